@@ -16,10 +16,17 @@
          ├─ RateLimitError          429: asked too fast
          └─ NotSpeechError          a good status, but the body is no audio
 
+    SpeechInterrupt             the user's interrupt came while it was made  (a KeyboardInterrupt)
+
 Each message says what is wrong and what to do next; IPython shows it alone, without a traceback.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipytts.speech import Speech
 
 
 class SpeechError(Exception):
@@ -27,11 +34,11 @@ class SpeechError(Exception):
 
     Attributes
     ----------
-    received : bytes
-        The audio that had arrived before it went wrong; often empty.
+    speech : Speech or None
+        What had arrived before it went wrong, if that can be played.
     """
 
-    received: bytes = b""
+    speech: Speech | None = None
 
     def _render_traceback_(self) -> list[str]:
         # IPython shows these lines in place of a traceback.
@@ -98,4 +105,27 @@ class RateLimitError(ServiceError):
 
 
 class NotSpeechError(ServiceError):
-    """The status is good, but the body is no audio."""
+    """The status is good, but the body is no audio.
+
+    Attributes
+    ----------
+    body : bytes
+        What came instead.
+    """
+
+    body: bytes = b""
+
+
+class SpeechInterrupt(KeyboardInterrupt):
+    """The user interrupted a speech that was being made.
+
+    Attributes
+    ----------
+    speech : Speech or None
+        What had arrived before, if that can be played.
+    """
+
+    speech: Speech | None = None
+
+    def _render_traceback_(self) -> list[str]:
+        return ["KeyboardInterrupt: the speech was stopped."]

@@ -1,0 +1,160 @@
+"""What mp3 and ADTS have in common: frames in a row, each with a header that tells its length."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# Two frames of mp3, or of AAC in mono or stereo, begin within so many bytes.
+HEAD = 2048
+
+_ID3V2 = re.compile(rb"ID3[\x02-\x04][^\xff].[\x00-\x7f]{4}", re.DOTALL)
+_TAGS = (b"ID3", b"TAG", b"APE")
+
+
+class Frame(NamedTuple):
+    """What the header of one frame says.
+
+    Attributes
+    ----------
+    length : int
+        Bytes from this header to the next.
+    samples : int
+        Samples per channel that the frame decodes to.
+    rate : int
+        Samples per second.
+    kind : int
+        The part of the header that does not change within one stream.
+    """
+
+    length: int
+    samples: int
+    rate: int
+    kind: int
+
+
+class Syntax(NamedTuple):
+    """How a format marks its frames.
+
+    Attributes
+    ----------
+    sync : re.Pattern
+        Matches the first two bytes of every header.
+    header : int
+        Length of a header in bytes.
+    read : callable
+        Reads a header of that length; None if it is no valid one.
+    """
+
+    sync: re.Pattern[bytes]
+    header: int
+    read: Callable[[bytes], Frame | None]
+
+
+def skip_id3(data: bytes, start: int = 0) -> int:
+    """Find the end of an ID3v2 tag.
+
+    Parameters
+    ----------
+    data : bytes
+        Any bytes.
+    start : int, default 0
+        Where a tag may begin.
+
+    Returns
+    -------
+    int
+        The first byte after the tag; `start` itself where there is none.
+
+    Examples
+    --------
+    >>> skip_id3(b"ID3" + bytes([4, 0, 0, 0, 0, 1, 2]))
+    140
+    >>> skip_id3(b"ID3 tags are small")
+    0
+    """
+    if not _ID3V2.match(data, start):
+        return start
+    size = 0
+    for byte in data[start + 6 : start + 10]:
+        size = size << 7 | byte
+    footer = 10 if data[start + 5] & 0x10 else 0
+    return start + 10 + size + footer
+
+
+def begins_with_frames(head: bytes, syntax: Syntax) -> bool:
+    """Tell whether a frame stands at the very beginning, with its like after it.
+
+    Parameters
+    ----------
+    head : bytes
+        The first bytes of a file. Where they end before a second header, the first has to do.
+    syntax : Syntax
+        What a frame looks like.
+
+    Returns
+    -------
+    bool
+        True if it looks like a stream of frames.
+    """
+    frame = syntax.read(head[: syntax.header])
+    if frame is None or frame.length + syntax.header > HEAD:
+        return False
+    return _is_followed(head, frame, frame.length, syntax)
+
+
+def walk(data: bytes, syntax: Syntax) -> Iterator[tuple[int, Frame]]:
+    """Go through all frames that are whole.
+
+    Tags and garbage between frames are passed over. Where the chain of headers breaks it is taken
+    up again at the next header that another one follows.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    syntax : Syntax
+        What a frame looks like.
+
+    Yields
+    ------
+    start : int
+        Where the frame's header begins.
+    frame : Frame
+        What the header says.
+    """
+    _, header, read = syntax
+    found = _find(data, skip_id3(data), syntax)
+    while found:
+        start, frame = found
+        end = start + frame.length
+        while following := read(data[end : end + header]):
+            yield start, frame
+            start, frame, end = end, following, end + following.length
+        tag_end = skip_id3(data, end)
+        # Without a tag this frame may have been cut short: the next may stand inside its length.
+        found = _find(data, tag_end if tag_end > end else start + 1, syntax)
+        if end <= len(data) and (not found or found[0] >= end):
+            yield start, frame
+
+
+def _find(data: bytes, start: int, syntax: Syntax) -> tuple[int, Frame] | None:
+    for match in syntax.sync.finditer(data, start):
+        frame = syntax.read(data[match.start() : match.start() + syntax.header])
+        if frame:
+            end = match.start() + frame.length
+            if end <= len(data) and _is_followed(data, frame, end, syntax):
+                return match.start(), frame
+    return None
+
+
+def _is_followed(data: bytes, frame: Frame, end: int, syntax: Syntax) -> bool:
+    if end + syntax.header > len(data):
+        return True
+    following = syntax.read(data[end : end + syntax.header])
+    if following:
+        return following.kind == frame.kind
+    return data[end : end + 3] in _TAGS

@@ -1,0 +1,256 @@
+"""RIFF WAVE, and PCM that has no header at all."""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipytts.errors import SpeechError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_RIFF = re.compile(rb"RIFF.{4}WAVE", re.DOTALL)
+_CHUNK = struct.Struct("<4sI")
+_FORMAT = struct.Struct("<HHIIHH")
+_PCM, _FLOAT, _ALAW, _MULAW, _EXTENSIBLE = 1, 3, 6, 7, 0xFFFE
+_UNCOMPRESSED = (_PCM, _FLOAT, _ALAW, _MULAW)
+_SUBFORMAT = 24  # where WAVE_FORMAT_EXTENSIBLE has the actual tag
+
+
+class Encoding(NamedTuple):
+    """What a ``fmt`` chunk says of the samples."""
+
+    tag: int
+    channels: int
+    rate: int
+    bits: int
+
+    @property
+    def block(self) -> int:
+        """Bytes of one sample in all channels."""
+        return self.channels * ((self.bits + 7) // 8)
+
+
+class Wave(NamedTuple):
+    """One RIFF file within some bytes.
+
+    Attributes
+    ----------
+    fmt : memoryview
+        The content of its ``fmt`` chunk.
+    encoding : Encoding
+        The same, read.
+    samples : memoryview
+        The bytes that are really there.
+    is_true : bool
+        Whether the ``data`` chunk's own size is that of `samples`.
+    """
+
+    fmt: memoryview
+    encoding: Encoding
+    samples: memoryview
+    is_true: bool
+
+    @property
+    def seconds(self) -> float:
+        """How long the whole samples last."""
+        return len(self.samples) // self.encoding.block / self.encoding.rate
+
+
+def looks_like(head: bytes) -> bool:
+    """Tell whether `head` begins a RIFF file of the kind WAVE.
+
+    Parameters
+    ----------
+    head : bytes
+        The first bytes; 12 are enough.
+
+    Returns
+    -------
+    bool
+        True for WAVE, False for other RIFF files.
+
+    Examples
+    --------
+    >>> looks_like(b"RIFF" + bytes(4) + b"WAVEfmt ")
+    True
+    >>> looks_like(b"RIFF" + bytes(4) + b"AVI LIST")
+    False
+    """
+    return bool(_RIFF.match(head))
+
+
+def duration(view: memoryview) -> float:
+    """Count the samples that are there, whatever the sizes in the headers say.
+
+    Parameters
+    ----------
+    view : memoryview
+        The whole file, or several in a row. Compressed samples count as none.
+
+    Returns
+    -------
+    float
+        Seconds.
+
+    Examples
+    --------
+    >>> duration(memoryview(from_pcm(bytes(4_800), rate=24_000)))
+    0.1
+    """
+    return sum((wave.seconds for wave in _waves(view)), 0.0)
+
+
+def mend(data: bytes) -> bytes:
+    """Give a WAV file the sizes that are true, and make several in a row one.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+
+    Returns
+    -------
+    bytes
+        `data` itself where nothing is wrong with it; else a file of one ``fmt`` and one ``data``.
+
+    Raises
+    ------
+    SpeechError
+        If the files in a row differ in their format.
+
+    Examples
+    --------
+    >>> part = from_pcm(bytes(4_800), rate=24_000)
+    >>> len(mend(part + part)) == 44 + 2 * 4_800
+    True
+    >>> mend(part) is part
+    True
+    """
+    view = memoryview(data)
+    waves = list(_waves(view))
+    if not waves or _is_fine(view, waves):
+        return data
+    first = waves[0]
+    for wave in waves[1:]:
+        if wave.encoding != first.encoding:
+            raise SpeechError(
+                "The server sent several WAV files in a row that do not fit together: "
+                f"{_describe(first.encoding)}, then {_describe(wave.encoding)}. "
+                "Ask for another format, such as mp3."
+            )
+    block = first.encoding.block
+    whole = [wave.samples[: len(wave.samples) // block * block] for wave in waves]
+    return _build(first.fmt, whole)
+
+
+def from_pcm(samples: bytes, rate: int) -> bytes:
+    """Put a WAV header before 16-bit little-endian mono samples.
+
+    Parameters
+    ----------
+    samples : bytes
+        Headerless PCM.
+    rate : int
+        Samples per second.
+
+    Returns
+    -------
+    bytes
+        A WAV file.
+
+    Examples
+    --------
+    >>> from_pcm(bytes(4), rate=24_000)[:4]
+    b'RIFF'
+    """
+    fmt = _FORMAT.pack(_PCM, 1, rate, 2 * rate, 2, 16)
+    return _build(memoryview(fmt), [memoryview(samples)])
+
+
+def _build(fmt: memoryview, samples: list[memoryview]) -> bytes:
+    size = sum(map(len, samples))
+    fmt_padding, padding = bytes(len(fmt) % 2), bytes(size % 2)
+    content = 4 + _CHUNK.size + len(fmt) + len(fmt_padding) + _CHUNK.size + size + len(padding)
+    return b"".join(
+        [
+            _CHUNK.pack(b"RIFF", content) + b"WAVE",
+            _CHUNK.pack(b"fmt ", len(fmt)) + fmt + fmt_padding,
+            _CHUNK.pack(b"data", size),
+            *samples,
+            padding,
+        ]
+    )
+
+
+def _describe(encoding: Encoding) -> str:
+    kind = "float" if encoding.tag == _FLOAT else "bit"
+    channels = f"{encoding.channels} channel" + "s" * (encoding.channels != 1)
+    return f"{encoding.rate} Hz {encoding.bits}-{kind} with {channels}"
+
+
+def _is_fine(view: memoryview, waves: list[Wave]) -> bool:
+    magic, size = _CHUNK.unpack_from(view)
+    # Some writers do not count the last padding byte.
+    is_whole = magic == b"RIFF" and len(view) - _CHUNK.size - size in (0, 1)
+    return len(waves) == 1 and waves[0].is_true and is_whole
+
+
+def _waves(view: memoryview) -> Iterator[Wave]:
+    found = _RIFF.search(view)
+    while found:
+        wave, end = _read_wave(view, found.end())
+        if wave:
+            yield wave
+        found = _RIFF.search(view, end)
+
+
+def _read_wave(view: memoryview, at: int) -> tuple[Wave | None, int]:
+    """Read the chunks from `at` up to the samples, and tell where these end."""
+    fmt = view[:0]
+    start = at
+    while at + _CHUNK.size <= len(view):
+        name, size = _CHUNK.unpack_from(view, at)
+        body = at + _CHUNK.size
+        if name == b"RIFF":
+            return None, at
+        if name == b"data":
+            end = _end_of_samples(view, body, size)
+            encoding = _read_encoding(fmt)
+            wave = Wave(fmt, encoding, view[body:end], end == body + size) if encoding else None
+            return wave, end
+        if name == b"fmt ":
+            fmt = view[body : body + size]
+        at = body + size + size % 2
+    return None, start
+
+
+def _end_of_samples(view: memoryview, body: int, size: int) -> int:
+    """Believe a ``data`` chunk's size only if the file ends or goes on with a chunk there."""
+    end = body + size
+    if any(_is_border(view, at, size) for at in (end, end + size % 2)):
+        return end
+    following = _RIFF.search(view, body)
+    return following.start() if following else len(view)
+
+
+def _is_border(view: memoryview, at: int, size: int) -> bool:
+    rest = len(view) - at
+    if rest < _CHUNK.size:
+        return rest == 0 or (rest > 0 and size > 0)
+    name, following = _CHUNK.unpack_from(view, at)
+    is_name = name.isascii() and name.decode("ascii").isprintable()
+    # A size of 0 is what streams write: there, chance samples must look more like a chunk.
+    return is_name and (size > 0 or following <= rest - _CHUNK.size)
+
+
+def _read_encoding(fmt: memoryview) -> Encoding | None:
+    if len(fmt) < _FORMAT.size:
+        return None
+    tag, channels, rate, _, _, bits = _FORMAT.unpack_from(fmt)
+    if tag == _EXTENSIBLE and len(fmt) >= _SUBFORMAT + 2:
+        tag = int.from_bytes(fmt[_SUBFORMAT : _SUBFORMAT + 2], "little")
+    encoding = Encoding(tag, channels, rate, bits)
+    return encoding if tag in _UNCOMPRESSED and encoding.block and rate else None

@@ -1,0 +1,199 @@
+"""The built-in voice: hibari-tts behind a transport adapter, so that it is asked as any server is."""
+
+from __future__ import annotations
+
+import functools
+import io
+import itertools
+import json
+import re
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPResponse
+
+from ipytts import audio
+from ipytts.service import BUILTIN
+from ipytts.stopping import current_wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hibari import Hibari
+    from requests import PreparedRequest, Response
+
+    from ipytts.stopping import Wire
+
+_MOST_WORDS = 40  # that are synthesized at once: it bounds the memory, and how late a stop is seen
+_SLOWEST, _FASTEST = 0.5, 2.0  # what hibari documents
+_MP3_RATE = 64  # kbit/s; plain enough for one voice at 24 kHz
+_POLL = 0.05  # s
+_FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\W\d_a-zA-Z]+[^\W\d_]*")
+_CLAUSE_END = re.compile(r"(?<=[,;:\u2013\u2014])\s+")
+
+
+class BuiltinAdapter(HTTPAdapter):
+    """Answers the posts to the built-in service as a server would: streamed, and with errors in JSON."""
+
+    def send(self, request: PreparedRequest, *_: Any, **__: Any) -> Response:
+        """Return the answer to one request; its body is spoken while it is read."""
+        try:
+            pieces = _answer(json.loads(request.body or "{}"), current_wire())
+        except _RefusedError as refused:
+            words = json.dumps({"error": {"message": str(refused), "type": "invalid_request_error"}})
+            raw = _response(400, "application/json", iter((words.encode(),)))
+        else:
+            raw = _response(200, "application/octet-stream", pieces)
+        response: Response = self.build_response(request, raw)
+        return response
+
+
+def _response(status: int, content_type: str, pieces: Iterator[bytes]) -> HTTPResponse:
+    headers = {"content-type": content_type}
+    body = io.BufferedReader(_Stream(pieces))
+    return HTTPResponse(body=body, headers=headers, status=status, preload_content=False)
+
+
+def warm_up() -> None:
+    """Load the voice in the background, so that the first words need not wait for it."""
+    _loading()
+
+
+class _RefusedError(Exception):
+    """The request cannot be met; the message is for a person."""
+
+
+def _answer(asked: dict[str, Any], wire: Wire) -> Iterator[bytes]:
+    encode = _encoder(asked["response_format"])
+    speed = asked.get("speed", 1.0)
+    if not _SLOWEST <= speed <= _FASTEST:
+        raise _RefusedError(f"The built-in voice speaks at a speed from {_SLOWEST} to {_FASTEST}.")
+    if asked["voice"] not in BUILTIN.voices:
+        raise _RefusedError(
+            f"The built-in voice does not know {asked['voice']!r}: it answers to {', '.join(BUILTIN.voices)}."
+        )
+    voice = _loaded(wire)
+    spoken = _spoken(voice, asked["input"], speed, wire)
+    first = next(spoken, None)  # whether it can be spoken at all must be known before the answer begins
+    if first is None:
+        raise _RefusedError("There is nothing in this text that the built-in voice can say.")
+    return encode(itertools.chain((first,), spoken))
+
+
+def _spoken(voice: Hibari, text: str, speed: float, wire: Wire) -> Iterator[bytes]:
+    """Yield 16 bit samples, a piece of text at a time."""
+    import numpy as np  # noqa: PLC0415 - heavy, and loaded with the voice
+
+    for word in _FOREIGN_WORD.findall(text):
+        if not voice.phonemize(word):
+            raise _RefusedError(f"The built-in voice reads English: it cannot say {word[:20]!r}.")
+    for piece in _pieces(voice, text):
+        for phonemes in voice.phonemize(piece):
+            if wire.is_cut():
+                raise ConnectionAbortedError("stopped")
+            if any(sign.isalpha() for sign in phonemes):
+                samples = voice.from_phonemes(phonemes, speed=speed, seed=0)
+                yield (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+
+
+def _pieces(voice: Hibari, text: str) -> Iterator[str]:
+    """Cut a text into sentences, long ones at their clauses, and what is still too long between words."""
+    for sentence in voice.split_sentences(text):
+        piece: list[str] = []
+        for clause in _CLAUSE_END.split(sentence):
+            words = clause.split()
+            if piece and len(piece) + len(words) > _MOST_WORDS:
+                yield " ".join(piece)
+                piece = []
+            piece += words
+            while len(piece) > _MOST_WORDS:
+                yield " ".join(piece[:_MOST_WORDS])
+                piece = piece[_MOST_WORDS:]
+        yield " ".join(piece)
+
+
+def _encoder(response_format: str) -> Callable[[Iterator[bytes]], Iterator[bytes]]:
+    if response_format == "wav":
+        return _wav
+    if response_format != "mp3":
+        raise _RefusedError(f"The built-in voice speaks mp3 and wav, not {response_format}.")
+    try:
+        import lameenc  # noqa: F401, PLC0415 - an extra
+    except ImportError:
+        raise _RefusedError('For mp3 it needs an encoder: run  pip install "ipytts[offline]".') from None
+    return _mp3
+
+
+def _wav(spoken: Iterator[bytes]) -> Iterator[bytes]:
+    yield audio.wav_from_pcm(b"", audio.RATE)  # its sizes say 0, as no server knows them beforehand
+    yield from spoken
+
+
+def _mp3(spoken: Iterator[bytes]) -> Iterator[bytes]:
+    import lameenc  # noqa: PLC0415 - an extra
+
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_in_sample_rate(audio.RATE)
+    encoder.set_channels(1)
+    encoder.set_bit_rate(_MP3_RATE)
+    for samples in spoken:
+        yield bytes(encoder.encode(samples))
+    yield bytes(encoder.flush())
+
+
+class _Stream(io.RawIOBase):
+    """What an iterator of bytes yields, as a file to read."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._rest = pieces, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = piece
+        count = min(len(buffer), len(self._rest))
+        buffer[:count], self._rest = self._rest[:count], self._rest[count:]
+        return count
+
+
+def _loaded(wire: Wire) -> Hibari:
+    loading = _loading()
+    while not loading.done():
+        if wire.wait(_POLL):
+            raise ConnectionAbortedError("stopped while the voice was loading")
+    return loading.result()
+
+
+_lock = threading.Lock()
+
+
+def _loading() -> Future[Hibari]:
+    with _lock:  # threads that ask at once share one voice
+        return _start_loading()
+
+
+@functools.cache
+def _start_loading() -> Future[Hibari]:
+    future: Future[Hibari] = Future()
+    threading.Thread(target=_load, args=(future,), name="ipytts-voice", daemon=True).start()
+    return future
+
+
+def _load(future: Future[Hibari]) -> None:
+    try:
+        from hibari import Hibari  # noqa: PLC0415 - heavy
+
+        voice = Hibari()
+        voice.phonemize("Warm up.")  # loads the dictionaries too
+    except Exception as error:  # noqa: BLE001 - whatever it is, those who wait for the voice raise it
+        future.set_exception(error)
+    else:
+        future.set_result(voice)

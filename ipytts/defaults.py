@@ -1,0 +1,65 @@
+"""What `speak` uses where it is not told: the traits behind ``%config SpeechDefaults``."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from traitlets import Bool, Float, TraitError, Unicode, validate
+from traitlets.config import SingletonConfigurable
+
+from ipytts.errors import InvalidRequestError
+from ipytts.request import check_name, check_response_format, check_speed, check_timeout
+from ipytts.service import check_service
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CHECKS: dict[str, Callable[[object], object]] = {
+    "voice": partial(check_name, "voice"),
+    "model": partial(check_name, "model"),
+    "response_format": check_response_format,
+    "speed": check_speed,
+    "service": check_service,
+    "timeout": check_timeout,
+}
+
+
+class SpeechDefaults(SingletonConfigurable):
+    """What is spoken with where nothing else is said; None leaves it to the service.
+
+    There is one, `SpeechDefaults.instance()`, for `ipytts.speak` and the magics alike. Set it with
+    ``%config SpeechDefaults.voice = "coral"`` or, for every session, with
+    ``c.SpeechDefaults.voice = "coral"`` in ``ipython_config.py``. No key is ever in it.
+
+    Examples
+    --------
+    >>> SpeechDefaults.instance().voice = "coral"
+    >>> SpeechDefaults.instance().speed = 9
+    Traceback (most recent call last):
+        ...
+    traitlets.traitlets.TraitError: speed=9.0 cannot be: give a number from 0.25 to 4.0; 1.0 is normal.
+    >>> SpeechDefaults.clear_instance()
+    """
+
+    voice = Unicode(None, allow_none=True, help="The voice, such as 'coral'.").tag(config=True)
+    model = Unicode(None, allow_none=True, help="The model, such as 'gpt-4o-mini-tts'.").tag(config=True)
+    response_format = Unicode(
+        None, allow_none=True, help="The audio format: mp3, opus, aac, flac, wav or pcm."
+    ).tag(config=True)
+    speed = Float(None, allow_none=True, help="From 0.25 to 4; 1 is normal.").tag(config=True)
+    instructions = Unicode(
+        None, allow_none=True, help="How to say it, such as 'Speak slowly', for models that take direction."
+    ).tag(config=True)
+    service = Unicode(
+        None, allow_none=True, help="Whom to ask: onerouter, openai, builtin or a base URL."
+    ).tag(config=True)
+    play = Bool(None, allow_none=True, help="Whether the sound starts by itself.").tag(config=True)
+    timeout = Float(120.0, help="Seconds for one request, further tries included.").tag(config=True)
+
+    @validate(*_CHECKS)
+    def _checked(self, proposal: dict[str, Any]) -> object:
+        try:
+            return _CHECKS[proposal["trait"].name](proposal["value"])
+        except InvalidRequestError as error:
+            raise TraitError(str(error)) from None

@@ -1,0 +1,345 @@
+"""The request function: every face's words go to a service through `fetch`, and through nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import itertools
+import json
+import os
+import queue
+import random
+import re
+import threading
+import time
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.cookiejar import DefaultCookiePolicy
+from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from ipytts import audio
+from ipytts.errors import (
+    NotSpeechError,
+    ServiceError,
+    SpeechError,
+    SpeechStoppedError,
+    SpeechTimeoutError,
+    UnreachableError,
+)
+from ipytts.refusals import is_out_of_credit, refusal, seconds_to_wait
+from ipytts.service import BUILTIN
+from ipytts.stopping import CuttableAdapter, Stop, Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipytts.request import SpeechRequest
+    from ipytts.service import Service
+
+RETRIES = 2
+_PIECE = 1 << 16  # bytes; at most so much is read at once
+_LONGEST_REFUSAL = 1 << 16  # bytes of an error's body that are read
+_MOST_REDIRECTS = 5
+_BACKOFF, _LONGEST_BACKOFF = 0.5, 8.0  # s; before the first further try, and before any
+_LOOK = 0.1  # s; so often a waiting caller looks at the clock and lets an interrupt in
+_END = 0.2  # s; so long the end waits for the carrying thread
+_PASSING_STATUSES = (408, 409, 429)  # another try may help; so with all of 5xx
+_PASSING = (
+    requests.ConnectionError,
+    requests.Timeout,
+    requests.exceptions.ChunkedEncodingError,
+    HTTPError,
+)
+_RAW_TYPES = ("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16")
+_ANY_TYPE = "application/octet-stream"
+_SPACE = 0x20
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What is known of the audio once its first bytes are here.
+
+    Parameters
+    ----------
+    response_format : str
+        What the first bytes say, which need not be what was asked for.
+    rate : int
+        Samples a second; only headerless ``pcm`` needs it.
+    """
+
+    response_format: str
+    rate: int
+
+
+@contextlib.contextmanager
+def fetch(
+    request: SpeechRequest, service: Service, *, timeout: float, stop: Stop, retries: int = RETRIES
+) -> Iterator[Answer]:
+    """Ask `service` for the speech; within the block, the answer's bytes can be read as they arrive.
+
+    However the block ends, the request ends with it, and its thread too.
+
+    Parameters
+    ----------
+    request : SpeechRequest
+        What to ask.
+    service : Service
+        Whom to ask.
+    timeout : float
+        Seconds for all of it, further tries included.
+    stop : Stop
+        Setting it ends the request at any stage.
+    retries : int
+        How often to try again where that can help.
+
+    Yields
+    ------
+    Answer
+        Its `sound` tells the format; iterating it gives the audio's bytes.
+    """
+    call = _Call(request, service, time.monotonic() + timeout, retries)
+    thread = threading.Thread(target=call.run, name="ipytts-fetch", daemon=True)
+    with stop.calling(call.wire.cut):
+        thread.start()
+        try:
+            yield Answer(call, timeout, stop)
+        finally:
+            call.wire.cut()
+            thread.join(_END)
+
+
+class Answer:
+    """The audio of one request, read as it arrives."""
+
+    def __init__(self, call: _Call, timeout: float, stop: Stop) -> None:
+        self._call, self._timeout, self._stop = call, timeout, stop
+
+    @functools.cached_property
+    def sound(self) -> Sound:
+        """What the first bytes say; waits for them."""
+        first = self._next()
+        if not isinstance(first, Sound):
+            raise TypeError(first)
+        return first
+
+    def __iter__(self) -> Iterator[bytes]:
+        _ = self.sound
+        while isinstance(piece := self._next(), bytes):
+            yield piece
+
+    def _next(self) -> Sound | bytes | None:
+        while True:
+            try:
+                item = self._call.arrived.get(timeout=_LOOK)
+            except queue.Empty:
+                self._check()
+            else:
+                break
+        if isinstance(item, Exception):
+            self._check()  # a stop and a time-out break the connection: then they are the reason
+            raise item
+        return item
+
+    def _check(self) -> None:
+        if self._stop.is_set():
+            raise SpeechStoppedError("Stopped, as asked.")
+        if self._call.remaining() <= 0:
+            raise SpeechTimeoutError(
+                f"The speech did not arrive within {self._timeout:g} s. "
+                "Give it longer with --timeout, or make the text shorter."
+            )
+
+
+class _TryAgainError(Exception):
+    """An attempt failed in a way that another one may mend."""
+
+    def __init__(self, failure: SpeechError, wait: float | None = None) -> None:
+        super().__init__(str(failure))
+        self.failure, self.wait = failure, wait
+
+
+class _Call:
+    """One request on its way, carried by a thread of its own so that its caller can always leave."""
+
+    def __init__(self, request: SpeechRequest, service: Service, deadline: float, retries: int) -> None:
+        self._request, self._service = request, service
+        self._deadline, self._retries = deadline, retries
+        self.wire = Wire()
+        self.arrived: queue.SimpleQueue[Sound | bytes | Exception | None] = queue.SimpleQueue()
+
+    def remaining(self) -> float:
+        """Return the seconds left before the time-out."""
+        return self._deadline - time.monotonic()
+
+    def run(self) -> None:
+        """Put what arrives into the queue: the `Sound`, its bytes, and None or an error at the end."""
+        end: Exception | None = None
+        with self.wire.carrying():
+            try:
+                self._try_until_it_works()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the caller raises it
+                # The frames of the transport hold the key: they stay here.
+                error.__cause__ = error.__context__ = None
+                end = error.with_traceback(None)
+        self.arrived.put(end)
+
+    def _try_until_it_works(self) -> None:
+        for attempt in itertools.count():
+            try:
+                self._attempt()
+            except _TryAgainError as again:
+                failure, wait = again.failure, again.wait
+            else:
+                return
+            if wait is None:
+                wait = min(_BACKOFF * 2**attempt, _LONGEST_BACKOFF) * random.uniform(0.5, 1.0)  # noqa: S311
+            if attempt >= self._retries or wait >= self.remaining() or self.wire.wait(wait):
+                raise failure
+
+    def _attempt(self) -> None:
+        begun = False
+        try:
+            with self._post() as response:
+                pieces = _pieces(response)
+                if not response.ok:
+                    self._refuse(response, b"".join(_up_to(_LONGEST_REFUSAL, pieces)))
+                head, sound = self._head(response, pieces)
+                begun = True
+                self.arrived.put(sound)
+                for piece in itertools.chain((head,), pieces):
+                    self.arrived.put(piece)
+                return
+        except (requests.RequestException, HTTPError, OSError) as error:
+            failure = self._unreachable(error, begun=begun)
+            worth_it = not begun and isinstance(error, _PASSING)
+        raise _TryAgainError(failure) if worth_it else failure
+
+    def _post(self) -> requests.Response:
+        session, url = _session(self._service.base_url), self._service.url
+        for _ in range(_MOST_REDIRECTS):
+            response = session.post(
+                url,
+                data=json.dumps(self._request.payload()).encode(),
+                headers={"Content-Type": "application/json", "Accept-Encoding": "identity"},
+                auth=self._service.authorize,
+                timeout=max(self.remaining(), 0.001),
+                stream=True,
+                allow_redirects=False,
+            )
+            if not response.is_redirect:
+                return response
+            with response:
+                url = self._redirected(session, response)
+        raise UnreachableError(f"{self._service.name} redirects in a circle: check its base URL.")
+
+    def _redirected(self, session: requests.Session, response: requests.Response) -> str:
+        target = urljoin(response.url, response.headers["location"])
+        strange = session.should_strip_auth(response.url, target)  # type: ignore[no-untyped-call]
+        if strange or response.status_code == HTTPStatus.SEE_OTHER:
+            host = self._service.redact(urlsplit(target).netloc.rpartition("@")[2])
+            raise ServiceError(
+                f"{self._service.name} redirects ({response.status_code}) to {host}, which nobody asked for: "
+                "neither text nor key was sent there. If that is the right place, make it the base URL.",
+                response.status_code,
+            )
+        return target
+
+    def _refuse(self, response: requests.Response, body: bytes) -> NoReturn:
+        status, headers = response.status_code, response.headers
+        failure = refusal(self._service, status, headers, body)
+        passing = status in _PASSING_STATUSES or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        if passing and not is_out_of_credit(status, body):
+            raise _TryAgainError(failure, seconds_to_wait(headers))
+        raise failure
+
+    def _head(self, response: requests.Response, pieces: Iterator[bytes]) -> tuple[bytes, Sound]:
+        """Read until the first bytes tell what they are."""
+        head = b""
+        for piece in pieces:
+            head += piece
+            if len(head) >= audio.HEAD or audio.sniff(head):
+                break
+        content_type = response.headers.get("content-type", "").lower()
+        found = _format(head, content_type, self._request.response_format)
+        if found is None:
+            body = head + b"".join(pieces)
+            failure = refusal(self._service, response.status_code, response.headers, body)
+            if isinstance(failure, NotSpeechError):
+                failure.body = body
+            raise failure
+        rate = re.search(r"rate=(\d+)", content_type)
+        return head, Sound(found, int(rate[1]) if rate else audio.RATE)
+
+    def _unreachable(self, error: Exception, *, begun: bool) -> SpeechError:
+        name, host = self._service.name, urlsplit(self._service.base_url).netloc
+        what = "broke in the middle of the audio" if begun else "failed"
+        reason = self._service.redact(_root_cause(error))
+        return UnreachableError(
+            f"The connection to {name} ({host}) {what}: {reason}. "
+            "Check that the server runs, the base URL is right and the network is up."
+        )
+
+
+def _format(head: bytes, content_type: str, asked: str) -> str | None:
+    """Return the response format of an answer by its first bytes; None if that is no audio."""
+    if not head or _is_text(head):
+        return None
+    found = audio.sniff(head)
+    if content_type.startswith(_RAW_TYPES):
+        # Samples can look like the few bits that begin a frame; a whole word they hardly spell.
+        return found if found in ("wav", "flac", "opus") else "pcm"
+    if found is None and asked == "pcm" and content_type.startswith(("audio/", _ANY_TYPE)):
+        return "pcm"
+    return found
+
+
+def _is_text(head: bytes) -> bool:
+    return head.isascii() and all(byte >= _SPACE or byte in b"\t\r\n" for byte in head)
+
+
+def _pieces(response: requests.Response) -> Iterator[bytes]:
+    """Yield the body as it comes: `iter_content` would wait until it has a chunk's full size."""
+    while piece := response.raw.read1(_PIECE, decode_content=True):
+        yield piece
+
+
+def _up_to(limit: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        yield piece
+        limit -= len(piece)
+        if limit <= 0:
+            return
+
+
+def _root_cause(error: BaseException) -> str:
+    """Return what the innermost of the errors that wrap each other says."""
+    inner = (getattr(error, "reason", None), *error.args, error.__cause__, error.__context__)
+    deeper = next((cause for cause in inner if isinstance(cause, BaseException)), None)
+    if deeper is not None:
+        return _root_cause(deeper)
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return said.rstrip(".") or type(error).__name__
+
+
+@functools.cache
+def _session(base_url: str) -> requests.Session:
+    """Return the kept-alive session of one service, for all threads."""
+    session = requests.Session()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    adapter = CuttableAdapter()
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    if base_url == BUILTIN.base_url:
+        from ipytts.builtin import BuiltinAdapter  # noqa: PLC0415 - loaded where it speaks
+
+        session.mount(BUILTIN.base_url, BuiltinAdapter())
+    return session
+
+
+if hasattr(os, "register_at_fork"):
+    # Two processes on one kept connection would read each other's answers.
+    os.register_at_fork(after_in_child=_session.cache_clear)

@@ -1,0 +1,277 @@
+r"""Fill ``{expression}`` in a text from a namespace, and leave every other brace alone.
+
+Prose, Markdown, LaTeX and JSON all use braces, so each ``{`` is read in this order:
+
+1. after a TeX command, ``_`` or ``^``, or after a group that stayed: mathematics, stays;
+2. ``{{…}}``: becomes ``{…}``;
+3. a Python expression with a name in it: a field, filled as an f-string would;
+4. anything else stays, and so does all that stands inside it.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+import warnings
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipytts.errors import FillError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+# `\word*[option]`, `_` and `^` make the next brace mathematics; `\{` is no brace at all.
+_MARK = re.compile(r"(?P<maths>\\[A-Za-z]+\*?(?:\[[^][{}]*\])?|[_^])|\\.|[{}]", re.DOTALL)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_LEXEME = re.compile(
+    r"""
+    '''(?:\\.|[^\\])*?''' | \"""(?:\\.|[^\\])*?\"""     # strings hide what is in them
+    | '(?:\\.|[^\\'\n])*' | "(?:\\.|[^\\"\n])*"
+    | \\. | != | [][(){}:!\n]
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_ENDING = re.compile(r"(?:!(?P<conversion>[rsa]))?(?::(?P<spec>.*))?", re.DOTALL)
+_NESTED = re.compile(r"\{([^{}]*)\}")
+_CONVERSIONS: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
+
+
+class _Field(NamedTuple):
+    """What stands between two braces, read but not yet evaluated."""
+
+    source: str
+    label: str  # the `x=` of `{x=}`, which says its own name
+    expression: ast.Expression
+    conversion: str | None
+    spec: list[str | _Field]
+
+
+def fill(text: str, namespace: Mapping[str, object]) -> str:
+    r"""Fill each ``{expression}`` of a text with its value.
+
+    Parameters
+    ----------
+    text : str
+        Any prose, Markdown, LaTeX or JSON.
+    namespace : mapping of str to object
+        The names that expressions may use beside Python's built-in ones. It is not changed: what
+        ``:=`` binds is known to the rest of the text only.
+
+    Returns
+    -------
+    str
+        The text with its fields filled in, each evaluated once, from left to right.
+
+    Raises
+    ------
+    FillError
+        If an expression fails: a name is unknown, it raises, its value refuses the format. An
+        ``await`` fails too, for nothing runs it here.
+
+    Examples
+    --------
+    >>> names = {"accuracy": 0.912, "rows": [1, 2, 3], "name": "Ada", "x": 7, "a": 1, "b": 2}
+    >>> def show(text):
+    ...     print(fill(text, names))
+
+    Fields are those of f-strings, with conversions, nested formats and ``=``; whatever quotes,
+    backslashes and line breaks they hold, they mean the same on every version of Python:
+
+    >>> show("It reached {accuracy:.1%} on {len(rows)} rows.")
+    It reached 91.2% on 3 rows.
+    >>> show("{name!r:>7}, {x:0{x - 4}}, {x=}, {rows[1:]}, {a != b}, {'}'.join(name)}")
+      'Ada', 007, x=7, [2, 3], True, A}d}a
+
+    Without a name, or where it is no Python expression, or a bare generator, it stays:
+
+    >>> show('{} {3} {None} {1, 2} {"a": 1} {see below} {i for i in rows}')
+    {} {3} {None} {1, 2} {"a": 1} {see below} {i for i in rows}
+
+    A comma makes a tuple, as in f-strings:
+
+    >>> show("{a, b}")
+    (1, 2)
+
+    Mathematics stays: braces right after ``\word``, ``\word[option]``, ``_`` and ``^``, and after
+    the ``}`` of a group that stayed, but not after a field; ``\{`` and ``\}`` are no braces:
+
+    >>> show(r"\frac{a}{b} \sqrt[3]{x} x_{a} x^{b} \{a\} but {x}^{2} and {name}{x}")
+    \frac{a}{b} \sqrt[3]{x} x_{a} x^{b} \{a\} but 7^{2} and Ada7
+
+    A group that stays keeps its inside, and an unmatched brace stays alone:
+
+    >>> show(r'\text{the {x}} {"a": {"b": x}} } { {x}')
+    \text{the {x}} {"a": {"b": x}} } { 7
+
+    Doubled braces are single ones, outside of mathematics, and fields between them are filled:
+
+    >>> show(r"{{name}} {{{name}}} \frac{{a}}{b}")
+    {name} {Ada} \frac{{a}}{b}
+
+    A lone name must be the namespace's own: ``/users/{id}`` is not Python's function ``id``.
+
+    >>> show("{accuray:.1%}")  # doctest: +NORMALIZE_WHITESPACE
+    Traceback (most recent call last):
+    ...
+    ipytts.errors.FillError: {accuray:.1%} cannot be filled in: NameError: name 'accuray' is not
+    defined. Did you mean {accuracy:.1%}? Use --raw or double the braces, {{…}}, to leave them alone.
+    """
+    names = dict(namespace)  # a copy, because eval writes to it
+    pieces = []
+    copied = 0
+    for start, end, field in _replacements(text):
+        pieces += [text[copied:start], _filled(field, names) if field else ""]
+        copied = end
+    return "".join([*pieces, text[copied:]])
+
+
+def _replacements(text: str) -> Iterator[tuple[int, int, _Field | None]]:
+    """Yield where something is replaced, and by which field; None for a doubled brace to drop."""
+    ends = _group_ends(text)
+    doubled = set()  # where closing braces are still to be dropped
+    maths = -1  # where an opening brace would be mathematics
+    tried = at = 0
+    while mark := _MARK.search(text, at):
+        start, at = mark.span()
+        if mark["maths"]:
+            maths = at
+        elif start in doubled:
+            yield start, at, None
+        elif mark[0] == "{":
+            end = ends.get(start, 0)
+            if start != maths and ends.get(at) == end - 1:
+                yield start, at, None
+                doubled.add(end - 1)
+                at += 1
+                continue
+            field = None
+            if start != maths:
+                field, end, tried = _read(text, start, end, tried)
+            if field:
+                yield start, end, field
+            at, maths = end or at, -1 if field else end
+
+
+def _group_ends(text: str) -> dict[int, int]:
+    """Return where the group of each opening brace ends; unmatched braces are left out."""
+    ends = {}
+    unclosed = []
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            unclosed.append(brace.start())
+        elif brace[0] == "}" and unclosed:
+            ends[unclosed.pop()] = brace.end()
+    return ends
+
+
+def _read(text: str, start: int, end: int, tried: int) -> tuple[_Field | None, int, int]:
+    """Read the field of the group from start to end, if it is one, and return where it ends.
+
+    Only if it is none are braces in strings left out of the count, as `{"}".join(x)}` needs; each
+    stretch of text is tried so once (the last figure says how far), which keeps the time linear.
+    """
+    field = _parse_named(text[start + 1 : end - 1]) if end else None
+    if field is None and start >= tried:
+        tried, closed = _end_outside_strings(text, start)
+        if closed and tried != end and (field := _parse_named(text[start + 1 : tried - 1])):
+            end = tried
+    return field, end, tried
+
+
+def _end_outside_strings(text: str, start: int) -> tuple[int, bool]:
+    """Return where the group ends, or the line if that is sooner, and whether it is the group."""
+    depth = 0
+    for lexeme in _LEXEME.finditer(text, start):
+        depth += (lexeme[0] == "{") - (lexeme[0] == "}")
+        if depth == 0 or lexeme[0] == "\n":
+            return lexeme.end(), depth == 0
+    return len(text), False
+
+
+def _parse_named(source: str) -> _Field | None:
+    field = _parse(source)
+    if field and any(isinstance(node, ast.Name) for node in ast.walk(field.expression)):
+        return field
+    return None
+
+
+def _parse(source: str) -> _Field | None:
+    """Read what stands between two braces; None if it is not what an f-string could hold."""
+    code, conversion, spec = _split(source)
+    spec_parts = _parse_spec(spec or "")
+    label = ""
+    if code.rstrip().endswith("="):
+        label, code = code, code.rstrip()[:-1]
+        conversion = "r" if conversion is None and spec is None else conversion
+    if source.startswith("{") or not code.strip() or spec_parts is None:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about what is prose as likely as code
+            expression = ast.parse(f"({code})", mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    if isinstance(expression.body, ast.GeneratorExp):
+        return None
+    return _Field(source, label, expression, conversion, spec_parts)
+
+
+def _split(source: str) -> tuple[str, str | None, str | None]:
+    """Split into expression, conversion and format; the expression is empty if that cannot be."""
+    depth = 0
+    for lexeme in _LEXEME.finditer(source):
+        if depth == 0 and lexeme[0] in {"!", ":"}:
+            ending = _ENDING.fullmatch(source, lexeme.start())
+            if ending is None:
+                return "", None, None
+            return source[: lexeme.start()], ending["conversion"], ending["spec"]
+        depth += (lexeme[0] in {"(", "[", "{"}) - (lexeme[0] in {")", "]", "}"})
+        if depth < 0:  # `a) + (b` would parse between parentheses
+            return "", None, None
+    return source, None, None
+
+
+def _parse_spec(spec: str) -> list[str | _Field] | None:
+    """Read a format with the fields nested in it; None if its braces are anything else."""
+    parts: list[str | _Field] = []
+    for index, part in enumerate(_NESTED.split(spec)):
+        piece = _parse(part) if index % 2 else part
+        if piece is None or (isinstance(piece, str) and not {"{", "}"}.isdisjoint(piece)):
+            return None
+        parts.append(piece)
+    return parts
+
+
+def _filled(field: _Field, names: dict[str, object]) -> str:
+    try:
+        return _evaluate(field, names)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}".rstrip(".: ")
+        raise FillError(
+            f"{{{field.source}}} cannot be filled in: {reason}.{_suggestion(field, error, names)} "
+            "Use --raw or double the braces, {{…}}, to leave them alone."
+        ) from error
+
+
+def _evaluate(field: _Field, names: dict[str, object]) -> str:
+    body = field.expression.body
+    if isinstance(body, ast.Name) and body.id not in names:
+        raise NameError(f"name {body.id!r} is not defined", name=body.id)
+    code = compile(field.expression, "<text>", "eval", dont_inherit=True)
+    value = eval(code, names)  # noqa: S307 - evaluating the user's own text is what is asked for
+    if field.conversion:
+        value = _CONVERSIONS[field.conversion](value)
+    spec = "".join(part if isinstance(part, str) else _evaluate(part, names) for part in field.spec)
+    return field.label + format(value, spec)
+
+
+def _suggestion(field: _Field, error: Exception, names: dict[str, object]) -> str:
+    if not isinstance(error, NameError) or not error.name or error.name in names:
+        return ""
+    known = [name for name in names if not name.startswith("_")]
+    nearest = difflib.get_close_matches(error.name, known, n=1)
+    if not nearest:
+        return ""
+    meant = re.sub(rf"\b{error.name}\b", nearest[0], field.source)
+    return f" Did you mean {{{meant}}}?"

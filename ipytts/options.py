@@ -1,0 +1,164 @@
+"""The options of a speech as they are typed: one table for whoever reads them."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import keyword
+import re
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ipytts.errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# A word is a run of plain characters and quoted stretches; a backslash is no escape, as in Windows' paths.
+_WORD = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[^\s"'])+|["'].*)""", re.DOTALL)
+_QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
+_OPTION = re.compile(r"--?[^\W\d]|--$")  # "-5 degrees" and "- an item" are text
+
+
+class OptionParser(argparse.ArgumentParser):
+    """An `argparse.ArgumentParser` for the line of a magic.
+
+    Options come first and are never abbreviated; what follows them, or ``--``, is text.
+    """
+
+    def __init__(self, prog: str, **settings: Any) -> None:
+        super().__init__(
+            prog=prog,
+            allow_abbrev=False,
+            add_help=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            **settings,
+        )
+        self._takes_value: dict[str, bool] = {}
+
+    def add(self, *names: str, **settings: Any) -> None:
+        """Add an option; as `add_argument`."""
+        action = self.add_argument(*names, **settings)
+        self._takes_value.update(dict.fromkeys(action.option_strings, action.nargs != 0))
+
+    def parse_line(self, line: str, fill: Callable[[str], str]) -> tuple[argparse.Namespace, str]:
+        """Return the options that `line` begins with, and the text after them, as it stands.
+
+        Parameters
+        ----------
+        line : str
+            What stands behind the magic's name.
+        fill : callable
+            Makes of each option's value what is meant, unless ``--raw`` is given.
+
+        Raises
+        ------
+        InvalidRequestError
+            An option is not known or lacks its value; the message suggests the right one.
+        """
+        words, rest = self._split(line)
+        if "--raw" not in words:
+            words = [fill(word) for word in words]
+        return self.parse_args(words), rest
+
+    def _split(self, line: str) -> tuple[list[str], str]:
+        words: list[str] = []
+        place = 0
+        while (found := _WORD.match(line, place)) and _OPTION.match(found[1]):
+            place = found.end()
+            if found[1] == "--":
+                break
+            name, has_value, _ = found[1].partition("=")
+            self._check_known(name)
+            words.append(_unquoted(found[1]))
+            if self._takes_value[name] and not has_value:
+                found = _WORD.match(line, place)
+                if found is None:
+                    self.error(f"{name} needs a value")
+                # Joined to its option, so that no value is taken for an option itself.
+                words[-1] = f"{name}={_unquoted(found[1])}"
+                place = found.end()
+        return words, line[place:].strip()
+
+    def _check_known(self, name: str) -> None:
+        if name not in self._takes_value:
+            near = difflib.get_close_matches(name, self._takes_value, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"{self.prog} --help lists them."
+            raise InvalidRequestError(
+                f"{self.prog} has no option {name}: {hint} (Write -- before a text that begins so.)"
+            )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong with the line."""
+        raise InvalidRequestError(f"{self.prog}: {message}. {self.prog} --help tells more.")
+
+
+def add_speech_options(parser: OptionParser) -> None:
+    """Add the options that every way to type a speech has."""
+    add = parser.add
+    add("-v", "--voice", metavar="NAME", help="the voice, such as coral")
+    add("-m", "--model", metavar="NAME", help="the model, such as gpt-4o-mini-tts")
+    add("--format", metavar="NAME", help="mp3, opus, aac, flac, wav or pcm")
+    add("--speed", metavar="NUMBER", help="from 0.25 to 4; 1 is normal")
+    add("-i", "--instructions", metavar="TEXT", help="how to say it, for models that take direction")
+    add("-s", "--service", metavar="NAME|URL", help="onerouter, openai, builtin or a base URL")
+    add("--key-env", metavar="VARIABLE", help="the environment variable that holds the key")
+    add("-o", "--output", metavar="FILE", help="save the sound too; the ending chooses the format")
+    add(
+        "--extra",
+        metavar="KEY=VALUE",
+        action="append",
+        default=[],
+        help="a further field of the request, where a server knows more; may be repeated",
+    )
+    add("--timeout", metavar="SECONDS", help="for the whole request, further tries included")
+
+
+def number(value: str | None) -> Any:
+    """Return what was typed as a number; as it is where it is none, for the request to refuse."""
+    try:
+        return None if value is None else float(value)
+    except ValueError:
+        return value
+
+
+def extra_fields(pairs: list[str]) -> dict[str, Any]:
+    """Return the fields that ``KEY=VALUE`` pairs stand for; a value may be JSON.
+
+    Raises
+    ------
+    InvalidRequestError
+        One has no ``=``.
+
+    Examples
+    --------
+    >>> extra_fields(["language=en", "seed=3"])
+    {'language': 'en', 'seed': 3}
+    """
+    fields = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not (name and equals):
+            raise InvalidRequestError(f"--extra {pair} cannot be: write KEY=VALUE, such as language=en.")
+        try:
+            fields[name] = json.loads(value)
+        except ValueError:
+            fields[name] = value
+    return fields
+
+
+def variable_name(value: str | None) -> str | None:
+    """Return `value` if a Python variable can be called so.
+
+    Raises
+    ------
+    InvalidRequestError
+        It cannot.
+    """
+    if value is not None and (not value.isidentifier() or keyword.iskeyword(value)):
+        raise InvalidRequestError(f"--into {value} cannot be: give the name of a variable, such as audio.")
+    return value
+
+
+def _unquoted(word: str) -> str:
+    return _QUOTED.sub(lambda quoted: quoted[1] or quoted[2] or "", word)

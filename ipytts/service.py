@@ -1,0 +1,268 @@
+"""Who is asked: the address, the key and the header form of a service."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from ipytts.errors import InvalidRequestError, NoServiceError
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest
+
+#: The voices that OneRouter and OpenAI document; services gain new ones, so this is help, not a gate.
+VOICES = (
+    "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse",
+)  # fmt: skip
+MODELS = ("gpt-4o-mini-tts", "tts-1", "tts-1-hd")
+_LIMIT = 4096  # characters in one request
+_ENDPOINT = "/audio/speech"
+
+#: The services that have a name.
+SERVICES = ("onerouter", "openai", "builtin")
+
+
+def _checked_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https", "builtin") and parts.hostname
+        _ = parts.port
+    except ValueError:
+        known = None
+    if not known:
+        raise InvalidRequestError(
+            f"service={url!r} is neither a name ({', '.join(SERVICES)}) nor a base URL "
+            "such as 'https://audio.onerouter.pro/v1'."
+        )
+    if parts.username is not None or parts.query or parts.fragment:
+        # These may hold a secret: they must not be repeated.
+        raise InvalidRequestError(
+            f"The address of {parts.hostname} must be a plain base URL, without user, '?' or '#': "
+            "a key comes from a variable, which --key-env names."
+        )
+    return url.rstrip("/").removesuffix(_ENDPOINT)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A server that speaks the protocol of ``POST /v1/audio/speech``.
+
+    Parameters
+    ----------
+    base_url : str
+        What comes before ``/audio/speech``, such as ``https://audio.onerouter.pro/v1``.
+    key : str, optional
+        The key to show; None for a server that wants none. It is in no repr and no pickle.
+    authorization : {"bearer", "bare"}
+        The form of the ``Authorization`` header: ``Bearer <key>``, or the key alone.
+    name : str, optional
+        What it is called; the base URL unless given.
+    key_env : str, optional
+        The environment variable that the key is looked for in, for messages.
+    limit : int, optional
+        The most characters that one request may have; None for no limit.
+    voices, models : tuple of str
+        What it is known to have. The first is asked for where the user names none.
+    sole_voice : str, optional
+        The one voice that speaks, whatever voice is asked for.
+
+    Raises
+    ------
+    InvalidRequestError
+        The base URL is none, or the key cannot be sent in a header.
+
+    Examples
+    --------
+    >>> Service("http://127.0.0.1:8880/v1/", key="secret")
+    Service(base_url='http://127.0.0.1:8880/v1', authorization='bearer')
+    """
+
+    base_url: str
+    key: str | None = field(default=None, repr=False)
+    authorization: Literal["bearer", "bare"] = "bearer"
+    name: str = field(default="", repr=False)
+    key_env: str | None = field(default=None, repr=False)
+    limit: int | None = field(default=_LIMIT, repr=False)
+    voices: tuple[str, ...] = field(default=VOICES, repr=False)
+    models: tuple[str, ...] = field(default=MODELS, repr=False)
+    sole_voice: str | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        url = _checked_url(self.base_url)
+        object.__setattr__(self, "base_url", url)
+        object.__setattr__(self, "name", self.name or url)
+        key = (self.key or "").strip()
+        if not key.isascii() or not key.isprintable() or " " in key:
+            raise InvalidRequestError(
+                f"The key{f' in {self.key_env}' if self.key_env else ''} for {self.name} holds "
+                "characters that a key cannot have: copy it once more."
+            )
+        object.__setattr__(self, "key", key or None)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "key": None}  # a key never goes into a file
+
+    @property
+    def url(self) -> str:
+        """The address that requests are posted to."""
+        return self.base_url + _ENDPOINT
+
+    def authorize(self, request: PreparedRequest) -> PreparedRequest:
+        """Put the key into a request's header; called by `requests`, whose netrc lookup it replaces."""
+        if self.key:
+            form = self.key if self.authorization == "bare" else f"Bearer {self.key}"
+            request.headers["Authorization"] = form
+        return request
+
+    def redact(self, words: str) -> str:
+        """Return `words` without the key, which some servers repeat."""
+        return words.replace(self.key, "[key]") if self.key else words
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A service that is known by its name."""
+
+    base_url: str
+    authorization: Literal["bearer", "bare"]
+    variable: str  # the environment variables begin with it
+
+    @property
+    def key_env(self) -> str:
+        return f"{self.variable}_API_KEY"
+
+    def address(self) -> str:
+        return os.environ.get(f"{self.variable}_BASE_URL") or self.base_url
+
+
+_NAMED = {
+    "onerouter": _Named("https://audio.onerouter.pro/v1", "bare", "ONEROUTER"),
+    "openai": _Named("https://api.openai.com/v1", "bearer", "OPENAI"),
+}
+BUILTIN = Service(
+    "builtin://hibari",
+    name="builtin",
+    limit=None,
+    voices=("heart", *VOICES),
+    models=("hibari",),
+    sole_voice="heart",
+)
+
+
+def find_service(choice: str | Service | None = None, key_env: str | None = None) -> Service:
+    """Return the service to ask.
+
+    Parameters
+    ----------
+    choice : str or Service, optional
+        A name (``onerouter``, ``openai``, ``builtin``), a base URL or a `Service`. None: what
+        ``IPYTTS_SERVICE`` says; else onerouter where ``ONEROUTER_API_KEY`` is set; else the built-in voice.
+    key_env : str, optional
+        The environment variable to take the key from.
+
+    Raises
+    ------
+    InvalidRequestError
+        The choice is neither, or `key_env` is no variable's name.
+    NoServiceError
+        The service's key is not set, or nothing was chosen and nothing is there.
+    """
+    choice = choice or os.environ.get("IPYTTS_SERVICE") or _first_at_hand()
+    if isinstance(choice, Service):
+        return choice
+    if not isinstance(choice, str):
+        raise InvalidRequestError(
+            f"service={choice!r} cannot be: give {', '.join(SERVICES)}, a base URL or a Service."
+        )
+    if choice == BUILTIN.name:
+        return _builtin()
+    for name, named in _NAMED.items():
+        if choice in (name, named.base_url):
+            return _named(name, named, key_env)
+    return _at(choice, key_env)
+
+
+def check_service(value: object) -> str:
+    """Return `value` if it can be a service: a name or a base URL.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is neither.
+    """
+    if not isinstance(value, str):
+        raise InvalidRequestError(f"service={value!r} cannot be: give a name or a base URL.")
+    return value if value in SERVICES else _checked_url(value)
+
+
+def _first_at_hand() -> str:
+    if os.environ.get("ONEROUTER_API_KEY"):
+        return "onerouter"
+    if builtin_is_installed():
+        return BUILTIN.name
+    raise NoServiceError(
+        "There is no key and no built-in voice. Either set ONEROUTER_API_KEY, before Jupyter starts, to a "
+        'key from OneRouter\'s API page; or run  pip install "ipytts[offline]"  for a voice that needs '
+        "neither key nor network." + other_way_out()
+    )
+
+
+def other_way_out() -> str:
+    """Return the hint for someone who has OpenAI's key alone; empty for others."""
+    found = os.environ.get("OPENAI_API_KEY")
+    return " OPENAI_API_KEY is set:  --service openai  asks OpenAI." if found else ""
+
+
+def builtin_is_installed() -> bool:
+    """Tell whether the built-in voice is here, without importing it."""
+    from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
+
+    return find_spec("hibari") is not None
+
+
+def _builtin() -> Service:
+    if not builtin_is_installed():
+        raise NoServiceError(
+            'The built-in voice is not installed: run  pip install "ipytts[offline]"  to have it.'
+        )
+    return BUILTIN
+
+
+def _named(name: str, named: _Named, key_env: str | None) -> Service:
+    variable = key_env or named.key_env
+    key = _key_from(variable, given=key_env is not None)
+    if key is None:
+        raise NoServiceError(
+            f"No key for {name}: set the environment variable {variable} before Jupyter starts, or in a cell:"
+            f"  import os, getpass; os.environ[{variable!r}] = getpass.getpass()\n"
+            'Without a key,  pip install "ipytts[offline]"  and  --service builtin  speak.'
+        )
+    return Service(named.address(), key, named.authorization, name, variable)
+
+
+def _at(url: str, key_env: str | None) -> Service:
+    url = _checked_url(url)
+    if key_env is not None:
+        return Service(url, _key_from(key_env, given=True), key_env=key_env)
+    own = "IPYTTS_API_KEY"
+    home = os.environ.get("IPYTTS_SERVICE", "")
+    # The key is for the server that it was set with, and is shown to no other.
+    trusted = "://" in home and _origin(home) == _origin(url)
+    return Service(url, os.environ.get(own) if trusted else None, key_env=own if trusted else None)
+
+
+def _key_from(variable: str, *, given: bool) -> str | None:
+    if not variable.isidentifier():
+        # What was given may be a key: it must not be repeated.
+        raise InvalidRequestError("--key-env takes the name of an environment variable, not a key.")
+    key = os.environ.get(variable, "").strip()
+    if given and not key:
+        raise NoServiceError(f"The environment variable {variable}, which --key-env names, is not set.")
+    return key or None
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)

@@ -1,0 +1,204 @@
+"""From words to sound: `speak`, which every face calls."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from ipytts import audio
+from ipytts.defaults import SpeechDefaults
+from ipytts.errors import InvalidRequestError, NotSpeechError, SpeechError, SpeechInterrupt
+from ipytts.fetch import fetch
+from ipytts.request import SpeechRequest, check_timeout
+from ipytts.service import BUILTIN, find_service, other_way_out
+from ipytts.speech import Speech
+from ipytts.stopping import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ipytts.fetch import Answer, Sound
+    from ipytts.service import Service
+
+
+class SpeechWarning(UserWarning):
+    """Something about a speech that a person should know; it was made all the same."""
+
+
+class Listener:
+    """Is told of a speech while it is made; override what you want to hear.
+
+    The methods are called in the thread that called `speak`, so they should be quick. What they raise ends
+    the speech.
+
+    Examples
+    --------
+    >>> class Counter(Listener):
+    ...     received = 0
+    ...     def on_audio(self, data):
+    ...         self.received += len(data)
+    """
+
+    def on_start(self, stop: Stop) -> None:
+        """Hear that it begins; ``stop.set()``, from any thread, ends it."""
+
+    def on_notice(self, message: str) -> None:
+        """Hear what a person should know; it becomes a `SpeechWarning` unless overridden."""
+        # Always from this one place, so that Python shows it once.
+        warnings.warn(message, SpeechWarning, stacklevel=1)
+
+    def on_audio(self, data: bytes) -> None:
+        """Hear the next bytes of the audio."""
+
+    def on_end(self, speech: Speech) -> None:
+        """Hear that all of it is here."""
+
+
+def speak(
+    text: str,
+    *,
+    voice: str | None = None,
+    model: str | None = None,
+    response_format: str | None = None,
+    speed: float | None = None,
+    instructions: str | None = None,
+    extra: Mapping[str, Any] | None = None,
+    service: str | Service | None = None,
+    timeout: float | None = None,
+    listener: Listener | None = None,
+) -> Speech:
+    """Have `text` spoken, and wait until all of it is here.
+
+    What is None is as configured: by `SpeechDefaults`, then the environment, then the service's own default.
+
+    Parameters
+    ----------
+    text : str
+        What to say, as it is: nothing is filled in.
+    voice, model : str, optional
+        Names that the service knows.
+    response_format : str, optional
+        One of ``mp3``, ``opus``, ``aac``, ``flac``, ``wav`` and ``pcm``.
+    speed : float, optional
+        From 0.25 to 4; 1 is normal.
+    instructions : str, optional
+        How to say it, for models that take direction.
+    extra : dict, optional
+        Further fields for the request's body, where a server knows more.
+    service : str or Service, optional
+        ``onerouter``, ``openai``, ``builtin``, a base URL or a `Service`.
+    timeout : float, optional
+        Seconds for the whole request, further tries included; 120 unless configured.
+    listener : Listener, optional
+        Is told of each piece as it comes, and can stop it.
+
+    Returns
+    -------
+    Speech
+        The audio, which a notebook shows as a player.
+
+    Raises
+    ------
+    SpeechError
+        See `ipytts.errors` for the kinds. Audio that had arrived is in its `received`.
+
+    Examples
+    --------
+    >>> speech = speak("The model reached 94 percent.", service="builtin")
+    >>> speech.voice, speech.response_format
+    ('heart', 'mp3')
+    """
+    listener = listener or Listener()
+    defaults = SpeechDefaults.instance()
+    asked = find_service(service or defaults.service)
+    request = SpeechRequest(
+        text=text,
+        voice=_first(voice, defaults.voice, asked.voices[0]),
+        model=_first(model, defaults.model, asked.models[0]),
+        response_format=_first(response_format, defaults.response_format, "mp3"),
+        speed=_first(speed, defaults.speed),
+        instructions=_first(instructions, defaults.instructions),
+        extra=extra or {},
+    )
+    _check_length(request, asked)
+    timeout = check_timeout(_first(timeout, defaults.timeout))
+    if notice := _notice(request, asked, chosen=service or defaults.service):
+        listener.on_notice(notice)
+    speech = _receive(request, asked, timeout, listener)
+    listener.on_end(speech)
+    return speech
+
+
+def _first(*values: Any) -> Any:
+    """Return the first value that is set."""
+    return next((value for value in values if value is not None), None)
+
+
+def _check_length(request: SpeechRequest, service: Service) -> None:
+    if service.limit is not None and (length := len(request.text)) > service.limit:
+        raise InvalidRequestError(
+            f"The text has {length:,} characters, but {service.name} takes {service.limit:,} in one request: "
+            "shorten it, or speak it in several parts."
+        )
+
+
+def _notice(request: SpeechRequest, service: Service, *, chosen: object) -> str | None:
+    """Return what a person should know when the built-in voice speaks in place of what was wanted."""
+    if service is not BUILTIN:
+        return None
+    if not chosen and not os.environ.get("IPYTTS_SERVICE"):
+        return (
+            "No key is set, so the built-in voice 'heart' speaks, whatever voice is asked for. "
+            "Set ONEROUTER_API_KEY to hear OneRouter's voices." + other_way_out()
+        )
+    if request.voice != BUILTIN.sole_voice or request.instructions:
+        return (
+            "The built-in voice has one way to speak: voices and instructions make no difference. "
+            "Set ONEROUTER_API_KEY and ask  --service onerouter  to hear others."
+        )
+    return None
+
+
+def _receive(request: SpeechRequest, service: Service, timeout: float, listener: Listener) -> Speech:
+    data = io.BytesIO()
+    stop = Stop()
+    listener.on_start(stop)
+    with fetch(request, service, timeout=timeout, stop=stop) as answer:
+        try:
+            for piece in answer:
+                data.write(piece)
+                listener.on_audio(piece)
+            return _speech(data.getvalue(), request, service, answer.sound)
+        except SpeechError as error:
+            error.speech = error.speech or _so_far(data.getvalue(), request, service, answer)
+            raise
+        except KeyboardInterrupt:
+            interrupt = SpeechInterrupt()
+            interrupt.speech = _so_far(data.getvalue(), request, service, answer)
+    # Out of the handlers: the interrupt's own traceback would show our waiting, which helps nobody.
+    raise interrupt
+
+
+def _speech(data: bytes, request: SpeechRequest, service: Service, sound: Sound) -> Speech:
+    speech = Speech(
+        audio.mend(data, sound.response_format),
+        text=request.text,
+        voice=service.sole_voice or request.voice,
+        model=service.models[0] if service.sole_voice else request.model,
+        response_format=sound.response_format,
+        service=service.name,
+        rate=sound.rate,
+    )
+    if not speech.duration:
+        raise NotSpeechError(f"{service.name} sent {sound.response_format} without any sound in it.", 200)
+    return speech
+
+
+def _so_far(data: bytes, request: SpeechRequest, service: Service, answer: Answer) -> Speech | None:
+    """Return what arrived before it went wrong, if it can be played."""
+    with contextlib.suppress(SpeechError):
+        return _speech(data, request, service, answer.sound) if data else None
+    return None

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from ipytts.audio import duration
+
+from . import make
+
+TOTAL = 21  # where STREAMINFO has the low bytes of its number of samples
+
+
+def crc(data: bytes, width: int, polynomial: int) -> int:
+    value = 0
+    for byte in data:
+        value ^= byte << (width - 8)
+        for _ in range(8):
+            carry = value >> (width - 1)
+            value = (value << 1 & (1 << width) - 1) ^ (polynomial * carry)
+    return value
+
+
+def variable(sizes: list[int], start: int = 0, rate: int = 24_000) -> bytes:
+    """A file of silent frames of these sizes, with no total in its header."""
+    info = struct.pack(">HH6x", min(sizes), max(sizes)) + (rate << 44 | 15 << 36).to_bytes(8, "big")
+    data = b"fLaC\x80\0\0\x22" + info + bytes(16)
+    position = start
+    for size in sizes:
+        # Block size in 16 bits, rate as in STREAMINFO, mono, 16 bits; one constant subframe.
+        header = (
+            bytes.fromhex("fff97008")
+            + chr(position).encode(errors="surrogatepass")
+            + (size - 1).to_bytes(2, "big")
+        )
+        header += bytes([crc(header, 8, 0x07)])
+        frame = header + bytes(3)
+        data += frame + crc(frame, 16, 0x8005).to_bytes(2, "big")
+        position += size
+    return data
+
+
+@pytest.mark.parametrize("rate", [8_000, 22_050, 24_000, 44_100])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_is_exact(rate: int, channels: int) -> None:
+    samples = make.sound(1.234, rate, channels)
+    for data in (
+        make.by_soundfile(samples, rate, format="FLAC"),
+        make.by_soundfile(samples, rate, format="FLAC", subtype="PCM_24"),
+        make.by_av(samples, "flac", "flac", rate),
+    ):
+        assert duration(data, "flac") * rate == pytest.approx(len(samples), abs=1e-6)
+
+
+@pytest.mark.parametrize("lie", [0, 1, 0xFFFF_FFFF])
+def test_total_of_the_header_is_not_believed(lie: int) -> None:
+    data = make.flac()
+    at = TOTAL + 1
+    lying = data[:at] + struct.pack(">I", lie) + data[at + 4 :]
+    assert duration(lying, "flac") == duration(data, "flac") == pytest.approx(1.7)
+
+
+def test_frames_of_varying_size() -> None:
+    sizes = [4096, 192, 1152, 65_535, 17, 4608] * 3
+    data = variable(sizes)
+    assert duration(data, "flac") * 24_000 == pytest.approx(sum(sizes))
+    assert make.decoded(data) * 24_000 == pytest.approx(sum(sizes))
+
+
+def test_a_stream_that_was_joined_late() -> None:
+    assert duration(variable([480] * 10, start=50_000), "flac") == pytest.approx(0.2)
+
+
+def test_a_file_that_was_cut_is_as_long_as_it_decodes() -> None:
+    data = make.by_av(make.sound(), "flac", "flac")
+    for size in range(len(data) // 5, len(data), len(data) // 7):
+        cut = data[:size]
+        assert duration(cut, "flac") == pytest.approx(make.decoded(cut))
+
+
+def test_a_last_frame_larger_than_the_first_window() -> None:
+    rate = 96_000
+    data = make.by_av(make.sound(3, rate, 2), "flac", "flac", rate, encoder={"frame_size": "65535"})
+    assert duration(data, "flac") == pytest.approx(3)
+    assert duration(data[:-9], "flac") == pytest.approx(make.decoded(data[:-9]))
+
+
+def test_several_in_a_row() -> None:
+    assert duration(make.flac(0.5) + make.flac(1.25), "flac") == pytest.approx(1.75)
+
+
+def test_tags_are_no_sound() -> None:
+    tag = b"ID3\x04\0\0\0\0\0\x05hello"
+    assert duration(tag + make.flac() + b"TAG" + bytes(125), "flac") == pytest.approx(1.7)

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipytts.audio import duration
+
+from . import make
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RATES = [44_100, 48_000, 24_000, 22_050, 16_000, 11_025, 8_000]  # MPEG-1, 2 and 2.5
+FRAME = 576 / make.RATE
+
+
+def bare() -> bytes:
+    return make.by_lame(make.sound())
+
+
+def frame_starts(data: bytes) -> list[int]:
+    """Starts of the frames of a file from `bare`, whose frames are all 192 bytes long."""
+    assert len(data) % 192 == 0
+    return list(range(0, len(data), 192))
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize(
+    "encode",
+    [
+        make.by_lame,
+        lambda samples, rate: make.by_lame(samples, rate, vbr=True),
+        lambda samples, rate: make.by_soundfile(samples, rate, format="MP3"),
+        lambda samples, rate: make.by_soundfile(
+            samples, rate, format="MP3", bitrate_mode="VARIABLE", compression_level=0.6
+        ),
+        lambda samples, rate: make.by_av(samples, "mp3", "libmp3lame", rate),
+        lambda samples, rate: make.by_av(
+            samples, "mp3", "libmp3lame", rate, muxer={"write_xing": "0", "id3v2_version": "0"}
+        ),
+    ],
+    ids=["cbr-bare", "vbr-bare", "cbr-info", "vbr-xing", "id3-info", "ffmpeg-bare"],
+)
+def test_is_what_a_decoder_gives(encode: Callable[..., bytes], rate: int) -> None:
+    data = encode(make.sound(1.3, rate), rate)
+    assert duration(data, "mp3") == pytest.approx(make.decoded(data), abs=1 / rate)
+
+
+@pytest.mark.parametrize("rate", [44_100, 24_000])
+def test_stereo_has_its_info_elsewhere(rate: int) -> None:
+    data = make.by_soundfile(make.sound(1.3, rate, channels=2), rate, format="MP3")
+    assert duration(data, "mp3") == pytest.approx(1.3, abs=1 / rate)
+
+
+def test_delay_and_padding_are_no_sound() -> None:
+    assert duration(make.mp3(1.234), "mp3") == pytest.approx(1.234)
+
+
+def test_info_frame_with_a_checksum() -> None:
+    data = make.mp3()
+    length = data.index(b"\xff\xf3", 4)
+    protected = bytes([0xFF, data[1] & 0xFE]) + data[2:4] + b"\x12\x34" + data[4 : length - 2]
+    assert duration(protected + data[length:], "mp3") == duration(data, "mp3")
+
+
+def test_vbri_frame_is_no_sound() -> None:
+    data = bare()
+    vbri = data[:36] + b"VBRI" + bytes(192 - 40)
+    assert duration(vbri + data, "mp3") == duration(data, "mp3")
+
+
+def test_frame_count_of_the_header_is_not_believed() -> None:
+    data = make.mp3()
+    count = data.index(b"Xing") + 8
+    truth = duration(data, "mp3")
+    for lie in (0, 1, 10_000_000):
+        lying = data[:count] + struct.pack(">I", lie) + data[count + 4 :]
+        assert duration(lying, "mp3") == pytest.approx(truth, abs=0.1)
+
+
+def test_several_in_a_row_of_different_rates() -> None:
+    parts = [make.mp3(0.8), bare(), make.by_lame(make.sound(0.9, 44_100), 44_100), make.mp3(0.5)]
+    total = sum(duration(part, "mp3") for part in parts)
+    assert duration(b"".join(parts), "mp3") == pytest.approx(total)
+
+
+def test_tags_are_no_sound() -> None:
+    data = bare()
+    inside = bytes.fromhex("fff384c4") + bytes(188)  # what looks like frames, in a tag
+    tag = b"ID3\x04\0\0\0\0\x03\x00" + 2 * inside
+    tagged = tag + data + tag + data + b"TAG" + bytes(125)
+    assert duration(tagged, "mp3") == pytest.approx(2 * duration(data, "mp3"))
+
+
+def test_garbage_between_frames() -> None:
+    data = bare()
+    middle = frame_starts(data)[10]
+    for garbage in (b"\0", b"\xff\xfb\x90", b"\xff" * 500, b"<html>" * 99):
+        broken = data[:middle] + garbage + data[middle:] + garbage
+        assert duration(broken, "mp3") == pytest.approx(duration(data, "mp3"))
+
+
+def test_a_last_frame_that_was_cut_is_left_out() -> None:
+    data = bare()
+    assert duration(data[:-50], "mp3") == pytest.approx(duration(data, "mp3") - FRAME)
+
+
+def test_a_file_after_one_that_was_cut() -> None:
+    data = bare()
+    expected = 2 * duration(data, "mp3") - FRAME
+    assert duration(data[:-50] + data, "mp3") == pytest.approx(expected)
+
+
+def test_adts_and_layer_2_are_no_mp3() -> None:
+    assert duration(make.aac(), "mp3") == 0
+    assert duration(make.by_av(make.sound(), "mp2", "mp2"), "mp3") == 0
