@@ -276,10 +276,11 @@ class _Call:
 
     def _unreachable(self, error: Exception, *, begun: bool) -> SpeechError:
         name, host = self._service.name, urlsplit(self._service.base_url).netloc
+        whom = host if host in name else f"{name} ({host})"
         what = "broke in the middle of the audio" if begun else "failed"
         reason = self._service.redact(_root_cause(error))
         return UnreachableError(
-            f"The connection to {name} ({host}) {what}: {reason}. "
+            f"The connection to {whom} {what}: {reason}. "
             "Check that the server runs, the base URL is right and the network is up."
         )
 

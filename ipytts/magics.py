@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
@@ -43,7 +44,7 @@ def _parser() -> OptionParser:
         "%%speak",
         usage="%%%%speak [options], and the text below;  or  %%speak [options] [--] text",
         description="Have a text spoken, and show it as a player.",
-        epilog=_EXAMPLES.replace("%", "%%"),
+        epilog=_EXAMPLES,
     )
     add_speech_options(parser)
     parser.add("--into", metavar="NAME", help="bind the speech to this variable too")
@@ -70,7 +71,10 @@ class SpeechMagics(Magics):
             print(self._parser.format_help())  # noqa: T201 - what was asked for
             return None
         if cell is not None and rest:
-            raise InvalidRequestError(f"{rest!r} stands where only options may: the text goes below %%speak.")
+            raise InvalidRequestError(
+                f"{rest!r} stands where only options may: the text goes below %%speak, "
+                "and a value with spaces into quotes."
+            )
         text = rest if cell is None else cell.strip()
         return self._spoken(text if options.raw else self._fill(text), options)
 
@@ -164,16 +168,33 @@ def _save(speech: Speech, place: Path) -> None:
         raise
 
 
+def help_alone(lines: list[str]) -> list[str]:
+    """Let ``%%speak --help`` stand alone: IPython runs no cell magic without a text below it.
+
+    Examples
+    --------
+    >>> help_alone(["%%speak --help"])
+    ['%speak --help']
+    """
+    alone = len(lines) == 1 and re.fullmatch(r"%%speak\s.*(-h|--help)\s*", lines[0])
+    return [lines[0][1:]] if alone else lines
+
+
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Make the magics and ``%config SpeechDefaults`` known to `shell`; a second time changes nothing."""
+    is_older = SpeechDefaults.initialized()  # made by `speak` before there was a shell to ask
     defaults = SpeechDefaults.instance(parent=shell)
+    if is_older and defaults.parent is not shell:
+        defaults.parent = shell
+        defaults.update_config(shell.config)
     configurables: list[Any] = shell.configurables
     if defaults not in configurables:
-        defaults.update_config(shell.config)  # it may be older than the shell
         configurables.append(defaults)
     magics = SpeechMagics(shell)
     shell.register_magics(magics)
     shell.events.register("post_run_cell", magics.warm_up)
+    if help_alone not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.append(help_alone)
 
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:
@@ -183,4 +204,5 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
         kind.pop("speak", None)
     if magics is not None:
         magics.stop_waiting()
+        shell.input_transformers_cleanup.remove(help_alone)
     shell.configurables[:] = [c for c in shell.configurables if not isinstance(c, SpeechDefaults)]

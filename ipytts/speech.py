@@ -54,7 +54,7 @@ class Speech(Audio):
         service: str = "",
         rate: int = audio.RATE,
     ) -> None:
-        super().__init__(data=data)
+        super().__init__(data=data)  # type: ignore[no-untyped-call]
         self.mimetype = audio.FORMATS[response_format].mimetype
         self.text, self.voice, self.model = text, voice, model
         self.response_format, self.service, self.pcm_rate = response_format, service, rate
@@ -98,7 +98,7 @@ class Speech(Audio):
     def _repr_html_(self) -> str:
         label = escape(f"Speech, {self.duration:.1f} seconds, voice {self.voice}: {_shortened(self.text)}")
         return (
-            f'<audio {self.element_id_attr()} controls="controls" aria-label="{label}">'
+            f'<audio controls="controls" aria-label="{label}">'
             f'<source src="{self.src_attr()}" type="{self._page_format().mimetype}" />'
             f"{label}. This browser does not play audio.</audio>"
         )

@@ -25,8 +25,8 @@ def test_is_what_a_decoder_gives(rate: int, channels: int) -> None:
 
 
 def test_a_frame_may_hold_four_blocks_and_a_checksum() -> None:
-    data = 10 * frame(blocks=4) + 5 * frame(checksum=True)
-    assert duration(data, "aac") == pytest.approx(45 * FRAME)
+    data = 10 * frame(blocks=4) + 5 * frame(checksum=True) + frame(1)
+    assert duration(data, "aac") == pytest.approx(46 * FRAME)
 
 
 def test_several_in_a_row_of_different_rates() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import struct
 
+import numpy as np
 import pytest
 
 from ipytts.audio import duration
@@ -21,20 +22,21 @@ def crc(data: bytes, width: int, polynomial: int) -> int:
     return value
 
 
+def header(position: int, size: int, *, is_variable: bool) -> bytes:
+    """Block size in 16 bits, rate as in STREAMINFO, mono, 16 bits."""
+    data = bytes([0xFF, 0xF9 if is_variable else 0xF8, 0x70, 0x08])
+    data += chr(position).encode(errors="surrogatepass") + (size - 1).to_bytes(2, "big")
+    return data + bytes([crc(data, 8, 0x07)])
+
+
 def variable(sizes: list[int], start: int = 0, rate: int = 24_000) -> bytes:
     """A file of silent frames of these sizes, with no total in its header."""
     info = struct.pack(">HH6x", min(sizes), max(sizes)) + (rate << 44 | 15 << 36).to_bytes(8, "big")
     data = b"fLaC\x80\0\0\x22" + info + bytes(16)
     position = start
     for size in sizes:
-        # Block size in 16 bits, rate as in STREAMINFO, mono, 16 bits; one constant subframe.
-        header = (
-            bytes.fromhex("fff97008")
-            + chr(position).encode(errors="surrogatepass")
-            + (size - 1).to_bytes(2, "big")
-        )
-        header += bytes([crc(header, 8, 0x07)])
-        frame = header + bytes(3)
+        # One subframe of a constant 0.
+        frame = header(position, size, is_variable=True) + bytes(3)
         data += frame + crc(frame, 16, 0x8005).to_bytes(2, "big")
         position += size
     return data
@@ -79,10 +81,27 @@ def test_a_file_that_was_cut_is_as_long_as_it_decodes() -> None:
 
 
 def test_a_last_frame_larger_than_the_first_window() -> None:
-    rate = 96_000
-    data = make.by_av(make.sound(3, rate, 2), "flac", "flac", rate, encoder={"frame_size": "65535"})
-    assert duration(data, "flac") == pytest.approx(3)
-    assert duration(data[:-9], "flac") == pytest.approx(make.decoded(data[:-9]))
+    noise = np.random.default_rng(1).uniform(-1, 1, (2 * 65_535, 1))
+    data = make.by_av(noise, "flac", "flac", encoder={"frame_size": "65535"})
+    assert len(data) > 200_000
+    assert duration(data, "flac") == pytest.approx(2 * 65_535 / 24_000)
+    assert duration(data[:-9], "flac") == pytest.approx(65_535 / 24_000)
+
+
+@pytest.mark.parametrize(
+    "chance", [header(2, 4096, is_variable=False), header(0x1_0000, 4096, is_variable=True)]
+)
+def test_what_looks_like_a_header_in_a_frame_that_was_cut(chance: bytes) -> None:
+    is_variable = bool(chance[1] & 1)
+    data = make.flac() if is_variable else variable([4096] * 20)
+    cut = data[:-9]
+    assert duration(cut + chance, "flac") == duration(cut, "flac") > 0
+
+
+def test_an_impossible_position_is_chance() -> None:
+    cut = make.flac()[:-9]
+    chance = header(0x10_FFFF, 4096, is_variable=False)
+    assert duration(cut + chance, "flac") == duration(cut, "flac") > 0
 
 
 def test_several_in_a_row() -> None:

@@ -64,6 +64,9 @@ def test_a_tag_longer_than_the_head_is_taken_for_mp3() -> None:
         b"\xff" * HEAD,
         b"\xff\xf3\x84\xc4" + bytes(HEAD),  # an mp3 header that no other one follows
         b"\xff\xf1\x58\x40\x01\x1f\xfc" + bytes(HEAD),
+        b"\xff\xf3\x84\xc4" + bytes(188) + b"\xff\xf3\x80\xc4",  # the next has another rate
+        b"\xff\xf3\x84\xc6",  # emphasis 2 is reserved
+        b"\xff\xf1\x58\x40\x00\xff\xfc",  # ADTS of 7 bytes: nothing but a header
     ],
 )
 def test_sniffs_nothing_else(head: bytes) -> None:

@@ -53,6 +53,11 @@ def test_sizes_that_lie(size: int) -> None:
     assert mend(data, "wav") == wav_from_pcm(SAMPLES, 24_000)
 
 
+def test_samples_that_look_like_a_chunk_behind_a_size_of_0() -> None:
+    samples = b"abcd\xff\xff\xff\x7f" + SAMPLES
+    assert duration(lying(0, samples), "wav") == len(samples) / 48_000
+
+
 def test_only_the_outer_size_lies() -> None:
     data = riff(chunk(b"fmt ", PLAIN), chunk(b"data", SAMPLES), size=STREAMED)
     assert mend(data, "wav") == wav_from_pcm(SAMPLES, 24_000)
