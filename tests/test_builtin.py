@@ -1,0 +1,215 @@
+"""The built-in voice, asked as any service is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from ipytts import Listener, SpeechError, SpeechWarning, speak
+from ipytts.errors import NoServiceError, ServiceError, SpeechStoppedError
+from tests.conftest import require
+from tests.ear import character_error_rate, hear
+from tests.encode import decode
+from tests.shell import Shell, new_shell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from ipytts.stopping import Stop
+
+TEXT = "The model reached ninety four percent on twelve hundred rows. That is three points more than before."
+UNBROKEN = (
+    "when the old ferry left the harbour in the grey morning the children ran along the wall and waved at "
+    "the people on the deck while a brass band played a slow march that nobody had asked for and the mayor "
+    "held his hat against the wind and told the woman beside him that her brother would surely write from "
+    "the first town with a post office because he had promised it twice at breakfast with his mouth full "
+    "of bread and honey"
+)
+LONG = "and on and on the river runs " * 100  # no sentence ends here
+
+
+@pytest.fixture(autouse=True)
+def _installed() -> None:
+    require("hibari", "lameenc")
+
+
+@pytest.mark.ear
+@pytest.mark.parametrize("response_format", ["mp3", "wav"])
+def test_it_says_the_text(response_format: str) -> None:
+    speech = speak(TEXT, service="builtin", response_format=response_format)
+    assert speech.response_format == response_format
+    assert character_error_rate(TEXT, hear(speech.data)) < 0.15
+
+
+@pytest.mark.ear
+def test_a_long_text_without_a_full_stop_is_said_whole() -> None:
+    heard = hear(speak(UNBROKEN, service="builtin").data)
+    assert character_error_rate(UNBROKEN, heard) < 0.15
+
+
+def test_long_text_stays_within_bounded_memory() -> None:
+    # As one piece, these 1500 words take gigabytes.
+    code = (
+        "import ipytts, resource; "
+        f"ipytts.speak({'all the words of it ' * 300!r}, service='builtin', response_format='wav'); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    pytest.importorskip("resource")
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes, or kilobytes
+    assert int(told.stdout) * unit < 1e9
+
+
+def test_mp3_holds_all_the_sound_that_wav_holds() -> None:
+    mp3, wav = (
+        decode(speak(TEXT, service="builtin", response_format=name).data)[0] for name in ("mp3", "wav")
+    )
+    assert np.sum(mp3**2) == pytest.approx(np.sum(wav**2), rel=0.15)  # mp3 drops the highest tones
+
+
+def test_the_same_text_gives_the_same_bytes() -> None:
+    assert speak(TEXT, service="builtin").data == speak(TEXT, service="builtin").data
+
+
+def test_speed_changes_the_length() -> None:
+    slow, fast = (speak(TEXT, service="builtin", speed=speed).duration for speed in (0.8, 1.6))
+    assert slow / fast == pytest.approx(2, rel=0.15)
+
+
+def test_the_names_of_others_are_accepted_and_it_says_who_spoke() -> None:
+    with pytest.warns(SpeechWarning, match="has one way to speak"):
+        speech = speak("Hello.", voice="coral", service="builtin")
+    assert (speech.voice, speech.model, speech.service) == ("heart", "hibari", "builtin")
+
+
+def test_without_a_key_it_speaks_and_says_so() -> None:
+    with pytest.warns(SpeechWarning, match="No key is set, so the built-in voice 'heart' speaks.*ONEROUTER"):
+        assert speak("Hello.").service == "builtin"
+
+
+def test_who_has_openais_key_is_told_how_to_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "x")
+    with pytest.warns(SpeechWarning, match="--service openai"):
+        speak("Hello.")
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "words"),
+    [
+        ("😀", {}, "nothing in this text that the built-in voice can say"),
+        ("…", {}, "nothing in this text"),
+        ("---", {}, "nothing in this text"),
+        ("你好", {}, "reads English: it cannot say '你好'"),
+        ("Hello, 世界!", {}, "it cannot say '世界'"),
+        ("Hello.", {"voice": "emma"}, "does not know 'emma': it answers to heart, alloy"),
+        ("Hello.", {"speed": 0.25}, "speed from 0.5 to 2.0"),
+        ("Hello.", {"response_format": "flac"}, "speaks mp3 and wav, not flac"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:The built-in voice has one way")
+def test_what_it_cannot_speak_is_an_error_and_never_silence(
+    text: str, settings: dict[str, str], words: str
+) -> None:
+    with pytest.raises(ServiceError, match=words) as caught:
+        speak(text, service="builtin", **{"voice": "heart", **settings})  # type: ignore[arg-type]
+    assert caught.value.status == 400
+
+
+class _Stopper(Listener):
+    """Stops the speech when its first audio comes."""
+
+    def __init__(self) -> None:
+        self.pieces = 0
+
+    def on_start(self, stop: Stop) -> None:
+        self.stop = stop
+
+    def on_audio(self, data: bytes) -> None:
+        self.pieces += 1
+        self.stop.set()
+
+
+def test_it_streams_and_can_be_stopped_in_the_midst() -> None:
+    whole = speak(LONG, service="builtin").duration
+    listener = _Stopper()
+    with pytest.raises(SpeechStoppedError) as caught:
+        speak(LONG, service="builtin", listener=listener)
+    assert listener.pieces == 1
+    assert caught.value.speech is not None
+    assert 0 < caught.value.speech.duration < whole / 2
+    _no_thread_is_left("ipytts-fetch")
+
+
+def test_threads_speak_side_by_side_with_one_voice() -> None:
+    texts = [f"This is sentence number {number}." for number in range(8)]
+    alone = [speak(text, service="builtin").data for text in texts]
+    together: dict[str, bytes] = {}
+
+    def run(text: str) -> None:
+        together[text] = speak(text, service="builtin").data
+
+    threads = [threading.Thread(target=run, args=(text,)) for text in texts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [together[text] for text in texts] == alone
+
+
+def _no_thread_is_left(name: str) -> None:
+    deadline = time.monotonic() + 5
+    while any(thread.name == name for thread in threading.enumerate()):
+        assert time.monotonic() < deadline, f"{name} still runs"
+        time.sleep(0.01)
+
+
+module_shell = pytest.fixture(scope="module")(new_shell)
+
+
+@pytest.fixture
+def shell(module_shell: InteractiveShell) -> Iterator[Shell]:
+    module_shell.run_line_magic("load_ext", "ipytts")
+    yield Shell(module_shell)
+    module_shell.run_line_magic("unload_ext", "ipytts")
+
+
+@pytest.mark.ear
+def test_the_magic_speaks_what_the_cell_says(shell: Shell) -> None:
+    shell.value("accuracy, rows = 0.94, 1200")
+    speech = shell.value("%%speak --voice coral", "The model reached {accuracy:.0%} on {rows} rows.")
+    assert character_error_rate("The model reached 94% on 1200 rows.", hear(speech.data)) < 0.15
+
+
+def test_the_notice_stands_once_for_a_shell(shell: Shell) -> None:
+    notices = [shell.run("%speak --voice coral Hello.").printed.count("No key is set") for _ in range(3)]
+    assert notices == [1, 0, 0]
+
+
+def test_it_is_loaded_in_the_background_after_the_first_cell() -> None:
+    code = (
+        "from IPython.core.interactiveshell import InteractiveShell as Shell\n"
+        "import sys, threading\n"
+        "ip = Shell.instance()\n"
+        "ip.run_line_magic('load_ext', 'ipytts')\n"
+        "before = {'hibari', 'requests', 'numpy'} & set(sys.modules)\n"
+        "ip.run_cell('1')\n"
+        "[thread.join() for thread in threading.enumerate() if thread.name == 'ipytts-voice']\n"
+        "print(before, 'hibari' in sys.modules)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.endswith("set() True\n")
+
+
+def test_where_it_is_not_installed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipytts.service.builtin_is_installed", lambda: False)
+    with pytest.raises(NoServiceError, match=r'pip install "ipytts\[offline\]"') as caught:
+        speak("Hello.", service="builtin")
+    assert isinstance(caught.value, SpeechError)

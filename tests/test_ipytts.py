@@ -1,0 +1,56 @@
+"""The front door."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+
+import pytest
+
+import ipytts
+
+
+def test_the_public_names() -> None:
+    assert ipytts.__all__ == [
+        "Listener",
+        "Service",
+        "Speech",
+        "SpeechDefaults",
+        "SpeechError",
+        "SpeechWarning",
+        "load_ipython_extension",
+        "speak",
+        "unload_ipython_extension",
+    ]
+    for name in ipytts.__all__:
+        assert getattr(ipytts, name).__doc__
+        assert name in dir(ipytts)
+
+
+def test_the_options_of_speak() -> None:
+    assert list(inspect.signature(ipytts.speak).parameters) == [
+        "text",
+        "voice",
+        "model",
+        "response_format",
+        "speed",
+        "instructions",
+        "extra",
+        "service",
+        "play",
+        "timeout",
+        "listener",
+    ]
+
+
+def test_an_unknown_name_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="'sing'"):
+        ipytts.sing  # noqa: B018
+
+
+def test_the_import_loads_nothing_heavy() -> None:
+    heavy = {"requests", "urllib3", "IPython", "ipywidgets", "traitlets", "numpy", "onnxruntime", "hibari"}
+    code = f"import sys, ipytts; print(sorted({heavy!r} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
