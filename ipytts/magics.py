@@ -13,6 +13,7 @@ from ipytts.defaults import SpeechDefaults
 from ipytts.errors import InvalidRequestError, OutputError, SpeechError, SpeechInterrupt
 from ipytts.filling import fill
 from ipytts.options import OptionParser, add_speech_options, extra_fields, number, variable_name
+from ipytts.page import someone_reads
 from ipytts.saving import check_ending, check_place, format_of
 from ipytts.service import BUILTIN, find_service
 
@@ -47,6 +48,7 @@ def _parser() -> OptionParser:
         epilog=_EXAMPLES,
     )
     add_speech_options(parser)
+    parser.add("-p", "--play", action="store_true", default=None, help="start the sound by itself")
     parser.add("--into", metavar="NAME", help="bind the speech to this variable too")
     parser.add("--raw", action="store_true", help="fill nothing in: leave all braces as they are")
     parser.add("-h", "--help", action="store_true", help="show this")
@@ -98,6 +100,7 @@ class SpeechMagics(Magics):
                 instructions=options.instructions,
                 extra=extra_fields(options.extra),
                 service=_service(options),
+                play=options.play,
                 timeout=number(options.timeout),
                 listener=self._listener(),
             )
@@ -136,12 +139,6 @@ class SpeechMagics(Magics):
         if message not in self._said and someone_reads(self._shell):
             self._said.add(message)
             print(message)  # noqa: T201 - for the person who ran the cell
-
-
-def someone_reads(shell: InteractiveShell) -> bool:
-    """Tell whether a person sees what is shown: not where a program runs the notebook."""
-    kernel = getattr(shell, "kernel", None)
-    return bool(getattr(kernel, "_allow_stdin", True))
 
 
 def _place(options: argparse.Namespace) -> Path | None:

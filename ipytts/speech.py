@@ -97,8 +97,9 @@ class Speech(Audio):
 
     def _repr_html_(self) -> str:
         label = escape(f"Speech, {self.duration:.1f} seconds, voice {self.voice}: {_shortened(self.text)}")
+        element_id = f' id="{self.element_id}"' if self.element_id else ""
         return (
-            f'<audio controls="controls" aria-label="{label}">'
+            f'<audio{element_id} controls="controls" aria-label="{label}">'
             f'<source src="{self.src_attr()}" type="{self._page_format().mimetype}" />'
             f"{label}. This browser does not play audio.</audio>"
         )

@@ -8,7 +8,7 @@ import os
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from ipytts import audio
+from ipytts import audio, page
 from ipytts.defaults import SpeechDefaults
 from ipytts.errors import InvalidRequestError, NotSpeechError, SpeechError, SpeechInterrupt
 from ipytts.fetch import fetch
@@ -67,6 +67,7 @@ def speak(
     instructions: str | None = None,
     extra: Mapping[str, Any] | None = None,
     service: str | Service | None = None,
+    play: bool | None = None,
     timeout: float | None = None,
     listener: Listener | None = None,
 ) -> Speech:
@@ -90,6 +91,8 @@ def speak(
         Further fields for the request's body, where a server knows more.
     service : str or Service, optional
         ``onerouter``, ``openai``, ``builtin``, a base URL or a `Service`.
+    play : bool, optional
+        Whether the sound starts by itself in the page that shows it; not unless configured.
     timeout : float, optional
         Seconds for the whole request, further tries included; 120 unless configured.
     listener : Listener, optional
@@ -129,6 +132,8 @@ def speak(
         listener.on_notice(notice)
     speech = _receive(request, asked, timeout, listener)
     listener.on_end(speech)
+    if _first(play, defaults.play) and (reason := page.play(speech)):
+        listener.on_notice(reason)
     return speech
 
 
