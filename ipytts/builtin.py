@@ -122,7 +122,7 @@ def _encoder(response_format: str) -> Callable[[Iterator[bytes]], Iterator[bytes
     try:
         import lameenc  # noqa: F401, PLC0415 - an extra
     except ImportError:
-        raise _RefusedError('For mp3 it needs an encoder: run  pip install "ipytts[offline]".') from None
+        raise _RefusedError('For mp3 it needs an encoder: run `pip install "ipytts[offline]"`.') from None
     return _mp3
 
 

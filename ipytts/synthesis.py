@@ -156,13 +156,13 @@ def _notice(request: SpeechRequest, service: Service, *, chosen: object) -> str 
         return None
     if not chosen and not os.environ.get("IPYTTS_SERVICE"):
         return (
-            "No key is set, so the built-in voice 'heart' speaks, whatever voice is asked for. "
+            "No key is set, so the built-in voice 'heart' speaks, whatever voice is asked for.\n"
             "Set ONEROUTER_API_KEY to hear OneRouter's voices." + other_way_out()
         )
     if request.voice != BUILTIN.sole_voice or request.instructions:
         return (
             "The built-in voice has one way to speak: voices and instructions make no difference. "
-            "Set ONEROUTER_API_KEY and ask  --service onerouter  to hear others."
+            "Set ONEROUTER_API_KEY and ask `--service onerouter` to hear others."
         )
     return None
 

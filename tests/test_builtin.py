@@ -91,7 +91,7 @@ def test_the_names_of_others_are_accepted_and_it_says_who_spoke() -> None:
 
 
 def test_without_a_key_it_speaks_and_says_so() -> None:
-    with pytest.warns(SpeechWarning, match="No key is set, so the built-in voice 'heart' speaks.*ONEROUTER"):
+    with pytest.warns(SpeechWarning, match="No key is set, so the built-in voice 'heart' speaks"):
         assert speak("Hello.").service == "builtin"
 
 

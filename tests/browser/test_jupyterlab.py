@@ -1,0 +1,161 @@
+"""Cells that speak, in a real JupyterLab in Chromium."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64decode
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from ipytts import audio
+from tests.browser.lab import Lab
+from tests.conftest import KEY
+from tests.faults import HANGS, error, says
+from tests.speech_server import SpeechServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+QUICKSTART = Path(__file__).parents[2] / "examples" / "quickstart.ipynb"
+A_WHILE = 2_000  # ms, in which a notebook that speaks by itself would have begun
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
+    with SpeechServer(key=KEY) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def offline(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Serve notebooks that have no key: the built-in voice speaks."""
+    with Lab(tmp_path_factory.mktemp("offline")) as lab:
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def online(
+    browser: Browser, speech_server: SpeechServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lab]:
+    """Serve notebooks that speak through the speech server."""
+    env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": speech_server.base_url}
+    with Lab(tmp_path_factory.mktemp("online"), env) as lab:
+        yield lab
+
+
+def write_notebook(path: Path, *sources: str) -> None:
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, path)
+
+
+def copy_without_outputs(source: Path, path: Path) -> None:
+    notebook = nbformat.read(source, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, path)
+
+
+def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(browser: Browser, offline: Lab) -> None:
+    path = offline.root / "quickstart.ipynb"
+    copy_without_outputs(QUICKSTART, path)
+    cells = nbformat.read(QUICKSTART, as_version=4).cells  # saved with the sounds of all that speak
+    speaking = [i for i, cell in enumerate(cells) if "<audio" in str(cell.get("outputs"))]
+    assert speaking
+
+    with offline.open(browser, path.name) as notebook:
+        notebook.run_all()
+        assert notebook.page.locator("audio").count() == len(speaking)
+        shown = {i: notebook.duration(i) for i in speaking}
+        assert notebook.times_played() == 0
+        for i in speaking:
+            assert notebook.accessible_name(i)
+            notebook.play(i)
+            notebook.wait_for_time(i, 0.3)
+        notebook.save()
+
+    saved = nbformat.read(path, as_version=4)
+    assert "widgets" not in saved.metadata
+    for i in speaking:
+        output = json.dumps(saved.cells[i].outputs)
+        (encoded,) = re.findall(r"base64,([A-Za-z0-9+/=]+)", output)
+        sound = b64decode(encoded)
+        assert output.count("<audio") == 1
+        assert "autoplay" not in output
+        assert len(output) <= len(sound) * 4 / 3 + 2_000
+        assert shown[i] == pytest.approx(audio.duration(sound, "mp3"), abs=0.1)
+
+    with offline.open(browser, path.name) as notebook:
+        assert {i: notebook.duration(i) for i in speaking} == shown
+        notebook.page.wait_for_timeout(A_WHILE)
+        assert notebook.times_played() == 0
+        assert [notebook.current_time(i) for i in speaking] == [0] * len(speaking)
+        notebook.play(speaking[0])
+
+
+def test_play_starts_by_itself_when_run_and_never_again(browser: Browser, offline: Lab) -> None:
+    path = offline.root / "play.ipynb"
+    write_notebook(
+        path,
+        "%load_ext ipytts",
+        "%%speak --play\nThis begins by itself.",
+        "print('What was printed stays.')\nimport ipytts\nipytts.speak('So does this.', play=True)",
+    )
+    with offline.open(browser, path.name) as notebook:
+        notebook.run_cell(0)
+        for times, i in enumerate((1, 2), start=1):
+            notebook.run_cell(i)
+            notebook.wait_for_time(i, 0.3)
+            assert notebook.times_played() == times
+        assert "What was printed stays." in notebook.output(2)
+        notebook.save()
+    for cell in nbformat.read(path, as_version=4).cells:
+        assert "script" not in json.dumps(cell.outputs)
+    with offline.open(browser, path.name) as notebook:
+        assert notebook.duration(1) > 0
+        notebook.page.wait_for_timeout(A_WHILE)
+        assert notebook.times_played() == 0
+
+
+def test_a_refused_cell_says_why_in_short_and_ends_run_all(
+    browser: Browser, online: Lab, speech_server: SpeechServer
+) -> None:
+    speech_server.misbehave(says(402, error("Your credit is used up.", 402)))
+    write_notebook(online.root / "refused.ipynb", "%load_ext ipytts", "%%speak\nHello.", "%%speak\nWorld.")
+    with online.open(browser, "refused.ipynb") as notebook:
+        notebook.run_all()
+        shown = notebook.output(1)
+        assert shown.startswith("QuotaError: ")
+        assert "Your credit is used up." in shown
+        assert 'File "' not in shown
+        assert len(shown.splitlines()) <= 4
+        assert notebook.prompt(2) == "[ ]:"
+
+
+def test_interrupt_ends_a_cell_that_waits_and_the_next_one_runs(
+    browser: Browser, online: Lab, speech_server: SpeechServer
+) -> None:
+    speech_server.misbehave(HANGS["silence"])
+    asked = len(speech_server.requests)
+    write_notebook(
+        online.root / "waiting.ipynb", "%load_ext ipytts", "%%speak\nOne moment.", "%%speak\nHere I am."
+    )
+    with online.open(browser, "waiting.ipynb") as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        speech_server.wait_for_requests(asked + 1)
+        notebook.interrupt()
+        notebook.wait_until_idle()
+        assert notebook.output(1) == "KeyboardInterrupt: the speech was stopped."
+        notebook.run_cell(2)
+        assert notebook.duration(2) > 0
