@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import functools
 import itertools
@@ -43,10 +44,11 @@ if TYPE_CHECKING:
 RETRIES = 2
 _PIECE = 1 << 16  # bytes; at most so much is read at once
 _LONGEST_REFUSAL = 1 << 16  # bytes of an error's body that are read
+_LONGEST_STRANGER = 1 << 25  # bytes of what is no audio that are kept
 _MOST_REDIRECTS = 5
 _BACKOFF, _LONGEST_BACKOFF = 0.5, 8.0  # s; before the first further try, and before any
-_LOOK = 0.1  # s; so often a waiting caller looks at the clock and lets an interrupt in
-_END = 0.2  # s; so long the end waits for the carrying thread
+_LOOK = 0.05  # s; so often a waiting caller looks at the clock and lets an interrupt in
+_END = 0.1  # s; so long the end waits for the carrying thread
 _PASSING_STATUSES = (408, 409, 429)  # another try may help; so with all of 5xx
 _PASSING = (
     requests.ConnectionError,
@@ -56,7 +58,6 @@ _PASSING = (
 )
 _RAW_TYPES = ("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16")
 _ANY_TYPE = "application/octet-stream"
-_SPACE = 0x20
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,13 @@ def fetch(
     call = _Call(request, service, time.monotonic() + timeout, retries)
     thread = threading.Thread(target=call.run, name="ipytts-fetch", daemon=True)
     with stop.calling(call.wire.cut):
-        thread.start()
         try:
+            thread.start()
             yield Answer(call, timeout, stop)
         finally:
             call.wire.cut()
-            thread.join(_END)
+            if thread.is_alive():
+                thread.join(_END)
 
 
 class Answer:
@@ -133,20 +135,23 @@ class Answer:
 
     def _next(self) -> Sound | bytes | None:
         while True:
-            try:
+            self._check_stop()
+            with contextlib.suppress(queue.Empty):
                 item = self._call.arrived.get(timeout=_LOOK)
-            except queue.Empty:
-                self._check()
-            else:
                 break
+            self._check_clock()
         if isinstance(item, Exception):
-            self._check()  # a stop and a time-out break the connection: then they are the reason
+            # A stop and a time-out break the connection: then they are the reason.
+            self._check_stop()
+            self._check_clock()
             raise item
         return item
 
-    def _check(self) -> None:
+    def _check_stop(self) -> None:
         if self._stop.is_set():
             raise SpeechStoppedError("Stopped, as asked.")
+
+    def _check_clock(self) -> None:
         if self._call.remaining() <= 0:
             raise SpeechTimeoutError(
                 f"The speech did not arrive within {self._timeout:g} s. "
@@ -204,7 +209,7 @@ class _Call:
         begun = False
         try:
             with self._post() as response:
-                pieces = _pieces(response)
+                pieces = self._pieces(response)
                 if not response.ok:
                     self._refuse(response, b"".join(_up_to(_LONGEST_REFUSAL, pieces)))
                 head, sound = self._head(response, pieces)
@@ -213,7 +218,8 @@ class _Call:
                 for piece in itertools.chain((head,), pieces):
                     self.arrived.put(piece)
                 return
-        except (requests.RequestException, HTTPError, OSError) as error:
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            # A ValueError comes of a redirect to an address that cannot be.
             failure = self._unreachable(error, begun=begun)
             worth_it = not begun and isinstance(error, _PASSING)
         raise _TryAgainError(failure) if worth_it else failure
@@ -248,6 +254,15 @@ class _Call:
             )
         return target
 
+    def _pieces(self, response: requests.Response) -> Iterator[bytes]:
+        """Yield the body as it comes: `iter_content` would wait until it has a chunk's full size."""
+        while piece := response.raw.read1(_PIECE, decode_content=True):
+            yield piece
+            if self.remaining() <= 0:  # each read may be quick, and all of them too slow
+                raise TimeoutError("timed out")
+        if self.wire.is_cut():  # to a body without a length this looks like its end
+            raise ConnectionAbortedError("stopped")
+
     def _refuse(self, response: requests.Response, body: bytes) -> NoReturn:
         status, headers = response.status_code, response.headers
         failure = refusal(self._service, status, headers, body)
@@ -264,14 +279,17 @@ class _Call:
             if len(head) >= audio.HEAD or audio.sniff(head):
                 break
         content_type = response.headers.get("content-type", "").lower()
+        if not head and response.raw.length_remaining is None and not response.raw.chunked:
+            # Nothing but its end said that this is all: the connection broke, in the headers as a rule.
+            raise requests.ConnectionError("closed without an answer")
         found = _format(head, content_type, self._request.response_format)
         if found is None:
-            body = head + b"".join(pieces)
+            body = head + b"".join(_up_to(_LONGEST_STRANGER, pieces))
             failure = refusal(self._service, response.status_code, response.headers, body)
             if isinstance(failure, NotSpeechError):
-                failure.body = body
+                failure.body = self._service.redact(body)
             raise failure
-        rate = re.search(r"rate=(\d+)", content_type)
+        rate = re.search(r"rate=([1-9]\d{3,5})\b", content_type)
         return head, Sound(found, int(rate[1]) if rate else audio.RATE)
 
     def _unreachable(self, error: Exception, *, begun: bool) -> SpeechError:
@@ -299,13 +317,12 @@ def _format(head: bytes, content_type: str, asked: str) -> str | None:
 
 
 def _is_text(head: bytes) -> bool:
-    return head.isascii() and all(byte >= _SPACE or byte in b"\t\r\n" for byte in head)
-
-
-def _pieces(response: requests.Response) -> Iterator[bytes]:
-    """Yield the body as it comes: `iter_content` would wait until it has a chunk's full size."""
-    while piece := response.raw.read1(_PIECE, decode_content=True):
-        yield piece
+    try:
+        # Incremental, because the head may end within a character.
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return all(sign.isprintable() or sign.isspace() for sign in text)
 
 
 def _up_to(limit: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -326,9 +343,17 @@ def _root_cause(error: BaseException) -> str:
     return said.rstrip(".") or type(error).__name__
 
 
-@functools.cache
+_lock = threading.Lock()
+
+
 def _session(base_url: str) -> requests.Session:
     """Return the kept-alive session of one service, for all threads."""
+    with _lock:  # threads that ask at once share one
+        return _new_session(base_url)
+
+
+@functools.cache
+def _new_session(base_url: str) -> requests.Session:
     session = requests.Session()
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
     adapter = CuttableAdapter()
@@ -341,6 +366,11 @@ def _session(base_url: str) -> requests.Session:
     return session
 
 
-if hasattr(os, "register_at_fork"):
+def _forget_sessions() -> None:
     # Two processes on one kept connection would read each other's answers.
-    os.register_at_fork(after_in_child=_session.cache_clear)
+    _new_session.cache_clear()
+    _lock.release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_forget_sessions)

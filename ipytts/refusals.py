@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from html.parser import HTMLParser
@@ -34,7 +35,7 @@ _WORDS = (
 
 def refusal(service: Service, status: int, headers: Mapping[str, str], body: bytes) -> ServiceError:
     """Return the error that an answer without speech stands for."""
-    words = service.redact(server_words(body))
+    words = _shortened(service.redact(server_words(body)))  # in this order: no piece of a key stays
     request_id = next((service.redact(headers[h]) for h in _REQUEST_ID if h in headers), None)
     kind, advice = _meaning(service, status, body)
     said = f"{service.name} answered {status}"
@@ -59,7 +60,10 @@ def server_words(body: bytes) -> str:
         words = _dig(json.loads(text)) or text
     except (ValueError, RecursionError):
         words = _visible_text(text) if text.startswith("<") else text
-    words = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
+def _shortened(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
@@ -96,9 +100,10 @@ class _VisibleText(HTMLParser):
 
 def _visible_text(html: str) -> str:
     parser = _VisibleText()
-    parser.feed(html)
-    parser.close()
-    return " ".join(parser.words)
+    with contextlib.suppress(AssertionError):  # so it ends at a declaration that it does not know
+        parser.feed(html)
+        parser.close()
+    return " ".join(parser.words) or html
 
 
 def is_out_of_credit(status: int, body: bytes) -> bool:
@@ -146,7 +151,7 @@ def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
         pass
     try:
         return Retry().parse_retry_after(headers["retry-after"])  # seconds or a date
-    except (KeyError, InvalidHeader):
+    except (KeyError, InvalidHeader, ValueError, OverflowError):  # the last two for dates that cannot be
         pass
     resets = [
         _duration(headers[f"x-ratelimit-reset-{what}"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from numbers import Real
@@ -13,6 +12,7 @@ from ipytts.audio import FORMATS
 from ipytts.errors import InvalidRequestError
 
 SLOWEST, FASTEST = 0.25, 4.0
+LONGEST = 86_400  # s; sockets take no time-out of many days
 _OWN_FIELDS = ("model", "input", "voice", "response_format", "speed", "instructions")
 
 
@@ -40,9 +40,9 @@ def check_response_format(value: object) -> str:
     InvalidRequestError
         It is none.
     """
-    if value not in FORMATS:
+    if not isinstance(value, str) or value not in FORMATS:
         raise InvalidRequestError(f"response_format={value!r} cannot be: choose one of {', '.join(FORMATS)}.")
-    return str(value)
+    return value
 
 
 def check_speed(value: object) -> float:
@@ -54,7 +54,7 @@ def check_speed(value: object) -> float:
         It is no number from 0.25 to 4.
     """
     number = isinstance(value, Real) and not isinstance(value, bool)
-    if not number or not SLOWEST <= float(value) <= FASTEST:  # type: ignore[arg-type]
+    if not number or not SLOWEST <= value <= FASTEST:  # type: ignore[operator]
         raise InvalidRequestError(
             f"speed={value!r} cannot be: give a number from {SLOWEST} to {FASTEST}; 1.0 is normal."
         )
@@ -67,12 +67,12 @@ def check_timeout(value: object) -> float:
     Raises
     ------
     InvalidRequestError
-        It is no positive number.
+        It is no positive number, or more than a day.
     """
     number = isinstance(value, Real) and not isinstance(value, bool)
-    if not number or not 0 < float(value) < math.inf:  # type: ignore[arg-type]
+    if not number or not 0 < value <= LONGEST:  # type: ignore[operator]
         raise InvalidRequestError(
-            f"timeout={value!r} cannot be: give a positive number of seconds, such as 60."
+            f"timeout={value!r} cannot be: give a number of seconds, above 0 and up to {LONGEST}, such as 60."
         )
     return float(value)  # type: ignore[arg-type]
 
@@ -154,7 +154,7 @@ class SpeechRequest:
         check_name("model", self.model)
         check_response_format(self.response_format)
         if self.speed is not None:
-            check_speed(self.speed)
+            object.__setattr__(self, "speed", check_speed(self.speed))
         if self.instructions is not None:
             _check_text("instructions", self.instructions)
         object.__setattr__(self, "extra", _check_extra(self.extra))

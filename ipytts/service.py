@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, AnyStr, Literal
 from urllib.parse import urlsplit
 
 from ipytts.errors import InvalidRequestError, NoServiceError
@@ -20,20 +21,34 @@ MODELS = ("gpt-4o-mini-tts", "tts-1", "tts-1-hd")
 _LIMIT = 4096  # characters in one request
 _ENDPOINT = "/audio/speech"
 
+_OWN_KEY = "IPYTTS_API_KEY"
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+
 #: The services that have a name.
 SERVICES = ("onerouter", "openai", "builtin")
+
+
+class _Key(str):
+    """A key, which no traceback shows, not even one with local variables."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'[key]'"
 
 
 def _checked_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         known = parts.scheme in ("http", "https", "builtin") and parts.hostname
-        _ = parts.port
+        _ = parts.port, (parts.hostname or "").encode("idna")
     except ValueError:
         known = None
     if not known:
+        # What stands before '@' or after '?' may be a secret: it must not be repeated.
+        shown = repr(url) if re.fullmatch("[^@?#]*", url) else "as given"
         raise InvalidRequestError(
-            f"service={url!r} is neither a name ({', '.join(SERVICES)}) nor a base URL "
+            f"service={shown} is neither a name ({', '.join(SERVICES)}) nor a base URL "
             "such as 'https://audio.onerouter.pro/v1'."
         )
     if parts.username is not None or parts.query or parts.fragment:
@@ -93,7 +108,7 @@ class Service:
         url = _checked_url(self.base_url)
         object.__setattr__(self, "base_url", url)
         object.__setattr__(self, "name", self.name or url)
-        key = (self.key or "").strip()
+        key = _Key((self.key or "").strip())
         if not key.isascii() or not key.isprintable() or " " in key:
             raise InvalidRequestError(
                 f"The key{f' in {self.key_env}' if self.key_env else ''} for {self.name} holds "
@@ -116,9 +131,13 @@ class Service:
             request.headers["Authorization"] = form
         return request
 
-    def redact(self, words: str) -> str:
+    def redact(self, words: AnyStr) -> AnyStr:
         """Return `words` without the key, which some servers repeat."""
-        return words.replace(self.key, "[key]") if self.key else words
+        if not self.key:
+            return words
+        if isinstance(words, bytes):
+            return words.replace(self.key.encode(), b"[key]")
+        return words.replace(self.key, "[key]")
 
 
 @dataclass(frozen=True)
@@ -176,12 +195,16 @@ def find_service(choice: str | Service | None = None, key_env: str | None = None
         raise InvalidRequestError(
             f"service={choice!r} cannot be: give {', '.join(SERVICES)}, a base URL or a Service."
         )
-    if choice == BUILTIN.name:
+    if choice in (BUILTIN.name, BUILTIN.base_url):
         return _builtin()
+    if choice in _NAMED:
+        return _named(choice, _NAMED[choice].address(), key_env)
+    url = _checked_url(choice)
     for name, named in _NAMED.items():
-        if choice in (name, named.base_url):
-            return _named(name, named, key_env)
-    return _at(choice, key_env)
+        if url == named.base_url:
+            own = _OWN_KEY if _is_home(url) and os.environ.get(_OWN_KEY) else None
+            return _named(name, url, key_env or own)
+    return _at(url, key_env)
 
 
 def check_service(value: object) -> str:
@@ -204,7 +227,7 @@ def _first_at_hand() -> str:
         return BUILTIN.name
     raise NoServiceError(
         "There is no key and no built-in voice. Either set ONEROUTER_API_KEY, before Jupyter starts, to a "
-        'key from OneRouter\'s API page; or run  pip install "ipytts[offline]"  for a voice that needs '
+        'key from OneRouter\'s API page; or run `pip install "ipytts[offline]"` for a voice that needs '
         "neither key nor network." + other_way_out()
     )
 
@@ -212,7 +235,7 @@ def _first_at_hand() -> str:
 def other_way_out() -> str:
     """Return the hint for someone who has OpenAI's key alone; empty for others."""
     found = os.environ.get("OPENAI_API_KEY")
-    return " OPENAI_API_KEY is set:  --service openai  asks OpenAI." if found else ""
+    return " OPENAI_API_KEY is set: `--service openai` asks OpenAI." if found else ""
 
 
 def builtin_is_installed() -> bool:
@@ -225,40 +248,47 @@ def builtin_is_installed() -> bool:
 def _builtin() -> Service:
     if not builtin_is_installed():
         raise NoServiceError(
-            'The built-in voice is not installed: run  pip install "ipytts[offline]"  to have it.'
+            'The built-in voice is not installed: run `pip install "ipytts[offline]"` to have it.'
         )
     return BUILTIN
 
 
-def _named(name: str, named: _Named, key_env: str | None) -> Service:
+def _named(name: str, url: str, key_env: str | None) -> Service:
+    named = _NAMED[name]
     variable = key_env or named.key_env
     key = _key_from(variable, given=key_env is not None)
     if key is None:
         raise NoServiceError(
-            f"No key for {name}: set the environment variable {variable} before Jupyter starts, or in a cell:"
-            f"  import os, getpass; os.environ[{variable!r}] = getpass.getpass()\n"
-            'Without a key,  pip install "ipytts[offline]"  and  --service builtin  speak.'
+            f"No key for {name}: set the environment variable {variable} before Jupyter starts, "
+            f"or in a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`\n"
+            'Without a key, `pip install "ipytts[offline]"` and `--service builtin` speak.'
         )
-    return Service(named.address(), key, named.authorization, name, variable)
+    return Service(url, key, named.authorization, name, variable)
 
 
 def _at(url: str, key_env: str | None) -> Service:
-    url = _checked_url(url)
     if key_env is not None:
         return Service(url, _key_from(key_env, given=True), key_env=key_env)
-    own = "IPYTTS_API_KEY"
+    if _is_home(url):
+        return Service(url, _key_from(_OWN_KEY, given=False), key_env=_OWN_KEY)
+    return Service(url)
+
+
+def _is_home(url: str) -> bool:
+    """Tell whether ``IPYTTS_API_KEY`` is for this server: it is shown to no other."""
     home = os.environ.get("IPYTTS_SERVICE", "")
-    # The key is for the server that it was set with, and is shown to no other.
-    trusted = "://" in home and _origin(home) == _origin(url)
-    return Service(url, os.environ.get(own) if trusted else None, key_env=own if trusted else None)
+    return "://" in home and _origin(_checked_url(home)) == _origin(url)
 
 
-def _key_from(variable: str, *, given: bool) -> str | None:
-    if not variable.isidentifier():
-        # What was given may be a key: it must not be repeated.
-        raise InvalidRequestError("--key-env takes the name of an environment variable, not a key.")
-    key = os.environ.get(variable, "").strip()
+def _key_from(variable: str, *, given: bool) -> _Key | None:
+    key = _Key(os.environ.get(variable, "").strip())
     if given and not key:
+        if not _VARIABLE.fullmatch(variable):
+            # What was given may be a key: it must not be repeated.
+            raise InvalidRequestError(
+                "--key-env takes the name of an environment variable, not a key; "
+                "and no variable of the name that was given is set."
+            )
         raise NoServiceError(f"The environment variable {variable}, which --key-env names, is not set.")
     return key or None
 

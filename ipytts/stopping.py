@@ -184,7 +184,8 @@ def _await_connection(sock: socket.socket, where: Any, timeout: float | None, wi
     # Not every system wakes a connecting socket when it is shut down: so look at the wire often.
     deadline = None if timeout is None else time.monotonic() + timeout
     sock.settimeout(0)
-    if sock.connect_ex(where) == 0:
+    with contextlib.suppress(BlockingIOError):  # under way
+        sock.connect(where)
         return
     while not wait_for_write(sock, _POLL):
         if wire.is_cut():

@@ -20,7 +20,7 @@ from ipytts.stopping import Stop
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ipytts.fetch import Answer, Sound
+    from ipytts.fetch import Sound
     from ipytts.service import Service
 
 
@@ -169,20 +169,22 @@ def _notice(request: SpeechRequest, service: Service, *, chosen: object) -> str 
 
 def _receive(request: SpeechRequest, service: Service, timeout: float, listener: Listener) -> Speech:
     data = io.BytesIO()
+    sound = None
     stop = Stop()
     listener.on_start(stop)
-    with fetch(request, service, timeout=timeout, stop=stop) as answer:
-        try:
+    try:
+        with fetch(request, service, timeout=timeout, stop=stop) as answer:
+            sound = answer.sound
             for piece in answer:
                 data.write(piece)
                 listener.on_audio(piece)
-            return _speech(data.getvalue(), request, service, answer.sound)
-        except SpeechError as error:
-            error.speech = error.speech or _so_far(data.getvalue(), request, service, answer)
-            raise
-        except KeyboardInterrupt:
-            interrupt = SpeechInterrupt()
-            interrupt.speech = _so_far(data.getvalue(), request, service, answer)
+        return _speech(data.getvalue(), request, service, sound)
+    except SpeechError as error:
+        error.speech = _so_far(data.getvalue(), request, service, sound)
+        raise
+    except KeyboardInterrupt:
+        interrupt = SpeechInterrupt()
+        interrupt.speech = _so_far(data.getvalue(), request, service, sound)
     # Out of the handlers: the interrupt's own traceback would show our waiting, which helps nobody.
     raise interrupt
 
@@ -202,8 +204,8 @@ def _speech(data: bytes, request: SpeechRequest, service: Service, sound: Sound)
     return speech
 
 
-def _so_far(data: bytes, request: SpeechRequest, service: Service, answer: Answer) -> Speech | None:
+def _so_far(data: bytes, request: SpeechRequest, service: Service, sound: Sound | None) -> Speech | None:
     """Return what arrived before it went wrong, if it can be played."""
     with contextlib.suppress(SpeechError):
-        return _speech(data, request, service, answer.sound) if data else None
+        return _speech(data, request, service, sound) if sound else None
     return None
