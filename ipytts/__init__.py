@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from ipytts.defaults import SpeechDefaults
     from ipytts.errors import SpeechError
+    from ipytts.listener import Listener, SpeechWarning
     from ipytts.service import Service
     from ipytts.speech import Speech
-    from ipytts.synthesis import Listener, SpeechWarning, speak
+    from ipytts.synthesis import speak
 
 __all__ = [
     "Listener",
@@ -30,12 +31,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Listener": "synthesis",
+    "Listener": "listener",
     "Service": "service",
     "Speech": "speech",
     "SpeechDefaults": "defaults",
     "SpeechError": "errors",
-    "SpeechWarning": "synthesis",
+    "SpeechWarning": "listener",
     "speak": "synthesis",
 }
 

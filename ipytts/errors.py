@@ -7,6 +7,7 @@
      ├─ FillError               {expression} in the text cannot be filled in
      ├─ NoServiceError          nobody is there to ask: no key and no built-in voice
      ├─ OutputError             the sound cannot be written where it was asked for
+     ├─ NoPlayerError          no program of this machine plays the sound
      ├─ SpeechTimeoutError      the whole request took too long  (a TimeoutError too)
      ├─ SpeechStoppedError      someone asked for it to stop
      ├─ UnreachableError        the server cannot be reached, or the connection broke
@@ -59,6 +60,10 @@ class NoServiceError(SpeechError):
 
 class OutputError(SpeechError):
     """The sound cannot be written where it was asked for."""
+
+
+class NoPlayerError(SpeechError):
+    """No program of this machine plays the sound."""
 
 
 class SpeechTimeoutError(SpeechError, TimeoutError):

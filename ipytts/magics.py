@@ -10,11 +10,11 @@ from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_exp
 from IPython.display import display
 
 from ipytts.defaults import SpeechDefaults
-from ipytts.errors import InvalidRequestError, OutputError, SpeechError, SpeechInterrupt
+from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt
 from ipytts.filling import fill
-from ipytts.options import OptionParser, add_speech_options, extra_fields, number, variable_name
-from ipytts.page import someone_reads
-from ipytts.saving import check_ending, check_place, format_of
+from ipytts.front_end import front_end
+from ipytts.listener import Listener
+from ipytts.options import OptionParser, add_speech_options, place_of, settings_of, variable_name
 from ipytts.service import BUILTIN, find_service
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import InteractiveShell
 
-    from ipytts.service import Service
     from ipytts.speech import Speech
-    from ipytts.synthesis import Listener
 
 _EXAMPLES = """\
 examples:
@@ -47,7 +45,7 @@ def _parser() -> OptionParser:
         description="Have a text spoken, and show it as a player.",
         epilog=_EXAMPLES,
     )
-    add_speech_options(parser)
+    add_speech_options(parser.add)
     parser.add("-p", "--play", action="store_true", default=None, help="start the sound by itself")
     parser.add("--into", metavar="NAME", help="bind the speech to this variable too")
     parser.add("--raw", action="store_true", help="fill nothing in: leave all braces as they are")
@@ -88,31 +86,23 @@ class SpeechMagics(Magics):
     def _spoken(self, text: str, options: argparse.Namespace) -> Speech:
         from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
 
-        into = variable_name(options.into)
-        place = _place(options)
+        cell = _Cell(self, variable_name(options.into), place_of(options))
         try:
-            speech = speak(
-                text,
-                voice=options.voice,
-                model=options.model,
-                response_format=options.format or (format_of(place) if place else None),
-                speed=number(options.speed),
-                instructions=options.instructions,
-                extra=extra_fields(options.extra),
-                service=_service(options),
-                play=options.play,
-                timeout=number(options.timeout),
-                listener=self._listener(),
-            )
-            if into:
-                self._shell.user_ns[into] = speech
-            if place:
-                _save(speech, place)
+            return speak(text, play=options.play, listener=cell, **settings_of(options))
         except (SpeechError, SpeechInterrupt) as error:
             if error.speech is not None:  # what was paid for is not lost
                 display(error.speech)
             raise
-        return speech
+
+    def bind(self, variable: str, speech: Speech) -> None:
+        """Make a speech a variable of the notebook."""
+        self._shell.user_ns[variable] = speech
+
+    def say_once(self, message: str) -> None:
+        """Print what the person who runs the cells should know, unless it was said before."""
+        if message not in self._said and front_end() != "nobody":
+            self._said.add(message)
+            print(message)  # noqa: T201 - for a person
 
     def warm_up(self, _: object) -> None:
         """Load the built-in voice in the background if it is the one to speak, after the first cell."""
@@ -128,41 +118,21 @@ class SpeechMagics(Magics):
         with contextlib.suppress(ValueError):
             self._shell.events.unregister("post_run_cell", self.warm_up)
 
-    def _listener(self) -> Listener:
-        from ipytts.synthesis import Listener  # noqa: PLC0415 - requests is loaded on first use
 
-        listener = Listener()
-        listener.on_notice = self._say_once  # type: ignore[method-assign]
-        return listener
+class _Cell(Listener):
+    """What a cell wants of its speech before it plays: bind it and save it."""
 
-    def _say_once(self, message: str) -> None:
-        if message not in self._said and someone_reads(self._shell):
-            self._said.add(message)
-            print(message)  # noqa: T201 - for the person who ran the cell
+    def __init__(self, magics: SpeechMagics, variable: str | None, place: Path | None) -> None:
+        self._magics, self._variable, self._place = magics, variable, place
 
+    def on_notice(self, message: str) -> None:
+        self._magics.say_once(message)
 
-def _place(options: argparse.Namespace) -> Path | None:
-    """Return where to save; a place or an ending that cannot be is told before anything is asked for."""
-    if options.output is None:
-        return None
-    if options.format:
-        check_ending(options.output, options.format)
-    format_of(options.output)
-    return check_place(options.output)
-
-
-def _service(options: argparse.Namespace) -> Service | str | None:
-    if options.key_env is None:
-        return options.service or None
-    return find_service(options.service or SpeechDefaults.instance().service, options.key_env)
-
-
-def _save(speech: Speech, place: Path) -> None:
-    try:
-        speech.save(place)
-    except OutputError as error:
-        error.speech = speech
-        raise
+    def on_end(self, speech: Speech) -> None:
+        if self._variable:
+            self._magics.bind(self._variable, speech)
+        if self._place:
+            speech.save(self._place)
 
 
 def help_alone(lines: list[str]) -> list[str]:

@@ -9,10 +9,16 @@ import keyword
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from ipytts.defaults import SpeechDefaults
 from ipytts.errors import InvalidRequestError
+from ipytts.saving import check_ending, check_place, format_of
+from ipytts.service import find_service
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from ipytts.service import Service
 
 # A word is a run of plain characters and quoted stretches; a backslash is no escape, as in Windows' paths.
 _WORD = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[^\s"'])+|["'].*)""", re.DOTALL)
@@ -93,9 +99,8 @@ class OptionParser(argparse.ArgumentParser):
         raise InvalidRequestError(f"{self.prog}: {message}. {self.prog} --help tells more.")
 
 
-def add_speech_options(parser: OptionParser) -> None:
-    """Add the options that every way to type a speech has."""
-    add = parser.add
+def add_speech_options(add: Callable[..., object]) -> None:
+    """Add the options that every way to type a speech has, by a parser's method for it."""
     add("-v", "--voice", metavar="NAME", help="the voice, such as coral")
     add("-m", "--model", metavar="NAME", help="the model, such as gpt-4o-mini-tts")
     add("--format", metavar="NAME", help="mp3, opus, aac, flac, wav or pcm")
@@ -114,7 +119,54 @@ def add_speech_options(parser: OptionParser) -> None:
     add("--timeout", metavar="SECONDS", help="for the whole request, further tries included")
 
 
-def number(value: str | None) -> Any:
+def place_of(options: argparse.Namespace) -> Path | None:
+    """Return where options ask to save the sound.
+
+    Raises
+    ------
+    OutputError
+        Nothing can be written there, or the ending tells another format than ``--format``.
+    """
+    if options.output is None:
+        return None
+    check_ending(options.output, options.format or format_of(options.output))
+    return check_place(options.output)
+
+
+def settings_of(options: argparse.Namespace) -> dict[str, Any]:
+    """Return what options stand for, as `speak` takes it.
+
+    Raises
+    ------
+    SpeechError
+        One of them cannot be.
+    """
+    return {
+        "voice": options.voice,
+        "model": options.model,
+        "response_format": options.format or (format_of(options.output) if options.output else None),
+        "speed": _number(options.speed),
+        "instructions": options.instructions,
+        "extra": extra_fields(options.extra),
+        "service": service_of(options),
+        "timeout": _number(options.timeout),
+    }
+
+
+def service_of(options: argparse.Namespace) -> Service | str | None:
+    """Return the service that options choose; None where they leave it open.
+
+    Raises
+    ------
+    SpeechError
+        ``--key-env`` names no variable that is set.
+    """
+    if options.key_env is None:
+        return options.service or None
+    return find_service(options.service or SpeechDefaults.instance().service, options.key_env)
+
+
+def _number(value: str | None) -> float | str | None:
     """Return what was typed as a number; as it is where it is none, for the request to refuse."""
     try:
         return None if value is None else float(value)

@@ -98,19 +98,26 @@ class Speech(Audio):
     def _repr_html_(self) -> str:
         label = escape(f"Speech, {self.duration:.1f} seconds, voice {self.voice}: {_shortened(self.text)}")
         element_id = f' id="{self.element_id}"' if self.element_id else ""
+        data, known = self.playable()
         return (
             f'<audio{element_id} controls="controls" aria-label="{label}">'
-            f'<source src="{self.src_attr()}" type="{self._page_format().mimetype}" />'
-            f"{label}. This browser does not play audio.</audio>"
+            f'<source src="data:{known.mimetype};base64,{b64encode(data).decode("ascii")}" '
+            f'type="{known.mimetype}" />{label}. This browser does not play audio.</audio>'
         )
 
-    def src_attr(self) -> str:
-        """Return the audio as a data URL; headerless samples as wav, which browsers play."""
-        data = audio.wav_from_pcm(self.data, self.pcm_rate) if self.response_format == "pcm" else self.data
-        return f"data:{self._page_format().mimetype};base64,{b64encode(data).decode('ascii')}"
+    def playable(self) -> tuple[bytes, audio.Format]:
+        """Return the audio as players know it: headerless samples as wav, all else as it is.
 
-    def _page_format(self) -> audio.Format:
-        return audio.FORMATS["wav" if self.response_format == "pcm" else self.response_format]
+        Returns
+        -------
+        bytes
+            The file.
+        Format
+            Its format.
+        """
+        if self.response_format == "pcm":
+            return audio.wav_from_pcm(self.data, self.pcm_rate), audio.FORMATS["wav"]
+        return self.data, audio.FORMATS[self.response_format]
 
 
 def _shortened(text: str) -> str:

@@ -5,56 +5,31 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import warnings
 from typing import TYPE_CHECKING, Any
 
-from ipytts import audio, page
+from ipytts import audio
 from ipytts.defaults import SpeechDefaults
-from ipytts.errors import InvalidRequestError, NotSpeechError, SpeechError, SpeechInterrupt
+from ipytts.errors import (
+    InvalidRequestError,
+    NoPlayerError,
+    NotSpeechError,
+    SpeechError,
+    SpeechInterrupt,
+)
 from ipytts.fetch import fetch
+from ipytts.front_end import front_end, play_in_page
+from ipytts.listener import Listener
+from ipytts.playback import Player, find_program
 from ipytts.request import SpeechRequest, check_timeout
 from ipytts.service import BUILTIN, find_service, other_way_out
 from ipytts.speech import Speech
 from ipytts.stopping import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ipytts.fetch import Sound
     from ipytts.service import Service
-
-
-class SpeechWarning(UserWarning):
-    """Something about a speech that a person should know; it was made all the same."""
-
-
-class Listener:
-    """Is told of a speech while it is made; override what you want to hear.
-
-    The methods are called in the thread that called `speak`, so they should be quick. What they raise ends
-    the speech.
-
-    Examples
-    --------
-    >>> class Counter(Listener):
-    ...     received = 0
-    ...     def on_audio(self, data):
-    ...         self.received += len(data)
-    """
-
-    def on_start(self, stop: Stop) -> None:
-        """Hear that it begins; ``stop.set()``, from any thread, ends it."""
-
-    def on_notice(self, message: str) -> None:
-        """Hear what a person should know; it becomes a `SpeechWarning` unless overridden."""
-        # Always from this one place, so that Python shows it once.
-        warnings.warn(message, SpeechWarning, stacklevel=1)
-
-    def on_audio(self, data: bytes) -> None:
-        """Hear the next bytes of the audio."""
-
-    def on_end(self, speech: Speech) -> None:
-        """Hear that all of it is here."""
 
 
 def speak(
@@ -92,7 +67,8 @@ def speak(
     service : str or Service, optional
         ``onerouter``, ``openai``, ``builtin``, a base URL or a `Service`.
     play : bool, optional
-        Whether the sound starts by itself in the page that shows it; not unless configured.
+        Whether the sound starts by itself: in the page that shows it, else through a player program of this
+        machine, and then `speak` returns when all is heard. Unless configured, only in IPython's terminal.
     timeout : float, optional
         Seconds for the whole request, further tries included; 120 unless configured.
     listener : Listener, optional
@@ -130,16 +106,36 @@ def speak(
     timeout = check_timeout(_first(timeout, defaults.timeout))
     if notice := _notice(request, asked, chosen=service or defaults.service):
         listener.on_notice(notice)
-    speech = _receive(request, asked, timeout, listener)
-    listener.on_end(speech)
-    if _first(play, defaults.play) and (reason := page.play(speech)):
-        listener.on_notice(reason)
+    where = front_end()
+    wish = _first(play, defaults.play)
+    plays = wish or (wish is None and where == "terminal")
+    with contextlib.ExitStack() as ending:
+        listeners = [listener]
+        with _only_told(listener, unless=wish):
+            if plays and where in ("terminal", None):
+                listeners.append(ending.enter_context(Player(find_program(request.response_format))))
+        speech = _receive(request, asked, timeout, listeners)
+        with _only_told(listener, unless=wish):
+            _tell_end(listeners, speech)
+    if plays and where == "page":
+        play_in_page(speech)
     return speech
 
 
 def _first(*values: Any) -> Any:
     """Return the first value that is set."""
     return next((value for value in values if value is not None), None)
+
+
+@contextlib.contextmanager
+def _only_told(listener: Listener, *, unless: bool | None) -> Iterator[None]:
+    """Make a notice of a missing player, unless someone insists on hearing the sound."""
+    try:
+        yield
+    except NoPlayerError as error:
+        if unless:
+            raise
+        listener.on_notice(str(error))
 
 
 def _check_length(request: SpeechRequest, service: Service) -> None:
@@ -167,17 +163,19 @@ def _notice(request: SpeechRequest, service: Service, *, chosen: object) -> str 
     return None
 
 
-def _receive(request: SpeechRequest, service: Service, timeout: float, listener: Listener) -> Speech:
+def _receive(request: SpeechRequest, service: Service, timeout: float, listeners: list[Listener]) -> Speech:
     data = io.BytesIO()
     sound = None
     stop = Stop()
-    listener.on_start(stop)
     try:
+        for listener in listeners:
+            listener.on_start(stop)
         with fetch(request, service, timeout=timeout, stop=stop) as answer:
             sound = answer.sound
             for piece in answer:
                 data.write(piece)
-                listener.on_audio(piece)
+                for listener in listeners:
+                    listener.on_audio(piece)
         return _speech(data.getvalue(), request, service, sound)
     except SpeechError as error:
         error.speech = _so_far(data.getvalue(), request, service, sound)
@@ -187,6 +185,15 @@ def _receive(request: SpeechRequest, service: Service, timeout: float, listener:
         interrupt.speech = _so_far(data.getvalue(), request, service, sound)
     # Out of the handlers: the interrupt's own traceback would show our waiting, which helps nobody.
     raise interrupt
+
+
+def _tell_end(listeners: list[Listener], speech: Speech) -> None:
+    try:
+        for listener in listeners:
+            listener.on_end(speech)
+    except SpeechError as error:
+        error.speech = speech
+        raise
 
 
 def _speech(data: bytes, request: SpeechRequest, service: Service, sound: Sound) -> Speech:

@@ -1,0 +1,43 @@
+"""Who is told of a speech while it is made."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipytts.speech import Speech
+    from ipytts.stopping import Stop
+
+
+class SpeechWarning(UserWarning):
+    """Something about a speech that a person should know; it was made all the same."""
+
+
+class Listener:
+    """Is told of a speech while it is made; override what you want to hear.
+
+    The methods are called in the thread that called `speak`, so they should be quick. What they raise ends
+    the speech.
+
+    Examples
+    --------
+    >>> class Counter(Listener):
+    ...     received = 0
+    ...     def on_audio(self, data):
+    ...         self.received += len(data)
+    """
+
+    def on_start(self, stop: Stop) -> None:
+        """Hear that it begins; ``stop.set()``, from any thread, ends it."""
+
+    def on_notice(self, message: str) -> None:
+        """Hear what a person should know; it becomes a `SpeechWarning` unless overridden."""
+        # Always from this one place, so that Python shows it once.
+        warnings.warn(message, SpeechWarning, stacklevel=1)
+
+    def on_audio(self, data: bytes) -> None:
+        """Hear the next bytes of the audio."""
+
+    def on_end(self, speech: Speech) -> None:
+        """Hear that all of it is here."""
