@@ -1,4 +1,4 @@
-"""Take the keys of whoever runs the tests away, before any notebook or doctest runs."""
+"""Take the keys of whoever runs the tests away, before any test, notebook or doctest runs."""
 
 from __future__ import annotations
 
@@ -9,3 +9,4 @@ def pytest_configure() -> None:
     for name in list(os.environ):
         if name.startswith(("ONEROUTER_", "OPENAI_", "IPYTTS_")):
             del os.environ[name]
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"

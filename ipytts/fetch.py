@@ -225,9 +225,9 @@ class _Call:
         raise _TryAgainError(failure) if worth_it else failure
 
     def _post(self) -> requests.Response:
-        session, url = _session(self._service.base_url), self._service.url
+        kept, url = session(self._service.base_url), self._service.url
         for _ in range(_MOST_REDIRECTS):
-            response = session.post(
+            response = kept.post(
                 url,
                 data=json.dumps(self._request.payload()).encode(),
                 headers={"Content-Type": "application/json", "Accept-Encoding": "identity"},
@@ -239,7 +239,7 @@ class _Call:
             if not response.is_redirect:
                 return response
             with response:
-                url = self._redirected(session, response)
+                url = self._redirected(kept, response)
         raise UnreachableError(f"{self._service.name} redirects in a circle: check its base URL.")
 
     def _redirected(self, session: requests.Session, response: requests.Response) -> str:
@@ -346,7 +346,7 @@ def _root_cause(error: BaseException) -> str:
 _lock = threading.Lock()
 
 
-def _session(base_url: str) -> requests.Session:
+def session(base_url: str) -> requests.Session:
     """Return the kept-alive session of one service, for all threads."""
     with _lock:  # threads that ask at once share one
         return _new_session(base_url)

@@ -93,6 +93,7 @@ class Player(Listener):
         self._process: subprocess.Popen[bytes] | None = None
         self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the exit
         self._began = 0.0
+        self._gave_up = False
 
     def __enter__(self) -> Self:
         return self
@@ -122,7 +123,8 @@ class Player(Listener):
             try:
                 pipe.write(data)
                 pipe.flush()
-            except OSError:  # it has ended: what it complained of is told at the end
+            except OSError:  # what it complained of is told at the end
+                self._gave_up = True
                 self._close_pipe()
 
     def on_end(self, speech: Speech) -> None:
@@ -173,8 +175,9 @@ class Player(Listener):
             if self._stop.is_set():
                 raise SpeechStoppedError("Stopped, as asked.")
             time.sleep(_LOOK)
-        # Some players end without a word of failure when there is no loudspeaker.
-        if time.monotonic() - self._began < speech.duration / 2:
+        failed = self._gave_up or (process is not None and process.returncode != 0)
+        # Some players end as if all were well when there is no loudspeaker.
+        if failed or time.monotonic() - self._began < speech.duration / 2:
             raise NoPlayerError(f"{self._program.name} could not play the sound{self._complaint()}.")
 
     def _complaint(self) -> str:

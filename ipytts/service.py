@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, AnyStr, Literal
 from urllib.parse import urlsplit
 
 from ipytts.errors import InvalidRequestError, NoServiceError
+from ipytts.keys import stored_key
 
 if TYPE_CHECKING:
     from requests import PreparedRequest
@@ -35,6 +36,22 @@ class _Key(str):
 
     def __repr__(self) -> str:
         return "'[key]'"
+
+
+def checked_key(key: str, whose: str) -> _Key:
+    """Return a key that can be sent, without the white space around it.
+
+    Raises
+    ------
+    InvalidRequestError
+        It holds what no key can; the message does not repeat it.
+    """
+    checked = _Key(key.strip())
+    if not checked.isascii() or not checked.isprintable() or " " in checked:
+        raise InvalidRequestError(
+            f"The key for {whose} holds characters that a key cannot have: copy it once more."
+        )
+    return checked
 
 
 def _checked_url(url: str) -> str:
@@ -108,13 +125,8 @@ class Service:
         url = _checked_url(self.base_url)
         object.__setattr__(self, "base_url", url)
         object.__setattr__(self, "name", self.name or url)
-        key = _Key((self.key or "").strip())
-        if not key.isascii() or not key.isprintable() or " " in key:
-            raise InvalidRequestError(
-                f"The key{f' in {self.key_env}' if self.key_env else ''} for {self.name} holds "
-                "characters that a key cannot have: copy it once more."
-            )
-        object.__setattr__(self, "key", key or None)
+        whose = f"{self.name} in {self.key_env}" if self.key_env else self.name
+        object.__setattr__(self, "key", checked_key(self.key or "", whose) or None)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "key": None}  # a key never goes into a file
@@ -221,7 +233,7 @@ def check_service(value: object) -> str:
 
 
 def _first_at_hand() -> str:
-    if os.environ.get("ONEROUTER_API_KEY"):
+    if _key_of("onerouter", _NAMED["onerouter"].key_env):
         return "onerouter"
     if builtin_is_installed():
         return BUILTIN.name
@@ -256,7 +268,7 @@ def _builtin() -> Service:
 def _named(name: str, url: str, key_env: str | None) -> Service:
     named = _NAMED[name]
     variable = key_env or named.key_env
-    key = _key_from(variable, given=key_env is not None)
+    key = _key_given(key_env) if key_env else _key_of(name, variable)
     if key is None:
         raise NoServiceError(
             f"No key for {name}: set the environment variable {variable} before Jupyter starts, "
@@ -268,10 +280,43 @@ def _named(name: str, url: str, key_env: str | None) -> Service:
 
 def _at(url: str, key_env: str | None) -> Service:
     if key_env is not None:
-        return Service(url, _key_from(key_env, given=True), key_env=key_env)
-    if _is_home(url):
-        return Service(url, _key_from(_OWN_KEY, given=False), key_env=_OWN_KEY)
-    return Service(url)
+        return Service(url, _key_given(key_env), key_env=key_env)
+    entry, variable = _places_of(url)
+    return Service(url, _key_of(entry, variable), key_env=variable)
+
+
+def key_places(choice: str) -> tuple[str, str | None]:
+    """Return where a service's key is looked for: the variable first, then the keyring.
+
+    Parameters
+    ----------
+    choice : str
+        The service's name or its base URL.
+
+    Returns
+    -------
+    entry : str
+        What the keyring calls it.
+    variable : str or None
+        The environment variable, if there is one for it.
+
+    Raises
+    ------
+    InvalidRequestError
+        That is no service that takes a key.
+    """
+    if choice in (BUILTIN.name, BUILTIN.base_url):
+        raise InvalidRequestError("The built-in voice needs no key.")
+    if choice in _NAMED:
+        return choice, _NAMED[choice].key_env
+    url = _checked_url(choice)
+    named = next((name for name, known in _NAMED.items() if url == known.base_url), None)
+    return (named, _NAMED[named].key_env) if named else _places_of(url)
+
+
+def _places_of(url: str) -> tuple[str, str | None]:
+    scheme, host, port = _origin(url)
+    return f"{scheme}://{host}:{port}", _OWN_KEY if _is_home(url) else None
 
 
 def _is_home(url: str) -> bool:
@@ -280,17 +325,25 @@ def _is_home(url: str) -> bool:
     return "://" in home and _origin(_checked_url(home)) == _origin(url)
 
 
-def _key_from(variable: str, *, given: bool) -> _Key | None:
+def _key_given(variable: str) -> _Key:
+    """Return the key in the variable that the user names."""
     key = _Key(os.environ.get(variable, "").strip())
-    if given and not key:
-        if not _VARIABLE.fullmatch(variable):
-            # What was given may be a key: it must not be repeated.
-            raise InvalidRequestError(
-                "--key-env takes the name of an environment variable, not a key; "
-                "and no variable of the name that was given is set."
-            )
-        raise NoServiceError(f"The environment variable {variable}, which --key-env names, is not set.")
-    return key or None
+    if key:
+        return key
+    if not _VARIABLE.fullmatch(variable):
+        # What was given may be a key: it must not be repeated.
+        raise InvalidRequestError(
+            "--key-env takes the name of an environment variable, not a key; "
+            "and no variable of the name that was given is set."
+        )
+    raise NoServiceError(f"The environment variable {variable}, which --key-env names, is not set.")
+
+
+def _key_of(entry: str, variable: str | None) -> _Key | None:
+    """Return the key in a variable, else in the keyring."""
+    found = os.environ.get(variable, "").strip() if variable else ""
+    found = found or stored_key(entry) or ""
+    return _Key(found) if found else None
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

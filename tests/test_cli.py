@@ -1,0 +1,195 @@
+"""The command line, as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipytts import audio
+from ipytts.service import MODELS, VOICES
+from tests.conftest import KEY, missing, require
+from tests.ear import character_error_rate, hear
+from tests.encode import seconds
+from tests.faults import HANGS, says
+from tests.test_playback import PLAYING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.speech_server import SpeechServer
+
+
+def ipytts(
+    *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "ipytts", *arguments],
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, **(env or {})},
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def key(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
+    monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
+
+
+@pytest.mark.ear
+def test_what_is_piped_in_is_said(tmp_path: Path) -> None:
+    said = "The run has finished without an error."
+    told = ipytts("say", "--service", "builtin", "-o", str(tmp_path / "talk.mp3"), stdin=said.encode())
+    assert (told.returncode, told.stdout) == (0, b"")
+    assert character_error_rate(said, hear((tmp_path / "talk.mp3").read_bytes())) < 0.15
+
+
+@pytest.mark.usefixtures("key")
+def test_the_options_are_those_of_the_magic(server: SpeechServer, tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("Grüße, {name}!\n", encoding="utf-8")
+    options = ("-v", "nova", "-m", "tts-9", "--speed", "1.5", "-i", "Slowly", "--extra", "language=de")
+    told = ipytts("say", *options, "-f", str(tmp_path / "text.txt"), "-o", str(tmp_path / "talk.wav"))
+    assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
+    assert server.requests[0].body == {
+        "model": "tts-9",
+        "input": "Grüße, {name}!",  # nothing is filled in
+        "voice": "nova",
+        "response_format": "wav",
+        "speed": 1.5,
+        "instructions": "Slowly",
+        "language": "de",
+    }
+    assert audio.sniff((tmp_path / "talk.wav").read_bytes()) == "wav"
+
+
+@pytest.mark.usefixtures("key")
+def test_a_dash_writes_the_sound_to_standard_output() -> None:
+    told = ipytts("say", "-o", "-", "--format", "flac", "Hello,", "world.")
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert audio.sniff(told.stdout) == "flac"
+
+
+def test_without_a_file_it_sounds() -> None:
+    require("hibari", "lameenc")
+    if not PLAYING:
+        missing("ffplay")
+    began = time.monotonic()
+    told = ipytts("say", "--service", "builtin", "One two three four five six.", env=PLAYING)
+    assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
+    assert time.monotonic() - began > 1.5  # it lasts 2.5 s, and is heard to its end
+
+
+def test_without_a_player_nothing_is_asked_for(server: SpeechServer, tmp_path: Path) -> None:
+    env = {"PATH": str(tmp_path), "ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": server.base_url}
+    told = ipytts("say", "Hello.", env=env)
+    assert told.returncode == 1
+    assert b"install ffmpeg (for its ffplay) or mpv" in told.stderr
+    assert not server.requests
+
+
+@pytest.mark.usefixtures("key")
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("say", "--voise", "x", "Hello."), 2, "unrecognized arguments: --voise"),
+        (("say", "--voi", "x", "Hello."), 2, "unrecognized arguments: --voi"),
+        (("sing",), 2, "invalid choice: 'sing'"),
+        ((), 2, "required: command"),
+        (("say", "-o", "x.mp3", "--speed", "9", "Hello."), 2, "speed=9.0 cannot be"),
+        (("say", "-o", "x.mp3"), 2, "The text is empty"),
+        (("say", "-f", "a", "text"), 2, "a text and a file"),
+        (("say", "-f", "nowhere.txt"), 1, "nowhere.txt cannot be read: No such file"),
+        (("say", "-o", "nowhere/x.mp3", "Hello."), 1, "There is no folder 'nowhere'"),
+        (("say", "-s", "openai", "-o", "x.mp3", "Hello."), 1, "OPENAI_API_KEY"),
+        (("key", "check", "builtin"), 2, "needs no key"),
+        (("key", "check", "openai"), 1, "There is no key for openai"),
+    ],
+)
+def test_errors_go_to_standard_error_with_a_status(
+    server: SpeechServer, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    told = ipytts(*arguments)
+    assert (told.returncode, told.stdout) == (status, b"")
+    assert words in told.stderr.decode()
+    assert "Traceback" not in told.stderr.decode()
+    assert not server.requests
+
+
+@pytest.mark.usefixtures("key")
+def test_a_refusal_is_told_without_a_traceback(server: SpeechServer, tmp_path: Path) -> None:
+    server.misbehave(says(400, {"error": {"message": "No voice called bob."}}))
+    told = ipytts("say", "-v", "bob", "-o", str(tmp_path / "talk.mp3"), "Hello.")
+    assert (told.returncode, told.stdout) == (1, b"")
+    assert b"No voice called bob." in told.stderr
+    assert b"Traceback" not in told.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("key")
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent otherwise there")
+def test_an_interrupt_ends_it_with_130(server: SpeechServer, tmp_path: Path) -> None:
+    server.misbehave(HANGS["half a body"])
+    command = [sys.executable, "-m", "ipytts", "say", "-o", str(tmp_path / "talk.mp3"), "Hello."]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        server.wait_for_requests(1)
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=30)
+    assert (process.returncode, told) == (130, (b"", b""))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_closed_pipe_is_no_traceback() -> None:
+    command = f"'{sys.executable}' -m ipytts voices --service builtin | true"
+    told = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602
+    assert told.stderr == b""
+
+
+@pytest.mark.usefixtures("key")
+def test_voices_and_models_are_what_the_server_tells(server: SpeechServer) -> None:
+    told = ipytts("voices")
+    assert told.returncode == 0
+    assert "Voices of onerouter, as its server tells:\n  alloy\n" in told.stdout.decode()
+    assert "Models of onerouter, as its server tells:\n  gpt-4o-mini-tts\n" in told.stdout.decode()
+    assert {request.headers["Authorization"] for request in server.requests} == {KEY}
+
+
+def test_voices_are_the_documented_ones_where_nobody_tells() -> None:
+    told = ipytts("voices", "--service", "openai")
+    assert told.returncode == 0
+    for name in VOICES + MODELS:
+        assert f"\n  {name}\n" in told.stdout.decode()
+    assert b"OPENAI_API_KEY" in told.stderr
+
+
+@pytest.mark.usefixtures("key")
+def test_the_voice_that_spoke_is_told_each_time(tmp_path: Path) -> None:
+    require("hibari", "lameenc")
+    for _ in range(2):
+        told = ipytts("say", "-s", "builtin", "-v", "coral", "-o", str(tmp_path / "talk.mp3"), "Hello.")
+        assert b"one way to speak" in told.stderr
+    assert seconds((tmp_path / "talk.mp3").read_bytes()) > 0.5
+
+
+def test_completion_is_argcompletes() -> None:
+    require("argcomplete")
+    line = "ipytts say --vo"
+    told = ipytts(
+        env={
+            "_ARGCOMPLETE": "1",
+            "_ARGCOMPLETE_STDOUT_FILENAME": "/dev/stdout",
+            "COMP_LINE": line,
+            "COMP_POINT": str(len(line)),
+            "COMP_TYPE": "9",
+            "_ARGCOMPLETE_SUPPRESS_SPACE": "1",
+        }
+    )
+    assert told.stdout == b"--voice"
