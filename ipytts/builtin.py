@@ -15,11 +15,13 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPResponse
 
 from ipytts import audio
+from ipytts.audio.encode import encoder
+from ipytts.errors import SpeechError
 from ipytts.service import BUILTIN
 from ipytts.stopping import current_wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from hibari import Hibari
     from requests import PreparedRequest, Response
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 40  # that are synthesized at once: it bounds the memory, and how late a stop is seen
 _SLOWEST, _FASTEST = 0.5, 2.0  # what hibari documents
-_MP3_RATE = 64  # kbit/s; plain enough for one voice at 24 kHz
+_BLOCK = 2 * audio.RATE  # bytes: one second
 _POLL = 0.05  # s
 _FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\W\d_a-zA-Z]+[^\W\d_]*")
 _CLAUSE_END = re.compile(r"(?<=[,;:\u2013\u2014])\s+")
@@ -40,12 +42,13 @@ class BuiltinAdapter(HTTPAdapter):
     def send(self, request: PreparedRequest, *_: Any, **__: Any) -> Response:
         """Return the answer to one request; its body is spoken while it is read."""
         try:
-            pieces = _answer(json.loads(request.body or "{}"), current_wire())
-        except _RefusedError as refused:
+            asked = json.loads(request.body or "{}")
+            pieces = _answer(asked, current_wire())
+        except SpeechError as refused:
             words = json.dumps({"error": {"message": str(refused), "type": "invalid_request_error"}})
             raw = _response(400, "application/json", iter((words.encode(),)))
         else:
-            raw = _response(200, "application/octet-stream", pieces)
+            raw = _response(200, _content_type(asked["response_format"]), pieces)
         response: Response = self.build_response(request, raw)
         return response
 
@@ -61,12 +64,12 @@ def warm_up() -> None:
     _loading()
 
 
-class _RefusedError(Exception):
+class _RefusedError(SpeechError):
     """The request cannot be met; the message is for a person."""
 
 
 def _answer(asked: dict[str, Any], wire: Wire) -> Iterator[bytes]:
-    encode = _encoder(asked["response_format"])
+    encode = encoder(asked["response_format"])
     speed = asked.get("speed", 1.0)
     if not _SLOWEST <= speed <= _FASTEST:
         raise _RefusedError(f"The built-in voice speaks at a speed from {_SLOWEST} to {_FASTEST}.")
@@ -82,8 +85,13 @@ def _answer(asked: dict[str, Any], wire: Wire) -> Iterator[bytes]:
     return encode(itertools.chain((first,), spoken))
 
 
+def _content_type(response_format: str) -> str:
+    rate = f";rate={audio.RATE}" if response_format == "pcm" else ""
+    return audio.FORMATS[response_format].mimetype + rate
+
+
 def _spoken(voice: Hibari, text: str, speed: float, wire: Wire) -> Iterator[bytes]:
-    """Yield 16 bit samples, a piece of text at a time."""
+    """Yield 16 bit samples, a second at the most at a time: a stop is seen between two."""
     import numpy as np  # noqa: PLC0415 - heavy, and loaded with the voice
 
     for word in _FOREIGN_WORD.findall(text):
@@ -91,11 +99,14 @@ def _spoken(voice: Hibari, text: str, speed: float, wire: Wire) -> Iterator[byte
             raise _RefusedError(f"The built-in voice reads English: it cannot say {word[:20]!r}.")
     for piece in _pieces(voice, text):
         for phonemes in voice.phonemize(piece):
-            if wire.is_cut():
-                raise ConnectionAbortedError("stopped")
-            if any(sign.isalpha() for sign in phonemes):
-                samples = voice.from_phonemes(phonemes, speed=speed, seed=0)
-                yield (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+            if not any(sign.isalpha() for sign in phonemes):
+                continue
+            samples = voice.from_phonemes(phonemes, speed=speed, seed=0)
+            pcm = (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+            for start in range(0, len(pcm), _BLOCK):
+                yield pcm[start : start + _BLOCK]
+                if wire.is_cut():
+                    raise ConnectionAbortedError("stopped")
 
 
 def _pieces(voice: Hibari, text: str) -> Iterator[str]:
@@ -112,36 +123,6 @@ def _pieces(voice: Hibari, text: str) -> Iterator[str]:
                 yield " ".join(piece[:_MOST_WORDS])
                 piece = piece[_MOST_WORDS:]
         yield " ".join(piece)
-
-
-def _encoder(response_format: str) -> Callable[[Iterator[bytes]], Iterator[bytes]]:
-    if response_format == "wav":
-        return _wav
-    if response_format != "mp3":
-        raise _RefusedError(f"The built-in voice speaks mp3 and wav, not {response_format}.")
-    try:
-        import lameenc  # noqa: F401, PLC0415 - an extra
-    except ImportError:
-        raise _RefusedError('For mp3 it needs an encoder: run `pip install "ipytts[offline]"`.') from None
-    return _mp3
-
-
-def _wav(spoken: Iterator[bytes]) -> Iterator[bytes]:
-    yield audio.wav_from_pcm(b"", audio.RATE)  # its sizes say 0, as no server knows them beforehand
-    yield from spoken
-
-
-def _mp3(spoken: Iterator[bytes]) -> Iterator[bytes]:
-    import lameenc  # noqa: PLC0415 - an extra
-
-    encoder = lameenc.Encoder()
-    encoder.silence()
-    encoder.set_in_sample_rate(audio.RATE)
-    encoder.set_channels(1)
-    encoder.set_bit_rate(_MP3_RATE)
-    for samples in spoken:
-        yield bytes(encoder.encode(samples))
-    yield bytes(encoder.flush())
 
 
 class _Stream(io.RawIOBase):

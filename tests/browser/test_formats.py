@@ -1,0 +1,48 @@
+"""Each of the six formats in a real JupyterLab in Chromium, from a server and from the built-in voice."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tests.browser.lab import Lab
+from tests.conftest import KEY, require
+from tests.encode import FORMATS, seconds, spoken
+from tests.speech_server import SpeechServer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+TEXT = "The model reached ninety four percent on twelve hundred rows."
+GUESSED = ("aac",)  # ADTS does not tell its length: browsers guess it from the bit rate
+
+pytestmark = pytest.mark.browser
+
+
+def test_chromium_plays_each_format_of_each_voice(browser: Browser, tmp_path: Path) -> None:
+    require("hibari", "lameenc", "soundfile", "av")
+    asked = [(service, name) for service in ("onerouter", "builtin") for name in FORMATS]
+    magics = [f"%%speak --voice heart --service {service} --format {name}\n{TEXT}" for service, name in asked]
+    cells = [new_code_cell(source) for source in ("%reload_ext ipytts", *magics)]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), tmp_path / "formats.ipynb")
+
+    with SpeechServer(key=KEY, speech=spoken) as server:
+        env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": server.base_url}
+        with Lab(tmp_path, env) as lab, lab.open(browser, "formats.ipynb") as notebook:
+            notebook.run_all()
+            for i, (_, name) in enumerate(asked, start=1):
+                notebook.play(i)
+                notebook.wait_for_time(i, 0.3)
+                source = notebook.audio(i).locator("source").get_attribute("src") or ""
+                sound = b64decode(source.partition("base64,")[2])
+                if name not in GUESSED:
+                    assert notebook.duration(i) == pytest.approx(seconds(sound), abs=0.25), asked[i - 1]
+            assert notebook.times_played() == len(asked)
+    assert [request.body["response_format"] for request in server.requests] == list(FORMATS)
