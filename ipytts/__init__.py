@@ -43,6 +43,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Load a public name on first use, so that the import costs next to nothing."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415 - seldom asked for
+
+        return version(__name__)
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

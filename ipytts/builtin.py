@@ -7,8 +7,10 @@ import io
 import itertools
 import json
 import re
+import textwrap
 import threading
 from concurrent.futures import Future
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from requests.adapters import HTTPAdapter
@@ -16,7 +18,7 @@ from urllib3 import HTTPResponse
 
 from ipytts import audio
 from ipytts.audio.encode import encoder
-from ipytts.errors import SpeechError
+from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.service import BUILTIN
 from ipytts.stopping import current_wire
 
@@ -28,11 +30,13 @@ if TYPE_CHECKING:
 
     from ipytts.stopping import Wire
 
-_MOST_WORDS = 40  # that are synthesized at once: it bounds the memory, and how late a stop is seen
+_MOST_PHONEMES = 300  # that are synthesized at once: it bounds the memory, and how late a stop is seen
 _SLOWEST, _FASTEST = 0.5, 2.0  # what hibari documents
 _BLOCK = 2 * audio.RATE  # bytes: one second
 _POLL = 0.05  # s
 _FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\W\d_a-zA-Z]+[^\W\d_]*")
+_LONGEST_WORD = 80
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _CLAUSE_END = re.compile(r"(?<=[,;:\u2013\u2014])\s+")
 
 
@@ -44,13 +48,29 @@ class BuiltinAdapter(HTTPAdapter):
         try:
             asked = json.loads(request.body or "{}")
             pieces = _answer(asked, current_wire())
+        except _StoppedError:
+            raise
         except SpeechError as refused:
-            words = json.dumps({"error": {"message": str(refused), "type": "invalid_request_error"}})
-            raw = _response(400, "application/json", iter((words.encode(),)))
+            raw = _refusal(HTTPStatus.BAD_REQUEST, str(refused))
+        except Exception as error:  # noqa: BLE001 - hibari and onnxruntime raise what they like
+            raw = _refusal(HTTPStatus.FAILED_DEPENDENCY, _failure(error))
         else:
-            raw = _response(200, _content_type(asked["response_format"]), pieces)
+            raw = _response(HTTPStatus.OK, _content_type(asked["response_format"]), pieces)
         response: Response = self.build_response(request, raw)
         return response
+
+
+class _StoppedError(ConnectionAbortedError):
+    """Nobody listens any more."""
+
+
+def _failure(error: Exception) -> str:
+    return f"The built-in voice failed: {type(error).__name__}: {error}"
+
+
+def _refusal(status: int, message: str) -> HTTPResponse:
+    words = json.dumps({"error": {"message": message}}).encode()
+    return _response(status, "application/json", iter((words,)))
 
 
 def _response(status: int, content_type: str, pieces: Iterator[bytes]) -> HTTPResponse:
@@ -64,24 +84,20 @@ def warm_up() -> None:
     _loading()
 
 
-class _RefusedError(SpeechError):
-    """The request cannot be met; the message is for a person."""
-
-
 def _answer(asked: dict[str, Any], wire: Wire) -> Iterator[bytes]:
     encode = encoder(asked["response_format"])
     speed = asked.get("speed", 1.0)
     if not _SLOWEST <= speed <= _FASTEST:
-        raise _RefusedError(f"The built-in voice speaks at a speed from {_SLOWEST} to {_FASTEST}.")
+        raise InvalidRequestError(f"The built-in voice speaks at a speed from {_SLOWEST} to {_FASTEST}.")
     if asked["voice"] not in BUILTIN.voices:
-        raise _RefusedError(
+        raise InvalidRequestError(
             f"The built-in voice does not know {asked['voice']!r}: it answers to {', '.join(BUILTIN.voices)}."
         )
     voice = _loaded(wire)
     spoken = _spoken(voice, asked["input"], speed, wire)
     first = next(spoken, None)  # whether it can be spoken at all must be known before the answer begins
     if first is None:
-        raise _RefusedError("There is nothing in this text that the built-in voice can say.")
+        raise InvalidRequestError("There is nothing in this text that the built-in voice can say.")
     return encode(itertools.chain((first,), spoken))
 
 
@@ -96,33 +112,33 @@ def _spoken(voice: Hibari, text: str, speed: float, wire: Wire) -> Iterator[byte
 
     for word in _FOREIGN_WORD.findall(text):
         if not voice.phonemize(word):
-            raise _RefusedError(f"The built-in voice reads English: it cannot say {word[:20]!r}.")
-    for piece in _pieces(voice, text):
-        for phonemes in voice.phonemize(piece):
-            if not any(sign.isalpha() for sign in phonemes):
-                continue
+            raise InvalidRequestError(f"The built-in voice reads English: it cannot say {word[:20]!r}.")
+    for sentence in voice.split_sentences(_LONG_WORD.sub(_broken, text)):
+        for phonemes in itertools.chain.from_iterable(map(_portions, voice.phonemize(sentence))):
             samples = voice.from_phonemes(phonemes, speed=speed, seed=0)
             pcm = (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
             for start in range(0, len(pcm), _BLOCK):
                 yield pcm[start : start + _BLOCK]
                 if wire.is_cut():
-                    raise ConnectionAbortedError("stopped")
+                    raise _StoppedError("stopped")
 
 
-def _pieces(voice: Hibari, text: str) -> Iterator[str]:
-    """Cut a text into sentences, long ones at their clauses, and what is still too long between words."""
-    for sentence in voice.split_sentences(text):
-        piece: list[str] = []
-        for clause in _CLAUSE_END.split(sentence):
-            words = clause.split()
-            if piece and len(piece) + len(words) > _MOST_WORDS:
-                yield " ".join(piece)
-                piece = []
-            piece += words
-            while len(piece) > _MOST_WORDS:
-                yield " ".join(piece[:_MOST_WORDS])
-                piece = piece[_MOST_WORDS:]
-        yield " ".join(piece)
+def _broken(word: re.Match[str]) -> str:
+    """Break a word that would take hibari minutes to read, such as a thousand words with hyphens."""
+    return " ".join(textwrap.wrap(re.sub(r"\W+", " ", word[0]), _LONGEST_WORD))
+
+
+def _portions(phonemes: str) -> Iterator[str]:
+    """Cut what is long at its clauses, and between words where a clause is too long."""
+    portion = ""
+    for clause in _CLAUSE_END.split(phonemes):
+        for words in textwrap.wrap(clause, _MOST_PHONEMES, break_on_hyphens=False):
+            if len(portion) + len(words) >= _MOST_PHONEMES:
+                yield portion
+                portion = ""
+            portion = f"{portion} {words}".strip()
+    if any(sign.isalpha() for sign in portion):  # not so where punctuation stands alone
+        yield portion
 
 
 class _Stream(io.RawIOBase):
@@ -136,7 +152,12 @@ class _Stream(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         while not self._rest:
-            piece = next(self._pieces, None)
+            try:
+                piece = next(self._pieces, None)
+            except _StoppedError:
+                raise
+            except Exception as error:
+                raise OSError(_failure(error)) from error  # what a broken connection raises
             if piece is None:
                 return 0
             self._rest = piece
@@ -149,7 +170,7 @@ def _loaded(wire: Wire) -> Hibari:
     loading = _loading()
     while not loading.done():
         if wire.wait(_POLL):
-            raise ConnectionAbortedError("stopped while the voice was loading")
+            raise _StoppedError("stopped while the voice was loading")
     return loading.result()
 
 
@@ -164,7 +185,8 @@ def _loading() -> Future[Hibari]:
 @functools.cache
 def _start_loading() -> Future[Hibari]:
     future: Future[Hibari] = Future()
-    threading.Thread(target=_load, args=(future,), name="ipytts-voice", daemon=True).start()
+    # No daemon: to end Python within onnxruntime's import is a crash.
+    threading.Thread(target=_load, args=(future,), name="ipytts-voice").start()
     return future
 
 
@@ -175,6 +197,7 @@ def _load(future: Future[Hibari]) -> None:
         voice = Hibari()
         voice.phonemize("Warm up.")  # loads the dictionaries too
     except Exception as error:  # noqa: BLE001 - whatever it is, those who wait for the voice raise it
+        _start_loading.cache_clear()  # it may be mended by the next time
         future.set_exception(error)
     else:
         future.set_result(voice)

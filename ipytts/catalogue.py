@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
-from ipytts.fetch import session
 from ipytts.service import BUILTIN
+from ipytts.sessions import session
 
 if TYPE_CHECKING:
     from ipytts.service import Service

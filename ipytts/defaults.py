@@ -9,7 +9,7 @@ from traitlets import Bool, Float, TraitError, Unicode, validate
 from traitlets.config import SingletonConfigurable
 
 from ipytts.errors import InvalidRequestError
-from ipytts.request import check_name, check_response_format, check_speed, check_timeout
+from ipytts.request import check_name, check_response_format, check_speed, check_text, check_timeout
 from ipytts.service import check_service
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "model": partial(check_name, "model"),
     "response_format": check_response_format,
     "speed": check_speed,
+    "instructions": partial(check_text, "instructions"),
     "service": check_service,
     "timeout": check_timeout,
 }
 
 
 class SpeechDefaults(SingletonConfigurable):
-    """What is spoken with where nothing else is said; None leaves it to the service.
+    """What is spoken with where nothing else is said; None stands for no wish.
 
     There is one, `SpeechDefaults.instance()`, for `ipytts.speak` and the magics alike. Set it with
     ``%config SpeechDefaults.voice = "coral"`` or, for every session, with
@@ -38,7 +39,7 @@ class SpeechDefaults(SingletonConfigurable):
     >>> SpeechDefaults.instance().speed = 9
     Traceback (most recent call last):
         ...
-    traitlets.traitlets.TraitError: speed=9.0 cannot be: give a number from 0.25 to 4.0; 1.0 is normal.
+    traitlets.traitlets.TraitError: speed=9.0 is not possible: give a number from 0.25 to 4.0; 1.0 is normal.
     >>> SpeechDefaults.clear_instance()
     """
 
@@ -59,6 +60,8 @@ class SpeechDefaults(SingletonConfigurable):
 
     @validate(*_CHECKS)
     def _checked(self, proposal: dict[str, Any]) -> object:
+        if proposal["value"] is None:
+            return None
         try:
             return _CHECKS[proposal["trait"].name](proposal["value"])
         except InvalidRequestError as error:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import functools
 import itertools
 import json
-import os
 import queue
 import random
 import re
@@ -15,7 +13,6 @@ import threading
 import time
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urljoin, urlsplit
 
@@ -31,9 +28,10 @@ from ipytts.errors import (
     SpeechTimeoutError,
     UnreachableError,
 )
-from ipytts.refusals import is_out_of_credit, refusal, seconds_to_wait
+from ipytts.refusals import is_out_of_credit, is_text, refusal, seconds_to_wait
 from ipytts.service import BUILTIN
-from ipytts.stopping import CuttableAdapter, Stop, Wire
+from ipytts.sessions import session
+from ipytts.stopping import Stop, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +48,6 @@ _BACKOFF, _LONGEST_BACKOFF = 0.5, 8.0  # s; before the first further try, and be
 _LOOK = 0.05  # s; so often a waiting caller looks at the clock and lets an interrupt in
 _END = 0.1  # s; so long the end waits for the carrying thread
 _PASSING_STATUSES = (408, 409, 429)  # another try may help; so with all of 5xx
-_PASSING = (
-    requests.ConnectionError,
-    requests.Timeout,
-    requests.exceptions.ChunkedEncodingError,
-    HTTPError,
-)
 _RAW_TYPES = ("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16")
 _ANY_TYPE = "application/octet-stream"
 
@@ -140,7 +132,7 @@ class Answer:
                 item = self._call.arrived.get(timeout=_LOOK)
                 break
             self._check_clock()
-        if isinstance(item, Exception):
+        if isinstance(item, BaseException):
             # A stop and a time-out break the connection: then they are the reason.
             self._check_stop()
             self._check_clock()
@@ -174,7 +166,7 @@ class _Call:
         self._request, self._service = request, service
         self._deadline, self._retries = deadline, retries
         self.wire = Wire()
-        self.arrived: queue.SimpleQueue[Sound | bytes | Exception | None] = queue.SimpleQueue()
+        self.arrived: queue.SimpleQueue[Sound | bytes | BaseException | None] = queue.SimpleQueue()
 
     def remaining(self) -> float:
         """Return the seconds left before the time-out."""
@@ -182,14 +174,14 @@ class _Call:
 
     def run(self) -> None:
         """Put what arrives into the queue: the `Sound`, its bytes, and None or an error at the end."""
-        end: Exception | None = None
-        with self.wire.carrying():
-            try:
+        end: BaseException | None = None
+        try:
+            with self.wire.carrying():
                 self._try_until_it_works()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the caller raises it
-                # The frames of the transport hold the key: they stay here.
-                error.__cause__ = error.__context__ = None
-                end = error.with_traceback(None)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the caller raises it
+            # The frames of the transport hold the key: they stay here.
+            error.__cause__ = error.__context__ = None
+            end = error.with_traceback(None)
         self.arrived.put(end)
 
     def _try_until_it_works(self) -> None:
@@ -218,24 +210,28 @@ class _Call:
                 for piece in itertools.chain((head,), pieces):
                     self.arrived.put(piece)
                 return
-        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            # A ValueError comes of a redirect to an address that cannot be.
+        except (requests.RequestException, HTTPError, OSError) as error:
             failure = self._unreachable(error, begun=begun)
-            worth_it = not begun and isinstance(error, _PASSING)
+            worth_it = not begun and _may_pass(error)
         raise _TryAgainError(failure) if worth_it else failure
 
     def _post(self) -> requests.Response:
         kept, url = session(self._service.base_url), self._service.url
         for _ in range(_MOST_REDIRECTS):
-            response = kept.post(
-                url,
-                data=json.dumps(self._request.payload()).encode(),
-                headers={"Content-Type": "application/json", "Accept-Encoding": "identity"},
-                auth=self._service.authorize,
-                timeout=max(self.remaining(), 0.001),
-                stream=True,
-                allow_redirects=False,
-            )
+            try:
+                response = kept.post(
+                    url,
+                    data=json.dumps(self._request.payload()).encode(),
+                    headers={"Content-Type": "application/json", "Accept-Encoding": "identity"},
+                    auth=self._service.authorize,
+                    timeout=max(self.remaining(), 0.001),
+                    stream=True,
+                    allow_redirects=False,
+                )
+            except requests.RequestException:
+                raise
+            except ValueError as error:  # requests looks where a redirect leads
+                raise requests.exceptions.InvalidURL(f"it redirects to no address: {error}") from None
             if not response.is_redirect:
                 return response
             with response:
@@ -293,6 +289,8 @@ class _Call:
         return head, Sound(found, int(rate[1]) if rate else audio.RATE)
 
     def _unreachable(self, error: Exception, *, begun: bool) -> SpeechError:
+        if self._service.base_url == BUILTIN.base_url:
+            return ServiceError(_root_cause(error))
         name, host = self._service.name, urlsplit(self._service.base_url).netloc
         whom = host if host in name else f"{name} ({host})"
         what = "broke in the middle of the audio" if begun else "failed"
@@ -303,9 +301,15 @@ class _Call:
         )
 
 
+def _may_pass(error: Exception) -> bool:
+    """Tell whether a connection that failed may succeed the next time; a certificate stays as it is."""
+    passing = isinstance(error, requests.ConnectionError | requests.Timeout | HTTPError)
+    return passing and not isinstance(error, requests.exceptions.SSLError)
+
+
 def _format(head: bytes, content_type: str, asked: str) -> str | None:
     """Return the response format of an answer by its first bytes; None if that is no audio."""
-    if not head or _is_text(head):
+    if not head or is_text(head):
         return None
     found = audio.sniff(head)
     if content_type.startswith(_RAW_TYPES):
@@ -314,15 +318,6 @@ def _format(head: bytes, content_type: str, asked: str) -> str | None:
     if found is None and asked == "pcm" and content_type.startswith(("audio/", _ANY_TYPE)):
         return "pcm"
     return found
-
-
-def _is_text(head: bytes) -> bool:
-    try:
-        # Incremental, because the head may end within a character.
-        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
-    except UnicodeDecodeError:
-        return False
-    return all(sign.isprintable() or sign.isspace() for sign in text)
 
 
 def _up_to(limit: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -339,38 +334,7 @@ def _root_cause(error: BaseException) -> str:
     deeper = next((cause for cause in inner if isinstance(cause, BaseException)), None)
     if deeper is not None:
         return _root_cause(deeper)
+    if type(error).__name__ == "IncompleteRead":  # http.client's, and urllib3's
+        return "it ended too early"
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return said.rstrip(".") or type(error).__name__
-
-
-_lock = threading.Lock()
-
-
-def session(base_url: str) -> requests.Session:
-    """Return the kept-alive session of one service, for all threads."""
-    with _lock:  # threads that ask at once share one
-        return _new_session(base_url)
-
-
-@functools.cache
-def _new_session(base_url: str) -> requests.Session:
-    session = requests.Session()
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-    adapter = CuttableAdapter()
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    if base_url == BUILTIN.base_url:
-        from ipytts.builtin import BuiltinAdapter  # noqa: PLC0415 - loaded where it speaks
-
-        session.mount(BUILTIN.base_url, BuiltinAdapter())
-    return session
-
-
-def _forget_sessions() -> None:
-    # Two processes on one kept connection would read each other's answers.
-    _new_session.cache_clear()
-    _lock.release()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_forget_sessions)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # `\word*[option]`, `_` and `^` make the next brace mathematics; `\{` is no brace at all.
 _MARK = re.compile(r"(?P<maths>\\[A-Za-z]+\*?(?:\[[^][{}]*\])?|[_^])|\\.|[{}]", re.DOTALL)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_PLAIN = re.compile(r"(?P<maths>(?!))|[{}]")  # for what is no prose: it knows no mathematics
 _LEXEME = re.compile(
     r"""
     '''(?:\\.|[^\\])*?''' | \"""(?:\\.|[^\\])*?\"""     # strings hide what is in them
@@ -47,7 +48,7 @@ class _Field(NamedTuple):
     spec: list[str | _Field]
 
 
-def fill(text: str, namespace: Mapping[str, object]) -> str:
+def fill(text: str, namespace: Mapping[str, object], *, prose: bool = True) -> str:
     r"""Fill each ``{expression}`` of a text with its value.
 
     Parameters
@@ -57,6 +58,8 @@ def fill(text: str, namespace: Mapping[str, object]) -> str:
     namespace : mapping of str to object
         The names that expressions may use beside Python's built-in ones. It is not changed: what
         ``:=`` binds is known to the rest of the text only.
+    prose : bool
+        Whether the text may hold mathematics. In a file's name, such as ``talk_{i}.mp3``, it does not.
 
     Returns
     -------
@@ -109,6 +112,11 @@ def fill(text: str, namespace: Mapping[str, object]) -> str:
     >>> show(r"{{name}} {{{name}}} \frac{{a}}{b}")
     {name} {Ada} \frac{{a}}{b}
 
+    Where the text is no prose, ``_`` and the backslash mean nothing:
+
+    >>> fill(r"out\{name}_{x}.mp3", names, prose=False)
+    'out\\Ada_7.mp3'
+
     A lone name must be the namespace's own: ``/users/{id}`` is not Python's function ``id``.
 
     >>> show("{accuray:.1%}")  # doctest: +NORMALIZE_WHITESPACE
@@ -120,19 +128,20 @@ def fill(text: str, namespace: Mapping[str, object]) -> str:
     names = dict(namespace)  # a copy, because eval writes to it
     pieces = []
     copied = 0
-    for start, end, field in _replacements(text):
+    for start, end, field in _replacements(text, prose=prose):
         pieces += [text[copied:start], _filled(field, names) if field else ""]
         copied = end
     return "".join([*pieces, text[copied:]])
 
 
-def _replacements(text: str) -> Iterator[tuple[int, int, _Field | None]]:
+def _replacements(text: str, *, prose: bool) -> Iterator[tuple[int, int, _Field | None]]:
     """Yield where something is replaced, and by which field; None for a doubled brace to drop."""
-    ends = _group_ends(text)
+    ends = _group_ends(text, _BRACE if prose else _PLAIN)
     doubled = set()  # where closing braces are still to be dropped
     maths = -1  # where an opening brace would be mathematics
     tried = at = 0
-    while mark := _MARK.search(text, at):
+    marks = _MARK if prose else _PLAIN
+    while mark := marks.search(text, at):
         start, at = mark.span()
         if mark["maths"]:
             maths = at
@@ -150,14 +159,14 @@ def _replacements(text: str) -> Iterator[tuple[int, int, _Field | None]]:
                 field, end, tried = _read(text, start, end, tried)
             if field:
                 yield start, end, field
-            at, maths = end or at, -1 if field else end
+            at, maths = end or at, end if prose and not field else -1
 
 
-def _group_ends(text: str) -> dict[int, int]:
+def _group_ends(text: str, braces: re.Pattern[str]) -> dict[int, int]:
     """Return where the group of each opening brace ends; unmatched braces are left out."""
     ends = {}
     unclosed = []
-    for brace in _BRACE.finditer(text):
+    for brace in braces.finditer(text):
         if brace[0] == "{":
             unclosed.append(brace.start())
         elif brace[0] == "}" and unclosed:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import dis
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
-from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
+from IPython.core.magic import (
+    Magics,
+    line_cell_magic,
+    magics_class,
+    needs_local_scope,
+    no_var_expand,
+)
 from IPython.display import display
 
+from ipytts import completion
 from ipytts.defaults import SpeechDefaults
 from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt
 from ipytts.filling import fill
@@ -20,10 +29,13 @@ from ipytts.service import BUILTIN, find_service
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
+    from types import FrameType
 
     from IPython.core.interactiveshell import InteractiveShell
 
     from ipytts.speech import Speech
+
+_QUESTION = re.compile(r"^(\s*(?:\w+\s*=\s*)?%speak\s+[^\s?].*\?)(\n?)$")
 
 _EXAMPLES = """\
 examples:
@@ -40,7 +52,7 @@ examples:
 
 def _parser() -> OptionParser:
     parser = OptionParser(
-        "%%speak",
+        "%speak",
         usage="%%%%speak [options], and the text below;  or  %%speak [options] [--] text",
         description="Have a text spoken, and show it as a player.",
         epilog=_EXAMPLES,
@@ -60,15 +72,19 @@ class SpeechMagics(Magics):
     def __init__(self, shell: InteractiveShell) -> None:
         super().__init__(shell)
         self._shell = shell
-        self._parser = _parser()
+        self.parser = _parser()
         self._said: set[str] = set()
 
     @no_var_expand
+    @needs_local_scope
     @line_cell_magic
-    def speak(self, line: str, cell: str | None = None) -> Speech | None:  # noqa: D102 - below
-        options, rest = self._parser.parse_line(line, self._fill)
+    def speak(  # noqa: D102 - below
+        self, line: str, cell: str | None = None, local_ns: dict[str, Any] | None = None
+    ) -> Speech | None:
+        namespace = {**self._shell.user_ns, **(local_ns or {})}  # a line may stand in a function
+        options, rest = self.parser.parse_line(line, lambda word: fill(word, namespace, prose=False))
         if options.help:
-            print(self._parser.format_help())  # noqa: T201 - what was asked for
+            print(self.parser.format_help())  # noqa: T201 - what was asked for
             return None
         if cell is not None and rest:
             raise InvalidRequestError(
@@ -76,12 +92,22 @@ class SpeechMagics(Magics):
                 "and a value with spaces into quotes."
             )
         text = rest if cell is None else cell.strip()
-        return self._spoken(text if options.raw else self._fill(text), options)
+        speech = self._spoken(text if options.raw else fill(text, namespace), options)
+        if not self._becomes_result():
+            display(speech)
+        return speech
 
     speak.__doc__ = _parser().format_help()
 
-    def _fill(self, text: str) -> str:
-        return fill(text, self._shell.user_ns)
+    def _becomes_result(self) -> bool:
+        """Tell whether IPython shows what the magic returns, as the last expression of the cell.
+
+        It does not in the midst of a cell, in a loop, in a function, or behind ``x =``.
+        """
+        frame: FrameType | None = sys._getframe()  # noqa: SLF001 - there is no other way to the caller
+        while frame is not None and frame.f_globals is not self._shell.user_ns:
+            frame = frame.f_back
+        return frame is None or any(_shows_a_value(step) for step in dis.get_instructions(frame.f_code))
 
     def _spoken(self, text: str, options: argparse.Namespace) -> Speech:
         from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
@@ -100,13 +126,15 @@ class SpeechMagics(Magics):
 
     def say_once(self, message: str) -> None:
         """Print what the person who runs the cells should know, unless it was said before."""
-        if message not in self._said and front_end() != "nobody":
+        if message not in self._said:
             self._said.add(message)
             print(message)  # noqa: T201 - for a person
 
     def warm_up(self, _: object) -> None:
         """Load the built-in voice in the background if it is the one to speak, after the first cell."""
         self.stop_waiting()
+        if front_end() == "nobody":  # it would be loaded in vain if no cell speaks, and delay the end
+            return
         with contextlib.suppress(SpeechError):
             if find_service(SpeechDefaults.instance().service) is BUILTIN:
                 from ipytts.builtin import warm_up  # noqa: PLC0415 - heavy
@@ -117,6 +145,11 @@ class SpeechMagics(Magics):
         """Wait no longer for a cell to warm up after."""
         with contextlib.suppress(ValueError):
             self._shell.events.unregister("post_run_cell", self.warm_up)
+
+
+def _shows_a_value(step: dis.Instruction) -> bool:
+    # How the last expression of a cell is compiled: in its older form, and in that since Python 3.12.
+    return step.opname == "PRINT_EXPR" or (step.opname == "CALL_INTRINSIC_1" and step.arg == 1)
 
 
 class _Cell(Listener):
@@ -135,16 +168,27 @@ class _Cell(Listener):
             speech.save(self._place)
 
 
-def help_alone(lines: list[str]) -> list[str]:
-    """Let ``%%speak --help`` stand alone: IPython runs no cell magic without a text below it.
+def as_meant(lines: list[str]) -> list[str]:
+    """Change what IPython would take for something else.
+
+    It runs no cell magic without a text below it, and asks for help where a line ends in a question mark.
 
     Examples
     --------
-    >>> help_alone(["%%speak --help"])
+    >>> as_meant(["%%speak --help"])
     ['%speak --help']
+    >>> as_meant(["%speak Is it done?"])
+    ['%speak Is it done? ']
     """
-    alone = len(lines) == 1 and re.fullmatch(r"%%speak\s.*(-h|--help)\s*", lines[0])
-    return [lines[0][1:]] if alone else lines
+    if len(lines) == 1 and re.fullmatch(r"%%speak(\s.*)?", lines[0], re.DOTALL):
+        return [lines[0][1:]]
+    if lines and lines[0].startswith("%%"):
+        return lines
+    return [_QUESTION.sub(r"\1 \2", line) for line in lines]
+
+
+# IPython must not ask it whether a cell is complete: a terminal would end %%speak after its first line.
+as_meant.has_side_effects = True  # type: ignore[attr-defined]
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
@@ -159,9 +203,10 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
         configurables.append(defaults)
     magics = SpeechMagics(shell)
     shell.register_magics(magics)
+    completion.register(shell, "speak", magics.parser)
     shell.events.register("post_run_cell", magics.warm_up)
-    if help_alone not in shell.input_transformers_cleanup:
-        shell.input_transformers_cleanup.append(help_alone)
+    if as_meant not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.append(as_meant)
 
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:
@@ -169,7 +214,8 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
     magics = shell.magics_manager.registry.pop(SpeechMagics.__name__, None)
     for kind in shell.magics_manager.magics.values():
         kind.pop("speak", None)
+    completion.unregister(shell, "speak")
     if magics is not None:
         magics.stop_waiting()
-        shell.input_transformers_cleanup.remove(help_alone)
+        shell.input_transformers_cleanup.remove(as_meant)
     shell.configurables[:] = [c for c in shell.configurables if not isinstance(c, SpeechDefaults)]

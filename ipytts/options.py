@@ -15,13 +15,13 @@ from ipytts.saving import check_ending, check_place, format_of
 from ipytts.service import find_service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from ipytts.service import Service
 
 # A word is a run of plain characters and quoted stretches; a backslash is no escape, as in Windows' paths.
-_WORD = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[^\s"'])+|["'].*)""", re.DOTALL)
+_WORD = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[^\s"'])+)(?P<open>["'])?""")
 _QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
 _OPTION = re.compile(r"--?[^\W\d]|--$")  # "-5 degrees" and "- an item" are text
 
@@ -41,6 +41,11 @@ class OptionParser(argparse.ArgumentParser):
             **settings,
         )
         self._takes_value: dict[str, bool] = {}
+
+    @property
+    def options(self) -> Mapping[str, argparse.Action]:
+        """The options, each under its short name and its long one."""
+        return self._option_string_actions
 
     def add(self, *names: str, **settings: Any) -> None:
         """Add an option; as `add_argument`."""
@@ -76,15 +81,21 @@ class OptionParser(argparse.ArgumentParser):
                 break
             name, has_value, _ = found[1].partition("=")
             self._check_known(name)
+            self._check_closed(name, found)
             words.append(_unquoted(found[1]))
             if self._takes_value[name] and not has_value:
                 found = _WORD.match(line, place)
                 if found is None:
-                    self.error(f"{name} needs a value")
+                    self.error(f"{name} needs a value, and a quote an end")
+                self._check_closed(name, found)
                 # Joined to its option, so that no value is taken for an option itself.
                 words[-1] = f"{name}={_unquoted(found[1])}"
                 place = found.end()
         return words, line[place:].strip()
+
+    def _check_closed(self, name: str, found: re.Match[str]) -> None:
+        if found["open"]:
+            self.error(f"a quote in the value of {name} is not closed")
 
     def _check_known(self, name: str) -> None:
         if name not in self._takes_value:
@@ -106,8 +117,7 @@ def add_speech_options(add: Callable[..., object]) -> None:
     add("--format", metavar="NAME", help="mp3, opus, aac, flac, wav or pcm")
     add("--speed", metavar="NUMBER", help="from 0.25 to 4; 1 is normal")
     add("-i", "--instructions", metavar="TEXT", help="how to say it, for models that take direction")
-    add("-s", "--service", metavar="NAME|URL", help="onerouter, openai, builtin or a base URL")
-    add("--key-env", metavar="VARIABLE", help="the environment variable that holds the key")
+    add_service_options(add)
     add("-o", "--output", metavar="FILE", help="save the sound too; the ending chooses the format")
     add(
         "--extra",
@@ -117,6 +127,12 @@ def add_speech_options(add: Callable[..., object]) -> None:
         help="a further field of the request, where a server knows more; may be repeated",
     )
     add("--timeout", metavar="SECONDS", help="for the whole request, further tries included")
+
+
+def add_service_options(add: Callable[..., object]) -> None:
+    """Add the options that choose a service."""
+    add("-s", "--service", metavar="NAME|URL", help="onerouter, openai, builtin or a base URL")
+    add("--key-env", metavar="VARIABLE", help="the environment variable that holds the key")
 
 
 def place_of(options: argparse.Namespace) -> Path | None:
@@ -191,7 +207,9 @@ def extra_fields(pairs: list[str]) -> dict[str, Any]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not (name and equals):
-            raise InvalidRequestError(f"--extra {pair} cannot be: write KEY=VALUE, such as language=en.")
+            raise InvalidRequestError(
+                f"--extra {pair} is not possible: write KEY=VALUE, such as language=en."
+            )
         try:
             fields[name] = json.loads(value)
         except ValueError:
@@ -208,7 +226,9 @@ def variable_name(value: str | None) -> str | None:
         It cannot.
     """
     if value is not None and (not value.isidentifier() or keyword.iskeyword(value)):
-        raise InvalidRequestError(f"--into {value} cannot be: give the name of a variable, such as audio.")
+        raise InvalidRequestError(
+            f"--into {value} is not possible: give the name of a variable, such as audio."
+        )
     return value
 
 

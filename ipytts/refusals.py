@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import json
 import re
 from html.parser import HTMLParser
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from ipytts.errors import (
@@ -15,6 +17,7 @@ from ipytts.errors import (
     RateLimitError,
     ServiceError,
 )
+from ipytts.service import BUILTIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,14 +38,34 @@ _WORDS = (
 
 def refusal(service: Service, status: int, headers: Mapping[str, str], body: bytes) -> ServiceError:
     """Return the error that an answer without speech stands for."""
+    if status < HTTPStatus.MULTIPLE_CHOICES and body and not is_text(body[:_LONGEST]):
+        kind_of_it = headers.get("content-type", "an unknown type")
+        return NotSpeechError(
+            f"{service.name} answered {len(body):,} bytes of {kind_of_it}, which ipytts cannot play. "
+            "They are the `body` of this error; ask for another format.",
+            status,
+        )
     words = _shortened(service.redact(server_words(body)))  # in this order: no piece of a key stays
     request_id = next((service.redact(headers[h]) for h in _REQUEST_ID if h in headers), None)
-    kind, advice = _meaning(service, status, body)
+    meant = _status_within(body) if status < HTTPStatus.MULTIPLE_CHOICES else status
+    kind, advice = _meaning(service, meant or status, body)
+    if service.base_url == BUILTIN.base_url:
+        return kind(words, status)
     said = f"{service.name} answered {status}"
     if request_id:
         said += f" (request {request_id[:100]})"
     said += f": {words}" if words else " and nothing more."
     return kind(f"{said}\n{advice}" if advice else said, status, request_id)
+
+
+def is_text(head: bytes) -> bool:
+    """Tell whether the beginning of a body is to be read, and not to be heard."""
+    try:
+        # Incremental, because the head may end within a character.
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return all(sign.isprintable() or sign.isspace() for sign in text)
 
 
 def server_words(body: bytes) -> str:
@@ -103,7 +126,8 @@ def _visible_text(html: str) -> str:
     with contextlib.suppress(AssertionError):  # so it ends at a declaration that it does not know
         parser.feed(html)
         parser.close()
-    return " ".join(parser.words) or html
+    # A page often says its title again as its heading.
+    return " ".join(dict.fromkeys(filter(None, map(str.strip, parser.words)))) or html
 
 
 def is_out_of_credit(status: int, body: bytes) -> bool:
@@ -116,13 +140,26 @@ def _meaning(service: Service, status: int, body: bytes) -> tuple[type[ServiceEr
         return QuotaError, f"The account at {service.name} is out of credit: waiting does not help."
     if status in (401, 403):
         return AuthenticationError, _key_advice(service)
-    if status == 429:  # noqa: PLR2004
-        return RateLimitError, "The service was asked too fast: wait a little, then try again."
-    if status == 404:  # noqa: PLR2004
-        return ServiceError, f"Nothing is at {service.url}: a base URL mostly ends in /v1."
-    if status < 300:  # noqa: PLR2004
-        return NotSpeechError, "That is no audio: check that the base URL is that of a speech API."
-    return ServiceError, ""
+    if status < HTTPStatus.MULTIPLE_CHOICES:
+        is_page = body.lstrip().startswith(b"<")
+        hint = " Check that the base URL is that of a speech API." if is_page else ""
+        return NotSpeechError, f"That is no audio.{hint}"
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ServiceError, "The server has a problem of its own: try again later."
+    known: dict[int, tuple[type[ServiceError], str]] = {
+        404: (ServiceError, f"Nothing is at {service.url}: a base URL mostly ends in /v1."),
+        429: (RateLimitError, "The service was asked too fast: wait a little, then try again."),
+    }
+    return known.get(status, (ServiceError, ""))
+
+
+def _status_within(body: bytes) -> int | None:
+    """Return the status that some servers tell in the body alone, within a 200."""
+    try:
+        code = json.loads(body)["error"]["code"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return code if isinstance(code, int) and code >= HTTPStatus.BAD_REQUEST else None
 
 
 def _key_advice(service: Service) -> str:

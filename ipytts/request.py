@@ -25,7 +25,9 @@ def check_name(option: str, value: object) -> str:
         It is no text, or an empty one.
     """
     if not isinstance(value, str) or not value.strip():
-        raise InvalidRequestError(f"{option}={value!r} cannot be: give a name, such as {_SUCH_AS[option]!r}.")
+        raise InvalidRequestError(
+            f"{option}={value!r} is not possible: give a name, such as {_SUCH_AS[option]!r}."
+        )
     return value
 
 
@@ -41,7 +43,9 @@ def check_response_format(value: object) -> str:
         It is none.
     """
     if not isinstance(value, str) or value not in FORMATS:
-        raise InvalidRequestError(f"response_format={value!r} cannot be: choose one of {', '.join(FORMATS)}.")
+        raise InvalidRequestError(
+            f"response_format={value!r} is not possible: choose one of {', '.join(FORMATS)}."
+        )
     return value
 
 
@@ -56,7 +60,7 @@ def check_speed(value: object) -> float:
     number = isinstance(value, Real) and not isinstance(value, bool)
     if not number or not SLOWEST <= value <= FASTEST:  # type: ignore[operator]
         raise InvalidRequestError(
-            f"speed={value!r} cannot be: give a number from {SLOWEST} to {FASTEST}; 1.0 is normal."
+            f"speed={value!r} is not possible: give a number from {SLOWEST} to {FASTEST}; 1.0 is normal."
         )
     return float(value)  # type: ignore[arg-type]
 
@@ -72,23 +76,30 @@ def check_timeout(value: object) -> float:
     number = isinstance(value, Real) and not isinstance(value, bool)
     if not number or not 0 < value <= LONGEST:  # type: ignore[operator]
         raise InvalidRequestError(
-            f"timeout={value!r} cannot be: give a number of seconds, above 0 and up to {LONGEST}, such as 60."
+            f"timeout={value!r} is not possible: give a number of seconds up to {LONGEST}, such as 60."
         )
     return float(value)  # type: ignore[arg-type]
 
 
-def _check_text(option: str, value: object) -> str:
+def check_text(option: str, value: object) -> str:
+    """Return `value` if it can be sent as a text.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is no text, an empty one, or none that can be written as UTF-8.
+    """
     if not isinstance(value, str):
         raise InvalidRequestError(
             f"{option} is of type {type(value).__name__}: give a str, for example with str(…)."
         )
     if not value.strip():
-        raise InvalidRequestError(f"The {option} is empty: there is nothing to say.")
+        raise InvalidRequestError(f"{option} is empty: there is nothing to say.")
     try:
         value.encode()
     except UnicodeEncodeError as error:
         raise InvalidRequestError(
-            f"The {option} holds half a character ({value[error.start]!r} at {error.start}), "
+            f"{option} holds half a character ({value[error.start]!r} at {error.start}), "
             "which no service can read: remove it, or decode its source as UTF-8."
         ) from None
     return value
@@ -97,7 +108,7 @@ def _check_text(option: str, value: object) -> str:
 def _check_extra(value: object) -> dict[str, Any]:
     if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
         raise InvalidRequestError(
-            f"extra={value!r} cannot be: give a dict of further fields, such as {{'language': 'en'}}."
+            f"extra={value!r} is not possible: give a dict of further fields, such as {{'language': 'en'}}."
         )
     if own := [name for name in value if name in _OWN_FIELDS]:
         raise InvalidRequestError(
@@ -149,14 +160,14 @@ class SpeechRequest:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _check_text("text", self.text)
+        check_text("The text", self.text)
         check_name("voice", self.voice)
         check_name("model", self.model)
         check_response_format(self.response_format)
         if self.speed is not None:
             object.__setattr__(self, "speed", check_speed(self.speed))
         if self.instructions is not None:
-            _check_text("instructions", self.instructions)
+            check_text("instructions", self.instructions)
         object.__setattr__(self, "extra", _check_extra(self.extra))
 
     def payload(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from ipytts.audio import FORMATS
@@ -40,15 +41,23 @@ def check_place(path: str | os.PathLike[str]) -> Path:
     OutputError
         Nothing can be written there.
     """
-    place = Path(path).expanduser()
-    folder = place.parent
-    if place.is_dir():
-        raise OutputError(f"{str(path)!r} is a folder: add a file's name.")
-    if not folder.is_dir():
-        raise OutputError(f"There is no folder {str(folder)!r} to write {place.name!r} to: make it first.")
-    if not os.access(folder, os.W_OK):
-        raise OutputError(f"The folder {str(folder)!r} cannot be written to.")
-    return place
+    try:
+        place = Path(path).expanduser()
+        folder = place.parent
+        if place.is_dir():
+            raise OutputError(f"{str(path)!r} is a folder: add a file's name.")
+        if not folder.is_dir():
+            raise OutputError(
+                f"There is no folder {str(folder)!r} to write {place.name!r} to: make it first."
+            )
+        if not os.access(folder, os.W_OK):
+            raise OutputError(f"The folder {str(folder)!r} cannot be written to.")
+        with contextlib.suppress(FileNotFoundError):
+            place.stat()  # a name that no file can have is told by the system
+    except (OSError, RuntimeError, ValueError) as error:  # too long; nobody's home; a NUL in it
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"Nothing can be written to {str(path)[:80]!r}: {reason}.") from None
+    return place.resolve()  # through a link, to the file that it stands for
 
 
 def check_ending(path: str | os.PathLike[str], response_format: str) -> None:
@@ -75,10 +84,12 @@ def write_whole(path: Path, data: bytes) -> None:
     OutputError
         It could not be written; nothing has changed.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    draft = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         try:
             draft.write_bytes(data)
+            if path.exists():
+                shutil.copymode(path, draft)
             draft.replace(path)
         finally:
             with contextlib.suppress(OSError):

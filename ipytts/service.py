@@ -19,9 +19,10 @@ VOICES = (
     "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse",
 )  # fmt: skip
 MODELS = ("gpt-4o-mini-tts", "tts-1", "tts-1-hd")
-_LIMIT = 4096  # characters in one request
+_LIMIT = 4096  # characters that the named services take in one request
 _ENDPOINT = "/audio/speech"
 
+_BUILTIN_URL = "builtin://hibari"
 _OWN_KEY = "IPYTTS_API_KEY"
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 
@@ -57,7 +58,7 @@ def checked_key(key: str, whose: str) -> _Key:
 def _checked_url(url: str) -> str:
     try:
         parts = urlsplit(url)
-        known = parts.scheme in ("http", "https", "builtin") and parts.hostname
+        known = url == _BUILTIN_URL or (parts.scheme in ("http", "https") and parts.hostname)
         _ = parts.port, (parts.hostname or "").encode("idna")
     except ValueError:
         known = None
@@ -66,7 +67,7 @@ def _checked_url(url: str) -> str:
         shown = repr(url) if re.fullmatch("[^@?#]*", url) else "as given"
         raise InvalidRequestError(
             f"service={shown} is neither a name ({', '.join(SERVICES)}) nor a base URL "
-            "such as 'https://audio.onerouter.pro/v1'."
+            "such as 'http://127.0.0.1:8880/v1' or 'https://audio.onerouter.pro/v1'."
         )
     if parts.username is not None or parts.query or parts.fragment:
         # These may hold a secret: they must not be repeated.
@@ -94,7 +95,7 @@ class Service:
     key_env : str, optional
         The environment variable that the key is looked for in, for messages.
     limit : int, optional
-        The most characters that one request may have; None for no limit.
+        The most characters that one request may have; None where only the server knows.
     voices, models : tuple of str
         What it is known to have. The first is asked for where the user names none.
     sole_voice : str, optional
@@ -116,7 +117,7 @@ class Service:
     authorization: Literal["bearer", "bare"] = "bearer"
     name: str = field(default="", repr=False)
     key_env: str | None = field(default=None, repr=False)
-    limit: int | None = field(default=_LIMIT, repr=False)
+    limit: int | None = field(default=None, repr=False)
     voices: tuple[str, ...] = field(default=VOICES, repr=False)
     models: tuple[str, ...] = field(default=MODELS, repr=False)
     sole_voice: str | None = field(default=None, repr=False)
@@ -173,9 +174,8 @@ _NAMED = {
     "openai": _Named("https://api.openai.com/v1", "bearer", "OPENAI"),
 }
 BUILTIN = Service(
-    "builtin://hibari",
+    _BUILTIN_URL,
     name="builtin",
-    limit=None,
     voices=("heart", *VOICES),
     models=("hibari",),
     sole_voice="heart",
@@ -205,9 +205,11 @@ def find_service(choice: str | Service | None = None, key_env: str | None = None
         return choice
     if not isinstance(choice, str):
         raise InvalidRequestError(
-            f"service={choice!r} cannot be: give {', '.join(SERVICES)}, a base URL or a Service."
+            f"service={choice!r} is not possible: give {', '.join(SERVICES)}, a base URL or a Service."
         )
     if choice in (BUILTIN.name, BUILTIN.base_url):
+        if key_env is not None:
+            raise InvalidRequestError("--key-env goes with a service that takes a key: name one, too.")
         return _builtin()
     if choice in _NAMED:
         return _named(choice, _NAMED[choice].address(), key_env)
@@ -228,7 +230,7 @@ def check_service(value: object) -> str:
         It is neither.
     """
     if not isinstance(value, str):
-        raise InvalidRequestError(f"service={value!r} cannot be: give a name or a base URL.")
+        raise InvalidRequestError(f"service={value!r} is not possible: give a name or a base URL.")
     return value if value in SERVICES else _checked_url(value)
 
 
@@ -271,11 +273,11 @@ def _named(name: str, url: str, key_env: str | None) -> Service:
     key = _key_given(key_env) if key_env else _key_of(name, variable)
     if key is None:
         raise NoServiceError(
-            f"No key for {name}: set the environment variable {variable} before Jupyter starts, "
-            f"or in a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`\n"
-            'Without a key, `pip install "ipytts[offline]"` and `--service builtin` speak.'
+            f"No key for {name}: make one on its API page and set the environment variable {variable} to it. "
+            f"In a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`\n"
+            '`--service builtin` speaks without one, after `pip install "ipytts[offline]"`.'
         )
-    return Service(url, key, named.authorization, name, variable)
+    return Service(url, key, named.authorization, name, variable, _LIMIT)
 
 
 def _at(url: str, key_env: str | None) -> Service:

@@ -36,6 +36,8 @@ class Speech(Audio):
         The name or the address of who made it.
     rate : int
         Samples a second, where `data` is ``pcm``.
+    complete : bool
+        Whether all of the text is in it; not so where something went wrong in the midst.
 
     Examples
     --------
@@ -53,11 +55,13 @@ class Speech(Audio):
         response_format: str = "mp3",
         service: str = "",
         rate: int = audio.RATE,
+        complete: bool = True,
     ) -> None:
         super().__init__(data=data)  # type: ignore[no-untyped-call]
         self.mimetype = audio.FORMATS[response_format].mimetype
         self.text, self.voice, self.model = text, voice, model
         self.response_format, self.service, self.pcm_rate = response_format, service, rate
+        self.complete = complete
 
     @functools.cached_property
     def duration(self) -> float:
@@ -91,18 +95,20 @@ class Speech(Audio):
         size = len(self.data)
         weight = f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{size / 1e3:.0f} kB"  # noqa: PLR2004
         return (
-            f"Speech(voice={self.voice!r}, {self.duration:.1f} s, {self.response_format}, {weight}): "
+            f"Speech(voice={self.voice!r}, {self.duration:.1f} s, {self.response_format}, {weight}"
+            f"{'' if self.complete else ', incomplete'}): "
             f'"{_shortened(self.text)}"'
         )
 
     def _repr_html_(self) -> str:
-        label = escape(f"Speech, {self.duration:.1f} seconds, voice {self.voice}: {_shortened(self.text)}")
+        kind = "Speech" if self.complete else "Incomplete speech"
+        label = escape(f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {_shortened(self.text)}")
         element_id = f' id="{self.element_id}"' if self.element_id else ""
         data, known = self.playable()
         return (
             f'<audio{element_id} controls="controls" aria-label="{label}">'
             f'<source src="data:{known.mimetype};base64,{b64encode(data).decode("ascii")}" '
-            f'type="{known.mimetype}" />{label}. This browser does not play audio.</audio>'
+            f'type="{known.mimetype}" />This browser does not play audio. {label}</audio>'
         )
 
     def playable(self) -> tuple[bytes, audio.Format]:

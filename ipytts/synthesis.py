@@ -82,7 +82,7 @@ def speak(
     Raises
     ------
     SpeechError
-        See `ipytts.errors` for the kinds. Audio that had arrived is in its `received`.
+        See `ipytts.errors` for the kinds. What had arrived is its `speech`.
 
     Examples
     --------
@@ -104,9 +104,10 @@ def speak(
     )
     _check_length(request, asked)
     timeout = check_timeout(_first(timeout, defaults.timeout))
-    if notice := _notice(request, asked, chosen=service or defaults.service):
-        listener.on_notice(notice)
     where = front_end()
+    notice = _notice(request, asked, chosen=service or defaults.service)
+    if notice and where != "nobody":  # a notebook that a program runs holds results alone
+        listener.on_notice(notice)
     wish = _first(play, defaults.play)
     plays = wish or (wish is None and where == "terminal")
     with contextlib.ExitStack() as ending:
@@ -157,7 +158,7 @@ def _notice(request: SpeechRequest, service: Service, *, chosen: object) -> str 
         )
     if request.voice != BUILTIN.sole_voice or request.instructions:
         return (
-            "The built-in voice has one way to speak: voices and instructions make no difference. "
+            "The built-in voice has one way to speak: voices and instructions make no difference.\n"
             "Set ONEROUTER_API_KEY and ask `--service onerouter` to hear others."
         )
     return None
@@ -196,7 +197,9 @@ def _tell_end(listeners: list[Listener], speech: Speech) -> None:
         raise
 
 
-def _speech(data: bytes, request: SpeechRequest, service: Service, sound: Sound) -> Speech:
+def _speech(
+    data: bytes, request: SpeechRequest, service: Service, sound: Sound, *, complete: bool = True
+) -> Speech:
     speech = Speech(
         audio.mend(data, sound.response_format),
         text=request.text,
@@ -205,6 +208,7 @@ def _speech(data: bytes, request: SpeechRequest, service: Service, sound: Sound)
         response_format=sound.response_format,
         service=service.name,
         rate=sound.rate,
+        complete=complete,
     )
     if not speech.duration:
         raise NotSpeechError(f"{service.name} sent {sound.response_format} without any sound in it.", 200)
@@ -214,5 +218,5 @@ def _speech(data: bytes, request: SpeechRequest, service: Service, sound: Sound)
 def _so_far(data: bytes, request: SpeechRequest, service: Service, sound: Sound | None) -> Speech | None:
     """Return what arrived before it went wrong, if it can be played."""
     with contextlib.suppress(SpeechError):
-        return _speech(data, request, service, sound) if sound else None
+        return _speech(data, request, service, sound, complete=False) if sound else None
     return None

@@ -104,7 +104,7 @@ def test_without_a_player_nothing_is_asked_for(server: SpeechServer, tmp_path: P
         (("say", "--voi", "x", "Hello."), 2, "unrecognized arguments: --voi"),
         (("sing",), 2, "invalid choice: 'sing'"),
         ((), 2, "required: command"),
-        (("say", "-o", "x.mp3", "--speed", "9", "Hello."), 2, "speed=9.0 cannot be"),
+        (("say", "-o", "x.mp3", "--speed", "9", "Hello."), 2, "speed=9.0 is not possible"),
         (("say", "-o", "x.mp3"), 2, "The text is empty"),
         (("say", "-f", "a", "text"), 2, "a text and a file"),
         (("say", "-f", "nowhere.txt"), 1, "nowhere.txt cannot be read: No such file"),

@@ -124,17 +124,27 @@ def test_into_binds_and_output_saves(shell: Shell, tmp_path: Path, server: Speec
         ("%%speak --raw=1\nHello.", InvalidRequestError, "--raw: ignored explicit argument '1'"),
         ("%%speak\n \n", InvalidRequestError, "The text is empty"),
         ("%speak", InvalidRequestError, "The text is empty"),
-        ("%%speak --speed 9\nHello.", InvalidRequestError, "speed=9.0 cannot be: give a number from 0.25"),
-        ("%%speak --speed fast\nHello.", InvalidRequestError, "speed='fast' cannot be"),
-        ("%%speak --timeout 0\nHello.", InvalidRequestError, "timeout=0.0 cannot be"),
+        ("%%speak", InvalidRequestError, "The text is empty"),
+        ("%speak -i don't worry", InvalidRequestError, "a quote in the value of -i is not closed"),
+        ("%speak --voice 'coral Hello.", InvalidRequestError, "a quote"),
+        ("%%speak --service builtin --key-env X\nHello.", InvalidRequestError, "name one, too"),
+        ("%%speak --output ~nobody-here/talk.mp3\nHello.", OutputError, "Nothing can be written to"),
+        (f"%%speak --output {'x' * 300}.mp3\nHello.", OutputError, "Nothing can be written to"),
+        (
+            "%%speak --speed 9\nHello.",
+            InvalidRequestError,
+            "speed=9.0 is not possible: give a number from 0.25",
+        ),
+        ("%%speak --speed fast\nHello.", InvalidRequestError, "speed='fast' is not possible"),
+        ("%%speak --timeout 0\nHello.", InvalidRequestError, "timeout=0.0 is not possible"),
         (
             "%%speak --format mp4\nHello.",
             InvalidRequestError,
-            "response_format='mp4' cannot be: choose one of",
+            "response_format='mp4' is not possible: choose one of",
         ),
         ("%%speak --extra language\nHello.", InvalidRequestError, "write KEY=VALUE"),
         ("%%speak --extra input=x\nHello.", InvalidRequestError, "'input', which has an option of its own"),
-        ("%%speak --into 3x\nHello.", InvalidRequestError, "--into 3x cannot be"),
+        ("%%speak --into 3x\nHello.", InvalidRequestError, "--into 3x is not possible"),
         ("%%speak --service nobody\nHello.", InvalidRequestError, "is neither a name (onerouter, openai"),
         ("%%speak --service openai\nHello.", NoServiceError, "set the environment variable OPENAI_API_KEY"),
         ("%%speak --key-env sk-1\nHello.", InvalidRequestError, "takes the name of an environment variable"),
@@ -233,6 +243,48 @@ def test_config_lists_the_defaults_and_refuses_what_cannot_be(shell: Shell) -> N
         shell.run(f"%config SpeechDefaults.{setting}")
         name = setting.split()[0]
         assert getattr(SpeechDefaults.instance(), name) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "players"),
+    [
+        (("for i in range(3):", "    %speak Round {i}"), 3),
+        (("%speak One.", "%speak Two."), 1),  # the other one is the cell's result
+        (("%speak One.", "x = 1"), 1),
+        (("if True:", "    %speak One."), 1),
+        (("x = %speak One.",), 1),
+        (("def f(name):", "    %speak Hello {name}", "    return 1", "f('Ann')"), 1),
+        (("%speak One.",), 0),  # it is the cell's result
+        (("%%speak", "One."), 0),
+    ],
+)
+def test_a_player_is_shown_wherever_the_magic_stands(
+    shell: Shell, cell: tuple[str, ...], players: int
+) -> None:
+    ran = shell.run(*cell)
+    assert ran.error is None
+    shown = [output for output in ran.shown if "<audio" in output.data.get("text/html", "")]
+    assert len(shown) == players
+
+
+def test_a_line_in_a_function_knows_the_variables_of_the_function(shell: Shell, server: SpeechServer) -> None:
+    shell.value("name = 'Bob'", "def f(name):", "    %speak Hello {name}", "f('Ann')")
+    assert server.requests[0].body["input"] == "Hello Ann"
+
+
+@pytest.mark.parametrize("line", ["%speak Is it done?", "%speak -- Is it done??", "x = %speak Is it done?"])
+def test_a_question_is_spoken_and_no_call_for_help(shell: Shell, server: SpeechServer, line: str) -> None:
+    shell.value(line)
+    assert server.requests[0].body["input"].startswith("Is it done?")
+
+
+def test_names_of_files_are_filled_in_without_regard_to_mathematics(shell: Shell, tmp_path: Path) -> None:
+    shell.value("for i in range(2):", f"    %speak --output {tmp_path}/talk_{{i}}.mp3 Hello.")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["talk_0.mp3", "talk_1.mp3"]
+
+
+def test_a_cell_without_a_text_may_still_get_one_in_a_terminal(shell: Shell) -> None:
+    assert shell.ip.check_complete("%%speak --voice coral")[0] == "incomplete"
 
 
 @pytest.mark.parametrize("cell", ["%speak --help", "%%speak --help", "%%speak -h\nHello.", "%%speak?"])

@@ -224,7 +224,7 @@ def test_a_variable_that_is_not_set_is_named() -> None:
 @pytest.mark.parametrize("key", ["sk\u2013dash", "sk a", "sk\nb", "sk\x7f"])
 def test_a_key_that_no_header_can_carry_is_told_without_it(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONEROUTER_API_KEY", key)
-    with pytest.raises(InvalidRequestError, match="The key in ONEROUTER_API_KEY for onerouter") as caught:
+    with pytest.raises(InvalidRequestError, match="The key for onerouter in ONEROUTER_API_KEY") as caught:
         find_service("onerouter")
     assert key not in str(caught.value)
 
