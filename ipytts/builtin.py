@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import io
 import itertools
@@ -34,10 +35,20 @@ _MOST_PHONEMES = 300  # that are synthesized at once: it bounds the memory, and 
 _SLOWEST, _FASTEST = 0.5, 2.0  # what hibari documents
 _BLOCK = 2 * audio.RATE  # bytes: one second
 _POLL = 0.05  # s
+_MOST_AT_WORK = 64  # threads
 _FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\W\d_a-zA-Z]+[^\W\d_]*")
 _LONGEST_WORD = 80
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _CLAUSE_END = re.compile(r"(?<=[,;:\u2013\u2014])\s+")
+
+_at_work = threading.Semaphore(_MOST_AT_WORK)  # held by what is inside onnxruntime
+
+
+@atexit.register
+def _end_work() -> None:
+    """Wait for what is inside onnxruntime, and let no more begin: to end Python there is a crash."""
+    for _ in range(_MOST_AT_WORK):
+        _at_work.acquire()
 
 
 class BuiltinAdapter(HTTPAdapter):
@@ -111,16 +122,23 @@ def _spoken(voice: Hibari, text: str, speed: float, wire: Wire) -> Iterator[byte
     import numpy as np  # noqa: PLC0415 - heavy, and loaded with the voice
 
     for word in _FOREIGN_WORD.findall(text):
-        if not voice.phonemize(word):
+        if not _phonemized(voice, word):
             raise InvalidRequestError(f"The built-in voice reads English: it cannot say {word[:20]!r}.")
     for sentence in voice.split_sentences(_LONG_WORD.sub(_broken, text)):
-        for phonemes in itertools.chain.from_iterable(map(_portions, voice.phonemize(sentence))):
-            samples = voice.from_phonemes(phonemes, speed=speed, seed=0)
+        for phonemes in itertools.chain.from_iterable(map(_portions, _phonemized(voice, sentence))):
+            with _at_work:
+                samples = voice.from_phonemes(phonemes, speed=speed, seed=0)
             pcm = (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
             for start in range(0, len(pcm), _BLOCK):
                 yield pcm[start : start + _BLOCK]
                 if wire.is_cut():
                     raise _StoppedError("stopped")
+
+
+def _phonemized(voice: Hibari, text: str) -> list[str]:
+    with _at_work:  # a model reads the words that no dictionary has
+        phonemes: list[str] = voice.phonemize(text)
+    return phonemes
 
 
 def _broken(word: re.Match[str]) -> str:
@@ -185,17 +203,17 @@ def _loading() -> Future[Hibari]:
 @functools.cache
 def _start_loading() -> Future[Hibari]:
     future: Future[Hibari] = Future()
-    # No daemon: to end Python within onnxruntime's import is a crash.
-    threading.Thread(target=_load, args=(future,), name="ipytts-voice").start()
+    threading.Thread(target=_load, args=(future,), name="ipytts-voice", daemon=True).start()
     return future
 
 
 def _load(future: Future[Hibari]) -> None:
     try:
-        from hibari import Hibari  # noqa: PLC0415 - heavy
+        with _at_work:
+            from hibari import Hibari  # noqa: PLC0415 - heavy
 
-        voice = Hibari()
-        voice.phonemize("Warm up.")  # loads the dictionaries too
+            voice = Hibari()
+        _phonemized(voice, "Warm up.")  # loads the dictionaries too
     except Exception as error:  # noqa: BLE001 - whatever it is, those who wait for the voice raise it
         _start_loading.cache_clear()  # it may be mended by the next time
         future.set_exception(error)

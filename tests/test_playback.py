@@ -109,7 +109,7 @@ def test_without_a_program_it_says_what_to_install_before_it_asks(
 
 
 def processes(command: str) -> list[str]:
-    told = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    told = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True)
     return [line for line in told.stdout.splitlines() if command in line]
 
 

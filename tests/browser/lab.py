@@ -1,4 +1,4 @@
-"""A real JupyterLab and its notebooks, as a person in front of Chromium meets them.
+"""A real JupyterLab or Notebook 7, as a person in front of Chromium meets them.
 
 ::
 
@@ -26,7 +26,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +43,7 @@ PAGE_LIMIT = 60_000.0  # ms, for anything in the page
 _CONFIG = {  # by its place in JUPYTER_CONFIG_DIR
     "jupyter_server_config.json": {
         "LabApp": {"expose_app_in_browser": True, "extension_manager": "readonly"},
+        "JupyterNotebookApp": {"expose_app_in_browser": True},
     },
     # no news, no look for updates, and no question about them
     "lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
@@ -85,7 +86,8 @@ def chromium() -> Iterator[Browser]:
 class Lab:
     """Serve a folder in JupyterLab from the start to the end of a `with` block.
 
-    The settings of the person who runs it do not matter: it has its own.
+    The settings of the person who runs it do not matter: it has its own. Where Notebook 7 is installed, it is
+    served beside JupyterLab.
 
     Parameters
     ----------
@@ -154,7 +156,9 @@ class Lab:
         raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text(encoding='utf-8')}")
 
     @contextmanager
-    def open(self, browser: Browser, path: str, **context: Any) -> Iterator[NotebookPage]:
+    def open(
+        self, browser: Browser, path: str, *, app: Literal["lab", "notebook"] = "lab", **context: Any
+    ) -> Iterator[NotebookPage]:
         """Open a notebook in a window that knows of no other; its console's errors are logged.
 
         Parameters
@@ -163,6 +167,8 @@ class Lab:
             Where.
         path
             The notebook's, below `root`.
+        app
+            JupyterLab or Notebook 7.
         context
             For `Browser.new_context`: the size of the window and the like.
         """
@@ -173,7 +179,8 @@ class Lab:
         page.on("console", _log_error)
         page.on("pageerror", lambda error: _LOG.error("page: %s", error))
         try:
-            page.goto(f"{self.url}lab/tree/{path}?reset&token={self._token}")
+            place = {"lab": f"lab/tree/{path}?reset&", "notebook": f"notebooks/{path}?"}[app]
+            page.goto(f"{self.url}{place}token={self._token}")
             notebook = NotebookPage(page)
             notebook.wait_until_ready(path)
             yield notebook
@@ -194,7 +201,7 @@ def _free_port() -> int:
 
 
 class NotebookPage:
-    """A notebook that is open in JupyterLab. Cells are counted from 0, in all kinds of them."""
+    """A notebook that is open in JupyterLab or Notebook 7. Cells are counted from 0, in all kinds of them."""
 
     def __init__(self, page: Page) -> None:
         self.page = page

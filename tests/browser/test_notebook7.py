@@ -1,0 +1,71 @@
+"""Cells that speak, in a real Notebook 7 in Chromium."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+
+from tests.browser.lab import Lab
+from tests.browser.test_jupyterlab import A_WHILE, write_notebook
+from tests.conftest import require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+LONG = "This goes on and on, and there is no end of it in sight. " * 400
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Serve notebooks that have no key: the built-in voice speaks."""
+    require("notebook", "hibari", "lameenc")
+    with Lab(tmp_path_factory.mktemp("notebook7")) as running:
+        yield running
+
+
+def test_it_plays_when_asked_and_is_silent_when_reopened(browser: Browser, lab: Lab) -> None:
+    path: Path = lab.root / "talk.ipynb"
+    write_notebook(
+        path, "%reload_ext ipytts", "%%speak\nPress the button.", "%%speak --play\nThis begins by itself."
+    )
+    with lab.open(browser, path.name, app="notebook") as notebook:
+        notebook.run_cell(0)
+        notebook.run_cell(1)
+        assert notebook.times_played() == 0
+        notebook.play(1)
+        notebook.wait_for_time(1, 0.3)
+        notebook.run_cell(2)
+        notebook.wait_for_time(2, 0.3)
+        assert notebook.times_played() == 2
+        notebook.save()
+    saved = nbformat.read(path, as_version=4)
+    assert "widgets" not in saved.metadata
+    assert "script" not in json.dumps([cell.outputs for cell in saved.cells])
+    with lab.open(browser, path.name, app="notebook") as notebook:
+        assert notebook.duration(1) > 0
+        assert notebook.duration(2) > 0
+        notebook.page.wait_for_timeout(A_WHILE)
+        assert notebook.times_played() == 0
+
+
+def test_interrupt_ends_a_cell_that_speaks_and_the_next_one_runs(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.root / "long.ipynb", "%reload_ext ipytts", f"%%speak\n{LONG}", "%%speak\nHere I am.")
+    with lab.open(browser, "long.ipynb", app="notebook") as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        notebook.page.wait_for_function(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'busy'"
+        )
+        notebook.interrupt()
+        notebook.wait_until_idle()
+        assert notebook.output(1).endswith("KeyboardInterrupt: the speech was stopped.")
+        notebook.run_cell(2)
+        assert notebook.duration(2) > 0
