@@ -215,7 +215,8 @@ def _load(future: Future[Hibari]) -> None:
             voice = Hibari()
         _phonemized(voice, "Warm up.")  # loads the dictionaries too
     except Exception as error:  # noqa: BLE001 - whatever it is, those who wait for the voice raise it
-        _start_loading.cache_clear()  # it may be mended by the next time
+        with _lock:  # held until this future is in the cache
+            _start_loading.cache_clear()  # it may be mended by the next time
         future.set_exception(error)
     else:
         future.set_result(voice)

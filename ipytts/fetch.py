@@ -330,7 +330,8 @@ def _up_to(limit: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 def _root_cause(error: BaseException) -> str:
     """Return what the innermost of the errors that wrap each other says."""
-    inner = (getattr(error, "reason", None), *error.args, error.__cause__, error.__context__)
+    context = None if error.__suppress_context__ else error.__context__
+    inner = (getattr(error, "reason", None), *error.args, error.__cause__, context)
     deeper = next((cause for cause in inner if isinstance(cause, BaseException)), None)
     if deeper is not None:
         return _root_cause(deeper)

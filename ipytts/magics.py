@@ -110,15 +110,17 @@ class SpeechMagics(Magics):
         return frame is None or any(_shows_a_value(step) for step in dis.get_instructions(frame.f_code))
 
     def _spoken(self, text: str, options: argparse.Namespace) -> Speech:
-        from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
-
         cell = _Cell(self, variable_name(options.into), place_of(options))
         try:
+            from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
+
             return speak(text, play=options.play, listener=cell, **settings_of(options))
         except (SpeechError, SpeechInterrupt) as error:
             if error.speech is not None:  # what was paid for is not lost
                 display(error.speech)
             raise
+        except KeyboardInterrupt:  # before anything was asked, as while modules are loaded
+            raise SpeechInterrupt from None
 
     def bind(self, variable: str, speech: Speech) -> None:
         """Make a speech a variable of the notebook."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 import threading
 import time
@@ -13,34 +12,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipytts import Service, fetch, speak
+from ipytts import Service, speak
 from ipytts.errors import (
     NotSpeechError,
     QuotaError,
-    RateLimitError,
     ServiceError,
     SpeechError,
+    SpeechStoppedError,
     SpeechTimeoutError,
-    UnreachableError,
 )
+from ipytts.sessions import session
 from tests import faults
-from tests.asking import TEXT, Recorder, ask, assert_no_thread_remains, service_of
+from tests.asking import AT_ONCE, TEXT, Recorder, ask, assert_no_thread_remains, service_of
 from tests.conftest import KEY
-from tests.encode import FORMATS, decode, seconds, tone
-from tests.speech_server import SpeechServer, closed_port
+from tests.encode import FORMATS, seconds, tone
 from tests.wire import FOREVER, Pace
 
 if TYPE_CHECKING:
     from ipytts.speech import Speech
+    from tests.speech_server import SpeechServer
     from tests.wire import Answer
 
 DURATION = pytest.approx(0.6, abs=0.1)  # s; mp3 comes in whole frames
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try again sooner than in life."""
-    monkeypatch.setattr(fetch, "_BACKOFF", 0.01)
 
 
 def _sounds_right(speech: Speech) -> None:
@@ -85,16 +78,27 @@ def test_a_senseless_rate_is_not_believed(rate: str, server: SpeechServer) -> No
 
 
 def test_first_bytes_come_before_the_last_are_sent(server: SpeechServer) -> None:
+    class Satisfied(Recorder):
+        def on_audio(self, data: bytes) -> None:
+            super().on_audio(data)
+            if len(self.data) == 9000:
+                self.end()
+
     server.pace = Pace(piece=1000)
     server.misbehave(faults.cut("body", 9000, "hang"))
     sound = tone(TEXT, "wav")
-    listener = Recorder()
-    threading.Timer(1, listener.end).start()
-    with pytest.raises(SpeechError) as caught:
+    listener = Satisfied()
+    with pytest.raises(SpeechStoppedError) as caught:
         ask(server, listener=listener, response_format="wav")
-    assert b"".join(listener.pieces) == sound[:9000]
+    assert listener.data == sound[:9000]
     assert caught.value.speech is not None
     assert caught.value.speech.data[44:] == sound[44:9000]  # its header now tells the right length
+
+
+def test_the_sound_is_asked_for_as_it_is(server: SpeechServer) -> None:
+    ask(server)
+    # Packed audio gets no smaller, and a server that packs it keeps it back until a block is full.
+    assert server.requests[0].headers["accept-encoding"] == "identity"
 
 
 # -- One session ----------------------------------------------------------------------------------
@@ -139,15 +143,15 @@ def test_threads_get_each_their_own_answer(server: SpeechServer) -> None:
 def test_threads_that_begin_together_share_the_session() -> None:
     together = threading.Barrier(8)
 
-    def session(_: int) -> object:
+    def one(_: int) -> object:
         together.wait()
-        return fetch._session("http://127.0.0.1:9/v1")
+        return session("http://127.0.0.1:9/v1")
 
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(8) as pool:
-            assert len({id(made) for made in pool.map(session, range(8))}) == 1
+            assert len({id(made) for made in pool.map(one, range(8))}) == 1
     finally:
         sys.setswitchinterval(interval)
 
@@ -185,7 +189,7 @@ def test_refusals_are_told_at_once_in_the_servers_words(
     assert _words(sent[0]) in message
     assert str(sent[0].status) in message
     assert str(caught.value.request_id) in message
-    assert isinstance(caught.value, NotSpeechError) == ("200" in name)
+    assert isinstance(caught.value, NotSpeechError) == ("page in a 200" in name)
     assert isinstance(caught.value, QuotaError) == (name in ("402", "out of quota"))
 
 
@@ -206,104 +210,6 @@ def test_an_empty_answer_is_told_at_once(name: str, server: SpeechServer) -> Non
     assert len(server.requests) == 1
 
 
-# -- Further tries --------------------------------------------------------------------------------
-
-PASSING = {**faults.HICCUPS, **faults.BREAKS_BEFORE, "torn head": faults.EMPTY["torn head"]}
-
-
-@pytest.mark.parametrize("name", PASSING)
-def test_what_may_pass_is_tried_again(name: str, server: SpeechServer) -> None:
-    server.misbehave(PASSING[name], times=2)
-    assert ask(server).data == tone(TEXT, "mp3")
-    assert len(server.requests) == 3
-
-
-@pytest.mark.parametrize("name", PASSING)
-def test_the_third_failure_is_told(name: str, server: SpeechServer) -> None:
-    server.misbehave(PASSING[name], times=FOREVER)
-    with pytest.raises(SpeechError) as caught:
-        ask(server)
-    assert len(server.requests) == 3
-    if isinstance(caught.value, ServiceError):
-        assert caught.value.status == (429 if name == "too fast" else int(name[:3]))
-        assert caught.value.request_id == "req_0003"
-        assert isinstance(caught.value, RateLimitError) == (name == "too fast")
-    else:
-        assert isinstance(caught.value, UnreachableError)
-        assert "failed: " in str(caught.value)
-    assert caught.value.speech is None
-
-
-def test_a_refused_connection_is_tried_again() -> None:
-    with closed_port() as port, pytest.raises(UnreachableError, match=rf"127\.0\.0\.1:{port}.*refused"):
-        speak(TEXT, service=f"http://127.0.0.1:{port}/v1")
-
-
-def test_a_server_that_starts_late_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "_BACKOFF", 1)
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-
-        def start() -> None:
-            bound.listen()
-            with bound.accept()[0] as connection:
-                connection.recv(1 << 16)
-                connection.sendall(b"HTTP/1.1 402 \r\nContent-Length: 0\r\n\r\n")
-
-        starter = threading.Timer(0.2, start)
-        starter.start()
-        with pytest.raises(QuotaError):
-            speak(TEXT, service=f"http://127.0.0.1:{bound.getsockname()[1]}/v1", timeout=10)
-        starter.join()
-
-
-@pytest.mark.parametrize("name", faults.BREAKS_AMID)
-def test_a_break_amid_the_audio_keeps_what_arrived(name: str, server: SpeechServer) -> None:
-    server.pace = Pace(piece=500)
-    server.misbehave(faults.BREAKS_AMID[name])
-    with pytest.raises(UnreachableError, match="broke in the middle of the audio") as caught:
-        ask(server)
-    assert len(server.requests) == 1
-    assert caught.value.speech is not None
-    arrived = caught.value.speech.data
-    assert tone(TEXT, "mp3").startswith(arrived)
-    assert len(arrived) == 1000
-    samples, rate = decode(arrived)
-    assert len(samples) / rate > 0.1
-    assert ask(server).data == tone(TEXT, "mp3")
-
-
-@pytest.mark.parametrize("name", faults.WAITS)
-def test_the_wait_that_the_server_asks_for_is_kept(
-    name: str, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fetch, "_BACKOFF", 0.5)
-    server.misbehave(faults.WAITS[name])
-    assert ask(server).data == tone(TEXT, "mp3")
-    first, second = (request.time for request in server.requests)
-    # An HTTP date has whole seconds, so the wait for it is somewhat shorter; without a word, 0.25 s is least.
-    least = {"retry-after date": 0, "nothing said": 0.25}.get(name, 0.05 if "ms" in name else 1)
-    assert second - first >= least
-
-
-@pytest.mark.parametrize(
-    ("header", "wait"),
-    [
-        ("retry-after-ms", "60000"),
-        ("Retry-After", "60"),
-        ("Retry-After", "9" * 400),
-        ("x-ratelimit-reset-requests", "1m0s"),
-    ],
-)
-def test_a_wait_beyond_the_time_out_is_not_begun(header: str, wait: str, server: SpeechServer) -> None:
-    server.misbehave(faults.too_fast({header: wait}), times=FOREVER)
-    start = time.monotonic()
-    with pytest.raises(RateLimitError, match="Rate limit reached, slow down"):
-        ask(server)
-    assert time.monotonic() - start < 5
-    assert len(server.requests) == 1
-
-
 # -- The time-out ---------------------------------------------------------------------------------
 
 
@@ -311,9 +217,10 @@ def test_a_wait_beyond_the_time_out_is_not_begun(header: str, wait: str, server:
 def test_the_time_out_bounds_everything(name: str, server: SpeechServer) -> None:
     server.misbehave(faults.HANGS[name])
     start = time.monotonic()
-    with pytest.raises(SpeechTimeoutError, match=r"within 0\.5 s") as caught:
-        ask(server, timeout=0.5)
-    assert time.monotonic() - start < 5
+    timeout = 2 if name == "half a body" else 0.5  # what is to arrive must have the time
+    with pytest.raises(SpeechTimeoutError, match=f"within {timeout} s") as caught:
+        ask(server, timeout=timeout)
+    assert time.monotonic() - start < AT_ONCE
     assert caught.value.__context__ is None  # nothing about queues in a traceback
     if name == "half a body":
         assert caught.value.speech is not None
@@ -362,11 +269,6 @@ def test_a_proxy_from_the_environment_is_used(server: SpeechServer, monkeypatch:
 def test_a_host_that_cannot_be_is_a_clear_error(host: str) -> None:
     with pytest.raises(SpeechError, match="neither a name"):
         speak(TEXT, service=f"http://{host}/v1")
-
-
-def test_an_address_out_of_reach_does_not_count_as_connected() -> None:
-    with pytest.raises(UnreachableError, match="unreachable"):
-        speak(TEXT, service="http://255.255.255.255/v1")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")

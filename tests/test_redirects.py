@@ -45,7 +45,7 @@ def test_a_redirect_to_another_name_of_the_host_is_not_followed(server: SpeechSe
 @pytest.mark.parametrize("target", ["http://[", "http://127.0.0.1:999999/", "mailto:x", "builtin://hibari"])
 def test_a_redirect_to_nowhere_is_a_clear_error(target: str, server: SpeechServer) -> None:
     server.misbehave(faults.redirect(307, target), times=FOREVER)
-    with pytest.raises(SpeechError, match=r"redirects|Invalid IPv6 URL|Port out of range"):
+    with pytest.raises(SpeechError, match="redirects"):
         ask(server)
     assert len(server.requests) == 1
 

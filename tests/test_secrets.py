@@ -7,10 +7,7 @@ import copy
 import http.client
 import io
 import logging
-import os
 import pickle
-import signal
-import threading
 import traceback
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,10 +15,9 @@ from urllib.parse import quote
 import pytest
 
 from ipytts import Service, Speech, SpeechError, fetch, speak
-from ipytts.errors import SpeechInterrupt
 from ipytts.request import SpeechRequest
 from tests import faults
-from tests.asking import TEXT, Recorder, ask, service_of
+from tests.asking import ENDS, TEXT, ask, service_of, speak_until
 from tests.conftest import KEY
 from tests.faults import ERROR_SHAPES, echo_key
 from tests.shell import Shell, new_shell
@@ -145,21 +141,16 @@ def test_where_nobody_answers(talkative: io.StringIO, capfd: pytest.CaptureFixtu
     _silent(caught.value, talkative.getvalue(), *capfd.readouterr())
 
 
-@pytest.mark.parametrize("interrupt", [False, True])
+@ENDS
 def test_through_a_stop_and_an_interrupt(
-    interrupt: bool,  # noqa: FBT001 - a parameter of the test
-    server: SpeechServer,
-    talkative: io.StringIO,
-    capfd: pytest.CaptureFixture[str],
+    end: Any, error: Any, server: SpeechServer, talkative: io.StringIO, capfd: pytest.CaptureFixture[str]
 ) -> None:
     server.misbehave(faults.HANGS["half a body"])
-    listener = Recorder()
-    end = (lambda: os.kill(os.getpid(), signal.SIGINT)) if interrupt else listener.end
-    threading.Timer(0.3, end).start()
-    with pytest.raises(SpeechInterrupt if interrupt else SpeechError) as caught:
-        ask(server, listener=listener, timeout=15)
-    assert caught.value.__context__ is None
-    _silent(caught.value, talkative.getvalue(), *capfd.readouterr())
+    raised = speak_until(
+        lambda listener: listener.wait_for_bytes(1000), end, error, service=service_of(server)
+    )
+    assert raised.__context__ is None
+    _silent(raised, talkative.getvalue(), *capfd.readouterr())
 
 
 def test_in_what_is_made(server: SpeechServer) -> None:

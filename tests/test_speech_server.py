@@ -15,13 +15,17 @@ import requests
 
 from tests import faults
 from tests.conftest import KEY
+from tests.ear import character_error_rate, hear
 from tests.encode import FORMATS, RATE, decode, seconds, spoken, tone
+from tests.shell import Shell, new_shell
 from tests.speech_server import SpeechServer, closed_port, mute_port
 from tests.wire import FOREVER, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+
+    from IPython.core.interactiveshell import InteractiveShell
 
     from tests.encode import Samples
 
@@ -81,6 +85,29 @@ def test_speaks_the_very_text() -> None:
         audio = ask(server, response_format="pcm", speed=1.5).content
         assert audio == spoken(TEXT, "pcm", 1.5)
         assert audio != spoken("Some other text.", "pcm", 1.5)
+
+
+module_shell = pytest.fixture(scope="module")(new_shell)
+
+
+@pytest.mark.ear
+@pytest.mark.parametrize("audio_format", ["mp3", "pcm"])
+def test_what_the_magic_fetched_says_the_text(
+    audio_format: str, module_shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "The train to the coast leaves at half past seven."
+    shell = Shell(module_shell)
+    with SpeechServer(key=KEY, speech=spoken) as server:
+        monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
+        monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
+        shell.value("%load_ext ipytts")
+        speech = shell.value(f"%%speak --voice coral --format {audio_format}", said)
+        shell.value("%unload_ext ipytts")
+        [request] = server.requests
+    assert (request.body["voice"], request.body["input"]) == ("coral", said)
+    heard = hear(speech.playable()[0])
+    assert character_error_rate(said, heard) <= 0.2
+    assert character_error_rate("The weather in the mountains changed before noon.", heard) >= 0.5
 
 
 @pytest.mark.parametrize(

@@ -2,74 +2,48 @@
 
 from __future__ import annotations
 
-import os
 import select
-import signal
 import socket
 import threading
 import time
-from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ipytts import SpeechError, builtin, speak
-from ipytts.errors import SpeechInterrupt, SpeechStoppedError
+from ipytts import builtin, fetch, speak
+from ipytts.errors import SpeechStoppedError
 from ipytts.stopping import Stop, Wire, _CuttableConnection
 from tests import faults
-from tests.asking import TEXT, Recorder, ask, assert_no_thread_remains, service_of
+from tests.asking import (
+    AT_ONCE,
+    ENDS,
+    TEXT,
+    Recorder,
+    ask,
+    assert_no_thread_remains,
+    carrying_threads,
+    ending,
+    service_of,
+    speak_until,
+)
 from tests.conftest import require
 from tests.encode import tone
-from tests.speech_server import SpeechServer, mute_port
 from tests.wire import Cut, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.speech_server import SpeechServer
     from tests.wire import Answer
 
-_THERE = 0.32  # s, after which a request surely is at its stage
-_AT_ONCE = 1.0  # s; 0.2 is wanted, but the machine may be busy
-_TIMEOUT = 15.0  # s; how long it would last if the stop did not work
+_SETTLE = 0.2  # s, for what nothing tells; an end that comes before its stage must work as well
 
 
-def _stop(listener: Recorder) -> None:
-    listener.end()
-
-
-def _interrupt(_: Recorder) -> None:
-    os.kill(os.getpid(), signal.SIGINT)  # as Jupyter does it
-
-
-ENDS = pytest.mark.parametrize(
-    ("end", "error"), [(_stop, SpeechStoppedError), (_interrupt, SpeechInterrupt)], ids=["stop", "interrupt"]
-)
-
-
-def _speak_until(
-    end: Callable[[Recorder], None], error: type[BaseException], **options: Any
-) -> BaseException:
-    """Speak, end it when it is at its stage, and return the error."""
-    listener, ended_at = Recorder(), 0.0
-
-    def run() -> None:
-        nonlocal ended_at
-        ended_at = time.monotonic()
-        end(listener)
-
-    timer = threading.Timer(_THERE, run)
-    timer.start()
-    try:
-        with pytest.raises(error) as caught:
-            speak(TEXT, timeout=_TIMEOUT, listener=listener, **options)
-        took = time.monotonic() - ended_at
-    finally:
-        timer.cancel()
-    assert took < _AT_ONCE
-    assert_no_thread_remains()
-    return caught.value
+def _settled(_: Recorder) -> None:
+    time.sleep(_SETTLE)
 
 
 @pytest.fixture
@@ -88,13 +62,39 @@ def full_port() -> Iterator[int]:
 
 @ENDS
 def test_while_connecting(end: Any, error: Any, full_port: int) -> None:
-    _speak_until(end, error, service=f"http://127.0.0.1:{full_port}/v1")
+    def connecting(listener: Recorder) -> None:
+        listener.wait_for_start()
+        _settled(listener)
+
+    speak_until(connecting, end, error, service=f"http://127.0.0.1:{full_port}/v1")
+
+
+@contextmanager
+def _silent_port() -> Iterator[tuple[int, Callable[[Recorder], None]]]:
+    """Give a port that never says a word, and what waits until something was said to it."""
+    with ExitStack() as open_ones:
+        listening = open_ones.enter_context(socket.create_server(("127.0.0.1", 0)))
+        listening.settimeout(AT_ONCE)
+
+        def spoken_to(_: Recorder) -> None:
+            connection = open_ones.enter_context(listening.accept()[0])
+            assert connection.recv(1)
+
+        yield listening.getsockname()[1], spoken_to
 
 
 @ENDS
 def test_in_the_tls_handshake(end: Any, error: Any) -> None:
-    with mute_port() as port:
-        _speak_until(end, error, service=f"https://127.0.0.1:{port}/v1")
+    with _silent_port() as (port, spoken_to):
+        speak_until(spoken_to, end, error, service=f"https://127.0.0.1:{port}/v1")
+
+
+@ENDS
+@pytest.mark.parametrize("scheme", ["http", "https"])  # asked to forward, and to connect
+def test_while_a_proxy_hangs(scheme: str, end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with _silent_port() as (port, spoken_to):
+        monkeypatch.setenv(f"{scheme}_proxy", f"http://127.0.0.1:{port}")
+        speak_until(spoken_to, end, error, service=f"{scheme}://speech.invalid/v1")
 
 
 def _without_length(asked: faults.Asked) -> Answer:
@@ -119,8 +119,15 @@ STAGES = {
 @pytest.mark.parametrize("name", STAGES)
 def test_while_the_server_hangs(name: str, end: Any, error: Any, server: SpeechServer) -> None:
     server.misbehave(STAGES[name])
-    raised = _speak_until(end, error, service=service_of(server))
-    assert isinstance(raised, SpeechStoppedError | SpeechInterrupt)
+
+    def there(listener: Recorder) -> None:
+        server.wait_for_requests(1)
+        if name.startswith("half a body"):
+            listener.wait_for_bytes(1000)
+        else:
+            _settled(listener)
+
+    raised = speak_until(there, end, error, service=service_of(server))
     if name.startswith("half a body"):
         assert raised.speech is not None
         assert raised.speech.data == tone(TEXT, "mp3")[:1000]
@@ -132,7 +139,7 @@ def test_while_the_server_hangs(name: str, end: Any, error: Any, server: SpeechS
 def test_on_a_kept_connection(end: Any, error: Any, server: SpeechServer) -> None:
     ask(server)
     server.misbehave(faults.HANGS["silence"])
-    _speak_until(end, error, service=service_of(server))
+    speak_until(lambda _: server.wait_for_requests(2), end, error, service=service_of(server))
     assert {request.connection for request in server.requests} == {1}
     server.wait_for_connections(0)
     assert ask(server).data == tone(TEXT, "mp3")
@@ -141,9 +148,15 @@ def test_on_a_kept_connection(end: Any, error: Any, server: SpeechServer) -> Non
 @ENDS
 def test_while_the_built_in_voice_loads(end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     require("hibari", "lameenc")
+    asked_for = threading.Event()
+
+    def loading() -> Future[Any]:
+        asked_for.set()
+        return Future()  # never done
+
     with monkeypatch.context() as patch:
-        patch.setattr(builtin, "_loading", Future)
-        _speak_until(end, error, service="builtin", voice="heart")
+        patch.setattr(builtin, "_loading", loading)
+        speak_until(lambda _: asked_for.wait(AT_ONCE), end, error, service="builtin", voice="heart")
     assert speak("Yes.", service="builtin", voice="heart").duration > 0.1
 
 
@@ -151,23 +164,17 @@ def test_while_the_built_in_voice_loads(end: Any, error: Any, monkeypatch: pytes
 def test_while_the_built_in_voice_speaks(end: Any, error: Any) -> None:
     require("hibari", "lameenc")
     speak("Yes.", service="builtin", voice="heart")  # loads it
+    # It would take half a minute at the least.
     words = "and so the story of the long sentence went on and on without any end in sight " * 200
-    ended_at: list[float] = []
+    listener = Recorder()
 
-    class Impatient(Recorder):
-        def on_audio(self, data: bytes) -> None:
-            if not self.pieces:
-                threading.Timer(0.1, self._end).start()  # in the midst of the next piece
-            super().on_audio(data)
+    def in_the_midst() -> None:
+        listener.wait_for_bytes(1)
+        time.sleep(0.1)  # into the next piece
 
-        def _end(self) -> None:
-            ended_at.append(time.monotonic())
-            end(self)
-
-    with pytest.raises(error):
-        speak(words, service="builtin", voice="heart", listener=Impatient())
-    seconds = time.monotonic() - ended_at[0]
-    assert seconds < _AT_ONCE
+    with ending(in_the_midst, lambda: end(listener)) as ended_at, pytest.raises(error):
+        speak(words, service="builtin", voice="heart", listener=listener)
+    assert time.monotonic() - ended_at[0] < AT_ONCE
     assert_no_thread_remains()
     assert speak("Yes.", service="builtin", voice="heart").duration > 0.1
 
@@ -194,14 +201,30 @@ def test_when_all_is_done(server: SpeechServer) -> None:
     assert {request.connection for request in server.requests} == {1}
 
 
+class _Gate:
+    """A fault that keeps an answer back until the gate is opened."""
+
+    def __init__(self) -> None:
+        self._opened = threading.Event()
+
+    def __call__(self, asked: faults.Asked) -> Answer:
+        self._opened.wait(AT_ONCE)
+        return asked.answer()
+
+    def open(self) -> None:
+        self._opened.set()
+
+
 def test_a_late_stop_spares_who_uses_the_connection_now(server: SpeechServer) -> None:
-    earlier = Recorder()
+    earlier, gate = Recorder(), _Gate()
     ask(server, listener=earlier)
-    server.misbehave(faults.paced(Pace(silence=0.6)))
-    timer = threading.Timer(0.2, earlier.end)
-    timer.start()
-    assert ask(server).data == tone(TEXT, "mp3")
-    timer.join()
+    server.misbehave(gate)
+    with ThreadPoolExecutor(1) as pool:
+        later = pool.submit(ask, server)
+        server.wait_for_requests(2)
+        earlier.end()
+        gate.open()
+        assert later.result().data == tone(TEXT, "mp3")
     assert [request.connection for request in server.requests] == [1, 1]
 
 
@@ -221,24 +244,30 @@ def test_a_cut_spares_a_connection_that_went_to_another_request() -> None:
         assert theirs.recv(99) == b""
 
 
+def test_a_connection_that_is_made_while_the_wire_is_cut_ends_too() -> None:
+    ours, theirs = socket.socketpair()
+    connection, wire = _CuttableConnection("127.0.0.1"), Wire()
+    with ours, theirs, wire.carrying():
+        theirs.settimeout(AT_ONCE)
+        connection.wire = wire
+        wire.cut()
+        wire.hold(connection, ours)
+        assert theirs.recv(99) == b""
+
+
 def test_a_stop_ends_one_request_and_no_other(server: SpeechServer) -> None:
-    server.misbehave(faults.paced(Pace(silence=0.6)), times=2)
-    stopped = Recorder()
-    errors: list[BaseException] = []
-
-    def one() -> None:
-        try:
-            ask(server, listener=stopped)
-        except SpeechError as error:
-            errors.append(error)
-
-    thread = threading.Thread(target=one)
-    thread.start()
-    server.wait_for_requests(1)
-    threading.Timer(0.2, stopped.end).start()
-    assert ask(server).data == tone(TEXT, "mp3")
-    thread.join()
-    assert [type(error) for error in errors] == [SpeechStoppedError]
+    gate, stopped = _Gate(), Recorder()
+    server.misbehave(gate, times=2)
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(ask, server, listener=stopped)
+        server.wait_for_requests(1)
+        other = pool.submit(ask, server)
+        server.wait_for_requests(2)
+        stopped.end()
+        with pytest.raises(SpeechStoppedError):
+            one.result()
+        gate.open()
+        assert other.result().data == tone(TEXT, "mp3")
     assert len(server.requests) == 2
 
 
@@ -247,7 +276,7 @@ def test_from_the_listener_although_all_has_arrived(server: SpeechServer) -> Non
         def on_audio(self, data: bytes) -> None:
             super().on_audio(data)
             time.sleep(0.3)  # the rest arrives meanwhile
-            self.stop.set()
+            self.end()
 
     server.pace = Pace(piece=10_000, pause=0.05)
     listener = Satisfied()
@@ -256,6 +285,19 @@ def test_from_the_listener_although_all_has_arrived(server: SpeechServer) -> Non
     assert len(listener.pieces) == 1
     assert caught.value.speech is not None
     assert 0 < caught.value.speech.duration < 0.5
+
+
+def test_the_thread_ends_before_the_call_does(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "_END", AT_ONCE)  # it needs next to nothing, but the machine may be busy
+
+    class Satisfied(Recorder):
+        def on_audio(self, data: bytes) -> None:
+            self.end()
+
+    server.misbehave(faults.HANGS["half a body"])
+    with pytest.raises(SpeechStoppedError):
+        ask(server, listener=Satisfied())
+    assert not carrying_threads()
 
 
 def test_a_listener_that_fails_ends_it(server: SpeechServer) -> None:
