@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from . import adts, flac, mpeg, ogg, wav
-from .frames import HEAD, skip_id3
+from ipytts.audio import adts, flac, mpeg, ogg, wav
+from ipytts.audio.frames import HEAD, skip_id3
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

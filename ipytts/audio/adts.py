@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .frames import Frame, Syntax, begins_with_frames, walk
+from ipytts.audio.frames import Frame, Syntax, begins_with_frames, walk
 
 _RATES = (
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,

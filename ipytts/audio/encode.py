@@ -6,9 +6,8 @@ import importlib
 import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ipytts.audio import RATE, wav
 from ipytts.errors import SpeechError
-
-from . import RATE, wav
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from .crc import crc
+from ipytts.audio.crc import crc
 
 _MARK = b"fLaC"
 # STREAMINFO comes first, and is the last block of metadata where its highest bit is set.

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .frames import Frame, Syntax, begins_with_frames, walk
+from ipytts.audio.frames import Frame, Syntax, begins_with_frames, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

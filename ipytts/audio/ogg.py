@@ -7,7 +7,7 @@ import re
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from .crc import crc
+from ipytts.audio.crc import crc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
