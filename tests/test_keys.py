@@ -25,9 +25,9 @@ def _keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     from tests.file_keyring import FileKeyring  # noqa: PLC0415
 
+    before = keyring.get_keyring()  # first of all: it is chosen when it is first asked for
     monkeypatch.setenv("TEST_KEYRING", str(tmp_path / "keyring"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.file_keyring.FileKeyring")
-    before = keyring.get_keyring()
     keyring.set_keyring(FileKeyring())
     yield
     keyring.set_keyring(before)
