@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from tests.browser.lab import Lab, NotebookPage, chromium
 
@@ -22,7 +23,7 @@ def main() -> None:
     """Run the quickstart's first cells, play one, and take its picture."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(QUICKSTART, folder)
-        window = {"viewport": {"width": WIDTH, "height": 1200}, "device_scale_factor": 1.4}
+        window: dict[str, Any] = {"viewport": {"width": WIDTH, "height": 1200}, "device_scale_factor": 1.4}
         with (
             Lab(Path(folder)) as lab,
             chromium() as browser,

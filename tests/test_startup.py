@@ -219,6 +219,8 @@ def test_the_first_cell_may_speak(environment: Environment) -> None:
     [
         ("%config SpeechDefaults.voice = 'coral'\n%config SpeechDefaults.voice", "'coral'"),
         ("%%speak --help", "examples:"),
+        # Filled in once, and by us.
+        ("word = 'x'\nspoken = %speak --service {{word}} Hello.", "service='{word}' is neither"),
         ("get_ipython().run_cell_magic('speak', '--speed 9', 'Hello.')", "speed=9.0 is not possible"),
     ],
 )
