@@ -69,5 +69,7 @@ def test_interrupt_ends_a_cell_that_speaks_and_the_next_one_runs(browser: Browse
         notebook.interrupt()
         notebook.wait_until_idle()
         assert notebook.output(1).endswith("KeyboardInterrupt: the speech was stopped.")
+        # For a moment after an error ipykernel aborts what it is asked.
+        notebook.page.wait_for_timeout(1_000)
         notebook.run_cell(2)
         assert notebook.duration(2) > 0
