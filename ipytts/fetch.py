@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import itertools
 import json
 import queue
@@ -24,17 +23,15 @@ from ipytts.errors import (
     NotSpeechError,
     ServiceError,
     SpeechError,
-    SpeechStoppedError,
     SpeechTimeoutError,
     UnreachableError,
 )
 from ipytts.refusals import is_out_of_credit, is_text, refusal, seconds_to_wait
-from ipytts.service import BUILTIN
 from ipytts.sessions import session
 from ipytts.stopping import Stop, Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ipytts.request import SpeechRequest
     from ipytts.service import Service
@@ -68,9 +65,19 @@ class Sound:
     rate: int
 
 
+def _ignore(_: SpeechError) -> None:
+    """Do nothing."""
+
+
 @contextlib.contextmanager
 def fetch(
-    request: SpeechRequest, service: Service, *, timeout: float, stop: Stop, retries: int = RETRIES
+    request: SpeechRequest,
+    service: Service,
+    *,
+    timeout: float,
+    stop: Stop,
+    retries: int = RETRIES,
+    on_retry: Callable[[SpeechError], None] = _ignore,
 ) -> Iterator[Answer]:
     """Ask `service` for the speech; within the block, the answer's bytes can be read as they arrive.
 
@@ -88,13 +95,15 @@ def fetch(
         Setting it ends the request at any stage.
     retries : int
         How often to try again where that can help.
+    on_retry : callable
+        Hears, in another thread, of each failure that is followed by another try.
 
     Yields
     ------
     Answer
         Its `sound` tells the format; iterating it gives the audio's bytes.
     """
-    call = _Call(request, service, time.monotonic() + timeout, retries)
+    call = _Call(request, service, time.monotonic() + timeout, retries, on_retry)
     thread = threading.Thread(target=call.run, name="ipytts-fetch", daemon=True)
     with stop.calling(call.wire.cut):
         try:
@@ -111,14 +120,18 @@ class Answer:
 
     def __init__(self, call: _Call, timeout: float, stop: Stop) -> None:
         self._call, self._timeout, self._stop = call, timeout, stop
+        self._sound: Sound | None = None
 
-    @functools.cached_property
+    @property
     def sound(self) -> Sound:
         """What the first bytes say; waits for them."""
-        first = self._next()
-        if not isinstance(first, Sound):
-            raise TypeError(first)
-        return first
+        # No cached_property: before Python 3.12 its lock is one for all answers.
+        if self._sound is None:
+            first = self._next()
+            if not isinstance(first, Sound):
+                raise TypeError(first)
+            self._sound = first
+        return self._sound
 
     def __iter__(self) -> Iterator[bytes]:
         _ = self.sound
@@ -127,21 +140,17 @@ class Answer:
 
     def _next(self) -> Sound | bytes | None:
         while True:
-            self._check_stop()
+            self._stop.check()
             with contextlib.suppress(queue.Empty):
                 item = self._call.arrived.get(timeout=_LOOK)
                 break
             self._check_clock()
         if isinstance(item, BaseException):
             # A stop and a time-out break the connection: then they are the reason.
-            self._check_stop()
+            self._stop.check()
             self._check_clock()
             raise item
         return item
-
-    def _check_stop(self) -> None:
-        if self._stop.is_set():
-            raise SpeechStoppedError("Stopped, as asked.")
 
     def _check_clock(self) -> None:
         if self._call.remaining() <= 0:
@@ -162,9 +171,16 @@ class _TryAgainError(Exception):
 class _Call:
     """One request on its way, carried by a thread of its own so that its caller can always leave."""
 
-    def __init__(self, request: SpeechRequest, service: Service, deadline: float, retries: int) -> None:
+    def __init__(
+        self,
+        request: SpeechRequest,
+        service: Service,
+        deadline: float,
+        retries: int,
+        on_retry: Callable[[SpeechError], None],
+    ) -> None:
         self._request, self._service = request, service
-        self._deadline, self._retries = deadline, retries
+        self._deadline, self._retries, self._on_retry = deadline, retries, on_retry
         self.wire = Wire()
         self.arrived: queue.SimpleQueue[Sound | bytes | BaseException | None] = queue.SimpleQueue()
 
@@ -194,7 +210,10 @@ class _Call:
                 return
             if wait is None:
                 wait = min(_BACKOFF * 2**attempt, _LONGEST_BACKOFF) * random.uniform(0.5, 1.0)  # noqa: S311
-            if attempt >= self._retries or wait >= self.remaining() or self.wire.wait(wait):
+            if attempt >= self._retries or wait >= self.remaining():
+                raise failure
+            self._on_retry(failure)
+            if self.wire.wait(wait):
                 raise failure
 
     def _attempt(self) -> None:
@@ -289,7 +308,7 @@ class _Call:
         return head, Sound(found, int(rate[1]) if rate else audio.RATE)
 
     def _unreachable(self, error: Exception, *, begun: bool) -> SpeechError:
-        if self._service.base_url == BUILTIN.base_url:
+        if self._service.is_builtin:
             return ServiceError(_root_cause(error))
         name, host = self._service.name, urlsplit(self._service.base_url).netloc
         whom = host if host in name else f"{name} ({host})"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from ipytts import audio
-from ipytts.errors import NoPlayerError, SpeechInterrupt, SpeechStoppedError
+from ipytts.errors import NoPlayerError, SpeechInterrupt
 from ipytts.listener import Listener
 
 if TYPE_CHECKING:
@@ -172,8 +172,7 @@ class Player(Listener):
     def _wait(self, speech: Speech) -> None:
         process = self._process
         while process is not None and process.poll() is None:
-            if self._stop.is_set():
-                raise SpeechStoppedError("Stopped, as asked.")
+            self._stop.check()
             time.sleep(_LOOK)
         failed = self._gave_up or (process is not None and process.returncode != 0)
         # Some players end as if all were well when there is no loudspeaker.

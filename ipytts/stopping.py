@@ -19,6 +19,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util import wait_for_write
 
+from ipytts.errors import SpeechStoppedError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -57,6 +59,11 @@ class Stop:
     def is_set(self) -> bool:
         """Tell whether the wish was expressed."""
         return self._set
+
+    def check(self) -> None:
+        """Raise a `SpeechStoppedError` if the wish was expressed."""
+        if self._set:
+            raise SpeechStoppedError("Stopped, as asked.")
 
     @contextlib.contextmanager
     def calling(self, callback: Callable[[], None]) -> Iterator[None]:

@@ -8,7 +8,7 @@ import threading
 import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -124,12 +124,12 @@ def test_a_connection_that_the_server_has_closed_is_replaced(server: SpeechServe
 
 
 def test_threads_get_each_their_own_answer(server: SpeechServer) -> None:
-    service = service_of(server)
+    asked: dict[str, Any] = {"service": service_of(server), "response_format": "flac", "cache": False}
     together = threading.Barrier(8)
 
     def one(number: int) -> list[Speech]:
         together.wait()
-        return [speak(f"Text {number}.{turn}.", service=service, response_format="flac") for turn in range(4)]
+        return [speak(f"Text {number}.{turn}.", **asked) for turn in range(4)]
 
     with ThreadPoolExecutor(8) as pool:
         answers = dict(enumerate(pool.map(one, range(8))))
