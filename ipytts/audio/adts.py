@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ipytts.audio.frames import Frame, Syntax, begins_with_frames, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _RATES = (
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
@@ -12,6 +16,7 @@ _RATES = (
 )  # fmt: skip
 _HEADER = 7
 _SAMPLES = 1024  # in each raw data block
+_CHANNELS = (0, 1, 2, 3, 4, 5, 6, 8)  # by their code
 
 
 def looks_like(head: bytes) -> bool:
@@ -58,12 +63,36 @@ def duration(data: bytes) -> float:
     """
     seconds = 0.0
     samples, rate = 0, 1
-    for _, frame in walk(data, _SYNTAX):
+    for _, frame in frames(data):
         if frame.rate != rate:
             seconds += samples / rate
             samples, rate = 0, frame.rate
         samples += frame.samples
     return seconds + samples / rate
+
+
+def frames(data: bytes) -> Iterator[tuple[int, Frame]]:
+    """Go through all whole frames; tags and garbage between them are passed over.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file, or several in a row.
+
+    Yields
+    ------
+    start : int
+        Where the frame begins.
+    frame : Frame
+        What its header says.
+
+    Examples
+    --------
+    >>> frame = bytes.fromhex("fff15840011ffc00")
+    >>> [start for start, _ in frames(3 * frame)]
+    [0, 8, 16]
+    """
+    return walk(data, _SYNTAX)
 
 
 def _read(head: bytes) -> Frame | None:
@@ -77,7 +106,7 @@ def _read(head: bytes) -> Frame | None:
     if rate >= len(_RATES) or length <= _HEADER + 2 * has_checksum:
         return None
     blocks = (header & 3) + 1
-    return Frame(length, _SAMPLES * blocks, _RATES[rate], header >> 30)
+    return Frame(length, _SAMPLES * blocks, _RATES[rate], header >> 30, _CHANNELS[header >> 30 & 7])
 
 
 _SYNTAX = Syntax(re.compile(rb"\xff[\xf0\xf1\xf8\xf9]"), _HEADER, _read)

@@ -1,4 +1,4 @@
-"""Samples into files of each format, a block at a time: who hands them in can stop between two."""
+"""Samples into files of each format, a block at a time: that bounds memory, and lets one stop between two."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import importlib
 import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ipytts.audio import RATE, wav
+from ipytts.audio import wav
+from ipytts.audio.formats import RATE
 from ipytts.errors import SpeechError
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     Encode = Callable[[Iterable[bytes]], Iterator[bytes]]
 
 _BIT_RATE = 64_000  # bit/s of mp3 and aac: plain enough for one voice
+# What is made of a wav, as soundfile calls it. Its mp3 is not made so: mp3 can be joined.
+_CONTAINERS = {"flac": "FLAC", "opus": "OGG"}
+# How the samples of a wav are read, and what keeps them in flac; all else is in 16 bits.
+_FINER = {"PCM_24": "int32", "PCM_32": "int32", "FLOAT": "float32", "DOUBLE": "float64"}
 
 
 def encoder(response_format: str) -> Encode:
@@ -54,6 +59,91 @@ def encoder(response_format: str) -> Encode:
                 f'To make {response_format} it needs an encoder: run `pip install "ipytts[{needed.extra}]"`.'
             ) from None
     return needed.encode
+
+
+def joinable(response_format: str) -> str:
+    """Name the format in which the parts of a sound are to be asked for, so that they can be joined.
+
+    Parameters
+    ----------
+    response_format : str
+        What is wanted in the end: a name in `ipytts.audio.FORMATS`.
+
+    Returns
+    -------
+    str
+        ``wav`` for opus and flac, of which `encode_wav` makes the file; the format itself for the others.
+
+    Raises
+    ------
+    SpeechError
+        The library that encodes the joined wav is not installed; the message says how to install it.
+
+    Examples
+    --------
+    >>> joinable("mp3"), joinable("flac")
+    ('mp3', 'wav')
+    """
+    if response_format not in _CONTAINERS:
+        return response_format
+    encoder(response_format)
+    return "wav"
+
+
+def encode_wav(data: bytes, response_format: str, on_block: Callable[[], None] = lambda: None) -> bytes:
+    """Make a flac or an Ogg Opus file of a wav, with its rate and its channels.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole wav; its sizes may lie.
+    response_format : str
+        ``flac`` or ``opus``.
+    on_block : callable
+        Is called after each second of sound; what it raises ends the work.
+
+    Returns
+    -------
+    bytes
+        The file. flac keeps up to 24 bits of each sample.
+
+    Raises
+    ------
+    SpeechError
+        The format does not know the wav's rate or as many channels, or the library that encodes it is not
+        installed.
+    KeyError
+        If it is another format.
+
+    Examples
+    --------
+    >>> whole = wav.from_pcm(bytes(48_000), rate=24_000)
+    >>> encode_wav(whole, "flac")[:4]
+    b'fLaC'
+    """
+    container = _CONTAINERS[response_format]
+    encoder(response_format)
+    import soundfile  # noqa: PLC0415 - an extra
+
+    sink = io.BytesIO()
+    with soundfile.SoundFile(io.BytesIO(wav.mend(data))) as source:
+        dtype = _FINER.get(source.subtype, "int16")
+        kept = "PCM_24" if source.subtype in _FINER else "PCM_16"
+        subtype = "OPUS" if response_format == "opus" else kept
+        rate, channels = source.samplerate, source.channels
+        try:
+            file = soundfile.SoundFile(sink, "w", rate, channels, format=container, subtype=subtype)
+        except soundfile.LibsndfileError:
+            raise SpeechError(
+                f"{response_format} cannot hold this sound, {rate} Hz with {channels} channel"
+                f"{'s' * (channels != 1)}: ask for another format, such as wav or mp3."
+            ) from None
+        with file:
+            # A second at a time: one call with minutes of sound crashes libsndfile's Ogg.
+            while block := source.buffer_read(rate, dtype):
+                file.buffer_write(block, dtype)
+                on_block()
+    return sink.getvalue()
 
 
 def _pcm(blocks: Iterable[bytes]) -> Iterator[bytes]:

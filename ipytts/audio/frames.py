@@ -28,12 +28,15 @@ class Frame(NamedTuple):
         Samples per second.
     kind : int
         The part of the header that does not change within one stream.
+    channels : int
+        How many there are; 0 where the header does not say.
     """
 
     length: int
     samples: int
     rate: int
     kind: int
+    channels: int
 
 
 class Syntax(NamedTuple):

@@ -6,10 +6,11 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipytts.audio.crc import crc
 from ipytts.audio.frames import Frame, Syntax, begins_with_frames, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Bitrates in kbit/s. Index 0 ("free format") says nothing about the length and is left out.
 _KBPS_1 = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -25,19 +26,39 @@ _INFO_ENCODERS = (b"LAME", b"Lavf", b"Lavc")
 _VBRI_OFFSET = 36
 # What the filter bank of every decoder adds to the delay that an encoder writes down.
 _DECODER_DELAY = 529
+# An Info frame's content: mark, flags, frames, bytes, places to seek to, quality; the encoder's own part.
+_PLACES = 100
+_INFO = 4 + 4 + 4 + 4 + _PLACES + 4
+_ENCODERS_OWN = 36
+_ALL_FIELDS = 0b1111
+_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
-class _Trim(NamedTuple):
-    """Samples that are played neither at the start nor at the end of a file."""
+class Trim(NamedTuple):
+    """Samples that are played neither at the start nor at the end of a file.
+
+    Attributes
+    ----------
+    start, end : int
+        How many.
+    total : int
+        Samples up to where `end` counts back from.
+    encoder : bytes
+        Who tells it, in up to 9 bytes; empty where nobody does.
+    """
 
     start: int = 0
     end: int = 0
-    total: int = 0  # samples up to where `end` counts back from
+    total: int = 0
+    encoder: bytes = b""
+
+    def beyond(self, samples: int) -> int:
+        """Count what is not played at the end of the first `samples` of a file."""
+        return max(0, min(samples, self.total) - (self.total - self.end))
 
     def played(self, samples: int) -> int:
         """Count what is left of the first `samples` of a file."""
-        beyond = min(samples, self.total) - (self.total - self.end)
-        return max(0, samples - self.start - max(0, beyond))
+        return max(0, samples - self.start - self.beyond(samples))
 
 
 def looks_like(head: bytes) -> bool:
@@ -86,20 +107,110 @@ def duration(data: bytes) -> float:
     1.2
     """
     seconds = 0.0
-    samples, rate, trim = 0, 1, _Trim()
+    samples, rate, trim = 0, 1, Trim()
+    for _, frame, told in frames(data):
+        if told is not None or frame.rate != rate:
+            seconds += trim.played(samples) / rate
+            samples, rate, trim = 0, frame.rate, told or Trim()
+        if told is None:
+            samples += frame.samples
+    return seconds + trim.played(samples) / rate
+
+
+def frames(data: bytes) -> Iterator[tuple[int, Frame, Trim | None]]:
+    """Go through all whole frames; tags and garbage between them are passed over.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file, or several in a row.
+
+    Yields
+    ------
+    start : int
+        Where the frame begins.
+    frame : Frame
+        What its header says.
+    told : Trim or None
+        What an Info, Xing or VBRI frame tells of the frames after it; None for a frame of sound.
+
+    Examples
+    --------
+    >>> frame = bytes.fromhex("fff344c4") + bytes(92)
+    >>> [(start, told) for start, _, told in frames(2 * frame)]
+    [(0, None), (96, None)]
+    """
     marks = _marks(data)
     mark = next(marks)
     for start, frame in walk(data, _SYNTAX):
         while mark < start:
             mark = next(marks)
         is_info = mark - start <= _VBRI_OFFSET + 2 and mark - start == _info_offset(data, start)
-        if is_info or frame.rate != rate:
-            seconds += trim.played(samples) / rate
-            samples, rate = 0, frame.rate
-            trim = _read_trim(data[mark : start + frame.length], frame) if is_info else _Trim()
-        if not is_info:
-            samples += frame.samples
-    return seconds + trim.played(samples) / rate
+        yield start, frame, _read_trim(data[mark : start + frame.length], frame) if is_info else None
+
+
+def info_length(header: bytes) -> int:
+    """Tell how long the frame will be that `info_frame` makes.
+
+    Parameters
+    ----------
+    header : bytes
+        The first 4 bytes of a frame of sound.
+
+    Returns
+    -------
+    int
+        Bytes.
+
+    Examples
+    --------
+    >>> info_length(bytes.fromhex("fff344c4"))  # 96 bytes, too few
+    192
+    """
+    return _with_room(header)[1]
+
+
+def info_frame(header: bytes, starts: Sequence[int], size: int, trim: Trim) -> bytes:
+    """Make the frame without sound that tells a player about the file behind it.
+
+    Parameters
+    ----------
+    header : bytes
+        The first 4 bytes of the first frame of sound: both frames are of the same kind.
+    starts : sequence of int
+        Where in the file each frame of sound begins.
+    size : int
+        Bytes of the file, this frame included.
+    trim : Trim
+        What is not to be played; without an encoder's name, players get to hear all.
+
+    Returns
+    -------
+    bytes
+        The frame, `info_length` long.
+
+    Examples
+    --------
+    >>> sound = 50 * (bytes.fromhex("fff344c4") + bytes(92))
+    >>> starts = range(192, 192 + len(sound), 96)
+    >>> info = info_frame(sound[:4], starts, 192 + len(sound), Trim())
+    >>> duration(info + sound)
+    1.2
+    """
+    first, length = _with_room(header)
+    frame = bytearray(first.ljust(_info_offset(first, 0), b"\0"))
+    frame += b"Info" if (is_steady := _is_steady(starts, size)) else b"Xing"
+    for number in (_ALL_FIELDS, len(starts), size):
+        frame += number.to_bytes(4, "big")
+    places = (round(256 * starts[len(starts) * i // _PLACES] / size) for i in range(_PLACES) if starts)
+    frame += bytes(min(place, 255) for place in places).ljust(_PLACES, b"\0") + bytes(4)
+    if trim.encoder:
+        frame += trim.encoder.ljust(9, b"\0") + bytes([is_steady]).ljust(12, b"\0")
+        padding = trim.end + _DECODER_DELAY if trim.end else 0
+        frame += (trim.start - _DECODER_DELAY << 12 | padding).to_bytes(3, "big") + bytes(4)
+        frame += size.to_bytes(4, "big") + bytes(2)
+        frame += _checksum(bytes(frame))
+    return bytes(frame.ljust(length, b"\0"))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -116,7 +227,8 @@ def _read(head: bytes) -> Frame | None:
     bits = 1000 * (_KBPS_1 if version == _MPEG_1 else _KBPS_2)[bitrate - 1]
     hertz = _RATES[rate] >> {_MPEG_1: 0, _MPEG_25: 2}.get(version, 1)
     padding = head[2] >> 1 & 1
-    return Frame(samples // 8 * bits // hertz + padding, samples, hertz, version << 2 | rate)
+    channels = 1 if head[3] >> 6 == _MONO else 2
+    return Frame(samples // 8 * bits // hertz + padding, samples, hertz, version << 2 | rate, channels)
 
 
 _SYNTAX = Syntax(re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb]"), 4, _read)
@@ -138,17 +250,47 @@ def _info_offset(data: bytes, start: int) -> int:
     return 4 + checksum + (mono if is_mono else stereo)
 
 
-def _read_trim(info: bytes, frame: Frame) -> _Trim:
+def _with_room(header: bytes) -> tuple[bytes, int]:
+    """Return a header like this one, for a frame that an Info fits in, and that frame's length."""
+    unchecked = bytes([header[0], header[1] | 1])
+    needed = _info_offset(unchecked + header[2:], 0) + _INFO + _ENCODERS_OWN
+    for bit_rate in range(header[2] >> 4, len(_KBPS_1) + 1):
+        like = unchecked + bytes([bit_rate << 4 | header[2] & 0b1100, header[3]])
+        frame = _read(like)
+        if frame and frame.length >= needed:
+            break
+    return like, frame.length if frame else 0
+
+
+def _is_steady(starts: Sequence[int], size: int) -> bool:
+    """Tell whether a place in a file follows from its time as nearly as from the table of an Info frame.
+
+    The table's places are 256ths of the file. Players use it where the mark is Xing, the time alone where it
+    is Info.
+    """
+    step = max(1, len(starts) // _PLACES)
+    return all(
+        abs((starts[i] - starts[0]) / (size - starts[0]) - i / len(starts)) < 1 / 512
+        for i in range(0, len(starts), step)
+    )
+
+
+def _checksum(info: bytes) -> bytes:
+    """Compute an Info frame's check, which goes through each byte from its lowest bit on."""
+    return crc(info.translate(_REVERSED), 16, 0x8005).to_bytes(2, "little").translate(_REVERSED)
+
+
+def _read_trim(info: bytes, frame: Frame) -> Trim:
     """Read the delay and padding that an encoder wrote into its Info frame."""
     if info.startswith(b"VBRI"):
-        return _Trim()
+        return Trim()
     flags = int.from_bytes(info[4:8], "big")
     has_frames, has_bytes, has_toc, has_quality = (flags >> bit & 1 for bit in range(4))
     encoder = 8 + 4 * has_frames + 4 * has_bytes + 100 * has_toc + 4 * has_quality
     if not info.startswith(_INFO_ENCODERS, encoder):
-        return _Trim()
+        return Trim()
     both = int.from_bytes(info[encoder + 21 : encoder + 24], "big")
     delay, padding = both >> 12, both & 0xFFF
     frames = int.from_bytes(info[8:12], "big") if has_frames else 0
     end = max(0, padding - _DECODER_DELAY) if frames else 0
-    return _Trim(delay + _DECODER_DELAY, end, frames * frame.samples)
+    return Trim(delay + _DECODER_DELAY, end, frames * frame.samples, info[encoder : encoder + 9])

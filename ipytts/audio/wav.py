@@ -32,6 +32,11 @@ class Encoding(NamedTuple):
         """Bytes of one sample in all channels."""
         return self.channels * ((self.bits + 7) // 8)
 
+    def __str__(self) -> str:
+        kind = {_FLOAT: "-float", _ALAW: "-bit A-law", _MULAW: "-bit mu-law"}.get(self.tag, "-bit")
+        channels = f"{self.channels} channel" + "s" * (self.channels != 1)
+        return f"{self.rate} Hz {self.bits}{kind} with {channels}"
+
 
 class Wave(NamedTuple):
     """One RIFF file within some bytes.
@@ -52,6 +57,11 @@ class Wave(NamedTuple):
     encoding: Encoding
     samples: memoryview
     is_true: bool
+
+    @property
+    def whole(self) -> memoryview:
+        """The samples without a last one that was cut short."""
+        return self.samples[: len(self.samples) // self.encoding.block * self.encoding.block]
 
     @property
     def seconds(self) -> float:
@@ -100,7 +110,7 @@ def duration(view: memoryview) -> float:
     >>> duration(memoryview(from_pcm(bytes(4_800), rate=24_000)))
     0.1
     """
-    return sum((wave.seconds for wave in _waves(view)), 0.0)
+    return sum((wave.seconds for wave in waves(view)), 0.0)
 
 
 def mend(data: bytes) -> bytes:
@@ -130,20 +140,18 @@ def mend(data: bytes) -> bytes:
     True
     """
     view = memoryview(data)
-    waves = list(_waves(view))
-    if not waves or _is_fine(view, waves):
+    found = list(waves(view))
+    if not found or _is_fine(view, found):
         return data
-    first = waves[0]
-    for wave in waves[1:]:
+    first = found[0]
+    for wave in found[1:]:
         if wave.encoding != first.encoding:
             raise SpeechError(
                 "The server sent several WAV files in a row that do not fit together: "
-                f"{_describe(first.encoding)}, then {_describe(wave.encoding)}. "
+                f"{first.encoding}, then {wave.encoding}. "
                 "Ask for another format, such as mp3."
             )
-    block = first.encoding.block
-    whole = [wave.samples[: len(wave.samples) // block * block] for wave in waves]
-    return _build(first.fmt, whole)
+    return _build(first.fmt, [wave.whole for wave in found])
 
 
 def from_pcm(samples: bytes, rate: int) -> bytes:
@@ -170,25 +178,40 @@ def from_pcm(samples: bytes, rate: int) -> bytes:
     return _build(memoryview(fmt), [memoryview(samples)])
 
 
-def _build(fmt: memoryview, samples: list[memoryview]) -> bytes:
-    size = sum(map(len, samples))
-    fmt_padding, padding = bytes(len(fmt) % 2), bytes(size % 2)
-    content = 4 + _CHUNK.size + len(fmt) + len(fmt_padding) + _CHUNK.size + size + len(padding)
+def header(fmt: bytes, size: int) -> bytes:
+    """Make what stands before the samples of a file.
+
+    Parameters
+    ----------
+    fmt : bytes
+        The content of the ``fmt`` chunk.
+    size : int
+        Bytes of the samples. Where that is odd, a byte of padding has to follow them.
+
+    Returns
+    -------
+    bytes
+        A header, whose length hangs on `fmt` alone.
+
+    Examples
+    --------
+    >>> len(header(bytes(16), size=480))
+    44
+    """
+    padded = fmt + bytes(len(fmt) % 2)
+    content = 4 + _CHUNK.size + len(padded) + _CHUNK.size + size + size % 2
     return b"".join(
         [
             _CHUNK.pack(b"RIFF", content) + b"WAVE",
-            _CHUNK.pack(b"fmt ", len(fmt)) + fmt + fmt_padding,
+            _CHUNK.pack(b"fmt ", len(fmt)) + padded,
             _CHUNK.pack(b"data", size),
-            *samples,
-            padding,
         ]
     )
 
 
-def _describe(encoding: Encoding) -> str:
-    kind = "float" if encoding.tag == _FLOAT else "bit"
-    channels = f"{encoding.channels} channel" + "s" * (encoding.channels != 1)
-    return f"{encoding.rate} Hz {encoding.bits}-{kind} with {channels}"
+def _build(fmt: memoryview, samples: list[memoryview]) -> bytes:
+    size = sum(map(len, samples))
+    return b"".join([header(bytes(fmt), size), *samples, bytes(size % 2)])
 
 
 def _is_fine(view: memoryview, waves: list[Wave]) -> bool:
@@ -198,7 +221,24 @@ def _is_fine(view: memoryview, waves: list[Wave]) -> bool:
     return len(waves) == 1 and waves[0].is_true and is_whole
 
 
-def _waves(view: memoryview) -> Iterator[Wave]:
+def waves(view: memoryview) -> Iterator[Wave]:
+    """Find the RIFF files in a row that a file is made of.
+
+    Parameters
+    ----------
+    view : memoryview
+        The whole file.
+
+    Yields
+    ------
+    Wave
+        Each one whose samples are not compressed.
+
+    Examples
+    --------
+    >>> [len(wave.samples) for wave in waves(memoryview(2 * from_pcm(bytes(480), rate=24_000)))]
+    [480, 480]
+    """
     found = _RIFF.search(view)
     while found:
         wave, end = _read_wave(view, found.end())

@@ -26,6 +26,11 @@ def sound(seconds: float = 1.7, rate: int = RATE, channels: int = 1) -> Any:
     return np.repeat(mono[:, None], channels, axis=1)
 
 
+def tone(hertz: float, seconds: float, rate: int = RATE, channels: int = 1) -> Any:
+    time = np.arange(round(seconds * rate)) / rate
+    return np.repeat(0.4 * np.sin(2 * np.pi * hertz * time, dtype=np.float32)[:, None], channels, axis=1)
+
+
 def pcm(samples: Any) -> bytes:
     data: bytes = (samples * 32_767).astype("<i2").tobytes()
     return data

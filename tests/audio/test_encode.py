@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import io
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import soundfile
 
-from ipytts.audio import FORMATS, HEAD, duration, mend, sniff
-from ipytts.audio.encode import encoder
+from ipytts.audio import FORMATS, HEAD, duration, encode_wav, encoder, joinable, mend, sniff, wav_from_pcm
 from ipytts.errors import SpeechError
 from tests.encode import Samples, decode
 
@@ -15,6 +17,7 @@ from . import make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SECONDS = 3.3
 SAMPLES = (make.sound(SECONDS)[:, 0] * 32_767).astype("<i2")
@@ -94,3 +97,92 @@ def test_a_missing_library_is_told_with_the_extra_that_brings_it(
     monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
     with pytest.raises(SpeechError, match=rf'To make {name} .* `pip install "ipytts\[{extra}\]"`'):
         encoder(name)
+
+
+def test_what_cannot_be_joined_is_asked_for_as_wav() -> None:
+    assert {name: joinable(name) for name in FORMATS} == {
+        **{name: name for name in ("mp3", "aac", "wav", "pcm")},
+        **dict.fromkeys(("opus", "flac"), "wav"),
+    }
+
+
+@pytest.mark.parametrize("name", ["opus", "flac"])
+def test_a_missing_library_is_told_before_anything_is_asked_for(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "soundfile", None)
+    for call in (lambda: joinable(name), lambda: encode_wav(make.wav(), name)):
+        with pytest.raises(SpeechError, match=rf'To make {name} .* `pip install "ipytts\[offline\]"`'):
+            call()
+    assert joinable("mp3") == "mp3"
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("rate", [8_000, 22_050, 24_000, 44_100, 96_000])
+@pytest.mark.parametrize("subtype", ["PCM_U8", "PCM_16", "PCM_24", "PCM_32", "FLOAT", "ULAW", "ALAW"])
+def test_flac_of_a_wav_has_its_samples(subtype: str, rate: int, channels: int) -> None:
+    whole = make.by_soundfile(make.sound(2.3, rate, channels), rate, format="WAV", subtype=subtype)
+    data = encode_wav(whole, "flac")
+    assert sniff(data) == "flac"
+    read, got = soundfile.read(io.BytesIO(data), always_2d=True)
+    original, _ = soundfile.read(io.BytesIO(whole), always_2d=True)
+    assert (got, read.shape) == (rate, original.shape)
+    assert duration(data, "flac") == duration(whole, "wav")
+    assert np.abs(read - original).max() <= (2**-22 if subtype in {"PCM_32", "FLOAT"} else 0)
+
+
+def test_flac_of_floats_beyond_the_loudest_is_clipped() -> None:
+    whole = make.by_soundfile(3 * make.sound(), format="WAV", subtype="FLOAT")
+    read, _ = soundfile.read(io.BytesIO(encode_wav(whole, "flac")), always_2d=True)
+    assert np.abs(read - np.clip(3 * make.sound(), -1, 1)).max() < 2**-20
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("rate", [8_000, 12_000, 16_000, 24_000, 48_000])
+@pytest.mark.parametrize("subtype", ["PCM_16", "PCM_24", "FLOAT"])
+def test_opus_of_a_wav_sounds_as_it(subtype: str, rate: int, channels: int) -> None:
+    sound = make.sound(2.3, rate, channels)
+    data = encode_wav(make.by_soundfile(sound, rate, format="WAV", subtype=subtype), "opus")
+    assert sniff(data) == "opus"
+    read, got = soundfile.read(io.BytesIO(data), always_2d=True)
+    assert read.shape[1] == channels
+    assert duration(data, "opus") == pytest.approx(2.3, abs=0.001)
+    assert len(read) / got == pytest.approx(2.3, abs=0.001)
+    heard, original = read[:: got // rate, 0], sound[:, 0]
+    length = min(len(heard), len(original))
+    assert np.corrcoef(heard[:length], original[:length])[0, 1] > 0.9
+
+
+def test_a_wav_that_lies_is_encoded_whole() -> None:
+    whole = wav_from_pcm(PCM, make.RATE)
+    lying = whole[:40] + b"\xff\xff\xff\xff" + whole[44:]
+    assert encode_wav(2 * lying, "flac") == encode_wav(wav_from_pcm(2 * PCM, make.RATE), "flac")
+
+
+@pytest.mark.parametrize("rate", [22_050, 44_100])
+def test_a_rate_that_opus_does_not_know_is_refused(rate: int) -> None:
+    whole = make.by_soundfile(make.sound(0.5, rate), rate, format="WAV")
+    with pytest.raises(SpeechError, match=f"opus cannot hold this sound, {rate} Hz .* such as wav or mp3"):
+        encode_wav(whole, "opus")
+
+
+_MEASURE = """
+import pathlib, re, sys
+from ipytts.audio import encode_wav
+def peak():  # kB; what getrusage tells may be the parent's
+    return int(re.search(r"VmHWM:\\s*([0-9]+)", pathlib.Path("/proc/self/status").read_text())[1])
+encode_wav(pathlib.Path(sys.argv[1]).read_bytes(), "flac")  # what is loaded once
+whole = pathlib.Path(sys.argv[2]).read_bytes()
+before = peak()
+encode_wav(whole, "flac")
+print(peak() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel in Linux' way")
+def test_a_long_wav_is_encoded_in_little_memory(tmp_path: Path) -> None:
+    short, long = tmp_path / "short.wav", tmp_path / "long.wav"
+    short.write_bytes(wav_from_pcm(PCM, make.RATE))
+    long.write_bytes(wav_from_pcm(bytes(20 * 60 * 48_000), make.RATE))  # 58 MB of silence: 0.1 MB of flac
+    run = subprocess.run([sys.executable, "-c", _MEASURE, short, long], capture_output=True, check=True)
+    assert int(run.stdout) < 15_000  # kB

@@ -1,0 +1,183 @@
+"""The six formats: which one some bytes are, how long they last, and one proper file of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ipytts.audio import adts, flac, mpeg, ogg, wav
+from ipytts.audio.frames import skip_id3
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Samples per second of pcm, where nobody says otherwise.
+RATE = 24_000
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of audio that the speech API knows.
+
+    Attributes
+    ----------
+    name : str
+        What it is called as ``response_format``.
+    mimetype : str
+        What browsers call it.
+    suffixes : tuple of str
+        Endings of file names, the usual one first.
+
+    Examples
+    --------
+    >>> FORMATS["mp3"].mimetype
+    'audio/mpeg'
+    """
+
+    name: str
+    mimetype: str
+    suffixes: tuple[str, ...]
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        known.name: known
+        for known in (
+            Format("mp3", "audio/mpeg", (".mp3",)),
+            Format("opus", "audio/ogg", (".opus", ".ogg")),
+            Format("aac", "audio/aac", (".aac",)),
+            Format("flac", "audio/flac", (".flac",)),
+            Format("wav", "audio/wav", (".wav",)),
+            Format("pcm", "audio/pcm", (".pcm",)),
+        )
+    }
+)
+"""Formats by name. pcm is headerless: 16 bit, little endian, mono."""
+
+_TAGGED = {"flac": flac.looks_like, "aac": adts.looks_like, "mp3": mpeg.looks_like}
+_UNTAGGED = {"wav": wav.looks_like, "opus": ogg.looks_like}
+
+
+def sniff(head: bytes) -> str | None:
+    """Name a format by the first bytes of a file.
+
+    Parameters
+    ----------
+    head : bytes
+        The first `ipytts.audio.HEAD` bytes; fewer where there are no more.
+
+    Returns
+    -------
+    str or None
+        A name in `FORMATS`; None for anything else, such as text, Ogg Vorbis, Ogg FLAC, other RIFF
+        files than WAVE, and headerless pcm, which cannot be known by its bytes.
+
+    Examples
+    --------
+    >>> sniff(wav_from_pcm(bytes(480), rate=24_000))
+    'wav'
+    >>> sniff(b"<!doctype html>") is None
+    True
+    """
+    for name, looks_like in _UNTAGGED.items():
+        if looks_like(head):
+            return name
+    start = skip_id3(head)
+    body = head[start:]
+    for name, looks_like in _TAGGED.items():
+        if looks_like(body):
+            return name
+    # A tag is mostly mp3's, also where a picture in it hides what follows.
+    return "mp3" if start else None
+
+
+def duration(data: bytes | memoryview, response_format: str, rate: int = RATE) -> float:
+    """Tell how long a sound lasts.
+
+    Parameters
+    ----------
+    data : bytes or memoryview
+        The whole file; what is cut short at its end counts as far as it can be played.
+    response_format : str
+        Its name in `FORMATS`.
+    rate : int, default `RATE`
+        Samples per second of pcm; the others tell their own.
+
+    Returns
+    -------
+    float
+        Seconds; 0.0 where there is no audio.
+
+    Raises
+    ------
+    KeyError
+        If `response_format` is not in `FORMATS`.
+
+    Examples
+    --------
+    >>> duration(bytes(48_000), "pcm")  # 24 kHz
+    1.0
+    """
+    if response_format == "pcm":
+        return len(data) // 2 / rate
+    if response_format in _BY_FRAMES:
+        return _BY_FRAMES[response_format](bytes(data))
+    return _BY_VIEW[response_format](memoryview(data))
+
+
+_BY_FRAMES = {"mp3": mpeg.duration, "aac": adts.duration}
+_BY_VIEW = {"opus": ogg.duration, "flac": flac.duration, "wav": wav.duration}
+
+
+def mend(data: bytes, response_format: str) -> bytes:
+    """Make one proper file of a sound that came as a stream.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    response_format : str
+        Its name in `FORMATS`.
+
+    Returns
+    -------
+    bytes
+        `data` itself, unless it is a wav whose sizes are wrong, or several in a row: then one wav
+        with the same samples.
+
+    Raises
+    ------
+    SpeechError
+        If wav files in a row differ in their format.
+
+    Examples
+    --------
+    >>> part = wav_from_pcm(bytes(48_000), rate=24_000)
+    >>> duration(mend(part + part, "wav"), "wav")
+    2.0
+    """
+    return wav.mend(data) if response_format == "wav" else data
+
+
+def wav_from_pcm(samples: bytes, rate: int) -> bytes:
+    """Make a WAV file of headerless 16-bit mono samples.
+
+    Parameters
+    ----------
+    samples : bytes
+        Little-endian PCM.
+    rate : int
+        Samples per second.
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    Examples
+    --------
+    >>> len(wav_from_pcm(bytes(480), rate=24_000))
+    524
+    """
+    return wav.from_pcm(samples, rate)
