@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 import shutil
@@ -74,6 +75,56 @@ def check_ending(path: str | os.PathLike[str], response_format: str) -> None:
             f"The sound is {response_format}, but the ending of {str(path)!r} says {named}: "
             f"call the file {right!r}."
         )
+
+
+def check_captions_ending(path: str | os.PathLike[str]) -> None:
+    """Make sure that a path's ending says WebVTT.
+
+    Raises
+    ------
+    OutputError
+        It says something else, or nothing.
+    """
+    if Path(path).suffix.lower() != ".vtt":
+        raise OutputError(
+            f"Captions are WebVTT, and {str(path)!r} does not end in .vtt: "
+            f"call the file {Path(path).stem + '.vtt'!r}."
+        )
+
+
+def keep(data: bytes, folder: Path, suffix: str) -> Path:
+    """Write `data` to a file of `folder` that is named after its content, unless it is there already.
+
+    Parameters
+    ----------
+    data : bytes
+        A sound.
+    folder : Path
+        Where to.
+    suffix : str
+        The ending of the file's name.
+
+    Returns
+    -------
+    Path
+        The file: the same for the same data.
+
+    Raises
+    ------
+    OutputError
+        It could not be written.
+    """
+    place = folder / f"speech-{hashlib.sha256(data).hexdigest()[:12]}{suffix}"
+    if not has_size(place, len(data)):
+        write_whole(place, data)
+    return place
+
+
+def has_size(path: Path, size: int) -> bool:
+    """Tell whether a file is there, and of `size` bytes."""
+    with contextlib.suppress(OSError):
+        return path.is_file() and path.stat().st_size == size
+    return False
 
 
 def write_whole(path: Path, data: bytes) -> None:

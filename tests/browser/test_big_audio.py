@@ -1,0 +1,71 @@
+"""Audio that is too big for a notebook, in a real JupyterLab and Notebook 7 in Chromium."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from tests.browser.lab import Lab
+from tests.browser.test_jupyterlab import A_WHILE, write_notebook
+from tests.conftest import require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+TEXT = "This sound is not in the notebook, but beside it."
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Serve notebooks that have no key: the built-in voice speaks."""
+    require("hibari", "lameenc")
+    with Lab(tmp_path_factory.mktemp("big")) as running:
+        yield running
+
+
+@pytest.mark.parametrize("app", ["lab", "notebook"])
+def test_it_is_beside_the_notebook_and_plays_from_there(
+    app: Literal["lab", "notebook"], browser: Browser, lab: Lab
+) -> None:
+    require("jupyterlab" if app == "lab" else "notebook")
+    folder = lab.root / f"talks in {app}"
+    folder.mkdir()
+    path = f"{folder.name}/a talk.ipynb"
+    write_notebook(
+        lab.root / path,
+        "%reload_ext ipytts\n%config SpeechDefaults.embed_limit = 0.01",
+        f"%%speak\n{TEXT}",
+        f"%%speak -o 'my talk.mp3'\n{TEXT} It was saved.",
+        # Links start from the notebook, wherever its kernel has gone.
+        f"%cd {lab.root}\n%speak --play {TEXT} It begins by itself.",
+    )
+    with lab.open(browser, path, app=app) as notebook:
+        notebook.run_cell(0)
+        for i in (1, 2):
+            notebook.run_cell(i)
+            assert "too much for the notebook: it is in " in notebook.output(i)
+            notebook.play(i)
+            notebook.wait_for_time(i, 0.3)
+        assert "my talk.mp3 beside it." in notebook.output(2)
+        notebook.run_cell(3)
+        notebook.wait_for_time(3, 0.3)
+        assert notebook.times_played() == 3
+        shown = [notebook.duration(i) for i in (1, 2, 3)]
+        notebook.save()
+
+    kept = [place.name for place in folder.iterdir() if place.suffix == ".mp3"]
+    assert len(kept) == 3
+    assert (lab.root / path).stat().st_size < 50_000
+
+    with lab.open(browser, path, app=app) as notebook:
+        assert [notebook.duration(i) for i in (1, 2, 3)] == shown
+        assert all(notebook.accessible_name(i) for i in (1, 2, 3))
+        notebook.page.wait_for_timeout(A_WHILE)
+        assert notebook.times_played() == 0
+        notebook.play(1)
+        notebook.wait_for_time(1, 0.3)

@@ -1,0 +1,71 @@
+"""Joined mp3 in Chromium: how long it is taken for, and where one lands in it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from bisect import bisect
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from ipytts.audio import Joiner
+from tests.audio import make
+from tests.conftest import require
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+PITCHES = (400, 1_000, 600, 1_400, 800)  # in Hz: neighbours are far apart
+
+_LOAD = """source => new Promise((resolve, reject) => {
+    const audio = document.querySelector("audio");
+    audio.onloadedmetadata = () => resolve(audio.duration);
+    audio.onerror = () => reject(audio.error.message);
+    audio.src = source;
+    window.context = new AudioContext();
+    window.analyser = context.createAnalyser();
+    analyser.fftSize = 4096;
+    analyser.smoothingTimeConstant = 0;
+    context.createMediaElementSource(audio).connect(analyser).connect(context.destination);
+})"""
+# Go somewhere, play on for a moment, and tell the loudest pitch.
+_LISTEN = """async place => {
+    const audio = document.querySelector("audio");
+    await context.resume();
+    await new Promise(resolve => {
+        audio.addEventListener("seeked", resolve, {once: true});
+        audio.currentTime = place;
+    });
+    await audio.play();
+    while (audio.currentTime < place + 0.5) await new Promise(resolve => setTimeout(resolve, 10));
+    const levels = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(levels);
+    audio.pause();
+    return levels.indexOf(Math.max(...levels)) * context.sampleRate / analyser.fftSize;
+}"""
+
+
+@pytest.mark.parametrize("vbr", [False, True], ids=["constant", "variable"])
+def test_chromium_knows_its_length_and_finds_its_places(browser: Browser, *, vbr: bool) -> None:
+    require("av", "lameenc")
+    rough = np.random.default_rng(7).standard_normal((6 * make.RATE, 1)).astype(np.float32)
+    joiner = Joiner()
+    for number in range(50):  # five minutes, of which the later ones take more bits where bit rates vary
+        sound = make.tone(PITCHES[number % 5], 6) + (0.001 if number < 25 else 0.1) * rough
+        joiner.add(make.by_lame(sound, vbr=vbr), "mp3")
+    data = joiner.file()
+
+    page = browser.new_page()
+    page.set_content("<audio></audio>")
+    told = page.evaluate(_LOAD, "data:audio/mpeg;base64," + b64encode(data).decode())
+    assert told == pytest.approx(make.decoded(data), abs=0.1)
+    assert told == pytest.approx(joiner.ends[-1], abs=0.1)
+    for part in (3, 47, 11, 24, 38, 30):
+        # In the middle of it: places in a header's table are 1.2 s apart.
+        place = joiner.ends[part] - 3.5
+        assert bisect(joiner.ends, place) == part
+        assert page.evaluate(_LISTEN, place) == pytest.approx(PITCHES[part % 5], abs=30)
+    page.close()
