@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
-from ipytts.service import BUILTIN
 from ipytts.sessions import session
 
 if TYPE_CHECKING:
@@ -41,13 +40,12 @@ def models_of(service: Service) -> Names:
 
 
 def _documented(service: Service, names: tuple[str, ...]) -> Names:
-    is_builtin = service.base_url == BUILTIN.base_url
-    return Names(names, "built in" if is_builtin else "as documented: its server does not tell")
+    return Names(names, "built in" if service.is_builtin else "as documented: its server does not tell")
 
 
 def _told(service: Service, paths: tuple[str, ...]) -> Names | None:
     """Ask a server for names; servers that know the question answer it in several forms."""
-    if service.base_url == BUILTIN.base_url:
+    if service.is_builtin:
         return None
     for path in paths:
         try:

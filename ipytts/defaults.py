@@ -5,11 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from traitlets import Bool, Float, TraitError, Unicode, validate
+from traitlets import Bool, Float, Int, TraitError, Unicode, validate
 from traitlets.config import SingletonConfigurable
 
 from ipytts.errors import InvalidRequestError
-from ipytts.request import check_name, check_response_format, check_speed, check_text, check_timeout
+from ipytts.request import (
+    check_count,
+    check_name,
+    check_response_format,
+    check_speed,
+    check_text,
+    check_timeout,
+)
 from ipytts.service import check_service
 
 if TYPE_CHECKING:
@@ -23,6 +30,8 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "instructions": partial(check_text, "instructions"),
     "service": check_service,
     "timeout": check_timeout,
+    "limit": partial(check_count, "limit"),
+    "at_once": partial(check_count, "at_once"),
 }
 
 
@@ -57,6 +66,14 @@ class SpeechDefaults(SingletonConfigurable):
     ).tag(config=True)
     play = Bool(None, allow_none=True, help="Whether the sound starts by itself.").tag(config=True)
     timeout = Float(120.0, help="Seconds for one request, further tries included.").tag(config=True)
+    cache = Bool(True, help="Whether what was fetched before is taken from the cache.").tag(config=True)  # noqa: FBT003
+    limit = Int(4096, help="The most characters in one request; longer text is asked for in parts.").tag(
+        config=True
+    )
+    at_once = Int(4, help="The most requests side by side.").tag(config=True)
+    embed_limit = Float(
+        20.0, min=0.0, help="MB of audio that a notebook takes; more is saved beside it, and linked to."
+    ).tag(config=True)
 
     @validate(*_CHECKS)
     def _checked(self, proposal: dict[str, Any]) -> object:

@@ -6,7 +6,8 @@ import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ipytts.speech import Speech
+    from ipytts.plan import Plan
+    from ipytts.speech import Part, Speech
     from ipytts.stopping import Stop
 
 
@@ -36,8 +37,17 @@ class Listener:
         # Always from this one place, so that Python shows it once.
         warnings.warn(message, SpeechWarning, stacklevel=1)
 
+    def on_plan(self, plan: Plan) -> None:
+        """Hear what is going to be asked: its ``steps`` are the parts of a long text."""
+
+    def on_wait(self) -> None:
+        """Hear, some twenty times a second, that nothing has come meanwhile."""
+
     def on_audio(self, data: bytes) -> None:
-        """Hear the next bytes of the audio."""
+        """Hear the next bytes of the audio; each part of a long text begins with a header of its own."""
+
+    def on_part(self, part: Part) -> None:
+        """Hear that a part is whole: what it says, and its times."""
 
     def on_end(self, speech: Speech) -> None:
         """Hear that all of it is here."""

@@ -17,7 +17,6 @@ from ipytts.errors import (
     RateLimitError,
     ServiceError,
 )
-from ipytts.service import BUILTIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +48,7 @@ def refusal(service: Service, status: int, headers: Mapping[str, str], body: byt
     request_id = next((service.redact(headers[h]) for h in _REQUEST_ID if h in headers), None)
     meant = _status_within(body) if status < HTTPStatus.MULTIPLE_CHOICES else status
     kind, advice = _meaning(service, meant or status, body)
-    if service.base_url == BUILTIN.base_url:
+    if service.is_builtin:
         return kind(words, status)
     said = f"{service.name} answered {status}"
     if request_id:

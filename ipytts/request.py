@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -79,6 +80,19 @@ def check_timeout(value: object) -> float:
             f"timeout={value!r} is not possible: give a number of seconds up to {LONGEST}, such as 60."
         )
     return float(value)  # type: ignore[arg-type]
+
+
+def check_count(option: str, value: object) -> int:
+    """Return `value` if it can be a number of things.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is no whole number, or below 1.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise InvalidRequestError(f"{option}={value!r} is not possible: give a whole number from 1 on.")
+    return value
 
 
 def check_text(option: str, value: object) -> str:
@@ -181,3 +195,27 @@ class SpeechRequest:
             **{name: value for name, value in optional.items() if value is not None},
             **self.extra,
         }
+
+    def digest(self, address: str, version: str = "") -> str:
+        """Return what tells this request from every other one that may sound different.
+
+        Parameters
+        ----------
+        address : str
+            Who is asked.
+        version : str
+            Of who speaks, where that is known.
+
+        Returns
+        -------
+        str
+            64 hexadecimal digits.
+
+        Examples
+        --------
+        >>> slow, fast = SpeechRequest("Hello.", speed=0.5), SpeechRequest("Hello.", speed=2.0)
+        >>> slow.digest("http://127.0.0.1/v1") == fast.digest("http://127.0.0.1/v1")
+        False
+        """
+        shape = json.dumps([address, version, self.payload()], sort_keys=True)
+        return hashlib.sha256(shape.encode()).hexdigest()

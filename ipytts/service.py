@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from ipytts.errors import InvalidRequestError, NoServiceError
 from ipytts.keys import stored_key
+from ipytts.request import check_count
 
 if TYPE_CHECKING:
     from requests import PreparedRequest
@@ -19,7 +20,6 @@ VOICES = (
     "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse",
 )  # fmt: skip
 MODELS = ("gpt-4o-mini-tts", "tts-1", "tts-1-hd")
-_LIMIT = 4096  # characters that the named services take in one request
 _ENDPOINT = "/audio/speech"
 
 _BUILTIN_URL = "builtin://hibari"
@@ -95,7 +95,10 @@ class Service:
     key_env : str, optional
         The environment variable that the key is looked for in, for messages.
     limit : int, optional
-        The most characters that one request may have; None where only the server knows.
+        The most characters that one request may have; longer text is asked for in parts. Unless given it is
+        ``SpeechDefaults.limit``.
+    at_once : int, optional
+        The most requests that are made side by side; ``SpeechDefaults.at_once`` unless given.
     voices, models : tuple of str
         What it is known to have. The first is asked for where the user names none.
     sole_voice : str, optional
@@ -104,7 +107,7 @@ class Service:
     Raises
     ------
     InvalidRequestError
-        The base URL is none, or the key cannot be sent in a header.
+        The base URL is none, the key cannot be sent in a header, or a number is below 1.
 
     Examples
     --------
@@ -118,6 +121,7 @@ class Service:
     name: str = field(default="", repr=False)
     key_env: str | None = field(default=None, repr=False)
     limit: int | None = field(default=None, repr=False)
+    at_once: int | None = field(default=None, repr=False)
     voices: tuple[str, ...] = field(default=VOICES, repr=False)
     models: tuple[str, ...] = field(default=MODELS, repr=False)
     sole_voice: str | None = field(default=None, repr=False)
@@ -126,6 +130,9 @@ class Service:
         url = _checked_url(self.base_url)
         object.__setattr__(self, "base_url", url)
         object.__setattr__(self, "name", self.name or url)
+        for name in ("limit", "at_once"):
+            if (number := getattr(self, name)) is not None:
+                check_count(name, number)
         whose = f"{self.name} in {self.key_env}" if self.key_env else self.name
         object.__setattr__(self, "key", checked_key(self.key or "", whose) or None)
 
@@ -136,6 +143,11 @@ class Service:
     def url(self) -> str:
         """The address that requests are posted to."""
         return self.base_url + _ENDPOINT
+
+    @property
+    def is_builtin(self) -> bool:
+        """Whether it is the built-in voice."""
+        return self.base_url == _BUILTIN_URL
 
     def authorize(self, request: PreparedRequest) -> PreparedRequest:
         """Put the key into a request's header; called by `requests`, whose netrc lookup it replaces."""
@@ -179,6 +191,7 @@ BUILTIN = Service(
     voices=("heart", *VOICES),
     models=("hibari",),
     sole_voice="heart",
+    at_once=1,  # it has this machine alone
 )
 
 
@@ -277,7 +290,7 @@ def _named(name: str, url: str, key_env: str | None) -> Service:
             f"In a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`\n"
             '`--service builtin` speaks without one, after `pip install "ipytts[offline]"`.'
         )
-    return Service(url, key, named.authorization, name, variable, _LIMIT)
+    return Service(url, key, named.authorization, name, variable)
 
 
 def _at(url: str, key_env: str | None) -> Service:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 from typing import TYPE_CHECKING, Any
 
-from ipytts import audio
+from ipytts.audio.encode import encode_wav, joinable
+from ipytts.audio.join import Joiner
+from ipytts.cache import open_cache
 from ipytts.defaults import SpeechDefaults
-from ipytts.errors import (
-    InvalidRequestError,
-    NoPlayerError,
-    NotSpeechError,
-    SpeechError,
-    SpeechInterrupt,
-)
-from ipytts.fetch import fetch
+from ipytts.delivery import deliver
+from ipytts.errors import NoPlayerError, SpeechError, SpeechInterrupt
 from ipytts.front_end import front_end, play_in_page
 from ipytts.listener import Listener
+from ipytts.plan import first_set, plan
 from ipytts.playback import Player, find_program
-from ipytts.request import SpeechRequest, check_timeout
-from ipytts.service import BUILTIN, find_service, other_way_out
-from ipytts.speech import Speech
+from ipytts.progress import PageProgress, TerminalProgress
+from ipytts.request import check_timeout
+from ipytts.service import BUILTIN, other_way_out
+from ipytts.speech import Part, Speech
 from ipytts.stopping import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ipytts.fetch import Sound
+    from ipytts.cache import Entry
+    from ipytts.delivery import Arrival
+    from ipytts.front_end import FrontEnd
+    from ipytts.plan import Plan
+    from ipytts.progress import Progress
+    from ipytts.request import SpeechRequest
     from ipytts.service import Service
 
 
@@ -43,6 +45,7 @@ def speak(
     extra: Mapping[str, Any] | None = None,
     service: str | Service | None = None,
     play: bool | None = None,
+    cache: bool | None = None,
     timeout: float | None = None,
     listener: Listener | None = None,
 ) -> Speech:
@@ -53,7 +56,8 @@ def speak(
     Parameters
     ----------
     text : str
-        What to say, as it is: nothing is filled in.
+        What to say, as it is: nothing is filled in. Of any length: what is longer than a service takes in one
+        request is asked for in parts, side by side, and joined.
     voice, model : str, optional
         Names that the service knows.
     response_format : str, optional
@@ -69,8 +73,10 @@ def speak(
     play : bool, optional
         Whether the sound starts by itself: in the page that shows it, else through a player program of this
         machine, and then `speak` returns when all is heard. Unless configured, only in IPython's terminal.
+    cache : bool, optional
+        Whether to take from the cache what was fetched before; if not, it is fetched afresh and replaced.
     timeout : float, optional
-        Seconds for the whole request, further tries included; 120 unless configured.
+        Seconds for the whole of one request, further tries included; 120 unless configured.
     listener : Listener, optional
         Is told of each piece as it comes, and can stop it.
 
@@ -92,30 +98,37 @@ def speak(
     """
     listener = listener or Listener()
     defaults = SpeechDefaults.instance()
-    asked = find_service(service or defaults.service)
-    request = SpeechRequest(
-        text=text,
-        voice=_first(voice, defaults.voice, asked.voices[0]),
-        model=_first(model, defaults.model, asked.models[0]),
-        response_format=_first(response_format, defaults.response_format, "mp3"),
-        speed=_first(speed, defaults.speed),
-        instructions=_first(instructions, defaults.instructions),
-        extra=extra or {},
+    planned = plan(
+        text,
+        voice=voice,
+        model=model,
+        response_format=response_format,
+        speed=speed,
+        instructions=instructions,
+        extra=extra,
+        service=service,
     )
-    _check_length(request, asked)
-    timeout = check_timeout(_first(timeout, defaults.timeout))
+    timeout = check_timeout(first_set(timeout, defaults.timeout))
     where = front_end()
-    notice = _notice(request, asked, chosen=service or defaults.service)
-    if notice and where != "nobody":  # a notebook that a program runs holds results alone
-        listener.on_notice(notice)
-    wish = _first(play, defaults.play)
+    # A notebook that a program runs holds results alone.
+    tell = _ignore if where == "nobody" else listener.on_notice
+    if notice := _notice(planned.request, planned.service, chosen=service or defaults.service):
+        tell(notice)
+    wish = first_set(play, defaults.play)
     plays = wish or (wish is None and where == "terminal")
+    is_fresh = not first_set(cache, defaults.cache)
     with contextlib.ExitStack() as ending:
         listeners = [listener]
+        if (progress := _progress(where)) is not None:
+            listeners.append(ending.enter_context(progress))
         with _only_told(listener, unless=wish):
             if plays and where in ("terminal", None):
-                listeners.append(ending.enter_context(Player(find_program(request.response_format))))
-        speech = _receive(request, asked, timeout, listeners)
+                player = Player(find_program(planned.request.response_format))
+                listeners.append(ending.enter_context(player))
+        making = _Making(planned, listeners)
+        speech = making.run(timeout, is_fresh=is_fresh)
+        if making.cache_failure is not None:
+            tell(f"The cache could not keep the sound: {making.cache_failure}.")
         with _only_told(listener, unless=wish):
             _tell_end(listeners, speech)
     if plays and where == "page":
@@ -123,9 +136,8 @@ def speak(
     return speech
 
 
-def _first(*values: Any) -> Any:
-    """Return the first value that is set."""
-    return next((value for value in values if value is not None), None)
+def _ignore(_: str) -> None:
+    """Tell nobody."""
 
 
 @contextlib.contextmanager
@@ -139,12 +151,11 @@ def _only_told(listener: Listener, *, unless: bool | None) -> Iterator[None]:
         listener.on_notice(str(error))
 
 
-def _check_length(request: SpeechRequest, service: Service) -> None:
-    if service.limit is not None and (length := len(request.text)) > service.limit:
-        raise InvalidRequestError(
-            f"The text has {length:,} characters, but {service.name} takes {service.limit:,} in one request: "
-            "shorten it, or speak it in several parts."
-        )
+def _progress(where: FrontEnd | None) -> Progress | None:
+    """Return what shows how far it is, where someone looks."""
+    if where == "page":
+        return PageProgress()
+    return TerminalProgress() if where == "terminal" else None
 
 
 def _notice(request: SpeechRequest, service: Service, *, chosen: object) -> str | None:
@@ -164,30 +175,6 @@ def _notice(request: SpeechRequest, service: Service, *, chosen: object) -> str 
     return None
 
 
-def _receive(request: SpeechRequest, service: Service, timeout: float, listeners: list[Listener]) -> Speech:
-    data = io.BytesIO()
-    sound = None
-    stop = Stop()
-    try:
-        for listener in listeners:
-            listener.on_start(stop)
-        with fetch(request, service, timeout=timeout, stop=stop) as answer:
-            sound = answer.sound
-            for piece in answer:
-                data.write(piece)
-                for listener in listeners:
-                    listener.on_audio(piece)
-        return _speech(data.getvalue(), request, service, sound)
-    except SpeechError as error:
-        error.speech = _so_far(data.getvalue(), request, service, sound)
-        raise
-    except KeyboardInterrupt:
-        interrupt = SpeechInterrupt()
-        interrupt.speech = _so_far(data.getvalue(), request, service, sound)
-    # Out of the handlers: the interrupt's own traceback would show our waiting, which helps nobody.
-    raise interrupt
-
-
 def _tell_end(listeners: list[Listener], speech: Speech) -> None:
     try:
         for listener in listeners:
@@ -197,26 +184,90 @@ def _tell_end(listeners: list[Listener], speech: Speech) -> None:
         raise
 
 
-def _speech(
-    data: bytes, request: SpeechRequest, service: Service, sound: Sound, *, complete: bool = True
-) -> Speech:
-    speech = Speech(
-        audio.mend(data, sound.response_format),
-        text=request.text,
-        voice=service.sole_voice or request.voice,
-        model=service.models[0] if service.sole_voice else request.model,
-        response_format=sound.response_format,
-        service=service.name,
-        rate=sound.rate,
-        complete=complete,
-    )
-    if not speech.duration:
-        raise NotSpeechError(f"{service.name} sent {sound.response_format} without any sound in it.", 200)
-    return speech
+class _Making:
+    """A speech that is being made: what of it is here, and who is told."""
 
+    def __init__(self, planned: Plan, listeners: list[Listener]) -> None:
+        self._plan, self._listeners = planned, listeners
+        self._stop = Stop()
+        self._joiner = Joiner()
+        self._parts: list[Part] = []
+        self._current: Arrival | None = None
+        self.cache_failure: OSError | None = None
 
-def _so_far(data: bytes, request: SpeechRequest, service: Service, sound: Sound | None) -> Speech | None:
-    """Return what arrived before it went wrong, if it can be played."""
-    with contextlib.suppress(SpeechError):
-        return _speech(data, request, service, sound, complete=False) if sound else None
-    return None
+    def run(self, timeout: float, *, is_fresh: bool) -> Speech:
+        """Return the whole speech; an error carries what there is of it."""
+        try:
+            return self._receive(timeout, is_fresh=is_fresh)
+        except SpeechError as error:
+            error.speech = self._so_far()
+            raise
+        except KeyboardInterrupt:
+            interrupt = SpeechInterrupt()
+            interrupt.speech = self._so_far()
+        # Out of the handlers: the interrupt's own traceback would show our waiting, which helps nobody.
+        raise interrupt
+
+    def _receive(self, timeout: float, *, is_fresh: bool) -> Speech:
+        stop = self._stop
+        for listener in self._listeners:
+            listener.on_start(stop)
+            listener.on_plan(self._plan)
+        with deliver(self._plan, open_cache(), timeout=timeout, stop=stop, is_fresh=is_fresh) as delivery:
+            for arrival in delivery:
+                self._hand_on(arrival)
+        self.cache_failure = delivery.cache_failure
+        return self._speech(from_cache=delivery.is_from_cache)
+
+    def _hand_on(self, arrival: Arrival) -> None:
+        self._current = arrival
+        for piece in arrival:
+            for listener in self._listeners:
+                if piece is None:
+                    listener.on_wait()
+                else:
+                    listener.on_audio(piece)
+        self._add(arrival.step.text, arrival.entry)
+        self._current = None
+        for listener in self._listeners:
+            listener.on_part(self._parts[-1])
+
+    def _add(self, text: str, entry: Entry) -> None:
+        start = self._parts[-1].end if self._parts else 0.0
+        self._joiner.add(*entry)
+        self._parts.append(Part(text, start, self._joiner.ends[-1]))
+
+    def _speech(self, *, complete: bool = True, from_cache: bool = False) -> Speech:
+        request, service = self._plan.request, self._plan.service
+        data, response_format = self._joiner.file(), self._joiner.response_format
+        wanted = request.response_format
+        if complete and len(self._parts) > 1 and wanted != response_format == joinable(wanted):
+            data, response_format = encode_wav(data, wanted, self._on_block), wanted
+        return Speech(
+            data,
+            text=request.text,
+            voice=service.sole_voice or request.voice,
+            model=service.models[0] if service.sole_voice else request.model,
+            response_format=response_format,
+            service=service.name,
+            rate=self._joiner.rate,
+            complete=complete,
+            parts=self._parts,
+            from_cache=from_cache,
+        )
+
+    def _on_block(self) -> None:
+        """Let a stop in while it is encoded, and time be told."""
+        self._stop.check()
+        for listener in self._listeners:
+            listener.on_wait()
+
+    def _so_far(self) -> Speech | None:
+        """Return what arrived before it went wrong, if it can be played."""
+        beginning = self._current.beginning() if self._current is not None else None
+        if self._current is not None and beginning is not None:
+            with contextlib.suppress(SpeechError):  # it may be what does not fit
+                self._add(self._current.step.text, beginning)
+        with contextlib.suppress(SpeechError):
+            return self._speech(complete=False) if self._parts and self._parts[-1].end else None
+        return None

@@ -35,7 +35,7 @@ def service_of(server: SpeechServer) -> Service:
 
 
 def ask(server: SpeechServer, text: str = TEXT, **options: Any) -> Speech:
-    return speak(text, **{"service": service_of(server), "timeout": TIMEOUT, **options})
+    return speak(text, **{"service": service_of(server), "timeout": TIMEOUT, "cache": False, **options})
 
 
 class Recorder(Listener):
@@ -116,6 +116,7 @@ def speak_until(
     when: Callable[[Recorder], object],
     end: Callable[[Recorder], None],
     error: type[BaseException],
+    text: str = TEXT,
     **options: Any,
 ) -> SpeechStoppedError | SpeechInterrupt:
     """Speak, end it when `when` returns, and return the error, which must come at once."""
@@ -124,7 +125,7 @@ def speak_until(
         ending(lambda: when(listener), lambda: end(listener)) as ended_at,
         pytest.raises(error) as caught,
     ):
-        speak(TEXT, **{"timeout": TIMEOUT, "listener": listener, **options})
+        speak(text, **{"timeout": TIMEOUT, "listener": listener, "cache": False, **options})
     assert time.monotonic() - ended_at[0] < AT_ONCE
     assert_no_thread_remains()
     assert isinstance(caught.value, SpeechStoppedError | SpeechInterrupt)

@@ -48,7 +48,7 @@ def _installed() -> None:
 
 @pytest.mark.ear
 def test_a_long_text_without_a_full_stop_is_said_whole() -> None:
-    heard = hear(speak(UNBROKEN, service="builtin").data)
+    heard = hear(speak(UNBROKEN, service="builtin", cache=False).data)
     assert character_error_rate(UNBROKEN, heard) < 0.15
 
 
@@ -67,23 +67,26 @@ def test_long_text_stays_within_bounded_memory() -> None:
 
 def test_mp3_holds_all_the_sound_that_wav_holds() -> None:
     mp3, wav = (
-        decode(speak(TEXT, service="builtin", response_format=name).data)[0] for name in ("mp3", "wav")
+        decode(speak(TEXT, service="builtin", cache=False, response_format=name).data)[0]
+        for name in ("mp3", "wav")
     )
     assert np.sum(mp3**2) == pytest.approx(np.sum(wav**2), rel=0.15)  # mp3 drops the highest tones
 
 
 def test_the_same_text_gives_the_same_bytes() -> None:
-    assert speak(TEXT, service="builtin").data == speak(TEXT, service="builtin").data
+    assert (
+        speak(TEXT, service="builtin", cache=False).data == speak(TEXT, service="builtin", cache=False).data
+    )
 
 
 def test_speed_changes_the_length() -> None:
-    slow, fast = (speak(TEXT, service="builtin", speed=speed).duration for speed in (0.8, 1.6))
+    slow, fast = (speak(TEXT, service="builtin", cache=False, speed=speed).duration for speed in (0.8, 1.6))
     assert slow / fast == pytest.approx(2, rel=0.15)
 
 
 def test_the_names_of_others_are_accepted_and_it_says_who_spoke() -> None:
     with pytest.warns(SpeechWarning, match="has one way to speak"):
-        speech = speak("Hello.", voice="coral", service="builtin")
+        speech = speak("Hello.", voice="coral", service="builtin", cache=False)
     assert (speech.voice, speech.model, speech.service) == ("heart", "hibari", "builtin")
 
 
@@ -115,7 +118,7 @@ def test_what_it_cannot_speak_is_an_error_and_never_silence(
     text: str, settings: dict[str, str], words: str
 ) -> None:
     with pytest.raises(ServiceError, match=words) as caught:
-        speak(text, service="builtin", **{"voice": "heart", **settings})  # type: ignore[arg-type]
+        speak(text, service="builtin", cache=False, **{"voice": "heart", **settings})  # type: ignore[arg-type]
     assert caught.value.status == 400
 
 
@@ -136,14 +139,14 @@ class _Stopper(Listener):
 
 @pytest.fixture(scope="module")
 def length_of_long(clean_environment: None) -> float:
-    return speak(LONG, service="builtin", response_format="wav").duration
+    return speak(LONG, service="builtin", cache=False, response_format="wav").duration
 
 
 @pytest.mark.parametrize("response_format", ["mp3", "opus", "aac", "wav", "pcm"])
 def test_it_streams_and_can_be_stopped_in_the_midst(response_format: str, length_of_long: float) -> None:
     listener = _Stopper()
     with pytest.raises(SpeechStoppedError) as caught:
-        speak(LONG, service="builtin", response_format=response_format, listener=listener)
+        speak(LONG, service="builtin", cache=False, response_format=response_format, listener=listener)
     assert caught.value.speech is not None
     assert 0 < caught.value.speech.duration < length_of_long / 2
     assert_no_thread_remains()
@@ -154,7 +157,7 @@ def test_a_format_that_comes_whole_at_the_end_can_be_stopped_too() -> None:
     stopper = threading.Timer(0.5, listener.end)
     stopper.start()
     with pytest.raises(SpeechStoppedError) as caught:
-        speak(LONG, service="builtin", response_format="flac", listener=listener)
+        speak(LONG, service="builtin", cache=False, response_format="flac", listener=listener)
     assert not listener.pieces
     assert caught.value.speech is None
     assert_no_thread_remains()
@@ -181,16 +184,16 @@ def test_a_missing_encoder_is_told_before_the_voice_is_even_loaded(
     monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
     monkeypatch.setattr(builtin, "_loading", Future)  # never done
     with pytest.raises(ServiceError, match=rf'encoder: run `pip install "ipytts\[{extra}\]"`'):
-        speak("Hello.", service="builtin", response_format=response_format, timeout=10)
+        speak("Hello.", service="builtin", cache=False, response_format=response_format, timeout=10)
 
 
 def test_threads_speak_side_by_side_with_one_voice() -> None:
     texts = [f"This is sentence number {number}." for number in range(8)]
-    alone = [speak(text, service="builtin").data for text in texts]
+    alone = [speak(text, service="builtin", cache=False).data for text in texts]
     together: dict[str, bytes] = {}
 
     def run(text: str) -> None:
-        together[text] = speak(text, service="builtin").data
+        together[text] = speak(text, service="builtin", cache=False).data
 
     threads = [threading.Thread(target=run, args=(text,)) for text in texts]
     for thread in threads:
@@ -240,5 +243,5 @@ def test_it_is_loaded_in_the_background_after_the_first_cell() -> None:
 def test_where_it_is_not_installed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipytts.service.builtin_is_installed", lambda: False)
     with pytest.raises(NoServiceError, match=r'pip install "ipytts\[offline\]"') as caught:
-        speak("Hello.", service="builtin")
+        speak("Hello.", service="builtin", cache=False)
     assert isinstance(caught.value, SpeechError)

@@ -39,6 +39,7 @@ def test_the_options_of_speak() -> None:
         "extra",
         "service",
         "play",
+        "cache",
         "timeout",
         "listener",
     ]

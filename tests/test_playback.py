@@ -73,7 +73,7 @@ def test_it_is_given_the_first_bytes_before_the_last_are_sent(
             assert self.early
 
     server.pace = Pace(piece=1000, pause=0.1)
-    speech = speak("Hello.", service=service_of(server), play=True, listener=Watcher())
+    speech = speak("Hello.", service=service_of(server), cache=False, play=True, listener=Watcher())
     assert heard.read_bytes() == speech.data[:1000]
 
 
@@ -84,7 +84,7 @@ def test_a_program_that_cannot_play_is_told_in_its_words_and_nothing_is_lost(
     program(tmp_path, "sys.stdin.buffer.read(); sys.exit('No audio device.')")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoPlayerError, match=r"ffplay could not play the sound: No audio device\.") as caught:
-        speak("Hello.", service=service_of(server), play=True)
+        speak("Hello.", service=service_of(server), cache=False, play=True)
     assert caught.value.speech is not None
     assert caught.value.speech.data == tone("Hello.", "mp3", 1.0)
 
@@ -96,7 +96,7 @@ def test_a_program_that_dies_while_it_is_fed_does_no_harm(
     monkeypatch.setenv("PATH", str(tmp_path))
     server.pace = Pace(piece=500, pause=0.05)
     with pytest.raises(NoPlayerError, match="Gone"):
-        speak("Hello.", service=service_of(server), play=True)
+        speak("Hello.", service=service_of(server), cache=False, play=True)
 
 
 def test_without_a_program_it_says_what_to_install_before_it_asks(
@@ -104,7 +104,7 @@ def test_without_a_program_it_says_what_to_install_before_it_asks(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoPlayerError, match="install ffmpeg"):
-        speak("Hello.", service=service_of(server), play=True)
+        speak("Hello.", service=service_of(server), cache=False, play=True)
     assert not server.requests
 
 
@@ -128,7 +128,7 @@ def test_a_stop_and_an_interrupt_end_the_sound(
 
     began = time.monotonic()
     with pytest.raises(SpeechStoppedError if how == "stop" else SpeechInterrupt) as caught:
-        speak("Hello.", service=service_of(server), play=True, listener=Ender())
+        speak("Hello.", service=service_of(server), cache=False, play=True, listener=Ender())
     assert time.monotonic() - began < 5
     assert isinstance(caught.value, SpeechStoppedError | SpeechInterrupt)
     assert caught.value.speech is not None
@@ -143,7 +143,7 @@ def test_only_who_insists_gets_an_error(
     monkeypatch.setattr("ipytts.synthesis.front_end", lambda: "terminal")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.warns(SpeechWarning, match="install ffmpeg"):
-        assert speak("Hello.", service=service_of(server)).duration > 0
+        assert speak("Hello.", service=service_of(server), cache=False).duration > 0
 
 
 def test_every_format_has_a_program_that_can_be_installed() -> None:

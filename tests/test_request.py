@@ -65,13 +65,6 @@ def test_a_mistake_is_named_with_what_is_allowed(option: str, value: Any, allowe
         assert f"{option}={value!r}" in message
 
 
-def test_a_text_beyond_the_limit_is_told_with_both_lengths(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", "x")
-    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
-    with pytest.raises(InvalidRequestError, match=r"4,097 characters.* takes 4,096"):
-        speak("x" * 4097, service="openai")
-
-
 _words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 _json = st.recursive(
     st.none()

@@ -33,7 +33,7 @@ def strict() -> Iterator[SpeechServer]:
 def _sent(server: SpeechServer, **options: Any) -> tuple[dict[str, Any], str | None]:
     """Return the body and the Authorization header of the one request."""
     server.requests.clear()
-    assert speak(TEXT, timeout=20, **options).data
+    assert speak(TEXT, timeout=20, cache=False, **options).data
     (request,) = server.requests
     assert (request.method, request.path) == ("POST", "/v1/audio/speech")
     assert request.headers["content-type"] == "application/json"

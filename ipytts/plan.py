@@ -1,0 +1,170 @@
+"""What will be asked, before anything is: settings filled in, and long text in parts."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ipytts.audio.encode import joinable
+from ipytts.defaults import SpeechDefaults
+from ipytts.request import SpeechRequest
+from ipytts.service import find_service
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ipytts.cache import Cache
+    from ipytts.service import Service
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of a speech.
+
+    Attributes
+    ----------
+    text : str
+        Its stretch of the whole text.
+    request : SpeechRequest
+        What is asked for it: its text, without the white space around.
+    key : str
+        What the cache knows its sound by.
+    """
+
+    text: str
+    request: SpeechRequest
+    key: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a speech takes.
+
+    Attributes
+    ----------
+    request : SpeechRequest
+        The whole of what is wanted.
+    service : Service
+        Whom to ask.
+    steps : tuple of Step
+        Its parts, in order; their texts joined give the whole.
+    at_once : int
+        The most requests that are made side by side.
+    """
+
+    request: SpeechRequest
+    service: Service
+    steps: tuple[Step, ...]
+    at_once: int
+
+    def report(self, cache: Cache) -> str:
+        """Return, for a person, what there is to do and what of it is in the cache."""
+        rows = [(step, cache.holds(step.key)) for step in self.steps]
+        missing = sum(not is_kept for _, is_kept in rows)
+        size = f"{_counted(len(rows), 'part')}, {_counted(len(self.request.text), 'character')}"
+        work = f"{len(rows) - missing} in the cache: {_counted(missing, 'request')} to {self.service.name}."
+        lines = [f"{size}, {work}"]
+        width, most = len(str(len(rows))), max(len(f"{len(step.text):,}") for step in self.steps)
+        for number, (step, is_kept) in enumerate(rows, 1):
+            where = "cached" if is_kept else "to ask"
+            start = beginning(step.request.text)
+            lines.append(f"{number:{width}}  {where}  {len(step.text):{most},} characters  {start}")
+        return "\n".join(lines)
+
+
+def plan(
+    text: str,
+    *,
+    voice: str | None = None,
+    model: str | None = None,
+    response_format: str | None = None,
+    speed: float | None = None,
+    instructions: str | None = None,
+    extra: Mapping[str, Any] | None = None,
+    service: str | Service | None = None,
+) -> Plan:
+    """Tell what `ipytts.speak` would ask; nothing is asked.
+
+    Parameters
+    ----------
+    text : str
+        What to say.
+    voice, model, response_format, speed, instructions, extra, service
+        As for `ipytts.speak`; None is as configured.
+
+    Returns
+    -------
+    Plan
+        The requests, with all settings filled in.
+
+    Raises
+    ------
+    SpeechError
+        It cannot be asked so.
+
+    Examples
+    --------
+    >>> plan("The model reached 94 percent.", service="builtin").steps[0].request.voice
+    'heart'
+    """
+    defaults = SpeechDefaults.instance()
+    asked = find_service(service or defaults.service)
+    request = SpeechRequest(
+        text=text,
+        voice=first_set(voice, defaults.voice, asked.voices[0]),
+        model=first_set(model, defaults.model, asked.models[0]),
+        response_format=first_set(response_format, defaults.response_format, "mp3"),
+        speed=first_set(speed, defaults.speed),
+        instructions=first_set(instructions, defaults.instructions),
+        extra=extra or {},
+    )
+    steps = tuple(_steps(request, asked, asked.limit or defaults.limit))
+    return Plan(request, asked, steps, asked.at_once or defaults.at_once)
+
+
+def first_set(*values: Any) -> Any:
+    """Return the first value that is not None."""
+    return next((value for value in values if value is not None), None)
+
+
+def _steps(request: SpeechRequest, service: Service, limit: int) -> Iterator[Step]:
+    version = _voice_version() if service.is_builtin else ""
+    if len(request.text) <= limit:
+        yield Step(request.text, request, request.digest(service.base_url, version))
+        return
+    from ipytts.text import split  # noqa: PLC0415 - most texts are short
+
+    response_format = joinable(request.response_format)
+    for text in _speakable(split(request.text, limit)):
+        asked = dataclasses.replace(request, text=text.strip(), response_format=response_format)
+        yield Step(text, asked, asked.digest(service.base_url, version))
+
+
+def _speakable(parts: list[str]) -> Iterator[str]:
+    """Put what is only white space to the part before it, or to the one after it at the beginning."""
+    text = ""
+    for part in parts:
+        if text.strip() and part.strip():
+            yield text
+            text = ""
+        text += part
+    yield text
+
+
+@functools.cache
+def _voice_version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - it costs some milliseconds
+
+    return f"hibari-tts {version('hibari-tts')}, ipytts {version('ipytts')}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def beginning(text: str, length: int = 50) -> str:
+    """Return the beginning of a text, on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= length else f"{words[: length - 1]}…"
