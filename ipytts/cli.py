@@ -1,4 +1,4 @@
-"""The command line: ``ipytts say``, ``voices`` and ``key``; also as ``python -m ipytts``."""
+"""The command line: ``ipytts say``, ``voices``, ``cache`` and ``key``; also as ``python -m ipytts``."""
 
 from __future__ import annotations
 
@@ -12,13 +12,21 @@ from typing import TYPE_CHECKING
 
 from ipytts.errors import InvalidRequestError, NoServiceError, SpeechError
 from ipytts.keys import forget_key, store_key, stored_key
-from ipytts.listener import Listener
-from ipytts.options import add_service_options, add_speech_options, place_of, service_of, settings_of
+from ipytts.options import (
+    add_service_options,
+    add_speech_options,
+    handling_of,
+    place_of,
+    service_of,
+    settings_of,
+)
+from ipytts.progress import TerminalProgress
 from ipytts.service import MODELS, VOICES, checked_key, find_service, key_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ipytts.cache import Cache
     from ipytts.speech import Speech
 
 _WRONG_USAGE, _INTERRUPTED = 2, 130
@@ -86,6 +94,16 @@ def _parser() -> argparse.ArgumentParser:
     add_service_options(voices.add_argument)
     voices.set_defaults(run=_voices)
 
+    cache = commands.add_parser(
+        "cache", help="what is kept of the speech that was fetched", allow_abbrev=False
+    )
+    cache.add_argument(
+        "action",
+        choices=("info", "dir", "clear"),
+        help="info: how much it is; dir: the path of its folder alone, for scripts; clear: remove it",
+    )
+    cache.set_defaults(run=_cache)
+
     key = commands.add_parser("key", help="keep a key in the keyring of this system", allow_abbrev=False)
     key.add_argument("action", choices=("set", "check", "forget"))
     key.add_argument("service", help="onerouter, openai or a base URL")
@@ -105,7 +123,7 @@ def _tell(message: str) -> None:
     print(f"ipytts: {message}", file=sys.stderr)
 
 
-class _Sayer(Listener):
+class _Sayer(TerminalProgress):
     """Tells notices on standard error, and puts the sound where it was wanted before it plays."""
 
     def __init__(self, place: Path | None) -> None:
@@ -115,11 +133,15 @@ class _Sayer(Listener):
         _tell(message)
 
     def on_end(self, speech: Speech) -> None:
+        super().on_end(speech)
         if self._place is not None:
             speech.save(self._place)
 
 
 def _say(options: argparse.Namespace) -> None:
+    if options.dry_run:
+        _tell_plan(options)
+        return
     from ipytts.synthesis import speak  # noqa: PLC0415 - help and mistakes are quick
 
     to_output = options.output == "-"
@@ -128,15 +150,24 @@ def _say(options: argparse.Namespace) -> None:
         if sys.stdout.isatty():
             raise InvalidRequestError("-o - writes the sound itself: send it to a file or a program.")
     place = place_of(options)
-    speech = speak(
-        _text(options),
-        play=not (place or to_output),
-        listener=_Sayer(place),
-        **settings_of(options),
-    )
+    with _Sayer(place) as sayer:
+        speech = speak(
+            _text(options),
+            play=not (place or to_output),
+            listener=sayer,
+            **settings_of(options),
+            **handling_of(options),
+        )
     if to_output:
         sys.stdout.buffer.write(speech.data)
         sys.stdout.buffer.flush()
+
+
+def _tell_plan(options: argparse.Namespace) -> None:
+    from ipytts.cache import open_cache  # noqa: PLC0415 - other commands are quick
+    from ipytts.plan import plan  # noqa: PLC0415 - the same
+
+    print(plan(_text(options), **settings_of(options)).report(open_cache()))
 
 
 def _text(options: argparse.Namespace) -> str:
@@ -171,6 +202,38 @@ def _voices(options: argparse.Namespace) -> None:
 
 def _list(title: str, names: Sequence[str]) -> None:
     print(f"{title}:", *names, sep="\n  ")
+
+
+def _cache(options: argparse.Namespace) -> None:
+    from ipytts.cache import open_cache  # noqa: PLC0415 - other commands are quick
+
+    cache = open_cache()
+    if options.action == "dir":
+        print(cache.folder)
+        return
+    try:
+        _clear_cache(cache) if options.action == "clear" else _describe_cache(cache)
+    except OSError as error:
+        raise SpeechError(f"The cache in {cache.folder} cannot be read: {error.strerror or error}.") from None
+
+
+def _describe_cache(cache: Cache) -> None:
+    info = cache.info()
+    print(f"Folder: {info.folder}")
+    print(f"Entries: {info.entries}")
+    print(f"Size: {_megabytes(info.size)}")
+    print(f"Limit: {_megabytes(info.limit)}")
+
+
+def _clear_cache(cache: Cache) -> None:
+    removed = cache.clear()
+    print(f"Entries removed from {cache.folder}: {removed.entries} ({_megabytes(removed.size)}).")
+    if removed.left:
+        raise SpeechError(f"{removed.left} entries could not be removed: check whose files they are.")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
 
 
 def _key(options: argparse.Namespace) -> None:

@@ -23,7 +23,14 @@ from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt
 from ipytts.filling import fill
 from ipytts.front_end import front_end
 from ipytts.listener import Listener
-from ipytts.options import OptionParser, add_speech_options, place_of, settings_of, variable_name
+from ipytts.options import (
+    OptionParser,
+    add_speech_options,
+    handling_of,
+    place_of,
+    settings_of,
+    variable_name,
+)
 from ipytts.service import BUILTIN, find_service
 
 if TYPE_CHECKING:
@@ -92,7 +99,11 @@ class SpeechMagics(Magics):
                 "and a value with spaces into quotes."
             )
         text = rest if cell is None else cell.strip()
-        speech = self._spoken(text if options.raw else fill(text, namespace), options)
+        text = text if options.raw else fill(text, namespace)
+        if options.dry_run:
+            print(_report(text, options))  # noqa: T201 - what was asked for
+            return None
+        speech = self._spoken(text, options)
         if not self._becomes_result():
             display(speech)
         return speech
@@ -114,7 +125,8 @@ class SpeechMagics(Magics):
         try:
             from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
 
-            return speak(text, play=options.play, listener=cell, **settings_of(options))
+            settings = {**settings_of(options), **handling_of(options)}
+            return speak(text, play=options.play, listener=cell, **settings)
         except (SpeechError, SpeechInterrupt) as error:
             if error.speech is not None:  # what was paid for is not lost
                 display(error.speech)
@@ -147,6 +159,13 @@ class SpeechMagics(Magics):
         """Wait no longer for a cell to warm up after."""
         with contextlib.suppress(ValueError):
             self._shell.events.unregister("post_run_cell", self.warm_up)
+
+
+def _report(text: str, options: argparse.Namespace) -> str:
+    from ipytts.cache import open_cache  # noqa: PLC0415 - seldom asked for
+    from ipytts.plan import plan  # noqa: PLC0415 - the same
+
+    return plan(text, **settings_of(options)).report(open_cache())
 
 
 def _shows_a_value(step: dis.Instruction) -> bool:

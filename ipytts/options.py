@@ -126,7 +126,9 @@ def add_speech_options(add: Callable[..., object]) -> None:
         default=[],
         help="a further field of the request, where a server knows more; may be repeated",
     )
-    add("--timeout", metavar="SECONDS", help="for the whole request, further tries included")
+    add("--timeout", metavar="SECONDS", help="for the whole of one request, further tries included")
+    add("--no-cache", action="store_true", help="fetch afresh also what was fetched before")
+    add("--dry-run", action="store_true", help="only tell what would be asked: parts, characters, requests")
 
 
 def add_service_options(add: Callable[..., object]) -> None:
@@ -150,7 +152,7 @@ def place_of(options: argparse.Namespace) -> Path | None:
 
 
 def settings_of(options: argparse.Namespace) -> dict[str, Any]:
-    """Return what options stand for, as `speak` takes it.
+    """Return what options ask for, as `speak` and `plan` take it.
 
     Raises
     ------
@@ -165,8 +167,12 @@ def settings_of(options: argparse.Namespace) -> dict[str, Any]:
         "instructions": options.instructions,
         "extra": extra_fields(options.extra),
         "service": service_of(options),
-        "timeout": _number(options.timeout),
     }
+
+
+def handling_of(options: argparse.Namespace) -> dict[str, Any]:
+    """Return how options want it fetched, as `speak` takes it."""
+    return {"cache": False if options.no_cache else None, "timeout": _number(options.timeout)}
 
 
 def service_of(options: argparse.Namespace) -> Service | str | None:

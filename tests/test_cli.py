@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipytts import audio
+from ipytts.cache import Cache, Entry
 from ipytts.service import MODELS, VOICES
 from tests.conftest import KEY, missing, require
 from tests.ear import character_error_rate, hear
@@ -110,6 +111,7 @@ def test_without_a_player_nothing_is_asked_for(server: SpeechServer, tmp_path: P
         (("say", "-f", "nowhere.txt"), 1, "nowhere.txt cannot be read: No such file"),
         (("say", "-o", "nowhere/x.mp3", "Hello."), 1, "There is no folder 'nowhere'"),
         (("say", "-s", "openai", "-o", "x.mp3", "Hello."), 1, "OPENAI_API_KEY"),
+        (("cache", "burn"), 2, "invalid choice: 'burn'"),
         (("key", "check", "builtin"), 2, "needs no key"),
         (("key", "check", "openai"), 1, "There is no key for openai"),
     ],
@@ -179,6 +181,37 @@ def test_the_voice_that_spoke_is_told_each_time(tmp_path: Path) -> None:
     assert seconds((tmp_path / "talk.mp3").read_bytes()) > 0.5
 
 
+def test_the_cache_is_told_of_and_cleared(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    env = {"IPYTTS_CACHE_DIR": str(folder), "IPYTTS_CACHE_SIZE": "500 MB"}
+
+    def cache(action: str) -> tuple[int, str, str]:
+        told = ipytts("cache", action, env=env)
+        return told.returncode, told.stdout.decode(), told.stderr.decode()
+
+    assert cache("dir") == (0, f"{folder}\n", "")
+    assert cache("clear") == (0, f"Entries removed from {folder}: 0 (0.0 MB).\n", "")
+    assert not folder.exists()
+    key = "0123456789abcdef" * 4
+    Cache(folder).put(key, Entry(bytes(1_500_000), "mp3", 24_000))
+    mine = [folder / name for name in ("notes.txt", "talk.speech", f"{key}.mp3")]
+    for file in mine:
+        file.write_text("mine")
+    for name in (f"{key}.abc.part", f"{key}.lock"):  # of someone who was killed
+        (folder / name).touch()
+    assert cache("info") == (0, f"Folder: {folder}\nEntries: 1\nSize: 1.5 MB\nLimit: 500.0 MB\n", "")
+    assert cache("clear") == (0, f"Entries removed from {folder}: 1 (1.5 MB).\n", "")
+    assert sorted(folder.iterdir()) == sorted(mine)
+
+
+@pytest.mark.parametrize("action", ["info", "clear"])
+def test_a_cache_that_cannot_be_read_is_told(tmp_path: Path, action: str) -> None:
+    (tmp_path / "file").touch()
+    told = ipytts("cache", action, env={"IPYTTS_CACHE_DIR": str(tmp_path / "file")})
+    assert (told.returncode, told.stdout) == (1, b"")
+    assert told.stderr.decode().startswith(f"ipytts: The cache in {tmp_path / 'file'} cannot be read: ")
+
+
 def test_completion_is_argcompletes() -> None:
     require("argcomplete")
     line = "ipytts say --vo"
@@ -193,3 +226,22 @@ def test_completion_is_argcompletes() -> None:
         }
     )
     assert told.stdout == b"--voice"
+
+
+@pytest.mark.usefixtures("key")
+def test_a_dry_run_tells_what_would_be_asked(server: SpeechServer, tmp_path: Path) -> None:
+    text = "It goes on like this for long. " * 300
+    told = ipytts("say", "--dry-run", stdin=text.encode())
+    count, characters = told.stdout.decode().split(" parts, ")
+    assert int(count) > 2
+    assert characters.startswith(f"9,299 characters, 0 in the cache: {count} requests to onerouter.")
+    assert (told.returncode, server.requests) == (0, [])
+
+
+@pytest.mark.usefixtures("key")
+def test_what_was_said_once_is_not_asked_for_again(server: SpeechServer, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert ipytts("say", "-o", str(tmp_path / "talk.mp3"), "Hello.").returncode == 0
+    assert len(server.requests) == 1
+    assert ipytts("say", "-o", str(tmp_path / "talk.mp3"), "--no-cache", "Hello.").returncode == 0
+    assert len(server.requests) == 2

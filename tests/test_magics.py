@@ -330,3 +330,19 @@ def test_an_interrupt_is_told_in_a_line(shell: Shell, server: SpeechServer) -> N
     ran = shell.run("threading.Timer(0.3, _thread.interrupt_main).start()", "%speak never")
     assert type(ran.error) is SpeechInterrupt
     assert ran.printed.strip() == "KeyboardInterrupt: the speech was stopped."
+
+
+def test_a_dry_run_asks_nobody(shell: Shell, server: SpeechServer) -> None:
+    shell.value("rows = 12")
+    ran = shell.run("%%speak --dry-run", "There are {rows} rows.")
+    assert ran.printed.startswith("1 part, 18 characters, 0 in the cache: 1 request to onerouter.\n")
+    assert "There are 12 rows." in ran.printed
+    assert (ran.result, ran.shown, server.requests) == (None, [], [])
+
+
+def test_nothing_is_fetched_twice_unless_asked_for(shell: Shell, server: SpeechServer) -> None:
+    assert [shell.value("%speak Hello.").from_cache for _ in range(2)] == [False, True]
+    assert not shell.value("%speak --no-cache Hello.").from_cache
+    shell.value("%config SpeechDefaults.cache = False")
+    assert not shell.value("%speak Hello.").from_cache
+    assert len(server.requests) == 3
