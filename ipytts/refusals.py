@@ -100,7 +100,8 @@ def _dig(value: Any) -> str:
     said = next(filter(None, (_dig(value.get(name)) for name in _WORDS)), "")
     place = value.get("loc") or value.get("param")  # which field is meant
     named = ".".join(map(str, place)) if isinstance(place, list) else place
-    return f"{said} ({named})" if said and named and str(named) not in said else said
+    is_told = named not in (None, "", "None") and str(named) not in said
+    return f"{said} ({named})" if said and is_told else said
 
 
 class _VisibleText(HTMLParser):

@@ -30,6 +30,7 @@ def test_every_shape_gives_its_words(shape: str) -> None:
     ("body", "words"),
     [
         ({"error": {"message": "No.", "param": "voice"}}, "No. (voice)"),
+        ({"error": {"message": "No.", "param": "None"}}, "No."),  # as LiteLLM writes it
         ({"detail": [{"msg": "a", "loc": ["body", 0]}, {"msg": "b"}]}, "a (body.0); b"),
         ({"error": {"message": "", "detail": "why"}}, "why"),
         ({"status": 3}, '{"status": 3}'),
