@@ -168,8 +168,13 @@ class Cache:
         except OSError:
             return False
 
-    def put(self, key: str, entry: Entry) -> None:
+    def put(self, key: str, entry: Entry) -> bool:
         """Keep an entry, in place of the one that was there.
+
+        Returns
+        -------
+        bool
+            Whether it is kept; not so where it alone is larger than the limit.
 
         Raises
         ------
@@ -181,7 +186,7 @@ class Cache:
         if size > self._limit:
             path.unlink(missing_ok=True)
             self._make_room(0)
-            return
+            return False
         self._make_folder()
         self._make_room(size)
         descriptor, draft = tempfile.mkstemp(".part", f"{key}.", self.folder)
@@ -192,6 +197,7 @@ class Cache:
             Path(draft).replace(path)
         finally:
             _remove(draft)  # it is there no more, unless something failed
+        return True
 
     @contextlib.contextmanager
     def claim(self, key: str, is_over: Callable[[], bool]) -> Iterator[None]:

@@ -17,6 +17,7 @@ from ipytts.options import (
     add_speech_options,
     handling_of,
     place_of,
+    report_of,
     service_of,
     settings_of,
 )
@@ -140,7 +141,7 @@ class _Sayer(TerminalProgress):
 
 def _say(options: argparse.Namespace) -> None:
     if options.dry_run:
-        _tell_plan(options)
+        print(report_of(_text(options), options))
         return
     from ipytts.synthesis import speak  # noqa: PLC0415 - help and mistakes are quick
 
@@ -161,13 +162,6 @@ def _say(options: argparse.Namespace) -> None:
     if to_output:
         sys.stdout.buffer.write(speech.data)
         sys.stdout.buffer.flush()
-
-
-def _tell_plan(options: argparse.Namespace) -> None:
-    from ipytts.cache import open_cache  # noqa: PLC0415 - other commands are quick
-    from ipytts.plan import plan  # noqa: PLC0415 - the same
-
-    print(plan(_text(options), **settings_of(options)).report(open_cache()))
 
 
 def _text(options: argparse.Namespace) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import queue
+import io
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -16,14 +16,14 @@ from ipytts.plan import beginning
 from ipytts.stopping import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ipytts.cache import Cache
     from ipytts.plan import Plan, Step
 
 _LOOK = 0.05  # s; so often a waiting caller looks for a stop and lets an interrupt in
 _END = 0.5  # s; so long the end waits for threads that were told to stop
-_AHEAD = 2  # parts, for each that may be asked at once, that wait for those before them
+_BEGINNING = 1 << 14  # bytes
 
 
 @contextlib.contextmanager
@@ -32,8 +32,8 @@ def deliver(
 ) -> Iterator[Delivery]:
     """Get the parts of a speech; within the block they can be read in order, while they arrive.
 
-    However the block ends, its requests end with it. Only where one part fails, the others that were asked
-    for are waited for, because they are paid for: they are in the cache then.
+    However the block ends, its requests end with it. Where one part fails, its `Arrival` raises the error
+    only when the others that were asked for have come: they are paid for, and in the cache then.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def deliver(
             delivery.start()
             yield delivery
         except SpeechError as error:
-            delivery.close_with(error)
+            delivery.explain(error)
             raise
         finally:
             delivery.end()
@@ -76,54 +76,88 @@ class Arrival:
         What its first bytes say; None until they are here.
     entry : Entry
         All of it, when it is whole and until the next part's turn.
-    is_whole : bool
-        Whether all of it has come.
+    is_kept : bool
+        Whether it is in the cache.
     is_from_cache : bool
         Whether nobody was asked for it.
     """
 
-    def __init__(self, step: Step, stop: Stop) -> None:
-        self.step, self._stop = step, stop
+    def __init__(self, step: Step, stop: Stop, is_settled: Callable[[], bool]) -> None:
+        self.step, self._stop, self._is_settled = step, stop, is_settled
         self.sound: Sound | None = None
         self.entry: Entry
-        self.is_whole = self.is_from_cache = False
+        self.is_kept = self.is_from_cache = False
         self.error: BaseException | None = None
-        self._read: list[bytes] = []
-        self._pieces: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._changed = threading.Condition()
+        self._sink = io.BytesIO()  # thousands of pieces would scatter the memory
+        self._data: bytes | None = None  # all of it
+        self._handed_on = 0  # bytes
+        self._is_over = False
 
-    def put(self, piece: bytes | None) -> None:
-        """Let the next piece be read; None is the end."""
-        self._pieces.put(piece)
+    def put(self, piece: bytes) -> None:
+        """Let the next piece be read."""
+        with self._changed:
+            self._sink.write(piece)
+            self._changed.notify_all()
 
-    def complete(self, entry: Entry) -> None:
-        """Let all of it be known."""
-        self.entry, self.is_whole = entry, True
+    def complete(self, sound: Sound) -> Entry:
+        """Return all of it, as nothing more comes."""
+        with self._changed:
+            self._data = self._sink.getvalue()  # a copy is not made
+            self._sink = io.BytesIO()
+        self.entry = Entry(self._data, sound.response_format, sound.rate)
+        return self.entry
+
+    def take(self, entry: Entry) -> None:
+        """Let all of it be read, as it was kept."""
+        self.sound = Sound(entry.response_format, entry.rate)
+        self.entry, self._data = entry, entry.data
+        self.is_kept = self.is_from_cache = True
+
+    def close(self, error: BaseException | None) -> None:
+        """Let the reader come to the end, or to an error."""
+        with self._changed:
+            self.error, self._is_over = error, True
+            self._changed.notify_all()
 
     def forget(self) -> None:
         """Free the memory."""
-        self._read.clear()
+        self._data = b""
         del self.entry
 
     def beginning(self) -> Entry | None:
         """Return what of it was read; None if nothing was."""
-        if self.sound is None or not self._read:
+        if self.sound is None or not self._handed_on:
             return None
-        return Entry(b"".join(self._read), self.sound.response_format, self.sound.rate)
+        with self._changed:
+            data = self._unread(0)[: self._handed_on]
+        return Entry(data, self.sound.response_format, self.sound.rate)
+
+    def _unread(self, start: int) -> bytes:
+        if self._data is not None:
+            return self._data[start:]
+        with self._sink.getbuffer() as view:
+            return bytes(view[start:])
 
     def __iter__(self) -> Iterator[bytes | None]:
         while True:
             self._stop.check()
-            try:
-                piece = self._pieces.get(timeout=_LOOK)
-            except queue.Empty:
-                yield None
-                continue
-            if piece is None:
+            with self._changed:
+                piece = self._unread(self._handed_on)
+                if not piece and not self._is_over:
+                    self._changed.wait(_LOOK)
+                    piece = self._unread(self._handed_on)
+                is_over = self._is_over
+            if not piece and is_over:
                 break
-            self._read.append(piece)
-            yield piece
-        if self.error is not None:
-            raise self.error
+            self._handed_on += len(piece)
+            yield piece or None
+        while self.error is not None:
+            if self._is_settled():
+                raise self.error
+            self._stop.check()
+            time.sleep(_LOOK)
+            yield None
 
 
 class Delivery:
@@ -133,10 +167,11 @@ class Delivery:
         self.stop = Stop()
         self.cache_failure: OSError | None = None
         self._plan, self._cache, self._timeout, self._is_fresh = plan, cache, timeout, is_fresh
-        self._arrivals = [Arrival(step, self.stop) for step in plan.steps]
+        self._arrivals = [Arrival(step, self.stop, lambda: not self._under_way()) for step in plan.steps]
         self._changed = threading.Condition()  # guards what follows
         self._lanes = _Lanes(plan.at_once)
-        self._begun = self._ended = self._handed_on = 0  # parts
+        self._begun = self._ended = 0  # parts
+        self._ahead = 0  # characters of the parts that are begun, but not handed on
         self._waiting = 0  # parts that are under way, but for which there is no room
         self._has_failed = False
         count = min(plan.at_once, len(plan.steps))
@@ -149,7 +184,7 @@ class Delivery:
             yield arrival
             arrival.forget()
             with self._changed:
-                self._handed_on += 1
+                self._ahead -= len(arrival.step.text)
                 self._changed.notify_all()
 
     @property
@@ -172,43 +207,45 @@ class Delivery:
             if thread.is_alive():
                 thread.join(max(0.0, deadline - time.monotonic()))
 
-    def close_with(self, error: SpeechError) -> None:
-        """Wait for what is paid for when a part has failed, and tell which part it was."""
+    def explain(self, error: SpeechError) -> None:
+        """Make the error of a part tell which part it was, and what is kept of the others."""
         failed = next((n for n, arrival in enumerate(self._arrivals) if arrival.error is error), None)
-        if failed is None or len(self._arrivals) == 1 or self.stop.is_set():
+        if failed is None or len(self._arrivals) == 1:
             return
-        for thread in self._threads:
-            while thread.is_alive():
-                thread.join(_LOOK)
-        kept = sum(arrival.is_whole for arrival in self._arrivals)
+        kept = sum(arrival.is_kept for arrival in self._arrivals)
         count, start = len(self._arrivals), beginning(self._arrivals[failed].step.request.text)
         said = f"Part {failed + 1} of {count} ({start!r}) failed: {error}"
-        if kept and self.cache_failure is None:
-            said += f"\n{kept} of the {count} parts are kept: asked again, only the others are fetched."
+        if kept:
+            again = "asked again without --no-cache" if self._is_fresh else "asked again"
+            said += f"\nKept of the {count} parts: {kept}. {again.capitalize()}, only the others are fetched."
         error.args = (said, *error.args[1:])
 
     # -- What the threads do -----------------------------------------------------------------------
 
     def _work(self) -> None:
         while (arrival := self._take()) is not None:
+            failure: BaseException | None = None
             try:
                 self._get(arrival)
             except BaseException as error:  # noqa: BLE001 - whatever it is, the caller raises it
-                arrival.error = error
+                failure = error
             with self._changed:
                 self._ended += 1
-                self._has_failed |= arrival.error is not None
+                self._has_failed |= failure is not None
                 self._changed.notify_all()
-            arrival.put(None)
+            arrival.close(failure)
 
     def _take(self) -> Arrival | None:
         """Return the next part that may be asked for; None where there is none any more."""
         with self._changed:
             while self._begun < len(self._arrivals) and not self._is_over():
-                is_near = self._begun < self._handed_on + _AHEAD * self._plan.at_once
+                arrival = self._arrivals[self._begun]
+                ahead = self._ahead + len(arrival.step.text)
+                # What waits for a part before it is in memory: no more than may be asked at once.
+                is_near = not self._ahead or ahead <= self._plan.at_once * self._plan.limit
                 if is_near and self._under_way() < self._lanes.open:
-                    self._begun += 1
-                    return self._arrivals[self._begun - 1]
+                    self._begun, self._ahead = self._begun + 1, ahead
+                    return arrival
                 self._changed.wait()
             return None
 
@@ -233,21 +270,16 @@ class Delivery:
 
     def _take_from_cache(self, arrival: Arrival) -> bool:
         entry = self._cache.get(arrival.step.key)
-        if entry is None:
-            return False
-        arrival.sound = Sound(entry.response_format, entry.rate)
-        arrival.complete(entry)
-        arrival.is_from_cache = True
-        arrival.put(entry.data)
-        return True
+        if entry is not None:
+            arrival.take(entry)
+        return entry is not None
 
     def _ask(self, arrival: Arrival) -> None:
         entry = self._fetch_when_there_is_room(arrival)
         with self._changed:
             self._lanes.widen()
-        arrival.complete(entry)
         try:
-            self._cache.put(arrival.step.key, entry)
+            arrival.is_kept = self._cache.put(arrival.step.key, entry)
         except OSError as error:  # a full or read-only disk costs the next hearing, not this one
             self.cache_failure = error
 
@@ -278,17 +310,20 @@ class Delivery:
 
     def _fetch(self, arrival: Arrival) -> Entry:
         request, service = arrival.step.request, self._plan.service
-        pieces = []
         asking = fetch(request, service, timeout=self._timeout, stop=self.stop, on_retry=self._heed)
         with asking as answer:
             arrival.sound = sound = answer.sound
             for piece in answer:
-                pieces.append(piece)
                 arrival.put(piece)
-        entry = Entry(b"".join(pieces), sound.response_format, sound.rate)
-        if not audio.duration(*entry):
+        entry = arrival.complete(sound)
+        if not _has_sound(entry):
             raise NotSpeechError(f"{service.name} sent {sound.response_format} without any sound in it.", 200)
         return entry
+
+
+def _has_sound(entry: Entry) -> bool:
+    beginning = entry._replace(data=entry.data[:_BEGINNING])  # as a rule it can be told from here
+    return bool(audio.duration(*beginning) or audio.duration(*entry))
 
 
 class _Lanes:

@@ -237,29 +237,26 @@ class _Call:
     def _post(self) -> requests.Response:
         kept, url = session(self._service.base_url), self._service.url
         for _ in range(_MOST_REDIRECTS):
-            try:
-                response = kept.post(
-                    url,
-                    data=json.dumps(self._request.payload()).encode(),
-                    headers={"Content-Type": "application/json", "Accept-Encoding": "identity"},
-                    auth=self._service.authorize,
-                    timeout=max(self.remaining(), 0.001),
-                    stream=True,
-                    allow_redirects=False,
-                )
-            except requests.RequestException:
-                raise
-            except ValueError as error:  # requests looks where a redirect leads
-                raise requests.exceptions.InvalidURL(f"it redirects to no address: {error}") from None
+            response = kept.post_json(
+                url,
+                json.dumps(self._request.payload()).encode(),
+                authorize=self._service.authorize,
+                timeout=max(self.remaining(), 0.001),
+            )
             if not response.is_redirect:
                 return response
             with response:
                 url = self._redirected(kept, response)
+                for _ in _up_to(_LONGEST_REFUSAL, self._pieces(response)):
+                    pass  # a connection that is read to its end can be kept
         raise UnreachableError(f"{self._service.name} redirects in a circle: check its base URL.")
 
     def _redirected(self, session: requests.Session, response: requests.Response) -> str:
-        target = urljoin(response.url, response.headers["location"])
-        strange = session.should_strip_auth(response.url, target)  # type: ignore[no-untyped-call]
+        try:
+            target = urljoin(response.url, response.headers["location"])
+            strange = session.should_strip_auth(response.url, target)  # type: ignore[no-untyped-call]
+        except ValueError as error:
+            raise requests.exceptions.InvalidURL(f"it redirects to no address: {error}") from None
         if strange or response.status_code == HTTPStatus.SEE_OTHER:
             host = self._service.redact(urlsplit(target).netloc.rpartition("@")[2])
             raise ServiceError(

@@ -28,6 +28,7 @@ from ipytts.options import (
     add_speech_options,
     handling_of,
     place_of,
+    report_of,
     settings_of,
     variable_name,
 )
@@ -101,7 +102,7 @@ class SpeechMagics(Magics):
         text = rest if cell is None else cell.strip()
         text = text if options.raw else fill(text, namespace)
         if options.dry_run:
-            print(_report(text, options))  # noqa: T201 - what was asked for
+            print(report_of(text, options))  # noqa: T201 - what was asked for
             return None
         speech = self._spoken(text, options)
         if not self._becomes_result():
@@ -159,13 +160,6 @@ class SpeechMagics(Magics):
         """Wait no longer for a cell to warm up after."""
         with contextlib.suppress(ValueError):
             self._shell.events.unregister("post_run_cell", self.warm_up)
-
-
-def _report(text: str, options: argparse.Namespace) -> str:
-    from ipytts.cache import open_cache  # noqa: PLC0415 - seldom asked for
-    from ipytts.plan import plan  # noqa: PLC0415 - the same
-
-    return plan(text, **settings_of(options)).report(open_cache())
 
 
 def _shows_a_value(step: dis.Instruction) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import difflib
 import json
 import keyword
@@ -127,6 +128,8 @@ def add_speech_options(add: Callable[..., object]) -> None:
         help="a further field of the request, where a server knows more; may be repeated",
     )
     add("--timeout", metavar="SECONDS", help="for the whole of one request, further tries included")
+    add("--limit", metavar="CHARACTERS", help="the most in one request; longer text is asked for in parts")
+    add("--at-once", metavar="NUMBER", help="the most requests side by side")
     add("--no-cache", action="store_true", help="fetch afresh also what was fetched before")
     add("--dry-run", action="store_true", help="only tell what would be asked: parts, characters, requests")
 
@@ -166,13 +169,22 @@ def settings_of(options: argparse.Namespace) -> dict[str, Any]:
         "speed": _number(options.speed),
         "instructions": options.instructions,
         "extra": extra_fields(options.extra),
-        "service": service_of(options),
+        "service": _bounded(service_of(options), options),
     }
 
 
 def handling_of(options: argparse.Namespace) -> dict[str, Any]:
     """Return how options want it fetched, as `speak` takes it."""
     return {"cache": False if options.no_cache else None, "timeout": _number(options.timeout)}
+
+
+def report_of(text: str, options: argparse.Namespace) -> str:
+    """Return, for a person, what options would ask for a text; nothing is asked."""
+    from ipytts.cache import open_cache  # noqa: PLC0415 - seldom asked for
+    from ipytts.plan import plan  # noqa: PLC0415 - the same
+
+    is_fresh = options.no_cache or not SpeechDefaults.instance().cache
+    return plan(text, **settings_of(options)).report(open_cache(), is_fresh=is_fresh)
 
 
 def service_of(options: argparse.Namespace) -> Service | str | None:
@@ -186,6 +198,20 @@ def service_of(options: argparse.Namespace) -> Service | str | None:
     if options.key_env is None:
         return options.service or None
     return find_service(options.service or SpeechDefaults.instance().service, options.key_env)
+
+
+def _bounded(service: Service | str | None, options: argparse.Namespace) -> Service | str | None:
+    """Return a service with the bounds that options set."""
+    bounds = {"limit": _count(options.limit), "at_once": _count(options.at_once)}
+    bounds = {name: value for name, value in bounds.items() if value is not None}
+    if not bounds:
+        return service
+    return dataclasses.replace(find_service(service or SpeechDefaults.instance().service), **bounds)
+
+
+def _count(value: str | None) -> Any:
+    """Return what was typed as a whole number; as it is where it is none, for the service to refuse."""
+    return int(value) if value is not None and value.isdecimal() else value
 
 
 def _number(value: str | None) -> float | str | None:

@@ -50,6 +50,8 @@ class Plan:
         Whom to ask.
     steps : tuple of Step
         Its parts, in order; their texts joined give the whole.
+    limit : int
+        The most characters in one request.
     at_once : int
         The most requests that are made side by side.
     """
@@ -57,14 +59,24 @@ class Plan:
     request: SpeechRequest
     service: Service
     steps: tuple[Step, ...]
+    limit: int
     at_once: int
 
-    def report(self, cache: Cache) -> str:
-        """Return, for a person, what there is to do and what of it is in the cache."""
-        rows = [(step, cache.holds(step.key)) for step in self.steps]
+    def report(self, cache: Cache, *, is_fresh: bool = False) -> str:
+        """Return, for a person, what there is to do and what of it is in the cache.
+
+        Parameters
+        ----------
+        cache : Cache
+            Where parts are looked for.
+        is_fresh : bool
+            Whether all is to be fetched, also what is in the cache.
+        """
+        rows = [(step, not is_fresh and cache.holds(step.key)) for step in self.steps]
         missing = sum(not is_kept for _, is_kept in rows)
         size = f"{_counted(len(rows), 'part')}, {_counted(len(self.request.text), 'character')}"
-        work = f"{len(rows) - missing} in the cache: {_counted(missing, 'request')} to {self.service.name}."
+        kept = "not looked for in the cache" if is_fresh else f"{len(rows) - missing} in the cache"
+        work = f"{kept}: {_counted(missing, 'request')} to {self.service.name}."
         lines = [f"{size}, {work}"]
         width, most = len(str(len(rows))), max(len(f"{len(step.text):,}") for step in self.steps)
         for number, (step, is_kept) in enumerate(rows, 1):
@@ -120,8 +132,9 @@ def plan(
         instructions=first_set(instructions, defaults.instructions),
         extra=extra or {},
     )
-    steps = tuple(_steps(request, asked, asked.limit or defaults.limit))
-    return Plan(request, asked, steps, asked.at_once or defaults.at_once)
+    limit = asked.limit or defaults.limit
+    steps = tuple(_steps(request, asked, limit))
+    return Plan(request, asked, steps, limit, asked.at_once or defaults.at_once)
 
 
 def first_set(*values: Any) -> Any:
@@ -136,21 +149,24 @@ def _steps(request: SpeechRequest, service: Service, limit: int) -> Iterator[Ste
         return
     from ipytts.text import split  # noqa: PLC0415 - most texts are short
 
-    response_format = joinable(request.response_format)
-    for text in _speakable(split(request.text, limit)):
-        asked = dataclasses.replace(request, text=text.strip(), response_format=response_format)
+    parts = list(_speakable(split(request.text, limit)))
+    response_format = joinable(request.response_format) if len(parts) > 1 else request.response_format
+    for text, said in parts:
+        asked = dataclasses.replace(request, text=said, response_format=response_format)
         yield Step(text, asked, asked.digest(service.base_url, version))
 
 
-def _speakable(parts: list[str]) -> Iterator[str]:
-    """Put what is only white space to the part before it, or to the one after it at the beginning."""
-    text = ""
+def _speakable(parts: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield each part's text and what of it is said: those without a letter or a digit go with another."""
+    text = said = ""
     for part in parts:
-        if text.strip() and part.strip():
-            yield text
-            text = ""
+        has_words = any(sign.isalnum() for sign in part)
+        if said and has_words:
+            yield text, said
+            text = said = ""
         text += part
-    yield text
+        said = said or (part.strip() if has_words else "")
+    yield text, said or text.strip()
 
 
 @functools.cache

@@ -61,7 +61,8 @@ class Progress(Listener, ABC):
         self._parts += 1
         self._current, self._end = [], part.end
         self._pace = sum(self._lengths[: self._parts]) / part.end
-        self._refresh()
+        if self._parts < len(self._lengths):
+            self._refresh()
 
     def on_end(self, speech: Speech) -> None:  # noqa: ARG002 - what it was is of no matter
         """Tidy up."""
@@ -69,9 +70,12 @@ class Progress(Listener, ABC):
 
     def _refresh(self) -> None:
         now = time.monotonic()
-        if now < self._next or self._parts == len(self._lengths):
+        if now < self._next:
             return
         self._next = now + _INTERVAL
+        if self._parts == len(self._lengths):
+            self._show(1.0, f"{_rounded(self._end)} of audio, being encoded")
+            return
         begun = self._begun_seconds()
         # The part that is arriving counts by how much of it may have been said.
         said = min(begun * self._pace, 0.95 * self._lengths[self._parts])

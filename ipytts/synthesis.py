@@ -23,9 +23,9 @@ from ipytts.speech import Part, Speech
 from ipytts.stopping import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from ipytts.cache import Entry
+    from ipytts.cache import Cache, Entry
     from ipytts.delivery import Arrival
     from ipytts.front_end import FrontEnd
     from ipytts.plan import Plan
@@ -125,10 +125,7 @@ def speak(
             if plays and where in ("terminal", None):
                 player = Player(find_program(planned.request.response_format))
                 listeners.append(ending.enter_context(player))
-        making = _Making(planned, listeners)
-        speech = making.run(timeout, is_fresh=is_fresh)
-        if making.cache_failure is not None:
-            tell(f"The cache could not keep the sound: {making.cache_failure}.")
+        speech = _Making(planned, listeners, tell).run(timeout, is_fresh=is_fresh)
         with _only_told(listener, unless=wish):
             _tell_end(listeners, speech)
     if plays and where == "page":
@@ -160,7 +157,7 @@ def _progress(where: FrontEnd | None) -> Progress | None:
 
 def _notice(request: SpeechRequest, service: Service, *, chosen: object) -> str | None:
     """Return what a person should know when the built-in voice speaks in place of what was wanted."""
-    if service is not BUILTIN:
+    if not service.is_builtin:
         return None
     if not chosen and not os.environ.get("IPYTTS_SERVICE"):
         return (
@@ -184,16 +181,22 @@ def _tell_end(listeners: list[Listener], speech: Speech) -> None:
         raise
 
 
+def _cache_notice(cache: Cache, failure: OSError) -> str:
+    return (
+        f"The cache in {str(cache.folder)[:200]} cannot keep the sound: {failure.strerror or failure}.\n"
+        "Set IPYTTS_CACHE_DIR to a folder that can be written to."
+    )
+
+
 class _Making:
     """A speech that is being made: what of it is here, and who is told."""
 
-    def __init__(self, planned: Plan, listeners: list[Listener]) -> None:
-        self._plan, self._listeners = planned, listeners
+    def __init__(self, planned: Plan, listeners: list[Listener], tell: Callable[[str], None]) -> None:
+        self._plan, self._listeners, self._notice = planned, listeners, tell
         self._stop = Stop()
         self._joiner = Joiner()
         self._parts: list[Part] = []
         self._current: Arrival | None = None
-        self.cache_failure: OSError | None = None
 
     def run(self, timeout: float, *, is_fresh: bool) -> Speech:
         """Return the whole speech; an error carries what there is of it."""
@@ -213,10 +216,14 @@ class _Making:
         for listener in self._listeners:
             listener.on_start(stop)
             listener.on_plan(self._plan)
-        with deliver(self._plan, open_cache(), timeout=timeout, stop=stop, is_fresh=is_fresh) as delivery:
-            for arrival in delivery:
-                self._hand_on(arrival)
-        self.cache_failure = delivery.cache_failure
+        cache = open_cache()
+        with deliver(self._plan, cache, timeout=timeout, stop=stop, is_fresh=is_fresh) as delivery:
+            try:
+                for arrival in delivery:
+                    self._hand_on(arrival)
+            finally:
+                if delivery.cache_failure is not None:
+                    self._notice(_cache_notice(cache, delivery.cache_failure))
         return self._speech(from_cache=delivery.is_from_cache)
 
     def _hand_on(self, arrival: Arrival) -> None:
@@ -241,7 +248,8 @@ class _Making:
         request, service = self._plan.request, self._plan.service
         data, response_format = self._joiner.file(), self._joiner.response_format
         wanted = request.response_format
-        if complete and len(self._parts) > 1 and wanted != response_format == joinable(wanted):
+        is_joinable_form = len(self._parts) > 1 and wanted != response_format == joinable(wanted)
+        if is_joinable_form and complete:
             data, response_format = encode_wav(data, wanted, self._on_block), wanted
         return Speech(
             data,

@@ -245,3 +245,23 @@ def test_what_was_said_once_is_not_asked_for_again(server: SpeechServer, tmp_pat
     assert len(server.requests) == 1
     assert ipytts("say", "-o", str(tmp_path / "talk.mp3"), "--no-cache", "Hello.").returncode == 0
     assert len(server.requests) == 2
+
+
+@pytest.mark.usefixtures("key")
+def test_a_dry_run_without_the_cache_tells_of_all_requests(server: SpeechServer, tmp_path: Path) -> None:
+    assert ipytts("say", "-o", str(tmp_path / "talk.mp3"), "Hello.").returncode == 0
+    told = [ipytts("say", "--dry-run", *option, "Hello.").stdout.decode() for option in ((), ("--no-cache",))]
+    assert "1 in the cache: 0 requests to onerouter." in told[0]
+    assert "not looked for in the cache: 1 request to onerouter." in told[1]
+
+
+@pytest.mark.usefixtures("key")
+def test_limit_and_at_once_can_be_typed(server: SpeechServer, tmp_path: Path) -> None:
+    server.limit, server.at_once = 50, 1
+    text = "Forty characters are in this sentence. This one has less of them. And this has fewer still."
+    told = ipytts("say", "-o", str(tmp_path / "talk.mp3"), "--limit", "50", "--at-once", "1", text)
+    assert told.returncode == 0, told.stderr
+    assert len(server.requests) > 1
+    assert {len(request.body["input"]) <= 50 for request in server.requests} == {True}
+    refused = ipytts("say", "--limit", "many", "Hello.")
+    assert (refused.returncode, b"limit='many' is not possible" in refused.stderr) == (2, True)

@@ -115,6 +115,7 @@ def test_what_waits_for_a_part_before_it_is_bounded(server: SpeechServer) -> Non
         time.sleep(0.3)  # in which more would come
 
     speak_until(when, stop, SpeechStoppedError, text=LONG, service=_service(server, at_once=2))
+    # The first part hangs; with it, these are as many characters as two requests may have.
     assert len(server.requests) == 4
 
 
@@ -125,7 +126,7 @@ def test_one_end_ends_all_and_what_was_whole_is_kept(
     server.misbehave(_for_text("Paragraph 5", faults.paced(Pace(silence=FOREVER))), times=FOREVER)
     asked = _service(server, at_once=2)
     caught = speak_until(
-        lambda _: server.wait_for_requests(9), end, error, text=LONG, service=asked, cache=True
+        lambda _: server.wait_for_requests(8), end, error, text=LONG, service=asked, cache=True
     )
     server.wait_for_connections(2)
     assert caught.speech is not None
@@ -152,7 +153,7 @@ def test_a_part_that_fails_is_named_and_the_others_are_kept(server: SpeechServer
     assert caught.value.speech is not None
     assert len(caught.value.speech.parts) == 4
     answered = {text for text in _inputs(server) if not text.startswith("Paragraph 4")}
-    assert f"{len(answered)} of the {len(PARAGRAPHS)} parts are kept" in str(caught.value)
+    assert f"Kept of the {len(PARAGRAPHS)} parts: {len(answered)}. Asked again, only" in str(caught.value)
     server.behave()
     server.requests.clear()
     assert len(_ask(server, cache=True).parts) == len(PARAGRAPHS)
@@ -222,7 +223,7 @@ def test_a_cache_that_cannot_be_written_costs_a_warning_not_the_sound(
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path / "file" / "cache"))
-    with pytest.warns(SpeechWarning, match=r"cache .*could not keep"):
+    with pytest.warns(SpeechWarning, match=r"The cache in .* cannot keep the sound: Not a directory"):
         assert _ask(server, cache=True).complete
 
 
@@ -284,3 +285,29 @@ def test_threads_that_want_the_same_share_one_request(server: SpeechServer) -> N
         spoken = list(pool.map(lambda _: ask(server, cache=True).data, range(6)))
     assert len(set(spoken)) == 1
     assert len(server.requests) == 1
+
+
+def test_where_nothing_can_be_kept_nothing_is_said_to_be(
+    server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IPYTTS_CACHE_SIZE", "0")
+    server.misbehave(_for_text("Paragraph 4", faults.says(400, "No.")), times=FOREVER)
+    with pytest.raises(ServiceError) as caught:
+        _ask(server, cache=True)
+    assert "Kept" not in str(caught.value)
+
+
+def test_time_is_told_while_others_are_waited_for(server: SpeechServer) -> None:
+    class Waiter(Recorder):
+        waited = 0
+
+        def on_wait(self) -> None:
+            self.waited += 1
+
+    waiter = Waiter()
+    server.pace = Pace(silence=1.0)
+    server.misbehave(_for_text("Paragraph 0", faults.says(400, "No.")), times=FOREVER)
+    with pytest.raises(ServiceError, match="Part 1 of"):
+        _ask(server, listener=waiter, service=_service(server, at_once=2))
+    assert waiter.waited > 5
+    assert_no_thread_remains()

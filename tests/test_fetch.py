@@ -26,11 +26,11 @@ from tests import faults
 from tests.asking import AT_ONCE, TEXT, Recorder, ask, assert_no_thread_remains, service_of
 from tests.conftest import KEY
 from tests.encode import FORMATS, seconds, tone
+from tests.speech_server import SpeechServer
 from tests.wire import FOREVER, Pace
 
 if TYPE_CHECKING:
     from ipytts.speech import Speech
-    from tests.speech_server import SpeechServer
     from tests.wire import Answer
 
 DURATION = pytest.approx(0.6, abs=0.1)  # s; mp3 comes in whole frames
@@ -263,6 +263,23 @@ def test_a_proxy_from_the_environment_is_used(server: SpeechServer, monkeypatch:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     assert ask(server).data == tone(TEXT, "mp3")
     assert server.requests[1].path == "/v1/audio/speech"
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
+def test_a_proxy_can_be_set_and_unset_between_requests(
+    variable: str, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(server)
+    with SpeechServer(auth=None) as proxy:
+        monkeypatch.setenv(variable, proxy.base_url.removesuffix("/v1"))
+        with pytest.raises(ServiceError, match="answered 404"):  # our server is no proxy
+            ask(server)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        ask(server)
+        monkeypatch.delenv("NO_PROXY")
+        monkeypatch.delenv(variable)
+        ask(server)
+        assert (len(server.requests), len(proxy.requests)) == (3, 1)
 
 
 @pytest.mark.parametrize("host", ["a..b", "x" * 64 + ".invalid"])

@@ -98,6 +98,24 @@ def test_an_unknown_certificate_is_told_after_one_connection(tls_server: _TLSSpe
     assert (tls_server.greetings, tls_server.requests) == (1, [])
 
 
+@pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_a_certificate_can_be_made_known_and_forgotten_between_requests(
+    variable: str,
+    authority: Any,
+    tls_server: _TLSSpeechServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)  # it overrules the other
+    for _ in range(2):
+        with pytest.raises(UnreachableError, match="certificate"):
+            ask(tls_server)
+        with monkeypatch.context() as known:
+            known.setenv(variable, str(tmp_path / "authority.pem"))
+            assert ask(tls_server).data == tone(TEXT, "mp3")
+
+
 @pytest.mark.usefixtures("known")
 def test_a_certificate_for_another_host_is_told_after_one_connection(tls_server: _TLSSpeechServer) -> None:
     url = tls_server.base_url.replace("127.0.0.1", "localhost")

@@ -86,3 +86,18 @@ def test_the_report_tells_what_is_cached(server: SpeechServer) -> None:
 
 def test_the_digest_needs_no_key() -> None:
     assert plan("Hello.", service=Service(NOBODY, KEY)).steps == plan("Hello.", service=Service(NOBODY)).steps
+
+
+def test_what_is_wordless_goes_with_another_part_unsaid() -> None:
+    text = f"Here it ends.\n\n{'.' * 700}\n\nThere it begins."
+    steps = plan(text, service=Service(NOBODY, limit=300)).steps
+    assert len(steps) == 2
+    assert steps[0].request.text == "Here it ends."
+    assert steps[1].request.text.endswith("There it begins.")
+    assert all(len(step.request.text) <= 300 for step in steps)
+    assert "".join(step.text for step in steps) == text
+
+
+def test_one_part_that_is_left_keeps_its_format() -> None:
+    (step,) = plan("Hello." + "\n" * 5000, service=NOBODY, response_format="opus").steps
+    assert (step.request.text, step.request.response_format) == ("Hello.", "opus")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from jupyter_client.manager import start_new_kernel
 
+from ipytts.plan import plan
+from ipytts.progress import Progress
+from ipytts.speech import Part
 from tests.conftest import KEY, require
 from tests.wire import Pace
 
@@ -111,3 +115,20 @@ def test_a_terminal_shows_a_bar(server: SpeechServer, monkeypatch: pytest.Monkey
     assert re.search(r"\r *\r$", printed)  # wiped out
     assert child.wait() == 0
     assert place.stat().st_size > 0
+
+
+def test_what_is_encoded_after_the_last_part_is_told() -> None:
+    class Told(Progress):
+        def _show(self, share: float, words: str) -> None:
+            shown.append((share, words))
+
+        def _clear(self) -> None:
+            shown.clear()
+
+    shown: list[tuple[float, str]] = []
+    told = Told()
+    told.on_plan(plan("Hello.", service="http://127.0.0.1:9/v1"))
+    told.on_part(Part("Hello.", 0.0, 90.0))
+    time.sleep(1.1)  # what is quicker is not told
+    told.on_wait()
+    assert shown == [(1.0, "1 min 30 s of audio, being encoded")]

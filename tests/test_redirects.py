@@ -20,6 +20,7 @@ def test_a_redirect_on_the_host_is_followed_with_body_and_key(status: int, serve
     first, second = server.requests
     assert (second.method, second.path) == ("POST", "/moved/audio/speech")
     assert (second.body, second.headers["authorization"]) == (first.body, KEY)
+    assert (first.connection, second.connection) == (1, 1)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

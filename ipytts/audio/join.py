@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from abc import ABC, abstractmethod
 from array import array
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ipytts.audio import adts, mpeg, wav
@@ -114,7 +115,7 @@ def _misfit(before: str, now: str, number: int) -> SpeechError:
     other = "mp3" if "wav" in before or "pcm" in before else "wav"
     return SpeechError(
         f"The parts of the speech do not fit together: after {before}, part {number} is {now}. "
-        f"Ask for another format, such as {other}."
+        f"Ask for another format, such as {other}, or for all of them afresh (--no-cache)."
     )
 
 
@@ -320,11 +321,9 @@ class _Mp3(_Track):
         if not self._header:
             self._header, self._trim, self._rate = header, first, part.rate or 1
         room = mpeg.info_length(self._header)
-        at = self._end or room
-        for length in part.lengths:
-            self._starts.append(at)
-            at += length
+        starts = array("Q", accumulate(part.lengths, initial=self._end or room))[:-1]
         self._write(part.pieces, room=room)
+        self._starts += starts  # afterwards: an interrupt before leaves all as it was
         self._samples += part.samples
         self._beyond = min(last.beyond(part.samples - since), part.samples - since)
 
