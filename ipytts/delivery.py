@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LOOK = 0.05  # s; so often a waiting caller looks for a stop and lets an interrupt in
 _END = 0.5  # s; so long the end waits for threads that were told to stop
-_BEGINNING = 1 << 14  # bytes
+_BEGINNING = 1 << 12  # bytes
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from ipytts import Service
+from ipytts.delivery import _Lanes
 from ipytts.errors import RateLimitError, ServiceError, SpeechError, SpeechStoppedError, UnreachableError
 from ipytts.listener import SpeechWarning
 from tests import faults
@@ -169,6 +170,19 @@ def test_a_service_that_takes_fewer_gets_fewer(server: SpeechServer) -> None:
     assert len(speech.parts) == 24
     refused = len(server.requests) - len(speech.parts)
     assert 0 < refused < len(speech.parts) / 2
+
+
+def test_more_are_asked_again_when_all_goes_well() -> None:
+    lanes = _Lanes(4)
+    lanes.narrow(under_way=4)
+    lanes.narrow(under_way=4)
+    assert lanes.open == 2
+    for _ in range(50):
+        lanes.widen()
+    assert lanes.open == 4
+    for _ in range(9):
+        lanes.narrow(under_way=4)
+    assert lanes.open == 1
 
 
 def test_where_there_is_never_room_the_last_one_fails(server: SpeechServer) -> None:

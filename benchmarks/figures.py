@@ -1,0 +1,85 @@
+"""Samples taken in turn, and what is said of them."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Samples = dict[str, list[float]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure of the table.
+
+    Attributes
+    ----------
+    what, measured : str
+        What it is, and what came out.
+    target : str
+        What was to be reached; empty where it is only told.
+    reached : bool or None
+        Whether it was.
+    """
+
+    what: str
+    measured: str
+    target: str = ""
+    reached: bool | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one benchmark found.
+
+    Attributes
+    ----------
+    rows : list of Row
+        The figures, made of medians.
+    unit : str
+        Of the samples.
+    samples : dict of str to list of float
+        Each measurement.
+    """
+
+    rows: list[Row]
+    unit: str
+    samples: Samples = field(default_factory=dict)
+
+
+def in_turn(ways: Mapping[str, Callable[[int], object]], rounds: int, *, warm_up: bool = True) -> Samples:
+    """Time the ways in turn, in a new order each round, in seconds; each is told the round's number.
+
+    What the machine does meanwhile so falls on all of them alike. Round 0 warms up and is not counted.
+    """
+    samples: Samples = {name: [] for name in ways}
+    for number in range(0 if warm_up else 1, rounds + 1):
+        order = random.Random(number).sample(sorted(ways), len(ways))  # noqa: S311 - nothing secret
+        for name in order:
+            start = time.perf_counter()
+            ways[name](number)
+            seconds = time.perf_counter() - start
+            if number:
+                samples[name].append(seconds)
+    return samples
+
+
+def median(samples: Samples, name: str) -> float:
+    """Return the median of one of them."""
+    return statistics.median(samples[name])
+
+
+def ratio(samples: Samples, name: str, other: str) -> float:
+    """Return the ratio of two medians."""
+    return median(samples, name) / median(samples, other)
+
+
+def milliseconds(seconds: float) -> str:
+    """Return it as it is told."""
+    return f"{seconds * 1000:.1f} ms"

@@ -1,0 +1,75 @@
+"""How much memory 60 minutes of mp3 take while they are fetched and joined.
+
+Each measurement has a process of its own, as memory that was used once is not always given back::
+
+    python -m benchmarks.memory BASE_URL CHARACTERS_OF_A_PARAGRAPH
+
+The peak is what Linux tells of this process alone (VmHWM in /proc): `resource.getrusage` counts in what the
+process was before it became Python.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import ipytts
+from benchmarks.figures import Figures, Row, Samples
+from benchmarks.server import AT_ONCE, CHARACTERS, KEY, LIFELIKE, serving
+from benchmarks.texts import prose
+
+_MINUTES = 60
+_ROUNDS = 3
+_TARGET = 1.5
+_SIDE_BY_SIDE = 4
+_PACES = {"at 50 times real time": LIFELIKE, "answered at once": AT_ONCE}
+_PARAGRAPHS = {"paragraphs of about 700 characters": 700, "of about 4,000": 4000}
+
+
+def run() -> Figures:
+    """Measure the peak above what there was before, in bytes for each byte of audio."""
+    samples: Samples = {}
+    for pace_name, pace in _PACES.items():
+        with serving(pace) as server:
+            for name, paragraph in _PARAGRAPHS.items():
+                shares = [_measured(server.base_url, paragraph) for _ in range(_ROUNDS)]
+                samples[f"{name}, {pace_name}"] = shares
+    rows = [_row(name, statistics.median(shares)) for name, shares in samples.items()]
+    return Figures(rows, "bytes for each byte of audio", samples)
+
+
+def _row(name: str, share: float) -> Row:
+    what = f"memory for {_MINUTES} minutes of mp3, fetched and joined: {name}"
+    return Row(what, f"{share:.2f} times the audio", f"at most {_TARGET}", share <= _TARGET)
+
+
+def _measured(base_url: str, paragraph: int) -> float:
+    command = [sys.executable, "-m", "benchmarks.memory", base_url, str(paragraph)]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603 - it is us
+    return float((told["peak"] - told["before"]) / told["audio"])
+
+
+def _main(base_url: str, paragraph: int) -> None:
+    service = ipytts.Service(base_url, key=KEY, at_once=_SIDE_BY_SIDE)
+    ipytts.speak(prose(10_000, paragraph), service=service, cache=False)  # loads all that is needed
+    before = _resident("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5", "ascii")  # the peak begins anew
+    speech = ipytts.speak(prose(_MINUTES * 60 * CHARACTERS, paragraph), service=service, cache=False)
+    peak = _resident("VmHWM")
+    print(json.dumps({"before": before, "peak": peak, "audio": len(speech.data)}))
+
+
+def _resident(name: str) -> int:
+    """Return a figure of this process, in bytes."""
+    found = re.search(rf"^{name}:\s+(\d+) kB$", Path("/proc/self/status").read_text("ascii"), re.MULTILINE)
+    if found is None:
+        raise RuntimeError(f"This system does not tell {name}.")
+    return int(found[1]) * 1024
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1], int(sys.argv[2]))

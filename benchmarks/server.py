@@ -1,0 +1,114 @@
+"""The tests' speech server in a process of its own, so that its work is not counted as ours."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import ssl
+import zlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import certifi
+import trustme
+
+from tests.audio.make import by_lame, sound
+from tests.speech_server import SpeechServer
+from tests.wire import Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+
+KEY = "key-of-the-benchmarks"
+CHARACTERS = 15  # a second of speech
+_FRAME, _FRAME_SECONDS = 192, 0.024  # bytes and s of mp3 frames of 64 kbit/s at 24 kHz
+_LONGEST = 4096 / CHARACTERS  # s of speech in one request
+_PIECE_SECONDS = 0.02
+
+#: The whole speech is there when the request is.
+AT_ONCE = Pace()
+#: 0.3 s to the first byte, then 50 times real time.
+LIFELIKE = Pace(silence=0.3, piece=round(50 * _PIECE_SECONDS / _FRAME_SECONDS) * _FRAME, pause=_PIECE_SECONDS)
+
+
+class Server:
+    """A speech server that runs elsewhere.
+
+    Attributes
+    ----------
+    base_url : str
+        The address to which ``/audio/speech`` is added.
+    """
+
+    def __init__(self, line: Connection) -> None:
+        self._line = line
+        self.base_url: str = line.recv()
+
+    def requests(self) -> int:
+        """Return how many requests there were."""
+        self._line.send("requests")
+        count: int = self._line.recv()
+        return count
+
+
+@contextlib.contextmanager
+def certified(folder: Path) -> Iterator[Path]:
+    """Make a certificate that requests and httpx trust within the block, as one of all they trust."""
+    authority, bundle, certificate = trustme.CA(), folder / "bundle.pem", folder / "certificate.pem"
+    bundle.write_bytes(Path(certifi.where()).read_bytes() + authority.cert_pem.bytes())
+    certificate.write_bytes(authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.bytes())
+    trusting = dict.fromkeys(("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"), str(bundle))
+    os.environ.update(trusting)
+    try:
+        yield certificate
+    finally:
+        for variable in trusting:
+            del os.environ[variable]
+
+
+@contextlib.contextmanager
+def serving(pace: Pace, certificate: Path | None = None) -> Iterator[Server]:
+    """Run a server for the length of the block; over TLS if it has a certificate."""
+    spawning = multiprocessing.get_context("spawn")
+    ours, theirs = spawning.Pipe()
+    process = spawning.Process(target=_serve, args=(theirs, pace, certificate), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield Server(ours)
+    finally:
+        ours.close()
+        process.join()
+
+
+def _serve(line: Connection, pace: Pace, certificate: Path | None) -> None:
+    _frames()  # now, not during the first request
+    server, scheme = SpeechServer(key=KEY, auth="bearer", speech=_speech, pace=pace), "http:"
+    if certificate:
+        context, scheme = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), "https:"
+        context.load_cert_chain(certificate)
+        listener = server._listener  # noqa: SLF001 - it is the tests' own
+        listener.socket = context.wrap_socket(listener.socket, server_side=True)
+    with server:
+        line.send(server.base_url.replace("http:", scheme))
+        with contextlib.suppress(EOFError):  # that is the end
+            while line.recv():
+                line.send(len(server.requests))
+
+
+@cache
+def _frames() -> bytes:
+    return by_lame(sound(2 * _LONGEST), kbps=64)
+
+
+def _speech(text: str, audio_format: str, speed: float) -> bytes:
+    """Return mp3 as long as the text takes to say: other text, other bytes."""
+    if (audio_format, speed) != ("mp3", 1.0):
+        raise ValueError(f"There is no {audio_format} at speed {speed} here.")
+    count = max(1, round(len(text) / CHARACTERS / _FRAME_SECONDS))
+    frames = memoryview(_frames())
+    start = zlib.crc32(text.encode()) % (len(frames) // _FRAME - count)
+    return bytes(frames[start * _FRAME : (start + count) * _FRAME])
