@@ -136,7 +136,7 @@ class Cache:
     ...     cache = Cache(Path(folder))
     ...     with cache.claim(key, is_over=lambda: False):
     ...         if cache.get(key) is None:
-    ...             cache.put(key, Entry(b"audio", "mp3", 24000))
+    ...             is_kept = cache.put(key, Entry(b"audio", "mp3", 24000))
     ...     cache.get(key)
     Entry(data=b'audio', response_format='mp3', rate=24000)
     """
