@@ -201,9 +201,8 @@ def test_what_killed_processes_left_is_cleared_away_in_time(tmp_path: Path) -> N
 def claim_and_fork(folder: str) -> None:
     """Hold a claim for ever, beside a child that has all that this process has."""
     with Cache(Path(folder)).claim(key_of("Hello."), lambda: False):
-        child = os.fork()
-        if child:
-            tell(str(child))
+        if os.fork() == 0:
+            tell(str(os.getpid()))  # by now it has let go of what it inherited
         time.sleep(60)
 
 
