@@ -23,15 +23,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ipytts.errors import InvalidRequestError
+from ipytts.locks import holding, remove_abandoned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from filelock import BaseFileLock
-
 _LIMIT = 1_000_000_000  # bytes
 _SLACK = 20  # what may be put before the folder is looked through again: a 20th of the limit
-_LOOK = 0.05  # s; so often one who waits for a claim looks again
 _STALE = 3600.0  # s; parts and locks that are older were left behind
 _LONGEST_HEAD = 1 << 8  # bytes
 _OURS = re.compile(r"[0-9a-f]{64}\.(speech|lock|[^.]+\.part)")
@@ -214,12 +212,10 @@ class Cache:
         is_over : callable
             Asked every 0.05 s while waiting: once it returns True the block is entered without the claim.
         """
-        lock = self._claimed(key, is_over)
-        try:
+        with contextlib.suppress(OSError):  # then there can be no lock either
+            self._make_folder()
+        with holding(self.folder / f"{key}.lock", is_over):
             yield
-        finally:
-            if lock is not None:
-                _give_back(lock)
 
     def info(self) -> Info:
         """Tell what there is.
@@ -285,15 +281,6 @@ class Cache:
             if _remove(file.path):
                 left -= file.size
         return left
-
-    def _claimed(self, key: str, is_over: Callable[[], bool]) -> BaseFileLock | None:
-        lock = _lock(self.folder / f"{key}.lock")
-        try:
-            self._make_folder()
-            lock.acquire(poll_interval=_LOOK, cancel_check=is_over)
-        except OSError:  # there can be no lock here; or it is over, as filelock's Timeout is one of them
-            return None
-        return lock
 
 
 def open_cache() -> Cache:
@@ -384,22 +371,6 @@ def _read_head(file: BinaryIO) -> _Head | None:
     return head if head.length == os.fstat(file.fileno()).st_size - file.tell() else None
 
 
-def _lock(path: str | Path) -> BaseFileLock:
-    from filelock import FileLock  # noqa: PLC0415 - 30 ms
-
-    # A file whose mere existence locks would outlive its holder: better no lock (fallback_to_soft). Whichever
-    # thread took it, another may give it back (thread_local).
-    return FileLock(path, mode=0o600, thread_local=False, fallback_to_soft=False)
-
-
-def _give_back(lock: BaseFileLock) -> None:
-    # Removed while it is held: who gets it next sees that the file is gone, and makes another. Windows
-    # removes no file that is open; filelock does it there.
-    _remove(lock.lock_file)
-    with contextlib.suppress(OSError):
-        lock.release()
-
-
 def _ending(ending: str, files: Iterable[_File]) -> list[_File]:
     return [file for file in files if file.path.endswith(ending)]
 
@@ -410,14 +381,7 @@ def _sweep(files: Iterable[_File]) -> None:
         if file.path.endswith(".part"):
             _remove(file.path)
         elif file.path.endswith(".lock"):
-            _remove_lock(file.path)
-
-
-def _remove_lock(path: str) -> None:
-    lock = _lock(path)
-    with contextlib.suppress(OSError):  # it is held: leave it there
-        lock.acquire(blocking=False)
-        _give_back(lock)
+            remove_abandoned(file.path)
 
 
 def _remove(path: str) -> bool:
