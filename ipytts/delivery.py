@@ -12,7 +12,8 @@ from ipytts import audio
 from ipytts.cache import Entry
 from ipytts.errors import NotSpeechError, RateLimitError, SpeechError
 from ipytts.fetch import Sound, fetch
-from ipytts.plan import beginning
+from ipytts.plan import SHOWN
+from ipytts.request import beginning
 from ipytts.stopping import Stop
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class Arrival:
         self._data = b""
         del self.entry
 
-    def beginning(self) -> Entry | None:
+    def so_far(self) -> Entry | None:
         """Return what of it was read; None if nothing was."""
         if self.sound is None or not self._handed_on:
             return None
@@ -213,7 +214,7 @@ class Delivery:
         if failed is None or len(self._arrivals) == 1:
             return
         kept = sum(arrival.is_kept for arrival in self._arrivals)
-        count, start = len(self._arrivals), beginning(self._arrivals[failed].step.request.text)
+        count, start = len(self._arrivals), beginning(self._arrivals[failed].step.request.text, SHOWN)
         said = f"Part {failed + 1} of {count} ({start!r}) failed: {error}"
         if kept:
             again = "asked again without --no-cache" if self._is_fresh else "asked again"
@@ -288,8 +289,8 @@ class Delivery:
             ended = self._ended
             try:
                 return self._fetch(arrival)
-            except RateLimitError as error:
-                self._heed(error)
+            except RateLimitError:
+                self._narrow()
                 if not self._wait_for_another(ended):
                     raise
 
@@ -305,8 +306,11 @@ class Delivery:
 
     def _heed(self, failure: SpeechError) -> None:
         if isinstance(failure, RateLimitError):
-            with self._changed:
-                self._lanes.narrow(self._under_way())
+            self._narrow()
+
+    def _narrow(self) -> None:
+        with self._changed:
+            self._lanes.narrow(self._under_way())
 
     def _fetch(self, arrival: Arrival) -> Entry:
         request, service = arrival.step.request, self._plan.service

@@ -65,10 +65,6 @@ class Sound:
     rate: int
 
 
-def _ignore(_: SpeechError) -> None:
-    """Do nothing."""
-
-
 @contextlib.contextmanager
 def fetch(
     request: SpeechRequest,
@@ -77,7 +73,7 @@ def fetch(
     timeout: float,
     stop: Stop,
     retries: int = RETRIES,
-    on_retry: Callable[[SpeechError], None] = _ignore,
+    on_retry: Callable[[SpeechError], None] = lambda _: None,
 ) -> Iterator[Answer]:
     """Ask `service` for the speech; within the block, the answer's bytes can be read as they arrive.
 

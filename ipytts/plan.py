@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.encode import joinable
 from ipytts.defaults import SpeechDefaults
-from ipytts.request import SpeechRequest
+from ipytts.request import SpeechRequest, beginning
 from ipytts.service import find_service
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from ipytts.cache import Cache
     from ipytts.service import Service
+
+
+SHOWN = 50  # characters by which a part is known to a person
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Plan:
         width, most = len(str(len(rows))), max(len(f"{len(step.text):,}") for step in self.steps)
         for number, (step, is_kept) in enumerate(rows, 1):
             where = "cached" if is_kept else "to ask"
-            start = beginning(step.request.text)
+            start = beginning(step.request.text, SHOWN)
             lines.append(f"{number:{width}}  {where}  {len(step.text):{most},} characters  {start}")
         return "\n".join(lines)
 
@@ -158,14 +161,15 @@ def _steps(request: SpeechRequest, service: Service, limit: int) -> Iterator[Ste
 
 def _speakable(parts: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each part's text and what of it is said: those without a letter or a digit go with another."""
+    from ipytts.text import has_words  # noqa: PLC0415 - most texts are short
+
     text = said = ""
     for part in parts:
-        has_words = any(sign.isalnum() for sign in part)
-        if said and has_words:
+        if said and has_words(part):
             yield text, said
             text = said = ""
         text += part
-        said = said or (part.strip() if has_words else "")
+        said = said or (part.strip() if has_words(part) else "")
     yield text, said or text.strip()
 
 
@@ -178,9 +182,3 @@ def _voice_version() -> str:
 
 def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def beginning(text: str, length: int = 50) -> str:
-    """Return the beginning of a text, on one line."""
-    words = " ".join(text.split())
-    return words if len(words) <= length else f"{words[: length - 1]}…"

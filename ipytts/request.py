@@ -135,6 +135,18 @@ def _check_extra(value: object) -> dict[str, Any]:
     return copy
 
 
+def beginning(text: str, length: int) -> str:
+    r"""Return what a text begins with, on one line of `length` characters at most.
+
+    Examples
+    --------
+    >>> beginning("One thing,\nand another.", 12)
+    'One thing, …'
+    """
+    words = " ".join(text.split())
+    return words if len(words) <= length else f"{words[: length - 1]}…"
+
+
 @dataclass(frozen=True)
 class SpeechRequest:
     """What is asked of a service.

@@ -15,6 +15,7 @@ from IPython.display import Audio
 from ipytts import audio
 from ipytts.defaults import SpeechDefaults
 from ipytts.errors import OutputError
+from ipytts.request import beginning
 from ipytts.saving import check_captions_ending, check_ending, check_place, has_size, keep, write_whole
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class Speech(Audio):
         return (
             f"Speech(voice={self.voice!r}, {self.duration:.1f} s, {self.response_format}, "
             f"{_weight(len(self.data))}{'' if self.complete else ', incomplete'}): "
-            f'"{_shortened(self.text)}"'
+            f'"{beginning(self.text, _SHOWN)}"'
         )
 
     def _repr_html_(self) -> str:
@@ -206,7 +207,9 @@ class Speech(Audio):
 
     def _label(self) -> str:
         kind = "Speech" if self.complete else "Incomplete speech"
-        return escape(f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {_shortened(self.text)}")
+        return escape(
+            f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {beginning(self.text, _SHOWN)}"
+        )
 
     def _file_beside_notebook(self, data: bytes, known: audio.Format) -> Path:
         """Return the path, from the notebook's folder, of a file with the sound, and write it if need be."""
@@ -230,11 +233,6 @@ class Speech(Audio):
         if self.response_format == "pcm":
             return audio.wav_from_pcm(self.data, self.pcm_rate), audio.FORMATS["wav"]
         return self.data, audio.FORMATS[self.response_format]
-
-
-def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
 def _weight(size: int) -> str:

@@ -110,8 +110,11 @@ def speak(
     )
     timeout = check_timeout(first_set(timeout, defaults.timeout))
     where = front_end()
-    # A notebook that a program runs holds results alone.
-    tell = _ignore if where == "nobody" else listener.on_notice
+
+    def tell(notice: str) -> None:
+        if where != "nobody":  # a notebook that a program runs holds results alone
+            listener.on_notice(notice)
+
     if notice := _notice(planned.request, planned.service, chosen=service or defaults.service):
         tell(notice)
     wish = first_set(play, defaults.play)
@@ -131,10 +134,6 @@ def speak(
     if plays and where == "page":
         play_in_page(speech)
     return speech
-
-
-def _ignore(_: str) -> None:
-    """Tell nobody."""
 
 
 @contextlib.contextmanager
@@ -212,12 +211,11 @@ class _Making:
         raise interrupt
 
     def _receive(self, timeout: float, *, is_fresh: bool) -> Speech:
-        stop = self._stop
         for listener in self._listeners:
-            listener.on_start(stop)
+            listener.on_start(self._stop)
             listener.on_plan(self._plan)
         cache = open_cache()
-        with deliver(self._plan, cache, timeout=timeout, stop=stop, is_fresh=is_fresh) as delivery:
+        with deliver(self._plan, cache, timeout=timeout, stop=self._stop, is_fresh=is_fresh) as delivery:
             try:
                 for arrival in delivery:
                     self._hand_on(arrival)
@@ -248,8 +246,8 @@ class _Making:
         request, service = self._plan.request, self._plan.service
         data, response_format = self._joiner.file(), self._joiner.response_format
         wanted = request.response_format
-        is_joinable_form = len(self._parts) > 1 and wanted != response_format == joinable(wanted)
-        if is_joinable_form and complete:
+        is_substitute = len(self._parts) > 1 and wanted != response_format == joinable(wanted)
+        if is_substitute and complete:
             data, response_format = encode_wav(data, wanted, self._on_block), wanted
         return Speech(
             data,
@@ -272,10 +270,10 @@ class _Making:
 
     def _so_far(self) -> Speech | None:
         """Return what arrived before it went wrong, if it can be played."""
-        beginning = self._current.beginning() if self._current is not None else None
-        if self._current is not None and beginning is not None:
+        current = self._current
+        if current is not None and (begun := current.so_far()) is not None:
             with contextlib.suppress(SpeechError):  # it may be what does not fit
-                self._add(self._current.step.text, beginning)
+                self._add(current.step.text, begun)
         with contextlib.suppress(SpeechError):
             return self._speech(complete=False) if self._parts and self._parts[-1].end else None
         return None

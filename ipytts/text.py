@@ -340,12 +340,13 @@ def _with_words(parts: Iterable[str], limit: int) -> list[str]:
     kept: list[str] = []
     for part in parts:
         fits = kept and len(kept[-1]) + len(part) <= limit
-        if fits and not (_has_words(kept[-1]) and _has_words(part)):
+        if fits and not (has_words(kept[-1]) and has_words(part)):
             kept[-1] += part
         else:
             kept.append(part)
     return kept
 
 
-def _has_words(part: str) -> bool:
+def has_words(part: str) -> bool:
+    """Tell whether there is anything to say: a letter or a digit."""
     return any(map(str.isalnum, part))
