@@ -29,6 +29,9 @@ class Listener:
     ...         self.received += len(data)
     """
 
+    #: Whether it shows how far the speech is, so that nobody else has to.
+    shows_progress: bool = False
+
     def on_start(self, stop: Stop) -> None:
         """Hear that it begins; ``stop.set()``, from any thread, ends it."""
 
@@ -51,3 +54,56 @@ class Listener:
 
     def on_end(self, speech: Speech) -> None:
         """Hear that all of it is here."""
+
+
+class Listeners(Listener):
+    """Several listeners as one; each is told in turn.
+
+    Parameters
+    ----------
+    *listeners : Listener
+        Who is told. Notices go to the first alone.
+
+    Examples
+    --------
+    >>> Listeners(Listener(), Listener()).shows_progress
+    False
+    """
+
+    def __init__(self, *listeners: Listener) -> None:
+        self._listeners = listeners
+        self.shows_progress = any(listener.shows_progress for listener in listeners)
+
+    def on_notice(self, message: str) -> None:
+        """Tell the first."""
+        self._listeners[0].on_notice(message)
+
+    def on_start(self, stop: Stop) -> None:
+        """Tell all."""
+        for listener in self._listeners:
+            listener.on_start(stop)
+
+    def on_plan(self, plan: Plan) -> None:
+        """Tell all."""
+        for listener in self._listeners:
+            listener.on_plan(plan)
+
+    def on_wait(self) -> None:
+        """Tell all."""
+        for listener in self._listeners:
+            listener.on_wait()
+
+    def on_audio(self, data: bytes) -> None:
+        """Tell all."""
+        for listener in self._listeners:
+            listener.on_audio(data)
+
+    def on_part(self, part: Part) -> None:
+        """Tell all."""
+        for listener in self._listeners:
+            listener.on_part(part)
+
+    def on_end(self, speech: Speech) -> None:
+        """Tell all."""
+        for listener in self._listeners:
+            listener.on_end(speech)

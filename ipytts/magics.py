@@ -15,14 +15,13 @@ from IPython.core.magic import (
     needs_local_scope,
     no_var_expand,
 )
-from IPython.display import display
 
 from ipytts import completion
 from ipytts.defaults import SpeechDefaults
-from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt
+from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt, SpeechStoppedError
 from ipytts.filling import fill
 from ipytts.front_end import front_end
-from ipytts.listener import Listener
+from ipytts.listener import Listener, Listeners
 from ipytts.options import (
     OptionParser,
     add_speech_options,
@@ -32,6 +31,7 @@ from ipytts.options import (
     settings_of,
     variable_name,
 )
+from ipytts.page import Place, Runs, WholeCell, silence_page
 from ipytts.service import BUILTIN, find_service
 
 if TYPE_CHECKING:
@@ -68,9 +68,28 @@ def _parser() -> OptionParser:
     add_speech_options(parser.add)
     parser.add("-p", "--play", action="store_true", default=None, help="start the sound by itself")
     parser.add("--into", metavar="NAME", help="bind the speech to this variable too")
+    parser.add("--stop", action="store_true", help="let nothing speak any more")
     parser.add("--raw", action="store_true", help="fill nothing in: leave all braces as they are")
     parser.add("-h", "--help", action="store_true", help="show this")
     return parser
+
+
+def _spoken_live(
+    text: str, cell: Listener, place: Place, *, play: bool | None, **settings: Any
+) -> Speech | None:
+    """Speak in a page, so that it is heard while it is made; return what came until someone stopped it."""
+    from ipytts.player import LivePlayer  # noqa: PLC0415 - needed in a page alone
+    from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
+
+    plays = SpeechDefaults.instance().play if play is None else play
+    try:
+        with LivePlayer(place, plays=bool(plays)) as live:
+            return speak(text, play=False, listener=Listeners(cell, live), **settings)
+    except SpeechStoppedError as error:
+        if not live.was_stopped:
+            raise
+        print("Stopped. Run the cell again to hear all of it.")  # noqa: T201 - for who pressed the button
+        return error.speech
 
 
 @magics_class
@@ -94,6 +113,10 @@ class SpeechMagics(Magics):
         if options.help:
             print(self.parser.format_help())  # noqa: T201 - what was asked for
             return None
+        if options.stop:
+            if front_end() == "page":
+                silence_page(self._place(cell, []))
+            return None
         if cell is not None and rest:
             raise InvalidRequestError(
                 f"{rest!r} stands where only options may: the text goes below %%speak, "
@@ -104,9 +127,11 @@ class SpeechMagics(Magics):
         if options.dry_run:
             print(report_of(text, options))  # noqa: T201 - what was asked for
             return None
-        speech = self._spoken(text, options)
-        if not self._becomes_result():
-            display(speech)
+        listener = _Cell(self, variable_name(options.into), place_of(options))
+        place = self._place(cell, listener.printed)
+        speech = self._spoken(text, options, listener, place)
+        if speech is not None and not self._becomes_result():
+            place.show(speech)
         return speech
 
     speak.__doc__ = _parser().format_help()
@@ -121,16 +146,24 @@ class SpeechMagics(Magics):
             frame = frame.f_back
         return frame is None or any(_shows_a_value(step) for step in dis.get_instructions(frame.f_code))
 
-    def _spoken(self, text: str, options: argparse.Namespace) -> Speech:
-        cell = _Cell(self, variable_name(options.into), place_of(options))
+    def _place(self, cell: str | None, printed: list[str]) -> Place:
+        """Return where to show what is not to stay."""
+        history = self._shell.history_manager
+        source = history.input_hist_raw[-1].strip() if history else ""
+        is_alone = cell is not None or (source.startswith("%speak") and "\n" not in source)
+        return WholeCell(printed) if is_alone else Place()
+
+    def _spoken(self, text: str, options: argparse.Namespace, cell: _Cell, place: Place) -> Speech | None:
+        settings = {"play": options.play, **settings_of(options), **handling_of(options)}
         try:
+            if front_end() == "page":
+                return _spoken_live(text, cell, place, **settings)
             from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
 
-            settings = {**settings_of(options), **handling_of(options)}
-            return speak(text, play=options.play, listener=cell, **settings)
+            return speak(text, listener=cell, **settings)
         except (SpeechError, SpeechInterrupt) as error:
             if error.speech is not None:  # what was paid for is not lost
-                display(error.speech)
+                place.show(error.speech)
             raise
         except KeyboardInterrupt:  # before anything was asked, as while modules are loaded
             raise SpeechInterrupt from None
@@ -139,11 +172,13 @@ class SpeechMagics(Magics):
         """Make a speech a variable of the notebook."""
         self._shell.user_ns[variable] = speech
 
-    def say_once(self, message: str) -> None:
-        """Print what the person who runs the cells should know, unless it was said before."""
-        if message not in self._said:
+    def say_once(self, message: str) -> bool:
+        """Print what the person who runs the cells should know; tell whether it had not been said before."""
+        is_new = message not in self._said
+        if is_new:
             self._said.add(message)
             print(message)  # noqa: T201 - for a person
+        return is_new
 
     def warm_up(self, _: object) -> None:
         """Load the built-in voice in the background if it is the one to speak, after the first cell."""
@@ -172,9 +207,11 @@ class _Cell(Listener):
 
     def __init__(self, magics: SpeechMagics, variable: str | None, place: Path | None) -> None:
         self._magics, self._variable, self._place = magics, variable, place
+        self.printed: list[str] = []
 
     def on_notice(self, message: str) -> None:
-        self._magics.say_once(message)
+        if self._magics.say_once(message):
+            self.printed.append(message)
 
     def on_end(self, speech: Speech) -> None:
         if self._variable:
@@ -220,6 +257,7 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     shell.register_magics(magics)
     completion.register(shell, "speak", magics.parser)
     shell.events.register("post_run_cell", magics.warm_up)
+    Runs.of(shell)  # from now on they are told apart
     if as_meant not in shell.input_transformers_cleanup:
         shell.input_transformers_cleanup.append(as_meant)
 

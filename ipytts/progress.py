@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-import uuid
 from abc import ABC, abstractmethod
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ipytts import audio
 from ipytts.listener import Listener
+from ipytts.page import Place
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -29,6 +29,8 @@ class Progress(Listener, ABC):
 
     It is a context manager: however its block ends, what it shows is tidied away.
     """
+
+    shows_progress = True
 
     def __enter__(self) -> Self:
         return self
@@ -106,30 +108,26 @@ class Progress(Listener, ABC):
 
 
 class PageProgress(Progress):
-    """Shows progress in the output of the cell that runs."""
+    """Shows progress in the output of the cell that runs.
 
-    _display_id: str | None = None
+    Parameters
+    ----------
+    place : Place, optional
+        Where; an output of its own unless given.
+    """
+
+    def __init__(self, place: Place | None = None) -> None:
+        self._place = place or Place()
 
     def _show(self, share: float, words: str) -> None:
-        from IPython.display import display, update_display  # noqa: PLC0415 - not on the command line
-
         html = (
             f'<progress max="1" value="{share:.3f}" aria-label="Speech: {escape(words)}"></progress> '
             f"{escape(words)}"
         )
-        shown = {"text/html": html, "text/plain": f"Speech: {words}"}
-        if self._display_id is None:
-            self._display_id = f"ipytts-{uuid.uuid4()}"
-            display(shown, raw=True, display_id=self._display_id)
-        else:
-            update_display(shown, raw=True, display_id=self._display_id)
+        self._place.show({"text/html": html, "text/plain": f"Speech: {words}"})
 
     def _clear(self) -> None:
-        if self._display_id is not None:
-            from IPython.display import update_display  # noqa: PLC0415 - not on the command line
-
-            update_display({}, raw=True, display_id=self._display_id)
-            self._display_id = None
+        self._place.clear()
 
 
 class TerminalProgress(Progress):

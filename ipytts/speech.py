@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SHOWN = 60  # characters of the text in labels
+# Who starts one player means it to be heard alone, in a reopened notebook too, where no script of ours runs.
+_ONE_VOICE = (
+    " onplay=\"document.querySelectorAll('audio[data-ipytts]').forEach(a => a === this || a.pause())\""
+)
 
 
 class Part(NamedTuple):
@@ -182,7 +186,7 @@ class Speech(Audio):
             link = self._file_beside_notebook(data, known).as_posix()
         except OutputError as error:
             return (
-                f"<div>{self._label()}<br />{too_much}, and it could not be saved beside it: "
+                f"<div>{escape(self.label)}<br />{too_much}, and it could not be saved beside it: "
                 f"{escape(str(error))} Keep it elsewhere with <code>.save(path)</code>.</div>"
             )
         return f"{self._linked(link)}<div>{too_much}: it is in {escape(link)} beside it.</div>"
@@ -199,17 +203,17 @@ class Speech(Audio):
 
     def _player(self, *, src: str = "", source: str = "") -> str:
         element_id = f' id="{self.element_id}"' if self.element_id else ""
-        label = self._label()
+        label = escape(self.label)
         return (
-            f'<audio{element_id} controls="controls" aria-label="{label}"{src}>'
+            f'<audio{element_id} controls="controls" aria-label="{label}" data-ipytts{_ONE_VOICE}{src}>'
             f"{source}This browser does not play audio. {label}</audio>"
         )
 
-    def _label(self) -> str:
+    @property
+    def label(self) -> str:
+        """What a screen reader calls its player."""
         kind = "Speech" if self.complete else "Incomplete speech"
-        return escape(
-            f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {beginning(self.text, _SHOWN)}"
-        )
+        return f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {beginning(self.text, _SHOWN)}"
 
     def _file_beside_notebook(self, data: bytes, known: audio.Format) -> Path:
         """Return the path, from the notebook's folder, of a file with the sound, and write it if need be."""

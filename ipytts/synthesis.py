@@ -12,8 +12,9 @@ from ipytts.cache import open_cache
 from ipytts.defaults import SpeechDefaults
 from ipytts.delivery import deliver
 from ipytts.errors import NoPlayerError, SpeechError, SpeechInterrupt
-from ipytts.front_end import front_end, play_in_page
-from ipytts.listener import Listener
+from ipytts.front_end import front_end
+from ipytts.listener import Listener, Listeners
+from ipytts.page import Place, play_in_page
 from ipytts.plan import first_set, plan
 from ipytts.playback import Player, find_program
 from ipytts.progress import PageProgress, TerminalProgress
@@ -122,17 +123,18 @@ def speak(
     is_fresh = not first_set(cache, defaults.cache)
     with contextlib.ExitStack() as ending:
         listeners = [listener]
-        if (progress := _progress(where)) is not None:
+        if not listener.shows_progress and (progress := _progress(where)) is not None:
             listeners.append(ending.enter_context(progress))
         with _only_told(listener, unless=wish):
             if plays and where in ("terminal", None):
                 player = Player(find_program(planned.request.response_format))
                 listeners.append(ending.enter_context(player))
-        speech = _Making(planned, listeners, tell).run(timeout, is_fresh=is_fresh)
+        all_of_them = Listeners(*listeners)
+        speech = _Making(planned, all_of_them, tell).run(timeout, is_fresh=is_fresh)
         with _only_told(listener, unless=wish):
-            _tell_end(listeners, speech)
+            _tell_end(all_of_them, speech)
     if plays and where == "page":
-        play_in_page(speech)
+        play_in_page(speech, Place())
     return speech
 
 
@@ -171,10 +173,9 @@ def _notice(request: SpeechRequest, service: Service, *, chosen: object) -> str 
     return None
 
 
-def _tell_end(listeners: list[Listener], speech: Speech) -> None:
+def _tell_end(listener: Listener, speech: Speech) -> None:
     try:
-        for listener in listeners:
-            listener.on_end(speech)
+        listener.on_end(speech)
     except SpeechError as error:
         error.speech = speech
         raise
@@ -190,8 +191,8 @@ def _cache_notice(cache: Cache, failure: OSError) -> str:
 class _Making:
     """A speech that is being made: what of it is here, and who is told."""
 
-    def __init__(self, planned: Plan, listeners: list[Listener], tell: Callable[[str], None]) -> None:
-        self._plan, self._listeners, self._notice = planned, listeners, tell
+    def __init__(self, planned: Plan, listener: Listener, tell: Callable[[str], None]) -> None:
+        self._plan, self._listener, self._notice = planned, listener, tell
         self._stop = Stop()
         self._joiner = Joiner()
         self._parts: list[Part] = []
@@ -211,9 +212,8 @@ class _Making:
         raise interrupt
 
     def _receive(self, timeout: float, *, is_fresh: bool) -> Speech:
-        for listener in self._listeners:
-            listener.on_start(self._stop)
-            listener.on_plan(self._plan)
+        self._listener.on_start(self._stop)
+        self._listener.on_plan(self._plan)
         cache = open_cache()
         with deliver(self._plan, cache, timeout=timeout, stop=self._stop, is_fresh=is_fresh) as delivery:
             try:
@@ -227,15 +227,13 @@ class _Making:
     def _hand_on(self, arrival: Arrival) -> None:
         self._current = arrival
         for piece in arrival:
-            for listener in self._listeners:
-                if piece is None:
-                    listener.on_wait()
-                else:
-                    listener.on_audio(piece)
+            if piece is None:
+                self._listener.on_wait()
+            else:
+                self._listener.on_audio(piece)
         self._add(arrival.step.text, arrival.entry)
         self._current = None
-        for listener in self._listeners:
-            listener.on_part(self._parts[-1])
+        self._listener.on_part(self._parts[-1])
 
     def _add(self, text: str, entry: Entry) -> None:
         start = self._parts[-1].end if self._parts else 0.0
@@ -244,7 +242,7 @@ class _Making:
 
     def _speech(self, *, complete: bool = True, from_cache: bool = False) -> Speech:
         request, service = self._plan.request, self._plan.service
-        data, response_format = self._joiner.file(), self._joiner.response_format
+        data, response_format = self._joiner.file(is_cut=not complete), self._joiner.response_format
         wanted = request.response_format
         is_substitute = len(self._parts) > 1 and wanted != response_format == joinable(wanted)
         if is_substitute and complete:
@@ -265,8 +263,7 @@ class _Making:
     def _on_block(self) -> None:
         """Let a stop in while it is encoded, and time be told."""
         self._stop.check()
-        for listener in self._listeners:
-            listener.on_wait()
+        self._listener.on_wait()
 
     def _so_far(self) -> Speech | None:
         """Return what arrived before it went wrong, if it can be played."""

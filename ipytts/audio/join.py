@@ -82,8 +82,13 @@ class Joiner:
             self._track, self._only, self.ends = track, None, [before]
         self.ends.append(track.seconds)
 
-    def file(self) -> bytes:
+    def file(self, *, is_cut: bool = False) -> bytes:
         """Return the file of all parts so far.
+
+        Parameters
+        ----------
+        is_cut : bool, default False
+            Whether the last part is not all there, so that what its own header tells of it is wrong.
 
         Returns
         -------
@@ -95,6 +100,8 @@ class Joiner:
         SpeechError
             If the only part is several wav files in a row that do not fit together.
         """
+        if is_cut and self._track is None and self.response_format in _TRACKS:
+            self._track = self._begin()
         if self._track:
             return self._track.finish()
         return mend(self._only or b"", self.response_format)

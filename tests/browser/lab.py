@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import TracebackType
 
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+    from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Locator, Page
     from typing_extensions import Self
 
 _LOG = logging.getLogger(__name__)
@@ -54,11 +54,11 @@ _CHROMIUM_FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing leaves this machine
-    # Whatever wants to start by itself can: so that silence is the notebook's doing.
-    "--autoplay-policy=no-user-gesture-required",
 )
+# Whatever wants to start by itself can, so that silence is the notebook's doing; or only after a click.
+_AUTOPLAY = {False: "no-user-gesture-required", True: "document-user-activation-required"}
 # Media events do not bubble, but the document sees them on their way down.
-_NOTE_WHAT_PLAYS = """
+NOTE_WHAT_PLAYS = """
 window.played = [];
 document.addEventListener("playing", event => window.played.push(event.target), true);
 """
@@ -74,12 +74,19 @@ def chromium() -> Iterator[Browser]:
     """Run a browser without a window."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  not installed everywhere
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=_CHROMIUM_FLAGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with sync_playwright() as playwright, launched(playwright.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(kind: BrowserType, *, wants_click: bool = False) -> Iterator[Browser]:
+    """Run one more browser of this kind; whether its pages may sound only after a click is for you to say."""
+    flags = (*_CHROMIUM_FLAGS, f"--autoplay-policy={_AUTOPLAY[wants_click]}")
+    browser = kind.launch(executable_path=find_chromium(), args=flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 @dataclass
@@ -155,6 +162,11 @@ class Lab:
                 return found
         raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text(encoding='utf-8')}")
 
+    def address(self, path: str, app: Literal["lab", "notebook"] = "lab") -> str:
+        """Return where a notebook is to be found."""
+        place = {"lab": f"lab/tree/{path}?reset&", "notebook": f"notebooks/{path}?"}[app]
+        return f"{self.url}{place}token={self._token}"
+
     @contextmanager
     def open(
         self, browser: Browser, path: str, *, app: Literal["lab", "notebook"] = "lab", **context: Any
@@ -174,13 +186,12 @@ class Lab:
         """
         window = browser.new_context(**context)
         window.set_default_timeout(PAGE_LIMIT)
-        window.add_init_script(_NOTE_WHAT_PLAYS)
+        window.add_init_script(NOTE_WHAT_PLAYS)
         page = window.new_page()
         page.on("console", _log_error)
         page.on("pageerror", lambda error: _LOG.error("page: %s", error))
         try:
-            place = {"lab": f"lab/tree/{path}?reset&", "notebook": f"notebooks/{path}?"}[app]
-            page.goto(f"{self.url}{place}token={self._token}")
+            page.goto(self.address(path, app))
             notebook = NotebookPage(page)
             notebook.wait_until_ready(path)
             yield notebook
@@ -207,17 +218,23 @@ class NotebookPage:
         self.page = page
         self.panel = page.locator(".jp-NotebookPanel:visible")
 
-    def wait_until_ready(self, path: str) -> None:
-        """Wait until the notebook is there and its kernel can be asked."""
+    def wait_until_there(self, path: str) -> None:
+        """Wait until the notebook is there; its kernel may be busy."""
         self.page.wait_for_function("window.jupyterapp")
         self.page.evaluate("async () => { await window.jupyterapp.restored; }")
         self.page.wait_for_function(
             """path => {
                 const panel = window.jupyterapp.shell.currentWidget;
-                return panel?.context?.path === path && panel.context.isReady
-                    && panel.sessionContext.session?.kernel?.status === "idle";
+                return panel?.context?.path === path && panel.context.isReady;
             }""",
             arg=path,
+        )
+
+    def wait_until_ready(self, path: str) -> None:
+        """Wait until the notebook is there and its kernel can be asked."""
+        self.wait_until_there(path)
+        self.page.wait_for_function(
+            "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
         )
 
     def command(self, name: str) -> None:
@@ -244,6 +261,10 @@ class NotebookPage:
         self.command("notebook:run-cell")
         self.wait_until_idle()
 
+    def start_all(self) -> None:
+        """Run all cells, but do not wait for them."""
+        self.page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
     def start_cell(self, index: int) -> None:
         """Run a cell, as Control and Enter do, but do not wait for it."""
         self.cell(index).locator(".cm-content").click()
@@ -255,7 +276,7 @@ class NotebookPage:
             """() => {
                 const panel = window.jupyterapp.shell.currentWidget;
                 const prompts = panel.node.querySelectorAll(".jp-InputArea-prompt");
-                return panel.sessionContext.session.kernel.status === "idle"
+                return panel.sessionContext.session?.kernel?.status === "idle"
                     && ![...prompts].some(prompt => prompt.textContent.includes("*"));
             }"""
         )
@@ -263,6 +284,11 @@ class NotebookPage:
     def interrupt(self) -> None:
         """Press the button that interrupts the kernel."""
         self.panel.locator('[data-command="notebook:interrupt-kernel"]').click()
+
+    def restart(self) -> None:
+        """Press the button that restarts the kernel, and say that it is meant."""
+        self.panel.locator('[data-command="notebook:restart-kernel"]').click()
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
 
     # -- Looking -----------------------------------------------------------------------------------
 
@@ -294,15 +320,16 @@ class NotebookPage:
 
     def play(self, index: int) -> None:
         """Press the play button of a cell's player and wait until it sounds."""
-        played = self.times_played()
+        played = self.page.evaluate("window.played.length")
         # The button is in a part of the page that is closed to scripts: find it as an eye does.
         height = self.audio(index).evaluate("audio => audio.offsetHeight")
         self.audio(index).click(position={"x": height / 2, "y": height / 2})
         self.page.wait_for_function("times => window.played.length > times", arg=played)
 
-    def times_played(self) -> int:
-        """Count how often a sound has started since the page was opened."""
-        return int(self.page.evaluate("window.played.length"))
+    def players_heard(self) -> int:
+        """Count the players of finished speech that have sounded since the page was opened."""
+        heard = "new Set(window.played.filter(audio => audio.matches('audio[data-ipytts]'))).size"
+        return int(self.page.evaluate(heard))
 
     def duration(self, index: int) -> float:
         """Return what the browser takes a player's duration for, in s: nan where it cannot play the sound."""

@@ -54,7 +54,7 @@ def test_it_is_beside_the_notebook_and_plays_from_there(
         assert "my talk.mp3 beside it." in notebook.output(2)
         notebook.run_cell(3)
         notebook.wait_for_time(3, 0.3)
-        assert notebook.times_played() == 3
+        assert notebook.players_heard() == 3
         shown = [notebook.duration(i) for i in (1, 2, 3)]
         notebook.save()
 
@@ -66,6 +66,6 @@ def test_it_is_beside_the_notebook_and_plays_from_there(
         assert [notebook.duration(i) for i in (1, 2, 3)] == shown
         assert all(notebook.accessible_name(i) for i in (1, 2, 3))
         notebook.page.wait_for_timeout(A_WHILE)
-        assert notebook.times_played() == 0
+        assert notebook.players_heard() == 0
         notebook.play(1)
         notebook.wait_for_time(1, 0.3)

@@ -44,5 +44,5 @@ def test_chromium_plays_each_format_of_each_voice(browser: Browser, tmp_path: Pa
                 sound = b64decode(source.partition("base64,")[2])
                 if name not in GUESSED:
                     assert notebook.duration(i) == pytest.approx(seconds(sound), abs=0.25), asked[i - 1]
-            assert notebook.times_played() == len(asked)
+            assert notebook.players_heard() == len(asked)
     assert [request.body["response_format"] for request in server.requests] == list(FORMATS)

@@ -77,7 +77,7 @@ def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(browser: B
         notebook.run_all()
         assert notebook.page.locator("audio").count() == len(speaking)
         shown = {i: notebook.duration(i) for i in speaking}
-        assert notebook.times_played() == 0
+        assert notebook.players_heard() == 0
         for i in speaking:
             assert notebook.accessible_name(i)
             notebook.play(i)
@@ -98,7 +98,7 @@ def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(browser: B
     with offline.open(browser, path.name) as notebook:
         assert {i: notebook.duration(i) for i in speaking} == shown
         notebook.page.wait_for_timeout(A_WHILE)
-        assert notebook.times_played() == 0
+        assert notebook.players_heard() == 0
         assert [notebook.current_time(i) for i in speaking] == [0] * len(speaking)
         notebook.play(speaking[0])
 
@@ -116,7 +116,7 @@ def test_play_starts_by_itself_when_run_and_never_again(browser: Browser, offlin
         for times, i in enumerate((1, 2), start=1):
             notebook.run_cell(i)
             notebook.wait_for_time(i, 0.3)
-            assert notebook.times_played() == times
+            assert notebook.players_heard() == times
         assert "What was printed stays." in notebook.output(2)
         notebook.save()
     for cell in nbformat.read(path, as_version=4).cells:
@@ -124,7 +124,7 @@ def test_play_starts_by_itself_when_run_and_never_again(browser: Browser, offlin
     with offline.open(browser, path.name) as notebook:
         assert notebook.duration(1) > 0
         notebook.page.wait_for_timeout(A_WHILE)
-        assert notebook.times_played() == 0
+        assert notebook.players_heard() == 0
 
 
 def test_a_refused_cell_says_why_in_short_and_ends_run_all(

@@ -39,12 +39,12 @@ def test_it_plays_when_asked_and_is_silent_when_reopened(browser: Browser, lab: 
     with lab.open(browser, path.name, app="notebook") as notebook:
         notebook.run_cell(0)
         notebook.run_cell(1)
-        assert notebook.times_played() == 0
+        assert notebook.players_heard() == 0
         notebook.play(1)
         notebook.wait_for_time(1, 0.3)
         notebook.run_cell(2)
         notebook.wait_for_time(2, 0.3)
-        assert notebook.times_played() == 2
+        assert notebook.players_heard() == 2
         notebook.save()
     saved = nbformat.read(path, as_version=4)
     assert "widgets" not in saved.metadata
@@ -53,7 +53,7 @@ def test_it_plays_when_asked_and_is_silent_when_reopened(browser: Browser, lab: 
         assert notebook.duration(1) > 0
         assert notebook.duration(2) > 0
         notebook.page.wait_for_timeout(A_WHILE)
-        assert notebook.times_played() == 0
+        assert notebook.players_heard() == 0
 
 
 def test_interrupt_ends_a_cell_that_speaks_and_the_next_one_runs(browser: Browser, lab: Lab) -> None:

@@ -1,0 +1,133 @@
+"""The line between a speech that is being made and its live player in the page."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakValueDictionary
+
+import anywidget
+from IPython.core.getipython import get_ipython
+from traitlets import Bool, Unicode
+
+from ipytts.page import source
+
+if TYPE_CHECKING:
+    from ipytts.speech import Speech
+    from ipytts.stopping import Stop
+
+_TARGET = "ipytts"  # the name under which the page calls back
+_ANSWER = 0.25  # s; so long the end waits for a page that has called
+
+
+class Link(anywidget.AnyWidget):
+    """A model without a view: it brings the player's script to the page, and feeds it.
+
+    The page calls back by a comm of its own, because JupyterLab sends what belongs to such a comm to a
+    subshell of the kernel, where it is heard while a cell runs.
+
+    Parameters
+    ----------
+    stop : Stop
+        Is set when someone presses the player's button.
+    traits : str or bool
+        ``label``, what a screen reader calls the player; ``plays``, whether it starts by itself; ``run``, the
+        run of cells in which it waits for its turn.
+
+    Attributes
+    ----------
+    place : str
+        What the output is marked with where the player is to stand.
+    is_heard : bool
+        Whether a page has called.
+    was_stopped : bool
+        Whether someone pressed the button.
+    lingers : bool
+        Whether it has ended, but is kept for a page that may call.
+    """
+
+    _esm = f"{source('conductor.js')}\n{source('player.js')}\nexport default {{ initialize }};"
+    place = Unicode().tag(sync=True)
+    label = Unicode().tag(sync=True)
+    plays = Bool().tag(sync=True)
+    run = Unicode().tag(sync=True)
+
+    _by_place: ClassVar[WeakValueDictionary[str, Link]] = WeakValueDictionary()
+
+    def __init__(self, stop: Stop, **traits: str | bool) -> None:
+        self._stop = stop
+        self._result: Speech | None = None
+        self._is_over = threading.Event()
+        self._callers: list[Any] = []  # comms
+        self.lingers = False
+        self.is_heard = self.was_stopped = False
+        self._close_unheard()
+        place = str(uuid.uuid4())
+        self._by_place[place] = self
+        shell: Any = get_ipython()
+        shell.kernel.comm_manager.register_target(_TARGET, _answer)
+        super().__init__(place=place, **traits)
+        self.on_msg(lambda _, message, __: self._hear(message))  # from pages that cannot call
+
+    def begin(self, mime: str) -> None:
+        """Let there be a player for audio of this MIME type."""
+        self.send({"type": "begin", "mime": mime})
+
+    def feed(self, piece: bytes) -> None:
+        """Give the player the next piece of the audio."""
+        self.send({"type": "audio"}, [piece])
+
+    def tell(self, share: float, words: str) -> None:
+        """Let the player show how much is done."""
+        self.send({"type": "making", "share": share, "words": words})
+
+    def end(self, speech: Speech | None, *, lead: float = 0.0, silent: bool = False) -> None:
+        """Let the player give way to the speech that the cell is about to show.
+
+        A page that was loaded anew meanwhile gets it when it calls.
+        """
+        self._result = speech
+        self.send({"type": "end", "label": speech.label if speech else "", "lead": lead, "silent": silent})
+        if speech is not None and not (self.is_heard and self._is_over.wait(_ANSWER)):
+            self.lingers = True
+        if not self.lingers or self._is_over.is_set():
+            self.close()
+
+    def close(self) -> None:
+        """Leave nothing in the kernel; the layout, which this model cannot do without, is a model too."""
+        self.layout.close()
+        for comm in self._callers:
+            comm.close()
+        super().close()
+
+    def called(self, comm: Any) -> None:
+        """Listen to a page that has called."""
+        self.is_heard = True
+        comm.on_msg(lambda message: self._hear(message["content"]["data"]))
+        self._callers.append(comm)
+        if self._result is not None:
+            comm.send({"html": self._result._repr_html_()})
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        if message["type"] == "stop":
+            self.was_stopped = True
+            self._stop.set()
+        elif message["type"] == "over":  # the page needs nothing more
+            self._is_over.set()
+            if self.lingers:
+                self.close()
+
+    def _close_unheard(self) -> None:
+        """Close those that have ended in a page which does not call, for it never will."""
+        for link in list(self._by_place.values()):
+            if link.lingers and not link.is_heard:
+                link.close()
+
+
+def _answer(comm: Any, message: dict[str, Any]) -> None:
+    link = Link._by_place.get(message["content"]["data"].get("place"))  # noqa: SLF001 - of this module
+    if link is None:
+        comm.close()
+    else:
+        link.called(comm)

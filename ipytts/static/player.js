@@ -1,0 +1,242 @@
+// A player for speech that is still being made: fed through its model, it gives way to the static player.
+
+const HAND_OVER = { tries: 4, latest: 0.04 }; // s that may be heard twice where one player takes over
+const KEPT = 10; // s behind the present place that stay in a full buffer
+
+/** Feeds an audio element piece by piece. */
+class Stream {
+  constructor(element, mime) {
+    this.pieces = [];
+    this.isWhole = false;
+    this.element = element;
+    this.source = new MediaSource();
+    element.src = URL.createObjectURL(this.source);
+    this.source.addEventListener("sourceopen", () => {
+      URL.revokeObjectURL(element.src);
+      this.buffer = this.source.addSourceBuffer(mime);
+      this.buffer.addEventListener("updateend", () => this.feed());
+      this.feed();
+    }, { once: true });
+  }
+
+  push(piece) {
+    this.pieces.push(piece);
+    this.feed();
+  }
+
+  /** Nothing more comes. */
+  end() {
+    this.isWhole = true;
+    this.feed();
+  }
+
+  feed() {
+    if (!this.buffer || this.buffer.updating || this.source.readyState !== "open") return;
+    if (this.pieces.length) this.append();
+    else if (this.isWhole) this.source.endOfStream();
+  }
+
+  append() {
+    try {
+      this.buffer.appendBuffer(this.pieces[0]);
+      this.pieces.shift();
+    } catch (error) {
+      if (error.name !== "QuotaExceededError") return; // what came stays playable
+      // What was heard makes room for what comes, when it has been heard.
+      const end = this.element.currentTime - KEPT;
+      if (end > 0 && this.buffer.buffered.start(0) < end) this.buffer.remove(0, end);
+      else this.element.addEventListener("timeupdate", () => this.feed(), { once: true });
+    }
+  }
+}
+
+/** Return a function that tells the kernel something, and is heard while a cell runs if that is possible. */
+function lineToKernel(model, onMessage) {
+  const comm = model.widget_manager?.kernel?.createComm?.("ipytts");
+  if (!comm) return message => model.send(message);
+  comm.onMsg = ({ content }) => onMessage(content.data);
+  const opened = Promise.resolve(comm.subshellStarted).then(() => comm.open({ place: model.get("place") }));
+  return message => opened.then(() => comm.send(message));
+}
+
+const event = (target, name) => new Promise(resolve => target.addEventListener(name, resolve, { once: true }));
+
+/** Let one player go on where another is; `lead` s are heard in the first only, before the speech begins. */
+async function handOver(voice, to, lead) {
+  const from = voice.element;
+  voice.conductor.voices.set(to, voice);
+  if (to.readyState < to.HAVE_METADATA) await event(to, "loadedmetadata");
+  const place = () => Math.max(0, from.currentTime - lead);
+  to.volume = from.volume;
+  to.defaultPlaybackRate = to.playbackRate = from.playbackRate;
+  to.muted = from.muted;
+  if (from.ended) {
+    voice.adopt(to);
+  } else if (from.paused) {
+    if (from.currentTime > 0) to.currentTime = place();
+    voice.adopt(to);
+  } else {
+    await runIn(from, to, place);
+    to.muted = from.muted;
+    voice.adopt(to);
+    from.pause();
+  }
+  voice.showBar(voice.conductor.hasFloor(voice));
+}
+
+/** Start a player silently and bring it into step with another. */
+async function runIn(from, to, place) {
+  to.muted = true;
+  let ahead = 0; // s that it takes to get going
+  for (let tries = 0; tries < HAND_OVER.tries && !from.paused; tries++) {
+    to.currentTime = place() + ahead;
+    await event(to, "seeked");
+    if (to.paused) await to.play();
+    // The clock stands until there is sound.
+    const begun = to.currentTime;
+    while (to.currentTime === begun && !to.paused && !to.ended) await new Promise(requestAnimationFrame);
+    const late = place() - to.currentTime;
+    if (0 <= late && late < HAND_OVER.latest) break;
+    ahead += late - HAND_OVER.latest / 2;
+  }
+}
+
+class LivePlayer {
+  constructor(model) {
+    const conductor = window.ipytts;
+    this.place = model.get("place");
+    this.label = model.get("label");
+    this.plays = model.get("plays");
+    this.isEnded = false;
+    conductor.places.add(this.place);
+    this.voice = new Voice(conductor, model.get("plays") ? model.get("run") : null, () => this.stop());
+    this.build();
+    this.tell = lineToKernel(model, message => this.bring(message));
+    model.on("msg:custom", (message, buffers) => this[message.type](message, buffers));
+    model.on("comm_live_update", () => this.abandon()); // as when the kernel restarts
+    this.keeper = new MutationObserver(() => this.keep());
+    this.keeper.observe(document.body, { childList: true, subtree: true });
+    this.keep();
+  }
+
+  build() {
+    this.progress = make("progress", { max: 1, value: 0, ariaLabel: "Speech that has come" });
+    this.words = make("span");
+    this.status = make("span", { role: "status" });
+    this.element = make("audio", { controls: true, ariaLabel: this.label });
+    this.element.style.verticalAlign = "middle";
+    this.shelter = make("div", { hidden: true });
+    const below = make("div", {}, this.progress, " ", this.words, " ", this.status);
+    this.root = make("div", { role: "group", ariaLabel: this.label }, this.element, this.voice.bar, below);
+  }
+
+  /** Be in the cell's output while it is in the page; sound on where it is not. */
+  keep() {
+    const home = document.querySelector(`[data-ipytts-place="${this.place}"]`);
+    if (home && this.root.parentNode !== home) {
+      home.replaceChildren(this.root);
+      this.shelter.remove();
+      if (this.shelter.hasChildNodes()) this.root.prepend(this.element);
+      this.hasBeenPlaced = true;
+      this.startIfWanted();
+    } else if (!home && this.hasBeenPlaced && !this.element.isConnected) {
+      if (this.isAbandoned) return this.leave();
+      this.shelter.append(this.element);
+      document.body.append(this.shelter);
+    }
+  }
+
+  startIfWanted() {
+    // A page that has the notebook open, but not this run of its cell, is silent.
+    if (!this.plays || !this.hasBytes || !this.hasBeenPlaced) return;
+    this.plays = false;
+    this.voice.conductor.start(this.voice);
+  }
+
+  // -- What the kernel tells -------------------------------------------------------------------------
+
+  begin({ mime }) {
+    if (window.MediaSource?.isTypeSupported(mime)) {
+      this.stream = new Stream(this.element, mime);
+      this.voice.adopt(this.element);
+    } else {
+      this.element.remove();
+      this.status.textContent = "This browser plays it when all of it is here.";
+    }
+  }
+
+  audio(_, [piece]) {
+    if (!this.stream) return;
+    this.stream.push(piece);
+    this.hasBytes = true;
+    this.startIfWanted();
+  }
+
+  making({ share, words }) {
+    this.progress.value = share;
+    this.words.textContent = words;
+  }
+
+  /** All is here that will come, and is shown under this label, if it can be played. */
+  end({ label, lead, silent }) {
+    if (this.isEnded) return;
+    this.finish("");
+    this.tell({ type: "over" });
+    if (silent) this.voice.conductor.stop(this.voice);
+    if (!label) this.leave();
+    else if (this.stream) this.giveWayTo(label, lead);
+    else if (this.plays) this.voice.conductor.startStatic({ label, run: this.voice.run });
+  }
+
+  /** Show what a cell made whose output was lost with an earlier page. */
+  bring({ html }) {
+    if (this.isEnded) return;
+    this.finish("");
+    this.tell({ type: "over" });
+    this.root.innerHTML = html;
+  }
+
+  /** Nothing more will come from the kernel. */
+  abandon() {
+    if (this.isEnded) return;
+    this.finish("The connection to the kernel ended: this is what had come.");
+    this.isAbandoned = true;
+  }
+
+  // --------------------------------------------------------------------------------------------------
+
+  finish(words) {
+    this.isEnded = true;
+    this.stream?.end();
+    this.progress.remove();
+    this.words.textContent = "";
+    this.status.textContent = words;
+  }
+
+  giveWayTo(label, lead) {
+    const handOn = async element => {
+      await handOver(this.voice, element, lead);
+      this.leave();
+    };
+    this.voice.conductor.whenShown(label, handOn, [...document.querySelectorAll(STATIC)]);
+  }
+
+  stop() {
+    if (this.isEnded) return;
+    this.status.textContent = "Stopped.";
+    this.tell({ type: "stop" });
+  }
+
+  leave() {
+    this.keeper.disconnect();
+    this.shelter.remove();
+    this.root.remove();
+    this.element.pause();
+    if (!this.voice.element.matches(STATIC)) this.voice.conductor.leave(this.voice);
+  }
+}
+
+const initialize = ({ model }) => {
+  const player = new LivePlayer(model);
+  return () => player.abandon();
+};

@@ -1,0 +1,109 @@
+"""Cells that speak, in a real JupyterLab and Notebook 7 in Firefox, heard at its loudspeaker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from tests.browser.firefox import find_firefox, find_loudspeaker, firefox, loudspeaker
+from tests.browser.lab import Lab
+from tests.browser.test_jupyterlab import write_notebook
+from tests.conftest import KEY, missing, require
+from tests.ear import character_error_rate, hear
+from tests.encode import RATE, spoken
+from tests.speech_server import SpeechServer
+from tests.wire import Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.browser.firefox import Firefox, Loudspeaker
+
+TEXT = "The model reached ninety four percent on twelve hundred rows."
+PIECES = 20  # in which a slow server sends a speech
+SLOWLY = 3.0  # s, how long it takes for them
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def speaker(clean_environment: None) -> Iterator[Loudspeaker]:
+    if find_loudspeaker() is None:
+        missing("pulseaudio")
+    with loudspeaker() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(speaker: Loudspeaker) -> Iterator[Firefox]:
+    require("jupyterlab", "notebook", "websocket", "hibari")
+    if find_firefox() is None:
+        missing("firefox-esr")
+    with firefox(speaker) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
+    with SpeechServer(key=KEY, speech=spoken) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def lab(
+    browser: Firefox, speech_server: SpeechServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lab]:
+    """Serve notebooks that speak through the speech server."""
+    env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": speech_server.base_url}
+    with Lab(tmp_path_factory.mktemp("firefox"), env) as running:
+        yield running
+
+
+@pytest.mark.ear
+@pytest.mark.parametrize("app", ["lab", "notebook"])
+def test_what_a_cell_says_is_heard_when_the_button_is_pressed(
+    browser: Firefox, lab: Lab, speaker: Loudspeaker, tmp_path: Path, app: Literal["lab", "notebook"]
+) -> None:
+    write_notebook(lab.root / f"{app}.ipynb", "%reload_ext ipytts", f"%%speak\n{TEXT}")
+    recording = tmp_path / "heard.pcm"
+    with browser.open(lab, f"{app}.ipynb", app=app) as notebook:
+        notebook.run_cell(0)
+        notebook.run_cell(1)
+        with speaker.recording(recording):
+            notebook.play(1)
+            notebook.wait_for_time(1, 0.3)
+            notebook.wait_for_end(1)
+        assert notebook.times_played() == 1
+    heard = hear(recording.read_bytes(), pcm_rate=RATE)
+    assert character_error_rate(TEXT, heard) <= 0.2
+
+
+def test_it_takes_neither_mp3_nor_aac_piece_by_piece(browser: Firefox, lab: Lab) -> None:
+    write_notebook(lab.root / "empty.ipynb", "")
+    with browser.open(lab, "empty.ipynb") as notebook:
+        taken = notebook.evaluate(
+            "kinds => kinds.filter(kind => MediaSource.isTypeSupported(kind))",
+            ["audio/mpeg", "audio/aac", "audio/webm; codecs=opus"],
+        )
+    assert taken == ["audio/webm; codecs=opus"]
+
+
+def test_what_comes_slowly_starts_by_itself_when_it_is_all_here(
+    browser: Firefox, lab: Lab, speech_server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{TEXT} {TEXT} {TEXT}"
+    size = -(-len(spoken(text, "mp3")) // PIECES)
+    monkeypatch.setattr(speech_server, "pace", Pace(silence=0.3, piece=size, pause=SLOWLY / PIECES))
+    asked = len(speech_server.requests)
+    write_notebook(lab.root / "slow.ipynb", "%reload_ext ipytts", f"%%speak --play\n{text}")
+    with browser.open(lab, "slow.ipynb") as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        speech_server.wait_for_requests(asked + 1)
+        words = "(words, cell) => inCell(cell, '.jp-Cell-outputArea').innerText.includes(words)"
+        notebook.wait_for(words, "This browser plays it when all of it is here.", 1)
+        notebook.wait_until_idle()
+        notebook.wait_for_time(1, 0.5)
+        assert notebook.times_played() == 1

@@ -1,0 +1,405 @@
+"""Speech that is heard while it is still being made, in a real JupyterLab and Notebook 7."""
+
+from __future__ import annotations
+
+import json
+import time
+import zlib
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import numpy as np
+import pytest
+
+from tests.browser.lab import NOTE_WHAT_PLAYS, Lab, NotebookPage, launched
+from tests.browser.test_jupyterlab import A_WHILE, write_notebook
+from tests.conftest import KEY, require
+from tests.encode import RATE, encode
+from tests.faults import cut
+from tests.speech_server import SpeechServer
+from tests.wire import Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+FIRST = "%reload_ext ipytts\n%speak Ready."
+TEXT = "one two three four five six seven eight nine ten eleven twelve"  # 12 s of humming
+SLOW = Pace(silence=0.2, piece=1200, pause=0.1)  # about 3 times real time
+
+pytestmark = pytest.mark.browser
+
+
+@lru_cache(maxsize=64)
+def humming(text: str, audio_format: str, speed: float) -> bytes:
+    """Hum for a second per word, at a pitch that is the text's own."""
+    moments = np.arange(int(len(text.split()) * RATE / speed)) / RATE
+    pitch = 300 + zlib.crc32(text.encode()) % 700
+    return encode((0.3 * np.sin(2 * np.pi * pitch * moments)).astype(np.float32), audio_format)
+
+
+@pytest.fixture(scope="module")
+def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
+    with SpeechServer(key=KEY, speech=humming) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def slow(speech_server: SpeechServer) -> None:
+    speech_server.behave()
+    speech_server.pace = SLOW
+
+
+@pytest.fixture(scope="module")
+def lab(
+    browser: Browser, speech_server: SpeechServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lab]:
+    env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": speech_server.base_url, "IPYTTS_CACHE_SIZE": "0"}
+    with Lab(tmp_path_factory.mktemp("live"), env) as running:
+        yield running
+
+
+def sounding(notebook: NotebookPage) -> list[str]:
+    """Return what the players are called that sound, wherever they are in the page."""
+    names: list[str] = notebook.page.evaluate(
+        """[...new Set(window.played)].filter(audio => !audio.paused && !audio.ended && !audio.muted)
+            .map(audio => audio.ariaLabel)"""
+    )
+    return names
+
+
+def wait_until_sounding(notebook: NotebookPage, words: str) -> None:
+    """Wait until a player sounds, and no other, that is called by these words."""
+    notebook.page.wait_for_function(
+        """words => {
+            const all = [...new Set(window.played)].filter(audio => !audio.paused && !audio.muted);
+            return all.length === 1 && all[0].currentTime > 0 && all[0].ariaLabel.includes(words);
+        }""",
+        arg=words,
+    )
+
+
+def is_running(notebook: NotebookPage, index: int) -> bool:
+    return "*" in notebook.prompt(index)
+
+
+def saved_outputs(path: Path, index: int) -> list[Any]:
+    notebook = nbformat.read(path, as_version=4)
+    assert "widgets" not in notebook.metadata
+    outputs: list[Any] = notebook.cells[index].outputs
+    return outputs
+
+
+def is_plain_player(outputs: list[Any]) -> bool:
+    """Tell whether nothing but a finished speech was saved."""
+    (output,) = outputs
+    text = json.dumps(output)
+    assert "<script" not in text
+    assert "autoplay" not in text
+    assert "ipytts-place" not in text
+    return output.output_type == "execute_result" and str(output.data["text/html"]).startswith("<audio")
+
+
+@pytest.mark.parametrize("app", ["lab", "notebook"])
+def test_it_sounds_while_it_is_made_and_goes_on_in_the_static_player(
+    browser: Browser, lab: Lab, app: Any
+) -> None:
+    if app == "notebook":
+        require("notebook")
+    path = lab.root / f"early_{app}.ipynb"
+    count = "import ipywidgets\nlen(ipywidgets.widgets.widget._instances)"
+    write_notebook(path, FIRST, f"%%speak --play\n{TEXT}", count)
+    with lab.open(browser, path.name, app=app) as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        wait_until_sounding(notebook, "being made")
+        notebook.wait_for_time(1, 0.5)
+        assert is_running(notebook, 1)
+        notebook.page.wait_for_function(
+            "cell => /\\d s of audio/.test(cell.innerText)", arg=notebook.cell(1).element_handle()
+        )
+        assert notebook.cell(1).get_by_role("button", name="Stop").is_visible()
+        assert notebook.accessible_name(1).startswith("Speech, being made: one two")
+        notebook.wait_until_idle()
+
+        wait_until_sounding(notebook, "Speech, 12")
+        before = notebook.current_time(1)
+        assert 2 < before < notebook.duration(1) - 1
+        notebook.wait_for_time(1, before + 0.5)
+        assert notebook.cell(1).locator("audio").count() == 1
+        notebook.run_cell(2)
+        assert notebook.output(2) == "0"
+        notebook.save()
+    assert is_plain_player(saved_outputs(path, 1))
+    with lab.open(browser, path.name, app=app) as notebook:
+        assert notebook.duration(1) == pytest.approx(12, abs=0.2)
+        notebook.page.wait_for_timeout(A_WHILE)
+        assert notebook.players_heard() == 0
+
+
+def test_a_pause_a_volume_and_a_rate_are_kept(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.root / "paused.ipynb", FIRST, f"%%speak --play\n{TEXT}")
+    with lab.open(browser, "paused.ipynb") as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        wait_until_sounding(notebook, "being made")
+        notebook.wait_for_time(1, 1)
+        change = "audio => { audio.pause(); audio.volume = 0.5; audio.playbackRate = 1.5; }"
+        notebook.audio(1).evaluate(change)
+        place = notebook.current_time(1)
+        assert is_running(notebook, 1)
+        notebook.wait_until_idle()
+
+        notebook.page.wait_for_function("document.querySelectorAll('audio[data-ipytts]').length === 2")
+        assert notebook.duration(1) == pytest.approx(12, abs=0.2)
+        notebook.page.wait_for_timeout(A_WHILE)
+        assert notebook.audio(1).evaluate("a => [a.paused, a.volume, a.playbackRate]") == [True, 0.5, 1.5]
+        assert notebook.current_time(1) == pytest.approx(place, abs=0.1)
+        assert sounding(notebook) == []
+
+
+def test_without_play_it_can_be_started_while_it_is_made(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.root / "asked.ipynb", FIRST, f"%%speak\n{TEXT}", f"%%speak\n{TEXT} silently")
+    with lab.open(browser, "asked.ipynb") as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        notebook.play(1)
+        assert is_running(notebook, 1)
+        notebook.wait_until_idle()
+        wait_until_sounding(notebook, "Speech, 12")
+        notebook.audio(1).evaluate("audio => audio.pause()")
+        notebook.run_cell(2)
+        assert notebook.duration(2) == pytest.approx(13, abs=0.2)
+        assert notebook.players_heard() == 1
+        assert notebook.current_time(2) == 0
+
+
+def test_parts_that_come_in_any_order_sound_in_theirs(
+    browser: Browser, lab: Lab, speech_server: SpeechServer
+) -> None:
+    parts = [
+        f"Paragraph {word} is spoken by itself.".replace(" ", " " * 40) for word in ("one", "two", "three")
+    ]
+    source = "%%speak --play --limit 300\n" + "\n\n".join(parts)
+    write_notebook(lab.root / "parts.ipynb", FIRST, source)
+    with lab.open(browser, "parts.ipynb") as notebook:
+        notebook.run_cell(0)
+        asked = len(speech_server.requests)
+        notebook.start_cell(1)
+        wait_until_sounding(notebook, "being made")
+        notebook.page.wait_for_function("() => window.played.at(-1).buffered.length")
+        notebook.wait_until_idle()
+        assert len(speech_server.requests) == asked + 3
+        assert notebook.duration(1) == pytest.approx(18, abs=0.3)
+        live = "[...new Set(window.played)].find(audio => audio.ariaLabel.includes('being made'))"
+        # All of it came as one stream, without a hole.
+        ranges = notebook.page.evaluate(
+            f"(({{buffered}}) => [buffered.length, buffered.start(0), buffered.end(0)])({live})"
+        )
+        assert ranges == [1, pytest.approx(0, abs=0.1), pytest.approx(18, abs=0.5)]
+
+
+def test_stop_is_silence_at_once_and_ends_the_request(
+    browser: Browser, lab: Lab, speech_server: SpeechServer
+) -> None:
+    write_notebook(lab.root / "stop.ipynb", FIRST, f"%%speak --play --into it\n{TEXT}", "'it' in dir()")
+    with lab.open(browser, "stop.ipynb") as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        wait_until_sounding(notebook, "being made")
+        notebook.wait_for_time(1, 1)
+        notebook.cell(1).get_by_role("button", name="Stop").click()
+        assert sounding(notebook) == []
+        notebook.wait_until_idle()
+        speech_server.wait_for_connections(0)
+        assert notebook.output(1).startswith("Stopped.")
+        assert notebook.prompt(1) == "[2]:"
+        assert notebook.accessible_name(1).startswith("Incomplete speech, ")
+        assert 1 < notebook.duration(1) < 11
+        assert sounding(notebook) == []
+        notebook.play(1)
+        notebook.run_cell(2)
+        assert notebook.output(2) == "False"
+
+
+def test_an_error_in_mid_stream_leaves_what_came_and_stands_beside_it(
+    browser: Browser, lab: Lab, speech_server: SpeechServer
+) -> None:
+    path = lab.root / "broken.ipynb"
+    write_notebook(path, FIRST, f"%%speak --play --timeout 5\n{TEXT}")
+    with lab.open(browser, path.name) as notebook:
+        notebook.run_cell(0)
+        speech_server.misbehave(cut("body", 20_000, "close"))
+        notebook.start_cell(1)
+        wait_until_sounding(notebook, "being made")
+        notebook.wait_until_idle()
+        wait_until_sounding(notebook, "Incomplete speech, ")
+        assert "Error: " in notebook.output(1)
+        assert 1 < notebook.duration(1) < 11
+        notebook.save()
+    kinds = [output.output_type for output in saved_outputs(path, 1)]
+    assert kinds == ["display_data", "error"]
+
+
+def test_a_cell_that_is_run_takes_over_and_so_does_a_button(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.root / "two.ipynb", FIRST, f"%%speak --play\n{TEXT}", f"%%speak --play\nAnd {TEXT}")
+    with lab.open(browser, "two.ipynb") as notebook:
+        for cell in (0, 1):
+            notebook.run_cell(cell)
+        wait_until_sounding(notebook, "Speech, 12")
+        notebook.page.wait_for_timeout(500)  # nobody's hand is quicker
+        notebook.start_cell(2)
+        wait_until_sounding(notebook, "being made: And one")
+        notebook.wait_until_idle()
+        wait_until_sounding(notebook, "Speech, 13")
+        notebook.play(1)
+        wait_until_sounding(notebook, "Speech, 12")
+
+
+def test_players_of_a_reopened_notebook_silence_each_other(browser: Browser, lab: Lab) -> None:
+    path = lab.root / "reopened.ipynb"
+    write_notebook(path, FIRST, f"%%speak\n{TEXT}", f"%%speak\nAnd {TEXT}")
+    with lab.open(browser, path.name) as notebook:
+        notebook.run_all()
+        notebook.save()
+    with lab.open(browser, path.name) as notebook:
+        notebook.play(1)
+        notebook.play(2)
+        wait_until_sounding(notebook, "Speech, 13")
+
+
+def test_run_all_speaks_in_order(browser: Browser, lab: Lab, speech_server: SpeechServer) -> None:
+    numbers = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    write_notebook(lab.root / "ten.ipynb", FIRST, *(f"%%speak --play\n{number}" for number in numbers))
+    with lab.open(browser, "ten.ipynb") as notebook:
+        notebook.run_all()
+        notebook.page.wait_for_function("window.played.at(-1)?.ariaLabel.includes('nine')")
+        names = [str(name) for name in notebook.page.evaluate("window.played.map(audio => audio.ariaLabel)")]
+        order = list(dict.fromkeys(name.rpartition(": ")[2] for name in names))
+        assert order == list(numbers)
+
+
+def test_stop_ends_the_queue(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.root / "queue.ipynb", FIRST, *(f"%%speak --play\n{TEXT} {n}" for n in range(3)))
+    with lab.open(browser, "queue.ipynb") as notebook:
+        notebook.start_all()
+        wait_until_sounding(notebook, "Speech, 13")
+        notebook.cell(1).get_by_text("more after this").wait_for()
+        notebook.cell(1).get_by_role("button", name="Stop").click()
+        notebook.wait_until_idle()
+        notebook.page.wait_for_timeout(A_WHILE)
+        assert sounding(notebook) == []
+        assert notebook.prompt(3) == "[4]:"  # the cells were run all the same
+        assert notebook.duration(3) > 12
+
+
+@pytest.mark.parametrize("way", ["Escape", "%speak --stop"])
+def test_silence_by_the_keyboard(browser: Browser, lab: Lab, way: str) -> None:
+    path = lab.root / "silence.ipynb"
+    write_notebook(path, FIRST, f"%%speak --play\n{TEXT}", "%speak --stop")
+    with lab.open(browser, path.name) as notebook:
+        for cell in (0, 1):
+            notebook.run_cell(cell)
+        wait_until_sounding(notebook, "Speech, 12")
+        if way == "Escape":
+            notebook.page.keyboard.press("Escape")  # out of the editor
+            notebook.page.keyboard.press("Escape")
+        else:
+            notebook.run_cell(2)
+            notebook.save()
+            assert saved_outputs(path, 2) == []
+        notebook.page.wait_for_function("window.played.every(audio => audio.paused)")
+
+
+def test_after_a_reload_in_the_middle_the_result_is_there(browser: Browser, lab: Lab) -> None:
+    path = lab.root / "reloaded.ipynb"
+    count = "import ipywidgets\nlen(ipywidgets.widgets.widget._instances)"
+    write_notebook(path, FIRST, f"%%speak --play\n{TEXT}", count)
+    with lab.open(browser, path.name) as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        wait_until_sounding(notebook, "being made")
+        notebook.save()
+        (output,) = saved_outputs(path, 1)
+        assert output.data["text/plain"].startswith("Speech, being made: one two three")
+        assert "widget-view" not in json.dumps(output)
+        notebook.page.reload()
+        notebook.wait_until_there(path.name)
+        assert "Speech, being made: one two three" in notebook.output(1)
+        notebook.wait_until_idle()
+        assert notebook.duration(1) == pytest.approx(12, abs=0.2)
+        assert notebook.players_heard() == 0
+        notebook.play(1)
+        notebook.run_cell(2)
+        assert notebook.output(2) == "0"
+
+
+def test_when_the_kernel_restarts_what_came_can_be_heard(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.root / "restarted.ipynb", FIRST, f"%%speak --play\n{TEXT}")
+    with lab.open(browser, "restarted.ipynb") as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        wait_until_sounding(notebook, "being made")
+        notebook.wait_for_time(1, 1)
+        notebook.restart()
+        notebook.cell(1).get_by_text("The connection to the kernel ended").wait_for()
+        wait_until_sounding(notebook, "being made")
+        notebook.page.wait_for_function("window.played.every(audio => audio.ended)")
+        assert notebook.duration(1) > 1
+        notebook.run_cell(0)
+        notebook.run_cell(1)
+        wait_until_sounding(notebook, "Speech, 12")
+
+
+# Whatever Playwright asks of a page counts as a click there: so the page runs its cells by itself.
+RUN_ALL = """
+const running = setInterval(() => {
+    if (window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status !== "idle") return;
+    clearInterval(running);
+    window.jupyterapp.commands.execute("notebook:run-all-cells");
+}, 200);
+"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [f"%%speak --play\n{TEXT}", f"import ipytts\nipytts.speak('{TEXT}', play=True)"],
+    ids=["live", "static"],
+)
+def test_where_the_page_wants_a_click_first_there_is_something_to_click(
+    browser: Browser, lab: Lab, speech_server: SpeechServer, source: str
+) -> None:
+    write_notebook(lab.root / "gate.ipynb", "%reload_ext ipytts", source)
+    asked = len(speech_server.requests)
+    with launched(browser.browser_type, wants_click=True) as strict, strict.new_context() as window:
+        window.add_init_script(NOTE_WHAT_PLAYS)
+        window.add_init_script(RUN_ALL)
+        page = window.new_page()
+        page.goto(lab.address("gate.ipynb"))
+        speech_server.wait_for_requests(asked + 1)
+        time.sleep(6)  # s; all of it has come
+        notebook = NotebookPage(page)
+        assert sounding(notebook) == []
+        button = notebook.cell(1).get_by_role("button", name="Press to hear")
+        button.click()
+        wait_until_sounding(notebook, "Speech, 12")
+        assert not button.is_visible()
+
+
+def test_ordinary_cells_keep_what_they_show(browser: Browser, lab: Lab) -> None:
+    path = lab.root / "ordinary.ipynb"
+    loop = "for n in (1, 2):\n    print('before', n)\n    %speak {n}\n    print('after', n)"
+    speak = f"import ipytts\nprint('A table')\nipytts.speak('{TEXT}', play=True)"
+    write_notebook(path, FIRST, loop, speak)
+    with lab.open(browser, path.name) as notebook:
+        notebook.run_all()
+        assert notebook.output(1).split() == ["before", "1", "after", "1", "before", "2", "after", "2"]
+        assert notebook.cell(1).locator("audio").count() == 2
+        wait_until_sounding(notebook, "Speech, 12")
+        assert "A table" in notebook.output(2)
+        notebook.save()
+    kinds = [output.output_type for output in saved_outputs(path, 1)]
+    assert kinds == ["stream", "display_data", "stream", "display_data", "stream"]
