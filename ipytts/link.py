@@ -86,6 +86,15 @@ class Link(anywidget.AnyWidget):
         """Let the player give way to the speech that the cell is about to show.
 
         A page that was loaded anew meanwhile gets it when it calls.
+
+        Parameters
+        ----------
+        speech : Speech or None
+            None where there is none.
+        lead : float
+            Seconds at the start that the live player has and the static one leaves out.
+        silent : bool
+            Whether nothing is to sound any more.
         """
         self._result = speech
         self.send({"type": "end", "label": speech.label if speech else "", "lead": lead, "silent": silent})

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ipytts import audio
+from ipytts.audio import mpeg
 from ipytts.errors import SpeechError, SpeechInterrupt
 from ipytts.page import current_run, play_in_page
 from ipytts.progress import PageProgress
@@ -145,9 +146,14 @@ class LivePlayer(PageProgress):
         link, wants_script = self._link, self._plays and not silent
         if link is not None and self._is_shown:
             self._feed(link)
-            link.end(speech, silent=silent)
+            link.end(speech, lead=_lead(speech), silent=silent)
             wants_script &= not link.is_heard  # it may be a page without widgets
         elif link is not None:
             link.close()
         if speech is not None and wants_script:
             play_in_page(speech, self._place, live=link.place if link and self._is_shown else None)
+
+
+def _lead(speech: Speech | None) -> float:
+    """Return what the static player leaves out at the start, in seconds; one that is fed does not."""
+    return mpeg.lead(speech.data) if speech is not None and speech.response_format == "mp3" else 0.0

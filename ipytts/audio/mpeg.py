@@ -117,6 +117,28 @@ def duration(data: bytes) -> float:
     return seconds + trim.played(samples) / rate
 
 
+def lead(data: bytes) -> float:
+    """Tell how much players leave out at the start of a file, because its Info frame says so.
+
+    Parameters
+    ----------
+    data : bytes
+        The beginning of the file, or all of it.
+
+    Returns
+    -------
+    float
+        Seconds.
+
+    Examples
+    --------
+    >>> lead(bytes.fromhex("fff344c4") + bytes(92))
+    0.0
+    """
+    _, frame, told = next(frames(data), (0, None, None))
+    return told.start / frame.rate if frame and told else 0.0
+
+
 def frames(data: bytes) -> Iterator[tuple[int, Frame, Trim | None]]:
     """Go through all whole frames; tags and garbage between them are passed over.
 

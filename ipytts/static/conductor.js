@@ -90,12 +90,14 @@ function makeConductor() {
 
   const tellQueue = () => {
     if (current) current.queue.textContent = waiting.length ? `${waiting.length} more after this` : "";
+    for (const voice of waiting) voice.queue.textContent = "waits for its turn";
   };
 
   /** Let nobody have the floor, and nobody wait for it. */
   const clear = () => {
     const before = current;
     endedRun = before?.run ?? endedRun;
+    for (const voice of waiting) voice.showBar(false);
     waiting = [];
     give(null);
     return before;
@@ -108,11 +110,12 @@ function makeConductor() {
     /** Let a voice start by itself: after those of its run, in place of any other. */
     start(voice) {
       if (voice.run === endedRun) return;
-      if (current && !current.isOver && current.run === voice.run) {
+      const isNext = current?.run === voice.run;
+      if (isNext && !current.isOver) {
         waiting.push(voice);
         tellQueue();
       } else {
-        clear()?.element.pause();
+        if (!isNext) clear()?.element.pause();
         give(voice);
         voice.begin();
       }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipytts.audio import duration
+from ipytts.audio import duration, mpeg
 
 from . import make
 
@@ -116,3 +116,13 @@ def test_a_file_after_one_that_was_cut() -> None:
 def test_adts_and_layer_2_are_no_mp3() -> None:
     assert duration(make.aac(), "mp3") == 0
     assert duration(make.by_av(make.sound(), "mp2", "mp2"), "mp3") == 0
+
+
+def test_the_lead_is_what_a_decoder_leaves_out() -> None:
+    sound = make.sound(1.0)
+    told = make.by_av(sound, "mp3", "libmp3lame", make.RATE)
+    count = sum(1 for _, _, info in mpeg.frames(told) if info is None)
+    beyond = next(info for _, _, info in mpeg.frames(told) if info).end / make.RATE
+    assert mpeg.lead(told) == pytest.approx(count * FRAME - beyond - make.decoded(told), abs=1e-4)
+    assert mpeg.lead(bare()) == 0
+    assert mpeg.lead(b"") == 0
