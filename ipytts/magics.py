@@ -115,7 +115,7 @@ class SpeechMagics(Magics):
             return None
         if options.stop:
             if front_end() == "page":
-                silence_page(self._place(cell, []))
+                silence_page(self._place([]))
             return None
         if cell is not None and rest:
             raise InvalidRequestError(
@@ -128,7 +128,7 @@ class SpeechMagics(Magics):
             print(report_of(text, options))  # noqa: T201 - what was asked for
             return None
         listener = _Cell(self, variable_name(options.into), place_of(options))
-        place = self._place(cell, listener.printed)
+        place = self._place(listener.printed)
         speech = self._spoken(text, options, listener, place)
         if speech is not None and not self._becomes_result():
             place.show(speech)
@@ -146,11 +146,11 @@ class SpeechMagics(Magics):
             frame = frame.f_back
         return frame is None or any(_shows_a_value(step) for step in dis.get_instructions(frame.f_code))
 
-    def _place(self, cell: str | None, printed: list[str]) -> Place:
+    def _place(self, printed: list[str]) -> Place:
         """Return where to show what is not to stay."""
-        history = self._shell.history_manager
-        source = history.input_hist_raw[-1].strip() if history else ""
-        is_alone = cell is not None or (source.startswith("%speak") and "\n" not in source)
+        kernel = getattr(self._shell, "kernel", None)
+        source = kernel.get_parent()["content"]["code"].strip() if kernel else ""
+        is_alone = source.startswith("%%speak") or (source.startswith("%speak") and "\n" not in source)
         return WholeCell(printed) if is_alone else Place()
 
     def _spoken(self, text: str, options: argparse.Namespace, cell: _Cell, place: Place) -> Speech | None:
