@@ -1,4 +1,4 @@
-"""Measure, and write what came out to ``benchmarks/README.md`` and ``benchmarks/results``.
+"""Measure, and write what came out to ``benchmarks/README.md``, ``benchmarks/results`` and a chart.
 
 With names of benchmarks only those are run, and nothing is written.
 """
@@ -14,20 +14,33 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import caching, long_text, memory, short_request, splitting
+from benchmarks import (
+    caching,
+    chart,
+    first_sound,
+    hand_over,
+    long_text,
+    memory,
+    short_request,
+    splitting,
+    starting,
+)
 
 if TYPE_CHECKING:
     from benchmarks.figures import Figures, Row
 
 _HERE = Path(__file__).parent
 _BENCHMARKS = {
+    "first_sound": first_sound.run,
+    "hand_over": hand_over.run,
+    "starting": starting.run,
     "long_text": long_text.run,
     "short_request": short_request.run,
     "caching": caching.run,
     "memory": memory.run,
     "splitting": splitting.run,
 }
-_LIBRARIES = ("ipytts", "requests", "urllib3", "sentencex", "openai")
+_LIBRARIES = ("ipytts", "requests", "urllib3", "sentencex", "openai", "hibari-tts", "jupyterlab")
 _BEGIN, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 _SETTINGS = ("IPYTTS_", "ONEROUTER_", "OPENAI_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
@@ -58,6 +71,7 @@ def _keep(found: dict[str, Figures]) -> None:
     rounded = json.loads(json.dumps(samples), parse_float=lambda digits: round(float(digits), 6))
     kept = json.dumps({"machine": machine, "samples": rounded}, indent=1, ensure_ascii=False)
     (_HERE / "results" / "samples.json").write_text(kept + "\n", "utf-8")
+    chart.draw()
     readme = _HERE / "README.md"
     before, _, rest = readme.read_text("utf-8").partition(_BEGIN)
     after = rest.partition(_END)[2]

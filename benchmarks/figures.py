@@ -54,20 +54,41 @@ class Figures:
 
 
 def in_turn(ways: Mapping[str, Callable[[int], object]], rounds: int, *, warm_up: bool = True) -> Samples:
-    """Time the ways in turn, in a new order each round, in seconds; each is told the round's number.
+    """Time the ways in turn, in seconds; see `told_in_turn`."""
+    return told_in_turn({name: _timed(way) for name, way in ways.items()}, rounds, warm_up=warm_up)
 
-    What the machine does meanwhile so falls on all of them alike. Round 0 warms up and is not counted.
+
+def told_in_turn(
+    ways: Mapping[str, Callable[[int], float]],
+    rounds: int,
+    *,
+    warm_up: bool = True,
+    fewer: Mapping[str, int] | None = None,
+) -> Samples:
+    """Keep what the ways tell, taken in turn, in a new order each round; each is told the round's number.
+
+    What the machine does meanwhile so falls on all of them alike. Round 0 warms up and is not counted. Those
+    that take long may take part in `fewer` rounds.
     """
     samples: Samples = {name: [] for name in ways}
     for number in range(0 if warm_up else 1, rounds + 1):
         order = random.Random(number).sample(sorted(ways), len(ways))  # noqa: S311 - nothing secret
         for name in order:
-            start = time.perf_counter()
-            ways[name](number)
-            seconds = time.perf_counter() - start
+            if number > (fewer or {}).get(name, rounds):
+                continue
+            told = ways[name](number)
             if number:
-                samples[name].append(seconds)
+                samples[name].append(told)
     return samples
+
+
+def _timed(way: Callable[[int], object]) -> Callable[[int], float]:
+    def timed(number: int) -> float:
+        start = time.perf_counter()
+        way(number)
+        return time.perf_counter() - start
+
+    return timed
 
 
 def median(samples: Samples, name: str) -> float:

@@ -9,12 +9,13 @@ import ssl
 import zlib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import certifi
+import numpy as np
 import trustme
 
-from tests.audio.make import by_lame, sound
+from tests.audio.make import RATE, by_lame
 from tests.speech_server import SpeechServer
 from tests.wire import Pace
 
@@ -26,12 +27,17 @@ KEY = "key-of-the-benchmarks"
 CHARACTERS = 15  # a second of speech
 _FRAME, _FRAME_SECONDS = 192, 0.024  # bytes and s of mp3 frames of 64 kbit/s at 24 kHz
 _LONGEST = 4096 / CHARACTERS  # s of speech in one request
-_PIECE_SECONDS = 0.02
+_BAND = 200, 3000  # Hz: speech is as wide, and it fits into 8 kHz
+_LOUDNESS = 0.15
+_PIECE_SECONDS = 0.024
 
 #: The whole speech is there when the request is.
 AT_ONCE = Pace()
-#: 0.3 s to the first byte, then 50 times real time.
-LIFELIKE = Pace(silence=0.3, piece=round(50 * _PIECE_SECONDS / _FRAME_SECONDS) * _FRAME, pause=_PIECE_SECONDS)
+#: 0.3 s to the first byte, then 50 times real time, or 5 times.
+LIFELIKE, UNHURRIED = (
+    Pace(silence=0.3, piece=round(times * _PIECE_SECONDS / _FRAME_SECONDS) * _FRAME, pause=_PIECE_SECONDS)
+    for times in (50, 5)
+)
 
 
 class Server:
@@ -101,7 +107,17 @@ def _serve(line: Connection, pace: Pace, certificate: Path | None) -> None:
 
 @cache
 def _frames() -> bytes:
-    return by_lame(sound(2 * _LONGEST), kbps=64)
+    return by_lame(_noise(2 * _LONGEST), kbps=64)
+
+
+def _noise(seconds: float) -> Any:
+    """Return a sound that nowhere is like itself elsewhere, so that what is heard tells its place."""
+    white = np.random.default_rng(7).standard_normal(round(seconds * RATE))
+    spectrum = np.fft.rfft(white)
+    frequencies = np.fft.rfftfreq(white.size, 1 / RATE)
+    spectrum[(frequencies < _BAND[0]) | (frequencies > _BAND[1])] = 0
+    samples = np.fft.irfft(spectrum, white.size)
+    return _LOUDNESS * (samples / samples.std())[:, None]
 
 
 def _speech(text: str, audio_format: str, speed: float) -> bytes:

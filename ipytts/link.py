@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
-import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakValueDictionary
 
@@ -63,7 +63,7 @@ class Link(anywidget.AnyWidget):
         self.lingers = False
         self.is_heard = self.was_stopped = False
         self._close_unheard()
-        place = str(uuid.uuid4())
+        place = secrets.token_hex(8)
         self._by_place[place] = self
         shell: Any = get_ipython()
         shell.kernel.comm_manager.register_target(_TARGET, _answer)

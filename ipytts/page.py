@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import secrets
 import time
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ class Place:
         """Show an object there, or a bundle of MIME types, in place of what was shown."""
         is_bundle = isinstance(shown, dict)
         if self._handle is None:
-            self._handle = DisplayHandle(f"ipytts-{uuid.uuid4()}")
+            self._handle = DisplayHandle(f"ipytts-{secrets.token_hex(8)}")
             self._handle.display(shown, raw=is_bundle)
         else:
             self._handle.update(shown, raw=is_bundle)
@@ -78,7 +78,7 @@ class Runs:
     """
 
     def __init__(self, shell: InteractiveShell) -> None:
-        self._name, self._number = uuid.uuid4(), 1
+        self._name, self._number = secrets.token_hex(8), 1
         self._idle_since = float("inf")
         shell.events.register("pre_run_cell", self._begin)
         shell.events.register("post_run_cell", self._end)

@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ipytts.audio import wav
-from ipytts.audio.formats import RATE
+from ipytts.audio.names import RATE
 from ipytts.errors import SpeechError
 
 if TYPE_CHECKING:

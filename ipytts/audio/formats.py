@@ -1,59 +1,10 @@
-"""The six formats: which one some bytes are, how long they last, and one proper file of them."""
+"""Sound in any of the six formats: which one it is, how long it lasts, and one proper file of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TYPE_CHECKING
-
 from ipytts.audio import adts, flac, mpeg, ogg, wav
 from ipytts.audio.frames import skip_id3
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-# Samples per second of pcm, where nobody says otherwise.
-RATE = 24_000
-
-
-@dataclass(frozen=True)
-class Format:
-    """A format of audio that the speech API knows.
-
-    Attributes
-    ----------
-    name : str
-        What it is called as ``response_format``.
-    mimetype : str
-        What browsers call it.
-    suffixes : tuple of str
-        Endings of file names, the usual one first.
-
-    Examples
-    --------
-    >>> FORMATS["mp3"].mimetype
-    'audio/mpeg'
-    """
-
-    name: str
-    mimetype: str
-    suffixes: tuple[str, ...]
-
-
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        known.name: known
-        for known in (
-            Format("mp3", "audio/mpeg", (".mp3",)),
-            Format("opus", "audio/ogg", (".opus", ".ogg")),
-            Format("aac", "audio/aac", (".aac",)),
-            Format("flac", "audio/flac", (".flac",)),
-            Format("wav", "audio/wav", (".wav",)),
-            Format("pcm", "audio/pcm", (".pcm",)),
-        )
-    }
-)
-"""Formats by name. pcm is headerless: 16 bit, little endian, mono."""
+from ipytts.audio.names import RATE
 
 _TAGGED = {"flac": flac.looks_like, "aac": adts.looks_like, "mp3": mpeg.looks_like}
 _UNTAGGED = {"wav": wav.looks_like, "opus": ogg.looks_like}

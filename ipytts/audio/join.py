@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ipytts.audio import adts, mpeg, wav
-from ipytts.audio.formats import RATE, duration, mend
+from ipytts.audio.formats import duration, mend
+from ipytts.audio.names import RATE
 from ipytts.errors import SpeechError
 
 if TYPE_CHECKING:

@@ -1,6 +1,9 @@
 // A player for speech that is still being made: fed through its model, it gives way to the static player.
 
-const HAND_OVER = { tries: 4, latest: 0.04 }; // s that may be heard twice where one player takes over
+const TRIES = 4; // to bring a player into step
+const LATEST = 0.04; // s that it may be late
+const SOUNDING = 0.15; // s on its clock after which a player that was started is surely heard
+const OVERLAP = 50; // ms that both are heard: a voice takes a moment to come up
 const KEPT = 10; // s behind the present place that stay in a full buffer
 
 /** Feeds an audio element piece by piece. */
@@ -59,6 +62,7 @@ function lineToKernel(model, onMessage) {
   return message => opened.then(() => comm.send(message));
 }
 
+const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 const event = (target, name) => new Promise(resolve => target.addEventListener(name, resolve, { once: true }));
 
 /** Let one player go on where another is; `lead` s are heard in the first only, before the speech begins. */
@@ -79,6 +83,8 @@ async function handOver(voice, to, lead) {
     await runIn(from, to, place);
     to.muted = from.muted;
     voice.adopt(to);
+    if (from.paused && !from.ended) to.pause(); // someone was quicker
+    else if (!to.paused) await sleep(OVERLAP);
     from.pause();
   }
   voice.showBar(voice.conductor.hasFloor(voice));
@@ -88,16 +94,15 @@ async function handOver(voice, to, lead) {
 async function runIn(from, to, place) {
   to.muted = true;
   let ahead = 0; // s that it takes to get going
-  for (let tries = 0; tries < HAND_OVER.tries && !from.paused; tries++) {
+  for (let tries = 0; tries < TRIES && !from.paused; tries++) {
     to.currentTime = place() + ahead;
     await event(to, "seeked");
     if (to.paused) await to.play();
-    // The clock stands until there is sound.
     const begun = to.currentTime;
-    while (to.currentTime === begun && !to.paused && !to.ended) await new Promise(requestAnimationFrame);
+    while (to.currentTime < begun + SOUNDING && !to.paused && !to.ended) await sleep(10);
     const late = place() - to.currentTime;
-    if (0 <= late && late < HAND_OVER.latest) break;
-    ahead += late - HAND_OVER.latest / 2;
+    if (0 <= late && late < LATEST) break;
+    ahead += late - LATEST / 2;
   }
 }
 

@@ -79,10 +79,20 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def launched(kind: BrowserType, *, wants_click: bool = False) -> Iterator[Browser]:
-    """Run one more browser of this kind; whether its pages may sound only after a click is for you to say."""
+def launched(kind: BrowserType, *, wants_click: bool = False, **options: Any) -> Iterator[Browser]:
+    """Run one more browser of this kind.
+
+    Parameters
+    ----------
+    kind
+        Playwright's.
+    wants_click
+        Whether its pages may sound only after a click.
+    options
+        For `BrowserType.launch`.
+    """
     flags = (*_CHROMIUM_FLAGS, f"--autoplay-policy={_AUTOPLAY[wants_click]}")
-    browser = kind.launch(executable_path=find_chromium(), args=flags)
+    browser = kind.launch(executable_path=find_chromium(), args=flags, **options)
     try:
         yield browser
     finally:

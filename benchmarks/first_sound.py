@@ -1,0 +1,223 @@
+"""How long it takes from the key press that runs a cell to the first sound, in JupyterLab in Chromium."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.figures import Figures, Row, Samples, median, ratio, told_in_turn
+from benchmarks.page import timed_notebook
+from benchmarks.server import CHARACTERS, KEY, LIFELIKE, UNHURRIED, serving
+from benchmarks.texts import prose
+from tests.browser.lab import Lab, chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from benchmarks.page import TimedNotebook
+    from benchmarks.server import Server
+
+_ROUNDS = 7
+_ROUNDS_OF_LONG = 3  # of what takes half a minute
+_ROUNDS_COLD = 5
+_LIMIT = 4096  # characters in one request
+_HALF_MINUTE, _MINUTE, _TEN_MINUTES = (round(60 * CHARACTERS * minutes) for minutes in (0.5, 1, 10))
+_TWENTY_THOUSAND = 20_000
+_AT_ONCE = "--at-once 4"
+
+SHORT = "30 s of speech, which arrives over 6 s"
+_LONG = "20,000 characters, 4 parts at once, each at {} times real time"
+LONG_50, _LONG_5 = _LONG.format(50), _LONG.format(5)
+CACHED = "a minute of speech that was fetched before"
+BUILTIN = "ten minutes of the built-in voice"
+_KERNEL = f"{BUILTIN}: in the kernel, to the first bytes at a listener"
+_COLD = "{}: first cell of a new kernel in a new page"
+PLAIN = "{}: the plain way"
+
+# What one would write without ipytts.
+_ASK = '''\
+import os
+
+import requests
+from IPython.display import Audio
+
+
+def ask(text):
+    response = requests.post(
+        "{url}/audio/speech",
+        headers={{"Authorization": f"Bearer {{os.environ['SPEECH_KEY']}}"}},
+        json={{"model": "gpt-4o-mini-tts", "input": text, "voice": "alloy", "response_format": "mp3"}},
+    )
+    response.raise_for_status()
+    return response.content
+
+
+text = """{text}"""
+audio = Audio(b"".join(ask(text[at : at + {limit}]) for at in range(0, len(text), {limit})), autoplay=True)
+audio.mimetype = "audio/mpeg"
+audio
+'''
+_LOAD_VOICE = "from hibari import Hibari\nfrom IPython.display import Audio\n\nvoice = Hibari()"
+_USE_VOICE = 'Audio(voice("""{text}"""), rate=24_000, autoplay=True)'
+
+_LISTEN = '''\
+import time
+
+import ipytts
+
+
+class First(ipytts.Listener):
+    def on_start(self, stop):
+        self.stop = stop
+
+    def on_audio(self, data):
+        print(time.perf_counter() - start)
+        self.stop.set()
+
+
+start = time.perf_counter()
+try:
+    ipytts.speak("""{text}""", service="builtin", cache=False, listener=First())
+except ipytts.SpeechError:
+    pass
+'''
+
+
+def run() -> Figures:
+    """Measure both ways, and what has no other way."""
+    with (
+        serving(UNHURRIED) as slow,
+        serving(LIFELIKE) as quick,
+        tempfile.TemporaryDirectory() as folder,
+        Lab(Path(folder), {"SPEECH_KEY": KEY}) as lab,
+        chromium() as browser,
+    ):
+        with timed_notebook(browser, lab) as notebook:
+            stage = _Stage(notebook)
+            samples = stage.short(slow) | stage.long(slow, quick) | stage.cached(quick) | stage.builtin()
+        samples |= _cold(browser, lab, slow)
+    return Figures(_rows(samples), "s", samples)
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """A notebook in which things are tried; its kernel is warm after the first round of each kind."""
+
+    notebook: TimedNotebook
+
+    def short(self, server: Server) -> Samples:
+        ways = {
+            PLAIN.format(SHORT): lambda number: self._plain(server, _text(_HALF_MINUTE, number)),
+            SHORT: lambda number: self._ours(server, _text(_HALF_MINUTE, number)),
+        }
+        return told_in_turn(ways, _ROUNDS)
+
+    def long(self, slow: Server, quick: Server) -> Samples:
+        def unhurried(number: int) -> float:
+            text = _text(_TWENTY_THOUSAND, number + _ROUNDS)  # another than below, as parts are cached
+            return self._ours(slow, text, _AT_ONCE, interrupt=True)
+
+        plain = PLAIN.format(LONG_50)
+        ways = {
+            plain: lambda number: self._plain(quick, _text(_TWENTY_THOUSAND, number)),
+            LONG_50: lambda number: self._ours(quick, _text(_TWENTY_THOUSAND, number), _AT_ONCE),
+            _LONG_5: unhurried,
+        }
+        fewer = dict.fromkeys((plain, LONG_50), _ROUNDS_OF_LONG)
+        return told_in_turn(ways, _ROUNDS, warm_up=False, fewer=fewer)
+
+    def cached(self, server: Server) -> Samples:
+        text = _text(_MINUTE, 0)
+        ways = {
+            PLAIN.format(CACHED): lambda _: self._plain(server, text),
+            CACHED: lambda _: self._ours(server, text),
+        }
+        return told_in_turn(ways, _ROUNDS)
+
+    def builtin(self) -> Samples:
+        def listen(number: int) -> float:
+            text = _text(_TEN_MINUTES, number + 2 * _ROUNDS)  # another than below
+            return float(self.notebook.run(_LISTEN.format(text=text)).split()[0])
+
+        def use_voice(number: int) -> float:
+            return self.notebook.first_sound(_USE_VOICE.format(text=_text(_TEN_MINUTES, number)))
+
+        self.notebook.run(_LOAD_VOICE)
+        self.notebook.run("%%speak --service builtin\nGood morning.")
+        plain = PLAIN.format(BUILTIN)
+        ways = {
+            plain: use_voice,
+            BUILTIN: lambda number: _builtin(self.notebook, number),
+            _KERNEL: listen,
+        }
+        return told_in_turn(ways, _ROUNDS, warm_up=False, fewer={plain: _ROUNDS_OF_LONG})
+
+    def _plain(self, server: Server, text: str) -> float:
+        return self.notebook.first_sound(_ASK.format(url=server.base_url, text=text, limit=_LIMIT))
+
+    def _ours(self, server: Server, text: str, options: str = "", *, interrupt: bool = False) -> float:
+        return _speak(self.notebook, server, text, options, interrupt=interrupt)
+
+
+def _speak(
+    notebook: TimedNotebook, server: Server, text: str, options: str = "", *, interrupt: bool = False
+) -> float:
+    line = f"%%speak --play --service {server.base_url} --key-env SPEECH_KEY {options}"
+    return notebook.first_sound(f"{line}\n{text}", interrupt=interrupt)
+
+
+def _builtin(notebook: TimedNotebook, number: int) -> float:
+    text = _text(_TEN_MINUTES, number)
+    return notebook.first_sound(f"%%speak --play --service builtin\n{text}", interrupt=True)
+
+
+def _cold(browser: Browser, lab: Lab, server: Server) -> Samples:
+    def short(number: int) -> float:
+        with timed_notebook(browser, lab) as notebook:
+            return _speak(notebook, server, _text(_HALF_MINUTE, number + _ROUNDS), interrupt=True)
+
+    def builtin(number: int) -> float:
+        with timed_notebook(browser, lab) as notebook:
+            return _builtin(notebook, number + _ROUNDS)
+
+    ways = {_COLD.format(SHORT): short, _COLD.format(BUILTIN): builtin}
+    return told_in_turn(ways, _ROUNDS_COLD, warm_up=False)
+
+
+def _text(length: int, number: int) -> str:
+    return prose(length, paragraph=700 + number)  # other paragraphs, other text
+
+
+def _rows(samples: Samples) -> list[Row]:
+    short = _both(samples, SHORT, 0.6, 0.1)
+    long = _both(samples, LONG_50, 0.6, 0.1)
+    return [
+        short,
+        _alone(samples, _LONG_5, 0.6),
+        long,
+        _alone(samples, CACHED, 0.35),
+        _alone(samples, BUILTIN, 0.5),
+        _alone(samples, _KERNEL, 0.3),
+        *(Row(f"first sound, {name}", _told(samples, name)) for name in map(_COLD.format, (SHORT, BUILTIN))),
+    ]
+
+
+def _both(samples: Samples, name: str, most: float, most_share: float) -> Row:
+    share = ratio(samples, name, PLAIN.format(name))
+    reached = median(samples, name) <= most and share < most_share
+    target = f"at most {most} s, and under {most_share} of the plain way"
+    return Row(f"first sound, {name}", _told(samples, name), target, reached)
+
+
+def _alone(samples: Samples, name: str, most: float) -> Row:
+    return Row(f"first sound, {name}", _told(samples, name), f"under {most} s", median(samples, name) < most)
+
+
+def _told(samples: Samples, name: str) -> str:
+    plain = PLAIN.format(name)
+    told = f"{median(samples, name):.2f} s"
+    if plain in samples:
+        told += f", {ratio(samples, name, plain):.3f} of {median(samples, plain):.1f} s the plain way"
+    return told

@@ -1,0 +1,162 @@
+"""What is heard of a speech: which place of it sounds at each moment of a recording.
+
+The clocks of players tell where they believe to be. Here sound itself is found again in the speech, which
+must nowhere be like itself elsewhere, as noise is.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.encode import Samples
+
+RATE = 16_000  # Hz, of what is compared
+_BLOCK = 160  # samples: 10 ms
+_SEGMENT = 1600  # samples; by so many a place is found
+_ALIKE = 0.5  # of the correlation of the same sound
+_PRESENT = 0.5  # of its loudness
+_AUDIBLE = 0.1  # of the mean loudness
+_SAME_PLACE = 2  # samples
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A while in which the speech was heard from one place on, in s.
+
+    Attributes
+    ----------
+    start, end : float
+        When.
+    place : float
+        Where in the speech it was at the start.
+    """
+
+    start: float
+    end: float
+    place: float
+
+    @property
+    def end_place(self) -> float:
+        """Where in the speech it was at the end."""
+        return self.place + self.end - self.start
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What someone heard, in s: the longest of each.
+
+    Attributes
+    ----------
+    silent : float
+        Nothing, between two stretches of sound.
+    skipped : float
+        What was never to be heard.
+    repeated : float
+        What was heard twice, be it at once.
+    doubled : float
+        Two places of the speech at once.
+    """
+
+    silent: float
+    skipped: float
+    repeated: float
+    doubled: float
+
+
+def hear(heard: Samples, speech: Samples) -> list[Stretch]:
+    """Find the stretches of a speech in what was recorded, in the order of their beginnings."""
+    offsets = _offsets(heard, speech)
+    if not offsets:
+        return []
+    loudness = float(np.std(speech))
+    count = len(heard) // _BLOCK
+    shares = np.array([_shares(heard, speech, offsets, number, loudness) for number in range(count)])
+    found = [
+        Stretch(start * _BLOCK / RATE, end * _BLOCK / RATE, (start * _BLOCK + offset) / RATE)
+        for offset, column in zip(offsets, _filled(shares).T, strict=True)
+        for start, end in _runs(column > _PRESENT)
+    ]
+    return sorted(found, key=lambda stretch: stretch.start)
+
+
+def around(stretches: list[Stretch], moment: float, span: float) -> list[Stretch]:
+    """Cut off what is further from a moment."""
+    first, last = moment - span, moment + span
+    return [
+        Stretch(
+            max(stretch.start, first),
+            min(stretch.end, last),
+            stretch.place + max(0.0, first - stretch.start),
+        )
+        for stretch in stretches
+        if stretch.end > first and stretch.start < last
+    ]
+
+
+def told(stretches: list[Stretch]) -> Heard:
+    """Sum up what was heard."""
+    silent = skipped = repeated = doubled = 0.0
+    for before, after in itertools.pairwise(stretches):
+        silent = max(silent, after.start - before.end)
+        doubled = max(doubled, min(before.end, after.end) - after.start)
+        skipped = max(skipped, after.place - before.end_place)
+        repeated = max(repeated, before.end_place - after.place)
+    return Heard(silent, skipped, repeated, doubled)
+
+
+def _offsets(heard: Samples, speech: Samples) -> list[int]:
+    """Return by how many samples the speech is ahead of the recording, in each way that occurs."""
+    size = 1 << (len(speech) + _SEGMENT).bit_length()
+    spectrum = np.fft.rfft(speech, size)
+    loudness = float(np.std(speech))
+    votes: dict[int, float] = {}
+    for start in range(0, len(heard) - _SEGMENT, _SEGMENT // 2):
+        segment = heard[start : start + _SEGMENT]
+        alike = np.fft.irfft(spectrum * np.conj(np.fft.rfft(segment, size)), size)
+        for place in _peaks(alike[: len(speech)], _ALIKE * loudness**2 * _SEGMENT):
+            votes[place - start] = votes.get(place - start, 0) + float(alike[place])
+    chosen: list[int] = []
+    for offset in sorted(votes, key=votes.__getitem__, reverse=True):
+        if all(abs(offset - other) > _SAME_PLACE for other in chosen):
+            chosen.append(offset)
+    return chosen
+
+
+def _peaks(values: Any, least: float) -> Iterator[int]:
+    for place in np.flatnonzero(values > least):
+        around = values[max(place - _SAME_PLACE, 0) : place + _SAME_PLACE + 1]
+        if values[place] == around.max():
+            yield int(place)
+
+
+def _shares(heard: Samples, speech: Samples, offsets: list[int], number: int, loudness: float) -> Any:
+    """Return how loud the speech is at each offset in a block; nan where it is itself silent."""
+    start = number * _BLOCK
+    parts = np.zeros((_BLOCK, len(offsets)))
+    quiet = np.zeros(len(offsets), bool)
+    for column, offset in enumerate(offsets):
+        place = start + offset
+        if 0 <= place <= len(speech) - _BLOCK:
+            parts[:, column] = speech[place : place + _BLOCK]
+            quiet[column] = np.std(parts[:, column]) < _AUDIBLE * loudness
+    shares = np.linalg.lstsq(parts, heard[start : start + _BLOCK], rcond=1e-3)[0]
+    return np.where(quiet, np.nan, shares)
+
+
+def _filled(shares: Any) -> Any:
+    """Let what is silent be as what comes before it."""
+    for before, row in itertools.pairwise(shares):
+        row[np.isnan(row)] = before[np.isnan(row)]
+    return np.nan_to_num(shares)
+
+
+def _runs(present: Any) -> Iterator[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], present, [False])).astype(int)))
+    yield from ((int(start), int(end)) for start, end in edges.reshape(-1, 2))

@@ -1,0 +1,113 @@
+"""A notebook in Chromium whose page notes when a cell was started and when sound began."""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import TimeoutError as TooLateError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.lab import Lab, NotebookPage
+
+_LIMIT = 120_000  # ms
+_REST = 500  # ms: by hand it takes as long; cells that follow at once wait for each other's sound
+_ABORTING = 1_000  # ms, in which ipykernel aborts what it is asked after an interrupt
+_numbers = itertools.count(1)
+
+# What plays need not be in the cell, nor in the document: so each element that is ever played is listened to.
+_NOTE_TIMES = """() => {
+  window.noted = [];
+  addEventListener("keydown", event => {
+    if (event.ctrlKey && event.key === "Enter") {
+      window.pressed = event.timeStamp;
+      window.noted = [];
+    }
+  }, true);
+  const known = new WeakSet();
+  const note = ({target, type, timeStamp}) => window.noted.push({target, type, timeStamp});
+  const listen = element => {
+    if (known.has(element)) return;
+    known.add(element);
+    for (const type of ["playing", "pause", "emptied", "ended"]) element.addEventListener(type, note);
+  };
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () { listen(this); return play.call(this); };
+  document.addEventListener("play", event => listen(event.target), true);  // of its own accord: `autoplay`
+}"""
+_WRITE = "source => jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.setSource(source)"
+_SOUNDS = "window.noted.some(({type}) => type === 'playing')"
+_TELL = "(window.noted.find(({type}) => type === 'playing').timeStamp - window.pressed) / 1000"
+_HUSH = "for (const {target} of window.noted) target.pause()"
+_END_KERNEL = "jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+
+
+class TimedNotebook:
+    """A notebook of one cell, which is written anew for each sample."""
+
+    def __init__(self, notebook: NotebookPage) -> None:
+        self._notebook, self.page = notebook, notebook.page
+        self.page.evaluate(_NOTE_TIMES)
+
+    def run(self, source: str) -> str:
+        """Run a cell to its end, and return the text that it shows."""
+        self.start(source)
+        self.wait_until_idle()
+        return self._notebook.output(0)
+
+    def first_sound(self, source: str, *, interrupt: bool = False) -> float:
+        """Run a cell, and return the seconds from the key press to the first `playing` in the page.
+
+        It is waited for until the cell has ended, or was interrupted once it could be heard.
+        """
+        self.start(source)
+        self.wait_for_sound()
+        if interrupt:
+            self._notebook.interrupt()
+        self.wait_until_idle()
+        if interrupt:
+            self.page.wait_for_timeout(_ABORTING)
+        seconds = float(self.page.evaluate(_TELL))
+        self.hush()
+        return seconds
+
+    def start(self, source: str) -> None:
+        """Write a cell and press Control and Enter."""
+        self.page.evaluate(_WRITE, source)
+        self.page.wait_for_timeout(_REST)
+        self._notebook.start_cell(0)
+
+    def wait_for_sound(self) -> None:
+        """Wait until something plays."""
+        try:
+            self.page.wait_for_function(_SOUNDS, timeout=_LIMIT)
+        except TooLateError as error:
+            raise RuntimeError(f"Nothing sounds: {self._notebook.output(0)[:2000]}") from error
+
+    def wait_until_idle(self) -> None:
+        """Wait for the end of the cell."""
+        self._notebook.wait_until_idle()
+
+    def hush(self) -> None:
+        """Stop what sounds, and take it out of the page."""
+        self.page.evaluate(_HUSH)
+        self._notebook.command("notebook:clear-cell-output")
+
+
+@contextmanager
+def timed_notebook(browser: Browser, lab: Lab) -> Iterator[TimedNotebook]:
+    """Open a new notebook, whose kernel ends with the block."""
+    path = lab.root / f"{next(_numbers)}.ipynb"
+    notebook = new_notebook(cells=[new_code_cell()])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, path)
+    with lab.open(browser, path.name) as opened:
+        yield TimedNotebook(opened)
+        opened.page.evaluate(_END_KERNEL)
