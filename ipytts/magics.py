@@ -149,7 +149,8 @@ class SpeechMagics(Magics):
     def _place(self, printed: list[str]) -> Place:
         """Return where to show what is not to stay."""
         kernel = getattr(self._shell, "kernel", None)
-        source = kernel.get_parent()["content"]["code"].strip() if kernel else ""
+        asked = kernel.get_parent() if kernel else {}
+        source = asked.get("content", {}).get("code", "").strip()  # a widget's callback has none
         is_alone = source.startswith("%%speak") or (source.startswith("%speak") and "\n" not in source)
         return WholeCell(printed) if is_alone else Place()
 

@@ -50,8 +50,21 @@ def test_an_unknown_name_is_no_attribute() -> None:
         ipytts.sing  # noqa: B018
 
 
-def test_the_import_loads_nothing_heavy() -> None:
-    heavy = {"requests", "urllib3", "IPython", "ipywidgets", "traitlets", "numpy", "onnxruntime", "hibari"}
-    code = f"import sys, ipytts; print(sorted({heavy!r} & set(sys.modules)))"
+HEAVY = {"requests", "urllib3", "ipywidgets", "anywidget", "numpy", "onnxruntime", "hibari"}
+
+
+LOADING = """
+from IPython.core.interactiveshell import InteractiveShell
+InteractiveShell.instance().run_line_magic("load_ext", "ipytts")
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "heavy"),
+    [("import ipytts", HEAVY | {"IPython", "traitlets"}), (LOADING, HEAVY)],
+    ids=["import", "load_ext"],
+)
+def test_nothing_heavy_is_loaded_before_it_is_used(code: str, heavy: set[str]) -> None:
+    code = f"{code}\nimport sys; print(sorted({heavy!r} & set(sys.modules)), 'ipytts' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout == "[]\n"
+    assert told.stdout == "[] True\n"

@@ -33,7 +33,7 @@ def client(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bl
     monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
     monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
     manager, client = start_new_kernel(kernel_name="python3")
-    client.execute_interactive("%reload_ext ipytts", timeout=LIMIT)
+    client.execute_interactive("import ipytts", timeout=LIMIT)
     yield client
     client.stop_channels()
     manager.shutdown_kernel(now=True)
@@ -53,7 +53,7 @@ def test_a_page_shows_progress_and_nothing_of_it_stays(
     client: BlockingKernelClient, server: SpeechServer
 ) -> None:
     server.pace = SLOW
-    first, *updates = _shown(client, "%speak Slowly.", someone_looks=True)
+    first, *updates = _shown(client, "ipytts.speak('Slowly.')", someone_looks=True)
     assert first["msg_type"] == "display_data"
     html = first["content"]["data"]["text/html"]
     assert html.startswith('<progress max="1" value="0.000" aria-label="Speech: 0 s of audio">')
@@ -69,20 +69,19 @@ def test_a_page_shows_progress_and_nothing_of_it_stays(
 
 
 def test_what_is_quick_shows_none(client: BlockingKernelClient) -> None:
-    client.execute_interactive("%speak Load all that is needed.", timeout=LIMIT)
-    assert _shown(client, "%speak Quickly.", someone_looks=True) == []
+    client.execute_interactive("ipytts.speak('Load all that is needed.')", timeout=LIMIT)
+    assert _shown(client, "ipytts.speak('Quickly.')", someone_looks=True) == []
 
 
 def test_where_nobody_looks_there_is_none(client: BlockingKernelClient, server: SpeechServer) -> None:
     server.pace = SLOW
-    assert _shown(client, "%speak Slowly.", someone_looks=False) == []
+    assert _shown(client, "ipytts.speak('Slowly.')", someone_looks=False) == []
 
 
 def test_what_is_shown_goes_when_it_fails(client: BlockingKernelClient, server: SpeechServer) -> None:
     server.pace = SLOW
     *_, last = _shown(
         client,
-        "import ipytts\n"
         "class Ender(ipytts.Listener):\n"
         "    def on_audio(self, data):\n"
         "        raise ipytts.SpeechError('enough')\n"
