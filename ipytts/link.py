@@ -62,7 +62,7 @@ class Link(anywidget.AnyWidget):
         self._callers: list[Any] = []  # comms
         self.lingers = False
         self.is_heard = self.was_stopped = False
-        self._close_unheard()
+        self._close_leftovers()
         place = secrets.token_hex(8)
         self._by_place[place] = self
         shell: Any = get_ipython()
@@ -97,46 +97,48 @@ class Link(anywidget.AnyWidget):
             Whether nothing is to sound any more.
         """
         self._result = speech
+        self.lingers = speech is not None
         self.send({"type": "end", "label": speech.label if speech else "", "lead": lead, "silent": silent})
-        if speech is not None and not (self.is_heard and self._is_over.wait(_ANSWER)):
-            self.lingers = True
-        if not self.lingers or self._is_over.is_set():
+        if speech is None:
             self.close()
+        elif self.is_heard:
+            self._is_over.wait(_ANSWER)
 
     def close(self) -> None:
         """Leave nothing in the kernel; the layout, which this model cannot do without, is a model too."""
+        self._by_place.pop(self.place, None)  # the collector may take its time
         self.layout.close()
         for comm in self._callers:
             comm.close()
         super().close()
 
-    def called(self, comm: Any) -> None:
-        """Listen to a page that has called."""
+    def called(self, comm: Any, *, waits: bool) -> None:
+        """Listen to a page that has called; if it `waits` and all is over, give it the result."""
         self.is_heard = True
         comm.on_msg(lambda message: self._hear(message["content"]["data"]))
         self._callers.append(comm)
-        if self._result is not None:
+        if self._result is not None and waits:
             comm.send({"html": self._result._repr_html_()})
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message["type"] == "stop":
             self.was_stopped = True
             self._stop.set()
-        elif message["type"] == "over":  # the page needs nothing more
+        elif message["type"] == "over" and self.lingers:  # the page needs nothing more
+            self.close()
             self._is_over.set()
-            if self.lingers:
-                self.close()
 
-    def _close_unheard(self) -> None:
-        """Close those that have ended in a page which does not call, for it never will."""
+    def _close_leftovers(self) -> None:
+        """Close those that have ended in a page which went, or never called."""
         for link in list(self._by_place.values()):
-            if link.lingers and not link.is_heard:
+            if link.lingers:
                 link.close()
 
 
 def _answer(comm: Any, message: dict[str, Any]) -> None:
-    link = Link._by_place.get(message["content"]["data"].get("place"))  # noqa: SLF001 - of this module
+    told = message["content"]["data"]
+    link = Link._by_place.get(told.get("place"))  # noqa: SLF001 - of this module
     if link is None:
         comm.close()
     else:
-        link.called(comm)
+        link.called(comm, waits=told.get("waits", True))

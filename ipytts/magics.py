@@ -6,6 +6,7 @@ import contextlib
 import dis
 import re
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.magic import (
@@ -15,6 +16,7 @@ from IPython.core.magic import (
     needs_local_scope,
     no_var_expand,
 )
+from IPython.utils.capture import capture_output
 
 from ipytts import completion
 from ipytts.defaults import SpeechDefaults
@@ -74,8 +76,20 @@ def _parser() -> OptionParser:
     return parser
 
 
+def _filled(text: str, namespace: dict[str, Any]) -> tuple[str, bool]:
+    """Return a text with the notebook's results in it, and whether getting them has printed anything."""
+    printed = None
+    try:
+        with capture_output(display=False) as printed:
+            filled = fill(text, namespace)
+    finally:
+        if printed is not None:
+            printed.show()
+    return filled, bool(printed.stdout or printed.stderr)
+
+
 def _spoken_live(
-    text: str, cell: Listener, place: Place, *, play: bool | None, **settings: Any
+    text: str, cell: _Cell, place: Place, *, play: bool | None, **settings: Any
 ) -> Speech | None:
     """Speak in a page, so that it is heard while it is made; return what came until someone stopped it."""
     from ipytts.player import LivePlayer  # noqa: PLC0415 - needed in a page alone
@@ -88,7 +102,7 @@ def _spoken_live(
     except SpeechStoppedError as error:
         if not live.was_stopped:
             raise
-        print("Stopped. Run the cell again to hear all of it.")  # noqa: T201 - for who pressed the button
+        print(f"Stopped. {cell.untouched}Run the cell again to hear all of it.")  # noqa: T201 - for who pressed it
         return error.speech
 
 
@@ -123,12 +137,12 @@ class SpeechMagics(Magics):
                 "and a value with spaces into quotes."
             )
         text = rest if cell is None else cell.strip()
-        text = text if options.raw else fill(text, namespace)
+        text, has_printed = (text, False) if options.raw else _filled(text, namespace)
         if options.dry_run:
             print(report_of(text, options))  # noqa: T201 - what was asked for
             return None
         listener = _Cell(self, variable_name(options.into), place_of(options))
-        place = self._place(listener.printed)
+        place = Place() if has_printed else self._place(listener.printed)
         speech = self._spoken(text, options, listener, place)
         if speech is not None and not self._becomes_result():
             place.show(speech)
@@ -157,7 +171,8 @@ class SpeechMagics(Magics):
     def _spoken(self, text: str, options: argparse.Namespace, cell: _Cell, place: Place) -> Speech | None:
         settings = {"play": options.play, **settings_of(options), **handling_of(options)}
         try:
-            if front_end() == "page":
+            # What a thread shows goes astray when the page calls back meanwhile.
+            if front_end() == "page" and threading.current_thread() is threading.main_thread():
                 return _spoken_live(text, cell, place, **settings)
             from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
 
@@ -209,6 +224,12 @@ class _Cell(Listener):
     def __init__(self, magics: SpeechMagics, variable: str | None, place: Path | None) -> None:
         self._magics, self._variable, self._place = magics, variable, place
         self.printed: list[str] = []
+
+    @property
+    def untouched(self) -> str:
+        """Tell, in a sentence, what a speech that was stopped leaves as it was."""
+        names = [str(each) for each in (self._variable, self._place) if each]
+        return f"Not changed: {', '.join(names)}. " if names else ""
 
     def on_notice(self, message: str) -> None:
         if self._magics.say_once(message):
@@ -272,4 +293,5 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
     if magics is not None:
         magics.stop_waiting()
         shell.input_transformers_cleanup.remove(as_meant)
+    Runs.of(shell).end()
     shell.configurables[:] = [c for c in shell.configurables if not isinstance(c, SpeechDefaults)]

@@ -78,10 +78,16 @@ class Runs:
     """
 
     def __init__(self, shell: InteractiveShell) -> None:
+        self._shell = shell
         self._name, self._number = secrets.token_hex(8), 1
         self._idle_since = float("inf")
         shell.events.register("pre_run_cell", self._begin)
         shell.events.register("post_run_cell", self._end)
+
+    def end(self) -> None:
+        """Count no more."""
+        self._shell.events.unregister("pre_run_cell", self._begin)
+        self._shell.events.unregister("post_run_cell", self._end)
 
     @classmethod
     def of(cls, shell: InteractiveShell) -> Runs:

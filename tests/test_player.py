@@ -254,6 +254,22 @@ get_ipython().kernel.comm_manager.register_target("button", answer)
 """
 
 
+def test_what_an_expression_prints_stays(kernel: Kernel) -> None:
+    (ran,) = kernel.run(f"%%speak\n{{print('epoch 1') or ''}} {TEXT}", page=Page(kernel))
+    assert ran.live[0].audio
+    assert ran.printed == "epoch 1\n"
+
+
+def test_in_a_thread_it_is_not_live_but_shown(kernel: Kernel) -> None:
+    speak = f"get_ipython().run_line_magic('speak', {TEXT!r})"
+    code = (
+        f"import threading\nthread = threading.Thread(target=lambda: {speak})\nthread.start()\nthread.join()"
+    )
+    (ran,) = kernel.run(code, page=Page(kernel))
+    assert not ran.live
+    assert "<audio" in str(ran.outputs)
+
+
 def test_a_callback_in_no_cell_speaks_too(kernel: Kernel) -> None:
     kernel.run(CALLBACK)
     kernel.tell("comm_open", "pressed", target_name="button", data=TEXT)

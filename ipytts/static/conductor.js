@@ -6,6 +6,8 @@
 /** What the players of finished speech are known by; see speech.py. */
 const STATIC = "audio[data-ipytts]";
 
+const LATEST_SHOWN = 60_000; // ms; a player that is announced and does not come is in another page
+
 const make = (tag, properties = {}, ...children) => {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
@@ -24,8 +26,8 @@ class Voice {
     stop.addEventListener("click", () => conductor.stop(this));
     this.hear = make("button", { textContent: "Press to hear", hidden: true });
     this.hear.addEventListener("click", () => this.begin());
-    this.queue = make("span");
-    this.bar = make("span", { role: "status" }, this.hear, " ", stop, " ", this.queue);
+    this.queue = make("span", { role: "status" });
+    this.bar = make("span", { role: "group", ariaLabel: "Speaking" }, this.hear, " ", stop, " ", this.queue);
     this.bar.style.cssText = "margin: 0 .5em";
   }
 
@@ -155,20 +157,20 @@ function makeConductor() {
       });
     },
 
-    /** Call `act` with the latest player of this label that has no voice yet, and is not one of `others`. */
-    whenShown(label, act, others = []) {
+    /** Call `act` with the next player of this label that comes into the page. */
+    whenShown(label, act) {
+      const before = new Set(document.querySelectorAll(STATIC));
       const isIt = element => element.getAttribute("aria-label") === label
-        && !conductor.voices.has(element) && !others.includes(element);
-      const look = () => {
-        const found = [...document.querySelectorAll(STATIC)].filter(isIt).pop();
+        && !before.has(element) && !conductor.voices.has(element);
+      const observer = new MutationObserver(() => {
+        const found = [...document.querySelectorAll(STATIC)].find(isIt);
         if (found) {
           observer.disconnect();
           act(found);
         }
-      };
-      const observer = new MutationObserver(look);
+      });
       observer.observe(document.body, { childList: true, subtree: true });
-      look();
+      setTimeout(() => observer.disconnect(), LATEST_SHOWN);
     },
   };
 

@@ -4,6 +4,8 @@ const TRIES = 4; // to bring a player into step
 const LATEST = 0.04; // s that it may be late
 const SOUNDING = 0.15; // s on its clock after which a player that was started is surely heard
 const OVERLAP = 50; // ms that both are heard: a voice takes a moment to come up
+const SUBSHELL = 1000; // ms in which one has started
+const HOMELESS = 1000; // ms after which a player whose output is gone is shown elsewhere
 const KEPT = 10; // s behind the present place that stay in a full buffer
 
 /** Feeds an audio element piece by piece. */
@@ -14,6 +16,7 @@ class Stream {
     this.element = element;
     this.source = new MediaSource();
     element.src = URL.createObjectURL(this.source);
+    element.addEventListener("seeking", () => this.feed());
     this.source.addEventListener("sourceopen", () => {
       URL.revokeObjectURL(element.src);
       this.buffer = this.source.addSourceBuffer(mime);
@@ -53,12 +56,19 @@ class Stream {
   }
 }
 
-/** Return a function that tells the kernel something, and is heard while a cell runs if that is possible. */
-function lineToKernel(model, onMessage) {
+/**
+ * Return a function that tells the kernel something, and is heard while a cell runs if that is possible.
+ *
+ * @param waits whether what the cell made is still to come, or to be brought
+ * @param onMessage called with what is brought
+ */
+function lineToKernel(model, waits, onMessage) {
   const comm = model.widget_manager?.kernel?.createComm?.("ipytts");
   if (!comm) return message => model.send(message);
   comm.onMsg = ({ content }) => onMessage(content.data);
-  const opened = Promise.resolve(comm.subshellStarted).then(() => comm.open({ place: model.get("place") }));
+  // Where there are no subshells, none ever starts.
+  const ready = Promise.race([comm.subshellStarted, sleep(SUBSHELL)]);
+  const opened = ready.then(() => comm.open({ place: model.get("place"), waits: waits() }));
   return message => opened.then(() => comm.send(message));
 }
 
@@ -68,6 +78,7 @@ const event = (target, name) => new Promise(resolve => target.addEventListener(n
 /** Let one player go on where another is; `lead` s are heard in the first only, before the speech begins. */
 async function handOver(voice, to, lead) {
   const from = voice.element;
+  const hasFocus = document.activeElement === from;
   voice.conductor.voices.set(to, voice);
   if (to.readyState < to.HAVE_METADATA) await event(to, "loadedmetadata");
   const place = () => Math.max(0, from.currentTime - lead);
@@ -88,6 +99,7 @@ async function handOver(voice, to, lead) {
     from.pause();
   }
   voice.showBar(voice.conductor.hasFloor(voice));
+  if (hasFocus) to.focus();
 }
 
 /** Start a player silently and bring it into step with another. */
@@ -97,6 +109,7 @@ async function runIn(from, to, place) {
   for (let tries = 0; tries < TRIES && !from.paused; tries++) {
     to.currentTime = place() + ahead;
     await event(to, "seeked");
+    if (to.paused && tries) break; // by someone
     if (to.paused) await to.play();
     const begun = to.currentTime;
     while (to.currentTime < begun + SOUNDING && !to.paused && !to.ended) await sleep(10);
@@ -116,7 +129,7 @@ class LivePlayer {
     conductor.places.add(this.place);
     this.voice = new Voice(conductor, model.get("plays") ? model.get("run") : null, () => this.stop());
     this.build();
-    this.tell = lineToKernel(model, message => this.bring(message));
+    this.tell = lineToKernel(model, () => !this.isEnded, message => this.bring(message));
     model.on("msg:custom", (message, buffers) => this[message.type](message, buffers));
     model.on("comm_live_update", () => this.abandon()); // as when the kernel restarts
     this.keeper = new MutationObserver(() => this.keep());
@@ -130,7 +143,12 @@ class LivePlayer {
     this.status = make("span", { role: "status" });
     this.element = make("audio", { controls: true, ariaLabel: this.label });
     this.element.style.verticalAlign = "middle";
+    this.element.addEventListener("ended", () => {
+      if (this.isEnded && !this.isAbandoned && !this.isHandingOver) this.leave();
+    });
     this.shelter = make("div", { hidden: true });
+    this.shelter.style.cssText = "position: fixed; right: 1em; bottom: 3em; z-index: 1000; padding: .5em;"
+      + " color: CanvasText; background: Canvas; border: 1px solid";
     const below = make("div", {}, this.progress, " ", this.words, " ", this.status);
     this.root = make("div", { role: "group", ariaLabel: this.label }, this.element, this.voice.bar, below);
   }
@@ -138,16 +156,18 @@ class LivePlayer {
   /** Be in the cell's output while it is in the page; sound on where it is not. */
   keep() {
     const home = document.querySelector(`[data-ipytts-place="${this.place}"]`);
+    this.isHome = Boolean(home);
     if (home && this.root.parentNode !== home) {
       home.replaceChildren(this.root);
       this.shelter.remove();
-      if (this.shelter.hasChildNodes()) this.root.prepend(this.element);
       this.hasBeenPlaced = true;
       this.startIfWanted();
-    } else if (!home && this.hasBeenPlaced && !this.element.isConnected) {
+    } else if (!home && this.hasBeenPlaced && !this.root.isConnected) {
       if (this.isAbandoned) return this.leave();
-      this.shelter.append(this.element);
+      this.shelter.append(this.root);
       document.body.append(this.shelter);
+      // As a rule the static player comes at once. Without it, there must be something to stop it by.
+      setTimeout(() => { this.shelter.hidden = false; }, HOMELESS);
     }
   }
 
@@ -188,9 +208,9 @@ class LivePlayer {
     this.finish("");
     this.tell({ type: "over" });
     if (silent) this.voice.conductor.stop(this.voice);
-    if (!label) this.leave();
-    else if (this.stream) this.giveWayTo(label, lead);
-    else if (this.plays) this.voice.conductor.startStatic({ label, run: this.voice.run });
+    if (label && this.stream && this.hasBeenPlaced) return this.giveWayTo(label, lead);
+    if (label && this.plays) this.voice.conductor.startStatic({ label, run: this.voice.run });
+    this.leave();
   }
 
   /** Show what a cell made whose output was lost with an earlier page. */
@@ -206,6 +226,7 @@ class LivePlayer {
     if (this.isEnded) return;
     this.finish("The connection to the kernel ended: this is what had come.");
     this.isAbandoned = true;
+    if (!this.hasBeenPlaced) this.leave(); // it was not needed
   }
 
   // --------------------------------------------------------------------------------------------------
@@ -219,11 +240,17 @@ class LivePlayer {
   }
 
   giveWayTo(label, lead) {
-    const handOn = async element => {
-      await handOver(this.voice, element, lead);
+    const wasHome = this.isHome;
+    const { conductor } = this.voice;
+    conductor.whenShown(label, async element => {
+      // The cell may have been run again meanwhile: then the player is that of the later run.
+      if (!wasHome) await sleep(HOMELESS / 2);
+      if (!conductor.voices.has(element)) {
+        this.isHandingOver = true;
+        await handOver(this.voice, element, lead);
+      }
       this.leave();
-    };
-    this.voice.conductor.whenShown(label, handOn, [...document.querySelectorAll(STATIC)]);
+    });
   }
 
   stop() {
@@ -236,8 +263,12 @@ class LivePlayer {
     this.keeper.disconnect();
     this.shelter.remove();
     this.root.remove();
-    this.element.pause();
-    if (!this.voice.element.matches(STATIC)) this.voice.conductor.leave(this.voice);
+    if (this.voice.element === this.element) {
+      this.voice.isWanted = false;
+      this.voice.conductor.leave(this.voice);
+    }
+    this.element.removeAttribute("src"); // frees what was buffered
+    this.element.load();
   }
 }
 

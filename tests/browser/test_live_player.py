@@ -202,9 +202,7 @@ def test_parts_that_come_in_any_order_sound_in_theirs(
         assert ranges == [1, pytest.approx(0, abs=0.1), pytest.approx(18, abs=0.5)]
 
 
-def test_stop_is_silence_at_once_and_ends_the_request(
-    browser: Browser, lab: Lab, speech_server: SpeechServer
-) -> None:
+def test_stop_is_silence_at_once_and_ends_the_making(browser: Browser, lab: Lab) -> None:
     write_notebook(lab.root / "stop.ipynb", FIRST, f"%%speak --play --into it\n{TEXT}", "'it' in dir()")
     with lab.open(browser, "stop.ipynb") as notebook:
         notebook.run_cell(0)
@@ -214,7 +212,6 @@ def test_stop_is_silence_at_once_and_ends_the_request(
         notebook.cell(1).get_by_role("button", name="Stop").click()
         assert sounding(notebook) == []
         notebook.wait_until_idle()
-        speech_server.wait_for_connections(0)
         assert notebook.output(1).startswith("Stopped.")
         assert notebook.prompt(1) == "[2]:"
         assert notebook.accessible_name(1).startswith("Incomplete speech, ")
@@ -387,6 +384,42 @@ def test_where_the_page_wants_a_click_first_there_is_something_to_click(
         button.click()
         wait_until_sounding(notebook, "Speech, 12")
         assert not button.is_visible()
+
+
+def test_of_two_runs_of_a_cell_the_later_is_heard_in_its_player(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.root / "twice.ipynb", FIRST, f"%%speak --play\n{TEXT}")
+    with lab.open(browser, "twice.ipynb") as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        notebook.page.keyboard.press("Control+Enter")
+        notebook.wait_until_idle()
+        wait_until_sounding(notebook, "Speech, 12")
+        assert notebook.current_time(1) > 0
+        assert notebook.page.locator("body > div > [role=group] > audio").count() == 0
+
+
+def test_what_sounds_without_its_cell_can_be_stopped(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.root / "deleted.ipynb", FIRST, f"%%speak --play\n{TEXT}")
+    with lab.open(browser, "deleted.ipynb") as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        wait_until_sounding(notebook, "being made")
+        notebook.command("notebook:delete-cell")
+        notebook.page.locator("body > div").get_by_role("button", name="Stop").click()
+        assert sounding(notebook) == []
+
+
+def test_a_saved_player_of_the_same_words_is_left_alone(browser: Browser, lab: Lab) -> None:
+    path = lab.root / "same.ipynb"
+    write_notebook(path, FIRST, "%%speak --play\nDone now.", "%%speak --play\nDone now.")
+    with lab.open(browser, path.name) as notebook:
+        notebook.run_all()
+        notebook.save()
+    with lab.open(browser, path.name) as notebook:
+        notebook.run_cell(0)
+        notebook.run_cell(1)
+        notebook.wait_for_time(1, 0.3)
+        assert notebook.current_time(2) == 0
 
 
 def test_ordinary_cells_keep_what_they_show(browser: Browser, lab: Lab) -> None:
