@@ -1,10 +1,12 @@
 """Measure, and write what came out to ``benchmarks/README.md``, ``benchmarks/results`` and a chart.
 
-With names of benchmarks only those are run, and nothing is written.
+With names of benchmarks only those are run. What they found is kept beside what the others did, if that was
+on a machine like this one; else nothing is written.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import platform
@@ -12,7 +14,7 @@ import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import (
     caching,
@@ -25,11 +27,13 @@ from benchmarks import (
     splitting,
     starting,
 )
+from benchmarks.figures import Row
 
 if TYPE_CHECKING:
-    from benchmarks.figures import Figures, Row
+    from benchmarks.figures import Figures
 
 _HERE = Path(__file__).parent
+_RESULTS = _HERE / "results" / "samples.json"
 _BENCHMARKS = {
     "first_sound": first_sound.run,
     "hand_over": hand_over.run,
@@ -56,29 +60,38 @@ def main(names: list[str]) -> None:
         for name in names or _BENCHMARKS:
             found[name] = _BENCHMARKS[name]()
             print("\n".join(map(_line, found[name].rows)), flush=True)
-    if not names:
-        _keep(found)
+    kept = json.loads(_RESULTS.read_text("utf-8"))
+    machine = _machine()
+    if names and kept["machine"] != machine:
+        print(f"Nothing is kept: the other figures are of {kept['machine']}, these of {machine}.")
+        return
+    _keep(machine, {**(kept["found"] if names else {}), **_as_kept(found)})
 
 
-def _keep(found: dict[str, Figures]) -> None:
-    machine = {
-        "processors": os.cpu_count(),
-        "system": f"{platform.system()} on {platform.machine()}",
-        "python": platform.python_version(),
-        "libraries": ", ".join(f"{name} {version(name)}" for name in _LIBRARIES),
-    }
-    samples = {name: {"unit": figures.unit, **figures.samples} for name, figures in found.items()}
-    rounded = json.loads(json.dumps(samples), parse_float=lambda digits: round(float(digits), 6))
-    kept = json.dumps({"machine": machine, "samples": rounded}, indent=1, ensure_ascii=False)
-    (_HERE / "results" / "samples.json").write_text(kept + "\n", "utf-8")
+def _machine() -> str:
+    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    system = f"{platform.system()} on {platform.machine()}"
+    return f"{os.cpu_count()} processors, {system}, Python {platform.python_version()}, {libraries}"
+
+
+def _as_kept(found: dict[str, Figures]) -> dict[str, Any]:
+    """Return figures as JSON has them, without digits that mean nothing."""
+    told = json.dumps({name: dataclasses.asdict(figures) for name, figures in found.items()})
+    kept: dict[str, Any] = json.loads(told, parse_float=lambda digits: round(float(digits), 6))
+    return kept
+
+
+def _keep(machine: str, found: dict[str, Any]) -> None:
+    found = {name: found[name] for name in _BENCHMARKS if name in found}
+    results = json.dumps({"machine": machine, "found": found}, indent=1, ensure_ascii=False)
+    _RESULTS.write_text(results + "\n", "utf-8")
     chart.draw()
     readme = _HERE / "README.md"
     before, _, rest = readme.read_text("utf-8").partition(_BEGIN)
     after = rest.partition(_END)[2]
     table = ["| what | measured | to reach | reached |", "|---|---|---|---|"]
-    table += [_line(row) for figures in found.values() for row in figures.rows]
-    where = "{processors} processors, {system}, Python {python}, {libraries}.".format(**machine)
-    readme.write_text(before + _BEGIN + "\n".join([*table, "", where, ""]) + _END + after, "utf-8")
+    table += [_line(Row(**row)) for figures in found.values() for row in figures["rows"]]
+    readme.write_text(before + _BEGIN + "\n".join([*table, "", f"{machine}.", ""]) + _END + after, "utf-8")
 
 
 def _line(row: Row) -> str:

@@ -39,7 +39,7 @@ _STYLE: dict[Any, Any] = {
 
 def draw() -> None:
     """Write the chart."""
-    samples = json.loads(_SAMPLES.read_text("utf-8"))["samples"]["first_sound"]
+    samples = json.loads(_SAMPLES.read_text("utf-8"))["found"]["first_sound"]["samples"]
     with mpl.rc_context(_STYLE):
         layout = ConstrainedLayoutEngine(w_pad=_MARGIN, h_pad=_MARGIN)
         figure = Figure(figsize=(8, 3.8), facecolor=_BACKGROUND, layout=layout)

@@ -78,7 +78,6 @@ const event = (target, name) => new Promise(resolve => target.addEventListener(n
 /** Let one player go on where another is; `lead` s are heard in the first only, before the speech begins. */
 async function handOver(voice, to, lead) {
   const from = voice.element;
-  const hasFocus = document.activeElement === from;
   voice.conductor.voices.set(to, voice);
   if (to.readyState < to.HAVE_METADATA) await event(to, "loadedmetadata");
   const place = () => Math.max(0, from.currentTime - lead);
@@ -99,7 +98,6 @@ async function handOver(voice, to, lead) {
     from.pause();
   }
   voice.showBar(voice.conductor.hasFloor(voice));
-  if (hasFocus) to.focus();
 }
 
 /** Start a player silently and bring it into step with another. */
@@ -241,12 +239,14 @@ class LivePlayer {
 
   giveWayTo(label, lead) {
     const wasHome = this.isHome;
+    const hadFocus = this.root.contains(document.activeElement);
     const { conductor } = this.voice;
     conductor.whenShown(label, async element => {
       // The cell may have been run again meanwhile: then the player is that of the later run.
       if (!wasHome) await sleep(HOMELESS / 2);
       if (!conductor.voices.has(element)) {
         this.isHandingOver = true;
+        if (hadFocus && document.activeElement === document.body) element.focus();
         await handOver(this.voice, element, lead);
       }
       this.leave();

@@ -140,7 +140,7 @@ def test_it_sounds_while_it_is_made_and_goes_on_in_the_static_player(
         assert notebook.players_heard() == 0
 
 
-def test_a_pause_a_volume_and_a_rate_are_kept(browser: Browser, lab: Lab) -> None:
+def test_a_pause_a_volume_a_rate_and_the_focus_are_kept(browser: Browser, lab: Lab) -> None:
     write_notebook(lab.root / "paused.ipynb", FIRST, f"%%speak --play\n{TEXT}")
     with lab.open(browser, "paused.ipynb") as notebook:
         notebook.run_cell(0)
@@ -150,6 +150,7 @@ def test_a_pause_a_volume_and_a_rate_are_kept(browser: Browser, lab: Lab) -> Non
         change = "audio => { audio.pause(); audio.volume = 0.5; audio.playbackRate = 1.5; }"
         notebook.audio(1).evaluate(change)
         place = notebook.current_time(1)
+        notebook.audio(1).focus()
         assert is_running(notebook, 1)
         notebook.wait_until_idle()
 
@@ -158,6 +159,7 @@ def test_a_pause_a_volume_and_a_rate_are_kept(browser: Browser, lab: Lab) -> Non
         notebook.page.wait_for_timeout(A_WHILE)
         assert notebook.audio(1).evaluate("a => [a.paused, a.volume, a.playbackRate]") == [True, 0.5, 1.5]
         assert notebook.current_time(1) == pytest.approx(place, abs=0.1)
+        assert notebook.audio(1).evaluate("audio => audio === document.activeElement")  # nor is the focus lost
         assert sounding(notebook) == []
 
 
