@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import time
 import zlib
 from functools import lru_cache
@@ -140,6 +143,21 @@ def test_it_sounds_while_it_is_made_and_goes_on_in_the_static_player(
         assert notebook.players_heard() == 0
 
 
+def test_nbval_finds_in_it_what_was_saved(browser: Browser, lab: Lab) -> None:
+    require("nbval")
+    path = lab.root / "compared.ipynb"
+    loop = "for n in ('two', 'three'):\n    %speak {n} words"
+    write_notebook(path, FIRST, f"%%speak --play\n{TEXT}", loop)
+    with lab.open(browser, path.name) as notebook:
+        notebook.run_all()
+        notebook.save()
+    command = [sys.executable, "-m", "pytest", "--nbval", "-p", "no:cacheprovider", path.name]
+    env = {**os.environ, **lab.env}
+    ended = subprocess.run(command, cwd=lab.root, env=env, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout
+    assert "3 passed" in ended.stdout
+
+
 def test_a_pause_a_volume_a_rate_and_the_focus_are_kept(browser: Browser, lab: Lab) -> None:
     write_notebook(lab.root / "paused.ipynb", FIRST, f"%%speak --play\n{TEXT}")
     with lab.open(browser, "paused.ipynb") as notebook:
@@ -159,7 +177,9 @@ def test_a_pause_a_volume_a_rate_and_the_focus_are_kept(browser: Browser, lab: L
         notebook.page.wait_for_timeout(A_WHILE)
         assert notebook.audio(1).evaluate("a => [a.paused, a.volume, a.playbackRate]") == [True, 0.5, 1.5]
         assert notebook.current_time(1) == pytest.approx(place, abs=0.1)
-        assert notebook.audio(1).evaluate("audio => audio === document.activeElement")  # nor is the focus lost
+        assert notebook.audio(1).evaluate(
+            "audio => audio === document.activeElement"
+        )  # nor is the focus lost
         assert sounding(notebook) == []
 
 
