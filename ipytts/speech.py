@@ -225,7 +225,7 @@ class Speech(Audio):
         return keep(data, folder, known.suffixes[0]).relative_to(folder)
 
     def playable(self) -> tuple[bytes, audio.Format]:
-        """Return the audio as players know it: headerless samples as wav, all else as it is.
+        """Return the audio as players know it: headerless samples as wav, a cut mp3 with a true header.
 
         Returns
         -------
@@ -236,6 +236,10 @@ class Speech(Audio):
         """
         if self.response_format == "pcm":
             return audio.wav_from_pcm(self.data, self.pcm_rate), audio.FORMATS["wav"]
+        if not self.complete and self.response_format == "mp3":  # its header tells of the whole
+            joiner = audio.Joiner()
+            joiner.add(self.data, "mp3")
+            return joiner.file(is_cut=True), audio.FORMATS["mp3"]
         return self.data, audio.FORMATS[self.response_format]
 
 

@@ -242,7 +242,7 @@ class _Making:
 
     def _speech(self, *, complete: bool = True, from_cache: bool = False) -> Speech:
         request, service = self._plan.request, self._plan.service
-        data, response_format = self._joiner.file(is_cut=not complete), self._joiner.response_format
+        data, response_format = self._joiner.file(), self._joiner.response_format
         wanted = request.response_format
         is_substitute = len(self._parts) > 1 and wanted != response_format == joinable(wanted)
         if is_substitute and complete:
