@@ -12,6 +12,7 @@ from ipytts.errors import SpeechError, SpeechInterrupt
 from ipytts.page import current_run, play_in_page
 from ipytts.progress import PageProgress
 from ipytts.request import beginning
+from ipytts.speech import SHOWN
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 0.05  # s; what is whole so soon after its first bytes needs no live player
 _STEP = 0.1  # s; so often the player is fed
-_SHOWN = 60  # characters of the text in labels
 _STREAMED = ("mp3", "aac")  # what browsers play piece by piece
 
 
@@ -69,9 +69,9 @@ class LivePlayer(PageProgress):
         self._stop = stop
 
     def on_plan(self, plan: Plan) -> None:
-        """Keep what will be said."""
+        """Keep what it is called."""
         super().on_plan(plan)
-        self._text = beginning(plan.request.text, _SHOWN)
+        self._label = f"Speech, being made: {beginning(plan.request.text, SHOWN)}"
 
     def on_wait(self) -> None:
         """Get ready while nothing has come, or play on what has."""
@@ -99,8 +99,7 @@ class LivePlayer(PageProgress):
         if self._link is None:
             from ipytts.link import Link  # noqa: PLC0415 - heavy, and not needed for what is cached
 
-            label = f"Speech, being made: {self._text}"
-            self._link = Link(self._stop, label=label, plays=self._plays, run=current_run())
+            self._link = Link(self._stop, label=self._label, plays=self._plays, run=current_run())
         return self._link
 
     def _play_on(self) -> None:
@@ -127,7 +126,7 @@ class LivePlayer(PageProgress):
 
     def _stand_in(self, place: str) -> dict[str, str]:
         """Return what a notebook holds that is saved before the end."""
-        words = f"Speech, being made: {self._text} (If this line stays, run the cell again.)"
+        words = f"{self._label} (If this line stays, run the cell again.)"
         return {
             "text/html": f'<div data-ipytts-place="{place}">{escape(words)}</div>',
             "text/plain": words,

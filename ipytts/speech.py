@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-_SHOWN = 60  # characters of the text in labels
+SHOWN = 60  # characters of the text in labels
 # Who starts one player means it to be heard alone, in a reopened notebook too, where no script of ours runs.
 _ONE_VOICE = (
     " onplay=\"document.querySelectorAll('audio[data-ipytts]').forEach(a => a === this || a.pause())\""
@@ -174,7 +174,7 @@ class Speech(Audio):
         return (
             f"Speech(voice={self.voice!r}, {self.duration:.1f} s, {self.response_format}, "
             f"{_weight(len(self.data))}{'' if self.complete else ', incomplete'}): "
-            f'"{beginning(self.text, _SHOWN)}"'
+            f'"{beginning(self.text, SHOWN)}"'
         )
 
     def _repr_html_(self) -> str:
@@ -213,7 +213,7 @@ class Speech(Audio):
     def label(self) -> str:
         """What a screen reader calls its player."""
         kind = "Speech" if self.complete else "Incomplete speech"
-        return f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {beginning(self.text, _SHOWN)}"
+        return f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {beginning(self.text, SHOWN)}"
 
     def _file_beside_notebook(self, data: bytes, known: audio.Format) -> Path:
         """Return the path, from the notebook's folder, of a file with the sound, and write it if need be."""

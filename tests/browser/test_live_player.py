@@ -85,6 +85,13 @@ def wait_until_sounding(notebook: NotebookPage, words: str) -> None:
     )
 
 
+def begin_to_hear(notebook: NotebookPage) -> None:
+    """Run the first cell, start the second, and wait until it is heard while it is made."""
+    notebook.run_cell(0)
+    notebook.start_cell(1)
+    wait_until_sounding(notebook, "being made")
+
+
 def is_running(notebook: NotebookPage, index: int) -> bool:
     return "*" in notebook.prompt(index)
 
@@ -116,9 +123,7 @@ def test_it_sounds_while_it_is_made_and_goes_on_in_the_static_player(
     count = "import ipywidgets\nlen(ipywidgets.widgets.widget._instances)"
     write_notebook(path, FIRST, f"%%speak --play\n{TEXT}", count)
     with lab.open(browser, path.name, app=app) as notebook:
-        notebook.run_cell(0)
-        notebook.start_cell(1)
-        wait_until_sounding(notebook, "being made")
+        begin_to_hear(notebook)
         notebook.wait_for_time(1, 0.5)
         assert is_running(notebook, 1)
         notebook.page.wait_for_function(
@@ -161,9 +166,7 @@ def test_nbval_finds_in_it_what_was_saved(browser: Browser, lab: Lab) -> None:
 def test_a_pause_a_volume_a_rate_and_the_focus_are_kept(browser: Browser, lab: Lab) -> None:
     write_notebook(lab.root / "paused.ipynb", FIRST, f"%%speak --play\n{TEXT}")
     with lab.open(browser, "paused.ipynb") as notebook:
-        notebook.run_cell(0)
-        notebook.start_cell(1)
-        wait_until_sounding(notebook, "being made")
+        begin_to_hear(notebook)
         notebook.wait_for_time(1, 1)
         change = "audio => { audio.pause(); audio.volume = 0.5; audio.playbackRate = 1.5; }"
         notebook.audio(1).evaluate(change)
@@ -227,9 +230,7 @@ def test_parts_that_come_in_any_order_sound_in_theirs(
 def test_stop_is_silence_at_once_and_ends_the_making(browser: Browser, lab: Lab) -> None:
     write_notebook(lab.root / "stop.ipynb", FIRST, f"%%speak --play --into it\n{TEXT}", "'it' in dir()")
     with lab.open(browser, "stop.ipynb") as notebook:
-        notebook.run_cell(0)
-        notebook.start_cell(1)
-        wait_until_sounding(notebook, "being made")
+        begin_to_hear(notebook)
         notebook.wait_for_time(1, 1)
         notebook.cell(1).get_by_role("button", name="Stop").click()
         assert sounding(notebook) == []
@@ -338,9 +339,7 @@ def test_after_a_reload_in_the_middle_the_result_is_there(browser: Browser, lab:
     count = "import ipywidgets\nlen(ipywidgets.widgets.widget._instances)"
     write_notebook(path, FIRST, f"%%speak --play\n{TEXT}", count)
     with lab.open(browser, path.name) as notebook:
-        notebook.run_cell(0)
-        notebook.start_cell(1)
-        wait_until_sounding(notebook, "being made")
+        begin_to_hear(notebook)
         notebook.save()
         (output,) = saved_outputs(path, 1)
         assert output.data["text/plain"].startswith("Speech, being made: one two three")
@@ -359,9 +358,7 @@ def test_after_a_reload_in_the_middle_the_result_is_there(browser: Browser, lab:
 def test_when_the_kernel_restarts_what_came_can_be_heard(browser: Browser, lab: Lab) -> None:
     write_notebook(lab.root / "restarted.ipynb", FIRST, f"%%speak --play\n{TEXT}")
     with lab.open(browser, "restarted.ipynb") as notebook:
-        notebook.run_cell(0)
-        notebook.start_cell(1)
-        wait_until_sounding(notebook, "being made")
+        begin_to_hear(notebook)
         notebook.wait_for_time(1, 1)
         notebook.restart()
         notebook.cell(1).get_by_text("The connection to the kernel ended").wait_for()
@@ -423,9 +420,7 @@ def test_of_two_runs_of_a_cell_the_later_is_heard_in_its_player(browser: Browser
 def test_what_sounds_without_its_cell_can_be_stopped(browser: Browser, lab: Lab) -> None:
     write_notebook(lab.root / "deleted.ipynb", FIRST, f"%%speak --play\n{TEXT}")
     with lab.open(browser, "deleted.ipynb") as notebook:
-        notebook.run_cell(0)
-        notebook.start_cell(1)
-        wait_until_sounding(notebook, "being made")
+        begin_to_hear(notebook)
         notebook.command("notebook:delete-cell")
         notebook.page.locator("body > div").get_by_role("button", name="Stop").click()
         assert sounding(notebook) == []
