@@ -17,26 +17,31 @@ if TYPE_CHECKING:
     from ipytts.service import Service
     from ipytts.speech import Speech
     from ipytts.synthesis import speak
+    from ipytts.widget import Playground, playground
 
 __all__ = [
     "Listener",
+    "Playground",
     "Service",
     "Speech",
     "SpeechDefaults",
     "SpeechError",
     "SpeechWarning",
     "load_ipython_extension",
+    "playground",
     "speak",
     "unload_ipython_extension",
 ]
 
 _HOMES = {
     "Listener": "listener",
+    "Playground": "widget",
     "Service": "service",
     "Speech": "speech",
     "SpeechDefaults": "defaults",
     "SpeechError": "errors",
     "SpeechWarning": "listener",
+    "playground": "widget",
     "speak": "synthesis",
 }
 

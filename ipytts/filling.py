@@ -134,6 +134,17 @@ def fill(text: str, namespace: Mapping[str, object], *, prose: bool = True) -> s
     return "".join([*pieces, text[copied:]])
 
 
+def has_fields(text: str, *, prose: bool = True) -> bool:
+    """Tell whether `fill` would change anything.
+
+    Examples
+    --------
+    >>> has_fields("{accuracy:.1%}"), has_fields("{{x}}"), has_fields('{"a": 1}')
+    (True, True, False)
+    """
+    return any(True for _ in _replacements(text, prose=prose))
+
+
 def _replacements(text: str, *, prose: bool) -> Iterator[tuple[int, int, _Field | None]]:
     """Yield where something is replaced, and by which field; None for a doubled brace to drop."""
     ends = _group_ends(text, _BRACE if prose else _PLAIN)

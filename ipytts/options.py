@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 # A word is a run of plain characters and quoted stretches; a backslash is no escape, as in Windows' paths.
 _WORD = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[^\s"'])+)(?P<open>["'])?""")
 _QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
+_TYPED = {  # what `speak` takes, and how it is typed
+    "service": "--service",
+    "model": "--model",
+    "voice": "--voice",
+    "response_format": "--format",
+    "speed": "--speed",
+    "instructions": "--instructions",
+}
 _OPTION = re.compile(r"--?[^\W\d]|--$")  # "-5 degrees" and "- an item" are text
 
 
@@ -173,6 +181,22 @@ def settings_of(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def words_of(settings: Mapping[str, Any]) -> list[str]:
+    """Return settings as they are typed: what `settings_of` undoes.
+
+    Parameters
+    ----------
+    settings : mapping
+        Some of what `speak` takes; the texts in it are on one line each.
+
+    Examples
+    --------
+    >>> words_of({"voice": "coral", "speed": 1.2, "instructions": "Speak slowly"})
+    ['--voice coral', '--speed 1.2', '--instructions "Speak slowly"']
+    """
+    return [f"{typed} {_quoted(f'{settings[name]}')}" for name, typed in _TYPED.items() if name in settings]
+
+
 def handling_of(options: argparse.Namespace) -> dict[str, Any]:
     """Return how options want it fetched, as `speak` takes it."""
     return {"cache": False if options.no_cache else None, "timeout": _number(options.timeout)}
@@ -266,3 +290,21 @@ def variable_name(value: str | None) -> str | None:
 
 def _unquoted(word: str) -> str:
     return _QUOTED.sub(lambda quoted: quoted[1] or quoted[2] or "", word)
+
+
+def _quoted(value: str) -> str:
+    r"""Return a value as it is typed.
+
+    Examples
+    --------
+    >>> print(_quoted('As in "Hamlet"'), _quoted("It's " + '"Hamlet"'))
+    'As in "Hamlet"' "It's "'"'"Hamlet"'"'
+    """
+    if value and not re.search(r"""[\s"']""", value):
+        return value
+    if '"' not in value:
+        return f'"{value}"'
+    if "'" not in value:
+        return f"'{value}'"
+    # A word may be of several quoted stretches; none can hold both kinds of quotes.
+    return "".join(f"'{part}'" if part == '"' else f'"{part}"' for part in re.split('(")', value) if part)

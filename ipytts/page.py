@@ -43,6 +43,13 @@ class Place:
             self.show({})
             self._is_empty = True
 
+    def conduct(self, act: str, *told: object, more_follows: bool = True) -> None:
+        """Have the page's conductor do something; cleared at once, or the notebook would speak when read."""
+        call = f"{act}({', '.join(map(json.dumps, told))})"
+        script = f"(() => {{\n{source('conductor.js')}\nwindow.ipytts.{call};\n}})();"
+        self.show({"application/javascript": script})
+        self.clear(more_follows=more_follows)
+
 
 class WholeCell(Place):
     """An output that is alone in its cell, but for what was printed: nothing at all stays of it.
@@ -112,33 +119,26 @@ def current_run() -> str:
     return str(Runs.of(shell)) if shell else ""
 
 
-def play_in_page(speech: Speech, place: Place, *, live: str | None = None) -> None:
+def play_in_page(speech: Speech, place: Place, *, live: str | None = None, run: str | None = None) -> None:
     """Let a speech start by itself as soon as the page shows it, when it is its turn.
 
     Parameters
     ----------
     speech : Speech
-        What the cell is about to show.
+        What is about to be shown.
     place : Place
         Where the script that does it may stand; it is not saved with the notebook.
     live : str, optional
         The place of a live player: if the page has it, that one sees to it.
+    run : str, optional
+        The run in which it waits for its turn; that of the running cell unless given.
     """
-    told = {"label": speech.label, "run": current_run(), "place": live}
-    _run_script(f"startStatic({json.dumps(told)})", place)
-    place.clear()
+    place.conduct("startStatic", {"label": speech.label, "run": run or current_run(), "place": live})
 
 
 def silence_page(place: Place) -> None:
     """Let nothing of ours sound in the page any more."""
-    _run_script("stop()", place)
-    place.clear(more_follows=False)
-
-
-def _run_script(call: str, place: Place) -> None:
-    """Run a script in the page; clear its place afterwards, or the notebook would speak at every reading."""
-    script = f"(() => {{\n{source('conductor.js')}\nwindow.ipytts.{call};\n}})();"
-    place.show({"application/javascript": script})
+    place.conduct("stop", more_follows=False)
 
 
 @functools.cache

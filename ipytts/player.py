@@ -39,11 +39,13 @@ class LivePlayer(PageProgress):
         Where it stands; emptied at the end.
     plays : bool
         Whether the sound starts by itself.
+    run : str, optional
+        The run in which it waits for its turn; that of the running cell unless given.
     """
 
-    def __init__(self, place: Place, *, plays: bool) -> None:
+    def __init__(self, place: Place, *, plays: bool, run: str | None = None) -> None:
         super().__init__(place)
-        self._plays = plays
+        self._plays, self._run = plays, run or current_run()
         self._link: Link | None = None
         self._first: float | None = None  # when the first bytes came
         self._format: str | None = None  # what they say it is
@@ -99,7 +101,7 @@ class LivePlayer(PageProgress):
         if self._link is None:
             from ipytts.link import Link  # noqa: PLC0415 - heavy, and not needed for what is cached
 
-            self._link = Link(self._stop, label=self._label, plays=self._plays, run=current_run())
+            self._link = Link(self._stop, label=self._label, plays=self._plays, run=self._run)
         return self._link
 
     def _play_on(self) -> None:
@@ -150,7 +152,8 @@ class LivePlayer(PageProgress):
         elif link is not None:
             link.close()
         if speech is not None and wants_script:
-            play_in_page(speech, self._place, live=link.place if link and self._is_shown else None)
+            live = link.place if link and self._is_shown else None
+            play_in_page(speech, self._place, live=live, run=self._run)
 
 
 def _lead(speech: Speech | None) -> float:

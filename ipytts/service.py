@@ -20,6 +20,7 @@ VOICES = (
     "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse",
 )  # fmt: skip
 MODELS = ("gpt-4o-mini-tts", "tts-1", "tts-1-hd")
+_UNDIRECTED = ("tts-1", "tts-1-hd")  # models that take no instructions
 _ENDPOINT = "/audio/speech"
 
 _BUILTIN_URL = "builtin://hibari"
@@ -148,6 +149,17 @@ class Service:
     def is_builtin(self) -> bool:
         """Whether it is the built-in voice."""
         return self.base_url == _BUILTIN_URL
+
+    def takes_instructions(self, model: str) -> bool:
+        """Tell whether one of its models lets itself be told how to speak, as far as is known.
+
+        Examples
+        --------
+        >>> somewhere = Service("http://127.0.0.1:8880/v1")
+        >>> somewhere.takes_instructions("gpt-4o-mini-tts"), somewhere.takes_instructions("tts-1")
+        (True, False)
+        """
+        return not self.is_builtin and model not in _UNDIRECTED
 
     def authorize(self, request: PreparedRequest) -> PreparedRequest:
         """Put the key into a request's header; called by `requests`, whose netrc lookup it replaces."""

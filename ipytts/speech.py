@@ -173,7 +173,7 @@ class Speech(Audio):
     def __repr__(self) -> str:
         return (
             f"Speech(voice={self.voice!r}, {self.duration:.1f} s, {self.response_format}, "
-            f"{_weight(len(self.data))}{'' if self.complete else ', incomplete'}): "
+            f"{weight(len(self.data))}{'' if self.complete else ', incomplete'}): "
             f'"{beginning(self.text, SHOWN)}"'
         )
 
@@ -181,7 +181,7 @@ class Speech(Audio):
         data, known = self.playable()
         if len(data) <= SpeechDefaults.instance().embed_limit * 1e6:
             return self._embedded(data, known)
-        too_much = f"{_weight(len(data))}, too much for the notebook"
+        too_much = f"{weight(len(data))}, too much for the notebook"
         try:
             link = self._file_beside_notebook(data, known).as_posix()
         except OutputError as error:
@@ -243,7 +243,14 @@ class Speech(Audio):
         return self.data, audio.FORMATS[self.response_format]
 
 
-def _weight(size: int) -> str:
+def weight(size: int) -> str:
+    """Return bytes as a person reads them.
+
+    Examples
+    --------
+    >>> weight(38_400), weight(2_500_000)
+    ('38 kB', '2.5 MB')
+    """
     return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{size / 1e3:.0f} kB"  # noqa: PLR2004
 
 

@@ -14,12 +14,14 @@ import ipytts
 def test_the_public_names() -> None:
     assert ipytts.__all__ == [
         "Listener",
+        "Playground",
         "Service",
         "Speech",
         "SpeechDefaults",
         "SpeechError",
         "SpeechWarning",
         "load_ipython_extension",
+        "playground",
         "speak",
         "unload_ipython_extension",
     ]

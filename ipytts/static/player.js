@@ -4,7 +4,6 @@ const TRIES = 4; // to bring a player into step
 const LATEST = 0.04; // s that it may be late
 const SOUNDING = 0.15; // s on its clock after which a player that was started is surely heard
 const OVERLAP = 50; // ms that both are heard: a voice takes a moment to come up
-const SUBSHELL = 1000; // ms in which one has started
 const HOMELESS = 1000; // ms after which a player whose output is gone is shown elsewhere
 const KEPT = 10; // s behind the present place that stay in a full buffer
 
@@ -55,25 +54,6 @@ class Stream {
     }
   }
 }
-
-/**
- * Return a function that tells the kernel something, and is heard while a cell runs if that is possible.
- *
- * @param waits whether what the cell made is still to come, or to be brought
- * @param onMessage called with what is brought
- */
-function lineToKernel(model, waits, onMessage) {
-  const comm = model.widget_manager?.kernel?.createComm?.("ipytts");
-  if (!comm) return message => model.send(message);
-  comm.onMsg = ({ content }) => onMessage(content.data);
-  // Where there are no subshells, none ever starts.
-  const ready = Promise.race([comm.subshellStarted, sleep(SUBSHELL)]);
-  const opened = ready.then(() => comm.open({ place: model.get("place"), waits: waits() }));
-  return message => opened.then(() => comm.send(message));
-}
-
-const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
-const event = (target, name) => new Promise(resolve => target.addEventListener(name, resolve, { once: true }));
 
 /** Let one player go on where another is; `lead` s are heard in the first only, before the speech begins. */
 async function handOver(voice, to, lead) {
@@ -276,3 +256,5 @@ const initialize = ({ model }) => {
   const player = new LivePlayer(model);
   return () => player.abandon();
 };
+
+export default { initialize };

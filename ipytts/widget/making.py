@@ -1,0 +1,143 @@
+"""A speech that is made in a thread of its own, so that the kernel stays free."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from ipytts.errors import SpeechError, SpeechInterrupt
+from ipytts.front_end import front_end
+from ipytts.listener import Listener, Listeners
+from ipytts.player import LivePlayer
+from ipytts.synthesis import speak
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ipytts.speech import Speech
+    from ipytts.stopping import Stop
+    from ipytts.widget.slot import Slot
+    from ipytts.widget.wishes import Settings
+
+
+class Making(Listener):
+    """One speech, from the press of the button to its end.
+
+    Parameters
+    ----------
+    settings : Settings
+        What is asked.
+    slot : Slot, optional
+        Where it is heard while it is made.
+    run : str, optional
+        What starts by itself in the page has such a name, each its own; None where it is not to start.
+    is_fresh : bool
+        Whether it is fetched also if it was before.
+    on_notice : callable
+        Is called with what a person should know.
+    on_end : callable
+        Is called with this, in the thread that made it.
+
+    Attributes
+    ----------
+    speech : Speech or None
+        What came of it, in the end.
+    error : Exception or None
+        Why that is not all.
+    notices : list of str
+        What a person should know of it.
+    """
+
+    shows_progress = True
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        on_end: Callable[[Making], object],
+        on_notice: Callable[[str], object],
+        slot: Slot | None = None,
+        run: str | None = None,
+        is_fresh: bool = False,
+    ) -> None:
+        self.settings = settings
+        self.speech: Speech | None = None
+        self.error: Exception | None = None
+        self.notices: list[str] = []
+        self._was_stopped = False
+        self._slot, self._run, self._is_fresh = slot, run, is_fresh
+        self._on_end, self._notice = on_end, on_notice
+        self._stop: Stop | None = None
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._make, name="ipytts-playground", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it; what came is kept."""
+        with self._lock:
+            self._was_stopped = True
+            if self._stop is not None:
+                self._stop.set()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait for its end, for so long at the most; an interrupt ends it.
+
+        Raises
+        ------
+        SpeechInterrupt
+            It was interrupted.
+        """
+        try:
+            self._thread.join(seconds)
+        except KeyboardInterrupt:
+            self.stop()
+            self._thread.join()
+            interrupt = SpeechInterrupt()
+            interrupt.speech = self.speech
+            raise interrupt from None
+
+    def result(self) -> Speech:
+        """Wait for the speech, and return it.
+
+        Raises
+        ------
+        SpeechError
+            It could not be made; what there is of it is the error's.
+        """
+        self.wait()
+        if self.error is not None:
+            raise self.error
+        assert self.speech is not None  # noqa: S101 - it is there where there is no error
+        return self.speech
+
+    def on_start(self, stop: Stop) -> None:
+        """Keep what ends it, which may be wanted already."""
+        with self._lock:
+            self._stop = stop
+            if self._was_stopped:
+                stop.set()
+
+    def on_notice(self, message: str) -> None:
+        """Hand on what a person should know."""
+        self.notices.append(message)
+        self._notice(message)
+
+    def _make(self) -> None:
+        try:
+            self.speech = self._spoken()
+        except SpeechError as error:
+            self.speech, self.error = error.speech, error
+        except Exception as error:  # noqa: BLE001 - whatever it is stands where the person looks
+            self.error = error
+        self._on_end(self)
+
+    def _spoken(self) -> Speech:
+        options: dict[str, Any] = {"play": False, "cache": False if self._is_fresh else None}
+        if self._slot is None or front_end() != "page":
+            return speak(self.settings.text, listener=self, **options, **self.settings.asked)
+        with LivePlayer(self._slot, plays=self._run is not None, run=self._run) as live:
+            listener = Listeners(self, live)
+            return speak(self.settings.text, listener=listener, **options, **self.settings.asked)
