@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from ipytts.speech import Speech
 
+_CELL = re.compile(r"%%speak(\s.*)?$")
 _QUESTION = re.compile(r"^(\s*(?:\w+\s*=\s*)?%speak\s+[^\s?].*\?)(\n?)$")
 
 _EXAMPLES = """\
@@ -261,8 +262,25 @@ def as_meant(lines: list[str]) -> list[str]:
     return [_QUESTION.sub(r"\1 \2", line) for line in lines]
 
 
-# IPython must not ask it whether a cell is complete: a terminal would end %%speak after its first line.
+def as_it_stands(lines: list[str]) -> list[str]:
+    r"""Hand the text below ``%%speak`` on as it stands: IPython would take prompts off its lines.
+
+    Examples
+    --------
+    >>> as_it_stands(["%%speak -v nova\n", ">>> x\n"])
+    ["get_ipython().run_cell_magic('speak', '-v nova', '>>> x\\n')\n"]
+    """
+    begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    found = _CELL.match(lines[begin]) if begin + 1 < len(lines) else None
+    if found is None:
+        return lines
+    text = "".join(lines[begin + 1 :])
+    return [f"get_ipython().run_cell_magic('speak', {(found[1] or '').strip()!r}, {text!r})\n"]
+
+
+# IPython must not ask them whether a cell is complete: a terminal would end %%speak after its first line.
 as_meant.has_side_effects = True  # type: ignore[attr-defined]
+as_it_stands.has_side_effects = True  # type: ignore[attr-defined]
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
@@ -282,6 +300,7 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     Runs.of(shell)  # from now on they are told apart
     if as_meant not in shell.input_transformers_cleanup:
         shell.input_transformers_cleanup.append(as_meant)
+        shell.input_transformers_cleanup.insert(0, as_it_stands)
 
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:
@@ -293,5 +312,6 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
     if magics is not None:
         magics.stop_waiting()
         shell.input_transformers_cleanup.remove(as_meant)
+        shell.input_transformers_cleanup.remove(as_it_stands)
     Runs.of(shell).end()
     shell.configurables[:] = [c for c in shell.configurables if not isinstance(c, SpeechDefaults)]

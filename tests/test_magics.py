@@ -63,6 +63,15 @@ def test_the_cell_is_sent_as_documented_and_the_answer_is_the_result(
     assert request.headers["Authorization"] == KEY
 
 
+@pytest.mark.parametrize("text", [">>> 1 + 1\n2", "As in\n    >>> x\n    ...", "In [1]: x"])
+def test_a_text_is_no_code_whose_prompts_are_to_be_taken_off(
+    shell: Shell, server: SpeechServer, text: str
+) -> None:
+    shell.value(f"\n%%speak --voice nova\n{text}")
+    assert server.requests[0].body["input"] == text
+    assert server.requests[0].body["voice"] == "nova"
+
+
 def test_every_option_reaches_the_server(shell: Shell, server: SpeechServer) -> None:
     shell.value(
         """%%speak -v nova -m tts-9 --format wav --speed 1.5 -i "Speak 'slowly'" """

@@ -121,9 +121,11 @@ class Playground(VBox, Wishes):
             return
         self._is_closed = True
         self.stop()
-        words = self._bundle()
+        words = self._bundle()  # of the last take
         self.shelf.clear()
-        close_each([self, *(self._desk.widgets if self._desk else ())])
+        desk, self._desk, self._making = self._desk, None, None
+        close_each([*(desk.widgets if desk else ()), self.layout])
+        super().close()
         for handle in self._handles:
             handle.update(words, raw=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ipytts.filling import has_fields
@@ -12,8 +11,6 @@ if TYPE_CHECKING:
     from ipytts.widget.wishes import Settings
 
 _LONGEST = 100  # characters of a call on one line
-# IPython takes these off all lines where the second line of a cell, the first of the text, begins so.
-_PROMPT = re.compile(r">>>|\.\.\.|In \[")
 
 
 def as_cell(settings: Settings) -> str:
@@ -30,8 +27,7 @@ def as_cell(settings: Settings) -> str:
     values = (f"{value}" for value in settings.asked.values())
     if has_fields(settings.text) or any(has_fields(value, prose=False) for value in values):
         words.append("--raw")
-    gap = "\n" if _PROMPT.match(settings.text) else ""
-    return f"{' '.join(words)}\n{gap}{settings.text}"
+    return f"{' '.join(words)}\n{settings.text}"
 
 
 def as_call(settings: Settings) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from IPython.core.getipython import get_ipython
 from ipywidgets import Box
 
 from ipytts.front_end import front_end
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from ipywidgets import Widget
 
+    from ipytts.speech import Speech
     from ipytts.widget.board import Playground
     from ipytts.widget.takes import Take
+    from ipytts.widget.wishes import Settings
 
 
 class Desk:
@@ -50,7 +53,7 @@ class Desk:
         self._controls = Controls(board, asks_servers=front_end() == "page")
         self._buttons = self._row()
         self._list = TakeList(board.shelf, self._stage, self.notes, board.take_over)
-        self._comparison = Comparison(board, self._controls, self._stage, self.notes, board.keep)
+        self._comparison = Comparison(board, self._controls, self._stage, self.notes, self._keep)
         self._compare.on_click(lambda _: self._arrange(is_comparing=not self._is_comparing))
         board.shelf.observe(self._show, "chosen")
         board.shelf.observe(self._controls.recount, "takes")
@@ -75,7 +78,7 @@ class Desk:
                 button("Stop", board.stop, name="stop"),
                 button("New take", lambda: board.begin(is_fresh=True), name="new"),
                 self._compare,
-                button("Copy as cell", lambda: self._copy(as_cell(board.settings))),
+                button("Copy as cell", self._copy_cell),
                 button("Copy as Python", lambda: self._copy(as_call(board.settings))),
             ]
         )
@@ -95,6 +98,16 @@ class Desk:
             self.slot.show(take.speech)
         else:
             self.slot.clear(more_follows=False)
+
+    def _keep(self, speech: Speech, settings: Settings) -> None:
+        self._board.take_over(settings)
+        self._board.keep(speech, settings)
+
+    def _copy_cell(self) -> None:
+        shell: Any = get_ipython()
+        if shell is not None:
+            shell.extension_manager.load_extension("ipytts")  # the cell is of no use without the magic
+        self._copy(as_cell(self._board.settings))
 
     def _copy(self, code: str) -> None:
         self._code = code
