@@ -26,6 +26,7 @@ from benchmarks import (
     short_request,
     splitting,
     starting,
+    takes,
 )
 from benchmarks.figures import Row
 
@@ -43,6 +44,7 @@ _BENCHMARKS = {
     "caching": caching.run,
     "memory": memory.run,
     "splitting": splitting.run,
+    "takes": takes.run,
 }
 _LIBRARIES = ("ipytts", "requests", "urllib3", "sentencex", "openai", "hibari-tts", "jupyterlab")
 _BEGIN, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"

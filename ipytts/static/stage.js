@@ -76,7 +76,7 @@ class Stage {
     const isCommand = event.ctrlKey || event.metaKey;
     const isSpeak = isCommand && event.key === "Enter";
     // JupyterLab would take letters in a list for its own keys, which delete cells; Ctrl+S stays its own.
-    home.toggleAttribute("data-lm-suppress-shortcuts", !isCommand || isSpeak);
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !isCommand || isSpeak);
     if (isSpeak) {
       event.preventDefault();
       event.stopPropagation();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from ipywidgets import HTML
@@ -31,10 +32,13 @@ class Slot(Place):
         self.widget = HTML()
         self.widget.add_class("ipytts-slot")
         self._stage = stage
+        self._numbers = itertools.count()
 
     def show(self, shown: Any) -> None:
         """Show a speech, or a bundle of MIME types, in place of what was shown."""
-        self.widget.value = shown["text/html"] if isinstance(shown, dict) else shown._repr_html_()
+        html = shown["text/html"] if isinstance(shown, dict) else shown._repr_html_()
+        # What is shown again is a new player too, for whoever waits for it.
+        self.widget.value = f"<!-- {next(self._numbers)} -->{html}"
 
     def clear(self, *, more_follows: bool = True) -> None:
         """Leave nothing to be seen, unless more follows: nothing jumps then."""
