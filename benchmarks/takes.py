@@ -1,4 +1,4 @@
-"""What a hundred takes in the playground cost, in a real kernel: time, bytes on the way to the page, memory."""
+"""What a hundred takes in the playground cost, in a real kernel: time, bytes for the page, memory."""
 
 from __future__ import annotations
 

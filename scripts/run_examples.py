@@ -15,7 +15,12 @@ def run(path: Path) -> None:
     """Run one notebook in a new kernel and save it in place."""
     notebook = nbformat.read(path, as_version=4)
     # No times of the day in the file: a run that changes nothing makes no difference.
-    client = NotebookClient(notebook, record_timing=False, resources={"metadata": {"path": str(EXAMPLES)}})
+    client = NotebookClient(
+        notebook,
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(EXAMPLES)}},
+    )
     client.execute()
     notebook.metadata.language_info = {"name": "python"}
     nbformat.write(notebook, path)

@@ -6,9 +6,17 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.browser.lab import Lab, NotebookPage, chromium
+from tests.encode import spoken
+from tests.speech_server import SpeechServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 QUICKSTART = ROOT / "examples" / "quickstart.ipynb"
@@ -16,29 +24,80 @@ IMAGES = ROOT / "docs" / "images"
 WIDTH = 940  # px: the notebook is then about as wide as a README
 SHOWN = 6  # cells, from the title to the one that reads results aloud
 PLAYED = 3.0  # s
+HALF = 760  # px: half a screen
+BOARD = """\
+import ipytts
+
+ipytts.playground("Nine out of ten notebooks would rather be heard.", voice="coral")"""
+INSTRUCTIONS = "Speak like a calm teacher"
+VOICES = ("coral", "nova", "sage")
 _PLACE = "panel => { const {x, y, width} = panel.getBoundingClientRect(); return [x, y, width]; }"
 
 
 def main() -> None:
+    """Take all pictures."""
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        _photograph_quickstart(Path(folder), browser)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        _photograph_playground(Path(folder), browser)
+
+
+def _photograph_quickstart(folder: Path, browser: Browser) -> None:
     """Run the quickstart's first cells, play one, and take its picture."""
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(QUICKSTART, folder)
-        window: dict[str, Any] = {"viewport": {"width": WIDTH, "height": 1200}, "device_scale_factor": 1.4}
-        with (
-            Lab(Path(folder)) as lab,
-            chromium() as browser,
-            lab.open(browser, QUICKSTART.name, **window) as notebook,
-        ):
-            notebook.command("application:toggle-left-area")
-            notebook.run_all()
-            photograph(notebook, SHOWN, IMAGES / "speaking-cell.png")
+    shutil.copy(QUICKSTART, folder)
+    window: dict[str, Any] = {"viewport": {"width": WIDTH, "height": 1200}, "device_scale_factor": 1.4}
+    with Lab(folder) as lab, lab.open(browser, QUICKSTART.name, **window) as notebook:
+        notebook.command("application:toggle-left-area")
+        notebook.run_all()
+        notebook.cell(0).scroll_into_view_if_needed()
+        notebook.play(SHOWN - 1)
+        notebook.wait_for_time(SHOWN - 1, PLAYED)
+        photograph(notebook, SHOWN, IMAGES / "speaking-cell.png")
+
+
+def _photograph_playground(folder: Path, browser: Browser) -> None:
+    """Use the playground, and take its picture in light and dark."""
+    notebook = new_notebook(cells=[new_code_cell(BOARD)])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, folder / "voices.ipynb")
+    # The tests' server stands in for the service: the picture is of the widget, not of the voices.
+    with SpeechServer(auth=None, speech=spoken) as server:
+        env = {
+            "ONEROUTER_API_KEY": "none",
+            "ONEROUTER_BASE_URL": server.base_url,
+            "IPYTTS_CACHE_DIR": str(folder / "cache"),
+        }
+        window: dict[str, Any] = {"viewport": {"width": HALF, "height": 1600}, "device_scale_factor": 1.4}
+        with Lab(folder, env) as lab:
+            for theme in ("Light", "Dark"):
+                with lab.open(browser, "voices.ipynb", **window) as page:
+                    page.command("application:toggle-left-area")
+                    page.command("application:toggle-side-tabbar")
+                    change = "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })"
+                    page.page.evaluate(change, f"JupyterLab {theme}")
+                    page.run_cell(0)
+                    _try_voices(page)
+                    photograph(page, 1, IMAGES / f"playground-{theme.lower()}.png")
+
+
+def _try_voices(notebook: NotebookPage) -> None:
+    """Compare voices, keep one, and hear it with instructions."""
+    home = notebook.page.locator(".ipytts-home")
+    home.get_by_role("button", name="Compare", exact=True).click()
+    for voice in VOICES:
+        home.get_by_label(voice, exact=True).check()
+    home.get_by_role("button", name="Speak them all").click()
+    home.get_by_text("No more is being made").wait_for()
+    home.get_by_role("button", name="Keep this one").nth(1).click()
+    home.get_by_text("Take 1: ").wait_for()
+    home.get_by_label("Instructions", exact=True).fill(INSTRUCTIONS)
+    home.get_by_role("button", name="Speak", exact=True).click()
+    home.get_by_text("Take 2: ").wait_for()
+    notebook.page.wait_for_function("() => window.played.at(-1)?.currentTime > 1")
 
 
 def photograph(notebook: NotebookPage, cells: int, path: Path) -> None:
-    """Take a picture of the first cells, while the last of them speaks."""
-    notebook.cell(0).scroll_into_view_if_needed()
-    notebook.play(cells - 1)
-    notebook.wait_for_time(cells - 1, PLAYED)
+    """Take a picture of the first cells."""
     x, y, width = notebook.panel.evaluate(_PLACE)
     end = notebook.cell(cells - 1).evaluate("cell => cell.getBoundingClientRect().bottom")
     notebook.page.screenshot(path=path, clip={"x": x, "y": y, "width": width, "height": end - y})

@@ -12,8 +12,10 @@ from IPython.display import DisplayHandle
 from ipywidgets import VBox
 from traitlets import List, TraitError
 
+from ipytts.defaults import SpeechDefaults
 from ipytts.errors import InvalidRequestError, SpeechStoppedError
 from ipytts.front_end import front_end
+from ipytts.plan import first_set
 from ipytts.widget.closing import close_each
 from ipytts.widget.code import as_call, as_cell
 from ipytts.widget.desk import Desk
@@ -74,13 +76,15 @@ class Playground(VBox, Wishes):
 
     # -- For programs ----------------------------------------------------------------------------------
 
-    def speak(self, *, cache: bool | None = None) -> Speech:
+    def speak(self, *, play: bool | None = None, cache: bool | None = None) -> Speech:
         """Speak the text, as the button does, and wait for the whole of it.
 
         Parameters
         ----------
+        play : bool, optional
+            Whether the sound starts by itself, in the playground; not unless configured.
         cache : bool, optional
-            Whether to take from the cache what was fetched before; if not, it is a new take.
+            Whether to take from the cache what was fetched before; if not, it is fetched afresh.
 
         Returns
         -------
@@ -92,7 +96,9 @@ class Playground(VBox, Wishes):
         SpeechError
             As from `ipytts.speak`; what had arrived is a take too.
         """
-        return self.begin(is_fresh=cache is False).result()
+        defaults = SpeechDefaults.instance()
+        plays = bool(first_set(play, defaults.play))
+        return self.begin(plays=plays, is_fresh=not first_set(cache, defaults.cache)).result()
 
     def stop(self) -> None:
         """End what is being made; what came is kept."""
@@ -131,7 +137,7 @@ class Playground(VBox, Wishes):
 
     # -- For its pieces --------------------------------------------------------------------------------
 
-    def begin(self, *, is_fresh: bool) -> Making:
+    def begin(self, *, plays: bool = True, is_fresh: bool = False) -> Making:
         """Begin to speak the text, in place of what is being spoken."""
         settings = self.settings
         settings.plan()  # what cannot be asked is told at once
@@ -142,7 +148,7 @@ class Playground(VBox, Wishes):
         self._making = Making(
             settings,
             slot=self._desk.slot if self._desk else None,
-            run=f"{self._id}-{secrets.token_hex(4)}",
+            run=f"{self._id}-{secrets.token_hex(4)}" if plays else None,
             is_fresh=is_fresh,
             on_notice=self._say,
             on_end=self._ended,
@@ -155,7 +161,7 @@ class Playground(VBox, Wishes):
         if self._is_closed:
             return
         take = self.shelf.add(speech, settings)
-        self._say("\n".join([f"{take.name}: {take.details}", *notices]))
+        self._say("\n".join([f"{take.name}: {take.outcome}", *notices]))
         for callback in self._callbacks:
             callback(speech)
 
@@ -191,7 +197,8 @@ class Playground(VBox, Wishes):
     def _ipython_display_(self, **_: Any) -> None:
         handle = DisplayHandle()
         handle.display(self._bundle(), raw=True)
-        if not _needs_view():
+        # Programs that run a notebook compare the outputs of a cell when it has ended.
+        if self._desk is not None and not _needs_view():
             self._handles.append(handle)
 
     def _bundle(self) -> dict[str, Any]:

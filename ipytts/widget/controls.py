@@ -39,7 +39,7 @@ class Controls(VBox):
     def __init__(self, wishes: Wishes, *, asks_servers: bool) -> None:
         self._wishes, self._asks_servers = wishes, asks_servers
         self._known: Usual | None = None
-        self.text = Textarea(description="Text", placeholder="What is to be said", rows=5)
+        self.text = Textarea(description="Text", placeholder="What is to be said", rows=4)
         self.text.add_class("ipytts-text")
         self._count = HTML()
         self._count.add_class("ipytts-count")

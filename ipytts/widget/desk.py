@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.getipython import get_ipython
 from ipywidgets import Box
 
+from ipytts.defaults import SpeechDefaults
 from ipytts.front_end import front_end
 from ipytts.widget.code import as_call, as_cell
 from ipytts.widget.comparison import Comparison
@@ -74,7 +75,7 @@ class Desk:
         self._compare = button("", lambda: None)
         row = Box(
             [
-                button("Speak", lambda: board.begin(is_fresh=False), style="primary", name="speak"),
+                button("Speak", self._speak, style="primary", name="speak"),
                 button("Stop", board.stop, name="stop"),
                 button("New take", lambda: board.begin(is_fresh=True), name="new"),
                 self._compare,
@@ -87,7 +88,7 @@ class Desk:
 
     def _arrange(self, *, is_comparing: bool) -> None:
         self._is_comparing = is_comparing
-        self._compare.description = "End comparison" if is_comparing else "Compare"
+        self._compare.description = "Close comparison" if is_comparing else "Compare"
         comparison = [self._comparison] if is_comparing else []
         above = [self._controls, self._buttons, self.notes, self.slot.widget]
         self._board.children = [*above, *comparison, self._list]
@@ -98,6 +99,9 @@ class Desk:
             self.slot.show(take.speech)
         else:
             self.slot.clear(more_follows=False)
+
+    def _speak(self) -> None:
+        self._board.begin(is_fresh=not SpeechDefaults.instance().cache)
 
     def _keep(self, speech: Speech, settings: Settings) -> None:
         self._board.take_over(settings)

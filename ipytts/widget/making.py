@@ -135,7 +135,7 @@ class Making(Listener):
         self._on_end(self)
 
     def _spoken(self) -> Speech:
-        options: dict[str, Any] = {"play": False, "cache": False if self._is_fresh else None}
+        options: dict[str, Any] = {"play": False, "cache": not self._is_fresh}
         if self._slot is None or front_end() != "page":
             return speak(self.settings.text, listener=self, **options, **self.settings.asked)
         with LivePlayer(self._slot, plays=self._run is not None, run=self._run) as live:

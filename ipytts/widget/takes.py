@@ -47,10 +47,15 @@ class Take:
         """All that is known of it, for a person."""
         speech = self.speech
         facts = [speech.voice, speech.model, self.settings.manner, speech.response_format, speech.service]
+        return ", ".join(fact for fact in (*facts, self.outcome) if fact)
+
+    @property
+    def outcome(self) -> str:
+        """How long it is, how big, and where it came from."""
+        speech = self.speech
         source = "from the cache" if speech.from_cache else "fetched"
-        facts += [f"{speech.duration:.1f} s", weight(len(speech.data)), source]
-        facts += [] if speech.complete else ["incomplete"]
-        return ", ".join(fact for fact in facts if fact)
+        cut = "" if speech.complete else ", incomplete"
+        return f"{speech.duration:.1f} s, {weight(len(speech.data))}, {source}{cut}"
 
     @property
     def file_name(self) -> str:

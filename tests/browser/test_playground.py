@@ -177,7 +177,7 @@ def test_voices_side_by_side_and_one_is_heard_at_a_time(
             player.evaluate("audio => { audio.play(); }")
             wait_until_sounding(board.notebook, f"voice {voice}")
         board.button("Keep this one").nth(1).click()
-        board.says("Take 1: sage")
+        board.says("Take 1: ")
         assert [take[:13] for take in board.takes] == ["Take 1 · sage"]
         assert board.field("Voice").input_value() == "sage"
 

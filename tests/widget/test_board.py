@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import pytest
 import ipytts
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, SpeechStoppedError
 from tests.conftest import KEY
+from tests.ear import character_error_rate, hear
 from tests.encode import tone
 from tests.faults import HANGS, cut
 from tests.shell import Shell, new_shell
@@ -311,3 +313,21 @@ def test_closing_lets_go_of_everything(module_shell: InteractiveShell, server: S
     board.close()
     assert board.takes == []
     assert set(instances) == before
+
+
+def test_an_interrupt_ends_it(board: ipytts.Playground, server: SpeechServer) -> None:
+    server.misbehave(HANGS["silence"])
+    interrupt = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])
+    interrupt.start()
+    with pytest.raises(KeyboardInterrupt):
+        board.speak()
+    server.wait_for_connections(0)
+
+
+@pytest.mark.ear
+def test_the_ear_hears_what_stands_in_the_box(board: ipytts.Playground) -> None:
+    words = "The second sensor was moved to the north wall last Tuesday."
+    board.service = "builtin"
+    labelled(board, "Text").value = words
+    speak(board)
+    assert character_error_rate(words, hear(board.takes[-1].data)) < 0.2
