@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 from ipytts.errors import SpeechError, SpeechInterrupt
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from ipytts.stopping import Stop
     from ipytts.widget.slot import Slot
     from ipytts.widget.wishes import Settings
+
+
+_GLANCE = 0.05  # s; a join that takes longer lets no interrupt in on some systems
 
 
 class Making(Listener):
@@ -82,7 +87,7 @@ class Making(Listener):
             if self._stop is not None:
                 self._stop.set()
 
-    def wait(self, seconds: float | None = None) -> None:
+    def wait(self, seconds: float = math.inf) -> None:
         """Wait for its end, for so long at the most; an interrupt ends it.
 
         Raises
@@ -90,8 +95,10 @@ class Making(Listener):
         SpeechInterrupt
             It was interrupted.
         """
+        end = time.monotonic() + seconds
         try:
-            self._thread.join(seconds)
+            while self._thread.is_alive() and time.monotonic() < end:
+                self._thread.join(_GLANCE)
         except KeyboardInterrupt:
             self.stop()
             self._thread.join()
