@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,15 @@ from traitlets import TraitError, link
 from ipytts.audio import FORMATS
 from ipytts.cache import open_cache
 from ipytts.catalogue import models_of, voices_of
-from ipytts.errors import SpeechError
+from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.request import FASTEST, SLOWEST
 from ipytts.service import SERVICES
 from ipytts.widget.choice import Choice
 from ipytts.widget.wishes import NAMES, Usual
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ipytts.service import Service
     from ipytts.widget.wishes import Wishes
 
@@ -32,11 +35,16 @@ class Controls(VBox):
     ----------
     wishes : Wishes
         What they show and change.
+    complain : callable
+        Is called with what is wrong with what was typed.
     asks_servers : bool
         Whether servers are asked which voices and models they have.
     """
 
-    def __init__(self, wishes: Wishes, *, asks_servers: bool) -> None:
+    def __init__(
+        self, wishes: Wishes, complain: Callable[[Exception], object], *, asks_servers: bool
+    ) -> None:
+        self._complain = complain
         self._wishes, self._asks_servers = wishes, asks_servers
         self._known: Usual | None = None
         self.text = Textarea(description="Text", placeholder="What is to be said", rows=4)
@@ -64,11 +72,19 @@ class Controls(VBox):
         choices = {"service": self.service, "model": self.model, "voice": self.voice}
         choices["response_format"] = self._format
         for name, choice in choices.items():
-            link((self._wishes, name), (choice, "chosen"))
+            choice.chosen = getattr(self._wishes, name)
+            choice.observe(partial(self._wish, name), "chosen")
+            self._wishes.observe(partial(_choose, choice), name)
         self._speed.observe(self._take_speed, "value")
         self._wishes.observe(self._show_speed, "speed")
         self._instructions.observe(self._take_instructions, "value")
         self._wishes.observe(self._show_words, "instructions")
+
+    def _wish(self, name: str, change: dict[str, Any]) -> None:
+        try:
+            setattr(self._wishes, name, change["new"])
+        except TraitError as error:
+            self._complain(InvalidRequestError(str(error)))
 
     def _take_speed(self, change: dict[str, Any]) -> None:
         usual = self._known.speed if self._known else 1.0
@@ -136,6 +152,10 @@ class Controls(VBox):
         if len(steps) == 1:
             return f"{words}, 1 request{', cached' if kept else ''}"
         return f"{words}, {len(steps)} requests, {kept} of them cached"
+
+
+def _choose(choice: Choice, change: dict[str, Any]) -> None:
+    choice.chosen = change["new"]
 
 
 def _usual_of(service: str | None) -> Usual | None:

@@ -51,7 +51,7 @@ class Desk:
         self._stage = Stage(board.model_id, self._answers())
         self.slot = Slot(self._stage)
         self.slot.widget.add_class("ipytts-player")
-        self._controls = Controls(board, asks_servers=front_end() == "page")
+        self._controls = Controls(board, self.notes.complain, asks_servers=front_end() == "page")
         self._buttons = self._row()
         self._list = TakeList(board.shelf, self._stage, self.notes, board.take_over)
         self._comparison = Comparison(board, self._controls, self._stage, self.notes, self._keep)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import signal
 import threading
@@ -62,7 +63,7 @@ def press(board: ipytts.Playground, label: str) -> None:
 def said(board: ipytts.Playground) -> str:
     """Return all words that are shown, but for those of the controls."""
     shown = (piece.value for piece in pieces(board) if type(piece) is ipywidgets.HTML)
-    return "\n".join(words for words in shown if "<audio" not in words)
+    return html.unescape("\n".join(words for words in shown if "<audio" not in words))
 
 
 def without_number(words: str) -> str:
@@ -101,6 +102,15 @@ def test_a_name_that_is_not_in_the_list_can_be_typed(board: ipytts.Playground) -
     assert labelled(board, "Voice").value == "coral"
     board.voice = "cedar"
     assert labelled(board, "Name of the voice").value == "cedar"
+
+
+def test_what_cannot_be_typed_is_said(board: ipytts.Playground) -> None:
+    labelled(board, "Service").value = labelled(board, "Service").options[-1][1]
+    labelled(board, "Base URL").value = "nowhere"
+    assert "service='nowhere' is neither a name" in said(board)
+    assert board.service is None
+    labelled(board, "Base URL").value = "http://127.0.0.1:8880/v1/"
+    assert board.service == "http://127.0.0.1:8880/v1"
 
 
 def test_instructions_are_asked_for_where_they_are_taken(board: ipytts.Playground) -> None:
