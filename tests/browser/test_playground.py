@@ -13,6 +13,7 @@ from tests.browser.lab import Lab, NotebookPage
 from tests.browser.test_jupyterlab import A_WHILE, write_notebook
 from tests.browser.test_live_player import SLOW, humming, sounding, wait_until_sounding
 from tests.conftest import KEY, require
+from tests.faults import HANGS
 from tests.speech_server import SpeechServer
 
 if TYPE_CHECKING:
@@ -182,8 +183,11 @@ def test_voices_side_by_side_and_one_is_heard_at_a_time(
         assert board.field("Voice").input_value() == "sage"
 
 
-def test_takes_are_played_downloaded_and_deleted(browser: Browser, lab: Lab) -> None:
-    with opened(browser, lab, "takes", SHOW.replace(TEXT, "a few words to take")) as board:
+def test_takes_are_played_downloaded_and_deleted_and_closing_leaves_nothing(
+    browser: Browser, lab: Lab
+) -> None:
+    close = "import ipywidgets\np.close()\nlen(p.takes), len(ipywidgets.widgets.widget._instances)"
+    with opened(browser, lab, "takes", SHOW.replace(TEXT, "a few words to take"), close) as board:
         board.press("Speak")
         board.says("Take 1: ")
         board.field("Voice").select_option("echo")
@@ -209,6 +213,13 @@ def test_takes_are_played_downloaded_and_deleted(browser: Browser, lab: Lab) -> 
         board.press("Delete")
         board.says("The best is deleted.")
         assert len(board.takes) == 2
+
+        board.notebook.run_cell(1)
+        assert board.notebook.output(1) == "(0, 0)"
+        board.home.wait_for(state="detached")
+        assert "Take 3 · echo" in board.notebook.output(0)
+        models = "window.jupyterapp.shell.currentWidget.node.querySelectorAll('.jupyter-widgets').length"
+        assert board.notebook.page.evaluate(models) == 0
 
 
 def test_all_by_keyboard_and_no_key_of_the_notebook_gets_through(browser: Browser, lab: Lab) -> None:
@@ -289,6 +300,17 @@ def test_an_error_stands_where_the_person_looks(browser: Browser, lab: Lab) -> N
         assert board.takes == []
 
 
+def test_what_never_comes_can_be_stopped(browser: Browser, lab: Lab, speech_server: SpeechServer) -> None:
+    with opened(browser, lab, "hanging", SHOW.replace(TEXT, "nothing comes")) as board:
+        speech_server.misbehave(HANGS["silence"])
+        before = len(speech_server.requests)
+        board.press("Speak")
+        speech_server.wait_for_requests(before + 1)
+        board.press("Stop")
+        board.says("Stopped.")
+        assert board.takes == []
+
+
 def test_when_the_kernel_restarts_it_says_so(browser: Browser, lab: Lab) -> None:
     with opened(browser, lab, "restarted", SHOW.replace(TEXT, "before the end")) as board:
         board.press("Speak")
@@ -346,29 +368,3 @@ def test_after_a_reload_it_is_there_again_with_its_takes(browser: Browser, lab: 
         assert len(board.takes) == 1
         board.press("Play")
         wait_until_sounding(board.notebook, "still here")
-
-
-def test_closing_takes_the_sound_out_of_the_page(browser: Browser, lab: Lab) -> None:
-    count = "import ipywidgets, gc\np.close()\nprint(len(p.takes), len(ipywidgets.widgets.widget._instances))"
-    with opened(browser, lab, "closed", SHOW.replace(TEXT, "soon gone"), count) as board:
-        board.press("Speak")
-        board.says("Take 1: ")
-        board.notebook.run_cell(1)
-        assert board.notebook.output(1).split() == ["0", "0"]
-        board.home.wait_for(state="detached")
-        assert "Take 1 · alloy" in board.notebook.output(0)
-        models = "window.jupyterapp.shell.currentWidget.node.querySelectorAll('.jupyter-widgets').length"
-        assert board.notebook.page.evaluate(models) == 0
-
-
-def test_a_slow_first_byte_can_be_stopped(browser: Browser, lab: Lab, speech_server: SpeechServer) -> None:
-    from tests.faults import HANGS  # noqa: PLC0415 - of no use elsewhere here
-
-    with opened(browser, lab, "hanging", SHOW.replace(TEXT, "nothing comes")) as board:
-        speech_server.misbehave(HANGS["silence"])
-        before = len(speech_server.requests)
-        board.press("Speak")
-        speech_server.wait_for_requests(before + 1)
-        board.press("Stop")
-        board.says("Stopped.")
-        assert board.takes == []
