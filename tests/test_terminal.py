@@ -46,7 +46,8 @@ class Terminal:
 
     def finish(self) -> str:
         self.child.expect(PROMPT)
-        return self.child.before.replace("\r\n", "\n").strip()  # type: ignore[no-any-return]
+        lines = self.child.before.replace("\r\n", "\n")
+        return re.sub(r"[^\n]*\r", "", lines).strip()  # a progress bar is written over
 
 
 @contextmanager

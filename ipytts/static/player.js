@@ -3,9 +3,8 @@
 const TRIES = 4; // to bring a player into step
 const LATEST = 0.04; // s that it may be late
 const SOUNDING = 0.15; // s on its clock after which a player that was started is surely heard
-const OVERLAP = 50; // ms that both are heard: a voice takes a moment to come up
+const OVERLAP = 120; // ms that both are heard: a voice takes some 90 to come up
 const HOMELESS = 1000; // ms after which a player whose output is gone is shown elsewhere
-const KEPT = 10; // s behind the present place that stay in a full buffer
 
 /** Feeds an audio element piece by piece. */
 class Stream {
@@ -47,10 +46,8 @@ class Stream {
       this.pieces.shift();
     } catch (error) {
       if (error.name !== "QuotaExceededError") return; // what came stays playable
-      // What was heard makes room for what comes, when it has been heard.
-      const end = this.element.currentTime - KEPT;
-      if (end > 0 && this.buffer.buffered.start(0) < end) this.buffer.remove(0, end);
-      else this.element.addEventListener("timeupdate", () => this.feed(), { once: true });
+      // The browser makes room of what was heard, when more of it has been.
+      this.element.addEventListener("timeupdate", () => this.feed(), { once: true });
     }
   }
 }
