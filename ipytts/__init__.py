@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from ipytts.defaults import SpeechDefaults
+    from ipytts.description.registry import describe
     from ipytts.errors import SpeechError
     from ipytts.listener import Listener, SpeechWarning
     from ipytts.service import Service
@@ -25,6 +26,7 @@ __all__ = [
     "SpeechDefaults",
     "SpeechError",
     "SpeechWarning",
+    "describe",
     "load_ipython_extension",
     "speak",
     "unload_ipython_extension",
@@ -37,6 +39,7 @@ _HOMES = {
     "SpeechDefaults": "defaults",
     "SpeechError": "errors",
     "SpeechWarning": "listener",
+    "describe": "description.registry",
     "speak": "synthesis",
 }
 

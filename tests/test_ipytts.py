@@ -19,6 +19,7 @@ def test_the_public_names() -> None:
         "SpeechDefaults",
         "SpeechError",
         "SpeechWarning",
+        "describe",
         "load_ipython_extension",
         "speak",
         "unload_ipython_extension",

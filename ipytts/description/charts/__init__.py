@@ -1,0 +1,1 @@
+"""Charts into words, a module for each library."""
