@@ -295,11 +295,11 @@ def name(label: object, length: int = 40) -> str:
     Examples
     --------
     >>> name("sepal_length"), name(("sales", "mean")), name(None), name("Weight_in_lbs")
-    ('sepal length', 'sales, mean', 'unnamed', 'Weight in lbs')
+    ('sepal length', 'sales mean', 'unnamed', 'Weight in lbs')
     """
     if type(label) is tuple:
         return (
-            shortened(", ".join(name(part, length) for part in label[:4] if part != ""), length) or "unnamed"
+            shortened(" ".join(name(part, length) for part in label[:4] if part != ""), length) or "unnamed"
         )
     if type(label) is str:
         return plain(label.replace("_", " "), length) or "unnamed"
