@@ -57,7 +57,7 @@ def _coroutine(_: object, __: Detail) -> str:
 
 
 def _member(member: enum.Enum, _: Detail) -> str:
-    return f"{words.name(member._name_)} of {words.kind(type(member))}"
+    return f"The member {words.name(member._name_)} of {words.kind(type(member))}"
 
 
 def fields_told(obj: Any, detail: Detail) -> str:

@@ -32,7 +32,7 @@ def tell_array(array: Any, detail: Detail) -> str:
     if not array.size:
         return f"an empty array of {_shape(array)}"
     with np.errstate(all="ignore"):
-        told = list(_told(held, detail)) if held.size else ["all masked"]
+        told = [part for part in _told(held, detail) if part] if held.size else ["all masked"]
     if hidden and held.size:
         told.append(f"{words.number(hidden)} masked")
     if masked or not _is_told_whole(array, detail):

@@ -68,8 +68,10 @@ def _is_fitted(model: Any) -> bool:
 
 
 def _fitted(model: Any) -> str:
-    if not _is_fitted(model):
-        return "not fitted yet"
+    return _fitted_on(model) if _is_fitted(model) else "not fitted yet"
+
+
+def _fitted_on(model: Any) -> str:
     on = []
     features = _features(model)
     if features:
@@ -120,7 +122,7 @@ def _pipeline(pipeline: Any, detail: Detail) -> str:
     opening = f"a pipeline of {words.counted(len(steps), 'step')}: {', then '.join(told)}"
     if not steps:
         return opening
-    fitted = _fitted(steps[-1]) if _is_fitted(steps[-1]) else "not fitted yet"
+    fitted = _fitted_on(pipeline) if _is_fitted(steps[-1]) else "not fitted yet"
     if detail == "brief":
         return f"{opening}; {fitted}"
     learned = _learned(steps[-1], detail) if isinstance(steps[-1], BaseEstimator) else ()

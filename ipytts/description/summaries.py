@@ -182,6 +182,7 @@ def confusion(names: Sequence[str], cells: Sequence[Sequence[Any]], detail: Deta
     yield f"a confusion matrix of {words.counted(len(names), 'class')}: {cases}"
     if detail == "brief":
         return
+    names = [words.category(name) for name in names]
     wrong = [
         (cells[i][j], names[i], names[j])
         for i in range(len(names))
@@ -194,7 +195,7 @@ def confusion(names: Sequence[str], cells: Sequence[Sequence[Any]], detail: Deta
     left = f"; and {words.counted(len(wrong) - most, 'more kind')} of mistakes" if len(wrong) > most else ""
     yield f"mistakes: {'; '.join(told)}{left}" if wrong else "there are no mistakes"
     for i, actual in enumerate(names[: 2 * most]):
-        yield f"of {words.number(sum(cells[i]))} {actual}, {words.number(cells[i][i])} are right"
+        yield f"of {actual}, {words.number(cells[i][i])} of {words.number(sum(cells[i]))} are right"
 
 
 def _times(count: float) -> str:
@@ -227,7 +228,8 @@ def _crossed(table: Table, detail: Detail) -> Iterator[str]:
 
 def _cells_told(table: Table, row: Sequence[Any], most: int) -> Iterator[str]:
     """Yield the cells of a row; several that are missing or nothing are told together."""
-    pairs: list[tuple[Column | None, Any]] = [*zip(table.columns, row, strict=True)][:most]
+    pairs: list[tuple[Column | None, Any]]
+    pairs = [*zip(table.columns, row, strict=True)][:most]
     for empty in (0, None):
         alike = [pair for pair in pairs if pair[1] == empty]
         if len(alike) > 1:

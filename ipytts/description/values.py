@@ -53,7 +53,7 @@ def tell_text(value: str, detail: Detail) -> str:
     """Read a text out, or say how long it is and how it begins."""
     text = str.__str__(value)
     if not text.strip():
-        return "An empty text" if not text else f"A text of {words.counted(len(text), 'space or line break')}"
+        return "A text of white space alone" if text else "An empty text"
     report = classification_report.parsed(text)
     if report:
         return classification_report.tell(report, detail)

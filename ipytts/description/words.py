@@ -232,10 +232,13 @@ def sentence(text: str) -> str:
     ('A table of 3 rows.', 'Is it so?')
     """
     text = text.strip()
-    if not text:
-        return ""
-    ended = text.rstrip("\"')”").endswith((".", "!", "?", "…"))
-    return text[0].upper() + text[1:] + ("" if ended else ".")
+    return ended(text[:1].upper() + text[1:])
+
+
+def ended(text: str) -> str:
+    """End with a full stop, unless there is another end."""
+    has_end = not text or text.rstrip("\"')”").endswith((".", "!", "?", "…"))
+    return text if has_end else f"{text}."
 
 
 def paragraph(*told: str) -> str:
@@ -306,6 +309,17 @@ def name(label: object, length: int = 40) -> str:
     if label is None:
         return "unnamed"
     return value(label, length)
+
+
+def category(label: str) -> str:
+    """Say the name of a class, so that a number is not taken for one that counts.
+
+    Examples
+    --------
+    >>> category("setosa"), category("2")
+    ('setosa', 'class 2')
+    """
+    return f"class {label}" if label[:1].isdecimal() else label
 
 
 def value(item: object, length: int = 60) -> str:
