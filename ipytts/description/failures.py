@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 import traceback
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description import words
+from ipytts.description import patience, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ipytts.description.registry import Detail, Teller
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 _CELL = re.compile(r"^<ipython-input-\d+-\w+>$|[/\\]ipykernel_\d+[/\\]\d+\.py$")
 _MESSAGE: dict[Detail, int] = {"brief": 120, "normal": 400, "full": 1000}  # characters
 _CAUSES = 3
-_PARTS = 3  # errors of a group that are told
+_PARTS = 3  # errors of a group, and notes, that are told
+_GROUP: Any = getattr(builtins, "BaseExceptionGroup", ())  # since Python 3.11
 
 
 def tell(error: BaseException, detail: Detail) -> str:
@@ -33,12 +35,14 @@ def _told(error: BaseException, detail: Detail) -> Iterator[str]:
     yield from _parts(error)
     if detail == "full":
         yield _way(error)
-    for note in getattr(error, "__notes__", None) or ():
-        yield f"note: {words.plain(str(note), 200)}"
+    for note in BaseException.__getattribute__(error, "__dict__").get("__notes__", ())[:_PARTS]:
+        yield f"note: {words.value(note, 200)}"
     yield from _causes(error, _CAUSES if detail == "full" else 1)
 
 
 def _kind(error: BaseException) -> str:
+    if type(error) is KeyboardInterrupt:
+        return "interrupted"
     return words.spaced(words.kind(type(error)).lstrip("_"))
 
 
@@ -47,7 +51,9 @@ def _message(error: BaseException) -> str:
     if isinstance(error, SyntaxError):
         return words.plain(str(error.msg or ""))
     if isinstance(error, KeyError) and len(error.args) == 1:
-        return f"there is no {words.value(error.args[0])}" if _is_key(error.args[0]) else _first_lines(error)
+        return (
+            f"there is no key {words.value(error.args[0])}" if _is_key(error.args[0]) else _first_lines(error)
+        )
     if isinstance(error, OSError) and error.strerror:
         file = f", {words.plain(str(error.filename), 120)}" if error.filename is not None else ""
         return words.plain(error.strerror) + file
@@ -59,9 +65,9 @@ def _is_key(key: Any) -> bool:
 
 
 def _first_lines(error: BaseException) -> str:
-    if hasattr(error, "exceptions") and error.args and type(error.args[0]) is str:  # a group of errors
+    if issubclass(type(error), _GROUP) and type(error.args[0]) is str:
         return words.plain(error.args[0])
-    return words.plain(str(error)).strip(" .")
+    return words.plain(patience.ask(lambda: str(error)) or "").strip(" .")
 
 
 def _where(error: BaseException) -> str:
@@ -113,9 +119,9 @@ def _causes(error: BaseException, most: int) -> Iterator[str]:
 
 def _parts(error: BaseException) -> Iterator[str]:
     """Yield the errors of a group."""
-    parts = getattr(error, "exceptions", None)
-    if not isinstance(parts, tuple) or not all(isinstance(part, BaseException) for part in parts):
+    if not issubclass(type(error), _GROUP):
         return
+    parts: Sequence[BaseException] = _GROUP.exceptions.__get__(error)
     told = [f"{_kind(part)}, {words.shortened(_message(part), 100)}" for part in parts[:_PARTS]]
     left = f"; and {words.number(len(parts) - _PARTS)} more" if len(parts) > _PARTS else ""
     yield f"it holds {words.counted(len(parts), 'error')}: {'; '.join(told)}{left}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Context, localcontext
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,15 +52,15 @@ def as_table(frame: Any, detail: Detail, what: str = "table") -> Table:
     small = rows <= tables.SMALL and width <= tables.SMALL
     known = width if small else tables.KNOWN[detail] + 1
     labels = _labels(frame.index, small=small)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), localcontext(Context(traps=[])):
         told = [
             _column(words.name(label), frame.iloc[:, place], labels)
             if place < known
             else Column(words.name(label), "mixed")
             for place, label in enumerate(frame.columns[: tables.NAMED])
         ]
+        missing = int(frame.isna().to_numpy().sum()) if rows * width <= _MISSING_IN else None
     cells = [[scalar(item) for item in row] for row in _rows(frame)] if small else []
-    missing = int(frame.isna().to_numpy().sum()) if rows * width <= _MISSING_IN else None
     across = words.name(frame.columns.name) if frame.columns.name is not None else ""
     return Table(rows, told, width, labels, cells, across, missing, what)
 

@@ -153,7 +153,7 @@ class Describer:
         Examples
         --------
         >>> describe.phrase([1, 2]), describe.phrase(2.5)
-        ('a list of 2 numbers from 1 to 2', '2.5')
+        ('a list of 2 numbers: 1 and 2', '2.5')
         """
         depth = _depth.get()
         if depth >= _DEEPEST:

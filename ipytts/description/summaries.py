@@ -82,12 +82,12 @@ def _statistic(values: dict[str, Any], *, full: bool = False) -> str:
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, str):  # polars gives texts where columns are of several kinds
+    if type(value) is str:  # polars gives texts where columns are of several kinds
         try:
             value = float(value)
         except ValueError:
             return None
-    return value if isinstance(value, (int, float)) and math.isfinite(value) else None
+    return value if type(value) is int or (type(value) is float and math.isfinite(value)) else None
 
 
 def _correlations(table: Table, detail: Detail) -> Iterator[str]:
@@ -210,7 +210,7 @@ def _crossed(table: Table, detail: Detail) -> Iterator[str]:
         (value, words.value(label), _called(column, table.across))
         for label, row in zip(table.labels.values, table.cells, strict=True)
         for column, value in zip(table.columns, row, strict=True)
-        if _number(value) is not None
+        if type(value) is not str and _number(value) is not None
     ]
     if not held or table.width < 2:  # noqa: PLR2004 - else it is by rows alone
         return
@@ -228,8 +228,9 @@ def _crossed(table: Table, detail: Detail) -> Iterator[str]:
 
 def _cells_told(table: Table, row: Sequence[Any], most: int) -> Iterator[str]:
     """Yield the cells of a row; several that are missing or nothing are told together."""
-    pairs: list[tuple[Column | None, Any]]
-    pairs = [*zip(table.columns, row, strict=True)][:most]
+    pairs: list[tuple[Column | None, Any]] = []
+    pairs += zip(table.columns, row, strict=True)
+    pairs = pairs[:most]
     for empty in (0, None):
         alike = [pair for pair in pairs if pair[1] == empty]
         if len(alike) > 1:

@@ -58,8 +58,8 @@ def tell_text(value: str, detail: Detail) -> str:
     if report:
         return classification_report.tell(report, detail)
     said = words.plain(text)
-    if not said:
-        return f"A text of {words.counted(len(text), 'character')} with nothing to say"
+    if not any(map(str.isalnum, said)):
+        return f"A text without words: {words.marks(said) if said else words.counted(len(text), 'character')}"
     most = _READ_OUT[detail]
     if len(said) <= most and len(text) <= 2 * len(said):
         return said

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -36,6 +37,14 @@ _TAG = re.compile(  # but not "a <b and c> d"
 _UNSAYABLE = re.compile(
     r"[^\S ]|[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\u200b-\u200f\u202a-\u202e]"
 )
+_BYTES = re.compile(r"""(?<!\w)b(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
+_ESCAPES = re.compile(r"(?:\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4})+")
+_MACHINE = re.compile(  # what programs write and voices stumble over
+    r"(?<![\w.-])(?P<date>\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00)?)?(?!\w|-\d)"
+    r"|(?<![\w.])(?P<power>-?\d+(?:\.\d+)?[eE][+-]?\d+)(?!\w)"
+    r"|(?<!\w)(?P<special>nan|NaN|NaT|-?inf)(?!\w)|(?<![\w.-])-(?=\.?\d)"
+)
+_SPECIAL = {"inf": "infinity", "-inf": "minus infinity", "NaT": "missing"}
 _LONG_WORD = re.compile(r"\S{61,}")
 _IRREGULAR = {
     "index": "indexes",
@@ -287,9 +296,34 @@ def plain(text: str, length: int = 10_000) -> str:
     ('3 rows red', 'Foo object')
     """
     text = text[: 4 * length]  # what is cut off below need not be cleaned
-    text = _ADDRESS.sub("", _TAG.sub(" ", _ANSI.sub("", text)))
+    text = _ESCAPES.sub(" ", _BYTES.sub("binary data", _ANSI.sub("", text)))
+    text = _MACHINE.sub(_as_said, _ADDRESS.sub("", _TAG.sub(" ", text)))
     text = _LONG_WORD.sub(lambda match: match[0][:40] + "…", _UNSAYABLE.sub(" ", text))
     return shortened(" ".join(text.split()), length)
+
+
+def _as_said(match: re.Match[str]) -> str:
+    """Say a number or a date that stands in a text as programs write it."""
+    try:
+        if match["date"]:
+            return date(dt.date.fromisoformat(match["date"]))
+        if match["power"]:
+            return number(Decimal(match["power"]))
+    except (ValueError, ArithmeticError):  # there is no such day
+        return match[0].replace("-", " ")
+    return _SPECIAL.get(match["special"], "not a number") if match["special"] else "minus "
+
+
+def marks(text: str) -> str:
+    """Say a text that has no letter and no digit by what its marks are called.
+
+    Examples
+    --------
+    >>> marks("+"), marks("-"), marks("?!"), marks("...........")
+    ('plus sign', 'hyphen-minus', 'question mark, exclamation mark', '11 marks')
+    """
+    named = [unicodedata.name(mark, "").lower() for mark in text if not mark.isspace()]
+    return ", ".join(named) if len(named) <= 3 and all(named) else counted(len(named), "mark")  # noqa: PLR2004
 
 
 def name(label: object, length: int = 40) -> str:
@@ -305,7 +339,7 @@ def name(label: object, length: int = 40) -> str:
             shortened(" ".join(name(part, length) for part in label[:4] if part != ""), length) or "unnamed"
         )
     if type(label) is str:
-        return plain(label.replace("_", " "), length) or "unnamed"
+        return _with_words(plain(label.replace("_", " "), length)) or "unnamed"
     if label is None:
         return "unnamed"
     return value(label, length)
@@ -339,7 +373,11 @@ def value(item: object, length: int = 60) -> str:
 
 
 def _text(text: str, length: int) -> str:
-    return plain(str.__str__(text), length) or "empty text"
+    return _with_words(plain(str.__str__(text), length)) or "empty text"
+
+
+def _with_words(text: str) -> str:
+    return marks(text) if text and not any(map(str.isalnum, text)) else text
 
 
 def kind(cls: type) -> str:
