@@ -1,0 +1,193 @@
+"""What a running cell shows and prints, and which of it is worth telling in the end."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from ipytts.description import words
+from ipytts.narration.results import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+
+    from ipytts.description.registry import Detail
+
+_KEPT = 10_000  # characters of what was printed
+_LINES: dict[Detail, int] = {"brief": 1, "normal": 3, "full": 10}  # printed ones that are told
+_TOLD = 3  # displayed objects
+_SOON = 1.0  # s; nobody wants to know how long what is quicker took
+_RETURN = re.compile(r"[^\n]*\r(?!\n)")  # what a progress bar has written over
+_LONG_FIGURE = re.compile(r"(?<![\w.])\d+\.\d{4,}(?![\w.])")
+# What a page is shown that is no result: buttons, scripts, sound, and the handle that `display` returns.
+_ASIDE = {"Widget", "DOMWidget", "Javascript", "Audio", "DisplayHandle", "ProgressBar"}
+
+
+class Watch:
+    """What one cell shows and prints while it runs.
+
+    Attributes
+    ----------
+    shown : list
+        The objects that were displayed, each once, in order; of a value, too.
+    printed : str
+        The end of what was printed.
+    elapsed : float
+        How long it ran, in seconds; it runs until `stop` is called.
+    """
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._shown: dict[int, Any] = {}
+        self.printed = ""
+        self.elapsed = 0.0
+
+    @property
+    def shown(self) -> list[Any]:
+        """The objects that were displayed."""
+        return list(self._shown.values())
+
+    def see(self, displayed: Any) -> None:
+        """Take note of what is displayed; of what is displayed again, the last time counts."""
+        self._shown.pop(id(displayed), None)
+        self._shown[id(displayed)] = displayed
+
+    def read(self, text: str) -> None:
+        """Take note of what is printed."""
+        self.printed = (self.printed + text)[-_KEPT:]
+
+    def stop(self) -> None:
+        """Measure no more."""
+        self.elapsed = time.monotonic() - self._began
+
+
+class Watcher:
+    """Watches the running cells of a shell; while none is watched, nothing of it remains there.
+
+    Parameters
+    ----------
+    shell : InteractiveShell
+        IPython tells nobody what is displayed and what is printed. So while a cell is watched, two methods
+        are covered by ours, which call them: how the shell formats an object, and how `sys.stdout` writes.
+    """
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        self._shell = shell
+        self._watches: list[Watch] = []
+        self._covers = contextlib.ExitStack()
+
+    def begin(self) -> Watch:
+        """Watch one more cell."""
+        if not self._watches:
+            self._cover(self._shell.display_formatter, "format", lambda watch, shown: watch.see(shown))
+            self._cover(sys.stdout, "write", lambda watch, text: watch.read(text))
+        self._watches.append(Watch())
+        return self._watches[-1]
+
+    def end(self, watch: Watch) -> None:
+        """Watch a cell no more."""
+        watch.stop()
+        self._watches.remove(watch)
+        if not self._watches:
+            self._covers.close()
+
+    def _cover(self, owner: Any, name: str, tell: Callable[[Watch, Any], None]) -> None:
+        method = getattr(owner, name)
+
+        def cover(what: Any, *args: Any, **kwargs: Any) -> Any:
+            for watch in self._watches:
+                tell(watch, what)
+            return method(what, *args, **kwargs)
+
+        before = vars(owner).get(name)  # someone else's cover
+        with contextlib.suppress(AttributeError):  # a stream may have no room for one
+            setattr(owner, name, cover)
+            self._covers.callback(_uncover, owner, name, cover, before)
+
+
+def _uncover(owner: Any, name: str, cover: object, before: object) -> None:
+    if vars(owner).get(name) is not cover:  # someone has covered it once more
+        return
+    if before is None:
+        delattr(owner, name)
+    else:
+        setattr(owner, name, before)
+
+
+def outcome(result: ExecutionResult, watch: Watch, detail: Detail) -> str | None:
+    """Tell in words what came of a cell: never an exception.
+
+    Parameters
+    ----------
+    result : ExecutionResult
+        What IPython says of it.
+    watch : Watch
+        What it showed and printed.
+    detail : {"brief", "normal", "full"}
+        How much is told.
+
+    Returns
+    -------
+    str or None
+        The error; else the value; else what it displayed; else its last printed lines. None where there is
+        nothing of it.
+    """
+    error = result.error_before_exec or result.error_in_exec
+    if error is not None:
+        return _described(error, detail)
+    if not _is_aside(result.result):
+        return _described(result.result, detail)
+    shown = [each for each in watch.shown if not _is_aside(each)]
+    if shown:
+        left = f" {words.counted(len(shown) - _TOLD, 'more result')} not told." if len(shown) > _TOLD else ""
+        return " ".join(_described(each, detail) for each in shown[:_TOLD]) + left
+    return last_lines(watch.printed, _LINES[detail])
+
+
+def how_long(seconds: float) -> str:
+    """Say how long a cell took.
+
+    Examples
+    --------
+    >>> how_long(125), how_long(0.002)
+    ('2 minutes and 5 seconds', 'less than a second')
+    """
+    return words.duration(seconds) if seconds >= _SOON else "less than a second"
+
+
+def last_lines(printed: str, most: int) -> str | None:
+    r"""Tell the last lines that have something to say, each as a sentence; None where there is none.
+
+    Examples
+    --------
+    >>> last_lines("Epoch 1\nEpoch 2\n\nloss: 0.0123456789\n", 2)
+    'It printed, at the end: Epoch 2. Loss: 0.0123.'
+    """
+    lines = [words.plain(line) for line in _RETURN.sub("", printed).splitlines()]
+    lines = [line for line in lines if any(map(str.isalnum, line))]
+    if not lines:
+        return None
+    told = " ".join(words.sentence(_LONG_FIGURE.sub(_rounded, line)) for line in lines[-most:])
+    return f"It printed{', at the end' if len(lines) > most else ''}: {told}"
+
+
+def _rounded(figure: re.Match[str]) -> str:
+    return words.number(float(figure[0]))
+
+
+def _described(what: Any, detail: Detail) -> str:
+    try:
+        return in_words(what, detail)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the cell is not to be harmed
+        kind = words.a(words.kind(type(what)))
+        return f"The result is {kind}; describing it failed with {words.a(words.kind(type(error)))}."
+
+
+def _is_aside(what: Any) -> bool:
+    bases: tuple[type, ...] = type.__dict__["__mro__"].__get__(type(what))  # whatever its metaclass claims
+    return what is None or any(words.kind(base) in _ASIDE for base in bases)

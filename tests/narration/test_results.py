@@ -1,0 +1,48 @@
+"""Results in words, spoken: `ipytts.narrate`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipytts import SpeechDefaults, describe, narrate
+from ipytts.errors import InvalidRequestError
+from tests.asking import service_of
+from tests.conftest import require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.speech_server import SpeechServer
+
+
+@pytest.fixture(autouse=True)
+def _defaults() -> Iterator[None]:
+    yield
+    SpeechDefaults.clear_instance()
+
+
+def test_what_is_said_is_the_description_pronounced_as_configured(server: SpeechServer) -> None:
+    SpeechDefaults.instance().pronunciations = {"kNN": "k nearest neighbours"}
+    result = {"kNN": 0.93, "SVM": 0.91}
+    speech = narrate(result, detail="brief", voice="coral", service=service_of(server))
+    assert speech.text == describe(result, "brief")
+    assert "kNN" in speech.text
+    sent = server.requests[0].body
+    assert (sent["input"], sent["voice"]) == (speech.text.replace("kNN", "k nearest neighbours"), "coral")
+
+
+def test_what_a_plotting_function_returns_is_told_as_its_figure(server: SpeechServer) -> None:
+    require("matplotlib")
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    figure = Figure()
+    lines = figure.subplots().plot([1, 4, 9], label="squares")
+    assert narrate(lines, service=service_of(server)).text == describe(figure)
+
+
+def test_a_detail_that_is_none_is_refused(server: SpeechServer) -> None:
+    with pytest.raises(InvalidRequestError, match="give 'brief', 'normal' or 'full'"):
+        narrate(1, detail="long", service=service_of(server))  # type: ignore[arg-type]
+    assert not server.requests
