@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 
 FEW = 5  # values that are told with how often they occur
 _YEAR = re.compile(r"\byears?$", re.IGNORECASE)
+_DAY = re.compile(r" \d{1,2}, \d{4}")
 _NUMBERS = ("number", "whole number")
 _ORDERED = (*_NUMBERS, "date", "duration")
 
 
 def is_year(column: Column) -> bool:
     """Tell whether whole numbers are years, which are said otherwise."""
-    if column.kind != "whole number" or not _YEAR.search(column.name):
-        return False
-    return column.low is not None and column.low >= 1000 and column.high < 3000  # noqa: PLR2004
+    return bool(year(column.name, column.low) and year(column.name, column.high))
+
+
+def year(name: str, number: Any) -> str:
+    """Say a year; nothing if a number under that name is none."""
+    is_one = type(number) is int and 1000 <= number < 3000 and _YEAR.search(name)  # noqa: PLR2004
+    return str(number) if is_one else ""
 
 
 def say(column: Column, item: Any) -> str:
@@ -40,16 +45,22 @@ def with_extremes(column: Column, labels: Labels, values: Sequence[Any]) -> Colu
     if column.kind not in _ORDERED or column.low is None:
         return column
     low, high = (
-        at([label for label, value in zip(labels.values, values, strict=True) if value == extreme])
+        at(
+            [
+                labels.say(label)
+                for label, value in zip(labels.values, values, strict=True)
+                if value == extreme
+            ]
+        )
         for extreme in (column.low, column.high)
     )
     there = [value for value in values if value is not None]
     return replace(column, low_at=low, high_at=high, first=there[0], last=there[-1])
 
 
-def at(labels: Sequence[Any]) -> str | None:
+def at(labels: Sequence[str]) -> str | None:
     """Say where an extreme is; nothing where it is in more than two places."""
-    return words.listed(words.value(label) for label in labels) if 0 < len(labels) <= 2 else None  # noqa: PLR2004
+    return words.listed(labels) if 0 < len(labels) <= 2 else None  # noqa: PLR2004
 
 
 def counted_texts(values: Sequence[str]) -> tuple[int, list[tuple[str, int]]]:
@@ -122,7 +133,9 @@ def _middle(column: Column) -> Iterator[str]:
 
 
 def _when(label: str | None) -> str:
-    return f" on {label}" if label else ""
+    if not label:
+        return ""
+    return f" on {label}" if _DAY.search(label) else f" in {label}"
 
 
 def _truth(column: Column, rows: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import math
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description import classification_report, words
@@ -177,7 +177,14 @@ def _summary(values: Sequence[Any], count: int) -> str:
     left_out = len(values) - len(finite)
     if not finite:
         return ", none of them finite"
+    first, last = words.number(finite[0]), words.number(finite[-1])
     told = f" from {words.number(min(finite))} to {words.number(max(finite))}"
+    if len(values) > _SHORT["normal"] and len(finite) == len(values) and values[0] != values[-1]:
+        pairs = list(pairwise(values))
+        if all(a <= b for a, b in pairs):
+            told = f", rising from {first} to {last}"
+        elif all(a >= b for a, b in pairs):
+            told = f", falling from {first} to {last}"
     if count > 2:  # noqa: PLR2004 - of two the mean says nothing
         told += f", mean {words.number(_mean(finite))}"
     return told + (f", {words.number(left_out)} of them not finite" if left_out else "")

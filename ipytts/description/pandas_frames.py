@@ -76,16 +76,23 @@ def _labels(index: Any, *, small: bool) -> Labels | None:
     if not len(index) or (not named and pd.api.types.is_integer_dtype(index.dtype)):
         return None
     name = " and ".join(words.name(name) for name in index.names if name is not None)
-    values = [label(item) for item in index] if small else []
+    say = _labeller(index)
+    values = [say(item) for item in index] if small else []
     times_in_order = isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex)) and index.is_monotonic_increasing
-    return Labels(name, values, label(index[0]), label(index[-1]), in_time=bool(times_in_order))
+    return Labels(name, values, say(index[0]), say(index[-1]), in_time=bool(times_in_order))
 
 
-def label(item: Any) -> Any:
-    """Return a label as it can be said; those of several levels as one text."""
-    if isinstance(item, tuple):
-        return ", ".join(words.value(scalar(part)) for part in item)
-    return scalar(item)
+def _labeller(index: Any) -> Callable[[Any], Any]:
+    """Return what makes a label of an item of an index: of several levels a text, of its months theirs."""
+    if isinstance(index, pd.MultiIndex):
+        levels = [Labels("" if name is None else words.name(name)) for name in index.names]
+        return lambda item: ", ".join(
+            level.say(scalar(part)) for level, part in zip(levels, item, strict=True)
+        )
+    dates = isinstance(index, pd.DatetimeIndex) and not index.hasnans and len(index) > 1
+    if dates and index.is_normalized and bool((index.day == 1).all()):
+        return lambda item: words.month(item.year, item.month)
+    return scalar
 
 
 def scalar(item: Any) -> Any:
@@ -208,15 +215,16 @@ def _with_places(column: Column, series: Any, labels: Labels | None) -> Column:
     """Add where the extremes are, and the first and the last value, where rows have labels."""
     if not labels or column.low is None:
         return column
-    low, high = (_at(series, extreme) for extreme in (column.low, column.high))
+    low, high = (_at(series, extreme, labels) for extreme in (column.low, column.high))
     there = series[series.notna().to_numpy()]
     first, last = scalar(there.iloc[0]), scalar(there.iloc[-1])
     return replace(column, low_at=low, high_at=high, first=first, last=last)
 
 
-def _at(series: Any, extreme: Any) -> str | None:
+def _at(series: Any, extreme: Any, labels: Labels) -> str | None:
     places = np.flatnonzero(series.eq(extreme).fillna(value=False).to_numpy(dtype=bool))
-    return columns.at([label(series.index[place]) for place in places[:3]])
+    say = _labeller(series.index)
+    return columns.at([labels.say(say(series.index[place])) for place in places[:3]])
 
 
 def _times(name: str, kind: Kind, there: Any, missing: int) -> Column:
@@ -250,9 +258,13 @@ def _grouping(groups: Any, detail: Detail) -> str:
     opening = f"a grouping of {words.counted(int(sizes.sum()), 'row')} by {keys} into"
     start = f"{opening} {words.counted(len(sizes), 'group')}"
     most = {"brief": 3, "normal": 10, "full": 40}[detail]
-    told = [f"{words.value(label(k))}, {words.counted(int(n), 'row')}" for k, n in sizes.head(most).items()]
+    told = [f"{_label(sizes.index, k)}, {words.counted(int(n), 'row')}" for k, n in sizes.head(most).items()]
     left = f"; and {words.counted(len(sizes) - most, 'more group')}" if len(sizes) > most else ""
     return f"{start}: {'; '.join(told)}{left}" if told else start
+
+
+def _label(index: Any, item: Any) -> str:
+    return words.value(_labeller(index)(item))
 
 
 def _index(index: Any, detail: Detail) -> str:
@@ -261,9 +273,9 @@ def _index(index: Any, detail: Detail) -> str:
     if not len(index):
         return start
     if detail == "brief" or len(index) > 2 * tables.FEW:
-        first, last = words.value(label(index[0])), words.value(label(index[-1]))
+        first, last = _label(index, index[0]), _label(index, index[-1])
         return start if len(index) == 1 else f"{start} from {first} to {last}"
-    return f"{start}: {words.listed(words.value(label(item)) for item in index)}"
+    return f"{start}: {words.listed(_label(index, item) for item in index)}"
 
 
 def _array(array: Any, detail: Detail) -> str:

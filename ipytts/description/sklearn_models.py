@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SETTINGS: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 25}
 _WEIGHTS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}
-_QUIET = {"random_state", "verbose", "n_jobs"}  # settings that are told in full alone
+_QUIET = {"random_state", "verbose", "n_jobs", "n_init"}  # settings that are told in full alone
 
 
 def tell(model: Any, detail: Detail) -> str:
@@ -51,8 +51,15 @@ def _settings(model: Any, detail: Detail) -> str:
         for name, value in model.get_params(deep=False).items()
         if not _same(value, usual.get(name)) and (detail == "full" or name not in _QUIET)
     }
-    told = [f"{words.name(name)} {_setting(value)}" for name, value in chosen.items()]
+    told = [_setting_told(name, value) for name, value in chosen.items()]
     return words.some(told, _SETTINGS[detail], "setting")
+
+
+def _setting_told(name: str, value: Any) -> str:
+    """Say ``n_clusters=3`` as "3 clusters", and ``kernel="linear"`` as "kernel linear"."""
+    if name.startswith("n_") and type(value) is int:
+        return f"{words.number(value)} {words.name(name.removeprefix('n_'))}"
+    return f"{words.name(name)} {_setting(value)}"
 
 
 def _setting(value: Any) -> str:
@@ -111,9 +118,11 @@ def _learned(model: Any, detail: Detail) -> Iterator[str]:
 
 def _weights(names: Sequence[str], weights: Sequence[float], said: str, detail: Detail) -> Iterator[str]:
     held = sorted(zip(names, weights, strict=True), key=lambda pair: -abs(pair[1]))[: _WEIGHTS[detail]]
-    told = [f"{name}, {words.number(weight)}" for name, weight in held]
-    largest = f"the largest {words.plural(said)}" if len(names) > len(held) else f"the {words.plural(said)}"
-    yield f"{largest}: {'; '.join(told)}"
+    told = [f"{name}, {words.number(weight)}" for name, weight in held if weight]
+    rest = sum(map(bool, weights)) - len(told)
+    largest = f"the largest {words.plural(said)}" if rest > 0 else f"the {words.plural(said)}"
+    others = "" if rest > 0 or len(told) == len(names) else "; the others, 0"
+    yield f"{largest}: {'; '.join(told)}{others}" if told else f"each {said} is 0"
 
 
 def _pipeline(pipeline: Any, detail: Detail) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _STATISTICS = {"count", "mean", "std", "min", "max"}
 _TEXT_STATISTICS = {"count", "unique", "top", "freq"}
 _MOST: dict[Detail, int] = {"brief": 1, "normal": 6, "full": 25}
+_LISTED: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # rows of one value
 _SHARES = ("proportion", "share")
 _CLOSE = 1e-9
 _ACTUAL = {"actual", "true", "truth", "true label", "y true", "observed", "expected", "label"}
@@ -106,7 +107,7 @@ def _correlations(table: Table, detail: Detail) -> Iterator[str]:
     if len(pairs) == 1:
         yield f"The correlation of {pairs[0][1]} and {pairs[0][2]} is {words.number(pairs[0][0])}"
         return
-    yield f"{start}: the strongest is {words.number(pairs[0][0])}, of {pairs[0][1]} and {pairs[0][2]}"
+    yield f"{start}: the strongest is {words.number(pairs[0][0])}, between {pairs[0][1]} and {pairs[0][2]}"
     if detail == "brief":
         return
     most = _MOST[detail]
@@ -114,7 +115,7 @@ def _correlations(table: Table, detail: Detail) -> Iterator[str]:
         yield f"{one} and {other}: {words.number(value)}"
     if len(pairs) > most:
         value, one, other = pairs[-1]
-        yield f"the weakest is {words.number(value)}, of {one} and {other}"
+        yield f"the weakest is {words.number(value)}, between {one} and {other}"
 
 
 def _are_correlations(table: Table) -> bool:
@@ -141,8 +142,8 @@ def _counts(table: Table, detail: Detail) -> Iterator[str]:
     if column.name not in ("count", "counts", "len", *_SHARES) or column.mean is None:
         return
     of = f" of {table.labels.name}" if table.labels.name else ""
-    total = "" if shares else f", {words.number(round(column.mean * table.rows))} in all"
-    start = f"{'shares' if shares else 'counts'}{of}: {words.counted(table.rows, 'value')}{total}"
+    total = "" if shares else f" and {words.number(round(column.mean * table.rows))} in all"
+    start = f"{'shares' if shares else 'counts'}{of}, {words.counted(table.rows, 'value')}{total}"
     if not table.cells:
         most = f"most often {column.high_at}, {_count(column.high, shares=shares)}" if column.high_at else ""
         yield start
@@ -150,8 +151,8 @@ def _counts(table: Table, detail: Detail) -> Iterator[str]:
         return
     held = list(zip(table.labels.values, (row[0] for row in table.cells), strict=True))
     held.sort(key=lambda pair: -(pair[1] or 0))  # polars gives them in no order
-    told = [f"{words.value(label)}, {_count(value, shares=shares)}" for label, value in held]
-    yield f"{start}: {_some(told, {'brief': 3, 'normal': 10, 'full': 40}[detail])}"
+    told = [f"{table.labels.say(label)}, {_count(value, shares=shares)}" for label, value in held]
+    yield f"{start}: {_some(told, _LISTED[detail])}"
 
 
 def _count(value: Any, *, shares: bool) -> str:
@@ -207,7 +208,7 @@ def _crossed(table: Table, detail: Detail) -> Iterator[str]:
     if not table.labels or not table.labels.name or not table.across or not table.cells:
         return
     held = [
-        (value, words.value(label), _called(column, table.across))
+        (value, table.labels.say(label), _called(column, table.across))
         for label, row in zip(table.labels.values, table.cells, strict=True)
         for column, value in zip(table.columns, row, strict=True)
         if type(value) is not str and _number(value) is not None
@@ -221,7 +222,7 @@ def _crossed(table: Table, detail: Detail) -> Iterator[str]:
         return
     most = 2 * _MOST[detail]
     for label, row in list(zip(table.labels.values, table.cells, strict=True))[:most]:
-        yield f"for {words.value(label)}: {'; '.join(_cells_told(table, row, most))}"
+        yield f"for {table.labels.say(label)}: {'; '.join(_cells_told(table, row, most))}"
     if table.rows > most:
         yield f"and {words.counted(table.rows - most, 'more row')}"
 
@@ -262,18 +263,20 @@ def _extremes(held: Sequence[tuple[Any, str, str]]) -> str:
 def _by_label(table: Table, detail: Detail) -> Iterator[str]:
     """Tell one column of numbers by label, as an aggregated `groupby` gives: the extremes, then the rows."""
     column = table.columns[0]
-    if table.width != 1 or not table.labels or column.low is None or table.labels.in_time:
+    if table.width != 1 or not table.labels or column.low is None:
+        return
+    if table.labels.in_time and table.rows > _LISTED["normal"]:
         return
     by = f" by {table.labels.name}" if table.labels.name else ""
-    name = column.name if column.name != "unnamed" else "Values"
-    rows = f"{words.counted(table.rows, 'value')}"
-    yield f"{name}{by}, {rows}{_ends(column)}"
+    named = column.name != "unnamed"
+    rows = words.counted(table.rows, "value") if named else f"{words.number(table.rows)} in all"
+    yield f"{column.name if named else 'values'}{by}, {rows}{_ends(column)}"
     if detail == "brief":
         return
-    most = {"normal": 12, "full": 40}[detail]
+    most = _LISTED[detail]
     if table.cells and table.rows <= most:
         told = [
-            f"{words.value(label)}, {columns.say(column, row[0])}"
+            f"{table.labels.say(label)}, {columns.say(column, row[0])}"
             for label, row in zip(table.labels.values, table.cells, strict=True)
         ]
         yield "; ".join(told)

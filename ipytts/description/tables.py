@@ -80,7 +80,7 @@ class Labels:
     first, last : object
         The first and the last one.
     in_time : bool
-        Whether they are dates in order.
+        Whether they follow each other in time.
     """
 
     name: str = ""
@@ -88,6 +88,12 @@ class Labels:
     first: Any = None
     last: Any = None
     in_time: bool = False
+
+    def say(self, label: Any) -> str:
+        """Say a label; one that is a number with what it is, unless that is a year."""
+        if type(label) in (int, float):
+            return columns.year(self.name, label) or f"{self.name} {words.value(label)}".strip()
+        return words.value(label)
 
 
 @dataclass(frozen=True)
@@ -166,7 +172,8 @@ def _labelled(table: Table) -> Table:
     )
     if not telling or None in values or len(set(map(str, values))) < len(values):
         return table
-    labels = Labels(first.name, values, values[0], values[-1], in_time=_in_time(values))
+    in_time = _in_time(values, years=columns.is_year(first))
+    labels = Labels(first.name, values, values[0], values[-1], in_time=in_time)
     rest = [
         columns.with_extremes(column, labels, [row[place] for row in table.cells])
         for place, column in enumerate(table.columns[1:], 1)
@@ -175,9 +182,11 @@ def _labelled(table: Table) -> Table:
     return replace(table, columns=rest, width=table.width - 1, labels=labels, cells=cells, whole=table)
 
 
-def _in_time(values: Sequence[Any]) -> bool:
+def _in_time(values: Sequence[Any], *, years: bool) -> bool:
     try:
-        return all(isinstance(v, dt.date) for v in values) and all(a < b for a, b in pairwise(values))
+        return (years or all(isinstance(v, dt.date) for v in values)) and all(
+            a < b for a, b in pairwise(values)
+        )
     except TypeError:  # dates with and without a zone
         return False
 
@@ -190,15 +199,16 @@ def _plain(table: Table, detail: Detail) -> Iterator[str]:
     if detail == "brief":
         yield _size(shown) + _names(shown)
         return
-    yield _size(shown)
     if not table.rows or not table.width:
-        yield _names(shown).lstrip(": ")
+        yield _size(shown) + _names(shown)
         return
-    yield _missing(shown)
     rows, width = _ROW_BY_ROW[detail]
     if table.cells and table.rows <= rows and table.width <= width:
+        yield _size_by_label(table)
         yield from _row_by_row(table)
         return
+    yield _size(shown)
+    yield _missing(shown)
     if table.labels:
         yield _rows_called(table.labels, table.rows)
     for column in table.columns[: _told(table, detail)]:
@@ -227,12 +237,18 @@ def _series(table: Table, detail: Detail) -> Iterator[str]:
 
 def _size(table: Table) -> str:
     if not table.rows:
-        size = f"an empty {table.what}: no rows and {words.counted(table.width, 'column')}"
+        size = f"an empty {table.what} with {words.counted(table.width, 'column')} and no rows"
         return size if table.width else f"an empty {table.what} without rows and columns"
     by = f" by {table.labels.name}" if table.labels and table.labels.name else ""
     across = f" and {table.across}" if by and table.across else ""
     counts = f"{words.counted(table.rows, 'row')} and {words.counted(table.width, 'column')}"
     return f"a {table.what}{by}{across} of {counts}"
+
+
+def _size_by_label(table: Table) -> str:
+    """Say the size of a table whose first column is what its rows are called."""
+    by = f", by {table.labels.name}" if table.whole and table.labels else ""
+    return f"{_size(table.whole or table)}{by}"
 
 
 def _names(table: Table) -> str:
@@ -261,9 +277,9 @@ def _are(count: int) -> str:
 def _rows_called(labels: Labels, rows: int) -> str:
     name = labels.name or ("time" if labels.in_time else "rows")
     if rows > 1 and labels.first is not None and labels.in_time:
-        return f"{name}: from {words.value(labels.first)} to {words.value(labels.last)}"
+        return f"{name}: from {labels.say(labels.first)} to {labels.say(labels.last)}"
     if labels.values:
-        return f"{name}: {words.some([words.value(v) for v in labels.values], 8)}"
+        return f"{name}: {words.some([labels.say(label) for label in labels.values], 8)}"
     return ""
 
 
@@ -272,6 +288,18 @@ def _row_by_row(table: Table) -> Iterator[str]:
         row_name = _row_name(table.labels, place)
         told = [f"{c.name} is {columns.say(c, item)}" for c, item in zip(table.columns, row, strict=True)]
         yield f"{row_name}, {words.listed(told)}"
+
+
+def _told(table: Table, detail: Detail) -> int:
+    """Return how many columns are told: one more than usual takes no longer than to say that there is one."""
+    most = KNOWN[detail]
+    return table.width if table.width <= most + 1 else most
+
+
+def _row_name(labels: Labels | None, place: int) -> str:
+    if not labels:
+        return f"in row {place + 1}"
+    return f"for {labels.say(labels.values[place])}"
 
 
 def _told(table: Table, detail: Detail) -> int:

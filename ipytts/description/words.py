@@ -34,6 +34,10 @@ _TAG = re.compile(  # but not "a <b and c> d"
     r"|</?[a-z][\w:-]*(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))*\s*/?>",
     re.DOTALL | re.IGNORECASE,
 )
+_WITHIN_WORDS = re.compile(
+    r"</?(?:a|b|code|em|i|mark|small|span|strong|sub|sup|u)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*>",
+    re.IGNORECASE,
+)
 _UNSAYABLE = re.compile(
     r"[^\S ]|[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\u200b-\u200f\u202a-\u202e]"
 )
@@ -46,6 +50,7 @@ _MACHINE = re.compile(  # what programs write and voices stumble over
 )
 _SPECIAL = {"inf": "infinity", "-inf": "minus infinity", "NaT": "missing"}
 _LONG_WORD = re.compile(r"\S{61,}")
+_LONGEST_YEAR = 10_000
 _IRREGULAR = {
     "index": "indexes",
     "matrix": "matrices",
@@ -297,7 +302,8 @@ def plain(text: str, length: int = 10_000) -> str:
     """
     text = text[: 4 * length]  # what is cut off below need not be cleaned
     text = _ESCAPES.sub(" ", _BYTES.sub("binary data", _ANSI.sub("", text)))
-    text = _MACHINE.sub(_as_said, _ADDRESS.sub("", _TAG.sub(" ", text)))
+    text = _TAG.sub(" ", _WITHIN_WORDS.sub("", text))
+    text = _MACHINE.sub(_as_said, _ADDRESS.sub("", text))
     text = _LONG_WORD.sub(lambda match: match[0][:40] + "…", _UNSAYABLE.sub(" ", text))
     return shortened(" ".join(text.split()), length)
 
@@ -342,7 +348,8 @@ def name(label: object, length: int = 40) -> str:
         return _with_words(plain(label.replace("_", " "), length)) or "unnamed"
     if label is None:
         return "unnamed"
-    return value(label, length)
+    # A name that is a number counts nothing: 1931 is a year.
+    return str(label) if type(label) is int and 0 <= label < _LONGEST_YEAR else value(label, length)
 
 
 def category(label: str) -> str:

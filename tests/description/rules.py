@@ -28,9 +28,9 @@ _DATE = re.compile(
 )
 _MONTH = re.compile(rf"\b({_MONTHS}) (\d{{4}})")
 _NUMBER = re.compile(
-    r"(?<![\w.])(?P<minus>minus )?"
+    r"(?<![\w.])(?P<minus>[Mm]inus )?"
     r"(?:(?:(?P<factor>\d+(?:\.\d+)?) times )?10 to the (?P<down>minus )?(?P<power>\d[\d,]*)"
-    r"|(?P<digits>\d[\d,]*(?:\.\d+)?)(?: (?P<scale>million|billion|trillion))?)(?!\w)"
+    r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?: (?P<scale>million|billion|trillion))?)(?!\w)"
 )
 _UNSPEAKABLE = {
     "an address": r"\b0x[0-9a-fA-F]+",

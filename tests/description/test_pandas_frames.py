@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,28 +17,6 @@ from ipytts import describe
 from tests.description.odd import NAMES, NESTED, SINGLE
 from tests.description.rules import check_form
 from tests.description.test_registry import DETAILS, SOON
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(scope="module", autouse=True)
-def failures() -> Iterator[list[str]]:
-    """Gather what tellers failed at; `describe` itself is silent about it."""
-    logger = logging.getLogger("ipytts.description")
-    found: list[str] = []
-
-    class Gathers(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            found.append(logging.Formatter().format(record))
-
-    handler = Gathers()
-    logger.addHandler(handler)
-    logger.setLevel(logging.DEBUG)
-    yield found
-    logger.removeHandler(handler)
-    logger.setLevel(logging.NOTSET)
-
 
 ROWS = 8
 _DTYPES = (
