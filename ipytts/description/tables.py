@@ -302,20 +302,6 @@ def _row_name(labels: Labels | None, place: int) -> str:
     return f"for {labels.say(labels.values[place])}"
 
 
-def _told(table: Table, detail: Detail) -> int:
-    """Return how many columns are told: one more than usual takes no longer than to say that there is one."""
-    most = KNOWN[detail]
-    return table.width if table.width <= most + 1 else most
-
-
-def _row_name(labels: Labels | None, place: int) -> str:
-    if not labels:
-        return f"in row {place + 1}"
-    label = labels.values[place]
-    numbered = f"{labels.name} " if labels.name and isinstance(label, (int, float)) else ""
-    return f"for {numbered}{words.value(label)}"
-
-
 def _further(table: Table, detail: Detail) -> str:
     told = _told(table, detail)
     left = table.width - told

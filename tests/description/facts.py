@@ -34,7 +34,7 @@ def facts(thing: Any) -> Facts:
 
 
 @facts.register
-def _of_number(number: int | float | Decimal | Fraction | np.number) -> Facts:  # type: ignore[type-arg]
+def _of_number(number: int | float | Decimal | Fraction | np.number) -> Facts:
     return Facts([float(number)])
 
 
@@ -85,7 +85,7 @@ def _of_items(items: Any) -> Facts:
 
 
 @facts.register
-def _of_dict(entries: dict) -> Facts:  # type: ignore[type-arg]
+def _of_dict(entries: dict) -> Facts:
     found = _together([facts(value) for value in entries.values()])
     found.quoted += map(str, entries)
     scores = [value for value in found.numbers if 0 <= value <= 1]
@@ -100,7 +100,7 @@ def _of_dict(entries: dict) -> Facts:  # type: ignore[type-arg]
 
 
 @facts.register
-def _of_array(array: np.ndarray) -> Facts:  # type: ignore[type-arg]
+def _of_array(array: np.ndarray) -> Facts:
     if array.dtype.kind not in "iufb":
         found = _together([facts(item) for item in array.ravel()[:_SHORT]])
         found.numbers += [
@@ -138,7 +138,7 @@ def _of_frame(frame: pd.DataFrame) -> Facts:
 
 
 @facts.register
-def _of_series(series: pd.Series) -> Facts:  # type: ignore[type-arg]
+def _of_series(series: pd.Series) -> Facts:
     there = series.dropna()
     found = Facts([len(series), int(series.isna().sum()), len(there)], quoted=[str(series.name)])
     _add(found, _of_labels(series.index))
@@ -197,7 +197,7 @@ def _of_groups(groups: Any) -> Facts:
 
 
 @facts.register
-def _of_index(index: pd.Index) -> Facts:  # type: ignore[type-arg]
+def _of_index(index: pd.Index) -> Facts:
     found = _of_labels(index)
     found.numbers.append(len(index))
     return found

@@ -19,7 +19,7 @@ _DTYPES = st.one_of(hnp.scalar_dtypes(), hnp.array_dtypes(max_size=3))
 _ARRAYS = hnp.arrays(_DTYPES, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=7))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(_ARRAYS)
 def test_any_array_is_told_soon(failures: list[str], array: Any) -> None:
     failures.clear()

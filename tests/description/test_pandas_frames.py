@@ -24,13 +24,14 @@ _DTYPES = (
     *("Int64", "Float32", "boolean", "string", "datetime64[ns]", "datetime64[s]"),
     *("datetime64[ns, Asia/Tokyo]", "timedelta64[ns]", "period[M]", "period[Q]", "Sparse[int]", "interval"),
 )
+_WITHOUT_MISSING = ("int8", "uint64", "int64", "bool", "Sparse[int]", "interval")
 
 
 def _series(dtype: str, seed: int, rows: int) -> Any:
     """Return a series of a dtype, with odd values where it may have them."""
     chance = np.random.default_rng(seed)
     whole = chance.integers(0, 100, rows)
-    special = {
+    special: dict[str, Any] = {
         "category": lambda: pd.Categorical(list(map(str, whole)), ordered=bool(seed % 2)),
         "interval": lambda: pd.arrays.IntervalArray.from_breaks(np.arange(rows + 1)),
         "Sparse[int]": lambda: pd.arrays.SparseArray(whole),
@@ -43,12 +44,9 @@ def _series(dtype: str, seed: int, rows: int) -> Any:
     }
     made = pd.Series(special[dtype]()) if dtype in special else pd.Series(whole).astype(dtype)
     if dtype in ("float16", "float32", "float64") and rows:
-        made[chance.integers(0, rows)] = [np.nan, np.inf, -np.inf, 1e308 if dtype == "float64" else 3][
-            seed % 4
-        ]
-    elif (
-        dtype not in ("int8", "uint64", "int64", "bool", "Sparse[int]", "interval") and rows and seed % 3 == 0
-    ):
+        largest = 1e308 if dtype == "float64" else 3
+        made[chance.integers(0, rows)] = [np.nan, np.inf, -np.inf, largest][seed % 4]
+    elif dtype not in _WITHOUT_MISSING and rows and seed % 3 == 0:
         made[0] = None
     return made
 

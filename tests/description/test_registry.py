@@ -123,7 +123,7 @@ class WrongDict(dict[str, int]):
     def items(self) -> Any:
         raise RuntimeError("no items")
 
-    __iter__ = __len__ = __getitem__ = items
+    __iter__ = __len__ = __getitem__ = items  # type: ignore[assignment]
 
 
 class WrongNumber(int):
@@ -154,7 +154,7 @@ class TellsMarkup:
 
 HOSTILE: dict[str, Any] = {
     "a class whose metaclass lies": LIARS[0],
-    "an object of such a class": object.__new__(LIARS[0]),
+    "an object of such a class": object.__new__(LIARS[0]),  # type: ignore[arg-type]
     "a text that raises": Raises(),
     "a text that exits": Exits(),
     "a text that interrupts": Interrupts(),
