@@ -100,7 +100,7 @@ def speak_in_cell(
     play : bool or None
         Whether the sound starts by itself; None is as configured.
     plays_unasked : bool
-        Whether it does so in a page where nothing is configured.
+        Whether it does so where nothing is configured and someone listens: in a page and in a terminal.
     again : str
         What to do after a stop.
     **settings
@@ -116,16 +116,17 @@ def speak_in_cell(
     SpeechError, SpeechInterrupt
         As `ipytts.speak`.
     """
+    where = front_end()
+    plays = SpeechDefaults.instance().play if play is None else play
+    if plays_unasked and plays is None and where in ("page", "terminal"):
+        plays = True
     try:
         # What a thread shows goes astray when the page calls back meanwhile.
-        if front_end() == "page" and threading.current_thread() is threading.main_thread():
-            defaults = SpeechDefaults.instance()
-            wish = defaults.play if play is None else play
-            plays = plays_unasked if wish is None else wish
-            return _spoken_live(text, cell, place, plays=plays, again=again, **settings)
+        if where == "page" and threading.current_thread() is threading.main_thread():
+            return _spoken_live(text, cell, place, plays=bool(plays), again=again, **settings)
         from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
 
-        return speak(text, play=play, listener=cell, **settings)
+        return speak(text, play=plays, listener=cell, **settings)
     except SpeechInterrupt:
         raise
     except KeyboardInterrupt:  # before anything was asked, as while modules are loaded

@@ -11,7 +11,6 @@ import contextlib
 import functools
 import re
 import sys
-from html import escape
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +25,7 @@ from IPython.core.magic import (
 
 from ipytts import completion
 from ipytts.cell_speech import CellListener, speak_in_cell
+from ipytts.defaults import SpeechDefaults
 from ipytts.errors import FillError, InvalidRequestError, NoServiceError, SpeechError, SpeechInterrupt
 from ipytts.filling import fill
 from ipytts.front_end import front_end
@@ -110,10 +110,11 @@ def _auto_parser() -> OptionParser:
 class NarrationMagics(Magics):
     """``%%narrate``, ``%narrate`` and ``%autonarrate``."""
 
+    parser, auto_parser = _narrate_parser(), _auto_parser()
+
     def __init__(self, shell: InteractiveShell, notices: Notices) -> None:
         super().__init__(shell)
         self._shell, self._notices = shell, notices
-        self.parser, self.auto_parser = _narrate_parser(), _auto_parser()
         self._auto: argparse.Namespace | None = None  # the options of %autonarrate, while it is on
         self._watched: dict[int, _Watched] = {}  # by the id of IPython's own record of the run
         self._error = _error_before(shell)
@@ -142,7 +143,7 @@ class NarrationMagics(Magics):
         what = eval(expression, namespace) if expression else self._latest()  # noqa: S307 - the user's own
         self._tell(in_words(what, options.detail), options)
 
-    narrate.__doc__ = _narrate_parser().format_help()
+    narrate.__doc__ = parser.format_help()
 
     @no_var_expand
     @line_magic
@@ -162,7 +163,7 @@ class NarrationMagics(Magics):
         said = f"Each cell that takes longer than {how_long(options.when_longer_than)}, or fails, is told."
         print(said if self._auto else "No cell is told unasked any more.")  # noqa: T201 - for a person
 
-    autonarrate.__doc__ = _auto_parser().format_help()
+    autonarrate.__doc__ = auto_parser.format_help()
 
     # -- What IPython calls, before a cell, while it runs and after it -------------------------------
 
@@ -277,18 +278,20 @@ class NarrationMagics(Magics):
         if options.dry_run:
             print(report_of(said, options))  # noqa: T201 - what was asked for
             return
-        place = Place()
+        place, speech, problem = Place(), None, ""
         try:
             cell = CellListener(self._shell, self._notices, options)
             settings = {"play": options.play, **settings_of(options), **handling_of(options)}
             speech = speak_in_cell(said, cell, place, plays_unasked=True, again="", **settings)
         except SpeechInterrupt as interrupt:
-            _show(place, said, interrupt.speech, "it was interrupted.", has_text=options.text)
+            speech, problem = interrupt.speech, "Not all of it was spoken: you interrupted it."
             raise
         except SpeechError as error:
-            _show(place, said, error.speech, f"{type(error).__name__}: {error}", has_text=options.text)
-        else:
-            _show(place, said, speech, has_text=options.text)
+            speech, problem = error.speech, f"Not spoken: {type(error).__name__}: {error}"
+        finally:
+            wish = SpeechDefaults.instance().play if options.play is None else options.play
+            if front_end() != "terminal" or options.text or problem or wish is False:
+                place.show(_bundle(said, speech, problem, has_text=options.text))
 
 
 class _Watched(NamedTuple):
@@ -338,24 +341,21 @@ def _patience(typed: str) -> float:
         ) from None
 
 
-def _show(place: Place, said: str, speech: Speech | None, problem: str = "", *, has_text: bool) -> None:
-    """Show the player, and the words: in a page folded up, and elsewhere as they are.
+def _bundle(said: str, speech: Speech | None, problem: str, *, has_text: bool) -> dict[str, str]:
+    """Return the player and the words: folded up in a page where someone listens, and elsewhere as they are.
 
     Folded up they take a line, and a screen reader comes upon them when it is asked to, not while the
     sound plays.
     """
-    where = front_end()
-    note = f"Not spoken: {problem}" if problem else ""
-    if where == "terminal" and not (has_text or problem):
-        return
+    from html import escape  # noqa: PLC0415 - loaded when something is told
+
     html = speech._repr_html_() if speech else ""
-    if note:
-        html += f"<div>{escape(note)}</div>"
-    if has_text or problem or where != "page":
-        html += f"<p>{escape(said)}</p>"
-    else:
-        html += f"<details><summary>In words</summary><p>{escape(said)}</p></details>"
-    place.show({"text/html": html, "text/plain": "\n".join(filter(None, (said, note)))})
+    if problem:
+        html += f"<div>{escape(problem)}</div>"
+    words = f"<p>{escape(said)}</p>"
+    if front_end() == "page" and not (has_text or problem):
+        words = f"<details><summary>In words</summary>{words}</details>"
+    return {"text/html": html + words, "text/plain": "\n".join(filter(None, (said, problem)))}
 
 
 def load(shell: InteractiveShell, notices: Notices) -> None:
