@@ -181,7 +181,9 @@ def _kind(series: Any, missing: int) -> tuple[Kind, Any]:
             return kind, there
     if not len(there):
         return "empty", there
-    found = set(map(type, there.array))
+    if dtype != object and types.is_string_dtype(dtype):
+        return "text", there
+    found = set(map(type, there.to_numpy(dtype=object)))
     return next((kind for kinds, kind in _KINDS if found <= kinds), "mixed"), there
 
 

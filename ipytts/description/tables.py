@@ -147,7 +147,7 @@ _NOUNS = {
 FEW = 5  # values that are told one by one
 SMALL = 60  # rows, and columns, up to which sources give the cells
 # Columns, or one more, that sources look at and that are told.
-KNOWN: dict[Detail, int] = {"brief": 3, "normal": 8, "full": 25}
+KNOWN: dict[Detail, int] = {"brief": 0, "normal": 8, "full": 25}
 
 
 def tell(table: Table, detail: Detail) -> str:

@@ -85,7 +85,7 @@ def _of_items(items: Any) -> Facts:
 
 
 @facts.register
-def _of_dict(entries: dict) -> Facts:
+def _of_dict(entries: dict) -> Facts:  # type: ignore[type-arg]
     found = _together([facts(value) for value in entries.values()])
     found.quoted += map(str, entries)
     scores = [value for value in found.numbers if 0 <= value <= 1]
