@@ -154,10 +154,10 @@ def how_long(seconds: float) -> str:
 
     Examples
     --------
-    >>> how_long(125), how_long(0.002)
-    ('2 minutes and 5 seconds', 'less than a second')
+    >>> how_long(125.4), how_long(2.04), how_long(0.002)
+    ('2 minutes and 5 seconds', '2 seconds', 'less than a second')
     """
-    return words.duration(seconds) if seconds >= _SOON else "less than a second"
+    return words.duration(round(seconds, 1)) if seconds >= _SOON else "less than a second"
 
 
 def last_lines(printed: str, most: int) -> str | None:
