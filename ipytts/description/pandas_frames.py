@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionDtype
 from pandas.core.groupby.generic import DataFrameGroupBy, SeriesGroupBy
 
 from ipytts.description import columns, tables, times, words
@@ -56,7 +57,7 @@ def as_table(frame: Any, detail: Detail, what: str = "table") -> Table:
         told = [
             _column(words.name(label), frame.iloc[:, place], labels)
             if place < known
-            else Column(words.name(label), "mixed")
+            else Column(words.name(label), _kind(frame.iloc[: tables.SMALL, place])[0])
             for place, label in enumerate(frame.columns[: tables.NAMED])
         ]
         missing = int(frame.isna().to_numpy().sum()) if rows * width <= _MISSING_IN else None
@@ -139,7 +140,7 @@ def _column(name: str, series: Any, labels: Labels | None) -> Column:
     missing = int(series.isna().sum())
     kind = "mixed"
     try:
-        kind, there = _kind(series, missing)
+        kind, there = _kind(series)
         if kind in ("number", "whole number"):
             return _with_places(_numbers(name, kind, there, missing), series, labels)
         if kind in ("date", "duration"):
@@ -158,10 +159,10 @@ def _holds(series: Any) -> str:
     return words.spaced(words.kind(kinds.pop())) if len(kinds) == 1 and len(series) <= _SAMPLE else ""
 
 
-def _kind(series: Any, missing: int) -> tuple[Kind, Any]:
+def _kind(series: Any) -> tuple[Kind, Any]:
     """Return the kind of a series, and what of it is not missing."""
     types, dtype = pd.api.types, series.dtype
-    there = series.dropna() if missing else series
+    there = series.dropna()
     if isinstance(dtype, pd.CategoricalDtype):
         return "category", there
     if isinstance(dtype, (pd.PeriodDtype, pd.IntervalDtype)):
@@ -181,8 +182,8 @@ def _kind(series: Any, missing: int) -> tuple[Kind, Any]:
             return kind, there
     if not len(there):
         return "empty", there
-    if dtype != object and types.is_string_dtype(dtype):
-        return "text", there
+    if isinstance(dtype, ExtensionDtype):
+        return ("text" if types.is_string_dtype(dtype) else "mixed"), there
     found = set(map(type, there.to_numpy(dtype=object)))
     return next((kind for kinds, kind in _KINDS if found <= kinds), "mixed"), there
 

@@ -38,7 +38,7 @@ def as_table(frame: Any, detail: Detail, what: str = "table") -> Table:
     small = rows <= tables.SMALL and width <= tables.SMALL
     known = width if small else tables.KNOWN[detail] + 1
     told = [
-        _column(series) if place < known else Column(words.name(series.name), "mixed")
+        _column(series) if place < known else Column(words.name(series.name), _kind(series.dtype))
         for place, series in enumerate(frame.get_columns()[: tables.NAMED])
     ]
     cells = [[scalar(item) for item in row] for row in frame.iter_rows()] if small and width else []

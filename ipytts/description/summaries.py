@@ -18,6 +18,7 @@ _STATISTICS = {"count", "mean", "std", "min", "max"}
 _TEXT_STATISTICS = {"count", "unique", "top", "freq"}
 _MOST: dict[Detail, int] = {"brief": 1, "normal": 6, "full": 25}
 _LISTED: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # rows of one value
+_NUMBERS = ("number", "whole number")
 _SHARES = ("proportion", "share")
 _CLOSE = 1e-9
 _ACTUAL = {"actual", "true", "truth", "true label", "y true", "observed", "expected", "label"}
@@ -36,31 +37,52 @@ def tell(table: Table, detail: Detail) -> list[str]:
 
 
 def _statistics(table: Table, detail: Detail) -> Iterator[str]:
-    if not table.labels or not table.cells:
+    """Tell what `describe` gives, of a table, a series or a grouping, also turned on its side."""
+    about = _statistics_of(table)
+    if not about:
         return
-    names = [str(value) for value in table.labels.values]
-    if not (set(names) >= _STATISTICS or set(names) >= _TEXT_STATISTICS):
-        return
-    held = [dict(zip(names, values, strict=True)) for values in zip(*table.cells, strict=True)]
-    counts = [_number(values.get("count")) for values in held]
+    counts = [_number(values.get("count")) for values in about.values()]
     known = [count for count in counts if count is not None]
     most = int(max(known, default=0))
-    of = f"{words.counted(table.width, 'column')}" if table.what != "series" else table.columns[0].name
-    start = f"Summary statistics of {of} over {words.counted(most, 'value')}"
+    start = f"Summary statistics of {_what(table, about)} over {words.counted(most, 'value')}"
+    one = len(about) == 1
     if detail == "brief":
-        yield start + (f": {_statistic(held[0])}" if table.width == 1 else f": {_names(table)}")
+        yield f"{start}: {_statistic(*about.values()) if one else words.some([*about], 5)}"
         return
-    yield start if table.width == 1 or len(set(known)) == 1 else f"{start} at most"
-    for column, values, count in list(zip(table.columns, held, counts, strict=True))[: 2 * _MOST[detail]]:
+    yield start if len(set(known)) == 1 else f"{start} at most"
+    for (name, values), count in list(zip(about.items(), counts, strict=True))[: 2 * _MOST[detail]]:
         fewer = f"{words.counted(int(count), 'value')}, " if count is not None and count < most else ""
         told = _statistic(values, full=detail == "full")
-        yield f"{column.name}: {fewer}{told}" if table.width > 1 else told
-    if table.width > 2 * _MOST[detail]:
-        yield f"and {words.counted(table.width - 2 * _MOST[detail], 'more column')}"
+        yield told if one else f"{name}: {fewer}{told}"
+    if len(about) > 2 * _MOST[detail]:
+        yield f"and {words.counted(len(about) - 2 * _MOST[detail], 'more column')}"
 
 
-def _names(table: Table) -> str:
-    return words.some([column.name for column in table.columns], 5)
+def _statistics_of(table: Table) -> dict[str, dict[str, Any]]:
+    """Return the statistics of each thing by name, if a table holds such."""
+    if not table.labels or not table.cells:
+        return {}
+    rows, names = [str(value) for value in table.labels.values], [column.name for column in table.columns]
+    cells = [list(row) for row in table.cells]
+    if _are_statistics(names):  # on its side
+        things = [table.labels.say(label) for label in table.labels.values]
+    elif _are_statistics(rows):
+        things, names, cells = names, rows, [list(column) for column in zip(*cells, strict=True)]
+    else:
+        return {}
+    about = {name: dict(zip(names, held, strict=True)) for name, held in zip(things, cells, strict=True)}
+    return about if len(about) == len(things) else {}
+
+
+def _are_statistics(names: Sequence[str]) -> bool:
+    return set(names) >= _STATISTICS or set(names) >= _TEXT_STATISTICS
+
+
+def _what(table: Table, about: dict[str, Any]) -> str:
+    if table.what == "series":
+        return table.columns[0].name
+    by = table.labels.name if table.labels and len(about) == table.rows else ""
+    return f"{words.number(len(about))} groups by {by}" if by else words.counted(len(about), "column")
 
 
 def _statistic(values: dict[str, Any], *, full: bool = False) -> str:
@@ -139,10 +161,11 @@ def _counts(table: Table, detail: Detail) -> Iterator[str]:
         return
     column = table.columns[0]
     shares = column.name in _SHARES
-    if column.name not in ("count", "counts", "len", *_SHARES) or column.mean is None:
+    if column.name not in ("count", "counts", "len", *_SHARES) or column.kind not in _NUMBERS:
         return
     of = f" of {table.labels.name}" if table.labels.name else ""
-    total = "" if shares else f" and {words.number(round(column.mean * table.rows))} in all"
+    whole = "" if column.mean is None else f" and {words.number(round(column.mean * table.rows))} in all"
+    total = "" if shares else whole
     start = f"{'shares' if shares else 'counts'}{of}, {words.counted(table.rows, 'value')}{total}"
     if not table.cells:
         most = f"most often {column.high_at}, {_count(column.high, shares=shares)}" if column.high_at else ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from ipytts.description import columns, summaries, words
+from ipytts.description.registry import LENGTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,7 +107,7 @@ class Table:
     rows : int
         How many.
     columns : sequence of Column
-        Of wide tables the first `NAMED`.
+        Of very wide tables the first ones.
     width : int
         How many columns there are.
     labels : Labels or None
@@ -135,10 +137,11 @@ class Table:
 
 _ROW_BY_ROW: dict[Detail, tuple[int, int]] = {"brief": (0, 0), "normal": (6, 6), "full": (15, 10)}
 _NAMED: dict[Detail, int] = {"brief": 5, "normal": 20, "full": 40}  # columns
-NAMED = max(_NAMED.values())  # columns whose names sources give
+NAMED = 200  # columns whose names and kinds sources give
 _NOUNS = {
     "number": "number",
     "whole number": "whole number",
+    "category": "text",
     "truth": "truth value",
     "text": "text",
     "date": "date",
@@ -204,16 +207,27 @@ def _plain(table: Table, detail: Detail) -> Iterator[str]:
         return
     rows, width = _ROW_BY_ROW[detail]
     if table.cells and table.rows <= rows and table.width <= width:
-        yield _size_by_label(table)
-        yield from _row_by_row(table)
-        return
-    yield _size(shown)
-    yield _missing(shown)
-    if table.labels:
-        yield _rows_called(table.labels, table.rows)
-    for column in table.columns[: _told(table, detail)]:
-        yield columns.tell(column, table.rows, detail, in_time=bool(table.labels and table.labels.in_time))
-    yield _further(table, detail)
+        told = [_size_by_label(table), *_row_by_row(table)]
+        if _fits(told, detail):
+            yield from told
+            return
+    yield from _column_by_column(table, detail)
+
+
+def _fits(told: Sequence[str], detail: Detail) -> bool:
+    return len(words.paragraph(*told)) <= LENGTHS[detail]
+
+
+def _column_by_column(table: Table, detail: Detail) -> list[str]:
+    """Tell as many columns as there is room for, when the others are named."""
+    start = [_size(table.whole or table), _missing(table.whole or table)]
+    start += [_rows_called(table.labels, table.rows)] if table.labels else []
+    in_time = bool(table.labels and table.labels.in_time)
+    most = _told(table, detail)
+    each = [columns.tell(column, table.rows, detail, in_time=in_time) for column in table.columns[:most]]
+    while not _fits([*start, *each, _further(table, len(each), detail)], detail) and each:
+        each.pop()
+    return [*start, *each, _further(table, len(each), detail)]
 
 
 def _series(table: Table, detail: Detail) -> Iterator[str]:
@@ -302,8 +316,7 @@ def _row_name(labels: Labels | None, place: int) -> str:
     return f"for {labels.say(labels.values[place])}"
 
 
-def _further(table: Table, detail: Detail) -> str:
-    told = _told(table, detail)
+def _further(table: Table, told: int, detail: Detail) -> str:
     left = table.width - told
     if left <= 0:
         return ""
@@ -311,4 +324,16 @@ def _further(table: Table, detail: Detail) -> str:
     names = f": {words.listed(named)}" if named and len(named) == left else ""
     if named and not names:
         names = f", among them {words.listed(named)}"
-    return f"there {_are(left)} {words.counted(left, 'more column')}{names}"
+    kinds = _kinds(table.columns[told:]) if len(table.columns) == table.width else ""
+    return f"there {_are(left)} {words.counted(left, 'more column')}{kinds}{names}"
+
+
+def _kinds(left: Sequence[Column]) -> str:
+    nouns = {**_NOUNS, "whole number": "number"}
+    counts = Counter(nouns[column.kind] for column in left if column.kind in nouns)
+    if sum(counts.values()) < len(left):
+        return ""
+    if len(counts) == 1:
+        return f" of {words.plural(*counts)}"
+    told = [f"{words.number(count)} of {words.plural(noun)}" for noun, count in counts.most_common()]
+    return f", {words.listed(told)}" if told else ""

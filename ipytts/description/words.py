@@ -145,7 +145,7 @@ def value(item: object, length: int = 60) -> str:
 
 
 def _text(text: str, length: int) -> str:
-    return _with_words(plain(str.__str__(text), length)) or "empty text"
+    return _with_words(plain(str.__str__(text).replace("_", " "), length)) or "empty text"
 
 
 def _with_words(text: str) -> str:

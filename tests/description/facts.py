@@ -124,6 +124,9 @@ def _of_frame(frame: pd.DataFrame) -> Facts:
     found = Facts(
         [rows, width, missing, share, width - 1, width - 5, width - 8], quoted=[*map(str, frame.columns)]
     )
+    for left in range(5, 9):  # columns that are only named, by kind
+        kinds = [dtype.kind for dtype in frame.dtypes.iloc[left:]]
+        found.numbers += [width - left, sum(kind in "iuf" for kind in kinds), *map(kinds.count, "OMm")]
     for place in range(width):
         _add(found, _of_series(frame.iloc[:, place]))
     _add(found, _of_labels(frame.columns))

@@ -74,7 +74,7 @@ class Bytes:
 class Pretends:
     """Says that it is another's."""
 
-    __class__ = property(lambda _: dict)  # type: ignore[assignment]
+    __class__ = property(lambda _: dict)
     __module__ = "pandas.core.frame"
 
 
