@@ -40,6 +40,10 @@ _LOG = logging.getLogger(__name__)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-Z0-9“\"])")
 _ARTICLE = re.compile(r"(?:A|An|The|No|Counts|Correlations)\b")
 _depth = contextvars.ContextVar("depth", default=0)
+#: What tellers failed with, for whoever sets a list and wants to say so.
+failures: contextvars.ContextVar[list[BaseException] | None] = contextvars.ContextVar(
+    "failures", default=None
+)
 
 _T = TypeVar("_T", bound="Callable[[Any, Detail], str]")
 
@@ -174,8 +178,10 @@ class Describer:
                 told = words.plain(teller(obj, detail))
             except KeyboardInterrupt:
                 raise
-            except BaseException:  # noqa: BLE001 - whatever a class of someone's does, there are words
+            except BaseException as error:  # noqa: BLE001 - whatever a class of someone's does, there are words
                 _LOG.debug("%r failed", teller, exc_info=True)
+                if (heard := failures.get()) is not None:
+                    heard.append(error)
                 continue
             if told:
                 return told

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description import words
+from ipytts.description.registry import failures
 from ipytts.narration.results import in_words
 
 if TYPE_CHECKING:
@@ -181,11 +182,18 @@ def _rounded(figure: re.Match[str]) -> str:
 
 
 def _described(what: Any, detail: Detail) -> str:
+    failed: list[BaseException] = []
+    token = failures.set(failed)
     try:
-        return in_words(what, detail)
+        said = in_words(what, detail)
     except Exception as error:  # noqa: BLE001 - whatever it is, the cell is not to be harmed
-        kind = words.a(words.kind(type(what)))
-        return f"The result is {kind}; describing it failed with {words.a(words.kind(type(error)))}."
+        failed.append(error)
+        said = words.sentence(words.a(words.kind(type(what))))
+    finally:
+        failures.reset(token)
+    if not failed:
+        return said
+    return f"{said} It is told so because describing it failed: {in_words(failed[0], 'brief')}"
 
 
 def _is_aside(what: Any) -> bool:
