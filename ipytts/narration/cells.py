@@ -30,37 +30,57 @@ _ASIDE = {"Widget", "DOMWidget", "Javascript", "Audio", "DisplayHandle", "Progre
 
 
 class Watch:
-    """What one cell shows and prints while it runs.
+    """What one cell shows and prints while it runs; of each, the end is kept.
 
     Attributes
     ----------
     shown : list
-        The objects that were displayed, each once, in order; of a value, too.
-    printed : str
-        The end of what was printed.
+        The last objects that were displayed, each once; a value is among them.
+    shown_before : int
+        How many were displayed before those.
     elapsed : float
         How long it ran, in seconds; it runs until `stop` is called.
     """
 
     def __init__(self) -> None:
         self._began = time.monotonic()
-        self._shown: dict[int, Any] = {}
-        self.printed = ""
         self.elapsed = 0.0
+        self.forget()
 
-    @property
-    def shown(self) -> list[Any]:
-        """The objects that were displayed."""
-        return list(self._shown.values())
+    def forget(self) -> None:
+        """Take note that the output was cleared."""
+        self._shown: dict[int, Any] = {}
+        self.shown_before = 0
+        self._pieces: list[str] = []
+        self._length = 0
 
     def see(self, displayed: Any) -> None:
         """Take note of what is displayed; of what is displayed again, the last time counts."""
+        if _is_aside(displayed):
+            return
         self._shown.pop(id(displayed), None)
         self._shown[id(displayed)] = displayed
+        if len(self._shown) > _TOLD:
+            del self._shown[next(iter(self._shown))]
+            self.shown_before += 1
 
-    def read(self, text: str) -> None:
+    def read(self, text: object) -> None:
         """Take note of what is printed."""
-        self.printed = (self.printed + text)[-_KEPT:]
+        self._pieces.append(str(text))
+        self._length += len(self._pieces[-1])
+        if self._length > 2 * _KEPT:
+            self._pieces = [self.printed]
+            self._length = len(self._pieces[0])
+
+    @property
+    def shown(self) -> list[Any]:
+        """The last objects that were displayed."""
+        return list(self._shown.values())
+
+    @property
+    def printed(self) -> str:
+        """The end of what was printed."""
+        return "".join(self._pieces)[-_KEPT:]
 
     def stop(self) -> None:
         """Measure no more."""
@@ -73,8 +93,9 @@ class Watcher:
     Parameters
     ----------
     shell : InteractiveShell
-        IPython tells nobody what is displayed and what is printed. So while a cell is watched, two methods
-        are covered by ours, which call them: how the shell formats an object, and how `sys.stdout` writes.
+        IPython tells nobody what is displayed, cleared and printed. So while a cell is watched, three methods
+        are covered by ours, which call them: how the shell formats an object, how it clears an output, and
+        how `sys.stdout` writes.
     """
 
     def __init__(self, shell: InteractiveShell) -> None:
@@ -85,8 +106,9 @@ class Watcher:
     def begin(self) -> Watch:
         """Watch one more cell."""
         if not self._watches:
-            self._cover(self._shell.display_formatter, "format", lambda watch, shown: watch.see(shown))
-            self._cover(sys.stdout, "write", lambda watch, text: watch.read(text))
+            self._cover(self._shell.display_formatter, "format", Watch.see)
+            self._cover(self._shell.display_pub, "clear_output", lambda watch, _: watch.forget())
+            self._cover(sys.stdout, "write", Watch.read)
         self._watches.append(Watch())
         return self._watches[-1]
 
@@ -100,10 +122,10 @@ class Watcher:
     def _cover(self, owner: Any, name: str, tell: Callable[[Watch, Any], None]) -> None:
         method = getattr(owner, name)
 
-        def cover(what: Any, *args: Any, **kwargs: Any) -> Any:
+        def cover(*args: Any, **kwargs: Any) -> Any:
             for watch in self._watches:
-                tell(watch, what)
-            return method(what, *args, **kwargs)
+                tell(watch, next(iter((*args, *kwargs.values())), None))
+            return method(*args, **kwargs)
 
         before = vars(owner).get(name)  # someone else's cover
         with contextlib.suppress(AttributeError):  # a stream may have no room for one
@@ -143,10 +165,10 @@ def outcome(result: ExecutionResult, watch: Watch, detail: Detail) -> str | None
         return _described(error, detail)
     if not _is_aside(result.result):
         return _described(result.result, detail)
-    shown = [each for each in watch.shown if not _is_aside(each)]
-    if shown:
-        left = f" {words.counted(len(shown) - _TOLD, 'more result')} not told." if len(shown) > _TOLD else ""
-        return " ".join(_described(each, detail) for each in shown[:_TOLD]) + left
+    if watch.shown:
+        told = " ".join(_described(each, detail) for each in watch.shown)
+        count = len(watch.shown) + watch.shown_before
+        return f"The last {len(watch.shown)} of {count} results. {told}" if watch.shown_before else told
     return last_lines(watch.printed, _LINES[detail])
 
 

@@ -110,6 +110,30 @@ def test_a_stop_in_the_page_ends_the_speech_alone(kernel: Kernel, server: Speech
     assert ran.outputs[1].data["text/plain"] == WORDS
 
 
+def test_an_interrupt_of_the_speech_keeps_the_cell(kernel: Kernel, server: SpeechServer) -> None:
+    server.pace = SLOW
+    interrupting = Page(kernel, on_audio=lambda _: kernel.interrupt())
+    ran, after = kernel.run("%%narrate\n[3, 1, 2]", "_", page=interrupting)
+    assert kinds(ran) == ["execute_result", "display_data"]
+    assert told(ran)["text/plain"] == f"{WORDS}\nNot all of it was spoken: you interrupted it."
+    assert after.outputs[0].data == {"text/plain": "[3, 1, 2]"}
+
+
+def test_what_was_cleared_is_not_told(kernel: Kernel) -> None:
+    cell = (
+        "%%narrate\nfrom IPython.display import clear_output, display\n"
+        "for n in range(4):\n    clear_output(wait=True)\n    print('gone')\n    display([n])"
+    )
+    (ran,) = kernel.run(cell)
+    assert told(ran)["text/plain"] == "A list of 1 number: 3."
+
+
+def test_a_cell_that_is_told_can_be_captured(kernel: Kernel) -> None:
+    silent, after = kernel.run("%%capture kept\n%%narrate\n6 * 7", "kept.outputs[-1].data['text/plain']")
+    assert not silent.outputs
+    assert after.outputs[0].data["text/plain"] == "'42.'"
+
+
 def test_cells_that_run_at_once_wait_for_each_other(kernel: Kernel, server: SpeechServer) -> None:
     server.pace = SLOW
     kernel.run("import ipytts\nspeech = ipytts.speak('Before.')")
