@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import numpy as np
 
 from ipytts.description.charts import columns
 from ipytts.description.charts.model import Axis, Chart, Other, Panel
@@ -33,6 +34,7 @@ def tell_chart(chart: Any, detail: Detail) -> str:
     return charts.tell(chart_of(chart), detail)
 
 
+@np.errstate(all="ignore")
 def chart_of(chart: Any) -> Chart:
     """Return what a chart shows."""
     spec, frames = _spec(chart)

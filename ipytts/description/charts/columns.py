@@ -134,11 +134,24 @@ def _complete(text: str) -> str:
 
 def names(data: np.ndarray[Any, Any]) -> list[str]:
     """Return a column as texts."""
-    return ["" if _is_missing(value) else _text(value) for value in data.ravel().tolist()]
+    texts: dict[Any, str] = {}
+    told = []
+    for value in data.ravel().tolist():
+        key = value if isinstance(value, (str, int, bool)) else repr(value)
+        if key not in texts:
+            texts[key] = "" if _is_missing(value) else _text(value)
+        told.append(texts[key])
+    return told
 
 
 def _text(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def grouped(texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], list[str]]:
+    """Return the number of the group of each text, and the texts that differ, as they come."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(text, len(numbers)) for text in texts], int), list(numbers)
 
 
 def places(given: Sequence[str], order: Iterable[str]) -> Floats:

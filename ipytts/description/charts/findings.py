@@ -129,10 +129,8 @@ def correlation(x: Floats, y: Floats) -> float:
     x, y = finite(x, y)
     if x.size < 3 or x.min() == x.max() or y.min() == y.max():  # noqa: PLR2004 - two points lie on a line
         return float("nan")
-    with np.errstate(all="ignore"):
-        x, y = x / np.abs(x).max(), y / np.abs(y).max()  # so that squares of huge numbers have room
-        x, y = x - x.mean(), y - y.mean()
-        return float(np.clip((x * y).sum() / np.sqrt((x * x).sum() * (y * y).sum()), -1, 1))
+    x, y = _scaled(x), _scaled(y)
+    return float(np.clip((x @ y) / np.sqrt((x @ x) * (y @ y)), -1, 1))
 
 
 def fences(values: Floats, width: float = _FENCE) -> tuple[float, float]:
@@ -208,26 +206,27 @@ def spread(
 
 def bends(x: Floats, y: Floats) -> bool:
     """Tell whether points lie along a curve much more than along a straight line."""
-    if np.unique(x).size < 5 or y.min() == y.max():  # noqa: PLR2004 - too few for a curve
+    x, y = _scaled(x), _scaled(y)
+    if np.unique(x).size < 5 or not (y @ y) > 0:  # noqa: PLR2004 - too few for a curve
         return False
-    scaled = (x - x.mean()) / (np.ptp(x) or 1)
-    with np.errstate(all="ignore"):
-        left = [
-            float(((y - np.polyval(np.polyfit(scaled, y, degree), scaled)) ** 2).sum()) for degree in (1, 2)
-        ]
-        total = float(((y - y.mean()) ** 2).sum())
-    return bool(np.isfinite(total)) and total > 0 and (left[0] - left[1]) / total > _BENT
+    left = [y - np.polyval(np.polyfit(x, y, degree), x) for degree in (1, 2)]
+    straight, curved = (float(rest @ rest) for rest in left)
+    return (straight - curved) / float(y @ y) > _BENT
+
+
+def _scaled(values: Floats) -> Floats:
+    """Return values around 0 and no larger than 2, so that their squares have room."""
+    values = values / (float(np.abs(values).max()) or 1.0) if values.size else values
+    return values - values.mean() if values.size else values
 
 
 def residuals(x: Floats, y: Floats) -> Floats:
     """Return how far points lie from the straight line that fits them best; NaN where there is none."""
-    good = np.isfinite(x) & np.isfinite(y)
-    if np.unique(x[good]).size < 3:  # noqa: PLR2004 - two points lie on a line
-        return np.full(x.size, np.nan)
     left = np.full(x.size, np.nan)
-    with np.errstate(all="ignore"):
-        scaled = (x - x[good].mean()) / (np.ptp(x[good]) or 1)
-        left[good] = y[good] - np.polyval(np.polyfit(scaled[good], y[good], 1), scaled[good])
+    good = np.isfinite(x) & np.isfinite(y)
+    if np.unique(x[good]).size >= 3:  # noqa: PLR2004 - two points lie on a line
+        px, py = _scaled(x[good]), _scaled(y[good])
+        left[good] = py - np.polyval(np.polyfit(px, py, 1), px)
     return left
 
 

@@ -88,7 +88,7 @@ def _parts(value: Any) -> Sequence[Any] | None:
         return value.ravel()[:_MOST].tolist() if value.dtype == object else None
     if isinstance(value, (list, tuple)):
         return value[:_MOST]
-    return None
+    return getattr(value, "wedges", None) if type(value).__module__ == "matplotlib.container" else None
 
 
 def _is_empty(part: Any) -> bool:
@@ -105,7 +105,8 @@ def tell_axes(axes: Axes, detail: Detail) -> str:
     figure = axes.get_figure()
     if figure is not None and _shown(figure) == [axes]:
         return tell_figure(figure, detail)
-    return charts.tell(Chart(_panels([axes])), detail)
+    with np.errstate(all="ignore"):
+        return charts.tell(Chart(_panels([axes])), detail)
 
 
 def tell_artist(artist: Artist, detail: Detail) -> str:
@@ -120,6 +121,7 @@ def tell_container(container: Container, detail: Detail) -> str:
     return tell_figure(figure, detail) if figure is not None else ""
 
 
+@np.errstate(all="ignore")
 def chart_of(figure: FigureBase) -> Chart:
     """Return what a figure shows. Nothing is drawn for it, and the figure stays as it is."""
     shown = _shown(figure)

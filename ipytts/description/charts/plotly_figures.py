@@ -26,6 +26,7 @@ def tell_figure(figure: BaseFigure, detail: Detail) -> str:
     return charts.tell(chart_of(figure.to_dict()), detail)
 
 
+@np.errstate(all="ignore")
 def chart_of(figure: dict[str, Any]) -> Chart:
     """Return what a figure shows, given as the JSON that plotly's pages draw."""
     layout = figure.get("layout") or {}

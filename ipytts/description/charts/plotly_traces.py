@@ -145,12 +145,11 @@ def _bars(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     along, across = (frame.y, frame.x) if flat else (frame.x, frame.y)
     sizes = across.values(trace.get("x" if flat else "y"))
     places = _ends(along, trace.get("y" if flat else "x"), sizes.size)
+    places, sizes = places[: sizes.size], sizes[: places.size]
     known = np.isfinite(places)
     unique, at = np.unique(places[known], return_inverse=True)
     sums = np.zeros(unique.size)
-    np.add.at(
-        sums, at.ravel(), np.nan_to_num(sizes[: places.size][known])
-    )  # bars at one place stand on each other
+    np.add.at(sums, at.ravel(), np.nan_to_num(sizes[known]))  # bars at one place stand on each other
     low, high = _errors(trace, sizes, "error_x" if flat else "error_y")
     if unique.size != places.size:
         low = high = None
@@ -217,12 +216,13 @@ def _spreads(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     if (trace.get("line") or {}).get("color") == "rgba(255,255,255,0)":  # how strips are drawn
         form = "strip"
     name = _name(trace)
-    told = []
-    for place in dict.fromkeys(places):
-        here = values[np.array([p == place for p in places])]
+    told: list[Mark] = []
+    groups, known = columns.grouped(places)
+    for number, place in enumerate(known):
+        here = values[groups == number]
         named = ", ".join(dict.fromkeys(filter(None, [place, name])))
         told.append(spread(named, here, form, method="hazen", count=form != "box"))
-    return list(told)
+    return told
 
 
 def _pie(trace: dict[str, Any], frame: Frame) -> list[Mark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seaborn.axisgrid import Grid
+from seaborn.axisgrid import Grid, JointGrid
 from seaborn.objects import Plot
 
 from ipytts.description.charts.matplotlib_figures import tell_figure
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ipytts.description.registry import Detail
 
 
-def tell_grid(grid: Grid, detail: Detail) -> str:
+def tell_grid(grid: Grid | JointGrid, detail: Detail) -> str:
     """Tell a grid, such as `relplot`, `pairplot`, `jointplot` and `clustermap` return."""
     return tell_figure(grid.figure, detail)
 
@@ -29,4 +29,4 @@ def tell_plot(plot: Plot, detail: Detail) -> str:
     return tell_figure(figure, detail)
 
 
-TELLERS: dict[type, Callable[[Any, Detail], str]] = {Grid: tell_grid, Plot: tell_plot}
+TELLERS: dict[type, Callable[[Any, Detail], str]] = {Grid: tell_grid, JointGrid: tell_grid, Plot: tell_plot}

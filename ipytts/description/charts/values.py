@@ -38,8 +38,9 @@ class Values:
     'on January 1, 2024'
     """
 
-    def __init__(self, axis: Axis, data: Iterable[Floats]) -> None:
+    def __init__(self, axis: Axis, data: Iterable[Floats], letter: str = "x") -> None:
         self.axis = axis
+        self._letter = letter
         self.label = labels.spoken(axis.label) if axis.label.strip() else ""
         found = [values[np.isfinite(values)] for values in data]
         found = [values for values in found if values.size]
@@ -67,12 +68,15 @@ class Values:
         if self.axis.categories:
             nearest = min(self.axis.categories, key=lambda place: abs(place - value))
             if abs(nearest - value) <= _NEAR or (self.axis.kind == "category" and abs(nearest - value) < 0.5):  # noqa: PLR2004
-                return self.axis.categories[nearest]
+                return self.axis.categories[nearest] or "unnamed"
         if self._by_year and value == int(value):
             return str(int(value))
         if self._by_month and value == int(value):
             return _MONTHS[int(value) - 1]
-        return words.number(value, self._digits(value))
+        digits = self._digits(value)
+        if 0.99 < abs(value) < 1:  # noqa: PLR2004 - on an axis nothing hangs on whether it is 1 or almost 1
+            value = round(value, digits)
+        return words.number(value, digits)
 
     def at(self, value: float) -> str:
         """Say where on the axis a value is."""
@@ -82,7 +86,13 @@ class Values:
             return f"at {self(value)}"
         if self._by_year or self._by_month:
             return f"in {self(value)}"
-        return f"at {self(value)}" if self.label else f"at x {self(value)}"
+        return f"at {self(value)}" if self.label else f"at {self._letter} {self(value)}"
+
+    def one(self, value: float) -> str:
+        """Name what is at a place; a number by what it is a number of."""
+        if self.axis.kind != "number" or self._by_year or self._by_month or value in self.axis.categories:
+            return self(value)
+        return f"{self.label.split(' in ')[0] or self._letter} {self(value)}"
 
     def distance(self, size: float) -> str:
         """Say how far values lie apart."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -48,6 +48,7 @@ _WORDS = {
     "tick": "strip plot",
     "trail": "line chart",
 }
+_ALONG: tuple[Literal["x", "y"], ...] = ("x", "y")
 _MILLISECONDS = 86_400_000  # of a day; dates may be given so, since 1970
 _ON_PAPER = ("text", "errorbar", "errorband", "image")  # what is drawn for other marks, as a rule
 
@@ -118,10 +119,9 @@ class Unit:
         channel = self.group_channel()
         if not channel:
             return np.zeros(len(table), int), [""]
-        texts = columns.names(table.column(self.encoding[channel]["field"]))
-        names = sorted(set(texts))
-        at = {name: number for number, name in enumerate(names)}
-        return np.array([at[text] for text in texts], int), names
+        groups, names = columns.grouped(columns.names(table.column(self.encoding[channel]["field"])))
+        order = np.argsort(names)
+        return np.argsort(order)[groups] if names else groups, [names[at] for at in order]
 
     def _channel(self, channel: str, table: Table) -> tuple[str, Floats, Axis]:
         """Return the kind of a channel, its values row by row, and its axis."""
@@ -182,10 +182,12 @@ class Unit:
         assert table is not None  # noqa: S101 - its caller has looked
         places = values[along] if along in self.encoding else np.zeros(len(table))
         known = np.isfinite(places)
-        keys, at = np.unique(np.column_stack([places[known], groups[known]]), axis=0, return_inverse=True)
+        unique, at_place = np.unique(places[known], return_inverse=True)
+        count = int(groups.max(initial=0)) + 1
+        keys, at = np.unique(at_place.ravel() * count + groups[known], return_inverse=True)
         column = table.column(definition["field"])[known] if "field" in definition else None
         found = reduced(column, at.ravel(), len(keys), str(definition["aggregate"]))
-        return {along: keys[:, 0], across: found}, keys[:, 1].astype(int)
+        return {along: unique[keys // count], across: found}, keys % count
 
     def _series(
         self,
@@ -272,10 +274,10 @@ class Unit:
 
     def _rules(self, table: Table) -> tuple[Axis, Axis, list[Mark]]:
         marks: list[Mark] = []
-        for channel in "xy":
+        for channel in _ALONG:
             definition = self.encoding.get(channel) or {}
             if isinstance(definition.get("datum"), (int, float)):
-                marks.append(Rule(channel, float(definition["datum"])))  # type: ignore[arg-type]
+                marks.append(Rule(channel, float(definition["datum"])))
             elif definition.get("aggregate") and "field" in definition:
                 value = reduced(
                     table.column(definition["field"]),
@@ -283,7 +285,9 @@ class Unit:
                     1,
                     str(definition["aggregate"]),
                 )
-                marks.append(Rule(channel, float(value[0]), title(definition)))  # type: ignore[arg-type]
+                marks.append(
+                    Rule(channel, float(value[0]), f"the {definition['aggregate']} of {definition['field']}")
+                )
         if not marks:
             raise Unknown
         return self._axis("x"), self._axis("y"), marks

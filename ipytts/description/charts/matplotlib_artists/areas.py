@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib_artists.panels import Canvas
 
 _SMOOTH = 20  # corners from which on a shape may be a violin
+_FINE = 5_000  # and up to which
 _CLOSE = 1e-6
 _TAPERED = 0.6  # of its greatest width: that of a violin at its ends, at most
 _SHORTER = 0.05  # by which a band may differ from its line
@@ -56,16 +57,16 @@ def read(canvas: Canvas) -> tuple[list[Area], list[Spread]]:
 
 
 def _edges(corners: Floats) -> tuple[Floats, Floats, Floats]:
-    x, at = np.unique(corners[:, 0], return_inverse=True)
-    low, high = np.full(x.size, np.inf), np.full(x.size, -np.inf)
-    np.minimum.at(low, at.ravel(), corners[:, 1])
-    np.maximum.at(high, at.ravel(), corners[:, 1])
-    return x, low, high
+    """Return the lowest and the highest corner at each place."""
+    corners = corners[np.argsort(corners[:, 0], kind="stable")]
+    starts = np.flatnonzero(np.diff(corners[:, 0], prepend=np.nan) != 0)
+    low, high = (best.reduceat(corners[:, 1], starts) for best in (np.minimum, np.maximum))
+    return corners[starts, 0], low, high
 
 
 def _violin(canvas: Canvas, artist: Any, corners: Floats) -> Spread | None:
     """Return a violin: a shape that is the same on both sides of its place, or stands at a category."""
-    if len(corners) < _SMOOTH:
+    if not _SMOOTH <= len(corners) <= _FINE:
         return None
     for across, places, measured in ((0, canvas.x, canvas.y), (1, canvas.y, canvas.x)):
         along, width = corners[:, 1 - across], corners[:, across]

@@ -28,7 +28,10 @@ def tell(panel: Panel, series: Sequence[Bars]) -> Told:
     """Tell the highest and the lowest bars, then each where they are few."""
     flat = series[0].horizontal
     along, across = (panel.y, panel.x) if flat else (panel.x, panel.y)
-    places, sizes = Values(along, [s.places for s in series]), Values(across, [s.sizes for s in series])
+    places, sizes = (
+        Values(along, [s.places for s in series], "y" if flat else "x"),
+        Values(across, [s.sizes for s in series]),
+    )
     kind = "horizontal bar chart" if flat else "bar chart"
     if len(series) == 1:
         told = Told(kind, of(sizes, places))
@@ -75,16 +78,24 @@ def _one(told: Told, along: Axis, bars: Bars, places: Values, sizes: Values) -> 
 
 
 def _each(at: Floats, size: Floats, places: Values, sizes: Values) -> str:
-    return words.listed(f"{places(float(a))} {sizes(float(s))}" for a, s in zip(at, size, strict=True))
+    colon = (
+        ""
+        if places.axis.kind == "category"
+        and not any(name[-1:].isdigit() for name in places.axis.categories.values())
+        else ":"
+    )
+    return words.listed(
+        f"{places.one(float(a))}{colon} {sizes(float(s))}" for a, s in zip(at, size, strict=True)
+    )
 
 
 def _extremes(at: Floats, size: Floats, places: Values, sizes: Values) -> str:
     if size.size == 1:
-        return f"{places(float(at[0]))} is at {sizes(float(size[0]))}"
+        return f"{places.one(float(at[0]))} is at {sizes(float(size[0]))}"
     high, low = float(size.max()), float(size.min())
     if high == low:
         return f"all are at {sizes(high)}"
-    tops, bottoms = ([places(float(a)) for a in at[size == ends]] for ends in (high, low))
+    tops, bottoms = ([places.one(float(a)) for a in at[size == ends]] for ends in (high, low))
     return f"{_who(tops)} highest at {sizes(high)}, {_who(bottoms, 'lowest')} at {sizes(low)}"
 
 
@@ -130,8 +141,9 @@ def _at_place(series: Sequence[Bars], place: float, places: Values, sizes: Value
     for one in series:
         here = one.sizes[one.places == place]
         if here.size and np.isfinite(here[0]):
-            told.append(f"{name(one.name) or 'a bar'} {sizes(float(here[0]))}")
-    return f"{places(place)}: {words.listed(told)}"
+            size, named = sizes(float(here[0])), name(one.name) or "a bar"
+            told.append(f"{size} for {named}" if named[0].isdigit() else f"{named} {size}")
+    return f"{places.one(place)}: {words.listed(told)}"
 
 
 def _among_all(panel: Panel, series: Sequence[Bars], places: Values, sizes: Values) -> str:
@@ -145,8 +157,8 @@ def _among_all(panel: Panel, series: Sequence[Bars], places: Values, sizes: Valu
     if high == low:
         return f"all are at {sizes(high)}"
     return (
-        f"the highest bar is {top}{', ' if top else ''}{places(there)} at {sizes(high)}, "
-        f"the lowest {bottom}{', ' if bottom else ''}{places(here)} at {sizes(low)}"
+        f"the highest bar is {top}{', ' if top else ''}{places.one(there)} at {sizes(high)}, "
+        f"the lowest {bottom}{', ' if bottom else ''}{places.one(here)} at {sizes(low)}"
     )
 
 

@@ -28,6 +28,11 @@ _PAIRS = 9  # panels with points from which on a grid is told by its strongest p
 
 def tell(chart: Chart, detail: Detail) -> str:
     """Tell a chart: what it is, its main point, and as much more as the detail asks for."""
+    with np.errstate(all="ignore"):  # data may be anything
+        return _told(chart, detail)
+
+
+def _told(chart: Chart, detail: Detail) -> str:
     full = [panel for panel in chart.panels if panels.has_data(panel)]
     if not full:
         return _empty(chart)

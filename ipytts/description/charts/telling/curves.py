@@ -68,6 +68,7 @@ def _one(told: Told, curve: Curve, course: Course, x: Values, y: Values, *, alon
 
 def _several(told: Told, drawn: list[tuple[Curve, Course]], x: Values, y: Values) -> None:
     told.point = _together(drawn, y)
+    told.more += _total(drawn, x, y)
     named = [curve.name for curve, _ in drawn if curve.name]
     starts, shared = Counter((course.start[0], course.end[0]) for _, course in drawn).most_common(1)[0]
     together = shared == len(drawn) or (shared > 1 and len(drawn) > _FEW)
@@ -164,27 +165,35 @@ def _together(drawn: list[tuple[Curve, Course]], y: Values) -> str:
     elif rising == falling == 1 and len(drawn) == 2 and all(curve.name for curve, _ in drawn):  # noqa: PLR2004
         up, down = drawn if directions[0] > 0 else drawn[::-1]
         told.append(f"{name(up[0].name)} rises and {name(down[0].name)} falls")
-    elif rising and falling:
-        told.append(
-            f"{rising} rise{'s' if rising == 1 else ''} and {falling} fall{'s' if falling == 1 else ''}"
-        )
+    else:
+        parts = [(rising, "rise"), (falling, "fall")]
+        said = [f"{count} {verb}{'s' if count == 1 else ''}" for count, verb in parts if count]
+        told += [words.listed(said)] if said else []
     (top, highest), (bottom, lowest) = ranked[-1], ranked[0]
     if top.name and bottom.name:
         throughout = findings.above_throughout([(curve.x, curve.y) for curve, _ in drawn])
-        where = (
-            "is above throughout and ends"
-            if throughout is not None and drawn[throughout][0] is top
-            else "ends"
-        )
-        if len(drawn) > 2 and where != "ends":  # noqa: PLR2004
-            where = "is on top throughout and ends"
+        always = throughout is not None and drawn[throughout][0] is top
         high, low = y(highest.end[1]), y(lowest.end[1])
-        differ = highest.end[1] > lowest.end[1]
-        ends = f"{name(top.name)} {where} highest at {high}, {name(bottom.name)} lowest at {low}"
-        told.append(ends if differ else f"all end at {low}")
+        ends = f"is highest throughout and ends at {high}" if always else f"ends highest at {high}"
+        told.append(
+            f"{name(top.name)} {ends}, {name(bottom.name)} {'ends ' if always else ''}lowest at {low}"
+            if highest.end[1] > lowest.end[1]
+            else f"all end at {low}"
+        )
     else:
-        told.append(f"they reach from {y(y.low)} to {y(y.high)}")
+        told.append(f"they reach {y.span()}" if y.low < y.high else f"all are {y.span()}")
     return "; ".join(told)
+
+
+def _total(drawn: list[tuple[Curve, Course]], x: Values, y: Values) -> list[str]:
+    """Return how areas that stand on each other go as a whole."""
+    first = drawn[0][0]
+    if any(curve.form != "stacked area" or not np.array_equal(curve.x, first.x) for curve, _ in drawn):
+        return []
+    total = np.sum([np.nan_to_num(curve.y) for curve, _ in drawn], axis=0)
+    course = findings.course(first.x, total)
+    says = Values(y.axis, [total])
+    return [f"The whole {way(course, x, says, ends=False)}"] if course else []
 
 
 def _ranking(drawn: list[tuple[Curve, Course]], y: Values) -> list[str]:
@@ -221,11 +230,12 @@ def _band(curve: Curve, x: Values, y: Values) -> list[str]:
     if not bool(np.isfinite(width).any()) or not np.nanmax(width) > 0:
         return []
     of_what = f" of {name(curve.name)}" if curve.name else ""
-    ends = [
-        f"{x.at(float(curve.x[at]))} from {y(float(curve.low[at]))} to {y(float(curve.high[at]))}"
-        for at in np.flatnonzero(np.isfinite(width))
-    ]
-    if curve.band == "error bar" and len(ends) <= _BARS:
+    known = np.flatnonzero(np.isfinite(width))
+    if curve.band == "error bar" and known.size <= _BARS:
+        ends = [
+            f"{x.at(float(curve.x[at]))} from {y(float(curve.low[at]))} to {y(float(curve.high[at]))}"
+            for at in known
+        ]
         return [f"The error bars{of_what} reach {', '.join(ends)}"]
     at = int(np.nanargmax(width))
     what = "The widest error bar" if curve.band == "error bar" else "The band"

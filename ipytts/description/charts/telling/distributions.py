@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ _SKEW = 0.8
 
 def tell_histograms(panel: Panel, histograms: Sequence[Histogram]) -> Told:
     """Tell where the values are, bin by bin."""
+    histograms = [replace(h, heights=np.nan_to_num(h.heights, posinf=0, neginf=0)) for h in histograms]
     along, across = (panel.y, panel.x) if histograms[0].horizontal else (panel.x, panel.y)
     x = Values(along, [h.edges for h in histograms])
     heights = Values(across, [h.heights for h in histograms])
@@ -67,7 +69,7 @@ def _shape(histogram: Histogram, x: Values, heights: Values) -> str:
         return ""
     top = int(np.nanargmax(tall))
     count = f" holds {heights(float(tall[top]))} of {words.counted(int(np.nansum(tall)), 'value')}"
-    most = f"the fullest bin{count if _are_counts(histogram) else ' is'} {_bin(histogram, top, x)}"
+    most = f"the fullest bin{f'{count},' if _are_counts(histogram) else ' is'} {_bin(histogram, top, x)}"
     found = findings.peaks(tall)
     others = [_bin(histogram, at, x) for at in found if at != top]
     if others:

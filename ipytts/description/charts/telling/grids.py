@@ -57,10 +57,12 @@ def tell_grids(panel: Panel, grids: Sequence[Grid]) -> Told:
 
 def _names(grid: Grid, rows: str, columns: str) -> list[str]:
     told = []
-    if list(grid.rows) == list(grid.columns) and grid.rows:
+    if list(grid.rows) == list(grid.columns) and 0 < len(grid.rows) <= _NAMED:
         return [f"Rows and columns are {words.some([name(one) for one in grid.rows], _NAMED)}"]
     for what, named, label in (("rows", grid.rows, rows), ("columns", grid.columns, columns)):
-        if named:
+        if len(named) > _NAMED and all(one[-1:].isdigit() for one in named):
+            told.append(f"The {what}{f', {label},' if label else ''} reach from {named[0]} to {named[-1]}")
+        elif named:
             by = f", by {label}," if label else ""
             told.append(f"The {what}{by} are {words.some([name(one) for one in named], _NAMED)}")
     return told

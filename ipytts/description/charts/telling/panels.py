@@ -71,14 +71,14 @@ def _add(told: Told, panel: Panel, teller: Callable[..., Told], marks: list[Any]
     """Tell further marks in sentences of their own: the lines through points, most of all."""
     first = marks[0]
     if isinstance(first, Curve) and any(isinstance(m, Points) for m in panel.marks):
-        told.kind += f" with {words.a('line') if len(marks) == 1 else words.counted(len(marks), 'line')}"
+        told.add("a line" if len(marks) == 1 else words.counted(len(marks), "line"))
         told.more[:0] = points.fitted(panel, marks)
     elif isinstance(first, Curve) and any(isinstance(m, Histogram) for m in panel.marks):
-        told.kind += f" with {words.a('curve') if len(marks) == 1 else words.counted(len(marks), 'curve')}"
+        told.add("a curve" if len(marks) == 1 else words.counted(len(marks), "curve"))
         told.more += [_peaks(panel, curve) for curve in marks if len(marks) == 1]
     else:
         further = teller(panel, marks)
-        told.kind += f" with {words.a(further.kind)}"
+        told.add(words.a(further.kind))
         told.more.insert(
             0, words.sentence(f"In the {further.kind}, {further.point}") if further.point else ""
         )

@@ -41,6 +41,11 @@ class Told:
                 break
         return told
 
+    def add(self, what: str) -> None:
+        """Say in the subject what else is drawn there."""
+        self.subject += f"{' and' if ' with ' in f' {self.subject}' else ' with'} {what}"
+        self.subject = self.subject.strip()
+
     def plural(self, count: int) -> str:
         """Say how many charts of the kind there are."""
         head, *rest = self.kind.split(" with ", 1)
