@@ -191,6 +191,8 @@ def spoken(label: str) -> str:
     if not found:
         return _lowered(text)
     inside = found["unit"].strip()
+    if ":" in inside:  # "(Positive label: 1)"
+        return _lowered(found["label"])
     if inside.lower() in _AGGREGATES:
         return f"{inside.lower()} {_lowered(found['label'])}"
     return f"{_lowered(found['label'])}, {inside}"

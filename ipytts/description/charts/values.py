@@ -22,6 +22,7 @@ _YEARS = range(1500, 2200)
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
 _CALENDAR = ((365.2425, "year"), (30.44, "month"), (7.0, "week"), (1.0, "day"))
 _MONTHS = [words.month(1, number).split()[0] for number in range(1, 13)]
+_NOTHING = 1e-12
 _NEAR = 0.02  # of a place that has a name
 
 
@@ -65,14 +66,23 @@ class Values:
             return words.number(value)
         if self.axis.kind == "date":
             return self._date(value)
-        if self.axis.categories:
-            nearest = min(self.axis.categories, key=lambda place: abs(place - value))
-            if abs(nearest - value) <= _NEAR or (self.axis.kind == "category" and abs(nearest - value) < 0.5):  # noqa: PLR2004
-                return self.axis.categories[nearest] or "unnamed"
         if self._by_year and value == int(value):
             return str(int(value))
         if self._by_month and value == int(value):
             return _MONTHS[int(value) - 1]
+        return self._category(value) or self._number(value)
+
+    def _category(self, value: float) -> str:
+        """Return the name of the place where a value is, or nothing."""
+        if not self.axis.categories:
+            return ""
+        nearest = min(self.axis.categories, key=lambda place: abs(place - value))
+        far = 0.5 if self.axis.kind == "category" else _NEAR
+        return self.axis.categories[nearest] or "unnamed" if abs(nearest - value) < far else ""
+
+    def _number(self, value: float) -> str:
+        if abs(value) < _NOTHING * (self.high - self.low):
+            return "0"  # what is left of rounding, as in sin(pi)
         digits = self._digits(value)
         if 0.99 < abs(value) < 1:  # noqa: PLR2004 - on an axis nothing hangs on whether it is 1 or almost 1
             value = round(value, digits)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SMOOTH = 20  # corners from which on a shape may be a violin
 _FINE = 5_000  # and up to which
+_CORNERS = 5  # of a closed bar
 _CLOSE = 1e-6
 _TAPERED = 0.6  # of its greatest width: that of a violin at its ends, at most
 _SHORTER = 0.05  # by which a band may differ from its line
@@ -43,6 +44,8 @@ def read(canvas: Canvas) -> tuple[list[Area], list[Spread]]:
         ):  # hexagons are shifted copies of one
             continue
         paths = [np.asarray(path.vertices, float) for path in artist.get_paths()]
+        if len(paths) > 1 and all(len(path) <= _CORNERS for path in paths):
+            continue  # bars of a kind
         corners = np.concatenate(paths) if paths else np.empty((0, 2))
         corners = corners[np.isfinite(corners).all(1)]
         canvas.taken.add(id(artist))
@@ -71,7 +74,8 @@ def _violin(canvas: Canvas, artist: Any, corners: Floats) -> Spread | None:
     for across, places, measured in ((0, canvas.x, canvas.y), (1, canvas.y, canvas.x)):
         along, width = corners[:, 1 - across], corners[:, across]
         centre = (float(width.min()) + float(width.max())) / 2
-        if measured.axis.kind == "category" or not _is_symmetrical(width - centre, along):
+        half = places.axis.kind == "category" and np.ptp(width) < 1  # at its place, if on one side alone
+        if measured.axis.kind == "category" or not (half or _is_symmetrical(width - centre, along)):
             continue
         levels, low, high = _edges(np.column_stack([along, width]))
         ends = measured.values([levels[0], levels[-1], levels[int((high - low).argmax())]])

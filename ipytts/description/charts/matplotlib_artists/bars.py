@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib_artists.panels import Canvas
     from ipytts.description.charts.model import Axis, Floats
 
+_FULL = 0.8  # of a bin, which `hist` fills with several series
 _SNAP = 0.45  # of the way to the next place
 
 
@@ -34,7 +35,8 @@ def read(canvas: Canvas) -> list[Bars | Histogram]:
                 [_box(patch, horizontal=horizontal) for patch in container if patch.get_visible()]
             )
             if boxes.size:
-                groups.append((canvas.names.of(container), horizontal, boxes))
+                name = canvas.names.of(container) or canvas.names.of(next(iter(container)))
+                groups.append((name, horizontal, boxes))
     loose = [
         p
         for p in canvas.axes.patches
@@ -72,6 +74,9 @@ def _loose(canvas: Canvas, patches: list[Any]) -> list[tuple[str, bool, Floats]]
 
 def _marks(canvas: Canvas, groups: list[tuple[str, bool, Floats]]) -> list[Bars | Histogram]:
     marks: list[Bars | Histogram] = []
+    edges = _shared_edges(groups)
+    if edges is not None and canvas.x.axis.kind == canvas.y.axis.kind == "number":
+        return [Histogram(name, edges, boxes[:, 3], horizontal=flat) for name, flat, boxes in groups]
     for name, horizontal, boxes in groups:
         reader = canvas.y if horizontal else canvas.x
         lengths = canvas.x if horizontal else canvas.y
@@ -99,6 +104,22 @@ def _adjoin(boxes: Floats) -> bool:
     return bool((widths > 0).all()) and bool(
         np.allclose(starts[1:], starts[:-1] + widths[:-1], atol=1e-6 * float(widths.max()))
     )
+
+
+def _shared_edges(groups: list[tuple[str, bool, Floats]]) -> Floats | None:
+    """Return the edges of the bins that bars of several series share, as `hist` draws these side by side."""
+    if len(groups) < 2 or len({(flat, len(boxes)) for _, flat, boxes in groups}) > 1 or len(groups[0][2]) < 2:  # noqa: PLR2004
+        return None
+    centres = np.mean([boxes[:, 0] + boxes[:, 1] / 2 for _, _, boxes in groups], axis=0)
+    steps = np.diff(centres)
+    full = sum(float(boxes[0, 1]) for _, _, boxes in groups) / float(steps[0] or 1)
+    even = bool(np.allclose(steps, steps[0])) and (abs(full - _FULL) < 0.01 or abs(full - 1) < 0.01)  # noqa: PLR2004
+    stacked = np.unique([boxes[0, 0] for _, _, boxes in groups]).size < len(groups)
+    if (
+        not even or stacked or bool(np.allclose(centres, np.round(centres)))
+    ):  # those of grouped bars are whole
+        return None
+    return np.append(centres - steps[0] / 2, centres[-1] + steps[0] / 2)
 
 
 def _snapped(centres: Floats, axis: Axis, *, several: bool) -> Floats:

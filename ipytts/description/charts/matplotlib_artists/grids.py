@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib import patches
-from matplotlib.collections import LineCollection, PathCollection, QuadMesh
+from matplotlib.collections import LineCollection, PatchCollection, QuadMesh
 from matplotlib.contour import ContourSet
 from matplotlib.image import AxesImage
 from matplotlib.quiver import Barbs, Quiver
@@ -173,6 +173,15 @@ def _outline(corners: Floats) -> tuple[Floats, Floats] | None:
     return edges, heights
 
 
+def read_shelves(canvas: Canvas) -> list[Other]:
+    """Name seaborn's boxes of many quantiles; the points beside them are only what lies outside."""
+    boxes = [artist for artist in canvas.axes.collections if type(artist) is PatchCollection]
+    if not boxes or "category" not in (canvas.x.axis.kind, canvas.y.axis.kind):
+        return []
+    canvas.taken.update(map(id, boxes))
+    return [Other("letter-value plot")]
+
+
 def rest(canvas: Canvas) -> list[Other]:
     """Name what is drawn of kinds that are not known, so that nothing is passed over in silence."""
     marks = []
@@ -181,6 +190,6 @@ def rest(canvas: Canvas) -> list[Other]:
             continue
         if isinstance(artist, LineCollection):
             marks.append(Other(f"drawing of {words.counted(len(artist.get_segments()), 'line')}"))
-        elif not isinstance(artist, PathCollection) and artist.get_paths():
+        elif artist.get_paths():
             marks.append(Other(f"drawing of {words.counted(len(artist.get_paths()), 'shape')}"))
     return marks

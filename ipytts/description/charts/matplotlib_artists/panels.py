@@ -79,8 +79,11 @@ def read(axes: Axes) -> Panel:
     shapes, violins = areas.read(canvas)
     violins = areas.marked(canvas, violins)
     outlines = grids.read_outlines(canvas)
+    shelves = grids.read_shelves(canvas)
     clouds, colour = points.read(canvas)
     curves, markers, rules, short = lines.read(canvas)
+    if shelves:
+        curves, short = [], []
     simple = [b for b in columns if isinstance(b, Bars)]
     if violins:
         violins, curves, markers, short = _inner(canvas, violins, curves, markers, short)
@@ -91,7 +94,7 @@ def read(axes: Axes) -> Panel:
     curves = areas.with_bands(canvas, lines.with_sticks(dressed + curves, short), shapes)
     histograms = [*(b for b in columns if not isinstance(b, Bars)), *outlines]
     marks += [*simple, *canvas.names.in_order(histograms), *spreads, *violins]
-    marks += [*clouds, *markers]
+    marks += shelves or [*clouds, *markers]
     marks += [*canvas.names.in_order(curves), *rules, *grids.rest(canvas)]
     if not any(isinstance(mark, (Grid, Pie)) for mark in marks):
         marks += _notes(canvas)
@@ -128,7 +131,7 @@ def _inner(
             if middle
             else violin
         )
-    return told, [c for c in curves if c.x.size > 1], [], []
+    return told, [c for c in curves if np.ptp(c.x if upright else c.y) >= 1], [], []
 
 
 def _notes(canvas: Canvas) -> list[Note]:

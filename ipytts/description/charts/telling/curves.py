@@ -135,7 +135,7 @@ def _extremes(course: Course, x: Values, y: Values) -> list[str]:
     if course.flat:
         return []
     told = [
-        f"{what}, {y(point[1])}, {x.at(point[0])}"
+        f"{what} is {y(point[1])}, {x.at(point[0])}"
         for what, point in (("highest", course.high), ("lowest", course.low))
         if not _is_told(point, course)
     ]

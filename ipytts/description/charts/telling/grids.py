@@ -60,12 +60,21 @@ def _names(grid: Grid, rows: str, columns: str) -> list[str]:
     if list(grid.rows) == list(grid.columns) and 0 < len(grid.rows) <= _NAMED:
         return [f"Rows and columns are {words.some([name(one) for one in grid.rows], _NAMED)}"]
     for what, named, label in (("rows", grid.rows, rows), ("columns", grid.columns, columns)):
-        if len(named) > _NAMED and all(one[-1:].isdigit() for one in named):
+        if len(named) > _NAMED and _is_ascending(named):
             told.append(f"The {what}{f', {label},' if label else ''} reach from {named[0]} to {named[-1]}")
         elif named:
             by = f", by {label}," if label else ""
             told.append(f"The {what}{by} are {words.some([name(one) for one in named], _NAMED)}")
     return told
+
+
+def _is_ascending(named: Sequence[str]) -> bool:
+    """Tell whether names are numbers in order, so that the first and the last say enough."""
+    try:
+        numbers = np.array([float(one.replace(",", "").replace("minus ", "-")) for one in named])
+    except ValueError:
+        return False
+    return bool((np.diff(numbers) > 0).all() or (np.diff(numbers) < 0).all())
 
 
 def _extremes(told: Told, grid: Grid, says: Values) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ def tell(panel: Panel, clouds: Sequence[Points]) -> Told:
     points = [findings.finite(c.x, c.y) for c in clouds]
     count = sum(px.size for px, _ in points)
     many = len(clouds) > 1 and any(c.name for c in clouds)
+    clouds = [replace(c, x=c.x[: c.y.size], y=c.y[: c.x.size]) for c in clouds]
     if (panel.x.kind == "category") != (panel.y.kind == "category"):
         return tell_strips(panel, clouds)
     kind = "density map" if clouds[0].form == "density" else "scatter plot"
