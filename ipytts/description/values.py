@@ -44,7 +44,7 @@ def _none(_: None, __: Detail) -> str:
 
 
 def _complex(value: complex, _: Detail) -> str:
-    real, imaginary = complex.__complex__(value).real, complex.__complex__(value).imag
+    real, imaginary = complex.real.__get__(value), complex.imag.__get__(value)
     sign = "minus" if imaginary < 0 else "plus"
     return f"The complex number {words.number(real)} {sign} {words.number(abs(imaginary))} i"
 

@@ -33,8 +33,12 @@ def facts(thing: Any) -> Facts:
     return Facts(quoted=[str(thing), *re.findall(r"\w+", repr(thing))])
 
 
-@facts.register
-def _of_number(number: int | float | Decimal | Fraction | np.number) -> Facts:
+@facts.register(int)
+@facts.register(float)
+@facts.register(Decimal)
+@facts.register(Fraction)
+@facts.register(np.number)
+def _of_number(number: Any) -> Facts:
     return Facts([float(number)])
 
 
