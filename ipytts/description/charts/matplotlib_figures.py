@@ -37,7 +37,8 @@ def figure_of(value: Any) -> Figure | None:
     ----------
     value : object
         What a cell has returned: a figure, axes, an artist, or lists, tuples, arrays and dictionaries of
-        these, as `plot`, `bar`, `hist`, `boxplot`, `subplots` and pandas' ``hist`` return them.
+        these, as `plot`, `bar`, `hist`, `boxplot`, `subplots` and pandas' ``hist`` return them; a display of
+        scikit-learn, which has drawn one.
 
     Returns
     -------
@@ -88,7 +89,16 @@ def _parts(value: Any) -> Sequence[Any] | None:
         return value.ravel()[:_MOST].tolist() if value.dtype == object else None
     if isinstance(value, (list, tuple)):
         return value[:_MOST]
-    return getattr(value, "wedges", None) if type(value).__module__ == "matplotlib.container" else None
+    return _held(value)
+
+
+def _held(value: Any) -> Sequence[Any] | None:
+    """Return the artists of a pie, or the figure that a display of scikit-learn has drawn."""
+    module = type(value).__module__
+    if module == "matplotlib.container":
+        return getattr(value, "wedges", None)
+    figure = getattr(value, "figure_", None) if module.startswith("sklearn.") else None
+    return [figure] if isinstance(figure, Figure) else None
 
 
 def _is_empty(part: Any) -> bool:

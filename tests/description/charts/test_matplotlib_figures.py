@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
+from sklearn.metrics import RocCurveDisplay
 
 from ipytts import describe
 from ipytts.description.charts.matplotlib_figures import figure_of, tell_figure
@@ -178,6 +179,18 @@ def test_what_is_only_artists_of_a_figure() -> None:
         {"a": axes, "b": 2},
     ]:
         assert figure_of(value) is None, value
+    plt.close(figure)
+
+
+def test_a_display_of_scikit_learn_is_its_figure() -> None:
+    display = RocCurveDisplay.from_predictions([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+    figure = figure_of(display)
+    assert figure is display.figure_
+    assert describe(figure, "brief") == (
+        "A line chart of true Positive Rate by false Positive Rate: Classifier (AUC 0.75) rises all the way "
+        "from 0 at 0 to 1 at 1."
+    )
+    assert figure_of(RocCurveDisplay(fpr=[0, 1], tpr=[0, 1])) is None  # not drawn
     plt.close(figure)
 
 
