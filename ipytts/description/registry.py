@@ -207,12 +207,13 @@ class Describer:
         for name in wanted:
             if name in self._loaded:
                 continue
-            self._loaded.add(name)
             try:
                 tellers = importlib.import_module(name).TELLERS
             except ImportError:  # another version of the library: its objects are told by their text
-                continue
+                _LOG.debug("%s cannot be loaded", name, exc_info=True)
+                tellers = {}
             self._known.update({id(kind): (kind, teller) for kind, teller in tellers.items()})
+            self._loaded.add(name)  # last, as other threads look here
 
 
 def _check(detail: object) -> None:

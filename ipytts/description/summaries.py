@@ -146,13 +146,15 @@ def _are_correlations(table: Table) -> bool:
         return False
     if table.labels and [words.name(v) for v in table.labels.values] != [c.name for c in table.columns]:
         return False
-    if not all(_number(v) is not None or v is None for row in table.cells for v in row):
+    if not all(column.kind in ("number", "empty") for column in table.columns):
         return False
     cells = [[math.nan if v is None else float(v) for v in row] for row in table.cells]
     diagonal = all(math.isnan(cells[i][i]) or abs(cells[i][i] - 1) < _CLOSE for i in range(size))
     pairs = [(cells[i][j], cells[j][i]) for i, j in combinations(range(size), 2)]
     alike = all((math.isnan(a) and math.isnan(b)) or abs(a - b) < _CLOSE for a, b in pairs)
-    return diagonal and alike and all(not abs(a) > 1 + _CLOSE for a, _ in pairs)
+    within = all(not abs(a) > 1 + _CLOSE for a, _ in pairs)
+    told_apart = table.labels or any(a for a, _ in pairs)  # from what is only 1 and 0, without names
+    return bool(diagonal and alike and within and told_apart)
 
 
 def _counts(table: Table, detail: Detail) -> Iterator[str]:

@@ -137,3 +137,17 @@ def test_what_is_lowest_in_two_places_is_said_of_both_and_of_no_one_in_three() -
     assert "lowest for b and c, 1" in describe(sales)
     sales["d"] = 1
     assert "highest for a, 3; lowest, 1" in describe(sales)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame(np.eye(3)),
+        pd.DataFrame([[1, 0], [0, 1]], columns=["a", "b"], index=["a", "b"]),
+        pd.DataFrame([[1.0, 0.5], [0.4, 1.0]], columns=["a", "b"], index=["a", "b"]),
+        pd.DataFrame([[1.0, 1.5], [1.5, 1.0]], columns=["a", "b"], index=["a", "b"]),
+    ],
+    ids=["a unit matrix", "neighbours", "not symmetric", "above 1"],
+)
+def test_what_only_looks_like_correlations_is_told_as_a_table(table: Any) -> None:
+    assert describe(table).startswith("A table of ")
