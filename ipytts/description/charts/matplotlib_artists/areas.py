@@ -170,7 +170,7 @@ def marked(canvas: Canvas, violins: list[Spread]) -> list[Spread]:
     for lines in canvas.axes.collections:
         if type(lines) is not LineCollection or id(lines) in canvas.taken:
             continue
-        segments = [np.asarray(ends, float) for ends in lines.get_segments()]
+        segments = [np.asarray(ends, float).reshape(-1, 2) for ends in lines.get_segments()]
         if len(segments) not in (1, len(violins)):
             continue
         canvas.taken.add(id(lines))

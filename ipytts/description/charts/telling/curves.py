@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ _KINDS = {"line": "line", "steps": "step", "area": "area", "stacked area": "area
 
 def tell(panel: Panel, curves: Sequence[Curve]) -> Told:
     """Tell what curves show together, then each of them."""
+    curves = [curve if curve.x.size == curve.y.size else _even(curve) for curve in curves]
     x, y = Values(panel.x, [c.x for c in curves]), Values(panel.y, [c.y for c in curves])
     told = Told(_kind(curves, y), of(y, x))
     if y.label == "density":
@@ -41,6 +43,12 @@ def tell(panel: Panel, curves: Sequence[Curve]) -> Told:
     if empty and drawn:
         told.more.append(f"{words.some(empty, NAMED)} {'has' if len(empty) == 1 else 'have'} no points")
     return told
+
+
+def _even(curve: Curve) -> Curve:
+    """Leave out of a curve what has only one coordinate, as those who draw it do."""
+    n = min(curve.x.size, curve.y.size)
+    return replace(curve, x=curve.x[:n], y=curve.y[:n], low=None, high=None)
 
 
 def _kind(curves: Sequence[Curve], y: Values) -> str:
