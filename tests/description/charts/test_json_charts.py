@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from plotly.subplots import make_subplots
 
@@ -69,6 +69,8 @@ TRACES = st.sampled_from(
 @given(
     st.lists(st.tuples(TRACES, COLUMNS, COLUMNS), max_size=3), st.sampled_from(["brief", "normal", "full"])
 )
+@example([("scatter", [], [True, False]), ("scatter", [True, False], [1, 2, 3])], "brief")
+@example([("bar", [1], [])], "brief")
 def test_odd_traces_have_words(traces: list[Any], detail: Any) -> None:
     figure = go.Figure()
     for kind, a, b in traces:

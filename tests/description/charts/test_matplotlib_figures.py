@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from sklearn.metrics import RocCurveDisplay
@@ -76,6 +76,7 @@ DRAW: dict[str, Callable[[Any, Any, Any], Any]] = {
     st.sampled_from([None, "polar"]),
     st.sampled_from(["brief", "normal", "full"]),
 )
+@example([("violinplot", [], list(range(30)))], None, "brief")
 def test_odd_data_of_any_kind_have_words(marks: list[Any], projection: Any, detail: Any) -> None:
     figure = Figure()
     axes = figure.add_subplot(projection=projection)
