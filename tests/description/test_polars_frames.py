@@ -15,6 +15,8 @@ from ipytts import describe
 from tests.description.rules import check_form
 from tests.description.test_registry import DETAILS, SOON
 
+describe(pl.DataFrame({"a": [1]}))  # loads what tells it: that time is not counted below
+
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(dataframes(max_cols=5, max_size=8, allow_null=True, excluded_dtypes=[pl.Object]))
