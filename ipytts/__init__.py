@@ -1,6 +1,7 @@
 """A voice for notebooks.
 
-``%load_ext ipytts`` brings the magics ``%%speak`` and ``%speak``; `speak` is the same from Python.
+``%load_ext ipytts`` brings the magics ``%%speak``, ``%speak``, ``%%narrate``, ``%narrate`` and
+``%autonarrate``; `speak` and `narrate` are the same from Python.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from ipytts.defaults import SpeechDefaults
+    from ipytts.description.registry import describe
     from ipytts.errors import SpeechError
     from ipytts.listener import Listener, SpeechWarning
+    from ipytts.narration.results import narrate
     from ipytts.service import Service
     from ipytts.speech import Speech
     from ipytts.synthesis import speak
@@ -27,7 +30,9 @@ __all__ = [
     "SpeechDefaults",
     "SpeechError",
     "SpeechWarning",
+    "describe",
     "load_ipython_extension",
+    "narrate",
     "playground",
     "speak",
     "unload_ipython_extension",
@@ -41,6 +46,8 @@ _HOMES = {
     "SpeechDefaults": "defaults",
     "SpeechError": "errors",
     "SpeechWarning": "listener",
+    "describe": "description.registry",
+    "narrate": "narration.results",
     "playground": "widget",
     "speak": "synthesis",
 }

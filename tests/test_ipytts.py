@@ -20,7 +20,9 @@ def test_the_public_names() -> None:
         "SpeechDefaults",
         "SpeechError",
         "SpeechWarning",
+        "describe",
         "load_ipython_extension",
+        "narrate",
         "playground",
         "speak",
         "unload_ipython_extension",
@@ -44,6 +46,7 @@ def test_the_options_of_speak() -> None:
         "cache",
         "timeout",
         "listener",
+        "pronunciations",
     ]
 
 

@@ -1,0 +1,1 @@
+"""Results and notebooks, told in words and spoken."""
