@@ -75,7 +75,7 @@ def tell(source: str, reading: Reading, *, language: str = "python") -> str:
     Examples
     --------
     >>> tell("import pandas as pd\ndf = pd.read_csv('birds.csv')", "summary")
-    'Code: imports pandas; sets df.'
+    'Code: imports pandas; sets df by pd.read csv.'
     >>> tell("# Load the birds\ndf = pd.read_csv(path)", "summary")
     'Code: Load the birds.'
     >>> tell("y_hat = model.predict(x[0]) + 1", "read")
@@ -209,10 +209,13 @@ def _set(node: ast.stmt) -> list[str]:
     targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     if isinstance(node, ast.For | ast.AsyncFor):
         return []
-    names = [name for target in targets if target is not None for name in ast.walk(target)]
-    return [
-        speakable(name.id) for name in names if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+    found = [name for target in targets if target is not None for name in ast.walk(target)]
+    names = [
+        speakable(name.id) for name in found if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
     ]
+    value = getattr(node, "value", None)
+    by = _dotted(value.func) if isinstance(value, ast.Call) else ""
+    return [f"{words.listed(names)} by {by}"] if names and by else names
 
 
 def _called(node: ast.stmt) -> list[str]:

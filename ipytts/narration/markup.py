@@ -163,7 +163,9 @@ def grid(table: Tag) -> tables.Grid:
     header = _merged([lines[place] for place, row in enumerate(rows) if row in heads])
     body = [line for place, line in enumerate(lines) if rows[place] not in heads and any(line)]
     caption = table.find("caption")
-    made = tables.grid_of(header, body, caption=caption.get_text(" ") if caption else "")
+    labelled = bool(body) and all(_is_labelled(row) for row in rows if row not in heads)
+    words = caption.get_text(" ") if caption else ""
+    made = tables.grid_of(header, body, caption=words, labelled=labelled)
     following = table.find_next_sibling("p")
     if following and (shape := _SHAPE.fullmatch(following.get_text())):
         following.extract()
@@ -174,6 +176,11 @@ def grid(table: Tag) -> tables.Grid:
 def _is_head(row: Tag) -> bool:
     cells = row.find_all(["td", "th"], recursive=False)
     return bool(cells) and all(cell.name == "th" for cell in cells)
+
+
+def _is_labelled(row: Tag) -> bool:
+    first = row.find(["td", "th"])
+    return first is not None and first.name == "th"
 
 
 def _spread(rows: list[Tag]) -> list[list[str]]:

@@ -29,24 +29,29 @@ _DEFINITION = re.compile(r"\\(?:(?:re)?newcommand|def|DeclareMathOperator)\b")
 
 _WORD = r"([A-Za-z](?:[A-Za-z0-9 -]|\\_)*[A-Za-z0-9])"
 
+_ENDS = r"\s*(?:[\^_&.,;]|\\end|\\\\|\\text\{,|\\right|\Z)"
+
 # What is changed in the LaTeX before it is read.
 _BEFORE = _rules(
     (r"(?<!\\)%[^\n]*", ""),  # a comment
     (r"\s+", " "),  # mathra takes a line that begins with u for a broken \nu
     (r"\(\s*\\cdot\s*\)", ""),  # u(.), the function
-    (r"\\q?quad(?![A-Za-z])", r"\\text{, }"),
+    (r"\\operatorname\*?\{arg\s*(?:\\[,;! ])?\s*(max|min)\}", r"\\arg\\\1"),
+    (r"[,;]?\s*\\q?quad(?![A-Za-z])", r"\\text{, }"),
+    (r"\\end\{(\w*matrix)\}\s*\^\s*(?:T\b|\{T\}|\\top|\{\\top\})", r"\\end{\1}\\text{, transposed, }"),
+    (rf"\\end\{{(\w*matrix)\}}(?!{_ENDS})", r"\\end{\1}\\text{, end matrix, }"),
+    (r"(?<![\\A-Za-z{])(sin|cos|tan|log|ln|exp|max|min)(?![A-Za-z])", r"\\\1"),
     (r"\\(?:tag|label|eqref|ref|require)\*?\{[^{}]*\}", " "),
     (r"\\(?:nonumber|notag|displaystyle|textstyle|limits)\b", " "),
     (r"(?<=\d)(?:\{,\}|\\,)(?=\d{3})", ""),  # 10{,}000
     (r"([_^])\s*\{\s*(?:\\rm\s+)?([A-Za-z]{3,})\s*\}", r"\1{\\text{\2}}"),  # lambda_{max}
     (r"\\mathbb\s*\{?([EP1])\}?", r"\\mathrm{\1}"),  # expectation, probability, indicator
-    (r"\\operatorname\*?\{arg\s*(?:\\[,;! ])?\s*(max|min)\}", r"\\arg\\\1"),
     (rf"\\(?:mathrm|operatorname\*?|mathit|mathbf|mathsf|mathtt)\s*\{{\s*{_WORD}\s*\}}", r"\\text{\1}"),
     (r"\\text\{([\w\\ -]+)\}(?=\s*(?:\\left)?[(\[])", r"\\text{\1ƒ}"),  # a function's name: see _FUNCTION
     (r"\\nabla\s*\\cdot(?![A-Za-z])", r"\\text{the divergence of }"),
     (r"\\nabla\s*\\times(?![A-Za-z])", r"\\text{the curl of }"),
     (r"(\\\{[^{}|;]*?)(?:\\mid(?![A-Za-z])|\||:(?!=))", r"\1\\text{ such that }"),  # {x | x > 0}
-    (r"\\mid(?![A-Za-z])", r"\\;\\text{given}\\;"),
+    (r"([\w})\]]\s*)(?<!matrix})(?<!matrix} )\\mid(?![A-Za-z])", r"\1\\;\\text{given}\\;"),
     (r"\b([PpE]|\\Pr|\\mathrm\{[PE]\}|\\mathcal\{N\})\s*((?:\\left|\\[Bb]igg?l?)?[(\[])([^()|\[\]]+)\|(?!\|)",
      r"\1\2\3\\text{ given }"),
     (r"\\(?:long)?rightarrow(?![A-Za-z])", r"\\;\\text{goes to}\\;"),
@@ -58,7 +63,11 @@ _BEFORE = _rules(
 _FUNCTION = r"\b(capital (?:psi|phi|gamma)|[fghpuvFGLPENO]|exp|sine|cosine|tangent|[\w -]+ƒ)"
 _ARGUMENT = r"((?:(?!open paren|plus|minus|equals|over|times|is |fraction|given).){1,60}?)"
 _GIVEN = r"((?:(?!open paren).){1,80}? given (?:(?!open paren).){1,80}?)"
-_SYMBOL = r"((?:[a-z]|alpha|beta|tau|theta|omega)(?: sub \w+)?)"
+_GREEK = (
+    "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega"
+)
+_SYMBOL = rf"(?:[A-Za-z]|(?:capital )?(?:{_GREEK}))(?: sub \w+)?(?: dot| hat| bar)?"
+_HEAD = rf"[A-Za-z]|{_GREEK}|dot|hat|tilde|prime|transpose|sub \w+"
 _D = "(?:d|partial)"
 _SHORT = r"((?:negative )?\w+(?: (?!plus|minus|times|over)\w+){0,2})"
 
@@ -86,6 +95,7 @@ _AFTER_A_FACTOR = "".join(f"(?<!{word})" for word in _OPERATORS) + r"(?<=\w)"
 # What is changed in the words that come back.
 _AFTER = _rules(
     (r"double-struck ", ""),
+    (r"\b(maximum|minimum) sub (\w+(?: sub \w+)?) of\b", r"\1 over \2 of"),
     (r"(?<=\w)_(?=\w)", " "),
     (r"\A((?:(?!limit).)*) tends to (?!.*limit)", r"\1 goes to "),
     (r" to the ⊤|(?<!\d) to the T\b(?! (?:over|sub))", " transpose"),
@@ -96,7 +106,8 @@ _AFTER = _rules(
     (rf" to the power, {_SHORT}, end exponent", r" to the power \1,"),
     (rf"{_FUNCTION} open (?:paren|bracket) {_GIVEN} close (?:paren|bracket)", r"\1 of \2,"),
     (rf"{_FUNCTION} open (?:paren|bracket) {_ARGUMENT} close (?:paren|bracket)", r"\1 of \2"),
-    (rf"\b([A-Za-z]|transpose) open paren {_SYMBOL} close paren", r"\1 of \2"),
+    (rf"\b({_HEAD}) open paren ({_SYMBOL}(?: comma {_SYMBOL})*) close paren", r"\1 of \2"),
+    (r"(the \w+ numbers) to the power, (\w+) times (\w+), end exponent", r"\1, \2 by \3"),
     (r"\b(?<!the )(sum|product|integral|limit)(?= (?:from|over|as|of)\b)", r"the \1"),
     (r"(?<!the )\bsquare root\b", "the square root"),
     (r"(?<!the )\babsolute value of, ((?:(?!,).)+), end absolute value", r"the absolute value of \1,"),
@@ -109,6 +120,9 @@ _AFTER = _rules(
     (r"‖ ((?:(?!‖).)+?) ‖", r"the norm of \1,"),
     (r"⌊ ((?:(?![⌊⌋]).)+?) ⌋", r"the floor of \1,"),
     (r"⌈ ((?:(?![⌈⌉]).)+?) ⌉", r"the ceiling of \1,"),
+    (r"[⋮⋱⋯…]", "and so on"),
+    (r"[≽⪰]", "succeeds or equals"),
+    (r"[≼⪯]", "precedes or equals"),
     (r"≪", "is much less than"),
     (r"≫", "is much greater than"),
     (r"\Ato the (?=\d)", "superscript "),  # an isotope
@@ -207,7 +221,13 @@ def _changed(text: str, rules: _Rules) -> str:
 
 def _named(character: str) -> str:
     """Say a symbol that has come through by its name in Unicode."""
-    if character.isascii() or unicodedata.category(character) not in (
+    if character.isascii():
+        return character
+    name = unicodedata.name(character, "a symbol").lower()
+    if name.startswith("greek"):
+        return f" {name.replace('greek ', '').replace('small letter ', '').replace('letter ', '')} "
+    character = unicodedata.normalize("NFKC", character)  # a letter in another style
+    if unicodedata.category(character[0]) not in (
         "Sm",
         "So",
         "Sk",
@@ -217,4 +237,4 @@ def _named(character: str) -> str:
         "Po",
     ):
         return character
-    return f" {unicodedata.name(character, 'a symbol').lower()} "
+    return f" {name} "

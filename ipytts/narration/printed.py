@@ -26,6 +26,7 @@ _DTYPE = re.compile(
 _WARNING = re.compile(r"(?:.*?:\d+: )?(\w*Warning): (.*)")
 _ADDRESS = re.compile(r"\s+at 0x[0-9a-fA-F]+")
 _OBJECT = re.compile(r"<(?:[\w.]*\.)?(\w+)(?: object)?>")
+_SCALAR = re.compile(r"\bnp\.(?:float|int|uint|bool|str)\w*\(([^()]*)\)")  # of numpy
 _NUMBER = re.compile(
     r"(?<![\w.])-?\d+\.\d{4,}(?:[eE][-+]?\d+)?(?![\w.])|(?<![\w.])-?\d+(?:\.\d+)?[eE][-+]?\d+(?![\w.])"
 )
@@ -111,6 +112,7 @@ def _sentences(rows: Sequence[str]) -> str:
 
 def _line(line: str) -> str:
     line = _OBJECT.sub(lambda match: words.a(match[1]), _ADDRESS.sub("", line))
+    line = _SCALAR.sub(r"\1", line)
     line = _NUMBER.sub(lambda match: words.number(float(match[0])), line)
     if _WHOLE.fullmatch(line.strip()):
         return words.number(float(line)) if "." in line else words.number(int(line))

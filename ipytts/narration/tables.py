@@ -96,14 +96,18 @@ def _cell(text: str) -> str:
     return words.shortened(speakable(text), _LONGEST_CELL)
 
 
-def grid_of(header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "") -> Grid:
-    """Make a grid of what is there: rows are made as long as the longest, and a nameless first column labels.
+def grid_of(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "", labelled: bool = False
+) -> Grid:
+    """Make a grid of what is there: rows are made as long as the longest; a nameless first column is labels.
 
     Parameters
     ----------
     header : sequence of str
     rows : sequence of sequence of str
     caption : str
+    labelled : bool
+        Whether the first column is labels in any case.
 
     Returns
     -------
@@ -116,7 +120,7 @@ def grid_of(header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: st
     """
     width = max(map(len, [header, *rows]), default=0)
     even = [tuple(row) + ("",) * (width - len(row)) for row in rows]
-    if width > 1 and len(header) == width and not header[0].strip():
+    if width > 1 and len(header) in (0, width) and (labelled or (header and not header[0].strip())):
         labels = tuple(row[0] for row in even)
         return Grid(tuple(header[1:]), tuple(row[1:] for row in even), labels, caption)
     return Grid(tuple(header) + ("",) * (width - len(header)) if header else (), tuple(even), (), caption)

@@ -44,7 +44,7 @@ _CHANGES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
          lambda match: f"{match[1]} times 10 to the {'minus ' if match[2] == '-' else ''}{match[3]}"),
         (r"(?<![\w.)\]-])[-−](?=\d)", "minus "),
         (r"(?<![\w-])--(?=[a-z])", "dash dash "),
-        (r"\s-{2,3}\s", " – "),
+        (r"\s-{2,3}\s|(?<=\w)-{2,3}(?=\s)", " – "),
         (r"[-=]+>|→|⟶|⇒|➔|➜", " to "),
         (r"<[-=]*-|←", " from "),
         (r"<=|≤", " is at most "),
