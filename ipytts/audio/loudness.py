@@ -62,8 +62,10 @@ class Loudness:
         levels = []
         try:
             with soundfile.SoundFile(io.BytesIO(data), **told) as file:
+                # Otherwise it seeks to where it is after each block, and an mp3 loses what it has gathered.
+                file.seekable = lambda: False
                 step = round(file.samplerate * _STEP)
-                for block in file.blocks(step * _BLOCK, dtype="float32", always_2d=True):
+                while len(block := file.read(step * _BLOCK, dtype="float32", always_2d=True)):
                     whole = block[: len(block) // step * step, 0].reshape(-1, step)
                     levels.append(20 * np.log10(np.sqrt((whole**2).mean(axis=1)) + _SILENCE))
         except soundfile.SoundFileError:
