@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 100_000  # characters, from the start
 _FIRST, _LAST = 8, 2  # lines that are told of many
-_LONGEST_LINE = 200  # characters
-_LONGEST_VALUE = 500
+_LONGEST_VALUE = 300
 
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)", re.DOTALL)
 _OVERWRITTEN = re.compile(r"[^\n\r]*\r(?!\n|\Z)")
@@ -26,6 +25,7 @@ _DTYPE = re.compile(
 _WARNING = re.compile(r"(?:.*?:\d+: )?(\w*Warning): (.*)")
 _ADDRESS = re.compile(r"\s+at 0x[0-9a-fA-F]+")
 _OBJECT = re.compile(r"<(?:[\w.]*\.)?(\w+)(?: object)?>")
+_CONTAINER = re.compile(r"[(\[{]|\w+\(\s*[\[{(]")  # whose lines are one value
 _SCALAR = re.compile(r"\bnp\.(?:float|int|uint|bool|str)\w*\(([^()]*)\)")  # of numpy
 _NUMBER = re.compile(
     r"(?<![\w.])-?\d+\.\d{4,}(?:[eE][-+]?\d+)?(?![\w.])|(?<![\w.])-?\d+(?:\.\d+)?[eE][-+]?\d+(?![\w.])"
@@ -82,9 +82,9 @@ def value(text: str) -> str:
     if quoted := _QUOTED.match(text):
         text = quoted[2]
     rows = _lines(text)
-    if len(rows) > 1:
+    if len(rows) > 1 and not _CONTAINER.match(text):
         return _told(rows)
-    return words.shortened(_line(text), _LONGEST_VALUE)
+    return words.shortened(_line(" ".join(text.split())), _LONGEST_VALUE)
 
 
 def without_colours(text: str) -> str:
@@ -116,4 +116,5 @@ def _line(line: str) -> str:
     line = _NUMBER.sub(lambda match: words.number(float(match[0])), line)
     if _WHOLE.fullmatch(line.strip()):
         return words.number(float(line)) if "." in line else words.number(int(line))
-    return words.shortened(speakable(_COLUMNS.sub(", ", line.strip())), _LONGEST_LINE)
+    said = speakable(_COLUMNS.sub(", ", line.strip())).lstrip(" ,;:")
+    return words.shortened(said, _LONGEST_VALUE)
