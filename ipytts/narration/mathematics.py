@@ -16,7 +16,7 @@ from ipytts.narration.packages import load
 
 UNREADABLE = "a formula that cannot be read aloud"
 
-_LONGEST = 5_000  # characters
+_LONGEST = 3_000  # characters
 
 _Rules = list[tuple[re.Pattern[str], str]]
 
