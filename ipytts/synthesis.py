@@ -49,6 +49,7 @@ def speak(
     cache: bool | None = None,
     timeout: float | None = None,
     listener: Listener | None = None,
+    pronunciations: Mapping[str, str] | None = None,
 ) -> Speech:
     """Have `text` spoken, and wait until all of it is here.
 
@@ -80,6 +81,9 @@ def speak(
         Seconds for the whole of one request, further tries included; 120 unless configured.
     listener : Listener, optional
         Is told of each piece as it comes, and can stop it.
+    pronunciations : dict, optional
+        What to say in place of words, such as ``{"kNN": "k nearest neighbours"}``; unless given, each word is
+        said as it is written. The speech's `text` stays what is written.
 
     Returns
     -------
@@ -108,6 +112,7 @@ def speak(
         instructions=instructions,
         extra=extra,
         service=service,
+        pronunciations=pronunciations,
     )
     timeout = check_timeout(first_set(timeout, defaults.timeout))
     where = front_end()
