@@ -36,7 +36,7 @@ def test_names_of_an_index_are_no_row() -> None:
         )
     )
     assert grid == Grid(("W",), (("10",),), ("B",))
-    assert tell(grid) == "A table of 1 row and 1 column: W. B: 10."
+    assert tell(grid) == "W, 1 value: always 10. B, 10."
 
 
 def test_a_caption_and_the_rows_that_pandas_leaves_out() -> None:
@@ -47,13 +47,13 @@ def test_a_caption_and_the_rows_that_pandas_leaves_out() -> None:
             "</table><p>9 rows × 5 columns</p></div>"
         )
     )
-    assert tell(grid) == "Birds. A table of 9 rows and 5 columns: n. Row 1: 1. 4 more rows follow."
+    assert tell(grid) == "Birds. A table of 9 rows and 5 columns: n. Row 1: 1. 8 more rows follow."
 
 
 def test_rows_of_any_length_make_a_table() -> None:
     assert (
         tell(grid_of([], [["a"], ["b", "c"]]))
-        == "A table of 2 rows and 2 columns. Row 1: a, empty. Row 2: b, c."
+        == "A table of 2 rows and 2 columns, by column 1. For a, column 2 is missing. For b, column 2 is c."
     )
     assert tell(grid_of([], [])) == ""
     assert tell(grid_of(["", ""], [["", ""]])) == ""

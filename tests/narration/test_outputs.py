@@ -27,7 +27,7 @@ _FRAME = """<style>td {color: red}</style><table border="1" class="dataframe"><t
 
 _FRAME_TOLD = (
     "A table of 344 rows and 2 columns: species and bill mm. Row 1: Adelie, 39.1. "
-    "Row 2: Gentoo, missing. 339 more rows follow."
+    "Row 2: Gentoo, missing. 342 more rows follow."
 )
 
 
