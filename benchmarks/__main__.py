@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks import (
     caching,
     chart,
+    describing,
     first_sound,
     hand_over,
     long_text,
@@ -43,6 +44,7 @@ _BENCHMARKS = {
     "caching": caching.run,
     "memory": memory.run,
     "splitting": splitting.run,
+    "describing": describing.run,
 }
 _LIBRARIES = ("ipytts", "requests", "urllib3", "sentencex", "openai", "hibari-tts", "jupyterlab")
 _BEGIN, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"

@@ -1,6 +1,7 @@
 """A voice for notebooks.
 
-``%load_ext ipytts`` brings the magics ``%%speak`` and ``%speak``; `speak` is the same from Python.
+``%load_ext ipytts`` brings the magics ``%%speak``, ``%speak``, ``%%narrate``, ``%narrate`` and
+``%autonarrate``; `speak` and `narrate` are the same from Python.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ipytts.description.registry import describe
     from ipytts.errors import SpeechError
     from ipytts.listener import Listener, SpeechWarning
+    from ipytts.narration.results import narrate
     from ipytts.service import Service
     from ipytts.speech import Speech
     from ipytts.synthesis import speak
@@ -28,6 +30,7 @@ __all__ = [
     "SpeechWarning",
     "describe",
     "load_ipython_extension",
+    "narrate",
     "speak",
     "unload_ipython_extension",
 ]
@@ -40,6 +43,7 @@ _HOMES = {
     "SpeechError": "errors",
     "SpeechWarning": "listener",
     "describe": "description.registry",
+    "narrate": "narration.results",
     "speak": "synthesis",
 }
 

@@ -1,4 +1,4 @@
-"""What Tab offers behind ``%%speak`` and ``%speak``: the names of options, and their values."""
+"""What Tab offers behind our magics: the names of options, and their values."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from IPython.core import completer
 
 from ipytts.audio import FORMATS
 from ipytts.defaults import SpeechDefaults
+from ipytts.options import DETAILS
 from ipytts.service import BUILTIN, MODELS, SERVICES, VOICES, builtin_is_installed
 
 if TYPE_CHECKING:
@@ -54,20 +55,12 @@ def complete_options(parser: OptionParser, before: str) -> tuple[str, list[str]]
     """
     words = _WORD.findall(before)
     word = words.pop() if words and before.endswith(words[-1]) else ""
-    given: dict[str, str] = {}
-    awaiting = ""  # the option whose value comes next
-    for earlier in words:
-        if awaiting:
-            given[awaiting], awaiting = _unquoted(earlier), ""
-            continue
-        name, equals, value = earlier.partition("=")
-        if name not in parser.options:
-            return word, []  # from here on it is text
-        option = parser.options[name]
-        if equals:
-            given[option.dest] = _unquoted(value)
-        elif option.nargs != 0:
-            awaiting = option.dest
+    if not words and not word.startswith("-"):
+        return word, _matching(word, parser.first_words)
+    read = _read(parser, words[1:] if parser.first_words and words and words[0][0] != "-" else words)
+    if read is None:
+        return word, []
+    given, awaiting = read
     if not awaiting:
         name, equals, value = word.partition("=")
         if not equals:
@@ -78,6 +71,25 @@ def complete_options(parser: OptionParser, before: str) -> tuple[str, list[str]]
     typed = _unquoted(word)
     offers = _paths(typed, quoted=typed != word) if awaiting == "output" else _values(awaiting, given)
     return typed, _matching(typed, offers)
+
+
+def _read(parser: OptionParser, words: list[str]) -> tuple[dict[str, str], str] | None:
+    """Return the options that are given, and the one whose value comes next; None if text follows."""
+    given: dict[str, str] = {}
+    awaiting = ""
+    for word in words:
+        if awaiting:
+            given[awaiting], awaiting = _unquoted(word), ""
+            continue
+        name, equals, value = word.partition("=")
+        if name not in parser.options:
+            return None
+        option = parser.options[name]
+        if equals:
+            given[option.dest] = _unquoted(value)
+        elif option.nargs != 0:
+            awaiting = option.dest
+    return given, awaiting
 
 
 def register(shell: InteractiveShell, magic: str, parser: OptionParser) -> None:
@@ -142,7 +154,7 @@ def _values(option: str, given: Mapping[str, str]) -> Iterable[str]:
         return BUILTIN.models if _asks_builtin(given) else MODELS
     if option == "key_env":
         return sorted(filter(_KEY_VARIABLE.fullmatch, os.environ))
-    return {"format": tuple(FORMATS), "service": SERVICES}.get(option, ())
+    return {"format": tuple(FORMATS), "service": SERVICES, "detail": DETAILS}.get(option, ())
 
 
 def _asks_builtin(given: Mapping[str, str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from traitlets import Bool, Float, Int, TraitError, Unicode, validate
+from traitlets import Bool, Dict, Float, Int, TraitError, Unicode, validate
 from traitlets.config import SingletonConfigurable
 
 from ipytts.errors import InvalidRequestError
@@ -63,6 +63,12 @@ class SpeechDefaults(SingletonConfigurable):
     ).tag(config=True)
     service = Unicode(
         None, allow_none=True, help="Whom to ask: onerouter, openai, builtin or a base URL."
+    ).tag(config=True)
+    pronunciations = Dict(
+        value_trait=Unicode(),
+        key_trait=Unicode(),
+        help="What is said in place of words, such as {'kNN': 'k nearest neighbours'}: by %%narrate, and by "
+        "%%speak --pronounce.",
     ).tag(config=True)
     play = Bool(None, allow_none=True, help="Whether the sound starts by itself.").tag(config=True)
     timeout = Float(120.0, help="Seconds for one request, further tries included.").tag(config=True)

@@ -6,7 +6,6 @@ import contextlib
 import dis
 import re
 import sys
-import threading
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.magic import (
@@ -18,27 +17,18 @@ from IPython.core.magic import (
 )
 from IPython.utils.capture import capture_output
 
-from ipytts import completion
+from ipytts import completion, narrate_magics
+from ipytts.cell_speech import CellListener, Notices, speak_in_cell
 from ipytts.defaults import SpeechDefaults
-from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt, SpeechStoppedError
+from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt
 from ipytts.filling import fill
 from ipytts.front_end import front_end
-from ipytts.listener import Listener, Listeners
-from ipytts.options import (
-    OptionParser,
-    add_speech_options,
-    handling_of,
-    place_of,
-    report_of,
-    settings_of,
-    variable_name,
-)
+from ipytts.options import OptionParser, add_speech_options, handling_of, report_of, settings_of
 from ipytts.page import Place, Runs, WholeCell, silence_page
 from ipytts.service import BUILTIN, find_service
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
     from types import FrameType
 
     from IPython.core.interactiveshell import InteractiveShell
@@ -70,6 +60,7 @@ def _parser() -> OptionParser:
     add_speech_options(parser.add)
     parser.add("-p", "--play", action="store_true", default=None, help="start the sound by itself")
     parser.add("--into", metavar="NAME", help="bind the speech to this variable too")
+    parser.add("--pronounce", action="store_true", help="say words as in SpeechDefaults.pronunciations")
     parser.add("--stop", action="store_true", help="let nothing speak any more")
     parser.add("--raw", action="store_true", help="fill nothing in: leave all braces as they are")
     parser.add("-h", "--help", action="store_true", help="show this")
@@ -88,33 +79,14 @@ def _filled(text: str, namespace: dict[str, Any]) -> tuple[str, bool]:
     return filled, bool(printed.stdout or printed.stderr)
 
 
-def _spoken_live(
-    text: str, cell: _Cell, place: Place, *, play: bool | None, **settings: Any
-) -> Speech | None:
-    """Speak in a page, so that it is heard while it is made; return what came until someone stopped it."""
-    from ipytts.player import LivePlayer  # noqa: PLC0415 - needed in a page alone
-    from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
-
-    plays = SpeechDefaults.instance().play if play is None else play
-    try:
-        with LivePlayer(place, plays=bool(plays)) as live:
-            return speak(text, play=False, listener=Listeners(cell, live), **settings)
-    except SpeechStoppedError as error:
-        if not live.was_stopped:
-            raise
-        print(f"Stopped. {cell.untouched}Run the cell again to hear all of it.")  # noqa: T201 - for who pressed it
-        return error.speech
-
-
 @magics_class
 class SpeechMagics(Magics):
     """``%%speak`` and ``%speak``."""
 
-    def __init__(self, shell: InteractiveShell) -> None:
+    def __init__(self, shell: InteractiveShell, notices: Notices) -> None:
         super().__init__(shell)
-        self._shell = shell
+        self._shell, self._notices = shell, notices
         self.parser = _parser()
-        self._said: set[str] = set()
 
     @no_var_expand
     @needs_local_scope
@@ -141,7 +113,7 @@ class SpeechMagics(Magics):
         if options.dry_run:
             print(report_of(text, options))  # noqa: T201 - what was asked for
             return None
-        listener = _Cell(self, variable_name(options.into), place_of(options))
+        listener = CellListener(self._shell, self._notices, options)
         place = Place() if has_printed else self._place(listener.printed)
         speech = self._spoken(text, options, listener, place)
         if speech is not None and not self._becomes_result():
@@ -168,33 +140,16 @@ class SpeechMagics(Magics):
         is_alone = source.startswith("%%speak") or (source.startswith("%speak") and "\n" not in source)
         return WholeCell(printed) if is_alone else Place()
 
-    def _spoken(self, text: str, options: argparse.Namespace, cell: _Cell, place: Place) -> Speech | None:
+    def _spoken(
+        self, text: str, options: argparse.Namespace, cell: CellListener, place: Place
+    ) -> Speech | None:
         settings = {"play": options.play, **settings_of(options), **handling_of(options)}
         try:
-            # What a thread shows goes astray when the page calls back meanwhile.
-            if front_end() == "page" and threading.current_thread() is threading.main_thread():
-                return _spoken_live(text, cell, place, **settings)
-            from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
-
-            return speak(text, listener=cell, **settings)
+            return speak_in_cell(text, cell, place, **settings)
         except (SpeechError, SpeechInterrupt) as error:
             if error.speech is not None:  # what was paid for is not lost
                 place.show(error.speech)
             raise
-        except KeyboardInterrupt:  # before anything was asked, as while modules are loaded
-            raise SpeechInterrupt from None
-
-    def bind(self, variable: str, speech: Speech) -> None:
-        """Make a speech a variable of the notebook."""
-        self._shell.user_ns[variable] = speech
-
-    def say_once(self, message: str) -> bool:
-        """Print what the person who runs the cells should know; tell whether it had not been said before."""
-        is_new = message not in self._said
-        if is_new:
-            self._said.add(message)
-            print(message)  # noqa: T201 - for a person
-        return is_new
 
     def warm_up(self, _: object) -> None:
         """Load the built-in voice in the background if it is the one to speak, after the first cell."""
@@ -216,30 +171,6 @@ class SpeechMagics(Magics):
 def _shows_a_value(step: dis.Instruction) -> bool:
     # How the last expression of a cell is compiled: in its older form, and in that since Python 3.12.
     return step.opname == "PRINT_EXPR" or (step.opname == "CALL_INTRINSIC_1" and step.arg == 1)
-
-
-class _Cell(Listener):
-    """What a cell wants of its speech before it plays: bind it and save it."""
-
-    def __init__(self, magics: SpeechMagics, variable: str | None, place: Path | None) -> None:
-        self._magics, self._variable, self._place = magics, variable, place
-        self.printed: list[str] = []
-
-    @property
-    def untouched(self) -> str:
-        """Tell, in a sentence, what a speech that was stopped leaves as it was."""
-        names = [str(each) for each in (self._variable, self._place) if each]
-        return f"Not changed: {', '.join(names)}. " if names else ""
-
-    def on_notice(self, message: str) -> None:
-        if self._magics.say_once(message):
-            self.printed.append(message)
-
-    def on_end(self, speech: Speech) -> None:
-        if self._variable:
-            self._magics.bind(self._variable, speech)
-        if self._place:
-            speech.save(self._place)
 
 
 def as_meant(lines: list[str]) -> list[str]:
@@ -275,11 +206,14 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     configurables: list[Any] = shell.configurables
     if defaults not in configurables:
         configurables.append(defaults)
-    magics = SpeechMagics(shell)
+    notices = Notices()
+    magics = SpeechMagics(shell, notices)
     shell.register_magics(magics)
+    narrate_magics.load(shell, notices)
     completion.register(shell, "speak", magics.parser)
     shell.events.register("post_run_cell", magics.warm_up)
-    Runs.of(shell)  # from now on they are told apart
+    Runs.of(shell).end()  # a counter that was there before would take a cell for ended before it is told
+    Runs.of(shell)  # from now on runs are told apart
     if as_meant not in shell.input_transformers_cleanup:
         shell.input_transformers_cleanup.append(as_meant)
 
@@ -290,6 +224,7 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
     for kind in shell.magics_manager.magics.values():
         kind.pop("speak", None)
     completion.unregister(shell, "speak")
+    narrate_magics.unload(shell)
     if magics is not None:
         magics.stop_waiting()
         shell.input_transformers_cleanup.remove(as_meant)

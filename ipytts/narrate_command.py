@@ -102,7 +102,7 @@ def _voices(pairs: list[str]) -> dict[str, str]:
 
 def _report(options: argparse.Namespace, settings: dict[str, Any]) -> None:
     from ipytts.cache import open_cache  # noqa: PLC0415 - help and mistakes are quick
-    from ipytts.narration.notebooks import read_script  # noqa: PLC0415 - the same
+    from ipytts.narration.narrated_notebook import read_script  # noqa: PLC0415 - the same
     from ipytts.narration.voices import plan_script  # noqa: PLC0415 - the same
 
     del settings["timeout"]
@@ -115,7 +115,7 @@ def _report(options: argparse.Namespace, settings: dict[str, Any]) -> None:
 
 def _narrate_one(options: argparse.Namespace, settings: dict[str, Any]) -> None:
     from ipytts.narration.files import NarrationFiles  # noqa: PLC0415 - help and mistakes are quick
-    from ipytts.narration.notebooks import narrate_notebook  # noqa: PLC0415 - the same
+    from ipytts.narration.narrated_notebook import narrate_notebook  # noqa: PLC0415 - the same
 
     place = place_of(options)
     files = NarrationFiles(place) if place else None

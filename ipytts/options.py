@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from ipytts.service import Service
 
+DETAILS = ("brief", "normal", "full")
+
 # A word is a run of plain characters and quoted stretches; a backslash is no escape, as in Windows' paths.
 _WORD = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[^\s"'])+)(?P<open>["'])?""")
 _QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
@@ -42,6 +44,8 @@ class OptionParser(argparse.ArgumentParser):
             **settings,
         )
         self._takes_value: dict[str, bool] = {}
+        #: What may stand in front of the options, for Tab to offer.
+        self.first_words: tuple[str, ...] = ()
 
     @property
     def options(self) -> Mapping[str, argparse.Action]:
@@ -170,6 +174,7 @@ def settings_of(options: argparse.Namespace) -> dict[str, Any]:
         "instructions": options.instructions,
         "extra": extra_fields(options.extra),
         "service": _bounded(service_of(options), options),
+        "pronunciations": _pronunciations(options),
     }
 
 
@@ -185,6 +190,11 @@ def report_of(text: str, options: argparse.Namespace) -> str:
 
     is_fresh = options.no_cache or not SpeechDefaults.instance().cache
     return plan(text, **settings_of(options)).report(open_cache(), is_fresh=is_fresh)
+
+
+def _pronunciations(options: argparse.Namespace) -> dict[str, str] | None:
+    # The command line has no such option: nothing is configured there.
+    return SpeechDefaults.instance().pronunciations if getattr(options, "pronounce", False) else None
 
 
 def service_of(options: argparse.Namespace) -> Service | str | None:

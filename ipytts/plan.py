@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.encode import joinable
 from ipytts.defaults import SpeechDefaults
+from ipytts.pronunciation import pronounce
 from ipytts.request import SpeechRequest, beginning
 from ipytts.service import find_service
 
@@ -100,6 +101,7 @@ def plan(
     instructions: str | None = None,
     extra: Mapping[str, Any] | None = None,
     service: str | Service | None = None,
+    pronunciations: Mapping[str, str] | None = None,
 ) -> Plan:
     """Tell what `ipytts.speak` would ask; nothing is asked.
 
@@ -107,7 +109,7 @@ def plan(
     ----------
     text : str
         What to say.
-    voice, model, response_format, speed, instructions, extra, service
+    voice, model, response_format, speed, instructions, extra, service, pronunciations
         As for `ipytts.speak`; None is as configured.
 
     Returns
@@ -137,7 +139,7 @@ def plan(
         extra=extra or {},
     )
     limit = asked.limit or defaults.limit
-    steps = tuple(_steps(request, asked, limit))
+    steps = tuple(_steps(request, asked, limit, pronunciations or {}))
     return Plan(request, asked, steps, limit, asked.at_once or defaults.at_once)
 
 
@@ -196,18 +198,31 @@ def first_set(*values: Any) -> Any:
     return next((value for value in values if value is not None), None)
 
 
-def _steps(request: SpeechRequest, service: Service, limit: int) -> Iterator[Step]:
+def _steps(
+    request: SpeechRequest, service: Service, limit: int, pronunciations: Mapping[str, str]
+) -> Iterator[Step]:
     version = _voice_version() if service.is_builtin else ""
-    if len(request.text) <= limit:
-        yield Step(request.text, request, request.digest(service.base_url, version))
-        return
-    from ipytts.text import split  # noqa: PLC0415 - most texts are short
-
-    parts = list(_speakable(split(request.text, limit)))
+    parts = _parts(request.text, limit, pronunciations)
     response_format = joinable(request.response_format) if len(parts) > 1 else request.response_format
     for text, said in parts:
         asked = dataclasses.replace(request, text=said, response_format=response_format)
         yield Step(text, asked, asked.digest(service.base_url, version))
+
+
+def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the stretches of a text, and what is said for each: no more than the limit."""
+    whole = pronounce(text, pronunciations)
+    if len(whole) <= limit:
+        return [(text, whole)]
+    from ipytts.text import split  # noqa: PLC0415 - most texts are short
+
+    room = limit
+    while True:
+        parts = [(part, pronounce(said, pronunciations)) for part, said in _speakable(split(text, room))]
+        longest = max(len(said) for _, said in parts)
+        if longest <= limit or room == 1:
+            return parts
+        room = max(1, min(room - 1, room * limit // longest))  # what is said is longer than what is written
 
 
 def _speakable(parts: list[str]) -> Iterator[tuple[str, str]]:

@@ -48,6 +48,7 @@ def speak(
     cache: bool | None = None,
     timeout: float | None = None,
     listener: Listener | None = None,
+    pronunciations: Mapping[str, str] | None = None,
 ) -> Speech:
     """Have `text` spoken, and wait until all of it is here.
 
@@ -79,6 +80,9 @@ def speak(
         Seconds for the whole of one request, further tries included; 120 unless configured.
     listener : Listener, optional
         Is told of each piece as it comes, and can stop it.
+    pronunciations : dict, optional
+        What to say in place of words, such as ``{"kNN": "k nearest neighbours"}``; unless given, each word is
+        said as it is written. The speech's `text` stays what is written.
 
     Returns
     -------
@@ -105,6 +109,7 @@ def speak(
         instructions=instructions,
         extra=extra,
         service=service,
+        pronunciations=pronunciations,
     )
     return speak_plan(planned, service=service, play=play, cache=cache, timeout=timeout, listener=listener)
 

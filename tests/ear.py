@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from functools import cache
 from typing import Any
@@ -30,6 +31,11 @@ def character_error_rate(said: str, heard: str) -> float:
     normalise = _normaliser()
     said, heard = (normalise(text).replace(" ", "") for text in (said, heard))
     return float(jiwer.cer(said, heard))
+
+
+def figures(text: str) -> list[str]:
+    """Return the numbers of a text, in figures, however they are spelled."""
+    return re.findall(r"\d[\d.]*", _normaliser()(text))
 
 
 @cache

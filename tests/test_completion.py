@@ -85,6 +85,25 @@ def test_voices_are_of_the_service_that_would_be_asked(
     assert "heart" in values(shell, "%%speak -v ")
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("%%narrate --detail ", ["brief", "normal", "full"]),
+        ("%narrate --detail=f", ["full"]),
+        ("%%narrate --when", ["--when-longer-than"]),
+        ("%%narrate --no-p", ["--no-play"]),
+        ("%narrate -s openai -v co", ["coral"]),
+        ("%autonarrate ", ["on", "off"]),
+        ("%autonarrate of", ["off"]),
+        ("%autonarrate 30 --detail b", ["brief"]),
+        ("%autonarrate --te", ["--text"]),
+    ],
+)
+def test_what_tells_results(shell: InteractiveShell, line: str, words: list[str]) -> None:
+    start = line[: len(line) - len(line.rpartition("=" if "=" in line else " ")[2])]
+    assert sorted(offered(shell, line)) == sorted(start + word for word in words)
+
+
 def test_options(shell: InteractiveShell) -> None:
     assert offered(shell, "%speak --fo") == ["%speak --format"]
     with_one_dash, with_two = offered(shell, "%%speak -"), offered(shell, "%%speak --")

@@ -21,6 +21,7 @@ def test_the_public_names() -> None:
         "SpeechWarning",
         "describe",
         "load_ipython_extension",
+        "narrate",
         "speak",
         "unload_ipython_extension",
     ]
@@ -43,6 +44,7 @@ def test_the_options_of_speak() -> None:
         "cache",
         "timeout",
         "listener",
+        "pronunciations",
     ]
 
 

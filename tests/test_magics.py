@@ -238,7 +238,7 @@ def test_config_lists_the_defaults_and_refuses_what_cannot_be(shell: Shell) -> N
     names = ("voice", "model", "response_format", "speed", "instructions", "service", "play", "timeout")
     for name in names:
         assert f"SpeechDefaults.{name}=" in listed
-    assert "key" not in listed
+    assert "key" not in listed.replace("<key-1>", "")  # of a dictionary
     for setting in ("speed = 9", "response_format = 'mp4'", "service = 'nobody'", "voice = ''"):
         shell.run(f"%config SpeechDefaults.{setting}")
         name = setting.split()[0]

@@ -222,6 +222,11 @@ def test_the_first_cell_may_speak(environment: Environment) -> None:
         # Filled in once, and by us.
         ("word = 'x'\nspoken = %speak --service {{word}} Hello.", "service='{word}' is neither"),
         ("get_ipython().run_cell_magic('speak', '--speed 9', 'Hello.')", "speed=9.0 is not possible"),
+        ("%%narrate --dry-run\n6 * 7", "1  to ask  3 characters  42."),
+        ("%%time\n%%narrate --dry-run\n6 * 7", "1  to ask  3 characters  42."),
+        ("%%narrate --voise x\nprint('ran')", "did you mean --voice?"),
+        ("%narrate --dry-run 6 * 7", "1  to ask  3 characters  42."),
+        ("%autonarrate 5", "longer than 5 seconds"),
     ],
 )
 def test_whatever_comes_first_loads_it(environment: Environment, cell: str, told: str) -> None:
@@ -230,8 +235,10 @@ def test_whatever_comes_first_loads_it(environment: Environment, cell: str, told
 
 def test_tab_knows_the_options_before_the_first_use(environment: Environment) -> None:
     with environment.kernel() as kernel:
+        assert kernel.complete("%%narrate --detail b") == ["brief"]
         assert kernel.complete("%%speak --voice co") == ["coral"]
-        assert kernel.complete("%%speak --voice co") == ["coral"]
+        assert kernel.complete("%autonarrate of") == ["off"]
+        assert kernel.complete("%autonarrate 30 --tex") == ["--text"]
 
 
 def test_the_extension_loads_reloads_and_unloads(environment: Environment) -> None:

@@ -125,6 +125,23 @@ def test_control_c_ends_the_sound_and_keeps_the_speech(tmp_path: Path) -> None:
             started.unlink()
 
 
+def test_a_cell_is_told_aloud_and_in_words_where_nothing_is_heard(tmp_path: Path) -> None:
+    played = tmp_path / "played"
+    program(tmp_path, f"open({str(played)!r}, 'ab').write(sys.stdin.buffer.read()); time.sleep(3)")
+    with ipython(PATH=str(tmp_path)) as terminal:
+        for line in ("%%narrate --into told", "[3, 1, 2]", ""):
+            terminal.child.sendline(line)
+        assert "]: [3, 1, 2]\n" in terminal.type("") + "\n"  # before a progress bar, if the machine is busy
+        assert terminal.type("told.text").endswith("'A list of 3 numbers: 3, 1 and 2.'")
+        assert terminal.type("len(told.data)").endswith(f" {played.stat().st_size}")
+        assert terminal.type("%narrate --text 6 * 7").endswith("42.")
+        assert terminal.type("%narrate --no-play 6 * 8").endswith("48.")
+        (tmp_path / "ffplay").unlink()
+        words, problem = terminal.type("%narrate 6 * 9").splitlines()
+        assert words == "54."  # nothing was asked
+        assert problem.startswith("Not spoken: NoPlayerError: ")
+
+
 def process_id(started: Path) -> int:
     end = time.monotonic() + LIMIT
     while not (started.exists() and started.read_text().endswith(" ")):

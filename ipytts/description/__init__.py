@@ -7,5 +7,7 @@
        ├─ pandas_frames, polars_frames, …      libraries, loaded when an object of theirs is seen
        │     └─ tables                         their frames as one neutral table, told in one place
        └─ plain_text                           anything else, by its text
-             words                             how numbers, dates and lists are said; beneath all
+             words                             names, values, sentences; beneath all
+               ├─ amounts                      numbers, counts, dates, durations
+               └─ spoken_text                  texts without what cannot be said
 """

@@ -45,7 +45,10 @@ def parsed(text: str) -> Report | None:
     """Read a report from its text; None if it is none."""
     if not _HEAD.match(text[:500]):
         return None
-    rows = [Scores(name, float(p), float(r), float(f), int(s)) for name, p, r, f, s in _LINE.findall(text)]
+    rows = [
+        Scores(words.name(name), float(p), float(r), float(f), int(s))
+        for name, p, r, f, s in _LINE.findall(text)
+    ]
     accuracy = _ACCURACY.search(text)
     return _report(rows, float(accuracy[1]) if accuracy else None)
 
@@ -83,11 +86,11 @@ def _told(report: Report, detail: Detail) -> Iterator[str]:
     if detail == "brief":
         return
     if len(report.classes) > 1:
-        yield from _extremes(report.classes)
+        yield _extremes(report.classes)
     most = _MOST[detail]
     for scores in report.classes[:most]:
         yield (
-            f"{words.name(scores.name)}: precision {words.number(scores.precision)}, "
+            f"{words.category(scores.name)}: precision {words.number(scores.precision)}, "
             f"recall {words.number(scores.recall)}, F1 {words.number(scores.f1)}, "
             f"{words.counted(scores.support, 'sample')}"
         )
@@ -104,12 +107,13 @@ def _as_a_whole(report: Report) -> str:
     )
 
 
-def _extremes(classes: Sequence[Scores]) -> Iterator[str]:
-    best, worst = max(classes, key=lambda s: s.f1), min(classes, key=lambda s: s.f1)
-    if best.f1 == worst.f1:
-        yield f"F1 is {words.number(best.f1)} for each of them"
-    else:
-        yield (
-            f"F1 is lowest for {words.name(worst.name)}, {words.number(worst.f1)}, and highest for "
-            f"{words.name(best.name)}, {words.number(best.f1)}"
-        )
+def _extremes(classes: Sequence[Scores]) -> str:
+    low, high = (extreme(scores.f1 for scores in classes) for extreme in (min, max))
+    if low == high:
+        return f"F1 is {words.number(low)} for each of them"
+    where = [
+        words.some([words.category(scores.name) for scores in classes if scores.f1 == end], 3)
+        for end in (low, high)
+    ]
+    lowest = f"F1 is lowest for {where[0]}, {words.number(low)}"
+    return f"{lowest}, and highest for {where[1]}, {words.number(high)}"

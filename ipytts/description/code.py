@@ -57,13 +57,16 @@ def _coroutine(_: object, __: Detail) -> str:
 
 
 def _member(member: enum.Enum, _: Detail) -> str:
-    return f"{words.name(member._name_)} of {words.kind(type(member))}"
+    return f"The member {words.name(member._name_)} of {words.kind(type(member))}"
 
 
 def fields_told(obj: Any, detail: Detail) -> str:
     """Tell a data class by its fields; empty if it is none, or looks otherwise by intent."""
-    fields = type.__dict__["__dict__"].__get__(type(obj)).get("__dataclass_fields__")
-    if type(fields) is not dict:
+    own = type.__dict__["__dict__"].__get__(type(obj))
+    fields = own.get("__dataclass_fields__")
+    if type(fields) is not dict or not hasattr(
+        own.get("__repr__"), "__wrapped__"
+    ):  # as the decorator makes it
         return ""
     held = object.__getattribute__(obj, "__dict__")
     pairs = {

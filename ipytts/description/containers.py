@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import math
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description import classification_report, words
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from ipytts.description.registry import Detail, Teller
 
 _LOOKED_AT = 100_000  # items; what is longer is not told by its values
-_SHORT: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 40}  # items that are told one by one
+_SHORT: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # items that are told one by one
+_SINGLE = {int, float, bool, str, type(None)}
 _START: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}  # items of what is longer
 _NOUNS = (
     (bool, "truth value"),
@@ -85,7 +86,10 @@ def _counter(counter: collections.Counter[Any], detail: Detail) -> str:
     held.sort(key=lambda pair: -pair[1])
     total = sum(v for _, v in held)
     opening = f"counts of {words.counted(count, 'value')}, {words.number(total)} in all"
-    return _pairs(opening, held, count, detail)
+    most = _SHORT[detail]
+    told = [f"{_key(key)}, {words.number(value)}" for key, value in held[:most]]
+    more = f"; and {words.number(count - most)} more" if count > most else ""
+    return f"{opening}: {'; '.join(told)}{more}"
 
 
 def tell_pairs(opening: str, noun: str, pairs: Mapping[Any, Any], detail: Detail) -> str:
@@ -128,11 +132,12 @@ def _sequence(what: str, count: int, values: Sequence[Any], detail: Detail) -> s
         return f"{words.a('empty ' + what)}"
     held = _holding(values) if count <= _LOOKED_AT else "item"
     opening = f"{words.a(what)} of {words.counted(count, held)}"
-    if detail == "brief" or count > _SHORT[detail]:
+    listed = count <= _SHORT[detail] and (detail != "brief" or set(map(type, values)) <= _SINGLE)
+    if not listed:
         opening += _summary(values, count)
-    if detail == "brief":
+    if detail == "brief" and not listed:
         return opening
-    if count <= _SHORT[detail]:
+    if listed:
         told = [describe.phrase(value) for value in values]
         return f"{opening}: {_joined(told)}"
     start = words.listed([describe.phrase(value) for value in values[: _START[detail]]])
@@ -172,7 +177,14 @@ def _summary(values: Sequence[Any], count: int) -> str:
     left_out = len(values) - len(finite)
     if not finite:
         return ", none of them finite"
+    first, last = words.number(finite[0]), words.number(finite[-1])
     told = f" from {words.number(min(finite))} to {words.number(max(finite))}"
+    if len(values) > _SHORT["normal"] and len(finite) == len(values) and values[0] != values[-1]:
+        pairs = list(pairwise(values))
+        if all(a <= b for a, b in pairs):
+            told = f", rising from {first} to {last}"
+        elif all(a >= b for a, b in pairs):
+            told = f", falling from {first} to {last}"
     if count > 2:  # noqa: PLR2004 - of two the mean says nothing
         told += f", mean {words.number(_mean(finite))}"
     return told + (f", {words.number(left_out)} of them not finite" if left_out else "")

@@ -14,7 +14,6 @@ _LOOKED_AT = 20_000  # characters
 _MOST: dict[Detail, int] = {"brief": 150, "normal": 500, "full": 2000}  # characters that are said
 _BRACKETED = re.compile(r"\A<(.*)>\Z", re.DOTALL)
 _QUALIFIED = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*)|<locals>\.?")
-_BYTES = re.compile(r"""\bb(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
 
 
 def tell(obj: Any, detail: Detail) -> str:
@@ -27,7 +26,7 @@ def tell(obj: Any, detail: Detail) -> str:
     if bracketed and not words.looks_like_markup(text):
         said = _bracketed(bracketed[1])
     else:
-        said = words.plain(_BYTES.sub("binary data", text), _LOOKED_AT)
+        said = words.plain(text, _LOOKED_AT)
     said = said.strip(" .")
     if not any(map(str.isalnum, said)) or said == words.kind(type(obj)):
         return kind
@@ -36,7 +35,7 @@ def tell(obj: Any, detail: Detail) -> str:
 
 def _bracketed(inside: str) -> str:
     """Say ``<package.Foo object at 0x7f…>`` as "a Foo", and ``<Response [200]>`` as "Response 200"."""
-    said = words.plain(_BYTES.sub("binary data", _QUALIFIED.sub("", inside)), _LOOKED_AT)
+    said = words.plain(_QUALIFIED.sub("", inside), _LOOKED_AT)
     said = re.sub(r"[\[\]<>]", "", said)
     if said.endswith((" object", " instance")):
         return words.a(said.rpartition(" ")[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextvars
 import importlib
+import logging
 import re
 import sys
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
@@ -35,9 +36,14 @@ _LIBRARIES = {
     "seaborn": "ipytts.description.charts.seaborn_grids",
     "sklearn": "ipytts.description.sklearn_models",
 }
+_LOG = logging.getLogger(__name__)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-Z0-9“\"])")
 _ARTICLE = re.compile(r"(?:A|An|The|No|Counts|Correlations)\b")
 _depth = contextvars.ContextVar("depth", default=0)
+#: What tellers failed with, for whoever sets a list and wants to say so.
+failures: contextvars.ContextVar[list[BaseException] | None] = contextvars.ContextVar(
+    "failures", default=None
+)
 
 _T = TypeVar("_T", bound="Callable[[Any, Detail], str]")
 
@@ -91,7 +97,9 @@ class Describer:
         """
         _check(detail)
         with patience.shared():
-            return _within(self._told(obj, detail), detail)
+            told = self._told(obj, detail)
+        # A text keeps its small letter: it may be a name.
+        return _within(words.ended(told) if issubclass(type(obj), str) else words.sentence(told), detail)
 
     @overload
     def register(self, kind: type, teller: None = None) -> Callable[[_T], _T]: ...
@@ -149,14 +157,14 @@ class Describer:
         Examples
         --------
         >>> describe.phrase([1, 2]), describe.phrase(2.5)
-        ('a list of 2 numbers from 1 to 2', '2.5')
+        ('a list of 2 numbers: 1 and 2', '2.5')
         """
         depth = _depth.get()
         if depth >= _DEEPEST:
             return words.a(words.spaced(words.kind(type(obj))))
         token = _depth.set(depth + 1)
         try:
-            told = _within(self._told(obj, "brief"), "brief")
+            told = _within(self._told(obj, "brief"), "brief").strip()
         finally:
             _depth.reset(token)
         told = told.removesuffix(".")
@@ -170,13 +178,16 @@ class Describer:
                 told = words.plain(teller(obj, detail))
             except KeyboardInterrupt:
                 raise
-            except BaseException:  # noqa: BLE001, S112 - whatever a class of someone's does, there are words
+            except BaseException as error:  # noqa: BLE001 - whatever a class of someone's does, there are words
+                _LOG.debug("%r failed", teller, exc_info=True)
+                if (heard := failures.get()) is not None:
+                    heard.append(error)
                 continue
             if told:
-                return words.sentence(told)
+                return told
         from ipytts.description import plain_text  # noqa: PLC0415 - it needs `describe`
 
-        return words.sentence(plain_text.tell(obj, detail))
+        return plain_text.tell(obj, detail)
 
     def _tellers(self, cls: type) -> Iterator[Teller]:
         """Yield who may tell objects of a class, the nearest base first; at one base the user comes first."""
@@ -220,7 +231,7 @@ def _own(cls: type) -> Any:
 
 
 def _package(cls: type) -> str:
-    module = _own(cls).get("__module__", "")
+    module = type.__dict__["__module__"].__get__(cls)
     return module.partition(".")[0] if type(module) is str else ""
 
 

@@ -53,13 +53,13 @@ def tell_text(value: str, detail: Detail) -> str:
     """Read a text out, or say how long it is and how it begins."""
     text = str.__str__(value)
     if not text.strip():
-        return "An empty text" if not text else f"A text of {words.counted(len(text), 'space or line break')}"
+        return "A text of white space alone" if text else "An empty text"
     report = classification_report.parsed(text)
     if report:
         return classification_report.tell(report, detail)
     said = words.plain(text)
-    if not said:
-        return f"A text of {words.counted(len(text), 'character')} with nothing to say"
+    if not any(map(str.isalnum, said)):
+        return f"A text without words: {words.marks(said) if said else words.counted(len(text), 'character')}"
     most = _READ_OUT[detail]
     if len(said) <= most and len(text) <= 2 * len(said):
         return said

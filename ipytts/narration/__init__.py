@@ -1,5 +1,5 @@
-"""A saved notebook as a script that can be spoken.
+"""Results and notebooks, told in words and spoken.
 
-``notebook_file.read_notebook`` loads the file, ``scriptwriter.write_script`` makes a ``script.Script`` of it,
-and ``script_file`` turns that into a text that can be edited, and back. Nothing of the notebook is run.
+Of a saved notebook, ``notebook_file`` loads the file, ``scriptwriter`` makes a ``script.Script`` of it, and
+``script_file`` turns that into a text that can be edited, and back. Nothing of the notebook is run.
 """

@@ -14,7 +14,7 @@ from ipytts.defaults import SpeechDefaults
 from ipytts.errors import InvalidRequestError, OutputError, SpeechError, SpeechStoppedError
 from ipytts.listener import Listener
 from ipytts.narration.files import NarrationFiles, made_as
-from ipytts.narration.notebooks import read_script, record
+from ipytts.narration.narrated_notebook import read_script, record
 from ipytts.narration.voices import plan_script
 from ipytts.plan import first_set
 from ipytts.request import check_response_format
@@ -82,7 +82,7 @@ def narrate_to_folder(
     at_once : int, optional
         The most requests that are made side by side for this notebook.
     code, voices, cache, timeout, listener, **settings
-        As for `ipytts.narration.notebooks.narrate_notebook`.
+        As for `ipytts.narration.narrated_notebook.narrate_notebook`.
 
     Returns
     -------

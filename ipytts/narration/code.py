@@ -215,6 +215,7 @@ def _set(node: ast.stmt) -> list[str]:
     ]
     value = getattr(node, "value", None)
     by = _dotted(value.func) if isinstance(value, ast.Call) else ""
+    names = [name for name in names if name]  # but for _
     return [f"{words.listed(names)} by {by}"] if names and by else names
 
 
@@ -285,7 +286,8 @@ def _sentences(tokens: list[tokenize.TokenInfo]) -> Iterator[str]:
             said.append(opened.pop())
             before = item.string
         else:
-            said.append(_word(kind, item.string))
+            is_all = item.string == ":" and before in ("[", ",") and tokens[following].string in (",", "]")
+            said.append("all" if is_all and opened else _word(kind, item.string))
             before = item.string
     if said:
         yield words.shortened(_tidied(said), _LONGEST_LINE)
@@ -318,5 +320,5 @@ def _word(kind: str, string: str) -> str:
 
 def _tidied(said: list[str]) -> str:
     text = re.sub(r"\s+", " ", " ".join(said))
-    text = re.sub(r"\s+(?=[,;:])", "", text)
+    text = re.sub(r"\s+(?=[,;:])", "", text).replace(",:", ":")
     return re.sub(r",(?:\s*,)+", ",", text).strip(" ,")

@@ -38,6 +38,11 @@ _CODE_OR_DISPLAY = re.compile(
     r"|(?P<block>\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:(?!\n\s*\n).)*?\\end\{(?P=name)\})",
     re.DOTALL | re.MULTILINE,
 )
+_MYST_TARGET = re.compile(r"^\([\w-]+\)=[ \t]*$", re.MULTILINE)
+_MYST_FENCE = re.compile(r"^:{3,}(?:\s*\{([\w-]+)\}.*)?$", re.MULTILINE)
+_DIRECTIVE = re.compile(
+    r"\{(admonition|attention|caution|danger|error|hint|important|note|seealso|tip|warning)\}\s*(.*)"
+)
 _LATEX_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*")
 _BRACKETED = re.compile(r"\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.DOTALL)
@@ -78,8 +83,11 @@ def told(text: str, *, reading: Reading = "summary", definitions: str = "") -> I
     Section(heading='Results', level=2, passages=(), cell=None)
     Passage(text='The mean is x bar equals 44; see the paper.', role='text', cell=None)
     """
-    text = _DATA_ADDRESS.sub("data:", text)
+    text = _DATA_ADDRESS.sub("inside", text)
     text = _CODE_OR_DISPLAY.sub(_in_one_line, text)
+    text = _MYST_FENCE.sub(
+        lambda match: f"{match[1].capitalize()}:" if match[1] else "", _MYST_TARGET.sub("", text)
+    )
     tree = load("markdown_it.tree").SyntaxTreeNode(_parser().parse(text))
     yield from _Teller(tree, reading, definitions).blocks(tree.children, "text")
 
@@ -156,13 +164,21 @@ class _Teller:
         elif node.type == "table":
             yield from _passages(tables.tell(self._grid(node)), role)
         elif node.type in ("fence", "code_block"):
-            yield from _passages(code.tell(node.content, self._reading, language=_language(node)), "code")
+            yield from self._fence(node)
         elif node.type in ("math_block", "math_block_label"):
             yield from _passages(self._formula(node.content), role)
         elif node.type == "html_block":
             yield from markup.told(node.content, self._text_with_formulas, role)
         elif node.type != "footnote_block":
             yield from self.blocks(node.children, role)
+
+    def _fence(self, node: SyntaxTreeNode) -> Iterator[Section | Passage]:
+        """Yield a block of code; one that MyST shows as a note holds Markdown."""
+        if directive := _DIRECTIVE.match(node.info or ""):
+            yield Passage(as_sentence(speakable(directive[2]) or directive[1].capitalize(), ":"))
+            yield from told(node.content, reading=self._reading, definitions=self._definitions)
+        else:
+            yield from _passages(code.tell(node.content, self._reading, language=_language(node)), "code")
 
     def _list(self, node: SyntaxTreeNode, role: Role) -> Iterator[Section | Passage]:
         number = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
@@ -268,7 +284,7 @@ class _Teller:
 
 def _image(node: SyntaxTreeNode) -> str:
     if _BADGE.search(str(node.attrs.get("src", ""))):
-        return ""
+        return speakable(node.content)
     return as_sentence(image(node.content or str(node.attrs.get("title", ""))))
 
 

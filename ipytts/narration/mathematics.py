@@ -16,7 +16,7 @@ from ipytts.narration.packages import load
 
 UNREADABLE = "a formula that cannot be read aloud"
 
-_LONGEST = 5_000  # characters
+_LONGEST = 3_000  # characters
 
 _Rules = list[tuple[re.Pattern[str], str]]
 
@@ -48,6 +48,7 @@ _BEFORE = _rules(
     (r"\\mathbb\s*\{?([EP1])\}?", r"\\mathrm{\1}"),  # expectation, probability, indicator
     (rf"\\(?:mathrm|operatorname\*?|mathit|mathbf|mathsf|mathtt)\s*\{{\s*{_WORD}\s*\}}", r"\\text{\1}"),
     (r"\\text\{([\w\\ -]+)\}(?=\s*(?:\\left)?[(\[])", r"\\text{\1ƒ}"),  # a function's name: see _FUNCTION
+    (r"\\left\s*\.((?:(?!\\left).)+?)\\right\s*\|\s*_", r"\1\\text{ evaluated at }"),
     (r"\\nabla\s*\\cdot(?![A-Za-z])", r"\\text{the divergence of }"),
     (r"\\nabla\s*\\times(?![A-Za-z])", r"\\text{the curl of }"),
     (r"(\\\{[^{}|;]*?)(?:\\mid(?![A-Za-z])|\||:(?!=))", r"\1\\text{ such that }"),  # {x | x > 0}
@@ -108,7 +109,7 @@ _AFTER = _rules(
     (rf"{_FUNCTION} open (?:paren|bracket) {_ARGUMENT} close (?:paren|bracket)", r"\1 of \2"),
     (rf"\b({_HEAD}) open paren ({_SYMBOL}(?: comma {_SYMBOL})*) close paren", r"\1 of \2"),
     (r"(the \w+ numbers) to the power, (\w+) times (\w+), end exponent", r"\1, \2 by \3"),
-    (r"\b(?<!the )(sum|product|integral|limit)(?= (?:from|over|as|of)\b)", r"the \1"),
+    (r"\b(?<!the )(sum|product|integral|limit|norm)(?= (?:from|over|as|of)\b)", r"the \1"),
     (r"(?<!the )\bsquare root\b", "the square root"),
     (r"(?<!the )\babsolute value of, ((?:(?!,).)+), end absolute value", r"the absolute value of \1,"),
     (rf"fraction, ({_D}(?: squared)?(?: \w+)?), over ({_D} \w+(?: squared)?), end fraction", r"\1 by \2"),
@@ -137,7 +138,7 @@ _AFTER = _rules(
 _SPACING = _rules(
     (r"ƒ", ""), (r"\s+", " "), (r" (?=[,;:.])", ""), (r",(?:,| ,)+", ","), (r",(?=[;.])", ""), (r",\s*\Z", "")
 )
-_UNSAYABLE = re.compile(r"[\\{}^_&]|\bbegin\b.*\bend\b \w")
+_UNSAYABLE = re.compile(r"[\\{}^_&`<>|#~*]")
 
 
 def spoken(latex: str, definitions: str = "") -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ipytts.narration.script import Role, Section
 
 _MOST = 1_500  # characters that are told of one output
+_DEEPEST, _MOST_HELD = 4, 10  # widgets within widgets
 _LONGEST = 500  # characters of a message
 _LOOKED_AT = 200_000  # characters of a table or a page
 _NO_VALUE = re.compile(r"<[\w.]*(?:display|core)\.[\w.]+ object>")
@@ -113,7 +114,7 @@ def _shown(
 ) -> Iterator[Passage]:
     data = _data(output)
     plain = text_in(data.get("text/plain"))
-    html = _DATA_ADDRESS.sub("data:", text_in(data.get("text/html")))[:_LOOKED_AT]
+    html = _DATA_ADDRESS.sub("inside", text_in(data.get("text/html")))[:_LOOKED_AT]
     if view := data.get("application/vnd.jupyter.widget-view+json"):
         yield from _widget(view, shown, plain)
     elif chart := _chart(data):
@@ -199,18 +200,32 @@ def _title(spec: Mapping[str, Any]) -> str:
     return text_in(title)
 
 
-def _widget(view: Any, shown: Shown, plain: str) -> Iterator[Passage]:
-    """Tell a widget by its name, its label and its value; one that holds outputs by these."""
+def _widget(view: Any, shown: Shown, plain: str, depth: int = 0) -> Iterator[Passage]:
+    """Tell a widget by its name, its label and its value; one that holds others or outputs by these."""
     record = mapping_in(shown.widgets.get(text_in(mapping_in(view).get("model_id"))))
     state = mapping_in(record.get("state"))
     name = text_in(record.get("model_name")).removesuffix("Model") or plain.partition("(")[0].strip()
     if name == "Output":
         yield from told(mappings_in(state.get("outputs")), Shown(definitions=shown.definitions))
+    elif (held := state.get("children")) and isinstance(held, list) and depth < _DEEPEST:
+        for child in held[:_MOST_HELD]:
+            model = text_in(child).removeprefix("IPY_MODEL_")
+            yield from _widget({"model_id": model}, shown, "", depth + 1)
     elif not name.isidentifier():
         yield Passage("A widget.", "output")
     else:
-        label, value = text_in(state.get("description")), state.get("value")
-        said = printed.value(str(value)) if isinstance(value, str | int | float) else ""
-        named = [f"A widget, {words.spaced(name)}"]
-        named += [f"labelled {speakable(label)}"] if label else []
-        yield from _passage(", ".join([*named, *([f"at {said}"] if said else [])]))
+        label, value = speakable(text_in(state.get("description"))).rstrip(":"), _value_of(state)
+        named = [f"A widget, {words.spaced(name)}", *([f"labelled {label}"] if label else [])]
+        yield from _passage(", ".join([*named, *([f"at {value}"] if value else [])]))
+
+
+def _value_of(state: Mapping[str, Any]) -> str:
+    """Say what a widget is set to: a text, a number, a truth, two ends of a range, or one of its options."""
+    options, index, value = (state.get(name) for name in ("_options_labels", "index", "value"))
+    if isinstance(options, list) and isinstance(index, int) and 0 <= index < len(options):
+        value = options[index]
+    if isinstance(value, list) and value and all(isinstance(end, int | float) for end in value):
+        return " to ".join(map(words.value, value))
+    if isinstance(value, str):
+        return printed.value(words.plain(value))
+    return words.value(value) if isinstance(value, int | float) else ""

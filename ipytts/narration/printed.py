@@ -13,12 +13,10 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 100_000  # characters, from the start
 _FIRST, _LAST = 8, 2  # lines that are told of many
-_LONGEST_LINE = 200  # characters
-_LONGEST_VALUE = 500
+_LONGEST_LINE, _LONGEST_VALUE = 2_000, 300  # characters that are looked at, and that are told
 
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)", re.DOTALL)
-_OVERWRITTEN = re.compile(r"[^\n\r]*\r(?!\n|\Z)")
-_PROGRESS = re.compile(r"\d+%\||\d+%\s*[\[|(━#=]|\bit/s\b|━{3}|\[=+>?[ .]*\]|\d+/\d+ \[")
+_PROGRESS = re.compile(r"\d%\||\d%\s*[\[|(━#=]|\bit/s\b|━{3}|\[=+>?[ .]*\]|\d/\d+ \[")
 _COLUMNS = re.compile(r"(?<=[^\s=:,;])(?: {2,}|\t+)(?=[^\s=:])")
 _DTYPE = re.compile(
     r"\n(?:Name: .*, )?(?:Length: \d+, )?dtype: [\w\[\], ]+\Z"
@@ -26,6 +24,7 @@ _DTYPE = re.compile(
 _WARNING = re.compile(r"(?:.*?:\d+: )?(\w*Warning): (.*)")
 _ADDRESS = re.compile(r"\s+at 0x[0-9a-fA-F]+")
 _OBJECT = re.compile(r"<(?:[\w.]*\.)?(\w+)(?: object)?>")
+_CONTAINER = re.compile(r"[(\[{]|\w+\(\s*[\[{(]")  # whose lines are one value
 _SCALAR = re.compile(r"\bnp\.(?:float|int|uint|bool|str)\w*\(([^()]*)\)")  # of numpy
 _NUMBER = re.compile(
     r"(?<![\w.])-?\d+\.\d{4,}(?:[eE][-+]?\d+)?(?![\w.])|(?<![\w.])-?\d+(?:\.\d+)?[eE][-+]?\d+(?![\w.])"
@@ -82,9 +81,9 @@ def value(text: str) -> str:
     if quoted := _QUOTED.match(text):
         text = quoted[2]
     rows = _lines(text)
-    if len(rows) > 1:
+    if len(rows) > 1 and not _CONTAINER.match(text):
         return _told(rows)
-    return words.shortened(_line(text), _LONGEST_VALUE)
+    return words.shortened(_line(" ".join(text[:_LONGEST_LINE].split())), _LONGEST_VALUE)
 
 
 def without_colours(text: str) -> str:
@@ -94,8 +93,10 @@ def without_colours(text: str) -> str:
 
 def _lines(text: str) -> list[str]:
     """Return the lines that were to be seen in the end, but for progress bars."""
-    text = without_colours(text[:_LOOKED_AT]).replace("\r\n", "\n")
-    seen = _OVERWRITTEN.sub("", text).splitlines()
+    rows = without_colours(text[:_LOOKED_AT]).split("\n")
+    seen = [
+        row.rstrip("\r").rpartition("\r")[2][:_LONGEST_LINE] for row in rows
+    ]  # what "\r" went back over is gone
     return [line for line in seen if any(map(str.isalnum, line)) and not _PROGRESS.search(line)]
 
 
@@ -116,4 +117,5 @@ def _line(line: str) -> str:
     line = _NUMBER.sub(lambda match: words.number(float(match[0])), line)
     if _WHOLE.fullmatch(line.strip()):
         return words.number(float(line)) if "." in line else words.number(int(line))
-    return words.shortened(speakable(_COLUMNS.sub(", ", line.strip())), _LONGEST_LINE)
+    said = speakable(_COLUMNS.sub(", ", line.strip())).lstrip(" ,;:")
+    return words.shortened(said, _LONGEST_VALUE)

@@ -1,20 +1,28 @@
-"""Tables of Markdown and of HTML, in words."""
+"""Tables of Markdown and of HTML: their cells as values, told as `describe` tells tables."""
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ipytts.description import words
+from ipytts.description import columns, words
+from ipytts.description.tables import SMALL, Column, Labels, Table
+from ipytts.description.tables import tell as tell_table
 from ipytts.narration.wording import speakable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MOST_ROWS, _MOST_COLUMNS = 5, 8  # that are told
+    from ipytts.description.tables import Kind
+
+_MOST_ROWS, _MOST_COLUMNS = 5, 8  # that are told of a table that is shown in part
 _LONGEST_CELL = 80  # characters
 _NUMBER = re.compile(r"[-+−]?(?:\d[\d,]*)?\.?\d+(?:[eE][-+]?\d+)?")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_MISSING = ("", "NaN", "nan", "NaT", "None", "<NA>", "null")
 _LEFT_OUT = {"...", "…", "⋮", "⋯"}  # what pandas shows in place of rows and columns
 
 
@@ -44,7 +52,7 @@ class Grid:
 
 
 def tell(grid: Grid) -> str:
-    """Tell a table: its size, its columns, and its first rows.
+    """Tell a table as `describe` would; one that is shown in part by its size and its first rows.
 
     Parameters
     ----------
@@ -57,43 +65,108 @@ def tell(grid: Grid) -> str:
 
     Examples
     --------
-    >>> tell(Grid(("species", "bill_mm"), (("Adelie", "38.791391"), ("Gentoo", "47.5"))))
-    'A table of 2 rows and 2 columns: species and bill mm. Row 1: Adelie, 38.8. Row 2: Gentoo, 47.5.'
+    >>> tell(Grid(("species", "mm"), (("Adelie", "38.791391"), ("Gentoo", "47.5"))))
+    'Mm by species, 2 values: highest for Gentoo, 47.5; lowest for Adelie, 38.8. Adelie, 38.8; Gentoo, 47.5.'
     """
     if not any(any(row) for row in (grid.header, *grid.rows)):
         return ""
-    rows, columns = grid.shape or (len(grid.rows), len(grid.header) or len(grid.rows[0]))
-    size = f"a table of {words.counted(rows, 'row')} and {words.counted(columns, 'column')}"
-    names = [_cell(name) or "unnamed" for name in grid.header if name not in _LEFT_OUT]
-    listed = words.some(names, max(_MOST_COLUMNS, 1)) if names else ""
-    told = [f"{size}: {listed}" if listed else size, *_rows(grid)]
-    left = rows - _MOST_ROWS
+    is_whole = grid.shape in (None, (len(grid.rows), _width(grid))) and 0 < len(grid.rows) <= SMALL
+    told = tell_table(_as_table(grid), "normal") if is_whole else _in_part(grid)
+    return words.paragraph(speakable(grid.caption), told)
+
+
+def _width(grid: Grid) -> int:
+    return len(grid.rows[0]) if grid.rows else len(grid.header)
+
+
+def _as_table(grid: Grid) -> Table:
+    cells = [[_value(cell) for cell in row] for row in grid.rows]
+    names = grid.header or [f"column {place}" for place in range(1, _width(grid) + 1)]
+    labels = _labels(grid)
+    told = [_column(name, [row[place] for row in cells]) for place, name in enumerate(names)]
+    if labels:
+        told = [
+            columns.with_extremes(c, labels, [row[place] for row in cells]) for place, c in enumerate(told)
+        ]
+    missing = sum(column.missing or 0 for column in told)
+    return Table(len(cells), told, len(told), labels, cells, missing=missing)
+
+
+def _labels(grid: Grid) -> Labels | None:
+    if not grid.labels or list(grid.labels) == list(map(str, range(len(grid.labels)))):
+        return None
+    values = [_value(label) for label in grid.labels]
+    return Labels("", values, values[0], values[-1])
+
+
+def _column(name: str, values: Sequence[Any]) -> Column:
+    name = words.name(name) if name else "unnamed"
+    there = [value for value in values if value is not None]
+    missing = len(values) - len(there)
+    kind = _kind(there)
+    if kind in ("number", "whole number"):
+        return Column(
+            name, kind, missing, low=min(there), high=max(there), mean=math.fsum(there) / len(there)
+        )
+    if kind == "date":
+        return Column(name, kind, missing, low=min(there), high=max(there))
+    if kind == "truth":
+        return Column(name, kind, missing, mean=sum(there) / len(there))
+    if kind == "text":
+        distinct, frequent = columns.counted_texts(there)
+        return Column(name, kind, missing, distinct=distinct, frequent=frequent)
+    return Column(name, kind, missing)
+
+
+def _kind(values: Sequence[Any]) -> Kind:
+    kinds = set(map(type, values))
+    names: dict[frozenset[type], Kind] = {
+        frozenset(): "empty",
+        frozenset({int}): "whole number",
+        frozenset({float}): "number",
+        frozenset({int, float}): "number",
+        frozenset({bool}): "truth",
+        frozenset({dt.date}): "date",
+        frozenset({str}): "text",
+    }
+    return names.get(frozenset(kinds), "mixed")
+
+
+def _value(text: str) -> Any:
+    """Return what a cell holds: a number, a truth, a date, a text that can be said, or None."""
+    text = text.strip()
+    if text in _MISSING:
+        return None
+    if text in ("True", "False"):
+        return text == "True"
+    if _NUMBER.fullmatch(text):
+        plain = text.replace(",", "").replace("−", "-")
+        return float(plain) if re.search(r"[.eE]", plain) else int(plain)
+    if _DATE.fullmatch(text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            return text
+    return words.shortened(speakable(text), _LONGEST_CELL)
+
+
+def _in_part(grid: Grid) -> str:
+    rows, width = grid.shape or (len(grid.rows), _width(grid))
+    size = f"a table of {words.counted(rows, 'row')} and {words.counted(width, 'column')}"
+    names = [words.name(name) for name in grid.header if name and name not in _LEFT_OUT]
+    shown = [place for place, row in enumerate(grid.rows) if not _LEFT_OUT.issuperset(row)][:_MOST_ROWS]
+    told = [f"{size}: {words.some(names, _MOST_COLUMNS)}" if names else size, *(_row(grid, p) for p in shown)]
+    left = rows - len(shown)
     if left > 0:
         told.append(f"{words.counted(left, 'more row')} {'follows' if left == 1 else 'follow'}")
-    return words.paragraph(speakable(grid.caption), *told)
-
-
-def _rows(grid: Grid) -> list[str]:
-    shown = [place for place, row in enumerate(grid.rows) if not _LEFT_OUT.issuperset(row)]
-    return [_row(grid, place) for place in shown[:_MOST_ROWS]]
+    return words.paragraph(*told)
 
 
 def _row(grid: Grid, place: int) -> str:
     label = grid.labels[place] if grid.labels else ""
-    name = f"Row {place + 1}" if label in ("", str(place)) else _cell(label)
-    cells = [_cell(cell) or "empty" for cell in grid.rows[place] if cell not in _LEFT_OUT]
+    name = f"row {place + 1}" if label in ("", str(place)) else f"for {words.value(_value(label))}"
+    cells = [words.value(_value(cell)) for cell in grid.rows[place] if cell not in _LEFT_OUT]
     return f"{name}: {', '.join(cells[:_MOST_COLUMNS])}"
-
-
-def _cell(text: str) -> str:
-    """Say a cell; a number rounded for the ear."""
-    text = text.strip()
-    if text in ("NaN", "nan", "NaT", "None", "<NA>"):
-        return "missing"
-    if _NUMBER.fullmatch(text):
-        plain = text.replace(",", "").replace("−", "-")
-        return words.number(float(plain) if re.search(r"[.eE]", plain) else int(plain))
-    return words.shortened(speakable(text), _LONGEST_CELL)
 
 
 def grid_of(

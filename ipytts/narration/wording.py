@@ -45,7 +45,7 @@ _CHANGES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         (r"(?<![\w.)\]-])[-−](?=\d)", "minus "),
         (r"(?<![\w-])--(?=[a-z])", "dash dash "),
         (r"\s-{2,3}\s|(?<=\w)-{2,3}(?=\s)", " – "),
-        (r"[-=]+>|→|⟶|⇒|➔|➜", " to "),
+        (r"(?<![-=])[-=]{1,3}>|→|⟶|⇒|➔|➜", " to "),
         (r"<[-=]*-|←", " from "),
         (r"<=|≤", " is at most "),
         (r">=|≥", " is at least "),
@@ -66,7 +66,7 @@ _CHANGES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         (r"[`*<>{}\[\]|^~•▪●◦]+|\${2,}", " "),
         (r"(?<!\w)#+|#{2,}", " "),
         (r"\s+", " "),
-        (r"\s+(?=[,;:.!?](?:\s|\Z))", ""),
+        (r"(?<=\() | (?=\))| (?=[,;:.!?](?:\s|\Z))", ""),
     )
 ]  # fmt: skip
 

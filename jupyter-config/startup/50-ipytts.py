@@ -15,7 +15,7 @@ def _ipytts_autoload(here):
     from IPython.core.error import TryNext, UsageError
     from IPython.core.magic import no_var_expand
 
-    names = ("speak",)
+    names = {"speak": "line_cell", "narrate": "line_cell", "autonarrate": "line"}
     shell = get_ipython()
     magics = shell.magics_manager.magics
     if os.environ.get("IPYTTS_AUTOLOAD") == "0":
@@ -36,8 +36,11 @@ def _ipytts_autoload(here):
 
     stand_ins = {name: stand_in_for(name) for name in names}
 
+    def waiting():
+        return [name for name, stand_in in stand_ins.items() if magics["line"].get(name) is stand_in]
+
     def unloaded():
-        return any(magics["cell"].get(name) is stand_in for name, stand_in in stand_ins.items())
+        return len(waiting()) == len(names)  # else they are loaded, or one is a magic of your own by now
 
     def load():
         problem = "there is nothing in it"
@@ -45,7 +48,7 @@ def _ipytts_autoload(here):
             shell.extension_manager.load_extension("ipytts")
         except Exception as error:
             problem = f"{type(error).__name__}: {error}"
-        if unloaded():
+        if waiting():
             raise UsageError(
                 f"ipytts cannot be loaded ({problem}). Run `pip install --force-reinstall ipytts` "
                 f"to mend it, or, to be rid of it, delete {here}"
@@ -73,7 +76,7 @@ def _ipytts_autoload(here):
         raise TryNext  # to the completer that was loaded
 
     for name, stand_in in stand_ins.items():
-        shell.register_magic_function(stand_in, "line_cell", name)
+        shell.register_magic_function(stand_in, names[name], name)
         shell.set_hook("complete_command", load_for_completion, str_key=f"%{name}")
         shell.set_hook("complete_command", load_for_completion, str_key=f"%%{name}")
     shell.input_transformers_cleanup.append(load_in_time)

@@ -1,0 +1,72 @@
+"""How long it takes to tell tables of a million rows in words."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+import ipytts
+from benchmarks.figures import Figures, Row, in_turn, median, milliseconds
+
+if TYPE_CHECKING:
+    from ipytts.description.registry import Detail
+
+_ROUNDS = 7
+_ROWS = 1_000_000
+_MOST = 1.0  # seconds
+_DETAILS: tuple[Detail, ...] = ("brief", "normal", "full")
+
+
+def run() -> Figures:
+    """Measure tables with columns of every common kind, and one as wide as notebooks have them."""
+    held = _columns()
+    wide = pd.DataFrame(np.random.default_rng(1).normal(size=(100_000, 140)))
+    pandas, polars = f"pandas {pd.__version__}", f"polars {pl.__version__}"
+    tables = {
+        f"1 million rows and 12 columns of {pandas}": pd.DataFrame(held),
+        f"1 million rows and 12 columns of {polars}": pl.DataFrame(held),
+        f"1 million different texts of {pandas}": pd.DataFrame({"id": held["id"]}),
+        f"100,000 rows and 140 columns of {pandas}": wide.rename(columns=str),
+    }
+    ways = {
+        f"{name}, {detail}": partial(_tell, table, detail)
+        for name, table in tables.items()
+        for detail in _DETAILS
+    }
+    samples = in_turn(ways, _ROUNDS)
+    rows = [
+        Row(
+            f"telling {name}",
+            milliseconds(median(samples, name)),
+            f"under {milliseconds(_MOST)}" if "1 million" in name else "",
+            median(samples, name) < _MOST if "1 million" in name else None,
+        )
+        for name in ways
+    ]
+    return Figures(rows, "s", samples)
+
+
+def _tell(table: Any, detail: Detail, _: int) -> None:
+    ipytts.describe(table, detail)
+
+
+def _columns() -> dict[str, Any]:
+    chance = np.random.default_rng(0)
+    whole = chance.integers(0, 1000, _ROWS)
+    measured = chance.normal(size=_ROWS)
+    cities = np.array(["Berlin", "Cairo", "Lima", "Oslo", "Pune", "Quito", "Rome", "Tokyo"])
+    return {
+        "when": np.datetime64("2024-01-01", "ms") + np.arange(_ROWS).astype("timedelta64[ms]"),
+        "id": [f"user-{place:07}" for place in range(_ROWS)],
+        "city": cities[whole % len(cities)].tolist(),
+        "street": [f"street {number}" for number in whole],
+        "open": whole > 500,  # noqa: PLR2004 - half of them
+        "count": whole,
+        "price": np.where(whole % 10, measured, np.nan),
+        "wait": whole.astype("timedelta64[ms]"),
+        **{f"measure {place}": measured * place for place in range(1, 5)},
+    }

@@ -1,0 +1,150 @@
+"""What a cell does with its speech, whichever magic asks for it: hear it, bind it to a variable, save it."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from ipytts.defaults import SpeechDefaults
+from ipytts.errors import SpeechInterrupt, SpeechStoppedError
+from ipytts.front_end import front_end
+from ipytts.listener import Listener, Listeners
+from ipytts.options import place_of, variable_name
+
+if TYPE_CHECKING:
+    import argparse
+
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from ipytts.page import Place
+    from ipytts.speech import Speech
+
+
+class Notices:
+    """What the person who runs the cells has been told: once is enough."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def print_once(self, message: str) -> bool:
+        """Print a message; tell whether it had not been printed before."""
+        is_new = message not in self._told
+        if is_new:
+            self._told.add(message)
+            print(message)  # noqa: T201 - for a person
+        return is_new
+
+
+class CellListener(Listener):
+    """What a cell wants of its speech before it plays: bind it and save it.
+
+    Parameters
+    ----------
+    shell : InteractiveShell
+        Whose variables.
+    notices : Notices
+        What has been told before.
+    options : Namespace
+        ``into`` and ``output``.
+
+    Raises
+    ------
+    SpeechError
+        There can be no such variable or file.
+    """
+
+    def __init__(self, shell: InteractiveShell, notices: Notices, options: argparse.Namespace) -> None:
+        self._shell, self._notices = shell, notices
+        self._variable, self._place = variable_name(options.into), place_of(options)
+        self.printed: list[str] = []
+
+    @property
+    def untouched(self) -> str:
+        """Tell, in a sentence, what a speech that was stopped leaves as it was."""
+        names = [str(each) for each in (self._variable, self._place) if each]
+        return f"Not changed: {', '.join(names)}. " if names else ""
+
+    def on_notice(self, message: str) -> None:
+        """Print it."""
+        if self._notices.print_once(message):
+            self.printed.append(message)
+
+    def on_end(self, speech: Speech) -> None:
+        """Bind it and save it."""
+        if self._variable:
+            self._shell.user_ns[self._variable] = speech
+        if self._place:
+            speech.save(self._place)
+
+
+def speak_in_cell(
+    text: str,
+    cell: CellListener,
+    place: Place,
+    *,
+    play: bool | None,
+    plays_unasked: bool = False,
+    again: str = "Run the cell again to hear all of it.",
+    **settings: Any,
+) -> Speech | None:
+    """Speak for a cell; in a page it is heard while it is made.
+
+    Parameters
+    ----------
+    text : str
+        What to say.
+    cell : CellListener
+        What is done with it.
+    place : Place
+        Where the live player stands.
+    play : bool or None
+        Whether the sound starts by itself; None is as configured.
+    plays_unasked : bool
+        Whether it does so where nothing is configured and someone listens: in a page and in a terminal.
+    again : str
+        What to do after a stop.
+    **settings
+        As for `ipytts.speak`.
+
+    Returns
+    -------
+    Speech or None
+        What came until someone pressed the player's button, or all of it.
+
+    Raises
+    ------
+    SpeechError, SpeechInterrupt
+        As `ipytts.speak`.
+    """
+    where = front_end()
+    plays = SpeechDefaults.instance().play if play is None else play
+    if plays_unasked and plays is None and where in ("page", "terminal"):
+        plays = True
+    try:
+        # What a thread shows goes astray when the page calls back meanwhile.
+        if where == "page" and threading.current_thread() is threading.main_thread():
+            return _spoken_live(text, cell, place, plays=bool(plays), again=again, **settings)
+        from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
+
+        return speak(text, play=plays, listener=cell, **settings)
+    except SpeechInterrupt:
+        raise
+    except KeyboardInterrupt:  # before anything was asked, as while modules are loaded
+        raise SpeechInterrupt from None
+
+
+def _spoken_live(
+    text: str, cell: CellListener, place: Place, *, plays: bool, again: str, **settings: Any
+) -> Speech | None:
+    """Speak in a page, so that it is heard while it is made; return what came until someone stopped it."""
+    from ipytts.player import LivePlayer  # noqa: PLC0415 - needed in a page alone
+    from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
+
+    try:
+        with LivePlayer(place, plays=plays) as live:
+            return speak(text, play=False, listener=Listeners(cell, live), **settings)
+    except SpeechStoppedError as error:
+        if not live.was_stopped:
+            raise
+        print(f"Stopped. {cell.untouched}{again}".rstrip())  # noqa: T201 - for who pressed it
+        return error.speech

@@ -1,0 +1,243 @@
+"""Labels of axes as they are said: "Temperature (°C)" is "temperature in degrees Celsius"."""
+
+from __future__ import annotations
+
+import re
+
+from ipytts.description import words
+
+_UNITS = {
+    "%": "percent",
+    "pct": "percent",
+    "‰": "per mille",
+    "ppm": "parts per million",
+    "°C": "degrees Celsius",
+    "ºC": "degrees Celsius",
+    "degC": "degrees Celsius",
+    "C": "degrees Celsius",
+    "°F": "degrees Fahrenheit",
+    "degF": "degrees Fahrenheit",
+    "F": "degrees Fahrenheit",
+    "K": "kelvins",
+    "°": "degrees",
+    "deg": "degrees",
+    "rad": "radians",
+    "$": "dollars",
+    "US$": "US dollars",
+    "USD": "US dollars",
+    "€": "euros",
+    "EUR": "euros",
+    "£": "pounds",
+    "GBP": "pounds sterling",
+    "¥": "yen",
+    "₹": "rupees",
+    "CHF": "Swiss francs",
+    "kg": "kilograms",
+    "g": "grams",
+    "mg": "milligrams",
+    "µg": "micrograms",
+    "μg": "micrograms",
+    "t": "tonnes",
+    "lb": "pounds",
+    "lbs": "pounds",
+    "oz": "ounces",
+    "km": "kilometers",
+    "m": "meters",
+    "cm": "centimeters",
+    "mm": "millimeters",
+    "µm": "micrometers",
+    "μm": "micrometers",
+    "nm": "nanometers",
+    "mi": "miles",
+    "ft": "feet",
+    "in": "inches",
+    "yd": "yards",
+    "m²": "square meters",
+    "m2": "square meters",
+    "km²": "square kilometers",
+    "km2": "square kilometers",
+    "m³": "cubic meters",
+    "m3": "cubic meters",
+    "cm³": "cubic centimeters",
+    "ha": "hectares",
+    "s": "seconds",
+    "sec": "seconds",
+    "ms": "milliseconds",
+    "µs": "microseconds",
+    "μs": "microseconds",
+    "ns": "nanoseconds",
+    "min": "minutes",
+    "mins": "minutes",
+    "h": "hours",
+    "hr": "hours",
+    "hrs": "hours",
+    "d": "days",
+    "yr": "years",
+    "yrs": "years",
+    "y": "years",
+    "Hz": "hertz",
+    "kHz": "kilohertz",
+    "MHz": "megahertz",
+    "GHz": "gigahertz",
+    "rpm": "revolutions per minute",
+    "W": "watts",
+    "kW": "kilowatts",
+    "MW": "megawatts",
+    "GW": "gigawatts",
+    "kWh": "kilowatt hours",
+    "Wh": "watt hours",
+    "MWh": "megawatt hours",
+    "GWh": "gigawatt hours",
+    "TWh": "terawatt hours",
+    "J": "joules",
+    "kJ": "kilojoules",
+    "MJ": "megajoules",
+    "cal": "calories",
+    "kcal": "kilocalories",
+    "eV": "electronvolts",
+    "keV": "kiloelectronvolts",
+    "MeV": "megaelectronvolts",
+    "GeV": "gigaelectronvolts",
+    "V": "volts",
+    "mV": "millivolts",
+    "kV": "kilovolts",
+    "A": "amperes",
+    "mA": "milliamperes",
+    "Ω": "ohms",
+    "N": "newtons",
+    "Pa": "pascals",
+    "hPa": "hectopascals",
+    "kPa": "kilopascals",
+    "bar": "bars",
+    "mbar": "millibars",
+    "dB": "decibels",
+    "L": "liters",
+    "l": "liters",
+    "mL": "milliliters",
+    "ml": "milliliters",
+    "mol": "moles",
+    "px": "pixels",
+    "B": "bytes",
+    "kB": "kilobytes",
+    "KB": "kilobytes",
+    "MB": "megabytes",
+    "GB": "gigabytes",
+    "TB": "terabytes",
+    "mph": "miles per hour",
+    "kph": "kilometers per hour",
+    "mpg": "miles per gallon",
+    "bpm": "beats per minute",
+    "k": "thousands",
+    "M": "millions",
+    "thousand": "thousands",
+    "million": "millions",
+    "bn": "billions",
+}
+_PER = {
+    "s": "second",
+    "sec": "second",
+    "min": "minute",
+    "h": "hour",
+    "hr": "hour",
+    "d": "day",
+    "yr": "year",
+    "m²": "square meter",
+    "m2": "square meter",
+    "km²": "square kilometer",
+    "km2": "square kilometer",
+    "s²": "second squared",
+    "s2": "second squared",
+    "m³": "cubic meter",
+    "m3": "cubic meter",
+    "cm³": "cubic centimeter",
+    "kg": "kilogram",
+    "g": "gram",
+    "L": "liter",
+    "l": "liter",
+    "dL": "deciliter",
+    "dl": "deciliter",
+    "kWh": "kilowatt hour",
+    "MWh": "megawatt hour",
+    "km": "kilometer",
+    "m": "meter",
+    "cm": "centimeter",
+    "mm": "millimeter",
+    "mol": "mole",
+    "capita": "capita",
+    "gal": "gallon",
+}
+_IN_BRACKETS = re.compile(r"^(?P<label>.*\S)\s*[\(\[](?P<unit>[^()\[\]]+)[\)\]]\s*$", re.DOTALL)
+_IN_WORDS = re.compile(r"^(?P<label>.*\S) in (?P<unit>\S+)$", re.DOTALL)
+_CAMEL = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
+_AGGREGATES = ("mean", "average", "median", "total", "sum", "maximum", "minimum")
+_MATH = re.compile(r"(?<!\\)\$(.+?)(?<!\\)\$", re.DOTALL)
+_COMMAND = re.compile(r"\\(?:mathrm|mathregular|mathbf|mathit|mathsf|text|textbf|operatorname|rm|it|bf)\b\s*")
+_LETTER = re.compile(r"\\([a-zA-Z]+)")
+_POWERS = {"2": " squared", "3": " cubed"}
+
+
+def spoken(label: str) -> str:
+    """Say the label of an axis in the midst of a sentence.
+
+    Examples
+    --------
+    >>> spoken("Temperature (°C)"), spoken("Speed [km/h]"), spoken("GDP_per_capita"), spoken("Price (new)")
+    ('temperature in degrees Celsius', 'speed in kilometers per hour', 'GDP per capita', 'price, new')
+    """
+    text = title(label)
+    if _CAMEL.fullmatch(text):
+        text = words.spaced(text)
+    found = _IN_BRACKETS.match(text)
+    if not found:
+        return _lowered(text)
+    inside = found["unit"].strip()
+    if inside.lower() in _AGGREGATES:
+        return f"{inside.lower()} {_lowered(found['label'])}"
+    return f"{_lowered(found['label'])}, {inside}"
+
+
+def title(text: str) -> str:
+    r"""Say a title or a label as it is written, without markup.
+
+    Examples
+    --------
+    >>> title("Loss of $\\mathrm{model}_1$\nby epoch"), title("$x^2$"), title("<b>Sales</b><br>by region")
+    ('Loss of model 1 by epoch', 'x squared', 'Sales by region')
+    """
+    plain = words.plain(_MATH.sub(_without_math, text).replace("_", " "), 120)
+    plain = re.sub(r"(?<=\w)\s?=\s?(?=\w)", " ", plain.replace(" | ", ", "))  # "time = Lunch | day = Fri"
+    found = _IN_BRACKETS.match(plain) or _IN_WORDS.match(plain)
+    unit = _unit(found["unit"].strip()) if found else ""
+    return f"{found['label']} in {unit}" if found and unit else plain
+
+
+def _without_math(found: re.Match[str]) -> str:
+    text = _COMMAND.sub("", found[1])
+    text = re.sub(r"\^\{?\s*\\circ\s*\}?", "°", text)
+    text = re.sub(r"\^\{?([23])\}?(?!\d)", lambda power: _POWERS[power[1]], text)
+    text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"\1 over \2", text)
+    text = _LETTER.sub(lambda command: f" {command[1]} ", text)
+    return text.replace("^", " to the power of ").replace("_", " ").translate(dict.fromkeys(map(ord, "{}\\")))
+
+
+def _unit(text: str) -> str:
+    """Return a unit in words, or nothing where it is not known."""
+    text = text.removeprefix("in ").strip()
+    text = text.replace(" squared", "2").replace(" cubed", "3")
+    if text in _UNITS:
+        return _UNITS[text]
+    above, slash, below = (part.strip() for part in text.partition("/"))
+    if slash and below in _PER and (above in _UNITS or above.isalpha()):
+        return f"{_UNITS.get(above, above)} per {_PER[below]}"
+    return (
+        text if text.lower() in _WORDS or (text.isalpha() and text.islower() and text.endswith("s")) else ""
+    )
+
+
+_WORDS = {word.lower() for word in {*_UNITS.values(), *(f"{word}s" for word in _PER.values())}}
+
+
+def _lowered(text: str) -> str:
+    """Make the first letter small, unless the word is an abbreviation or a name such as iPhone."""
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first[1:].islower() or (len(first) == 1 and len(text) > 1) else text

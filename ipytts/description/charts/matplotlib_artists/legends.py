@@ -1,0 +1,116 @@
+"""The names of series: from their labels, or from legends, by color."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+from matplotlib.collections import Collection
+from matplotlib.colors import to_rgba
+from matplotlib.container import Container
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.legend import Legend
+
+    from ipytts.description.charts.model import Curve, Histogram
+
+Color = tuple[float, float, float]
+_M = TypeVar("_M", bound="Curve | Histogram")
+
+
+class Names:
+    """Knows the legends that tell of the series of some axes.
+
+    Attributes
+    ----------
+    groups : str
+        What the names are of: the title of the legend.
+    """
+
+    def __init__(self, axes: Axes) -> None:
+        own = axes.get_legend()
+        figure = axes.get_figure()
+        legends = [own] if own else list(getattr(figure, "legends", []))
+        entries = [entry for legend in legends for entry in _entries(legend)]
+        self.by_color = _unique([(color, text) for color, text in entries if color])
+        titles = [legend.get_title().get_text() for legend in legends]
+        self.groups = next(filter(None, titles), next((text for color, text in entries if not color), ""))
+
+    def of(self, artist: Any, color: Any = None) -> str:
+        """Return the name of an artist, or nothing."""
+        label = str(artist.get_label() or "")
+        if label and not label.startswith("_"):
+            return label
+        found = rgb(color) if color is not None else color_of(artist)
+        return self.named(found)
+
+    def in_order(self, marks: list[_M]) -> list[_M]:
+        """Return marks in the order of the legend, where all of them are in it."""
+        order = list(self.by_color.values())
+        if not all(mark.name in order for mark in marks):
+            return marks
+        return sorted(marks, key=lambda mark: order.index(mark.name))
+
+    def named(self, color: Color | None) -> str:
+        """Return the name that a legend gives a color; colors of areas are often a little dull."""
+        if color is None or not self.by_color:
+            return ""
+        distances = {
+            text: float(np.abs(np.subtract(known, color)).max()) for known, text in self.by_color.items()
+        }
+        nearest = min(distances, key=lambda text: distances[text])
+        return nearest if distances[nearest] < 0.02 else ""  # noqa: PLR2004 - of 1; no eye tells these apart
+
+
+def _unique(entries: list[tuple[Color, str]]) -> dict[Color, str]:
+    """Return the colors that one entry has; those that stand for size or style share one."""
+    colors = [color for color, _ in entries]
+    return {color: text for color, text in entries if colors.count(color) == 1}
+
+
+def _entries(legend: Legend) -> list[tuple[Color | None, str]]:
+    handles = getattr(legend, "legend_handles", None) or getattr(legend, "legendHandles", [])
+    texts = [text.get_text() for text in legend.get_texts()]
+    return [(_shown(handle), text) for handle, text in zip(handles, texts, strict=False)]
+
+
+def _shown(handle: Any) -> Color | None:
+    """Return the color of an entry; none where it is only a heading."""
+    if handle is None or handle.get_alpha() == 0 or not handle.get_visible():
+        return None
+    if (
+        isinstance(handle, Line2D)
+        and handle.get_linestyle() in ("None", "", " ")
+        and handle.get_marker() in ("None", "", " ", None)
+    ):
+        return None
+    return color_of(handle)
+
+
+def color_of(artist: Any) -> Color | None:
+    """Return the main color of an artist."""
+    if isinstance(artist, Line2D):
+        bare = artist.get_linestyle() in ("None", "", " ")
+        return rgb(artist.get_markerfacecolor() if bare else artist.get_color())
+    if isinstance(artist, Patch):
+        hollow = to_rgba(artist.get_facecolor())[3] == 0
+        return rgb(artist.get_edgecolor() if hollow else artist.get_facecolor())
+    if isinstance(artist, Collection):
+        for colors in (artist.get_facecolor(), artist.get_edgecolor()):
+            if len(colors):
+                return rgb(colors[0])
+    if isinstance(artist, Container):
+        return color_of(next(iter(artist), None))
+    return None
+
+
+def rgb(color: Any) -> Color | None:
+    """Return a color without its opacity."""
+    try:
+        red, green, blue, _ = to_rgba(color)
+    except ValueError:
+        return None
+    return round(float(red), 4), round(float(green), 4), round(float(blue), 4)

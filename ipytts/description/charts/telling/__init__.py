@@ -1,0 +1,1 @@
+"""Charts into words, from the model alone."""

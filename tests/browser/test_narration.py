@@ -1,0 +1,106 @@
+"""Results that are told, in a real JupyterLab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+
+from ipytts import describe
+from tests.browser.lab import Lab
+from tests.browser.test_jupyterlab import A_WHILE, write_notebook
+from tests.browser.test_live_player import SLOW, humming, saved_outputs, wait_until_sounding
+from tests.conftest import KEY, require
+from tests.speech_server import SpeechServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+NUMBERS = "[3, 1, 2, 5, 4, 7, 6, 9]"
+WORDS = describe([3, 1, 2, 5, 4, 7, 6, 9])
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
+    with SpeechServer(key=KEY, speech=humming) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def lab(
+    browser: Browser, speech_server: SpeechServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lab]:
+    env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": speech_server.base_url, "IPYTTS_CACHE_SIZE": "0"}
+    with Lab(tmp_path_factory.mktemp("narration"), env) as running:
+        yield running
+
+
+def test_a_result_is_heard_by_itself_below_it_and_its_words_can_be_read(
+    browser: Browser, lab: Lab, speech_server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speech_server, "pace", SLOW)
+    path = lab.root / "told.ipynb"
+    write_notebook(path, "%reload_ext ipytts", f"%%narrate\nprint('first')\n{NUMBERS}", "_")
+    with lab.open(browser, path.name) as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        wait_until_sounding(notebook, f"being made: {WORDS}")
+        assert NUMBERS in notebook.output(1)  # the result is there before anyone speaks
+        notebook.wait_until_idle()
+        wait_until_sounding(notebook, f": {WORDS}")
+        before = notebook.current_time(1)
+        notebook.wait_for_time(1, before + 0.3)
+        summary = notebook.cell(1).get_by_text("In words")
+        words = notebook.cell(1).get_by_text(WORDS, exact=False).last
+        assert not words.is_visible()
+        summary.press("Enter")  # by the keyboard
+        words.wait_for(state="visible")
+        notebook.run_cell(2)
+        assert notebook.output(2) == NUMBERS
+        notebook.save()
+    kinds = [output.output_type for output in saved_outputs(path, 1)]
+    assert kinds == ["stream", "execute_result", "display_data"]
+    with lab.open(browser, path.name) as notebook:
+        assert notebook.duration(1) > 1
+        notebook.page.wait_for_timeout(A_WHILE)
+        assert notebook.players_heard() == 0
+
+
+def test_autonarrate_speaks_when_a_cell_takes_long_or_fails(browser: Browser, lab: Lab) -> None:
+    write_notebook(
+        lab.root / "auto.ipynb",
+        "%reload_ext ipytts\n%autonarrate 1",
+        "6 * 7",
+        "import time\ntime.sleep(1.1)\n'all trained'",
+        "1 / 0",
+    )
+    with lab.open(browser, "auto.ipynb") as notebook:
+        for cell in (0, 1):
+            notebook.run_cell(cell)
+        assert notebook.players_heard() == 0
+        notebook.run_cell(2)
+        wait_until_sounding(notebook, "Finished after 1.")
+        notebook.page.wait_for_timeout(500)  # nobody's hand is quicker
+        notebook.run_cell(3)
+        wait_until_sounding(notebook, "Zero division error in line 1")
+        assert "ZeroDivisionError: division by zero" in notebook.output(3)
+        assert notebook.cell(1).locator("audio").count() == 0
+
+
+def test_inline_figures_are_told(browser: Browser, lab: Lab) -> None:
+    require("matplotlib")
+    cell = "%%narrate\nimport matplotlib.pyplot as plt\nplt.plot([1, 4, 9], label='squares');"
+    path = lab.root / "figure.ipynb"
+    write_notebook(path, "%reload_ext ipytts", cell)
+    with lab.open(browser, path.name) as notebook:
+        notebook.run_all()
+        wait_until_sounding(notebook, "chart")
+        assert notebook.cell(1).locator("img").count() == 1
+        notebook.save()
+    _, told = nbformat.read(path, as_version=4).cells[1].outputs
+    assert "squares" in told.data["text/plain"]

@@ -1,0 +1,192 @@
+"""Charts of plotly and Altair beyond the gallery: other kinds, odd data, data that are not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from plotly.subplots import make_subplots
+
+from ipytts import describe
+from ipytts.description.charts.altair_charts import tell_chart
+from ipytts.description.charts.plotly_figures import tell_figure
+from tests.description.rules import check
+
+COLUMNS = st.sampled_from(
+    [
+        *(
+            [],
+            [1],
+            [1, 2, 3],
+            [None, 2, np.nan],
+            [np.inf, -np.inf, 1],
+            [1e308, -1e308, 3],
+            ["a", "", None],
+            [True, False],
+        ),
+        *(
+            ["2024-01-01", "2024-02-01"],
+            ["2024-01", "x"],
+            pd.date_range("2024", periods=3),
+            [[1, 2], [3]],
+            ["<b>", "_"],
+        ),
+    ]
+)
+TRACES = st.sampled_from(
+    [
+        "scatter",
+        "bar",
+        "histogram",
+        "box",
+        "violin",
+        "pie",
+        "heatmap",
+        "scatter3d",
+        "scatterpolar",
+        "candlestick",
+        "histogram2d",
+        "treemap",
+        "choropleth",
+        "indicator",
+        "table",
+        "waterfall",
+        "contour",
+        "surface",
+        "funnel",
+    ]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(TRACES, COLUMNS, COLUMNS), max_size=3), st.sampled_from(["brief", "normal", "full"])
+)
+def test_odd_traces_have_words(traces: list[Any], detail: Any) -> None:
+    figure = go.Figure()
+    for kind, a, b in traces:
+        for data in (
+            {"x": a, "y": b},
+            {"labels": a, "values": b},
+            {"z": [list(b), list(a)]},
+            {"x": a, "close": b},
+            {},
+        ):
+            try:
+                figure.add_trace({"type": kind, **data})
+                break
+            except ValueError:
+                continue
+    assert tell_figure(figure, detail)
+    check(describe(figure, detail), detail)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(
+        ["bar", "line", "area", "point", "tick", "rect", "arc", "boxplot", "rule", "text", "geoshape"]
+    ),
+    st.dictionaries(
+        st.sampled_from(["x", "y", "color", "theta", "column", "detail"]),
+        st.sampled_from(["a:N", "a:Q", "b:Q", "b:T", "b:O", "mean(b):Q", "count()", "month(b):T", "no:N"]),
+        max_size=4,
+    ),
+    COLUMNS.map(list),
+    st.sampled_from(["brief", "normal", "full"]),
+)
+def test_odd_encodings_have_words(
+    mark: str, encoding: dict[str, str], values: list[Any], detail: Any
+) -> None:
+    records = [
+        {"a": str(value), "b": value} for value in values if not isinstance(value, (list, pd.Timestamp))
+    ]
+    chart = getattr(alt.Chart(alt.InlineData(values=records)), f"mark_{mark}")().encode(**encoding)
+    assert tell_chart(chart, detail)
+    check(describe(chart, detail), detail)
+
+
+def test_data_may_be_of_any_library_or_inline() -> None:
+    columns = {"day": ["Mon", "Tue", "Wed"], "sales": [3, 9, 5]}
+    records = [{"day": day, "sales": sales} for day, sales in zip(*columns.values(), strict=True)]
+    for data in (pd.DataFrame(columns), pl.DataFrame(columns), alt.InlineData(values=records)):
+        chart = alt.Chart(data).mark_bar().encode(x="day:N", y="sales:Q")
+        assert (
+            describe(chart, "brief")
+            == "A bar chart of sales by day with 3 bars: Tue is highest at 9, Mon lowest at 3."
+        )
+
+
+def test_what_is_worked_out_in_the_page_is_not_told_in_numbers() -> None:
+    chart = alt.Chart(pd.DataFrame({"a": [1, 2], "b": [3, 4]})).mark_line().encode(x="a", y="c:Q")
+    told = describe(chart.transform_calculate(c="datum.b * 2"))
+    assert told == "A line chart of c by a. Its numbers are worked out in the page, so they are not told."
+
+
+def test_altair_is_left_as_it_was() -> None:
+    before = alt.data_transformers.active, alt.data_transformers.names()
+    describe(alt.Chart(pd.DataFrame({"a": range(6000)})).mark_tick().encode(x="a"))  # more than Altair takes
+    assert (alt.data_transformers.active, alt.data_transformers.names()) == before
+
+
+def test_repeated_and_joined_charts_are_panels() -> None:
+    data = pd.DataFrame({"a": [1.0, 2, 4], "b": [2.0, 3, 1], "c": [5.0, 6, 7]})
+    chart = alt.Chart(data).mark_line().encode(x="c:Q", y=alt.Y(alt.repeat("column"), type="quantitative"))
+    assert describe(chart.repeat(column=["a", "b"])) == (
+        "A figure of 2 panels: 2 line charts. "
+        "Panel 1: a line chart of a by c, it rises all the way from 1 at 5 to 4 at 7. "
+        "Panel 2: a line chart of b by c, it rises from 2 at 5 to 3 at 6, then falls to 1 at 7."
+    )
+
+
+@pytest.mark.parametrize(
+    ("trace", "told"),
+    [
+        (
+            go.Candlestick(
+                x=["2024-01-01", "2024-01-02"], open=[1, 2], high=[3, 4], low=[0, 1], close=[2, 3]
+            ),
+            "A candlestick chart: it rises from 2 on January 1, 2024 to 3 on January 2, 2024.",
+        ),
+        (
+            go.Treemap(labels=["all", "a", "b"], parents=["", "all", "all"], values=[0, 3, 5]),
+            "A tree map with 2 parts: b is highest at 5, a lowest at 3.",
+        ),
+        (
+            go.Scatter(x=[1, 2, 3], y=[4, 5, 6], mode="markers"),
+            "A scatter plot with 3 points: y closely rises with x, correlation 1.",
+        ),
+        (
+            go.Scatterpolar(theta=["speed", "price"], r=[3, 5]),
+            "A polar line chart: it rises from 3 at speed to 5 at price.",
+        ),
+        (go.Surface(z=[[1, 2], [3, 4]]), "A three-dimensional surface: z from 1 to 4."),
+    ],
+)
+def test_other_kinds_of_traces(trace: Any, told: str) -> None:
+    assert describe(go.Figure(trace), "brief") == told
+
+
+def test_panels_and_second_axes_of_plotly() -> None:
+    figure = make_subplots(rows=1, cols=2, subplot_titles=("Sales", "Costs"))
+    figure.add_bar(x=["a", "b"], y=[1, 2], row=1, col=1)
+    figure.add_scatter(x=[1, 2], y=[5, 4], mode="lines", row=1, col=2)
+    assert describe(figure) == (
+        "A figure of 2 panels: a bar chart and a line chart, for Sales and Costs. "
+        "Sales: a bar chart with 2 bars, b is highest at 2, a lowest at 1. "
+        "Costs: a line chart, it falls from 5 at x 1 to 4 at x 2."
+    )
+    figure = make_subplots(specs=[[{"secondary_y": True}]])
+    figure.add_scatter(x=[1, 2], y=[5, 4], mode="lines")
+    figure.add_scatter(x=[1, 2], y=[50, 90], mode="lines", secondary_y=True)
+    figure.add_hline(y=4.5)
+    told = describe(figure)
+    assert told.startswith("A line chart: it falls from 5 at x 1 to 4 at x 2. ")
+    assert "On a second axis, a line chart: it rises from 50 at x 1 to 90 at x 2." in told
+    assert "A horizontal line is at 4.5." in told

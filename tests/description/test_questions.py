@@ -1,0 +1,72 @@
+"""``docs/narration.md``: what it says is said, and what it says is answered stands in the description."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import pytest
+
+from ipytts import describe
+
+_PAGE = (Path(__file__).parents[2] / "docs" / "narration.md").read_text("utf-8")
+_HEAD, *_RESULTS = re.split(r"^### \d+\. ", _PAGE, flags=re.MULTILINE)
+_CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+_QUESTION = re.compile(r"^\| (.+\?) \| (?:“(.+)”|Not answered\.) \|$", re.MULTILINE)
+_CHARTS = ("chart", "plot")
+
+
+@pytest.fixture(scope="module")
+def names() -> dict[str, Any]:
+    """Run what the page prepares."""
+    mpl.use("agg")
+    space: dict[str, Any] = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # those of the libraries about themselves
+        exec(_CODE.findall(_HEAD)[-1], space)  # noqa: S102 - the page is ours
+    return space
+
+
+@pytest.mark.parametrize("result", _RESULTS, ids=lambda result: result.partition("\n")[0])
+def test_the_description_is_as_written_and_answers_what_it_is_said_to(
+    result: str, names: dict[str, Any]
+) -> None:
+    code = _CODE.search(result)
+    written = re.search(r"^> (.+)$", result, re.MULTILINE)
+    assert code
+    assert written
+    assert describe(_value(code[1], dict(names))) == written[1]
+    questions = _QUESTION.findall(result)
+    assert len(questions) == 5
+    for question, answer in questions:
+        assert answer in written[1], question
+
+
+def _value(code: str, space: dict[str, Any]) -> Any:
+    """Return what a cell gives."""
+    *statements, last = ast.parse(code).body
+    assert isinstance(last, ast.Expr)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(compile(ast.Module(statements, []), "<cell>", "exec"), space)  # noqa: S102
+        return eval(compile(ast.Expression(last.value), "<cell>", "eval"), space)  # noqa: S307
+
+
+def test_ten_results_are_asked_about_three_of_them_charts() -> None:
+    assert len(_RESULTS) == 10
+    titles = [result.partition("\n")[0] for result in _RESULTS]
+    assert sum(title.endswith(_CHARTS) for title in titles) >= 3
+    answers = [answer for result in _RESULTS for _, answer in _QUESTION.findall(result)]
+    assert sum(map(bool, answers)) >= 40
+
+
+def test_the_examples_of_the_page_run() -> None:
+    examples = "\n".join(code for code in _CODE.findall(_HEAD) if ">>>" in code)
+    test = doctest.DocTestParser().get_doctest(examples, {}, "narration.md", None, 0)
+    assert test.examples
+    assert doctest.DocTestRunner().run(test).failed == 0
