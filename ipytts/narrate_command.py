@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from ipytts.defaults import SpeechDefaults
 from ipytts.errors import InvalidRequestError, SpeechError
-from ipytts.options import add_speech_options, handling_of, place_of, settings_of
+from ipytts.options import (
+    add_notebook_options,
+    add_speech_options,
+    handling_of,
+    place_of,
+    settings_of,
+    voices_of_roles,
+)
 from ipytts.progress import TerminalProgress, rounded
 
 if TYPE_CHECKING:
@@ -47,26 +54,13 @@ def add_narrate(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="FOLDER",
         help="write the files of each notebook there; what is there unchanged is not made again",
     )
-    parser.add_argument("--script", metavar="FILE", help="speak this script, which was saved and edited")
-    parser.add_argument(
-        "--code",
-        choices=("skip", "summary", "read"),
-        default="summary",
-        help="how code is told; summary unless given",
-    )
-    parser.add_argument(
-        "--voice-for",
-        metavar="ROLE=NAME",
-        action="append",
-        default=[],
-        help="another voice for text, heading, quotation, code, output or error; may be repeated",
-    )
+    add_notebook_options(parser.add_argument)
     add_speech_options(parser.add_argument)
     parser.set_defaults(run=_narrate)
 
 
 def _narrate(options: argparse.Namespace) -> None:
-    settings = {**settings_of(options), **handling_of(options), "voices": _voices(options.voice_for)}
+    settings = {**settings_of(options), **handling_of(options), "voices": voices_of_roles(options.voice_for)}
     several = len(options.notebooks) > 1
     if options.directory and (options.output or options.script):
         raise InvalidRequestError("-d chooses the files' names itself: it goes with neither -o nor --script.")
@@ -86,18 +80,6 @@ def _narrate(options: argparse.Namespace) -> None:
     except KeyboardInterrupt:
         _tell("Stopped. What had come is kept: run it again, and only the rest is asked for.")
         raise
-
-
-def _voices(pairs: list[str]) -> dict[str, str]:
-    voices = {}
-    for pair in pairs:
-        role, equals, voice = pair.partition("=")
-        if not (role and equals and voice):
-            raise InvalidRequestError(
-                f"--voice-for {pair} is not possible: write ROLE=NAME, such as quotation=onyx."
-            )
-        voices[role] = voice
-    return voices
 
 
 def _report(options: argparse.Namespace, settings: dict[str, Any]) -> None:

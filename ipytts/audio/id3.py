@@ -42,7 +42,7 @@ def with_chapters(mp3: bytes, title: str, chapters: Sequence[tuple[float, float,
     >>> with_chapters(frame, "Penguins", [(0.0, 12.5, "Data")])[:4]
     b'ID3\x03'
     """
-    frames = _text("TIT2", title)
+    frames = _text("TIT2", title) if title else b""
     if chapters:
         names = [b"c%d\0" % number for number in range(len(chapters))][:_MOST]
         entries = bytes([_TOP_LEVEL_IN_ORDER, len(names)]) + b"".join(names)

@@ -37,6 +37,13 @@ def made_as(script: Script, plan: Plan) -> str:
     return _digest(json.dumps([to_markdown(script), *asked]))
 
 
+def marked_script(recording: Recording) -> str:
+    """Return the script of a recording, with a last line that tells how it was made."""
+    text = to_markdown(recording.script) + "\n"
+    size = len(recording.data)
+    return f"{text}<!-- Written by ipytts: {recording.made_as}, {size} bytes, {_digest(text)}. {_HINT} -->\n"
+
+
 class NarrationFiles:
     """The files that belong to a sound.
 

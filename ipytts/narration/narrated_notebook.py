@@ -74,9 +74,34 @@ def narrate_notebook(
     'Your notebook has a voice'
     """
     told = read_script(notebook, script=script, code=code)
-    planned = plan_script(told, voices=voices, **settings)
     handling = {"play": play, "cache": cache, "timeout": timeout, "listener": listener}
-    return record(told, planned, service=settings.get("service"), **handling)
+    return speak_script(told, voices=voices, handling=handling, **settings)
+
+
+def speak_script(script: Script, *, handling: Mapping[str, Any], **settings: Any) -> Recording:
+    """Have a script spoken.
+
+    Parameters
+    ----------
+    script : Script
+        What to say.
+    handling : dict
+        What `record` takes.
+    **settings
+        What `plan_script` takes.
+
+    Returns
+    -------
+    Recording
+        Of all of it.
+
+    Raises
+    ------
+    SpeechError
+        As from `ipytts.speak`.
+    """
+    planned = plan_script(script, **settings)
+    return record(script, planned, service=settings.get("service"), **handling)
 
 
 def read_script(

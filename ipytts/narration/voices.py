@@ -57,6 +57,11 @@ def plan_script(script: Script, *, voices: Mapping[str, str] | None = None, **se
     return plan_in_turn(said, **settings)
 
 
+def has_something_to_say(script: Script) -> bool:
+    """Tell whether there are words in a script."""
+    return any(has_words(passage.text) for passage in script.passages())
+
+
 def check_voices(voices: object) -> Mapping[str, str]:
     """Return `voices` if it maps roles to names of voices.
 
