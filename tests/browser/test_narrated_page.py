@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CELLS = (
-    "# Penguins\n\nThree species were measured. It took three years.\n\n## Mass & size\n\nThe largest are heavy.",
+    "# Penguins\n\nThree species were measured. It took three years.",
+    "## Mass & size\n\nThe largest are heavy.\n\n### Weight\n\n> They cannot fly.",
     "%1 + 1",
-    "Weight\n------\n\n> They cannot fly.",
 )
 
 
