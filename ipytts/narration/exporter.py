@@ -123,7 +123,16 @@ class SpeechExporter(Narration, Exporter):
             f"{name}.chapters.vtt": chapters_track(recording.chapters).encode(),
             f"{name}.script.md": marked_script(recording).encode(),
         }
-        return recording.data, resources
+        return _Sound(recording.data), resources
+
+
+class _Sound(bytes):
+    """Bytes that Jupyter's server can put into an archive: it takes every export for a text."""
+
+    __slots__ = ()
+
+    def encode(self, *_: str) -> bytes:
+        return self
 
 
 class _Progress(TerminalProgress):

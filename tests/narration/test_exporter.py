@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -55,15 +58,20 @@ def test_it_writes_the_sound_and_what_belongs_to_it(server: SpeechServer, tmp_pa
 
 def test_it_is_in_the_menu_of_jupyter_with_all_that_belongs_to_it(tmp_path: Path) -> None:
     path = notebook(tmp_path / "report.ipynb", "# Birds")
-    from nbconvert.exporters import get_exporter  # noqa: PLC0415 - heavy, and not installed everywhere
+    require("jupyter_server")
+    from jupyter_server.nbconvert.handlers import respond_zip  # noqa: PLC0415 - not installed everywhere
+    from nbconvert.exporters import get_exporter  # noqa: PLC0415 - the same
 
     exporter = get_exporter("speech")()
     sound, resources = exporter.from_filename(str(path))
     assert (exporter.export_from_notebook, exporter.output_mimetype) == ("Speech", "audio/mpeg")
-    assert audio.sniff(sound) == "mp3"
-    assert {os.path.normpath(name) for name in resources["outputs"]} == {
-        *("report.vtt", "report.chapters.vtt", "report.script.md")
+    served = Mock()  # Jupyter's handler, which sends the archive
+    assert respond_zip(served, "report.ipynb", sound, resources)
+    archive = zipfile.ZipFile(io.BytesIO(served.finish.call_args.args[0]))
+    assert set(archive.namelist()) == {
+        *("report.mp3", "report.vtt", "report.chapters.vtt", "report.script.md")
     }
+    assert audio.sniff(archive.read("report.mp3")) == "mp3"
     assert resources["output_extension"] == ".mp3"
 
 
