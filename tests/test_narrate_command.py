@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import KEY
 from tests.ear import character_error_rate, hear
-from tests.faults import HANGS
+from tests.faults import HANGS, framed
 from tests.narration.make import TEXT, notebook
 from tests.test_captions import read
 from tests.test_cli import ipytts
@@ -110,6 +110,32 @@ def test_an_interrupt_ends_many_at_once(server: SpeechServer, tmp_path: Path) ->
     assert errors == (
         b"ipytts: Stopped. What had come is kept: run it again, and only the rest is asked for.\n"
     )
+
+
+@pytest.mark.usefixtures("key")
+def test_what_was_stopped_goes_on_where_it_was(server: SpeechServer, tmp_path: Path) -> None:
+    notebook(tmp_path / "report.ipynb", "# One", "# Two", "# Three", "# Four")
+    server.misbehave(framed("length"), framed("length"), HANGS["half a body"])
+    command = [
+        sys.executable,
+        "-m",
+        "ipytts",
+        "narrate",
+        "report.ipynb",
+        "-o",
+        "report.mp3",
+        "--at-once",
+        "1",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        server.wait_for_requests(3)
+        process.send_signal(signal.SIGINT)
+        told, errors = process.communicate(timeout=30)
+    assert (process.returncode, told) == (130, b"")
+    assert errors.startswith(b"ipytts: Stopped. What had come is kept")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.ipynb"]
+    assert subprocess.run(command, capture_output=True, check=True).stderr == b""
+    assert [request.body["input"] for request in server.requests[3:]] == ["Three.", "Four."]
 
 
 @pytest.mark.usefixtures("key")
