@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.browser
+
 CELLS = (
     "# Penguins\n\nThree species were measured. It took three years.",
     "## Mass & size\n\nThe largest are heavy.\n\n### Weight\n\n> They cannot fly.",
