@@ -45,7 +45,7 @@ def web_vtt(parts: Iterable[Part]) -> str:
     <BLANKLINE>
     """
     cues = (
-        f"{_clock(start)} --> {_clock(end)}\n{escape(sentence, quote=False)}\n"
+        f"{clock(start)} --> {clock(end)}\n{escape(sentence, quote=False)}\n"
         for start, end, sentence in _in_order(parts)
     )
     return "\n".join(["WEBVTT\n", *cues])
@@ -72,7 +72,14 @@ def _shares(part: Part) -> Iterator[tuple[int, int, str]]:
     return zip(times, [*times[1:], round(part.end * 1000)], said, strict=False)
 
 
-def _clock(milliseconds: int) -> str:
+def clock(milliseconds: int) -> str:
+    """Write a time as WebVTT has it.
+
+    Examples
+    --------
+    >>> clock(3_723_004)
+    '01:02:03.004'
+    """
     seconds, milliseconds = divmod(milliseconds, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)

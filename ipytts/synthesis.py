@@ -101,8 +101,6 @@ def speak(
     >>> speech.voice, speech.response_format
     ('heart', 'mp3')
     """
-    listener = listener or Listener()
-    defaults = SpeechDefaults.instance()
     planned = plan(
         text,
         voice=voice,
@@ -114,6 +112,41 @@ def speak(
         service=service,
         pronunciations=pronunciations,
     )
+    return speak_plan(planned, chosen=service, play=play, cache=cache, timeout=timeout, listener=listener)
+
+
+def speak_plan(
+    planned: Plan,
+    *,
+    chosen: str | Service | None = None,
+    play: bool | None = None,
+    cache: bool | None = None,
+    timeout: float | None = None,
+    listener: Listener | None = None,
+) -> Speech:
+    """Have all parts of a plan spoken, and wait until they are one sound.
+
+    Parameters
+    ----------
+    planned : Plan
+        What is asked, part by part; the parts need not have the same voice.
+    chosen : str or Service, optional
+        The service that somebody asked for; without it, a notice tells when the built-in voice stands in.
+    play, cache, timeout, listener
+        As for `speak`.
+
+    Returns
+    -------
+    Speech
+        Its voice is that of the plan's own request.
+
+    Raises
+    ------
+    SpeechError
+        See `ipytts.errors` for the kinds. What had arrived is its `speech`.
+    """
+    listener = listener or Listener()
+    defaults = SpeechDefaults.instance()
     timeout = check_timeout(first_set(timeout, defaults.timeout))
     where = front_end()
 
@@ -121,7 +154,7 @@ def speak(
         if where != "nobody":  # a notebook that a program runs holds results alone
             listener.on_notice(notice)
 
-    if notice := _notice(planned.request, planned.service, chosen=service or defaults.service):
+    if notice := _notice(planned.request, planned.service, chosen=chosen or defaults.service):
         tell(notice)
     wish = first_set(play, defaults.play)
     plays = wish or (wish is None and where == "terminal")
