@@ -1,4 +1,4 @@
-"""The command line: ``ipytts say``, ``voices``, ``cache`` and ``key``; also as ``python -m ipytts``."""
+"""The command line: ``ipytts say``, ``narrate``, ``voices``, ``cache``, ``key``; also ``python -m ipytts``."""
 
 from __future__ import annotations
 
@@ -91,6 +91,30 @@ def _parser() -> argparse.ArgumentParser:
     add_speech_options(say.add_argument)
     say.set_defaults(run=_say)
 
+    narrate = commands.add_parser(
+        "narrate",
+        help="speak a saved notebook",
+        description="Speak a saved notebook, of which nothing is run. With -o report.mp3, its captions "
+        "(report.vtt), chapters (report.chapters.vtt) and script (report.script.md) are saved beside it.",
+        allow_abbrev=False,
+    )
+    narrate.add_argument("notebook", help="an .ipynb file")
+    narrate.add_argument(
+        "--code", choices=("skip", "summary", "read"), default="summary", help="how code is told"
+    )
+    narrate.add_argument(
+        "--script", metavar="FILE", help="speak this edited script in place of the notebook's"
+    )
+    narrate.add_argument(
+        "--voice-of",
+        metavar="ROLE=NAME",
+        action="append",
+        default=[],
+        help="another voice for a role: quotation, code, output, error or heading; may be repeated",
+    )
+    add_speech_options(narrate.add_argument)
+    narrate.set_defaults(run=_narrate)
+
     voices = commands.add_parser("voices", help="list voices and models", allow_abbrev=False)
     add_service_options(voices.add_argument)
     voices.set_defaults(run=_voices)
@@ -162,6 +186,17 @@ def _say(options: argparse.Namespace) -> None:
     if to_output:
         sys.stdout.buffer.write(speech.data)
         sys.stdout.buffer.flush()
+
+
+def _narrate(options: argparse.Namespace) -> None:
+    from ipytts.narration import narrating  # noqa: PLC0415 - help and mistakes are quick
+
+    if options.dry_run:
+        print(narrating.report(options))
+        return
+    place = place_of(options)
+    with _Sayer(place) as sayer:
+        narrating.run(options, place, sayer)
 
 
 def _text(options: argparse.Namespace) -> str:
