@@ -1,4 +1,4 @@
-"""The command line: ``ipytts say``, ``narrate``, ``voices``, ``cache``, ``key``; also ``python -m ipytts``."""
+"""The command line: ``ipytts say``, ``narrate``, ``voices``, ``cache``, ``key``; or ``python -m ipytts``."""
 
 from __future__ import annotations
 
