@@ -60,7 +60,7 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
 
 def is_notebook(what: Any) -> bool:
     """Tell whether something is the path of a notebook that exists."""
-    if not isinstance(what, str | os.PathLike) or not str(what).endswith(".ipynb"):
+    if not isinstance(what, str | os.PathLike) or not str(what).lower().endswith(".ipynb"):
         return False
     with contextlib.suppress(OSError, ValueError):  # too long, or with a NUL in it
         return Path(what).is_file()
