@@ -13,6 +13,7 @@ from ipytts.options import place_of, variable_name
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from IPython.core.interactiveshell import InteractiveShell
 
@@ -85,6 +86,7 @@ def speak_in_cell(
     play: bool | None,
     plays_unasked: bool = False,
     again: str = "Run the cell again to hear all of it.",
+    speak: Callable[..., Speech] | None = None,
     **settings: Any,
 ) -> Speech | None:
     """Speak for a cell; in a page it is heard while it is made.
@@ -103,6 +105,8 @@ def speak_in_cell(
         Whether it does so where nothing is configured and someone listens: in a page and in a terminal.
     again : str
         What to do after a stop.
+    speak : callable, optional
+        Speaks in place of `ipytts.speak`, and takes what that takes.
     **settings
         As for `ipytts.speak`.
 
@@ -120,12 +124,13 @@ def speak_in_cell(
     plays = SpeechDefaults.instance().play if play is None else play
     if plays_unasked and plays is None and where in ("page", "terminal"):
         plays = True
+    from ipytts import synthesis  # noqa: PLC0415 - requests is loaded on first use
+
+    speak = speak or synthesis.speak
     try:
         # What a thread shows goes astray when the page calls back meanwhile.
         if where == "page" and threading.current_thread() is threading.main_thread():
-            return _spoken_live(text, cell, place, plays=bool(plays), again=again, **settings)
-        from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
-
+            return _spoken_live(speak, text, cell, place, plays=bool(plays), again=again, **settings)
         return speak(text, play=plays, listener=cell, **settings)
     except SpeechInterrupt:
         raise
@@ -134,11 +139,17 @@ def speak_in_cell(
 
 
 def _spoken_live(
-    text: str, cell: CellListener, place: Place, *, plays: bool, again: str, **settings: Any
+    speak: Callable[..., Speech],
+    text: str,
+    cell: CellListener,
+    place: Place,
+    *,
+    plays: bool,
+    again: str,
+    **settings: Any,
 ) -> Speech | None:
     """Speak in a page, so that it is heard while it is made; return what came until someone stopped it."""
     from ipytts.player import LivePlayer  # noqa: PLC0415 - needed in a page alone
-    from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
 
     try:
         with LivePlayer(place, plays=plays) as live:
@@ -148,3 +159,20 @@ def _spoken_live(
             raise
         print(f"Stopped. {cell.untouched}{again}".rstrip())  # noqa: T201 - for who pressed it
         return error.speech
+
+
+def bundle(said: str, speech: Speech | None, problem: str, *, has_text: bool) -> dict[str, str]:
+    """Return the player and the words: folded up in a page where someone listens, and elsewhere as they are.
+
+    Folded up they take a line, and a screen reader comes upon them when it is asked to, not while the
+    sound plays.
+    """
+    from html import escape  # noqa: PLC0415 - loaded when something is told
+
+    html = speech._repr_html_() if speech else ""
+    if problem:
+        html += f"<div>{escape(problem)}</div>"
+    words = f"<p>{escape(said)}</p>"
+    if front_end() == "page" and not (has_text or problem):
+        words = f"<details><summary>In words</summary>{words}</details>"
+    return {"text/html": html + words, "text/plain": "\n".join(filter(None, (said, problem)))}

@@ -1,4 +1,7 @@
-"""The command line: ``ipytts say``, ``voices``, ``cache`` and ``key``; also as ``python -m ipytts``."""
+"""The command line: ``ipytts say``, ``narrate``, ``voices``, ``cache`` and ``key``.
+
+Also as ``python -m ipytts``.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ipytts.errors import InvalidRequestError, NoServiceError, SpeechError
 from ipytts.keys import forget_key, store_key, stored_key
+from ipytts.narrate_command import add_narrate
 from ipytts.options import (
     add_service_options,
     add_speech_options,
@@ -90,6 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("-f", "--file", metavar="FILE", help="speak what is in this file")
     add_speech_options(say.add_argument)
     say.set_defaults(run=_say)
+
+    add_narrate(commands.add_parser)
 
     voices = commands.add_parser("voices", help="list voices and models", allow_abbrev=False)
     add_service_options(voices.add_argument)

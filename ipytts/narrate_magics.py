@@ -24,15 +24,26 @@ from IPython.core.magic import (
 )
 
 from ipytts import completion
-from ipytts.cell_speech import CellListener, speak_in_cell
+from ipytts.cell_speech import CellListener, bundle, speak_in_cell
 from ipytts.defaults import SpeechDefaults
 from ipytts.errors import FillError, InvalidRequestError, NoServiceError, SpeechError, SpeechInterrupt
 from ipytts.filling import fill
 from ipytts.front_end import front_end
-from ipytts.options import DETAILS, OptionParser, add_speech_options, handling_of, report_of, settings_of
+from ipytts.options import (
+    DETAILS,
+    OptionParser,
+    add_notebook_options,
+    add_speech_options,
+    handling_of,
+    report_of,
+    settings_of,
+    voices_of_roles,
+)
 from ipytts.page import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
     from ipytts.cell_speech import Notices
@@ -57,6 +68,7 @@ examples:
 
   %narrate df.describe()
   %narrate                 the latest result, or the latest error
+  %narrate -o report.mp3 --code skip report.ipynb
 
 SpeechDefaults.pronunciations holds words to be said otherwise than they are written."""
 
@@ -87,11 +99,18 @@ def _parser(name: str, **settings: str) -> OptionParser:
 def _narrate_parser() -> OptionParser:
     parser = _parser(
         "%narrate",
-        usage="%%%%narrate [options], and the cell's code below;  or  %%narrate [options] [expression]",
-        description="Run a cell, and tell in words what came of it; or tell what an expression is worth.",
+        usage=(
+            "%%%%narrate [options], and the cell's code below;  "
+            "or  %%narrate [options] [expression or notebook.ipynb]"
+        ),
+        description=(
+            "Run a cell, and tell in words what came of it; or tell what an expression is worth, or a saved "
+            "notebook."
+        ),
         epilog=_EXAMPLES,
     )
     parser.add("--when-longer-than", metavar="SECONDS", help="tell it only if the cell took longer")
+    add_notebook_options(parser.add)
     return parser
 
 
@@ -138,8 +157,11 @@ class NarrationMagics(Magics):
             print(self.parser.format_help())  # noqa: T201 - what was asked for
             return
         self._check(options)
-        from ipytts.narration.results import in_words  # noqa: PLC0415 - loaded when something is told
+        from ipytts.narration.results import in_words, is_notebook  # noqa: PLC0415 - loaded when something is told
 
+        if is_notebook(expression):
+            self._tell_notebook(expression, options)
+            return
         what = eval(expression, namespace) if expression else self._latest()  # noqa: S307 - the user's own
         self._tell(in_words(what, options.detail), options)
 
@@ -273,7 +295,21 @@ class NarrationMagics(Magics):
         if not options.help and (elapsed > patience or (watched.auto and error)):
             self._tell(_account(result, watched.watch, options.detail, patience), options)
 
-    def _tell(self, said: str, options: argparse.Namespace) -> None:
+    def _tell_notebook(self, path: str, options: argparse.Namespace) -> None:
+        from ipytts.narration import narrated_notebook  # noqa: PLC0415 - loaded when a notebook is told
+
+        script = narrated_notebook.read_script(path, script=options.script, code=options.code)
+        voices = voices_of_roles(options.voice_for)
+
+        def speak(_: str, **settings: Any) -> Speech:
+            handling = {name: settings.pop(name) for name in ("play", "cache", "timeout", "listener")}
+            return narrated_notebook.speak_script(script, voices=voices, handling=handling, **settings)
+
+        self._tell("\n\n".join(passage.text for passage in script.passages()), options, speak)
+
+    def _tell(
+        self, said: str, options: argparse.Namespace, speak: Callable[..., Speech] | None = None
+    ) -> None:
         """Speak; whatever goes wrong, the words are there, and say so."""
         if options.dry_run:
             print(report_of(said, options))  # noqa: T201 - what was asked for
@@ -282,7 +318,7 @@ class NarrationMagics(Magics):
         try:
             cell = CellListener(self._shell, self._notices, options)
             settings = {"play": options.play, **settings_of(options), **handling_of(options)}
-            speech = speak_in_cell(said, cell, place, plays_unasked=True, again="", **settings)
+            speech = speak_in_cell(said, cell, place, plays_unasked=True, again="", speak=speak, **settings)
         except SpeechInterrupt as interrupt:
             speech, problem = interrupt.speech, "Not all of it was spoken: you interrupted it."
             raise
@@ -291,7 +327,7 @@ class NarrationMagics(Magics):
         finally:
             wish = SpeechDefaults.instance().play if options.play is None else options.play
             if front_end() != "terminal" or options.text or problem or wish is False:
-                place.show(_bundle(said, speech, problem, has_text=options.text))
+                place.show(bundle(said, speech, problem, has_text=options.text))
 
 
 class _Watched(NamedTuple):
@@ -339,23 +375,6 @@ def _patience(typed: str) -> float:
         raise InvalidRequestError(
             f"%autonarrate {typed} is not possible: write on, off or a number of seconds."
         ) from None
-
-
-def _bundle(said: str, speech: Speech | None, problem: str, *, has_text: bool) -> dict[str, str]:
-    """Return the player and the words: folded up in a page where someone listens, and elsewhere as they are.
-
-    Folded up they take a line, and a screen reader comes upon them when it is asked to, not while the
-    sound plays.
-    """
-    from html import escape  # noqa: PLC0415 - loaded when something is told
-
-    html = speech._repr_html_() if speech else ""
-    if problem:
-        html += f"<div>{escape(problem)}</div>"
-    words = f"<p>{escape(said)}</p>"
-    if front_end() == "page" and not (has_text or problem):
-        words = f"<details><summary>In words</summary>{words}</details>"
-    return {"text/html": html + words, "text/plain": "\n".join(filter(None, (said, problem)))}
 
 
 def load(shell: InteractiveShell, notices: Notices) -> None:

@@ -152,6 +152,45 @@ def add_service_options(add: Callable[..., object]) -> None:
     add("--key-env", metavar="VARIABLE", help="the environment variable that holds the key")
 
 
+def add_notebook_options(add: Callable[..., object]) -> None:
+    """Add the options that tell how a notebook is read."""
+    add("--script", metavar="FILE", help="speak this script of the notebook, which was saved and edited")
+    add(
+        "--code", choices=("skip", "summary", "read"), default="summary", help="how a notebook's code is told"
+    )
+    add(
+        "--voice-for",
+        metavar="ROLE=NAME",
+        action="append",
+        default=[],
+        help="another voice for text, heading, quotation, code, output or error; may be repeated",
+    )
+
+
+def voices_of_roles(pairs: list[str]) -> dict[str, str]:
+    """Return the voices that ``ROLE=NAME`` pairs stand for.
+
+    Raises
+    ------
+    InvalidRequestError
+        One is no such pair.
+
+    Examples
+    --------
+    >>> voices_of_roles(["quotation=onyx"])
+    {'quotation': 'onyx'}
+    """
+    voices = {}
+    for pair in pairs:
+        role, equals, voice = pair.partition("=")
+        if not (role and equals and voice):
+            raise InvalidRequestError(
+                f"--voice-for {pair} is not possible: write ROLE=NAME, such as quotation=onyx."
+            )
+        voices[role] = voice
+    return voices
+
+
 def place_of(options: argparse.Namespace) -> Path | None:
     """Return where options ask to save the sound.
 

@@ -14,12 +14,13 @@ from ipytts.request import SpeechRequest, beginning
 from ipytts.service import find_service
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ipytts.cache import Cache
     from ipytts.service import Service
 
 
+_GAP = "\n\n"  # between texts that are spoken in turn
 SHOWN = 50  # characters by which a part is known to a person
 
 
@@ -140,6 +141,56 @@ def plan(
     limit = asked.limit or defaults.limit
     steps = tuple(_steps(request, asked, limit, pronunciations or {}))
     return Plan(request, asked, steps, limit, asked.at_once or defaults.at_once)
+
+
+def plan_in_turn(
+    texts: Sequence[tuple[str, str | None]],
+    *,
+    voice: str | None = None,
+    response_format: str | None = None,
+    service: str | Service | None = None,
+    **settings: Any,
+) -> Plan:
+    r"""Tell what it takes to have texts spoken one after another, each by a voice of its own.
+
+    Parameters
+    ----------
+    texts : sequence of (str, str or None)
+        At least one: what to say, and the voice that says it, if it is another one than `voice`.
+    voice, response_format, service, **settings
+        As for `plan`.
+
+    Returns
+    -------
+    Plan
+        No step holds more than one of the texts.
+
+    Raises
+    ------
+    SpeechError
+        It cannot be asked so.
+
+    Examples
+    --------
+    >>> play = plan_in_turn([("Who's there?", "onyx"), ("He knocks.", None)], voice="sage", service="builtin")
+    >>> [(step.text, step.request.voice) for step in play.steps]
+    [("Who's there?\n\n", 'onyx'), ('He knocks.', 'sage')]
+    """
+    settings["service"] = find_service(service or SpeechDefaults.instance().service)
+    wanted = first_set(response_format, SpeechDefaults.instance().response_format, "mp3")
+    each_in = joinable(wanted) if len(texts) > 1 else wanted
+    plans = [
+        plan(text, voice=first_set(own, voice), response_format=each_in, **settings) for text, own in texts
+    ]
+    steps = [step for each in plans for step in (*each.steps[:-1], _before_gap(each.steps[-1]))]
+    steps[-1] = plans[-1].steps[-1]
+    whole = plan(texts[0][0], voice=voice, response_format=wanted, **settings)
+    request = dataclasses.replace(whole.request, text=_GAP.join(text for text, _ in texts))
+    return dataclasses.replace(whole, request=request, steps=tuple(steps))
+
+
+def _before_gap(step: Step) -> Step:
+    return dataclasses.replace(step, text=step.text + _GAP)  # the texts of the steps give the whole
 
 
 def first_set(*values: Any) -> Any:

@@ -76,7 +76,7 @@ class Progress(Listener, ABC):
             return
         self._next = now + _INTERVAL
         if self._parts == len(self._lengths):
-            self._show(1.0, f"{_rounded(self._end)} of audio, being encoded")
+            self._show(1.0, f"{rounded(self._end)} of audio, being encoded")
             return
         begun = self._begun_seconds()
         # The part that is arriving counts by how much of it may have been said.
@@ -95,8 +95,8 @@ class Progress(Listener, ABC):
     def _words(self, seconds: float, share: float, elapsed: float) -> str:
         count = len(self._lengths)
         parts = f"{self._parts} of {count} parts, " if count > 1 else ""
-        left = f", about {_rounded(elapsed / share - elapsed)} left" if share else ""
-        return f"{parts}{_rounded(seconds)} of audio{left}"
+        left = f", about {rounded(elapsed / share - elapsed)} left" if share else ""
+        return f"{parts}{rounded(seconds)} of audio{left}"
 
     @abstractmethod
     def _show(self, share: float, words: str) -> None:
@@ -150,6 +150,13 @@ class TerminalProgress(Progress):
             self._bar = None
 
 
-def _rounded(seconds: float) -> str:
+def rounded(seconds: float) -> str:
+    """Tell a time as people do.
+
+    Examples
+    --------
+    >>> rounded(75.2)
+    '1 min 15 s'
+    """
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"

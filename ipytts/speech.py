@@ -141,8 +141,9 @@ class Speech(Audio):
     def save_captions(self, path: str | os.PathLike[str]) -> Path:
         """Write the sentences with their times to a WebVTT file, whole or not at all.
 
-        Times are exact where a part begins or ends. Within a part, each sentence has the share of the time
-        that it has of the characters.
+        Times are exact where a part begins or ends. Within a part, sentences begin and end at pauses of the
+        sound; where it cannot be decoded here (aac, or without the extra ``offline``), each has the share of
+        the time that it has of the characters.
 
         Parameters
         ----------
@@ -163,12 +164,24 @@ class Speech(Audio):
         --------
         ipytts.captions.web_vtt : the same as text.
         """
-        from ipytts.captions import web_vtt  # noqa: PLC0415 - the segmenter behind it is seldom needed
-
         check_captions_ending(path)
         place = check_place(path)
-        write_whole(place, web_vtt(self.parts).encode())
+        write_whole(place, self.captions().encode())
         return place
+
+    def captions(self) -> str:
+        """Return what `save_captions` writes.
+
+        Returns
+        -------
+        str
+            A WebVTT file.
+        """
+        # The segmenter and the decoder behind them are seldom needed.
+        from ipytts.audio.loudness import Loudness  # noqa: PLC0415
+        from ipytts.captions import web_vtt  # noqa: PLC0415
+
+        return web_vtt(self.parts, Loudness.of(self.data, self.response_format, self.pcm_rate))
 
     def __repr__(self) -> str:
         return (

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ipytts.front_end import FrontEnd
     from ipytts.plan import Plan
     from ipytts.progress import Progress
-    from ipytts.request import SpeechRequest
     from ipytts.service import Service
 
 
@@ -101,8 +100,6 @@ def speak(
     >>> speech.voice, speech.response_format
     ('heart', 'mp3')
     """
-    listener = listener or Listener()
-    defaults = SpeechDefaults.instance()
     planned = plan(
         text,
         voice=voice,
@@ -114,6 +111,44 @@ def speak(
         service=service,
         pronunciations=pronunciations,
     )
+    return speak_plan(planned, service=service, play=play, cache=cache, timeout=timeout, listener=listener)
+
+
+def speak_plan(
+    planned: Plan,
+    *,
+    service: str | Service | None = None,
+    play: bool | None = None,
+    cache: bool | None = None,
+    timeout: float | None = None,
+    listener: Listener | None = None,
+    kind: Callable[..., Speech] = Speech,
+) -> Speech:
+    """Have spoken what was planned, and wait until all of it is here.
+
+    Parameters
+    ----------
+    planned : Plan
+        What to ask.
+    service : str or Service, optional
+        What was asked for when it was planned: a notice tells whose voice speaks where nothing was.
+    play, cache, timeout, listener
+        As for `speak`.
+    kind : callable
+        Makes a speech of what has come, from what `Speech` takes; of a part where not all came.
+
+    Returns
+    -------
+    Speech
+        What `kind` made.
+
+    Raises
+    ------
+    SpeechError
+        As from `speak`.
+    """
+    listener = listener or Listener()
+    defaults = SpeechDefaults.instance()
     timeout = check_timeout(first_set(timeout, defaults.timeout))
     where = front_end()
 
@@ -121,7 +156,7 @@ def speak(
         if where != "nobody":  # a notebook that a program runs holds results alone
             listener.on_notice(notice)
 
-    if notice := _notice(planned.request, planned.service, chosen=service or defaults.service):
+    if notice := _notice(planned, chosen=service or defaults.service):
         tell(notice)
     wish = first_set(play, defaults.play)
     plays = wish or (wish is None and where == "terminal")
@@ -135,7 +170,7 @@ def speak(
                 player = Player(find_program(planned.request.response_format))
                 listeners.append(ending.enter_context(player))
         all_of_them = Listeners(*listeners)
-        speech = _Making(planned, all_of_them, tell).run(timeout, is_fresh=is_fresh)
+        speech = _Making(planned, all_of_them, tell, kind).run(timeout, is_fresh=is_fresh)
         with _only_told(listener, unless=wish):
             _tell_end(all_of_them, speech)
     if plays and where == "page":
@@ -161,16 +196,17 @@ def _progress(where: FrontEnd | None) -> Progress | None:
     return TerminalProgress() if where == "terminal" else None
 
 
-def _notice(request: SpeechRequest, service: Service, *, chosen: object) -> str | None:
+def _notice(planned: Plan, *, chosen: object) -> str | None:
     """Return what a person should know when the built-in voice speaks in place of what was wanted."""
-    if not service.is_builtin:
+    if not planned.service.is_builtin:
         return None
     if not chosen and not os.environ.get("IPYTTS_SERVICE"):
         return (
             "No key is set, so the built-in voice 'heart' speaks, whatever voice is asked for.\n"
             "Set ONEROUTER_API_KEY to hear OneRouter's voices." + other_way_out()
         )
-    if request.voice != BUILTIN.sole_voice or request.instructions:
+    asked = [step.request for step in planned.steps]
+    if any(request.voice != BUILTIN.sole_voice or request.instructions for request in asked):
         return (
             "The built-in voice has one way to speak: voices and instructions make no difference.\n"
             "Set ONEROUTER_API_KEY and ask `--service onerouter` to hear others."
@@ -196,8 +232,10 @@ def _cache_notice(cache: Cache, failure: OSError) -> str:
 class _Making:
     """A speech that is being made: what of it is here, and who is told."""
 
-    def __init__(self, planned: Plan, listener: Listener, tell: Callable[[str], None]) -> None:
-        self._plan, self._listener, self._notice = planned, listener, tell
+    def __init__(
+        self, planned: Plan, listener: Listener, tell: Callable[[str], None], kind: Callable[..., Speech]
+    ) -> None:
+        self._plan, self._listener, self._notice, self._kind = planned, listener, tell, kind
         self._stop = Stop()
         self._joiner = Joiner()
         self._parts: list[Part] = []
@@ -252,7 +290,7 @@ class _Making:
         is_substitute = len(self._parts) > 1 and wanted != response_format == joinable(wanted)
         if is_substitute and complete:
             data, response_format = encode_wav(data, wanted, self._on_block), wanted
-        return Speech(
+        return self._kind(
             data,
             text=request.text,
             voice=service.sole_voice or request.voice,

@@ -21,6 +21,16 @@ def hear(audio: bytes, *, pcm_rate: int | None = None) -> str:
     return " ".join(segment.text.strip() for segment in segments)
 
 
+def hear_words(audio: bytes) -> list[tuple[str, float]]:
+    """Write down each word that is said in a file, in small letters, and when it begins, in seconds."""
+    samples, _ = decode(audio, rate=EAR_RATE)
+    segments, _ = _recogniser().transcribe(
+        samples, language="en", beam_size=1, temperature=0.0, word_timestamps=True
+    )
+    words = [word for segment in segments for word in segment.words]
+    return [(word.word.strip(" .,:;?!").lower(), float(word.start)) for word in words]
+
+
 def character_error_rate(said: str, heard: str) -> float:
     """Compare two texts as they sound: 0.0 is the same, 1.0 or more is another text.
 

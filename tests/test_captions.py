@@ -6,6 +6,7 @@ import html
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import webvtt
 from hypothesis import given
@@ -15,6 +16,8 @@ from ipytts import Speech
 from ipytts.captions import web_vtt
 from ipytts.errors import OutputError
 from ipytts.speech import Part
+from tests.conftest import require
+from tests.encode import RATE, encode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +55,48 @@ def test_parts_that_meet_inexactly_do_not_overlap() -> None:
 def test_a_text_that_looks_like_markup_is_text() -> None:
     text = "WEBVTT\n\nNOTE <b>a</b> & b --> c &amp; d\n\n00:01.000 --> 00:02.000\nend."
     assert " ".join(words for _, _, words in read(web_vtt([Part(text, 0.0, 9.0)]))) == " ".join(text.split())
+
+
+def hum(*lengths: float) -> bytes:
+    """Return wav: sound, silence, sound and so on, of so many seconds each."""
+    loud = (np.sin(np.arange(10 * RATE) / 10) * 0.3).astype(np.float32)
+    pieces = [loud[: round(length * RATE)] * (1 - number % 2) for number, length in enumerate(lengths)]
+    return encode(np.concatenate(pieces), "wav")
+
+
+def test_sentences_begin_and_end_at_the_pauses_of_the_sound() -> None:
+    require("soundfile")
+    # By characters, the second sentence would begin at 1.7 s, where it pauses for a comma.
+    sound = hum(0.0, 0.4, 1.0, 0.2, 1.0, 0.7, 0.9, 0.5)
+    speech = Speech(
+        sound,
+        text="",
+        voice="coral",
+        response_format="wav",
+        parts=[Part("In 1979, it was. Nobody had known.\n\n", 0.0, 4.7)],
+    )
+    cues = read(speech.captions())
+    assert [words for _, _, words in cues] == ["In 1979, it was.", "Nobody had known."]
+    times = [time for start, end, _ in cues for time in (start, end)]
+    assert times == pytest.approx([400, 2850, 3300, 4450], abs=20)
+
+
+def test_without_a_pause_the_characters_tell() -> None:
+    require("soundfile")
+    parts = [Part("One two three. Six.", 0.0, 2.0), Part("Seven.", 2.0, 3.0)]
+    speech = Speech(hum(3.0), text="", voice="coral", response_format="wav", parts=parts)
+    assert read(speech.captions()) == read(web_vtt(parts))
+
+
+def test_a_part_with_more_sentences_than_pauses_is_captioned_in_a_moment() -> None:
+    require("soundfile")
+    text = "No! " * 1000  # as where a speech broke off, and its last part has all of its text
+    speech = Speech(
+        hum(0.5, 0.3, 2.0), text="", voice="coral", response_format="wav", parts=[Part(text, 0.0, 2.8)]
+    )
+    cues = read(speech.captions())
+    assert len(cues) > 500  # what would be shown for less than a millisecond is not
+    assert cues[-1][1] == 2800
 
 
 @pytest.mark.parametrize("text", [f"It goes on{', and on' * 100}.", "语" * 1000])

@@ -11,6 +11,7 @@ from ipytts import Speech, SpeechDefaults, describe
 from ipytts.errors import InvalidRequestError, OutputError
 from tests.conftest import KEY, require
 from tests.faults import error, says
+from tests.narration.make import notebook
 from tests.shell import Ran, Shell, new_shell
 
 if TYPE_CHECKING:
@@ -302,3 +303,24 @@ def test_unloaded_there_is_nothing_left(shell: Shell, server: SpeechServer) -> N
     assert not server.requests
     shell.run("%load_ext ipytts")
     assert InvalidRequestError.__name__ in shell.run("%narrate --speed 9 1").printed
+
+
+def test_a_notebook_that_exists_is_narrated_and_anything_else_is_an_expression(
+    shell: Shell, server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require("markdown_it")
+    monkeypatch.chdir(tmp_path)
+    notebook(tmp_path / "report.ipynb", "# Birds\n\nThey fly.\n\n> Not all.", "%import os")
+    line = "%narrate -v sage --voice-for quotation=onyx --code skip --into birds -o birds.mp3 report.ipynb"
+    ran = shell.run(line)
+    assert {(r.body["input"], r.body["voice"]) for r in server.requests} == {
+        ("Birds.", "sage"),
+        ("They fly.", "sage"),
+        ("Not all.", "onyx"),
+    }
+    assert "They fly." in told(ran)["text/html"]
+    assert shell.value("birds.chapters[0].text") == "Birds"
+    assert {path.name for path in tmp_path.glob("birds.*")} == {
+        *("birds.mp3", "birds.vtt", "birds.chapters.vtt", "birds.script.md")
+    }
+    assert isinstance(shell.run("%narrate nowhere.ipynb").error, NameError)

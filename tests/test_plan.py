@@ -8,7 +8,7 @@ import pytest
 
 from ipytts import Service, SpeechDefaults
 from ipytts.cache import open_cache
-from ipytts.plan import plan
+from ipytts.plan import plan, plan_in_turn
 from ipytts.service import BUILTIN
 from tests.asking import ask
 from tests.conftest import KEY
@@ -101,3 +101,22 @@ def test_what_is_wordless_goes_with_another_part_unsaid() -> None:
 def test_one_part_that_is_left_keeps_its_format() -> None:
     (step,) = plan("Hello." + "\n" * 5000, service=NOBODY, response_format="opus").steps
     assert (step.request.text, step.request.response_format) == ("Hello.", "opus")
+
+
+def test_texts_in_turn_have_voices_of_their_own_and_are_never_asked_for_together() -> None:
+    long = "Over and over again it goes. " * 10
+    texts = [("A title.", None), ("He said so.", "onyx"), (long, None)]
+    planned = plan_in_turn(texts, voice="sage", response_format="flac", service=Service(NOBODY, limit=100))
+    said = [step.request.text for step in planned.steps]
+    assert said[:2] == ["A title.", "He said so."]
+    assert max(map(len, said)) <= 100
+    assert [step.request.voice for step in planned.steps][:3] == ["sage", "onyx", "sage"]
+    assert {step.request.response_format for step in planned.steps} == {"wav"}  # which can be joined
+    assert planned.request.response_format == "flac"
+    assert "".join(step.text for step in planned.steps) == planned.request.text
+    assert planned.request.text == f"A title.\n\nHe said so.\n\n{long}"
+
+
+def test_one_text_in_turn_is_planned_as_any_other() -> None:
+    alone = plan_in_turn([("Hello.", "onyx")], voice="sage", response_format="flac", service=NOBODY)
+    assert alone.steps == plan("Hello.", voice="onyx", response_format="flac", service=NOBODY).steps

@@ -1,8 +1,11 @@
-"""Results, told in words and spoken: `narrate`."""
+"""Results and notebooks, told in words and spoken: `narrate`."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipytts.defaults import SpeechDefaults
@@ -14,21 +17,25 @@ if TYPE_CHECKING:
 
 
 def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
-    """Tell an object in words, and have them spoken.
+    """Tell an object or a saved notebook in words, and have them spoken.
 
     Parameters
     ----------
     what : object
-        What `ipytts.describe` tells: a table, a chart, a model, an error, a number.
+        What `ipytts.describe` tells: a table, a chart, a model, an error, a number. Or the path of a notebook
+        that exists: `ipytts.narration.narrated_notebook.narrate_notebook` reads it, runs nothing of it, and
+        takes some settings more.
     detail : {"brief", "normal", "full"}
-        How much is told.
+        How much is told of an object.
     **settings
         As for `ipytts.speak`: the voice, the service, and so on.
 
     Returns
     -------
     Speech
-        The audio; its `text` has the words. `SpeechDefaults.pronunciations` are applied to what is said.
+        The audio; its `text` has the words. That of a notebook also has its `chapters` and its `script`, and
+        saves them, with captions, beside the sound. `SpeechDefaults.pronunciations` are applied to what is
+        said.
 
     Raises
     ------
@@ -40,10 +47,24 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
     >>> narrate([3, 1, 2], service="builtin").text
     'A list of 3 numbers: 3, 1 and 2.'
     """
-    from ipytts.synthesis import speak  # noqa: PLC0415 - requests is loaded on first use
+    settings = {"pronunciations": SpeechDefaults.instance().pronunciations, **settings}
+    # requests is loaded on first use
+    if is_notebook(what):
+        from ipytts.narration.narrated_notebook import narrate_notebook  # noqa: PLC0415
 
-    pronunciations = SpeechDefaults.instance().pronunciations
-    return speak(in_words(what, detail), **{"pronunciations": pronunciations, **settings})
+        return narrate_notebook(what, **settings)
+    from ipytts.synthesis import speak  # noqa: PLC0415
+
+    return speak(in_words(what, detail), **settings)
+
+
+def is_notebook(what: Any) -> bool:
+    """Tell whether something is the path of a notebook that exists."""
+    if not isinstance(what, str | os.PathLike) or not str(what).lower().endswith(".ipynb"):
+        return False
+    with contextlib.suppress(OSError, ValueError):  # too long, or with a NUL in it
+        return Path(what).is_file()
+    return False
 
 
 def in_words(what: Any, detail: Detail) -> str:

@@ -12,6 +12,7 @@ from tests.browser.lab import Lab
 from tests.browser.test_jupyterlab import A_WHILE, write_notebook
 from tests.browser.test_live_player import SLOW, humming, saved_outputs, wait_until_sounding
 from tests.conftest import KEY, require
+from tests.narration.make import notebook as notebook_of
 from tests.speech_server import SpeechServer
 
 if TYPE_CHECKING:
@@ -104,3 +105,23 @@ def test_inline_figures_are_told(browser: Browser, lab: Lab) -> None:
         notebook.save()
     _, told = nbformat.read(path, as_version=4).cells[1].outputs
     assert "squares" in told.data["text/plain"]
+
+
+def test_a_notebook_is_heard_while_it_is_made(
+    browser: Browser, lab: Lab, speech_server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require("markdown_it")
+    monkeypatch.setattr(speech_server, "pace", SLOW)
+    notebook_of(lab.root / "report.ipynb", "# Birds\n\nThey fly.", "## Data\n\nThere are 3.")
+    path = lab.root / "listening.ipynb"
+    write_notebook(path, "%reload_ext ipytts", "%narrate -o report.mp3 report.ipynb")
+    with lab.open(browser, path.name) as notebook:
+        notebook.run_cell(0)
+        notebook.start_cell(1)
+        wait_until_sounding(notebook, "being made: Birds.")
+        notebook.wait_until_idle()
+        wait_until_sounding(notebook, ": Birds. They fly. Data.")
+        before = notebook.current_time(1)
+        notebook.wait_for_time(1, before + 0.3)
+        assert notebook.duration(1) > 1
+    assert (lab.root / "report.chapters.vtt").is_file()

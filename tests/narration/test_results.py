@@ -12,10 +12,12 @@ import pytest
 
 from ipytts import SpeechDefaults, describe, narrate
 from ipytts.errors import InvalidRequestError
+from ipytts.narration.recording import Recording
 from ipytts.pronunciation import pronounce
 from tests.asking import service_of
 from tests.conftest import require
 from tests.ear import character_error_rate, figures, hear
+from tests.narration.make import notebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,3 +71,18 @@ def test_each_number_of_the_example_is_heard() -> None:
         words = pronounce(data["text/plain"], SAID)
         assert figures(heard) == figures(words)
         assert character_error_rate(words, heard) < 0.1
+
+
+def test_the_path_of_a_notebook_that_exists_is_that_notebook(server: SpeechServer, tmp_path: Path) -> None:
+    path = notebook(tmp_path / "report.ipynb", "# Birds\n\nThe kNN flies.")
+    SpeechDefaults.instance().pronunciations = {"kNN": "k nearest neighbours"}
+    recording = narrate(str(path), service=service_of(server))
+    assert isinstance(recording, Recording)
+    assert [chapter.text for chapter in recording.chapters] == ["Birds"]
+    assert "The kNN flies." in recording.captions()
+    assert {request.body["input"] for request in server.requests} == {
+        "Birds.",
+        "The k nearest neighbours flies.",
+    }
+    other = narrate(str(tmp_path / "nowhere.ipynb"), service=service_of(server))
+    assert not isinstance(other, Recording)

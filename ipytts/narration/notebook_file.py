@@ -1,0 +1,132 @@
+"""A notebook from its file: whatever its format's age, or a clear word on why it cannot be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ipytts.errors import SpeechError
+from ipytts.narration.packages import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+
+_NEWEST = 4  # major version of the format
+_UNSAID = ("image/", "audio/", "video/", "application/pdf")  # what is known by its kind alone
+_OLD_UNSAID = ("png", "jpeg", "pdf")  # the same in formats before 4
+_BIG = 10_000  # characters
+
+
+def read_notebook(path: str | PathLike[str]) -> Mapping[str, Any]:
+    """Load a notebook, as format 4.
+
+    Parameters
+    ----------
+    path : str or path
+
+    Returns
+    -------
+    mapping
+        As it stands in the file, without big images and sounds; texts may be lists of lines, and what is
+        invalid in one cell is for others to pass over, as in Jupyter itself.
+
+    Raises
+    ------
+    SpeechError
+        The file cannot be read, or is no notebook; or it is of an old format and nbformat is not
+        installed.
+    """
+    path = Path(path)
+    return _as_newest(_parsed(_content(path), path), path)
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise _no_notebook(path, "it is not text in UTF-8") from None
+    except OSError as error:
+        raise SpeechError(f"The notebook {path} cannot be read: {error.strerror or error}.") from None
+
+
+def _parsed(content: str, path: Path) -> Mapping[str, Any]:
+    if not content.strip():
+        raise _no_notebook(path, "it is empty")
+    try:
+        notebook = json.loads(content, object_hook=_without_blobs)
+    except RecursionError:
+        raise _no_notebook(path, "it is nested too deeply") from None
+    except ValueError as error:
+        raise _no_notebook(path, f"it is not JSON ({error})") from None
+    if not isinstance(notebook, dict):
+        raise _no_notebook(path, "it holds JSON of another kind")
+    if not isinstance(notebook.get("nbformat"), int):
+        raise _no_notebook(path, "it has no format number (nbformat)")
+    return notebook
+
+
+def _without_blobs(data: dict[str, Any]) -> dict[str, Any]:
+    """Empty big images and sounds while the file is read, where they stand under their kind."""
+    for kind, content in data.items():
+        if kind.startswith(_UNSAID) or kind in _OLD_UNSAID:
+            big = isinstance(content, list) or (isinstance(content, str) and len(content) > _BIG)
+            if big and not kind.startswith("image/svg"):
+                data[kind] = ""
+    return data
+
+
+def _as_newest(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    major = notebook["nbformat"]
+    if major > _NEWEST:
+        raise SpeechError(
+            f"{path} has the notebook format {major}, which is newer than what ipytts knows.\n"
+            f"Save it in format {_NEWEST}, or look for a newer ipytts."
+        )
+    if major < _NEWEST:
+        notebook = _upgraded(notebook, path)
+    if not isinstance(notebook.get("cells"), list):
+        raise _no_notebook(path, "it has no list of cells")
+    return notebook
+
+
+def _upgraded(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    nbformat = load("nbformat")  # takes up to 3 s to load, so only where it is needed
+    module = nbformat.versions.get(notebook["nbformat"])
+    if module is None:
+        raise _no_notebook(path, f"there is no format {notebook['nbformat']}")
+    try:
+        old = module.to_notebook_json(notebook, minor=notebook.get("nbformat_minor", 0))
+        upgraded: Mapping[str, Any] = nbformat.convert(old, _NEWEST)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        why = f"its content is not as it should be ({type(error).__name__}: {error})"
+        raise _no_notebook(path, why) from None
+    return upgraded
+
+
+def text_in(value: Any) -> str:
+    r"""Return a text of a notebook, which may be a list of lines; what is no text is empty.
+
+    Examples
+    --------
+    >>> text_in(["a\n", "b"]), text_in("a"), text_in(None)
+    ('a\nb', 'a', '')
+    """
+    if isinstance(value, list):
+        return "".join(part for part in value if isinstance(part, str))
+    return value if isinstance(value, str) else ""
+
+
+def mapping_in(value: Any) -> Mapping[str, Any]:
+    """Return a mapping of a notebook; what is none is empty."""
+    return value if isinstance(value, dict) else {}
+
+
+def mappings_in(value: Any) -> list[Mapping[str, Any]]:
+    """Return the mappings in a list of a notebook."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _no_notebook(path: Path, why: str) -> SpeechError:
+    return SpeechError(f"{path} is not a Jupyter notebook: {why}.\nGive the path of an .ipynb file.")

@@ -1,0 +1,46 @@
+"""Chapters inside an mp3, as others read them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipytts import audio
+from ipytts.audio.id3 import with_chapters
+from tests.conftest import missing
+from tests.encode import tone
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHAPTERS = [(0.0, 0.2, "Grüße & <b>"), (0.2, 0.35, "语" * 100), (0.35, 0.6, "Ende")]
+
+
+def test_ffprobe_finds_them(tmp_path: Path) -> None:
+    if shutil.which("ffprobe") is None:
+        missing("ffprobe")
+    path = tmp_path / "talk.mp3"
+    once = with_chapters(tone("Hello.", "mp3"), "Before", [(0.0, 0.1, "Before")])
+    path.write_bytes(with_chapters(once, "Größen", CHAPTERS))
+    command = ["ffprobe", "-v", "warning", "-of", "json", "-show_chapters", "-show_format", str(path)]
+    told = subprocess.run(command, capture_output=True, check=True)
+    assert told.stderr == b""
+    found = json.loads(told.stdout)
+    assert [
+        (float(chapter["start_time"]), float(chapter["end_time"]), chapter["tags"]["title"])
+        for chapter in found["chapters"]
+    ] == CHAPTERS
+    assert found["format"]["tags"]["title"] == "Größen"
+    assert float(found["format"]["duration"]) == pytest.approx(0.6, abs=0.1)
+
+
+def test_the_sound_stays_as_it_was() -> None:
+    sound = tone("Hello.", "mp3")
+    tagged = with_chapters(sound, "Many", [(i / 1000, (i + 1) / 1000, "x" * 9) for i in range(300)])
+    assert audio.sniff(tagged[: audio.HEAD]) == "mp3"
+    assert audio.duration(tagged, "mp3") == audio.duration(sound, "mp3")
+    assert tagged.endswith(sound[-len(sound) // 2 :])

@@ -1,0 +1,74 @@
+"""Chapters: where each heading is said."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from ipytts.narration.chapters import chapters_of, chapters_track
+from ipytts.narration.script import Passage, Script, Section
+from ipytts.narration.scriptwriter import script_of
+from ipytts.narration.voices import plan_script
+from ipytts.service import Service
+from ipytts.speech import Part
+from tests.conftest import require
+
+NOTEBOOKS = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))
+NOBODY = Service("http://127.0.0.1:9/v1", limit=100)
+LONG = "Over and over again it goes. " * 20
+SCRIPT = Script(
+    "Birds",
+    (
+        Section("", 0, (Passage("Before all."),)),
+        Section("One", 1, (Passage(LONG), Passage("* * *"), Passage("A > B."))),
+        Section("Two & more", 2),
+        Section("—", 2),
+        Section("Three", 1, (Passage("The end."),)),
+    ),
+)
+
+
+def spoken() -> list[Part]:
+    """Return the parts of the speech, each of which takes a second."""
+    return [Part(s.text, i, i + 1) for i, s in enumerate(plan_script(SCRIPT, service=NOBODY).steps)]
+
+
+def test_a_chapter_is_all_that_is_said_from_its_heading_to_the_next() -> None:
+    parts = spoken()
+    chapters = chapters_of(SCRIPT, parts)
+    assert [chapter.text for chapter in chapters] == ["Birds", "One", "Two & more", "Three"]
+    said = {part.text.strip(): part.start for part in parts}
+    assert [chapter.start for chapter in chapters] == [
+        said["Birds."],
+        said["One."],
+        said["Two & more."],
+        said["Three."],
+    ]
+    assert all(before.end == after.start for before, after in pairwise(chapters))
+    assert chapters[-1].end == parts[-1].end
+
+
+def test_where_a_speech_broke_off_the_rest_has_no_chapters() -> None:
+    chapters = chapters_of(SCRIPT, spoken()[:4])
+    assert [(chapter.text, chapter.end) for chapter in chapters] == [("Birds", 2), ("One", 4)]
+
+
+def test_the_track_is_web_vtt() -> None:
+    assert chapters_track(chapters_of(SCRIPT, spoken())[2:3]).startswith("WEBVTT\n\n00:00:")
+    assert "Two &amp; more" in chapters_track(chapters_of(SCRIPT, spoken()))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_heading_of_notebooks_of_others_is_a_chapter(path: Path) -> None:
+    require("markdown_it", "bs4", "mathra")
+    script = script_of(path, reading="read")
+    steps = plan_script(script, service=Service(NOBODY.base_url)).steps
+    chapters = chapters_of(script, [Part(step.text, i, i + 1) for i, step in enumerate(steps)])
+    headings = [section.heading for section in script.sections if section.heading]
+    headed = chapters[len(chapters) - len(headings) :]  # before them there may be an opening
+    assert [chapter.text for chapter in headed] == headings
+    assert (chapters[0].start, chapters[-1].end) == (0, len(steps))
+    for chapter in headed:  # each begins with its heading
+        assert steps[int(chapter.start)].text.startswith(chapter.text[:20])

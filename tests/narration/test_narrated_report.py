@@ -1,0 +1,83 @@
+"""The example, as an ear hears it: its numbers, and its captions in time."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from difflib import SequenceMatcher
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+
+from ipytts.narration.narrated_notebook import narrate_notebook
+from tests.conftest import require
+from tests.ear import figures, hear, hear_words
+from tests.test_captions import read
+
+if TYPE_CHECKING:
+    from ipytts.narration.recording import Recording
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+REPORT = EXAMPLES / "narrated_report.ipynb"
+IN_TIME = 0.3  # s
+
+
+@pytest.fixture(scope="module")
+def recording(clean_environment: None) -> Recording:
+    require("hibari", "markdown_it", "mathra")
+    return narrate_notebook(REPORT, service="builtin")
+
+
+def words_of(text: str) -> list[str]:
+    return [word.strip(' .,:;?!"()').lower() for word in text.split()]
+
+
+@pytest.mark.ear
+def test_its_numbers_are_heard_in_the_saved_example(recording: Recording) -> None:
+    outputs = [
+        output for cell in nbformat.read(REPORT, as_version=4).cells for output in cell.get("outputs", [])
+    ]
+    shown = [output.data["text/html"] for output in outputs if "<audio" in str(output.get("data", ""))]
+    [sound] = re.findall(r"base64,([A-Za-z0-9+/=]+)", shown[0])
+    heard = figures(hear(b64decode(sound)))
+    assert heard == figures(recording.text)
+    assert {"12.5", "31", "8.5"} <= set(heard)
+
+
+@pytest.mark.ear
+def test_captions_are_in_time_at_twenty_places(recording: Recording) -> None:
+    errors = {**late(recording), **late(narrate_notebook(EXAMPLES / "quickstart.ipynb", service="builtin"))}
+    # The recogniser is itself wrong by up to 0.8 s at some words that follow a pause.
+    assert sum(abs(error) <= IN_TIME for error in errors.values()) >= 20
+    assert median(map(abs, errors.values())) < IN_TIME / 2
+    assert max(map(abs, errors.values())) < 1
+
+
+def late(recording: Recording) -> dict[str, float]:
+    """Tell for each caption whose first word is heard by how many seconds that is later than the caption."""
+    begins = {}  # place among all words: when the caption begins
+    captioned: list[str] = []
+    for start, _, text in read(recording.captions()):
+        begins[len(captioned)] = start / 1000
+        captioned += words_of(text)
+    del begins[0]  # the recogniser has each sound begin with its first word, whatever silence there is
+    heard = hear_words(recording.data)
+    matching = SequenceMatcher(None, captioned, [word for word, _ in heard], autojunk=False)
+    return {
+        " ".join(captioned[place : place + 3]): heard[block.b + place - block.a][1] - begins[place]
+        for block in matching.get_matching_blocks()
+        for place in range(block.a, block.a + block.size)
+        if place in begins
+    }
+
+
+@pytest.mark.ear
+def test_each_chapter_begins_with_its_heading(recording: Recording) -> None:
+    heard = hear_words(recording.data)
+    for chapter in recording.chapters:
+        word, start = next((word, start) for word, start in heard if start > chapter.start - 0.1)
+        assert word[0] == chapter.text[0].lower()  # "mean" is heard as "main"
+        assert start < chapter.start + 1

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import json
+import tracemalloc
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ipytts import SpeechError
+from ipytts.narration.notebook_file import read_notebook
+from ipytts.narration.scriptwriter import script_of, write_script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def saved(folder: Path, content: object) -> Path:
+    path = folder / "report.ipynb"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "is not a Jupyter notebook: it is empty"),
+        ("import numpy", "it is not JSON"),
+        ("[" * 100_000, "it is nested too deeply|it is not JSON"),
+        (b"\xff\xfe\x00PNG", "it is not text in UTF-8"),
+        ([], "it holds JSON of another kind"),
+        ({"cells": []}, "it has no format number"),
+        ({"nbformat": 0}, "there is no format 0"),
+        ({"nbformat": 4}, "it has no list of cells"),
+        ({"nbformat": 4, "cells": 3}, "it has no list of cells"),
+        ({"nbformat": 3, "worksheets": [3]}, "its content is not as it should be"),
+        ({"nbformat": 9, "cells": []}, "format 9, which is newer"),
+    ],
+)
+def test_what_is_no_notebook_gets_a_clear_word(tmp_path: Path, content: object, message: str) -> None:
+    with pytest.raises(SpeechError, match=message):
+        read_notebook(saved(tmp_path, content))
+
+
+def test_a_file_that_cannot_be_read_gets_a_clear_word(tmp_path: Path) -> None:
+    with pytest.raises(SpeechError, match="cannot be read: No such file"):
+        read_notebook(tmp_path / "missing.ipynb")
+    with pytest.raises(SpeechError, match="cannot be read: Is a directory"):
+        read_notebook(tmp_path)
+
+
+_TEXT = {"cell_type": "markdown", "source": ["## Data\n", "\n", "Some *text*."]}
+_OUTPUT = {"output_type": "pyout", "text": "0.94123", "prompt_number": 1}
+_CODE = {
+    "cell_type": "code",
+    "input": "x = f()",
+    "outputs": [_OUTPUT],
+    "language": "python",
+    "prompt_number": 1,
+}
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_old_formats_are_read(tmp_path: Path, version: int) -> None:
+    notebook = {"nbformat": version, "metadata": {"name": "x"}, "worksheets": [{"cells": [_TEXT, _CODE]}]}
+    script = script_of(saved(tmp_path, notebook))
+    assert [passage.text for passage in script.passages()] == [
+        "Data.",
+        "Some text.",
+        "Code: sets x by f.",
+        "0.941.",
+    ]
+
+
+def test_a_heading_that_was_a_cell_is_one(tmp_path: Path) -> None:
+    heading = {"cell_type": "heading", "level": 2, "source": "Data"}
+    script = script_of(
+        saved(tmp_path, {"nbformat": 3, "metadata": {}, "worksheets": [{"cells": [heading, _TEXT]}]})
+    )
+    assert [(section.heading, section.level) for section in script.sections] == [("Data", 2), ("Data", 2)]
+
+
+def test_the_oldest_format_is_read(tmp_path: Path) -> None:
+    script = script_of(saved(tmp_path, {"nbformat": 1, "cells": [{"cell_type": "code", "code": "x = f()"}]}))
+    assert [passage.text for passage in script.passages()][-1] == "Code: sets x by f."
+
+
+_JSON = st.recursive(
+    st.none() | st.integers() | st.text(max_size=5) | st.booleans(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["cell_type", "source", "outputs", "output_type", "data", "metadata", "text/html", "text"]
+            ),
+            inner | st.sampled_from(["code", "markdown", "stream", "display_data"]),
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_JSON, st.sampled_from([2, 3, 4]))
+def test_whatever_stands_in_a_file_is_told_or_refused(tmp_path: Path, content: object, version: int) -> None:
+    notebook = {
+        "nbformat": version,
+        "metadata": content,
+        "cells": [content],
+        "worksheets": [{"cells": [content]}],
+    }
+    try:
+        script_of(saved(tmp_path, notebook))
+    except SpeechError as error:
+        assert "report.ipynb" in str(error)  # noqa: PT017 - either is right
+
+
+def test_big_images_take_no_memory_beyond_the_file(tmp_path: Path) -> None:
+    image = {"output_type": "display_data", "data": {"image/png": "A" * 1_000_000}, "metadata": {}}
+    cell = {"cell_type": "code", "source": "plot()", "metadata": {}, "outputs": [image], "execution_count": 1}
+    path = saved(tmp_path, {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell] * 20})
+    script_of(path)  # what is loaded once
+    tracemalloc.start()
+    notebook = read_notebook(path)
+    held, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    size = path.stat().st_size
+    assert held < size / 10
+    assert peak < 2.5 * size
+    assert [passage.text for passage in write_script(notebook).passages()] == [
+        "Code: calls plot.",
+        "An image.",
+    ] * 20

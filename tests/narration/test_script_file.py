@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipytts import SpeechError
+from ipytts.narration.script import ROLES, Passage, Script, Section
+from ipytts.narration.script_file import from_markdown, to_markdown
+
+_CHARACTERS = st.characters(exclude_categories=["Cs"])
+_LINE = st.one_of(
+    st.text(_CHARACTERS, max_size=20),
+    st.sampled_from(
+        ["# not a heading", "\\# nor this", "<!-- cell 3 -->", "---", "title: x", "\\---", "> a"]
+    ),
+    st.text("#\\<!->- 1c", max_size=8),
+)
+_TEXT = _LINE.filter(lambda line: line.split())
+_CELL = st.none() | st.integers(1, 400)
+_PASSAGES = st.lists(st.builds(Passage, _TEXT, st.sampled_from(ROLES), _CELL), max_size=4).map(tuple)
+_SECTION = st.builds(Section, _TEXT, st.integers(1, 6), _PASSAGES, _CELL)
+
+
+@st.composite
+def scripts(draw: st.DrawFn) -> Script:
+    opening = draw(_PASSAGES)
+    sections = draw(st.lists(_SECTION, max_size=4))
+    return Script(draw(_LINE), ((Section(passages=opening),) if opening else ()) + tuple(sections))
+
+
+@given(scripts())
+def test_a_script_comes_back_as_it_was_written(script: Script) -> None:
+    assert from_markdown(to_markdown(script)) == script
+
+
+def test_what_an_editor_writes_is_said_as_it_stands() -> None:
+    script = from_markdown(
+        "An opening line.\n\n<!-- cell 4, quotation -->\nTo *be*,\r\nor not.\n## Results\n"
+        "<!-- what follows\nis new -->\nNinety percent.\n"
+    )
+    assert script == Script(
+        "Results",
+        (
+            Section(passages=(Passage("An opening line."), Passage("To *be*, or not.", "quotation", 4))),
+            Section("Results", 2, (Passage("Ninety percent.", cell=4),), cell=4),
+        ),
+    )
+
+
+def test_a_long_script_takes_no_longer_than_its_length() -> None:
+    text = "".join(f"<!-- cell {n} -->\n\nWords.\n\n" for n in range(1, 20_001))
+    assert len(from_markdown(text).sections[0].passages) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Fine.\n\n<!-- cell 3, outputs -->\n", "Line 3, <!-- cell 3, outputs -->, is not understood"),
+        ("<!-- cell three -->", "Line 1"),
+        ("Fine.\n<!-- and\n\nno end", "Line 2 begins a comment"),
+        ("---\ntitle: x\n\nText.", "Line 1 begins a title"),
+    ],
+)
+def test_a_slip_of_the_pen_is_pointed_at(text: str, message: str) -> None:
+    with pytest.raises(SpeechError, match=message):
+        from_markdown(text)
+
+
+def test_headings_and_their_levels_go_together() -> None:
+    for heading, level in (("Data", 0), ("", 1), ("Data", 7)):
+        with pytest.raises(ValueError, match="not possible"):
+            Section(heading, level)
+    with pytest.raises(ValueError, match="first section"):
+        Script("Penguins", (Section("Data", 1), Section()))
+    with pytest.raises(ValueError, match="needs a text"):
+        Passage(" \n")

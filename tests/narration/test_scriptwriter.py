@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tracemalloc
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from nbformat import v4
+
+from ipytts import SpeechError
+from ipytts.narration.scriptwriter import script_of, write_script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ipytts.narration.script import Script
+
+
+def script(*cells: object, **metadata: object) -> Script:
+    return write_script(v4.new_notebook(cells=list(cells), metadata=metadata), name="a_report")
+
+
+def said(script: Script) -> list[str]:
+    return [passage.text for passage in script.passages()]
+
+
+def text(source: str, **more: Any) -> Any:
+    return v4.new_markdown_cell(source, **more)
+
+
+def code(source: str, **more: Any) -> Any:
+    return v4.new_code_cell(source, **more)
+
+
+def test_each_heading_begins_a_section_and_passages_know_their_cell() -> None:
+    output = v4.new_output("stream", text="done\n")
+    made = script(text("Hello."), text("# Birds\n\nOf three.\n\n## Data"), code("load()", outputs=[output]))
+    assert made.title == "Birds"
+    assert [(s.heading, s.level, s.cell) for s in made.sections] == [
+        ("", 0, None),
+        ("Birds", 1, 2),
+        ("Data", 2, 2),
+    ]
+    last = made.sections[-1].passages
+    assert [(passage.text, passage.role, passage.cell) for passage in last] == [
+        ("Code: calls load.", "code", 3),
+        ("done.", "output", 3),
+    ]
+
+
+def test_the_title_is_the_metadata_else_a_heading_else_the_name() -> None:
+    assert script(text("# Birds"), title="All birds").title == "All birds"
+    assert script(text("# Birds")).title == "Birds"
+    assert script(text("Birds")).title == "a report"
+
+
+def test_tags_and_folded_cells_hide_what_they_hide_elsewhere() -> None:
+    output = v4.new_output("stream", text="seen\n")
+    made = script(
+        text("gone", metadata={"tags": ["remove-cell"]}),
+        code("a()", outputs=[output], metadata={"tags": ["hide-input"]}),
+        code("b()", outputs=[output], metadata={"jupyter": {"outputs_hidden": True}}),
+        code("c()", metadata={"jupyter": {"source_hidden": True}}),
+        v4.new_raw_cell("raw"),
+    )
+    assert said(made)[1:] == ["seen.", "Code: calls b."]
+
+
+def test_an_image_takes_its_caption_from_the_cell() -> None:
+    image = v4.new_output("display_data", {"image/png": "iVBORw0KGgo"})
+    made = script(
+        code("#| fig-cap: Bills by species\nplot()", outputs=[image]),
+        code("plot()", outputs=[image], metadata={"alt": "A rising line"}),
+    )
+    assert [line for line in said(made) if "image" in line] == [
+        "An image: Bills by species.",
+        "An image: A rising line.",
+    ]
+
+
+def test_a_macro_holds_from_its_cell_on() -> None:
+    made = script(text(r"$\newcommand{\R}{\mathbb{R}}$"), text(r"$x \in \R$"))
+    assert said(made)[1:] == ["x is in the real numbers."]
+
+
+def test_code_is_told_in_the_notebooks_language() -> None:
+    assert said(script(code("lm(y ~ x)"), language_info={"name": "R"}))[1:] == ["R code: 1 line."]
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ([], "it has no cells"),
+        ([text(" ")], "its cells are empty"),
+        ([code("x = 1")], "no outputs, and code is skipped"),
+    ],
+)
+def test_a_notebook_without_anything_to_say_gets_a_clear_word(
+    tmp_path: Path, cells: list[object], message: str
+) -> None:
+    path = tmp_path / "report.ipynb"
+    path.write_text(json.dumps(v4.new_notebook(cells=cells)), encoding="utf-8")
+    with pytest.raises(SpeechError, match=message):
+        script_of(path, reading="skip")
+
+
+def test_three_hundred_cells_take_little_more_memory_than_their_words() -> None:
+    cell = {"cell_type": "markdown", "source": "## Part\n\n" + "Some *words* with $x_i$ and `code`. " * 20}
+    write_script({"cells": [cell]})  # what is loaded once
+    tracemalloc.start()
+    made = write_script({"cells": [cell] * 300})
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(made.sections) == 300
+    assert peak < 20 * sum(map(len, said(made)))
+
+
+def test_a_missing_package_is_named_with_what_installs_it() -> None:
+    program = (
+        "import sys; sys.modules['markdown_it'] = None\n"
+        "from ipytts import SpeechError\nfrom ipytts.narration.scriptwriter import write_script\n"
+        "try:\n    write_script({'cells': [{'cell_type': 'markdown', 'source': 'x'}]})\n"
+        "except SpeechError as error:\n    print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert 'pip install "ipytts[narrate]"' in done.stdout
