@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from ipytts.narration.cells import Watch, Watcher
     from ipytts.speech import Speech
 
+    _Speak = Callable[..., Speech]
+
 PATIENCE = 10.0  # s; what takes longer, %autonarrate tells
 
 # %%narrate is a cell's first line, or stands below a magic that measures the cell.
@@ -271,12 +273,13 @@ class NarrationMagics(Magics):
     def _latest(self) -> Any:
         if self._error is not None:
             return self._error
-        if not self._shell.user_ns.get("_oh"):
+        results = self._shell.user_ns.get("_oh")
+        if not results:
             raise InvalidRequestError(
                 "There is no result yet: run a cell that has one, or write an expression, as in "
                 "%narrate df.describe()"
             )
-        return self._shell.user_ns["_"]
+        return results[max(results)]  # `_` may be someone else's, as gettext's
 
     def _tell_cell(self, result: ExecutionResult, watched: _Watched) -> None:
         from ipytts.speech import Speech  # noqa: PLC0415 - loaded when a cell is told
@@ -307,9 +310,7 @@ class NarrationMagics(Magics):
 
         self._tell("\n\n".join(passage.text for passage in script.passages()), options, speak)
 
-    def _tell(
-        self, said: str, options: argparse.Namespace, speak: Callable[..., Speech] | None = None
-    ) -> None:
+    def _tell(self, said: str, options: argparse.Namespace, speak: _Speak | None = None) -> None:
         """Speak; whatever goes wrong, the words are there, and say so."""
         if options.dry_run:
             print(report_of(said, options))  # noqa: T201 - what was asked for

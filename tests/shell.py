@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,7 @@ class Shell:
 
 def new_shell() -> Iterator[InteractiveShell]:
     """Yield the shell of a test module."""
+    vars(builtins).pop("_", None)  # doctests leave it there, and IPython leaves `_` alone then
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
