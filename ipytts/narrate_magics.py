@@ -6,7 +6,6 @@ the line off, and what came of the cell is told when it has ended.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import functools
 import re
@@ -29,19 +28,12 @@ from ipytts.defaults import SpeechDefaults
 from ipytts.errors import FillError, InvalidRequestError, NoServiceError, SpeechError, SpeechInterrupt
 from ipytts.filling import fill
 from ipytts.front_end import front_end
-from ipytts.options import (
-    DETAILS,
-    OptionParser,
-    add_notebook_options,
-    add_speech_options,
-    handling_of,
-    report_of,
-    settings_of,
-    voices_of_roles,
-)
+from ipytts.narrate_options import auto_parser, narrate_parser, patience_of, seconds_of
+from ipytts.options import handling_of, report_of, settings_of, voices_of_roles
 from ipytts.page import Place
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable
 
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
@@ -53,85 +45,17 @@ if TYPE_CHECKING:
 
     _Speak = Callable[..., Speech]
 
-PATIENCE = 10.0  # s; what takes longer, %autonarrate tells
-
 # %%narrate is a cell's first line, or stands below a magic that measures the cell.
 _CELL = re.compile(r"\s*(?:%%(?:time|timeit|prun)\b.*\n\s*)*%%narrate(?P<line>[^\S\n].*|$)", re.MULTILINE)
 _HEAD = re.compile(r"%%narrate(?:\s|$)")
 _SPEAKS = re.compile(r"^\s*(?:\w+\s*=\s*)?%%?(?:speak|narrate|autonarrate)\b", re.MULTILINE)
-
-_EXAMPLES = """\
-examples:
-  %%narrate
-  df.groupby("region").sales.sum()
-
-  %%narrate --when-longer-than 60 --detail full
-  model.fit(X, y)
-
-  %narrate df.describe()
-  %narrate                 the latest result, or the latest error
-  %narrate -o report.mp3 --code skip report.ipynb
-
-SpeechDefaults.pronunciations holds words to be said otherwise than they are written."""
-
-_AUTO_EXAMPLES = """\
-examples:
-  %autonarrate             tell each cell that takes longer than 10 seconds, or fails
-  %autonarrate 60 --detail brief
-  %autonarrate off"""
-
-
-def _parser(name: str, **settings: str) -> OptionParser:
-    parser = OptionParser(name, **settings)
-    parser.add("--detail", choices=DETAILS, default="normal", help="how much is told: brief, normal or full")
-    parser.add("--text", action="store_true", help="show the words as well")
-    add_speech_options(parser.add)
-    parser.add(
-        "-p",
-        "--play",
-        action=argparse.BooleanOptionalAction,
-        help="start the sound by itself, as it does anyway; or not",
-    )
-    parser.add("--into", metavar="NAME", help="bind the speech to this variable too")
-    parser.add("-h", "--help", action="store_true", help="show this")
-    parser.set_defaults(pronounce=True, when_longer_than="0")
-    return parser
-
-
-def _narrate_parser() -> OptionParser:
-    parser = _parser(
-        "%narrate",
-        usage=(
-            "%%%%narrate [options], and the cell's code below;  "
-            "or  %%narrate [options] [expression or notebook.ipynb]"
-        ),
-        description=(
-            "Run a cell, and tell in words what came of it; or tell what an expression is worth, or a saved "
-            "notebook."
-        ),
-        epilog=_EXAMPLES,
-    )
-    parser.add("--when-longer-than", metavar="SECONDS", help="tell it only if the cell took longer")
-    add_notebook_options(parser.add)
-    return parser
-
-
-def _auto_parser() -> OptionParser:
-    parser = _parser(
-        "%autonarrate",
-        usage="%%autonarrate [on | off | SECONDS] [options]",
-        description="From now on, tell each cell that takes longer than 10 seconds, or SECONDS, or fails.",
-        epilog=_AUTO_EXAMPLES,
-    )
-    parser.first_words = ("on", "off")
-    return parser
 
 
 @magics_class
 class NarrationMagics(Magics):
     """``%%narrate``, ``%narrate`` and ``%autonarrate``."""
 
-    parser, auto_parser = _narrate_parser(), _auto_parser()
+    parser, auto_parser = narrate_parser(), auto_parser()
 
     def __init__(self, shell: InteractiveShell, notices: Notices) -> None:
         super().__init__(shell)
@@ -179,7 +103,7 @@ class NarrationMagics(Magics):
         if options.help:
             print(self.auto_parser.format_help())  # noqa: T201 - what was asked for
             return
-        options.when_longer_than = _patience(" ".join(filter(None, (first, more))))
+        options.when_longer_than = patience_of(" ".join(filter(None, (first, more))))
         self._check(options)
         self._auto = options if options.when_longer_than else None
         from ipytts.narration.cells import how_long  # noqa: PLC0415 - loaded when something is told
@@ -263,7 +187,7 @@ class NarrationMagics(Magics):
         """Raise what is wrong with options; that nobody is there to speak keeps no cell from running."""
         from ipytts.plan import plan  # noqa: PLC0415 - loaded when something is told
 
-        _seconds(options.when_longer_than)
+        seconds_of(options.when_longer_than)
         with contextlib.suppress(NoServiceError):
             CellListener(self._shell, self._notices, options)
             plan("Done.", **settings_of(options))
@@ -294,7 +218,7 @@ class NarrationMagics(Magics):
         except SpeechError as problem:
             print(f"Not told: {problem}")  # noqa: T201 - for a person
             return
-        patience, elapsed = _seconds(options.when_longer_than), watched.watch.elapsed
+        patience, elapsed = seconds_of(options.when_longer_than), watched.watch.elapsed
         if not options.help and (elapsed > patience or (watched.auto and error)):
             self._tell(_account(result, watched.watch, options.detail, patience), options)
 
@@ -353,29 +277,6 @@ def _error_before(shell: InteractiveShell) -> BaseException | None:
     """Return the error that came before we were loaded, if no result came later."""
     results = shell.user_ns.get("_oh") or {0: None}
     return getattr(sys, "last_value", None) if max(results) < shell.execution_count - 1 else None
-
-
-def _seconds(typed: str | float) -> float:
-    try:
-        seconds = float(typed)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < float("inf"):
-        raise InvalidRequestError(
-            f"--when-longer-than {typed} is not possible: give a number of seconds, such as 30."
-        )
-    return seconds
-
-
-def _patience(typed: str) -> float:
-    """Return the seconds that ``%autonarrate`` is given; 0 for off."""
-    known = {"": PATIENCE, "on": PATIENCE, "off": 0.0}
-    try:
-        return known[typed] if typed in known else _seconds(typed)
-    except InvalidRequestError:
-        raise InvalidRequestError(
-            f"%autonarrate {typed} is not possible: write on, off or a number of seconds."
-        ) from None
 
 
 def load(shell: InteractiveShell, notices: Notices) -> None:
