@@ -44,7 +44,6 @@ _DIRECTIVE = re.compile(
     r"\{(admonition|attention|caution|danger|error|hint|important|note|seealso|tip|warning)\}\s*(.*)"
 )
 _LATEX_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-_DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*")
 _BRACKETED = re.compile(r"\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.DOTALL)
 _IN_HTML = re.compile(r"\$\$(.+?)\$\$|\$(?=\S)([^$]+?)(?<=\S)\$(?!\d)", re.DOTALL)
 _ALERT = re.compile(r"\[!(\w+)\]\s*")
@@ -83,7 +82,7 @@ def told(text: str, *, reading: Reading = "summary", definitions: str = "") -> I
     Section(heading='Results', level=2, passages=(), cell=None)
     Passage(text='The mean is x bar equals 44; see the paper.', role='text', cell=None)
     """
-    text = _DATA_ADDRESS.sub("inside", text)
+    text = markup.DATA_ADDRESS.sub("inside", text)
     text = _CODE_OR_DISPLAY.sub(_in_one_line, text)
     text = _MYST_FENCE.sub(
         lambda match: f"{match[1].capitalize()}:" if match[1] else "", _MYST_TARGET.sub("", text)

@@ -27,7 +27,6 @@ _DRAWN = re.compile(
 )  # what plotting functions return
 _FIGURE = re.compile(r"<Figure size \S+ with (\d+) Axes>")
 _TAGS_OF_TABLES = re.compile(r"<table\b", re.IGNORECASE)
-_DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*")
 _SVG_TITLE = re.compile(r"<(?:title|desc)\b[^>]*>([^<]+)<", re.IGNORECASE)
 
 
@@ -114,7 +113,7 @@ def _shown(
 ) -> Iterator[Passage]:
     data = _data(output)
     plain = text_in(data.get("text/plain"))
-    html = _DATA_ADDRESS.sub("inside", text_in(data.get("text/html")))[:_LOOKED_AT]
+    html = markup.DATA_ADDRESS.sub("inside", text_in(data.get("text/html")))[:_LOOKED_AT]
     if view := data.get("application/vnd.jupyter.widget-view+json"):
         yield from _widget(view, shown, plain)
     elif chart := _chart(data):
