@@ -28,7 +28,7 @@ _UNSEEN = frozenset(
     ["script", "style", "head", "title", "meta", "link", "template", "noscript", "iframe", "object",
      "embed", "svg", "canvas", "button"]
 )  # fmt: skip
-DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*")  # of what stands in the page itself
+DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*")  # what stands in the page itself
 _HEADING = re.compile(r"h[1-6]")
 _SHAPE = re.compile(r"\s*(\d+) rows × (\d+) columns\s*")
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
