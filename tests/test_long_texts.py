@@ -86,8 +86,10 @@ def test_at_each_join_the_caption_comes_with_the_voice(
     assert len(cues) == 60
     samples, rate = decode(speech.data)
     for part in speech.parts[1:]:
-        assert min(abs(part.start - start) for start in starts) < 0.001
-        joined = samples[int(part.start * rate) :]
+        breath = _first_sound(samples[int(part.start * rate) :], rate)
         alone, own_rate = decode(spoken(part.text.strip(), "wav"))
         # The voice takes a breath of its own before it speaks.
-        assert _first_sound(joined, rate) == pytest.approx(_first_sound(alone, own_rate), abs=0.1)
+        assert breath == pytest.approx(_first_sound(alone, own_rate), abs=0.1)
+        # Of aac, which cannot be decoded for it, the caption comes with the breath.
+        expected = part.start if name == "aac" else part.start + breath
+        assert min(abs(expected - start) for start in starts) < (0.001 if name == "aac" else 0.1)

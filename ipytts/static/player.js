@@ -109,7 +109,6 @@ class LivePlayer {
     model.on("comm_live_update", () => this.abandon()); // as when the kernel restarts
     this.keeper = new MutationObserver(() => this.keep());
     this.keeper.observe(document.body, { childList: true, subtree: true });
-    this.keep();
   }
 
   build() {
@@ -132,6 +131,7 @@ class LivePlayer {
   keep() {
     const home = document.querySelector(`[data-ipytts-place="${this.place}"]`);
     this.isHome = Boolean(home);
+    if (!this.hasCome) return; // in a page that was loaded anew, the line of words stays until there is more
     if (home && this.root.parentNode !== home) {
       home.replaceChildren(this.root);
       this.shelter.remove();
@@ -163,6 +163,8 @@ class LivePlayer {
       this.element.remove();
       this.status.textContent = "This browser plays it when all of it is here.";
     }
+    this.hasCome = true;
+    this.keep();
   }
 
   audio(_, [piece]) {
@@ -194,6 +196,8 @@ class LivePlayer {
     this.finish("");
     this.tell({ type: "over" });
     this.root.innerHTML = html;
+    this.hasCome = true;
+    this.keep();
   }
 
   /** Nothing more will come from the kernel. */
