@@ -92,7 +92,7 @@ class NarrationFiles:
         if text and (mark is None or mark["text"] != _digest(text[: mark.start()])):
             raise OutputError(
                 f"{str(self.script)!r} was edited, and would be written anew. Have it spoken with "
-                f"--script {self.script}, or rename or remove it."
+                f"-o {self.sound} --script {self.script}, or rename or remove it."
             )
 
     def write(self, recording: Recording, *, with_script: bool = True) -> None:

@@ -27,6 +27,7 @@ _DRAWN = re.compile(
 )  # what plotting functions return
 _FIGURE = re.compile(r"<Figure size \S+ with (\d+) Axes>")
 _TAGS_OF_TABLES = re.compile(r"<table\b", re.IGNORECASE)
+_OURS = re.compile(r"\bdata-ipytts\b")
 _SVG_TITLE = re.compile(r"<(?:title|desc)\b[^>]*>([^<]+)<", re.IGNORECASE)
 
 
@@ -83,7 +84,7 @@ def told(outputs: Sequence[Mapping[str, Any]], shown: Shown) -> Iterator[Passage
             yield from _passage(told_lines(text_in(output.get("text"))))
         elif kind == "error":
             yield Passage(_error(output), "error")
-        elif kind in ("execute_result", "display_data"):
+        elif kind in ("execute_result", "display_data") and not _is_ours(output):
             yield from _shown(output, shown, captions, draws=draws)
 
 
@@ -106,6 +107,11 @@ def _error(output: Mapping[str, Any]) -> str:
     return as_sentence(
         f"An error, {name}: {message}" if message else f"An error, {name}" if name else "An error"
     )
+
+
+def _is_ours(output: Mapping[str, Any]) -> bool:
+    """Tell whether it has been spoken before, and would be told twice."""
+    return bool(_OURS.search(text_in(_data(output).get("text/html"))))
 
 
 def _shown(

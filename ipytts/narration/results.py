@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.defaults import SpeechDefaults
 from ipytts.description.registry import describe
+from ipytts.errors import InvalidRequestError
 
 if TYPE_CHECKING:
     from ipytts.description.registry import Detail
@@ -53,6 +54,8 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
         from ipytts.narration.narrated_notebook import narrate_notebook  # noqa: PLC0415
 
         return narrate_notebook(what, **settings)
+    if _is_called_so(what):
+        raise InvalidRequestError(f"There is no notebook {str(what)[:200]!r}: check its name and its folder.")
     from ipytts.synthesis import speak  # noqa: PLC0415
 
     return speak(in_words(what, detail), **settings)
@@ -60,11 +63,15 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
 
 def is_notebook(what: Any) -> bool:
     """Tell whether something is the path of a notebook that exists."""
-    if not isinstance(what, str | os.PathLike) or not str(what).lower().endswith(".ipynb"):
+    if not _is_called_so(what):
         return False
     with contextlib.suppress(OSError, ValueError):  # too long, or with a NUL in it
         return Path(what).is_file()
     return False
+
+
+def _is_called_so(what: Any) -> bool:
+    return isinstance(what, str | os.PathLike) and str(what).lower().endswith(".ipynb")
 
 
 def in_words(what: Any, detail: Detail) -> str:

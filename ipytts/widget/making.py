@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import math
 import threading
 import time
@@ -74,7 +75,11 @@ class Making(Listener):
         self._on_end, self._notice = on_end, on_notice
         self._stop: Stop | None = None
         self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._make, name="ipytts-playground", daemon=True)
+        # What a callback prints belongs to the cell that asked, also while the page sends messages.
+        context = contextvars.copy_context()
+        self._thread = threading.Thread(
+            target=context.run, args=(self._make,), name="ipytts-playground", daemon=True
+        )
 
     def start(self) -> None:
         """Begin; returns at once."""

@@ -72,6 +72,8 @@ _FRAME_TOLD = (
         ({"audio/wav": "AAAA", "text/plain": "<IPython.lib.display.Audio object>"}, ["A sound."]),
         ({"application/javascript": "alert(1)"}, []),
         ({"text/html": "<script>alert(1)</script>", "text/plain": "<IPython.core.display.HTML object>"}, []),
+        ({"text/html": "<audio data-ipytts></audio>", "text/plain": "A table of 4 rows."}, []),
+        ({"text/html": '<div data-ipytts-playground="7">It stands here.</div>', "text/plain": "It."}, []),
         ({}, []),
     ],
 )

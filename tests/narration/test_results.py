@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from ipytts import SpeechDefaults, describe, narrate
-from ipytts.errors import InvalidRequestError
+from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.narration.recording import Recording
 from ipytts.pronunciation import pronounce
 from tests.asking import service_of
@@ -84,5 +84,5 @@ def test_the_path_of_a_notebook_that_exists_is_that_notebook(server: SpeechServe
         "Birds.",
         "The k nearest neighbours flies.",
     }
-    other = narrate(str(tmp_path / "nowhere.ipynb"), service=service_of(server))
-    assert not isinstance(other, Recording)
+    with pytest.raises(SpeechError, match=r"There is no notebook '.*nowhere\.ipynb'"):
+        narrate(str(tmp_path / "nowhere.ipynb"), service=service_of(server))

@@ -58,6 +58,11 @@ def test_where_a_program_runs_it_there_are_results_and_no_controls(kernel: Kerne
     assert not closed.outputs
 
 
+def test_what_a_callback_prints_belongs_to_the_cell_that_asked(kernel: Kernel) -> None:
+    (ran,) = kernel.run(f"{MAKE}p.on_take(lambda speech: print('taken'))\n_ = p.speak()\np.close()")
+    assert [output.text for output in ran.outputs if output.output_type == "stream"] == ["taken\n"]
+
+
 def test_a_playground_needs_no_page_to_be_embedded(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"{MAKE}import ipywidgets\nbox = ipywidgets.VBox([p])\nbox.children == (p,)")
     assert ran.outputs[0].data["text/plain"] == "True"
