@@ -106,9 +106,9 @@ class NarrationMagics(Magics):
         options.when_longer_than = patience_of(" ".join(filter(None, (first, more))))
         self._check(options)
         self._auto = options if options.when_longer_than else None
-        from ipytts.narration.cells import how_long  # noqa: PLC0415 - loaded when something is told
+        from ipytts.description.words import duration  # noqa: PLC0415 - loaded when something is told
 
-        said = f"Each cell that takes longer than {how_long(options.when_longer_than)}, or fails, is told."
+        said = f"Each cell that takes longer than {duration(options.when_longer_than)}, or fails, is told."
         print(said if self._auto else "No cell is told unasked any more.")  # noqa: T201 - for a person
 
     autonarrate.__doc__ = auto_parser.format_help()
