@@ -20,7 +20,7 @@ from ipytts.request import (
 from ipytts.service import check_service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _CHECKS: dict[str, Callable[[object], object]] = {
     "voice": partial(check_name, "voice"),
@@ -33,6 +33,22 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "limit": partial(check_count, "limit"),
     "at_once": partial(check_count, "at_once"),
 }
+
+
+def checked(checks: Mapping[str, Callable[[Any], object]], proposal: dict[str, Any]) -> object:
+    """Return the value that is proposed for a trait, as its check makes it; None stands for no wish.
+
+    Raises
+    ------
+    TraitError
+        It is not possible.
+    """
+    if proposal["value"] is None:
+        return None
+    try:
+        return checks[proposal["trait"].name](proposal["value"])
+    except InvalidRequestError as error:
+        raise TraitError(str(error)) from None
 
 
 class SpeechDefaults(SingletonConfigurable):
@@ -83,9 +99,4 @@ class SpeechDefaults(SingletonConfigurable):
 
     @validate(*_CHECKS)
     def _checked(self, proposal: dict[str, Any]) -> object:
-        if proposal["value"] is None:
-            return None
-        try:
-            return _CHECKS[proposal["trait"].name](proposal["value"])
-        except InvalidRequestError as error:
-            raise TraitError(str(error)) from None
+        return checked(_CHECKS, proposal)

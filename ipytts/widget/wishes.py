@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from traitlets import Float, HasTraits, TraitError, Unicode, validate
+from traitlets import Float, HasTraits, Unicode, validate
 
-from ipytts.defaults import SpeechDefaults
+from ipytts.defaults import SpeechDefaults, checked
 from ipytts.errors import InvalidRequestError
 from ipytts.plan import Plan, first_set, plan
 from ipytts.request import beginning, check_name, check_response_format, check_speed
@@ -54,12 +54,7 @@ class Wishes(HasTraits):
 
     @validate(*NAMES)
     def _checked(self, proposal: dict[str, Any]) -> object:
-        if proposal["value"] is None:
-            return None
-        try:
-            return _CHECKS[proposal["trait"].name](proposal["value"])
-        except InvalidRequestError as error:
-            raise TraitError(str(error)) from None
+        return checked(_CHECKS, proposal)
 
     def varied(self, **wishes: str) -> Wishes:
         """Return the same wishes with some others in their place."""

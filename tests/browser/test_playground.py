@@ -11,7 +11,7 @@ import pytest
 
 from tests.browser.lab import Lab, NotebookPage
 from tests.browser.test_jupyterlab import A_WHILE, write_notebook
-from tests.browser.test_live_player import SLOW, humming, sounding, wait_until_sounding
+from tests.browser.test_live_player import SLOW, TEXT, humming, sounding, wait_until_sounding
 from tests.conftest import KEY, require
 from tests.faults import HANGS
 from tests.speech_server import SpeechServer
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator
 
-TEXT = "one two three four five six seven eight nine ten eleven twelve"  # 12 s of humming
 SHOW = f"import ipytts\np = ipytts.playground('{TEXT}')\np"
 NAME_OF_FOCUS = "(e => e.labels?.[0]?.textContent || e.textContent)(document.activeElement)"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
