@@ -11,7 +11,7 @@ from benchmarks.figures import Figures, Row, Samples, median, ratio, told_in_tur
 from benchmarks.page import timed_notebook
 from benchmarks.server import CHARACTERS, KEY, LIFELIKE, UNHURRIED, serving
 from benchmarks.texts import prose
-from tests.browser.lab import Lab, chromium
+from tests.helpers.jupyter_browser import Lab, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -20,13 +20,13 @@ from benchmarks.loudspeaker import loud_chromium, loudspeaker
 from benchmarks.page import timed_notebook
 from benchmarks.server import CHARACTERS, KEY, UNHURRIED, serving
 from benchmarks.texts import prose
-from tests.browser.lab import Lab
-from tests.encode import decode, encode
+from tests.helpers.jupyter_browser import Lab
+from tests.helpers.sounds import decode, encode
 
 if TYPE_CHECKING:
     from benchmarks.loudspeaker import Loudspeaker
     from benchmarks.page import TimedNotebook
-    from tests.encode import Samples as Sound
+    from tests.helpers.sounds import Samples as Sound
 
 _TRIES = 20
 _CHECKS = 3

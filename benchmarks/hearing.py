@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.encode import Samples
+    from tests.helpers.sounds import Samples
 
 RATE = 16_000  # Hz, of what is compared
 _BLOCK = 160  # samples: 10 ms

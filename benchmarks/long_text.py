@@ -8,7 +8,7 @@ import ipytts
 from benchmarks.figures import Figures, Row, Samples, in_turn, median, ratio
 from benchmarks.server import CHARACTERS, KEY, LIFELIKE, Server, serving
 from benchmarks.texts import prose
-from ipytts.text import split
+from ipytts.text.splitting import split
 
 _LENGTH = 20_000
 _ROUNDS = 3

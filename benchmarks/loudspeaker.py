@@ -18,14 +18,14 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from benchmarks.hearing import RATE
-from tests.browser.lab import launched
+from tests.helpers.jupyter_browser import launched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from playwright.sync_api import Browser
 
-    from tests.encode import Samples
+    from tests.helpers.sounds import Samples
 
 _WIDTH = 2  # bytes of a sample
 _LIMIT = 10.0  # s

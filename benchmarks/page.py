@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from tests.browser.lab import Lab, NotebookPage
+    from tests.helpers.jupyter_browser import Lab, NotebookPage
 
 _LIMIT = 120_000  # ms
 _REST = 500  # ms: by hand it takes as long; cells that follow at once wait for each other's sound

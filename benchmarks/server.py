@@ -15,9 +15,9 @@ import certifi
 import numpy as np
 import trustme
 
-from tests.audio.make import RATE, by_lame
-from tests.speech_server import SpeechServer
-from tests.wire import Pace
+from tests.helpers.audio_files import RATE, by_lame
+from tests.helpers.speech_server import SpeechServer
+from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figures, Row, in_turn, median
 from benchmarks.texts import prose
-from ipytts.text import split
+from ipytts.text.splitting import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from ipytts.defaults import SpeechDefaults
-    from ipytts.description.registry import describe
+    from ipytts.config import SpeechDefaults
+    from ipytts.description.describer import describe
     from ipytts.errors import SpeechError
-    from ipytts.listener import Listener, SpeechWarning
     from ipytts.narration.results import narrate
-    from ipytts.service import Service
-    from ipytts.speech import Speech
-    from ipytts.synthesis import speak
-    from ipytts.widget import Playground, playground
+    from ipytts.services.service import Service
+    from ipytts.synthesis.listener import Listener, SpeechWarning
+    from ipytts.synthesis.pipeline import speak
+    from ipytts.synthesis.speech import Speech
+    from ipytts.widget.playground_widget import Playground, playground
 
 __all__ = [
     "Listener",
@@ -39,17 +39,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Listener": "listener",
-    "Playground": "widget",
-    "Service": "service",
-    "Speech": "speech",
-    "SpeechDefaults": "defaults",
+    "Listener": "synthesis.listener",
+    "Playground": "widget.playground_widget",
+    "Service": "services.service",
+    "Speech": "synthesis.speech",
+    "SpeechDefaults": "config",
     "SpeechError": "errors",
-    "SpeechWarning": "listener",
-    "describe": "description.registry",
+    "SpeechWarning": "synthesis.listener",
+    "describe": "description.describer",
     "narrate": "narration.results",
-    "playground": "widget",
-    "speak": "synthesis",
+    "playground": "widget.playground_widget",
+    "speak": "synthesis.pipeline",
 }
 
 
@@ -72,13 +72,13 @@ def __dir__() -> list[str]:
 
 def load_ipython_extension(ipython: InteractiveShell) -> None:
     """Bring the magics to a shell; called by ``%load_ext ipytts``."""
-    from ipytts.magics import load_ipython_extension as load  # noqa: PLC0415 - heavy
+    from ipytts.magics.speak_magics import load_ipython_extension as load  # noqa: PLC0415 - heavy
 
     load(ipython)
 
 
 def unload_ipython_extension(ipython: InteractiveShell) -> None:
     """Take the magics away again; called by ``%unload_ext ipytts``."""
-    from ipytts.magics import unload_ipython_extension as unload  # noqa: PLC0415 - heavy
+    from ipytts.magics.speak_magics import unload_ipython_extension as unload  # noqa: PLC0415 - heavy
 
     unload(ipython)

@@ -3,7 +3,7 @@
 
 import sys
 
-from ipytts.cli import main
+from ipytts.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -27,7 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ipytts.speech import Speech
+    from ipytts.synthesis.speech import Speech
 
 
 class SpeechError(Exception):

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tests.browser.lab import Lab, NotebookPage, chromium
-from tests.encode import spoken
-from tests.speech_server import SpeechServer
+from tests.helpers.jupyter_browser import Lab, NotebookPage, chromium
+from tests.helpers.sounds import spoken
+from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

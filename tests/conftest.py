@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from tests.ear import NEEDS
-from tests.speech_server import SpeechServer
+from tests.helpers.recogniser import NEEDS
+from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,25 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ipytts.audio import FORMATS
-from ipytts.defaults import SpeechDefaults
+from ipytts.audio.names import FORMATS
+from ipytts.config import SpeechDefaults
 from ipytts.errors import InvalidRequestError, OutputError, SpeechError, SpeechStoppedError
-from ipytts.listener import Listener
-from ipytts.narration.files import NarrationFiles, made_as
 from ipytts.narration.narrated_notebook import read_script, record
-from ipytts.narration.voices import plan_script
-from ipytts.plan import first_set
-from ipytts.request import check_response_format
-from ipytts.service import find_service
+from ipytts.narration.output_files import NarrationFiles, made_as
+from ipytts.narration.role_voices import plan_script
+from ipytts.services.request import check_response_format
+from ipytts.services.service import find_service
+from ipytts.synthesis.listener import Listener
+from ipytts.synthesis.plan import first_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from os import PathLike
 
-    from ipytts.plan import Plan
-    from ipytts.service import Service
-    from ipytts.speech import Part
-    from ipytts.stopping import Stop
+    from ipytts.services.cancellation import Stop
+    from ipytts.services.service import Service
+    from ipytts.synthesis.plan import Plan
+    from ipytts.synthesis.speech import Part
 
 State = Literal["made", "unchanged", "failed", "stopped"]
 

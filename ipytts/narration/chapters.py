@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipytts.captions import Cue, track
 from ipytts.narration.script import said_in
-from ipytts.text import has_words
+from ipytts.synthesis.captions import Cue, track
+from ipytts.text.splitting import has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ipytts.narration.script import Passage, Script
-    from ipytts.speech import Part
+    from ipytts.synthesis.speech import Part
 
 _OPENING = "Beginning"  # of a script without a title
 
@@ -36,7 +36,7 @@ def chapters_of(script: Script, parts: Iterable[Part]) -> tuple[Cue, ...]:
     Examples
     --------
     >>> from ipytts.narration.script import Script, Section
-    >>> from ipytts.speech import Part
+    >>> from ipytts.synthesis.speech import Part
     >>> script = Script("Birds", (Section("Birds", 1), Section("Data", 2)))
     >>> chapters_of(script, [Part("Birds.", 0.0, 1.5), Part("Data.", 1.5, 2.5)])
     (Cue(start=0.0, end=1.5, text='Birds'), Cue(start=1.5, end=2.5, text='Data'))

@@ -6,23 +6,23 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from ipytts.description.documents.code import READINGS
 from ipytts.errors import InvalidRequestError, SpeechError
-from ipytts.narration.code import READINGS
-from ipytts.narration.files import made_as
+from ipytts.narration.output_files import made_as
 from ipytts.narration.recording import Recording
+from ipytts.narration.role_voices import plan_script
 from ipytts.narration.script_file import from_markdown
 from ipytts.narration.scriptwriter import script_of
-from ipytts.narration.voices import plan_script
-from ipytts.synthesis import speak_plan
+from ipytts.synthesis.pipeline import speak_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from os import PathLike
 
-    from ipytts.listener import Listener
-    from ipytts.narration.code import Reading
+    from ipytts.description.documents.code import Reading
     from ipytts.narration.script import Script
-    from ipytts.plan import Plan
+    from ipytts.synthesis.listener import Listener
+    from ipytts.synthesis.plan import Plan
 
 
 def narrate_notebook(
@@ -146,7 +146,7 @@ def record(script: Script, planned: Plan, **handling: Any) -> Recording:
     planned : Plan
         From `plan_script`.
     **handling
-        As for `ipytts.synthesis.speak_plan`.
+        As for `ipytts.synthesis.pipeline.speak_plan`.
 
     Returns
     -------

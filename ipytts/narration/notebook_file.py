@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.documents.packages import load
 from ipytts.errors import SpeechError
-from ipytts.narration.packages import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

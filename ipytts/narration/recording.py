@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.id3 import with_chapters
+from ipytts.files import check_ending
 from ipytts.narration.chapters import chapters_of
-from ipytts.narration.files import NarrationFiles
-from ipytts.saving import check_ending
-from ipytts.speech import Speech
+from ipytts.narration.output_files import NarrationFiles
+from ipytts.synthesis.speech import Speech
 
 if TYPE_CHECKING:
     import os

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ipytts.defaults import SpeechDefaults
-from ipytts.description.registry import describe
+from ipytts.config import SpeechDefaults
+from ipytts.description.describer import describe
 from ipytts.errors import InvalidRequestError
 
 if TYPE_CHECKING:
-    from ipytts.description.registry import Detail
-    from ipytts.speech import Speech
+    from ipytts.description.describer import Detail
+    from ipytts.synthesis.speech import Speech
 
 
 def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
@@ -56,7 +56,7 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
         return narrate_notebook(what, **settings)
     if _is_called_so(what):
         raise InvalidRequestError(f"There is no notebook {str(what)[:200]!r}: check its name and its folder.")
-    from ipytts.synthesis import speak  # noqa: PLC0415
+    from ipytts.synthesis.pipeline import speak  # noqa: PLC0415
 
     return speak(in_words(what, detail), **settings)
 
@@ -83,6 +83,6 @@ def figure_behind(value: Any) -> Any:
     """Return the figure that the artists of a value belong to; None for any other value."""
     if "matplotlib.figure" not in sys.modules:
         return None
-    from ipytts.description.charts.matplotlib_figures import figure_of  # noqa: PLC0415 - heavy
+    from ipytts.description.charts.matplotlib.figures import figure_of  # noqa: PLC0415 - heavy
 
     return figure_of(value)

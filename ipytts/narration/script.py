@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from ipytts.narration.wording import as_sentence
+from ipytts.description.documents.speakable import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,18 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.documents import code, markdown, outputs
+from ipytts.description.documents.mathematics import definitions_in
+from ipytts.description.documents.speakable import speakable
 from ipytts.errors import SpeechError
-from ipytts.narration import code, markdown, outputs
-from ipytts.narration.mathematics import definitions_in
 from ipytts.narration.notebook_file import mapping_in, mappings_in, read_notebook, text_in
 from ipytts.narration.script import Passage, Script, Section
-from ipytts.narration.wording import speakable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from os import PathLike
 
-    from ipytts.narration.code import Reading
+    from ipytts.description.documents.code import Reading
 
 _HIDDEN = {"remove-cell", "remove_cell", "hide-cell", "hide_cell", "skip-narration"}
 _HIDDEN_INPUT = {"remove-input", "remove_input", "hide-input", "hide_input"}

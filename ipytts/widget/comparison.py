@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import HTML, Box, Checkbox, Dropdown, Textarea, VBox
 
 from ipytts.errors import InvalidRequestError, SpeechError, SpeechStoppedError
-from ipytts.widget.closing import close_each
-from ipytts.widget.making import Making
-from ipytts.widget.notes import as_html
-from ipytts.widget.slot import Slot
+from ipytts.widget.disposal import close_each
+from ipytts.widget.job import Making
+from ipytts.widget.messages import as_html
+from ipytts.widget.player_slot import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipytts.speech import Speech
-    from ipytts.widget.choice import Choice
+    from ipytts.synthesis.speech import Speech
     from ipytts.widget.controls import Controls
-    from ipytts.widget.notes import Notes
-    from ipytts.widget.stage import Stage
-    from ipytts.widget.wishes import Settings, Wishes
+    from ipytts.widget.dropdown import Choice
+    from ipytts.widget.messages import Notes
+    from ipytts.widget.page_bridge import Stage
+    from ipytts.widget.settings import Settings, Wishes
 
 _WAYS = (("voices", "voice"), ("models", "model"), ("instructions", "instructions"))
 

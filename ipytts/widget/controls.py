@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import HTML, BoundedFloatText, Box, Text, Textarea, VBox
 from traitlets import TraitError, link
 
-from ipytts.audio import FORMATS
-from ipytts.cache import open_cache
-from ipytts.catalogue import models_of, voices_of
+from ipytts.audio.names import FORMATS
 from ipytts.errors import InvalidRequestError, SpeechError
-from ipytts.request import FASTEST, SLOWEST
-from ipytts.service import SERVICES
-from ipytts.widget.choice import Choice
-from ipytts.widget.wishes import NAMES, Usual
+from ipytts.services.catalog import models_of, voices_of
+from ipytts.services.request import FASTEST, SLOWEST
+from ipytts.services.service import SERVICES
+from ipytts.synthesis.cache import open_cache
+from ipytts.widget.dropdown import Choice
+from ipytts.widget.settings import NAMES, Usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipytts.service import Service
-    from ipytts.widget.wishes import Wishes
+    from ipytts.services.service import Service
+    from ipytts.widget.settings import Wishes
 
 _COUNTED = 100_000  # characters; to count the requests of more takes longer than between two keys
 

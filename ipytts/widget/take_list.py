@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import HTML, Box, Select, Text, VBox
 
 from ipytts.errors import OutputError
-from ipytts.saving import check_place
+from ipytts.files import check_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipytts.widget.notes import Notes
-    from ipytts.widget.stage import Stage
+    from ipytts.widget.messages import Notes
+    from ipytts.widget.page_bridge import Stage
+    from ipytts.widget.settings import Settings
     from ipytts.widget.takes import Shelf, Take
-    from ipytts.widget.wishes import Settings
 
 _ROWS = 4
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from traitlets import HasTraits, Instance, Tuple
 
-from ipytts.audio import FORMATS
-from ipytts.speech import weight
+from ipytts.audio.names import FORMATS
+from ipytts.synthesis.speech import weight
 
 if TYPE_CHECKING:
-    from ipytts.speech import Speech
-    from ipytts.widget.wishes import Settings
+    from ipytts.synthesis.speech import Speech
+    from ipytts.widget.settings import Settings
 
 
 @dataclass(eq=False)

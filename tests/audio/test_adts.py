@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from ipytts.audio import duration
+from ipytts.audio.formats import duration
+from tests.helpers import audio_files
 
-from . import make
-
-FRAME = 1024 / make.RATE
+FRAME = 1024 / audio_files.RATE
 
 
 def frame(body: int = 50, *, blocks: int = 1, rate_index: int = 6, checksum: bool = False) -> bytes:
@@ -20,8 +19,8 @@ def frame(body: int = 50, *, blocks: int = 1, rate_index: int = 6, checksum: boo
 @pytest.mark.parametrize("rate", [8_000, 22_050, 24_000, 44_100, 48_000])
 @pytest.mark.parametrize("channels", [1, 2])
 def test_is_what_a_decoder_gives(rate: int, channels: int) -> None:
-    data = make.by_av(make.sound(1.3, rate, channels), "adts", "aac", rate)
-    assert duration(data, "aac") == pytest.approx(make.decoded(data), abs=1 / rate)
+    data = audio_files.by_av(audio_files.sound(1.3, rate, channels), "adts", "aac", rate)
+    assert duration(data, "aac") == pytest.approx(audio_files.decoded(data), abs=1 / rate)
 
 
 def test_a_frame_may_hold_four_blocks_and_a_checksum() -> None:
@@ -35,7 +34,7 @@ def test_several_in_a_row_of_different_rates() -> None:
 
 
 def test_tags_and_garbage_are_no_sound() -> None:
-    data = make.aac()
+    data = audio_files.aac()
     tag = b"ID3\x04\0\0\0\0\x01\x00" + 2 * frame(57)
     for rubbish in (tag, b"\0", b"\xff\xf1", b"\xff" * 300, b"TAG" + bytes(125)):
         broken = rubbish + data + rubbish + data + rubbish
@@ -43,11 +42,11 @@ def test_tags_and_garbage_are_no_sound() -> None:
 
 
 def test_a_last_frame_that_was_cut_is_left_out() -> None:
-    data = make.aac()
+    data = audio_files.aac()
     whole = duration(data, "aac")
     assert duration(data[:-3], "aac") == pytest.approx(whole - FRAME)
     assert duration(data[:-3] + data, "aac") == pytest.approx(2 * whole - FRAME)
 
 
 def test_mp3_is_no_aac() -> None:
-    assert duration(make.mp3(), "aac") == 0
+    assert duration(audio_files.mp3(), "aac") == 0

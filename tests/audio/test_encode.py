@@ -9,18 +9,20 @@ import numpy as np
 import pytest
 import soundfile
 
-from ipytts.audio import FORMATS, HEAD, duration, encode_wav, encoder, joinable, mend, sniff, wav_from_pcm
+from ipytts.audio.encode import encode_wav, encoder, joinable
+from ipytts.audio.formats import duration, mend, sniff, wav_from_pcm
+from ipytts.audio.frames import HEAD
+from ipytts.audio.names import FORMATS
 from ipytts.errors import SpeechError
-from tests.encode import Samples, decode
-
-from . import make
+from tests.helpers import audio_files
+from tests.helpers.sounds import Samples, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 SECONDS = 3.3
-SAMPLES = (make.sound(SECONDS)[:, 0] * 32_767).astype("<i2")
+SAMPLES = (audio_files.sound(SECONDS)[:, 0] * 32_767).astype("<i2")
 PCM = SAMPLES.tobytes()
 LOSSLESS = ("flac", "wav", "pcm")
 STREAMED = [name for name in FORMATS if name != "flac"]
@@ -35,14 +37,14 @@ def encoded(name: str, size: int) -> bytes:
 
 
 def decoded(name: str, data: bytes) -> Samples:
-    return decode(data, rate=make.RATE, pcm_rate=make.RATE if name == "pcm" else None)[0]
+    return decode(data, rate=audio_files.RATE, pcm_rate=audio_files.RATE if name == "pcm" else None)[0]
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_file_is_of_its_format_and_as_long_as_the_samples(name: str) -> None:
     data = encoded(name, 48_000)
     assert sniff(data[:HEAD]) == (None if name == "pcm" else name)
-    assert duration(data, name) == pytest.approx(len(decoded(name, data)) / make.RATE, abs=0.001)
+    assert duration(data, name) == pytest.approx(len(decoded(name, data)) / audio_files.RATE, abs=0.001)
     assert duration(data, name) == pytest.approx(SECONDS, abs=0.1)
 
 
@@ -111,7 +113,7 @@ def test_a_missing_library_is_told_before_anything_is_asked_for(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "soundfile", None)
-    for call in (lambda: joinable(name), lambda: encode_wav(make.wav(), name)):
+    for call in (lambda: joinable(name), lambda: encode_wav(audio_files.wav(), name)):
         with pytest.raises(SpeechError, match=rf'To make {name} .* `pip install "ipytts\[offline\]"`'):
             call()
     assert joinable("mp3") == "mp3"
@@ -121,7 +123,9 @@ def test_a_missing_library_is_told_before_anything_is_asked_for(
 @pytest.mark.parametrize("rate", [8_000, 22_050, 24_000, 44_100, 96_000])
 @pytest.mark.parametrize("subtype", ["PCM_U8", "PCM_16", "PCM_24", "PCM_32", "FLOAT", "ULAW", "ALAW"])
 def test_flac_of_a_wav_has_its_samples(subtype: str, rate: int, channels: int) -> None:
-    whole = make.by_soundfile(make.sound(2.3, rate, channels), rate, format="WAV", subtype=subtype)
+    whole = audio_files.by_soundfile(
+        audio_files.sound(2.3, rate, channels), rate, format="WAV", subtype=subtype
+    )
     data = encode_wav(whole, "flac")
     assert sniff(data) == "flac"
     read, got = soundfile.read(io.BytesIO(data), always_2d=True)
@@ -132,17 +136,17 @@ def test_flac_of_a_wav_has_its_samples(subtype: str, rate: int, channels: int) -
 
 
 def test_flac_of_floats_beyond_the_loudest_is_clipped() -> None:
-    whole = make.by_soundfile(3 * make.sound(), format="WAV", subtype="FLOAT")
+    whole = audio_files.by_soundfile(3 * audio_files.sound(), format="WAV", subtype="FLOAT")
     read, _ = soundfile.read(io.BytesIO(encode_wav(whole, "flac")), always_2d=True)
-    assert np.abs(read - np.clip(3 * make.sound(), -1, 1)).max() < 2**-20
+    assert np.abs(read - np.clip(3 * audio_files.sound(), -1, 1)).max() < 2**-20
 
 
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("rate", [8_000, 12_000, 16_000, 24_000, 48_000])
 @pytest.mark.parametrize("subtype", ["PCM_16", "PCM_24", "FLOAT"])
 def test_opus_of_a_wav_sounds_as_it(subtype: str, rate: int, channels: int) -> None:
-    sound = make.sound(2.3, rate, channels)
-    data = encode_wav(make.by_soundfile(sound, rate, format="WAV", subtype=subtype), "opus")
+    sound = audio_files.sound(2.3, rate, channels)
+    data = encode_wav(audio_files.by_soundfile(sound, rate, format="WAV", subtype=subtype), "opus")
     assert sniff(data) == "opus"
     read, got = soundfile.read(io.BytesIO(data), always_2d=True)
     assert read.shape[1] == channels
@@ -154,21 +158,21 @@ def test_opus_of_a_wav_sounds_as_it(subtype: str, rate: int, channels: int) -> N
 
 
 def test_a_wav_that_lies_is_encoded_whole() -> None:
-    whole = wav_from_pcm(PCM, make.RATE)
+    whole = wav_from_pcm(PCM, audio_files.RATE)
     lying = whole[:40] + b"\xff\xff\xff\xff" + whole[44:]
-    assert encode_wav(2 * lying, "flac") == encode_wav(wav_from_pcm(2 * PCM, make.RATE), "flac")
+    assert encode_wav(2 * lying, "flac") == encode_wav(wav_from_pcm(2 * PCM, audio_files.RATE), "flac")
 
 
 @pytest.mark.parametrize("rate", [22_050, 44_100])
 def test_a_rate_that_opus_does_not_know_is_refused(rate: int) -> None:
-    whole = make.by_soundfile(make.sound(0.5, rate), rate, format="WAV")
+    whole = audio_files.by_soundfile(audio_files.sound(0.5, rate), rate, format="WAV")
     with pytest.raises(SpeechError, match=f"opus cannot hold this sound, {rate} Hz .* such as wav or mp3"):
         encode_wav(whole, "opus")
 
 
 _MEASURE = """
 import pathlib, re, sys
-from ipytts.audio import encode_wav
+from ipytts.audio.encode import encode_wav
 def peak():  # kB; what getrusage tells may be the parent's
     return int(re.search(r"VmHWM:\\s*([0-9]+)", pathlib.Path("/proc/self/status").read_text())[1])
 encode_wav(pathlib.Path(sys.argv[1]).read_bytes(), "flac")  # what is loaded once
@@ -182,7 +186,7 @@ print(peak() - before)
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel in Linux' way")
 def test_a_long_wav_is_encoded_in_little_memory(tmp_path: Path) -> None:
     short, long = tmp_path / "short.wav", tmp_path / "long.wav"
-    short.write_bytes(wav_from_pcm(PCM, make.RATE))
-    long.write_bytes(wav_from_pcm(bytes(20 * 60 * 48_000), make.RATE))  # 58 MB of silence: 0.1 MB of flac
+    short.write_bytes(wav_from_pcm(PCM, audio_files.RATE))
+    long.write_bytes(wav_from_pcm(bytes(20 * 60 * 48_000), audio_files.RATE))  # 58 MB of silence
     run = subprocess.run([sys.executable, "-c", _MEASURE, short, long], capture_output=True, check=True)
     assert int(run.stdout) < 15_000  # kB

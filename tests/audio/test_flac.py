@@ -5,9 +5,8 @@ import struct
 import numpy as np
 import pytest
 
-from ipytts.audio import duration
-
-from . import make
+from ipytts.audio.formats import duration
+from tests.helpers import audio_files
 
 TOTAL = 21  # where STREAMINFO has the low bytes of its number of samples
 
@@ -45,18 +44,18 @@ def variable(sizes: list[int], start: int = 0, rate: int = 24_000) -> bytes:
 @pytest.mark.parametrize("rate", [8_000, 22_050, 24_000, 44_100])
 @pytest.mark.parametrize("channels", [1, 2])
 def test_is_exact(rate: int, channels: int) -> None:
-    samples = make.sound(1.234, rate, channels)
+    samples = audio_files.sound(1.234, rate, channels)
     for data in (
-        make.by_soundfile(samples, rate, format="FLAC"),
-        make.by_soundfile(samples, rate, format="FLAC", subtype="PCM_24"),
-        make.by_av(samples, "flac", "flac", rate),
+        audio_files.by_soundfile(samples, rate, format="FLAC"),
+        audio_files.by_soundfile(samples, rate, format="FLAC", subtype="PCM_24"),
+        audio_files.by_av(samples, "flac", "flac", rate),
     ):
         assert duration(data, "flac") * rate == pytest.approx(len(samples), abs=1e-6)
 
 
 @pytest.mark.parametrize("lie", [0, 1, 0xFFFF_FFFF])
 def test_total_of_the_header_is_not_believed(lie: int) -> None:
-    data = make.flac()
+    data = audio_files.flac()
     at = TOTAL + 1
     lying = data[:at] + struct.pack(">I", lie) + data[at + 4 :]
     assert duration(lying, "flac") == duration(data, "flac") == pytest.approx(1.7)
@@ -66,7 +65,7 @@ def test_frames_of_varying_size() -> None:
     sizes = [4096, 192, 1152, 65_535, 17, 4608] * 3
     data = variable(sizes)
     assert duration(data, "flac") * 24_000 == pytest.approx(sum(sizes))
-    assert make.decoded(data) * 24_000 == pytest.approx(sum(sizes))
+    assert audio_files.decoded(data) * 24_000 == pytest.approx(sum(sizes))
 
 
 def test_a_stream_that_was_joined_late() -> None:
@@ -74,15 +73,15 @@ def test_a_stream_that_was_joined_late() -> None:
 
 
 def test_a_file_that_was_cut_is_as_long_as_it_decodes() -> None:
-    data = make.by_av(make.sound(), "flac", "flac")
+    data = audio_files.by_av(audio_files.sound(), "flac", "flac")
     for size in range(len(data) // 5, len(data), len(data) // 7):
         cut = data[:size]
-        assert duration(cut, "flac") == pytest.approx(make.decoded(cut))
+        assert duration(cut, "flac") == pytest.approx(audio_files.decoded(cut))
 
 
 def test_a_last_frame_larger_than_the_first_window() -> None:
     noise = np.random.default_rng(1).uniform(-1, 1, (2 * 65_535, 1))
-    data = make.by_av(noise, "flac", "flac", encoder={"frame_size": "65535"})
+    data = audio_files.by_av(noise, "flac", "flac", encoder={"frame_size": "65535"})
     assert len(data) > 200_000
     assert duration(data, "flac") == pytest.approx(2 * 65_535 / 24_000)
     assert duration(data[:-9], "flac") == pytest.approx(65_535 / 24_000)
@@ -93,21 +92,21 @@ def test_a_last_frame_larger_than_the_first_window() -> None:
 )
 def test_what_looks_like_a_header_in_a_frame_that_was_cut(chance: bytes) -> None:
     is_variable = bool(chance[1] & 1)
-    data = make.flac() if is_variable else variable([4096] * 20)
+    data = audio_files.flac() if is_variable else variable([4096] * 20)
     cut = data[:-9]
     assert duration(cut + chance, "flac") == duration(cut, "flac") > 0
 
 
 def test_an_impossible_position_is_chance() -> None:
-    cut = make.flac()[:-9]
+    cut = audio_files.flac()[:-9]
     chance = header(0x10_FFFF, 4096, is_variable=False)
     assert duration(cut + chance, "flac") == duration(cut, "flac") > 0
 
 
 def test_several_in_a_row() -> None:
-    assert duration(make.flac(0.5) + make.flac(1.25), "flac") == pytest.approx(1.75)
+    assert duration(audio_files.flac(0.5) + audio_files.flac(1.25), "flac") == pytest.approx(1.75)
 
 
 def test_tags_are_no_sound() -> None:
     tag = b"ID3\x04\0\0\0\0\0\x05hello"
-    assert duration(tag + make.flac() + b"TAG" + bytes(125), "flac") == pytest.approx(1.7)
+    assert duration(tag + audio_files.flac() + b"TAG" + bytes(125), "flac") == pytest.approx(1.7)

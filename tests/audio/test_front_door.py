@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipytts.audio import FORMATS, HEAD, duration, mend, sniff
-
-from . import make
+from ipytts.audio.formats import duration, mend, sniff
+from ipytts.audio.frames import HEAD
+from ipytts.audio.names import FORMATS
+from tests.helpers import audio_files
 
 NAMES = sorted(FORMATS)
 SNIFFED = [name for name in NAMES if name != "pcm"]
@@ -26,7 +27,7 @@ def beginnings() -> st.SearchStrategy[bytes]:
 
 @pytest.mark.parametrize("name", SNIFFED)
 def test_sniffs_what_encoders_write(name: str) -> None:
-    data = make.examples()[name]
+    data = audio_files.examples()[name]
     assert sniff(data[:HEAD]) == name
     assert sniff(data) == name
     assert sniff(data[:48]) == name
@@ -34,13 +35,13 @@ def test_sniffs_what_encoders_write(name: str) -> None:
 
 def test_sniffs_bare_frames() -> None:
     for rate in (44_100, 24_000, 8_000):
-        assert sniff(make.by_lame(make.sound(0.5, rate), rate)[:HEAD]) == "mp3"
-    assert sniff(make.by_av(make.sound(0.5, 44_100, 2), "adts", "aac", 44_100)[:HEAD]) == "aac"
+        assert sniff(audio_files.by_lame(audio_files.sound(0.5, rate), rate)[:HEAD]) == "mp3"
+    assert sniff(audio_files.by_av(audio_files.sound(0.5, 44_100, 2), "adts", "aac", 44_100)[:HEAD]) == "aac"
 
 
 @pytest.mark.parametrize("name", ["mp3", "aac", "flac"])
 def test_sniffs_behind_a_tag(name: str) -> None:
-    assert sniff(TAG + make.examples()[name][:HEAD]) == name
+    assert sniff(TAG + audio_files.examples()[name][:HEAD]) == name
 
 
 def test_a_tag_longer_than_the_head_is_taken_for_mp3() -> None:
@@ -74,9 +75,9 @@ def test_sniffs_nothing_else(head: bytes) -> None:
 
 
 def test_other_sound_is_not_ours() -> None:
-    assert sniff(make.by_soundfile(make.sound(), format="OGG", subtype="VORBIS")) is None
-    assert sniff(make.by_av(make.sound(), "mp2", "mp2")) is None
-    assert sniff(make.by_soundfile(make.sound(), format="AIFF")) is None
+    assert sniff(audio_files.by_soundfile(audio_files.sound(), format="OGG", subtype="VORBIS")) is None
+    assert sniff(audio_files.by_av(audio_files.sound(), "mp2", "mp2")) is None
+    assert sniff(audio_files.by_soundfile(audio_files.sound(), format="AIFF")) is None
 
 
 def test_pcm_is_not_taken_for_frames() -> None:
@@ -97,14 +98,14 @@ def test_pcm_is_counted() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_view_is_as_good_as_bytes(name: str) -> None:
-    data = make.examples()[name]
+    data = audio_files.examples()[name]
     view = memoryview(b"x" + data)[1:]
     assert duration(view, name) == duration(data, name) == pytest.approx(1.7, abs=0.1)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_good_file_is_not_touched(name: str) -> None:
-    data = make.examples()[name]
+    data = audio_files.examples()[name]
     assert mend(data, name) is data
 
 
@@ -122,7 +123,7 @@ def test_no_bytes_are_too_strange(data: bytes, name: str) -> None:
     rubbish=st.binary(max_size=50),
 )
 def test_broken_files(name: str, cuts: tuple[float, float], rubbish: bytes) -> None:
-    data = make.examples()[name]
+    data = audio_files.examples()[name]
     short, long = sorted(int(cut * len(data)) for cut in cuts)
     lengths = [duration(data[:end], name) for end in (0, short, long, len(data))]
     assert lengths == sorted(lengths)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipytts import audio
+from ipytts.audio import formats
+from ipytts.audio.formats import sniff
+from ipytts.audio.frames import HEAD
 from ipytts.audio.id3 import with_chapters
 from tests.conftest import missing
-from tests.encode import tone
+from tests.helpers.sounds import tone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +43,6 @@ def test_ffprobe_finds_them(tmp_path: Path) -> None:
 def test_the_sound_stays_as_it_was() -> None:
     sound = tone("Hello.", "mp3")
     tagged = with_chapters(sound, "Many", [(i / 1000, (i + 1) / 1000, "x" * 9) for i in range(300)])
-    assert audio.sniff(tagged[: audio.HEAD]) == "mp3"
-    assert audio.duration(tagged, "mp3") == audio.duration(sound, "mp3")
+    assert sniff(tagged[:HEAD]) == "mp3"
+    assert formats.duration(tagged, "mp3") == formats.duration(sound, "mp3")
     assert tagged.endswith(sound[-len(sound) // 2 :])

@@ -19,12 +19,14 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipytts.audio import FORMATS, RATE, Joiner, duration, mend, mpeg, wav_from_pcm
+from ipytts.audio import mpeg
+from ipytts.audio.formats import duration, mend, wav_from_pcm
+from ipytts.audio.join import Joiner
+from ipytts.audio.names import FORMATS, RATE
 from ipytts.errors import SpeechError
 from tests.conftest import missing
-from tests.encode import decode
-
-from . import make
+from tests.helpers import audio_files
+from tests.helpers.sounds import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,29 +40,29 @@ LENGTHS = (1.1, 0.7, 1.3, 0.55, 0.9)  # in s
 SILENCE = 0.08  # s, at most, at a join
 
 MP3: dict[str, Encode] = {
-    "libsndfile": lambda samples, rate: make.by_soundfile(samples, rate, format="MP3"),
-    "libsndfile-cbr": lambda samples, rate: make.by_soundfile(
+    "libsndfile": lambda samples, rate: audio_files.by_soundfile(samples, rate, format="MP3"),
+    "libsndfile-cbr": lambda samples, rate: audio_files.by_soundfile(
         samples, rate, format="MP3", bitrate_mode="CONSTANT", compression_level=0.8
     ),
-    "libsndfile-vbr": lambda samples, rate: make.by_soundfile(
+    "libsndfile-vbr": lambda samples, rate: audio_files.by_soundfile(
         samples, rate, format="MP3", bitrate_mode="VARIABLE", compression_level=0.6
     ),
-    "lame": make.by_lame,
-    "lame-vbr": lambda samples, rate: make.by_lame(samples, rate, vbr=True),
-    "ffmpeg": lambda samples, rate: make.by_av(samples, "mp3", "libmp3lame", rate),
+    "lame": audio_files.by_lame,
+    "lame-vbr": lambda samples, rate: audio_files.by_lame(samples, rate, vbr=True),
+    "ffmpeg": lambda samples, rate: audio_files.by_av(samples, "mp3", "libmp3lame", rate),
 }
 CONSTANT = ("libsndfile-cbr", "lame", "ffmpeg")
 ENCODE: dict[str, Encode] = {
     "mp3": MP3["libsndfile"],
-    "aac": lambda samples, rate: make.by_av(samples, "adts", "aac", rate),
-    "wav": lambda samples, rate: make.by_soundfile(samples, rate, format="WAV"),
-    "pcm": lambda samples, rate: make.pcm(samples),
+    "aac": lambda samples, rate: audio_files.by_av(samples, "adts", "aac", rate),
+    "wav": lambda samples, rate: audio_files.by_soundfile(samples, rate, format="WAV"),
+    "pcm": lambda samples, rate: audio_files.pcm(samples),
 }
 
 
 def tones(encode: Encode, count: int = 5, rate: int = RATE) -> list[bytes]:
     pairs = itertools.islice(zip(PITCHES, LENGTHS, strict=True), count)
-    return [encode(make.tone(pitch, length, rate), rate) for pitch, length in pairs]
+    return [encode(audio_files.tone(pitch, length, rate), rate) for pitch, length in pairs]
 
 
 def join(parts: list[bytes], name: str, rate: int = RATE) -> Joiner:
@@ -119,7 +121,7 @@ def test_mp3_of_every_encoder(encode: Encode, rate: int) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_one_part_stays_as_it_came(name: str) -> None:
-    data = make.examples()[name]
+    data = audio_files.examples()[name]
     joiner = join([data], name)
     assert joiner.file() is data
     assert joiner.ends == [duration(data, name)]
@@ -127,7 +129,7 @@ def test_one_part_stays_as_it_came(name: str) -> None:
 
 
 def test_one_wav_that_lies_is_mended() -> None:
-    data = lying(make.pcm(make.sound()))
+    data = lying(audio_files.pcm(audio_files.sound()))
     assert join([data], "wav").file() == mend(data, "wav") != data
 
 
@@ -135,7 +137,10 @@ def test_one_wav_that_lies_is_mended() -> None:
 def test_the_file_so_far_can_go_on(name: str) -> None:
     parts = tones(ENCODE[name])
     if name == "wav":  # of an odd number of bytes each
-        parts = [make.by_soundfile(make.sound(0.3)[:7_001], format="WAV", subtype="PCM_U8") for _ in parts]
+        parts = [
+            audio_files.by_soundfile(audio_files.sound(0.3)[:7_001], format="WAV", subtype="PCM_U8")
+            for _ in parts
+        ]
     joiner = join(parts[:1], name)
     for count, part in enumerate(parts[1:], start=2):
         joiner.add(part, name)
@@ -166,7 +171,7 @@ def test_a_part_without_sound_adds_nothing(name: str, empty: bytes) -> None:
     ),
 )
 def test_broken_parts(name: str, pieces: list[tuple[float, float, bytes]]) -> None:
-    data = make.examples()[name]
+    data = audio_files.examples()[name]
     joiner = join([data], name)
     for a, b, rubbish in pieces:
         with contextlib.suppress(SpeechError):
@@ -215,14 +220,14 @@ def test_one_info_frame_tells_delay_and_padding() -> None:
 
 
 def test_frames_before_an_info_frame_have_no_delay_told() -> None:
-    bare, told = MP3["lame"](make.sound(0.7), RATE), MP3["libsndfile"](make.sound(0.7), RATE)
+    bare, told = MP3["lame"](audio_files.sound(0.7), RATE), MP3["libsndfile"](audio_files.sound(0.7), RATE)
     joiner = join([bare + told, told], "mp3")
     assert info_of(joiner.file())[0] == mpeg.Trim()
-    assert joiner.ends[-1] == pytest.approx(make.decoded(joiner.file()), abs=1 / RATE)
+    assert joiner.ends[-1] == pytest.approx(audio_files.decoded(joiner.file()), abs=1 / RATE)
 
 
 def test_the_info_frame_has_no_checksum_where_the_others_have() -> None:
-    part = MP3["lame"](make.sound(0.7), RATE)
+    part = MP3["lame"](audio_files.sound(0.7), RATE)
     protected = b"".join(
         bytes([0xFF, part[start + 1] & 0xFE]) + part[start + 2 : start + frame.length]
         for start, frame, _ in mpeg.frames(part)
@@ -242,10 +247,10 @@ def test_the_check_of_an_info_frame_is_as_lame_computes_it() -> None:
 
 @pytest.mark.parametrize(("first", "second"), list(itertools.product(MP3, repeat=2)))
 def test_mp3_of_different_encoders(first: str, second: str) -> None:
-    parts = [MP3[first](make.tone(400, 0.8), RATE), MP3[second](make.tone(1_000, 0.9), RATE)]
+    parts = [MP3[first](audio_files.tone(400, 0.8), RATE), MP3[second](audio_files.tone(1_000, 0.9), RATE)]
     joiner = join(parts, "mp3")
-    assert duration(joiner.file(), "mp3") == pytest.approx(make.decoded(joiner.file()), abs=1 / RATE)
-    assert joiner.ends[-1] == pytest.approx(make.decoded(joiner.file()), abs=1 / RATE)
+    assert duration(joiner.file(), "mp3") == pytest.approx(audio_files.decoded(joiner.file()), abs=1 / RATE)
+    assert joiner.ends[-1] == pytest.approx(audio_files.decoded(joiner.file()), abs=1 / RATE)
 
 
 def test_tags_are_left_out() -> None:
@@ -264,21 +269,21 @@ def test_a_part_that_was_cut_loses_its_last_frame_alone() -> None:
 
 
 def test_bit_rates_and_stereo_modes_may_differ() -> None:
-    sound = make.sound(0.8, 44_100, channels=2)
-    parts = [make.by_lame(sound, 44_100, kbps=kbps) for kbps in (320, 112, 128)]
+    sound = audio_files.sound(0.8, 44_100, channels=2)
+    parts = [audio_files.by_lame(sound, 44_100, kbps=kbps) for kbps in (320, 112, 128)]
     assert len({part[3] >> 6 for part in parts}) == 2  # plain and joint
     whole = join(parts, "mp3").file()
-    assert duration(whole, "mp3") == pytest.approx(make.decoded(whole), abs=1e-4)
+    assert duration(whole, "mp3") == pytest.approx(audio_files.decoded(whole), abs=1e-4)
 
 
 @pytest.mark.parametrize("rate", [48_000, 44_100, 32_000, 24_000, 16_000, 8_000])
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("kbps", [8, 32, 320])
 def test_the_info_frame_has_room(rate: int, channels: int, kbps: int) -> None:
-    part = make.by_lame(make.sound(0.4, rate, channels), rate, kbps=kbps)
+    part = audio_files.by_lame(audio_files.sound(0.4, rate, channels), rate, kbps=kbps)
     whole = join([part, part], "mp3").file()
     assert duration(whole, "mp3") == pytest.approx(2 * duration(part, "mp3"))
-    assert duration(whole, "mp3") == pytest.approx(make.decoded(whole), abs=1 / rate)
+    assert duration(whole, "mp3") == pytest.approx(audio_files.decoded(whole), abs=1 / rate)
 
 
 # -- Five minutes of mp3 -------------------------------------------------------------------------------------
@@ -289,7 +294,8 @@ def five_minutes(encoder: str) -> Joiner:
     """Fifty tones, the later ones in noise: those take more bits where bit rates vary."""
     rough = np.random.default_rng(7).standard_normal((6 * RATE, 1)).astype(np.float32)
     clear, noisy = (
-        [MP3[encoder](make.tone(pitch, 6) + loud * rough, RATE) for pitch in PITCHES] for loud in (0.001, 0.1)
+        [MP3[encoder](audio_files.tone(pitch, 6) + loud * rough, RATE) for pitch in PITCHES]
+        for loud in (0.001, 0.1)
     )
     return join(5 * clear + 5 * noisy, "mp3")
 
@@ -305,7 +311,7 @@ def test_ffprobe_agrees_over_five_minutes(encoder: str, tmp_path: Path) -> None:
     run = subprocess.run(command, capture_output=True, check=True, text=True)
     assert run.stderr == ""
     assert float(json.loads(run.stdout)["format"]["duration"]) == pytest.approx(joiner.ends[-1], abs=0.2)
-    assert make.decoded(joiner.file()) == pytest.approx(joiner.ends[-1], abs=0.001)
+    assert audio_files.decoded(joiner.file()) == pytest.approx(joiner.ends[-1], abs=0.001)
 
 
 @pytest.mark.parametrize("encoder", MP3)
@@ -338,7 +344,7 @@ def lying(samples: bytes, rate: int = RATE) -> bytes:
 
 
 def test_wavs_that_lie_and_several_in_a_row() -> None:
-    samples = make.pcm(make.sound(0.5))
+    samples = audio_files.pcm(audio_files.sound(0.5))
     plain = wav_from_pcm(samples, RATE)
     parts = [lying(samples), 2 * plain, plain + b"LIST\x04\0\0\0INFO", 2 * lying(samples), plain[:-1]]
     joiner = join(parts, "wav")
@@ -348,8 +354,8 @@ def test_wavs_that_lie_and_several_in_a_row() -> None:
 
 @pytest.mark.parametrize(("rate", "channels", "subtype"), [(8_000, 1, "PCM_U8"), (44_100, 2, "PCM_24")])
 def test_wavs_keep_their_encoding(rate: int, channels: int, subtype: str) -> None:
-    sound = make.sound(0.301125, rate, channels)
-    part = make.by_soundfile(sound, rate, format="WAVEX", subtype=subtype)
+    sound = audio_files.sound(0.301125, rate, channels)
+    part = audio_files.by_soundfile(sound, rate, format="WAVEX", subtype=subtype)
     joiner = join([part, part, part], "wav")
     whole = joiner.file()
     assert len(whole) % 2 == 0
@@ -362,7 +368,7 @@ def test_wavs_keep_their_encoding(rate: int, channels: int, subtype: str) -> Non
 
 
 def test_an_odd_byte_does_not_shift_the_samples_after_it() -> None:
-    samples = make.pcm(make.sound(0.5))
+    samples = audio_files.pcm(audio_files.sound(0.5))
     joiner = join([samples + b"\x7f", samples, samples[:-1]], "pcm", 22_050)
     assert joiner.file() == samples + samples + samples[:-2]
     assert joiner.rate == 22_050
@@ -379,7 +385,7 @@ def test_aac_has_its_frames_in_a_row() -> None:
 
 
 def of(name: str, rate: int = RATE, channels: int = 1) -> bytes:
-    return ENCODE[name](make.sound(0.4, rate, channels), rate)
+    return ENCODE[name](audio_files.sound(0.4, rate, channels), rate)
 
 
 @pytest.mark.parametrize(
@@ -395,9 +401,9 @@ def of(name: str, rate: int = RATE, channels: int = 1) -> bytes:
             of("wav", RATE, 2),
             "16-bit with 1 channel, part 3 is wav in 24000 Hz 16-bit with 2 channels",
         ),
-        ("wav", make.wav(subtype="PCM_24"), "part 3 is wav in 24000 Hz 24-bit with 1 channel"),
-        ("wav", make.wav(subtype="FLOAT"), "part 3 is wav in 24000 Hz 32-float with 1 channel"),
-        ("wav", make.wav(subtype="ULAW"), "part 3 is wav in 24000 Hz 8-bit mu-law with 1 channel"),
+        ("wav", audio_files.wav(subtype="PCM_24"), "part 3 is wav in 24000 Hz 24-bit with 1 channel"),
+        ("wav", audio_files.wav(subtype="FLOAT"), "part 3 is wav in 24000 Hz 32-float with 1 channel"),
+        ("wav", audio_files.wav(subtype="ULAW"), "part 3 is wav in 24000 Hz 8-bit mu-law with 1 channel"),
         # It begins as the others do:
         ("mp3", of("mp3") + of("mp3", 44_100), "part 3 is mp3 in 44100 Hz mono"),
         ("wav", of("wav") + of("wav", 44_100), "part 3 is wav in 44100 Hz 16-bit with 1 channel"),
@@ -433,7 +439,7 @@ def test_rates_of_pcm_that_differ() -> None:
 
 @pytest.mark.parametrize("name", ["opus", "flac"])
 def test_formats_that_cannot_be_joined(name: str) -> None:
-    part = make.examples()[name]
+    part = audio_files.examples()[name]
     joiner = join([part], name)
     with pytest.raises(SpeechError, match=f"come as {name} cannot be joined: ask for another format"):
         joiner.add(part, name)
@@ -445,7 +451,7 @@ def test_formats_that_cannot_be_joined(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["mp3", "wav"])
 def test_the_sound_is_in_memory_once(name: str) -> None:
-    part = ENCODE[name](make.sound(60), RATE)
+    part = ENCODE[name](audio_files.sound(60), RATE)
     joiner = Joiner()
     tracemalloc.start()
     try:

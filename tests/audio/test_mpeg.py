@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipytts.audio import duration, mpeg
-
-from . import make
+from ipytts.audio import mpeg
+from ipytts.audio.formats import duration
+from tests.helpers import audio_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 RATES = [44_100, 48_000, 24_000, 22_050, 16_000, 11_025, 8_000]  # MPEG-1, 2 and 2.5
-FRAME = 576 / make.RATE
+FRAME = 576 / audio_files.RATE
 
 
 def bare() -> bytes:
-    return make.by_lame(make.sound())
+    return audio_files.by_lame(audio_files.sound())
 
 
 def frame_starts(data: bytes) -> list[int]:
@@ -30,36 +30,36 @@ def frame_starts(data: bytes) -> list[int]:
 @pytest.mark.parametrize(
     "encode",
     [
-        make.by_lame,
-        lambda samples, rate: make.by_lame(samples, rate, vbr=True),
-        lambda samples, rate: make.by_soundfile(samples, rate, format="MP3"),
-        lambda samples, rate: make.by_soundfile(
+        audio_files.by_lame,
+        lambda samples, rate: audio_files.by_lame(samples, rate, vbr=True),
+        lambda samples, rate: audio_files.by_soundfile(samples, rate, format="MP3"),
+        lambda samples, rate: audio_files.by_soundfile(
             samples, rate, format="MP3", bitrate_mode="VARIABLE", compression_level=0.6
         ),
-        lambda samples, rate: make.by_av(samples, "mp3", "libmp3lame", rate),
-        lambda samples, rate: make.by_av(
+        lambda samples, rate: audio_files.by_av(samples, "mp3", "libmp3lame", rate),
+        lambda samples, rate: audio_files.by_av(
             samples, "mp3", "libmp3lame", rate, muxer={"write_xing": "0", "id3v2_version": "0"}
         ),
     ],
     ids=["cbr-bare", "vbr-bare", "cbr-info", "vbr-xing", "id3-info", "ffmpeg-bare"],
 )
 def test_is_what_a_decoder_gives(encode: Callable[..., bytes], rate: int) -> None:
-    data = encode(make.sound(1.3, rate), rate)
-    assert duration(data, "mp3") == pytest.approx(make.decoded(data), abs=1 / rate)
+    data = encode(audio_files.sound(1.3, rate), rate)
+    assert duration(data, "mp3") == pytest.approx(audio_files.decoded(data), abs=1 / rate)
 
 
 @pytest.mark.parametrize("rate", [44_100, 24_000])
 def test_stereo_has_its_info_elsewhere(rate: int) -> None:
-    data = make.by_soundfile(make.sound(1.3, rate, channels=2), rate, format="MP3")
+    data = audio_files.by_soundfile(audio_files.sound(1.3, rate, channels=2), rate, format="MP3")
     assert duration(data, "mp3") == pytest.approx(1.3, abs=1 / rate)
 
 
 def test_delay_and_padding_are_no_sound() -> None:
-    assert duration(make.mp3(1.234), "mp3") == pytest.approx(1.234)
+    assert duration(audio_files.mp3(1.234), "mp3") == pytest.approx(1.234)
 
 
 def test_info_frame_with_a_checksum() -> None:
-    data = make.mp3()
+    data = audio_files.mp3()
     length = data.index(b"\xff\xf3", 4)
     protected = bytes([0xFF, data[1] & 0xFE]) + data[2:4] + b"\x12\x34" + data[4 : length - 2]
     assert duration(protected + data[length:], "mp3") == duration(data, "mp3")
@@ -72,7 +72,7 @@ def test_vbri_frame_is_no_sound() -> None:
 
 
 def test_frame_count_of_the_header_is_not_believed() -> None:
-    data = make.mp3()
+    data = audio_files.mp3()
     count = data.index(b"Xing") + 8
     truth = duration(data, "mp3")
     for lie in (0, 1, 10_000_000):
@@ -81,7 +81,12 @@ def test_frame_count_of_the_header_is_not_believed() -> None:
 
 
 def test_several_in_a_row_of_different_rates() -> None:
-    parts = [make.mp3(0.8), bare(), make.by_lame(make.sound(0.9, 44_100), 44_100), make.mp3(0.5)]
+    parts = [
+        audio_files.mp3(0.8),
+        bare(),
+        audio_files.by_lame(audio_files.sound(0.9, 44_100), 44_100),
+        audio_files.mp3(0.5),
+    ]
     total = sum(duration(part, "mp3") for part in parts)
     assert duration(b"".join(parts), "mp3") == pytest.approx(total)
 
@@ -114,15 +119,15 @@ def test_a_file_after_one_that_was_cut() -> None:
 
 
 def test_adts_and_layer_2_are_no_mp3() -> None:
-    assert duration(make.aac(), "mp3") == 0
-    assert duration(make.by_av(make.sound(), "mp2", "mp2"), "mp3") == 0
+    assert duration(audio_files.aac(), "mp3") == 0
+    assert duration(audio_files.by_av(audio_files.sound(), "mp2", "mp2"), "mp3") == 0
 
 
 def test_the_lead_is_what_a_decoder_leaves_out() -> None:
-    sound = make.sound(1.0)
-    told = make.by_av(sound, "mp3", "libmp3lame", make.RATE)
+    sound = audio_files.sound(1.0)
+    told = audio_files.by_av(sound, "mp3", "libmp3lame", audio_files.RATE)
     count = sum(1 for _, _, info in mpeg.frames(told) if info is None)
-    beyond = next(info for _, _, info in mpeg.frames(told) if info).end / make.RATE
-    assert mpeg.lead(told) == pytest.approx(count * FRAME - beyond - make.decoded(told), abs=1e-4)
+    beyond = next(info for _, _, info in mpeg.frames(told) if info).end / audio_files.RATE
+    assert mpeg.lead(told) == pytest.approx(count * FRAME - beyond - audio_files.decoded(told), abs=1e-4)
     assert mpeg.lead(bare()) == 0
     assert mpeg.lead(b"") == 0

@@ -5,9 +5,8 @@ import struct
 
 import pytest
 
-from ipytts.audio import duration
-
-from . import make
+from ipytts.audio.formats import duration
+from tests.helpers import audio_files
 
 
 def page(body: bytes, granule: int, *, flags: int = 0, serial: int = 1, cut: bool = False) -> bytes:
@@ -34,31 +33,31 @@ def pages(data: bytes) -> list[int]:
 @pytest.mark.parametrize("kbps", [8, 24, 160])
 def test_is_what_a_decoder_gives(length: str, kbps: int) -> None:
     encoder = {"frame_duration": length, "b": f"{kbps}k", "application": "voip"}
-    data = make.by_av(make.sound(1.3), "ogg", "libopus", encoder=encoder)
-    assert duration(data, "opus") == pytest.approx(make.decoded(data))
+    data = audio_files.by_av(audio_files.sound(1.3), "ogg", "libopus", encoder=encoder)
+    assert duration(data, "opus") == pytest.approx(audio_files.decoded(data))
     assert duration(data, "opus") == pytest.approx(1.3)
 
 
 def test_soundfile_writes_pages_of_its_own() -> None:
-    data = make.by_soundfile(make.sound(1.3, channels=2), format="OGG", subtype="OPUS")
-    assert duration(data, "opus") == pytest.approx(1.3, abs=1 / make.RATE)
+    data = audio_files.by_soundfile(audio_files.sound(1.3, channels=2), format="OGG", subtype="OPUS")
+    assert duration(data, "opus") == pytest.approx(1.3, abs=1 / audio_files.RATE)
 
 
 def test_chained_streams_are_added_up() -> None:
-    data = make.opus(0.7) + make.opus(1.1) + make.opus(0.2)
+    data = audio_files.opus(0.7) + audio_files.opus(1.1) + audio_files.opus(0.2)
     assert duration(data, "opus") == pytest.approx(2.0)
 
 
 def test_counts_whole_pages_of_a_file_that_was_cut() -> None:
-    data = make.opus()
+    data = audio_files.opus()
     for start, end in itertools.pairwise(pages(data)):
         for cut in (start, (start + end) // 2):
-            expected = make.decoded(data[:start]) if start > 200 else 0
+            expected = audio_files.decoded(data[:start]) if start > 200 else 0
             assert duration(data[:cut], "opus") == pytest.approx(expected)
 
 
 def test_a_file_after_one_that_was_cut() -> None:
-    data = make.opus()
+    data = audio_files.opus()
     last = pages(data)[-2]
     broken = data[: last + 100] + data
     expected = duration(data[:last], "opus") + duration(data, "opus")
@@ -66,7 +65,7 @@ def test_a_file_after_one_that_was_cut() -> None:
 
 
 def test_garbage_between_pages() -> None:
-    data = make.opus()
+    data = audio_files.opus()
     middle = pages(data)[4]
     broken = data[:middle] + b"OggS nothing" + data[middle:] + b"OggS"
     assert duration(broken, "opus") == pytest.approx(duration(data, "opus"))
@@ -96,4 +95,4 @@ def test_other_streams_are_not_counted() -> None:
     packet = b"\x08" + bytes(40)
     data = headers() + page(packet, 960) + page(packet, 960, serial=2)
     assert duration(data, "opus") == pytest.approx(0.02)
-    assert duration(make.by_soundfile(make.sound(), format="OGG"), "opus") == 0
+    assert duration(audio_files.by_soundfile(audio_files.sound(), format="OGG"), "opus") == 0

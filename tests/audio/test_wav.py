@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 import soundfile
 
-from ipytts.audio import duration, mend, wav_from_pcm
+from ipytts.audio.formats import duration, mend, wav_from_pcm
 from ipytts.errors import SpeechError
+from tests.helpers import audio_files
 
-from . import make
-
-SAMPLES = make.pcm(make.sound(0.5))
+SAMPLES = audio_files.pcm(audio_files.sound(0.5))
 PLAIN = struct.pack("<HHIIHH", 1, 1, 24_000, 48_000, 2, 16)
 STREAMED = 0xFFFF_FFFF
 
@@ -40,8 +39,8 @@ def read(data: bytes) -> tuple[int, Any]:
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("container", ["WAV", "WAVEX"])
 def test_every_kind_of_sample(subtype: str, channels: int, container: str) -> None:
-    samples = make.sound(0.777, 22_050, channels)
-    data = make.by_soundfile(samples, 22_050, format=container, subtype=subtype)
+    samples = audio_files.sound(0.777, 22_050, channels)
+    data = audio_files.by_soundfile(samples, 22_050, format=container, subtype=subtype)
     assert duration(data, "wav") == len(samples) / 22_050
     assert mend(data, "wav") is data
 
@@ -101,8 +100,8 @@ def test_a_header_without_samples_before_the_others() -> None:
 
 
 def test_rebuilding_keeps_the_format() -> None:
-    samples = make.sound(0.4, 44_100, 2)
-    good = make.by_soundfile(samples, 44_100, format="WAVEX", subtype="FLOAT")
+    samples = audio_files.sound(0.4, 44_100, 2)
+    good = audio_files.by_soundfile(samples, 44_100, format="WAVEX", subtype="FLOAT")
     lie = good.index(b"data") + 4
     bad = good[:lie] + struct.pack("<I", STREAMED) + good[lie + 4 :]
     rate, heard = read(mend(bad, "wav"))
@@ -111,7 +110,7 @@ def test_rebuilding_keeps_the_format() -> None:
 
 
 def test_different_formats_in_a_row_are_refused() -> None:
-    other = make.by_soundfile(make.sound(0.2, 22_050), 22_050, format="WAV")
+    other = audio_files.by_soundfile(audio_files.sound(0.2, 22_050), 22_050, format="WAV")
     with pytest.raises(SpeechError, match=r"24000 Hz 16-bit .*22050 Hz 16-bit"):
         mend(wav_from_pcm(SAMPLES, 24_000) + other, "wav")
 

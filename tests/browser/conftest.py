@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.lab import chromium, find_chromium
 from tests.conftest import missing, require
+from tests.helpers.jupyter_browser import chromium, find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

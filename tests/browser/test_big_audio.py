@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.browser.lab import Lab
 from tests.browser.test_jupyterlab import A_WHILE, write_notebook
 from tests.conftest import require
+from tests.helpers.jupyter_browser import Lab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipytts.captions import web_vtt
-from ipytts.speech import Part
+from ipytts.synthesis.captions import web_vtt
+from ipytts.synthesis.speech import Part
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.browser.firefox import find_firefox, find_loudspeaker, firefox, loudspeaker
-from tests.browser.lab import Lab
 from tests.browser.test_jupyterlab import write_notebook
 from tests.conftest import KEY, missing, require
-from tests.ear import character_error_rate, hear
-from tests.encode import RATE, spoken
-from tests.speech_server import SpeechServer
-from tests.wire import Pace
+from tests.helpers.firefox import find_firefox, find_loudspeaker, firefox, loudspeaker
+from tests.helpers.jupyter_browser import Lab
+from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.sounds import RATE, spoken
+from tests.helpers.speech_server import SpeechServer
+from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.browser.firefox import Firefox, Loudspeaker
+    from tests.helpers.firefox import Firefox, Loudspeaker
 
 TEXT = "The model reached ninety four percent on twelve hundred rows."
 PIECES = 20  # in which a slow server sends a speech

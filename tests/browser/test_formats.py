@@ -9,10 +9,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tests.browser.lab import Lab
 from tests.conftest import KEY, require
-from tests.encode import FORMATS, seconds, spoken
-from tests.speech_server import SpeechServer
+from tests.helpers.jupyter_browser import Lab
+from tests.helpers.sounds import FORMATS, seconds, spoken
+from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
     from pathlib import Path

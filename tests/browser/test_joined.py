@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from ipytts.audio import Joiner
-from tests.audio import make
+from ipytts.audio.join import Joiner
 from tests.conftest import require
+from tests.helpers import audio_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -51,17 +51,17 @@ _LISTEN = """async place => {
 @pytest.mark.parametrize("vbr", [False, True], ids=["constant", "variable"])
 def test_chromium_knows_its_length_and_finds_its_places(browser: Browser, *, vbr: bool) -> None:
     require("av", "lameenc")
-    rough = np.random.default_rng(7).standard_normal((6 * make.RATE, 1)).astype(np.float32)
+    rough = np.random.default_rng(7).standard_normal((6 * audio_files.RATE, 1)).astype(np.float32)
     joiner = Joiner()
     for number in range(50):  # five minutes, of which the later ones take more bits where bit rates vary
-        sound = make.tone(PITCHES[number % 5], 6) + (0.001 if number < 25 else 0.1) * rough
-        joiner.add(make.by_lame(sound, vbr=vbr), "mp3")
+        sound = audio_files.tone(PITCHES[number % 5], 6) + (0.001 if number < 25 else 0.1) * rough
+        joiner.add(audio_files.by_lame(sound, vbr=vbr), "mp3")
     data = joiner.file()
 
     page = browser.new_page()
     page.set_content("<audio></audio>")
     told = page.evaluate(_LOAD, "data:audio/mpeg;base64," + b64encode(data).decode())
-    assert told == pytest.approx(make.decoded(data), abs=0.1)
+    assert told == pytest.approx(audio_files.decoded(data), abs=0.1)
     assert told == pytest.approx(joiner.ends[-1], abs=0.1)
     for part in (3, 47, 11, 24, 38, 30):
         # In the middle of it: places in a header's table are 1.2 s apart.

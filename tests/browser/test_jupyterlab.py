@@ -12,11 +12,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from ipytts import audio
-from tests.browser.lab import Lab
+from ipytts.audio import formats
 from tests.conftest import KEY
-from tests.faults import HANGS, error, says
-from tests.speech_server import SpeechServer
+from tests.helpers.faults import HANGS, error, says
+from tests.helpers.jupyter_browser import Lab
+from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(browser: B
         assert output.count("<audio") == 1
         assert "autoplay" not in output
         assert len(output) <= len(sound) * 4 / 3 + 2_000
-        assert shown[i] == pytest.approx(audio.duration(sound, "mp3"), abs=0.1)
+        assert shown[i] == pytest.approx(formats.duration(sound, "mp3"), abs=0.1)
 
     with offline.open(browser, path.name) as notebook:
         assert {i: notebook.duration(i) for i in speaking} == shown

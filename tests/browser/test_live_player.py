@@ -15,13 +15,13 @@ import nbformat
 import numpy as np
 import pytest
 
-from tests.browser.lab import NOTE_WHAT_PLAYS, Lab, NotebookPage, launched
 from tests.browser.test_jupyterlab import A_WHILE, write_notebook
 from tests.conftest import KEY, require
-from tests.encode import RATE, encode
-from tests.faults import cut
-from tests.speech_server import SpeechServer
-from tests.wire import Pace
+from tests.helpers.faults import cut
+from tests.helpers.jupyter_browser import NOTE_WHAT_PLAYS, Lab, NotebookPage, launched
+from tests.helpers.sounds import RATE, encode
+from tests.helpers.speech_server import SpeechServer
+from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import require
-from tests.ear import character_error_rate, hear
-from tests.narration.make import notebook
+from tests.helpers.notebooks import notebook
+from tests.helpers.recogniser import character_error_rate, hear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

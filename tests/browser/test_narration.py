@@ -8,12 +8,12 @@ import nbformat
 import pytest
 
 from ipytts import describe
-from tests.browser.lab import Lab
 from tests.browser.test_jupyterlab import A_WHILE, write_notebook
 from tests.browser.test_live_player import SLOW, humming, saved_outputs, wait_until_sounding
 from tests.conftest import KEY, require
-from tests.narration.make import notebook as notebook_of
-from tests.speech_server import SpeechServer
+from tests.helpers.jupyter_browser import Lab
+from tests.helpers.notebooks import notebook as notebook_of
+from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

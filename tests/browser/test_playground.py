@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-from tests.browser.lab import Lab, NotebookPage
 from tests.browser.test_jupyterlab import A_WHILE, write_notebook
 from tests.browser.test_live_player import SLOW, TEXT, humming, sounding, wait_until_sounding
 from tests.conftest import KEY, require
-from tests.faults import HANGS
-from tests.speech_server import SpeechServer
+from tests.helpers.faults import HANGS
+from tests.helpers.jupyter_browser import Lab, NotebookPage
+from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,16 +8,16 @@ import pytest
 
 from ipytts.errors import InvalidRequestError
 from ipytts.narration.batch import narrate_all, narrate_to_folder
-from tests.asking import assert_no_thread_remains, service_of
 from tests.conftest import KEY, require
-from tests.faults import HANGS
-from tests.narration.make import notebook
-from tests.wire import FOREVER
+from tests.helpers.client_calls import assert_no_thread_remains, service_of
+from tests.helpers.faults import HANGS
+from tests.helpers.notebooks import notebook
+from tests.helpers.wire import FOREVER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.speech_server import SpeechServer
+    from tests.helpers.speech_server import SpeechServer
 
 ENDINGS = (".chapters.vtt", ".mp3", ".script.md", ".vtt")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from ipytts.narration.chapters import chapters_of, chapters_track
+from ipytts.narration.role_voices import plan_script
 from ipytts.narration.script import Passage, Script, Section
 from ipytts.narration.scriptwriter import script_of
-from ipytts.narration.voices import plan_script
-from ipytts.service import Service
-from ipytts.speech import Part
+from ipytts.services.service import Service
+from ipytts.synthesis.speech import Part
 from tests.conftest import require
 
 NOTEBOOKS = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))

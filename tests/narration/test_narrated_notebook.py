@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ipytts import Speech, audio
+from ipytts import Speech
+from ipytts.audio.names import FORMATS
 from ipytts.errors import InvalidRequestError, OutputError, ServiceError, SpeechError
 from ipytts.narration.narrated_notebook import narrate_notebook
 from ipytts.narration.recording import Recording
-from tests.asking import service_of
 from tests.conftest import missing
-from tests.faults import framed, says
-from tests.narration.make import TEXT, notebook
-from tests.test_captions import read
+from tests.helpers.client_calls import service_of
+from tests.helpers.faults import framed, says
+from tests.helpers.notebooks import TEXT, notebook
+from tests.synthesis.test_captions import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.speech_server import SpeechServer
+    from tests.helpers.speech_server import SpeechServer
 
 
 def test_its_files_come_from_one_script(server: SpeechServer, tmp_path: Path) -> None:
@@ -83,7 +84,7 @@ def test_other_formats_have_them_beside(server: SpeechServer, tmp_path: Path, re
     path = notebook(tmp_path / "report.ipynb", "# One", "# Two")
     recording = narrate_notebook(path, service=service_of(server), response_format=response_format)
     assert recording.response_format == response_format
-    suffix = audio.FORMATS[response_format].suffixes[0]
+    suffix = FORMATS[response_format].suffixes[0]
     recording.save(tmp_path / f"report{suffix}")
     cues = read((tmp_path / "report.chapters.vtt").read_text())
     assert [words for _, _, words in cues] == ["One", "Two"]

@@ -14,8 +14,8 @@ import pytest
 
 from ipytts.narration.narrated_notebook import narrate_notebook
 from tests.conftest import require
-from tests.ear import figures, hear, hear_words
-from tests.test_captions import read
+from tests.helpers.recogniser import figures, hear, hear_words
+from tests.synthesis.test_captions import read
 
 if TYPE_CHECKING:
     from ipytts.narration.recording import Recording

@@ -13,16 +13,16 @@ import pytest
 from ipytts import SpeechDefaults, describe, narrate
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.narration.recording import Recording
-from ipytts.pronunciation import pronounce
-from tests.asking import service_of
+from ipytts.text.pronunciation import pronounce
 from tests.conftest import require
-from tests.ear import character_error_rate, figures, hear
-from tests.narration.make import notebook
+from tests.helpers.client_calls import service_of
+from tests.helpers.notebooks import notebook
+from tests.helpers.recogniser import character_error_rate, figures, hear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.speech_server import SpeechServer
+    from tests.helpers.speech_server import SpeechServer
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "narrate_results.ipynb"
 SAID = {"kNN": "k nearest neighbours", "SVM": "support vector machine"}  # as the example configures it

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ipytts.speech import Speech
+from ipytts.synthesis.speech import Speech
+from ipytts.widget.settings import Settings
 from ipytts.widget.takes import Shelf
-from ipytts.widget.wishes import Settings
 
 SECOND = bytes(48_000)  # of silence
 WHISPERED = Settings("Hello.", {"speed": 1.5, "instructions": "Whisper"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ipytts.description import words
+from ipytts.description.wording import phrases, plain_text
 
 _UNITS = {
     "%": "percent",
@@ -186,7 +186,7 @@ def spoken(label: str) -> str:
     """
     text = title(label)
     if _CAMEL.fullmatch(text):
-        text = words.spaced(text)
+        text = phrases.spaced(text)
     found = _IN_BRACKETS.match(text)
     if not found:
         return _lowered(text)
@@ -206,7 +206,7 @@ def title(text: str) -> str:
     >>> title("Loss of $\\mathrm{model}_1$\nby epoch"), title("$x^2$"), title("<b>Sales</b><br>by region")
     ('Loss of model 1 by epoch', 'x squared', 'Sales by region')
     """
-    plain = words.plain(_MATH.sub(_without_math, text).replace("_", " "), 120)
+    plain = plain_text.plain(_MATH.sub(_without_math, text).replace("_", " "), 120)
     plain = re.sub(r"(?<=\w)\s?=\s?(?=\w)", " ", plain.replace(" | ", ", "))  # "time = Lunch | day = Fri"
     found = _IN_BRACKETS.match(plain) or _IN_WORDS.match(plain)
     unit = _unit(found["unit"].strip()) if found else ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description import words
 from ipytts.description.charts import labels
+from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ _DIGITS = 3
 _YEARS = range(1500, 2200)
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
 _CALENDAR = ((365.2425, "year"), (30.44, "month"), (7.0, "week"), (1.0, "day"))
-_MONTHS = [words.month(1, number).split()[0] for number in range(1, 13)]
+_MONTHS = [numbers.month(1, number).split()[0] for number in range(1, 13)]
 _NOTHING = 1e-12
 _NEAR = 0.02  # of a place that has a name
 
@@ -63,7 +63,7 @@ class Values:
     def __call__(self, value: float) -> str:
         """Say a value."""
         if not math.isfinite(value):
-            return words.number(value)
+            return numbers.number(value)
         if self.axis.kind == "date":
             return self._date(value)
         if self._by_year and value == int(value):
@@ -86,7 +86,7 @@ class Values:
         digits = self._digits(value)
         if 0.99 < abs(value) < 1:  # noqa: PLR2004 - on an axis nothing hangs on whether it is 1 or almost 1
             value = round(value, digits)
-        return words.number(value, digits)
+        return numbers.number(value, digits)
 
     def at(self, value: float) -> str:
         """Say where on the axis a value is."""
@@ -107,10 +107,10 @@ class Values:
     def distance(self, size: float) -> str:
         """Say how far values lie apart."""
         if self.axis.kind != "date":
-            return words.number(size)
+            return numbers.number(size)
         unit, noun = next(((days, noun) for days, noun in _CALENDAR if size >= 0.9 * days), (1.0, "day"))
         count = round(size / unit)
-        return noun if count == 1 else words.counted(max(1, count), noun)
+        return noun if count == 1 else numbers.counted(max(1, count), noun)
 
     def span(self) -> str:
         """Say from where to where the data reach."""
@@ -129,12 +129,12 @@ class Values:
         try:
             moment = _EPOCH + dt.timedelta(seconds=round(days * 86_400))
         except OverflowError:
-            return f"day {words.number(days)}"
+            return f"day {numbers.number(days)}"
         if self._dates == "year":
             return str(moment.year)
         if self._dates == "month":
-            return words.month(moment.year, moment.month)
-        return words.date(moment.date() if self._dates == "day" else moment)
+            return numbers.month(moment.year, moment.month)
+        return numbers.date(moment.date() if self._dates == "day" else moment)
 
 
 def _finest(data: list[Floats]) -> str:

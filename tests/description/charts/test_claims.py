@@ -13,16 +13,8 @@ from sklearn import datasets
 from vega_datasets import data as vega
 
 from ipytts import describe
-from tests.description.charts.gallery import (
-    cars,
-    electricity,
-    gapminder_2007,
-    iris,
-    monthly,
-    seattle,
-    stocks,
-)
 from tests.description.charts.test_golden import drawn, made
+from tests.helpers.chart_gallery import cars, electricity, gapminder_2007, iris, monthly, seattle, stocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,11 +15,11 @@ import matplotlib.pyplot as plt
 import pytest
 
 from ipytts import describe
-from ipytts.description.charts.matplotlib_figures import figure_of
-from ipytts.description.registry import Detail
-from tests.description.charts.facts import FACTS
-from tests.description.charts.gallery import CHARTS
-from tests.description.rules import check
+from ipytts.description.charts.matplotlib.figures import figure_of
+from ipytts.description.describer import Detail
+from tests.helpers.chart_facts import FACTS
+from tests.helpers.chart_gallery import CHARTS
+from tests.helpers.description_rules import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from plotly.subplots import make_subplots
 
 from ipytts import describe
-from ipytts.description.charts.altair_charts import tell_chart
-from ipytts.description.charts.plotly_figures import tell_figure
-from tests.description.rules import check
+from ipytts.description.charts.plotly.figures import tell_figure
+from ipytts.description.charts.vega.altair import tell_chart
+from tests.helpers.description_rules import check
 
 COLUMNS = st.sampled_from(
     [

@@ -1,0 +1,1 @@
+"""Read charts from the artists of matplotlib."""

@@ -1,0 +1,1 @@
+"""Read charts from the JSON of plotly."""

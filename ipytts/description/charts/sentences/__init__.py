@@ -1,0 +1,1 @@
+"""Sentences about charts, from the neutral model alone."""

@@ -1,0 +1,232 @@
+"""Bar charts in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts import statistics
+from ipytts.description.charts.model import Axis
+from ipytts.description.charts.sentences import curves
+from ipytts.description.charts.sentences.chart_text import NAMED, Told, full_name, grouped, name, of
+from ipytts.description.charts.values import Values
+from ipytts.description.wording import numbers, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import Bars, Floats, Panel, Ranking
+
+_EACH = 8  # bars, and
+_ALL = 16  # bars in groups, that are told one by one
+_AT_ALL = 40
+_ENDS = 3
+
+
+def tell(panel: Panel, series: Sequence[Bars]) -> Told:
+    """Tell the highest and the lowest bars, then each where they are few."""
+    flat = series[0].horizontal
+    along, across = (panel.y, panel.x) if flat else (panel.x, panel.y)
+    places, sizes = (
+        Values(along, [s.places for s in series], "y" if flat else "x"),
+        Values(across, [s.sizes for s in series]),
+    )
+    kind = "horizontal bar chart" if flat else "bar chart"
+    if len(series) == 1:
+        told = Told(kind, of(sizes, places))
+        _one(told, along, series[0], places, sizes)
+    else:
+        stacked = any(s.stacked for s in series)
+        told = Told(f"{'stacked' if stacked else 'grouped'} {kind}", of(sizes, places))
+        _several(told, panel, series, places, sizes, stacked=stacked)
+    told.more += _errors(series, places, sizes)
+    return told
+
+
+def _one(told: Told, along: Axis, bars: Bars, places: Values, sizes: Values) -> None:
+    at, size = statistics.finite(bars.places, bars.sizes)
+    told.subject += (
+        f" with {numbers.counted(at.size, 'bar')}"
+        if told.subject
+        else f"with {numbers.counted(at.size, 'bar')}"
+    )
+    told.subject = told.subject.strip()
+    if bars.name and not sizes.label:
+        told.subject = f"of {name(bars.name)} {told.subject}"
+    elif bars.name and name(bars.name).lower() not in sizes.label.lower():
+        told.more.append(f"The bars are {name(bars.name)}")
+    if not at.size:
+        told.subject, told.point = of(sizes, places), "there are no bars in it"
+        return
+    told.point = _extremes(at, size, places, sizes)
+    if at.size <= _EACH:
+        if at.size > 2:  # noqa: PLR2004 - two are told already
+            told.more.append(_each(at, size, places, sizes))
+        return
+    if along.kind != "category":
+        course = statistics.course(at, size)
+        if course:
+            told.more.append(f"From left to right it {curves.way(course, places, sizes)}")
+    else:
+        order = np.argsort(-size, kind="stable")
+        told.more.append(f"The highest are {_each(at[order[:_ENDS]], size[order[:_ENDS]], places, sizes)}")
+        told.more.append(f"The lowest are {_each(at[order[-_ENDS:]], size[order[-_ENDS:]], places, sizes)}")
+    below = int((size < 0).sum())
+    if 0 < below < size.size:
+        told.more.append(f"{numbers.counted(below, 'bar')} {'is' if below == 1 else 'are'} below zero")
+    if at.size <= _AT_ALL:
+        told.full.append(_each(at, size, places, sizes))
+
+
+def _each(at: Floats, size: Floats, places: Values, sizes: Values) -> str:
+    colon = (
+        ""
+        if places.axis.kind == "category"
+        and not any(name[-1:].isdigit() for name in places.axis.categories.values())
+        else ":"
+    )
+    return numbers.listed(
+        f"{places.one(float(a))}{colon} {sizes(float(s))}" for a, s in zip(at, size, strict=True)
+    )
+
+
+def _extremes(at: Floats, size: Floats, places: Values, sizes: Values) -> str:
+    if size.size == 1:
+        return f"{places.one(float(at[0]))} is at {sizes(float(size[0]))}"
+    high, low = float(size.max()), float(size.min())
+    if high == low:
+        return f"all are at {sizes(high)}"
+    tops, bottoms = ([places.one(float(a)) for a in at[size == ends]] for ends in (high, low))
+    return f"{_who(tops)} highest at {sizes(high)}, {_who(bottoms, 'lowest')} at {sizes(low)}"
+
+
+def _who(tied: list[str], how: str = "") -> str:
+    """Say which bar is at an end, or which tie there."""
+    if len(tied) == 1:
+        return f"{tied[0]} {how or 'is'}"
+    return f"{phrases.some(tied, 3)} {how or 'are'}"
+
+
+def _several(
+    told: Told, panel: Panel, series: Sequence[Bars], places: Values, sizes: Values, *, stacked: bool
+) -> None:
+    every = np.unique(np.concatenate([s.places for s in series]))
+    every = every[np.isfinite(every)]
+    listed = grouped(panel, [s.name for s in series])
+    what = "parts of a bar" if stacked else "bars of a group"
+    if listed:
+        told.more.append(f"The {what} are {'by ' if panel.groups else ''}{listed}")
+    whole, part = ("bar", "part") if stacked else ("group", "bar")
+    parts = f"{numbers.counted(every.size, whole)} of {numbers.counted(len(series), part)}"
+    told.subject = f"{told.subject}, {parts}" if told.subject else f"with {parts}"
+    if not every.size or not any(np.isfinite(s.sizes).any() for s in series):
+        told.point = "there are no bars in it"
+        return
+    if stacked:
+        _stacks(told, series, every, places)
+    else:
+        told.point = _among_all(panel, series, places, sizes)
+    if every.size * len(series) <= _ALL:
+        told.more += [_at_place(series, float(place), places, sizes) for place in every]
+    else:
+        for one in series[:_EACH]:
+            at, size = statistics.finite(one.places, one.sizes)
+            if at.size:
+                told.more.append(f"{full_name(panel, one.name)}: {_extremes(at, size, places, sizes)}")
+    if _ALL < every.size * len(series) <= 2 * _AT_ALL:
+        told.full += [_at_place(series, float(place), places, sizes) for place in every]
+
+
+def _at_place(series: Sequence[Bars], place: float, places: Values, sizes: Values) -> str:
+    told = []
+    for one in series:
+        here = one.sizes[one.places == place]
+        if here.size and np.isfinite(here[0]):
+            size, named = sizes(float(here[0])), name(one.name) or "a bar"
+            told.append(f"{size} for {named}" if named[0].isdigit() else f"{named} {size}")
+    return f"{places.one(place)}: {numbers.listed(told)}"
+
+
+def _among_all(panel: Panel, series: Sequence[Bars], places: Values, sizes: Values) -> str:
+    found = [
+        (float(size), full_name(panel, one.name), float(place))
+        for one in series
+        for place, size in zip(one.places, one.sizes, strict=True)
+        if np.isfinite(size) and np.isfinite(place)
+    ]
+    (high, top, there), (low, bottom, here) = max(found), min(found)
+    if high == low:
+        return f"all are at {sizes(high)}"
+    return (
+        f"the highest bar is {top}{', ' if top else ''}{places.one(there)} at {sizes(high)}, "
+        f"the lowest {bottom}{', ' if bottom else ''}{places.one(here)} at {sizes(low)}"
+    )
+
+
+def _stacks(told: Told, series: Sequence[Bars], every: Floats, places: Values) -> None:
+    totals = np.zeros(every.size)
+    for one in series:
+        for place, size in zip(one.places, one.sizes, strict=True):
+            totals[every == place] += np.nan_to_num(size)
+    says = Values(type(places.axis)(), [totals])
+    told.point = f"as a whole, {_extremes(every, totals, places, says)}"
+    whole = float(totals.sum())
+    if whole > 0 and all(bool((np.nan_to_num(one.sizes) >= 0).all()) for one in series):
+        shares = [
+            f"{name(one.name)} {numbers.percent(float(np.nansum(one.sizes)) / whole)}" for one in series
+        ]
+        told.more.append(f"Of all together, {phrases.some(shares, NAMED)}")
+
+
+def _errors(series: Sequence[Bars], places: Values, sizes: Values) -> list[str]:
+    """Tell the error bars: of a few bars each, else the widest."""
+    found = []
+    for one in series:
+        if one.low is None or one.high is None:
+            continue
+        for place, low, high in zip(one.places, one.low, one.high, strict=True):
+            if high > low:
+                found.append(
+                    (
+                        float(high - low),
+                        f"{name(one.name)} {places(float(place))}".strip(),
+                        float(low),
+                        float(high),
+                    )
+                )
+    if not found:
+        return []
+    if len(found) <= _EACH:
+        return [
+            "The error bars: "
+            + "; ".join(f"{what} from {sizes(low)} to {sizes(high)}" for _, what, low, high in found)
+        ]
+    _, what, low, high = max(found)
+    return [f"The widest error bar is that of {what}, from {sizes(low)} to {sizes(high)}"]
+
+
+def tell_ranking(panel: Panel, rankings: Sequence[Ranking]) -> Told:
+    """Tell named values that have no axis."""
+    del panel
+    one = rankings[0]
+    at = np.arange(one.values.size, dtype=float)
+    places = Values(Axis(kind="category", categories=dict(enumerate(map(name, one.names)))), [at])
+    sizes = Values(Axis(one.label), [one.values])
+    told = Told(one.chart, f"of {sizes.label}" if sizes.label else "")
+    at, size = statistics.finite(at, one.values)
+    told.subject = f"{told.subject} with {numbers.counted(at.size, one.noun)}".strip()
+    if not at.size:
+        told.point = "it has no values"
+        return told
+    order = np.argsort(-size, kind="stable")
+    at, size = at[order], size[order]
+    told.point = _extremes(at, size, places, sizes)
+    if at.size <= _EACH:
+        told.more.append(_each(at, size, places, sizes))
+        return told
+    told.more.append(f"The highest are {_each(at[:_ENDS], size[:_ENDS], places, sizes)}")
+    told.more.append(f"The lowest are {_each(at[-_ENDS:], size[-_ENDS:], places, sizes)}")
+    told.more.append(f"Half of them are above {sizes(float(np.median(size)))}")
+    told.full.append(_each(at[:_AT_ALL], size[:_AT_ALL], places, sizes))
+    return told

@@ -1,0 +1,189 @@
+"""One panel in words: its main marks first, then what else is drawn there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ipytts.description.charts import labels
+from ipytts.description.charts.model import (
+    Axis,
+    Bars,
+    Curve,
+    Grid,
+    Histogram,
+    Note,
+    Other,
+    Picture,
+    Pie,
+    Points,
+    Ranking,
+    Rule,
+    Sample,
+    Solid,
+    Spread,
+)
+from ipytts.description.charts.sentences import bars, curves, distributions, grids, points
+from ipytts.description.charts.sentences.chart_text import Told, name, of
+from ipytts.description.charts.values import Values
+from ipytts.description.wording import numbers, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ipytts.description.charts.model import Floats, Panel
+
+_NOTES = 3
+
+
+def tell(panel: Panel) -> Told:
+    """Tell a panel; what is told of it is in the order of its weight."""
+    groups = [(teller, [m for m in panel.marks if isinstance(m, kind)]) for kind, teller in _TELLERS]
+    present = [(teller, marks) for teller, marks in groups if marks]
+    if not present:
+        told = _frame(panel)
+    else:
+        teller, marks = present[0]
+        told = teller(panel, marks)
+        for teller, marks in present[1:]:
+            _add(told, panel, teller, marks)
+    if panel.polar:
+        told.kind = f"polar {told.kind}"
+    told.more += told.outliers
+    told.more += _log(panel)
+    told.more += [_rule(rule, panel) for rule in panel.marks if isinstance(rule, Rule)][:_NOTES]
+    told.more += _notes(panel)
+    if panel.colour:
+        told.more.append(f"Color stands for {labels.spoken(panel.colour)}")
+    for twin in panel.twins:
+        told.more += _twin(twin)
+    return told
+
+
+def has_data(panel: Panel) -> bool:
+    """Tell whether anything is drawn in a panel."""
+    return bool(panel.marks) or any(has_data(twin) for twin in panel.twins)
+
+
+def _add(told: Told, panel: Panel, teller: Callable[..., Told], marks: list[Any]) -> None:
+    """Tell further marks in sentences of their own: the lines through points, most of all."""
+    first = marks[0]
+    if isinstance(first, Curve) and any(isinstance(m, Points) for m in panel.marks):
+        told.add("a line" if len(marks) == 1 else numbers.counted(len(marks), "line"))
+        told.more[:0] = points.fitted(panel, marks)
+    elif isinstance(first, Curve) and any(isinstance(m, Histogram) for m in panel.marks):
+        told.add("a curve" if len(marks) == 1 else numbers.counted(len(marks), "curve"))
+        told.more += [_peaks(panel, curve) for curve in marks if len(marks) == 1]
+    else:
+        further = teller(panel, marks)
+        told.add(phrases.a(further.kind))
+        told.more.insert(
+            0, phrases.sentence(f"In the {further.kind}, {further.point}") if further.point else ""
+        )
+        told.more += further.more
+        told.full += further.full
+    told.more = [text for text in told.more if text]
+
+
+def _peaks(panel: Panel, curve: Curve) -> str:
+    if not np.isfinite(curve.y).any():
+        return ""
+    top = float(curve.x[int(np.nanargmax(curve.y))])
+    return f"The curve peaks {Values(panel.x, [curve.x]).at(top)}"
+
+
+def _solids(panel: Panel, solids: Sequence[Solid]) -> Told:
+    """Tell what is drawn in three dimensions: how far it reaches along each of them."""
+    kinds = Counter(solid.what for solid in solids)
+    listed = numbers.listed(
+        kind if count == 1 else f"{kind} of {count} parts" for kind, count in kinds.items()
+    )
+    axes = zip("xyz", (panel.x, panel.y, panel.z or Axis()), strict=True)
+    says = {along: Values(axis, [getattr(solid, along) for solid in solids]) for along, axis in axes}
+    told = Told(f"three-dimensional {listed}")
+    if all(solid.what == "scatter plot" for solid in solids):
+        told.subject = f"with {numbers.counted(sum(solid.x.size for solid in solids), 'point')}"
+    spans = [
+        f"{values.label or along} {values.span()}"
+        for along, values in says.items()
+        if np.isfinite(values.low)
+    ]
+    told.point = numbers.listed(spans) or "there is nothing in it"
+    return told
+
+
+def _others(panel: Panel, others: Sequence[Other]) -> Told:
+    x, y = Values(panel.x, []), Values(panel.y, [])
+    return Told(numbers.listed(other.what for other in others), of(y, x))
+
+
+def _frame(panel: Panel) -> Told:
+    x, y = Values(panel.x, []), Values(panel.y, [])
+    return Told("empty chart" if not panel.marks else "chart", of(y, x))
+
+
+def _log(panel: Panel) -> list[str]:
+    if any(isinstance(m, (Grid, Pie)) for m in panel.marks):
+        return []
+    named = [
+        labels.spoken(axis.label) or f"the {what} axis"
+        for axis, what in ((panel.x, "horizontal"), (panel.y, "vertical"))
+        if axis.log
+    ]
+    scale = "is on a logarithmic scale" if len(named) == 1 else "are on logarithmic scales"
+    return [f"{numbers.listed(named)} {scale}"] if named else []
+
+
+def _rule(rule: Rule, panel: Panel) -> str:
+    axis: Axis = panel.x if rule.along == "x" else panel.y
+    says = Values(axis, _data(panel, rule.along))
+    named = name(rule.name)
+    label = says.label.split(" in ")[0]
+    at = f"{f'{label} ' if label else ''}{says(rule.value)}"
+    if np.isfinite(rule.end):
+        return f"A shaded stretch{f', {named},' if named else ''} reaches from {at} to {says(rule.end)}"
+    kind = "vertical" if rule.along == "x" else "horizontal"
+    return f"A {kind} line{f', {named},' if named else ''} is at {at}"
+
+
+def _data(panel: Panel, along: str) -> list[Floats]:
+    return [getattr(m, along) for m in panel.marks if isinstance(m, (Curve, Points))]
+
+
+def _notes(panel: Panel) -> list[str]:
+    told = []
+    x = Values(panel.x, _data(panel, "x"))
+    y = Values(panel.y, _data(panel, "y"))
+    notes = [mark for mark in panel.marks if isinstance(mark, Note)]
+    for note in notes[:_NOTES]:
+        at = f" {x.at(note.x)}, at {y(note.y)}," if np.isfinite([note.x, note.y]).all() else ""
+        told.append(f"A note{at} says: {labels.title(note.text)}")
+    if len(notes) > _NOTES:
+        told.append(f"There are {numbers.counted(len(notes) - _NOTES, 'further note')}")
+    return told
+
+
+def _twin(twin: Panel) -> list[str]:
+    if not has_data(twin):
+        return []
+    told = tell(twin)
+    opening = told.opening().removesuffix(".")
+    return [f"On a second axis, {opening[0].lower()}{opening[1:]}", *told.more[:2]]
+
+
+_TELLERS: list[tuple[type, Callable[..., Told]]] = [
+    (Grid, grids.tell_grids),
+    (Pie, grids.tell_pies),
+    (Spread, distributions.tell_spreads),
+    (Sample, distributions.tell_samples),
+    (Bars, bars.tell),
+    (Histogram, distributions.tell_histograms),
+    (Points, points.tell),
+    (Curve, curves.tell),
+    (Picture, grids.tell_pictures),
+    (Solid, _solids),
+    (Ranking, bars.tell_ranking),
+    (Other, _others),
+]

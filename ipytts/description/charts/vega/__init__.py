@@ -1,0 +1,1 @@
+"""Read charts from the Vega-Lite of Altair."""

@@ -1,0 +1,1 @@
+"""Markdown, HTML, LaTeX, code, printed text and MIME bundles to passages."""

@@ -1,0 +1,145 @@
+r"""What a voice would stumble over, in words; and full stops where it should pause.
+
+A voice reads ``$5``, ``3.12``, ``25 °C``, ``60 %`` and ``data/raw.csv`` well. It reads out or swallows
+``snake_case``, ``x >= 3``, ``->``, ``-3``, ``1e-9``, ``2024-01-03``, addresses, backslashes and what is left
+of some markup.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ipytts.description.wording import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PAUSES = (".", "!", "?", "…", ":", ";", "。", "！", "？", "；", "।", "؟")
+_CLOSERS = "\"'”’»›)]）」』"
+
+
+def _date(match: re.Match[str]) -> str:
+    try:
+        return numbers.date(dt.date.fromisoformat(match[0]))
+    except ValueError:
+        return match[0]
+
+
+_CHANGES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
+    (re.compile(pattern), change)
+    for pattern, change in (
+        (r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\u200b\u2060\u00ad]", ""),
+        (r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*|\b[A-Za-z0-9+/]{100,}={0,2}", " binary data "),
+        (r"\b(?:https?|ftp)://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]", lambda match: link_to(match[0])),
+        (r"\\(?:cite[tp]?|label|ref|eqref)\*?(?:\[[^\]]*\])*\{[^{}]*\}", " "),
+        (r"\\(?:newpage|clearpage|noindent|centering|v?space)\b\*?(?:\{[^{}]*\})?", " "),
+        (r"\\[a-zA-Z]{2,}\*?\{([^{}]*)\}", r"\1"),
+        (r"\\(?=[\w\"'])", " backslash "),
+        (r"\\+", " "),
+        (r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)", _date),
+        (r"\b(\d+(?:\.\d+)?)[eE]([+-]?)0*(\d{1,3})\b",
+         lambda match: f"{match[1]} times 10 to the {'minus ' if match[2] == '-' else ''}{match[3]}"),
+        (r"(?<![\w.)\]-])[-−](?=\d)", "minus "),
+        (r"(?<![\w-])--(?=[a-z])", "dash dash "),
+        (r"\s-{2,3}\s|(?<=\w)-{2,3}(?=\s)", " – "),
+        (r"(?<![-=])[-=]{1,3}>|→|⟶|⇒|➔|➜", " to "),
+        (r"<[-=]*-|←", " from "),
+        (r"<=|≤", " is at most "),
+        (r">=|≥", " is at least "),
+        (r"!=|≠", " is not "),
+        (r"={1,3}|≡", " equals "),
+        (r"≈|(?<!\w)~(?=\d)", " about "),
+        (r"±|\+/-", " plus or minus "),
+        (r"(?<=\d)\s?[×✕]\s?(?=\d)", " by "),
+        (r"[×✕]|(?<=\w)\s?\*{1}\s?(?=\w)", " times "),
+        (r"(?<=\w)\s?(?:\*\*|\^)\s?(?=[\w-])", " to the power "),
+        (r"(?<=\s)<(?=\s)", "is less than"),
+        (r"(?<=\s)>(?=\s)", "is greater than"),
+        (r"(?<!\w)#(?=\d)", "number "),
+        (r"\(\)", ""),
+        (r"(?<=\d)_(?=\d{3})", ""),
+        (r"(?<=\s)~(?=\s)", "tilde"),
+        (r"_+", " "),
+        (r"[`*<>{}\[\]|^~•▪●◦]+|\${2,}", " "),
+        (r"(?<!\w)#+|#{2,}", " "),
+        (r"\s+", " "),
+        (r"(?<=\() | (?=\))| (?=[,;:.!?](?:\s|\Z))", ""),
+    )
+]  # fmt: skip
+
+
+def speakable(text: str) -> str:
+    r"""Say what a person wrote, prose or a few words of code, so that any voice reads it well.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        In one line; without backslashes, braces, brackets, stars and underscores.
+
+    Examples
+    --------
+    >>> speakable("learning_rate = 1e-3 on 2024-01-03, see https://www.example.org/a?b=1.")
+    'learning rate equals 1 times 10 to the minus 3 on January 3, 2024, see a link to example.org.'
+    >>> speakable("It costs $5 (v3.12.1, data/raw.csv), at -3 °C."), speakable(r"C:\data")
+    ('It costs $5 (v3.12.1, data/raw.csv), at minus 3 °C.', 'C: backslash data')
+    """
+    for pattern, change in _CHANGES:
+        text = pattern.sub(change, text)
+    return text.strip()
+
+
+def link_to(address: str) -> str:
+    """Say where a link leads, where it has no words of its own.
+
+    Examples
+    --------
+    >>> link_to("https://www.example.org/a/b?c=1"), link_to("mailto:ann@example.org"), link_to("#data")
+    ('a link to example.org', 'ann@example.org', 'a link')
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "a link"
+    if parts.scheme == "mailto":
+        return parts.path
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"a link to {host}" if host else "a link"
+
+
+def as_sentence(text: str, end: str = ".") -> str:
+    """Put a full stop, or another mark, where a voice would not pause.
+
+    Examples
+    --------
+    >>> as_sentence("Data"), as_sentence("Why?"), as_sentence('He said "no."'), as_sentence("So:")
+    ('Data.', 'Why?', 'He said "no."', 'So:')
+    """
+    text = text.rstrip()
+    if not text or text.rstrip(_CLOSERS).endswith(_PAUSES):
+        return text
+    return text.rstrip(",–—-").rstrip() + end
+
+
+def image(alt: str | None) -> str:
+    """Say an image by its alternative text, unless that is only the name of a file.
+
+    Examples
+    --------
+    >>> image("A pair of bills"), image("bill_depth.png"), image("Screenshot 3.png"), image("")
+    ('An image: A pair of bills', 'An image: bill depth', 'An image', 'An image')
+    """
+    told = speakable(_FILE_NAME.sub(r"\1", alt or ""))
+    return f"An image: {told}" if any(map(str.isalpha, _MEANINGLESS.sub("", told))) else "An image"
+
+
+_FILE_NAME = re.compile(r"(?:.*[/\\])?([^/\\]+)\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\Z", re.IGNORECASE)
+_MEANINGLESS = re.compile(
+    r"\b(?:images?|img|pic(?:ture)?|fig(?:ure)?|screen\s?shot|untitled|png|alt(?: text)?)\b", re.IGNORECASE
+)

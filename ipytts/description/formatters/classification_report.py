@@ -1,0 +1,121 @@
+"""The report of a classification, as scikit-learn gives it: a text or a dict."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ipytts.description.wording import numbers, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ipytts.description.describer import Detail
+
+_HEAD = re.compile(r"\A\s*precision\s+recall\s+f1-score\s+support\s*\n")
+_LINE = re.compile(r"^\s*(\S.*?)\s{2,}(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(\d+)\s*$", re.MULTILINE)
+_ACCURACY = re.compile(r"^\s*accuracy\s+([\d.]+)\s+(\d+)\s*$", re.MULTILINE)
+_SCORES = ("precision", "recall", "f1-score", "support")
+_AVERAGES = ("macro avg", "weighted avg", "micro avg", "samples avg")
+_MOST: dict[Detail, int] = {"brief": 0, "normal": 6, "full": 25}  # classes
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Of one class, or an average over the classes."""
+
+    name: str
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report of a classification."""
+
+    classes: Sequence[Scores]
+    averages: Mapping[str, Scores]
+    accuracy: float | None
+
+
+def parsed(text: str) -> Report | None:
+    """Read a report from its text; None if it is none."""
+    if not _HEAD.match(text[:500]):
+        return None
+    rows = [
+        Scores(phrases.name(name), float(p), float(r), float(f), int(s))
+        for name, p, r, f, s in _LINE.findall(text)
+    ]
+    accuracy = _ACCURACY.search(text)
+    return _report(rows, float(accuracy[1]) if accuracy else None)
+
+
+def of_dict(report: Mapping[Any, Any]) -> Report | None:
+    """Read a report from its dict; None if it is none."""
+    if "weighted avg" not in report and "macro avg" not in report:
+        return None
+    rows = []
+    for name, scores in report.items():
+        if type(scores) is dict and set(_SCORES) <= scores.keys():
+            p, r, f, s = (scores[score] for score in _SCORES)
+            rows.append(Scores(phrases.name(name), float(p), float(r), float(f), int(s)))
+    accuracy = report.get("accuracy")
+    return _report(rows, None if accuracy is None else float(accuracy))
+
+
+def _report(rows: Sequence[Scores], accuracy: float | None) -> Report | None:
+    classes = [row for row in rows if row.name not in _AVERAGES]
+    averages = {row.name: row for row in rows if row.name in _AVERAGES}
+    return Report(classes, averages, accuracy) if classes else None
+
+
+def tell(report: Report, detail: Detail) -> str:
+    """Tell a report: how good it is as a whole, which class is worst, then each class."""
+    return phrases.paragraph(*_told(report, detail))
+
+
+def _told(report: Report, detail: Detail) -> Iterator[str]:
+    samples = sum(scores.support for scores in report.classes)
+    yield (
+        f"a classification report on {numbers.counted(samples, 'sample')} of "
+        f"{numbers.counted(len(report.classes), 'class')}: {_as_a_whole(report)}"
+    )
+    if detail == "brief":
+        return
+    if len(report.classes) > 1:
+        yield _extremes(report.classes)
+    most = _MOST[detail]
+    for scores in report.classes[:most]:
+        yield (
+            f"{phrases.category(scores.name)}: precision {numbers.number(scores.precision)}, "
+            f"recall {numbers.number(scores.recall)}, F1 {numbers.number(scores.f1)}, "
+            f"{numbers.counted(scores.support, 'sample')}"
+        )
+    if len(report.classes) > most:
+        yield f"there are {numbers.counted(len(report.classes) - most, 'further class')}"
+
+
+def _as_a_whole(report: Report) -> str:
+    if report.accuracy is not None:
+        return f"accuracy {numbers.percent(report.accuracy)}"
+    average = next(iter(report.averages.values()), None)
+    return (
+        f"{average.name.replace('avg', 'average')} F1 {numbers.number(average.f1)}"
+        if average
+        else "no average"
+    )
+
+
+def _extremes(classes: Sequence[Scores]) -> str:
+    low, high = (extreme(scores.f1 for scores in classes) for extreme in (min, max))
+    if low == high:
+        return f"F1 is {numbers.number(low)} for each of them"
+    where = [
+        phrases.some([phrases.category(scores.name) for scores in classes if scores.f1 == end], 3)
+        for end in (low, high)
+    ]
+    lowest = f"F1 is lowest for {where[0]}, {numbers.number(low)}"
+    return f"{lowest}, and highest for {where[1]}, {numbers.number(high)}"

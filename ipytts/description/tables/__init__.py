@@ -1,0 +1,1 @@
+"""Tables of any library to words, by one neutral model."""

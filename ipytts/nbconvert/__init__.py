@@ -1,0 +1,1 @@
+"""What nbconvert loads: an exporter for sound, and the players of the HTML template."""

@@ -1,0 +1,1 @@
+"""Options as users type them, and settings written back as text."""

@@ -1,0 +1,147 @@
+"""What happens in the page that shows a notebook: outputs that give way, and one voice at a time."""
+
+from __future__ import annotations
+
+import functools
+import json
+import secrets
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from IPython.core.getipython import get_ipython
+from IPython.display import DisplayHandle, clear_output
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from ipytts.synthesis.speech import Speech
+
+_SOON = 0.25  # s; who runs a cell by hand takes longer
+
+
+class Place:
+    """An output of the running cell, which can be changed and emptied."""
+
+    def __init__(self) -> None:
+        self._handle: DisplayHandle | None = None
+        self._is_empty = True
+
+    def show(self, shown: object) -> None:
+        """Show an object there, or a bundle of MIME types, in place of what was shown."""
+        is_bundle = isinstance(shown, dict)
+        if self._handle is None:
+            self._handle = DisplayHandle(f"ipytts-{secrets.token_hex(8)}")
+            self._handle.display(shown, raw=is_bundle)
+        else:
+            self._handle.update(shown, raw=is_bundle)
+        self._is_empty = False
+
+    def clear(self, *, more_follows: bool = True) -> None:  # noqa: ARG002 - matters below
+        """Leave nothing to be seen; an empty output stays."""
+        if not self._is_empty:
+            self.show({})
+            self._is_empty = True
+
+    def conduct(self, act: str, *told: object, more_follows: bool = True) -> None:
+        """Have the page's conductor do something; cleared at once, or the notebook would speak when read."""
+        call = f"{act}({', '.join(map(json.dumps, told))})"
+        script = f"(() => {{\n{source('playback_queue.js')}\nwindow.ipytts.{call};\n}})();"
+        self.show({"application/javascript": script})
+        self.clear(more_follows=more_follows)
+
+
+class WholeCell(Place):
+    """An output that is alone in its cell, but for what was printed: nothing at all stays of it.
+
+    Parameters
+    ----------
+    printed : list of str
+        What the cell printed, which is printed again when all is taken away.
+    """
+
+    def __init__(self, printed: list[str]) -> None:
+        super().__init__()
+        self._printed = printed
+
+    def clear(self, *, more_follows: bool = True) -> None:
+        """Take away all that the cell shows; when it shows something else, if it will: nothing jumps then."""
+        if not self._is_empty:
+            self._handle, self._is_empty = None, True
+            clear_output(wait=more_follows)
+            for text in self._printed:
+                print(text)  # noqa: T201 - it was there before
+
+
+class Runs:
+    """Counts the runs of a shell: cells that follow each other at once, as with Run All, are one run.
+
+    Examples
+    --------
+    >>> from IPython.core.interactiveshell import InteractiveShell
+    >>> shell = InteractiveShell()
+    >>> Runs.of(shell) is Runs.of(shell)
+    True
+    """
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        self._shell = shell
+        self._name, self._number = secrets.token_hex(8), 1
+        self._idle_since = float("inf")
+        shell.events.register("pre_run_cell", self._begin)
+        shell.events.register("post_run_cell", self._end)
+
+    def end(self) -> None:
+        """Count no more."""
+        self._shell.events.unregister("pre_run_cell", self._begin)
+        self._shell.events.unregister("post_run_cell", self._end)
+
+    @classmethod
+    def of(cls, shell: InteractiveShell) -> Runs:
+        """Return the counter of this shell; the first call makes it."""
+        owners = (getattr(callback, "__self__", None) for callback in shell.events.callbacks["pre_run_cell"])
+        return next((owner for owner in owners if isinstance(owner, cls)), None) or cls(shell)
+
+    def __str__(self) -> str:
+        return f"{self._name}-{self._number}"
+
+    def _begin(self, _: object) -> None:
+        if time.monotonic() - self._idle_since > _SOON:
+            self._number += 1
+
+    def _end(self, _: object) -> None:
+        self._idle_since = time.monotonic()
+
+
+def current_run() -> str:
+    """Return the name of the run that the running cell belongs to."""
+    shell = get_ipython()
+    return str(Runs.of(shell)) if shell else ""
+
+
+def play_in_page(speech: Speech, place: Place, *, live: str | None = None, run: str | None = None) -> None:
+    """Let a speech start by itself as soon as the page shows it, when it is its turn.
+
+    Parameters
+    ----------
+    speech : Speech
+        What is about to be shown.
+    place : Place
+        Where the script that does it may stand; it is not saved with the notebook.
+    live : str, optional
+        The place of a live player: if the page has it, that one sees to it.
+    run : str, optional
+        The run in which it waits for its turn; that of the running cell unless given.
+    """
+    place.conduct("startStatic", {"label": speech.label, "run": run or current_run(), "place": live})
+
+
+def silence_page(place: Place) -> None:
+    """Let nothing of ours sound in the page any more."""
+    place.conduct("stop", more_follows=False)
+
+
+@functools.cache
+def source(name: str) -> str:
+    """Return the text of one of our scripts for the page."""
+    return Path(__file__).with_name("static").joinpath(name).read_text("utf-8")

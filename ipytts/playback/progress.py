@@ -1,0 +1,164 @@
+"""How far a speech is, shown while it is made, if that takes longer than a second; nothing of it stays."""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ipytts.audio import formats
+from ipytts.audio.formats import sniff
+from ipytts.audio.frames import HEAD
+from ipytts.playback.notebook_page import Place
+from ipytts.synthesis.listener import Listener
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from typing_extensions import Self
+
+    from ipytts.synthesis.plan import Plan
+    from ipytts.synthesis.speech import Part, Speech
+
+_DELAY = 1.0  # s; what is made sooner needs no progress
+_INTERVAL = 0.25  # s; so often it is shown anew
+_PACE = 15.0  # characters a second, as people read aloud; a guess until the first part is whole
+
+
+class Progress(Listener, ABC):
+    """Tells how much is done: parts, seconds of audio, and about how long the rest takes.
+
+    It is a context manager: however its block ends, what it shows is tidied away.
+    """
+
+    shows_progress = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        self._clear()
+
+    def on_plan(self, plan: Plan) -> None:
+        """Begin to count."""
+        self._lengths = [len(step.text) for step in plan.steps]
+        self._parts, self._pace = 0, _PACE
+        self._end = 0.0  # s of audio in whole parts
+        self._current: list[bytes] = []  # of the next part
+        self._began = time.monotonic()
+        self._next = self._began + _DELAY
+
+    def on_wait(self) -> None:
+        """Show that time passes."""
+        self._refresh()
+
+    def on_audio(self, data: bytes) -> None:
+        """Count what arrives."""
+        self._current.append(data)
+        self._refresh()
+
+    def on_part(self, part: Part) -> None:
+        """Count a whole part."""
+        self._parts += 1
+        self._current, self._end = [], part.end
+        self._pace = sum(self._lengths[: self._parts]) / part.end
+        if self._parts < len(self._lengths):
+            self._refresh()
+
+    def on_end(self, speech: Speech) -> None:  # noqa: ARG002 - what it was is of no matter
+        """Tidy up."""
+        self._clear()
+
+    def _refresh(self) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _INTERVAL
+        if self._parts == len(self._lengths):
+            self._show(1.0, f"{rounded(self._end)} of audio, being encoded")
+            return
+        begun = self._begun_seconds()
+        # The part that is arriving counts by how much of it may have been said.
+        said = min(begun * self._pace, 0.95 * self._lengths[self._parts])
+        share = (sum(self._lengths[: self._parts]) + said) / sum(self._lengths)
+        self._show(share, self._words(self._end + begun, share, now - self._began))
+
+    def _begun_seconds(self) -> float:
+        if not self._current:
+            return 0.0
+        data = b"".join(self._current)
+        self._current = [data]
+        found = sniff(data[:HEAD])
+        return formats.duration(data, found) if found else 0.0
+
+    def _words(self, seconds: float, share: float, elapsed: float) -> str:
+        count = len(self._lengths)
+        parts = f"{self._parts} of {count} parts, " if count > 1 else ""
+        left = f", about {rounded(elapsed / share - elapsed)} left" if share else ""
+        return f"{parts}{rounded(seconds)} of audio{left}"
+
+    @abstractmethod
+    def _show(self, share: float, words: str) -> None:
+        """Show how much is done."""
+
+    @abstractmethod
+    def _clear(self) -> None:
+        """Take away what is shown; the second time nothing happens."""
+
+
+class PageProgress(Progress):
+    """Shows progress in the output of the cell that runs.
+
+    Parameters
+    ----------
+    place : Place, optional
+        Where; an output of its own unless given.
+    """
+
+    def __init__(self, place: Place | None = None) -> None:
+        self._place = place or Place()
+
+    def _show(self, share: float, words: str) -> None:
+        html = (
+            f'<progress max="1" value="{share:.3f}" aria-label="Speech: {escape(words)}"></progress> '
+            f"{escape(words)}"
+        )
+        self._place.show({"text/html": html, "text/plain": f"Speech: {words}"})
+
+    def _clear(self) -> None:
+        self._place.clear()
+
+
+class TerminalProgress(Progress):
+    """Shows progress on standard error, where that is a terminal."""
+
+    _bar: Any = None
+
+    def _show(self, share: float, words: str) -> None:
+        if self._bar is None:
+            from tqdm import tqdm  # noqa: PLC0415 - loaded where something takes long
+
+            shape = "{percentage:3.0f}% {bar} {postfix}"
+            self._bar = tqdm(total=1.0, leave=False, disable=None, bar_format=shape)
+        self._bar.n = share
+        self._bar.set_postfix_str(words)
+
+    def _clear(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def rounded(seconds: float) -> str:
+    """Tell a time as people do.
+
+    Examples
+    --------
+    >>> rounded(75.2)
+    '1 min 15 s'
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

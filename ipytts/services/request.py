@@ -1,0 +1,233 @@
+"""What is asked of a service: checked when it is made, and frozen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from numbers import Real
+from typing import Any
+
+from ipytts.audio.names import FORMATS
+from ipytts.errors import InvalidRequestError
+
+SLOWEST, FASTEST = 0.25, 4.0
+LONGEST = 86_400  # s; sockets take no time-out of many days
+_OWN_FIELDS = ("model", "input", "voice", "response_format", "speed", "instructions")
+
+
+def check_name(option: str, value: object) -> str:
+    """Return `value` if it can be the name of a voice or a model.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is no text, or an empty one.
+    """
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidRequestError(
+            f"{option}={value!r} is not possible: give a name, such as {_SUCH_AS[option]!r}."
+        )
+    return value
+
+
+_SUCH_AS = {"voice": "coral", "model": "gpt-4o-mini-tts"}
+
+
+def check_response_format(value: object) -> str:
+    """Return `value` if it is a response format that ipytts knows.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is none.
+    """
+    if not isinstance(value, str) or value not in FORMATS:
+        raise InvalidRequestError(
+            f"response_format={value!r} is not possible: choose one of {', '.join(FORMATS)}."
+        )
+    return value
+
+
+def check_speed(value: object) -> float:
+    """Return `value` if it can be a speed.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is no number from 0.25 to 4.
+    """
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    if not number or not SLOWEST <= value <= FASTEST:  # type: ignore[operator]
+        raise InvalidRequestError(
+            f"speed={value!r} is not possible: give a number from {SLOWEST} to {FASTEST}; 1.0 is normal."
+        )
+    return float(value)  # type: ignore[arg-type]
+
+
+def check_timeout(value: object) -> float:
+    """Return `value`, in seconds, if it can be a time-out.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is no positive number, or more than a day.
+    """
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    if not number or not 0 < value <= LONGEST:  # type: ignore[operator]
+        raise InvalidRequestError(
+            f"timeout={value!r} is not possible: give a number of seconds up to {LONGEST}, such as 60."
+        )
+    return float(value)  # type: ignore[arg-type]
+
+
+def check_count(option: str, value: object) -> int:
+    """Return `value` if it can be a number of things.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is no whole number, or below 1.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise InvalidRequestError(f"{option}={value!r} is not possible: give a whole number from 1 on.")
+    return value
+
+
+def check_text(option: str, value: object) -> str:
+    """Return `value` if it can be sent as a text.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is no text, an empty one, or none that can be written as UTF-8.
+    """
+    if not isinstance(value, str):
+        raise InvalidRequestError(
+            f"{option} is of type {type(value).__name__}: give a str, for example with str(…)."
+        )
+    if not value.strip():
+        raise InvalidRequestError(f"{option} is empty: there is nothing to say.")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidRequestError(
+            f"{option} holds half a character ({value[error.start]!r} at {error.start}), "
+            "which no service can read: remove it, or decode its source as UTF-8."
+        ) from None
+    return value
+
+
+def _check_extra(value: object) -> dict[str, Any]:
+    if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+        raise InvalidRequestError(
+            f"extra={value!r} is not possible: give a dict of further fields, such as {{'language': 'en'}}."
+        )
+    if own := [name for name in value if name in _OWN_FIELDS]:
+        raise InvalidRequestError(
+            f"extra has the field {own[0]!r}, which has an option of its own: use that."
+        )
+    try:
+        copy: dict[str, Any] = json.loads(json.dumps(dict(value), allow_nan=False))
+    except (TypeError, ValueError) as error:
+        raise InvalidRequestError(f"extra cannot be written as JSON: {error}.") from None
+    return copy
+
+
+def beginning(text: str, length: int) -> str:
+    r"""Return what a text begins with, on one line of `length` characters at most.
+
+    Examples
+    --------
+    >>> beginning("One thing,\nand another.", 12)
+    'One thing, …'
+    """
+    words = " ".join(text.split())
+    return words if len(words) <= length else f"{words[: length - 1]}…"
+
+
+@dataclass(frozen=True)
+class SpeechRequest:
+    """What is asked of a service.
+
+    Parameters
+    ----------
+    text : str
+        What to say.
+    voice, model : str
+        Names that the service knows; those that ipytts has not heard of are sent as well.
+    response_format : str
+        One of ``mp3``, ``opus``, ``aac``, ``flac``, ``wav`` and ``pcm``.
+    speed : float, optional
+        From 0.25 to 4, where 1 is normal.
+    instructions : str, optional
+        How to say it, for models that take direction.
+    extra : dict, optional
+        Further fields of the request's body, for servers that take more.
+
+    Raises
+    ------
+    InvalidRequestError
+        One of them cannot be; the message says which, and what is allowed.
+
+    Examples
+    --------
+    >>> SpeechRequest("Hello.", voice="coral").payload()
+    {'model': 'gpt-4o-mini-tts', 'input': 'Hello.', 'voice': 'coral', 'response_format': 'mp3'}
+    """
+
+    text: str
+    voice: str = "alloy"
+    model: str = "gpt-4o-mini-tts"
+    response_format: str = "mp3"
+    speed: float | None = None
+    instructions: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_text("The text", self.text)
+        check_name("voice", self.voice)
+        check_name("model", self.model)
+        check_response_format(self.response_format)
+        if self.speed is not None:
+            object.__setattr__(self, "speed", check_speed(self.speed))
+        if self.instructions is not None:
+            check_text("instructions", self.instructions)
+        object.__setattr__(self, "extra", _check_extra(self.extra))
+
+    def payload(self) -> dict[str, Any]:
+        """Return the body of the request: the documented fields, and others only where they were set."""
+        optional = {"speed": self.speed, "instructions": self.instructions}
+        return {
+            "model": self.model,
+            "input": self.text,
+            "voice": self.voice,
+            "response_format": self.response_format,
+            **{name: value for name, value in optional.items() if value is not None},
+            **self.extra,
+        }
+
+    def digest(self, address: str, version: str = "") -> str:
+        """Return what tells this request from every other one that may sound different.
+
+        Parameters
+        ----------
+        address : str
+            Who is asked.
+        version : str
+            Of who speaks, where that is known.
+
+        Returns
+        -------
+        str
+            64 hexadecimal digits.
+
+        Examples
+        --------
+        >>> slow, fast = SpeechRequest("Hello.", speed=0.5), SpeechRequest("Hello.", speed=2.0)
+        >>> slow.digest("http://127.0.0.1/v1") == fast.digest("http://127.0.0.1/v1")
+        False
+        """
+        shape = json.dumps([address, version, self.payload()], sort_keys=True)
+        return hashlib.sha256(shape.encode()).hexdigest()

@@ -1,0 +1,378 @@
+"""Who is asked: the address, the key and the header form of a service."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, AnyStr, Literal
+from urllib.parse import urlsplit
+
+from ipytts.errors import InvalidRequestError, NoServiceError
+from ipytts.services.keyring import stored_key
+from ipytts.services.request import check_count
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest
+
+#: The voices that OneRouter and OpenAI document; services gain new ones, so this is help, not a gate.
+VOICES = (
+    "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse",
+)  # fmt: skip
+MODELS = ("gpt-4o-mini-tts", "tts-1", "tts-1-hd")
+_UNDIRECTED = ("tts-1", "tts-1-hd")  # models that take no instructions
+_ENDPOINT = "/audio/speech"
+
+_BUILTIN_URL = "builtin://hibari"
+_OWN_KEY = "IPYTTS_API_KEY"
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+
+#: The services that have a name.
+SERVICES = ("onerouter", "openai", "builtin")
+
+
+class _Key(str):
+    """A key, which no traceback shows, not even one with local variables."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'[key]'"
+
+
+def checked_key(key: str, whose: str) -> _Key:
+    """Return a key that can be sent, without the white space around it.
+
+    Raises
+    ------
+    InvalidRequestError
+        It holds what no key can; the message does not repeat it.
+    """
+    checked = _Key(key.strip())
+    if not checked.isascii() or not checked.isprintable() or " " in checked:
+        raise InvalidRequestError(
+            f"The key for {whose} holds characters that a key cannot have: copy it once more."
+        )
+    return checked
+
+
+def _checked_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        known = url == _BUILTIN_URL or (parts.scheme in ("http", "https") and parts.hostname)
+        _ = parts.port, (parts.hostname or "").encode("idna")
+    except ValueError:
+        known = None
+    if not known:
+        # What stands before '@' or after '?' may be a secret: it must not be repeated.
+        shown = repr(url) if re.fullmatch("[^@?#]*", url) else "as given"
+        raise InvalidRequestError(
+            f"service={shown} is neither a name ({', '.join(SERVICES)}) nor a base URL "
+            "such as 'http://127.0.0.1:8880/v1' or 'https://audio.onerouter.pro/v1'."
+        )
+    if parts.username is not None or parts.query or parts.fragment:
+        # These may hold a secret: they must not be repeated.
+        raise InvalidRequestError(
+            f"The address of {parts.hostname} must be a plain base URL, without user, '?' or '#': "
+            "a key comes from a variable, which --key-env names."
+        )
+    return url.rstrip("/").removesuffix(_ENDPOINT)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A server that speaks the protocol of ``POST /v1/audio/speech``.
+
+    Parameters
+    ----------
+    base_url : str
+        What comes before ``/audio/speech``, such as ``https://audio.onerouter.pro/v1``.
+    key : str, optional
+        The key to show; None for a server that wants none. It is in no repr and no pickle.
+    authorization : {"bearer", "bare"}
+        The form of the ``Authorization`` header: ``Bearer <key>``, or the key alone.
+    name : str, optional
+        What it is called; the base URL unless given.
+    key_env : str, optional
+        The environment variable that the key is looked for in, for messages.
+    limit : int, optional
+        The most characters that one request may have; longer text is asked for in parts. Unless given it is
+        ``SpeechDefaults.limit``.
+    at_once : int, optional
+        The most requests that are made side by side; ``SpeechDefaults.at_once`` unless given.
+    voices, models : tuple of str
+        What it is known to have. The first is asked for where the user names none.
+    sole_voice : str, optional
+        The one voice that speaks, whatever voice is asked for.
+
+    Raises
+    ------
+    InvalidRequestError
+        The base URL is none, the key cannot be sent in a header, or a number is below 1.
+
+    Examples
+    --------
+    >>> Service("http://127.0.0.1:8880/v1/", key="secret")
+    Service(base_url='http://127.0.0.1:8880/v1', authorization='bearer')
+    """
+
+    base_url: str
+    key: str | None = field(default=None, repr=False)
+    authorization: Literal["bearer", "bare"] = "bearer"
+    name: str = field(default="", repr=False)
+    key_env: str | None = field(default=None, repr=False)
+    limit: int | None = field(default=None, repr=False)
+    at_once: int | None = field(default=None, repr=False)
+    voices: tuple[str, ...] = field(default=VOICES, repr=False)
+    models: tuple[str, ...] = field(default=MODELS, repr=False)
+    sole_voice: str | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        url = _checked_url(self.base_url)
+        object.__setattr__(self, "base_url", url)
+        object.__setattr__(self, "name", self.name or url)
+        for name in ("limit", "at_once"):
+            if (number := getattr(self, name)) is not None:
+                check_count(name, number)
+        whose = f"{self.name} in {self.key_env}" if self.key_env else self.name
+        object.__setattr__(self, "key", checked_key(self.key or "", whose) or None)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "key": None}  # a key never goes into a file
+
+    @property
+    def url(self) -> str:
+        """The address that requests are posted to."""
+        return self.base_url + _ENDPOINT
+
+    @property
+    def is_builtin(self) -> bool:
+        """Whether it is the built-in voice."""
+        return self.base_url == _BUILTIN_URL
+
+    def takes_instructions(self, model: str) -> bool:
+        """Tell whether one of its models lets itself be told how to speak, as far as is known.
+
+        Examples
+        --------
+        >>> somewhere = Service("http://127.0.0.1:8880/v1")
+        >>> somewhere.takes_instructions("gpt-4o-mini-tts"), somewhere.takes_instructions("tts-1")
+        (True, False)
+        """
+        return not self.is_builtin and model not in _UNDIRECTED
+
+    def authorize(self, request: PreparedRequest) -> PreparedRequest:
+        """Put the key into a request's header; called by `requests`, whose netrc lookup it replaces."""
+        if self.key:
+            form = self.key if self.authorization == "bare" else f"Bearer {self.key}"
+            request.headers["Authorization"] = form
+        return request
+
+    def redact(self, words: AnyStr) -> AnyStr:
+        """Return `words` without the key, which some servers repeat."""
+        if not self.key:
+            return words
+        if isinstance(words, bytes):
+            return words.replace(self.key.encode(), b"[key]")
+        return words.replace(self.key, "[key]")
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A service that is known by its name."""
+
+    base_url: str
+    authorization: Literal["bearer", "bare"]
+    variable: str  # the environment variables begin with it
+
+    @property
+    def key_env(self) -> str:
+        return f"{self.variable}_API_KEY"
+
+    def address(self) -> str:
+        return os.environ.get(f"{self.variable}_BASE_URL") or self.base_url
+
+
+_NAMED = {
+    "onerouter": _Named("https://audio.onerouter.pro/v1", "bare", "ONEROUTER"),
+    "openai": _Named("https://api.openai.com/v1", "bearer", "OPENAI"),
+}
+BUILTIN = Service(
+    _BUILTIN_URL,
+    name="builtin",
+    voices=("heart", *VOICES),
+    models=("hibari",),
+    sole_voice="heart",
+    at_once=1,  # it has this machine alone
+)
+
+
+def find_service(choice: str | Service | None = None, key_env: str | None = None) -> Service:
+    """Return the service to ask.
+
+    Parameters
+    ----------
+    choice : str or Service, optional
+        A name (``onerouter``, ``openai``, ``builtin``), a base URL or a `Service`. None: what
+        ``IPYTTS_SERVICE`` says; else onerouter where ``ONEROUTER_API_KEY`` is set; else the built-in voice.
+    key_env : str, optional
+        The environment variable to take the key from.
+
+    Raises
+    ------
+    InvalidRequestError
+        The choice is neither, or `key_env` is no variable's name.
+    NoServiceError
+        The service's key is not set, or nothing was chosen and nothing is there.
+    """
+    choice = choice or os.environ.get("IPYTTS_SERVICE") or _first_at_hand()
+    if isinstance(choice, Service):
+        return choice
+    if not isinstance(choice, str):
+        raise InvalidRequestError(
+            f"service={choice!r} is not possible: give {', '.join(SERVICES)}, a base URL or a Service."
+        )
+    if choice in (BUILTIN.name, BUILTIN.base_url):
+        if key_env is not None:
+            raise InvalidRequestError("--key-env goes with a service that takes a key: name one, too.")
+        return _builtin()
+    if choice in _NAMED:
+        return _named(choice, _NAMED[choice].address(), key_env)
+    url = _checked_url(choice)
+    for name, named in _NAMED.items():
+        if url == named.base_url:
+            own = _OWN_KEY if _is_home(url) and os.environ.get(_OWN_KEY) else None
+            return _named(name, url, key_env or own)
+    return _at(url, key_env)
+
+
+def check_service(value: object) -> str:
+    """Return `value` if it can be a service: a name or a base URL.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is neither.
+    """
+    if not isinstance(value, str):
+        raise InvalidRequestError(f"service={value!r} is not possible: give a name or a base URL.")
+    return value if value in SERVICES else _checked_url(value)
+
+
+def _first_at_hand() -> str:
+    if _key_of("onerouter", _NAMED["onerouter"].key_env):
+        return "onerouter"
+    if builtin_is_installed():
+        return BUILTIN.name
+    raise NoServiceError(
+        "There is no key and no built-in voice. Either set ONEROUTER_API_KEY, before Jupyter starts, to a "
+        'key from OneRouter\'s API page; or run `pip install "ipytts[offline]"` for a voice that needs '
+        "neither key nor network." + other_way_out()
+    )
+
+
+def other_way_out() -> str:
+    """Return the hint for someone who has OpenAI's key alone; empty for others."""
+    found = os.environ.get("OPENAI_API_KEY")
+    return " OPENAI_API_KEY is set: `--service openai` asks OpenAI." if found else ""
+
+
+def builtin_is_installed() -> bool:
+    """Tell whether the built-in voice is here, without importing it."""
+    from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
+
+    return find_spec("hibari") is not None
+
+
+def _builtin() -> Service:
+    if not builtin_is_installed():
+        raise NoServiceError(
+            'The built-in voice is not installed: run `pip install "ipytts[offline]"` to have it.'
+        )
+    return BUILTIN
+
+
+def _named(name: str, url: str, key_env: str | None) -> Service:
+    named = _NAMED[name]
+    variable = key_env or named.key_env
+    key = _key_given(key_env) if key_env else _key_of(name, variable)
+    if key is None:
+        raise NoServiceError(
+            f"No key for {name}: make one on its API page and set the environment variable {variable} to it. "
+            f"In a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`\n"
+            '`--service builtin` speaks without one, after `pip install "ipytts[offline]"`.'
+        )
+    return Service(url, key, named.authorization, name, variable)
+
+
+def _at(url: str, key_env: str | None) -> Service:
+    if key_env is not None:
+        return Service(url, _key_given(key_env), key_env=key_env)
+    entry, variable = _places_of(url)
+    return Service(url, _key_of(entry, variable), key_env=variable)
+
+
+def key_places(choice: str) -> tuple[str, str | None]:
+    """Return where a service's key is looked for: the variable first, then the keyring.
+
+    Parameters
+    ----------
+    choice : str
+        The service's name or its base URL.
+
+    Returns
+    -------
+    entry : str
+        What the keyring calls it.
+    variable : str or None
+        The environment variable, if there is one for it.
+
+    Raises
+    ------
+    InvalidRequestError
+        That is no service that takes a key.
+    """
+    if choice in (BUILTIN.name, BUILTIN.base_url):
+        raise InvalidRequestError("The built-in voice needs no key.")
+    if choice in _NAMED:
+        return choice, _NAMED[choice].key_env
+    url = _checked_url(choice)
+    named = next((name for name, known in _NAMED.items() if url == known.base_url), None)
+    return (named, _NAMED[named].key_env) if named else _places_of(url)
+
+
+def _places_of(url: str) -> tuple[str, str | None]:
+    scheme, host, port = _origin(url)
+    return f"{scheme}://{host}:{port}", _OWN_KEY if _is_home(url) else None
+
+
+def _is_home(url: str) -> bool:
+    """Tell whether ``IPYTTS_API_KEY`` is for this server: it is shown to no other."""
+    home = os.environ.get("IPYTTS_SERVICE", "")
+    return "://" in home and _origin(_checked_url(home)) == _origin(url)
+
+
+def _key_given(variable: str) -> _Key:
+    """Return the key in the variable that the user names."""
+    key = _Key(os.environ.get(variable, "").strip())
+    if key:
+        return key
+    if not _VARIABLE.fullmatch(variable):
+        # What was given may be a key: it must not be repeated.
+        raise InvalidRequestError(
+            "--key-env takes the name of an environment variable, not a key; "
+            "and no variable of the name that was given is set."
+        )
+    raise NoServiceError(f"The environment variable {variable}, which --key-env names, is not set.")
+
+
+def _key_of(entry: str, variable: str | None) -> _Key | None:
+    """Return the key in a variable, else in the keyring."""
+    found = os.environ.get(variable, "").strip() if variable else ""
+    found = found or stored_key(entry) or ""
+    return _Key(found) if found else None
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)

@@ -1,0 +1,1 @@
+"""Plain text: splitting it into parts, filling in values, and pronunciations."""

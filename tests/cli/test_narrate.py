@@ -1,0 +1,171 @@
+"""``ipytts narrate``, as a process of its own."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.test_main import ipytts
+from tests.conftest import KEY
+from tests.helpers.faults import HANGS, framed
+from tests.helpers.notebooks import TEXT, notebook
+from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.wire import FOREVER
+from tests.synthesis.test_captions import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.helpers.speech_server import SpeechServer
+
+
+@pytest.fixture
+def key(server: SpeechServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
+    monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.ear
+def test_a_notebook_is_said(tmp_path: Path) -> None:
+    path = notebook(tmp_path / "report.ipynb", TEXT)
+    told = ipytts("narrate", str(path), "--service", "builtin", "-o", str(tmp_path / "report.mp3"))
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert b"report.mp3: 1" in told.stdout
+    assert b" s, 2 chapters" in told.stdout
+    said = (
+        "Penguins. Three species were measured. It took three years. They cannot fly. "
+        "Mass. The mean is 4202 grams."
+    )
+    assert character_error_rate(said, hear((tmp_path / "report.mp3").read_bytes())) < 0.15
+    cues = read((tmp_path / "report.vtt").read_text())
+    assert " ".join(words for _, _, words in cues) == said
+
+
+@pytest.mark.usefixtures("key")
+def test_options_reach_the_service(server: SpeechServer, tmp_path: Path) -> None:
+    path = notebook(tmp_path / "report.ipynb", TEXT, "%import os")
+    options = ("-v", "sage", "--voice-for", "quotation=onyx", "--code", "skip", "--speed", "1.5")
+    told = ipytts("narrate", path.name, "-o", "talk.wav", *options)
+    assert (told.returncode, told.stderr) == (0, b"")
+    voices = {request.body["input"]: request.body["voice"] for request in server.requests}
+    assert voices["They cannot fly."] == "onyx"
+    assert sorted(voices.values()) == ["onyx", *["sage"] * 4]  # and nothing of the code
+    assert {request.body["speed"] for request in server.requests} == {1.5}
+    (tmp_path / "edited.md").write_text("# Other\n\nThis is said.\n")
+    told = ipytts("narrate", path.name, "-o", "other.mp3", "--script", "edited.md")
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert {request.body["input"] for request in server.requests[5:]} == {"Other.", "This is said."}
+    assert (tmp_path / "edited.md").read_text() == "# Other\n\nThis is said.\n"
+
+
+@pytest.mark.usefixtures("key")
+def test_a_script_that_was_edited_in_its_place_is_spoken_and_stays(
+    server: SpeechServer, tmp_path: Path
+) -> None:
+    notebook(tmp_path / "report.ipynb", "# One")
+    assert ipytts("narrate", "report.ipynb", "-o", "report.mp3").returncode == 0
+    edited = (tmp_path / "report.script.md").read_text() + "\n<!-- for me -->\n\nTwo.\n"
+    (tmp_path / "report.script.md").write_text(edited)
+    told = ipytts("narrate", "report.ipynb", "-o", "report.mp3")
+    assert (told.returncode, len(server.requests)) == (1, 1)
+    assert b"was edited" in told.stderr
+    told = ipytts("narrate", "report.ipynb", "-o", "report.mp3", "--script", "report.script.md")
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert (tmp_path / "report.script.md").read_text() == edited
+    assert [words for _, _, words in read((tmp_path / "report.vtt").read_text())] == ["One.", "Two."]
+
+
+@pytest.mark.usefixtures("key")
+def test_many_end_with_a_summary(server: SpeechServer, tmp_path: Path) -> None:
+    names = [notebook(tmp_path / f"{name}.ipynb", f"# {name}").name for name in "abc"]
+    (tmp_path / "b.ipynb").write_text("[]")
+    told = ipytts("narrate", *names, "-d", "out")
+    assert told.returncode == 1
+    assert told.stdout.decode().splitlines()[-1] == "3 notebooks: 2 made, 1 failed."
+    assert b"b.ipynb failed: b.ipynb is not a Jupyter notebook" in told.stderr
+    assert len(list((tmp_path / "out").iterdir())) == 8
+    notebook(tmp_path / "b.ipynb", "# b")
+    told = ipytts("narrate", *names, "-d", "out")
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert told.stdout.decode().splitlines()[-1] == "3 notebooks: 1 made, 2 unchanged."
+    assert len(server.requests) == 3
+
+
+@pytest.mark.usefixtures("key")
+def test_an_interrupt_ends_many_at_once(server: SpeechServer, tmp_path: Path) -> None:
+    names = [notebook(tmp_path / f"{name}.ipynb", f"# {name}").name for name in "abcdef"]
+    server.misbehave(HANGS["half a body"], times=FOREVER)
+    command = [sys.executable, "-m", "ipytts", "narrate", *names, "-d", "out"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        server.wait_for_requests(4)
+        process.send_signal(signal.SIGINT)
+        told, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert told == b"6 notebooks: 6 left.\n"
+    assert errors == (
+        b"ipytts: Stopped. What had come is kept: run it again, and only the rest is asked for.\n"
+    )
+
+
+@pytest.mark.usefixtures("key")
+def test_what_was_stopped_goes_on_where_it_was(server: SpeechServer, tmp_path: Path) -> None:
+    notebook(tmp_path / "report.ipynb", "# One", "# Two", "# Three", "# Four")
+    server.misbehave(framed("length"), framed("length"), HANGS["half a body"])
+    command = [
+        sys.executable,
+        "-m",
+        "ipytts",
+        "narrate",
+        "report.ipynb",
+        "-o",
+        "report.mp3",
+        "--at-once",
+        "1",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        server.wait_for_requests(3)
+        process.send_signal(signal.SIGINT)
+        told, errors = process.communicate(timeout=30)
+    assert (process.returncode, told) == (130, b"")
+    assert errors.startswith(b"ipytts: Stopped. What had come is kept")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.ipynb"]
+    assert subprocess.run(command, capture_output=True, check=True).stderr == b""
+    assert [request.body["input"] for request in server.requests[3:]] == ["Three.", "Four."]
+
+
+@pytest.mark.usefixtures("key")
+def test_a_dry_run_asks_nothing(server: SpeechServer, tmp_path: Path) -> None:
+    notebook(tmp_path / "report.ipynb", TEXT)
+    told = ipytts("narrate", "report.ipynb", "--dry-run")
+    assert told.stdout.decode().startswith("5 parts, ")
+    assert b"5 requests to onerouter" in told.stdout
+    assert (told.returncode, server.requests) == (0, [])
+
+
+@pytest.mark.usefixtures("key")
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("narrate",), 2, "required: notebook"),
+        (("narrate", "a.ipynb", "b.ipynb", "-o", "x.mp3"), 2, "-d FOLDER"),
+        (("narrate", "a.ipynb", "-d", "out", "-o", "x.mp3"), 2, "neither -o nor --script"),
+        (("narrate", "a.ipynb", "-o", "x.mp3", "--voice-for", "onyx"), 2, "write ROLE=NAME"),
+        (("narrate", "a.ipynb", "-o", "x.mp3", "--voice-for", "song=onyx"), 2, "no role 'song'"),
+        (("narrate", "a.ipynb", "-o", "x.mp3", "--code", "sing"), 2, "invalid choice: 'sing'"),
+        (("narrate", "a.ipynb", "-o", "x.txt"), 1, "names no audio format"),
+        (("narrate", "nowhere.ipynb", "-o", "x.mp3"), 1, "nowhere.ipynb cannot be read: No such file"),
+    ],
+)
+def test_what_cannot_be_is_told(
+    server: SpeechServer, tmp_path: Path, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    notebook(tmp_path / "a.ipynb", "# A")
+    told = ipytts(*arguments)
+    assert (told.returncode, told.stdout) == (status, b"")
+    assert words in " ".join(told.stderr.decode().split())
+    assert not server.requests

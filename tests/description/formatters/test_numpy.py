@@ -1,0 +1,76 @@
+"""Arrays of numpy, of any shape and kind."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from ipytts import describe
+from tests.description.test_describer import DETAILS, SOON
+from tests.helpers.description_rules import Facts, check, check_form
+
+describe(np.zeros(1))  # loads what tells it: that time is not counted below
+
+_DTYPES = st.one_of(hnp.scalar_dtypes(), hnp.array_dtypes(max_size=3))
+_ARRAYS = hnp.arrays(_DTYPES, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=7))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(_ARRAYS)
+def test_any_array_is_told_soon(failures: list[str], array: Any) -> None:
+    failures.clear()
+    for detail in DETAILS:
+        start = time.thread_time()
+        told = describe(array, detail)
+        assert time.thread_time() - start < SOON
+        check_form(told, detail)
+    for item in array.ravel()[:2]:
+        check_form(describe(item), "normal")
+    assert not failures, failures[0]
+
+
+_NUMBERS = hnp.arrays(
+    st.sampled_from(["float64", "float32", "int32", "uint8"]), hnp.array_shapes(max_dims=2, max_side=12)
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(_NUMBERS)
+def test_each_number_said_of_an_array_is_right(array: Any) -> None:
+    finite = array[np.isfinite(array)].astype("float64")
+    numbers = [*array.shape, *range(1, 13), *finite.ravel(), array.size]
+    numbers += [np.isnan(array).sum(), np.isinf(array).sum()]
+    if finite.size:
+        with np.errstate(all="ignore"):
+            numbers += [finite.mean(), np.median(finite), finite.std()]
+    for detail in DETAILS:
+        check(describe(array, detail), detail, Facts([float(number) for number in numbers]))
+
+
+@pytest.mark.parametrize(
+    ("scalar", "told"),
+    [
+        (np.float32(0.1), "0.1."),
+        (np.float64(0.94736), "0.947."),
+        (np.int64(-1_234_567), "Minus 1.23 million."),
+        (np.bool_(True), "True."),  # noqa: FBT003
+        (np.str_("ok"), "ok."),
+        (np.datetime64("2024-01-03T14:30"), "January 3, 2024 at 2:30 PM."),
+        (np.datetime64("2024-01"), "January 2024."),
+        (np.datetime64("NaT"), "Missing."),
+        (np.timedelta64(90, "m"), "1 hour and 30 minutes."),
+        (np.timedelta64(3, "M"), "3 months."),
+        (np.float64("nan"), "Not a number."),
+        (np.longdouble(2.5), "2.5."),
+        (np.complex64(1 - 2j), "The complex number 1 minus 2 i."),
+        (np.datetime64("-30000-01-01"), "A date in the year minus 30000."),
+    ],
+)
+def test_scalars_are_told_as_those_of_python(scalar: Any, told: str) -> None:
+    assert describe(scalar) == told

@@ -1,0 +1,57 @@
+"""Tables of polars, however odd."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from polars.testing.parametric import dataframes
+
+from ipytts import describe
+from tests.description.test_describer import DETAILS, SOON
+from tests.helpers.description_rules import check_form
+
+describe(pl.DataFrame({"a": [1]}))  # loads what tells it: that time is not counted below
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(dataframes(max_cols=5, max_size=8, allow_null=True, excluded_dtypes=[pl.Object]))
+def test_odd_frames_are_told_soon(failures: list[str], frame: Any) -> None:
+    failures.clear()
+    for detail in DETAILS:
+        start = time.thread_time()
+        told = describe(frame, detail)
+        assert time.thread_time() - start < SOON
+        check_form(told, detail)
+    for series in frame.get_columns()[:2]:
+        check_form(describe(series), "normal")
+    assert not failures, failures[0]
+
+
+@pytest.mark.parametrize(
+    ("thing", "told"),
+    [
+        (pl.DataFrame(), "An empty table without rows and columns."),
+        (pl.DataFrame({"a": [], "b": []}), "An empty table with 2 columns and no rows: a and b."),
+        (
+            pl.Series("wait", [dt.timedelta(hours=1), None]),
+            "A series of 2 durations, wait: 1 hour and missing.",
+        ),
+        (
+            pl.DataFrame({"a": [1, 2], "b": ["x", "y"]}).lazy(),
+            "A query that has not run, for 2 columns: a and b.",
+        ),
+        (
+            pl.DataFrame({"k": ["b", "a", "b"], "v": [1, 2, 3]}).group_by("k"),
+            "A grouping of 3 rows by k into 2 groups: b, 2 rows; a, 1 row.",
+        ),
+        (pl.col("a") > 3, 'A polars expression: [(col("a")) > (dyn int: 3)].'),
+    ],
+    ids=lambda thing: type(thing).__name__,
+)
+def test_what_is_no_filled_table_is_told_as_what_it_is(thing: Any, told: str) -> None:
+    assert describe(thing) == told

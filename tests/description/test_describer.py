@@ -1,0 +1,298 @@
+"""Who tells an object, whatever its class does."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+import pytest
+
+import ipytts
+from ipytts.description.describer import LENGTHS, Describer, Detail
+from tests.helpers.description_rules import check_form
+
+DETAILS: tuple[Detail, ...] = ("brief", "normal", "full")
+SOON = 0.2  # seconds
+
+
+class Meta(type):
+    """Lies about everything a class can be asked."""
+
+    def _lie(cls, *_: object) -> Any:
+        raise RuntimeError("nobody asks a class")
+
+    __eq__ = __hash__ = __len__ = __bool__ = __iter__ = __repr__ = __instancecheck__ = __subclasscheck__ = (
+        _lie
+    )
+    __getattribute__ = _lie
+
+
+LIARS = [Meta("LyingClass", (), {})]  # in a list, as pytest asks the classes of a module what they are
+
+
+class Raises:
+    def __repr__(self) -> str:
+        raise ValueError("no text")
+
+
+class Exits:
+    def __repr__(self) -> str:
+        raise SystemExit
+
+
+class Interrupts:
+    def __repr__(self) -> str:
+        raise KeyboardInterrupt
+
+
+class Endless:
+    def __repr__(self) -> str:
+        for _ in itertools.count():
+            pass
+        return "never"
+
+
+class Huge:
+    def __repr__(self) -> str:
+        return "x" * 100_000_000
+
+
+class NoText:
+    def __repr__(self) -> str:
+        return 3  # type: ignore[return-value]
+
+
+class Bytes:
+    def __repr__(self) -> str:
+        return f"Bytes({bytes(range(256))!r})"
+
+
+class Pretends:
+    """Says that it is another's."""
+
+    __class__ = property(lambda _: dict)
+    __module__ = "pandas.core.frame"
+
+
+class Answers:
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+    def __call__(self, *_: object, **__: object) -> Any:
+        return self
+
+
+class NeverEqual:
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError("not to be compared")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class LongList(list[int]):
+    def __len__(self) -> int:
+        return 10**12
+
+    def __iter__(self) -> Any:
+        return itertools.repeat(self)
+
+    def __getitem__(self, _: object) -> Any:
+        raise IndexError
+
+
+class WrongText(str):
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+    def __len__(self) -> int:
+        return 10**12
+
+    def __getitem__(self, _: object) -> str:
+        raise RuntimeError("no part")
+
+    strip = split = __iter__ = __getitem__  # type: ignore[assignment]
+
+
+class WrongDict(dict[str, int]):
+    def items(self) -> Any:
+        raise RuntimeError("no items")
+
+    __iter__ = __len__ = __getitem__ = items  # type: ignore[assignment]
+
+
+class WrongNumber(int):
+    def __index__(self) -> int:
+        raise RuntimeError("no number")
+
+    __int__ = __float__ = __abs__ = __neg__ = __lt__ = __eq__ = __bool__ = __index__  # type: ignore[assignment]
+    __hash__ = int.__hash__
+
+
+class FailsToTell:
+    def _repr_speech_(self) -> str:
+        raise RuntimeError("no words")
+
+    def __repr__(self) -> str:
+        return "the text instead"
+
+
+class TellsNothing:
+    def _repr_speech_(self) -> str:
+        return " "
+
+
+class TellsMarkup:
+    def _repr_speech_(self) -> str:
+        return "<b>Three</b> rows\n\n" + "and more " * 1000
+
+
+HOSTILE: dict[str, Any] = {
+    "a class whose metaclass lies": LIARS[0],
+    "an object of such a class": object.__new__(LIARS[0]),  # type: ignore[arg-type]
+    "a text that raises": Raises(),
+    "a text that exits": Exits(),
+    "a text that interrupts": Interrupts(),
+    "a text without an end": Endless(),
+    "a text of 100 MB": Huge(),
+    "a text that is none": NoText(),
+    "a text of bytes": Bytes(),
+    "a class that pretends": Pretends(),
+    "an object that answers everything": Answers(),
+    "an object that cannot be compared": NeverEqual(),
+    "a list of any length": LongList([1, 2, 3]),
+    "a str that is none": WrongText("abc"),
+    "a dict that is none": WrongDict(a=1),
+    "a number that is none": WrongNumber(3),
+    "words that fail": FailsToTell(),
+    "words that are none": TellsNothing(),
+    "words with markup": TellsMarkup(),
+    "a list of texts without an end": [Endless() for _ in range(20)],
+    "a dict of hostile things": {1: Raises(), "b": NeverEqual(), (3,): Huge()},
+    "an error that has no text": type("Odd", (Exception,), {"__str__": Raises.__repr__})(Endless()),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_words_come_soon_whatever_a_class_does(name: str) -> None:
+    ipytts.describe(object())  # loads what tells the things of Python
+    for detail in DETAILS:
+        start = time.perf_counter()
+        told = ipytts.describe(HOSTILE[name], detail)
+        took = time.perf_counter() - start
+        check_form(told, detail)
+        assert took < 5 * SOON, f"{took:.2f} s"  # on a busy machine; it would be endless otherwise
+
+
+def test_an_endless_text_is_left_in_a_thread_too_and_goes_on_nowhere() -> None:
+    told: list[str] = []
+    thread = threading.Thread(target=lambda: told.append(ipytts.describe(Endless())))
+    thread.start()
+    thread.join(5)
+    assert told == ["An Endless."]
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and any(t.name == "ipytts-describe" for t in threading.enumerate()):
+        time.sleep(0.01)
+    assert not [t for t in threading.enumerate() if t.name == "ipytts-describe"]
+
+
+def test_an_interrupt_by_the_user_is_no_fault_of_the_object() -> None:
+    class Slow:
+        def _repr_speech_(self) -> str:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ipytts.describe(Slow())
+
+
+def test_a_class_tells_itself_with_the_detail_or_without() -> None:
+    class Reactor:
+        def _repr_speech_(self) -> str:
+            return "a reactor at 300 degrees"
+
+    class Meter:
+        def _repr_speech_(self, detail: str) -> str:
+            return f"a meter, told in {detail} detail"
+
+    assert ipytts.describe(Reactor()) == "A reactor at 300 degrees."
+    assert ipytts.describe(Meter(), "full") == "A meter, told in full detail."
+    assert ipytts.describe([Reactor()]) == "A list of 1 item: a reactor at 300 degrees."
+    assert ipytts.describe(Reactor) == "The class Reactor."
+
+
+def test_the_nearest_class_counts_and_who_registered_comes_first() -> None:
+    describe = Describer()
+
+    class Base:
+        def _repr_speech_(self) -> str:
+            return "of the base itself"
+
+    class Derived(Base):
+        pass
+
+    class Numbers(list[int]):
+        pass
+
+    describe.register(Base, lambda _, __: "registered for the base")
+    assert describe(Derived()) == "Registered for the base."
+
+    @describe.register(Derived)
+    def tell(_: Derived, detail: Detail) -> str:
+        return f"registered for the derived, {detail}"
+
+    assert tell(Derived(), "full") == "registered for the derived, full"
+    assert describe(Derived(), "brief") == "Registered for the derived, brief."
+    assert describe(Base()) == "Registered for the base."
+    describe.register(list, lambda items, _: f"my list of {len(items)}")
+    assert describe(Numbers([1, 2])) == "My list of 2."
+    assert describe([Numbers()]) == "My list of 1."
+
+
+def test_who_registered_for_a_class_of_a_library_is_not_overruled() -> None:
+    import numpy as np  # noqa: PLC0415 - what is told is that it is here
+
+    describe = Describer()
+    describe.register(np.ndarray, lambda _, __: "my array")
+    assert describe(np.zeros(3)) == "My array."
+
+
+@pytest.mark.parametrize("detail", ["long", "", None, 3, "BRIEF", []])
+def test_an_unknown_detail_is_refused(detail: Any) -> None:
+    with pytest.raises(ipytts.SpeechError, match="give 'brief', 'normal' or 'full'"):
+        ipytts.describe(1, detail)
+
+
+def test_what_is_no_class_or_no_teller_is_refused() -> None:
+    with pytest.raises(ipytts.SpeechError, match="give a class"):
+        ipytts.describe.register(3)  # type: ignore[call-overload]
+    with pytest.raises(ipytts.SpeechError, match="function"):
+        ipytts.describe.register(int, "words")  # type: ignore[call-overload]
+
+
+def test_nothing_is_imported_that_the_user_has_not() -> None:
+    code = """
+import sys, ipytts
+class Pretends:
+    __module__ = "pandas.core.frame"
+for thing in ([1, {"a": None}], Pretends(), ValueError("no"), sys, len, object()):
+    ipytts.describe(thing, "full")
+print(sorted({"numpy", "pandas", "polars", "sklearn", "matplotlib", "plotly", "altair", "seaborn", "requests",
+              "IPython", "traitlets", "sentencex"} & set(sys.modules)))
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
+
+
+def test_what_is_too_long_ends_after_a_sentence() -> None:
+    class Talks:
+        def _repr_speech_(self) -> str:
+            return "This is said again. " * 100
+
+    told = ipytts.describe(Talks())
+    assert told == " ".join(["This is said again."] * 40)
+    assert len(told) <= LENGTHS["normal"]

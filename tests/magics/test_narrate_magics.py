@@ -1,0 +1,326 @@
+"""``%%narrate``, ``%narrate`` and ``%autonarrate``, typed into a real shell."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ipytts import Speech, SpeechDefaults, describe
+from ipytts.errors import InvalidRequestError, OutputError
+from tests.conftest import KEY, require
+from tests.helpers.faults import error, says
+from tests.helpers.notebooks import notebook
+from tests.helpers.shell import Ran, Shell, new_shell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from tests.helpers.speech_server import SpeechServer
+
+module_shell = pytest.fixture(scope="module")(new_shell)
+
+
+@pytest.fixture
+def shell(
+    module_shell: InteractiveShell, server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Shell]:
+    """Give a shell that knows the magics, and a key for the server that stands in for OneRouter."""
+    monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
+    monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
+    monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path / "cache"))
+    module_shell.run_line_magic("load_ext", "ipytts")
+    yield Shell(module_shell)
+    module_shell.run_line_magic("unload_ext", "ipytts")
+    module_shell.reset(new_session=True)
+    SpeechDefaults.clear_instance()
+
+
+def said(server: SpeechServer) -> list[str]:
+    return [str(request.body["input"]) for request in server.requests]
+
+
+def told(ran: Ran) -> dict[str, Any]:
+    """Return what was shown last."""
+    data: dict[str, Any] = ran.shown[-1].data
+    return data
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("6 * 7", "42."),
+        ("x = 1\nx + 2.5", "3.5."),
+        ("import asyncio\nawait asyncio.sleep(0, 8)", "8."),
+        ("%time 6 * 7", "42."),
+        ("%%time\n6 * 7", "42."),
+        ("\n\n%%time\n6 * 7", "42."),
+        ("print('one')\n6 * 7", "42."),
+        ("from IPython.display import display, HTML\ndisplay(7, HTML('<b>eight</b>'))\nNone", "7. Eight."),
+        ("for n in range(5): display(n)", "The last 3 of 5 results. 2. 3. 4."),
+        ("print('lost')\n6 * 7;", "It printed: Lost."),
+        ("for _ in range(9000): print('so on')", "It printed, at the end: So on. So on. So on."),
+        ("print(1, 2.123456)\nprint('b')\nprint('-' * 9)\nprint('c', 'd', sep='\\n')",
+         "It printed, at the end: B. C. D."),
+        ("import sys\nfor n in range(9): print(f'\\r{n} of 8', end='')", "It printed: 8 of 8."),
+        ("!echo from the system", "It printed: From the system."),
+        ("from IPython.display import Javascript\ndisplay(Javascript('1'))", "Done in less than a second."),
+        ("x = 1", "Done in less than a second."),
+        ("import time\ntime.sleep(1.2)", "Done in 1.2"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_told_by_what_came_of_it(shell: Shell, server: SpeechServer, cell: str, words: str) -> None:
+    plain = shell.run(cell)
+    ran = shell.run(f"%%narrate\n{cell}")
+    assert ran.error is None, ran.printed
+    assert ran.result == plain.result
+    (spoken,) = said(server)
+    assert spoken.startswith(words)
+    assert words in told(ran)["text/html"]
+    assert [output.data for output in ran.shown[:-1]] == [output.data for output in plain.shown]
+
+
+def test_a_figure_is_told_whether_it_is_displayed_or_the_value(shell: Shell, server: SpeechServer) -> None:
+    require("matplotlib")
+    shell.value("from matplotlib.figure import Figure\nfigure = Figure()\naxes = figure.subplots()")
+    shell.value("%%narrate\naxes.plot([1, 4, 9], label='squares')")
+    shell.run("%%narrate\nfor times in range(3): display(figure)")
+    words = describe(shell.ip.user_ns["figure"])
+    assert said(server) == [words]  # and the second time it is in the cache
+    assert told(shell.run("%narrate axes.get_lines()"))["text/plain"] == words
+
+
+def test_the_value_and_the_history_are_the_users_own(shell: Shell) -> None:
+    shell.value("%%narrate --detail brief\n[3, 1, 2]")
+    count = shell.ip.execution_count - 1
+    assert shell.value("_") == [3, 1, 2]
+    assert shell.value(f"Out[{count}]") == [3, 1, 2]
+    assert shell.value(f"In[{count}]") == "# %%narrate --detail brief\n[3, 1, 2]"
+    history: Any = shell.ip.history_manager
+    assert history.input_hist_raw[count] == "%%narrate --detail brief\n[3, 1, 2]"
+
+
+def test_an_error_is_told_and_raised_as_ever_and_once(shell: Shell, server: SpeechServer) -> None:
+    ran = shell.run("%%narrate", "def f():", "    return 1 / 0", "f()")
+    assert type(ran.error) is ZeroDivisionError
+    assert ran.printed.count("ZeroDivisionError: division by zero") == 1
+    assert "----> 4 f()" in ran.printed
+    (spoken,) = said(server)
+    assert spoken == "Zero division error in line 4 of the cell: division by zero."
+    ran = shell.run("%%narrate", "1 +")
+    assert type(ran.error) is SyntaxError
+    assert said(server)[1].startswith("Syntax error in line 2 of the cell")
+    shell.run("%%narrate", "raise KeyboardInterrupt")
+    assert len(said(server)) == 2
+
+
+def test_nothing_of_the_watching_stays(shell: Shell) -> None:
+    shell.ip.run_cell("1")  # IPython puts a method of the stream back where there was none
+    stream, formatter = sys.stdout, shell.ip.display_formatter
+    before = dict(vars(stream)), dict(vars(formatter))
+    for cell in (
+        "print(1)",
+        "1 / 0",
+        "%%narrate\n1",
+        "%%speak\nHi.",
+        "get_ipython().run_cell('%%narrate\\n1')",
+    ):
+        shell.ip.run_cell(f"%%narrate\n{cell}")
+        assert (dict(vars(stream)), dict(vars(formatter))) == before
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("%%narrate --voise coral\nran = 1", "did you mean --voice?"),
+        ("%%narrate coral\nran = 1", "'coral' stands where only options may"),
+        ("%%narrate --detail long\nran = 1", "invalid choice: 'long'"),
+        ("%%narrate --speed 9\nran = 1", "speed=9.0 is not possible"),
+        ("%%narrate --when-longer-than soon\nran = 1", "--when-longer-than soon is not possible"),
+        ("%%narrate --into 3x\nran = 1", "--into 3x is not possible"),
+        ("%%narrate -o no/talk.mp3\nran = 1", "There is no folder 'no'"),
+        ("%narrate", "There is no result yet"),
+        ("%narrate --detail long 1", "invalid choice: 'long'"),
+        ("%autonarrate soon", "%autonarrate soon is not possible: write on, off or a number of seconds."),
+        ("%autonarrate 5 --speed 9", "speed=9.0 is not possible"),
+        ("get_ipython().run_cell_magic('narrate', '', '1')", "ipytts.narrate(result)"),
+    ],
+)
+def test_a_mistake_is_told_before_the_cell_runs(
+    shell: Shell, server: SpeechServer, cell: str, words: str
+) -> None:
+    ran = shell.run(cell)
+    assert isinstance(ran.error, InvalidRequestError | OutputError)
+    assert words in ran.printed
+    assert len(ran.printed.splitlines()) <= 3  # no traceback
+    assert "ran" not in shell.ip.user_ns
+    assert not server.requests
+
+
+def test_help_runs_nothing(shell: Shell, server: SpeechServer) -> None:
+    for cell in ("%%narrate --help", "%%narrate --help\nran = 1", "%narrate -h"):
+        assert "--when-longer-than" in shell.run(cell).printed
+    assert "off" in shell.run("%autonarrate --help").printed
+    assert "ran" not in shell.ip.user_ns
+    assert not server.requests
+
+
+def test_options_reach_the_speech(shell: Shell, server: SpeechServer, tmp_path: Path) -> None:
+    shell.value("%config SpeechDefaults.pronunciations = {'kNN': 'k nearest neighbours'}")
+    place = tmp_path / "round_3.wav"
+    # What the cell sets is known when it is told.
+    cell = f'%%narrate -v nova --into talk -o "{tmp_path}/round_{{n}}.wav" --detail full\nn = 3\n"kNN won"'
+    assert shell.value(cell) == "kNN won"
+    talk = shell.value("talk")
+    assert isinstance(talk, Speech)
+    assert place.read_bytes() == talk.data
+    sent = server.requests[0].body
+    assert (sent["voice"], sent["response_format"]) == ("nova", "wav")
+    assert sent["input"] == talk.text.replace("kNN", "k nearest neighbours") != talk.text
+    assert "kNN won" in talk.label
+    shell.value("%%speak --pronounce\nkNN")
+    shell.value("%%speak\nkNN")
+    assert said(server)[1:] == ["k nearest neighbours", "kNN"]
+
+
+def test_a_dry_run_tells_what_would_be_asked(shell: Shell, server: SpeechServer) -> None:
+    ran = shell.run("%%narrate --dry-run\n6 * 7")
+    assert ran.printed.endswith("42.\n")
+    assert "1 request to onerouter" in ran.printed
+    assert not server.requests
+
+
+def test_when_longer_than_speaks_only_then(shell: Shell, server: SpeechServer) -> None:
+    shell.value("import time")
+    for cell in ("6 * 7", "1 / 0"):
+        shell.run(f"%%narrate --when-longer-than 30\n{cell}")
+    assert not server.requests
+    shell.run("%%narrate --when-longer-than 1\ntime.sleep(1.1)\n6 * 7")
+    shell.run("%%narrate --when-longer-than 1\ntime.sleep(1.1)\n1 / 0")
+    shell.run("%%narrate --when-longer-than 1\ntime.sleep(1.1)")
+    finished, failed, silent = said(server)
+    assert finished.startswith("Finished after 1.1")
+    assert finished.endswith(" seconds. 42.")
+    assert failed.startswith("Failed after 1.1")
+    assert failed.endswith(" seconds. Zero division error in line 3 of the cell: division by zero.")
+    assert silent.endswith(" seconds.")
+
+
+def test_the_line_tells_an_expression_the_latest_result_or_the_latest_error(
+    shell: Shell, server: SpeechServer
+) -> None:
+    shell.value("6 * 7")
+    shell.run("%narrate [3, 1, 2]")
+    shell.run("%narrate")
+    assert shell.value("_") == 42
+    shell.run("1 / 0")
+    shell.run("x = 1")
+    shell.run("%narrate")
+    shell.value("'a later one'")
+    shell.run("%narrate")
+    shell.run("def f(here):", "    %narrate here + 1", "f(1)")
+    assert said(server) == [
+        "A list of 3 numbers: 3, 1 and 2.",
+        "42.",
+        "Zero division error in line 1 of the cell: division by zero.",
+        describe("a later one"),
+        "2.",
+    ]
+    assert type(shell.run("%narrate nobody").error) is NameError
+
+
+@pytest.mark.parametrize("kind", ["no service", "refused"])
+def test_a_speech_that_fails_harms_no_cell(
+    shell: Shell, server: SpeechServer, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    if kind == "no service":
+        monkeypatch.delenv("ONEROUTER_API_KEY")
+        monkeypatch.setattr("ipytts.services.service.builtin_is_installed", lambda: False)
+    server.misbehave(says(402, error("Your credit is used up.", 402)))
+    ran = shell.run("%%narrate\n6 * 7")
+    assert (ran.result, ran.error) == (42, None)
+    words, problem = told(ran)["text/plain"].splitlines()[:2]
+    assert words == "42."
+    name, why = ("NoServiceError", "ONEROUTER_API_KEY") if kind == "no service" else ("QuotaError", "credit")
+    assert problem.startswith(f"Not spoken: {name}: ")
+    assert why in told(ran)["text/plain"]
+    assert "Traceback" not in ran.printed
+
+
+@pytest.mark.parametrize("raised", ["ValueError('no')", "SystemExit()"])
+def test_a_description_that_fails_harms_no_cell(shell: Shell, server: SpeechServer, raised: str) -> None:
+    ran = shell.run(
+        "%%narrate", "class Odd:", "    def _repr_speech_(self):", f"        raise {raised}", "Odd()"
+    )
+    assert (type(ran.result).__name__, ran.error) == ("Odd", None)
+    (spoken,) = said(server)
+    kind = "Value error" if "Value" in raised else "System exit"
+    assert spoken.startswith(f"An Odd. It is told so because describing it failed: {kind}")
+
+
+def test_autonarrate_tells_what_takes_longer_or_fails_and_nothing_else(
+    shell: Shell, server: SpeechServer
+) -> None:
+    assert "longer than 10 seconds" in shell.run("%autonarrate").printed
+    assert "longer than 1 second, or fails" in shell.run("%autonarrate 1 --detail brief").printed
+    shell.value("import time\n6 * 7")
+    assert not server.requests
+    shell.value("time.sleep(1.1)\n6 * 7")
+    shell.run("1 / 0")
+    shell.run("%%speak --speed 9\nHello.")
+    shell.run("time.sleep(1.1)\n%speak Hello.")
+    shell.value("time.sleep(1.1)\nimport ipytts\nipytts.speak('And again.')")
+    shell.run("%%narrate\n1 / 0")
+    shell.run("raise KeyboardInterrupt")
+    assert "unasked" in shell.run("%autonarrate off").printed
+    shell.run("1 / 0.0")
+    finished, *rest = said(server)
+    assert finished.startswith("Finished after 1.1")
+    assert finished.endswith("42.")
+    assert rest == [
+        "Zero division error in line 1 of the cell: division by zero.",
+        "Hello.",
+        "And again.",
+        "Zero division error in line 2 of the cell: division by zero.",
+    ]
+
+
+def test_a_cell_that_speaks_for_itself_is_not_told(shell: Shell, server: SpeechServer) -> None:
+    speech = shell.value("%%narrate\n%%speak\nHello.")
+    assert isinstance(speech, Speech)
+    assert said(server) == ["Hello."]
+
+
+def test_unloaded_there_is_nothing_left(shell: Shell, server: SpeechServer) -> None:
+    shell.run("%autonarrate on")
+    shell.run("%unload_ext ipytts")
+    for cell in ("%%narrate\n1", "%autonarrate off", "1 / 0"):
+        assert shell.run(cell).error is not None
+    assert not server.requests
+    shell.run("%load_ext ipytts")
+    assert InvalidRequestError.__name__ in shell.run("%narrate --speed 9 1").printed
+
+
+def test_a_notebook_that_exists_is_narrated_and_anything_else_is_an_expression(
+    shell: Shell, server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require("markdown_it")
+    monkeypatch.chdir(tmp_path)
+    notebook(tmp_path / "report.ipynb", "# Birds\n\nThey fly.\n\n> Not all.", "%import os")
+    line = "%narrate -v sage --voice-for quotation=onyx --code skip --into birds -o birds.mp3 report.ipynb"
+    ran = shell.run(line)
+    assert {(r.body["input"], r.body["voice"]) for r in server.requests} == {
+        ("Birds.", "sage"),
+        ("They fly.", "sage"),
+        ("Not all.", "onyx"),
+    }
+    assert "They fly." in told(ran)["text/html"]
+    assert shell.value("birds.chapters[0].text") == "Birds"
+    assert {path.name for path in tmp_path.glob("birds.*")} == {
+        *("birds.mp3", "birds.vtt", "birds.chapters.vtt", "birds.script.md")
+    }
+    assert isinstance(shell.run("%narrate nowhere.ipynb").error, NameError)

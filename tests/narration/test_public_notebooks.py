@@ -1,0 +1,53 @@
+"""Notebooks of others, of many fields, become scripts whole."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from ipytts.description.documents.code import READINGS
+from ipytts.narration.script_file import from_markdown, to_markdown
+from ipytts.narration.scriptwriter import script_of
+
+_NOTEBOOKS = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))
+_UNSAID = re.compile(
+    r"[\\`{}_^]|<[a-z/!]|\*\*|\$\$|&\w+;"  # LaTeX, Markdown, HTML
+    r"|[A-Za-z0-9+/]{50,}|iVBOR|data:image"  # base64
+    r"|\x1b|0x[0-9a-f]{6}|object at|IPY_MODEL"  # what terminals and Python add
+    r"|\b(?:frac|begin matrix|left open|mathbf|text open)\b"
+)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*$", re.MULTILINE)
+_TAGGED = re.compile(r"<h([1-6])[^>]*>\s*(\S+)")
+_FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def _headings(path: Path) -> list[tuple[int, str, int]]:
+    """Return cell, first word and level of each heading, found without our parser."""
+    found = []
+    for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8")).get("cells", []), 1):
+        if cell["cell_type"] == "markdown":
+            source = _FENCED.sub("", "".join(cell["source"]))
+            found += [(number, tag[2], int(tag[1])) for tag in _TAGGED.finditer(source)]
+            found += [(number, match[2].split()[0], len(match[1])) for match in _HEADING.finditer(source)]
+    return found
+
+
+def test_there_are_ten_of_them() -> None:
+    assert len(_NOTEBOOKS) >= 10
+    assert sum(len(_headings(path)) for path in _NOTEBOOKS) > 100
+
+
+@pytest.mark.parametrize("path", _NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_real_notebook_is_told_whole(path: Path) -> None:
+    scripts = [script_of(path, reading=reading) for reading in READINGS]
+    for script in scripts:
+        assert [found[0] for passage in script.passages() if (found := _UNSAID.search(passage.text))] == []
+        chapters = [section for section in script.sections if section.heading]
+        told = [(section.cell, section.heading.split()[0], section.level) for section in chapters]
+        assert told == _headings(path)
+        assert from_markdown(to_markdown(script)) == script
+    skipped, summary, read = (sum(len(passage.text) for passage in script.passages()) for script in scripts)
+    assert skipped < summary < read

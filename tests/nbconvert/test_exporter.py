@@ -1,0 +1,103 @@
+"""``jupyter nbconvert --to speech``, as a process of its own."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from typing import TYPE_CHECKING
+from unittest.mock import Mock
+
+import pytest
+
+from ipytts.audio.formats import sniff
+from tests.conftest import KEY, require
+from tests.helpers.faults import says
+from tests.helpers.notebooks import TEXT, notebook
+from tests.synthesis.test_captions import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.helpers.speech_server import SpeechServer
+
+
+@pytest.fixture(autouse=True)
+def _key(server: SpeechServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    require("nbconvert")
+    monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
+    monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
+    monkeypatch.chdir(tmp_path)
+
+
+def nbconvert(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "nbconvert", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, timeout=60, env=os.environ)
+
+
+def test_it_writes_the_sound_and_what_belongs_to_it(server: SpeechServer, tmp_path: Path) -> None:
+    notebook(tmp_path / "report.ipynb", TEXT, "%import os")
+    (tmp_path / "jupyter_nbconvert_config.py").write_text(
+        "c.SpeechExporter.voices = {'quotation': 'onyx'}\nc.SpeechExporter.response_format = 'wav'\n"
+    )
+    options = ("--SpeechExporter.code=skip", "--output-dir=out", "--config=jupyter_nbconvert_config.py")
+    told = nbconvert("--to", "speech", "report.ipynb", *options)
+    assert told.returncode == 0, told.stderr
+    voices = {request.body["input"]: request.body["voice"] for request in server.requests}
+    assert voices["They cannot fly."] == "onyx"
+    assert len(voices) == 5  # and nothing of the code
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        *("report.wav", "report.vtt", "report.chapters.vtt", "report.script.md")
+    }
+    assert sniff((tmp_path / "out" / "report.wav").read_bytes()) == "wav"
+    cues = read((tmp_path / "out" / "report.chapters.vtt").read_text())
+    assert [words for _, _, words in cues] == ["Penguins", "Mass"]
+
+
+def test_it_is_in_the_menu_of_jupyter_with_all_that_belongs_to_it(tmp_path: Path) -> None:
+    path = notebook(tmp_path / "report.ipynb", "# Birds")
+    require("jupyter_server")
+    from jupyter_server.nbconvert.handlers import respond_zip  # noqa: PLC0415 - not installed everywhere
+    from nbconvert.exporters import get_exporter  # noqa: PLC0415 - the same
+
+    exporter = get_exporter("speech")()
+    sound, resources = exporter.from_filename(str(path))
+    assert (exporter.export_from_notebook, exporter.output_mimetype) == ("Speech", "audio/mpeg")
+    served = Mock()  # Jupyter's handler, which sends the archive
+    assert respond_zip(served, "report.ipynb", sound, resources)
+    archive = zipfile.ZipFile(io.BytesIO(served.finish.call_args.args[0]))
+    assert set(archive.namelist()) == {
+        *("report.mp3", "report.vtt", "report.chapters.vtt", "report.script.md")
+    }
+    assert sniff(archive.read("report.mp3")) == "mp3"
+    assert resources["output_extension"] == ".mp3"
+
+
+@pytest.mark.parametrize(
+    ("cells", "options", "words"),
+    [
+        (("",), (), "There is nothing to say in report"),
+        (("# A",), ("--SpeechExporter.code=sing",), "'summary'"),
+        (("# A",), ("--SpeechExporter.speed=9",), "speed=9.0 is not possible"),
+    ],
+)
+def test_what_cannot_be_is_told(
+    server: SpeechServer, tmp_path: Path, cells: tuple[str, ...], options: tuple[str, ...], words: str
+) -> None:
+    notebook(tmp_path / "report.ipynb", *cells)
+    told = nbconvert("--to", "speech", "report.ipynb", *options)
+    assert told.returncode != 0
+    assert words in told.stderr.decode()
+    assert not server.requests
+
+
+def test_what_the_service_says_is_told_and_no_key(server: SpeechServer, tmp_path: Path) -> None:
+    notebook(tmp_path / "report.ipynb", "# A")
+    server.misbehave(says(400, "No such voice."))
+    told = nbconvert("--to", "speech", "report.ipynb")
+    assert told.returncode != 0
+    assert b"No such voice." in told.stderr
+    assert KEY not in told.stderr.decode()
+    assert {path.name for path in tmp_path.iterdir()} == {"report.ipynb"}

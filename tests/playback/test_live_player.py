@@ -1,0 +1,324 @@
+"""The live player, fed by a real kernel; `tests.helpers.kernel` plays the part of the page, without sound."""
+
+from __future__ import annotations
+
+import html
+import re
+import tracemalloc
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipytts.playback.live_player import LivePlayer
+from ipytts.playback.notebook_page import Place
+from ipytts.services.cancellation import Stop
+from ipytts.synthesis.plan import plan
+from ipytts.synthesis.speech import Part
+from tests.conftest import missing
+from tests.helpers.faults import BREAKS_AMID, HANGS, Asked
+from tests.helpers.kernel import Page, new_kernel
+from tests.helpers.sounds import tone
+from tests.helpers.wire import FOREVER, Pace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+    from tests.helpers.kernel import Cell, Kernel
+    from tests.helpers.speech_server import SpeechServer
+    from tests.helpers.wire import Answer
+
+SLOW = Pace(piece=200, pause=0.04)  # of 2.4 kB: some pieces are fed together
+TEXT = "Hello & <all>."
+
+module_kernel = pytest.fixture(scope="module")(new_kernel)
+
+
+@pytest.fixture
+def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kernel:
+    """Give a kernel that speaks by a server whose audio takes a moment."""
+    server.pace = SLOW
+    module_kernel.begin(server, tmp_path / "cache")
+    return module_kernel
+
+
+def label_of(output: NotebookNode) -> str:
+    """Return what a screen reader calls the player in an output."""
+    found = re.match(r'<audio controls="controls" aria-label="([^"]*)"', output.data["text/html"])
+    assert found
+    return html.unescape(found[1])
+
+
+def kinds(outputs: list[NotebookNode]) -> list[str]:
+    return [output.output_type for output in outputs]
+
+
+def assert_nothing_live(cell: Cell) -> None:
+    """See that no page was told of anything but what a notebook keeps."""
+    assert not cell.sent("comm_open", "comm_msg", "display_data", "update_display_data", "clear_output")
+
+
+@pytest.mark.parametrize(
+    ("cell", "mime"),
+    [
+        (f"%%speak\n{TEXT}", "audio/mpeg"),
+        (f"%speak {TEXT}", "audio/mpeg"),
+        (f"%%speak --format aac\n{TEXT}", "audio/aac"),
+    ],
+)
+def test_it_is_fed_what_comes_and_gives_way_to_the_result(kernel: Kernel, cell: str, mime: str) -> None:
+    (ran,) = kernel.run(cell, page=Page(kernel))
+    (live,) = ran.live
+    assert (live.state["_model_module"], live.state["plays"]) == ("anywidget", False)
+    assert "class LivePlayer" in live.state["_esm"]
+    assert live.state["label"] == f"Speech, being made: {TEXT}"
+    assert "widget-view" not in str(ran.sent("display_data", "update_display_data", "execute_result"))
+
+    assert live.audio == tone(TEXT, "aac" if "aac" in cell else "mp3", 1.0)
+    begin, *making, end = live.told
+    assert begin == {"type": "begin", "mime": mime}
+    assert {told["type"] for told in making} == {"making"}
+    assert 0 < making[-1]["share"] < 1
+    assert "s of audio, about " in making[-1]["words"]
+
+    (result,) = ran.outputs
+    assert result.output_type == "execute_result"
+    assert (end["type"], end["label"], end["silent"]) == ("end", label_of(result), False)
+    # The player knows what it gives way to before it loses its place.
+    order = [message["msg_type"] for message in ran.messages]
+    assert order.index("clear_output") > max(i for i, kind in enumerate(order) if kind == "comm_msg")
+
+
+def test_a_notebook_saved_in_the_midst_holds_a_readable_line(kernel: Kernel) -> None:
+    (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
+    (live,) = ran.live
+    words = f"Speech, being made: {TEXT} (If this line stays, run the cell again.)"
+    marked = f'<div data-ipytts-place="{live.place}">{html.escape(words)}</div>'
+    nothing, *midst, end = ran.states
+    assert not nothing
+    assert midst
+    for (output,) in midst:  # never an empty box
+        assert output.output_type == "display_data"
+        assert output.data == {"text/html": marked, "text/plain": words}
+    assert "data:audio/mpeg;base64," in end[0].data["text/html"]
+
+
+def test_notices_stay_and_are_seen_once(kernel: Kernel, server: SpeechServer, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    kernel.begin(server, tmp_path / "file" / "cache")
+    for printed, text in (("The cache in ", "One."), ("", "Two.")):
+        (ran,) = kernel.run(f"%%speak\n{text}", page=Page(kernel))
+        assert ran.live[0].audio
+        assert kinds(ran.outputs) == (["stream"] if printed else []) + ["execute_result"]
+        assert ran.printed.startswith(printed)
+        assert ran.printed.count("The cache in") == bool(printed)
+
+
+def test_joined_parts_are_fed_in_order_whichever_comes_first(kernel: Kernel, server: SpeechServer) -> None:
+    def first_is_slow(asked: Asked) -> Answer:
+        is_first = asked.request.body["input"].startswith("First")
+        return replace(asked.answer(), pace=SLOW if is_first else Pace())
+
+    parts = ["First of all, good morning to you.", "Second, look out of the window.", "Third, go out."]
+    server.misbehave(first_is_slow, times=FOREVER)
+    text = "\n\n".join(parts)
+    _, ran = kernel.run("%config SpeechDefaults.limit = 40", f"%%speak\n{text}", page=Page(kernel))
+    assert sorted(request.body["input"] for request in server.requests) == sorted(parts)
+    assert len({request.connection for request in server.requests}) == 3  # all at once
+    (live,) = ran.live
+    assert live.audio == b"".join(tone(part, "mp3", 1.0) for part in parts)
+    assert "0 of 3 parts, " in str(live.told)
+    end = live.told[-1]
+    assert end["label"] == label_of(ran.outputs[-1])
+    assert 0 < end["lead"] < 0.1  # what the encoder put before the speech, which the joined file leaves out
+
+
+def test_what_is_cached_or_quick_is_shown_at_once(kernel: Kernel, server: SpeechServer) -> None:
+    server.pace = Pace()
+    texts = ("One.", "Two.", "Three.")
+    quick = kernel.run(*(f"%%speak\n{text}" for text in texts))
+    cached = kernel.run(*(f"%%speak\n{text}" for text in texts))
+    assert len(server.requests) == len(texts)
+    # A busy machine may take a moment where there is nothing to wait for, but not each time.
+    for ran in (quick, cached):
+        assert [] in [cell.sent("display_data", "comm_msg") for cell in ran]
+        assert [kinds(cell.outputs) for cell in ran] == [["execute_result"]] * len(texts)
+    assert [] in [cell.sent("comm_open") for cell in cached]
+
+
+def test_where_nobody_listens_nothing_is_live(kernel: Kernel) -> None:
+    (ran,) = kernel.run(f"%%speak --play\n{TEXT}", someone_looks=False)
+    assert_nothing_live(ran)
+    assert label_of(ran.outputs[0]).startswith("Speech, ")
+
+
+def test_an_ordinary_cell_gets_the_speech_alone(kernel: Kernel) -> None:
+    (ran,) = kernel.run(f"import ipytts\nipytts.speak({TEXT!r})", page=Page(kernel))
+    assert_nothing_live(ran)
+    assert label_of(ran.outputs[0]).startswith("Speech, ")
+
+
+@pytest.mark.parametrize("name", ["opus", "flac", "wav", "pcm"])
+def test_what_no_browser_plays_piece_by_piece_is_shown_when_all_is_here(
+    kernel: Kernel, server: SpeechServer, name: str
+) -> None:
+    server.pace = Pace(silence=0.1, piece=4000, pause=0.05)
+    (ran,) = kernel.run(f"%%speak --format {name}\n{TEXT}", page=Page(kernel))
+    assert [live.told for live in ran.live] == [[]]  # it was made ready while nothing had come
+    assert not ran.sent("display_data", "update_display_data", "clear_output")
+    assert kinds(ran.outputs) == ["execute_result"]
+    kernel.wait_until_nothing_remains()
+
+
+def test_a_stop_in_the_page_ends_the_cell_with_what_came(kernel: Kernel, server: SpeechServer) -> None:
+    if not kernel.listens_while_it_runs:
+        missing("a kernel with subshells")
+    server.pace = Pace()
+    server.misbehave(HANGS["half a body"])
+    (ran,) = kernel.run(f"%%speak --play\n{TEXT}", page=Page(kernel, Page.stop))
+    server.wait_for_connections(0)
+    printed, result = ran.outputs
+    assert printed.text == "Stopped. Run the cell again to hear all of it.\n"
+    assert result.output_type == "execute_result"
+    assert ", incomplete)" in result.data["text/plain"]
+    end = ran.live[0].told[-1]
+    assert (end["type"], end["label"], end["silent"]) == ("end", label_of(result), True)
+    assert not ran.scripts
+
+
+def test_after_an_error_what_came_is_played_and_the_error_stands_beside_it(
+    kernel: Kernel, server: SpeechServer
+) -> None:
+    server.misbehave(BREAKS_AMID["close in a chunk"])
+    (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
+    (live,) = ran.live
+    shown, error = ran.outputs
+    assert (shown.output_type, error.ename) == ("display_data", "UnreachableError")
+    assert label_of(shown).startswith("Incomplete speech, ")
+    assert (live.told[-1]["label"], live.told[-1]["silent"]) == (label_of(shown), False)
+    assert live.audio == tone(TEXT, "mp3", 1.0)[:1000]
+
+
+def test_an_interrupt_silences_it(kernel: Kernel, server: SpeechServer) -> None:
+    server.pace = Pace()
+    server.misbehave(HANGS["half a body"])
+    (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel, lambda _: kernel.interrupt()))
+    shown, error = ran.outputs
+    assert error.ename == "SpeechInterrupt"
+    end = ran.live[0].told[-1]
+    assert (end["type"], end["label"], end["silent"]) == ("end", label_of(shown), True)
+
+
+def test_in_a_loop_each_player_stays_where_its_live_one_stood(kernel: Kernel) -> None:
+    code = "for i in range(2):\n    print('before', i)\n    %speak Round {i}\nprint('after')"
+    (ran,) = kernel.run(code, page=Page(kernel))
+    assert not ran.sent("clear_output")
+    assert kinds(ran.outputs) == ["stream", "display_data", "stream", "display_data", "stream"]
+    assert ran.printed == "before 0\nbefore 1\nafter\n"
+    labels = [live.told[-1]["label"] for live in ran.live]
+    assert labels == [label_of(output) for output in ran.outputs if "data" in output]
+    assert [label.endswith(f"Round {i}") for i, label in enumerate(labels)] == [True, True]
+
+
+def test_in_a_bigger_cell_all_else_stays(kernel: Kernel) -> None:
+    (ran,) = kernel.run(f"%speak First.\nprint('between')\n%speak {TEXT}", page=Page(kernel))
+    assert not ran.sent("clear_output")
+    first, printed, stand_in, result = ran.outputs
+    assert printed.text == "between\n"
+    assert (stand_in.data, result.output_type) == ({}, "execute_result")
+    assert [live.told[-1]["label"] for live in ran.live] == [label_of(first), label_of(result)]
+
+
+def test_a_cell_magic_that_code_calls_leaves_the_rest_of_its_cell_alone(kernel: Kernel) -> None:
+    code = "print('before')\nget_ipython().run_cell_magic('speak', '', 'Hello.')\nprint('after')"
+    (ran,) = kernel.run(code, page=Page(kernel))
+    assert ran.live[0].audio
+    assert ran.printed == "before\nafter\n"
+
+
+def test_a_cell_that_is_not_in_the_history_is_not_taken_for_the_one_before(kernel: Kernel) -> None:
+    kernel.run("%speak --stop")
+    (ran,) = kernel.run("print('before')\n%speak Hello.", is_kept=False, page=Page(kernel))
+    assert ran.live[0].audio
+    assert ran.printed == "before\n"
+
+
+CALLBACK = """
+def answer(comm, message):
+    speech = get_ipython().run_line_magic("speak", message["content"]["data"])
+    comm.send({"text": speech.text})
+
+get_ipython().kernel.comm_manager.register_target("button", answer)
+"""
+
+
+def test_what_an_expression_prints_stays(kernel: Kernel) -> None:
+    (ran,) = kernel.run(f"%%speak\n{{print('epoch 1') or ''}} {TEXT}", page=Page(kernel))
+    assert ran.live[0].audio
+    assert ran.printed == "epoch 1\n"
+
+
+def test_in_a_thread_it_is_not_live_but_shown(kernel: Kernel) -> None:
+    speak = f"get_ipython().run_line_magic('speak', {TEXT!r})"
+    code = (
+        f"import threading\nthread = threading.Thread(target=lambda: {speak})\nthread.start()\nthread.join()"
+    )
+    (ran,) = kernel.run(code, page=Page(kernel))
+    assert not ran.live
+    assert "<audio" in str(ran.outputs)
+
+
+def test_a_callback_in_no_cell_speaks_too(kernel: Kernel) -> None:
+    kernel.run(CALLBACK)
+    kernel.tell("comm_open", "pressed", target_name="button", data=TEXT)
+    assert kernel.wait_for("pressed")["data"] == {"text": TEXT}
+    kernel.tell("comm_close", "pressed", data={})
+
+
+def test_what_is_captured_is_not_live(kernel: Kernel) -> None:
+    captured, shown = kernel.run(
+        f"%%capture captured\n%%speak\n{TEXT}", "print([captured.stdout])", page=Page(kernel)
+    )
+    assert_nothing_live(captured)
+    assert shown.printed == "['']\n"
+
+
+@pytest.mark.parametrize("is_configured", [False, True])
+def test_it_starts_by_itself_when_asked_to(kernel: Kernel, *, is_configured: bool) -> None:
+    option, setting = ("", True) if is_configured else ("--play", False)
+    *_, ran = kernel.run(
+        f"%config SpeechDefaults.play = {setting}", f"%%speak {option}\n{TEXT}", page=Page(kernel)
+    )
+    (live,) = ran.live
+    assert live.state["plays"]
+    assert live.state["run"]
+    assert kinds(ran.outputs) == ["execute_result"]
+    # Where a page was heard in time, it needs no script.
+    assert bool(ran.scripts) != kernel.listens_while_it_runs
+
+
+def test_in_a_page_without_widgets_a_script_starts_it(kernel: Kernel) -> None:
+    (ran,) = kernel.run(f"%%speak --play\n{TEXT}")
+    (script,) = ran.scripts
+    (live,) = ran.live
+    assert f'"place": "{live.place}"' in script
+    assert "javascript" not in str(ran.outputs)
+    assert kinds(ran.outputs) == ["execute_result"]
+
+
+def test_what_cannot_be_played_piece_by_piece_is_not_gathered() -> None:
+    live = LivePlayer(Place(), plays=False)
+    live.on_start(Stop())
+    live.on_plan(plan(TEXT, service="http://127.0.0.1:9/v1", response_format="wav"))
+    tracemalloc.start()
+    try:
+        live.on_audio(tone(TEXT, "wav", 1.0))
+        for _ in range(100):
+            live.on_audio(bytes(10_000))
+        live.on_part(Part(TEXT, 0.0, 21.0))  # progress needs no more of it either
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 100_000

@@ -1,0 +1,89 @@
+"""What is asked of a page by scripts that no notebook keeps, and which cells make up a run."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.helpers.kernel import new_kernel
+from tests.playback.test_live_player import kinds, label_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.helpers.kernel import Cell, Kernel
+    from tests.helpers.speech_server import SpeechServer
+
+PLAYING = "%%speak --play\nHello & <all>."
+
+module_kernel = pytest.fixture(scope="module")(new_kernel)
+
+
+@pytest.fixture
+def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kernel:
+    """Give a kernel that has the speech in its cache."""
+    module_kernel.begin(server, tmp_path / "cache")
+    module_kernel.run(PLAYING)
+    return module_kernel
+
+
+def started(cell: Cell) -> dict[str, Any]:
+    """Return what the page is told to start by itself."""
+    (script,) = cell.scripts
+    found = re.search(r"window\.ipytts\.startStatic\((.*)\);", script)
+    assert found
+    told: dict[str, Any] = json.loads(found[1])
+    return told
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [PLAYING],
+        ["%config SpeechDefaults.play = True", PLAYING.replace("--play", "")],
+        [PLAYING.replace("%%speak --play\n", "%speak --play ")],
+    ],
+    ids=["by option", "by setting", "in a line"],
+)
+def test_what_is_all_here_starts_by_a_script_that_is_not_saved(kernel: Kernel, cells: list[str]) -> None:
+    *_, ran = kernel.run(*cells)
+    (result,) = ran.outputs
+    assert result.output_type == "execute_result"
+    assert started(ran)["label"] == label_of(result)
+    assert "script" not in str(result.data)
+
+
+def test_speak_in_an_ordinary_cell_starts_it_too(kernel: Kernel) -> None:
+    (ran,) = kernel.run("import ipytts\nprint('before')\nipytts.speak('Hello & <all>.', play=True)")
+    printed, script, result = ran.outputs
+    assert (printed.text, script.data) == ("before\n", {})
+    assert started(ran)["label"] == label_of(result)
+
+
+def test_a_stop_silences_the_page_and_leaves_nothing(kernel: Kernel) -> None:
+    alone, among = kernel.run("%speak --stop", "print('before')\n%speak --stop\nprint('after')")
+    for ran in (alone, among):
+        (script,) = ran.scripts
+        assert "window.ipytts.stop();" in script
+        assert "javascript" not in str(ran.outputs)
+    assert not alone.outputs
+    assert among.printed == "before\nafter\n"
+
+
+def test_where_nobody_looks_there_is_no_script(kernel: Kernel) -> None:
+    stopped, played = kernel.run("%speak --stop", PLAYING, someone_looks=False)
+    assert not stopped.outputs
+    assert kinds(played.outputs) == ["execute_result"]
+    assert not stopped.scripts + played.scripts
+
+
+def test_cells_that_follow_each_other_at_once_are_one_run(kernel: Kernel) -> None:
+    first, _, second = kernel.run(PLAYING, "import time; time.sleep(0.5)", PLAYING)
+    time.sleep(0.5)  # as long as it takes a person to run the next
+    (later,) = kernel.run(PLAYING)
+    runs = [started(ran)["run"] for ran in (first, second, later)]
+    assert runs[0] == runs[1] != runs[2]

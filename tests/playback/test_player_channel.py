@@ -1,0 +1,82 @@
+"""What lies between a live player and its kernel, and that nothing of it remains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.helpers.kernel import Page, new_kernel
+from tests.helpers.wire import Pace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.helpers.kernel import Kernel
+    from tests.helpers.speech_server import SpeechServer
+
+module_kernel = pytest.fixture(scope="module")(new_kernel)
+
+
+@pytest.fixture
+def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kernel:
+    """Give a kernel whose speech takes a moment."""
+    server.pace = Pace(piece=800, pause=0.15)
+    module_kernel.begin(server, tmp_path / "cache")
+    return module_kernel
+
+
+def test_nothing_remains_once_the_page_needs_nothing_more(kernel: Kernel) -> None:
+    (ran,) = kernel.run("%%speak\nHello.", page=Page(kernel))
+    assert ran.live[0].audio
+    kernel.wait_until_nothing_remains()
+
+
+def test_what_no_page_asked_for_is_kept_till_the_next_speech(kernel: Kernel) -> None:
+    (first,) = kernel.run("%%speak\nHello.")
+    assert first.live[0].comm_id in kernel.comms
+    kept = len(kernel.comms)
+    (second,) = kernel.run("%%speak\nHello again.")
+    assert first.live[0].comm_id not in kernel.comms
+    assert second.live[0].comm_id in kernel.comms
+    assert len(kernel.comms) == kept
+    kernel.run("%%speak\nAnd again.", page=Page(kernel))
+    kernel.wait_until_nothing_remains()
+
+
+class ReloadedPage(Page):
+    """Is there when the cell begins, and gone when it ends."""
+
+    def release(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("kind", [None, ReloadedPage], ids=["not there before", "loaded anew"])
+def test_a_page_that_comes_later_gets_the_speech(kernel: Kernel, kind: type[Page] | None) -> None:
+    (ran,) = kernel.run("%%speak\nHello.", page=kind(kernel) if kind else None)
+    (result,) = ran.outputs
+    page = Page(kernel)
+    page.call(ran.live[0].place)
+    brought = kernel.wait_for(page.comm_id)["data"]
+    assert brought == {"html": result.data["text/html"]}
+    page.release()
+    kernel.wait_for(page.comm_id, "comm_close")
+    kernel.wait_until_nothing_remains()
+
+
+def test_a_page_that_cannot_call_speaks_to_the_model(kernel: Kernel) -> None:
+    (ran,) = kernel.run("%%speak\nHello.")
+    (live,) = ran.live
+    data = {"method": "custom", "content": {"type": "over"}}
+    kernel.tell("comm_msg", live.comm_id, data=data)
+    kernel.wait_until_nothing_remains()
+
+
+def test_a_page_that_asks_for_what_is_gone_is_told_so(kernel: Kernel) -> None:
+    (ran,) = kernel.run("%%speak\nHello.", page=Page(kernel))
+    kernel.wait_until_nothing_remains()
+    for place in (ran.live[0].place, "a place of another kernel"):
+        page = Page(kernel)
+        page.call(place)
+        kernel.wait_for(page.comm_id, "comm_close")
+    kernel.wait_until_nothing_remains()

@@ -1,0 +1,133 @@
+"""Progress: in a kernel with a person behind it, in a terminal, and for nobody."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from ipytts.playback.progress import Progress
+from ipytts.synthesis.plan import plan
+from ipytts.synthesis.speech import Part
+from tests.conftest import KEY, require
+from tests.helpers.wire import Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jupyter_client.blocking.client import BlockingKernelClient
+
+    from tests.helpers.speech_server import SpeechServer
+
+SLOW = Pace(silence=1.8, piece=1000, pause=0.3)  # of 2.4 kB: nothing, then in pieces
+LIMIT = 60  # s
+
+
+@pytest.fixture
+def client(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[BlockingKernelClient]:
+    monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
+    monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
+    manager, client = start_new_kernel(kernel_name="python3")
+    client.execute_interactive("import ipytts", timeout=LIMIT)
+    yield client
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def _shown(client: BlockingKernelClient, code: str, *, someone_looks: bool) -> list[dict[str, Any]]:
+    """Return what a cell displays and updates, in order."""
+    messages: list[dict[str, Any]] = []
+    client.execute_interactive(
+        code, allow_stdin=someone_looks, stdin_hook=print, output_hook=messages.append, timeout=LIMIT
+    )
+    assert not [message for message in messages if message["msg_type"] in ("error", "stream")]
+    return [message for message in messages if message["msg_type"].endswith("display_data")]
+
+
+def test_a_page_shows_progress_and_nothing_of_it_stays(
+    client: BlockingKernelClient, server: SpeechServer
+) -> None:
+    server.pace = SLOW
+    first, *updates = _shown(client, "ipytts.speak('Slowly.')", someone_looks=True)
+    assert first["msg_type"] == "display_data"
+    html = first["content"]["data"]["text/html"]
+    assert html.startswith('<progress max="1" value="0.000" aria-label="Speech: 0 s of audio">')
+    assert len(updates) > 2
+    assert {update["msg_type"] for update in updates} == {"update_display_data"}
+    place = first["content"]["transient"]["display_id"]
+    assert {update["content"]["transient"]["display_id"] for update in updates} == {place}
+    values = [float(value) for value in re.findall(r'value="([\d.]+)"', str(updates))]
+    assert values == sorted(values)
+    assert values[-1] > 0
+    assert "left" in str(updates[-2])
+    assert updates[-1]["content"]["data"] == {}
+
+
+def test_what_is_quick_shows_none(client: BlockingKernelClient) -> None:
+    client.execute_interactive("ipytts.speak('Load all that is needed.')", timeout=LIMIT)
+    assert _shown(client, "ipytts.speak('Quickly.')", someone_looks=True) == []
+
+
+def test_where_nobody_looks_there_is_none(client: BlockingKernelClient, server: SpeechServer) -> None:
+    server.pace = SLOW
+    assert _shown(client, "ipytts.speak('Slowly.')", someone_looks=False) == []
+
+
+def test_what_is_shown_goes_when_it_fails(client: BlockingKernelClient, server: SpeechServer) -> None:
+    server.pace = SLOW
+    *_, last = _shown(
+        client,
+        "class Ender(ipytts.Listener):\n"
+        "    def on_audio(self, data):\n"
+        "        raise ipytts.SpeechError('enough')\n"
+        "try:\n"
+        "    ipytts.speak('Slowly.', listener=Ender())\n"
+        "except ipytts.SpeechError as error:\n"
+        "    assert 'enough' in str(error)",
+        someone_looks=True,
+    )
+    assert (last["msg_type"], last["content"]["data"]) == ("update_display_data", {})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_shows_a_bar(server: SpeechServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    require("pexpect")
+    monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
+    monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
+    server.pace = SLOW
+    place = tmp_path / "slow.mp3"
+    child = import_module("pexpect").spawn(
+        sys.executable,
+        ["-m", "ipytts", "say", "-o", str(place), "Slowly."],
+        encoding="utf-8",
+        timeout=LIMIT,
+        dimensions=(20, 80),
+    )
+    printed = child.read()
+    assert re.search(r"0% .*0 s of audio\r", printed)
+    assert re.search(r"[1-9]\d% .*0 s of audio, about \d+ s left\r", printed)
+    assert re.search(r"\r *\r$", printed)  # wiped out
+    assert child.wait() == 0
+    assert place.stat().st_size > 0
+
+
+def test_what_is_encoded_after_the_last_part_is_told() -> None:
+    class Told(Progress):
+        def _show(self, share: float, words: str) -> None:
+            shown.append((share, words))
+
+        def _clear(self) -> None:
+            shown.clear()
+
+    shown: list[tuple[float, str]] = []
+    told = Told()
+    told.on_plan(plan("Hello.", service="http://127.0.0.1:9/v1"))
+    told.on_part(Part("Hello.", 0.0, 90.0))
+    time.sleep(1.1)  # what is quicker is not told
+    told.on_wait()
+    assert shown == [(1.0, "1 min 30 s of audio, being encoded")]

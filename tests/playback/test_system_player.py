@@ -1,0 +1,154 @@
+"""Sound out of this machine, by a real player program without a loudspeaker behind it."""
+
+from __future__ import annotations
+
+import _thread
+import shutil
+import stat
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipytts import Listener, SpeechWarning, speak
+from ipytts.errors import NoPlayerError, SpeechInterrupt, SpeechStoppedError
+from ipytts.playback.system_player import PROGRAMS
+from tests.conftest import missing
+from tests.helpers.client_calls import service_of
+from tests.helpers.sounds import tone
+from tests.helpers.wire import Pace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ipytts.services.cancellation import Stop
+    from tests.helpers.speech_server import SpeechServer
+
+# SDL's dummy driver takes as long as a loudspeaker would.
+PLAYING = {"SDL_AUDIODRIVER": "dummy"} if shutil.which("ffplay") else {}
+
+
+@pytest.fixture
+def _ffplay(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not PLAYING:
+        missing("ffplay")
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+
+
+@pytest.mark.usefixtures("_ffplay")
+@pytest.mark.parametrize("response_format", ["mp3", "opus", "aac", "flac", "wav", "pcm"])
+def test_it_is_heard_to_its_end(server: SpeechServer, response_format: str) -> None:
+    began = time.monotonic()
+    speech = speak("Hello.", service=service_of(server), response_format=response_format, play=True)
+    assert time.monotonic() - began >= speech.duration
+    assert speech.response_format == response_format
+
+
+def program(folder: Path, script: str) -> Path:
+    """Make a player program that does what `script` says; it finds no other one."""
+    path = folder / "ffplay"
+    path.write_text(f"#!{sys.executable}\nimport sys, time\n{script}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
+
+
+def test_it_is_given_the_first_bytes_before_the_last_are_sent(
+    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = tmp_path / "heard"
+    keep = f"open({str(heard)!r}, 'wb').write(sys.stdin.buffer.read(1000))"
+    program(tmp_path, f"{keep}; sys.stdin.buffer.read(); time.sleep(1)")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    class Watcher(Listener):
+        early = False
+
+        def on_audio(self, data: bytes) -> None:
+            self.early |= heard.exists()
+
+        def on_end(self, speech: object) -> None:
+            assert self.early
+
+    server.pace = Pace(piece=1000, pause=0.1)
+    speech = speak("Hello.", service=service_of(server), cache=False, play=True, listener=Watcher())
+    assert heard.read_bytes() == speech.data[:1000]
+
+
+def test_a_program_that_cannot_play_is_told_in_its_words_and_nothing_is_lost(
+    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As ffplay without a loudspeaker: it complains, and ends as if all were well.
+    program(tmp_path, "sys.stdin.buffer.read(); sys.exit('No audio device.')")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoPlayerError, match=r"ffplay could not play the sound: No audio device\.") as caught:
+        speak("Hello.", service=service_of(server), cache=False, play=True)
+    assert caught.value.speech is not None
+    assert caught.value.speech.data == tone("Hello.", "mp3", 1.0)
+
+
+def test_a_program_that_dies_while_it_is_fed_does_no_harm(
+    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path, "sys.exit('Gone.')")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    server.pace = Pace(piece=500, pause=0.05)
+    with pytest.raises(NoPlayerError, match="Gone"):
+        speak("Hello.", service=service_of(server), cache=False, play=True)
+
+
+def test_without_a_program_it_says_what_to_install_before_it_asks(
+    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoPlayerError, match="install ffmpeg"):
+        speak("Hello.", service=service_of(server), cache=False, play=True)
+    assert not server.requests
+
+
+def processes(command: str) -> list[str]:
+    told = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True)
+    return [line for line in told.stdout.splitlines() if command in line]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs ps")
+@pytest.mark.parametrize("how", ["stop", "interrupt"])
+def test_a_stop_and_an_interrupt_end_the_sound(
+    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    path = program(tmp_path, "sys.stdin.buffer.read(); time.sleep(60)")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+
+    class Ender(Listener):
+        def on_start(self, stop: Stop) -> None:
+            end = stop.set if how == "stop" else _thread.interrupt_main
+            threading.Timer(0.5, end).start()
+
+    began = time.monotonic()
+    with pytest.raises(SpeechStoppedError if how == "stop" else SpeechInterrupt) as caught:
+        speak("Hello.", service=service_of(server), cache=False, play=True, listener=Ender())
+    assert time.monotonic() - began < 5
+    assert isinstance(caught.value, SpeechStoppedError | SpeechInterrupt)
+    assert caught.value.speech is not None
+    assert caught.value.speech.data == tone("Hello.", "mp3", 1.0)
+    assert not processes(str(path))
+
+
+def test_only_who_insists_gets_an_error(
+    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In IPython's terminal the sound plays unasked, and that must not make a cell fail.
+    monkeypatch.setattr("ipytts.synthesis.pipeline.front_end", lambda: "terminal")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.warns(SpeechWarning, match="install ffmpeg"):
+        assert speak("Hello.", service=service_of(server), cache=False).duration > 0
+
+
+def test_every_format_has_a_program_that_can_be_installed() -> None:
+    for response_format in ("mp3", "opus", "aac", "flac", "wav"):
+        assert [p.name for p in PROGRAMS if response_format in p.formats and p.reads_pipe] == [
+            "ffplay",
+            "mpv",
+        ]

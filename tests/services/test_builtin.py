@@ -1,0 +1,252 @@
+"""The built-in voice, asked as any service is."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import requests
+
+from ipytts import Listener, SpeechError, SpeechWarning, speak
+from ipytts.audio.names import FORMATS
+from ipytts.errors import NoServiceError, ServiceError, SpeechStoppedError
+from ipytts.services import builtin
+from ipytts.services.builtin import BuiltinAdapter
+from ipytts.services.service import BUILTIN
+from tests.conftest import require
+from tests.helpers.client_calls import Recorder, assert_no_thread_remains
+from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.shell import Shell, new_shell
+from tests.helpers.sounds import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from ipytts.services.cancellation import Stop
+
+TEXT = "The model reached ninety four percent on twelve hundred rows. That is three points more than before."
+UNBROKEN = (
+    "when the old ferry left the harbour in the grey morning the children ran along the wall and waved at "
+    "the people on the deck while a brass band played a slow march that nobody had asked for and the mayor "
+    "held his hat against the wind and told the woman beside him that her brother would surely write from "
+    "the first town with a post office because he had promised it twice at breakfast with his mouth full "
+    "of bread and honey"
+)
+LONG = "and on and on the river runs " * 100  # no sentence ends here
+
+
+@pytest.fixture(autouse=True)
+def _installed() -> None:
+    require("hibari", "lameenc", "soundfile", "av")
+
+
+@pytest.mark.ear
+def test_a_long_text_without_a_full_stop_is_said_whole() -> None:
+    heard = hear(speak(UNBROKEN, service="builtin", cache=False).data)
+    assert character_error_rate(UNBROKEN, heard) < 0.15
+
+
+def test_long_text_stays_within_bounded_memory() -> None:
+    # As one piece, these 1500 words take gigabytes.
+    code = (
+        "import ipytts; "
+        f"ipytts.speak({'all the words of it ' * 300!r}, service='builtin', response_format='wav'); "
+        "print(open('/proc/self/status').read())"
+    )
+    if not Path("/proc/self/status").exists():
+        pytest.skip("The most that a process has held is read from /proc.")
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    # Not what `getrusage` tells: a child begins there with what its parent has.
+    (most,) = re.findall(r"^VmHWM:\s+(\d+) kB$", told.stdout, re.MULTILINE)
+    assert int(most) * 1024 < 1e9
+
+
+def test_mp3_holds_all_the_sound_that_wav_holds() -> None:
+    mp3, wav = (
+        decode(speak(TEXT, service="builtin", cache=False, response_format=name).data)[0]
+        for name in ("mp3", "wav")
+    )
+    assert np.sum(mp3**2) == pytest.approx(np.sum(wav**2), rel=0.15)  # mp3 drops the highest tones
+
+
+def test_the_same_text_gives_the_same_bytes() -> None:
+    assert (
+        speak(TEXT, service="builtin", cache=False).data == speak(TEXT, service="builtin", cache=False).data
+    )
+
+
+def test_speed_changes_the_length() -> None:
+    slow, fast = (speak(TEXT, service="builtin", cache=False, speed=speed).duration for speed in (0.8, 1.6))
+    assert slow / fast == pytest.approx(2, rel=0.15)
+
+
+def test_the_names_of_others_are_accepted_and_it_says_who_spoke() -> None:
+    with pytest.warns(SpeechWarning, match="has one way to speak"):
+        speech = speak("Hello.", voice="coral", service="builtin", cache=False)
+    assert (speech.voice, speech.model, speech.service) == ("heart", "hibari", "builtin")
+
+
+def test_without_a_key_it_speaks_and_says_so() -> None:
+    with pytest.warns(SpeechWarning, match="No key is set, so the built-in voice 'heart' speaks"):
+        assert speak("Hello.").service == "builtin"
+
+
+def test_who_has_openais_key_is_told_how_to_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "x")
+    with pytest.warns(SpeechWarning, match="--service openai"):
+        speak("Hello.")
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "words"),
+    [
+        ("😀", {}, "nothing in this text that the built-in voice can say"),
+        ("…", {}, "nothing in this text"),
+        ("---", {}, "nothing in this text"),
+        ("你好", {}, "reads English: it cannot say '你好'"),
+        ("Hello, 世界!", {}, "it cannot say '世界'"),
+        ("Hello.", {"voice": "emma"}, "does not know 'emma': it answers to heart, alloy"),
+        ("Hello.", {"speed": 0.25}, "speed from 0.5 to 2.0"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:The built-in voice has one way")
+def test_what_it_cannot_speak_is_an_error_and_never_silence(
+    text: str, settings: dict[str, str], words: str
+) -> None:
+    with pytest.raises(ServiceError, match=words) as caught:
+        speak(text, service="builtin", cache=False, **{"voice": "heart", **settings})  # type: ignore[arg-type]
+    assert caught.value.status == 400
+
+
+class _Stopper(Listener):
+    """Stops the speech when a little of its audio is here."""
+
+    def __init__(self) -> None:
+        self.received = 0
+
+    def on_start(self, stop: Stop) -> None:
+        self.stop = stop
+
+    def on_audio(self, data: bytes) -> None:
+        self.received += len(data)
+        if self.received > 4_000:  # more than any header
+            self.stop.set()
+
+
+@pytest.fixture(scope="module")
+def length_of_long(clean_environment: None) -> float:
+    return speak(LONG, service="builtin", cache=False, response_format="wav").duration
+
+
+@pytest.mark.parametrize("response_format", ["mp3", "opus", "aac", "wav", "pcm"])
+def test_it_streams_and_can_be_stopped_in_the_midst(response_format: str, length_of_long: float) -> None:
+    listener = _Stopper()
+    with pytest.raises(SpeechStoppedError) as caught:
+        speak(LONG, service="builtin", cache=False, response_format=response_format, listener=listener)
+    assert caught.value.speech is not None
+    assert 0 < caught.value.speech.duration < length_of_long / 2
+    assert_no_thread_remains()
+
+
+def test_a_format_that_comes_whole_at_the_end_can_be_stopped_too() -> None:
+    listener = Recorder()
+    stopper = threading.Timer(0.5, listener.end)
+    stopper.start()
+    with pytest.raises(SpeechStoppedError) as caught:
+        speak(LONG, service="builtin", cache=False, response_format="flac", listener=listener)
+    assert not listener.pieces
+    assert caught.value.speech is None
+    assert_no_thread_remains()
+
+
+@pytest.mark.parametrize("response_format", FORMATS)
+def test_an_answer_is_labelled_with_its_format(response_format: str) -> None:
+    session = requests.Session()
+    session.mount(BUILTIN.base_url, BuiltinAdapter())
+    asked = {"input": "Hello.", "voice": "heart", "response_format": response_format}
+    with session.post(BUILTIN.url, json=asked, stream=True) as response:
+        known = FORMATS[response_format].mimetype
+        rate = ";rate=24000" if response_format == "pcm" else ""
+        assert response.headers["content-type"] == known + rate
+
+
+@pytest.mark.parametrize(
+    ("response_format", "library", "extra"),
+    [("mp3", "lameenc", "offline"), ("flac", "soundfile", "offline"), ("aac", "av", "aac")],
+)
+def test_a_missing_encoder_is_told_before_the_voice_is_even_loaded(
+    response_format: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
+    monkeypatch.setattr(builtin, "_loading", Future)  # never done
+    with pytest.raises(ServiceError, match=rf'encoder: run `pip install "ipytts\[{extra}\]"`'):
+        speak("Hello.", service="builtin", cache=False, response_format=response_format, timeout=10)
+
+
+def test_threads_speak_side_by_side_with_one_voice() -> None:
+    texts = [f"This is sentence number {number}." for number in range(8)]
+    alone = [speak(text, service="builtin", cache=False).data for text in texts]
+    together: dict[str, bytes] = {}
+
+    def run(text: str) -> None:
+        together[text] = speak(text, service="builtin", cache=False).data
+
+    threads = [threading.Thread(target=run, args=(text,)) for text in texts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [together[text] for text in texts] == alone
+
+
+module_shell = pytest.fixture(scope="module")(new_shell)
+
+
+@pytest.fixture
+def shell(module_shell: InteractiveShell) -> Iterator[Shell]:
+    module_shell.run_line_magic("load_ext", "ipytts")
+    yield Shell(module_shell)
+    module_shell.run_line_magic("unload_ext", "ipytts")
+
+
+@pytest.mark.ear
+def test_the_magic_speaks_what_the_cell_says(shell: Shell) -> None:
+    shell.value("accuracy, rows = 0.94, 1200")
+    speech = shell.value("%%speak --voice coral", "The model reached {accuracy:.0%} on {rows} rows.")
+    assert character_error_rate("The model reached 94% on 1200 rows.", hear(speech.data)) < 0.15
+
+
+def test_the_notice_stands_once_for_a_shell(shell: Shell) -> None:
+    notices = [shell.run("%speak --voice coral Hello.").printed.count("No key is set") for _ in range(3)]
+    assert notices == [1, 0, 0]
+
+
+def test_it_is_loaded_in_the_background_after_the_first_cell() -> None:
+    code = (
+        "from IPython.core.interactiveshell import InteractiveShell as Shell\n"
+        "import sys, threading\n"
+        "ip = Shell.instance()\n"
+        "ip.run_line_magic('load_ext', 'ipytts')\n"
+        "before = {'hibari', 'requests', 'numpy'} & set(sys.modules)\n"
+        "ip.run_cell('1')\n"
+        "[thread.join() for thread in threading.enumerate() if thread.name == 'ipytts-voice']\n"
+        "print(before, 'hibari' in sys.modules)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.endswith("set() True\n")
+
+
+def test_where_it_is_not_installed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipytts.services.service.builtin_is_installed", lambda: False)
+    with pytest.raises(NoServiceError, match=r'pip install "ipytts\[offline\]"') as caught:
+        speak("Hello.", service="builtin", cache=False)
+    assert isinstance(caught.value, SpeechError)

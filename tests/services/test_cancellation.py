@@ -1,0 +1,326 @@
+"""Stopping: from another thread and by an interrupt, wherever a request just is."""
+
+from __future__ import annotations
+
+import select
+import socket
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ipytts import speak
+from ipytts.errors import SpeechStoppedError
+from ipytts.services import builtin, client
+from ipytts.services.cancellation import Stop, Wire, _CuttableConnection
+from tests.conftest import require
+from tests.helpers import faults
+from tests.helpers.client_calls import (
+    AT_ONCE,
+    ENDS,
+    TEXT,
+    Recorder,
+    ask,
+    assert_no_thread_remains,
+    carrying_threads,
+    ending,
+    service_of,
+    speak_until,
+)
+from tests.helpers.sounds import tone
+from tests.helpers.wire import Cut, Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.helpers.speech_server import SpeechServer
+    from tests.helpers.wire import Answer
+
+_SETTLE = 0.2  # s, for what nothing tells; an end that comes before its stage must work as well
+
+
+def _settled(_: Recorder) -> None:
+    time.sleep(_SETTLE)
+
+
+@pytest.fixture
+def full_port() -> Iterator[int]:
+    """Give a port that lets connections wait for ever."""
+    with ExitStack() as open_ones:
+        listening = open_ones.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(4):
+            waiting = open_ones.enter_context(socket.socket())
+            waiting.settimeout(0)
+            with suppress(BlockingIOError):
+                waiting.connect(listening.getsockname())
+        assert not select.select([], [waiting], [], 0.1)[1]  # it is full
+        yield listening.getsockname()[1]
+
+
+@ENDS
+def test_while_connecting(end: Any, error: Any, full_port: int) -> None:
+    def connecting(listener: Recorder) -> None:
+        listener.wait_for_start()
+        _settled(listener)
+
+    speak_until(connecting, end, error, service=f"http://127.0.0.1:{full_port}/v1")
+
+
+@contextmanager
+def _silent_port() -> Iterator[tuple[int, Callable[[Recorder], None]]]:
+    """Give a port that never says a word, and what waits until something was said to it."""
+    with ExitStack() as open_ones:
+        listening = open_ones.enter_context(socket.create_server(("127.0.0.1", 0)))
+        listening.settimeout(AT_ONCE)
+
+        def spoken_to(_: Recorder) -> None:
+            connection = open_ones.enter_context(listening.accept()[0])
+            assert connection.recv(1)
+
+        yield listening.getsockname()[1], spoken_to
+
+
+@ENDS
+def test_in_the_tls_handshake(end: Any, error: Any) -> None:
+    with _silent_port() as (port, spoken_to):
+        speak_until(spoken_to, end, error, service=f"https://127.0.0.1:{port}/v1")
+
+
+@ENDS
+@pytest.mark.parametrize("scheme", ["http", "https"])  # asked to forward, and to connect
+def test_while_a_proxy_hangs(scheme: str, end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with _silent_port() as (port, spoken_to):
+        monkeypatch.setenv(f"{scheme}_proxy", f"http://127.0.0.1:{port}")
+        speak_until(spoken_to, end, error, service=f"{scheme}://speech.invalid/v1")
+
+
+def _without_length(asked: faults.Asked) -> Answer:
+    return replace(asked.answer(), framing="close", cut=Cut("body", 1000, "hang"))
+
+
+STAGES = {
+    **faults.HANGS,
+    "half a body without length": _without_length,
+    "half a body by length": faults.short(1000, "hang"),
+    "waiting to try again": faults.too_fast({"Retry-After": "10"}),
+    "half a refusal": lambda asked: replace(
+        faults.says(400, "x" * 2000)(asked), cut=Cut("body", 1000, "hang")
+    ),
+    "half of what is no sound": lambda asked: replace(
+        faults.says(200, "x" * 9000)(asked), cut=Cut("body", 5000, "hang")
+    ),
+}
+
+
+@ENDS
+@pytest.mark.parametrize("name", STAGES)
+def test_while_the_server_hangs(name: str, end: Any, error: Any, server: SpeechServer) -> None:
+    server.misbehave(STAGES[name])
+
+    def there(listener: Recorder) -> None:
+        server.wait_for_requests(1)
+        if name.startswith("half a body"):
+            listener.wait_for_bytes(1000)
+        else:
+            _settled(listener)
+
+    raised = speak_until(there, end, error, service=service_of(server))
+    if name.startswith("half a body"):
+        assert raised.speech is not None
+        assert raised.speech.data == tone(TEXT, "mp3")[:1000]
+    server.wait_for_connections(1 if "try again" in name else 0)
+    assert ask(server).data == tone(TEXT, "mp3")
+
+
+@ENDS
+def test_on_a_kept_connection(end: Any, error: Any, server: SpeechServer) -> None:
+    ask(server)
+    server.misbehave(faults.HANGS["silence"])
+    speak_until(lambda _: server.wait_for_requests(2), end, error, service=service_of(server))
+    assert {request.connection for request in server.requests} == {1}
+    server.wait_for_connections(0)
+    assert ask(server).data == tone(TEXT, "mp3")
+
+
+@ENDS
+def test_while_the_built_in_voice_loads(end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    require("hibari", "lameenc")
+    asked_for = threading.Event()
+
+    def loading() -> Future[Any]:
+        asked_for.set()
+        return Future()  # never done
+
+    with monkeypatch.context() as patch:
+        patch.setattr(builtin, "_loading", loading)
+        speak_until(lambda _: asked_for.wait(AT_ONCE), end, error, service="builtin", voice="heart")
+    assert speak("Yes.", service="builtin", voice="heart").duration > 0.1
+
+
+@ENDS
+def test_while_the_built_in_voice_speaks(end: Any, error: Any) -> None:
+    require("hibari", "lameenc")
+    speak("Yes.", service="builtin", voice="heart")  # loads it
+    # It would take half a minute at the least.
+    words = "and so the story of the long sentence went on and on without any end in sight " * 200
+    listener = Recorder()
+
+    def in_the_midst() -> None:
+        listener.wait_for_bytes(1)
+        time.sleep(0.1)  # into the next piece
+
+    with ending(in_the_midst, lambda: end(listener)) as ended_at, pytest.raises(error):
+        speak(words, service="builtin", voice="heart", listener=listener)
+    assert time.monotonic() - ended_at[0] < AT_ONCE
+    assert_no_thread_remains()
+    assert speak("Yes.", service="builtin", voice="heart").duration > 0.1
+
+
+# -- A stop at other moments ----------------------------------------------------------------------
+
+
+def test_before_it_begins(server: SpeechServer) -> None:
+    class Early(Recorder):
+        def on_start(self, stop: Stop) -> None:
+            stop.set()
+
+    with pytest.raises(SpeechStoppedError):
+        ask(server, listener=Early())
+    assert_no_thread_remains()
+    assert ask(server).data == tone(TEXT, "mp3")
+
+
+def test_when_all_is_done(server: SpeechServer) -> None:
+    listener = Recorder()
+    ask(server, listener=listener)
+    listener.stop.set()
+    assert ask(server).data == tone(TEXT, "mp3")
+    assert {request.connection for request in server.requests} == {1}
+
+
+class _Gate:
+    """A fault that keeps an answer back until the gate is opened."""
+
+    def __init__(self) -> None:
+        self._opened = threading.Event()
+
+    def __call__(self, asked: faults.Asked) -> Answer:
+        self._opened.wait(AT_ONCE)
+        return asked.answer()
+
+    def open(self) -> None:
+        self._opened.set()
+
+
+def test_a_late_stop_spares_who_uses_the_connection_now(server: SpeechServer) -> None:
+    earlier, gate = Recorder(), _Gate()
+    ask(server, listener=earlier)
+    server.misbehave(gate)
+    with ThreadPoolExecutor(1) as pool:
+        later = pool.submit(ask, server)
+        server.wait_for_requests(2)
+        earlier.end()
+        gate.open()
+        assert later.result().data == tone(TEXT, "mp3")
+    assert [request.connection for request in server.requests] == [1, 1]
+
+
+def test_a_cut_spares_a_connection_that_went_to_another_request() -> None:
+    ours, theirs = socket.socketpair()
+    connection = _CuttableConnection("127.0.0.1")
+    earlier, later = Wire(), Wire()
+    with ours, theirs, earlier.carrying():
+        connection.wire = earlier
+        earlier.hold(connection, ours)
+        connection.wire = later
+        earlier.cut()
+        ours.sendall(b"still open")
+        assert theirs.recv(99) == b"still open"
+        connection.wire = earlier
+        earlier.cut()
+        assert theirs.recv(99) == b""
+
+
+def test_a_connection_that_is_made_while_the_wire_is_cut_ends_too() -> None:
+    ours, theirs = socket.socketpair()
+    connection, wire = _CuttableConnection("127.0.0.1"), Wire()
+    with ours, theirs, wire.carrying():
+        theirs.settimeout(AT_ONCE)
+        connection.wire = wire
+        wire.cut()
+        wire.hold(connection, ours)
+        assert theirs.recv(99) == b""
+
+
+def test_a_stop_ends_one_request_and_no_other(server: SpeechServer) -> None:
+    gate, stopped = _Gate(), Recorder()
+    server.misbehave(gate, times=2)
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(ask, server, listener=stopped)
+        server.wait_for_requests(1)
+        other = pool.submit(ask, server)
+        server.wait_for_requests(2)
+        stopped.end()
+        with pytest.raises(SpeechStoppedError):
+            one.result()
+        gate.open()
+        assert other.result().data == tone(TEXT, "mp3")
+    assert len(server.requests) == 2
+
+
+def test_from_the_listener_although_all_has_arrived(server: SpeechServer) -> None:
+    class Satisfied(Recorder):
+        def on_audio(self, data: bytes) -> None:
+            super().on_audio(data)
+            time.sleep(0.3)  # the rest arrives meanwhile
+            self.end()
+
+    server.pace = Pace(piece=10_000, pause=0.05)
+    listener = Satisfied()
+    with pytest.raises(SpeechStoppedError) as caught:
+        ask(server, listener=listener, response_format="wav")
+    assert len(listener.pieces) == 1
+    assert caught.value.speech is not None
+    assert 0 < caught.value.speech.duration < 0.5
+
+
+def test_the_thread_ends_before_the_call_does(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "_END", AT_ONCE)  # it needs next to nothing, but the machine may be busy
+
+    class Satisfied(Recorder):
+        def on_audio(self, data: bytes) -> None:
+            self.end()
+
+    server.misbehave(faults.HANGS["half a body"])
+    with pytest.raises(SpeechStoppedError):
+        ask(server, listener=Satisfied())
+    assert not carrying_threads()
+
+
+def test_a_listener_that_fails_ends_it(server: SpeechServer) -> None:
+    class Broken(Recorder):
+        def on_audio(self, data: bytes) -> None:
+            raise ZeroDivisionError
+
+    server.misbehave(faults.HANGS["half a body"])
+    with pytest.raises(ZeroDivisionError):
+        ask(server, listener=Broken())
+    assert_no_thread_remains()
+    server.wait_for_connections(0)
+
+
+def test_a_stop_calls_back_once_and_only_within_the_block() -> None:
+    calls: list[str] = []
+    stop = Stop()
+    with stop.calling(lambda: calls.append("ended")):
+        pass
+    with stop.calling(lambda: calls.append("called")):
+        stop.set()
+        stop.set()
+    with stop.calling(lambda: calls.append("too late")):
+        pass
+    assert calls == ["called", "too late"]

@@ -1,0 +1,160 @@
+"""A real TLS connection: who is not known is told nothing, and all else is as without it."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ipytts import Service, speak
+from ipytts.errors import UnreachableError
+from tests.conftest import KEY, require
+from tests.helpers import faults
+from tests.helpers.client_calls import AT_ONCE, ENDS, TEXT, ask, service_of, speak_until
+from tests.helpers.sounds import FORMATS, tone
+from tests.helpers.speech_server import SpeechServer
+from tests.helpers.wire import Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class _TLSSpeechServer(SpeechServer):
+    """The speech server behind a certificate."""
+
+    def __init__(self, context: ssl.SSLContext, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.greetings = 0  # handshakes that were begun
+        context.sni_callback = self._greeted
+        self._listener.socket = context.wrap_socket(self._listener.socket, server_side=True)
+
+    @property
+    def base_url(self) -> str:
+        return super().base_url.replace("http:", "https:")
+
+    def _greeted(self, *_: object) -> None:
+        self.greetings += 1
+
+
+@pytest.fixture(scope="module")
+def authority() -> Any:
+    """Give an authority of our own, whom nobody knows unless told."""
+    require("trustme")
+    import trustme  # noqa: PLC0415 - not installed everywhere
+
+    return trustme.CA()
+
+
+@pytest.fixture
+def tls_server(authority: Any) -> Iterator[_TLSSpeechServer]:
+    """Serve speech for the bare `KEY` over TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with _TLSSpeechServer(context, key=KEY) as running:
+        yield running
+
+
+@pytest.fixture
+def known(authority: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the authority known, as users do."""
+    path = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(str(path))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(path))
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("audio_format", FORMATS)
+def test_the_speech_arrives_over_one_connection(audio_format: str, tls_server: _TLSSpeechServer) -> None:
+    for text in (TEXT, "Once more."):
+        assert ask(tls_server, text, response_format=audio_format).data == tone(text, audio_format)
+    assert {(request.connection, request.headers["authorization"]) for request in tls_server.requests} == {
+        (1, KEY)
+    }
+    assert tls_server.greetings == 1
+
+
+@pytest.mark.usefixtures("known")
+@ENDS
+def test_it_streams_and_ends_at_once_in_the_midst(end: Any, error: Any, tls_server: _TLSSpeechServer) -> None:
+    tls_server.pace = Pace(piece=100)
+    tls_server.misbehave(faults.HANGS["half a body"])
+    raised = speak_until(
+        lambda listener: listener.wait_for_bytes(1000), end, error, service=service_of(tls_server)
+    )
+    assert raised.speech is not None
+    assert raised.speech.data == tone(TEXT, "mp3")[:1000]
+    tls_server.wait_for_connections(0)
+    assert ask(tls_server).data == tone(TEXT, "mp3")
+
+
+def test_an_unknown_certificate_is_told_after_one_connection(tls_server: _TLSSpeechServer) -> None:
+    with pytest.raises(UnreachableError, match="certificate"):
+        ask(tls_server)
+    assert (tls_server.greetings, tls_server.requests) == (1, [])
+
+
+@pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_a_certificate_can_be_made_known_and_forgotten_between_requests(
+    variable: str,
+    authority: Any,
+    tls_server: _TLSSpeechServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)  # it overrules the other
+    for _ in range(2):
+        with pytest.raises(UnreachableError, match="certificate"):
+            ask(tls_server)
+        with monkeypatch.context() as known:
+            known.setenv(variable, str(tmp_path / "authority.pem"))
+            assert ask(tls_server).data == tone(TEXT, "mp3")
+
+
+@pytest.mark.usefixtures("known")
+def test_a_certificate_for_another_host_is_told_after_one_connection(tls_server: _TLSSpeechServer) -> None:
+    url = tls_server.base_url.replace("127.0.0.1", "localhost")
+    with pytest.raises(UnreachableError, match="certificate"):
+        speak(TEXT, service=Service(url, key=KEY))
+    assert (tls_server.greetings, tls_server.requests) == (1, [])
+
+
+@contextmanager
+def _who_knows_no_tls(heard: list[bytes]) -> Iterator[int]:
+    """Give a port that answers whatever it hears in plain HTTP."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with suppress(OSError):  # at its end
+                while True:
+                    connection = listening.accept()[0]
+                    with connection, suppress(ConnectionError):
+                        heard.append(connection.recv(1 << 16))
+                        connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+                        connection.shutdown(socket.SHUT_WR)
+                        while rest := connection.recv(1 << 16):
+                            heard[-1] += rest
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listening.getsockname()[1]
+        listening.shutdown(socket.SHUT_RDWR)  # wakes it
+        thread.join(AT_ONCE)
+
+
+def test_nothing_is_said_to_who_knows_no_tls() -> None:
+    heard: list[bytes] = []
+    with (
+        _who_knows_no_tls(heard) as port,
+        pytest.raises(UnreachableError, match=rf"127\.0\.0\.1:{port}"),
+    ):
+        speak(TEXT, service=Service(f"https://127.0.0.1:{port}/v1", key=KEY))
+    [said] = heard
+    assert said.startswith(b"\x16\x03")  # a handshake
+    assert KEY.encode() not in said
+    assert TEXT.encode() not in said

@@ -1,0 +1,144 @@
+"""Further tries: where another one can help, after the right wait, and nowhere else."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+
+import pytest
+
+from ipytts import speak
+from ipytts.errors import QuotaError, RateLimitError, ServiceError, SpeechError, UnreachableError
+from ipytts.services import client
+from ipytts.services.cancellation import Stop, Wire
+from ipytts.services.request import SpeechRequest
+from tests.helpers import faults
+from tests.helpers.client_calls import AT_ONCE, TEXT, ask, service_of
+from tests.helpers.sounds import decode, tone
+from tests.helpers.speech_server import SpeechServer, closed_port
+from tests.helpers.wire import FOREVER, Pace
+
+PASSING = {**faults.HICCUPS, **faults.BREAKS_BEFORE, "torn head": faults.EMPTY["torn head"]}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try again sooner than in life."""
+    monkeypatch.setattr(client, "_BACKOFF", 0.01)
+
+
+@pytest.mark.parametrize("name", PASSING)
+def test_what_may_pass_is_tried_again(name: str, server: SpeechServer) -> None:
+    server.misbehave(PASSING[name], times=2)
+    assert ask(server).data == tone(TEXT, "mp3")
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("name", PASSING)
+def test_the_third_failure_is_told(name: str, server: SpeechServer) -> None:
+    server.misbehave(PASSING[name], times=FOREVER)
+    with pytest.raises(SpeechError) as caught:
+        ask(server)
+    assert len(server.requests) == 3
+    if isinstance(caught.value, ServiceError):
+        assert caught.value.status == (429 if name == "too fast" else int(name[:3]))
+        assert caught.value.request_id == "req_0003"
+        assert isinstance(caught.value, RateLimitError) == (name == "too fast")
+    else:
+        assert isinstance(caught.value, UnreachableError)
+        assert "failed: " in str(caught.value)
+    assert caught.value.speech is None
+
+
+def test_a_refused_connection_is_tried_again() -> None:
+    with closed_port() as port, pytest.raises(UnreachableError, match=rf"127\.0\.0\.1:{port}.*refused"):
+        speak(TEXT, service=f"http://127.0.0.1:{port}/v1")
+
+
+def test_a_server_that_starts_late_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "_BACKOFF", 1)
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+
+        def start() -> None:
+            bound.listen()
+            with bound.accept()[0] as connection:
+                connection.recv(1 << 16)
+                connection.sendall(b"HTTP/1.1 402 \r\nContent-Length: 0\r\n\r\n")
+
+        starter = threading.Timer(0.2, start)
+        starter.start()
+        with pytest.raises(QuotaError):
+            speak(TEXT, service=f"http://127.0.0.1:{bound.getsockname()[1]}/v1", timeout=10)
+        starter.join()
+
+
+def test_an_address_out_of_reach_does_not_count_as_connected() -> None:
+    with pytest.raises(UnreachableError, match="unreachable"):
+        speak(TEXT, service="http://255.255.255.255/v1")
+
+
+@pytest.mark.parametrize("name", faults.BREAKS_AMID)
+def test_a_break_amid_the_audio_keeps_what_arrived(name: str, server: SpeechServer) -> None:
+    server.pace = Pace(piece=500)
+    server.misbehave(faults.BREAKS_AMID[name])
+    with pytest.raises(UnreachableError, match="broke in the middle of the audio") as caught:
+        ask(server)
+    assert len(server.requests) == 1
+    assert caught.value.speech is not None
+    arrived = caught.value.speech.data
+    assert tone(TEXT, "mp3").startswith(arrived)
+    assert len(arrived) == 1000
+    samples, rate = decode(arrived)
+    assert len(samples) / rate > 0.1
+    assert ask(server).data == tone(TEXT, "mp3")
+
+
+@pytest.mark.parametrize("name", faults.WAITS)
+def test_the_wait_that_the_server_asks_for_is_kept(
+    name: str, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_BACKOFF", 0.5)
+    server.misbehave(faults.WAITS[name])
+    assert ask(server).data == tone(TEXT, "mp3")
+    first, second = (request.time for request in server.requests)
+    # An HTTP date has whole seconds, so the wait for it is somewhat shorter; without a word, 0.25 s is least.
+    least = {"retry-after date": 0, "nothing said": 0.25}.get(name, 0.05 if "ms" in name else 1)
+    assert second - first >= least
+
+
+def test_the_wait_that_nobody_asked_for_grows_and_varies(
+    server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(client, "_BACKOFF", 0.5)
+    monkeypatch.setattr(Wire, "wait", lambda _, seconds: waits.append(seconds))  # and does not wait
+    server.misbehave(faults.HICCUPS["503"], times=FOREVER)
+    request, service = SpeechRequest(TEXT), service_of(server)
+    with (
+        pytest.raises(ServiceError),
+        client.fetch(request, service, timeout=100, stop=Stop(), retries=6) as answer,
+    ):
+        _ = answer.sound
+    shares = [wait / full for wait, full in zip(waits, (0.5, 1, 2, 4, 8, 8), strict=True)]
+    assert all(0.5 <= share <= 1 for share in shares)
+    assert len(set(shares)) > 1  # who was refused together does not come back together
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [
+        ("retry-after-ms", "60000"),
+        ("Retry-After", "60"),
+        ("Retry-After", "9" * 400),
+        ("x-ratelimit-reset-requests", "1m0s"),
+    ],
+)
+def test_a_wait_beyond_the_time_out_is_not_begun(header: str, wait: str, server: SpeechServer) -> None:
+    server.misbehave(faults.too_fast({header: wait}), times=FOREVER)
+    start = time.monotonic()
+    with pytest.raises(RateLimitError, match="Rate limit reached, slow down"):
+        ask(server)
+    assert time.monotonic() - start < AT_ONCE
+    assert len(server.requests) == 1

@@ -1,0 +1,108 @@
+"""The server's own words, whatever they are wrapped in."""
+
+from __future__ import annotations
+
+import json
+import time
+from email.utils import formatdate
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipytts import Service
+from ipytts.services.error_responses import refusal, seconds_to_wait, server_words
+from tests.conftest import KEY
+from tests.helpers.faults import ERROR_SHAPES, reply
+
+SAID = "The voice “nobody” is not known."
+
+
+@pytest.mark.parametrize("shape", ERROR_SHAPES)
+def test_every_shape_gives_its_words(shape: str) -> None:
+    words = server_words(reply(400, ERROR_SHAPES[shape](SAID)).body)
+    assert SAID in words
+    assert not set('{}<>"') & set(words)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"error": {"message": "No.", "param": "voice"}}, "No. (voice)"),
+        ({"error": {"message": "No.", "param": "None"}}, "No."),  # as LiteLLM writes it
+        ({"detail": [{"msg": "a", "loc": ["body", 0]}, {"msg": "b"}]}, "a (body.0); b"),
+        ({"error": {"message": "", "detail": "why"}}, "why"),
+        ({"status": 3}, '{"status": 3}'),
+        ([], "[]"),
+        ("just so", "just so"),
+    ],
+)
+def test_json_gives_its_message(body: Any, words: str) -> None:
+    assert server_words(json.dumps(body).encode()) == words
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<![foo[bar]]>",
+        b"<!",
+        b"<p>a<script>var b</script> c<style>d</style>",
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+        b"1" * 9999,
+    ],
+)
+def test_oddest_bodies_do_no_harm(body: bytes) -> None:
+    words = server_words(body)
+    assert words
+    assert words.isprintable()
+
+
+@given(st.binary() | st.text().map(str.encode) | st.text("<>![]{}/-?\"'a:,&;").map(str.encode))
+def test_any_body_gives_printable_words(body: bytes) -> None:
+    assert server_words(body).isprintable() or not server_words(body)
+
+
+def test_markup_is_left_out() -> None:
+    assert server_words(b"<p>a<script>var b</script> c<style>d</style>") == "a c"
+
+
+def test_long_words_are_shortened_without_a_piece_of_the_key() -> None:
+    service = Service("http://127.0.0.1/v1", key=KEY)
+    for before in range(480, 500):
+        message = str(refusal(service, 400, {}, ("x" * before + KEY + "y" * 900).encode()))
+        assert KEY[:6] not in message
+        assert len(message) < 600
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"retry-after-ms": "1500"}, 1.5),
+        ({"retry-after-ms": "1500", "retry-after": "9"}, 1.5),
+        ({"retry-after-ms": "-5"}, 0),
+        ({"retry-after-ms": "soon", "retry-after": "2"}, 2),
+        ({"retry-after": "3"}, 3),
+        ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "9" * 5000}, None),
+        ({"retry-after": "Wed, 99 Jan 99999 99:99:99 GMT"}, None),
+        ({"retry-after": "Mon, 01 Jan 999999999999 00:00:00 GMT"}, None),
+        ({"x-ratelimit-reset-requests": "6m0s"}, 360),
+        ({"x-ratelimit-reset-requests": "20ms"}, 0.02),
+        ({"x-ratelimit-reset-tokens": "1.5"}, 1.5),
+        ({"x-ratelimit-reset-requests": "1s", "x-ratelimit-reset-tokens": "2s"}, 2),
+        ({"x-ratelimit-reset-requests": "1m", "x-ratelimit-remaining-requests": "5"}, None),
+        ({"x-ratelimit-reset-requests": "soon"}, None),
+    ],
+)
+def test_the_wait_that_is_asked_for(headers: dict[str, str], seconds: float | None) -> None:
+    assert seconds_to_wait(headers) == (None if seconds is None else pytest.approx(seconds))
+
+
+def test_a_date_to_wait_for() -> None:
+    wait = seconds_to_wait({"retry-after": formatdate(time.time() + 30, usegmt=True)})
+    assert wait is not None
+    assert 10 < wait <= 30

@@ -1,0 +1,111 @@
+"""What can be asked: each mistake is named, and what is sent is what was set."""
+
+from __future__ import annotations
+
+import json
+import math
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipytts import speak
+from ipytts.audio.names import FORMATS
+from ipytts.errors import InvalidRequestError
+from ipytts.services.request import SpeechRequest, check_timeout
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "allowed"),
+    [
+        ("text", "", "nothing to say"),
+        ("text", " \n\t", "nothing to say"),
+        ("text", b"Hello", "str"),
+        ("text", None, "str"),
+        ("text", "\ud83d", "half a character"),
+        ("voice", "", "coral"),
+        ("voice", 7, "coral"),
+        ("model", "  ", "gpt-4o-mini-tts"),
+        ("model", ["tts-1"], "gpt-4o-mini-tts"),
+        ("response_format", "ogg", "mp3, opus, aac, flac, wav, pcm"),
+        ("response_format", "MP3", "mp3, opus, aac, flac, wav, pcm"),
+        ("response_format", ["mp3"], "mp3, opus, aac, flac, wav, pcm"),
+        ("speed", 0.2, "0.25 to 4.0"),
+        ("speed", 4.1, "0.25 to 4.0"),
+        ("speed", 10**400, "0.25 to 4.0"),
+        ("speed", math.nan, "0.25 to 4.0"),
+        ("speed", "1", "0.25 to 4.0"),
+        ("speed", True, "0.25 to 4.0"),
+        ("instructions", "", "nothing to say"),
+        ("instructions", 3, "str"),
+        ("extra", ["language"], "dict"),
+        ("extra", {1: "x"}, "dict"),
+        ("extra", {"voice": "x"}, "option of its own"),
+        ("extra", {"x": math.nan}, "JSON"),
+        ("extra", {"x": {1, 2}}, "JSON"),
+        ("timeout", 0, "number of seconds"),
+        ("timeout", -1.5, "number of seconds"),
+        ("timeout", math.inf, "number of seconds"),
+        ("timeout", math.nan, "number of seconds"),
+        ("timeout", 10**400, "number of seconds"),
+        ("timeout", "60", "number of seconds"),
+    ],
+)
+def test_a_mistake_is_named_with_what_is_allowed(option: str, value: Any, allowed: str) -> None:
+    options = {"text": "Hello.", option: value}
+    with pytest.raises(InvalidRequestError) as caught:
+        speak(**options, service="http://127.0.0.1:9/v1")
+    message = str(caught.value)
+    assert option in message
+    assert allowed in message
+    if option in ("voice", "model", "response_format", "speed", "timeout"):
+        assert f"{option}={value!r}" in message
+
+
+_words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+_json = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | _words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_words, inner, max_size=3),
+    max_leaves=5,
+)
+_own = {"model", "input", "voice", "response_format", "speed", "instructions"}
+
+
+@given(
+    text=_words,
+    voice=_words,
+    model=_words,
+    response_format=st.sampled_from(sorted(FORMATS)),
+    speed=st.none()
+    | st.floats(0.25, 4)
+    | st.fractions(Fraction(1, 4), 4)
+    | st.sampled_from([1, np.float32(1.5)]),
+    instructions=st.none() | _words,
+    extra=st.dictionaries(_words.filter(lambda name: name not in _own), _json, max_size=3),
+)
+def test_the_payload_says_what_was_set_and_nothing_else(**asked: Any) -> None:
+    payload = SpeechRequest(**asked).payload()
+    assert json.loads(json.dumps(payload)) == payload
+    text, extra, speed = asked.pop("text"), asked.pop("extra"), asked.pop("speed")
+    expected = {**asked, "input": text, "speed": None if speed is None else float(speed)}
+    assert payload == {**{name: value for name, value in expected.items() if value is not None}, **extra}
+
+
+def test_a_request_does_not_change_with_what_it_was_made_of() -> None:
+    extra = {"voices": ["a"]}
+    request = SpeechRequest("Hello.", extra=extra)
+    extra["voices"].append("b")
+    request.payload()["voices"] = None
+    assert request.payload()["voices"] == ["a"]
+
+
+def test_time_outs_are_seconds() -> None:
+    assert check_timeout(Fraction(1, 2)) == 0.5
+    assert check_timeout(86_400) == 86_400

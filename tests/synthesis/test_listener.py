@@ -1,0 +1,76 @@
+"""Several listeners as one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipytts.synthesis.listener import Listener, Listeners
+from tests.helpers.client_calls import ask
+from tests.helpers.wire import Pace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from ipytts import Speech
+    from ipytts.services.cancellation import Stop
+    from ipytts.synthesis.plan import Plan
+    from ipytts.synthesis.speech import Part
+    from tests.helpers.speech_server import SpeechServer
+
+Diary = list[tuple[str, str, object]]  # who, of what, what
+
+
+class Keeper(Listener):
+    """Writes down what it hears."""
+
+    def __init__(self, name: str, diary: Diary) -> None:
+        self._name, self._diary = name, diary
+
+    def on_start(self, stop: Stop) -> None:
+        self._note("start", stop)
+
+    def on_notice(self, message: str) -> None:
+        self._note("notice", message)
+
+    def on_plan(self, plan: Plan) -> None:
+        self._note("plan", plan)
+
+    def on_wait(self) -> None:
+        self._note("wait", None)
+
+    def on_audio(self, data: bytes) -> None:
+        self._note("audio", data)
+
+    def on_part(self, part: Part) -> None:
+        self._note("part", part)
+
+    def on_end(self, speech: Speech) -> None:
+        self._note("end", speech)
+
+    def _note(self, event: str, what: object) -> None:
+        self._diary.append((self._name, event, what))
+
+
+def test_all_hear_the_same_in_turn_and_notices_go_to_the_first(
+    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path / "file" / "cache"))  # which is worth a notice
+    server.pace = Pace(silence=0.2)
+    diary: Diary = []
+    speech = ask(server, cache=True, listener=Listeners(Keeper("A", diary), Keeper("B", diary)))
+
+    assert {event for _, event, _ in diary} == {"start", "plan", "wait", "audio", "part", "notice", "end"}
+    heard = [entry for entry in diary if entry[1] != "notice"]
+    assert [("B", *entry[1:]) for entry in heard[::2]] == heard[1::2]
+    assert {name for name, event, _ in diary if event == "notice"} == {"A"}
+    assert heard[-1] == ("B", "end", speech)
+
+
+def test_one_that_shows_progress_is_enough() -> None:
+    showing = Listener()
+    showing.shows_progress = True
+    assert Listeners(Listener(), showing).shows_progress
+    assert not Listeners(Listener()).shows_progress

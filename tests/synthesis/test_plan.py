@@ -1,0 +1,122 @@
+"""What would be asked, before anything is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ipytts import Service, SpeechDefaults
+from ipytts.services.service import BUILTIN
+from ipytts.synthesis.cache import open_cache
+from ipytts.synthesis.plan import plan, plan_in_turn
+from tests.conftest import KEY
+from tests.helpers.client_calls import ask
+from tests.synthesis.test_scheduler import LONG, PARAGRAPHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.helpers.speech_server import SpeechServer
+
+NOBODY = "http://127.0.0.1:9/v1"
+
+
+@pytest.fixture(autouse=True)
+def _own_defaults() -> Iterator[None]:
+    yield
+    SpeechDefaults.clear_instance()
+
+
+def test_a_text_within_the_limit_is_one_request_as_it_is() -> None:
+    planned = plan(" Hello. \n", service=NOBODY)
+    assert [step.request for step in planned.steps] == [planned.request]
+    assert planned.request.text == " Hello. \n"
+
+
+def test_the_limit_is_the_services_own_else_as_configured() -> None:
+    text = "Over and over again it goes. " * 200  # 5,800 characters
+    assert len(plan(text, service=Service(NOBODY, limit=6000)).steps) == 1
+    assert max(len(step.request.text) for step in plan(text, service=NOBODY).steps) <= 4096
+    SpeechDefaults.instance().limit = 500
+    assert max(len(step.request.text) for step in plan(text, service=NOBODY).steps) <= 500
+    assert len(plan(text, service=Service(NOBODY, limit=6000)).steps) == 1
+
+
+def test_how_many_at_once_is_the_services_own_else_as_configured() -> None:
+    assert plan("Hello.", service=NOBODY).at_once == 4
+    SpeechDefaults.instance().at_once = 2
+    assert plan("Hello.", service=NOBODY).at_once == 2
+    assert plan("Hello.", service=Service(NOBODY, at_once=8)).at_once == 8
+    assert BUILTIN.at_once == 1
+
+
+def test_what_is_only_white_space_is_not_asked_for() -> None:
+    text = f"Here.{' ' * 900}\n\n{' ' * 900}There."
+    planned = plan(text, service=Service(NOBODY, limit=300))
+    assert [step.request.text for step in planned.steps] == ["Here.", "There."]
+    assert "".join(step.text for step in planned.steps) == text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "asked"), [("opus", "wav"), ("flac", "wav"), ("mp3", "mp3"), ("pcm", "pcm")]
+)
+def test_parts_are_asked_for_in_a_format_that_can_be_joined(wanted: str, asked: str) -> None:
+    pytest.importorskip("soundfile")
+    long = plan(LONG, service=Service(NOBODY, limit=300), response_format=wanted)
+    assert {step.request.response_format for step in long.steps} == {asked}
+    (short,) = plan("Hello.", service=NOBODY, response_format=wanted).steps
+    assert short.request.response_format == wanted
+
+
+def test_the_report_tells_what_is_cached(server: SpeechServer) -> None:
+    service = Service(server.base_url, KEY, "bare", limit=300)
+    planned = plan(LONG, service=service)
+    assert planned.report(open_cache()).startswith(
+        f"12 parts, {len(LONG):,} characters, 0 in the cache: 12 requests to {server.base_url}.\n"
+    )
+    ask(server, "".join(PARAGRAPHS[:-1]), service=service, cache=True)
+    server.requests.clear()
+    lines = planned.report(open_cache()).splitlines()
+    assert lines[0].endswith(f"11 in the cache: 1 request to {server.base_url}.")
+    assert ["cached" in line for line in lines[1:]] == [True] * 11 + [False]
+    assert "Paragraph 11 is about the 77th row" in lines[-1]
+    assert server.requests == []
+
+
+def test_the_digest_needs_no_key() -> None:
+    assert plan("Hello.", service=Service(NOBODY, KEY)).steps == plan("Hello.", service=Service(NOBODY)).steps
+
+
+def test_what_is_wordless_goes_with_another_part_unsaid() -> None:
+    text = f"Here it ends.\n\n{'.' * 700}\n\nThere it begins."
+    steps = plan(text, service=Service(NOBODY, limit=300)).steps
+    assert len(steps) == 2
+    assert steps[0].request.text == "Here it ends."
+    assert steps[1].request.text.endswith("There it begins.")
+    assert all(len(step.request.text) <= 300 for step in steps)
+    assert "".join(step.text for step in steps) == text
+
+
+def test_one_part_that_is_left_keeps_its_format() -> None:
+    (step,) = plan("Hello." + "\n" * 5000, service=NOBODY, response_format="opus").steps
+    assert (step.request.text, step.request.response_format) == ("Hello.", "opus")
+
+
+def test_texts_in_turn_have_voices_of_their_own_and_are_never_asked_for_together() -> None:
+    long = "Over and over again it goes. " * 10
+    texts = [("A title.", None), ("He said so.", "onyx"), (long, None)]
+    planned = plan_in_turn(texts, voice="sage", response_format="flac", service=Service(NOBODY, limit=100))
+    said = [step.request.text for step in planned.steps]
+    assert said[:2] == ["A title.", "He said so."]
+    assert max(map(len, said)) <= 100
+    assert [step.request.voice for step in planned.steps][:3] == ["sage", "onyx", "sage"]
+    assert {step.request.response_format for step in planned.steps} == {"wav"}  # which can be joined
+    assert planned.request.response_format == "flac"
+    assert "".join(step.text for step in planned.steps) == planned.request.text
+    assert planned.request.text == f"A title.\n\nHe said so.\n\n{long}"
+
+
+def test_one_text_in_turn_is_planned_as_any_other() -> None:
+    alone = plan_in_turn([("Hello.", "onyx")], voice="sage", response_format="flac", service=NOBODY)
+    assert alone.steps == plan("Hello.", voice="onyx", response_format="flac", service=NOBODY).steps

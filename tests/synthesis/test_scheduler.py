@@ -1,0 +1,327 @@
+"""Long texts: in parts, side by side, in order, and nothing fetched twice."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import time
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from ipytts import Service
+from ipytts.errors import RateLimitError, ServiceError, SpeechError, SpeechStoppedError, UnreachableError
+from ipytts.synthesis.listener import SpeechWarning
+from ipytts.synthesis.scheduler import _Lanes
+from tests.conftest import KEY
+from tests.helpers import faults
+from tests.helpers.client_calls import (
+    ENDS,
+    Recorder,
+    ask,
+    assert_no_thread_remains,
+    service_of,
+    speak_until,
+    stop,
+)
+from tests.helpers.sounds import FORMATS, decode, tone
+from tests.helpers.wire import FOREVER, Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ipytts import Speech
+    from ipytts.synthesis.plan import Plan
+    from ipytts.synthesis.speech import Part
+    from tests.helpers.faults import Asked, Fault
+    from tests.helpers.speech_server import SpeechServer
+    from tests.helpers.wire import Answer
+
+PARAGRAPHS = [
+    f"Paragraph {number} is about the {number * 7}th row of the table. It has a second sentence, so that it "
+    f"is long enough to stand alone; its number is {number}.\n\n"
+    for number in range(12)
+]
+LONG = "".join(PARAGRAPHS).strip()
+LIMIT = 300  # characters; each paragraph fits it, and is a part
+
+
+def _service(server: SpeechServer, at_once: int = 4) -> Service:
+    return dataclasses.replace(service_of(server), limit=LIMIT, at_once=at_once)
+
+
+def _ask(server: SpeechServer, text: str = LONG, **options: object) -> Speech:
+    return ask(server, text, **{"service": _service(server), **options})
+
+
+def _for_text(beginning: str, fault: Fault) -> Fault:
+    """Commit a fault against the requests whose text begins so, and behave for the others."""
+
+    def chosen(asked: Asked) -> Answer:
+        return fault(asked) if asked.request.body["input"].startswith(beginning) else asked.answer()
+
+    return chosen
+
+
+def _inputs(server: SpeechServer) -> list[str]:
+    return [request.body["input"] for request in server.requests]
+
+
+def _pitch(samples: np.ndarray, rate: int) -> float:
+    """Return the loudest frequency, in Hz."""
+    spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples))))
+    return float(np.fft.rfftfreq(len(samples), 1 / rate)[spectrum.argmax()])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_parts_sound_in_order_at_the_times_that_are_told(name: str, server: SpeechServer) -> None:
+    # Each text hums at a pitch of its own; the first part comes last.
+    server.misbehave(_for_text("Paragraph 0", faults.paced(Pace(silence=0.5))), times=FOREVER)
+    speech = _ask(server, response_format=name)
+    assert speech.response_format == name
+    assert "".join(part.text for part in speech.parts) == LONG
+    assert len(speech.parts) == len(server.requests) == len(PARAGRAPHS)
+    samples, rate = decode(speech.data, pcm_rate=speech.pcm_rate if name == "pcm" else None)
+    assert len(samples) / rate == pytest.approx(speech.duration, abs=0.05)
+    assert speech.parts[-1].end == pytest.approx(speech.duration, abs=0.05)
+    for part, following in pairwise(speech.parts):
+        assert part.end == following.start
+    for part in speech.parts:
+        middle = samples[int((part.start + 0.2) * rate) : int((part.start + 0.5) * rate)]
+        expected = 300 + zlib.crc32(part.text.strip().encode()) % 700
+        assert _pitch(middle, rate) == pytest.approx(expected, abs=8)
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_no_more_requests_are_made_at_once_than_were_allowed(at_once: int, server: SpeechServer) -> None:
+    server.misbehave(faults.paced(Pace(silence=FOREVER)), times=FOREVER)
+    asked = _service(server, at_once)
+    speak_until(
+        lambda _: server.wait_for_requests(at_once), stop, SpeechStoppedError, text=LONG, service=asked
+    )
+    server.wait_for_connections(0)
+    assert len(server.requests) == at_once
+
+
+def test_what_waits_for_a_part_before_it_is_bounded(server: SpeechServer) -> None:
+    server.misbehave(_for_text("Paragraph 0", faults.paced(Pace(silence=FOREVER))), times=FOREVER)
+
+    def when(_: Recorder) -> None:
+        server.wait_for_requests(4)
+        time.sleep(0.3)  # in which more would come
+
+    speak_until(when, stop, SpeechStoppedError, text=LONG, service=_service(server, at_once=2))
+    # The first part hangs; with it, these are as many characters as two requests may have.
+    assert len(server.requests) == 4
+
+
+@ENDS
+def test_one_end_ends_all_and_what_was_whole_is_kept(
+    end: Callable[[Recorder], None], error: type[BaseException], server: SpeechServer
+) -> None:
+    server.misbehave(_for_text("Paragraph 5", faults.paced(Pace(silence=FOREVER))), times=FOREVER)
+    asked = _service(server, at_once=2)
+    caught = speak_until(
+        lambda _: server.wait_for_requests(8), end, error, text=LONG, service=asked, cache=True
+    )
+    server.wait_for_connections(2)
+    assert caught.speech is not None
+    said = "".join(part.text for part in caught.speech.parts)
+    assert LONG.startswith(said)
+    assert not caught.speech.complete
+    server.behave()
+    server.requests.clear()
+    speech = _ask(server, cache=True)
+    assert "".join(part.text for part in speech.parts) == LONG
+    assert not speech.from_cache
+    assert not any(text in said for text in _inputs(server))
+    assert len(server.requests) < len(PARAGRAPHS) - 4
+
+
+def test_a_part_that_fails_is_named_and_the_others_are_kept(server: SpeechServer) -> None:
+    failing = _for_text("Paragraph 4", faults.says(400, "This number is not liked."))
+    server.misbehave(failing, times=FOREVER)
+    server.pace = Pace(silence=0.1)  # others are under way when it fails
+    with pytest.raises(ServiceError) as caught:
+        _ask(server, cache=True)
+    assert f"Part 5 of {len(PARAGRAPHS)} ('Paragraph 4 is about" in str(caught.value)
+    assert "This number is not liked." in str(caught.value)
+    assert caught.value.speech is not None
+    assert len(caught.value.speech.parts) == 4
+    answered = {text for text in _inputs(server) if not text.startswith("Paragraph 4")}
+    assert f"Kept of the {len(PARAGRAPHS)} parts: {len(answered)}. Asked again, only" in str(caught.value)
+    server.behave()
+    server.requests.clear()
+    assert len(_ask(server, cache=True).parts) == len(PARAGRAPHS)
+    assert answered.isdisjoint(_inputs(server))
+    assert len(server.requests) == len(PARAGRAPHS) - len(answered)
+
+
+def test_a_service_that_takes_fewer_gets_fewer(server: SpeechServer) -> None:
+    server.at_once = 2
+    server.pace = Pace(silence=0.2)
+    text = "\n\n".join(PARAGRAPHS[n % 12].replace("number is", f"number in round {n} is") for n in range(24))
+    speech = _ask(server, text, service=_service(server, at_once=6))
+    assert len(speech.parts) == 24
+    refused = len(server.requests) - len(speech.parts)
+    assert 0 < refused < len(speech.parts) / 2
+
+
+def test_more_are_asked_again_when_all_goes_well() -> None:
+    lanes = _Lanes(4)
+    lanes.narrow(under_way=4)
+    lanes.narrow(under_way=4)
+    assert lanes.open == 2
+    for _ in range(50):
+        lanes.widen()
+    assert lanes.open == 4
+    for _ in range(9):
+        lanes.narrow(under_way=4)
+    assert lanes.open == 1
+
+
+def test_where_there_is_never_room_the_last_one_fails(server: SpeechServer) -> None:
+    server.misbehave(faults.too_fast({"retry-after-ms": "10"}), times=FOREVER)
+    with pytest.raises(RateLimitError, match=r"(?s)Part 1 of .*too fast"):
+        _ask(server)
+    assert_no_thread_remains()
+
+
+def test_nothing_is_fetched_twice(server: SpeechServer) -> None:
+    first = _ask(server, cache=True)
+    count = len(server.requests)
+    again = _ask(server, cache=True)
+    assert (again.data, again.parts) == (first.data, first.parts)
+    assert (first.from_cache, again.from_cache) == (False, True)
+    assert len(server.requests) == count
+    changed = LONG.replace("the 49th row", "the 50th row")
+    assert not _ask(server, changed, cache=True).from_cache
+    assert _inputs(server)[count:] == [changed.split("\n\n")[7]]
+
+
+def test_all_that_shapes_the_sound_makes_another_entry(server: SpeechServer) -> None:
+    server.known_fields |= {"speed", "instructions", "language"}
+    for options in (
+        {},
+        {"voice": "nova"},
+        {"model": "tts-1"},
+        {"speed": 1.5},
+        {"instructions": "Slowly."},
+        {"response_format": "wav"},
+        {"extra": {"language": "en"}},
+        {"text": "Hello from another test."},
+        {"service": Service(server.base_url.replace("127.0.0.1", "localhost"), KEY, "bare")},
+    ):
+        count = len(server.requests)
+        assert not ask(server, cache=True, **options).from_cache
+        assert ask(server, cache=True, **options).from_cache
+        assert len(server.requests) == count + 1
+
+
+def test_without_the_cache_it_is_fetched_afresh_and_replaced(server: SpeechServer) -> None:
+    old = ask(server, cache=True)
+    server.speech = lambda text, name, speed: tone(text + text, name, speed)
+    assert ask(server, cache=True).data == old.data
+    new = ask(server, cache=False)
+    assert new.data != old.data
+    assert ask(server, cache=True).data == new.data
+
+
+def test_a_cache_that_cannot_be_written_costs_a_warning_not_the_sound(
+    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path / "file" / "cache"))
+    with pytest.warns(SpeechWarning, match=r"The cache in .* cannot keep the sound: Not a directory"):
+        assert _ask(server, cache=True).complete
+
+
+def test_no_key_is_in_the_cache(
+    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path))
+    ask(server, cache=True)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files
+    assert not any(KEY.encode() in path.read_bytes() or KEY in path.name for path in files)
+
+
+def test_sound_without_an_end_is_not_kept(server: SpeechServer) -> None:
+    server.misbehave(faults.cut("body", 2000, "close"))
+    with pytest.raises(UnreachableError, match="broke in the middle"):
+        ask(server, cache=True)
+    assert not ask(server, cache=True).from_cache
+
+
+@pytest.mark.parametrize("name", ["opus", "flac"])
+def test_a_missing_encoder_is_told_before_anything_is_asked(
+    name: str, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "soundfile", None)  # what Python does for a package that is not there
+    with pytest.raises(SpeechError, match=r"ipytts\[offline\]"):
+        _ask(server, response_format=name)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"), [("mp3", faults.another_format("wav")), ("pcm", faults.pcm_at(22_050))]
+)
+def test_parts_that_do_not_fit_together_are_refused(asked: str, fault: Fault, server: SpeechServer) -> None:
+    server.misbehave(_for_text("Paragraph 3", fault), times=FOREVER)
+    with pytest.raises(SpeechError, match="fit together") as caught:
+        _ask(server, response_format=asked)
+    assert caught.value.speech is not None  # what came before
+
+
+def test_a_listener_hears_the_plan_and_each_part(server: SpeechServer) -> None:
+    class Follower(Recorder):
+        heard: list[object]
+
+        def on_plan(self, plan: Plan) -> None:
+            self.heard = [len(plan.steps)]
+
+        def on_part(self, part: Part) -> None:
+            self.heard.append(part)
+
+    follower = Follower()
+    speech = _ask(server, listener=follower)
+    assert follower.heard == [len(speech.parts), *speech.parts]
+
+
+def test_threads_that_want_the_same_share_one_request(server: SpeechServer) -> None:
+    server.pace = Pace(silence=0.3)
+    with ThreadPoolExecutor(6) as pool:
+        spoken = list(pool.map(lambda _: ask(server, cache=True).data, range(6)))
+    assert len(set(spoken)) == 1
+    assert len(server.requests) == 1
+
+
+def test_where_nothing_can_be_kept_nothing_is_said_to_be(
+    server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IPYTTS_CACHE_SIZE", "0")
+    server.misbehave(_for_text("Paragraph 4", faults.says(400, "No.")), times=FOREVER)
+    with pytest.raises(ServiceError) as caught:
+        _ask(server, cache=True)
+    assert "Kept" not in str(caught.value)
+
+
+def test_time_is_told_while_others_are_waited_for(server: SpeechServer) -> None:
+    class Waiter(Recorder):
+        waited = 0
+
+        def on_wait(self) -> None:
+            self.waited += 1
+
+    waiter = Waiter()
+    server.pace = Pace(silence=1.0)
+    server.misbehave(_for_text("Paragraph 0", faults.says(400, "No.")), times=FOREVER)
+    with pytest.raises(ServiceError, match="Part 1 of"):
+        _ask(server, listener=waiter, service=_service(server, at_once=2))
+    assert waiter.waited > 5
+    assert_no_thread_remains()

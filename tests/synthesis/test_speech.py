@@ -1,0 +1,260 @@
+"""The value that comes back."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import pickle
+import re
+import signal
+import subprocess
+import sys
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import pytest
+from IPython.core.formatters import DisplayFormatter
+
+from ipytts import Speech, SpeechDefaults
+from ipytts.audio.formats import wav_from_pcm
+from ipytts.audio.names import FORMATS
+from ipytts.errors import OutputError
+from ipytts.synthesis.speech import Part
+from tests.helpers.sounds import RATE, seconds, tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TEXT = 'The model reached "94 %" <b>& more</b>, which is rather a long sentence for a label.'
+
+
+def speech(response_format: str = "mp3", **settings: Any) -> Speech:
+    data = tone(TEXT, response_format, 1.0)
+    return Speech(data, text=TEXT, voice="coral", response_format=response_format, **settings)
+
+
+@pytest.mark.parametrize("response_format", FORMATS)
+def test_duration_is_what_a_decoder_counts(response_format: str) -> None:
+    made = speech(response_format)
+    decoded = seconds(made.data, pcm_rate=RATE if response_format == "pcm" else None)
+    assert made.duration == pytest.approx(decoded, abs=0.1)
+
+
+def test_it_tells_what_it_is() -> None:
+    made = Speech(bytes(48_000), text="The model\n reached.", voice="coral", response_format="pcm")
+    assert repr(made) == "Speech(voice='coral', 1.0 s, pcm, 48 kB): \"The model reached.\""
+
+
+def test_its_parts_are_those_given_or_one_with_all() -> None:
+    made = speech()
+    assert made.parts == ((TEXT, 0.0, made.duration),)
+    assert made.from_cache is False
+    parts = Part("The model", 0.0, 0.2), Part(" reached.", 0.2, 0.6)
+    made = speech(parts=iter(parts), from_cache=True)
+    assert made.parts == parts
+    assert made.from_cache is True
+    assert pickle.loads(pickle.dumps(made)).parts == parts  # noqa: S301 - our own
+
+
+@pytest.mark.parametrize("response_format", FORMATS)
+def test_a_page_gets_one_labelled_player_with_the_bytes_once(response_format: str) -> None:
+    made = speech(response_format)
+    bundle, metadata = DisplayFormatter().format(made)
+    assert set(bundle) == {"text/plain", "text/html"}
+    assert metadata == {}
+    html = bundle["text/html"]
+    playable = wav_from_pcm(made.data, RATE) if response_format == "pcm" else made.data
+    mimetype = FORMATS["wav" if response_format == "pcm" else response_format].mimetype
+    encoded = base64.b64encode(playable).decode()
+    assert html.count(f'src="data:{mimetype};base64,{encoded}" type="{mimetype}"') == 1
+    assert "autoplay" not in html
+    assert re.search(r'aria-label="Speech, 0\.\d seconds, voice coral: The model reached &quot;94', html)
+    assert "<b>" not in html
+    assert sum(map(len, bundle.values())) <= len(playable) * 4 / 3 + 2000
+
+
+def test_it_is_the_same_after_a_pickle() -> None:
+    made = speech("pcm", rate=22_050)
+    again = pickle.loads(pickle.dumps(made))  # noqa: S301 - our own
+    assert repr(again) == repr(made)
+    assert again.data == made.data
+    assert again._repr_html_() == made._repr_html_()
+
+
+def test_save_replaces_a_file_by_a_whole_one(tmp_path: Path) -> None:
+    place = tmp_path / "talk.mp3"
+    place.write_bytes(b"what was there before")
+    assert speech().save(place) == place
+    assert place.read_bytes() == speech().data
+    assert list(tmp_path.iterdir()) == [place]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("talk.wav", r"The sound is mp3, but the ending of '.*talk\.wav' says wav.*'talk\.mp3'"),
+        ("talk.txt", r"names no audio format: use one of \.mp3"),
+        ("talk", "names no audio format"),
+        ("nowhere/talk.mp3", "There is no folder"),
+        (".mp3", "names no audio format"),
+    ],
+)
+def test_an_impossible_place_is_told_and_nothing_is_written(tmp_path: Path, name: str, words: str) -> None:
+    with pytest.raises(OutputError, match=words):
+        speech().save(tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "talk.mp3").mkdir()
+    with pytest.raises(OutputError, match="is a folder"):
+        speech().save(tmp_path / "talk.mp3")
+
+
+@contextlib.contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no file grow over 1 kB, which is told in the same way."""
+    resource = pytest.importorskip("resource", reason="no limits of file sizes here")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+
+
+def test_a_write_that_fails_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    place = tmp_path / "talk.mp3"
+    place.write_bytes(b"before")
+    with full_disk(), pytest.raises(OutputError, match=r"talk\.mp3' could not be written: File too large"):
+        speech().save(place)
+    assert place.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [place]
+
+
+# -- Too big for a notebook ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the folder of a notebook that takes no more than 1 kB of audio."""
+    monkeypatch.chdir(tmp_path)
+    SpeechDefaults.clear_instance()
+    SpeechDefaults.instance().embed_limit = 0.001
+    yield tmp_path
+    SpeechDefaults.clear_instance()
+
+
+class _Page(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.players: list[dict[str, str | None]] = []
+        self.words = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "audio":
+            self.players.append(dict(attrs))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def link_of(made: Speech) -> str:
+    """Return what the one player of a page links to."""
+    (player,) = _Page(made._repr_html_()).players
+    assert player["src"]
+    return unquote(player["src"])
+
+
+def test_what_is_too_big_is_written_beside_the_notebook_once(folder: Path) -> None:
+    made = speech()
+    made.element_id = "ipytts-1"
+    bundle, _ = DisplayFormatter().format(made)
+    (kept,) = folder.iterdir()
+    assert kept.read_bytes() == made.data
+    assert re.fullmatch(r"speech-[0-9a-f]{8,}\.mp3", kept.name)
+
+    page = _Page(bundle["text/html"])
+    (player,) = page.players
+    assert player["src"] == kept.name
+    assert player["id"] == "ipytts-1"  # by which --play finds it
+    assert str(player["aria-label"]).startswith("Speech, 0.")
+    assert f"3 kB, too much for the notebook: it is in {kept.name} beside it." in page.words
+    assert sum(map(len, bundle.values())) < 2000
+
+    before = kept.stat()
+    assert link_of(speech()) == kept.name  # the same sound, in the same file
+    assert kept.stat() == before
+    kept.write_bytes(made.data[:-1])  # cut short
+    assert link_of(made) == kept.name
+    assert kept.read_bytes() == made.data
+    assert list(folder.iterdir()) == [kept]
+
+
+def test_what_is_just_at_the_limit_is_in_the_notebook(folder: Path) -> None:
+    made = speech()
+    SpeechDefaults.instance().embed_limit = len(made.data) / 1e6
+    assert made._repr_html_().count("base64,") == 1
+    assert not list(folder.iterdir())
+
+
+def test_the_samples_of_pcm_are_linked_to_as_wav(folder: Path) -> None:
+    made = speech("pcm")
+    made.save("talk.pcm")
+    assert (folder / link_of(made)).read_bytes() == wav_from_pcm(made.data, RATE)
+
+
+def test_a_file_that_was_saved_below_the_notebook_is_linked_to(folder: Path) -> None:
+    (folder / "my talks").mkdir()
+    made = speech()
+    made.save("my talks/50 % #1.mp3")
+    made.save(folder.parent / "elsewhere.mp3")
+    page = _Page(made._repr_html_())
+    assert page.players[0]["src"] == "my%20talks/50%20%25%20%231.mp3"
+    assert "it is in my talks/50 % #1.mp3 beside it." in page.words
+    assert [path.name for path in folder.iterdir()] == ["my talks"]
+
+
+@pytest.mark.parametrize("place", ["../elsewhere.mp3", ".hidden/talk.mp3", ".talk.mp3", "changed.mp3"])
+def test_a_file_that_a_page_cannot_reach_or_that_changed_is_not_linked_to(folder: Path, place: str) -> None:
+    (folder / ".hidden").mkdir()
+    made = speech()
+    made.save(place)
+    (folder / "changed.mp3").write_bytes(b"something else")
+    assert link_of(made).startswith("speech-")
+    assert (folder / link_of(made)).read_bytes() == made.data
+
+
+def test_where_nothing_can_be_written_a_line_says_what_to_do(folder: Path) -> None:
+    with full_disk():
+        bundle, _ = DisplayFormatter().format(speech())
+    page = _Page(bundle["text/html"])
+    assert not page.players
+    assert "too much for the notebook, and it could not be saved beside it" in page.words
+    assert "File too large" in page.words
+    assert ".save(path)" in page.words
+    assert bundle["text/plain"] == repr(speech())
+    assert not list(folder.iterdir())
+
+
+def test_a_folder_that_is_gone_stops_nothing(folder: Path) -> None:
+    folder.rmdir()
+    assert "The folder of the notebook is gone" in speech()._repr_html_()
+
+
+def test_a_terminal_writes_nothing(folder: Path) -> None:
+    cell = (
+        "from ipytts import *; SpeechDefaults.instance().embed_limit = 0\n"
+        "Speech(bytes(48_000), text='Hello.', voice='coral', response_format='pcm')"
+    )
+    told = subprocess.run(
+        [sys.executable, "-m", "IPython", "--no-banner", "-c", cell],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "Speech(voice='coral', 1.0 s, pcm, 48 kB): \"Hello.\"" in told.stdout
+    assert not list(folder.iterdir())

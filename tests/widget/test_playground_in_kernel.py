@@ -1,0 +1,69 @@
+"""The playground in a real kernel: what a notebook holds of it, and what a page is sent."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.helpers.kernel import new_kernel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.helpers.kernel import Kernel
+    from tests.helpers.speech_server import SpeechServer
+
+MAKE = "import ipytts\np = ipytts.playground('Hello there.')\n"
+AGAIN = "To bring it back, run this cell again."
+
+module_kernel = pytest.fixture(scope="module")(new_kernel)
+
+
+@pytest.fixture
+def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kernel:
+    module_kernel.begin(server, tmp_path / "cache")
+    return module_kernel
+
+
+def test_a_notebook_holds_the_last_take_and_how_to_go_on(kernel: Kernel) -> None:
+    shown, spoken, closed = kernel.run(f"{MAKE}p", "_ = p.speak()", "p.close()")
+    (output,) = shown.outputs
+    assert output.output_type == "display_data"
+    assert sorted(output.data) == ["text/html", "text/plain"]
+    assert AGAIN in output.data["text/html"]
+    assert re.search(r'data-ipytts-playground="[0-9a-f]+"', output.data["text/html"])
+    (update,) = spoken.sent("update_display_data")
+    html = update["content"]["data"]["text/html"]
+    assert "data:audio/mpeg;base64," in html
+    assert "Take 1 · alloy" in html
+    assert AGAIN in html
+    (end,) = closed.sent("update_display_data")
+    assert "Take 1 · alloy" in end["content"]["data"]["text/html"]
+    assert "data-ipytts-playground" not in end["content"]["data"]["text/html"]
+    assert kernel.comms == []
+
+
+def test_where_a_program_runs_it_there_are_results_and_no_controls(kernel: Kernel) -> None:
+    cells = (f"{MAKE}_ = p.speak()\np", "p.speak().from_cache, len(p.takes)", "p.close()")
+    shown, spoken, closed = kernel.run(*cells, someone_looks=False)
+    opened = [message["content"]["data"]["state"] for message in shown.sent("comm_open")]
+    assert sorted(state["_model_name"] for state in opened) == ["LayoutModel", "VBoxModel"]
+    (output,) = shown.outputs
+    assert "data:audio/mpeg;base64," in output.data["text/html"]
+    assert "data-ipytts-playground" not in output.data["text/html"]
+    assert not spoken.sent("update_display_data", "comm_open", "display_data")
+    assert spoken.outputs[0].data["text/plain"] == "(True, 2)"
+    assert not closed.outputs
+
+
+def test_what_a_callback_prints_belongs_to_the_cell_that_asked(kernel: Kernel) -> None:
+    (ran,) = kernel.run(f"{MAKE}p.on_take(lambda speech: print('taken'))\n_ = p.speak()\np.close()")
+    assert [output.text for output in ran.outputs if output.output_type == "stream"] == ["taken\n"]
+
+
+def test_a_playground_needs_no_page_to_be_embedded(kernel: Kernel) -> None:
+    (ran,) = kernel.run(f"{MAKE}import ipywidgets\nbox = ipywidgets.VBox([p])\nbox.children == (p,)")
+    assert ran.outputs[0].data["text/plain"] == "True"
+    kernel.run("box.close(); box.layout.close(); p.close()")
