@@ -13,7 +13,7 @@ import ipytts
 from benchmarks.figures import Figures, Row, in_turn, median, milliseconds
 
 if TYPE_CHECKING:
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
 
 _ROUNDS = 7
 _ROWS = 1_000_000

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from ipytts.description.describer import describe
     from ipytts.errors import SpeechError
     from ipytts.narration.results import narrate
+    from ipytts.playback.speak import speak
     from ipytts.services.service import Service
     from ipytts.synthesis.listener import Listener, SpeechWarning
-    from ipytts.synthesis.pipeline import speak
     from ipytts.synthesis.speech import Speech
     from ipytts.widget.playground_widget import Playground, playground
 
@@ -49,7 +49,7 @@ _HOMES = {
     "describe": "description.describer",
     "narrate": "narration.results",
     "playground": "widget.playground_widget",
-    "speak": "synthesis.pipeline",
+    "speak": "playback.speak",
 }
 
 

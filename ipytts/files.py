@@ -13,7 +13,7 @@ from ipytts.audio.names import FORMATS
 from ipytts.errors import OutputError
 
 
-def format_of(path: str | os.PathLike[str]) -> str:
+def format_from_suffix(path: str | os.PathLike[str]) -> str:
     """Return the response format that a path's ending stands for.
 
     Raises
@@ -23,7 +23,7 @@ def format_of(path: str | os.PathLike[str]) -> str:
 
     Examples
     --------
-    >>> format_of("talk.mp3")
+    >>> format_from_suffix("talk.mp3")
     'mp3'
     """
     suffix = Path(path).suffix.lower()
@@ -34,7 +34,7 @@ def format_of(path: str | os.PathLike[str]) -> str:
     raise OutputError(f"The ending of {str(path)!r} names no audio format: use one of {endings}.")
 
 
-def check_place(path: str | os.PathLike[str]) -> Path:
+def check_output_path(path: str | os.PathLike[str]) -> Path:
     """Return the path that a file can be written to, with ``~`` filled in.
 
     Raises
@@ -69,7 +69,7 @@ def check_ending(path: str | os.PathLike[str], response_format: str) -> None:
     OutputError
         It names another format, or none.
     """
-    if response_format != (named := format_of(path)):
+    if response_format != (named := format_from_suffix(path)):
         right = Path(path).with_suffix(FORMATS[response_format].suffixes[0]).name
         raise OutputError(
             f"The sound is {response_format}, but the ending of {str(path)!r} says {named}: "
@@ -116,7 +116,7 @@ def keep(data: bytes, folder: Path, suffix: str) -> Path:
     """
     place = folder / f"speech-{hashlib.sha256(data).hexdigest()[:12]}{suffix}"
     if not has_size(place, len(data)):
-        write_whole(place, data)
+        write_atomically(place, data)
     return place
 
 
@@ -127,7 +127,7 @@ def has_size(path: Path, size: int) -> bool:
     return False
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path`; what was there before stays until all of it is written.
 
     Raises

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 QUICKSTART = ROOT / "examples" / "quickstart.ipynb"
 IMAGES = ROOT / "docs" / "images"
 WIDTH = 940  # px: the notebook is then about as wide as a README
-SHOWN = 6  # cells, from the title to the one that reads results aloud
+EXCERPT_LENGTH = 6  # cells, from the title to the one that reads results aloud
 PLAYED = 3.0  # s
 HALF = 760  # px: half a screen
 BOARD = """\
@@ -50,9 +50,9 @@ def _photograph_quickstart(folder: Path, browser: Browser) -> None:
         notebook.command("application:toggle-left-area")
         notebook.run_all()
         notebook.cell(0).scroll_into_view_if_needed()
-        notebook.play(SHOWN - 1)
-        notebook.wait_for_time(SHOWN - 1, PLAYED)
-        photograph(notebook, SHOWN, IMAGES / "speaking-cell.png")
+        notebook.play(EXCERPT_LENGTH - 1)
+        notebook.wait_for_time(EXCERPT_LENGTH - 1, PLAYED)
+        photograph(notebook, EXCERPT_LENGTH, IMAGES / "speaking-cell.png")
 
 
 def _photograph_playground(folder: Path, browser: Browser) -> None:

@@ -18,15 +18,15 @@ from ipytts.errors import InvalidRequestError, NoServiceError, SpeechError
 from ipytts.options.speech_options import (
     add_service_options,
     add_speech_options,
-    handling_of,
-    place_of,
-    report_of,
+    dry_run_report,
+    output_path,
+    request_settings,
     service_of,
-    settings_of,
+    speech_settings,
 )
 from ipytts.playback.progress import TerminalProgress
-from ipytts.services.keyring import forget_key, store_key, stored_key
-from ipytts.services.service import MODELS, VOICES, checked_key, find_service, key_places
+from ipytts.services.keyring import forget_key, load_key, store_key
+from ipytts.services.service import MODELS, VOICES, check_key, find_service, key_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,23 +147,23 @@ class _Sayer(TerminalProgress):
 
 def _say(options: argparse.Namespace) -> None:
     if options.dry_run:
-        print(report_of(_text(options), options))
+        print(dry_run_report(_text(options), options))
         return
-    from ipytts.synthesis.pipeline import speak  # noqa: PLC0415 - help and mistakes are quick
+    from ipytts.playback.speak import speak  # noqa: PLC0415 - help and mistakes are quick
 
     to_output = options.output == "-"
     if to_output:
         options.output = None
         if sys.stdout.isatty():
             raise InvalidRequestError("-o - writes the sound itself: send it to a file or a program.")
-    place = place_of(options)
+    place = output_path(options)
     with _Sayer(place) as sayer:
         speech = speak(
             _text(options),
             play=not (place or to_output),
             listener=sayer,
-            **settings_of(options),
-            **handling_of(options),
+            **speech_settings(options),
+            **request_settings(options),
         )
     if to_output:
         sys.stdout.buffer.write(speech.data)
@@ -237,17 +237,17 @@ def _megabytes(size: int) -> str:
 
 
 def _key(options: argparse.Namespace) -> None:
-    entry, variable = key_places(options.service)
+    entry, variable = key_sources(options.service)
     if options.action == "set":
         key = getpass.getpass(f"Key for {entry}: ") if sys.stdin.isatty() else sys.stdin.readline()
-        store_key(entry, checked_key(key, entry))
+        store_key(entry, check_key(key, entry))
         print(f"The keyring keeps a key for {entry}.")
     elif options.action == "forget":
         forget_key(entry)
         print(f"The keyring has forgotten the key for {entry}.")
     elif variable and os.environ.get(variable):
         print(f"The key for {entry} is in {variable}.")
-    elif stored_key(entry):
+    elif load_key(entry):
         print(f"The key for {entry} is in the keyring.")
     else:
         raise NoServiceError(f"There is no key for {entry}: neither in {variable} nor in the keyring.")

@@ -13,12 +13,12 @@ from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.options.speech_options import (
     add_notebook_options,
     add_speech_options,
-    handling_of,
-    place_of,
-    settings_of,
-    voices_of_roles,
+    output_path,
+    request_settings,
+    speech_settings,
+    voices_by_role,
 )
-from ipytts.playback.progress import TerminalProgress, rounded
+from ipytts.playback.progress import TerminalProgress, format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +60,11 @@ def add_narrate(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _narrate(options: argparse.Namespace) -> None:
-    settings = {**settings_of(options), **handling_of(options), "voices": voices_of_roles(options.voice_for)}
+    settings = {
+        **speech_settings(options),
+        **request_settings(options),
+        "voices": voices_by_role(options.voice_for),
+    }
     several = len(options.notebooks) > 1
     if options.directory and (options.output or options.script):
         raise InvalidRequestError("-d chooses the files' names itself: it goes with neither -o nor --script.")
@@ -99,7 +103,7 @@ def _narrate_one(options: argparse.Namespace, settings: dict[str, Any]) -> None:
     from ipytts.narration.narrated_notebook import narrate_notebook  # noqa: PLC0415 - the same
     from ipytts.narration.output_files import NarrationFiles  # noqa: PLC0415 - help and mistakes are quick
 
-    place = place_of(options)
+    place = output_path(options)
     files = NarrationFiles(place) if place else None
     edited = files is not None and files.is_script(options.script)
     if files is not None and not edited:
@@ -115,7 +119,10 @@ def _narrate_one(options: argparse.Namespace, settings: dict[str, Any]) -> None:
         )
     if place:
         chapters = len(recording.chapters)
-        print(f"{place}: {rounded(recording.duration)}, {chapters} chapter{'' if chapters == 1 else 's'}")
+        print(
+            f"{place}: {format_duration(recording.duration)}, "
+            f"{chapters} chapter{'' if chapters == 1 else 's'}"
+        )
 
 
 class _Narrator(TerminalProgress):
@@ -167,7 +174,7 @@ def _narrate_all(options: argparse.Namespace, settings: dict[str, Any]) -> None:
 def _line(outcome: Outcome) -> str:
     if outcome.message:
         return f"ipytts: {outcome.notebook} {outcome.state}: {outcome.message}"
-    length = f", {rounded(outcome.duration)}" if outcome.duration else ""
+    length = f", {format_duration(outcome.duration)}" if outcome.duration else ""
     return f"{outcome.notebook}: {outcome.sound} {outcome.state}{length}"
 
 

@@ -7,24 +7,22 @@ import importlib
 import logging
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
 
 from ipytts.description import time_limit
+from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.wording import phrases, plain_text
 from ipytts.errors import InvalidRequestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Detail = Literal["brief", "normal", "full"]
-if TYPE_CHECKING:
-    Teller = Callable[[Any, Detail], str]
+    from ipytts.description.detail import Formatter
 
-LENGTHS: dict[Detail, int] = {"brief": 200, "normal": 800, "full": 3000}
 _DEEPEST = 3  # containers within containers whose contents are told
 _PHRASE = 100  # characters of what is told as part of a sentence
 
-# Modules of `TELLERS`. Those of a library are loaded when an object of that library is seen.
+# Modules of `FORMATTERS`. Those of a library are loaded when an object of that library is seen.
 _STANDARD = ("values", "times", "containers", "python_code", "exceptions")
 _LIBRARIES = {
     "IPython": "ipytts.description.formatters.ipython",
@@ -42,7 +40,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-Z0-9“\"])")
 _ARTICLE = re.compile(r"(?:A|An|The|No|Counts|Correlations)\b")
 _depth = contextvars.ContextVar("depth", default=0)
 #: What tellers failed with, for whoever sets a list and wants to say so.
-failures: contextvars.ContextVar[list[BaseException] | None] = contextvars.ContextVar(
+formatter_errors: contextvars.ContextVar[list[BaseException] | None] = contextvars.ContextVar(
     "failures", default=None
 )
 
@@ -58,8 +56,8 @@ class Describer:
 
     def __init__(self) -> None:
         # By identity, as a metaclass may forbid to compare or to hash its classes.
-        self._registered: dict[int, tuple[type, Teller]] = {}
-        self._known: dict[int, tuple[type, Teller]] = {}
+        self._registered: dict[int, tuple[type, Formatter]] = {}
+        self._known: dict[int, tuple[type, Formatter]] = {}
         self._loaded: set[str] = set()
 
     def __call__(self, obj: Any, detail: Detail = "normal") -> str:
@@ -100,13 +98,15 @@ class Describer:
         with time_limit.shared():
             told = self._told(obj, detail)
         # A text keeps its small letter: it may be a name.
-        return _within(phrases.ended(told) if issubclass(type(obj), str) else phrases.sentence(told), detail)
+        return _within(
+            phrases.end_sentence(told) if issubclass(type(obj), str) else phrases.sentence(told), detail
+        )
 
     @overload
-    def register(self, kind: type, teller: None = None) -> Callable[[_T], _T]: ...
+    def register(self, kind: type, formatter: None = None) -> Callable[[_T], _T]: ...
     @overload
-    def register(self, kind: type, teller: _T) -> _T: ...
-    def register(self, kind: type, teller: _T | None = None) -> _T | Callable[[_T], _T]:
+    def register(self, kind: type, formatter: _T) -> _T: ...
+    def register(self, kind: type, formatter: _T | None = None) -> _T | Callable[[_T], _T]:
         """Say how objects of a class, and of those derived from it, are told.
 
         Of several classes that an object is derived from, the nearest counts, as in
@@ -141,16 +141,16 @@ class Describer:
         """
         if not isinstance(kind, type):
             raise InvalidRequestError(
-                f"{phrases.a(phrases.kind(type(kind)))} cannot be registered: give a class."
+                f"{phrases.with_article(phrases.class_name(type(kind)))} cannot be registered: give a class."
             )
-        if teller is None:
+        if formatter is None:
             return lambda given: self.register(kind, given)
-        if not callable(teller):
+        if not callable(formatter):
             raise InvalidRequestError(
                 "A teller is a function of the object and the detail that returns words."
             )
-        self._registered[id(kind)] = kind, teller
-        return teller
+        self._registered[id(kind)] = kind, formatter
+        return formatter
 
     def phrase(self, obj: Any, length: int = _PHRASE) -> str:
         """Tell an object in a few words, as part of a sentence; for tellers of what holds others.
@@ -162,7 +162,7 @@ class Describer:
         """
         depth = _depth.get()
         if depth >= _DEEPEST:
-            return phrases.a(phrases.spaced(phrases.kind(type(obj))))
+            return phrases.with_article(phrases.split_class_name(phrases.class_name(type(obj))))
         token = _depth.set(depth + 1)
         try:
             told = _within(self._told(obj, "brief"), "brief").strip()
@@ -171,17 +171,17 @@ class Describer:
         told = told.removesuffix(".")
         if _ARTICLE.match(told):
             told = told[0].lower() + told[1:]
-        return plain_text.shortened(told, length)
+        return plain_text.shorten(told, length)
 
     def _told(self, obj: Any, detail: Detail) -> str:
-        for teller in self._tellers(type(obj)):
+        for formatter in self._formatters(type(obj)):
             try:
-                told = plain_text.plain(teller(obj, detail))
+                told = plain_text.to_plain(formatter(obj, detail))
             except KeyboardInterrupt:
                 raise
             except BaseException as error:  # noqa: BLE001 - whatever a class of someone's does, there are words
-                _LOG.debug("%r failed", teller, exc_info=True)
-                if (heard := failures.get()) is not None:
+                _LOG.debug("%r failed", formatter, exc_info=True)
+                if (heard := formatter_errors.get()) is not None:
                     heard.append(error)
                 continue
             if told:
@@ -190,7 +190,7 @@ class Describer:
 
         return fallback.tell(obj, detail)
 
-    def _tellers(self, cls: type) -> Iterator[Teller]:
+    def _formatters(self, cls: type) -> Iterator[Formatter]:
         """Yield who may tell objects of a class, the nearest base first; at one base the user comes first."""
         bases = _bases(cls)
         self._load(bases)
@@ -209,11 +209,11 @@ class Describer:
             if name in self._loaded:
                 continue
             try:
-                tellers = importlib.import_module(name).TELLERS
+                formatters = importlib.import_module(name).FORMATTERS
             except ImportError:  # another version of the library: its objects are told by their text
                 _LOG.debug("%s cannot be loaded", name, exc_info=True)
-                tellers = {}
-            self._known.update({id(kind): (kind, teller) for kind, teller in tellers.items()})
+                formatters = {}
+            self._known.update({id(kind): (kind, formatter) for kind, formatter in formatters.items()})
             self._loaded.add(name)  # last, as other threads look here
 
 
@@ -255,7 +255,7 @@ def _within(text: str, detail: Detail) -> str:
     if len(text) <= limit:
         return text
     sentences = _SENTENCE_END.split(text)
-    kept = plain_text.shortened(sentences[0], limit)
+    kept = plain_text.shorten(sentences[0], limit)
     for sentence in sentences[1:]:
         if len(kept) + 1 + len(sentence) > limit:
             break

@@ -10,7 +10,7 @@ from ipytts.description.formatters import python_code
 from ipytts.description.wording import phrases, plain_text
 
 if TYPE_CHECKING:
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
 
 _LOOKED_AT = 20_000  # characters
 _MOST: dict[Detail, int] = {"brief": 150, "normal": 500, "full": 2000}  # characters that are said
@@ -20,7 +20,7 @@ _QUALIFIED = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*)|<locals>\.?")
 
 def tell(obj: Any, detail: Detail) -> str:
     """Tell an object by the text it has of itself, else by its kind."""
-    kind = phrases.a(phrases.kind(type(obj)))
+    kind = phrases.with_article(phrases.class_name(type(obj)))
     text = _text(obj)
     if text is None:
         return kind
@@ -28,19 +28,19 @@ def tell(obj: Any, detail: Detail) -> str:
     if bracketed and not plain_text.looks_like_markup(text):
         said = _bracketed(bracketed[1])
     else:
-        said = plain_text.plain(text, _LOOKED_AT)
+        said = plain_text.to_plain(text, _LOOKED_AT)
     said = said.strip(" .")
-    if not any(map(str.isalnum, said)) or said == phrases.kind(type(obj)):
+    if not any(map(str.isalnum, said)) or said == phrases.class_name(type(obj)):
         return kind
-    return plain_text.shortened(said, _MOST[detail])
+    return plain_text.shorten(said, _MOST[detail])
 
 
 def _bracketed(inside: str) -> str:
     """Say ``<package.Foo object at 0x7f…>`` as "a Foo", and ``<Response [200]>`` as "Response 200"."""
-    said = plain_text.plain(_QUALIFIED.sub("", inside), _LOOKED_AT)
+    said = plain_text.to_plain(_QUALIFIED.sub("", inside), _LOOKED_AT)
     said = re.sub(r"[\[\]<>]", "", said)
     if said.endswith((" object", " instance")):
-        return phrases.a(said.rpartition(" ")[0])
+        return phrases.with_article(said.rpartition(" ")[0])
     return said
 
 

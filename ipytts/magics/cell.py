@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.config import SpeechDefaults
 from ipytts.errors import SpeechInterrupt, SpeechStoppedError
-from ipytts.options.speech_options import place_of, variable_name
-from ipytts.playback.front_end import front_end
+from ipytts.options.speech_options import output_path, variable_name
+from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.synthesis.listener import Listener, Listeners
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import InteractiveShell
 
-    from ipytts.playback.notebook_page import Place
+    from ipytts.playback.notebook_page import OutputSlot
     from ipytts.synthesis.speech import Speech
 
 
@@ -56,8 +56,9 @@ class CellListener(Listener):
 
     def __init__(self, shell: InteractiveShell, notices: Notices, options: argparse.Namespace) -> None:
         self._shell, self._notices = shell, notices
-        self._variable, self._place = variable_name(options.into), place_of(options)
+        self._variable, self._place = variable_name(options.into), output_path(options)
         self.printed: list[str] = []
+        self.front_end = current_front_end()
 
     @property
     def untouched(self) -> str:
@@ -81,7 +82,7 @@ class CellListener(Listener):
 def speak_in_cell(
     text: str,
     cell: CellListener,
-    place: Place,
+    place: OutputSlot,
     *,
     play: bool | None,
     plays_unasked: bool = False,
@@ -120,16 +121,16 @@ def speak_in_cell(
     SpeechError, SpeechInterrupt
         As `ipytts.speak`.
     """
-    where = front_end()
+    front_end = cell.front_end
     plays = SpeechDefaults.instance().play if play is None else play
-    if plays_unasked and plays is None and where in ("page", "terminal"):
+    if plays_unasked and plays is None and front_end.is_interactive:
         plays = True
-    from ipytts.synthesis import pipeline  # noqa: PLC0415 - requests is loaded on first use
+    from ipytts.playback.speak import speak as public_speak  # noqa: PLC0415 - requests is loaded on first use
 
-    speak = speak or pipeline.speak
+    speak = speak or public_speak
     try:
         # What a thread shows goes astray when the page calls back meanwhile.
-        if where == "page" and threading.current_thread() is threading.main_thread():
+        if front_end is FrontEnd.PAGE and threading.current_thread() is threading.main_thread():
             return _spoken_live(speak, text, cell, place, plays=bool(plays), again=again, **settings)
         return speak(text, play=plays, listener=cell, **settings)
     except SpeechInterrupt:
@@ -142,7 +143,7 @@ def _spoken_live(
     speak: Callable[..., Speech],
     text: str,
     cell: CellListener,
-    place: Place,
+    place: OutputSlot,
     *,
     plays: bool,
     again: str,
@@ -161,7 +162,7 @@ def _spoken_live(
         return error.speech
 
 
-def bundle(said: str, speech: Speech | None, problem: str, *, has_text: bool) -> dict[str, str]:
+def bundle(said: str, speech: Speech | None, problem: str, *, is_folded: bool) -> dict[str, str]:
     """Return the player and the words: folded up in a page where someone listens, and elsewhere as they are.
 
     Folded up they take a line, and a screen reader comes upon them when it is asked to, not while the
@@ -173,6 +174,6 @@ def bundle(said: str, speech: Speech | None, problem: str, *, has_text: bool) ->
     if problem:
         html += f"<div>{escape(problem)}</div>"
     words = f"<p>{escape(said)}</p>"
-    if front_end() == "page" and not (has_text or problem):
+    if is_folded and not problem:
         words = f"<details><summary>In words</summary>{words}</details>"
     return {"text/html": html + words, "text/plain": "\n".join(filter(None, (said, problem)))}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from IPython.core.completer import CompletionContext, SimpleMatcherResult
     from IPython.core.interactiveshell import InteractiveShell
 
-    from ipytts.options.speech_options import OptionParser
+    from ipytts.options.line_parser import OptionParser
 
 _HOOK = "complete_command"
 # A word as `OptionParser` sees it, but the last quote may still be open.
@@ -45,7 +45,8 @@ def complete_options(parser: OptionParser, before: str) -> tuple[str, list[str]]
 
     Examples
     --------
-    >>> from ipytts.options.speech_options import OptionParser, add_speech_options
+    >>> from ipytts.options.line_parser import OptionParser
+    >>> from ipytts.options.speech_options import add_speech_options
     >>> parser = OptionParser("%%speak")
     >>> add_speech_options(parser.add)
     >>> complete_options(parser, " --service openai --voice co")

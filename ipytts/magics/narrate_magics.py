@@ -26,10 +26,10 @@ from ipytts.config import SpeechDefaults
 from ipytts.errors import FillError, InvalidRequestError, NoServiceError, SpeechError, SpeechInterrupt
 from ipytts.magics import completion
 from ipytts.magics.cell import CellListener, bundle, speak_in_cell
-from ipytts.options.narrate_options import auto_parser, narrate_parser, patience_of, seconds_of
-from ipytts.options.speech_options import handling_of, report_of, settings_of, voices_of_roles
-from ipytts.playback.front_end import front_end
-from ipytts.playback.notebook_page import Place
+from ipytts.options.narrate_options import auto_parser, narrate_parser, seconds_of, threshold_seconds
+from ipytts.options.speech_options import dry_run_report, request_settings, speech_settings, voices_by_role
+from ipytts.playback.front_end import FrontEnd, current_front_end
+from ipytts.playback.notebook_page import OutputSlot
 from ipytts.text.interpolation import fill
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
     from ipytts.magics.cell import Notices
-    from ipytts.narration.cell_outputs import Watch, Watcher
+    from ipytts.narration.cell_outputs import CellOutputs, OutputRecorder
     from ipytts.synthesis.speech import Speech
 
     _Speak = Callable[..., Speech]
@@ -83,13 +83,13 @@ class NarrationMagics(Magics):
             print(self.parser.format_help())  # noqa: T201 - what was asked for
             return
         self._check(options)
-        from ipytts.narration.results import in_words, is_notebook  # noqa: PLC0415 - loaded when something is told
+        from ipytts.narration.results import describe_result, is_notebook  # noqa: PLC0415 - loaded when something is told
 
         if is_notebook(expression):
             self._tell_notebook(expression, options)
             return
         what = eval(expression, namespace) if expression else self._latest()  # noqa: S307 - the user's own
-        self._tell(in_words(what, options.detail), options)
+        self._tell(describe_result(what, options.detail), options)
 
     narrate.__doc__ = parser.format_help()
 
@@ -103,7 +103,7 @@ class NarrationMagics(Magics):
         if options.help:
             print(self.auto_parser.format_help())  # noqa: T201 - what was asked for
             return
-        options.when_longer_than = patience_of(" ".join(filter(None, (first, more))))
+        options.when_longer_than = threshold_seconds(" ".join(filter(None, (first, more))))
         self._check(options)
         self._auto = options if options.when_longer_than else None
         from ipytts.description.wording.numbers import duration  # noqa: PLC0415 - loaded when something is told
@@ -156,10 +156,10 @@ class NarrationMagics(Magics):
                 self._tell_cell(result, watched)
 
     @functools.cached_property
-    def _watcher(self) -> Watcher:
-        from ipytts.narration.cell_outputs import Watcher  # noqa: PLC0415 - loaded when a cell is told
+    def _watcher(self) -> OutputRecorder:
+        from ipytts.narration.cell_outputs import OutputRecorder  # noqa: PLC0415 - loaded when a cell is told
 
-        return Watcher(self._shell)
+        return OutputRecorder(self._shell)
 
     # -- Options -----------------------------------------------------------------------------------
 
@@ -190,7 +190,7 @@ class NarrationMagics(Magics):
         seconds_of(options.when_longer_than)
         with contextlib.suppress(NoServiceError):
             CellListener(self._shell, self._notices, options)
-            plan("Done.", **settings_of(options))
+            plan("Done.", **speech_settings(options))
 
     # -- Telling -----------------------------------------------------------------------------------
 
@@ -226,7 +226,7 @@ class NarrationMagics(Magics):
         from ipytts.narration import narrated_notebook  # noqa: PLC0415 - loaded when a notebook is told
 
         script = narrated_notebook.read_script(path, script=options.script, code=options.code)
-        voices = voices_of_roles(options.voice_for)
+        voices = voices_by_role(options.voice_for)
 
         def speak(_: str, **settings: Any) -> Speech:
             handling = {name: settings.pop(name) for name in ("play", "cache", "timeout", "listener")}
@@ -237,12 +237,12 @@ class NarrationMagics(Magics):
     def _tell(self, said: str, options: argparse.Namespace, speak: _Speak | None = None) -> None:
         """Speak; whatever goes wrong, the words are there, and say so."""
         if options.dry_run:
-            print(report_of(said, options))  # noqa: T201 - what was asked for
+            print(dry_run_report(said, options))  # noqa: T201 - what was asked for
             return
-        place, speech, problem = Place(), None, ""
+        place, speech, problem = OutputSlot(), None, ""
         try:
             cell = CellListener(self._shell, self._notices, options)
-            settings = {"play": options.play, **settings_of(options), **handling_of(options)}
+            settings = {"play": options.play, **speech_settings(options), **request_settings(options)}
             speech = speak_in_cell(said, cell, place, plays_unasked=True, again="", speak=speak, **settings)
         except SpeechInterrupt as interrupt:
             speech, problem = interrupt.speech, "Not all of it was spoken: you interrupted it."
@@ -251,22 +251,25 @@ class NarrationMagics(Magics):
             speech, problem = error.speech, f"Not spoken: {type(error).__name__}: {error}"
         finally:
             wish = SpeechDefaults.instance().play if options.play is None else options.play
-            if front_end() != "terminal" or options.text or problem or wish is False:
-                place.show(bundle(said, speech, problem, has_text=options.text))
+            front_end = current_front_end()
+            if front_end is not FrontEnd.TERMINAL or options.text or problem or wish is False:
+                place.show(
+                    bundle(said, speech, problem, is_folded=front_end is FrontEnd.PAGE and not options.text)
+                )
 
 
 class _Watched(NamedTuple):
     info: ExecutionInfo  # held, so that no other has its id
-    watch: Watch
+    watch: CellOutputs
     line: str = ""  # behind %%narrate
     auto: argparse.Namespace | None = None  # the options of %autonarrate, if it is that
 
 
-def _account(result: ExecutionResult, watch: Watch, detail: Detail, patience: float) -> str:
+def _account(result: ExecutionResult, watch: CellOutputs, detail: Detail, patience: float) -> str:
     """Tell what came of a cell; of one that was waited for, first how long it took."""
-    from ipytts.narration.cell_outputs import how_long, outcome  # noqa: PLC0415 - loaded when a cell is told
+    from ipytts.narration.cell_outputs import describe_outcome, how_long  # noqa: PLC0415 - loaded when a cell is told
 
-    said = outcome(result, watch, detail)
+    said = describe_outcome(result, watch, detail)
     took = how_long(watch.elapsed)
     if 0 < patience < watch.elapsed:
         return f"{'Finished' if result.success else 'Failed'} after {took}. {said or ''}".rstrip()

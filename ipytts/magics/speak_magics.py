@@ -21,15 +21,15 @@ from ipytts.config import SpeechDefaults
 from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt
 from ipytts.magics import completion, narrate_magics
 from ipytts.magics.cell import CellListener, Notices, speak_in_cell
+from ipytts.options.line_parser import OptionParser
 from ipytts.options.speech_options import (
-    OptionParser,
     add_speech_options,
-    handling_of,
-    report_of,
-    settings_of,
+    dry_run_report,
+    request_settings,
+    speech_settings,
 )
-from ipytts.playback.front_end import front_end
-from ipytts.playback.notebook_page import Place, Runs, WholeCell, silence_page
+from ipytts.playback.front_end import FrontEnd, current_front_end
+from ipytts.playback.notebook_page import CellRuns, OutputSlot, WholeCellSlot, stop_page
 from ipytts.services.service import BUILTIN, find_service
 from ipytts.text.interpolation import fill
 
@@ -107,8 +107,8 @@ class SpeechMagics(Magics):
             print(self.parser.format_help())  # noqa: T201 - what was asked for
             return None
         if options.stop:
-            if front_end() == "page":
-                silence_page(self._place([]))
+            if current_front_end() is FrontEnd.PAGE:
+                stop_page(self._place([]))
             return None
         if cell is not None and rest:
             raise InvalidRequestError(
@@ -118,10 +118,10 @@ class SpeechMagics(Magics):
         text = rest if cell is None else cell.strip()
         text, has_printed = (text, False) if options.raw else _filled(text, namespace)
         if options.dry_run:
-            print(report_of(text, options))  # noqa: T201 - what was asked for
+            print(dry_run_report(text, options))  # noqa: T201 - what was asked for
             return None
         listener = CellListener(self._shell, self._notices, options)
-        place = Place() if has_printed else self._place(listener.printed)
+        place = OutputSlot() if has_printed else self._place(listener.printed)
         speech = self._spoken(text, options, listener, place)
         if speech is not None and not self._becomes_result():
             place.show(speech)
@@ -139,18 +139,18 @@ class SpeechMagics(Magics):
             frame = frame.f_back
         return frame is None or any(_shows_a_value(step) for step in dis.get_instructions(frame.f_code))
 
-    def _place(self, printed: list[str]) -> Place:
+    def _place(self, printed: list[str]) -> OutputSlot:
         """Return where to show what is not to stay."""
         kernel = getattr(self._shell, "kernel", None)
         asked = kernel.get_parent() if kernel else {}
         source = asked.get("content", {}).get("code", "").strip()  # a widget's callback has none
         is_alone = source.startswith("%%speak") or (source.startswith("%speak") and "\n" not in source)
-        return WholeCell(printed) if is_alone else Place()
+        return WholeCellSlot(printed) if is_alone else OutputSlot()
 
     def _spoken(
-        self, text: str, options: argparse.Namespace, cell: CellListener, place: Place
+        self, text: str, options: argparse.Namespace, cell: CellListener, place: OutputSlot
     ) -> Speech | None:
-        settings = {"play": options.play, **settings_of(options), **handling_of(options)}
+        settings = {"play": options.play, **speech_settings(options), **request_settings(options)}
         try:
             return speak_in_cell(text, cell, place, **settings)
         except (SpeechError, SpeechInterrupt) as error:
@@ -161,7 +161,9 @@ class SpeechMagics(Magics):
     def warm_up(self, _: object) -> None:
         """Load the built-in voice in the background if it is the one to speak, after the first cell."""
         self.stop_waiting()
-        if front_end() == "nobody":  # it would be loaded in vain if no cell speaks, and delay the end
+        if (
+            current_front_end() is FrontEnd.PROGRAM
+        ):  # it would be loaded in vain if no cell speaks, and delay the end
             return
         with contextlib.suppress(SpeechError):
             if find_service(SpeechDefaults.instance().service) is BUILTIN:
@@ -236,8 +238,8 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     narrate_magics.load(shell, notices)
     completion.register(shell, "speak", magics.parser)
     shell.events.register("post_run_cell", magics.warm_up)
-    Runs.of(shell).end()  # a counter that was there before would take a cell for ended before it is told
-    Runs.of(shell)  # from now on runs are told apart
+    CellRuns.of(shell).end()  # a counter that was there before would take a cell for ended before it is told
+    CellRuns.of(shell)  # from now on runs are told apart
     if as_meant not in shell.input_transformers_cleanup:
         shell.input_transformers_cleanup.append(as_meant)
         shell.input_transformers_cleanup.insert(0, as_it_stands)
@@ -254,5 +256,5 @@ def unload_ipython_extension(shell: InteractiveShell) -> None:
         magics.stop_waiting()
         shell.input_transformers_cleanup.remove(as_meant)
         shell.input_transformers_cleanup.remove(as_it_stands)
-    Runs.of(shell).end()
+    CellRuns.of(shell).end()
     shell.configurables[:] = [c for c in shell.configurables if not isinstance(c, SpeechDefaults)]

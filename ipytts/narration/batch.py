@@ -18,7 +18,7 @@ from ipytts.narration.role_voices import plan_script
 from ipytts.services.request import check_response_format
 from ipytts.services.service import find_service
 from ipytts.synthesis.listener import Listener
-from ipytts.synthesis.plan import first_set
+from ipytts.synthesis.plan import first_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from ipytts.services.cancellation import Stop
     from ipytts.services.service import Service
+    from ipytts.synthesis.part import Part
     from ipytts.synthesis.plan import Plan
-    from ipytts.synthesis.speech import Part
 
 State = Literal["made", "unchanged", "failed", "stopped"]
 
@@ -244,7 +244,7 @@ class _Follower(Listener):
 
 
 def _format(settings: Mapping[str, Any]) -> str:
-    wanted = first_set(settings.get("response_format"), SpeechDefaults.instance().response_format, "mp3")
+    wanted = first_given(settings.get("response_format"), SpeechDefaults.instance().response_format, "mp3")
     return check_response_format(wanted)
 
 

@@ -8,16 +8,16 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.describer import failures
+from ipytts.description.describer import formatter_errors
 from ipytts.description.wording import numbers, phrases, plain_text
-from ipytts.narration.results import in_words
+from ipytts.narration.results import describe_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
 
 _KEPT = 10_000  # characters of what was printed
 _LINES: dict[Detail, int] = {"brief": 1, "normal": 3, "full": 10}  # printed ones that are told
@@ -29,7 +29,7 @@ _LONG_FIGURE = re.compile(r"(?<![\w.])\d+\.\d{4,}(?![\w.])")
 _ASIDE = {"Widget", "DOMWidget", "Javascript", "Audio", "DisplayHandle", "ProgressBar"}
 
 
-class Watch:
+class CellOutputs:
     """What one cell shows and prints while it runs; of each, the end is kept.
 
     Attributes
@@ -87,7 +87,7 @@ class Watch:
         self.elapsed = time.monotonic() - self._began
 
 
-class Watcher:
+class OutputRecorder:
     """Watches the running cells of a shell; while none is watched, nothing of it remains there.
 
     Parameters
@@ -100,26 +100,26 @@ class Watcher:
 
     def __init__(self, shell: InteractiveShell) -> None:
         self._shell = shell
-        self._watches: list[Watch] = []
+        self._watches: list[CellOutputs] = []
         self._covers = contextlib.ExitStack()
 
-    def begin(self) -> Watch:
+    def begin(self) -> CellOutputs:
         """Watch one more cell."""
         if not self._watches:
-            self._cover(self._shell.display_formatter, "format", Watch.see)
+            self._cover(self._shell.display_formatter, "format", CellOutputs.see)
             self._cover(self._shell.display_pub, "clear_output", lambda watch, _: watch.forget())
-            self._cover(sys.stdout, "write", Watch.read)
-        self._watches.append(Watch())
+            self._cover(sys.stdout, "write", CellOutputs.read)
+        self._watches.append(CellOutputs())
         return self._watches[-1]
 
-    def end(self, watch: Watch) -> None:
+    def end(self, watch: CellOutputs) -> None:
         """Watch a cell no more."""
         watch.stop()
         self._watches.remove(watch)
         if not self._watches:
             self._covers.close()
 
-    def _cover(self, owner: Any, name: str, tell: Callable[[Watch, Any], None]) -> None:
+    def _cover(self, owner: Any, name: str, tell: Callable[[CellOutputs, Any], None]) -> None:
         method = getattr(owner, name)
 
         def cover(*args: Any, **kwargs: Any) -> Any:
@@ -142,7 +142,7 @@ def _uncover(owner: Any, name: str, cover: object, before: object) -> None:
         setattr(owner, name, before)
 
 
-def outcome(result: ExecutionResult, watch: Watch, detail: Detail) -> str | None:
+def describe_outcome(result: ExecutionResult, watch: CellOutputs, detail: Detail) -> str | None:
     """Tell in words what came of a cell: never an exception.
 
     Parameters
@@ -191,7 +191,7 @@ def last_lines(printed: str, most: int) -> str | None:
     >>> last_lines("Epoch 1\nEpoch 2\n\nloss: 0.0123456789\n", 2)
     'It printed, at the end: Epoch 2. Loss: 0.0123.'
     """
-    lines = [plain_text.plain(line) for line in _RETURN.sub("", printed).splitlines()]
+    lines = [plain_text.to_plain(line) for line in _RETURN.sub("", printed).splitlines()]
     lines = [line for line in lines if any(map(str.isalnum, line))]
     if not lines:
         return None
@@ -205,19 +205,19 @@ def _rounded(figure: re.Match[str]) -> str:
 
 def _described(what: Any, detail: Detail) -> str:
     failed: list[BaseException] = []
-    token = failures.set(failed)
+    token = formatter_errors.set(failed)
     try:
-        said = in_words(what, detail)
+        said = describe_result(what, detail)
     except Exception as error:  # noqa: BLE001 - whatever it is, the cell is not to be harmed
         failed.append(error)
-        said = phrases.sentence(phrases.a(phrases.kind(type(what))))
+        said = phrases.sentence(phrases.with_article(phrases.class_name(type(what))))
     finally:
-        failures.reset(token)
+        formatter_errors.reset(token)
     if not failed:
         return said
-    return f"{said} It is told so because describing it failed: {in_words(failed[0], 'brief')}"
+    return f"{said} It is told so because describing it failed: {describe_result(failed[0], 'brief')}"
 
 
 def _is_aside(what: Any) -> bool:
     bases: tuple[type, ...] = type.__dict__["__mro__"].__get__(type(what))  # whatever its metaclass claims
-    return what is None or any(phrases.kind(base) in _ASIDE for base in bases)
+    return what is None or any(phrases.class_name(base) in _ASIDE for base in bases)

@@ -11,8 +11,9 @@ from ipytts.text.splitting import has_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ipytts.narration.script import Passage, Script
-    from ipytts.synthesis.speech import Part
+    from ipytts.description.documents.passages import Passage
+    from ipytts.narration.script import Script
+    from ipytts.synthesis.part import Part
 
 _OPENING = "Beginning"  # of a script without a title
 

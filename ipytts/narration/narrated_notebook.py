@@ -6,20 +6,20 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from ipytts.description.documents.code import READINGS
+from ipytts.description.documents.code import CODE_MODES
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.narration.output_files import made_as
 from ipytts.narration.recording import Recording
 from ipytts.narration.role_voices import plan_script
 from ipytts.narration.script_file import from_markdown
 from ipytts.narration.scriptwriter import script_of
-from ipytts.synthesis.pipeline import speak_plan
+from ipytts.playback.speak import speak_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from os import PathLike
 
-    from ipytts.description.documents.code import Reading
+    from ipytts.description.documents.code import CodeMode
     from ipytts.narration.script import Script
     from ipytts.synthesis.listener import Listener
     from ipytts.synthesis.plan import Plan
@@ -29,7 +29,7 @@ def narrate_notebook(
     notebook: str | PathLike[str],
     *,
     script: str | PathLike[str] | None = None,
-    code: Reading = "summary",
+    code: CodeMode = "summary",
     voices: Mapping[str, str] | None = None,
     play: bool | None = None,
     cache: bool | None = None,
@@ -124,8 +124,8 @@ def read_script(
     SpeechError
         It cannot be read, or has nothing to say.
     """
-    if code not in READINGS:
-        raise InvalidRequestError(f"code={code!r} is not possible: choose one of {', '.join(READINGS)}.")
+    if code not in CODE_MODES:
+        raise InvalidRequestError(f"code={code!r} is not possible: choose one of {', '.join(CODE_MODES)}.")
     if script is None:
         return script_of(notebook, reading=code)
     try:
@@ -146,7 +146,7 @@ def record(script: Script, planned: Plan, **handling: Any) -> Recording:
     planned : Plan
         From `plan_script`.
     **handling
-        As for `ipytts.synthesis.pipeline.speak_plan`.
+        As for `ipytts.playback.speak.speak_plan`.
 
     Returns
     -------
@@ -159,4 +159,4 @@ def record(script: Script, planned: Plan, **handling: Any) -> Recording:
         As from `ipytts.speak`.
     """
     kind = functools.partial(Recording, script=script, made_as=made_as(script, planned))
-    return cast("Recording", speak_plan(planned, kind=kind, **handling))
+    return cast("Recording", speak_plan(planned, speech_type=kind, **handling))

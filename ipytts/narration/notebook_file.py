@@ -105,28 +105,5 @@ def _upgraded(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     return upgraded
 
 
-def text_in(value: Any) -> str:
-    r"""Return a text of a notebook, which may be a list of lines; what is no text is empty.
-
-    Examples
-    --------
-    >>> text_in(["a\n", "b"]), text_in("a"), text_in(None)
-    ('a\nb', 'a', '')
-    """
-    if isinstance(value, list):
-        return "".join(part for part in value if isinstance(part, str))
-    return value if isinstance(value, str) else ""
-
-
-def mapping_in(value: Any) -> Mapping[str, Any]:
-    """Return a mapping of a notebook; what is none is empty."""
-    return value if isinstance(value, dict) else {}
-
-
-def mappings_in(value: Any) -> list[Mapping[str, Any]]:
-    """Return the mappings in a list of a notebook."""
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
 def _no_notebook(path: Path, why: str) -> SpeechError:
     return SpeechError(f"{path} is not a Jupyter notebook: {why}.\nGive the path of an .ipynb file.")

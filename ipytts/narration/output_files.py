@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipytts.errors import OutputError
-from ipytts.files import check_place, has_size, write_whole
+from ipytts.files import check_output_path, has_size, write_atomically
 from ipytts.narration.chapters import chapters_track
 from ipytts.narration.script_file import to_markdown
 
@@ -59,7 +59,7 @@ class NarrationFiles:
     """
 
     def __init__(self, sound: str | PathLike[str]) -> None:
-        self.sound = check_place(sound)
+        self.sound = check_output_path(sound)
         self.captions = self.sound.with_suffix(".vtt")
         self.chapters = self.sound.with_suffix(".chapters.vtt")
         self.script = self.sound.with_suffix(".script.md")
@@ -113,7 +113,7 @@ class NarrationFiles:
         if with_script:
             self.check_unedited()
         recording.save_sound(self.sound)
-        write_whole(self.chapters, chapters_track(recording.chapters).encode())
+        write_atomically(self.chapters, chapters_track(recording.chapters).encode())
         recording.save_captions(self.captions)
         if with_script:
             text = to_markdown(recording.script) + "\n"
@@ -121,7 +121,7 @@ class NarrationFiles:
             mark = (
                 f"<!-- Written by ipytts: {recording.made_as}, {size} bytes, {_digest(text)}. {_HINT} -->\n"
             )
-            write_whole(self.script, (text + mark).encode())
+            write_atomically(self.script, (text + mark).encode())
 
     def _script(self) -> str:
         with contextlib.suppress(OSError, UnicodeDecodeError):

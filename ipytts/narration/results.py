@@ -13,7 +13,7 @@ from ipytts.description.describer import describe
 from ipytts.errors import InvalidRequestError
 
 if TYPE_CHECKING:
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
     from ipytts.synthesis.speech import Speech
 
 
@@ -56,9 +56,9 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
         return narrate_notebook(what, **settings)
     if _is_called_so(what):
         raise InvalidRequestError(f"There is no notebook {str(what)[:200]!r}: check its name and its folder.")
-    from ipytts.synthesis.pipeline import speak  # noqa: PLC0415
+    from ipytts.playback.speak import speak  # noqa: PLC0415
 
-    return speak(in_words(what, detail), **settings)
+    return speak(describe_result(what, detail), **settings)
 
 
 def is_notebook(what: Any) -> bool:
@@ -74,7 +74,7 @@ def _is_called_so(what: Any) -> bool:
     return isinstance(what, str | os.PathLike) and str(what).lower().endswith(".ipynb")
 
 
-def in_words(what: Any, detail: Detail) -> str:
+def describe_result(what: Any, detail: Detail) -> str:
     """Tell an object; what a plotting function returns is told as its figure."""
     return describe(figure_behind(what) or what, detail)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.documents.passages import ROLES
 from ipytts.errors import InvalidRequestError, SpeechError
-from ipytts.narration.script import ROLES
 from ipytts.services.request import check_name
-from ipytts.synthesis.plan import plan_in_turn
+from ipytts.synthesis.plan import plan_passages
 from ipytts.text.splitting import has_words
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def plan_script(script: Script, *, voices: Mapping[str, str] | None = None, **se
     ]
     if not said:
         raise SpeechError("There is nothing to say in the script: it has no words.")
-    return plan_in_turn(said, **settings)
+    return plan_passages(said, **settings)
 
 
 def has_something_to_say(script: Script) -> bool:

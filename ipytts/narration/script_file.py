@@ -26,8 +26,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ipytts.description.documents.passages import ROLES, Passage, Role, Section
 from ipytts.errors import SpeechError
-from ipytts.narration.script import ROLES, Passage, Role, Script, Section
+from ipytts.narration.script import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents import code, markdown, outputs
 from ipytts.description.documents.mathematics import definitions_in
+from ipytts.description.documents.notebook_json import mapping_in, mappings_in, text_in
+from ipytts.description.documents.passages import Passage, Section
 from ipytts.description.documents.speakable import speakable
 from ipytts.errors import SpeechError
-from ipytts.narration.notebook_file import mapping_in, mappings_in, read_notebook, text_in
-from ipytts.narration.script import Passage, Script, Section
+from ipytts.narration.notebook_file import read_notebook
+from ipytts.narration.script import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from os import PathLike
 
-    from ipytts.description.documents.code import Reading
+    from ipytts.description.documents.code import CodeMode
 
 _HIDDEN = {"remove-cell", "remove_cell", "hide-cell", "hide_cell", "skip-narration"}
 _HIDDEN_INPUT = {"remove-input", "remove_input", "hide-input", "hide_input"}
 _HIDDEN_OUTPUT = {"remove-output", "remove_output", "hide-output", "hide_output"}
 
 
-def script_of(path: str | PathLike[str], *, reading: Reading = "summary") -> Script:
+def script_of(path: str | PathLike[str], *, reading: CodeMode = "summary") -> Script:
     """Make a script of a saved notebook. Nothing of it is run.
 
     Parameters
@@ -51,7 +53,7 @@ def script_of(path: str | PathLike[str], *, reading: Reading = "summary") -> Scr
     return script
 
 
-def write_script(notebook: Mapping[str, Any], *, reading: Reading = "summary", name: str = "") -> Script:
+def write_script(notebook: Mapping[str, Any], *, reading: CodeMode = "summary", name: str = "") -> Script:
     """Make a script of a notebook that is loaded already.
 
     Parameters
@@ -98,10 +100,10 @@ def write_script(notebook: Mapping[str, Any], *, reading: Reading = "summary", n
 class _Writer:
     """Goes through a notebook, cell by cell, and knows what one cell means for those after it."""
 
-    def __init__(self, notebook: Mapping[str, Any], reading: Reading) -> None:
+    def __init__(self, notebook: Mapping[str, Any], reading: CodeMode) -> None:
         self._cells = mappings_in(notebook.get("cells"))
         metadata = mapping_in(notebook.get("metadata"))
-        self._reading: Reading = reading
+        self._reading: CodeMode = reading
         self._language = text_in(mapping_in(metadata.get("language_info")).get("name")) or "python"
         saved = mapping_in(metadata.get("widgets")).get("application/vnd.jupyter.widget-state+json")
         self._widgets = mapping_in(mapping_in(saved).get("state"))
@@ -148,7 +150,7 @@ def _tags(cell: Mapping[str, Any]) -> set[str]:
     }
 
 
-def _why(notebook: Mapping[str, Any], reading: Reading) -> str:
+def _why(notebook: Mapping[str, Any], reading: CodeMode) -> str:
     cells = mappings_in(notebook.get("cells"))
     if not cells:
         return "it has no cells."

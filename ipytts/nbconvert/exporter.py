@@ -9,7 +9,7 @@ from nbconvert.utils.exceptions import ConversionException
 from traitlets import CaselessStrEnum, Dict, Float, HasTraits, Unicode, default
 
 from ipytts.audio.names import FORMATS
-from ipytts.description.documents.code import READINGS
+from ipytts.description.documents.code import CODE_MODES
 from ipytts.errors import SpeechError
 from ipytts.narration.chapters import chapters_track
 from ipytts.narration.narrated_notebook import speak_script
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Narration(HasTraits):
     """What can be configured of how a notebook is spoken."""
 
-    code = CaselessStrEnum(READINGS, "summary", help="How code is told: skip, summary or read.").tag(
+    code = CaselessStrEnum(CODE_MODES, "summary", help="How code is told: skip, summary or read.").tag(
         config=True
     )
     voice = Unicode(None, allow_none=True, help="The voice, such as coral.").tag(config=True)

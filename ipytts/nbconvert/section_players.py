@@ -14,15 +14,15 @@ from nbconvert.preprocessors import Preprocessor
 from ipytts.narration.role_voices import has_something_to_say
 from ipytts.narration.script import Script
 from ipytts.nbconvert.exporter import Narration
-from ipytts.playback.progress import rounded
+from ipytts.playback.progress import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbformat import NotebookNode
 
+    from ipytts.description.documents.passages import Section
     from ipytts.narration.recording import Recording
-    from ipytts.narration.script import Section
 
 _HEADING_END = re.compile(r"</h[1-6]>")
 
@@ -103,7 +103,7 @@ def _player(heading: str, recording: Recording) -> str:
     captions = b64encode(recording.captions().encode()).decode()
     return (
         '<figure class="ipytts-player">'
-        f"<figcaption>Listen: {name}, {rounded(recording.duration)}</figcaption>"
+        f"<figcaption>Listen: {name}, {format_duration(recording.duration)}</figcaption>"
         f'<audio controls preload="metadata" aria-label="{name}, spoken">'
         f'<source src="data:{known.mimetype};base64,{b64encode(data).decode()}" type="{known.mimetype}">'
         f'<track kind="captions" srclang="en" label="Captions" default src="data:text/vtt;base64,{captions}">'

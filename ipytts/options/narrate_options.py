@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from ipytts.errors import InvalidRequestError
-from ipytts.options.speech_options import DETAILS, OptionParser, add_notebook_options, add_speech_options
+from ipytts.options.line_parser import OptionParser
+from ipytts.options.speech_options import DETAILS, add_notebook_options, add_speech_options
 
 PATIENCE = 10.0  # s; what takes longer, %autonarrate tells
 
@@ -97,7 +98,7 @@ def seconds_of(typed: str | float) -> float:
     return seconds
 
 
-def patience_of(typed: str) -> float:
+def threshold_seconds(typed: str) -> float:
     """Return the seconds that ``%autonarrate`` is given; 0 for off."""
     known = {"": PATIENCE, "on": PATIENCE, "off": 0.0}
     try:

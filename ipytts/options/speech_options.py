@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
-import difflib
 import json
 import keyword
 import re
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from ipytts.config import SpeechDefaults
 from ipytts.errors import InvalidRequestError
-from ipytts.files import check_ending, check_place, format_of
+from ipytts.files import check_ending, check_output_path, format_from_suffix
 from ipytts.services.service import find_service
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
 DETAILS = ("brief", "normal", "full")
 
-# A word is a run of plain characters and quoted stretches; a backslash is no escape, as in Windows' paths.
-_WORD = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[^\s"'])+)(?P<open>["'])?""")
-_QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
 _TYPED = {  # what `speak` takes, and how it is typed
     "service": "--service",
     "model": "--model",
@@ -34,93 +30,6 @@ _TYPED = {  # what `speak` takes, and how it is typed
     "speed": "--speed",
     "instructions": "--instructions",
 }
-_OPTION = re.compile(r"--?[^\W\d]|--$")  # "-5 degrees" and "- an item" are text
-
-
-class OptionParser(argparse.ArgumentParser):
-    """An `argparse.ArgumentParser` for the line of a magic.
-
-    Options come first and are never abbreviated; what follows them, or ``--``, is text.
-    """
-
-    def __init__(self, prog: str, **settings: Any) -> None:
-        super().__init__(
-            prog=prog,
-            allow_abbrev=False,
-            add_help=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            **settings,
-        )
-        self._takes_value: dict[str, bool] = {}
-        #: What may stand in front of the options, for Tab to offer.
-        self.first_words: tuple[str, ...] = ()
-
-    @property
-    def options(self) -> Mapping[str, argparse.Action]:
-        """The options, each under its short name and its long one."""
-        return self._option_string_actions
-
-    def add(self, *names: str, **settings: Any) -> None:
-        """Add an option; as `add_argument`."""
-        action = self.add_argument(*names, **settings)
-        self._takes_value.update(dict.fromkeys(action.option_strings, action.nargs != 0))
-
-    def parse_line(self, line: str, fill: Callable[[str], str]) -> tuple[argparse.Namespace, str]:
-        """Return the options that `line` begins with, and the text after them, as it stands.
-
-        Parameters
-        ----------
-        line : str
-            What stands behind the magic's name.
-        fill : callable
-            Makes of each option's value what is meant, unless ``--raw`` is given.
-
-        Raises
-        ------
-        InvalidRequestError
-            An option is not known or lacks its value; the message suggests the right one.
-        """
-        words, rest = self._split(line)
-        if "--raw" not in words:
-            words = [fill(word) for word in words]
-        return self.parse_args(words), rest
-
-    def _split(self, line: str) -> tuple[list[str], str]:
-        words: list[str] = []
-        place = 0
-        while (found := _WORD.match(line, place)) and _OPTION.match(found[1]):
-            place = found.end()
-            if found[1] == "--":
-                break
-            name, has_value, _ = found[1].partition("=")
-            self._check_known(name)
-            self._check_closed(name, found)
-            words.append(_unquoted(found[1]))
-            if self._takes_value[name] and not has_value:
-                found = _WORD.match(line, place)
-                if found is None:
-                    self.error(f"{name} needs a value, and a quote an end")
-                self._check_closed(name, found)
-                # Joined to its option, so that no value is taken for an option itself.
-                words[-1] = f"{name}={_unquoted(found[1])}"
-                place = found.end()
-        return words, line[place:].strip()
-
-    def _check_closed(self, name: str, found: re.Match[str]) -> None:
-        if found["open"]:
-            self.error(f"a quote in the value of {name} is not closed")
-
-    def _check_known(self, name: str) -> None:
-        if name not in self._takes_value:
-            near = difflib.get_close_matches(name, self._takes_value, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"{self.prog} --help lists them."
-            raise InvalidRequestError(
-                f"{self.prog} has no option {name}: {hint} (Write -- before a text that begins so.)"
-            )
-
-    def error(self, message: str) -> NoReturn:
-        """Raise what is wrong with the line."""
-        raise InvalidRequestError(f"{self.prog}: {message}. {self.prog} --help tells more.")
 
 
 def add_speech_options(add: Callable[..., object]) -> None:
@@ -167,7 +76,7 @@ def add_notebook_options(add: Callable[..., object]) -> None:
     )
 
 
-def voices_of_roles(pairs: list[str]) -> dict[str, str]:
+def voices_by_role(pairs: list[str]) -> dict[str, str]:
     """Return the voices that ``ROLE=NAME`` pairs stand for.
 
     Raises
@@ -177,7 +86,7 @@ def voices_of_roles(pairs: list[str]) -> dict[str, str]:
 
     Examples
     --------
-    >>> voices_of_roles(["quotation=onyx"])
+    >>> voices_by_role(["quotation=onyx"])
     {'quotation': 'onyx'}
     """
     voices = {}
@@ -191,7 +100,7 @@ def voices_of_roles(pairs: list[str]) -> dict[str, str]:
     return voices
 
 
-def place_of(options: argparse.Namespace) -> Path | None:
+def output_path(options: argparse.Namespace) -> Path | None:
     """Return where options ask to save the sound.
 
     Raises
@@ -201,11 +110,11 @@ def place_of(options: argparse.Namespace) -> Path | None:
     """
     if options.output is None:
         return None
-    check_ending(options.output, options.format or format_of(options.output))
-    return check_place(options.output)
+    check_ending(options.output, options.format or format_from_suffix(options.output))
+    return check_output_path(options.output)
 
 
-def settings_of(options: argparse.Namespace) -> dict[str, Any]:
+def speech_settings(options: argparse.Namespace) -> dict[str, Any]:
     """Return what options ask for, as `speak` and `plan` take it.
 
     Raises
@@ -216,7 +125,7 @@ def settings_of(options: argparse.Namespace) -> dict[str, Any]:
     return {
         "voice": options.voice,
         "model": options.model,
-        "response_format": options.format or (format_of(options.output) if options.output else None),
+        "response_format": options.format or (format_from_suffix(options.output) if options.output else None),
         "speed": _number(options.speed),
         "instructions": options.instructions,
         "extra": extra_fields(options.extra),
@@ -225,8 +134,8 @@ def settings_of(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def words_of(settings: Mapping[str, Any]) -> list[str]:
-    """Return settings as they are typed: what `settings_of` undoes.
+def as_typed(settings: Mapping[str, Any]) -> list[str]:
+    """Return settings as they are typed: what `speech_settings` undoes.
 
     Parameters
     ----------
@@ -235,24 +144,24 @@ def words_of(settings: Mapping[str, Any]) -> list[str]:
 
     Examples
     --------
-    >>> words_of({"voice": "coral", "speed": 1.2, "instructions": "Speak slowly"})
+    >>> as_typed({"voice": "coral", "speed": 1.2, "instructions": "Speak slowly"})
     ['--voice coral', '--speed 1.2', '--instructions "Speak slowly"']
     """
     return [f"{typed} {_quoted(f'{settings[name]}')}" for name, typed in _TYPED.items() if name in settings]
 
 
-def handling_of(options: argparse.Namespace) -> dict[str, Any]:
+def request_settings(options: argparse.Namespace) -> dict[str, Any]:
     """Return how options want it fetched, as `speak` takes it."""
     return {"cache": False if options.no_cache else None, "timeout": _number(options.timeout)}
 
 
-def report_of(text: str, options: argparse.Namespace) -> str:
+def dry_run_report(text: str, options: argparse.Namespace) -> str:
     """Return, for a person, what options would ask for a text; nothing is asked."""
     from ipytts.synthesis.cache import open_cache  # noqa: PLC0415 - seldom asked for
     from ipytts.synthesis.plan import plan  # noqa: PLC0415 - the same
 
     is_fresh = options.no_cache or not SpeechDefaults.instance().cache
-    return plan(text, **settings_of(options)).report(open_cache(), is_fresh=is_fresh)
+    return plan(text, **speech_settings(options)).report(open_cache(), is_fresh=is_fresh)
 
 
 def _pronunciations(options: argparse.Namespace) -> dict[str, str] | None:
@@ -335,10 +244,6 @@ def variable_name(value: str | None) -> str | None:
             f"--into {value} is not possible: give the name of a variable, such as audio."
         )
     return value
-
-
-def _unquoted(word: str) -> str:
-    return _QUOTED.sub(lambda quoted: quoted[1] or quoted[2] or "", word)
 
 
 def _quoted(value: str) -> str:

@@ -14,7 +14,7 @@ from traitlets import Unicode
 _TARGET = "ipytts"  # the name under which the page calls back
 
 
-class Line(anywidget.AnyWidget):
+class Channel(anywidget.AnyWidget):
     """A model without a view, which brings a script to the page.
 
     The page calls back by a comm of its own, because JupyterLab sends what belongs to such a comm to a
@@ -35,7 +35,7 @@ class Line(anywidget.AnyWidget):
 
     place = Unicode().tag(sync=True)
 
-    _by_place: ClassVar[WeakValueDictionary[str, Line]] = WeakValueDictionary()
+    _by_place: ClassVar[WeakValueDictionary[str, Channel]] = WeakValueDictionary()
 
     def __init__(self, **traits: str | bool) -> None:
         self._callers: list[Any] = []  # comms
@@ -69,7 +69,7 @@ class Line(anywidget.AnyWidget):
 
 def _answer(comm: Any, message: dict[str, Any]) -> None:
     told = message["content"]["data"]
-    line = Line._by_place.get(told.get("place"))  # noqa: SLF001 - of this module
+    line = Channel._by_place.get(told.get("place"))  # noqa: SLF001 - of this module
     if line is None:
         comm.close()
     else:

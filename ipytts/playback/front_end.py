@@ -1,31 +1,42 @@
-"""Where what is shown is seen: in a page, in a terminal, or by nobody."""
+"""Where output is seen: in a page, in a terminal, or by no person."""
 
 from __future__ import annotations
 
-from typing import Literal
+from enum import Enum
 
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.getipython import get_ipython
 
-FrontEnd = Literal["page", "terminal", "nobody"]
+
+class FrontEnd(Enum):
+    """What shows the output of the code that runs."""
+
+    PAGE = "page"  #: a kernel's front end, such as JupyterLab
+    TERMINAL = "terminal"  #: IPython's own terminal
+    PROGRAM = "program"  #: a program, such as nbclient, that runs a notebook, or a capture of output
+    NONE = "none"  #: Python outside of IPython
+
+    @property
+    def is_interactive(self) -> bool:
+        """Whether a person sees output in it while the code runs."""
+        return self in (FrontEnd.PAGE, FrontEnd.TERMINAL)
 
 
-def front_end() -> FrontEnd | None:
-    """Tell where what is shown is seen.
+def current_front_end() -> FrontEnd:
+    """Return what shows the output of the code that runs now.
 
     Returns
     -------
-    str or None
-        ``page`` behind a kernel; ``terminal`` in IPython's own; ``nobody`` where a program, such as nbclient,
-        runs a notebook, or what is shown is captured; None outside of IPython.
+    FrontEnd
+        The one place that decides this.
     """
     shell = get_ipython()
     kernel = getattr(shell, "kernel", None)
     if shell is not None and kernel is not None:
         if isinstance(shell.display_pub, CapturingDisplayPublisher):  # as under %%capture
-            return "nobody"
-        # Front ends that show a notebook to a person can ask that person; programs cannot.
-        return "page" if getattr(kernel, "_allow_stdin", True) else "nobody"
-    # By its name: the class is loaded where it is used, and costs much where it is not.
+            return FrontEnd.PROGRAM
+        # Front ends with a person in front of them can ask for input; programs cannot.
+        return FrontEnd.PAGE if getattr(kernel, "_allow_stdin", True) else FrontEnd.PROGRAM
+    # By name, because importing the class is slow where it is not loaded anyway.
     is_terminal = any(kind.__name__ == "TerminalInteractiveShell" for kind in type(shell).__mro__)
-    return "terminal" if is_terminal else None
+    return FrontEnd.TERMINAL if is_terminal else FrontEnd.NONE

@@ -13,14 +13,14 @@ from ipytts.audio.names import FORMATS
 from ipytts.errors import SpeechError, SpeechInterrupt
 from ipytts.playback.notebook_page import current_run, play_in_page
 from ipytts.playback.progress import PageProgress
-from ipytts.services.request import beginning
-from ipytts.synthesis.speech import SHOWN
+from ipytts.services.request import excerpt
+from ipytts.synthesis.speech import EXCERPT_LENGTH
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from ipytts.playback.notebook_page import Place
-    from ipytts.playback.player_channel import Link
+    from ipytts.playback.notebook_page import OutputSlot
+    from ipytts.playback.player_channel import PlayerChannel
     from ipytts.services.cancellation import Stop
     from ipytts.synthesis.plan import Plan
     from ipytts.synthesis.speech import Speech
@@ -45,10 +45,10 @@ class LivePlayer(PageProgress):
         The run in which it waits for its turn; that of the running cell unless given.
     """
 
-    def __init__(self, place: Place, *, plays: bool, run: str | None = None) -> None:
+    def __init__(self, place: OutputSlot, *, plays: bool, run: str | None = None) -> None:
         super().__init__(place)
         self._plays, self._run = plays, run or current_run()
-        self._link: Link | None = None
+        self._link: PlayerChannel | None = None
         self._first: float | None = None  # when the first bytes came
         self._format: str | None = None  # what they say it is
         self._fed = 0.0  # when the player was fed
@@ -75,7 +75,7 @@ class LivePlayer(PageProgress):
     def on_plan(self, plan: Plan) -> None:
         """Keep what it is called."""
         super().on_plan(plan)
-        self._label = f"Speech, being made: {beginning(plan.request.text, SHOWN)}"
+        self._label = f"Speech, being made: {excerpt(plan.request.text, EXCERPT_LENGTH)}"
 
     def on_wait(self) -> None:
         """Get ready while nothing has come, or play on what has."""
@@ -99,11 +99,11 @@ class LivePlayer(PageProgress):
         self._give_way(speech)
         super().on_end(speech)
 
-    def _open(self) -> Link:
+    def _open(self) -> PlayerChannel:
         if self._link is None:
-            from ipytts.playback.player_channel import Link  # noqa: PLC0415 - heavy, and not needed for what is cached
+            from ipytts.playback.player_channel import PlayerChannel  # noqa: PLC0415 - heavy, and not needed for what is cached
 
-            self._link = Link(self._stop, label=self._label, plays=self._plays, run=self._run)
+            self._link = PlayerChannel(self._stop, label=self._label, plays=self._plays, run=self._run)
         return self._link
 
     def _play_on(self) -> None:
@@ -122,7 +122,7 @@ class LivePlayer(PageProgress):
         self._is_shown, self._next = True, 0.0
         self._feed(link)
 
-    def _feed(self, link: Link) -> None:
+    def _feed(self, link: PlayerChannel) -> None:
         if self._unfed:
             link.feed(b"".join(self._unfed))
             self._unfed.clear()

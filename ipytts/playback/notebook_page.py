@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SOON = 0.25  # s; who runs a cell by hand takes longer
 
 
-class Place:
+class OutputSlot:
     """An output of the running cell, which can be changed and emptied."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Place:
         self.clear(more_follows=more_follows)
 
 
-class WholeCell(Place):
+class WholeCellSlot(OutputSlot):
     """An output that is alone in its cell, but for what was printed: nothing at all stays of it.
 
     Parameters
@@ -73,14 +73,14 @@ class WholeCell(Place):
                 print(text)  # noqa: T201 - it was there before
 
 
-class Runs:
+class CellRuns:
     """Counts the runs of a shell: cells that follow each other at once, as with Run All, are one run.
 
     Examples
     --------
     >>> from IPython.core.interactiveshell import InteractiveShell
     >>> shell = InteractiveShell()
-    >>> Runs.of(shell) is Runs.of(shell)
+    >>> CellRuns.of(shell) is CellRuns.of(shell)
     True
     """
 
@@ -97,7 +97,7 @@ class Runs:
         self._shell.events.unregister("post_run_cell", self._end)
 
     @classmethod
-    def of(cls, shell: InteractiveShell) -> Runs:
+    def of(cls, shell: InteractiveShell) -> CellRuns:
         """Return the counter of this shell; the first call makes it."""
         owners = (getattr(callback, "__self__", None) for callback in shell.events.callbacks["pre_run_cell"])
         return next((owner for owner in owners if isinstance(owner, cls)), None) or cls(shell)
@@ -116,10 +116,12 @@ class Runs:
 def current_run() -> str:
     """Return the name of the run that the running cell belongs to."""
     shell = get_ipython()
-    return str(Runs.of(shell)) if shell else ""
+    return str(CellRuns.of(shell)) if shell else ""
 
 
-def play_in_page(speech: Speech, place: Place, *, live: str | None = None, run: str | None = None) -> None:
+def play_in_page(
+    speech: Speech, place: OutputSlot, *, live: str | None = None, run: str | None = None
+) -> None:
     """Let a speech start by itself as soon as the page shows it, when it is its turn.
 
     Parameters
@@ -136,7 +138,7 @@ def play_in_page(speech: Speech, place: Place, *, live: str | None = None, run: 
     place.conduct("startStatic", {"label": speech.label, "run": run or current_run(), "place": live})
 
 
-def silence_page(place: Place) -> None:
+def stop_page(place: OutputSlot) -> None:
     """Let nothing of ours sound in the page any more."""
     place.conduct("stop", more_follows=False)
 

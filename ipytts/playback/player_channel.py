@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import Bool, Unicode
 
-from ipytts.playback.channel import Line
+from ipytts.playback.channel import Channel
 from ipytts.playback.notebook_page import source
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ANSWER = 0.25  # s; so long the end waits for a page that has called
 
 
-class Link(Line):
+class PlayerChannel(Channel):
     """A model without a view: it brings the player's script to the page, and feeds it.
 
     Parameters
@@ -104,5 +104,5 @@ class Link(Line):
     def _close_leftovers(self) -> None:
         """Close those that have ended in a page which went, or never called."""
         for line in list(self._by_place.values()):
-            if isinstance(line, Link) and line.lingers:
+            if isinstance(line, PlayerChannel) and line.lingers:
                 line.close()

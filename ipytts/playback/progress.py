@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ipytts.audio import formats
 from ipytts.audio.formats import sniff
 from ipytts.audio.frames import HEAD
-from ipytts.playback.notebook_page import Place
+from ipytts.playback.notebook_page import OutputSlot
 from ipytts.synthesis.listener import Listener
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    from ipytts.synthesis.part import Part
     from ipytts.synthesis.plan import Plan
-    from ipytts.synthesis.speech import Part, Speech
+    from ipytts.synthesis.speech import Speech
 
 _DELAY = 1.0  # s; what is made sooner needs no progress
 _INTERVAL = 0.25  # s; so often it is shown anew
@@ -78,7 +79,7 @@ class Progress(Listener, ABC):
             return
         self._next = now + _INTERVAL
         if self._parts == len(self._lengths):
-            self._show(1.0, f"{rounded(self._end)} of audio, being encoded")
+            self._show(1.0, f"{format_duration(self._end)} of audio, being encoded")
             return
         begun = self._begun_seconds()
         # The part that is arriving counts by how much of it may have been said.
@@ -97,8 +98,8 @@ class Progress(Listener, ABC):
     def _words(self, seconds: float, share: float, elapsed: float) -> str:
         count = len(self._lengths)
         parts = f"{self._parts} of {count} parts, " if count > 1 else ""
-        left = f", about {rounded(elapsed / share - elapsed)} left" if share else ""
-        return f"{parts}{rounded(seconds)} of audio{left}"
+        left = f", about {format_duration(elapsed / share - elapsed)} left" if share else ""
+        return f"{parts}{format_duration(seconds)} of audio{left}"
 
     @abstractmethod
     def _show(self, share: float, words: str) -> None:
@@ -118,8 +119,8 @@ class PageProgress(Progress):
         Where; an output of its own unless given.
     """
 
-    def __init__(self, place: Place | None = None) -> None:
-        self._place = place or Place()
+    def __init__(self, place: OutputSlot | None = None) -> None:
+        self._place = place or OutputSlot()
 
     def _show(self, share: float, words: str) -> None:
         html = (
@@ -152,12 +153,12 @@ class TerminalProgress(Progress):
             self._bar = None
 
 
-def rounded(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Tell a time as people do.
 
     Examples
     --------
-    >>> rounded(75.2)
+    >>> format_duration(75.2)
     '1 min 15 s'
     """
     minutes, rest = divmod(round(seconds), 60)

@@ -77,7 +77,7 @@ def find_program(response_format: str) -> Program:
     )
 
 
-class Player(Listener):
+class SystemPlayer(Listener):
     """Plays a speech while it arrives, where the program can; else when all of it is here.
 
     It is a context manager: however its block ends, the sound ends too.

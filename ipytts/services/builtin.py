@@ -20,7 +20,7 @@ from urllib3 import HTTPResponse
 from ipytts.audio.encode import encoder
 from ipytts.audio.names import FORMATS, RATE
 from ipytts.errors import InvalidRequestError, SpeechError
-from ipytts.services.cancellation import current_wire
+from ipytts.services.cancellation import current_scope
 from ipytts.services.service import BUILTIN
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from hibari import Hibari
     from requests import PreparedRequest, Response
 
-    from ipytts.services.cancellation import Wire
+    from ipytts.services.cancellation import CancellationScope
 
 _MOST_PHONEMES = 300  # that are synthesized at once: it bounds the memory, and how late a stop is seen
 _SLOWEST, _FASTEST = 0.5, 2.0  # what hibari documents
@@ -58,7 +58,7 @@ class BuiltinAdapter(HTTPAdapter):
         """Return the answer to one request; its body is spoken while it is read."""
         try:
             asked = json.loads(request.body or "{}")
-            pieces = _answer(asked, current_wire())
+            pieces = _answer(asked, current_scope())
         except _StoppedError:
             raise
         except SpeechError as refused:
@@ -95,7 +95,7 @@ def warm_up() -> None:
     _loading()
 
 
-def _answer(asked: dict[str, Any], wire: Wire) -> Iterator[bytes]:
+def _answer(asked: dict[str, Any], wire: CancellationScope) -> Iterator[bytes]:
     encode = encoder(asked["response_format"])
     speed = asked.get("speed", 1.0)
     if not _SLOWEST <= speed <= _FASTEST:
@@ -117,7 +117,7 @@ def _content_type(response_format: str) -> str:
     return FORMATS[response_format].mimetype + rate
 
 
-def _spoken(voice: Hibari, text: str, speed: float, wire: Wire) -> Iterator[bytes]:
+def _spoken(voice: Hibari, text: str, speed: float, wire: CancellationScope) -> Iterator[bytes]:
     """Yield 16 bit samples, a second at the most at a time: a stop is seen between two."""
     import numpy as np  # noqa: PLC0415 - heavy, and loaded with the voice
 
@@ -184,7 +184,7 @@ class _Stream(io.RawIOBase):
         return count
 
 
-def _loaded(wire: Wire) -> Hibari:
+def _loaded(wire: CancellationScope) -> Hibari:
     loading = _loading()
     while not loading.done():
         if wire.wait(_POLL):

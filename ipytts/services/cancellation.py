@@ -1,8 +1,8 @@
 """Stopping a request at any moment: the wish to stop, and the wire that it cuts.
 
 A thread that waits on a socket is woken by nothing but the end of that socket: closing the session or the
-response from outside leaves it waiting. So the connections that carry a request are known to its `Wire`,
-and `Wire.cut` shuts their sockets down.
+response from outside leaves it waiting. So a request's `CancellationScope` knows the
+connections that carry it, and `CancellationScope.cut` shuts their sockets down.
 """
 
 from __future__ import annotations
@@ -80,13 +80,13 @@ class Stop:
                 self._callbacks.remove(callback)
 
 
-class Wire:
+class CancellationScope:
     """What carries one request; `cut` ends it from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._cut = threading.Event()
-        self._held: list[tuple[_CuttableConnection, socket.socket]] = []
+        self._held: list[tuple[_CancellableConnection, socket.socket]] = []
 
     def cut(self) -> None:
         """Wake and end whatever waits on this wire."""
@@ -106,7 +106,7 @@ class Wire:
         """Wait for the cut, `seconds` at the most; tell whether it came."""
         return self._cut.wait(seconds)
 
-    def hold(self, connection: _CuttableConnection, sock: socket.socket) -> None:
+    def hold(self, connection: _CancellableConnection, sock: socket.socket) -> None:
         """Make `cut` end this connection too."""
         # A duplicate outlives what TLS and http.client do to the socket object.
         duplicate = socket.fromfd(sock.fileno(), sock.family, sock.type)
@@ -132,31 +132,31 @@ class Wire:
 _thread = threading.local()
 
 
-def current_wire() -> Wire:
+def current_scope() -> CancellationScope:
     """Return the wire of the request that this thread carries; one that nobody cuts if there is none."""
-    return getattr(_thread, "wire", None) or Wire()
+    return getattr(_thread, "wire", None) or CancellationScope()
 
 
-class _CuttableConnection(HTTPConnection):
-    wire: Wire | None = None
+class _CancellableConnection(HTTPConnection):
+    wire: CancellationScope | None = None
     debuglevel = 0  # http.client's debug level would print the key
 
     def _new_conn(self) -> socket.socket:
-        wire = current_wire()
+        wire = current_scope()
         sock = _connect((self._dns_host, self.port), self.timeout, self.socket_options or (), wire)
         self.wire = wire
         wire.hold(self, sock)
         return sock
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        wire = current_wire()
+        wire = current_scope()
         if self.sock is not None and self.wire is not wire:  # kept alive by an earlier request
             self.wire = wire
             wire.hold(self, self.sock)
         super().request(*args, **kwargs)
 
 
-class _CuttableTLSConnection(_CuttableConnection, HTTPSConnection):
+class _CancellableTLSConnection(_CancellableConnection, HTTPSConnection):
     pass
 
 
@@ -164,7 +164,7 @@ def _connect(
     address: tuple[str, int],
     timeout: float | None,
     options: Any,
-    wire: Wire,
+    wire: CancellationScope,
 ) -> socket.socket:
     """Connect as `socket.create_connection` does, but give up when the wire is cut."""
     failure: OSError = OSError(f"no address found for {address[0]}")
@@ -187,7 +187,9 @@ def _connect(
     raise failure
 
 
-def _await_connection(sock: socket.socket, where: Any, timeout: float | None, wire: Wire) -> None:
+def _await_connection(
+    sock: socket.socket, where: Any, timeout: float | None, wire: CancellationScope
+) -> None:
     # Not every system wakes a connecting socket when it is shut down: so look at the wire often.
     deadline = None if timeout is None else time.monotonic() + timeout
     sock.settimeout(0)
@@ -204,11 +206,11 @@ def _await_connection(sock: socket.socket, where: Any, timeout: float | None, wi
 
 
 class _HTTPPool(HTTPConnectionPool):
-    ConnectionCls = _CuttableConnection
+    ConnectionCls = _CancellableConnection
 
 
 class _HTTPSPool(HTTPSConnectionPool):
-    ConnectionCls = _CuttableTLSConnection
+    ConnectionCls = _CancellableTLSConnection
 
 
 def _with_our_pools(manager: PoolManager) -> PoolManager:
@@ -216,8 +218,8 @@ def _with_our_pools(manager: PoolManager) -> PoolManager:
     return manager
 
 
-class CuttableAdapter(HTTPAdapter):
-    """A transport adapter whose requests end when the `Wire` of their thread is cut."""
+class CancellableAdapter(HTTPAdapter):
+    """A transport adapter whose requests end when the `CancellationScope` of their thread is cut."""
 
     def __init__(self) -> None:
         super().__init__(pool_maxsize=_POOL_SIZE)

@@ -28,7 +28,7 @@ from ipytts.errors import (
     SpeechTimeoutError,
     UnreachableError,
 )
-from ipytts.services.cancellation import Stop, Wire
+from ipytts.services.cancellation import CancellationScope, Stop
 from ipytts.services.error_responses import is_out_of_credit, is_text, refusal, seconds_to_wait
 from ipytts.services.sessions import session
 
@@ -52,7 +52,7 @@ _ANY_TYPE = "application/octet-stream"
 
 
 @dataclass(frozen=True)
-class Sound:
+class AudioType:
     """What is known of the audio once its first bytes are here.
 
     Parameters
@@ -118,15 +118,15 @@ class Answer:
 
     def __init__(self, call: _Call, timeout: float, stop: Stop) -> None:
         self._call, self._timeout, self._stop = call, timeout, stop
-        self._sound: Sound | None = None
+        self._sound: AudioType | None = None
 
     @property
-    def sound(self) -> Sound:
+    def sound(self) -> AudioType:
         """What the first bytes say; waits for them."""
         # No cached_property: before Python 3.12 its lock is one for all answers.
         if self._sound is None:
             first = self._next()
-            if not isinstance(first, Sound):
+            if not isinstance(first, AudioType):
                 raise TypeError(first)
             self._sound = first
         return self._sound
@@ -136,7 +136,7 @@ class Answer:
         while isinstance(piece := self._next(), bytes):
             yield piece
 
-    def _next(self) -> Sound | bytes | None:
+    def _next(self) -> AudioType | bytes | None:
         while True:
             self._stop.check()
             with contextlib.suppress(queue.Empty):
@@ -179,15 +179,15 @@ class _Call:
     ) -> None:
         self._request, self._service = request, service
         self._deadline, self._retries, self._on_retry = deadline, retries, on_retry
-        self.wire = Wire()
-        self.arrived: queue.SimpleQueue[Sound | bytes | BaseException | None] = queue.SimpleQueue()
+        self.wire = CancellationScope()
+        self.arrived: queue.SimpleQueue[AudioType | bytes | BaseException | None] = queue.SimpleQueue()
 
     def remaining(self) -> float:
         """Return the seconds left before the time-out."""
         return self._deadline - time.monotonic()
 
     def run(self) -> None:
-        """Put what arrives into the queue: the `Sound`, its bytes, and None or an error at the end."""
+        """Put what arrives into the queue: the `AudioType`, its bytes, and None or an error at the end."""
         end: BaseException | None = None
         try:
             with self.wire.carrying():
@@ -281,7 +281,7 @@ class _Call:
             raise _TryAgainError(failure, seconds_to_wait(headers))
         raise failure
 
-    def _head(self, response: requests.Response, pieces: Iterator[bytes]) -> tuple[bytes, Sound]:
+    def _head(self, response: requests.Response, pieces: Iterator[bytes]) -> tuple[bytes, AudioType]:
         """Read until the first bytes tell what they are."""
         head = b""
         for piece in pieces:
@@ -300,7 +300,7 @@ class _Call:
                 failure.body = self._service.redact(body)
             raise failure
         rate = re.search(r"rate=([1-9]\d{3,5})\b", content_type)
-        return head, Sound(found, int(rate[1]) if rate else RATE)
+        return head, AudioType(found, int(rate[1]) if rate else RATE)
 
     def _unreachable(self, error: Exception, *, begun: bool) -> SpeechError:
         if self._service.is_builtin:

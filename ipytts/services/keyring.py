@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SYSTEM = "ipytts"  # what the entries are filed under
 
 
-def stored_key(entry: str) -> str | None:
+def load_key(entry: str) -> str | None:
     """Return the key of an entry; None where there is none, or no keyring that can be asked.
 
     Parameters
@@ -57,7 +57,7 @@ def forget_key(entry: str) -> None:
     SpeechError
         There is no keyring here, or no such key in it.
     """
-    if stored_key(entry) is None:
+    if load_key(entry) is None:
         raise SpeechError(f"The keyring has no key for {entry}.")
     with _keyring_errors():
         import keyring  # noqa: PLC0415 - optional

@@ -135,12 +135,12 @@ def _check_extra(value: object) -> dict[str, Any]:
     return copy
 
 
-def beginning(text: str, length: int) -> str:
+def excerpt(text: str, length: int) -> str:
     r"""Return what a text begins with, on one line of `length` characters at most.
 
     Examples
     --------
-    >>> beginning("One thing,\nand another.", 12)
+    >>> excerpt("One thing,\nand another.", 12)
     'One thing, …'
     """
     words = " ".join(text.split())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, AnyStr, Literal
 from urllib.parse import urlsplit
 
 from ipytts.errors import InvalidRequestError, NoServiceError
-from ipytts.services.keyring import stored_key
+from ipytts.services.keyring import load_key
 from ipytts.services.request import check_count
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class _Key(str):
         return "'[key]'"
 
 
-def checked_key(key: str, whose: str) -> _Key:
+def check_key(key: str, whose: str) -> _Key:
     """Return a key that can be sent, without the white space around it.
 
     Raises
@@ -135,7 +135,7 @@ class Service:
             if (number := getattr(self, name)) is not None:
                 check_count(name, number)
         whose = f"{self.name} in {self.key_env}" if self.key_env else self.name
-        object.__setattr__(self, "key", checked_key(self.key or "", whose) or None)
+        object.__setattr__(self, "key", check_key(self.key or "", whose) or None)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "key": None}  # a key never goes into a file
@@ -267,11 +267,11 @@ def _first_at_hand() -> str:
     raise NoServiceError(
         "There is no key and no built-in voice. Either set ONEROUTER_API_KEY, before Jupyter starts, to a "
         'key from OneRouter\'s API page; or run `pip install "ipytts[offline]"` for a voice that needs '
-        "neither key nor network." + other_way_out()
+        "neither key nor network." + openai_hint()
     )
 
 
-def other_way_out() -> str:
+def openai_hint() -> str:
     """Return the hint for someone who has OpenAI's key alone; empty for others."""
     found = os.environ.get("OPENAI_API_KEY")
     return " OPENAI_API_KEY is set: `--service openai` asks OpenAI." if found else ""
@@ -312,7 +312,7 @@ def _at(url: str, key_env: str | None) -> Service:
     return Service(url, _key_of(entry, variable), key_env=variable)
 
 
-def key_places(choice: str) -> tuple[str, str | None]:
+def key_sources(choice: str) -> tuple[str, str | None]:
     """Return where a service's key is looked for: the variable first, then the keyring.
 
     Parameters
@@ -369,7 +369,7 @@ def _key_given(variable: str) -> _Key:
 def _key_of(entry: str, variable: str | None) -> _Key | None:
     """Return the key in a variable, else in the keyring."""
     found = os.environ.get(variable, "").strip() if variable else ""
-    found = found or stored_key(entry) or ""
+    found = found or load_key(entry) or ""
     return _Key(found) if found else None
 
 

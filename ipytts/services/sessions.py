@@ -11,7 +11,7 @@ from urllib.request import getproxies, getproxies_environment
 
 import requests
 
-from ipytts.services.cancellation import CuttableAdapter
+from ipytts.services.cancellation import CancellableAdapter
 from ipytts.services.service import BUILTIN
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Session(requests.Session):
     def __init__(self) -> None:
         super().__init__()
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        adapter = CuttableAdapter()
+        adapter = CancellableAdapter()
         self.mount("http://", adapter)
         self.mount("https://", adapter)
         keeping = functools.lru_cache(maxsize=16 if _ENVIRONMENT_IS_ALL else 0)

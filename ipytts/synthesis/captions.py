@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ipytts.audio.loudness import Loudness
-    from ipytts.synthesis.speech import Part
+    from ipytts.synthesis.part import Part
 
 _LONGEST = 200  # characters shown at once; a longer sentence comes in pieces
 _LINGERING = 0.25  # s that a caption is still shown after its sentence: one that flickers is hard to read

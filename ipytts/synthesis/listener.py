@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ipytts.services.cancellation import Stop
+    from ipytts.synthesis.part import Part
     from ipytts.synthesis.plan import Plan
-    from ipytts.synthesis.speech import Part, Speech
+    from ipytts.synthesis.speech import Speech
 
 
 class SpeechWarning(UserWarning):

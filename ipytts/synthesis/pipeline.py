@@ -1,248 +1,76 @@
-"""From words to sound: `speak`, which every face calls."""
+"""From a plan to a speech: the parts are fetched, joined, and passed to a listener as they arrive."""
 
 from __future__ import annotations
 
 import contextlib
-import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ipytts.audio.encode import encode_wav, joinable
 from ipytts.audio.join import Joiner
-from ipytts.config import SpeechDefaults
-from ipytts.errors import NoPlayerError, SpeechError, SpeechInterrupt
-from ipytts.playback.front_end import front_end
-from ipytts.playback.notebook_page import Place, play_in_page
-from ipytts.playback.progress import PageProgress, TerminalProgress
-from ipytts.playback.system_player import Player, find_program
+from ipytts.errors import SpeechError, SpeechInterrupt
 from ipytts.services.cancellation import Stop
-from ipytts.services.request import check_timeout
-from ipytts.services.service import BUILTIN, other_way_out
 from ipytts.synthesis.cache import open_cache
-from ipytts.synthesis.listener import Listener, Listeners
-from ipytts.synthesis.plan import first_set, plan
-from ipytts.synthesis.scheduler import deliver
-from ipytts.synthesis.speech import Part, Speech
+from ipytts.synthesis.part import Part
+from ipytts.synthesis.scheduler import schedule
+from ipytts.synthesis.speech import Speech
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable
 
-    from ipytts.playback.front_end import FrontEnd
-    from ipytts.playback.progress import Progress
-    from ipytts.services.service import Service
     from ipytts.synthesis.cache import Cache, Entry
+    from ipytts.synthesis.listener import Listener
     from ipytts.synthesis.plan import Plan
-    from ipytts.synthesis.scheduler import Arrival
+    from ipytts.synthesis.scheduler import PartStream
 
 
-def speak(
-    text: str,
-    *,
-    voice: str | None = None,
-    model: str | None = None,
-    response_format: str | None = None,
-    speed: float | None = None,
-    instructions: str | None = None,
-    extra: Mapping[str, Any] | None = None,
-    service: str | Service | None = None,
-    play: bool | None = None,
-    cache: bool | None = None,
-    timeout: float | None = None,
-    listener: Listener | None = None,
-    pronunciations: Mapping[str, str] | None = None,
-) -> Speech:
-    """Have `text` spoken, and wait until all of it is here.
-
-    What is None is as configured: by `SpeechDefaults`, then the environment, then the service's own default.
-
-    Parameters
-    ----------
-    text : str
-        What to say, as it is: nothing is filled in. Of any length: what is longer than a service takes in one
-        request is asked for in parts, side by side, and joined.
-    voice, model : str, optional
-        Names that the service knows.
-    response_format : str, optional
-        One of ``mp3``, ``opus``, ``aac``, ``flac``, ``wav`` and ``pcm``.
-    speed : float, optional
-        From 0.25 to 4; 1 is normal.
-    instructions : str, optional
-        How to say it, for models that take direction.
-    extra : dict, optional
-        Further fields for the request's body, where a server knows more.
-    service : str or Service, optional
-        ``onerouter``, ``openai``, ``builtin``, a base URL or a `Service`.
-    play : bool, optional
-        Whether the sound starts by itself: in the page that shows it, else through a player program of this
-        machine, and then `speak` returns when all is heard. Unless configured, only in IPython's terminal.
-    cache : bool, optional
-        Whether to take from the cache what was fetched before; if not, it is fetched afresh and replaced.
-    timeout : float, optional
-        Seconds for the whole of one request, further tries included; 120 unless configured.
-    listener : Listener, optional
-        Is told of each piece as it comes, and can stop it.
-    pronunciations : dict, optional
-        What to say in place of words, such as ``{"kNN": "k nearest neighbours"}``; unless given, each word is
-        said as it is written. The speech's `text` stays what is written.
-
-    Returns
-    -------
-    Speech
-        The audio, which a notebook shows as a player.
-
-    Raises
-    ------
-    SpeechError
-        See `ipytts.errors` for the kinds. What had arrived is its `speech`.
-
-    Examples
-    --------
-    >>> speech = speak("The model reached 94 percent.", service="builtin")
-    >>> speech.voice, speech.response_format
-    ('heart', 'mp3')
-    """
-    planned = plan(
-        text,
-        voice=voice,
-        model=model,
-        response_format=response_format,
-        speed=speed,
-        instructions=instructions,
-        extra=extra,
-        service=service,
-        pronunciations=pronunciations,
-    )
-    return speak_plan(planned, service=service, play=play, cache=cache, timeout=timeout, listener=listener)
-
-
-def speak_plan(
+def synthesize(
     planned: Plan,
+    listener: Listener,
     *,
-    service: str | Service | None = None,
-    play: bool | None = None,
-    cache: bool | None = None,
-    timeout: float | None = None,
-    listener: Listener | None = None,
-    kind: Callable[..., Speech] = Speech,
+    timeout: float,
+    is_fresh: bool = False,
+    speech_type: Callable[..., Speech] = Speech,
 ) -> Speech:
-    """Have spoken what was planned, and wait until all of it is here.
+    """Fetch what is planned, inform the listener of each piece, and return the joined speech.
 
     Parameters
     ----------
     planned : Plan
-        What to ask.
-    service : str or Service, optional
-        What was asked for when it was planned: a notice tells whose voice speaks where nothing was.
-    play, cache, timeout, listener
-        As for `speak`.
-    kind : callable
-        Makes a speech of what has come, from what `Speech` takes; of a part where not all came.
+        The requests to make.
+    listener : Listener
+        Informed of everything but the end, which the caller reports when it is ready for it.
+    timeout : float
+        Seconds for the whole of one request, retries included.
+    is_fresh : bool
+        Whether to request what the cache already has.
+    speech_type : callable
+        Makes the speech, from the arguments of `Speech`.
 
     Returns
     -------
     Speech
-        What `kind` made.
+        What `speech_type` made.
 
     Raises
     ------
-    SpeechError
-        As from `speak`.
+    SpeechError, SpeechInterrupt
+        Its ``speech`` holds what had arrived.
     """
-    listener = listener or Listener()
-    defaults = SpeechDefaults.instance()
-    timeout = check_timeout(first_set(timeout, defaults.timeout))
-    where = front_end()
-
-    def tell(notice: str) -> None:
-        if where != "nobody":  # a notebook that a program runs holds results alone
-            listener.on_notice(notice)
-
-    if notice := _notice(planned, chosen=service or defaults.service):
-        tell(notice)
-    wish = first_set(play, defaults.play)
-    plays = wish or (wish is None and where == "terminal")
-    is_fresh = not first_set(cache, defaults.cache)
-    with contextlib.ExitStack() as ending:
-        listeners = [listener]
-        if not listener.shows_progress and (progress := _progress(where)) is not None:
-            listeners.append(ending.enter_context(progress))
-        with _only_told(listener, unless=wish):
-            if plays and where in ("terminal", None):
-                player = Player(find_program(planned.request.response_format))
-                listeners.append(ending.enter_context(player))
-        all_of_them = Listeners(*listeners)
-        speech = _Making(planned, all_of_them, tell, kind).run(timeout, is_fresh=is_fresh)
-        with _only_told(listener, unless=wish):
-            _tell_end(all_of_them, speech)
-    if plays and where == "page":
-        play_in_page(speech, Place())
-    return speech
+    return SynthesisRun(planned, listener, speech_type).run(timeout, is_fresh=is_fresh)
 
 
-@contextlib.contextmanager
-def _only_told(listener: Listener, *, unless: bool | None) -> Iterator[None]:
-    """Make a notice of a missing player, unless someone insists on hearing the sound."""
-    try:
-        yield
-    except NoPlayerError as error:
-        if unless:
-            raise
-        listener.on_notice(str(error))
+class SynthesisRun:
+    """One speech while it is made: the parts that have arrived, and the listener to inform."""
 
-
-def _progress(where: FrontEnd | None) -> Progress | None:
-    """Return what shows how far it is, where someone looks."""
-    if where == "page":
-        return PageProgress()
-    return TerminalProgress() if where == "terminal" else None
-
-
-def _notice(planned: Plan, *, chosen: object) -> str | None:
-    """Return what a person should know when the built-in voice speaks in place of what was wanted."""
-    if not planned.service.is_builtin:
-        return None
-    if not chosen and not os.environ.get("IPYTTS_SERVICE"):
-        return (
-            "No key is set, so the built-in voice 'heart' speaks, whatever voice is asked for.\n"
-            "Set ONEROUTER_API_KEY to hear OneRouter's voices." + other_way_out()
-        )
-    asked = [step.request for step in planned.steps]
-    if any(request.voice != BUILTIN.sole_voice or request.instructions for request in asked):
-        return (
-            "The built-in voice has one way to speak: voices and instructions make no difference.\n"
-            "Set ONEROUTER_API_KEY and ask `--service onerouter` to hear others."
-        )
-    return None
-
-
-def _tell_end(listener: Listener, speech: Speech) -> None:
-    try:
-        listener.on_end(speech)
-    except SpeechError as error:
-        error.speech = speech
-        raise
-
-
-def _cache_notice(cache: Cache, failure: OSError) -> str:
-    return (
-        f"The cache in {str(cache.folder)[:200]} cannot keep the sound: {failure.strerror or failure}.\n"
-        "Set IPYTTS_CACHE_DIR to a folder that can be written to."
-    )
-
-
-class _Making:
-    """A speech that is being made: what of it is here, and who is told."""
-
-    def __init__(
-        self, planned: Plan, listener: Listener, tell: Callable[[str], None], kind: Callable[..., Speech]
-    ) -> None:
-        self._plan, self._listener, self._notice, self._kind = planned, listener, tell, kind
+    def __init__(self, planned: Plan, listener: Listener, speech_type: Callable[..., Speech]) -> None:
+        self._plan, self._listener, self._speech_type = planned, listener, speech_type
         self._stop = Stop()
         self._joiner = Joiner()
         self._parts: list[Part] = []
-        self._current: Arrival | None = None
+        self._current: PartStream | None = None
 
     def run(self, timeout: float, *, is_fresh: bool) -> Speech:
-        """Return the whole speech; an error carries what there is of it."""
+        """Return the whole speech; an error carries what had arrived."""
         try:
             return self._receive(timeout, is_fresh=is_fresh)
         except SpeechError as error:
@@ -258,23 +86,23 @@ class _Making:
         self._listener.on_start(self._stop)
         self._listener.on_plan(self._plan)
         cache = open_cache()
-        with deliver(self._plan, cache, timeout=timeout, stop=self._stop, is_fresh=is_fresh) as delivery:
+        with schedule(self._plan, cache, timeout=timeout, stop=self._stop, is_fresh=is_fresh) as scheduler:
             try:
-                for arrival in delivery:
-                    self._hand_on(arrival)
+                for stream in scheduler:
+                    self._pass_on(stream)
             finally:
-                if delivery.cache_failure is not None:
-                    self._notice(_cache_notice(cache, delivery.cache_failure))
-        return self._speech(from_cache=delivery.is_from_cache)
+                if scheduler.cache_failure is not None:
+                    self._listener.on_notice(_cache_notice(cache, scheduler.cache_failure))
+        return self._speech(from_cache=scheduler.is_from_cache)
 
-    def _hand_on(self, arrival: Arrival) -> None:
-        self._current = arrival
-        for piece in arrival:
+    def _pass_on(self, stream: PartStream) -> None:
+        self._current = stream
+        for piece in stream:
             if piece is None:
                 self._listener.on_wait()
             else:
                 self._listener.on_audio(piece)
-        self._add(arrival.step.text, arrival.entry)
+        self._add(stream.step.text, stream.entry)
         self._current = None
         self._listener.on_part(self._parts[-1])
 
@@ -290,7 +118,7 @@ class _Making:
         is_substitute = len(self._parts) > 1 and wanted != response_format == joinable(wanted)
         if is_substitute and complete:
             data, response_format = encode_wav(data, wanted, self._on_block), wanted
-        return self._kind(
+        return self._speech_type(
             data,
             text=request.text,
             voice=service.sole_voice or request.voice,
@@ -317,3 +145,10 @@ class _Making:
         with contextlib.suppress(SpeechError):
             return self._speech(complete=False) if self._parts and self._parts[-1].end else None
         return None
+
+
+def _cache_notice(cache: Cache, failure: OSError) -> str:
+    return (
+        f"The cache in {str(cache.folder)[:200]} cannot keep the sound: {failure.strerror or failure}.\n"
+        "Set IPYTTS_CACHE_DIR to a folder that can be written to."
+    )

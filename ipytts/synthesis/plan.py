@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.encode import joinable
 from ipytts.config import SpeechDefaults
-from ipytts.services.request import SpeechRequest, beginning
+from ipytts.services.request import SpeechRequest, excerpt
 from ipytts.services.service import find_service
 from ipytts.text.pronunciation import pronounce
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _GAP = "\n\n"  # between texts that are spoken in turn
-SHOWN = 50  # characters by which a part is known to a person
+EXCERPT_LENGTH = 50  # characters by which a part is known to a person
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Plan:
         width, most = len(str(len(rows))), max(len(f"{len(step.text):,}") for step in self.steps)
         for number, (step, is_kept) in enumerate(rows, 1):
             where = "cached" if is_kept else "to ask"
-            start = beginning(step.request.text, SHOWN)
+            start = excerpt(step.request.text, EXCERPT_LENGTH)
             lines.append(f"{number:{width}}  {where}  {len(step.text):{most},} characters  {start}")
         return "\n".join(lines)
 
@@ -131,11 +131,11 @@ def plan(
     asked = find_service(service or defaults.service)
     request = SpeechRequest(
         text=text,
-        voice=first_set(voice, defaults.voice, asked.voices[0]),
-        model=first_set(model, defaults.model, asked.models[0]),
-        response_format=first_set(response_format, defaults.response_format, "mp3"),
-        speed=first_set(speed, defaults.speed),
-        instructions=first_set(instructions, defaults.instructions),
+        voice=first_given(voice, defaults.voice, asked.voices[0]),
+        model=first_given(model, defaults.model, asked.models[0]),
+        response_format=first_given(response_format, defaults.response_format, "mp3"),
+        speed=first_given(speed, defaults.speed),
+        instructions=first_given(instructions, defaults.instructions),
         extra=extra or {},
     )
     limit = asked.limit or defaults.limit
@@ -143,7 +143,7 @@ def plan(
     return Plan(request, asked, steps, limit, asked.at_once or defaults.at_once)
 
 
-def plan_in_turn(
+def plan_passages(
     texts: Sequence[tuple[str, str | None]],
     *,
     voice: str | None = None,
@@ -172,15 +172,16 @@ def plan_in_turn(
 
     Examples
     --------
-    >>> play = plan_in_turn([("Who's there?", "onyx"), ("He knocks.", None)], voice="sage", service="builtin")
+    >>> texts = [("Who's there?", "onyx"), ("He knocks.", None)]
+    >>> play = plan_passages(texts, voice="sage", service="builtin")
     >>> [(step.text, step.request.voice) for step in play.steps]
     [("Who's there?\n\n", 'onyx'), ('He knocks.', 'sage')]
     """
     settings["service"] = find_service(service or SpeechDefaults.instance().service)
-    wanted = first_set(response_format, SpeechDefaults.instance().response_format, "mp3")
+    wanted = first_given(response_format, SpeechDefaults.instance().response_format, "mp3")
     each_in = joinable(wanted) if len(texts) > 1 else wanted
     plans = [
-        plan(text, voice=first_set(own, voice), response_format=each_in, **settings) for text, own in texts
+        plan(text, voice=first_given(own, voice), response_format=each_in, **settings) for text, own in texts
     ]
     steps = [step for each in plans for step in (*each.steps[:-1], _before_gap(each.steps[-1]))]
     steps[-1] = plans[-1].steps[-1]
@@ -193,7 +194,7 @@ def _before_gap(step: Step) -> Step:
     return dataclasses.replace(step, text=step.text + _GAP)  # the texts of the steps give the whole
 
 
-def first_set(*values: Any) -> Any:
+def first_given(*values: Any) -> Any:
     """Return the first value that is not None."""
     return next((value for value in values if value is not None), None)
 

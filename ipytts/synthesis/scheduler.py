@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from ipytts.audio import formats
 from ipytts.errors import NotSpeechError, RateLimitError, SpeechError
 from ipytts.services.cancellation import Stop
-from ipytts.services.client import Sound, fetch
-from ipytts.services.request import beginning
+from ipytts.services.client import AudioType, fetch
+from ipytts.services.request import excerpt
 from ipytts.synthesis.cache import Entry
-from ipytts.synthesis.plan import SHOWN
+from ipytts.synthesis.plan import EXCERPT_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,12 +28,12 @@ _BEGINNING = 1 << 12  # bytes
 
 
 @contextlib.contextmanager
-def deliver(
+def schedule(
     plan: Plan, cache: Cache, *, timeout: float, stop: Stop, is_fresh: bool = False
-) -> Iterator[Delivery]:
+) -> Iterator[Scheduler]:
     """Get the parts of a speech; within the block they can be read in order, while they arrive.
 
-    However the block ends, its requests end with it. Where one part fails, its `Arrival` raises the error
+    However the block ends, its requests end with it. Where one part fails, its `PartStream` raises the error
     only when the others that were asked for have come: they are paid for, and in the cache then.
 
     Parameters
@@ -52,9 +52,9 @@ def deliver(
     Yields
     ------
     Delivery
-        Iterating it gives an `Arrival` for each part.
+        Iterating it gives an `PartStream` for each part.
     """
-    delivery = Delivery(plan, cache, timeout=timeout, is_fresh=is_fresh)
+    delivery = Scheduler(plan, cache, timeout=timeout, is_fresh=is_fresh)
     with stop.calling(delivery.stop.set):
         try:
             delivery.start()
@@ -66,7 +66,7 @@ def deliver(
             delivery.end()
 
 
-class Arrival:
+class PartStream:
     """One part on its way; iterating it gives its bytes as they come, and None now and then while none come.
 
     Attributes
@@ -85,7 +85,7 @@ class Arrival:
 
     def __init__(self, step: Step, stop: Stop, is_settled: Callable[[], bool]) -> None:
         self.step, self._stop, self._is_settled = step, stop, is_settled
-        self.sound: Sound | None = None
+        self.sound: AudioType | None = None
         self.entry: Entry
         self.is_kept = self.is_from_cache = False
         self.error: BaseException | None = None
@@ -101,7 +101,7 @@ class Arrival:
             self._sink.write(piece)
             self._changed.notify_all()
 
-    def complete(self, sound: Sound) -> Entry:
+    def complete(self, sound: AudioType) -> Entry:
         """Return all of it, as nothing more comes."""
         with self._changed:
             self._data = self._sink.getvalue()  # a copy is not made
@@ -111,7 +111,7 @@ class Arrival:
 
     def take(self, entry: Entry) -> None:
         """Let all of it be read, as it was kept."""
-        self.sound = Sound(entry.response_format, entry.rate)
+        self.sound = AudioType(entry.response_format, entry.rate)
         self.entry, self._data = entry, entry.data
         self.is_kept = self.is_from_cache = True
 
@@ -161,16 +161,16 @@ class Arrival:
             yield None
 
 
-class Delivery:
+class Scheduler:
     """The parts of one speech, and the threads that get them."""
 
     def __init__(self, plan: Plan, cache: Cache, *, timeout: float, is_fresh: bool) -> None:
         self.stop = Stop()
         self.cache_failure: OSError | None = None
         self._plan, self._cache, self._timeout, self._is_fresh = plan, cache, timeout, is_fresh
-        self._arrivals = [Arrival(step, self.stop, lambda: not self._under_way()) for step in plan.steps]
+        self._arrivals = [PartStream(step, self.stop, lambda: not self._under_way()) for step in plan.steps]
         self._changed = threading.Condition()  # guards what follows
-        self._lanes = _Lanes(plan.at_once)
+        self._lanes = ConcurrencyLimit(plan.at_once)
         self._begun = self._ended = 0  # parts
         self._ahead = 0  # characters of the parts that are begun, but not handed on
         self._waiting = 0  # parts that are under way, but for which there is no room
@@ -180,7 +180,7 @@ class Delivery:
             threading.Thread(target=self._work, name="ipytts-part", daemon=True) for _ in range(count)
         ]
 
-    def __iter__(self) -> Iterator[Arrival]:
+    def __iter__(self) -> Iterator[PartStream]:
         for arrival in self._arrivals:
             yield arrival
             arrival.forget()
@@ -214,7 +214,7 @@ class Delivery:
         if failed is None or len(self._arrivals) == 1:
             return
         kept = sum(arrival.is_kept for arrival in self._arrivals)
-        count, start = len(self._arrivals), beginning(self._arrivals[failed].step.request.text, SHOWN)
+        count, start = len(self._arrivals), excerpt(self._arrivals[failed].step.request.text, EXCERPT_LENGTH)
         said = f"Part {failed + 1} of {count} ({start!r}) failed: {error}"
         if kept:
             again = "asked again without --no-cache" if self._is_fresh else "asked again"
@@ -236,7 +236,7 @@ class Delivery:
                 self._changed.notify_all()
             arrival.close(failure)
 
-    def _take(self) -> Arrival | None:
+    def _take(self) -> PartStream | None:
         """Return the next part that may be asked for; None where there is none any more."""
         with self._changed:
             while self._begun < len(self._arrivals) and not self._is_over():
@@ -256,7 +256,7 @@ class Delivery:
     def _under_way(self) -> int:
         return self._begun - self._ended
 
-    def _get(self, arrival: Arrival) -> None:
+    def _get(self, arrival: PartStream) -> None:
         if self._is_fresh:
             self._ask(arrival)
             return
@@ -269,13 +269,13 @@ class Delivery:
             if not self._take_from_cache(arrival):
                 self._ask(arrival)
 
-    def _take_from_cache(self, arrival: Arrival) -> bool:
+    def _take_from_cache(self, arrival: PartStream) -> bool:
         entry = self._cache.get(arrival.step.key)
         if entry is not None:
             arrival.take(entry)
         return entry is not None
 
-    def _ask(self, arrival: Arrival) -> None:
+    def _ask(self, arrival: PartStream) -> None:
         entry = self._fetch_when_there_is_room(arrival)
         with self._changed:
             self._lanes.widen()
@@ -284,7 +284,7 @@ class Delivery:
         except OSError as error:  # a full or read-only disk costs the next hearing, not this one
             self.cache_failure = error
 
-    def _fetch_when_there_is_room(self, arrival: Arrival) -> Entry:
+    def _fetch_when_there_is_room(self, arrival: PartStream) -> Entry:
         while True:
             ended = self._ended
             try:
@@ -312,7 +312,7 @@ class Delivery:
         with self._changed:
             self._lanes.narrow(self._under_way())
 
-    def _fetch(self, arrival: Arrival) -> Entry:
+    def _fetch(self, arrival: PartStream) -> Entry:
         request, service = arrival.step.request, self._plan.service
         asking = fetch(request, service, timeout=self._timeout, stop=self.stop, on_retry=self._heed)
         with asking as answer:
@@ -326,11 +326,11 @@ class Delivery:
 
 
 def _has_sound(entry: Entry) -> bool:
-    beginning = entry._replace(data=entry.data[:_BEGINNING])  # as a rule it can be told from here
-    return bool(formats.duration(*beginning) or formats.duration(*entry))
+    excerpt = entry._replace(data=entry.data[:_BEGINNING])  # as a rule it can be told from here
+    return bool(formats.duration(*excerpt) or formats.duration(*entry))
 
 
-class _Lanes:
+class ConcurrencyLimit:
     """How many requests may run side by side: fewer when a service says that it is too much, more later."""
 
     def __init__(self, most: int) -> None:
@@ -338,9 +338,11 @@ class _Lanes:
 
     @property
     def open(self) -> int:
+        """How many requests may run now."""
         return int(self._width)
 
     def narrow(self, under_way: int) -> None:
+        """Allow one request fewer than run now."""
         self._width = max(1.0, min(self._width, under_way) - 1)
 
     def widen(self) -> None:

@@ -6,7 +6,7 @@ import functools
 from base64 import b64encode
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from IPython.core.getipython import get_ipython
@@ -18,39 +18,26 @@ from ipytts.audio.join import Joiner
 from ipytts.audio.names import FORMATS, RATE, Format
 from ipytts.config import SpeechDefaults
 from ipytts.errors import OutputError
-from ipytts.files import check_captions_ending, check_ending, check_place, has_size, keep, write_whole
-from ipytts.services.request import beginning
+from ipytts.files import (
+    check_captions_ending,
+    check_ending,
+    check_output_path,
+    has_size,
+    keep,
+    write_atomically,
+)
+from ipytts.services.request import excerpt
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
+from ipytts.synthesis.part import Part
 
-SHOWN = 60  # characters of the text in labels
+EXCERPT_LENGTH = 60  # characters of the text in labels
 # Who starts one player means it to be heard alone, in a reopened notebook too, where no script of ours runs.
 _ONE_VOICE = (
     " onplay=\"document.querySelectorAll('audio[data-ipytts]').forEach(a => a === this || a.pause())\""
 )
-
-
-class Part(NamedTuple):
-    """A stretch of a speech that was spoken at one go.
-
-    Parameters
-    ----------
-    text : str
-        What it says.
-    start, end : float
-        When, in seconds from the beginning of the speech.
-
-    Examples
-    --------
-    >>> Part("The model reached 94 percent.", 0.0, 2.5).end
-    2.5
-    """
-
-    text: str
-    start: float
-    end: float
 
 
 class Speech(Audio):
@@ -136,8 +123,8 @@ class Speech(Audio):
             Nothing can be written there, or the ending names another format.
         """
         check_ending(path, self.response_format)
-        place = check_place(path)
-        write_whole(place, self.data)
+        place = check_output_path(path)
+        write_atomically(place, self.data)
         self._saved = (*self._saved, place)
         return place
 
@@ -168,8 +155,8 @@ class Speech(Audio):
         ipytts.synthesis.captions.web_vtt : the same as text.
         """
         check_captions_ending(path)
-        place = check_place(path)
-        write_whole(place, self.captions().encode())
+        place = check_output_path(path)
+        write_atomically(place, self.captions().encode())
         return place
 
     def captions(self) -> str:
@@ -189,15 +176,15 @@ class Speech(Audio):
     def __repr__(self) -> str:
         return (
             f"Speech(voice={self.voice!r}, {self.duration:.1f} s, {self.response_format}, "
-            f"{weight(len(self.data))}{'' if self.complete else ', incomplete'}): "
-            f'"{beginning(self.text, SHOWN)}"'
+            f"{format_size(len(self.data))}{'' if self.complete else ', incomplete'}): "
+            f'"{excerpt(self.text, EXCERPT_LENGTH)}"'
         )
 
     def _repr_html_(self) -> str:
         data, known = self.playable()
         if len(data) <= SpeechDefaults.instance().embed_limit * 1e6:
             return self._embedded(data, known)
-        too_much = f"{weight(len(data))}, too much for the notebook"
+        too_much = f"{format_size(len(data))}, too much for the notebook"
         try:
             link = self._file_beside_notebook(data, known).as_posix()
         except OutputError as error:
@@ -229,7 +216,9 @@ class Speech(Audio):
     def label(self) -> str:
         """What a screen reader calls its player."""
         kind = "Speech" if self.complete else "Incomplete speech"
-        return f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {beginning(self.text, SHOWN)}"
+        return (
+            f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {excerpt(self.text, EXCERPT_LENGTH)}"
+        )
 
     def _file_beside_notebook(self, data: bytes, known: Format) -> Path:
         """Return the path, from the notebook's folder, of a file with the sound, and write it if need be."""
@@ -259,12 +248,12 @@ class Speech(Audio):
         return self.data, FORMATS[self.response_format]
 
 
-def weight(size: int) -> str:
+def format_size(size: int) -> str:
     """Return bytes as a person reads them.
 
     Examples
     --------
-    >>> weight(38_400), weight(2_500_000)
+    >>> format_size(38_400), format_size(2_500_000)
     ('38 kB', '2.5 MB')
     """
     return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{size / 1e3:.0f} kB"  # noqa: PLR2004

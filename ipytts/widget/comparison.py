@@ -10,19 +10,19 @@ from ipywidgets import HTML, Box, Checkbox, Dropdown, Textarea, VBox
 
 from ipytts.errors import InvalidRequestError, SpeechError, SpeechStoppedError
 from ipytts.widget.disposal import close_each
-from ipytts.widget.job import Making
+from ipytts.widget.job import SpeechJob
 from ipytts.widget.messages import as_html
-from ipytts.widget.player_slot import Slot
+from ipytts.widget.player_slot import PlayerSlot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ipytts.synthesis.speech import Speech
     from ipytts.widget.controls import Controls
-    from ipytts.widget.dropdown import Choice
-    from ipytts.widget.messages import Notes
-    from ipytts.widget.page_bridge import Stage
-    from ipytts.widget.settings import Settings, Wishes
+    from ipytts.widget.dropdown import EditableDropdown
+    from ipytts.widget.messages import Messages
+    from ipytts.widget.page_bridge import PageBridge
+    from ipytts.widget.settings import Settings, SettingTraits
 
 _WAYS = (("voices", "voice"), ("models", "model"), ("instructions", "instructions"))
 
@@ -40,8 +40,8 @@ class Card(VBox):
         For its player.
     """
 
-    def __init__(self, title: str, settings: Settings, stage: Stage) -> None:
-        self.title, self.settings, self.slot = title, settings, Slot(stage)
+    def __init__(self, title: str, settings: Settings, stage: PageBridge) -> None:
+        self.title, self.settings, self.slot = title, settings, PlayerSlot(stage)
         self.speech: Speech | None = None
         self._note = HTML("Waits for its turn.")
         self._note.add_class("ipytts-error")
@@ -53,7 +53,7 @@ class Card(VBox):
         """Say that it is made."""
         self._note.value = "Being made …"
 
-    def end(self, making: Making) -> None:
+    def end(self, making: SpeechJob) -> None:
         """Show what came of it."""
         self.speech = making.speech
         self._note.value = as_html(making.error) if making.error else ""
@@ -82,16 +82,16 @@ class Comparison(VBox):
 
     def __init__(
         self,
-        wishes: Wishes,
+        wishes: SettingTraits,
         controls: Controls,
-        stage: Stage,
-        notes: Notes,
+        stage: PageBridge,
+        notes: Messages,
         on_keep: Callable[[Speech, Settings], object],
     ) -> None:
         self._wishes, self._stage, self._notes, self._keep = wishes, stage, notes, on_keep
         self._choices = {"voice": controls.voice, "model": controls.model}
-        self._waiting: list[tuple[Card, Making]] = []
-        self._running: list[Making] = []
+        self._waiting: list[tuple[Card, SpeechJob]] = []
+        self._running: list[SpeechJob] = []
         self._lock = threading.Lock()
         self._way = Dropdown(description="Compare", options=_WAYS)
         self._boxes = Box()
@@ -116,7 +116,7 @@ class Comparison(VBox):
             middle = self._boxes
         self.children = [self._way, middle, self._speak, self._cards]
 
-    def _fill_boxes(self, choice: Choice) -> None:
+    def _fill_boxes(self, choice: EditableDropdown) -> None:
         names = list(dict.fromkeys([*choice.names, choice.chosen or choice.names[0]])) if choice.names else []
         before = self._boxes.children
         if [box.description for box in before] != names:
@@ -170,8 +170,8 @@ class Comparison(VBox):
         card.children = [*card.children, keep]
         return card
 
-    def _making(self, card: Card) -> Making:
-        return Making(
+    def _making(self, card: Card) -> SpeechJob:
+        return SpeechJob(
             card.settings,
             slot=card.slot,
             on_notice=self._notes.say,
@@ -187,7 +187,7 @@ class Comparison(VBox):
         card.begin()
         making.start()
 
-    def _ended(self, card: Card, making: Making) -> None:
+    def _ended(self, card: Card, making: SpeechJob) -> None:
         card.end(making)
         with self._lock:
             self._running.remove(making)

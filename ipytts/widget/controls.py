@@ -16,14 +16,14 @@ from ipytts.services.catalog import models_of, voices_of
 from ipytts.services.request import FASTEST, SLOWEST
 from ipytts.services.service import SERVICES
 from ipytts.synthesis.cache import open_cache
-from ipytts.widget.dropdown import Choice
-from ipytts.widget.settings import NAMES, Usual
+from ipytts.widget.dropdown import EditableDropdown
+from ipytts.widget.settings import NAMES, ServiceDefaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ipytts.services.service import Service
-    from ipytts.widget.settings import Wishes
+    from ipytts.widget.settings import SettingTraits
 
 _COUNTED = 100_000  # characters; to count the requests of more takes longer than between two keys
 
@@ -42,19 +42,19 @@ class Controls(VBox):
     """
 
     def __init__(
-        self, wishes: Wishes, complain: Callable[[Exception], object], *, asks_servers: bool
+        self, wishes: SettingTraits, complain: Callable[[Exception], object], *, asks_servers: bool
     ) -> None:
         self._complain = complain
         self._wishes, self._asks_servers = wishes, asks_servers
-        self._known: Usual | None = None
+        self._known: ServiceDefaults | None = None
         self.text = Textarea(description="Text", placeholder="What is to be said", rows=4)
         self.text.add_class("ipytts-text")
         self._count = HTML()
         self._count.add_class("ipytts-count")
-        self.service = Choice("Service", "Base URL")
-        self.model = Choice("Model", "Name of the model")
-        self.voice = Choice("Voice", "Name of the voice")
-        self._format = Choice("Format")
+        self.service = EditableDropdown("Service", "Base URL")
+        self.model = EditableDropdown("Model", "Name of the model")
+        self.voice = EditableDropdown("Voice", "Name of the voice")
+        self._format = EditableDropdown("Format")
         self._speed = BoundedFloatText(description="Speed", min=SLOWEST, max=FASTEST, step=0.05, value=1.0)
         self._instructions = Text(description="Instructions", placeholder="How to say it")
         self._instructions.add_class("ipytts-wide")
@@ -154,13 +154,13 @@ class Controls(VBox):
         return f"{words}, {len(steps)} requests, {kept} of them cached"
 
 
-def _choose(choice: Choice, change: dict[str, Any]) -> None:
+def _choose(choice: EditableDropdown, change: dict[str, Any]) -> None:
     choice.chosen = change["new"]
 
 
-def _usual_of(service: str | None) -> Usual | None:
+def _usual_of(service: str | None) -> ServiceDefaults | None:
     """Return what is usual with a service; None where there is none, which is told when it is to speak."""
     try:
-        return Usual.of(service)
+        return ServiceDefaults.of(service)
     except (SpeechError, TraitError):
         return None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _USUAL, _ANOTHER = "", "\0"  # values that are no names
 
 
-class Choice(VBox):
+class EditableDropdown(VBox):
     """A list to choose a name from, whose last entry lets another be typed.
 
     Parameters

@@ -9,24 +9,24 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from ipytts.errors import SpeechError, SpeechInterrupt
-from ipytts.playback.front_end import front_end
+from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.live_player import LivePlayer
+from ipytts.playback.speak import speak
 from ipytts.synthesis.listener import Listener, Listeners
-from ipytts.synthesis.pipeline import speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ipytts.services.cancellation import Stop
     from ipytts.synthesis.speech import Speech
-    from ipytts.widget.player_slot import Slot
+    from ipytts.widget.player_slot import PlayerSlot
     from ipytts.widget.settings import Settings
 
 
 _GLANCE = 0.05  # s; a join that takes longer lets no interrupt in on some systems
 
 
-class Making(Listener):
+class SpeechJob(Listener):
     """One speech, from the press of the button to its end.
 
     Parameters
@@ -60,9 +60,9 @@ class Making(Listener):
         self,
         settings: Settings,
         *,
-        on_end: Callable[[Making], object],
+        on_end: Callable[[SpeechJob], object],
         on_notice: Callable[[str], object],
-        slot: Slot | None = None,
+        slot: PlayerSlot | None = None,
         run: str | None = None,
         is_fresh: bool = False,
     ) -> None:
@@ -148,7 +148,7 @@ class Making(Listener):
 
     def _spoken(self) -> Speech:
         options: dict[str, Any] = {"play": False, "cache": not self._is_fresh}
-        if self._slot is None or front_end() != "page":
+        if self._slot is None or current_front_end() is not FrontEnd.PAGE:
             return speak(self.settings.text, listener=self, **options, **self.settings.asked)
         with LivePlayer(self._slot, plays=self._run is not None, run=self._run) as live:
             listener = Listeners(self, live)

@@ -8,12 +8,12 @@ from IPython.core.getipython import get_ipython
 from ipywidgets import Box
 
 from ipytts.config import SpeechDefaults
-from ipytts.playback.front_end import front_end
+from ipytts.playback.front_end import FrontEnd
 from ipytts.widget.comparison import Comparison
 from ipytts.widget.controls import Controls
-from ipytts.widget.messages import Notes
-from ipytts.widget.page_bridge import Stage
-from ipytts.widget.player_slot import Slot
+from ipytts.widget.messages import Messages
+from ipytts.widget.page_bridge import PageBridge
+from ipytts.widget.player_slot import PlayerSlot
 from ipytts.widget.snippets import as_call, as_cell
 from ipytts.widget.take_list import TakeList
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ipytts.widget.takes import Take
 
 
-class Desk:
+class PlaygroundLayout:
     """The pieces of a playground, and how they hang together.
 
     Parameters
@@ -47,11 +47,11 @@ class Desk:
     def __init__(self, board: Playground) -> None:
         self._board = board
         self._code = ""
-        self.notes = Notes()
-        self._stage = Stage(board.model_id, self._answers())
-        self.slot = Slot(self._stage)
+        self.notes = Messages()
+        self._stage = PageBridge(board.model_id, self._answers())
+        self.slot = PlayerSlot(self._stage)
         self.slot.widget.add_class("ipytts-player")
-        self._controls = Controls(board, self.notes.complain, asks_servers=front_end() == "page")
+        self._controls = Controls(board, self.notes.complain, asks_servers=board.front_end is FrontEnd.PAGE)
         self._buttons = self._row()
         self._list = TakeList(board.shelf, self._stage, self.notes, board.take_over)
         self._comparison = Comparison(board, self._controls, self._stage, self.notes, self._keep)

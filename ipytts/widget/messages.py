@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Notes(VBox):
+class Messages(VBox):
     """How it goes, and what went wrong; a screen reader says both as they come."""
 
     def __init__(self) -> None:

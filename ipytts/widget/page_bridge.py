@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import Unicode
 
-from ipytts.playback.channel import Line
+from ipytts.playback.channel import Channel
 from ipytts.playback.notebook_page import source
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def _read(name: str) -> str:
     return Path(__file__).with_name("static").joinpath(name).read_text("utf-8")
 
 
-class Stage(Line):
+class PageBridge(Channel):
     """A model without a view that sets the playground up in the page.
 
     A view in the output would be saved with the notebook as a box that says "model not found". So the output

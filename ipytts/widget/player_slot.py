@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from ipywidgets import HTML
 
-from ipytts.playback.notebook_page import Place
+from ipytts.playback.notebook_page import OutputSlot
 
 if TYPE_CHECKING:
-    from ipytts.widget.page_bridge import Stage
+    from ipytts.widget.page_bridge import PageBridge
 
 
-class Slot(Place):
+class PlayerSlot(OutputSlot):
     """A place for a player that is a widget, where the other places are outputs of a cell.
 
     Parameters
@@ -27,7 +27,7 @@ class Slot(Place):
         What stands in the playground.
     """
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: PageBridge) -> None:
         super().__init__()
         self.widget = HTML()
         self.widget.add_class("ipytts-slot")

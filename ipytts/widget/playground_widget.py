@@ -14,14 +14,14 @@ from traitlets import List, TraitError
 
 from ipytts.config import SpeechDefaults
 from ipytts.errors import InvalidRequestError, SpeechStoppedError
-from ipytts.playback.front_end import front_end
-from ipytts.synthesis.plan import first_set
+from ipytts.playback.front_end import FrontEnd, current_front_end
+from ipytts.synthesis.plan import first_given
 from ipytts.widget.disposal import close_each
-from ipytts.widget.job import Making
-from ipytts.widget.layout import Desk
-from ipytts.widget.settings import Wishes
+from ipytts.widget.job import SpeechJob
+from ipytts.widget.layout import PlaygroundLayout
+from ipytts.widget.settings import SettingTraits
 from ipytts.widget.snippets import as_call, as_cell
-from ipytts.widget.takes import Shelf
+from ipytts.widget.takes import TakeStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ _PLAIN = "The playground, where voices are tried by ear: it needs a page with a 
 _VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-class Playground(VBox, Wishes):
+class Playground(VBox, SettingTraits):
     """A widget in which a person finds voice, model and delivery by ear; made by `ipytts.playground`.
 
     ``text``, ``service``, ``model``, ``voice``, ``response_format``, ``speed`` and ``instructions`` are
@@ -63,14 +63,15 @@ class Playground(VBox, Wishes):
 
     def __init__(self, **wishes: Any) -> None:
         super().__init__(**wishes)
-        self.shelf = Shelf()
+        self.shelf = TakeStore()
         self._id = str(self.model_id)
-        self._making: Making | None = None
+        self._making: SpeechJob | None = None
         self._callbacks: list[Callable[[Speech], object]] = []
         self._handles: list[DisplayHandle] = []
         self._is_closed = False
         # Where a program runs the notebook, nobody could press a button.
-        self._desk = Desk(self) if front_end() != "nobody" else None
+        self.front_end = current_front_end()
+        self._desk = None if self.front_end is FrontEnd.PROGRAM else PlaygroundLayout(self)
         self.add_class("ipytts-board")
         self.shelf.observe(self._tell_takes, "takes")
 
@@ -97,8 +98,8 @@ class Playground(VBox, Wishes):
             As from `ipytts.speak`; what had arrived is a take too.
         """
         defaults = SpeechDefaults.instance()
-        plays = bool(first_set(play, defaults.play))
-        return self.begin(plays=plays, is_fresh=not first_set(cache, defaults.cache)).result()
+        plays = bool(first_given(play, defaults.play))
+        return self.begin(plays=plays, is_fresh=not first_given(cache, defaults.cache)).result()
 
     def stop(self) -> None:
         """End what is being made; what came is kept."""
@@ -137,7 +138,7 @@ class Playground(VBox, Wishes):
 
     # -- For its pieces --------------------------------------------------------------------------------
 
-    def begin(self, *, plays: bool = True, is_fresh: bool = False) -> Making:
+    def begin(self, *, plays: bool = True, is_fresh: bool = False) -> SpeechJob:
         """Begin to speak the text, in place of what is being spoken."""
         settings = self.settings
         settings.plan()  # what cannot be asked is told at once
@@ -145,7 +146,7 @@ class Playground(VBox, Wishes):
             self._making.stop()
             self._making.wait(_STOPPING)
         self._say("Speaking …")
-        self._making = Making(
+        self._making = SpeechJob(
             settings,
             slot=self._desk.slot if self._desk else None,
             run=f"{self._id}-{secrets.token_hex(4)}" if plays else None,
@@ -165,7 +166,7 @@ class Playground(VBox, Wishes):
         for callback in self._callbacks:
             callback(speech)
 
-    def _ended(self, making: Making) -> None:
+    def _ended(self, making: SpeechJob) -> None:
         try:
             if making.speech is not None:
                 self.keep(making.speech, making.settings, making.notices)

@@ -11,9 +11,9 @@ from traitlets import Float, HasTraits, Unicode, validate
 
 from ipytts.config import SpeechDefaults, checked
 from ipytts.errors import InvalidRequestError
-from ipytts.services.request import beginning, check_name, check_response_format, check_speed
+from ipytts.services.request import check_name, check_response_format, check_speed, excerpt
 from ipytts.services.service import check_service, find_service
-from ipytts.synthesis.plan import Plan, first_set, plan
+from ipytts.synthesis.plan import Plan, first_given, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,12 +31,12 @@ _CHECKS: dict[str, Callable[[Any], object]] = {
 NAMES = tuple(_CHECKS)
 
 
-class Wishes(HasTraits):
+class SettingTraits(HasTraits):
     """What a person wants spoken, and how; None is as configured.
 
     Examples
     --------
-    >>> wishes = Wishes()
+    >>> wishes = SettingTraits()
     >>> wishes.text, wishes.voice, wishes.service = " Hello. ", "nova", "builtin"
     >>> wishes.settings.text, wishes.settings.asked["voice"]
     ('Hello.', 'nova')
@@ -56,10 +56,10 @@ class Wishes(HasTraits):
     def _checked(self, proposal: dict[str, Any]) -> object:
         return checked(_CHECKS, proposal)
 
-    def varied(self, **wishes: str) -> Wishes:
+    def varied(self, **wishes: str) -> SettingTraits:
         """Return the same wishes with some others in their place."""
         now = {name: getattr(self, name) for name in ("text", *NAMES)}
-        return Wishes(**{**now, **wishes})
+        return SettingTraits(**{**now, **wishes})
 
     def take_over(self, settings: Settings) -> None:
         """Wish what was asked once."""
@@ -77,7 +77,7 @@ class Wishes(HasTraits):
             There is no service to ask.
         """
         text = self.text.replace("\r\n", "\n").replace("\r", "\n").strip()
-        usual = Usual.of(self.service)
+        usual = ServiceDefaults.of(self.service)
         wishes = {name: getattr(self, name) for name in NAMES}
         if not usual.service.takes_instructions(self.model or usual.model):
             del wishes["instructions"]  # its control is not shown either
@@ -127,12 +127,12 @@ class Settings:
         """
         speed, instructions = self.asked.get("speed"), self.asked.get("instructions")
         words = [f"speed {speed:g}"] if speed else []
-        words += [f"“{beginning(instructions, 60)}”"] if instructions else []
+        words += [f"“{excerpt(instructions, 60)}”"] if instructions else []
         return ", ".join(words)
 
 
 @dataclass(frozen=True)
-class Usual:
+class ServiceDefaults:
     """What is asked where nothing else is said.
 
     Attributes
@@ -151,7 +151,7 @@ class Usual:
     instructions: str | None
 
     @classmethod
-    def of(cls, service: str | None = None) -> Usual:
+    def of(cls, service: str | None = None) -> ServiceDefaults:
         """Return what is usual with a service; with the configured one unless it is named.
 
         Raises
@@ -163,10 +163,10 @@ class Usual:
         found = find_service(service or defaults.service)
         return cls(
             found,
-            first_set(defaults.model, found.models[0]),
-            first_set(defaults.voice, found.voices[0]),
-            first_set(defaults.response_format, "mp3"),
-            first_set(defaults.speed, 1.0),
+            first_given(defaults.model, found.models[0]),
+            first_given(defaults.voice, found.voices[0]),
+            first_given(defaults.response_format, "mp3"),
+            first_given(defaults.speed, 1.0),
             defaults.instructions,
         )
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import HTML, Box, Select, Text, VBox
 
 from ipytts.errors import OutputError
-from ipytts.files import check_place
+from ipytts.files import check_output_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipytts.widget.messages import Notes
-    from ipytts.widget.page_bridge import Stage
+    from ipytts.widget.messages import Messages
+    from ipytts.widget.page_bridge import PageBridge
     from ipytts.widget.settings import Settings
-    from ipytts.widget.takes import Shelf, Take
+    from ipytts.widget.takes import Take, TakeStore
 
 _ROWS = 4
 
@@ -37,7 +37,7 @@ class TakeList(VBox):
     """
 
     def __init__(
-        self, shelf: Shelf, stage: Stage, notes: Notes, on_use: Callable[[Settings], object]
+        self, shelf: TakeStore, stage: PageBridge, notes: Messages, on_use: Callable[[Settings], object]
     ) -> None:
         self._shelf, self._stage, self._notes, self._use = shelf, stage, notes, on_use
         self._is_filling = False
@@ -111,7 +111,7 @@ class TakeList(VBox):
         self._notes.say(f"{take.name} goes to the browser's downloads.")
 
     def _save(self) -> None:
-        take, place = self._chosen, check_place(self._file.value.strip() or "take")
+        take, place = self._chosen, check_output_path(self._file.value.strip() or "take")
         if place.exists():
             raise OutputError(f"{str(place)!r} is there already: give another name.")
         self._notes.say(f"Saved as {take.speech.save(place)}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from traitlets import HasTraits, Instance, Tuple
 
 from ipytts.audio.names import FORMATS
-from ipytts.synthesis.speech import weight
+from ipytts.synthesis.speech import format_size
 
 if TYPE_CHECKING:
     from ipytts.synthesis.speech import Speech
@@ -55,7 +55,7 @@ class Take:
         speech = self.speech
         source = "from the cache" if speech.from_cache else "fetched"
         cut = "" if speech.complete else ", incomplete"
-        return f"{speech.duration:.1f} s, {weight(len(speech.data))}, {source}{cut}"
+        return f"{speech.duration:.1f} s, {format_size(len(speech.data))}, {source}{cut}"
 
     @property
     def file_name(self) -> str:
@@ -69,7 +69,7 @@ class Take:
         return FORMATS[self.speech.response_format].suffixes[0]
 
 
-class Shelf(HasTraits):
+class TakeStore(HasTraits):
     """The takes, in the order in which they came; any thread may add one.
 
     Attributes

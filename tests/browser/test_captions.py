@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipytts.synthesis.captions import web_vtt
-from ipytts.synthesis.speech import Part
+from ipytts.synthesis.part import Part
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import ipytts
-from ipytts.description.describer import LENGTHS, Describer, Detail
+from ipytts.description.describer import Describer
+from ipytts.description.detail import LENGTHS, Detail
 from tests.helpers.description_rules import check_form
 
 DETAILS: tuple[Detail, ...] = ("brief", "normal", "full")

@@ -13,12 +13,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ipytts.description.describer import LENGTHS
+from ipytts.description.detail import LENGTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
 
 _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

@@ -301,11 +301,11 @@ def test_a_half_removed_package_breaks_nothing_until_it_is_used(
 ) -> None:
     (startup_folder / "99-mine.py").write_text("mine = 'ran'", encoding="utf-8")
     package = environment.site_packages / "ipytts"
-    with without(package / "magics.py" if damage == "a module is broken" else package):
+    with without(package / "magics" / "speak_magics.py" if damage == "a module is broken" else package):
         if damage == "the folder is empty":
             package.mkdir()
         elif damage == "a module is broken":
-            (package / "magics.py").write_text("import no_such_thing", encoding="utf-8")
+            (package / "magics" / "speak_magics.py").write_text("import no_such_thing", encoding="utf-8")
         with environment.kernel() as kernel:
             assert kernel.run(STATE, "print(mine)") == f"{WAITING}\nran"
             assert "--voice" not in kernel.complete("%%speak --v")

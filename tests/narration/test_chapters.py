@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from ipytts.description.documents.passages import Passage, Section
 from ipytts.narration.chapters import chapters_of, chapters_track
 from ipytts.narration.role_voices import plan_script
-from ipytts.narration.script import Passage, Script, Section
+from ipytts.narration.script import Script
 from ipytts.narration.scriptwriter import script_of
 from ipytts.services.service import Service
-from ipytts.synthesis.speech import Part
+from ipytts.synthesis.part import Part
 from tests.conftest import require
 
 NOTEBOOKS = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))

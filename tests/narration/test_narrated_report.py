@@ -31,7 +31,7 @@ def recording(clean_environment: None) -> Recording:
     return narrate_notebook(REPORT, service="builtin")
 
 
-def words_of(text: str) -> list[str]:
+def as_typed(text: str) -> list[str]:
     return [word.strip(' .,:;?!"()').lower() for word in text.split()]
 
 
@@ -62,7 +62,7 @@ def late(recording: Recording) -> dict[str, float]:
     captioned: list[str] = []
     for start, _, text in read(recording.captions()):
         begins[len(captioned)] = start / 1000
-        captioned += words_of(text)
+        captioned += as_typed(text)
     del begins[0]  # the recogniser has each sound begin with its first word, whatever silence there is
     heard = hear_words(recording.data)
     matching = SequenceMatcher(None, captioned, [word for word, _ in heard], autojunk=False)

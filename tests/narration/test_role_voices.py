@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from ipytts.description.documents.passages import Passage, Section
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.narration.role_voices import plan_script
-from ipytts.narration.script import Passage, Script, Section
+from ipytts.narration.script import Script
 
 NOBODY = "http://127.0.0.1:9/v1"
 SCRIPT = Script(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from ipytts.narration.script import Passage, Script, Section
+from ipytts.description.documents.passages import Passage, Section
+from ipytts.narration.script import Script
 
 
 def test_the_title_is_said_where_no_heading_says_it() -> None:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipytts import SpeechError
-from ipytts.narration.script import ROLES, Passage, Script, Section
+from ipytts.description.documents.passages import ROLES, Passage, Section
+from ipytts.narration.script import Script
 from ipytts.narration.script_file import from_markdown, to_markdown
 
 _CHARACTERS = st.characters(exclude_categories=["Cs"])

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipytts.playback.live_player import LivePlayer
-from ipytts.playback.notebook_page import Place
+from ipytts.playback.notebook_page import OutputSlot
 from ipytts.services.cancellation import Stop
+from ipytts.synthesis.part import Part
 from ipytts.synthesis.plan import plan
-from ipytts.synthesis.speech import Part
 from tests.conftest import missing
 from tests.helpers.faults import BREAKS_AMID, HANGS, Asked
 from tests.helpers.kernel import Page, new_kernel
@@ -309,7 +309,7 @@ def test_in_a_page_without_widgets_a_script_starts_it(kernel: Kernel) -> None:
 
 
 def test_what_cannot_be_played_piece_by_piece_is_not_gathered() -> None:
-    live = LivePlayer(Place(), plays=False)
+    live = LivePlayer(OutputSlot(), plays=False)
     live.on_start(Stop())
     live.on_plan(plan(TEXT, service="http://127.0.0.1:9/v1", response_format="wav"))
     tracemalloc.start()

@@ -12,8 +12,8 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from ipytts.playback.progress import Progress
+from ipytts.synthesis.part import Part
 from ipytts.synthesis.plan import plan
-from ipytts.synthesis.speech import Part
 from tests.conftest import KEY, require
 from tests.helpers.wire import Pace
 
@@ -117,7 +117,7 @@ def test_a_terminal_shows_a_bar(server: SpeechServer, monkeypatch: pytest.Monkey
 
 
 def test_what_is_encoded_after_the_last_part_is_told() -> None:
-    class Told(Progress):
+    class ChartText(Progress):
         def _show(self, share: float, words: str) -> None:
             shown.append((share, words))
 
@@ -125,7 +125,7 @@ def test_what_is_encoded_after_the_last_part_is_told() -> None:
             shown.clear()
 
     shown: list[tuple[float, str]] = []
-    told = Told()
+    told = ChartText()
     told.on_plan(plan("Hello.", service="http://127.0.0.1:9/v1"))
     told.on_part(Part("Hello.", 0.0, 90.0))
     time.sleep(1.1)  # what is quicker is not told

@@ -15,6 +15,7 @@ import pytest
 
 from ipytts import Listener, SpeechWarning, speak
 from ipytts.errors import NoPlayerError, SpeechInterrupt, SpeechStoppedError
+from ipytts.playback.front_end import FrontEnd
 from ipytts.playback.system_player import PROGRAMS
 from tests.conftest import missing
 from tests.helpers.client_calls import service_of
@@ -63,7 +64,7 @@ def test_it_is_given_the_first_bytes_before_the_last_are_sent(
     program(tmp_path, f"{keep}; sys.stdin.buffer.read(); time.sleep(1)")
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    class Watcher(Listener):
+    class OutputRecorder(Listener):
         early = False
 
         def on_audio(self, data: bytes) -> None:
@@ -73,7 +74,7 @@ def test_it_is_given_the_first_bytes_before_the_last_are_sent(
             assert self.early
 
     server.pace = Pace(piece=1000, pause=0.1)
-    speech = speak("Hello.", service=service_of(server), cache=False, play=True, listener=Watcher())
+    speech = speak("Hello.", service=service_of(server), cache=False, play=True, listener=OutputRecorder())
     assert heard.read_bytes() == speech.data[:1000]
 
 
@@ -140,7 +141,7 @@ def test_only_who_insists_gets_an_error(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # In IPython's terminal the sound plays unasked, and that must not make a cell fail.
-    monkeypatch.setattr("ipytts.synthesis.pipeline.front_end", lambda: "terminal")
+    monkeypatch.setattr("ipytts.playback.speak.current_front_end", lambda: FrontEnd.TERMINAL)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.warns(SpeechWarning, match="install ffmpeg"):
         assert speak("Hello.", service=service_of(server), cache=False).duration > 0

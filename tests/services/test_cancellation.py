@@ -16,7 +16,7 @@ import pytest
 from ipytts import speak
 from ipytts.errors import SpeechStoppedError
 from ipytts.services import builtin, client
-from ipytts.services.cancellation import Stop, Wire, _CuttableConnection
+from ipytts.services.cancellation import CancellationScope, Stop, _CancellableConnection
 from tests.conftest import require
 from tests.helpers import faults
 from tests.helpers.client_calls import (
@@ -231,8 +231,8 @@ def test_a_late_stop_spares_who_uses_the_connection_now(server: SpeechServer) ->
 
 def test_a_cut_spares_a_connection_that_went_to_another_request() -> None:
     ours, theirs = socket.socketpair()
-    connection = _CuttableConnection("127.0.0.1")
-    earlier, later = Wire(), Wire()
+    connection = _CancellableConnection("127.0.0.1")
+    earlier, later = CancellationScope(), CancellationScope()
     with ours, theirs, earlier.carrying():
         connection.wire = earlier
         earlier.hold(connection, ours)
@@ -247,7 +247,7 @@ def test_a_cut_spares_a_connection_that_went_to_another_request() -> None:
 
 def test_a_connection_that_is_made_while_the_wire_is_cut_ends_too() -> None:
     ours, theirs = socket.socketpair()
-    connection, wire = _CuttableConnection("127.0.0.1"), Wire()
+    connection, wire = _CancellableConnection("127.0.0.1"), CancellationScope()
     with ours, theirs, wire.carrying():
         theirs.settimeout(AT_ONCE)
         connection.wire = wire

@@ -11,7 +11,7 @@ import pytest
 from ipytts import speak
 from ipytts.errors import QuotaError, RateLimitError, ServiceError, SpeechError, UnreachableError
 from ipytts.services import client
-from ipytts.services.cancellation import Stop, Wire
+from ipytts.services.cancellation import CancellationScope, Stop
 from ipytts.services.request import SpeechRequest
 from tests.helpers import faults
 from tests.helpers.client_calls import AT_ONCE, TEXT, ask, service_of
@@ -113,7 +113,9 @@ def test_the_wait_that_nobody_asked_for_grows_and_varies(
 ) -> None:
     waits: list[float] = []
     monkeypatch.setattr(client, "_BACKOFF", 0.5)
-    monkeypatch.setattr(Wire, "wait", lambda _, seconds: waits.append(seconds))  # and does not wait
+    monkeypatch.setattr(
+        CancellationScope, "wait", lambda _, seconds: waits.append(seconds)
+    )  # and does not wait
     server.misbehave(faults.HICCUPS["503"], times=FOREVER)
     request, service = SpeechRequest(TEXT), service_of(server)
     with (

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ipytts import Speech
 from ipytts.errors import OutputError
 from ipytts.synthesis.captions import web_vtt
-from ipytts.synthesis.speech import Part
+from ipytts.synthesis.part import Part
 from tests.conftest import require
 from tests.helpers.sounds import RATE, encode
 

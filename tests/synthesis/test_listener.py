@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from ipytts import Speech
     from ipytts.services.cancellation import Stop
+    from ipytts.synthesis.part import Part
     from ipytts.synthesis.plan import Plan
-    from ipytts.synthesis.speech import Part
     from tests.helpers.speech_server import SpeechServer
 
 Diary = list[tuple[str, str, object]]  # who, of what, what

@@ -9,7 +9,7 @@ import pytest
 from ipytts import Service, SpeechDefaults
 from ipytts.services.service import BUILTIN
 from ipytts.synthesis.cache import open_cache
-from ipytts.synthesis.plan import plan, plan_in_turn
+from ipytts.synthesis.plan import plan, plan_passages
 from tests.conftest import KEY
 from tests.helpers.client_calls import ask
 from tests.synthesis.test_scheduler import LONG, PARAGRAPHS
@@ -106,7 +106,7 @@ def test_one_part_that_is_left_keeps_its_format() -> None:
 def test_texts_in_turn_have_voices_of_their_own_and_are_never_asked_for_together() -> None:
     long = "Over and over again it goes. " * 10
     texts = [("A title.", None), ("He said so.", "onyx"), (long, None)]
-    planned = plan_in_turn(texts, voice="sage", response_format="flac", service=Service(NOBODY, limit=100))
+    planned = plan_passages(texts, voice="sage", response_format="flac", service=Service(NOBODY, limit=100))
     said = [step.request.text for step in planned.steps]
     assert said[:2] == ["A title.", "He said so."]
     assert max(map(len, said)) <= 100
@@ -118,5 +118,5 @@ def test_texts_in_turn_have_voices_of_their_own_and_are_never_asked_for_together
 
 
 def test_one_text_in_turn_is_planned_as_any_other() -> None:
-    alone = plan_in_turn([("Hello.", "onyx")], voice="sage", response_format="flac", service=NOBODY)
+    alone = plan_passages([("Hello.", "onyx")], voice="sage", response_format="flac", service=NOBODY)
     assert alone.steps == plan("Hello.", voice="onyx", response_format="flac", service=NOBODY).steps

@@ -16,7 +16,7 @@ import pytest
 from ipytts import Service
 from ipytts.errors import RateLimitError, ServiceError, SpeechError, SpeechStoppedError, UnreachableError
 from ipytts.synthesis.listener import SpeechWarning
-from ipytts.synthesis.scheduler import _Lanes
+from ipytts.synthesis.scheduler import ConcurrencyLimit
 from tests.conftest import KEY
 from tests.helpers import faults
 from tests.helpers.client_calls import (
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ipytts import Speech
+    from ipytts.synthesis.part import Part
     from ipytts.synthesis.plan import Plan
-    from ipytts.synthesis.speech import Part
     from tests.helpers.faults import Asked, Fault
     from tests.helpers.speech_server import SpeechServer
     from tests.helpers.wire import Answer
@@ -59,11 +59,11 @@ def _ask(server: SpeechServer, text: str = LONG, **options: object) -> Speech:
     return ask(server, text, **{"service": _service(server), **options})
 
 
-def _for_text(beginning: str, fault: Fault) -> Fault:
+def _for_text(excerpt: str, fault: Fault) -> Fault:
     """Commit a fault against the requests whose text begins so, and behave for the others."""
 
     def chosen(asked: Asked) -> Answer:
-        return fault(asked) if asked.request.body["input"].startswith(beginning) else asked.answer()
+        return fault(asked) if asked.request.body["input"].startswith(excerpt) else asked.answer()
 
     return chosen
 
@@ -173,7 +173,7 @@ def test_a_service_that_takes_fewer_gets_fewer(server: SpeechServer) -> None:
 
 
 def test_more_are_asked_again_when_all_goes_well() -> None:
-    lanes = _Lanes(4)
+    lanes = ConcurrencyLimit(4)
     lanes.narrow(under_way=4)
     lanes.narrow(under_way=4)
     assert lanes.open == 2

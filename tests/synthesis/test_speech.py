@@ -20,7 +20,7 @@ from ipytts import Speech, SpeechDefaults
 from ipytts.audio.formats import wav_from_pcm
 from ipytts.audio.names import FORMATS
 from ipytts.errors import OutputError
-from ipytts.synthesis.speech import Part
+from ipytts.synthesis.part import Part
 from tests.helpers.sounds import RATE, seconds, tone
 
 if TYPE_CHECKING:

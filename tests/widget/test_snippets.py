@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import ipytts
 from ipytts.magics.speak_magics import _parser
-from ipytts.options.speech_options import settings_of
+from ipytts.options.speech_options import speech_settings
 from ipytts.synthesis.plan import plan
 from ipytts.text.interpolation import fill
-from ipytts.widget.settings import Settings, Wishes
+from ipytts.widget.settings import Settings, SettingTraits
 from ipytts.widget.snippets import as_call, as_cell
 from tests.helpers.shell import new_shell
 
@@ -56,7 +56,7 @@ def understood(shell: InteractiveShell, cell: str) -> tuple[str, dict[str, Any]]
     options, rest = _parser().parse_line(line, lambda word: fill(word, NAMES, prose=False))
     assert rest == ""
     text = body.strip()
-    return text if options.raw else fill(text, NAMES), settings_of(options)
+    return text if options.raw else fill(text, NAMES), speech_settings(options)
 
 
 @given(text=texts.map(str.strip).filter(bool), asked=asked)
@@ -94,7 +94,7 @@ def openai(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def cell_of(**wishes: Any) -> str:
-    return as_cell(Wishes(text="Hello.", **wishes).settings)
+    return as_cell(SettingTraits(text="Hello.", **wishes).settings)
 
 
 def test_only_what_differs_is_in_it(openai: None) -> None:
@@ -122,6 +122,6 @@ def test_instructions_are_asked_where_they_are_taken(openai: None) -> None:
 
 
 def test_white_space_around_the_text_is_neither_asked_nor_copied(openai: None) -> None:
-    settings = Wishes(text="\n  Hello.\r\nThere. \n\n").settings
+    settings = SettingTraits(text="\n  Hello.\r\nThere. \n\n").settings
     assert settings.text == "Hello.\nThere."
     assert as_cell(settings) == "%%speak\nHello.\nThere."

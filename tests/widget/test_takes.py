@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipytts.synthesis.speech import Speech
 from ipytts.widget.settings import Settings
-from ipytts.widget.takes import Shelf
+from ipytts.widget.takes import TakeStore
 
 SECOND = bytes(48_000)  # of silence
 WHISPERED = Settings("Hello.", {"speed": 1.5, "instructions": "Whisper"})
@@ -24,16 +24,16 @@ def a_speech(voice: str = "coral", *, complete: bool = True, from_cache: bool = 
 
 
 def test_a_take_says_how_it_came_to_be() -> None:
-    take = Shelf().add(a_speech(from_cache=True), WHISPERED)
+    take = TakeStore().add(a_speech(from_cache=True), WHISPERED)
     assert take.line == "Take 1 · coral · 1.0 s"
     assert take.details == ("coral, tts-1, speed 1.5, “Whisper”, pcm, openai, 1.0 s, 48 kB, from the cache")
-    cut = Shelf().add(a_speech(complete=False), Settings("Hello."))
+    cut = TakeStore().add(a_speech(complete=False), Settings("Hello."))
     assert cut.line == "Take 1 · coral · 1.0 s, incomplete"
     assert cut.details == "coral, tts-1, pcm, openai, 1.0 s, 48 kB, fetched, incomplete"
 
 
 def test_a_new_name_is_that_of_the_file_too() -> None:
-    shelf = Shelf()
+    shelf = TakeStore()
     take = shelf.add(a_speech("Ålesund/1"), WHISPERED)
     shelf.rename(take, "  The\none, at last ")
     assert (take.name, shelf.names) == ("The one, at last", ("The one, at last",))
@@ -43,7 +43,7 @@ def test_a_new_name_is_that_of_the_file_too() -> None:
 
 
 def test_after_a_removal_a_neighbour_is_chosen_and_no_name_comes_twice() -> None:
-    shelf = Shelf()
+    shelf = TakeStore()
     first, second, third = (shelf.add(a_speech(), WHISPERED) for _ in range(3))
     assert shelf.chosen is third
     shelf.remove(third)

@@ -186,7 +186,7 @@ def spoken(label: str) -> str:
     """
     text = title(label)
     if _CAMEL.fullmatch(text):
-        text = phrases.spaced(text)
+        text = phrases.split_class_name(text)
     found = _IN_BRACKETS.match(text)
     if not found:
         return _lowered(text)
@@ -206,7 +206,7 @@ def title(text: str) -> str:
     >>> title("Loss of $\\mathrm{model}_1$\nby epoch"), title("$x^2$"), title("<b>Sales</b><br>by region")
     ('Loss of model 1 by epoch', 'x squared', 'Sales by region')
     """
-    plain = plain_text.plain(_MATH.sub(_without_math, text).replace("_", " "), 120)
+    plain = plain_text.to_plain(_MATH.sub(_without_math, text).replace("_", " "), 120)
     plain = re.sub(r"(?<=\w)\s?=\s?(?=\w)", " ", plain.replace(" | ", ", "))  # "time = Lunch | day = Fri"
     found = _IN_BRACKETS.match(plain) or _IN_WORDS.match(plain)
     unit = _unit(found["unit"].strip()) if found else ""

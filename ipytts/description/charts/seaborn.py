@@ -12,7 +12,7 @@ from ipytts.description.charts.matplotlib.figures import tell_figure
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
 
 
 def tell_grid(grid: Grid | JointGrid, detail: Detail) -> str:
@@ -29,4 +29,8 @@ def tell_plot(plot: Plot, detail: Detail) -> str:
     return tell_figure(figure, detail)
 
 
-TELLERS: dict[type, Callable[[Any, Detail], str]] = {Grid: tell_grid, JointGrid: tell_grid, Plot: tell_plot}
+FORMATTERS: dict[type, Callable[[Any, Detail], str]] = {
+    Grid: tell_grid,
+    JointGrid: tell_grid,
+    Plot: tell_plot,
+}

@@ -23,7 +23,7 @@ _MOST = 5  # points that can stand out; more are a tail
 
 
 @dataclass(frozen=True)
-class Course:
+class Trend:
     """How a curve goes from left to right; points are pairs of x and y."""
 
     start: tuple[float, float]
@@ -36,7 +36,7 @@ class Course:
     count: int
 
 
-def course(x: Floats, y: Floats, *, log: bool = False) -> Course | None:
+def course(x: Floats, y: Floats, *, log: bool = False) -> Trend | None:
     """Follow a curve; None where it has no points.
 
     Parameters
@@ -57,7 +57,7 @@ def course(x: Floats, y: Floats, *, log: bool = False) -> Course | None:
     lowest, highest = int(y.argmin()), int(y.argmax())
     seen = np.log10(y) if log else y
     rises = np.diff(y)
-    return Course(
+    return Trend(
         start=(float(x[0]), float(y[0])),
         end=(float(x[-1]), float(y[-1])),
         low=(float(x[lowest]), float(y[lowest])),
@@ -230,7 +230,7 @@ def residuals(x: Floats, y: Floats) -> Floats:
     return left
 
 
-def rhythm(course: Course) -> float:
+def rhythm(course: Trend) -> float:
     """Return the distance of the peaks of a curve where they come regularly; NaN where not."""
     peaks = [one for one, other in pairwise(course.turns) if one[1] > other[1]]
     peaks += [course.turns[-1]] if course.turns and course.turns[-1][1] > course.end[1] else []

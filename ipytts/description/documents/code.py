@@ -16,8 +16,8 @@ from ipytts.description.wording import numbers, phrases, plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Reading = Literal["skip", "summary", "read"]
-READINGS: tuple[Reading, ...] = get_args(Reading)
+CodeMode = Literal["skip", "summary", "read"]
+CODE_MODES: tuple[CodeMode, ...] = get_args(CodeMode)
 
 _MOST = 4  # names that are told of each kind
 _COMMENTS = 3  # that make a summary
@@ -55,7 +55,7 @@ _OPERATORS = {
 }  # fmt: skip
 
 
-def tell(source: str, reading: Reading, *, language: str = "python") -> str:
+def tell(source: str, reading: CodeMode, *, language: str = "python") -> str:
     r"""Tell a piece of code.
 
     Parameters
@@ -161,7 +161,7 @@ def _comments(source: str, language: str) -> Iterator[str]:
             if not _LOOKS_LIKE_CODE.match(match[1]):
                 run.append(match[1])
         elif run:
-            yield plain_text.shortened(speakable(" ".join(run)), _LONGEST_LINE)
+            yield plain_text.shorten(speakable(" ".join(run)), _LONGEST_LINE)
             run = []
 
 
@@ -173,7 +173,7 @@ def _structure(source: str) -> str:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return numbers.counted(len(source.splitlines()), "line")
     kinds = {
-        "runs": [plain_text.shortened(speakable(command), 80) for command in shell],
+        "runs": [plain_text.shorten(speakable(command), 80) for command in shell],
         "imports": [name for node in body for name in _imported(node)],
         "defines": [_defined(node) for node in body if hasattr(node, "name")],
         "sets": [name for node in body for name in _set(node)],
@@ -182,7 +182,9 @@ def _structure(source: str) -> str:
     }
     loops = sum(isinstance(node, ast.For | ast.While) for node in body)
     told = [
-        f"{verb} {phrases.some(list(dict.fromkeys(names)), _MOST)}" for verb, names in kinds.items() if names
+        f"{verb} {phrases.list_some(list(dict.fromkeys(names)), _MOST)}"
+        for verb, names in kinds.items()
+        if names
     ]
     return "; ".join([*told, *([numbers.counted(loops, "loop")] if loops else [])])
 
@@ -191,7 +193,7 @@ def _imported(node: ast.stmt) -> list[str]:
     if isinstance(node, ast.Import):
         return [speakable(alias.name) for alias in node.names]
     if isinstance(node, ast.ImportFrom):
-        names = phrases.some([speakable(alias.name) or "everything" for alias in node.names], _MOST)
+        names = phrases.list_some([speakable(alias.name) or "everything" for alias in node.names], _MOST)
         return [f"{names} from {speakable(node.module or 'this package')}"]
     return []
 
@@ -252,7 +254,7 @@ def _without_magics(source: str) -> tuple[str, list[str]]:
 
 
 def _read_line(line: str) -> str:
-    return plain_text.shortened(speakable(line), _LONGEST_LINE)
+    return plain_text.shorten(speakable(line), _LONGEST_LINE)
 
 
 def _read_python(source: str) -> Iterable[str]:
@@ -273,7 +275,7 @@ def _sentences(tokens: list[tokenize.TokenInfo]) -> Iterator[str]:
         kind = token.tok_name[item.type]
         if kind in ("NEWLINE", "NL", "DEDENT", "ENDMARKER") and not opened:
             if said:
-                yield plain_text.shortened(_tidied(said), _LONGEST_LINE)
+                yield plain_text.shorten(_tidied(said), _LONGEST_LINE)
             if kind == "DEDENT":
                 yield "End of the block"
             said, before = [], ""
@@ -290,7 +292,7 @@ def _sentences(tokens: list[tokenize.TokenInfo]) -> Iterator[str]:
             said.append("all" if is_all and opened else _word(kind, item.string))
             before = item.string
     if said:
-        yield plain_text.shortened(_tidied(said), _LONGEST_LINE)
+        yield plain_text.shorten(_tidied(said), _LONGEST_LINE)
 
 
 def _bracket(bracket: str, before: str, after: str) -> tuple[str, str]:

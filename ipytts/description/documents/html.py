@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents import tables
 from ipytts.description.documents.packages import load
+from ipytts.description.documents.passages import Passage, Section
 from ipytts.description.documents.speakable import as_sentence, image, link_to, speakable
-from ipytts.narration.script import Passage, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bs4 import Tag
 
-    from ipytts.narration.script import Role
+    from ipytts.description.documents.passages import Role
 
 _BLOCKS = frozenset(
     ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from ipytts.description.documents import code, html, mathematics, tables
 from ipytts.description.documents.packages import load
+from ipytts.description.documents.passages import Passage, Section
 from ipytts.description.documents.speakable import as_sentence, image, link_to, speakable
-from ipytts.narration.script import Passage, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
-    from ipytts.description.documents.code import Reading
-    from ipytts.narration.script import Role
+    from ipytts.description.documents.code import CodeMode
+    from ipytts.description.documents.passages import Role
 
 # Money: a number after a dollar, whose next dollar (if any) begins an amount too or follows a space.
 _MONEY = re.compile(
@@ -55,7 +55,7 @@ _LED_IN = ("math_block", "math_block_label", "bullet_list", "ordered_list", "tab
 _ITSELF = re.compile(r"(?:https?://|www\.)\S+|mailto:\S+")
 
 
-def told(text: str, *, reading: Reading = "summary", definitions: str = "") -> Iterator[Section | Passage]:
+def told(text: str, *, reading: CodeMode = "summary", definitions: str = "") -> Iterator[Section | Passage]:
     r"""Yield what is to be said of Markdown: its headings as sections without passages, and passages.
 
     Parameters
@@ -137,8 +137,8 @@ def _math_in_brackets(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 class _Teller:
     """Walks a tree of Markdown."""
 
-    def __init__(self, tree: SyntaxTreeNode, reading: Reading, definitions: str) -> None:
-        self._reading: Reading = reading
+    def __init__(self, tree: SyntaxTreeNode, reading: CodeMode, definitions: str) -> None:
+        self._reading: CodeMode = reading
         self._definitions = definitions
         self._footnotes = {note.meta["id"]: note for note in tree.walk() if note.type == "footnote"}
         self._mentioned: list[int] = []

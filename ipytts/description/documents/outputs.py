@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents import html, markdown, mathematics, printed_text
+from ipytts.description.documents.notebook_json import mapping_in, mappings_in, text_in
+from ipytts.description.documents.passages import Passage
 from ipytts.description.documents.speakable import as_sentence, image, speakable
 from ipytts.description.wording import numbers, phrases, plain_text
-from ipytts.narration.notebook_file import mapping_in, mappings_in, text_in
-from ipytts.narration.script import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ipytts.narration.script import Role, Section
+    from ipytts.description.documents.passages import Role, Section
 
 _MOST = 1_500  # characters that are told of one output
 _DEEPEST, _MOST_HELD = 4, 10  # widgets within widgets
@@ -103,7 +103,7 @@ def _merged(outputs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _error(output: Mapping[str, Any]) -> str:
     name, value = speakable(text_in(output.get("ename"))), text_in(output.get("evalue"))
-    message = plain_text.shortened(speakable(printed_text.without_colours(value[:5_000])), _LONGEST)
+    message = plain_text.shorten(speakable(printed_text.without_colours(value[:5_000])), _LONGEST)
     return as_sentence(
         f"An error, {name}: {message}" if message else f"An error, {name}" if name else "An error"
     )
@@ -148,13 +148,13 @@ def _bounded(parts: Iterator[Section | Passage]) -> Iterator[Passage]:
             yield Passage("The rest of this output is left out.", "output")
             return
         text = part.text if isinstance(part, Passage) else as_sentence(part.heading)
-        yield Passage(plain_text.shortened(text, max(left, 100)), "output")
+        yield Passage(plain_text.shorten(text, max(left, 100)), "output")
         left -= len(text)
 
 
 def _passage(text: str, role: Role = "output") -> Iterator[Passage]:
     if any(map(str.isalnum, text)):
-        yield Passage(as_sentence(plain_text.shortened(text, _MOST)), role)
+        yield Passage(as_sentence(plain_text.shorten(text, _MOST)), role)
 
 
 def _data(output: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -220,7 +220,7 @@ def _widget(view: Any, shown: Shown, plain: str, depth: int = 0) -> Iterator[Pas
         yield Passage("A widget.", "output")
     else:
         label, value = speakable(text_in(state.get("description"))).rstrip(":"), _value_of(state)
-        named = [f"A widget, {phrases.spaced(name)}", *([f"labelled {label}"] if label else [])]
+        named = [f"A widget, {phrases.split_class_name(name)}", *([f"labelled {label}"] if label else [])]
         yield from _passage(", ".join([*named, *([f"at {value}"] if value else [])]))
 
 
@@ -232,5 +232,5 @@ def _value_of(state: Mapping[str, Any]) -> str:
     if isinstance(value, list) and value and all(isinstance(end, int | float) for end in value):
         return " to ".join(map(phrases.value, value))
     if isinstance(value, str):
-        return printed_text.value(plain_text.plain(value))
+        return printed_text.value(plain_text.to_plain(value))
     return phrases.value(value) if isinstance(value, int | float) else ""

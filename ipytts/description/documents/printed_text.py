@@ -83,7 +83,7 @@ def value(text: str) -> str:
     rows = _lines(text)
     if len(rows) > 1 and not _CONTAINER.match(text):
         return _told(rows)
-    return plain_text.shortened(_line(" ".join(text[:_LONGEST_LINE].split())), _LONGEST_VALUE)
+    return plain_text.shorten(_line(" ".join(text[:_LONGEST_LINE].split())), _LONGEST_VALUE)
 
 
 def without_colours(text: str) -> str:
@@ -112,10 +112,10 @@ def _sentences(rows: Sequence[str]) -> str:
 
 
 def _line(line: str) -> str:
-    line = _OBJECT.sub(lambda match: phrases.a(match[1]), _ADDRESS.sub("", line))
+    line = _OBJECT.sub(lambda match: phrases.with_article(match[1]), _ADDRESS.sub("", line))
     line = _SCALAR.sub(r"\1", line)
     line = _NUMBER.sub(lambda match: numbers.number(float(match[0])), line)
     if _WHOLE.fullmatch(line.strip()):
         return numbers.number(float(line)) if "." in line else numbers.number(int(line))
     said = speakable(_COLUMNS.sub(", ", line.strip())).lstrip(" ,;:")
-    return plain_text.shortened(said, _LONGEST_VALUE)
+    return plain_text.shorten(said, _LONGEST_VALUE)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents.speakable import speakable
 from ipytts.description.tables import columns
-from ipytts.description.tables.table import SMALL, Column, Labels, Table
+from ipytts.description.tables.model import SMALL, Column, Labels, Table
 from ipytts.description.tables.table import tell as tell_table
 from ipytts.description.wording import numbers, phrases, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.tables.table import Kind
+    from ipytts.description.tables.model import Kind
 
 _MOST_ROWS, _MOST_COLUMNS = 5, 8  # that are told of a table that is shown in part
 _LONGEST_CELL = 80  # characters
@@ -148,7 +148,7 @@ def _value(text: str) -> Any:
             return dt.date.fromisoformat(text)
         except ValueError:
             return text
-    return plain_text.shortened(speakable(text), _LONGEST_CELL)
+    return plain_text.shorten(speakable(text), _LONGEST_CELL)
 
 
 def _in_part(grid: Grid) -> str:
@@ -157,7 +157,7 @@ def _in_part(grid: Grid) -> str:
     names = [phrases.name(name) for name in grid.header if name and name not in _LEFT_OUT]
     shown = [place for place, row in enumerate(grid.rows) if not _LEFT_OUT.issuperset(row)][:_MOST_ROWS]
     told = [
-        f"{size}: {phrases.some(names, _MOST_COLUMNS)}" if names else size,
+        f"{size}: {phrases.list_some(names, _MOST_COLUMNS)}" if names else size,
         *(_row(grid, p) for p in shown),
     ]
     left = rows - len(shown)

@@ -11,7 +11,7 @@ from ipytts.description.wording import numbers, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
 
 _HEAD = re.compile(r"\A\s*precision\s+recall\s+f1-score\s+support\s*\n")
 _LINE = re.compile(r"^\s*(\S.*?)\s{2,}(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(\d+)\s*$", re.MULTILINE)
@@ -114,7 +114,7 @@ def _extremes(classes: Sequence[Scores]) -> str:
     if low == high:
         return f"F1 is {numbers.number(low)} for each of them"
     where = [
-        phrases.some([phrases.category(scores.name) for scores in classes if scores.f1 == end], 3)
+        phrases.list_some([phrases.category(scores.name) for scores in classes if scores.f1 == end], 3)
         for end in (low, high)
     ]
     lowest = f"F1 is lowest for {where[0]}, {numbers.number(low)}"

@@ -14,7 +14,7 @@ from ipytts.description.wording import numbers, phrases
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from ipytts.description.describer import Detail, Teller
+    from ipytts.description.detail import Detail, Formatter
 
 _LOOKED_AT = 100_000  # items; what is longer is not told by its values
 _SHORT: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # items that are told one by one
@@ -39,8 +39,8 @@ def _tuple(items: tuple[Any, ...], detail: Detail) -> str:
     values = _first(tuple.__iter__(items))
     fields = getattr(type(items), "_fields", None)
     if type(fields) is tuple and len(fields) == len(values):  # a named tuple
-        what = phrases.kind(type(items))
-        return tell_pairs(phrases.a(what), "field", dict(zip(fields, values, strict=True)), detail)
+        what = phrases.class_name(type(items))
+        return tell_pairs(phrases.with_article(what), "field", dict(zip(fields, values, strict=True)), detail)
     return _sequence("tuple", tuple.__len__(items), values, detail)
 
 
@@ -104,7 +104,7 @@ def tell_pairs(opening: str, noun: str, pairs: Mapping[Any, Any], detail: Detail
 
 def _pairs(opening: str, held: Sequence[tuple[Any, Any]], count: int, detail: Detail) -> str:
     if detail == "brief":
-        names = phrases.some([_key(key) for key, _ in held[:6]], 5) if count <= len(held[:6]) else ""
+        names = phrases.list_some([_key(key) for key, _ in held[:6]], 5) if count <= len(held[:6]) else ""
         first = (
             names or f"{numbers.listed([_key(k) for k, _ in held[:3]])} and {numbers.number(count - 3)} more"
         )
@@ -132,9 +132,9 @@ def _sorted(values: list[Any]) -> list[Any]:
 
 def _sequence(what: str, count: int, values: Sequence[Any], detail: Detail) -> str:
     if not count:
-        return f"{phrases.a('empty ' + what)}"
+        return f"{phrases.with_article('empty ' + what)}"
     held = _holding(values) if count <= _LOOKED_AT else "item"
-    opening = f"{phrases.a(what)} of {numbers.counted(count, held)}"
+    opening = f"{phrases.with_article(what)} of {numbers.counted(count, held)}"
     listed = count <= _SHORT[detail] and (detail != "brief" or set(map(type, values)) <= _SINGLE)
     if not listed:
         opening += _summary(values, count)
@@ -200,7 +200,7 @@ def _mean(values: Sequence[float]) -> float:
         return sum(map(int, values)) // len(values)
 
 
-TELLERS: Mapping[type, Teller] = {
+FORMATTERS: Mapping[type, Formatter] = {
     list: _list,
     tuple: _tuple,
     set: _set,

@@ -13,7 +13,7 @@ from ipytts.description.wording import numbers, phrases, plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ipytts.description.describer import Detail, Teller
+    from ipytts.description.detail import Detail, Formatter
 
 # What IPython and ipykernel call the code of a cell.
 _CELL = re.compile(r"^<ipython-input-\d+-\w+>$|[/\\]ipykernel_\d+[/\\]\d+\.py$")
@@ -29,7 +29,7 @@ def tell(error: BaseException, detail: Detail) -> str:
 
 
 def _told(error: BaseException, detail: Detail) -> Iterator[str]:
-    message = plain_text.shortened(_message(error), _MESSAGE[detail])
+    message = plain_text.shorten(_message(error), _MESSAGE[detail])
     yield f"{_kind(error)}{_where(error)}{f': {message}' if message else ''}"
     if detail == "brief":
         return
@@ -44,13 +44,13 @@ def _told(error: BaseException, detail: Detail) -> Iterator[str]:
 def _kind(error: BaseException) -> str:
     if type(error) is KeyboardInterrupt:
         return "interrupted"
-    return phrases.spaced(phrases.kind(type(error)).lstrip("_"))
+    return phrases.split_class_name(phrases.class_name(type(error)).lstrip("_"))
 
 
 def _message(error: BaseException) -> str:
     """Return what an error says, without what is told elsewhere."""
     if isinstance(error, SyntaxError):
-        return plain_text.plain(str(error.msg or ""))
+        return plain_text.to_plain(str(error.msg or ""))
     if isinstance(error, KeyError) and len(error.args) == 1:
         return (
             f"there is no key {phrases.value(error.args[0])}"
@@ -58,8 +58,8 @@ def _message(error: BaseException) -> str:
             else _first_lines(error)
         )
     if isinstance(error, OSError) and error.strerror:
-        file = f", {plain_text.plain(str(error.filename), 120)}" if error.filename is not None else ""
-        return plain_text.plain(error.strerror) + file
+        file = f", {plain_text.to_plain(str(error.filename), 120)}" if error.filename is not None else ""
+        return plain_text.to_plain(error.strerror) + file
     return _first_lines(error)
 
 
@@ -69,8 +69,8 @@ def _is_key(key: Any) -> bool:
 
 def _first_lines(error: BaseException) -> str:
     if issubclass(type(error), _GROUP) and type(error.args[0]) is str:
-        return plain_text.plain(error.args[0])
-    return plain_text.plain(time_limit.ask(lambda: str(error)) or "").strip(" .")
+        return plain_text.to_plain(error.args[0])
+    return plain_text.to_plain(time_limit.ask(lambda: str(error)) or "").strip(" .")
 
 
 def _where(error: BaseException) -> str:
@@ -115,8 +115,8 @@ def _causes(error: BaseException, most: int) -> Iterator[str]:
             return
         seen.add(id(cause))
         how = "it was caused by" if error.__cause__ else "it arose while handling"
-        message = plain_text.shortened(_message(cause), 150)
-        yield f"{how} {phrases.a(_kind(cause))}{f': {message}' if message else ''}"
+        message = plain_text.shorten(_message(cause), 150)
+        yield f"{how} {phrases.with_article(_kind(cause))}{f': {message}' if message else ''}"
         error = cause
 
 
@@ -125,9 +125,9 @@ def _parts(error: BaseException) -> Iterator[str]:
     if not issubclass(type(error), _GROUP):
         return
     parts: Sequence[BaseException] = _GROUP.exceptions.__get__(error)
-    told = [f"{_kind(part)}, {plain_text.shortened(_message(part), 100)}" for part in parts[:_PARTS]]
+    told = [f"{_kind(part)}, {plain_text.shorten(_message(part), 100)}" for part in parts[:_PARTS]]
     left = f"; and {numbers.number(len(parts) - _PARTS)} more" if len(parts) > _PARTS else ""
     yield f"it holds {numbers.counted(len(parts), 'error')}: {'; '.join(told)}{left}"
 
 
-TELLERS: Mapping[type, Teller] = {BaseException: tell}
+FORMATTERS: Mapping[type, Formatter] = {BaseException: tell}

@@ -13,7 +13,7 @@ from ipytts.description.wording import plain_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ipytts.description.describer import Detail, Teller
+    from ipytts.description.detail import Detail, Formatter
 
 _MOST: dict[Detail, int] = {"brief": 150, "normal": 600, "full": 2500}  # characters
 _MARKS = re.compile(
@@ -22,26 +22,26 @@ _MARKS = re.compile(
 
 
 def _html(shown: Any, detail: Detail) -> str:
-    said = plain_text.plain(unescape(plain_text.plain(str(shown.data or ""), 50_000)))
-    return plain_text.shortened(said, _MOST[detail]) or "A piece of a page without words"
+    said = plain_text.to_plain(unescape(plain_text.to_plain(str(shown.data or ""), 50_000)))
+    return plain_text.shorten(said, _MOST[detail]) or "A piece of a page without words"
 
 
 def _markdown(shown: Any, detail: Detail) -> str:
-    said = plain_text.plain(_MARKS.sub(lambda match: match[1] or "", str(shown.data or "")))
-    return plain_text.shortened(said, _MOST[detail]) or "An empty text"
+    said = plain_text.to_plain(_MARKS.sub(lambda match: match[1] or "", str(shown.data or "")))
+    return plain_text.shorten(said, _MOST[detail]) or "An empty text"
 
 
 def _formula(shown: Any, detail: Detail) -> str:
-    return f"a formula: {plain_text.shortened(plain_text.plain(str(shown.data or '')), _MOST[detail])}"
+    return f"a formula: {plain_text.shorten(plain_text.to_plain(str(shown.data or '')), _MOST[detail])}"
 
 
 def _image(shown: Any, _: Detail) -> str:
-    alt = plain_text.plain(str(getattr(shown, "alt", None) or ""), 500)
+    alt = plain_text.to_plain(str(getattr(shown, "alt", None) or ""), 500)
     return f"a picture: {alt}" if alt else "a picture without a description"
 
 
 def _sound(shown: Any, _: Detail) -> str:
-    said = plain_text.plain(str(getattr(shown, "text", None) or ""), 100)
+    said = plain_text.to_plain(str(getattr(shown, "text", None) or ""), 100)
     return f"a sound: {said}" if said else "a sound"
 
 
@@ -53,7 +53,7 @@ def _script(_: object, __: Detail) -> str:
     return "a script for the page"
 
 
-TELLERS: Mapping[type, Teller] = {
+FORMATTERS: Mapping[type, Formatter] = {
     HTML: _html,
     SVG: _image,
     Markdown: _markdown,

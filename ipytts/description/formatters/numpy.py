@@ -15,7 +15,7 @@ from ipytts.description.wording import numbers, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ipytts.description.describer import Detail, Teller
+    from ipytts.description.detail import Detail, Formatter
 
 _SHORT: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 30}  # values that are told one by one
 _ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # of a matrix that is told row by row
@@ -80,7 +80,7 @@ def _noun(dtype: Any) -> str:
 def _told(array: Any, detail: Detail) -> Iterator[str]:
     kind = array.dtype.kind
     if array.dtype.names is not None:
-        yield f"with the fields {phrases.some([phrases.name(n) for n in array.dtype.names], 10)}"
+        yield f"with the fields {phrases.list_some([phrases.name(n) for n in array.dtype.names], 10)}"
     elif kind == "b":
         yield f"{numbers.number(int(array.sum()))} of them true"
     elif kind in "iuf":
@@ -200,4 +200,4 @@ def _scalar(item: Any, detail: Detail) -> str:
     return _value(item)
 
 
-TELLERS: Mapping[type, Teller] = {np.ndarray: tell_array, np.generic: _scalar}
+FORMATTERS: Mapping[type, Formatter] = {np.ndarray: tell_array, np.generic: _scalar}

@@ -14,15 +14,15 @@ from pandas.core.groupby.generic import DataFrameGroupBy, SeriesGroupBy
 
 from ipytts.description.describer import describe
 from ipytts.description.formatters import times
-from ipytts.description.tables import columns, table
-from ipytts.description.tables.table import Column, Labels, Table
+from ipytts.description.tables import columns, model, table
+from ipytts.description.tables.model import Column, Labels, Table
 from ipytts.description.wording import numbers, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ipytts.description.describer import Detail, Teller
-    from ipytts.description.tables.table import Kind
+    from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.tables.model import Kind
 
 _COUNTED_WHOLE = 200_000  # texts; of more, a sample says whether counting them is worth the time
 _SAMPLE = 10_000
@@ -52,15 +52,15 @@ def tell_series(series: Any, detail: Detail) -> str:
 def as_table(frame: Any, detail: Detail, what: str = "table") -> Table:
     """Turn a data frame into a neutral table."""
     rows, width = frame.shape
-    small = rows <= table.SMALL and width <= table.SMALL
-    known = width if small else table.KNOWN[detail] + 1
+    small = rows <= model.SMALL and width <= model.SMALL
+    known = width if small else model.KNOWN[detail] + 1
     labels = _labels(frame.index, small=small)
     with np.errstate(all="ignore"), localcontext(Context(traps=[])):
         told = [
             _column(phrases.name(label), frame.iloc[:, place], labels)
             if place < known
-            else Column(phrases.name(label), _kind(frame.iloc[: table.SMALL, place])[0])
-            for place, label in enumerate(frame.columns[: table.NAMED])
+            else Column(phrases.name(label), _kind(frame.iloc[: model.SMALL, place])[0])
+            for place, label in enumerate(frame.columns[: model.NAMED])
         ]
         missing = int(frame.isna().to_numpy().sum()) if rows * width <= _MISSING_IN else None
     cells = [[scalar(item) for item in row] for row in _rows(frame)] if small else []
@@ -158,7 +158,11 @@ def _column(name: str, series: Any, labels: Labels | None) -> Column:
 
 def _holds(series: Any) -> str:
     kinds = {type(item) for item in series.head(_SAMPLE).dropna()}
-    return phrases.spaced(phrases.kind(kinds.pop())) if len(kinds) == 1 and len(series) <= _SAMPLE else ""
+    return (
+        phrases.split_class_name(phrases.class_name(kinds.pop()))
+        if len(kinds) == 1 and len(series) <= _SAMPLE
+        else ""
+    )
 
 
 def _kind(series: Any) -> tuple[Kind, Any]:
@@ -279,7 +283,7 @@ def _index(index: Any, detail: Detail) -> str:
     start = f"an index{named} of {numbers.counted(len(index), 'label')}"
     if not len(index):
         return start
-    if detail == "brief" or len(index) > 2 * table.FEW:
+    if detail == "brief" or len(index) > 2 * model.FEW:
         first, last = _label(index, index[0]), _label(index, index[-1])
         return start if len(index) == 1 else f"{start} from {first} to {last}"
     return f"{start}: {numbers.listed(_label(index, item) for item in index)}"
@@ -305,7 +309,7 @@ def _missing(_: object, __: Detail) -> str:
     return "A missing value"
 
 
-TELLERS: Mapping[type, Teller] = {
+FORMATTERS: Mapping[type, Formatter] = {
     pd.DataFrame: tell_frame,
     pd.Series: tell_series,
     pd.Index: _index,

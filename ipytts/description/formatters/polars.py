@@ -10,15 +10,15 @@ import polars as pl
 from polars.dataframe.group_by import GroupBy
 
 from ipytts.description.describer import describe
-from ipytts.description.tables import columns, table
-from ipytts.description.tables.table import Column, Table
+from ipytts.description.tables import columns, model, table
+from ipytts.description.tables.model import Column, Table
 from ipytts.description.wording import numbers, phrases, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ipytts.description.describer import Detail, Teller
-    from ipytts.description.tables.table import Kind
+    from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.tables.model import Kind
 
 _COUNTED_WHOLE = 2_000_000  # texts; of more, nobody counts the different ones
 
@@ -36,11 +36,11 @@ def tell_series(series: Any, detail: Detail) -> str:
 def as_table(frame: Any, detail: Detail, what: str = "table") -> Table:
     """Turn a data frame into a neutral table."""
     rows, width = frame.shape
-    small = rows <= table.SMALL and width <= table.SMALL
-    known = width if small else table.KNOWN[detail] + 1
+    small = rows <= model.SMALL and width <= model.SMALL
+    known = width if small else model.KNOWN[detail] + 1
     told = [
         _column(series) if place < known else Column(phrases.name(series.name), _kind(series.dtype))
-        for place, series in enumerate(frame.get_columns()[: table.NAMED])
+        for place, series in enumerate(frame.get_columns()[: model.NAMED])
     ]
     cells = [[scalar(item) for item in row] for row in frame.iter_rows()] if small and width else []
     missing = sum(series.null_count() + _not_numbers(series) for series in frame.get_columns())
@@ -135,7 +135,8 @@ def _texts(name: str, kind: Kind, there: Any, missing: int) -> Column:
 
 def _lazy(frame: Any, _: Detail) -> str:
     names = [phrases.name(name) for name in frame.collect_schema().names()]
-    return f"a query that has not run, for {numbers.counted(len(names), 'column')}: {phrases.some(names, 8)}"
+    count = numbers.counted(len(names), "column")
+    return f"a query that has not run, for {count}: {phrases.list_some(names, 8)}"
 
 
 def _grouping(groups: Any, detail: Detail) -> str:
@@ -153,10 +154,10 @@ def _grouping(groups: Any, detail: Detail) -> str:
 
 
 def _expression(expression: Any, _: Detail) -> str:
-    return f"a polars expression: {plain_text.plain(str(expression), 120)}"
+    return f"a polars expression: {plain_text.to_plain(str(expression), 120)}"
 
 
-TELLERS: Mapping[type, Teller] = {
+FORMATTERS: Mapping[type, Formatter] = {
     pl.DataFrame: tell_frame,
     pl.Series: tell_series,
     pl.LazyFrame: _lazy,

@@ -13,7 +13,7 @@ from ipytts.description.wording import phrases, plain_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ipytts.description.describer import Detail, Teller
+    from ipytts.description.detail import Detail, Formatter
 
 _MOST = 6  # parameters that are told by name
 
@@ -26,13 +26,18 @@ def _function(function: types.FunctionType, detail: Detail) -> str:
         if function.__name__ == "<lambda>"
         else f"The function {phrases.name(function.__name__)}"
     )
-    given = f" of {phrases.some([phrases.name(n) for n in names], _MOST)}" if names else " without parameters"
-    doc = plain_text.plain(function.__doc__ or "", 400).partition(". ")[0] if detail != "brief" else ""
+    given = (
+        f" of {phrases.list_some([phrases.name(n) for n in names], _MOST)}"
+        if names
+        else " without parameters"
+    )
+    doc = plain_text.to_plain(function.__doc__ or "", 400).partition(". ")[0] if detail != "brief" else ""
     return phrases.paragraph(what + given, doc)
 
 
 def _method(method: types.MethodType, _: Detail) -> str:
-    return f"The method {phrases.name(method.__name__)} of {phrases.a(phrases.kind(type(method.__self__)))}"
+    owner = phrases.with_article(phrases.class_name(type(method.__self__)))
+    return f"The method {phrases.name(method.__name__)} of {owner}"
 
 
 def _builtin(function: types.BuiltinFunctionType, _: Detail) -> str:
@@ -40,7 +45,7 @@ def _builtin(function: types.BuiltinFunctionType, _: Detail) -> str:
 
 
 def _class(cls: type, _: Detail) -> str:
-    return f"The class {phrases.kind(cls)}"
+    return f"The class {phrases.class_name(cls)}"
 
 
 def _module(module: types.ModuleType, _: Detail) -> str:
@@ -57,7 +62,7 @@ def _coroutine(_: object, __: Detail) -> str:
 
 
 def _member(member: enum.Enum, _: Detail) -> str:
-    return f"The member {phrases.name(member._name_)} of {phrases.kind(type(member))}"
+    return f"The member {phrases.name(member._name_)} of {phrases.class_name(type(member))}"
 
 
 def fields_told(obj: Any, detail: Detail) -> str:
@@ -74,10 +79,10 @@ def fields_told(obj: Any, detail: Detail) -> str:
         for name, field in fields.items()
         if isinstance(field, dataclasses.Field) and field.repr and name in held
     }
-    return tell_pairs(phrases.a(phrases.kind(type(obj))), "field", pairs, detail)
+    return tell_pairs(phrases.with_article(phrases.class_name(type(obj))), "field", pairs, detail)
 
 
-TELLERS: Mapping[type, Teller] = {
+FORMATTERS: Mapping[type, Formatter] = {
     types.FunctionType: _function,
     types.MethodType: _method,
     types.BuiltinFunctionType: _builtin,

@@ -21,7 +21,7 @@ from ipytts.description.wording import numbers, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ipytts.description.describer import Detail, Teller
+    from ipytts.description.detail import Detail, Formatter
 
 _SETTINGS: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 25}
 _WEIGHTS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}
@@ -42,7 +42,7 @@ def _called(model: Any, detail: Detail = "brief") -> str:
 
 
 def _kind(model: Any) -> str:
-    return phrases.a(phrases.spaced(phrases.kind(type(model))))
+    return phrases.with_article(phrases.split_class_name(phrases.class_name(type(model))))
 
 
 def _settings(model: Any, detail: Detail) -> str:
@@ -53,7 +53,7 @@ def _settings(model: Any, detail: Detail) -> str:
         if not _same(value, usual.get(name)) and (detail == "full" or name not in _QUIET)
     }
     told = [_setting_told(name, value) for name, value in chosen.items()]
-    return phrases.some(told, _SETTINGS[detail], "setting")
+    return phrases.list_some(told, _SETTINGS[detail], "setting")
 
 
 def _setting_told(name: str, value: Any) -> str:
@@ -101,7 +101,7 @@ def _learned(model: Any, detail: Detail) -> Iterator[str]:
         return
     classes = getattr(model, "classes_", None)
     if isinstance(classes, np.ndarray) and classes.ndim == 1:
-        yield f"its classes are {phrases.some([describe.phrase(item, 40) for item in classes], 10)}"
+        yield f"its classes are {phrases.list_some([describe.phrase(item, 40) for item in classes], 10)}"
     names = [phrases.name(name) for name in getattr(model, "feature_names_in_", ())]
     names = names or [f"feature {place + 1}" for place in range(_features(model))]
     for attribute, said in (("feature_importances_", "importance"), ("coef_", "coefficient")):
@@ -110,7 +110,7 @@ def _learned(model: Any, detail: Detail) -> Iterator[str]:
             yield from _weights(names, [float(weight) for weight in weights], said, detail)
     shares = getattr(model, "explained_variance_ratio_", None)
     if isinstance(shares, np.ndarray) and shares.ndim == 1:
-        told = phrases.some([numbers.percent(float(share)) for share in shares], 5)
+        told = phrases.list_some([numbers.percent(float(share)) for share in shares], 5)
         yield f"its components explain {told} of the variance"
     clusters = getattr(model, "cluster_centers_", None)
     if isinstance(clusters, np.ndarray):
@@ -146,7 +146,9 @@ def _union(union: Any, detail: Detail) -> str:
     for _, part, *on in parts:
         what = _called(part, detail) if isinstance(part, BaseEstimator) else f"{part}"
         held = [on[0]] if on and isinstance(on[0], str) else on[0] if on else ()
-        names = phrases.some([phrases.name(n) for n in held], 4) if isinstance(held, (list, tuple)) else ""
+        names = (
+            phrases.list_some([phrases.name(n) for n in held], 4) if isinstance(held, (list, tuple)) else ""
+        )
         told.append(f"{what} for {names}" if names else what)
     return f"{_kind(union)} of {numbers.counted(len(parts), 'part')}: {'; '.join(told)}"
 
@@ -203,7 +205,9 @@ def _bunch(bunch: Any, detail: Detail) -> str:
     if detail == "brief":
         return opening
     told = (
-        f"the features are {phrases.some(names, {'normal': 8, 'full': 40}.get(detail, 8))}" if names else ""
+        f"the features are {phrases.list_some(names, {'normal': 8, 'full': 40}.get(detail, 8))}"
+        if names
+        else ""
     )
     return phrases.paragraph(opening, told, _target(target, bunch))
 
@@ -217,12 +221,12 @@ def _target(target: Any, bunch: Any) -> str:
         told = [
             f"{phrases.name(str(c))} {numbers.number(int(n))}" for c, n in zip(classes, counts, strict=False)
         ]
-        return f"the target is one of {numbers.counted(len(classes), 'class')}: {phrases.some(told, 10)}"
+        return f"the target is one of {numbers.counted(len(classes), 'class')}: {phrases.list_some(told, 10)}"
     held = describe.phrase(np.asarray(target))
     return f"the target is {held}"
 
 
-TELLERS: Mapping[type, Teller] = {
+FORMATTERS: Mapping[type, Formatter] = {
     BaseEstimator: tell,
     Pipeline: _pipeline,
     FeatureUnion: _union,

@@ -11,7 +11,7 @@ from ipytts.description.wording import numbers, plain_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ipytts.description.describer import Detail, Teller
+    from ipytts.description.detail import Detail, Formatter
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -32,14 +32,14 @@ def tell_duration(span: dt.timedelta, _: Detail) -> str:
 
 
 def _zone(zone: dt.tzinfo, _: Detail) -> str:
-    return f"The time zone {plain_text.plain(str(zone), 60)}"
+    return f"The time zone {plain_text.to_plain(str(zone), 60)}"
 
 
 def _parts(moment: time.struct_time, detail: Detail) -> str:
     return tell_date(dt.datetime(*moment[:6]), detail)  # noqa: DTZ001 - it says nothing of its zone
 
 
-TELLERS: Mapping[type, Teller] = {
+FORMATTERS: Mapping[type, Formatter] = {
     dt.date: tell_date,
     dt.time: _time,
     dt.timedelta: tell_duration,

@@ -14,7 +14,7 @@ from ipytts.description.wording import numbers, plain_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ipytts.description.describer import Detail, Teller
+    from ipytts.description.detail import Detail, Formatter
 
 _READ_OUT: dict[Detail, int] = {"brief": 120, "normal": 600, "full": 2500}  # characters of a text
 _FEW_WORDS = 12  # a text with no more needs no introduction
@@ -58,15 +58,15 @@ def tell_text(value: str, detail: Detail) -> str:
     report = classification_report.parsed(text)
     if report:
         return classification_report.tell(report, detail)
-    said = plain_text.plain(text)
+    said = plain_text.to_plain(text)
     if not any(map(str.isalnum, said)):
-        marks = plain_text.marks(said) if said else numbers.counted(len(text), "character")
+        marks = plain_text.name_marks(said) if said else numbers.counted(len(text), "character")
         return f"A text without words: {marks}"
     most = _READ_OUT[detail]
     if len(said) <= most and len(text) <= 2 * len(said):
         return said
     length = f"{numbers.counted(len(text), 'character')}, {numbers.counted(len(text.split()), 'word')}"
-    return f"A text of {length}. It begins: {plain_text.shortened(said, most)}"
+    return f"A text of {length}. It begins: {plain_text.shorten(said, most)}"
 
 
 def _binary(value: bytes | bytearray | memoryview, _: Detail) -> str:
@@ -74,14 +74,14 @@ def _binary(value: bytes | bytearray | memoryview, _: Detail) -> str:
 
 
 def _path(value: pathlib.PurePath, _: Detail) -> str:
-    return f"The path {plain_text.plain(pathlib.PurePath.__str__(value), 150)}"
+    return f"The path {plain_text.to_plain(pathlib.PurePath.__str__(value), 150)}"
 
 
 def _uuid(value: uuid.UUID, _: Detail) -> str:
     return f"A unique identifier that begins with {' '.join(uuid.UUID.__str__(value)[:4])}"
 
 
-TELLERS: Mapping[type, Teller] = {
+FORMATTERS: Mapping[type, Formatter] = {
     int: _int,
     float: _float,
     Decimal: tell_number,

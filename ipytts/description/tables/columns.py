@@ -12,8 +12,8 @@ from ipytts.description.wording import numbers, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ipytts.description.describer import Detail
-    from ipytts.description.tables.table import Column, Labels
+    from ipytts.description.detail import Detail
+    from ipytts.description.tables.model import Column, Labels
 
 FEW = 5  # values that are told with how often they occur
 _YEAR = re.compile(r"\byears?$", re.IGNORECASE)

@@ -12,8 +12,8 @@ from ipytts.description.wording import numbers, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ipytts.description.describer import Detail
-    from ipytts.description.tables.table import Column, Table
+    from ipytts.description.detail import Detail
+    from ipytts.description.tables.model import Column, Table
 
 _STATISTICS = {"count", "mean", "std", "min", "max"}
 _TEXT_STATISTICS = {"count", "unique", "top", "freq"}
@@ -48,7 +48,7 @@ def _statistics(table: Table, detail: Detail) -> Iterator[str]:
     start = f"Summary statistics of {_what(table, about)} over {numbers.counted(most, 'value')}"
     one = len(about) == 1
     if detail == "brief":
-        yield f"{start}: {_statistic(*about.values()) if one else phrases.some([*about], 5)}"
+        yield f"{start}: {_statistic(*about.values()) if one else phrases.list_some([*about], 5)}"
         return
     yield start if len(set(known)) == 1 else f"{start} at most"
     for (name, values), count in list(zip(about.items(), counts, strict=True))[: 2 * _MOST[detail]]:

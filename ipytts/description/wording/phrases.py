@@ -9,48 +9,24 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ipytts.description.wording.numbers import counted, date, duration, listed, month, number, percent, plural
-from ipytts.description.wording.plain_text import looks_like_markup, marks, plain, shortened
+from ipytts.description.wording.numbers import date, duration, listed, number, plural
+from ipytts.description.wording.plain_text import name_marks, shorten, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-__all__ = [
-    "a",
-    "category",
-    "counted",
-    "date",
-    "duration",
-    "ended",
-    "kind",
-    "listed",
-    "looks_like_markup",
-    "marks",
-    "month",
-    "name",
-    "number",
-    "paragraph",
-    "percent",
-    "plain",
-    "plural",
-    "sentence",
-    "shortened",
-    "some",
-    "spaced",
-    "value",
-]
 
 _LONGEST_YEAR = 10_000
 
 
-def some(items: Sequence[str], most: int, noun: str = "") -> str:
+def list_some(items: Sequence[str], most: int, noun: str = "") -> str:
     """Say several things, at most so many, and how many are left out.
 
     Examples
     --------
-    >>> some(["a", "b", "c", "d"], 2), some(["a", "b", "c", "d"], 2, "column"), some(["a", "b", "c"], 2)
-    ('a, b and 2 more', 'a, b and 2 more columns', 'a, b and c')
+    >>> list_some(["a", "b", "c", "d"], 2, "column"), list_some(["a", "b", "c"], 2)
+    ('a, b and 2 more columns', 'a, b and c')
     """
     left = len(items) - most
     if left <= 1:  # "and 1 more" takes as long as the one
@@ -59,12 +35,12 @@ def some(items: Sequence[str], most: int, noun: str = "") -> str:
     return listed([*items[:most], f"{more} {plural(noun)}" if noun else more])
 
 
-def a(noun: str) -> str:
+def with_article(noun: str) -> str:
     """Put the indefinite article before a noun.
 
     Examples
     --------
-    >>> a("table"), a("array"), a("hour"), a("user")
+    >>> with_article("table"), with_article("array"), with_article("hour"), with_article("user")
     ('a table', 'an array', 'an hour', 'a user')
     """
     first = noun[:1].lower()
@@ -83,10 +59,10 @@ def sentence(text: str) -> str:
     ('A table of 3 rows.', 'Is it so?')
     """
     text = text.strip()
-    return ended(text[:1].upper() + text[1:])
+    return end_sentence(text[:1].upper() + text[1:])
 
 
-def ended(text: str) -> str:
+def end_sentence(text: str) -> str:
     """End with a full stop, unless there is another end."""
     has_end = not text or text.rstrip("\"')”").endswith((".", "!", "?", "…"))
     return text if has_end else f"{text}."
@@ -106,11 +82,9 @@ def name(label: object, length: int = 40) -> str:
     ('sepal length', 'sales mean', 'unnamed', 'Weight in lbs')
     """
     if type(label) is tuple:
-        return (
-            shortened(" ".join(name(part, length) for part in label[:4] if part != ""), length) or "unnamed"
-        )
+        return shorten(" ".join(name(part, length) for part in label[:4] if part != ""), length) or "unnamed"
     if type(label) is str:
-        return _with_words(plain(label.replace("_", " "), length)) or "unnamed"
+        return _with_words(to_plain(label.replace("_", " "), length)) or "unnamed"
     if label is None:
         return "unnamed"
     # A name that is a number counts nothing: 1931 is a year.
@@ -141,29 +115,29 @@ def value(item: object, length: int = 60) -> str:
     for types, say in _SAID:
         if issubclass(type(item), types):  # `isinstance` believes an object's `__class__`
             return say(item, length)
-    return a(kind(type(item)))
+    return with_article(class_name(type(item)))
 
 
 def _text(text: str, length: int) -> str:
-    return _with_words(plain(str.__str__(text).replace("_", " "), length)) or "empty text"
+    return _with_words(to_plain(str.__str__(text).replace("_", " "), length)) or "empty text"
 
 
 def _with_words(text: str) -> str:
-    return marks(text) if text and not any(map(str.isalnum, text)) else text
+    return name_marks(text) if text and not any(map(str.isalnum, text)) else text
 
 
-def kind(cls: type) -> str:
+def class_name(cls: type) -> str:
     """Say what a class is called, whatever its metaclass claims."""
-    return plain(str(type.__dict__["__name__"].__get__(cls)), 60) or "thing"
+    return to_plain(str(type.__dict__["__name__"].__get__(cls)), 60) or "thing"
 
 
-def spaced(name_of_class: str) -> str:
+def split_class_name(name_of_class: str) -> str:
     """Say a CamelCase name in words; abbreviations stay as they are.
 
     Examples
     --------
-    >>> spaced("RandomForestClassifier"), spaced("PCA"), spaced("SGDClassifier"), spaced("ZeroDivisionError")
-    ('random forest classifier', 'PCA', 'SGD classifier', 'zero division error')
+    >>> split_class_name("RandomForestClassifier"), split_class_name("PCA"), split_class_name("SGDClassifier")
+    ('random forest classifier', 'PCA', 'SGD classifier')
     """
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[A-Z]+|\d+", name_of_class)
     return " ".join(part if part.isupper() and len(part) > 1 else part.lower() for part in parts)

@@ -54,7 +54,7 @@ def looks_like_markup(text: str) -> bool:
     return bool(_TAG.search(text))
 
 
-def plain(text: str, length: int = 10_000) -> str:
+def to_plain(text: str, length: int = 10_000) -> str:
     r"""Return a text without what cannot be said: markup, addresses, control characters, endless words.
 
     Parameters
@@ -65,7 +65,7 @@ def plain(text: str, length: int = 10_000) -> str:
 
     Examples
     --------
-    >>> plain("<b>3</b> rows\n\x1b[31mred\x1b[0m"), plain("Foo object at 0x7f3a5c1d2e80")
+    >>> to_plain("<b>3</b> rows\n\x1b[31mred\x1b[0m"), to_plain("Foo object at 0x7f3a5c1d2e80")
     ('3 rows red', 'Foo object')
     """
     text = text[: 4 * length]  # what is cut off below need not be cleaned
@@ -73,7 +73,7 @@ def plain(text: str, length: int = 10_000) -> str:
     text = _TAG.sub(" ", _WITHIN_WORDS.sub("", text))
     text = _MACHINE.sub(_as_said, _ADDRESS.sub("", text))
     text = _LONG_WORD.sub(lambda match: match[0][:40] + "…", _UNSAYABLE.sub(" ", text))
-    return shortened(" ".join(text.split()), length)
+    return shorten(" ".join(text.split()), length)
 
 
 def _as_said(match: re.Match[str]) -> str:
@@ -88,24 +88,24 @@ def _as_said(match: re.Match[str]) -> str:
     return _SPECIAL.get(match["special"], "not a number") if match["special"] else "minus "
 
 
-def marks(text: str) -> str:
+def name_marks(text: str) -> str:
     """Say a text that has no letter and no digit by what its marks are called.
 
     Examples
     --------
-    >>> marks("+"), marks("-"), marks("?!"), marks("...........")
+    >>> name_marks("+"), name_marks("-"), name_marks("?!"), name_marks("...........")
     ('plus sign', 'hyphen-minus', 'question mark, exclamation mark', '11 marks')
     """
     named = [unicodedata.name(mark, "").lower() for mark in text if not mark.isspace()]
     return ", ".join(named) if len(named) <= 3 and all(named) else counted(len(named), "mark")  # noqa: PLR2004
 
 
-def shortened(text: str, length: int) -> str:
+def shorten(text: str, length: int) -> str:
     """Cut a text after a word, so that it has at most `length` characters, and say that it goes on.
 
     Examples
     --------
-    >>> shortened("the quick brown fox jumps", 16)
+    >>> shorten("the quick brown fox jumps", 16)
     'the quick…'
     """
     if len(text) <= length:

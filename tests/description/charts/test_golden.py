@@ -16,7 +16,7 @@ import pytest
 
 from ipytts import describe
 from ipytts.description.charts.matplotlib.figures import figure_of
-from ipytts.description.describer import Detail
+from ipytts.description.detail import Detail
 from tests.helpers.chart_facts import FACTS
 from tests.helpers.chart_gallery import CHARTS
 from tests.helpers.description_rules import check

@@ -66,6 +66,6 @@ def test_nothing_is_told_if_code_is_skipped() -> None:
     assert code.tell("x = 1", "skip") == ""
 
 
-@given(st.text(), st.sampled_from(code.READINGS), st.sampled_from(["python", "r", "text"]))
-def test_no_cell_is_too_odd(source: str, reading: code.Reading, language: str) -> None:
+@given(st.text(), st.sampled_from(code.CODE_MODES), st.sampled_from(["python", "r", "text"]))
+def test_no_cell_is_too_odd(source: str, reading: code.CodeMode, language: str) -> None:
     assert not set(code.tell(source, reading, language=language)) & set("_`\\")

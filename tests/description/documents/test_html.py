@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup
 
 from ipytts.description.documents import html
+from ipytts.description.documents.passages import Section
 from ipytts.description.documents.tables import Grid, grid_of, tell
-from ipytts.narration.script import Section
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipytts.description.documents import markdown
-from ipytts.narration.script import Passage, Section
+from ipytts.description.documents.passages import Passage, Section
 
 
 def said(text: str, **options: object) -> list[str]:

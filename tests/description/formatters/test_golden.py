@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 
 from ipytts import describe
-from ipytts.description.describer import Detail
+from ipytts.description.detail import Detail
 from tests.helpers.description_rules import check
 from tests.helpers.object_facts import facts
 

@@ -128,13 +128,13 @@ def _snapped(centres: Floats, axis: Axis, *, several: bool) -> Floats:
         places = np.array(list(axis.categories))
         nearest = places[np.abs(centres[:, None] - places[None, :]).argmin(1)]
         return np.where(np.abs(nearest - centres) < 0.5, nearest, np.round(centres))  # noqa: PLR2004 - halfway
-    rounded = np.round(centres)
+    format_duration = np.round(centres)
     if (
         several
-        and bool((np.abs(rounded - centres) <= _SNAP).all())
-        and np.unique(rounded).size == centres.size
+        and bool((np.abs(format_duration - centres) <= _SNAP).all())
+        and np.unique(format_duration).size == centres.size
     ):
-        return rounded
+        return format_duration
     return centres
 
 

@@ -22,7 +22,7 @@ from ipytts.description.charts.sentences.panels import has_data
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
 
 _MOST = 100  # items of a value that are looked at
 _DEEP = 3  # artists are no deeper in what matplotlib returns
@@ -212,7 +212,7 @@ def _edge_label(axes: Axes, shown: list[Axes], along: str) -> str:
     return ""
 
 
-TELLERS: dict[type, Callable[[Any, Detail], str]] = {
+FORMATTERS: dict[type, Callable[[Any, Detail], str]] = {
     FigureBase: tell_figure,
     Axes: tell_axes,
     Artist: tell_artist,

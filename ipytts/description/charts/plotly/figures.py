@@ -15,7 +15,7 @@ from ipytts.description.charts.sentences import whole_chart
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
 
 _NEAR = 0.03  # of the figure: how far a panel's title is from its middle
 _TRACES = 500
@@ -200,4 +200,4 @@ def _twinned(layout: dict[str, Any], panels: dict[tuple[str, ...], Panel]) -> li
     return list(told.values())
 
 
-TELLERS: dict[type, Callable[[Any, Detail], str]] = {BaseFigure: tell_figure}
+FORMATTERS: dict[type, Callable[[Any, Detail], str]] = {BaseFigure: tell_figure}

@@ -9,7 +9,7 @@ import numpy as np
 from ipytts.description.charts import statistics
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences import curves
-from ipytts.description.charts.sentences.chart_text import NAMED, Told, full_name, grouped, name, of
+from ipytts.description.charts.sentences.chart_text import NAMED, ChartText, full_name, grouped, name, of
 from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers, phrases
 
@@ -24,7 +24,7 @@ _AT_ALL = 40
 _ENDS = 3
 
 
-def tell(panel: Panel, series: Sequence[Bars]) -> Told:
+def tell(panel: Panel, series: Sequence[Bars]) -> ChartText:
     """Tell the highest and the lowest bars, then each where they are few."""
     flat = series[0].horizontal
     along, across = (panel.y, panel.x) if flat else (panel.x, panel.y)
@@ -34,17 +34,17 @@ def tell(panel: Panel, series: Sequence[Bars]) -> Told:
     )
     kind = "horizontal bar chart" if flat else "bar chart"
     if len(series) == 1:
-        told = Told(kind, of(sizes, places))
+        told = ChartText(kind, of(sizes, places))
         _one(told, along, series[0], places, sizes)
     else:
         stacked = any(s.stacked for s in series)
-        told = Told(f"{'stacked' if stacked else 'grouped'} {kind}", of(sizes, places))
+        told = ChartText(f"{'stacked' if stacked else 'grouped'} {kind}", of(sizes, places))
         _several(told, panel, series, places, sizes, stacked=stacked)
     told.more += _errors(series, places, sizes)
     return told
 
 
-def _one(told: Told, along: Axis, bars: Bars, places: Values, sizes: Values) -> None:
+def _one(told: ChartText, along: Axis, bars: Bars, places: Values, sizes: Values) -> None:
     at, size = statistics.finite(bars.places, bars.sizes)
     told.subject += (
         f" with {numbers.counted(at.size, 'bar')}"
@@ -105,11 +105,11 @@ def _who(tied: list[str], how: str = "") -> str:
     """Say which bar is at an end, or which tie there."""
     if len(tied) == 1:
         return f"{tied[0]} {how or 'is'}"
-    return f"{phrases.some(tied, 3)} {how or 'are'}"
+    return f"{phrases.list_some(tied, 3)} {how or 'are'}"
 
 
 def _several(
-    told: Told, panel: Panel, series: Sequence[Bars], places: Values, sizes: Values, *, stacked: bool
+    told: ChartText, panel: Panel, series: Sequence[Bars], places: Values, sizes: Values, *, stacked: bool
 ) -> None:
     every = np.unique(np.concatenate([s.places for s in series]))
     every = every[np.isfinite(every)]
@@ -164,7 +164,7 @@ def _among_all(panel: Panel, series: Sequence[Bars], places: Values, sizes: Valu
     )
 
 
-def _stacks(told: Told, series: Sequence[Bars], every: Floats, places: Values) -> None:
+def _stacks(told: ChartText, series: Sequence[Bars], every: Floats, places: Values) -> None:
     totals = np.zeros(every.size)
     for one in series:
         for place, size in zip(one.places, one.sizes, strict=True):
@@ -176,7 +176,7 @@ def _stacks(told: Told, series: Sequence[Bars], every: Floats, places: Values) -
         shares = [
             f"{name(one.name)} {numbers.percent(float(np.nansum(one.sizes)) / whole)}" for one in series
         ]
-        told.more.append(f"Of all together, {phrases.some(shares, NAMED)}")
+        told.more.append(f"Of all together, {phrases.list_some(shares, NAMED)}")
 
 
 def _errors(series: Sequence[Bars], places: Values, sizes: Values) -> list[str]:
@@ -206,14 +206,14 @@ def _errors(series: Sequence[Bars], places: Values, sizes: Values) -> list[str]:
     return [f"The widest error bar is that of {what}, from {sizes(low)} to {sizes(high)}"]
 
 
-def tell_ranking(panel: Panel, rankings: Sequence[Ranking]) -> Told:
+def tell_ranking(panel: Panel, rankings: Sequence[Ranking]) -> ChartText:
     """Tell named values that have no axis."""
     del panel
     one = rankings[0]
     at = np.arange(one.values.size, dtype=float)
     places = Values(Axis(kind="category", categories=dict(enumerate(map(name, one.names)))), [at])
     sizes = Values(Axis(one.label), [one.values])
-    told = Told(one.chart, f"of {sizes.label}" if sizes.label else "")
+    told = ChartText(one.chart, f"of {sizes.label}" if sizes.label else "")
     at, size = statistics.finite(at, one.values)
     told.subject = f"{told.subject} with {numbers.counted(at.size, one.noun)}".strip()
     if not at.size:

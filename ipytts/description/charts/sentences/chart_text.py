@@ -20,7 +20,7 @@ EACH = 6  # series of which each has a sentence
 
 
 @dataclass
-class Told:
+class ChartText:
     """The pieces: "A {kind} {subject}: {point}. {more}. {full}."."""
 
     kind: str  # "line chart with 2 lines"
@@ -34,7 +34,9 @@ class Told:
         """Return the first sentence; what is too long for it loses its title, then its subject."""
         for named, subject in ((title, self.subject), ("", self.subject), (title, ""), ("", "")):
             start = (
-                phrases.a(self.kind) + (f", “{named}”," if named else "") + (f" {subject}" if subject else "")
+                phrases.with_article(self.kind)
+                + (f", “{named}”," if named else "")
+                + (f" {subject}" if subject else "")
             )
             told = phrases.sentence(start.rstrip(",") + (f": {self.point}" if self.point else ""))
             if len(told) <= longest:
@@ -60,7 +62,7 @@ def of(y: Values, x: Values, between: str = "by") -> str:
 
 def names(named: Iterable[str]) -> str:
     """List the names of series."""
-    return phrases.some([name(one) for one in named], NAMED)
+    return phrases.list_some([name(one) for one in named], NAMED)
 
 
 def name(given: str) -> str:

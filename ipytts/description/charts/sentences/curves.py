@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import statistics
-from ipytts.description.charts.sentences.chart_text import EACH, NAMED, Told, name, names, of
+from ipytts.description.charts.sentences.chart_text import EACH, NAMED, ChartText, name, names, of
 from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers, phrases
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Curve, Panel
-    from ipytts.description.charts.statistics import Course
+    from ipytts.description.charts.statistics import Trend
 
 _FEW = 3  # crossings or turns that are told one by one
 _BARS = 6  # error bars that are told one by one
 _KINDS = {"line": "line", "steps": "step", "area": "area", "stacked area": "area", "prices": "line"}
 
 
-def tell(panel: Panel, curves: Sequence[Curve]) -> Told:
+def tell(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     """Tell what curves show together, then each of them."""
     curves = [curve if curve.x.size == curve.y.size else _even(curve) for curve in curves]
     x, y = Values(panel.x, [c.x for c in curves]), Values(panel.y, [c.y for c in curves])
-    told = Told(_kind(curves, y), of(y, x))
+    told = ChartText(_kind(curves, y), of(y, x))
     if y.label == "density":
         return _densities(told, curves, x)
     courses = [(curve, statistics.course(curve.x, curve.y, log=panel.y.log)) for curve in curves]
@@ -41,7 +41,9 @@ def tell(panel: Panel, curves: Sequence[Curve]) -> Told:
     else:
         _several(told, drawn, x, y)
     if empty and drawn:
-        told.more.append(f"{phrases.some(empty, NAMED)} {'has' if len(empty) == 1 else 'have'} no points")
+        told.more.append(
+            f"{phrases.list_some(empty, NAMED)} {'has' if len(empty) == 1 else 'have'} no points"
+        )
     return told
 
 
@@ -62,7 +64,7 @@ def _kind(curves: Sequence[Curve], y: Values) -> str:
     return chart if len(curves) == 1 else f"{chart} with {numbers.counted(len(curves), word)}"
 
 
-def _one(told: Told, curve: Curve, course: Course, x: Values, y: Values, *, alone: bool) -> None:
+def _one(told: ChartText, curve: Curve, course: Trend, x: Values, y: Values, *, alone: bool) -> None:
     subject = name(curve.name) or ("it" if alone else "the one with points")
     told.point = f"{subject} {way(course, x, y)}"
     told.more += _extremes(course, x, y)
@@ -74,7 +76,7 @@ def _one(told: Told, curve: Curve, course: Course, x: Values, y: Values, *, alon
     told.full.append(f"There are {numbers.counted(course.count, 'point')}")
 
 
-def _several(told: Told, drawn: list[tuple[Curve, Course]], x: Values, y: Values) -> None:
+def _several(told: ChartText, drawn: list[tuple[Curve, Trend]], x: Values, y: Values) -> None:
     told.point = _together(drawn, y)
     told.more += _total(drawn, x, y)
     named = [curve.name for curve, _ in drawn if curve.name]
@@ -98,7 +100,7 @@ def _several(told: Told, drawn: list[tuple[Curve, Course]], x: Values, y: Values
         told.full += _band(curve, x, y)
 
 
-def way(course: Course, x: Values, y: Values, *, ends: bool = True) -> str:
+def way(course: Trend, x: Values, y: Values, *, ends: bool = True) -> str:
     """Say how a curve goes from left to right; `ends` says where it starts and ends, too."""
     first, last = (f" {x.at(point[0])}" if ends else "" for point in (course.start, course.end))
     start, end = f"{y(course.start[1])}{first}", f"{y(course.end[1])}{last}"
@@ -121,7 +123,7 @@ def way(course: Course, x: Values, y: Values, *, ends: bool = True) -> str:
     return f"{up} from {start} to {stages[0]}, {down} to {stages[1]}, then {up} to {end}"
 
 
-def _up_and_down(course: Course, x: Values, y: Values, start: str, end: str) -> str:
+def _up_and_down(course: Trend, x: Values, y: Values, start: str, end: str) -> str:
     low, high = (f"{y(point[1])} {x.at(point[0])}" for point in (course.low, course.high))
     told = f"goes up and down between {low} and {high}"
     rhythm = statistics.rhythm(course)
@@ -133,12 +135,12 @@ def _up_and_down(course: Course, x: Values, y: Values, start: str, end: str) -> 
     return f"{told}, from {start} to {end}"
 
 
-def _is_told(point: tuple[float, float], course: Course) -> bool:
+def _is_told(point: tuple[float, float], course: Trend) -> bool:
     told = [course.start, course.end, *course.turns]
     return len(course.turns) >= _FEW or any(point[1] == other[1] for other in told)
 
 
-def _extremes(course: Course, x: Values, y: Values) -> list[str]:
+def _extremes(course: Trend, x: Values, y: Values) -> list[str]:
     """Return where the highest and the lowest points are, unless the way has told it."""
     if course.flat:
         return []
@@ -150,7 +152,7 @@ def _extremes(course: Course, x: Values, y: Values) -> list[str]:
     return [f"The {told[0]}" + (f", and the {told[1]}" if len(told) > 1 else "")] if told else []
 
 
-def _also(course: Course, x: Values, y: Values) -> str:
+def _also(course: Trend, x: Values, y: Values) -> str:
     if course.flat or len(course.turns) >= _FEW:
         return ""
     told = [
@@ -161,7 +163,7 @@ def _also(course: Course, x: Values, y: Values) -> str:
     return "".join(told)
 
 
-def _together(drawn: list[tuple[Curve, Course]], y: Values) -> str:
+def _together(drawn: list[tuple[Curve, Trend]], y: Values) -> str:
     """Say what several curves do together: their direction, and which is on top."""
     ranked = sorted(drawn, key=lambda pair: pair[1].end[1])
     directions = [np.sign(course.end[1] - course.start[1]) for _, course in drawn]
@@ -193,7 +195,7 @@ def _together(drawn: list[tuple[Curve, Course]], y: Values) -> str:
     return "; ".join(told)
 
 
-def _total(drawn: list[tuple[Curve, Course]], x: Values, y: Values) -> list[str]:
+def _total(drawn: list[tuple[Curve, Trend]], x: Values, y: Values) -> list[str]:
     """Return how areas that stand on each other go as a whole."""
     first = drawn[0][0]
     if any(curve.form != "stacked area" or not np.array_equal(curve.x, first.x) for curve, _ in drawn):
@@ -204,7 +206,7 @@ def _total(drawn: list[tuple[Curve, Course]], x: Values, y: Values) -> list[str]
     return [f"The whole {way(course, x, says, ends=False)}"] if course else []
 
 
-def _ranking(drawn: list[tuple[Curve, Course]], y: Values) -> list[str]:
+def _ranking(drawn: list[tuple[Curve, Trend]], y: Values) -> list[str]:
     ranked = sorted(drawn, key=lambda pair: -pair[1].end[1])
     if not all(curve.name for curve, _ in ranked):
         ends = np.array([course.end[1] for _, course in ranked])
@@ -214,7 +216,7 @@ def _ranking(drawn: list[tuple[Curve, Course]], y: Values) -> list[str]:
     return [f"The highest at the end are {numbers.listed(tops)}"]
 
 
-def _crossings(drawn: list[tuple[Curve, Course]], x: Values) -> list[str]:
+def _crossings(drawn: list[tuple[Curve, Trend]], x: Values) -> list[str]:
     """Return where two curves cross, if that is seldom."""
     if len(drawn) != 2:  # noqa: PLR2004
         return []
@@ -268,7 +270,7 @@ def _proportions(curve: Curve, x: Values) -> list[str]:
     return [f"Half of the values are at or below {x(half)}"]
 
 
-def _densities(told: Told, curves: Sequence[Curve], x: Values) -> Told:
+def _densities(told: ChartText, curves: Sequence[Curve], x: Values) -> ChartText:
     described = []
     for number, curve in enumerate(curves, 1):
         order = np.argsort(curve.x, kind="stable")

@@ -10,7 +10,15 @@ import numpy as np
 from ipytts.description.charts import statistics
 from ipytts.description.charts.model import Bars
 from ipytts.description.charts.sentences import bars
-from ipytts.description.charts.sentences.chart_text import EACH, NAMED, Told, full_name, grouped, name, names
+from ipytts.description.charts.sentences.chart_text import (
+    EACH,
+    NAMED,
+    ChartText,
+    full_name,
+    grouped,
+    name,
+    names,
+)
 from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers, phrases
 
@@ -25,13 +33,13 @@ _BOXES = 8  # that are told one by one
 _SKEW = 0.8
 
 
-def tell_histograms(panel: Panel, histograms: Sequence[Histogram]) -> Told:
+def tell_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartText:
     """Tell where the values are, bin by bin."""
     histograms = [replace(h, heights=np.nan_to_num(h.heights, posinf=0, neginf=0)) for h in histograms]
     along, across = (panel.y, panel.x) if histograms[0].horizontal else (panel.x, panel.y)
     x = Values(along, [h.edges for h in histograms])
     heights = Values(across, [h.heights for h in histograms])
-    told = Told("histogram", f"of {x.label}" if x.label else "")
+    told = ChartText("histogram", f"of {x.label}" if x.label else "")
     if len(histograms) > 1:
         told.kind = f"chart of {numbers.counted(len(histograms), 'histogram')}"
         listed = grouped(panel, [h.name for h in histograms])
@@ -74,7 +82,7 @@ def _shape(histogram: Histogram, x: Values, heights: Values) -> str:
     others = [_bin(histogram, at, x) for at in found if at != top]
     if others:
         peaks = "another peak is" if len(others) == 1 else f"{len(others)} more peaks are"
-        return f"{most}; {peaks} {phrases.some(others, _FEW)}"
+        return f"{most}; {peaks} {phrases.list_some(others, _FEW)}"
     return f"{most}; {_tail(_skew(histogram))}".removesuffix("; ")
 
 
@@ -125,7 +133,7 @@ def _bins(histogram: Histogram, x: Values, heights: Values) -> list[str]:
     return [f"The bins: {'; '.join(told)}"]
 
 
-def tell_samples(panel: Panel, samples: Sequence[Sample]) -> Told:
+def tell_samples(panel: Panel, samples: Sequence[Sample]) -> ChartText:
     """Tell values that the page sums up only when it draws them."""
     spreads = [statistics.spread(sample.name, sample.values, count=True) for sample in samples]
     told = tell_spreads(panel, spreads, axis=panel.y if samples[0].horizontal else panel.x)
@@ -133,7 +141,7 @@ def tell_samples(panel: Panel, samples: Sequence[Sample]) -> Told:
     return told
 
 
-def tell_strips(panel: Panel, clouds: Sequence[Points]) -> Told:
+def tell_strips(panel: Panel, clouds: Sequence[Points]) -> ChartText:
     """Tell points over categories: by the spread in each, or like bars where each has one."""
     upright = panel.x.kind == "category"
     axis = panel.x if upright else panel.y
@@ -146,7 +154,7 @@ def tell_strips(panel: Panel, clouds: Sequence[Points]) -> Told:
                 named = dict.fromkeys(filter(None, [category, cloud.name if len(clouds) > 1 else ""]))
                 spreads.append(statistics.spread(", ".join(named), here, count=True))
     if not spreads:
-        return Told("strip plot", point="there are no points in it")
+        return ChartText("strip plot", point="there are no points in it")
     if all(s.count == 1 for s in spreads):
         series = [Bars(c.name, c.x if upright else c.y, c.y if upright else c.x, not upright) for c in clouds]
         told = bars.tell(panel, series)
@@ -159,14 +167,14 @@ def tell_strips(panel: Panel, clouds: Sequence[Points]) -> Told:
 _KINDS = {"box": "box plot", "violin": "violin plot", "strip": "strip plot"}
 
 
-def tell_spreads(panel: Panel, spreads: Sequence[Spread], axis: Axis | None = None) -> Told:
+def tell_spreads(panel: Panel, spreads: Sequence[Spread], axis: Axis | None = None) -> ChartText:
     """Tell the medians, then the spread of each."""
     measured = axis or (panel.x if panel.y.kind == "category" and panel.x.kind != "category" else panel.y)
     other = panel.y if measured is panel.x else panel.x
     ends = [np.array([s.low, s.high, s.median, s.lower_quartile, s.upper_quartile]) for s in spreads]
     says = Values(measured, [*ends, *(s.outliers for s in spreads)])
     by = Values(other, []).label
-    told = Told(
+    told = ChartText(
         _KINDS[spreads[0].form],
         " ".join(
             filter(None, [f"of {says.label}" if says.label else "", f"by {by}" if by and not axis else ""])
@@ -203,7 +211,7 @@ def _ranked(spreads: Sequence[Spread], says: Values) -> str:
     known = [s for s in spreads if np.isfinite(s.median)]
     if len(known) != len(spreads):
         tops = [f"{name(s.name) or 'it'} is widest at {says(s.peak)}" for s in spreads if np.isfinite(s.peak)]
-        return phrases.some(tops, _FEW) if tops else f"it reaches {says.span()}"
+        return phrases.list_some(tops, _FEW) if tops else f"it reaches {says.span()}"
     if len(known) == 1:
         one = known[0]
         values = f" of {numbers.counted(one.count, 'value')}" if one.count else ""

@@ -8,7 +8,7 @@ import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.model import Axis
-from ipytts.description.charts.sentences.chart_text import Told, name
+from ipytts.description.charts.sentences.chart_text import ChartText, name
 from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers, phrases
 
@@ -24,7 +24,7 @@ _SLICES = 8
 _CLEAR = 0.3
 
 
-def tell_grids(panel: Panel, grids: Sequence[Grid]) -> Told:
+def tell_grids(panel: Panel, grids: Sequence[Grid]) -> ChartText:
     """Tell the extremes of a heat map; of correlations the strongest, of a confusion matrix the mistakes."""
     grid = grids[0]
     height, width = grid.values.shape
@@ -32,12 +32,12 @@ def tell_grids(panel: Panel, grids: Sequence[Grid]) -> Told:
     size = f"{numbers.number(height)} by {numbers.number(width)}"
     rows, columns = (labels.spoken(axis.label) for axis in (panel.y, panel.x))
     if grid.form == "image":
-        told = Told("image", f"of {size} values")
+        told = ChartText("image", f"of {size} values")
     else:
         by = f" by {numbers.listed(filter(None, [rows, columns]))}" if rows or columns else ""
         what = f"of {says.label}{by}" if says.label else by.strip()
         size = f"{numbers.counted(height, 'row')} by {numbers.counted(width, 'column')}"
-        told = Told("heat map", f"{what}, {size}" if what else f"of {size}")
+        told = ChartText("heat map", f"{what}, {size}" if what else f"of {size}")
     good = np.isfinite(grid.values)
     if not good.any():
         told.point = "it has no values"
@@ -58,13 +58,13 @@ def tell_grids(panel: Panel, grids: Sequence[Grid]) -> Told:
 def _names(grid: Grid, rows: str, columns: str) -> list[str]:
     told = []
     if list(grid.rows) == list(grid.columns) and 0 < len(grid.rows) <= _NAMED:
-        return [f"Rows and columns are {phrases.some([name(one) for one in grid.rows], _NAMED)}"]
+        return [f"Rows and columns are {phrases.list_some([name(one) for one in grid.rows], _NAMED)}"]
     for what, named, label in (("rows", grid.rows, rows), ("columns", grid.columns, columns)):
         if len(named) > _NAMED and _is_ascending(named):
             told.append(f"The {what}{f', {label},' if label else ''} reach from {named[0]} to {named[-1]}")
         elif named:
             by = f", by {label}," if label else ""
-            told.append(f"The {what}{by} are {phrases.some([name(one) for one in named], _NAMED)}")
+            told.append(f"The {what}{by} are {phrases.list_some([name(one) for one in named], _NAMED)}")
     return told
 
 
@@ -77,7 +77,7 @@ def _is_ascending(named: Sequence[str]) -> bool:
     return bool((np.diff(numbers) > 0).all() or (np.diff(numbers) < 0).all())
 
 
-def _extremes(told: Told, grid: Grid, says: Values) -> None:
+def _extremes(told: ChartText, grid: Grid, says: Values) -> None:
     values = grid.values
     high, low = float(np.nanmax(_kept(values))), float(np.nanmin(_kept(values)))
     if high == low:
@@ -144,7 +144,7 @@ def is_correlation(grid: Grid) -> bool:
     )
 
 
-def _correlations(told: Told, grid: Grid) -> None:
+def _correlations(told: ChartText, grid: Grid) -> None:
     pairs = []
     for row in range(len(grid.rows)):
         for column in range(row):
@@ -185,7 +185,7 @@ def is_confusion(grid: Grid, rows: str, columns: str) -> bool:
     )
 
 
-def _confusion(told: Told, grid: Grid) -> None:
+def _confusion(told: ChartText, grid: Grid) -> None:
     """Tell how many are predicted right, and what is taken for what; shares, where a chart shows these."""
     values = grid.values
     total, right = float(values.sum()), float(np.trace(values))
@@ -215,11 +215,11 @@ def _of(named: Sequence[str], at: int) -> str:
     return name(named[at]) if at < len(named) else f"class {at + 1}"
 
 
-def tell_pies(panel: Panel, pies: Sequence[Pie]) -> Told:
+def tell_pies(panel: Panel, pies: Sequence[Pie]) -> ChartText:
     """Tell the slices, the largest first."""
     del panel
     pie = pies[0]
-    told = Told("pie chart", f"with {numbers.counted(len(pie.shares), 'slice')}")
+    told = ChartText("pie chart", f"with {numbers.counted(len(pie.shares), 'slice')}")
     named = [name(one) or f"slice {number}" for number, one in enumerate(pie.names, 1)]
     ranked = sorted(zip(pie.shares.tolist(), named, strict=True), key=lambda pair: -pair[0])
     if not ranked:
@@ -230,16 +230,16 @@ def tell_pies(panel: Panel, pies: Sequence[Pie]) -> Told:
         told.point += f", the smallest {ranked[-1][1]} with {numbers.percent(ranked[-1][0])}"
     between = [f"{one} {numbers.percent(share)}" for share, one in ranked[1:-1]]
     if between:
-        told.more.append(f"Between them: {phrases.some(between, _SLICES, 'slice')}")
+        told.more.append(f"Between them: {phrases.list_some(between, _SLICES, 'slice')}")
     if len(between) > _SLICES + 1:
         told.full.append(f"Further slices: {numbers.listed(between[_SLICES:30])}")
     return told
 
 
-def tell_pictures(panel: Panel, pictures: Sequence[Picture]) -> Told:
+def tell_pictures(panel: Panel, pictures: Sequence[Picture]) -> ChartText:
     """Tell the size of an image in colours; what is on it, its numbers do not say."""
     del panel
     one = pictures[0]
-    told = Told("picture", f"of {numbers.number(one.width)} by {numbers.number(one.height)} pixels")
+    told = ChartText("picture", f"of {numbers.number(one.width)} by {numbers.number(one.height)} pixels")
     told.more.append("What is on it cannot be told from its pixels")
     return told

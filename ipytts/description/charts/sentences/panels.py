@@ -26,7 +26,7 @@ from ipytts.description.charts.model import (
     Spread,
 )
 from ipytts.description.charts.sentences import bars, curves, distributions, grids, points
-from ipytts.description.charts.sentences.chart_text import Told, name, of
+from ipytts.description.charts.sentences.chart_text import ChartText, name, of
 from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers, phrases
 
@@ -38,17 +38,17 @@ if TYPE_CHECKING:
 _NOTES = 3
 
 
-def tell(panel: Panel) -> Told:
+def tell(panel: Panel) -> ChartText:
     """Tell a panel; what is told of it is in the order of its weight."""
-    groups = [(teller, [m for m in panel.marks if isinstance(m, kind)]) for kind, teller in _TELLERS]
-    present = [(teller, marks) for teller, marks in groups if marks]
+    groups = [(formatter, [m for m in panel.marks if isinstance(m, kind)]) for kind, formatter in _TELLERS]
+    present = [(formatter, marks) for formatter, marks in groups if marks]
     if not present:
         told = _frame(panel)
     else:
-        teller, marks = present[0]
-        told = teller(panel, marks)
-        for teller, marks in present[1:]:
-            _add(told, panel, teller, marks)
+        formatter, marks = present[0]
+        told = formatter(panel, marks)
+        for formatter, marks in present[1:]:
+            _add(told, panel, formatter, marks)
     if panel.polar:
         told.kind = f"polar {told.kind}"
     told.more += told.outliers
@@ -67,7 +67,7 @@ def has_data(panel: Panel) -> bool:
     return bool(panel.marks) or any(has_data(twin) for twin in panel.twins)
 
 
-def _add(told: Told, panel: Panel, teller: Callable[..., Told], marks: list[Any]) -> None:
+def _add(told: ChartText, panel: Panel, formatter: Callable[..., ChartText], marks: list[Any]) -> None:
     """Tell further marks in sentences of their own: the lines through points, most of all."""
     first = marks[0]
     if isinstance(first, Curve) and any(isinstance(m, Points) for m in panel.marks):
@@ -77,8 +77,8 @@ def _add(told: Told, panel: Panel, teller: Callable[..., Told], marks: list[Any]
         told.add("a curve" if len(marks) == 1 else numbers.counted(len(marks), "curve"))
         told.more += [_peaks(panel, curve) for curve in marks if len(marks) == 1]
     else:
-        further = teller(panel, marks)
-        told.add(phrases.a(further.kind))
+        further = formatter(panel, marks)
+        told.add(phrases.with_article(further.kind))
         told.more.insert(
             0, phrases.sentence(f"In the {further.kind}, {further.point}") if further.point else ""
         )
@@ -94,7 +94,7 @@ def _peaks(panel: Panel, curve: Curve) -> str:
     return f"The curve peaks {Values(panel.x, [curve.x]).at(top)}"
 
 
-def _solids(panel: Panel, solids: Sequence[Solid]) -> Told:
+def _solids(panel: Panel, solids: Sequence[Solid]) -> ChartText:
     """Tell what is drawn in three dimensions: how far it reaches along each of them."""
     kinds = Counter(solid.what for solid in solids)
     listed = numbers.listed(
@@ -102,7 +102,7 @@ def _solids(panel: Panel, solids: Sequence[Solid]) -> Told:
     )
     axes = zip("xyz", (panel.x, panel.y, panel.z or Axis()), strict=True)
     says = {along: Values(axis, [getattr(solid, along) for solid in solids]) for along, axis in axes}
-    told = Told(f"three-dimensional {listed}")
+    told = ChartText(f"three-dimensional {listed}")
     if all(solid.what == "scatter plot" for solid in solids):
         told.subject = f"with {numbers.counted(sum(solid.x.size for solid in solids), 'point')}"
     spans = [
@@ -114,14 +114,14 @@ def _solids(panel: Panel, solids: Sequence[Solid]) -> Told:
     return told
 
 
-def _others(panel: Panel, others: Sequence[Other]) -> Told:
+def _others(panel: Panel, others: Sequence[Other]) -> ChartText:
     x, y = Values(panel.x, []), Values(panel.y, [])
-    return Told(numbers.listed(other.what for other in others), of(y, x))
+    return ChartText(numbers.listed(other.what for other in others), of(y, x))
 
 
-def _frame(panel: Panel) -> Told:
+def _frame(panel: Panel) -> ChartText:
     x, y = Values(panel.x, []), Values(panel.y, [])
-    return Told("empty chart" if not panel.marks else "chart", of(y, x))
+    return ChartText("empty chart" if not panel.marks else "chart", of(y, x))
 
 
 def _log(panel: Panel) -> list[str]:
@@ -173,7 +173,7 @@ def _twin(twin: Panel) -> list[str]:
     return [f"On a second axis, {opening[0].lower()}{opening[1:]}", *told.more[:2]]
 
 
-_TELLERS: list[tuple[type, Callable[..., Told]]] = [
+_TELLERS: list[tuple[type, Callable[..., ChartText]]] = [
     (Grid, grids.tell_grids),
     (Pie, grids.tell_pies),
     (Spread, distributions.tell_spreads),

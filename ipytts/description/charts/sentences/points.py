@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import statistics
-from ipytts.description.charts.sentences.chart_text import EACH, Told, grouped, name, of
+from ipytts.description.charts.sentences.chart_text import EACH, ChartText, grouped, name, of
 from ipytts.description.charts.sentences.distributions import tell_strips
 from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers
@@ -22,7 +22,7 @@ _CLOSE, _CLEAR, _LOOSE = 0.9, 0.6, 0.3  # what a correlation is called
 _STRAIGHT = 1e-6
 
 
-def tell(panel: Panel, clouds: Sequence[Points]) -> Told:
+def tell(panel: Panel, clouds: Sequence[Points]) -> ChartText:
     """Tell how x and y hang together, then where each group lies."""
     x, y = Values(panel.x, [c.x for c in clouds]), Values(panel.y, [c.y for c in clouds])
     points = [statistics.finite(c.x, c.y) for c in clouds]
@@ -32,7 +32,7 @@ def tell(panel: Panel, clouds: Sequence[Points]) -> Told:
     if (panel.x.kind == "category") != (panel.y.kind == "category"):
         return tell_strips(panel, clouds)
     kind = "density map" if clouds[0].form == "density" else "scatter plot"
-    told = Told(kind, f"{of(y, x, 'against')} with {numbers.counted(count, 'point')}".strip())
+    told = ChartText(kind, f"{of(y, x, 'against')} with {numbers.counted(count, 'point')}".strip())
     if not count:
         told.subject, told.point = of(y, x, "against"), "there are no points in it"
         return told
@@ -95,7 +95,7 @@ def _as_seen(panel: Panel, px: Floats, py: Floats) -> tuple[Floats, Floats]:
     return np.log10(px) if panel.x.log else px, np.log10(py) if panel.y.log else py
 
 
-def _groups(told: Told, panel: Panel, clouds: Sequence[Points], x: Values, y: Values) -> None:
+def _groups(told: ChartText, panel: Panel, clouds: Sequence[Points], x: Values, y: Values) -> None:
     listed = grouped(panel, [c.name for c in clouds])
     if len(clouds) > EACH:
         told.more.append(f"The groups are {listed}" if not panel.groups else f"The groups are by {listed}")

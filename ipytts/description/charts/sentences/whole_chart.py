@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Chart, Panel
-    from ipytts.description.charts.sentences.chart_text import Told
-    from ipytts.description.describer import Detail
+    from ipytts.description.charts.sentences.chart_text import ChartText
+    from ipytts.description.detail import Detail
 
 _PANELS = 6
 _MORE = 3  # sentences on a panel, in full
@@ -42,7 +42,7 @@ def _told(chart: Chart, detail: Detail) -> str:
     return _many(chart, full, detail)
 
 
-def _paragraph(told: Told, title: str, remark: str, detail: Detail) -> str:
+def _paragraph(told: ChartText, title: str, remark: str, detail: Detail) -> str:
     opening = told.opening(title, LONGEST if detail == "brief" else 1_000)
     if detail == "brief":
         return opening
@@ -79,7 +79,7 @@ def _many(chart: Chart, full: Sequence[Panel], detail: Detail) -> str:
             for text in (_panel(told[at], full[at], at + 1, short=short), *told[at].outliers)
         ]
         left = [labels.title(panel.title) or f"number {at}" for at, panel in enumerate(full, 1)][_PANELS:]
-        rest += [f"The others are {phrases.some(left, NAMED)}"] if left and detail == "normal" else []
+        rest += [f"The others are {phrases.list_some(left, NAMED)}"] if left and detail == "normal" else []
         rest += _groups(full)
     if detail == "brief":
         return phrases.sentence(first)
@@ -96,12 +96,16 @@ def _many(chart: Chart, full: Sequence[Panel], detail: Detail) -> str:
     return phrases.paragraph(first, chart.remark, *rest)
 
 
-def _kinds(full: Sequence[Panel], told: Sequence[Told], opening: str) -> tuple[str, bool]:
+def _kinds(full: Sequence[Panel], told: Sequence[ChartText], opening: str) -> tuple[str, bool]:
     """Say what kinds of charts the panels are; and whether that tells enough of each."""
     kinds = Counter(one.kind for one in told)
     any_of = {one.kind: one for one in told}
-    listed = phrases.some(
-        [phrases.a(kind) if count == 1 else any_of[kind].plural(count) for kind, count in kinds.items()], 4
+    listed = phrases.list_some(
+        [
+            phrases.with_article(kind) if count == 1 else any_of[kind].plural(count)
+            for kind, count in kinds.items()
+        ],
+        4,
     )
     subjects = {one.subject.split(" with ")[0] for one in told}
     alike = len(subjects) == 1 and len(kinds) == 1
@@ -128,9 +132,11 @@ def _groups(full: Sequence[Panel]) -> list[str]:
     return [f"The groups are {by}{names(named)}"] if named else []
 
 
-def _panel(told: Told, panel: Panel, number: int, *, short: bool = False) -> str:
+def _panel(told: ChartText, panel: Panel, number: int, *, short: bool = False) -> str:
     about = (
-        "" if short and told.point else f"{phrases.a(told.kind)}{f' {told.subject}' if told.subject else ''}"
+        ""
+        if short and told.point
+        else f"{phrases.with_article(told.kind)}{f' {told.subject}' if told.subject else ''}"
     )
     return f"{labels.title(panel.title) or f'Panel {number}'}: {', '.join(filter(None, [about, told.point]))}"
 
@@ -146,7 +152,7 @@ def _pairs(full: Sequence[Panel], opening: str, pairs: list[tuple[str, str, floa
     further = [f"{one} and {other} {numbers.number(round(r, 2))}" for one, other, r in pairs[1:]]
     return first, [
         f"The variables are {numbers.listed(variables)}",
-        f"Then come {phrases.some(further, 5)}",
+        f"Then come {phrases.list_some(further, 5)}",
         *_groups(full),
     ]
 

@@ -21,7 +21,7 @@ from ipytts.description.charts.vega.marks import Unit, is_beside_the_point
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ipytts.description.describer import Detail
+    from ipytts.description.detail import Detail
 
 _PANELS = 60
 _KEPT = "ipytts-describe"
@@ -200,4 +200,4 @@ def _text(title: Any) -> str:
     return " ".join(map(str, title)) if isinstance(title, list) else str(title or "")
 
 
-TELLERS: dict[type, Callable[[Any, Detail], str]] = {alt.TopLevelMixin: tell_chart}
+FORMATTERS: dict[type, Callable[[Any, Detail], str]] = {alt.TopLevelMixin: tell_chart}

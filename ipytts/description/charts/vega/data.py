@@ -139,9 +139,15 @@ def in_units(days: Floats, unit: str) -> tuple[str, Floats, Sequence[str]]:
     known = np.isfinite(days)
     dates = np.full(days.shape, np.datetime64("NaT", "s"))
     dates[known] = (days[known] * 86_400).astype("int64").astype("datetime64[s]")
-    rounded = {"year": "Y", "yearmonth": "M", "yearmonthdate": "D", "yearmonthdatehours": "h"}.get(unit)
-    if rounded:
-        return "date", columns.days(dates.astype(f"datetime64[{rounded}]").astype("datetime64[s]")), ()
+    format_duration = {"year": "Y", "yearmonth": "M", "yearmonthdate": "D", "yearmonthdatehours": "h"}.get(
+        unit
+    )
+    if format_duration:
+        return (
+            "date",
+            columns.days(dates.astype(f"datetime64[{format_duration}]").astype("datetime64[s]")),
+            (),
+        )
     if unit == "month":
         return (
             "category",

@@ -1,0 +1,226 @@
+"""The public `speak`: choose the listeners for where output is seen, then synthesize."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING, Any
+
+from ipytts.config import SpeechDefaults
+from ipytts.errors import NoPlayerError, SpeechError
+from ipytts.playback.front_end import FrontEnd, current_front_end
+from ipytts.playback.notebook_page import OutputSlot, play_in_page
+from ipytts.playback.progress import PageProgress, TerminalProgress
+from ipytts.playback.system_player import SystemPlayer, find_program
+from ipytts.services.request import check_timeout
+from ipytts.services.service import BUILTIN, openai_hint
+from ipytts.synthesis.listener import Listener, Listeners
+from ipytts.synthesis.pipeline import synthesize
+from ipytts.synthesis.plan import first_given, plan
+from ipytts.synthesis.speech import Speech
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ipytts.playback.progress import Progress
+    from ipytts.services.service import Service
+    from ipytts.synthesis.plan import Plan
+
+
+def speak(
+    text: str,
+    *,
+    voice: str | None = None,
+    model: str | None = None,
+    response_format: str | None = None,
+    speed: float | None = None,
+    instructions: str | None = None,
+    extra: Mapping[str, Any] | None = None,
+    service: str | Service | None = None,
+    play: bool | None = None,
+    cache: bool | None = None,
+    timeout: float | None = None,
+    listener: Listener | None = None,
+    pronunciations: Mapping[str, str] | None = None,
+) -> Speech:
+    """Speak a text, and return when all of its audio has arrived.
+
+    What is None is as configured: by `SpeechDefaults`, then the environment, then the service's own default.
+
+    Parameters
+    ----------
+    text : str
+        What to say, as it is: nothing is filled in. Of any length: what is longer than a service takes in one
+        request is asked for in parts, side by side, and joined.
+    voice, model : str, optional
+        Names that the service knows.
+    response_format : str, optional
+        One of ``mp3``, ``opus``, ``aac``, ``flac``, ``wav`` and ``pcm``.
+    speed : float, optional
+        From 0.25 to 4; 1 is normal.
+    instructions : str, optional
+        How to say it, for models that take direction.
+    extra : dict, optional
+        Further fields for the request's body, where a server knows more.
+    service : str or Service, optional
+        ``onerouter``, ``openai``, ``builtin``, a base URL or a `Service`.
+    play : bool, optional
+        Whether the sound starts by itself: in the page that shows it, else through a player program of this
+        machine, and then `speak` returns when all is heard. Unless configured, only in IPython's terminal.
+    cache : bool, optional
+        Whether to take from the cache what was fetched before; if not, it is fetched afresh and replaced.
+    timeout : float, optional
+        Seconds for the whole of one request, further tries included; 120 unless configured.
+    listener : Listener, optional
+        Is told of each piece as it comes, and can stop it.
+    pronunciations : dict, optional
+        What to say in place of words, such as ``{"kNN": "k nearest neighbours"}``; unless given, each word is
+        said as it is written. The speech's `text` stays what is written.
+
+    Returns
+    -------
+    Speech
+        The audio, which a notebook shows as a player.
+
+    Raises
+    ------
+    SpeechError
+        See `ipytts.errors` for the kinds. What had arrived is its `speech`.
+
+    Examples
+    --------
+    >>> speech = speak("The model reached 94 percent.", service="builtin")
+    >>> speech.voice, speech.response_format
+    ('heart', 'mp3')
+    """
+    planned = plan(
+        text,
+        voice=voice,
+        model=model,
+        response_format=response_format,
+        speed=speed,
+        instructions=instructions,
+        extra=extra,
+        service=service,
+        pronunciations=pronunciations,
+    )
+    return speak_plan(planned, service=service, play=play, cache=cache, timeout=timeout, listener=listener)
+
+
+def speak_plan(
+    planned: Plan,
+    *,
+    service: str | Service | None = None,
+    play: bool | None = None,
+    cache: bool | None = None,
+    timeout: float | None = None,
+    listener: Listener | None = None,
+    speech_type: Callable[..., Speech] = Speech,
+) -> Speech:
+    """Speak what is planned, and return when all of its audio has arrived.
+
+    Parameters
+    ----------
+    planned : Plan
+        The requests to make.
+    service : str or Service, optional
+        The service that the user chose, if any: without one, a notice says that the built-in voice speaks.
+    play, cache, timeout, listener
+        As for `speak`.
+    speech_type : callable
+        Makes the speech, from the arguments of `Speech`; also of a part, where not all arrived.
+
+    Returns
+    -------
+    Speech
+        What `speech_type` made.
+
+    Raises
+    ------
+    SpeechError
+        As from `speak`.
+    """
+    defaults = SpeechDefaults.instance()
+    timeout = check_timeout(first_given(timeout, defaults.timeout))
+    front_end = current_front_end()
+    listener = _Notices(listener or Listener(), are_shown=front_end is not FrontEnd.PROGRAM)
+    if notice := _voice_notice(planned, chosen=service or defaults.service):
+        listener.on_notice(notice)
+    requested = first_given(play, defaults.play)
+    plays = requested or (requested is None and front_end is FrontEnd.TERMINAL)
+    with contextlib.ExitStack() as stack:
+        listeners: list[Listener] = [listener]
+        if not listener.shows_progress and (progress := _progress(front_end)) is not None:
+            listeners.append(stack.enter_context(progress))
+        if plays and front_end in (FrontEnd.TERMINAL, FrontEnd.NONE):
+            with _missing_player_as_notice(listener, unless=requested):
+                player = SystemPlayer(find_program(planned.request.response_format))
+                listeners.append(stack.enter_context(player))
+        everyone = Listeners(*listeners)
+        is_fresh = not first_given(cache, defaults.cache)
+        speech = synthesize(planned, everyone, timeout=timeout, is_fresh=is_fresh, speech_type=speech_type)
+        with _missing_player_as_notice(listener, unless=requested):
+            _report_end(everyone, speech)
+    if plays and front_end is FrontEnd.PAGE:
+        play_in_page(speech, OutputSlot())
+    return speech
+
+
+class _Notices(Listeners):
+    """Passes everything on to a listener, and notices only where a person reads them.
+
+    A notebook that a program runs holds its results alone.
+    """
+
+    def __init__(self, listener: Listener, *, are_shown: bool) -> None:
+        super().__init__(listener)
+        self._are_shown = are_shown
+
+    def on_notice(self, message: str) -> None:
+        """Pass a notice on, if notices are shown."""
+        if self._are_shown:
+            super().on_notice(message)
+
+
+@contextlib.contextmanager
+def _missing_player_as_notice(listener: Listener, *, unless: bool | None) -> Iterator[None]:
+    """Turn the error of a missing player into a notice, unless the user asked for the sound."""
+    try:
+        yield
+    except NoPlayerError as error:
+        if unless:
+            raise
+        listener.on_notice(str(error))
+
+
+def _progress(front_end: FrontEnd) -> Progress | None:
+    """Return what shows the progress, where a person sees it."""
+    if front_end is FrontEnd.PAGE:
+        return PageProgress()
+    return TerminalProgress() if front_end is FrontEnd.TERMINAL else None
+
+
+def _voice_notice(planned: Plan, *, chosen: object) -> str | None:
+    """Return what the user should know when the built-in voice speaks in place of another."""
+    if not planned.service.is_builtin:
+        return None
+    if not chosen and not os.environ.get("IPYTTS_SERVICE"):
+        return (
+            "No key is set, so the built-in voice 'heart' speaks, whatever voice is asked for.\n"
+            "Set ONEROUTER_API_KEY to hear OneRouter's voices." + openai_hint()
+        )
+    asked = [step.request for step in planned.steps]
+    if any(request.voice != BUILTIN.sole_voice or request.instructions for request in asked):
+        return (
+            "The built-in voice has one way to speak: voices and instructions make no difference.\n"
+            "Set ONEROUTER_API_KEY and ask `--service onerouter` to hear others."
+        )
+    return None
+
+
+def _report_end(listener: Listener, speech: Speech) -> None:
+    try:
+        listener.on_end(speech)
+    except SpeechError as error:
+        error.speech = speech
+        raise
