@@ -56,7 +56,7 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     """Load a public name on first use, so that the import costs next to nothing."""
     if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415 - seldom asked for
+        from importlib.metadata import version
 
         return version(__name__)
     if name not in _HOMES:
@@ -72,13 +72,13 @@ def __dir__() -> list[str]:
 
 def load_ipython_extension(ipython: InteractiveShell) -> None:
     """Bring the magics to a shell; called by ``%load_ext ipytts``."""
-    from ipytts.magics.speak_magics import load_ipython_extension as load  # noqa: PLC0415 - heavy
+    from ipytts.magics.speak_magics import load_ipython_extension as load
 
     load(ipython)
 
 
 def unload_ipython_extension(ipython: InteractiveShell) -> None:
     """Take the magics away again; called by ``%unload_ext ipytts``."""
-    from ipytts.magics.speak_magics import unload_ipython_extension as unload  # noqa: PLC0415 - heavy
+    from ipytts.magics.speak_magics import unload_ipython_extension as unload
 
     unload(ipython)

@@ -123,7 +123,7 @@ def encode_wav(data: bytes, response_format: str, on_block: Callable[[], None] =
     """
     container = _CONTAINERS[response_format]
     encoder(response_format)
-    import soundfile  # noqa: PLC0415 - an extra
+    import soundfile
 
     sink = io.BytesIO()
     with soundfile.SoundFile(io.BytesIO(wav.mend(data))) as source:
@@ -156,7 +156,7 @@ def _wav(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _mp3(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    import lameenc  # noqa: PLC0415 - an extra
+    import lameenc
 
     lame = lameenc.Encoder()
     lame.silence()
@@ -187,14 +187,14 @@ def _opus(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _sound_file(sink: io.BytesIO, container: str, subtype: str) -> Any:
-    import soundfile  # noqa: PLC0415 - an extra
+    import soundfile
 
     return soundfile.SoundFile(sink, "w", RATE, 1, format=container, subtype=subtype)
 
 
 def _aac(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    import av  # noqa: PLC0415 - an extra
-    import numpy as np  # noqa: PLC0415 - heavy
+    import av
+    import numpy as np
 
     sink = _Tap()
     with av.open(sink, "w", format="adts") as file:

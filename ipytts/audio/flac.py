@@ -1,5 +1,4 @@
 """Native FLAC."""
-# ruff: noqa: PLR2004 - bit fields: the figures are the format's own
 
 from __future__ import annotations
 

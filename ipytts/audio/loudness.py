@@ -50,8 +50,8 @@ class Loudness:
             None where nothing here decodes it: aac, or without the extra ``offline``.
         """
         try:
-            import numpy as np  # noqa: PLC0415 - heavy, and of an extra
-            import soundfile  # noqa: PLC0415 - the same
+            import numpy as np
+            import soundfile
         except (ImportError, OSError):  # an OSError where a shared library is missing
             return None
         told = (

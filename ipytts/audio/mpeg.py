@@ -237,7 +237,7 @@ def info_frame(header: bytes, starts: Sequence[int], size: int, trim: Trim) -> b
 
 @functools.lru_cache(maxsize=1024)
 def _read(head: bytes) -> Frame | None:
-    if len(head) < 4 or head[0] != 0xFF or head[1] < 0xE0:  # noqa: PLR2004 - sync word
+    if len(head) < 4 or head[0] != 0xFF or head[1] < 0xE0:  # sync word
         return None
     version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
     bitrate, rate = head[2] >> 4, head[2] >> 2 & 3

@@ -1,5 +1,4 @@
 """Opus in Ogg pages."""
-# ruff: noqa: PLR2004 - bit fields: the figures are the format's own
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
 def _complete(parser: argparse.ArgumentParser) -> None:
     """Answer the shell's Tab key, where argcomplete is installed and asked."""
     if "_ARGCOMPLETE" in os.environ:
-        import argcomplete  # noqa: PLC0415 - optional
+        import argcomplete
 
         argcomplete.autocomplete(parser)
 
@@ -149,7 +149,7 @@ def _say(options: argparse.Namespace) -> None:
     if options.dry_run:
         print(dry_run_report(_text(options), options))
         return
-    from ipytts.playback.speak import speak  # noqa: PLC0415 - help and mistakes are quick
+    from ipytts.playback.speak import speak
 
     to_output = options.output == "-"
     if to_output:
@@ -186,7 +186,7 @@ def _text(options: argparse.Namespace) -> str:
 
 
 def _voices(options: argparse.Namespace) -> None:
-    from ipytts.services.catalog import models_of, voices_of  # noqa: PLC0415 - help and mistakes are quick
+    from ipytts.services.catalog import models_of, voices_of
 
     try:
         service = find_service(service_of(options))
@@ -205,7 +205,7 @@ def _list(title: str, names: Sequence[str]) -> None:
 
 
 def _cache(options: argparse.Namespace) -> None:
-    from ipytts.synthesis.cache import open_cache  # noqa: PLC0415 - other commands are quick
+    from ipytts.synthesis.cache import open_cache
 
     cache = open_cache()
     if options.action == "dir":

@@ -87,9 +87,9 @@ def _narrate(options: argparse.Namespace) -> None:
 
 
 def _report(options: argparse.Namespace, settings: dict[str, Any]) -> None:
-    from ipytts.narration.narrated_notebook import read_script  # noqa: PLC0415 - the same
-    from ipytts.narration.role_voices import plan_script  # noqa: PLC0415 - the same
-    from ipytts.synthesis.cache import open_cache  # noqa: PLC0415 - help and mistakes are quick
+    from ipytts.narration.narrated_notebook import read_script
+    from ipytts.narration.role_voices import plan_script
+    from ipytts.synthesis.cache import open_cache
 
     del settings["timeout"]
     is_fresh = settings.pop("cache") is False or not SpeechDefaults.instance().cache
@@ -100,8 +100,8 @@ def _report(options: argparse.Namespace, settings: dict[str, Any]) -> None:
 
 
 def _narrate_one(options: argparse.Namespace, settings: dict[str, Any]) -> None:
-    from ipytts.narration.narrated_notebook import narrate_notebook  # noqa: PLC0415 - the same
-    from ipytts.narration.output_files import NarrationFiles  # noqa: PLC0415 - help and mistakes are quick
+    from ipytts.narration.narrated_notebook import narrate_notebook
+    from ipytts.narration.output_files import NarrationFiles
 
     place = output_path(options)
     files = NarrationFiles(place) if place else None
@@ -135,7 +135,7 @@ class _Narrator(TerminalProgress):
         _tell(message)
 
     def on_end(self, speech: Speech) -> None:
-        from ipytts.narration.recording import Recording  # noqa: PLC0415 - help and mistakes are quick
+        from ipytts.narration.recording import Recording
 
         super().on_end(speech)
         if self._files is not None and isinstance(speech, Recording):
@@ -143,9 +143,9 @@ class _Narrator(TerminalProgress):
 
 
 def _narrate_all(options: argparse.Namespace, settings: dict[str, Any]) -> None:
-    from tqdm import tqdm  # noqa: PLC0415 - help and mistakes are quick
+    from tqdm import tqdm
 
-    from ipytts.narration.batch import State, narrate_all  # noqa: PLC0415 - the same
+    from ipytts.narration.batch import State, narrate_all
 
     states: Counter[str] = Counter()
     shape = "{percentage:3.0f}% {bar} {postfix}, about {remaining} left"

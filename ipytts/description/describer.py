@@ -186,7 +186,7 @@ class Describer:
                 continue
             if told:
                 return told
-        from ipytts.description import fallback  # noqa: PLC0415 - it needs `describe`
+        from ipytts.description import fallback
 
         return fallback.tell(obj, detail)
 
@@ -239,7 +239,7 @@ def _package(cls: type) -> str:
 
 def _self_told(obj: Any, detail: Detail) -> str:
     """Let an object tell itself; its method may take the detail or not."""
-    from inspect import signature  # noqa: PLC0415 - slow to load, and seldom needed
+    from inspect import signature
 
     method = next(_own(base)["_repr_speech_"] for base in _bases(type(obj)) if "_repr_speech_" in _own(base))
     bound = method.__get__(obj, type(obj))

@@ -65,7 +65,7 @@ def ask(function: Callable[[], str]) -> str | None:
 
 
 def _end(thread: threading.Thread) -> None:
-    from ctypes import c_ulong, py_object, pythonapi  # noqa: PLC0415 - seldom needed
+    from ctypes import c_ulong, py_object, pythonapi
 
     # SystemExit is the one that a thread may end by without a word.
     pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident or 0), py_object(SystemExit))

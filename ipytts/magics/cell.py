@@ -125,7 +125,7 @@ def speak_in_cell(
     plays = SpeechDefaults.instance().play if play is None else play
     if plays_unasked and plays is None and front_end.is_interactive:
         plays = True
-    from ipytts.playback.speak import speak as public_speak  # noqa: PLC0415 - requests is loaded on first use
+    from ipytts.playback.speak import speak as public_speak
 
     speak = speak or public_speak
     try:
@@ -150,7 +150,7 @@ def _spoken_live(
     **settings: Any,
 ) -> Speech | None:
     """Speak in a page, so that it is heard while it is made; return what came until someone stopped it."""
-    from ipytts.playback.live_player import LivePlayer  # noqa: PLC0415 - needed in a page alone
+    from ipytts.playback.live_player import LivePlayer
 
     try:
         with LivePlayer(place, plays=plays) as live:
@@ -168,7 +168,7 @@ def bundle(said: str, speech: Speech | None, problem: str, *, is_folded: bool) -
     Folded up they take a line, and a screen reader comes upon them when it is asked to, not while the
     sound plays.
     """
-    from html import escape  # noqa: PLC0415 - loaded when something is told
+    from html import escape
 
     html = speech._repr_html_() if speech else ""
     if problem:

@@ -83,7 +83,7 @@ class NarrationMagics(Magics):
             print(self.parser.format_help())  # noqa: T201 - what was asked for
             return
         self._check(options)
-        from ipytts.narration.results import describe_result, is_notebook  # noqa: PLC0415 - loaded when something is told
+        from ipytts.narration.results import describe_result, is_notebook
 
         if is_notebook(expression):
             self._tell_notebook(expression, options)
@@ -106,7 +106,7 @@ class NarrationMagics(Magics):
         options.when_longer_than = threshold_seconds(" ".join(filter(None, (first, more))))
         self._check(options)
         self._auto = options if options.when_longer_than else None
-        from ipytts.description.wording.numbers import duration  # noqa: PLC0415 - loaded when something is told
+        from ipytts.description.wording.numbers import duration
 
         said = f"Each cell that takes longer than {duration(options.when_longer_than)}, or fails, is told."
         print(said if self._auto else "No cell is told unasked any more.")  # noqa: T201 - for a person
@@ -157,7 +157,7 @@ class NarrationMagics(Magics):
 
     @functools.cached_property
     def _watcher(self) -> OutputRecorder:
-        from ipytts.narration.cell_outputs import OutputRecorder  # noqa: PLC0415 - loaded when a cell is told
+        from ipytts.narration.cell_outputs import OutputRecorder
 
         return OutputRecorder(self._shell)
 
@@ -185,7 +185,7 @@ class NarrationMagics(Magics):
 
     def _check(self, options: argparse.Namespace) -> None:
         """Raise what is wrong with options; that nobody is there to speak keeps no cell from running."""
-        from ipytts.synthesis.plan import plan  # noqa: PLC0415 - loaded when something is told
+        from ipytts.synthesis.plan import plan
 
         seconds_of(options.when_longer_than)
         with contextlib.suppress(NoServiceError):
@@ -206,7 +206,7 @@ class NarrationMagics(Magics):
         return results[max(results)]  # `_` may be someone else's, as gettext's
 
     def _tell_cell(self, result: ExecutionResult, watched: _Watched) -> None:
-        from ipytts.synthesis.speech import Speech  # noqa: PLC0415 - loaded when a cell is told
+        from ipytts.synthesis.speech import Speech
 
         error = result.error_before_exec or result.error_in_exec
         if isinstance(error, KeyboardInterrupt) or isinstance(result.result, Speech):
@@ -223,7 +223,7 @@ class NarrationMagics(Magics):
             self._tell(_account(result, watched.watch, options.detail, patience), options)
 
     def _tell_notebook(self, path: str, options: argparse.Namespace) -> None:
-        from ipytts.narration import narrated_notebook  # noqa: PLC0415 - loaded when a notebook is told
+        from ipytts.narration import narrated_notebook
 
         script = narrated_notebook.read_script(path, script=options.script, code=options.code)
         voices = voices_by_role(options.voice_for)
@@ -267,7 +267,7 @@ class _Watched(NamedTuple):
 
 def _account(result: ExecutionResult, watch: CellOutputs, detail: Detail, patience: float) -> str:
     """Tell what came of a cell; of one that was waited for, first how long it took."""
-    from ipytts.narration.cell_outputs import describe_outcome, how_long  # noqa: PLC0415 - loaded when a cell is told
+    from ipytts.narration.cell_outputs import describe_outcome, how_long
 
     said = describe_outcome(result, watch, detail)
     took = how_long(watch.elapsed)

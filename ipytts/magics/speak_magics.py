@@ -167,7 +167,7 @@ class SpeechMagics(Magics):
             return
         with contextlib.suppress(SpeechError):
             if find_service(SpeechDefaults.instance().service) is BUILTIN:
-                from ipytts.services.builtin import warm_up  # noqa: PLC0415 - heavy
+                from ipytts.services.builtin import warm_up
 
                 warm_up()
 

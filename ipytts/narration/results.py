@@ -51,12 +51,12 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
     settings = {"pronunciations": SpeechDefaults.instance().pronunciations, **settings}
     # requests is loaded on first use
     if is_notebook(what):
-        from ipytts.narration.narrated_notebook import narrate_notebook  # noqa: PLC0415
+        from ipytts.narration.narrated_notebook import narrate_notebook
 
         return narrate_notebook(what, **settings)
     if _is_called_so(what):
         raise InvalidRequestError(f"There is no notebook {str(what)[:200]!r}: check its name and its folder.")
-    from ipytts.playback.speak import speak  # noqa: PLC0415
+    from ipytts.playback.speak import speak
 
     return speak(describe_result(what, detail), **settings)
 
@@ -83,6 +83,6 @@ def figure_behind(value: Any) -> Any:
     """Return the figure that the artists of a value belong to; None for any other value."""
     if "matplotlib.figure" not in sys.modules:
         return None
-    from ipytts.description.charts.matplotlib.figures import figure_of  # noqa: PLC0415 - heavy
+    from ipytts.description.charts.matplotlib.figures import figure_of
 
     return figure_of(value)

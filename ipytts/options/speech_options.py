@@ -157,8 +157,8 @@ def request_settings(options: argparse.Namespace) -> dict[str, Any]:
 
 def dry_run_report(text: str, options: argparse.Namespace) -> str:
     """Return, for a person, what options would ask for a text; nothing is asked."""
-    from ipytts.synthesis.cache import open_cache  # noqa: PLC0415 - seldom asked for
-    from ipytts.synthesis.plan import plan  # noqa: PLC0415 - the same
+    from ipytts.synthesis.cache import open_cache
+    from ipytts.synthesis.plan import plan
 
     is_fresh = options.no_cache or not SpeechDefaults.instance().cache
     return plan(text, **speech_settings(options)).report(open_cache(), is_fresh=is_fresh)

@@ -101,7 +101,7 @@ class LivePlayer(PageProgress):
 
     def _open(self) -> PlayerChannel:
         if self._link is None:
-            from ipytts.playback.player_channel import PlayerChannel  # noqa: PLC0415 - heavy, and not needed for what is cached
+            from ipytts.playback.player_channel import PlayerChannel
 
             self._link = PlayerChannel(self._stop, label=self._label, plays=self._plays, run=self._run)
         return self._link

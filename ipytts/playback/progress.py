@@ -140,7 +140,7 @@ class TerminalProgress(Progress):
 
     def _show(self, share: float, words: str) -> None:
         if self._bar is None:
-            from tqdm import tqdm  # noqa: PLC0415 - loaded where something takes long
+            from tqdm import tqdm
 
             shape = "{percentage:3.0f}% {bar} {postfix}"
             self._bar = tqdm(total=1.0, leave=False, disable=None, bar_format=shape)

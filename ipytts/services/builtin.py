@@ -119,7 +119,7 @@ def _content_type(response_format: str) -> str:
 
 def _spoken(voice: Hibari, text: str, speed: float, wire: CancellationScope) -> Iterator[bytes]:
     """Yield 16 bit samples, a second at the most at a time: a stop is seen between two."""
-    import numpy as np  # noqa: PLC0415 - heavy, and loaded with the voice
+    import numpy as np
 
     for word in _FOREIGN_WORD.findall(text):
         if not _phonemized(voice, word):
@@ -210,7 +210,7 @@ def _start_loading() -> Future[Hibari]:
 def _load(future: Future[Hibari]) -> None:
     try:
         with _at_work:
-            from hibari import Hibari  # noqa: PLC0415 - heavy
+            from hibari import Hibari
 
             voice = Hibari()
         _phonemized(voice, "Warm up.")  # loads the dictionaries too

@@ -179,8 +179,8 @@ def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
     >>> seconds_to_wait({"retry-after-ms": "250"}), seconds_to_wait({"x-ratelimit-reset-tokens": "1m2s"})
     (0.25, 62.0)
     """
-    from urllib3.exceptions import InvalidHeader  # noqa: PLC0415 - light imports
-    from urllib3.util import Retry  # noqa: PLC0415 - light imports
+    from urllib3.exceptions import InvalidHeader
+    from urllib3.util import Retry
 
     try:
         return max(0.0, float(headers["retry-after-ms"]) / 1000)

@@ -27,8 +27,8 @@ def load_key(entry: str) -> str | None:
     """
     if find_spec("keyring") is None:
         return None
-    import keyring  # noqa: PLC0415 - optional
-    from keyring.errors import KeyringError  # noqa: PLC0415
+    import keyring
+    from keyring.errors import KeyringError
 
     with contextlib.suppress(KeyringError):  # locked, or there is none on this machine
         return keyring.get_password(_SYSTEM, entry)
@@ -44,7 +44,7 @@ def store_key(entry: str, key: str) -> None:
         There is no keyring here.
     """
     with _keyring_errors():
-        import keyring  # noqa: PLC0415 - optional
+        import keyring
 
         keyring.set_password(_SYSTEM, entry, key)
 
@@ -60,7 +60,7 @@ def forget_key(entry: str) -> None:
     if load_key(entry) is None:
         raise SpeechError(f"The keyring has no key for {entry}.")
     with _keyring_errors():
-        import keyring  # noqa: PLC0415 - optional
+        import keyring
 
         keyring.delete_password(_SYSTEM, entry)
 
@@ -68,7 +68,7 @@ def forget_key(entry: str) -> None:
 @contextlib.contextmanager
 def _keyring_errors() -> Iterator[None]:
     try:
-        from keyring.errors import KeyringError  # noqa: PLC0415 - optional
+        from keyring.errors import KeyringError
     except ImportError:
         raise SpeechError(
             "The keyring library is not installed: run `pip install keyring`, or put the key into its "

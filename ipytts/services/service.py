@@ -279,7 +279,7 @@ def openai_hint() -> str:
 
 def builtin_is_installed() -> bool:
     """Tell whether the built-in voice is here, without importing it."""
-    from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
+    from importlib.util import find_spec
 
     return find_spec("hibari") is not None
 

@@ -72,7 +72,7 @@ def session(base_url: str) -> Session:
 def _new_session(base_url: str) -> Session:
     kept = Session()
     if base_url == BUILTIN.base_url:
-        from ipytts.services.builtin import BuiltinAdapter  # noqa: PLC0415 - loaded where it speaks
+        from ipytts.services.builtin import BuiltinAdapter
 
         kept.mount(BUILTIN.base_url, BuiltinAdapter())
     return kept

@@ -312,7 +312,7 @@ _cache_at = functools.cache(Cache)
 def _folder() -> Path:
     named = os.environ.get("IPYTTS_CACHE_DIR")
     if not named:
-        from platformdirs import user_cache_path  # noqa: PLC0415 - 10 ms
+        from platformdirs import user_cache_path
 
         named = str(user_cache_path("ipytts", appauthor=False))
     try:

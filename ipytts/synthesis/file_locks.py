@@ -44,7 +44,7 @@ def remove_abandoned(path: str) -> None:
 
 
 def _lock(path: str | Path) -> BaseFileLock:
-    from filelock import FileLock  # noqa: PLC0415 - 30 ms
+    from filelock import FileLock
 
     # A file whose mere existence locks would outlive its holder: better no lock (fallback_to_soft). Whichever
     # thread took it, another may give it back (thread_local).

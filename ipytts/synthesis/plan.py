@@ -215,7 +215,7 @@ def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tup
     whole = pronounce(text, pronunciations)
     if len(whole) <= limit:
         return [(text, whole)]
-    from ipytts.text.splitting import split  # noqa: PLC0415 - most texts are short
+    from ipytts.text.splitting import split
 
     room = limit
     while True:
@@ -228,7 +228,7 @@ def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tup
 
 def _speakable(parts: list[str]) -> Iterator[tuple[str, str]]:
     """Yield each part's text and what of it is said: those without a letter or a digit go with another."""
-    from ipytts.text.splitting import has_words  # noqa: PLC0415 - most texts are short
+    from ipytts.text.splitting import has_words
 
     text = said = ""
     for part in parts:
@@ -242,7 +242,7 @@ def _speakable(parts: list[str]) -> Iterator[tuple[str, str]]:
 
 @functools.cache
 def _voice_version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - it costs some milliseconds
+    from importlib.metadata import version
 
     return f"hibari-tts {version('hibari-tts')}, ipytts {version('ipytts')}"
 

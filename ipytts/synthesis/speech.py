@@ -168,8 +168,8 @@ class Speech(Audio):
             A WebVTT file.
         """
         # The segmenter and the decoder behind them are seldom needed.
-        from ipytts.audio.loudness import Loudness  # noqa: PLC0415
-        from ipytts.synthesis.captions import web_vtt  # noqa: PLC0415
+        from ipytts.audio.loudness import Loudness
+        from ipytts.synthesis.captions import web_vtt
 
         return web_vtt(self.parts, Loudness.of(self.data, self.response_format, self.pcm_rate))
 

@@ -286,7 +286,7 @@ def _spaced(text: str) -> list[str]:
 
 def _characters(text: str) -> list[str]:
     """Return what a reader sees as characters; a pair of surrogates is one."""
-    from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to load, and seldom needed
+    from wcwidth import iter_graphemes
 
     return _cut(text, accumulate(map(len, iter_graphemes(_PAIR.sub("a\u0301", text)))))
 

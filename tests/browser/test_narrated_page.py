@@ -110,7 +110,7 @@ def test_a_click_plays_it_with_captions_and_pauses_the_other(page: Page, asked: 
 
 def test_axe_finds_nothing_serious(page: Page) -> None:
     require("axe_playwright_python")
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - not installed everywhere
+    from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(page).response
     assert len(found["passes"]) > 10

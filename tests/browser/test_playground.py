@@ -262,7 +262,7 @@ def test_all_by_keyboard_and_no_key_of_the_notebook_gets_through(browser: Browse
 )
 def test_axe_finds_nothing_serious(browser: Browser, lab: Lab, app: Any, theme: str) -> None:
     require("axe_playwright_python", *(["notebook"] if app == "notebook" else []))
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - not installed everywhere
+    from axe_playwright_python.sync_playwright import Axe
 
     name = f"axe_{theme[-4:].strip()}"
     with opened(browser, lab, name, SHOW.replace(TEXT, "words for everyone"), app=app) as board:

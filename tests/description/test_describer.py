@@ -255,7 +255,7 @@ def test_the_nearest_class_counts_and_who_registered_comes_first() -> None:
 
 
 def test_who_registered_for_a_class_of_a_library_is_not_overruled() -> None:
-    import numpy as np  # noqa: PLC0415 - what is told is that it is here
+    import numpy as np
 
     describe = Describer()
     describe.register(np.ndarray, lambda _, __: "my array")

@@ -196,7 +196,7 @@ class _Connection:
     """Gives commands, one at a time; errors that a page's console tells are logged."""
 
     def __init__(self, address: str) -> None:
-        import websocket  # noqa: PLC0415  not installed everywhere
+        import websocket
 
         self._socket = websocket.create_connection(address, timeout=PAGE_LIMIT, suppress_origin=True)
         self._numbers = itertools.count(1)

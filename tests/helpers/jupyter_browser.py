@@ -72,7 +72,7 @@ def find_chromium() -> str | None:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run a browser without a window."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  not installed everywhere
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright, launched(playwright.chromium) as browser:
         yield browser
@@ -322,7 +322,7 @@ class NotebookPage:
 
     def accessible_name(self, index: int) -> str:
         """Return what a screen reader calls a cell's player."""
-        from playwright.sync_api import expect  # noqa: PLC0415  not installed everywhere
+        from playwright.sync_api import expect
 
         name = self.audio(index).get_attribute("aria-label") or ""
         expect(self.audio(index)).to_have_accessible_name(name)

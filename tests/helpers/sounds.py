@@ -44,7 +44,7 @@ def spoken(text: str, audio_format: str, speed: float = 1.0) -> bytes:
 
 @cache
 def _voice() -> Any:
-    from hibari import Hibari  # noqa: PLC0415  most tests do without it, and it loads for seconds
+    from hibari import Hibari
 
     return Hibari()
 

@@ -99,7 +99,7 @@ def test_the_same_function_runs_on_a_cluster(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     require("distributed")
-    from distributed import Client, LocalCluster  # noqa: PLC0415 - heavy, and not installed everywhere
+    from distributed import Client, LocalCluster
 
     server.auth = "bearer"
     monkeypatch.setenv("IPYTTS_SERVICE", server.base_url)

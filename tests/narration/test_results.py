@@ -46,7 +46,7 @@ def test_what_is_said_is_the_description_pronounced_as_configured(server: Speech
 
 def test_what_a_plotting_function_returns_is_told_as_its_figure(server: SpeechServer) -> None:
     require("matplotlib")
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.figure import Figure
 
     figure = Figure()
     lines = figure.subplots().plot([1, 4, 9], label="squares")

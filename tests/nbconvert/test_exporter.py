@@ -59,8 +59,8 @@ def test_it_writes_the_sound_and_what_belongs_to_it(server: SpeechServer, tmp_pa
 def test_it_is_in_the_menu_of_jupyter_with_all_that_belongs_to_it(tmp_path: Path) -> None:
     path = notebook(tmp_path / "report.ipynb", "# Birds")
     require("jupyter_server")
-    from jupyter_server.nbconvert.handlers import respond_zip  # noqa: PLC0415 - not installed everywhere
-    from nbconvert.exporters import get_exporter  # noqa: PLC0415 - the same
+    from jupyter_server.nbconvert.handlers import respond_zip
+    from nbconvert.exporters import get_exporter
 
     exporter = get_exporter("speech")()
     sound, resources = exporter.from_filename(str(path))

@@ -45,7 +45,7 @@ class _TLSSpeechServer(SpeechServer):
 def authority() -> Any:
     """Give an authority of our own, whom nobody knows unless told."""
     require("trustme")
-    import trustme  # noqa: PLC0415 - not installed everywhere
+    import trustme
 
     return trustme.CA()
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     require("keyring")
-    import keyring  # noqa: PLC0415 - not installed everywhere
+    import keyring
 
-    from tests.helpers.file_keyring import FileKeyring  # noqa: PLC0415
+    from tests.helpers.file_keyring import FileKeyring
 
     before = keyring.get_keyring()  # first of all: it is chosen when it is first asked for
     monkeypatch.setenv("TEST_KEYRING", str(tmp_path / "keyring"))

@@ -362,7 +362,7 @@ def test_the_size_stays_below_the_limit(tmp_path: Path) -> None:
 
 @POSIX
 def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
-    import resource  # noqa: PLC0415 - there is none on Windows
+    import resource
 
     cache, key, entry = Cache(tmp_path), key_of("Hello."), entry_of("Hello.")
     cache.put(key, entry)

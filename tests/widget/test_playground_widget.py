@@ -307,7 +307,7 @@ def test_a_callback_that_fails_says_so(board: ipytts.Playground) -> None:
 
 
 def test_closing_lets_go_of_everything(module_shell: InteractiveShell, server: SpeechServer) -> None:
-    from ipywidgets.widgets import widget  # noqa: PLC0415 - ipywidgets 7 keeps it elsewhere
+    from ipywidgets.widgets import widget
 
     instances = getattr(widget, "_instances", None)
     if instances is None:

@@ -22,7 +22,7 @@ def tell_grid(grid: Grid | JointGrid, detail: Detail) -> str:
 
 def tell_plot(plot: Plot, detail: Detail) -> str:
     """Tell a plot of `seaborn.objects`; it is drawn for it, on a figure that pyplot does not know."""
-    from matplotlib.figure import Figure  # noqa: PLC0415 - seaborn has loaded it
+    from matplotlib.figure import Figure
 
     figure = Figure()
     plot.on(figure).plot()

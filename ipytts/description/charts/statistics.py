@@ -119,7 +119,7 @@ def _turns(y: Floats) -> list[int]:
 def peaks(heights: Floats) -> list[int]:
     """Return where the peaks of a distribution are, from left to right, the ends included."""
     padded = np.concatenate([[0.0], np.nan_to_num(heights), [0.0]])
-    if padded.size < 3 or not padded.max() > 0:  # noqa: PLR2004 - two are the padding
+    if padded.size < 3 or not padded.max() > 0:  # two are the padding
         return []
     return [at - 1 for at in _turns(padded)[::2]]  # it begins to rise, so every other turn is a peak
 
@@ -127,7 +127,7 @@ def peaks(heights: Floats) -> list[int]:
 def correlation(x: Floats, y: Floats) -> float:
     """Return Pearson's coefficient; NaN where there is none."""
     x, y = finite(x, y)
-    if x.size < 3 or x.min() == x.max() or y.min() == y.max():  # noqa: PLR2004 - two points lie on a line
+    if x.size < 3 or x.min() == x.max() or y.min() == y.max():  # two points lie on a line
         return float("nan")
     x, y = _scaled(x), _scaled(y)
     return float(np.clip((x @ y) / np.sqrt((x @ x) * (y @ y)), -1, 1))
@@ -142,10 +142,10 @@ def fences(values: Floats, width: float = _FENCE) -> tuple[float, float]:
 def standing_out(values: Floats) -> list[int]:
     """Return the places of a few values far away from the rest; none where there are many."""
     good = np.isfinite(values)
-    if good.sum() < 8:  # noqa: PLR2004 - too few to say what is usual
+    if good.sum() < 8:  # too few to say what is usual
         return []
     low, high = fences(values[good], _FAR)
-    if low == high and float(np.mean(values[good] != low)) > 0.1:  # noqa: PLR2004 - a tenth is no exception
+    if low == high and float(np.mean(values[good] != low)) > 0.1:  # a tenth is no exception
         return []
     far = np.flatnonzero(good & ((values < low) | (values > high)))
     return far.tolist() if far.size <= _MOST else []
@@ -207,7 +207,7 @@ def spread(
 def bends(x: Floats, y: Floats) -> bool:
     """Tell whether points lie along a curve much more than along a straight line."""
     x, y = _scaled(x), _scaled(y)
-    if np.unique(x).size < 5 or not (y @ y) > 0:  # noqa: PLR2004 - too few for a curve
+    if np.unique(x).size < 5 or not (y @ y) > 0:  # too few for a curve
         return False
     left = [y - np.polyval(np.polyfit(x, y, degree), x) for degree in (1, 2)]
     straight, curved = (float(rest @ rest) for rest in left)
@@ -224,7 +224,7 @@ def residuals(x: Floats, y: Floats) -> Floats:
     """Return how far points lie from the straight line that fits them best; NaN where there is none."""
     left = np.full(x.size, np.nan)
     good = np.isfinite(x) & np.isfinite(y)
-    if np.unique(x[good]).size >= 3:  # noqa: PLR2004 - two points lie on a line
+    if np.unique(x[good]).size >= 3:  # two points lie on a line
         px, py = _scaled(x[good]), _scaled(y[good])
         left[good] = py - np.polyval(np.polyfit(px, py, 1), px)
     return left
@@ -235,6 +235,6 @@ def rhythm(course: Trend) -> float:
     peaks = [one for one, other in pairwise(course.turns) if one[1] > other[1]]
     peaks += [course.turns[-1]] if course.turns and course.turns[-1][1] > course.end[1] else []
     steps = np.diff([x for x, _ in peaks])
-    if steps.size < 2 or np.abs(steps - steps.mean()).max() > _REGULAR * steps.mean():  # noqa: PLR2004 - three peaks
+    if steps.size < 2 or np.abs(steps - steps.mean()).max() > _REGULAR * steps.mean():  # three peaks
         return float("nan")
     return float(steps.mean())

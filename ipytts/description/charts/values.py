@@ -84,7 +84,7 @@ class Values:
         if abs(value) < _NOTHING * (self.high - self.low):
             return "0"  # what is left of rounding, as in sin(pi)
         digits = self._digits(value)
-        if 0.99 < abs(value) < 1:  # noqa: PLR2004 - on an axis nothing hangs on whether it is 1 or almost 1
+        if 0.99 < abs(value) < 1:  # on an axis nothing hangs on whether it is 1 or almost 1
             value = round(value, digits)
         return numbers.number(value, digits)
 
@@ -144,7 +144,7 @@ def _finest(data: list[Floats]) -> str:
     days = np.concatenate(data)
     if days.size and float(np.abs(days).max()) > 10**7:  # beyond what dates can be
         return "day"
-    if bool((np.abs(days - np.round(days)) > 1e-6).any()):  # noqa: PLR2004 - a tenth of a second
+    if bool((np.abs(days - np.round(days)) > 1e-6).any()):  # a tenth of a second
         return "time"
     dates = np.round(days).astype("int64").astype("datetime64[D]")
     for unit, name in (("Y", "year"), ("M", "month")):

@@ -120,7 +120,7 @@ class _Teller:
     def _table(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
         """Yield a table as one passage; what is a table for its looks alone is told as it stands."""
         found = grid(tag)
-        if not found.header and (len(found.rows) < 2 or tag.find("table")):  # noqa: PLR2004 - one row is none
+        if not found.header and (len(found.rows) < 2 or tag.find("table")):  # one row is none
             yield from self.children(tag, role)
         elif table := tables.tell(found):
             yield Passage(table, role)

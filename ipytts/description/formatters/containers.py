@@ -188,7 +188,7 @@ def _summary(values: Sequence[Any], count: int) -> str:
             told = f", rising from {first} to {last}"
         elif all(a >= b for a, b in pairs):
             told = f", falling from {first} to {last}"
-    if count > 2:  # noqa: PLR2004 - of two the mean says nothing
+    if count > 2:  # of two the mean says nothing
         told += f", mean {numbers.number(_mean(finite))}"
     return told + (f", {numbers.number(left_out)} of them not finite" if left_out else "")
 

@@ -64,7 +64,7 @@ def _message(error: BaseException) -> str:
 
 
 def _is_key(key: Any) -> bool:
-    return type(key) in (int, float, bool) or (type(key) is str and len(key) <= 60 and "\n" not in key)  # noqa: PLR2004
+    return type(key) in (int, float, bool) or (type(key) is str and len(key) <= 60 and "\n" not in key)
 
 
 def _first_lines(error: BaseException) -> str:

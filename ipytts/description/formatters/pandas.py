@@ -254,7 +254,7 @@ def _texts(name: str, kind: Kind, there: Any, missing: int) -> Column:
             return Column(name, kind, missing)
     counts = there.value_counts()
     counts = counts[counts > 0]
-    shown = counts.head(1000) if len(counts) > 1000 else counts  # noqa: PLR2004 - the rest is not among the first
+    shown = counts.head(1000) if len(counts) > 1000 else counts  # the rest is not among the first
     frequent = columns.most_frequent((phrases.value(scalar(v)), int(n)) for v, n in shown.items())
     return Column(name, kind, missing, distinct=len(counts), frequent=frequent)
 

@@ -197,7 +197,7 @@ def _bunch(bunch: Any, detail: Detail) -> str:
     """Tell a data set, or anything else that comes in a bunch."""
     data, target = bunch.get("data"), bunch.get("target")
     shape: tuple[int, ...] = getattr(data, "shape", ())
-    if len(shape) != 2:  # noqa: PLR2004 - samples and features
+    if len(shape) != 2:  # samples and features
         return tell_pairs("a bunch", "entry", dict(bunch), detail)
     size = f"{numbers.counted(shape[0], 'sample')} with {numbers.counted(shape[1], 'feature')}"
     names = [phrases.name(str(name)) for name in bunch.get("feature_names", ())]

@@ -29,7 +29,7 @@ def is_year(column: Column) -> bool:
 
 def year(name: str, number: Any) -> str:
     """Say a year; nothing if a number under that name is none."""
-    is_one = type(number) is int and 1000 <= number < 3000 and _YEAR.search(name)  # noqa: PLR2004
+    is_one = type(number) is int and 1000 <= number < 3000 and _YEAR.search(name)
     return str(number) if is_one else ""
 
 
@@ -60,7 +60,7 @@ def with_extremes(column: Column, labels: Labels, values: Sequence[Any]) -> Colu
 
 def at(labels: Sequence[str]) -> str | None:
     """Say where an extreme is; nothing where it is in more than two places."""
-    return numbers.listed(labels) if 0 < len(labels) <= 2 else None  # noqa: PLR2004
+    return numbers.listed(labels) if 0 < len(labels) <= 2 else None
 
 
 def counted_texts(values: Sequence[str]) -> tuple[int, list[tuple[str, int]]]:

@@ -145,7 +145,7 @@ def _correlations(table: Table, detail: Detail) -> Iterator[str]:
 
 def _are_correlations(table: Table) -> bool:
     size = table.width
-    if size < 2 or len(table.cells) != size or len(table.columns) != size:  # noqa: PLR2004 - a pair
+    if size < 2 or len(table.cells) != size or len(table.columns) != size:  # a pair
         return False
     if table.labels and [phrases.name(v) for v in table.labels.values] != [c.name for c in table.columns]:
         return False
@@ -241,7 +241,7 @@ def _crossed(table: Table, detail: Detail) -> Iterator[str]:
         for column, value in zip(table.columns, row, strict=True)
         if type(value) is not str and _number(value) is not None
     ]
-    if not held or table.width < 2:  # noqa: PLR2004 - else it is by rows alone
+    if not held or table.width < 2:  # else it is by rows alone
         return
     name = f"{table.labels.name} and {table.across}"
     shape = f"{numbers.number(table.rows)} by {numbers.number(table.width)}"

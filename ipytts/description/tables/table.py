@@ -44,7 +44,7 @@ def tell(table: Table, detail: Detail) -> str:
 
 def _labelled(table: Table) -> Table:
     """Take the first column of a small table for what its rows are called, where it can be that."""
-    if table.labels or not table.cells or table.width < 2 or len(table.columns) < 2:  # noqa: PLR2004 - one is left
+    if table.labels or not table.cells or table.width < 2 or len(table.columns) < 2:  # one is left
         return table
     first = table.columns[0]
     values = [row[0] for row in table.cells]

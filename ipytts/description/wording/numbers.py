@@ -99,7 +99,7 @@ def _scaled(value: Real, scale: int, name: str, digits: int) -> str:
 def _decimal(value: float, digits: int) -> str:
     if _significant(f"{value:.12g}") <= _EXACT:
         return _trimmed(f"{value:,.12f}".rstrip("0"))
-    nearly = _NEARLY if 0.99 < value < 1 else digits  # noqa: PLR2004 - an accuracy that is not 1 is not told as 1
+    nearly = _NEARLY if 0.99 < value < 1 else digits  # an accuracy that is not 1 is not told as 1
     for places in range(digits, max(nearly, digits) + 1):
         said = _trimmed(f"{value:,.{max(0, places - 1 - math.floor(math.log10(value)))}f}")
         if said != "1" or places == nearly:
@@ -141,7 +141,7 @@ def percent(share: float) -> str:
     """
     if not math.isfinite(share):
         return number(share)
-    if 0 < share < 0.0005:  # noqa: PLR2004 - would round to nothing
+    if 0 < share < 0.0005:  # would round to nothing
         return "under 0.1 percent"
     said = _trimmed(f"{100 * share:.1f}")
     if said == "100" and share < 1:
@@ -186,7 +186,7 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     ('a, b and c', 'a and b', 'a')
     """
     told = list(items)
-    if len(told) < 2:  # noqa: PLR2004 - one needs no "and"
+    if len(told) < 2:  # one needs no "and"
         return "".join(told)
     return f"{', '.join(told[:-1])} {last} {told[-1]}"
 
@@ -218,7 +218,7 @@ def _zone(moment: dt.datetime) -> str:
 
 
 def _clock(time: dt.time) -> str:
-    said = f"{(time.hour + 11) % 12 + 1}:{time.minute:02} {'AM' if time.hour < 12 else 'PM'}"  # noqa: PLR2004
+    said = f"{(time.hour + 11) % 12 + 1}:{time.minute:02} {'AM' if time.hour < 12 else 'PM'}"
     seconds = time.second + time.microsecond / 1e6
     return f"{said} and {number(seconds)} second{'' if seconds == 1 else 's'}" if seconds else said
 
@@ -246,7 +246,7 @@ def duration(seconds: float) -> str:
         return number(seconds)
     if seconds < 0:
         return f"minus {duration(-seconds)}"
-    if seconds == 0 or 1 <= seconds < 60:  # noqa: PLR2004 - a minute
+    if seconds == 0 or 1 <= seconds < 60:  # a minute
         return _amount(seconds, "second")
     for size, unit in ((1e-3, "millisecond"), (0, "microsecond")):
         if size / 10 <= seconds < 1:

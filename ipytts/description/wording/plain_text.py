@@ -97,7 +97,7 @@ def name_marks(text: str) -> str:
     ('plus sign', 'hyphen-minus', 'question mark, exclamation mark', '11 marks')
     """
     named = [unicodedata.name(mark, "").lower() for mark in text if not mark.isspace()]
-    return ", ".join(named) if len(named) <= 3 and all(named) else counted(len(named), "mark")  # noqa: PLR2004
+    return ", ".join(named) if len(named) <= 3 and all(named) else counted(len(named), "mark")
 
 
 def shorten(text: str, length: int) -> str:

@@ -136,7 +136,7 @@ def _restacked(curve: Curve) -> Curve:
 
 def _surrounds(area: Area, x: Floats, curve: Curve) -> bool:
     good = np.isfinite(curve.x) & np.isfinite(curve.y)
-    if curve.low is not None or curve.form == "stacked area" or good.sum() < 2 or x.size < 2:  # noqa: PLR2004
+    if curve.low is not None or curve.form == "stacked area" or good.sum() < 2 or x.size < 2:
         return False
     cx, cy = curve.x[good], curve.y[good]
     span = float(np.ptp(x))
@@ -144,7 +144,7 @@ def _surrounds(area: Area, x: Floats, curve: Curve) -> bool:
         return False
     slack = 1e-6 * max(1e-300, float(np.abs(cy).max()))
     inside = (np.interp(cx, x, area.low) - slack <= cy) & (cy <= np.interp(cx, x, area.high) + slack)
-    return bool(inside.mean() > 0.9)  # noqa: PLR2004 - a smoothed band may leave a point out
+    return bool(inside.mean() > 0.9)  # a smoothed band may leave a point out
 
 
 def _areas(canvas: Canvas, areas: list[Area]) -> list[Curve]:
@@ -176,7 +176,7 @@ def marked(canvas: Canvas, violins: list[Spread]) -> list[Spread]:
         canvas.taken.add(id(lines))
         for across, measured in ((0, canvas.y), (1, canvas.x)):
             heights = [ends[:, 1 - across] for ends in segments]
-            if len(segments) == len(violins) and all(len(h) == 2 and h[0] == h[1] for h in heights):  # noqa: PLR2004
+            if len(segments) == len(violins) and all(len(h) == 2 and h[0] == h[1] for h in heights):
                 values = measured.values([h[0] for h in heights])
                 inner = all(v.low < value < v.high for v, value in zip(violins, values, strict=True))
                 told = (

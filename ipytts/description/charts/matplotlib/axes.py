@@ -52,7 +52,7 @@ class Reader:
 
     def _periods(self, ordinals: Floats) -> Floats:
         """Return the first days of pandas' periods, which are counted from 1970 in units of a frequency."""
-        import pandas as pd  # noqa: PLC0415 - it drew the axis
+        import pandas as pd
 
         days = np.full(ordinals.shape, np.nan)
         for at, ordinal in enumerate(ordinals):

@@ -97,7 +97,7 @@ def _marks(canvas: Canvas, groups: list[tuple[str, bool, Floats]]) -> list[Bars 
 
 def _adjoin(boxes: Floats) -> bool:
     """Tell whether bars stand side by side without gaps, as those of a histogram do."""
-    if len(boxes) < 2:  # noqa: PLR2004 - one has no neighbour
+    if len(boxes) < 2:  # one has no neighbour
         return False
     order = np.argsort(boxes[:, 0])
     starts, widths = boxes[order, 0], boxes[order, 1]
@@ -108,12 +108,12 @@ def _adjoin(boxes: Floats) -> bool:
 
 def _shared_edges(groups: list[tuple[str, bool, Floats]]) -> Floats | None:
     """Return the edges of the bins that bars of several series share, as `hist` draws these side by side."""
-    if len(groups) < 2 or len({(flat, len(boxes)) for _, flat, boxes in groups}) > 1 or len(groups[0][2]) < 2:  # noqa: PLR2004
+    if len(groups) < 2 or len({(flat, len(boxes)) for _, flat, boxes in groups}) > 1 or len(groups[0][2]) < 2:
         return None
     centres = np.mean([boxes[:, 0] + boxes[:, 1] / 2 for _, _, boxes in groups], axis=0)
     steps = np.diff(centres)
     full = sum(float(boxes[0, 1]) for _, _, boxes in groups) / float(steps[0] or 1)
-    even = bool(np.allclose(steps, steps[0])) and (abs(full - _FULL) < 0.01 or abs(full - 1) < 0.01)  # noqa: PLR2004
+    even = bool(np.allclose(steps, steps[0])) and (abs(full - _FULL) < 0.01 or abs(full - 1) < 0.01)
     stacked = np.unique([boxes[0, 0] for _, _, boxes in groups]).size < len(groups)
     if (
         not even or stacked or bool(np.allclose(centres, np.round(centres)))
@@ -127,7 +127,7 @@ def _snapped(centres: Floats, axis: Axis, *, several: bool) -> Floats:
     if axis.kind == "category":
         places = np.array(list(axis.categories))
         nearest = places[np.abs(centres[:, None] - places[None, :]).argmin(1)]
-        return np.where(np.abs(nearest - centres) < 0.5, nearest, np.round(centres))  # noqa: PLR2004 - halfway
+        return np.where(np.abs(nearest - centres) < 0.5, nearest, np.round(centres))  # halfway
     format_duration = np.round(centres)
     if (
         several
@@ -146,7 +146,7 @@ def _stands_on_others(boxes: Floats, groups: Sequence[tuple[str, bool, Floats]])
 
 def _merged(series: list[Bars], canvas: Canvas) -> list[Bars | Histogram]:
     """Join series that stand side by side: seaborn colors each bar as a series of its own."""
-    if len(series) < 2:  # noqa: PLR2004
+    if len(series) < 2:
         return list(series)
     places = np.concatenate([s.places for s in series])
     if np.unique(places).size < places.size or len({s.horizontal for s in series}) > 1:
@@ -175,7 +175,7 @@ def with_errors(series: list[Bars], sticks: list[tuple[Floats, Floats]]) -> list
             )
             if at_ends is None or good.min() == good.max():
                 continue
-            near = np.abs(bars.places - np.nanmean(across)) < 0.5  # noqa: PLR2004 - halfway to the next
+            near = np.abs(bars.places - np.nanmean(across)) < 0.5  # halfway to the next
             for at in np.flatnonzero(near & at_ends)[:1]:
                 low[at], high[at] = good.min(), good.max()
         told.append(replace(bars, low=low, high=high) if np.isfinite(low).any() else bars)
@@ -188,5 +188,5 @@ def segments(container: ErrorbarContainer) -> list[tuple[Floats, Floats]]:
         (floats(np.asarray(ends)[:, 0]), floats(np.asarray(ends)[:, 1]))
         for lines in container[2]
         for ends in lines.get_segments()
-        if len(ends) == 2  # noqa: PLR2004 - from end to end
+        if len(ends) == 2  # from end to end
     ]

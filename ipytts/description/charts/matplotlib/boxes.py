@@ -62,7 +62,7 @@ def _boxes(canvas: Canvas) -> list[tuple[Any, tuple[Floats, Floats]]]:
         else:
             continue
         levels = min(np.unique(vertices[:, 0]).size, np.unique(vertices[:, 1]).size)
-        if _CORNERS <= len(vertices) <= 3 * _CORNERS and levels <= 4:  # noqa: PLR2004 - with notches
+        if _CORNERS <= len(vertices) <= 3 * _CORNERS and levels <= 4:  # with notches
             found.append((artist, (vertices[:, 0], vertices[:, 1])))
     return found
 
@@ -76,7 +76,7 @@ def _lines(canvas: Canvas, *, horizontal: bool) -> _Lines:
         across, along = (y, x) if horizontal else (x, y)
         if line.get_linestyle() in ("None", "", " "):
             markers.append((line, across, along))
-        elif across.size == 2:  # noqa: PLR2004 - whiskers, caps and medians
+        elif across.size == 2:  # whiskers, caps and medians
             short.append((line, across, along))
     return _Lines(short, markers)
 
@@ -136,7 +136,7 @@ def _median(
 def place_name(axis: Axis, centre: float, group: str) -> str:
     """Return the name of what stands at a place, and of its group."""
     near = min(axis.categories, key=lambda place: abs(place - centre), default=None)
-    if near is not None and abs(near - centre) < 0.5:  # noqa: PLR2004 - halfway
+    if near is not None and abs(near - centre) < 0.5:  # halfway
         place = axis.categories[near]
     else:
         place = "" if group else f"{centre:g}"

@@ -183,7 +183,7 @@ def _panels(shown: list[Axes]) -> list[Panel]:
 
 def _with_labels(panel: Panel, axes: Axes, shown: list[Axes], twins: list[Panel]) -> Panel:
     """Give a panel the labels that stand only at the edge of its row or column, and its twins."""
-    from dataclasses import replace  # noqa: PLC0415 - it is small
+    from dataclasses import replace
 
     x, y = panel.x, panel.y
     if not x.label:

@@ -50,7 +50,7 @@ def _label(mappable: Any) -> str:
 
 def _image(canvas: Canvas, image: Any) -> Grid | Picture:
     data = image.get_array()
-    if data.ndim == 3:  # noqa: PLR2004 - with a color for each pixel
+    if data.ndim == 3:  # with a color for each pixel
         return Picture(data.shape[1], data.shape[0])
     values = _array(data)
     left, right, bottom, top = image.get_extent()
@@ -166,7 +166,7 @@ def read_outlines(canvas: Canvas) -> list[Histogram]:
 def _outline(corners: Floats) -> tuple[Floats, Floats] | None:
     """Return edges and heights of a polygon that goes up and down in steps, as `hist` draws it."""
     moves = np.diff(corners, axis=0)
-    if len(corners) < 6 or bool(((moves[:, 0] != 0) & (moves[:, 1] != 0)).any()):  # noqa: PLR2004 - two bins
+    if len(corners) < 6 or bool(((moves[:, 0] != 0) & (moves[:, 1] != 0)).any()):  # two bins
         return None
     edges = np.unique(corners[:, 0])
     heights = np.zeros(edges.size - 1)

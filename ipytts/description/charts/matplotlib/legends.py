@@ -62,7 +62,7 @@ class Names:
             text: float(np.abs(np.subtract(known, color)).max()) for known, text in self.by_color.items()
         }
         nearest = min(distances, key=lambda text: distances[text])
-        return nearest if distances[nearest] < 0.02 else ""  # noqa: PLR2004 - of 1; no eye tells these apart
+        return nearest if distances[nearest] < 0.02 else ""  # of 1; no eye tells these apart
 
 
 def _unique(entries: list[tuple[Color, str]]) -> dict[Color, str]:

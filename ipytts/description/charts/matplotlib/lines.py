@@ -42,7 +42,7 @@ def _around(curve: Curve, sticks: list[tuple[Floats, Floats]]) -> Curve:
     """Give a curve the vertical error bars that go through its points."""
     low, high = np.full(curve.y.size, np.nan), np.full(curve.y.size, np.nan)
     for xs, ys in sticks:
-        if xs.size != 2 or abs(xs[0] - xs[1]) > 1e-9 * max(1.0, abs(xs[0])):  # noqa: PLR2004 - from end to end
+        if xs.size != 2 or abs(xs[0] - xs[1]) > 1e-9 * max(1.0, abs(xs[0])):  # from end to end
             continue
         here = np.flatnonzero(
             np.isclose(curve.x, xs[0]) & (curve.y >= ys.min() - 1e-9) & (curve.y <= ys.max() + 1e-9)
@@ -54,7 +54,7 @@ def _around(curve: Curve, sticks: list[tuple[Floats, Floats]]) -> Curve:
 def read(canvas: Canvas) -> tuple[list[Curve], list[Points], list[Rule], list[tuple[Floats, Floats]]]:
     """Return curves, clouds, reference lines, and short lines along an axis that may be error bars."""
     curves, clouds, rules, sticks = _stems(canvas), [], _spans(canvas), []
-    alone = len(canvas.axes.lines) + len(canvas.axes.patches) <= 2  # noqa: PLR2004 - a curve, not its error bars
+    alone = len(canvas.axes.lines) + len(canvas.axes.patches) <= 2  # a curve, not its error bars
     for line in canvas.axes.lines:
         if id(line) in canvas.taken or not line.get_visible():
             continue
@@ -80,7 +80,7 @@ def read(canvas: Canvas) -> tuple[list[Curve], list[Points], list[Rule], list[tu
 
 
 def _is_stick(x: Floats, y: Floats) -> bool:
-    return x.size == 2 == y.size and bool(x[0] == x[1] or y[0] == y[1])  # noqa: PLR2004 - from end to end
+    return x.size == 2 == y.size and bool(x[0] == x[1] or y[0] == y[1])  # from end to end
 
 
 def with_sticks(curves: list[Curve], sticks: list[tuple[Floats, Floats]]) -> list[Curve]:
@@ -147,7 +147,7 @@ def _long(canvas: Canvas, lines: LineCollection) -> list[Rule]:
     name = "" if label.startswith("_") else label
     rules = []
     for ends in lines.get_segments():
-        if len(ends) != 2:  # noqa: PLR2004 - from end to end
+        if len(ends) != 2:  # from end to end
             return []
         (x0, y0), (x1, y1) = np.asarray(ends, float)
         if y0 == y1:

@@ -105,7 +105,7 @@ def _inner(
     canvas: Canvas, violins: list[Spread], curves: list[Curve], markers: list[Points], short: list[Any]
 ) -> Any:
     """Take the small boxes inside violins, as seaborn draws them: two lines and a mark at the median."""
-    from dataclasses import replace  # noqa: PLC0415 - only where it is needed
+    from dataclasses import replace
 
     upright = canvas.y.axis.kind != "category"
     told = []
@@ -119,7 +119,7 @@ def _inner(
             by_place.setdefault(float(across[0]), []).append(along)
     places = sorted(by_place)
     for at, violin in enumerate(violins):
-        if len(places) != len(violins) or len(by_place[places[at]]) != 2:  # noqa: PLR2004 - whiskers and box
+        if len(places) != len(violins) or len(by_place[places[at]]) != 2:  # whiskers and box
             told.append(violin)
             continue
         _, box = sorted(by_place[places[at]], key=lambda along: -float(np.ptp(along)))

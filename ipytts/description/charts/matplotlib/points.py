@@ -58,7 +58,7 @@ def _groups(canvas: Canvas, artist: Any, count: int) -> tuple[list[tuple[str, An
         label = (bar.ax.get_ylabel() or bar.ax.get_xlabel()) if bar else ""
         return whole, label or canvas.names.groups
     colors = np.asarray(artist.get_facecolor())
-    if len(colors) != count or count < 2 or not canvas.names.by_color:  # noqa: PLR2004 - one has no group
+    if len(colors) != count or count < 2 or not canvas.names.by_color:  # one has no group
         return whole, ""
     unique, at = np.unique(colors[:, :3].round(4), axis=0, return_inverse=True)
     names = [canvas.names.named(tuple(color)) for color in unique[:_GROUPS]]

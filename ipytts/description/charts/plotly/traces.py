@@ -251,7 +251,7 @@ def _grid(trace: dict[str, Any], frame: Frame) -> list[Mark]:
             rows = np.array([columns.numbers(columns.decoded(row)) for row in rows])
         except ValueError:
             rows = np.empty((0, 0))
-    if rows.ndim != 2 or not rows.size:  # noqa: PLR2004 - rows and columns
+    if rows.ndim != 2 or not rows.size:  # rows and columns
         return [Other("heat map")]
     axis = frame.layout.get(trace.get("coloraxis", "")) or {}
     bar = (trace.get("colorbar") or axis.get("colorbar") or {}).get("title") or {}
@@ -271,7 +271,7 @@ def _density(trace: dict[str, Any], frame: Frame) -> list[Mark]:
 def _image(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     del frame
     pixels = columns.decoded(trace.get("z"))
-    if pixels.ndim >= 2:  # noqa: PLR2004
+    if pixels.ndim >= 2:
         return [Picture(int(pixels.shape[1]), int(pixels.shape[0]))]
     return [Other("picture")]
 

@@ -61,7 +61,7 @@ def _one(told: ChartText, along: Axis, bars: Bars, places: Values, sizes: Values
         return
     told.point = _extremes(at, size, places, sizes)
     if at.size <= _EACH:
-        if at.size > 2:  # noqa: PLR2004 - two are told already
+        if at.size > 2:  # two are told already
             told.more.append(_each(at, size, places, sizes))
         return
     if along.kind != "category":

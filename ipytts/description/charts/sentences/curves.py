@@ -111,7 +111,7 @@ def way(course: Trend, x: Values, y: Values, *, ends: bool = True) -> str:
         return f"stays at {y(course.start[1])}" + (f" {x.span()}" if ends else "")
     if not course.turns:
         verb = up if course.end[1] > course.start[1] else down
-        steadily = " all the way" if course.count > 2 else ""  # noqa: PLR2004 - with points in between
+        steadily = " all the way" if course.count > 2 else ""  # with points in between
         return f"{verb}{steadily if course.steady else ' overall'} from {start} to {end}"
     if len(course.turns) >= _FEW:
         return _up_and_down(course, x, y, start, end)
@@ -171,8 +171,8 @@ def _together(drawn: list[tuple[Curve, Trend]], y: Values) -> str:
     told = []
     if rising == len(drawn) or falling == len(drawn):
         word = "rise" if rising else "fall"
-        told.append(f"{'both' if len(drawn) == 2 else 'all'} {word}")  # noqa: PLR2004
-    elif rising == falling == 1 and len(drawn) == 2 and all(curve.name for curve, _ in drawn):  # noqa: PLR2004
+        told.append(f"{'both' if len(drawn) == 2 else 'all'} {word}")
+    elif rising == falling == 1 and len(drawn) == 2 and all(curve.name for curve, _ in drawn):
         up, down = drawn if directions[0] > 0 else drawn[::-1]
         told.append(f"{name(up[0].name)} rises and {name(down[0].name)} falls")
     else:
@@ -218,7 +218,7 @@ def _ranking(drawn: list[tuple[Curve, Trend]], y: Values) -> list[str]:
 
 def _crossings(drawn: list[tuple[Curve, Trend]], x: Values) -> list[str]:
     """Return where two curves cross, if that is seldom."""
-    if len(drawn) != 2:  # noqa: PLR2004
+    if len(drawn) != 2:
         return []
     (one, _), (other, _) = drawn
     if one.x.shape != other.x.shape or not np.array_equal(one.x, other.x):

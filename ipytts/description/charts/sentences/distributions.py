@@ -116,18 +116,18 @@ def _middle(histogram: Histogram, x: Values) -> list[str]:
 def _gaps(histogram: Histogram, x: Values) -> list[str]:
     """Return the widest stretch of empty bins between others."""
     filled = np.flatnonzero(np.nan_to_num(histogram.heights))
-    if filled.size < 2:  # noqa: PLR2004 - a gap is between two
+    if filled.size < 2:  # a gap is between two
         return []
     steps = np.diff(filled)
     at = int(steps.argmax())
-    if steps[at] < 2:  # noqa: PLR2004 - neighbours
+    if steps[at] < 2:  # neighbours
         return []
     low, high = histogram.edges[filled[at] + 1], histogram.edges[filled[at + 1]]
     return [f"No values lie from {x(float(low))} to {x(float(high))}"]
 
 
 def _bins(histogram: Histogram, x: Values, heights: Values) -> list[str]:
-    if not _are_counts(histogram) or histogram.heights.size > 30:  # noqa: PLR2004
+    if not _are_counts(histogram) or histogram.heights.size > 30:
         return []
     told = [f"{_bin(histogram, at, x)} {heights(float(tall))}" for at, tall in enumerate(histogram.heights)]
     return [f"The bins: {'; '.join(told)}"]
@@ -149,7 +149,7 @@ def tell_strips(panel: Panel, clouds: Sequence[Points]) -> ChartText:
     for place, category in sorted(axis.categories.items()):
         for cloud in clouds:
             across, along = (cloud.x, cloud.y) if upright else (cloud.y, cloud.x)
-            here = along[: across.size][np.abs(across[: along.size] - place) < 0.5]  # noqa: PLR2004 - halfway
+            here = along[: across.size][np.abs(across[: along.size] - place) < 0.5]  # halfway
             if here.size:
                 named = dict.fromkeys(filter(None, [category, cloud.name if len(clouds) > 1 else ""]))
                 spreads.append(statistics.spread(", ".join(named), here, count=True))

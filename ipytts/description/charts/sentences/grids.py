@@ -95,7 +95,7 @@ def _extremes(told: ChartText, grid: Grid, says: Values) -> None:
             told.more.append(f"{name(row)}: {numbers.listed(cells)}")
         return
     for what, named, along in (("row", grid.rows, 1), ("column", grid.columns, 0)):
-        if len(named) < 2:  # noqa: PLR2004 - nothing to compare
+        if len(named) < 2:  # nothing to compare
             continue
         with np.errstate(all="ignore"):
             known = np.isfinite(values)
@@ -129,7 +129,7 @@ def _cell(grid: Grid, row: int, column: int) -> str:
 def is_correlation(grid: Grid) -> bool:
     """Tell whether a grid is a correlation matrix, whole or half of it."""
     values = grid.values
-    if values.shape[0] != values.shape[1] or values.shape[0] < 2 or list(grid.rows) != list(grid.columns):  # noqa: PLR2004
+    if values.shape[0] != values.shape[1] or values.shape[0] < 2 or list(grid.rows) != list(grid.columns):
         return False
     good = np.isfinite(values)
     both = good & good.T

@@ -143,7 +143,7 @@ def is_straight(curve: Curve, panel: Panel) -> bool:
         px = np.log10(px[px > 0])
     if panel.y.log:
         py = np.log10(py[py > 0])
-    if px.size < 2 or px.size != py.size or px[0] == px[-1]:  # noqa: PLR2004 - a line has two points
+    if px.size < 2 or px.size != py.size or px[0] == px[-1]:  # a line has two points
         return False
     chord = py[0] + (py[-1] - py[0]) * (px - px[0]) / (px[-1] - px[0])
     return bool(np.abs(py - chord).max() <= _STRAIGHT * max(1e-300, float(np.abs(py).max())))

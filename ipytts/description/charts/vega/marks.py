@@ -326,7 +326,7 @@ def _order(texts: Sequence[str], column: np.ndarray[Any, Any], sort: Any) -> lis
 
 
 def _named(axis: Axis, kind: str, value: float) -> str:
-    from ipytts.description.charts.values import Values  # noqa: PLC0415 - only for cells without names
+    from ipytts.description.charts.values import Values
 
     if kind == "category":
         return axis.categories.get(value, "")
