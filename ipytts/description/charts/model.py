@@ -1,6 +1,7 @@
-"""What a chart shows, whichever library drew it.
+"""Charts as data, whichever library drew them: a chart has panels, and a panel has axes and marks.
 
-All values are floats: dates are days since 1970, categories their places on the axis; NaN is where none is.
+All values are floats. Dates are days since 1970, categories are positions on their axis, and missing values
+are NaN.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Axis:
-    """An axis: what is on it, and how its numbers are meant."""
+    """An axis: its label, and what its values stand for."""
 
     label: str = ""
     kind: Literal["number", "date", "category"] = "number"
@@ -27,7 +28,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Curve:
-    """A line from value to value, the upper edge of an area, or steps; `low` and `high` are its band."""
+    """A line through points, the upper edge of an area, or steps; `low` and `high` bound its band."""
 
     name: str
     x: Floats
@@ -41,21 +42,21 @@ class Curve:
 
 @dataclass(frozen=True)
 class Points:
-    """A cloud of points."""
+    """The points of one series of a scatter plot."""
 
     name: str
     x: Floats
     y: Floats
-    form: Literal["scatter", "density"] = "scatter"  # whether points are seen, or how many there are
+    form: Literal["scatter", "density"] = "scatter"  # a density map shows how many points there are
 
 
 @dataclass(frozen=True)
 class Bars:
-    """A series of bars, at places along one axis; `low` and `high` are the ends of their error bars."""
+    """A series of bars, at positions along one axis; `low` and `high` are the ends of their error bars."""
 
     name: str
-    places: Floats
-    sizes: Floats
+    positions: Floats
+    values: Floats
     horizontal: bool = False
     stacked: bool = False
     low: Floats | None = None
@@ -64,7 +65,7 @@ class Bars:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Bars without gaps over ranges of values."""
+    """Heights of bins; `edges` has one item more than `heights`."""
 
     name: str
     edges: Floats
@@ -73,8 +74,8 @@ class Histogram:
 
 
 @dataclass(frozen=True)
-class Sample:
-    """Single values of a histogram that a chart library bins only when it draws."""
+class UnbinnedHistogram:
+    """The values of a histogram whose bins are chosen only when it is drawn."""
 
     name: str
     values: Floats
@@ -82,33 +83,33 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Spread:
-    """A box or a violin; NaN for what is not drawn. `low` and `high` end its whiskers or its body."""
+class BoxSummary:
+    """A box, a violin or a strip of points in a few numbers; NaN for what is not drawn."""
 
     name: str
-    low: float
+    low: float  # end of the lower whisker, or of the body
     high: float
     median: float = np.nan
     lower_quartile: float = np.nan
     upper_quartile: float = np.nan
     outliers: Floats = field(default_factory=lambda: np.empty(0))
     peak: float = np.nan  # where a violin is widest
-    mark: float = np.nan  # a line across it, be it the mean or the median
+    center_line: float = np.nan  # a line across a violin: its mean or its median
     form: Literal["box", "violin", "strip"] = "box"
-    count: int = 0  # of values, where known
+    count: int = 0  # values; 0 if unknown
 
 
 @dataclass(frozen=True)
 class Pie:
-    """Slices of a whole, as shares of 1."""
+    """Slices of a whole; `shares` are fractions of 1."""
 
     names: Sequence[str]
     shares: Floats
 
 
 @dataclass(frozen=True)
-class Grid:
-    """A heat map: values in rows and columns; `rows` and `columns` name them where that can be."""
+class HeatMap:
+    """A matrix of values shown as colors; `rows` and `columns` are its labels, if it has any."""
 
     values: Floats
     rows: Sequence[str] = ()
@@ -118,47 +119,47 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Ranking:
-    """Named values that have no axis: regions of a map, parts of a tree."""
+class NamedValues:
+    """Values with names but without an axis, such as the regions of a map or the parts of a tree map."""
 
     chart: str  # "map"
-    noun: str  # what there are many of: "region"
+    noun: str  # what one value belongs to: "region"
     names: Sequence[str]
     values: Floats
     label: str = ""
 
 
 @dataclass(frozen=True)
-class Picture:
-    """An image in colours, in pixels."""
+class RGBImage:
+    """An image with a color for each pixel; its size is in pixels."""
 
     width: int
     height: int
 
 
 @dataclass(frozen=True)
-class Solid:
-    """Something in three dimensions: `what` is a phrase such as "scatter plot"."""
+class Plot3D:
+    """Data drawn in three dimensions; `form` is a phrase such as "scatter plot"."""
 
-    what: str
+    form: str
     x: Floats
     y: Floats
     z: Floats
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A reference line across the panel, or a stretch up to `end`."""
+class ReferenceLine:
+    """A line across the panel at a value of one axis, or a span from `value` to `end`."""
 
-    along: Literal["x", "y"]
+    axis: Literal["x", "y"]
     value: float
     name: str = ""
     end: float = np.nan
 
 
 @dataclass(frozen=True)
-class Note:
-    """A text in the panel; what it points at, where it points at something."""
+class Annotation:
+    """A text in the panel, and the point that it belongs to, if it has one."""
 
     text: str
     x: float = np.nan
@@ -166,10 +167,10 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Other:
-    """What is only named: `what` is a phrase such as "a contour plot with 7 levels"."""
+class OtherMark:
+    """A mark that is only named; `phrase` is "a contour plot with 7 levels", for example."""
 
-    what: str
+    phrase: str
 
 
 Mark: TypeAlias = (
@@ -177,40 +178,40 @@ Mark: TypeAlias = (
     | Points
     | Bars
     | Histogram
-    | Sample
-    | Spread
+    | UnbinnedHistogram
+    | BoxSummary
     | Pie
-    | Grid
-    | Picture
-    | Ranking
-    | Solid
-    | Rule
-    | Note
-    | Other
+    | HeatMap
+    | RGBImage
+    | NamedValues
+    | Plot3D
+    | ReferenceLine
+    | Annotation
+    | OtherMark
 )
 
 
 @dataclass(frozen=True)
 class Panel:
-    """What one pair of axes shows."""
+    """One pair of axes with what is drawn on it."""
 
     marks: Sequence[Mark] = ()
     title: str = ""
     x: Axis = Axis()
     y: Axis = Axis()
-    groups: str = ""  # what the names of the series are of: the legend's title
-    colour: str = ""  # what the colours of single points tell
-    twins: Sequence[Panel] = ()  # further axes at the same place
+    legend_title: str = ""  # says what distinguishes the series
+    color_label: str = ""  # says what the colors of single points stand for
+    twins: Sequence[Panel] = ()  # further axes over the same area
     z: Axis | None = None
     polar: bool = False
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A whole figure; its panels in the order of reading, in `rows` by `columns` where they are a grid."""
+    """A whole figure; its panels in reading order, and the shape of their grid (0 if they are in none)."""
 
     panels: Sequence[Panel] = ()
     title: str = ""
     rows: int = 0
     columns: int = 0
-    remark: str = ""  # a sentence about what could not be told
+    remark: str = ""  # a sentence about data that are missing

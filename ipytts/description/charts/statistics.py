@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from ipytts.description.charts.model import Spread
+from ipytts.description.charts.model import BoxSummary
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
@@ -178,20 +178,20 @@ def spread(
     *,
     method: Any = "linear",
     count: bool = False,
-) -> Spread:
+) -> BoxSummary:
     """Sum up values as a box does: its whiskers reach to the last values within 1.5 quartile distances.
 
     `method` is how quartiles are found, as in `numpy.quantile`; `count` says whether the values are counted.
     """
     good = values[np.isfinite(values)]
     if not good.size:
-        return Spread(named, np.nan, np.nan, form=form)
+        return BoxSummary(named, np.nan, np.nan, form=form)
     first, median, third = (float(q) for q in np.quantile(good, [0.25, 0.5, 0.75], method=method))
     low, high = first - _FENCE * (third - first), third + _FENCE * (third - first)
     inside = good[(good >= low) & (good <= high)]
     body = inside if form == "box" and inside.size else good
     outliers = good[(good < low) | (good > high)] if form == "box" else np.empty(0)
-    return Spread(
+    return BoxSummary(
         named,
         float(body.min()),
         float(body.max()),

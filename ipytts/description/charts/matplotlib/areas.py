@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 
 from ipytts.description.charts.matplotlib.boxes import place_name
-from ipytts.description.charts.model import Curve, Floats, Spread
+from ipytts.description.charts.model import BoxSummary, Curve, Floats
 
 if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.panels import Canvas
@@ -33,7 +33,7 @@ class Area:
     high: Floats
 
 
-def read(canvas: Canvas) -> tuple[list[Area], list[Spread]]:
+def read(canvas: Canvas) -> tuple[list[Area], list[BoxSummary]]:
     """Return the areas and the violins of the axes."""
     areas, violins = [], []
     for artist in canvas.axes.collections:
@@ -67,7 +67,7 @@ def _edges(corners: Floats) -> tuple[Floats, Floats, Floats]:
     return corners[starts, 0], low, high
 
 
-def _violin(canvas: Canvas, artist: Any, corners: Floats) -> Spread | None:
+def _violin(canvas: Canvas, artist: Any, corners: Floats) -> BoxSummary | None:
     """Return a violin: a shape that is the same on both sides of its place, or stands at a category."""
     if not _SMOOTH <= len(corners) <= _FINE:
         return None
@@ -80,7 +80,7 @@ def _violin(canvas: Canvas, artist: Any, corners: Floats) -> Spread | None:
         levels, low, high = _edges(np.column_stack([along, width]))
         ends = measured.values([levels[0], levels[-1], levels[int((high - low).argmax())]])
         name = place_name(places.axis, centre, canvas.names.of(artist))
-        return Spread(name, float(ends[0]), float(ends[1]), peak=float(ends[2]), form="violin")
+        return BoxSummary(name, float(ends[0]), float(ends[1]), peak=float(ends[2]), form="violin")
     return None
 
 
@@ -162,7 +162,7 @@ def _areas(canvas: Canvas, areas: list[Area]) -> list[Curve]:
     return told
 
 
-def marked(canvas: Canvas, violins: list[Spread]) -> list[Spread]:
+def marked(canvas: Canvas, violins: list[BoxSummary]) -> list[BoxSummary]:
     """Give violins the lines across them, as matplotlib draws them: ends, and means or medians."""
     told = violins
     if not violins:
@@ -180,7 +180,7 @@ def marked(canvas: Canvas, violins: list[Spread]) -> list[Spread]:
                 values = measured.values([h[0] for h in heights])
                 inner = all(v.low < value < v.high for v, value in zip(violins, values, strict=True))
                 told = (
-                    [replace(v, mark=float(value)) for v, value in zip(told, values, strict=True)]
+                    [replace(v, center_line=float(value)) for v, value in zip(told, values, strict=True)]
                     if inner
                     else told
                 )

@@ -148,14 +148,14 @@ def _merged(series: list[Bars], canvas: Canvas) -> list[Bars | Histogram]:
     """Join series that stand side by side: seaborn colors each bar as a series of its own."""
     if len(series) < 2:
         return list(series)
-    places = np.concatenate([s.places for s in series])
+    places = np.concatenate([s.positions for s in series])
     if np.unique(places).size < places.size or len({s.horizontal for s in series}) > 1:
         return list(series)
     axis = (canvas.y if series[0].horizontal else canvas.x).axis
-    if any(s.name and s.name not in (axis.categories.get(float(p)) for p in s.places) for s in series):
+    if any(s.name and s.name not in (axis.categories.get(float(p)) for p in s.positions) for s in series):
         return list(series)
     order = np.argsort(places, kind="stable")
-    sizes = np.concatenate([s.sizes for s in series])
+    sizes = np.concatenate([s.values for s in series])
     return [Bars("", places[order], sizes[order], series[0].horizontal)]
 
 
@@ -166,16 +166,16 @@ def with_errors(series: list[Bars], sticks: list[tuple[Floats, Floats]]) -> list
     """
     told = []
     for bars in series:
-        low, high = np.full(bars.sizes.size, np.nan), np.full(bars.sizes.size, np.nan)
+        low, high = np.full(bars.values.size, np.nan), np.full(bars.values.size, np.nan)
         for xs, ys in sticks:
             across, along = (ys, xs) if bars.horizontal else (xs, ys)
             good = along[np.isfinite(along)]
             at_ends = (
-                (bars.sizes >= good.min() - 1e-9) & (bars.sizes <= good.max() + 1e-9) if good.size else None
+                (bars.values >= good.min() - 1e-9) & (bars.values <= good.max() + 1e-9) if good.size else None
             )
             if at_ends is None or good.min() == good.max():
                 continue
-            near = np.abs(bars.places - np.nanmean(across)) < 0.5  # halfway to the next
+            near = np.abs(bars.positions - np.nanmean(across)) < 0.5  # halfway to the next
             for at in np.flatnonzero(near & at_ends)[:1]:
                 low[at], high[at] = good.min(), good.max()
         told.append(replace(bars, low=low, high=high) if np.isfinite(low).any() else bars)

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 
-from ipytts.description.charts.model import Spread
+from ipytts.description.charts.model import BoxSummary
 
 if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.panels import Canvas
@@ -26,7 +26,7 @@ class _Lines:
     markers: list[tuple[Any, Floats, Floats]]
 
 
-def read(canvas: Canvas) -> list[Spread]:
+def read(canvas: Canvas) -> list[BoxSummary]:
     """Return the boxes of the axes; the artists they are made of are taken."""
     boxes = [(artist, *ends) for artist, ends in _boxes(canvas)]
     if not boxes:
@@ -83,7 +83,7 @@ def _lines(canvas: Canvas, *, horizontal: bool) -> _Lines:
 
 def _spread(
     canvas: Canvas, artist: Any, across: Floats, along: Floats, lines: _Lines, *, horizontal: bool
-) -> Spread | None:
+) -> BoxSummary | None:
     left, right, first, third = (float(v) for v in (across.min(), across.max(), along.min(), along.max()))
     centre = (left + right) / 2
     close = 1e-6 * max(1.0, abs(centre))
@@ -121,7 +121,7 @@ def _spread(
     places, measured = (canvas.y, canvas.x) if horizontal else (canvas.x, canvas.y)
     low, high, middle, first, third = map(float, measured.values([low, high, middle, first, third]))
     name = place_name(places.axis, centre, canvas.names.of(artist))
-    return Spread(name, low, high, middle, first, third, measured.values(np.concatenate(outliers)))
+    return BoxSummary(name, low, high, middle, first, third, measured.values(np.concatenate(outliers)))
 
 
 def _median(

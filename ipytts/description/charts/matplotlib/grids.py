@@ -12,7 +12,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.image import AxesImage
 from matplotlib.quiver import Barbs, Quiver
 
-from ipytts.description.charts.model import Grid, Histogram, Other, Picture, Pie
+from ipytts.description.charts.model import HeatMap, Histogram, OtherMark, Pie, RGBImage
 from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _SMALL = 8  # rows or columns without names, beyond which values are seen as an image
 
 
-def read(canvas: Canvas) -> list[Grid | Picture | Other]:
+def read(canvas: Canvas) -> list[HeatMap | RGBImage | OtherMark]:
     """Return images and meshes of the axes."""
-    marks: list[Grid | Picture | Other] = [
+    marks: list[HeatMap | RGBImage | OtherMark] = [
         _image(canvas, image)
         for image in canvas.axes.images
         if isinstance(image, AxesImage) and image.get_visible() and image.get_array() is not None
@@ -48,10 +48,10 @@ def _label(mappable: Any) -> str:
     return (bar.ax.get_ylabel() or bar.ax.get_xlabel() or bar.ax.get_title()) if bar else ""
 
 
-def _image(canvas: Canvas, image: Any) -> Grid | Picture:
+def _image(canvas: Canvas, image: Any) -> HeatMap | RGBImage:
     data = image.get_array()
     if data.ndim == 3:  # with a color for each pixel
-        return Picture(data.shape[1], data.shape[0])
+        return RGBImage(data.shape[1], data.shape[0])
     values = _array(data)
     left, right, bottom, top = image.get_extent()
     height, width = values.shape
@@ -61,7 +61,7 @@ def _image(canvas: Canvas, image: Any) -> Grid | Picture:
     columns = _names(canvas.x, _centres(left, right, width))
     plain = not rows and not columns and not canvas.x.axis.label and not canvas.y.axis.label
     form = "image" if plain and min(height, width) >= _SMALL else "heat map"
-    return Grid(values, rows, columns, _label(image), form)  # type: ignore[arg-type]
+    return HeatMap(values, rows, columns, _label(image), form)  # type: ignore[arg-type]
 
 
 def _centres(start: float, end: float, count: int) -> Floats:
@@ -69,7 +69,7 @@ def _centres(start: float, end: float, count: int) -> Floats:
     return np.asarray((edges[1:] + edges[:-1]) / 2)
 
 
-def _mesh(canvas: Canvas, mesh: Any) -> Grid | None:
+def _mesh(canvas: Canvas, mesh: Any) -> HeatMap | None:
     values = _array(mesh.get_array())
     corners = np.asarray(mesh.get_coordinates(), float)
     height, width = corners.shape[0] - 1, corners.shape[1] - 1
@@ -81,7 +81,9 @@ def _mesh(canvas: Canvas, mesh: Any) -> Grid | None:
         ys, xs = (corners[1:, 0, 1] + corners[:-1, 0, 1]) / 2, (corners[0, 1:, 0] + corners[0, :-1, 0]) / 2
     else:
         return None
-    return Grid(values, _names(canvas.y, ys, numbers=True), _names(canvas.x, xs, numbers=True), _label(mesh))
+    return HeatMap(
+        values, _names(canvas.y, ys, numbers=True), _names(canvas.x, xs, numbers=True), _label(mesh)
+    )
 
 
 def _names(reader: Reader, centres: Floats, *, numbers: bool = False) -> list[str]:
@@ -106,7 +108,7 @@ def _names(reader: Reader, centres: Floats, *, numbers: bool = False) -> list[st
     return [says(float(v)) for v in values]
 
 
-def _fields(canvas: Canvas) -> list[Other]:
+def _fields(canvas: Canvas) -> list[OtherMark]:
     """Name what is drawn of whole planes: contours, arrows."""
     marks = []
     for artist in canvas.axes.collections:
@@ -119,10 +121,12 @@ def _fields(canvas: Canvas) -> list[Other]:
                 f"contour plot{f' of {label}' if label else ''} with {numbers.counted(len(levels), 'level')}"
             )
             says = Values(canvas.plain, [np.array(levels)])
-            marks.append(Other(f"{what} from {says(min(levels))} to {says(max(levels))}" if levels else what))
+            marks.append(
+                OtherMark(f"{what} from {says(min(levels))} to {says(max(levels))}" if levels else what)
+            )
         elif isinstance(artist, (Quiver, Barbs)):
             marks.append(
-                Other(f"field of {numbers.counted(int(np.shape(artist.get_offsets())[0]), 'arrow')}")
+                OtherMark(f"field of {numbers.counted(int(np.shape(artist.get_offsets())[0]), 'arrow')}")
             )
         else:
             continue
@@ -177,23 +181,23 @@ def _outline(corners: Floats) -> tuple[Floats, Floats] | None:
     return edges, heights
 
 
-def read_shelves(canvas: Canvas) -> list[Other]:
+def read_shelves(canvas: Canvas) -> list[OtherMark]:
     """Name seaborn's boxes of many quantiles; the points beside them are only what lies outside."""
     boxes = [artist for artist in canvas.axes.collections if type(artist) is PatchCollection]
     if not boxes or "category" not in (canvas.x.axis.kind, canvas.y.axis.kind):
         return []
     canvas.taken.update(map(id, boxes))
-    return [Other("letter-value plot")]
+    return [OtherMark("letter-value plot")]
 
 
-def rest(canvas: Canvas) -> list[Other]:
+def rest(canvas: Canvas) -> list[OtherMark]:
     """Name what is drawn of kinds that are not known, so that nothing is passed over in silence."""
     marks = []
     for artist in canvas.axes.collections:
         if id(artist) in canvas.taken or not artist.get_visible():
             continue
         if isinstance(artist, LineCollection):
-            marks.append(Other(f"drawing of {numbers.counted(len(artist.get_segments()), 'line')}"))
+            marks.append(OtherMark(f"drawing of {numbers.counted(len(artist.get_segments()), 'line')}"))
         elif artist.get_paths():
-            marks.append(Other(f"drawing of {numbers.counted(len(artist.get_paths()), 'shape')}"))
+            marks.append(OtherMark(f"drawing of {numbers.counted(len(artist.get_paths()), 'shape')}"))
     return marks

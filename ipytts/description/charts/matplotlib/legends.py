@@ -26,7 +26,7 @@ class Names:
 
     Attributes
     ----------
-    groups : str
+    legend_title : str
         What the names are of: the title of the legend.
     """
 
@@ -37,7 +37,9 @@ class Names:
         entries = [entry for legend in legends for entry in _entries(legend)]
         self.by_color = _unique([(color, text) for color, text in entries if color])
         titles = [legend.get_title().get_text() for legend in legends]
-        self.groups = next(filter(None, titles), next((text for color, text in entries if not color), ""))
+        self.legend_title = next(
+            filter(None, titles), next((text for color, text in entries if not color), "")
+        )
 
     def of(self, artist: Any, color: Any = None) -> str:
         """Return the name of an artist, or nothing."""

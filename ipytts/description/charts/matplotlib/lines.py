@@ -11,7 +11,7 @@ from matplotlib.container import ErrorbarContainer, StemContainer
 from matplotlib.patches import Polygon, Rectangle
 
 from ipytts.description.charts.matplotlib.bars import segments
-from ipytts.description.charts.model import Curve, Points, Rule
+from ipytts.description.charts.model import Curve, Points, ReferenceLine
 
 if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.panels import Canvas
@@ -51,7 +51,9 @@ def _around(curve: Curve, sticks: list[tuple[Floats, Floats]]) -> Curve:
     return replace(curve, low=low, high=high, band="error bar") if np.isfinite(low).any() else curve
 
 
-def read(canvas: Canvas) -> tuple[list[Curve], list[Points], list[Rule], list[tuple[Floats, Floats]]]:
+def read(
+    canvas: Canvas,
+) -> tuple[list[Curve], list[Points], list[ReferenceLine], list[tuple[Floats, Floats]]]:
     """Return curves, clouds, reference lines, and short lines along an axis that may be error bars."""
     curves, clouds, rules, sticks = _stems(canvas), [], _spans(canvas), []
     alone = len(canvas.axes.lines) + len(canvas.axes.patches) <= 2  # a curve, not its error bars
@@ -90,7 +92,7 @@ def with_sticks(curves: list[Curve], sticks: list[tuple[Floats, Floats]]) -> lis
     return [_around(curve, sticks) if curve.low is None else curve for curve in curves]
 
 
-def _rule(canvas: Canvas, line: Any) -> Rule | None:
+def _rule(canvas: Canvas, line: Any) -> ReferenceLine | None:
     """Return a line across the axes, which has only one coordinate in the data."""
     in_x, in_y = line.get_transform().contains_branch_seperately(canvas.axes.transData)
     if in_x == in_y:
@@ -100,10 +102,10 @@ def _rule(canvas: Canvas, line: Any) -> Rule | None:
     if not values.size or values[0] != values[-1]:
         return None
     label = str(line.get_label())
-    return Rule("x" if in_x else "y", float(values[0]), "" if label.startswith("_") else label)
+    return ReferenceLine("x" if in_x else "y", float(values[0]), "" if label.startswith("_") else label)
 
 
-def _spans(canvas: Canvas) -> list[Rule]:
+def _spans(canvas: Canvas) -> list[ReferenceLine]:
     """Return shaded stretches, and the lines of `hlines` and `vlines`."""
     rules = []
     for patch in canvas.axes.patches:
@@ -126,7 +128,7 @@ def _spans(canvas: Canvas) -> list[Rule]:
         ends = reader.values(np.asarray(corners, float)[:, 0 if in_x else 1])
         label = str(patch.get_label())
         rules.append(
-            Rule(
+            ReferenceLine(
                 "x" if in_x else "y",
                 float(ends.min()),
                 "" if label.startswith("_") else label,
@@ -142,7 +144,7 @@ def _spans(canvas: Canvas) -> list[Rule]:
     return rules
 
 
-def _long(canvas: Canvas, lines: LineCollection) -> list[Rule]:
+def _long(canvas: Canvas, lines: LineCollection) -> list[ReferenceLine]:
     label = str(lines.get_label())
     name = "" if label.startswith("_") else label
     rules = []
@@ -151,9 +153,9 @@ def _long(canvas: Canvas, lines: LineCollection) -> list[Rule]:
             return []
         (x0, y0), (x1, y1) = np.asarray(ends, float)
         if y0 == y1:
-            rules.append(Rule("y", float(canvas.y.values([y0])[0]), name))
+            rules.append(ReferenceLine("y", float(canvas.y.values([y0])[0]), name))
         elif x0 == x1:
-            rules.append(Rule("x", float(canvas.x.values([x0])[0]), name))
+            rules.append(ReferenceLine("x", float(canvas.x.values([x0])[0]), name))
         else:
             return []
     return rules

@@ -6,23 +6,23 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.text import Annotation
+from matplotlib import text as mtext
 
 from ipytts.description.charts.matplotlib import areas, bars, boxes, grids, lines, points
 from ipytts.description.charts.matplotlib.axes import Reader, floats
 from ipytts.description.charts.matplotlib.legends import Names
 from ipytts.description.charts.model import (
+    Annotation,
     Axis,
     Bars,
+    BoxSummary,
     Curve,
-    Grid,
+    HeatMap,
     Mark,
-    Note,
     Panel,
     Pie,
+    Plot3D,
     Points,
-    Solid,
-    Spread,
 )
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def read(axes: Axes) -> Panel:
         "title": next(filter(None, (axes.get_title(loc) for loc in ("center", "left", "right"))), ""),
         "x": canvas.x.axis,
         "y": canvas.y.axis,
-        "groups": canvas.names.groups,
+        "legend_title": canvas.names.legend_title,
         "polar": axes.name == "polar",
     }
     if axes.name == "3d":
@@ -80,7 +80,7 @@ def read(axes: Axes) -> Panel:
     violins = areas.marked(canvas, violins)
     outlines = grids.read_outlines(canvas)
     shelves = grids.read_shelves(canvas)
-    clouds, colour = points.read(canvas)
+    clouds, color_label = points.read(canvas)
     curves, markers, rules, short = lines.read(canvas)
     if shelves:
         curves, short = [], []
@@ -96,13 +96,13 @@ def read(axes: Axes) -> Panel:
     marks += [*simple, *canvas.names.in_order(histograms), *spreads, *violins]
     marks += shelves or [*clouds, *markers]
     marks += [*canvas.names.in_order(curves), *rules, *grids.rest(canvas)]
-    if not any(isinstance(mark, (Grid, Pie)) for mark in marks):
+    if not any(isinstance(mark, (HeatMap, Pie)) for mark in marks):
         marks += _notes(canvas)
-    return Panel(marks, colour=colour, **panel)  # type: ignore[arg-type]
+    return Panel(marks, color_label=color_label, **panel)  # type: ignore[arg-type]
 
 
 def _inner(
-    canvas: Canvas, violins: list[Spread], curves: list[Curve], markers: list[Points], short: list[Any]
+    canvas: Canvas, violins: list[BoxSummary], curves: list[Curve], markers: list[Points], short: list[Any]
 ) -> Any:
     """Take the small boxes inside violins, as seaborn draws them: two lines and a mark at the median."""
     from dataclasses import replace
@@ -134,16 +134,20 @@ def _inner(
     return told, [c for c in curves if np.ptp(c.x if upright else c.y) >= 1], [], []
 
 
-def _notes(canvas: Canvas) -> list[Note]:
+def _notes(canvas: Canvas) -> list[Annotation]:
     notes = []
     for text in canvas.axes.texts:
         said = text.get_text().strip()
         if not said or not text.get_visible() or _NUMBER.fullmatch(said):  # the values of bars
             continue
         place = text.get_position() if text.get_transform() == canvas.axes.transData else None
-        if isinstance(text, Annotation):
+        if isinstance(text, mtext.Annotation):
             place = text.xy if text.xycoords == "data" else None
-        notes.append(Note(said, canvas.x.value(place[0]), canvas.y.value(place[1])) if place else Note(said))
+        notes.append(
+            Annotation(said, canvas.x.value(place[0]), canvas.y.value(place[1]))
+            if place
+            else Annotation(said)
+        )
     return notes
 
 
@@ -153,7 +157,7 @@ def _solids(canvas: Canvas) -> list[Mark]:
     for line in canvas.axes.lines:
         data = getattr(line, "get_data_3d", None)
         if data and line.get_visible():
-            marks.append(Solid("line", *(floats(values) for values in data())))
+            marks.append(Plot3D("line", *(floats(values) for values in data())))
     for artist in canvas.axes.collections:
         offsets = getattr(artist, "_offsets3d", None)
         corners = getattr(artist, "_vec", None)
@@ -161,10 +165,10 @@ def _solids(canvas: Canvas) -> list[Mark]:
         if not artist.get_visible():
             continue
         if offsets is not None:
-            marks.append(Solid("scatter plot", *(floats(values) for values in offsets)))
+            marks.append(Plot3D("scatter plot", *(floats(values) for values in offsets)))
         elif faces is not None:
             values = floats(faces)
-            marks.append(Solid("surface", values[::3], values[1::3], values[2::3]))
+            marks.append(Plot3D("surface", values[::3], values[1::3], values[2::3]))
         elif corners is not None and np.size(corners):
-            marks.append(Solid("surface", *(floats(values) for values in corners[:3])))
+            marks.append(Plot3D("surface", *(floats(values) for values in corners[:3])))
     return marks

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from plotly.basedatatypes import BaseFigure
 
-from ipytts.description.charts.model import Axis, Chart, Mark, Note, Panel, Rule
+from ipytts.description.charts.model import Annotation, Axis, Chart, Mark, Panel, ReferenceLine
 from ipytts.description.charts.plotly.traces import Frame, marks_of
 from ipytts.description.charts.sentences import whole_chart
 
@@ -85,17 +85,17 @@ def _text(given: Any) -> str:
 
 
 def _panel(layout: dict[str, Any], place: tuple[str, ...], traces: list[dict[str, Any]]) -> Panel:
-    groups = _text((layout.get("legend") or {}).get("title"))
+    legend_title = _text((layout.get("legend") or {}).get("title"))
     if place[0] == "other":
         frame = Frame(layout, {}, {}, traces)
-        return _with_marks(Panel(groups=groups), frame, traces)
+        return _with_marks(Panel(legend_title=legend_title), frame, traces)
     settings = [_axis(layout, name) for name in place[1:]]
     frame = Frame(layout, settings[0], settings[1], traces)
     x, y = (
         Axis(_label(layout, axis, name[0]), *reading)
         for axis, name, reading in zip(settings, place[1:], (frame.x.read(), frame.y.read()), strict=True)
     )
-    panel = Panel(title=_panel_title(layout, *settings), x=x, y=y, groups=groups)
+    panel = Panel(title=_panel_title(layout, *settings), x=x, y=y, legend_title=legend_title)
     panel = _with_marks(panel, frame, traces)
     return replace(panel, marks=[*panel.marks, *_shapes(layout, place, frame)])
 
@@ -117,14 +117,16 @@ def _label(layout: dict[str, Any], axis: dict[str, Any], letter: str) -> str:
 
 def _with_marks(panel: Panel, frame: Frame, traces: list[dict[str, Any]]) -> Panel:
     marks: list[Mark] = []
-    colour = polar = ""
+    color_label = polar = ""
     z = None
     for trace in traces:
         marks += marks_of(trace, frame)
         marker = trace.get("marker") or {}
         if "coloraxis" in marker or "colorbar" in marker:
             axis = frame.layout.get(marker.get("coloraxis", "")) or {}
-            colour = colour or _text((marker.get("colorbar") or axis.get("colorbar") or {}).get("title"))
+            color_label = color_label or _text(
+                (marker.get("colorbar") or axis.get("colorbar") or {}).get("title")
+            )
         kind = trace.get("type", "scatter")
         polar = polar or ("polar" if kind.endswith("polar") else "")
         if kind.endswith("3d") or kind == "surface":
@@ -133,7 +135,7 @@ def _with_marks(panel: Panel, frame: Frame, traces: list[dict[str, Any]]) -> Pan
             panel, z = replace(panel, x=axes[0], y=axes[1]), axes[2]
     if polar:
         panel = replace(panel, x=Axis("", *frame.x.read()))
-    return replace(panel, marks=marks, colour=colour, z=z, polar=bool(polar))
+    return replace(panel, marks=marks, color_label=color_label, z=z, polar=bool(polar))
 
 
 def _panel_title(layout: dict[str, Any], x: dict[str, Any], y: dict[str, Any]) -> str:
@@ -165,9 +167,9 @@ def _is_of_column(layout: dict[str, Any], title: dict[str, Any], top: float) -> 
     )
 
 
-def _shapes(layout: dict[str, Any], place: tuple[str, ...], frame: Frame) -> list[Rule | Note]:
+def _shapes(layout: dict[str, Any], place: tuple[str, ...], frame: Frame) -> list[ReferenceLine | Annotation]:
     """Return reference lines, shaded stretches and notes."""
-    marks: list[Rule | Note] = []
+    marks: list[ReferenceLine | Annotation] = []
     for shape in layout.get("shapes") or []:
         x_ref, y_ref = str(shape.get("xref", "x")), str(shape.get("yref", "y"))
         if y_ref == place[2] and x_ref in ("paper", f"{place[1]} domain"):
@@ -179,13 +181,13 @@ def _shapes(layout: dict[str, Any], place: tuple[str, ...], frame: Frame) -> lis
     for note in layout.get("annotations") or []:
         if note.get("xref", "x") == place[1] and note.get("yref", "y") == place[2] and note.get("text"):
             x, y = frame.x.values([note.get("x")]), frame.y.values([note.get("y")])
-            marks.append(Note(_text(note), float(x[0]), float(y[0])))
+            marks.append(Annotation(_text(note), float(x[0]), float(y[0])))
     return marks
 
 
-def _rule(along: Any, ends: Any, name: str) -> Rule:
+def _rule(along: Any, ends: Any, name: str) -> ReferenceLine:
     low, high = float(np.min(ends)), float(np.max(ends))
-    return Rule(along, low, name, high if high > low else float("nan"))
+    return ReferenceLine(along, low, name, high if high > low else float("nan"))
 
 
 def _twinned(layout: dict[str, Any], panels: dict[tuple[str, ...], Panel]) -> list[Panel]:

@@ -11,16 +11,16 @@ from ipytts.description.charts import columns
 from ipytts.description.charts.model import (
     Bars,
     Curve,
-    Grid,
+    HeatMap,
     Histogram,
     Mark,
-    Other,
-    Picture,
+    NamedValues,
+    OtherMark,
     Pie,
+    Plot3D,
     Points,
-    Ranking,
-    Sample,
-    Solid,
+    RGBImage,
+    UnbinnedHistogram,
 )
 from ipytts.description.charts.statistics import spread
 from ipytts.description.wording import numbers
@@ -95,7 +95,7 @@ def marks_of(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     """Return what a trace shows."""
     kind = str(trace.get("type", "scatter"))
     reader = _READERS.get(kind)
-    return reader(trace, frame) if reader else [Other(f"{kind} chart")]
+    return reader(trace, frame) if reader else [OtherMark(f"{kind} chart")]
 
 
 def _name(trace: dict[str, Any]) -> str:
@@ -181,7 +181,7 @@ def _histogram(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     if all(isinstance(bins.get(key), (int, float)) for key in ("start", "end", "size")) and bins["size"] > 0:
         edges = np.arange(bins["start"], bins["end"] + bins["size"] / 2, bins["size"])
         return [Histogram(_name(trace), edges, np.histogram(values, edges)[0].astype(float), horizontal=flat)]
-    return [Sample(_name(trace), values, horizontal=flat)]
+    return [UnbinnedHistogram(_name(trace), values, horizontal=flat)]
 
 
 def _tallied(
@@ -210,7 +210,7 @@ def _spreads(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     values = columns.numbers(columns.decoded(trace.get("x" if flat else "y")))
     places = columns.names(columns.decoded(trace.get("y" if flat else "x")))
     if form == "box" and not values.size and "median" in trace:
-        return [Other("box plot")]
+        return [OtherMark("box plot")]
     if len(places) != values.size:
         places = [""] * values.size
     if (trace.get("line") or {}).get("color") == "rgba(255,255,255,0)":  # how strips are drawn
@@ -252,7 +252,7 @@ def _grid(trace: dict[str, Any], frame: Frame) -> list[Mark]:
         except ValueError:
             rows = np.empty((0, 0))
     if rows.ndim != 2 or not rows.size:  # rows and columns
-        return [Other("heat map")]
+        return [OtherMark("heat map")]
     axis = frame.layout.get(trace.get("coloraxis", "")) or {}
     bar = (trace.get("colorbar") or axis.get("colorbar") or {}).get("title") or {}
     label = str(bar.get("text", "") if isinstance(bar, dict) else bar)
@@ -260,7 +260,7 @@ def _grid(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     rows_named, columns_named = (
         n if len(n) == size else [] for n, size in zip(named, rows.shape, strict=True)
     )
-    return [Grid(rows.astype(float), rows_named, columns_named, label)]
+    return [HeatMap(rows.astype(float), rows_named, columns_named, label)]
 
 
 def _density(trace: dict[str, Any], frame: Frame) -> list[Mark]:
@@ -272,8 +272,8 @@ def _image(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     del frame
     pixels = columns.decoded(trace.get("z"))
     if pixels.ndim >= 2:
-        return [Picture(int(pixels.shape[1]), int(pixels.shape[0]))]
-    return [Other("picture")]
+        return [RGBImage(int(pixels.shape[1]), int(pixels.shape[0]))]
+    return [OtherMark("picture")]
 
 
 def _solid(trace: dict[str, Any], frame: Frame) -> list[Mark]:
@@ -292,7 +292,7 @@ def _solid(trace: dict[str, Any], frame: Frame) -> list[Mark]:
         else "line"
     )
     return [
-        Solid(
+        Plot3D(
             what,
             columns.numbers(columns.decoded(trace.get("x"))),
             columns.numbers(columns.decoded(trace.get("y"))),
@@ -308,7 +308,7 @@ def _map(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     axis = frame.layout.get(trace.get("coloraxis", "")) or {}
     bar = (trace.get("colorbar") or axis.get("colorbar") or {}).get("title") or {}
     label = str(bar.get("text", "") if isinstance(bar, dict) else bar)
-    return [Ranking("map", "region", names if len(names) == values.size else places, values, label)]
+    return [NamedValues("map", "region", names if len(names) == values.size else places, values, label)]
 
 
 def _parts(trace: dict[str, Any], frame: Frame) -> list[Mark]:
@@ -322,7 +322,7 @@ def _parts(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     kind = {"sunburst": "sunburst chart", "treemap": "tree map", "icicle": "icicle chart"}.get(
         str(trace.get("type")), "funnel chart"
     )
-    return [Ranking(kind, "part", [labels[n] for n in kept], values[kept])]
+    return [NamedValues(kind, "part", [labels[n] for n in kept], values[kept])]
 
 
 def _prices(trace: dict[str, Any], frame: Frame) -> list[Mark]:
@@ -340,7 +340,7 @@ def _indicator(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     del frame
     title = trace.get("title") or {}
     value = columns.numbers(columns.decoded(trace.get("value")))
-    return [Ranking("indicator", "value", [str(title.get("text", "") or "The value")], value)]
+    return [NamedValues("indicator", "value", [str(title.get("text", "") or "The value")], value)]
 
 
 def _counted(what: str, noun: str, *path: str) -> Callable[[dict[str, Any], Frame], list[Mark]]:
@@ -352,7 +352,7 @@ def _counted(what: str, noun: str, *path: str) -> Callable[[dict[str, Any], Fram
         for key in path:
             data = (data or {}).get(key)
         return [
-            Other(
+            OtherMark(
                 f"{what} with {numbers.counted(len(columns.decoded(data)) if data is not None else 0, noun)}"
             )
         ]

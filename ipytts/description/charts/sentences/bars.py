@@ -16,7 +16,7 @@ from ipytts.description.wording import numbers, phrases
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.model import Bars, Floats, Panel, Ranking
+    from ipytts.description.charts.model import Bars, Floats, NamedValues, Panel
 
 _EACH = 8  # bars, and
 _ALL = 16  # bars in groups, that are told one by one
@@ -29,8 +29,8 @@ def tell(panel: Panel, series: Sequence[Bars]) -> ChartText:
     flat = series[0].horizontal
     along, across = (panel.y, panel.x) if flat else (panel.x, panel.y)
     places, sizes = (
-        Values(along, [s.places for s in series], "y" if flat else "x"),
-        Values(across, [s.sizes for s in series]),
+        Values(along, [s.positions for s in series], "y" if flat else "x"),
+        Values(across, [s.values for s in series]),
     )
     kind = "horizontal bar chart" if flat else "bar chart"
     if len(series) == 1:
@@ -45,7 +45,7 @@ def tell(panel: Panel, series: Sequence[Bars]) -> ChartText:
 
 
 def _one(told: ChartText, along: Axis, bars: Bars, places: Values, sizes: Values) -> None:
-    at, size = statistics.finite(bars.places, bars.sizes)
+    at, size = statistics.finite(bars.positions, bars.values)
     told.subject += (
         f" with {numbers.counted(at.size, 'bar')}"
         if told.subject
@@ -111,16 +111,16 @@ def _who(tied: list[str], how: str = "") -> str:
 def _several(
     told: ChartText, panel: Panel, series: Sequence[Bars], places: Values, sizes: Values, *, stacked: bool
 ) -> None:
-    every = np.unique(np.concatenate([s.places for s in series]))
+    every = np.unique(np.concatenate([s.positions for s in series]))
     every = every[np.isfinite(every)]
     listed = grouped(panel, [s.name for s in series])
     what = "parts of a bar" if stacked else "bars of a group"
     if listed:
-        told.more.append(f"The {what} are {'by ' if panel.groups else ''}{listed}")
+        told.more.append(f"The {what} are {'by ' if panel.legend_title else ''}{listed}")
     whole, part = ("bar", "part") if stacked else ("group", "bar")
     parts = f"{numbers.counted(every.size, whole)} of {numbers.counted(len(series), part)}"
     told.subject = f"{told.subject}, {parts}" if told.subject else f"with {parts}"
-    if not every.size or not any(np.isfinite(s.sizes).any() for s in series):
+    if not every.size or not any(np.isfinite(s.values).any() for s in series):
         told.point = "there are no bars in it"
         return
     if stacked:
@@ -131,7 +131,7 @@ def _several(
         told.more += [_at_place(series, float(place), places, sizes) for place in every]
     else:
         for one in series[:_EACH]:
-            at, size = statistics.finite(one.places, one.sizes)
+            at, size = statistics.finite(one.positions, one.values)
             if at.size:
                 told.more.append(f"{full_name(panel, one.name)}: {_extremes(at, size, places, sizes)}")
     if _ALL < every.size * len(series) <= 2 * _AT_ALL:
@@ -141,7 +141,7 @@ def _several(
 def _at_place(series: Sequence[Bars], place: float, places: Values, sizes: Values) -> str:
     told = []
     for one in series:
-        here = one.sizes[one.places == place]
+        here = one.values[one.positions == place]
         if here.size and np.isfinite(here[0]):
             size, named = sizes(float(here[0])), name(one.name) or "a bar"
             told.append(f"{size} for {named}" if named[0].isdigit() else f"{named} {size}")
@@ -152,7 +152,7 @@ def _among_all(panel: Panel, series: Sequence[Bars], places: Values, sizes: Valu
     found = [
         (float(size), full_name(panel, one.name), float(place))
         for one in series
-        for place, size in zip(one.places, one.sizes, strict=True)
+        for place, size in zip(one.positions, one.values, strict=True)
         if np.isfinite(size) and np.isfinite(place)
     ]
     (high, top, there), (low, bottom, here) = max(found), min(found)
@@ -167,14 +167,14 @@ def _among_all(panel: Panel, series: Sequence[Bars], places: Values, sizes: Valu
 def _stacks(told: ChartText, series: Sequence[Bars], every: Floats, places: Values) -> None:
     totals = np.zeros(every.size)
     for one in series:
-        for place, size in zip(one.places, one.sizes, strict=True):
+        for place, size in zip(one.positions, one.values, strict=True):
             totals[every == place] += np.nan_to_num(size)
     says = Values(type(places.axis)(), [totals])
     told.point = f"as a whole, {_extremes(every, totals, places, says)}"
     whole = float(totals.sum())
-    if whole > 0 and all(bool((np.nan_to_num(one.sizes) >= 0).all()) for one in series):
+    if whole > 0 and all(bool((np.nan_to_num(one.values) >= 0).all()) for one in series):
         shares = [
-            f"{name(one.name)} {numbers.percent(float(np.nansum(one.sizes)) / whole)}" for one in series
+            f"{name(one.name)} {numbers.percent(float(np.nansum(one.values)) / whole)}" for one in series
         ]
         told.more.append(f"Of all together, {phrases.list_some(shares, NAMED)}")
 
@@ -185,7 +185,7 @@ def _errors(series: Sequence[Bars], places: Values, sizes: Values) -> list[str]:
     for one in series:
         if one.low is None or one.high is None:
             continue
-        for place, low, high in zip(one.places, one.low, one.high, strict=True):
+        for place, low, high in zip(one.positions, one.low, one.high, strict=True):
             if high > low:
                 found.append(
                     (
@@ -206,7 +206,7 @@ def _errors(series: Sequence[Bars], places: Values, sizes: Values) -> list[str]:
     return [f"The widest error bar is that of {what}, from {sizes(low)} to {sizes(high)}"]
 
 
-def tell_ranking(panel: Panel, rankings: Sequence[Ranking]) -> ChartText:
+def tell_ranking(panel: Panel, rankings: Sequence[NamedValues]) -> ChartText:
     """Tell named values that have no axis."""
     del panel
     one = rankings[0]

@@ -73,7 +73,9 @@ def name(given: str) -> str:
 def full_name(panel: Panel, given: str) -> str:
     """Say the name of a series, with what it is of where it is only a number."""
     told = name(given)
-    return f"{labels.spoken(panel.groups)} {told}" if panel.groups and told[:1].isdigit() else told
+    return (
+        f"{labels.spoken(panel.legend_title)} {told}" if panel.legend_title and told[:1].isdigit() else told
+    )
 
 
 def grouped(panel: Panel, given: Sequence[str]) -> str:
@@ -81,5 +83,5 @@ def grouped(panel: Panel, given: Sequence[str]) -> str:
     told = [one for one in given if one.strip()]
     if not told:
         return ""
-    groups = labels.spoken(panel.groups) if panel.groups else ""
+    groups = labels.spoken(panel.legend_title) if panel.legend_title else ""
     return f"{groups}: {names(told)}" if groups else names(told)

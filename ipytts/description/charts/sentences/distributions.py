@@ -25,7 +25,7 @@ from ipytts.description.wording import numbers, phrases
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.model import Axis, Histogram, Panel, Points, Sample, Spread
+    from ipytts.description.charts.model import Axis, BoxSummary, Histogram, Panel, Points, UnbinnedHistogram
 
 _FEW = 3
 _WHOLE = 4  # boxes that are told whole
@@ -43,7 +43,7 @@ def tell_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartText:
     if len(histograms) > 1:
         told.kind = f"chart of {numbers.counted(len(histograms), 'histogram')}"
         listed = grouped(panel, [h.name for h in histograms])
-        told.more += [f"They are {'by ' if panel.groups else 'of '}{listed}"] if listed else []
+        told.more += [f"They are {'by ' if panel.legend_title else 'of '}{listed}"] if listed else []
         shown = histograms[:EACH]
         told.more += [f"{full_name(panel, h.name) or 'One'}: {_shape(h, x, heights)}" for h in shown]
         tops = [(float(np.nanmax(h.heights)), h) for h in histograms if np.isfinite(h.heights).any()]
@@ -133,7 +133,7 @@ def _bins(histogram: Histogram, x: Values, heights: Values) -> list[str]:
     return [f"The bins: {'; '.join(told)}"]
 
 
-def tell_samples(panel: Panel, samples: Sequence[Sample]) -> ChartText:
+def tell_samples(panel: Panel, samples: Sequence[UnbinnedHistogram]) -> ChartText:
     """Tell values that the page sums up only when it draws them."""
     spreads = [statistics.spread(sample.name, sample.values, count=True) for sample in samples]
     told = tell_spreads(panel, spreads, axis=panel.y if samples[0].horizontal else panel.x)
@@ -167,7 +167,7 @@ def tell_strips(panel: Panel, clouds: Sequence[Points]) -> ChartText:
 _KINDS = {"box": "box plot", "violin": "violin plot", "strip": "strip plot"}
 
 
-def tell_spreads(panel: Panel, spreads: Sequence[Spread], axis: Axis | None = None) -> ChartText:
+def tell_spreads(panel: Panel, spreads: Sequence[BoxSummary], axis: Axis | None = None) -> ChartText:
     """Tell the medians, then the spread of each."""
     measured = axis or (panel.x if panel.y.kind == "category" and panel.x.kind != "category" else panel.y)
     other = panel.y if measured is panel.x else panel.x
@@ -206,7 +206,7 @@ def tell_spreads(panel: Panel, spreads: Sequence[Spread], axis: Axis | None = No
     return told
 
 
-def _ranked(spreads: Sequence[Spread], says: Values) -> str:
+def _ranked(spreads: Sequence[BoxSummary], says: Values) -> str:
     """Say which medians are highest and lowest, or where violins without any are widest."""
     known = [s for s in spreads if np.isfinite(s.median)]
     if len(known) != len(spreads):
@@ -225,7 +225,7 @@ def _ranked(spreads: Sequence[Spread], says: Values) -> str:
     )
 
 
-def _spread(s: Spread, says: Values, *, median: bool = True, short: bool = False) -> str:
+def _spread(s: BoxSummary, says: Values, *, median: bool = True, short: bool = False) -> str:
     told = []
     if np.isfinite(s.median) and median:
         told.append(f"median {says(s.median)}")
@@ -234,8 +234,8 @@ def _spread(s: Spread, says: Values, *, median: bool = True, short: bool = False
         told.append(f"{half} from {says(s.lower_quartile)} to {says(s.upper_quartile)}")
     if np.isfinite(s.peak) and not np.isfinite(s.median):
         told.append(f"widest at {says(s.peak)}")
-    if np.isfinite(s.mark):
-        told.append(f"a line at {says(s.mark)}")
+    if np.isfinite(s.center_line):
+        told.append(f"a line at {says(s.center_line)}")
     if not short or not told:
         told.append(_ends(s, says))
     if s.outliers.size:
@@ -243,12 +243,12 @@ def _spread(s: Spread, says: Values, *, median: bool = True, short: bool = False
     return (f"{name(s.name)}: " if s.name else "") + ", ".join(told)
 
 
-def _ends(s: Spread, says: Values) -> str:
+def _ends(s: BoxSummary, says: Values) -> str:
     what = "whiskers" if s.form == "box" else "the body" if s.form == "violin" and not s.count else "all"
     return f"{what} from {says(s.low)} to {says(s.high)}"
 
 
-def _outliers(s: Spread, says: Values) -> str:
+def _outliers(s: BoxSummary, says: Values) -> str:
     count = numbers.counted(s.outliers.size, "outlier")
     above, below = s.outliers[s.outliers > s.high], s.outliers[s.outliers < s.low]
     if s.outliers.size == 1:

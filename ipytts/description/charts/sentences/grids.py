@@ -15,7 +15,7 @@ from ipytts.description.wording import numbers, phrases
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.model import Floats, Grid, Panel, Picture, Pie
+    from ipytts.description.charts.model import Floats, HeatMap, Panel, Pie, RGBImage
 
 _FEW = 3
 _NAMED = 12
@@ -24,7 +24,7 @@ _SLICES = 8
 _CLEAR = 0.3
 
 
-def tell_grids(panel: Panel, grids: Sequence[Grid]) -> ChartText:
+def tell_grids(panel: Panel, grids: Sequence[HeatMap]) -> ChartText:
     """Tell the extremes of a heat map; of correlations the strongest, of a confusion matrix the mistakes."""
     grid = grids[0]
     height, width = grid.values.shape
@@ -55,7 +55,7 @@ def tell_grids(panel: Panel, grids: Sequence[Grid]) -> ChartText:
     return told
 
 
-def _names(grid: Grid, rows: str, columns: str) -> list[str]:
+def _names(grid: HeatMap, rows: str, columns: str) -> list[str]:
     told = []
     if list(grid.rows) == list(grid.columns) and 0 < len(grid.rows) <= _NAMED:
         return [f"Rows and columns are {phrases.list_some([name(one) for one in grid.rows], _NAMED)}"]
@@ -77,7 +77,7 @@ def _is_ascending(named: Sequence[str]) -> bool:
     return bool((np.diff(numbers) > 0).all() or (np.diff(numbers) < 0).all())
 
 
-def _extremes(told: ChartText, grid: Grid, says: Values) -> None:
+def _extremes(told: ChartText, grid: HeatMap, says: Values) -> None:
     values = grid.values
     high, low = float(np.nanmax(_kept(values))), float(np.nanmin(_kept(values)))
     if high == low:
@@ -112,7 +112,7 @@ def _kept(values: Floats) -> Floats:
     return np.where(np.isfinite(values), values, np.nan)
 
 
-def _cells(grid: Grid, value: float) -> str:
+def _cells(grid: HeatMap, value: float) -> str:
     """Say where a value is, if that is not in many places."""
     found = np.argwhere(grid.values == value)
     if len(found) > _FEW or not (grid.rows or grid.columns):
@@ -120,13 +120,13 @@ def _cells(grid: Grid, value: float) -> str:
     return f" at {numbers.listed(_cell(grid, int(row), int(column)) for row, column in found)}"
 
 
-def _cell(grid: Grid, row: int, column: int) -> str:
+def _cell(grid: HeatMap, row: int, column: int) -> str:
     r = name(grid.rows[row]) if grid.rows else f"row {row + 1}"
     c = name(grid.columns[column]) if grid.columns else f"column {column + 1}"
     return f"{r}, {c}"
 
 
-def is_correlation(grid: Grid) -> bool:
+def is_correlation(grid: HeatMap) -> bool:
     """Tell whether a grid is a correlation matrix, whole or half of it."""
     values = grid.values
     if values.shape[0] != values.shape[1] or values.shape[0] < 2 or list(grid.rows) != list(grid.columns):
@@ -144,7 +144,7 @@ def is_correlation(grid: Grid) -> bool:
     )
 
 
-def _correlations(told: ChartText, grid: Grid) -> None:
+def _correlations(told: ChartText, grid: HeatMap) -> None:
     pairs = []
     for row in range(len(grid.rows)):
         for column in range(row):
@@ -173,7 +173,7 @@ def _pair(pair: tuple[float, str, str]) -> str:
     return f"{numbers.number(round(pair[0], 2))} between {pair[1]} and {pair[2]}"
 
 
-def is_confusion(grid: Grid, rows: str, columns: str) -> bool:
+def is_confusion(grid: HeatMap, rows: str, columns: str) -> bool:
     """Tell whether a grid counts true against predicted classes."""
     return (
         "true" in rows.lower().split()
@@ -185,7 +185,7 @@ def is_confusion(grid: Grid, rows: str, columns: str) -> bool:
     )
 
 
-def _confusion(told: ChartText, grid: Grid) -> None:
+def _confusion(told: ChartText, grid: HeatMap) -> None:
     """Tell how many are predicted right, and what is taken for what; shares, where a chart shows these."""
     values = grid.values
     total, right = float(values.sum()), float(np.trace(values))
@@ -236,8 +236,8 @@ def tell_pies(panel: Panel, pies: Sequence[Pie]) -> ChartText:
     return told
 
 
-def tell_pictures(panel: Panel, pictures: Sequence[Picture]) -> ChartText:
-    """Tell the size of an image in colours; what is on it, its numbers do not say."""
+def tell_pictures(panel: Panel, pictures: Sequence[RGBImage]) -> ChartText:
+    """Tell the size of an image in colors; what is on it, its numbers do not say."""
     del panel
     one = pictures[0]
     told = ChartText("picture", f"of {numbers.number(one.width)} by {numbers.number(one.height)} pixels")

@@ -9,21 +9,21 @@ import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.model import (
+    Annotation,
     Axis,
     Bars,
+    BoxSummary,
     Curve,
-    Grid,
+    HeatMap,
     Histogram,
-    Note,
-    Other,
-    Picture,
+    NamedValues,
+    OtherMark,
     Pie,
+    Plot3D,
     Points,
-    Ranking,
-    Rule,
-    Sample,
-    Solid,
-    Spread,
+    ReferenceLine,
+    RGBImage,
+    UnbinnedHistogram,
 )
 from ipytts.description.charts.sentences import bars, curves, distributions, grids, points
 from ipytts.description.charts.sentences.chart_text import ChartText, name, of
@@ -53,10 +53,10 @@ def tell(panel: Panel) -> ChartText:
         told.kind = f"polar {told.kind}"
     told.more += told.outliers
     told.more += _log(panel)
-    told.more += [_rule(rule, panel) for rule in panel.marks if isinstance(rule, Rule)][:_NOTES]
+    told.more += [_rule(rule, panel) for rule in panel.marks if isinstance(rule, ReferenceLine)][:_NOTES]
     told.more += _notes(panel)
-    if panel.colour:
-        told.more.append(f"Color stands for {labels.spoken(panel.colour)}")
+    if panel.color_label:
+        told.more.append(f"Color stands for {labels.spoken(panel.color_label)}")
     for twin in panel.twins:
         told.more += _twin(twin)
     return told
@@ -94,16 +94,16 @@ def _peaks(panel: Panel, curve: Curve) -> str:
     return f"The curve peaks {Values(panel.x, [curve.x]).at(top)}"
 
 
-def _solids(panel: Panel, solids: Sequence[Solid]) -> ChartText:
+def _solids(panel: Panel, solids: Sequence[Plot3D]) -> ChartText:
     """Tell what is drawn in three dimensions: how far it reaches along each of them."""
-    kinds = Counter(solid.what for solid in solids)
+    kinds = Counter(solid.form for solid in solids)
     listed = numbers.listed(
         kind if count == 1 else f"{kind} of {count} parts" for kind, count in kinds.items()
     )
     axes = zip("xyz", (panel.x, panel.y, panel.z or Axis()), strict=True)
     says = {along: Values(axis, [getattr(solid, along) for solid in solids]) for along, axis in axes}
     told = ChartText(f"three-dimensional {listed}")
-    if all(solid.what == "scatter plot" for solid in solids):
+    if all(solid.form == "scatter plot" for solid in solids):
         told.subject = f"with {numbers.counted(sum(solid.x.size for solid in solids), 'point')}"
     spans = [
         f"{values.label or along} {values.span()}"
@@ -114,9 +114,9 @@ def _solids(panel: Panel, solids: Sequence[Solid]) -> ChartText:
     return told
 
 
-def _others(panel: Panel, others: Sequence[Other]) -> ChartText:
+def _others(panel: Panel, others: Sequence[OtherMark]) -> ChartText:
     x, y = Values(panel.x, []), Values(panel.y, [])
-    return ChartText(numbers.listed(other.what for other in others), of(y, x))
+    return ChartText(numbers.listed(other.phrase for other in others), of(y, x))
 
 
 def _frame(panel: Panel) -> ChartText:
@@ -125,7 +125,7 @@ def _frame(panel: Panel) -> ChartText:
 
 
 def _log(panel: Panel) -> list[str]:
-    if any(isinstance(m, (Grid, Pie)) for m in panel.marks):
+    if any(isinstance(m, (HeatMap, Pie)) for m in panel.marks):
         return []
     named = [
         labels.spoken(axis.label) or f"the {what} axis"
@@ -136,15 +136,15 @@ def _log(panel: Panel) -> list[str]:
     return [f"{numbers.listed(named)} {scale}"] if named else []
 
 
-def _rule(rule: Rule, panel: Panel) -> str:
-    axis: Axis = panel.x if rule.along == "x" else panel.y
-    says = Values(axis, _data(panel, rule.along))
+def _rule(rule: ReferenceLine, panel: Panel) -> str:
+    axis: Axis = panel.x if rule.axis == "x" else panel.y
+    says = Values(axis, _data(panel, rule.axis))
     named = name(rule.name)
     label = says.label.split(" in ")[0]
     at = f"{f'{label} ' if label else ''}{says(rule.value)}"
     if np.isfinite(rule.end):
         return f"A shaded stretch{f', {named},' if named else ''} reaches from {at} to {says(rule.end)}"
-    kind = "vertical" if rule.along == "x" else "horizontal"
+    kind = "vertical" if rule.axis == "x" else "horizontal"
     return f"A {kind} line{f', {named},' if named else ''} is at {at}"
 
 
@@ -156,7 +156,7 @@ def _notes(panel: Panel) -> list[str]:
     told = []
     x = Values(panel.x, _data(panel, "x"))
     y = Values(panel.y, _data(panel, "y"))
-    notes = [mark for mark in panel.marks if isinstance(mark, Note)]
+    notes = [mark for mark in panel.marks if isinstance(mark, Annotation)]
     for note in notes[:_NOTES]:
         at = f" {x.at(note.x)}, at {y(note.y)}," if np.isfinite([note.x, note.y]).all() else ""
         told.append(f"A note{at} says: {labels.title(note.text)}")
@@ -174,16 +174,16 @@ def _twin(twin: Panel) -> list[str]:
 
 
 _TELLERS: list[tuple[type, Callable[..., ChartText]]] = [
-    (Grid, grids.tell_grids),
+    (HeatMap, grids.tell_grids),
     (Pie, grids.tell_pies),
-    (Spread, distributions.tell_spreads),
-    (Sample, distributions.tell_samples),
+    (BoxSummary, distributions.tell_spreads),
+    (UnbinnedHistogram, distributions.tell_samples),
     (Bars, bars.tell),
     (Histogram, distributions.tell_histograms),
     (Points, points.tell),
     (Curve, curves.tell),
-    (Picture, grids.tell_pictures),
-    (Solid, _solids),
-    (Ranking, bars.tell_ranking),
-    (Other, _others),
+    (RGBImage, grids.tell_pictures),
+    (Plot3D, _solids),
+    (NamedValues, bars.tell_ranking),
+    (OtherMark, _others),
 ]

@@ -98,9 +98,11 @@ def _as_seen(panel: Panel, px: Floats, py: Floats) -> tuple[Floats, Floats]:
 def _groups(told: ChartText, panel: Panel, clouds: Sequence[Points], x: Values, y: Values) -> None:
     listed = grouped(panel, [c.name for c in clouds])
     if len(clouds) > EACH:
-        told.more.append(f"The groups are {listed}" if not panel.groups else f"The groups are by {listed}")
+        told.more.append(
+            f"The groups are {listed}" if not panel.legend_title else f"The groups are by {listed}"
+        )
         return
-    if panel.groups:
+    if panel.legend_title:
         told.more.append(f"The groups are by {listed}")
     for cloud in clouds:
         px, py = statistics.finite(cloud.x, cloud.y)

@@ -120,7 +120,7 @@ def _groups(full: Sequence[Panel]) -> list[str]:
     """Return what the series of the panels are, where they are the same in all."""
     found = {
         (
-            panel.groups,
+            panel.legend_title,
             tuple(sorted({m.name for m in panel.marks if isinstance(m, (Points, Curve)) and m.name})),
         )
         for panel in full

@@ -13,7 +13,7 @@ import altair as alt
 import numpy as np
 
 from ipytts.description.charts import columns
-from ipytts.description.charts.model import Axis, Chart, Other, Panel
+from ipytts.description.charts.model import Axis, Chart, OtherMark, Panel
 from ipytts.description.charts.sentences import whole_chart
 from ipytts.description.charts.vega.data import Table, Unknown, table_of
 from ipytts.description.charts.vega.marks import Unit, is_beside_the_point
@@ -163,10 +163,10 @@ class _Reading:
         if independent:
             return replace(first, twins=others)
         marks = [mark for panel in read for mark in panel.marks]
-        known = [mark for mark in marks if not isinstance(mark, Other)]
+        known = [mark for mark in marks if not isinstance(mark, OtherMark)]
         axes = {along: _labelled([getattr(panel, along) for panel in read]) for along in "xy"}
-        groups = next(filter(None, (panel.groups for panel in read)), "")
-        return replace(first, marks=known or marks[:1], groups=groups, **axes)  # type: ignore[arg-type]
+        legend_title = next(filter(None, (panel.legend_title for panel in read)), "")
+        return replace(first, marks=known or marks[:1], legend_title=legend_title, **axes)  # type: ignore[arg-type]
 
 
 def _labelled(axes: list[Axis]) -> Axis:

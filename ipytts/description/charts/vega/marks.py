@@ -11,14 +11,14 @@ from ipytts.description.charts.model import (
     Axis,
     Bars,
     Curve,
-    Grid,
+    HeatMap,
     Histogram,
     Mark,
-    Other,
+    OtherMark,
     Panel,
     Pie,
     Points,
-    Rule,
+    ReferenceLine,
 )
 from ipytts.description.charts.statistics import spread
 from ipytts.description.charts.vega.data import Table, Unknown, bins_of, in_units, reduced
@@ -69,14 +69,16 @@ class Unit:
     def panel(self) -> Panel:
         """Return what the unit shows; its axes and its kind alone, where the data are not known."""
         x, y = (self._axis(channel) for channel in "xy")
-        groups = title(self.encoding.get(self.group_channel(), {}))
+        legend_title = title(self.encoding.get(self.group_channel(), {}))
         try:
             x, y, marks = self._read(self.table)
         except (Unknown, KeyError, ValueError, TypeError):
-            return Panel([Other(_WORDS.get(self.mark, f"{self.mark} chart"))], x=x, y=y)
-        colour = self.encoding.get("color") or {}
-        measured = colour.get("type") == "quantitative" and not any(isinstance(mark, Grid) for mark in marks)
-        return Panel(marks, x=x, y=y, groups=groups, colour=title(colour) if measured else "")
+            return Panel([OtherMark(_WORDS.get(self.mark, f"{self.mark} chart"))], x=x, y=y)
+        color = self.encoding.get("color") or {}
+        measured = color.get("type") == "quantitative" and not any(
+            isinstance(mark, HeatMap) for mark in marks
+        )
+        return Panel(marks, x=x, y=y, legend_title=legend_title, color_label=title(color) if measured else "")
 
     def group_channel(self) -> str:
         """Return the channel that tells groups apart, if one does."""
@@ -253,7 +255,7 @@ class Unit:
         return Axis(), Axis(), [Pie(names, sizes / sizes.sum())]
 
     def _grid(self, table: Table) -> tuple[Axis, Axis, list[Mark]]:
-        colour = self.encoding.get("color") or {}
+        color = self.encoding.get("color") or {}
         if _is_binned(self.encoding.get("x")) and _is_binned(self.encoding.get("y")):
             x, y = (columns.numbers(table.column(self.encoding[channel]["field"])) for channel in "xy")
             return self._axis("x"), self._axis("y"), [Points("", x, y, "density")]
@@ -264,20 +266,20 @@ class Unit:
             unique, at = np.unique(values, return_inverse=True)
             found.append((unique, at.ravel(), [_named(axis, kind, float(v)) for v in unique]))
         (rows, at_row, row_names), (across, at_column, column_names) = found
-        how = str(colour.get("aggregate") or ("mean" if "field" in colour else "count"))
-        column = table.column(colour["field"]) if "field" in colour else None
+        how = str(color.get("aggregate") or ("mean" if "field" in color else "count"))
+        column = table.column(color["field"]) if "field" in color else None
         cells = at_row * across.size + at_column
         values = reduced(column, cells, rows.size * across.size, how).reshape(rows.size, across.size)
         if how != "count":
             values[np.bincount(cells, minlength=values.size).reshape(values.shape) == 0] = np.nan
-        return read["x"][2], read["y"][2], [Grid(values, row_names, column_names, title(colour))]
+        return read["x"][2], read["y"][2], [HeatMap(values, row_names, column_names, title(color))]
 
     def _rules(self, table: Table) -> tuple[Axis, Axis, list[Mark]]:
         marks: list[Mark] = []
         for channel in _ALONG:
             definition = self.encoding.get(channel) or {}
             if isinstance(definition.get("datum"), (int, float)):
-                marks.append(Rule(channel, float(definition["datum"])))
+                marks.append(ReferenceLine(channel, float(definition["datum"])))
             elif definition.get("aggregate") and "field" in definition:
                 value = reduced(
                     table.column(definition["field"]),
@@ -286,7 +288,9 @@ class Unit:
                     str(definition["aggregate"]),
                 )
                 marks.append(
-                    Rule(channel, float(value[0]), f"the {definition['aggregate']} of {definition['field']}")
+                    ReferenceLine(
+                        channel, float(value[0]), f"the {definition['aggregate']} of {definition['field']}"
+                    )
                 )
         if not marks:
             raise Unknown
