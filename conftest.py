@@ -1,11 +1,11 @@
-"""Take the keys of whoever runs the tests away, before any test, notebook or doctest runs."""
+"""Remove the user's keys before any test, notebook or doctest runs, and share the files among workers."""
 
 from __future__ import annotations
 
 import os
 from typing import Any
 
-from xdist.scheduler import LoadFileScheduling
+import pytest
 
 
 def pytest_configure() -> None:
@@ -15,13 +15,14 @@ def pytest_configure() -> None:
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 
-class _Sharing(LoadFileScheduling):
-    """Shares the files among workers; one gets all that is played in a browser: two sounds at once falter."""
+@pytest.hookimpl(optionalhook=True)  # pytest-xdist may be missing
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    """Share the files among workers; one worker gets all browser tests: two sounds at once falter."""
+    from xdist.scheduler import LoadFileScheduling
 
-    def _split_scope(self, nodeid: str) -> str:
-        file = super()._split_scope(nodeid)
-        return "browser" if file.startswith("tests/browser/") else file
+    class BrowserTestsTogether(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "browser" if file.startswith("tests/browser/") else file
 
-
-def pytest_xdist_make_scheduler(config: Any, log: Any) -> _Sharing:
-    return _Sharing(config, log)
+    return BrowserTestsTogether(config, log)

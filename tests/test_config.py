@@ -8,12 +8,12 @@ import pytest
 
 from ipytts import SpeechDefaults, speak
 from ipytts.errors import SpeechTimeoutError
-from tests.conftest import KEY, require
 from tests.helpers.client_calls import TEXT, ask, service_of
+from tests.helpers.environment import KEY, require
 from tests.helpers.faults import paced
+from tests.helpers.player_programs import write_player_program
 from tests.helpers.sounds import tone
 from tests.helpers.wire import Pace
-from tests.playback.test_system_player import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def test_it_sounds_unless_it_is_not_to(
 ) -> None:
     heard = tmp_path / "heard"
     keep = f"open({str(heard)!r}, 'wb').write(sys.stdin.buffer.read())"
-    program(tmp_path, f"{keep}; time.sleep(1)")  # as long as the sound
+    write_player_program(tmp_path, f"{keep}; time.sleep(1)")  # as long as the sound
     monkeypatch.setenv("PATH", str(tmp_path))
     defaults.play = True
     ask(server, play=False)

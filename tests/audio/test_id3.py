@@ -13,7 +13,7 @@ from ipytts.audio import formats
 from ipytts.audio.formats import sniff
 from ipytts.audio.frames import HEAD
 from ipytts.audio.id3 import with_chapters
-from tests.conftest import missing
+from tests.helpers.environment import report_missing
 from tests.helpers.sounds import tone
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ CHAPTERS = [(0.0, 0.2, "Grüße & <b>"), (0.2, 0.35, "语" * 100), (0.35, 0.6, "
 
 def test_ffprobe_finds_them(tmp_path: Path) -> None:
     if shutil.which("ffprobe") is None:
-        missing("ffprobe")
+        report_missing("ffprobe")
     path = tmp_path / "talk.mp3"
     once = with_chapters(tone("Hello.", "mp3"), "Before", [(0.0, 0.1, "Before")])
     path.write_bytes(with_chapters(once, "Größen", CHAPTERS))

@@ -24,8 +24,8 @@ from ipytts.audio.formats import duration, mend, wav_from_pcm
 from ipytts.audio.join import Joiner
 from ipytts.audio.names import FORMATS, RATE
 from ipytts.errors import SpeechError
-from tests.conftest import missing
 from tests.helpers import audio_files
+from tests.helpers.environment import report_missing
 from tests.helpers.sounds import decode
 
 if TYPE_CHECKING:
@@ -303,7 +303,7 @@ def five_minutes(encoder: str) -> Joiner:
 @pytest.mark.parametrize("encoder", MP3)
 def test_ffprobe_agrees_over_five_minutes(encoder: str, tmp_path: Path) -> None:
     if not shutil.which("ffprobe"):
-        missing("ffprobe")
+        report_missing("ffprobe")
     joiner = five_minutes(encoder)
     path = tmp_path / "talk.mp3"
     path.write_bytes(joiner.file())

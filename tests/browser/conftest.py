@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import missing, require
+from tests.helpers.environment import report_missing, require
 from tests.helpers.jupyter_browser import chromium, find_chromium
 
 if TYPE_CHECKING:
@@ -19,6 +19,6 @@ if TYPE_CHECKING:
 def browser(clean_environment: None) -> Iterator[Browser]:
     require("jupyterlab", "playwright")
     if find_chromium() is None:
-        missing("chromium")
+        report_missing("chromium")
     with chromium() as running:
         yield running

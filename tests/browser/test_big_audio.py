@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.browser.test_jupyterlab import A_WHILE, write_notebook
-from tests.conftest import require
-from tests.helpers.jupyter_browser import Lab
+from tests.helpers.environment import require
+from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
+from tests.helpers.notebooks import write_code_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def test_it_is_beside_the_notebook_and_plays_from_there(
     folder = lab.root / f"talks in {app}"
     folder.mkdir()
     path = f"{folder.name}/a talk.ipynb"
-    write_notebook(
+    write_code_notebook(
         lab.root / path,
         "%reload_ext ipytts\n%config SpeechDefaults.embed_limit = 0.01",
         f"%%speak\n{TEXT}",
@@ -65,7 +65,7 @@ def test_it_is_beside_the_notebook_and_plays_from_there(
     with lab.open(browser, path, app=app) as notebook:
         assert [notebook.duration(i) for i in (1, 2, 3)] == shown
         assert all(notebook.accessible_name(i) for i in (1, 2, 3))
-        notebook.page.wait_for_timeout(A_WHILE)
+        notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.players_heard() == 0
         notebook.play(1)
         notebook.wait_for_time(1, 0.3)

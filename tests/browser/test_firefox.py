@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.browser.test_jupyterlab import write_notebook
-from tests.conftest import KEY, missing, require
+from tests.helpers.environment import KEY, report_missing, require
 from tests.helpers.firefox import find_firefox, find_loudspeaker, firefox, loudspeaker
 from tests.helpers.jupyter_browser import Lab
+from tests.helpers.notebooks import write_code_notebook
 from tests.helpers.recogniser import character_error_rate, hear
 from tests.helpers.sounds import RATE, spoken
 from tests.helpers.speech_server import SpeechServer
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def speaker(clean_environment: None) -> Iterator[Loudspeaker]:
     if find_loudspeaker() is None:
-        missing("pulseaudio")
+        report_missing("pulseaudio")
     with loudspeaker() as running:
         yield running
 
@@ -40,7 +40,7 @@ def speaker(clean_environment: None) -> Iterator[Loudspeaker]:
 def browser(speaker: Loudspeaker) -> Iterator[Firefox]:
     require("jupyterlab", "notebook", "websocket", "hibari")
     if find_firefox() is None:
-        missing("firefox-esr")
+        report_missing("firefox-esr")
     with firefox(speaker) as running:
         yield running
 
@@ -66,7 +66,7 @@ def lab(
 def test_what_a_cell_says_is_heard_when_the_button_is_pressed(
     browser: Firefox, lab: Lab, speaker: Loudspeaker, tmp_path: Path, app: Literal["lab", "notebook"]
 ) -> None:
-    write_notebook(lab.root / f"{app}.ipynb", "%reload_ext ipytts", f"%%speak\n{TEXT}")
+    write_code_notebook(lab.root / f"{app}.ipynb", "%reload_ext ipytts", f"%%speak\n{TEXT}")
     recording = tmp_path / "heard.pcm"
     with browser.open(lab, f"{app}.ipynb", app=app) as notebook:
         notebook.run_cell(0)
@@ -81,7 +81,7 @@ def test_what_a_cell_says_is_heard_when_the_button_is_pressed(
 
 
 def test_it_takes_neither_mp3_nor_aac_piece_by_piece(browser: Firefox, lab: Lab) -> None:
-    write_notebook(lab.root / "empty.ipynb", "")
+    write_code_notebook(lab.root / "empty.ipynb", "")
     with browser.open(lab, "empty.ipynb") as notebook:
         taken = notebook.evaluate(
             "kinds => kinds.filter(kind => MediaSource.isTypeSupported(kind))",
@@ -97,7 +97,7 @@ def test_what_comes_slowly_starts_by_itself_when_it_is_all_here(
     size = -(-len(spoken(text, "mp3")) // PIECES)
     monkeypatch.setattr(speech_server, "pace", Pace(silence=0.3, piece=size, pause=SLOWLY / PIECES))
     asked = len(speech_server.requests)
-    write_notebook(lab.root / "slow.ipynb", "%reload_ext ipytts", f"%%speak --play\n{text}")
+    write_code_notebook(lab.root / "slow.ipynb", "%reload_ext ipytts", f"%%speak --play\n{text}")
     with browser.open(lab, "slow.ipynb") as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tests.conftest import KEY, require
+from tests.helpers.environment import KEY, require
 from tests.helpers.jupyter_browser import Lab
 from tests.helpers.sounds import FORMATS, seconds, spoken
 from tests.helpers.speech_server import SpeechServer

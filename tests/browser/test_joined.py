@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from ipytts.audio.join import Joiner
-from tests.conftest import require
 from tests.helpers import audio_files
+from tests.helpers.environment import require
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

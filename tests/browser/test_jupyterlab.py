@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
 from ipytts.audio import formats
-from tests.conftest import KEY
+from tests.helpers.environment import KEY
 from tests.helpers.faults import HANGS, error, says
-from tests.helpers.jupyter_browser import Lab
+from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
+from tests.helpers.notebooks import write_code_notebook
 from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 QUICKSTART = Path(__file__).parents[2] / "examples" / "quickstart.ipynb"
-A_WHILE = 2_000  # ms, in which a notebook that speaks by itself would have begun
 
 pytestmark = pytest.mark.browser
 
@@ -50,12 +49,6 @@ def online(
     env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": speech_server.base_url}
     with Lab(tmp_path_factory.mktemp("online"), env) as lab:
         yield lab
-
-
-def write_notebook(path: Path, *sources: str) -> None:
-    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, path)
 
 
 def copy_without_outputs(source: Path, path: Path) -> None:
@@ -97,7 +90,7 @@ def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(browser: B
 
     with offline.open(browser, path.name) as notebook:
         assert {i: notebook.duration(i) for i in speaking} == shown
-        notebook.page.wait_for_timeout(A_WHILE)
+        notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.players_heard() == 0
         assert [notebook.current_time(i) for i in speaking] == [0] * len(speaking)
         notebook.play(speaking[0])
@@ -105,7 +98,7 @@ def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(browser: B
 
 def test_play_starts_by_itself_when_run_and_never_again(browser: Browser, offline: Lab) -> None:
     path = offline.root / "play.ipynb"
-    write_notebook(
+    write_code_notebook(
         path,
         "%load_ext ipytts",
         "%%speak --play\nThis begins by itself.",
@@ -123,7 +116,7 @@ def test_play_starts_by_itself_when_run_and_never_again(browser: Browser, offlin
         assert "script" not in json.dumps(cell.outputs)
     with offline.open(browser, path.name) as notebook:
         assert notebook.duration(1) > 0
-        notebook.page.wait_for_timeout(A_WHILE)
+        notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.players_heard() == 0
 
 
@@ -131,7 +124,9 @@ def test_a_refused_cell_says_why_in_short_and_ends_run_all(
     browser: Browser, online: Lab, speech_server: SpeechServer
 ) -> None:
     speech_server.misbehave(says(402, error("Your credit is used up.", 402)))
-    write_notebook(online.root / "refused.ipynb", "%load_ext ipytts", "%%speak\nHello.", "%%speak\nWorld.")
+    write_code_notebook(
+        online.root / "refused.ipynb", "%load_ext ipytts", "%%speak\nHello.", "%%speak\nWorld."
+    )
     with online.open(browser, "refused.ipynb") as notebook:
         notebook.run_all()
         shown = notebook.output(1)
@@ -147,7 +142,7 @@ def test_interrupt_ends_a_cell_that_waits_and_the_next_one_runs(
 ) -> None:
     speech_server.misbehave(HANGS["silence"])
     asked = len(speech_server.requests)
-    write_notebook(
+    write_code_notebook(
         online.root / "waiting.ipynb", "%load_ext ipytts", "%%speak\nOne moment.", "%%speak\nHere I am."
     )
     with online.open(browser, "waiting.ipynb") as notebook:

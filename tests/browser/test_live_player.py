@@ -7,46 +7,31 @@ import os
 import subprocess
 import sys
 import time
-import zlib
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-import numpy as np
 import pytest
 
-from tests.browser.test_jupyterlab import A_WHILE, write_notebook
-from tests.conftest import KEY, require
+from tests.helpers.environment import KEY, require
 from tests.helpers.faults import cut
-from tests.helpers.jupyter_browser import NOTE_WHAT_PLAYS, Lab, NotebookPage, launched
-from tests.helpers.sounds import RATE, encode
+from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, NOTE_WHAT_PLAYS, Lab, NotebookPage, launched
+from tests.helpers.notebooks import saved_outputs, write_code_notebook
+from tests.helpers.sounds import TWELVE_WORDS, hum_words
 from tests.helpers.speech_server import SpeechServer
-from tests.helpers.wire import Pace
+from tests.helpers.wire import SLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
 FIRST = "%reload_ext ipytts\n%speak Ready."
-TEXT = "one two three four five six seven eight nine ten eleven twelve"  # 12 s of humming
-SLOW = Pace(silence=0.2, piece=1200, pause=0.1)  # about 3 times real time
 
 pytestmark = pytest.mark.browser
 
 
-@lru_cache(maxsize=64)
-def humming(text: str, audio_format: str, speed: float) -> bytes:
-    """Hum for a second per word, at a pitch that is the text's own."""
-    moments = np.arange(int(len(text.split()) * RATE / speed)) / RATE
-    pitch = 300 + zlib.crc32(text.encode()) % 700
-    return encode((0.3 * np.sin(2 * np.pi * pitch * moments)).astype(np.float32), audio_format)
-
-
 @pytest.fixture(scope="module")
 def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
-    with SpeechServer(key=KEY, speech=humming) as running:
+    with SpeechServer(key=KEY, speech=hum_words) as running:
         yield running
 
 
@@ -65,42 +50,15 @@ def lab(
         yield running
 
 
-def sounding(notebook: NotebookPage) -> list[str]:
-    """Return what the players are called that sound, wherever they are in the page."""
-    names: list[str] = notebook.page.evaluate(
-        """[...new Set(window.played)].filter(audio => !audio.paused && !audio.ended && !audio.muted)
-            .map(audio => audio.ariaLabel)"""
-    )
-    return names
-
-
-def wait_until_sounding(notebook: NotebookPage, words: str) -> None:
-    """Wait until a player sounds, and no other, that is called by these words."""
-    notebook.page.wait_for_function(
-        """words => {
-            const all = [...new Set(window.played)].filter(audio => !audio.paused && !audio.muted);
-            return all.length === 1 && all[0].currentTime > 0 && all[0].ariaLabel.includes(words);
-        }""",
-        arg=words,
-    )
-
-
 def begin_to_hear(notebook: NotebookPage) -> None:
     """Run the first cell, start the second, and wait until it is heard while it is made."""
     notebook.run_cell(0)
     notebook.start_cell(1)
-    wait_until_sounding(notebook, "being made")
+    notebook.wait_until_playing("being made")
 
 
 def is_running(notebook: NotebookPage, index: int) -> bool:
     return "*" in notebook.prompt(index)
-
-
-def saved_outputs(path: Path, index: int) -> list[Any]:
-    notebook = nbformat.read(path, as_version=4)
-    assert "widgets" not in notebook.metadata
-    outputs: list[Any] = notebook.cells[index].outputs
-    return outputs
 
 
 def is_plain_player(outputs: list[Any]) -> bool:
@@ -121,7 +79,7 @@ def test_it_sounds_while_it_is_made_and_goes_on_in_the_static_player(
         require("notebook")
     path = lab.root / f"early_{app}.ipynb"
     count = "import ipywidgets\nlen(ipywidgets.widgets.widget._instances)"
-    write_notebook(path, FIRST, f"%%speak --play\n{TEXT}", count)
+    write_code_notebook(path, FIRST, f"%%speak --play\n{TWELVE_WORDS}", count)
     with lab.open(browser, path.name, app=app) as notebook:
         begin_to_hear(notebook)
         notebook.wait_for_time(1, 0.5)
@@ -133,7 +91,7 @@ def test_it_sounds_while_it_is_made_and_goes_on_in_the_static_player(
         assert notebook.accessible_name(1).startswith("Speech, being made: one two")
         notebook.wait_until_idle()
 
-        wait_until_sounding(notebook, "Speech, 12")
+        notebook.wait_until_playing("Speech, 12")
         before = notebook.current_time(1)
         assert 2 < before < notebook.duration(1) - 1
         notebook.wait_for_time(1, before + 0.5)
@@ -144,7 +102,7 @@ def test_it_sounds_while_it_is_made_and_goes_on_in_the_static_player(
     assert is_plain_player(saved_outputs(path, 1))
     with lab.open(browser, path.name, app=app) as notebook:
         assert notebook.duration(1) == pytest.approx(12, abs=0.2)
-        notebook.page.wait_for_timeout(A_WHILE)
+        notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.players_heard() == 0
 
 
@@ -152,7 +110,7 @@ def test_nbval_finds_in_it_what_was_saved(browser: Browser, lab: Lab) -> None:
     require("nbval")
     path = lab.root / "compared.ipynb"
     loop = "for n in ('two', 'three'):\n    %speak {n} words"
-    write_notebook(path, FIRST, f"%%speak --play\n{TEXT}", loop)
+    write_code_notebook(path, FIRST, f"%%speak --play\n{TWELVE_WORDS}", loop)
     with lab.open(browser, path.name) as notebook:
         notebook.run_all()
         notebook.save()
@@ -164,7 +122,7 @@ def test_nbval_finds_in_it_what_was_saved(browser: Browser, lab: Lab) -> None:
 
 
 def test_a_pause_a_volume_a_rate_and_the_focus_are_kept(browser: Browser, lab: Lab) -> None:
-    write_notebook(lab.root / "paused.ipynb", FIRST, f"%%speak --play\n{TEXT}")
+    write_code_notebook(lab.root / "paused.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "paused.ipynb") as notebook:
         begin_to_hear(notebook)
         notebook.wait_for_time(1, 1)
@@ -177,24 +135,26 @@ def test_a_pause_a_volume_a_rate_and_the_focus_are_kept(browser: Browser, lab: L
 
         notebook.page.wait_for_function("document.querySelectorAll('audio[data-ipytts]').length === 2")
         assert notebook.duration(1) == pytest.approx(12, abs=0.2)
-        notebook.page.wait_for_timeout(A_WHILE)
+        notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.audio(1).evaluate("a => [a.paused, a.volume, a.playbackRate]") == [True, 0.5, 1.5]
         assert notebook.current_time(1) == pytest.approx(place, abs=0.1)
         assert notebook.audio(1).evaluate(
             "audio => audio === document.activeElement"
         )  # nor is the focus lost
-        assert sounding(notebook) == []
+        assert notebook.playing_labels() == []
 
 
 def test_without_play_it_can_be_started_while_it_is_made(browser: Browser, lab: Lab) -> None:
-    write_notebook(lab.root / "asked.ipynb", FIRST, f"%%speak\n{TEXT}", f"%%speak\n{TEXT} silently")
+    write_code_notebook(
+        lab.root / "asked.ipynb", FIRST, f"%%speak\n{TWELVE_WORDS}", f"%%speak\n{TWELVE_WORDS} silently"
+    )
     with lab.open(browser, "asked.ipynb") as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
         notebook.play(1)
         assert is_running(notebook, 1)
         notebook.wait_until_idle()
-        wait_until_sounding(notebook, "Speech, 12")
+        notebook.wait_until_playing("Speech, 12")
         notebook.audio(1).evaluate("audio => audio.pause()")
         notebook.run_cell(2)
         assert notebook.duration(2) == pytest.approx(13, abs=0.2)
@@ -209,12 +169,12 @@ def test_parts_that_come_in_any_order_sound_in_theirs(
         f"Paragraph {word} is spoken by itself.".replace(" ", " " * 40) for word in ("one", "two", "three")
     ]
     source = "%%speak --play --limit 300\n" + "\n\n".join(parts)
-    write_notebook(lab.root / "parts.ipynb", FIRST, source)
+    write_code_notebook(lab.root / "parts.ipynb", FIRST, source)
     with lab.open(browser, "parts.ipynb") as notebook:
         notebook.run_cell(0)
         asked = len(speech_server.requests)
         notebook.start_cell(1)
-        wait_until_sounding(notebook, "being made")
+        notebook.wait_until_playing("being made")
         notebook.page.wait_for_function("() => window.played.at(-1).buffered.length")
         notebook.wait_until_idle()
         assert len(speech_server.requests) == asked + 3
@@ -228,18 +188,20 @@ def test_parts_that_come_in_any_order_sound_in_theirs(
 
 
 def test_stop_is_silence_at_once_and_ends_the_making(browser: Browser, lab: Lab) -> None:
-    write_notebook(lab.root / "stop.ipynb", FIRST, f"%%speak --play --into it\n{TEXT}", "'it' in dir()")
+    write_code_notebook(
+        lab.root / "stop.ipynb", FIRST, f"%%speak --play --into it\n{TWELVE_WORDS}", "'it' in dir()"
+    )
     with lab.open(browser, "stop.ipynb") as notebook:
         begin_to_hear(notebook)
         notebook.wait_for_time(1, 1)
         notebook.cell(1).get_by_role("button", name="Stop").click()
-        assert sounding(notebook) == []
+        assert notebook.playing_labels() == []
         notebook.wait_until_idle()
         assert notebook.output(1).startswith("Stopped.")
         assert notebook.prompt(1) == "[2]:"
         assert notebook.accessible_name(1).startswith("Incomplete speech, ")
         assert 1 < notebook.duration(1) < 11
-        assert sounding(notebook) == []
+        assert notebook.playing_labels() == []
         notebook.play(1)
         notebook.run_cell(2)
         assert notebook.output(2) == "False"
@@ -249,14 +211,14 @@ def test_an_error_in_mid_stream_leaves_what_came_and_stands_beside_it(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     path = lab.root / "broken.ipynb"
-    write_notebook(path, FIRST, f"%%speak --play --timeout 5\n{TEXT}")
+    write_code_notebook(path, FIRST, f"%%speak --play --timeout 5\n{TWELVE_WORDS}")
     with lab.open(browser, path.name) as notebook:
         notebook.run_cell(0)
         speech_server.misbehave(cut("body", 20_000, "close"))
         notebook.start_cell(1)
-        wait_until_sounding(notebook, "being made")
+        notebook.wait_until_playing("being made")
         notebook.wait_until_idle()
-        wait_until_sounding(notebook, "Incomplete speech, ")
+        notebook.wait_until_playing("Incomplete speech, ")
         assert "Error: " in notebook.output(1)
         assert 1 < notebook.duration(1) < 11
         notebook.save()
@@ -265,35 +227,40 @@ def test_an_error_in_mid_stream_leaves_what_came_and_stands_beside_it(
 
 
 def test_a_cell_that_is_run_takes_over_and_so_does_a_button(browser: Browser, lab: Lab) -> None:
-    write_notebook(lab.root / "two.ipynb", FIRST, f"%%speak --play\n{TEXT}", f"%%speak --play\nAnd {TEXT}")
+    write_code_notebook(
+        lab.root / "two.ipynb",
+        FIRST,
+        f"%%speak --play\n{TWELVE_WORDS}",
+        f"%%speak --play\nAnd {TWELVE_WORDS}",
+    )
     with lab.open(browser, "two.ipynb") as notebook:
         for cell in (0, 1):
             notebook.run_cell(cell)
-        wait_until_sounding(notebook, "Speech, 12")
+        notebook.wait_until_playing("Speech, 12")
         notebook.page.wait_for_timeout(500)  # nobody's hand is quicker
         notebook.start_cell(2)
-        wait_until_sounding(notebook, "being made: And one")
+        notebook.wait_until_playing("being made: And one")
         notebook.wait_until_idle()
-        wait_until_sounding(notebook, "Speech, 13")
+        notebook.wait_until_playing("Speech, 13")
         notebook.play(1)
-        wait_until_sounding(notebook, "Speech, 12")
+        notebook.wait_until_playing("Speech, 12")
 
 
 def test_players_of_a_reopened_notebook_silence_each_other(browser: Browser, lab: Lab) -> None:
     path = lab.root / "reopened.ipynb"
-    write_notebook(path, FIRST, f"%%speak\n{TEXT}", f"%%speak\nAnd {TEXT}")
+    write_code_notebook(path, FIRST, f"%%speak\n{TWELVE_WORDS}", f"%%speak\nAnd {TWELVE_WORDS}")
     with lab.open(browser, path.name) as notebook:
         notebook.run_all()
         notebook.save()
     with lab.open(browser, path.name) as notebook:
         notebook.play(1)
         notebook.play(2)
-        wait_until_sounding(notebook, "Speech, 13")
+        notebook.wait_until_playing("Speech, 13")
 
 
 def test_run_all_speaks_in_order(browser: Browser, lab: Lab, speech_server: SpeechServer) -> None:
     numbers = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    write_notebook(lab.root / "ten.ipynb", FIRST, *(f"%%speak --play\n{number}" for number in numbers))
+    write_code_notebook(lab.root / "ten.ipynb", FIRST, *(f"%%speak --play\n{number}" for number in numbers))
     with lab.open(browser, "ten.ipynb") as notebook:
         notebook.run_all()
         notebook.page.wait_for_function("window.played.at(-1)?.ariaLabel.includes('nine')")
@@ -303,15 +270,17 @@ def test_run_all_speaks_in_order(browser: Browser, lab: Lab, speech_server: Spee
 
 
 def test_stop_ends_the_queue(browser: Browser, lab: Lab) -> None:
-    write_notebook(lab.root / "queue.ipynb", FIRST, *(f"%%speak --play\n{TEXT} {n}" for n in range(3)))
+    write_code_notebook(
+        lab.root / "queue.ipynb", FIRST, *(f"%%speak --play\n{TWELVE_WORDS} {n}" for n in range(3))
+    )
     with lab.open(browser, "queue.ipynb") as notebook:
         notebook.start_all()
-        wait_until_sounding(notebook, "Speech, 13")
+        notebook.wait_until_playing("Speech, 13")
         notebook.cell(1).get_by_text("more after this").wait_for()
         notebook.cell(1).get_by_role("button", name="Stop").click()
         notebook.wait_until_idle()
-        notebook.page.wait_for_timeout(A_WHILE)
-        assert sounding(notebook) == []
+        notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
+        assert notebook.playing_labels() == []
         assert notebook.prompt(3) == "[4]:"  # the cells were run all the same
         assert notebook.duration(3) > 12
 
@@ -319,11 +288,11 @@ def test_stop_ends_the_queue(browser: Browser, lab: Lab) -> None:
 @pytest.mark.parametrize("way", ["Escape", "%speak --stop"])
 def test_silence_by_the_keyboard(browser: Browser, lab: Lab, way: str) -> None:
     path = lab.root / "silence.ipynb"
-    write_notebook(path, FIRST, f"%%speak --play\n{TEXT}", "%speak --stop")
+    write_code_notebook(path, FIRST, f"%%speak --play\n{TWELVE_WORDS}", "%speak --stop")
     with lab.open(browser, path.name) as notebook:
         for cell in (0, 1):
             notebook.run_cell(cell)
-        wait_until_sounding(notebook, "Speech, 12")
+        notebook.wait_until_playing("Speech, 12")
         if way == "Escape":
             notebook.page.keyboard.press("Escape")  # out of the editor
             notebook.page.keyboard.press("Escape")
@@ -337,7 +306,7 @@ def test_silence_by_the_keyboard(browser: Browser, lab: Lab, way: str) -> None:
 def test_after_a_reload_in_the_middle_the_result_is_there(browser: Browser, lab: Lab) -> None:
     path = lab.root / "reloaded.ipynb"
     count = "import ipywidgets\nlen(ipywidgets.widgets.widget._instances)"
-    write_notebook(path, FIRST, f"%%speak --play\n{TEXT}", count)
+    write_code_notebook(path, FIRST, f"%%speak --play\n{TWELVE_WORDS}", count)
     with lab.open(browser, path.name) as notebook:
         begin_to_hear(notebook)
         notebook.save()
@@ -356,18 +325,18 @@ def test_after_a_reload_in_the_middle_the_result_is_there(browser: Browser, lab:
 
 
 def test_when_the_kernel_restarts_what_came_can_be_heard(browser: Browser, lab: Lab) -> None:
-    write_notebook(lab.root / "restarted.ipynb", FIRST, f"%%speak --play\n{TEXT}")
+    write_code_notebook(lab.root / "restarted.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "restarted.ipynb") as notebook:
         begin_to_hear(notebook)
         notebook.wait_for_time(1, 1)
         notebook.restart()
         notebook.cell(1).get_by_text("The connection to the kernel ended").wait_for()
-        wait_until_sounding(notebook, "being made")
+        notebook.wait_until_playing("being made")
         notebook.page.wait_for_function("window.played.every(audio => audio.ended)")
         assert notebook.duration(1) > 1
         notebook.run_cell(0)
         notebook.run_cell(1)
-        wait_until_sounding(notebook, "Speech, 12")
+        notebook.wait_until_playing("Speech, 12")
 
 
 # Whatever Playwright asks of a page counts as a click there: so the page runs its cells by itself.
@@ -382,13 +351,13 @@ const running = setInterval(() => {
 
 @pytest.mark.parametrize(
     "source",
-    [f"%%speak --play\n{TEXT}", f"import ipytts\nipytts.speak('{TEXT}', play=True)"],
+    [f"%%speak --play\n{TWELVE_WORDS}", f"import ipytts\nipytts.speak('{TWELVE_WORDS}', play=True)"],
     ids=["live", "static"],
 )
 def test_where_the_page_wants_a_click_first_there_is_something_to_click(
     browser: Browser, lab: Lab, speech_server: SpeechServer, source: str
 ) -> None:
-    write_notebook(lab.root / "gate.ipynb", "%reload_ext ipytts", source)
+    write_code_notebook(lab.root / "gate.ipynb", "%reload_ext ipytts", source)
     asked = len(speech_server.requests)
     with launched(browser.browser_type, wants_click=True) as strict, strict.new_context() as window:
         window.add_init_script(NOTE_WHAT_PLAYS)
@@ -398,37 +367,37 @@ def test_where_the_page_wants_a_click_first_there_is_something_to_click(
         speech_server.wait_for_requests(asked + 1)
         time.sleep(6)  # s; all of it has come
         notebook = NotebookPage(page)
-        assert sounding(notebook) == []
+        assert notebook.playing_labels() == []
         button = notebook.cell(1).get_by_role("button", name="Press to hear")
         button.click()
-        wait_until_sounding(notebook, "Speech, 12")
+        notebook.wait_until_playing("Speech, 12")
         assert not button.is_visible()
 
 
 def test_of_two_runs_of_a_cell_the_later_is_heard_in_its_player(browser: Browser, lab: Lab) -> None:
-    write_notebook(lab.root / "twice.ipynb", FIRST, f"%%speak --play\n{TEXT}")
+    write_code_notebook(lab.root / "twice.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "twice.ipynb") as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
         notebook.page.keyboard.press("Control+Enter")
         notebook.wait_until_idle()
-        wait_until_sounding(notebook, "Speech, 12")
+        notebook.wait_until_playing("Speech, 12")
         assert notebook.current_time(1) > 0
         assert notebook.page.locator("body > div > [role=group] > audio").count() == 0
 
 
 def test_what_sounds_without_its_cell_can_be_stopped(browser: Browser, lab: Lab) -> None:
-    write_notebook(lab.root / "deleted.ipynb", FIRST, f"%%speak --play\n{TEXT}")
+    write_code_notebook(lab.root / "deleted.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "deleted.ipynb") as notebook:
         begin_to_hear(notebook)
         notebook.command("notebook:delete-cell")
         notebook.page.locator("body > div").get_by_role("button", name="Stop").click()
-        assert sounding(notebook) == []
+        assert notebook.playing_labels() == []
 
 
 def test_a_saved_player_of_the_same_words_is_left_alone(browser: Browser, lab: Lab) -> None:
     path = lab.root / "same.ipynb"
-    write_notebook(path, FIRST, "%%speak --play\nDone now.", "%%speak --play\nDone now.")
+    write_code_notebook(path, FIRST, "%%speak --play\nDone now.", "%%speak --play\nDone now.")
     with lab.open(browser, path.name) as notebook:
         notebook.run_all()
         notebook.save()
@@ -442,13 +411,13 @@ def test_a_saved_player_of_the_same_words_is_left_alone(browser: Browser, lab: L
 def test_ordinary_cells_keep_what_they_show(browser: Browser, lab: Lab) -> None:
     path = lab.root / "ordinary.ipynb"
     loop = "for n in (1, 2):\n    print('before', n)\n    %speak {n}\n    print('after', n)"
-    speak = f"import ipytts\nprint('A table')\nipytts.speak('{TEXT}', play=True)"
-    write_notebook(path, FIRST, loop, speak)
+    speak = f"import ipytts\nprint('A table')\nipytts.speak('{TWELVE_WORDS}', play=True)"
+    write_code_notebook(path, FIRST, loop, speak)
     with lab.open(browser, path.name) as notebook:
         notebook.run_all()
         assert notebook.output(1).split() == ["before", "1", "after", "1", "before", "2", "after", "2"]
         assert notebook.cell(1).locator("audio").count() == 2
-        wait_until_sounding(notebook, "Speech, 12")
+        notebook.wait_until_playing("Speech, 12")
         assert "A table" in notebook.output(2)
         notebook.save()
     kinds = [output.output_type for output in saved_outputs(path, 1)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import require
+from tests.helpers.environment import require
 from tests.helpers.notebooks import notebook
 from tests.helpers.recogniser import character_error_rate, hear
 

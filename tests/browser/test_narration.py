@@ -8,12 +8,13 @@ import nbformat
 import pytest
 
 from ipytts import describe
-from tests.browser.test_jupyterlab import A_WHILE, write_notebook
-from tests.browser.test_live_player import SLOW, humming, saved_outputs, wait_until_sounding
-from tests.conftest import KEY, require
-from tests.helpers.jupyter_browser import Lab
+from tests.helpers.environment import KEY, require
+from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
 from tests.helpers.notebooks import notebook as notebook_of
+from tests.helpers.notebooks import saved_outputs, write_code_notebook
+from tests.helpers.sounds import hum_words
 from tests.helpers.speech_server import SpeechServer
+from tests.helpers.wire import SLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
-    with SpeechServer(key=KEY, speech=humming) as running:
+    with SpeechServer(key=KEY, speech=hum_words) as running:
         yield running
 
 
@@ -46,14 +47,14 @@ def test_a_result_is_heard_by_itself_below_it_and_its_words_can_be_read(
 ) -> None:
     monkeypatch.setattr(speech_server, "pace", SLOW)
     path = lab.root / "told.ipynb"
-    write_notebook(path, "%reload_ext ipytts", f"%%narrate\nprint('first')\n{NUMBERS}", "_")
+    write_code_notebook(path, "%reload_ext ipytts", f"%%narrate\nprint('first')\n{NUMBERS}", "_")
     with lab.open(browser, path.name) as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
-        wait_until_sounding(notebook, f"being made: {WORDS}")
+        notebook.wait_until_playing(f"being made: {WORDS}")
         assert NUMBERS in notebook.output(1)  # the result is there before anyone speaks
         notebook.wait_until_idle()
-        wait_until_sounding(notebook, f": {WORDS}")
+        notebook.wait_until_playing(f": {WORDS}")
         before = notebook.current_time(1)
         notebook.wait_for_time(1, before + 0.3)
         summary = notebook.cell(1).get_by_text("In words")
@@ -68,12 +69,12 @@ def test_a_result_is_heard_by_itself_below_it_and_its_words_can_be_read(
     assert kinds == ["stream", "execute_result", "display_data"]
     with lab.open(browser, path.name) as notebook:
         assert notebook.duration(1) > 1
-        notebook.page.wait_for_timeout(A_WHILE)
+        notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.players_heard() == 0
 
 
 def test_autonarrate_speaks_when_a_cell_takes_long_or_fails(browser: Browser, lab: Lab) -> None:
-    write_notebook(
+    write_code_notebook(
         lab.root / "auto.ipynb",
         "%reload_ext ipytts\n%autonarrate 1",
         "6 * 7",
@@ -85,10 +86,10 @@ def test_autonarrate_speaks_when_a_cell_takes_long_or_fails(browser: Browser, la
             notebook.run_cell(cell)
         assert notebook.players_heard() == 0
         notebook.run_cell(2)
-        wait_until_sounding(notebook, "Finished after 1.")
+        notebook.wait_until_playing("Finished after 1.")
         notebook.page.wait_for_timeout(500)  # nobody's hand is quicker
         notebook.run_cell(3)
-        wait_until_sounding(notebook, "Zero division error in line 1")
+        notebook.wait_until_playing("Zero division error in line 1")
         assert "ZeroDivisionError: division by zero" in notebook.output(3)
         assert notebook.cell(1).locator("audio").count() == 0
 
@@ -97,10 +98,10 @@ def test_inline_figures_are_told(browser: Browser, lab: Lab) -> None:
     require("matplotlib")
     cell = "%%narrate\nimport matplotlib.pyplot as plt\nplt.plot([1, 4, 9], label='squares');"
     path = lab.root / "figure.ipynb"
-    write_notebook(path, "%reload_ext ipytts", cell)
+    write_code_notebook(path, "%reload_ext ipytts", cell)
     with lab.open(browser, path.name) as notebook:
         notebook.run_all()
-        wait_until_sounding(notebook, "chart")
+        notebook.wait_until_playing("chart")
         assert notebook.cell(1).locator("img").count() == 1
         notebook.save()
     _, told = nbformat.read(path, as_version=4).cells[1].outputs
@@ -114,13 +115,13 @@ def test_a_notebook_is_heard_while_it_is_made(
     monkeypatch.setattr(speech_server, "pace", SLOW)
     notebook_of(lab.root / "report.ipynb", "# Birds\n\nThey fly.", "## Data\n\nThere are 3.")
     path = lab.root / "listening.ipynb"
-    write_notebook(path, "%reload_ext ipytts", "%narrate -o report.mp3 report.ipynb")
+    write_code_notebook(path, "%reload_ext ipytts", "%narrate -o report.mp3 report.ipynb")
     with lab.open(browser, path.name) as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
-        wait_until_sounding(notebook, "being made: Birds.")
+        notebook.wait_until_playing("being made: Birds.")
         notebook.wait_until_idle()
-        wait_until_sounding(notebook, ": Birds. They fly. Data.")
+        notebook.wait_until_playing(": Birds. They fly. Data.")
         before = notebook.current_time(1)
         notebook.wait_for_time(1, before + 0.3)
         assert notebook.duration(1) > 1

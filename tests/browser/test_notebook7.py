@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
-from tests.browser.test_jupyterlab import A_WHILE, write_notebook
-from tests.conftest import require
-from tests.helpers.jupyter_browser import Lab
+from tests.helpers.environment import require
+from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
+from tests.helpers.notebooks import write_code_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def test_it_plays_when_asked_and_is_silent_when_reopened(browser: Browser, lab: Lab) -> None:
     path: Path = lab.root / "talk.ipynb"
-    write_notebook(
+    write_code_notebook(
         path, "%reload_ext ipytts", "%%speak\nPress the button.", "%%speak --play\nThis begins by itself."
     )
     with lab.open(browser, path.name, app="notebook") as notebook:
@@ -52,14 +52,14 @@ def test_it_plays_when_asked_and_is_silent_when_reopened(browser: Browser, lab: 
     with lab.open(browser, path.name, app="notebook") as notebook:
         assert notebook.duration(1) > 0
         assert notebook.duration(2) > 0
-        notebook.page.wait_for_timeout(A_WHILE)
+        notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.players_heard() == 0
 
 
 def test_interrupt_ends_a_cell_that_speaks_and_the_next_one_runs(browser: Browser, lab: Lab) -> None:
     # Once everything is loaded: the interrupt is to meet the speech, not an import.
     first = "%reload_ext ipytts\n%speak Ready."
-    write_notebook(lab.root / "long.ipynb", first, f"%%speak\n{LONG}", "%%speak\nHere I am.")
+    write_code_notebook(lab.root / "long.ipynb", first, f"%%speak\n{LONG}", "%%speak\nHere I am.")
     with lab.open(browser, "long.ipynb", app="notebook") as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)

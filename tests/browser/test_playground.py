@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-from tests.browser.test_jupyterlab import A_WHILE, write_notebook
-from tests.browser.test_live_player import SLOW, TEXT, humming, sounding, wait_until_sounding
-from tests.conftest import KEY, require
+from tests.helpers.environment import KEY, require
 from tests.helpers.faults import HANGS
-from tests.helpers.jupyter_browser import Lab, NotebookPage
+from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab, NotebookPage
+from tests.helpers.notebooks import write_code_notebook
+from tests.helpers.sounds import TWELVE_WORDS, hum_words
 from tests.helpers.speech_server import SpeechServer
+from tests.helpers.wire import SLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Locator
 
-SHOW = f"import ipytts\np = ipytts.playground('{TEXT}')\np"
+SHOW = f"import ipytts\np = ipytts.playground('{TWELVE_WORDS}')\np"
 NAME_OF_FOCUS = "(e => e.labels?.[0]?.textContent || e.textContent)(document.activeElement)"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
-    with SpeechServer(key=KEY, speech=humming) as running:
+    with SpeechServer(key=KEY, speech=hum_words) as running:
         yield running
 
 
@@ -90,7 +91,7 @@ def opened(
 ) -> Iterator[Board]:
     """Open a notebook with a playground in its first cell, and run that."""
     path = lab.root / f"{name}_{app}.ipynb"
-    write_notebook(path, *(cells or (SHOW,)))
+    write_code_notebook(path, *(cells or (SHOW,)))
     with lab.open(browser, path.name, app=app, **window) as notebook:
         notebook.run_cell(0)
         board = Board(notebook)
@@ -109,17 +110,17 @@ def test_from_the_text_to_the_cell_that_speaks_it(
 ) -> None:
     if app == "notebook":
         require("notebook")
-    cells = (SHOW.replace(TEXT, ""), "len(p.takes), p.text[:7], p.voice", "")
+    cells = (SHOW.replace(TWELVE_WORDS, ""), "len(p.takes), p.text[:7], p.voice", "")
     with opened(browser, lab, "whole", *cells, app=app, permissions=CLIPBOARD) as board:
         notebook, before = board.notebook, asked(speech_server)
-        board.field("Text").fill(f"{app} {TEXT}")
+        board.field("Text").fill(f"{app} {TWELVE_WORDS}")
         board.field("Voice").select_option("nova")
         board.says("1 request")
         board.press("Speak")
-        wait_until_sounding(notebook, "being made")
+        notebook.wait_until_playing("being made")
         notebook.run_cell(1)  # the kernel is free
         assert notebook.output(1).startswith("(0, ")
-        wait_until_sounding(notebook, "Speech, 13")
+        notebook.wait_until_playing("Speech, 13")
         (take,) = board.takes
         assert take.startswith("Take 1 · nova · 13.")
         place = board.home.locator(".ipytts-player audio").evaluate("audio => audio.currentTime")
@@ -144,26 +145,30 @@ def test_stop_is_silence_at_once_while_another_cell_runs(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     busy = "import time\ntime.sleep(8)\nprint('done')"
-    with opened(browser, lab, "stopped", SHOW.replace(TEXT, f"stopped {TEXT}"), busy) as board:
+    with opened(
+        browser, lab, "stopped", SHOW.replace(TWELVE_WORDS, f"stopped {TWELVE_WORDS}"), busy
+    ) as board:
         board.press("Speak")
-        wait_until_sounding(board.notebook, "being made")
+        board.notebook.wait_until_playing("being made")
         board.notebook.start_cell(1)
         board.notebook.page.wait_for_timeout(500)
         board.press("Stop")
-        assert sounding(board.notebook) == []
+        assert board.notebook.playing_labels() == []
         board.says("Stopped; what came is kept.")
         assert "*" in board.notebook.prompt(1)  # it did not wait for the cell
         (take,) = board.takes
         assert take.endswith(", incomplete")
         board.notebook.page.wait_for_timeout(500)
-        assert sounding(board.notebook) == []
+        assert board.notebook.playing_labels() == []
 
 
 def test_voices_side_by_side_and_one_is_heard_at_a_time(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     voices = ("alloy", "sage", "verse")
-    with opened(browser, lab, "compared", SHOW.replace(TEXT, "compare these words"), "p.voice") as board:
+    with opened(
+        browser, lab, "compared", SHOW.replace(TWELVE_WORDS, "compare these words"), "p.voice"
+    ) as board:
         before = asked(speech_server)
         board.press("Compare")
         for voice in voices:
@@ -175,7 +180,7 @@ def test_voices_side_by_side_and_one_is_heard_at_a_time(
         assert players.count() == 3
         for voice, player in zip(voices, players.all(), strict=True):
             player.evaluate("audio => { audio.play(); }")
-            wait_until_sounding(board.notebook, f"voice {voice}")
+            board.notebook.wait_until_playing(f"voice {voice}")
         board.button("Keep this one").nth(1).click()
         board.says("Take 1: ")
         assert [take[:13] for take in board.takes] == ["Take 1 · sage"]
@@ -186,7 +191,7 @@ def test_takes_are_played_downloaded_and_deleted_and_closing_leaves_nothing(
     browser: Browser, lab: Lab
 ) -> None:
     close = "import ipywidgets\np.close()\nlen(p.takes), len(ipywidgets.widgets.widget._instances)"
-    with opened(browser, lab, "takes", SHOW.replace(TEXT, "a few words to take"), close) as board:
+    with opened(browser, lab, "takes", SHOW.replace(TWELVE_WORDS, "a few words to take"), close) as board:
         board.press("Speak")
         board.says("Take 1: ")
         board.field("Voice").select_option("echo")
@@ -195,18 +200,18 @@ def test_takes_are_played_downloaded_and_deleted_and_closing_leaves_nothing(
         board.field("Takes").select_option(index=1)
         board.says("alloy, gpt-4o-mini-tts, mp3")
         board.press("Play")
-        wait_until_sounding(board.notebook, "voice alloy")
+        board.notebook.wait_until_playing("voice alloy")
         board.field("Name of the take").fill("The best")
         board.field("Name of the take").press("Enter")
         board.home.locator("option", has_text="The best").wait_for(state="attached")
         with board.notebook.page.expect_download() as download:
             board.press("Download")
         assert download.value.suggested_filename == "the-best-alloy.mp3"
-        assert download.value.path().read_bytes() == humming("a few words to take", "mp3", 1.0)
+        assert download.value.path().read_bytes() == hum_words("a few words to take", "mp3", 1.0)
         board.notebook.page.evaluate("window.played.length = 0")
         board.press("Speak")
         board.says("Take 3: ")
-        wait_until_sounding(board.notebook, "voice echo")  # though it is the same sound as before
+        board.notebook.wait_until_playing("voice echo")  # though it is the same sound as before
         board.field("Takes").select_option(index=2)
         board.says("alloy, gpt-4o-mini-tts, mp3")
         board.press("Delete")
@@ -222,13 +227,13 @@ def test_takes_are_played_downloaded_and_deleted_and_closing_leaves_nothing(
 
 
 def test_all_by_keyboard_and_no_key_of_the_notebook_gets_through(browser: Browser, lab: Lab) -> None:
-    with opened(browser, lab, "keys", SHOW.replace(TEXT, "typed by hand"), "1", "2") as board:
+    with opened(browser, lab, "keys", SHOW.replace(TWELVE_WORDS, "typed by hand"), "1", "2") as board:
         keyboard = board.notebook.page.keyboard
         board.field("Text").focus()
         keyboard.press("Control+End")
         keyboard.type(" and heard")
         keyboard.press("Control+Enter")
-        wait_until_sounding(board.notebook, "typed by hand and heard")
+        board.notebook.wait_until_playing("typed by hand and heard")
         assert board.field("Text").evaluate("text => text === document.activeElement")
         reached = []
         for _ in range(14):
@@ -265,7 +270,7 @@ def test_axe_finds_nothing_serious(browser: Browser, lab: Lab, app: Any, theme: 
     from axe_playwright_python.sync_playwright import Axe
 
     name = f"axe_{theme[-4:].strip()}"
-    with opened(browser, lab, name, SHOW.replace(TEXT, "words for everyone"), app=app) as board:
+    with opened(browser, lab, name, SHOW.replace(TWELVE_WORDS, "words for everyone"), app=app) as board:
         page = board.notebook.page
         page.evaluate(
             "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
@@ -289,7 +294,9 @@ def test_axe_finds_nothing_serious(browser: Browser, lab: Lab, app: Any, theme: 
 
 
 def test_an_error_stands_where_the_person_looks(browser: Browser, lab: Lab) -> None:
-    first = "import os\nos.environ['ONEROUTER_API_KEY'] = 'wrong'\n" + SHOW.replace(TEXT, "nobody hears")
+    first = "import os\nos.environ['ONEROUTER_API_KEY'] = 'wrong'\n" + SHOW.replace(
+        TWELVE_WORDS, "nobody hears"
+    )
     with opened(browser, lab, "wrong_key", first) as board:
         board.press("Speak")
         error = board.home.get_by_role("alert").filter(has_text="AuthenticationError")
@@ -300,7 +307,7 @@ def test_an_error_stands_where_the_person_looks(browser: Browser, lab: Lab) -> N
 
 
 def test_what_never_comes_can_be_stopped(browser: Browser, lab: Lab, speech_server: SpeechServer) -> None:
-    with opened(browser, lab, "hanging", SHOW.replace(TEXT, "nothing comes")) as board:
+    with opened(browser, lab, "hanging", SHOW.replace(TWELVE_WORDS, "nothing comes")) as board:
         speech_server.misbehave(HANGS["silence"])
         before = len(speech_server.requests)
         board.press("Speak")
@@ -311,7 +318,7 @@ def test_what_never_comes_can_be_stopped(browser: Browser, lab: Lab, speech_serv
 
 
 def test_when_the_kernel_restarts_it_says_so(browser: Browser, lab: Lab) -> None:
-    with opened(browser, lab, "restarted", SHOW.replace(TEXT, "before the end")) as board:
+    with opened(browser, lab, "restarted", SHOW.replace(TWELVE_WORDS, "before the end")) as board:
         board.press("Speak")
         board.says("Take 1: ")
         board.notebook.restart()
@@ -332,7 +339,7 @@ def test_a_saved_notebook_has_the_last_take_and_says_how_to_go_on(
 ) -> None:
     if app == "notebook":
         require("notebook")
-    with opened(browser, lab, "saved", SHOW.replace(TEXT, "kept for later"), app=app) as board:
+    with opened(browser, lab, "saved", SHOW.replace(TWELVE_WORDS, "kept for later"), app=app) as board:
         board.press("Speak")
         board.says("Take 1: ")
         board.field("Voice").select_option("onyx")
@@ -347,17 +354,17 @@ def test_a_saved_notebook_has_the_last_take_and_says_how_to_go_on(
     saved.metadata.pop("widgets", None)
     nbformat.write(saved, lab.root / f"reopened_{name}")  # no kernel is behind this one
     with lab.open(browser, f"reopened_{name}", app=app) as notebook:
-        notebook.page.wait_for_timeout(A_WHILE)
+        notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.page.locator(".ipytts-home").count() == 0
         assert "To bring it back, run this cell again." in notebook.output(0)
         assert "Take 2 · onyx" in notebook.output(0)
         assert "rror" not in notebook.output(0)
         notebook.play(0)
-        wait_until_sounding(notebook, "voice onyx")
+        notebook.wait_until_playing("voice onyx")
 
 
 def test_after_a_reload_it_is_there_again_with_its_takes(browser: Browser, lab: Lab) -> None:
-    with opened(browser, lab, "reloaded", SHOW.replace(TEXT, "still here")) as board:
+    with opened(browser, lab, "reloaded", SHOW.replace(TWELVE_WORDS, "still here")) as board:
         board.press("Speak")
         board.says("Take 1: ")
         board.notebook.save()
@@ -366,4 +373,4 @@ def test_after_a_reload_it_is_there_again_with_its_takes(browser: Browser, lab: 
         board.button("Speak").wait_for()
         assert len(board.takes) == 1
         board.press("Play")
-        wait_until_sounding(board.notebook, "still here")
+        board.notebook.wait_until_playing("still here")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,30 +13,17 @@ import pytest
 from ipytts.audio.formats import sniff
 from ipytts.services.service import MODELS, VOICES
 from ipytts.synthesis.cache import Cache, Entry
-from tests.conftest import KEY, missing, require
+from tests.helpers.command_line import run_ipytts
+from tests.helpers.environment import KEY, report_missing, require
 from tests.helpers.faults import HANGS, says
+from tests.helpers.player_programs import SILENT_PLAYER_ENV
 from tests.helpers.recogniser import character_error_rate, hear
 from tests.helpers.sounds import seconds
-from tests.playback.test_system_player import PLAYING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from tests.helpers.speech_server import SpeechServer
-
-
-def ipytts(
-    *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "ipytts", *arguments],
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, **(env or {})},
-        check=False,
-        timeout=60,
-    )
 
 
 @pytest.fixture
@@ -49,7 +35,7 @@ def key(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.ear
 def test_what_is_piped_in_is_said(tmp_path: Path) -> None:
     said = "The run has finished without an error."
-    told = ipytts("say", "--service", "builtin", "-o", str(tmp_path / "talk.mp3"), stdin=said.encode())
+    told = run_ipytts("say", "--service", "builtin", "-o", str(tmp_path / "talk.mp3"), stdin=said.encode())
     assert (told.returncode, told.stdout) == (0, b"")
     assert character_error_rate(said, hear((tmp_path / "talk.mp3").read_bytes())) < 0.15
 
@@ -58,7 +44,7 @@ def test_what_is_piped_in_is_said(tmp_path: Path) -> None:
 def test_the_options_are_those_of_the_magic(server: SpeechServer, tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("Grüße, {name}!\n", encoding="utf-8")
     options = ("-v", "nova", "-m", "tts-9", "--speed", "1.5", "-i", "Slowly", "--extra", "language=de")
-    told = ipytts("say", *options, "-f", str(tmp_path / "text.txt"), "-o", str(tmp_path / "talk.wav"))
+    told = run_ipytts("say", *options, "-f", str(tmp_path / "text.txt"), "-o", str(tmp_path / "talk.wav"))
     assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
     assert server.requests[0].body == {
         "model": "tts-9",
@@ -74,24 +60,24 @@ def test_the_options_are_those_of_the_magic(server: SpeechServer, tmp_path: Path
 
 @pytest.mark.usefixtures("key")
 def test_a_dash_writes_the_sound_to_standard_output() -> None:
-    told = ipytts("say", "-o", "-", "--format", "flac", "Hello,", "world.")
+    told = run_ipytts("say", "-o", "-", "--format", "flac", "Hello,", "world.")
     assert (told.returncode, told.stderr) == (0, b"")
     assert sniff(told.stdout) == "flac"
 
 
 def test_without_a_file_it_sounds() -> None:
     require("hibari", "lameenc")
-    if not PLAYING:
-        missing("ffplay")
+    if not SILENT_PLAYER_ENV:
+        report_missing("ffplay")
     began = time.monotonic()
-    told = ipytts("say", "--service", "builtin", "One two three four five six.", env=PLAYING)
+    told = run_ipytts("say", "--service", "builtin", "One two three four five six.", env=SILENT_PLAYER_ENV)
     assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
     assert time.monotonic() - began > 1.5  # it lasts 2.5 s, and is heard to its end
 
 
 def test_without_a_player_nothing_is_asked_for(server: SpeechServer, tmp_path: Path) -> None:
     env = {"PATH": str(tmp_path), "ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": server.base_url}
-    told = ipytts("say", "Hello.", env=env)
+    told = run_ipytts("say", "Hello.", env=env)
     assert told.returncode == 1
     assert b"install ffmpeg (for its ffplay) or mpv" in told.stderr
     assert not server.requests
@@ -119,7 +105,7 @@ def test_without_a_player_nothing_is_asked_for(server: SpeechServer, tmp_path: P
 def test_errors_go_to_standard_error_with_a_status(
     server: SpeechServer, arguments: tuple[str, ...], status: int, words: str
 ) -> None:
-    told = ipytts(*arguments)
+    told = run_ipytts(*arguments)
     assert (told.returncode, told.stdout) == (status, b"")
     assert words in told.stderr.decode()
     assert "Traceback" not in told.stderr.decode()
@@ -129,7 +115,7 @@ def test_errors_go_to_standard_error_with_a_status(
 @pytest.mark.usefixtures("key")
 def test_a_refusal_is_told_without_a_traceback(server: SpeechServer, tmp_path: Path) -> None:
     server.misbehave(says(400, {"error": {"message": "No voice called bob."}}))
-    told = ipytts("say", "-v", "bob", "-o", str(tmp_path / "talk.mp3"), "Hello.")
+    told = run_ipytts("say", "-v", "bob", "-o", str(tmp_path / "talk.mp3"), "Hello.")
     assert (told.returncode, told.stdout) == (1, b"")
     assert b"No voice called bob." in told.stderr
     assert b"Traceback" not in told.stderr
@@ -157,7 +143,7 @@ def test_a_closed_pipe_is_no_traceback() -> None:
 
 @pytest.mark.usefixtures("key")
 def test_voices_and_models_are_what_the_server_tells(server: SpeechServer) -> None:
-    told = ipytts("voices")
+    told = run_ipytts("voices")
     assert told.returncode == 0
     assert "Voices of onerouter, as its server tells:\n  alloy\n" in told.stdout.decode()
     assert "Models of onerouter, as its server tells:\n  gpt-4o-mini-tts\n" in told.stdout.decode()
@@ -165,7 +151,7 @@ def test_voices_and_models_are_what_the_server_tells(server: SpeechServer) -> No
 
 
 def test_voices_are_the_documented_ones_where_nobody_tells() -> None:
-    told = ipytts("voices", "--service", "openai")
+    told = run_ipytts("voices", "--service", "openai")
     assert told.returncode == 0
     for name in VOICES + MODELS:
         assert f"\n  {name}\n" in told.stdout.decode()
@@ -176,7 +162,7 @@ def test_voices_are_the_documented_ones_where_nobody_tells() -> None:
 def test_the_voice_that_spoke_is_told_each_time(tmp_path: Path) -> None:
     require("hibari", "lameenc")
     for _ in range(2):
-        told = ipytts("say", "-s", "builtin", "-v", "coral", "-o", str(tmp_path / "talk.mp3"), "Hello.")
+        told = run_ipytts("say", "-s", "builtin", "-v", "coral", "-o", str(tmp_path / "talk.mp3"), "Hello.")
         assert b"one way to speak" in told.stderr
     assert seconds((tmp_path / "talk.mp3").read_bytes()) > 0.5
 
@@ -186,7 +172,7 @@ def test_the_cache_is_told_of_and_cleared(tmp_path: Path) -> None:
     env = {"IPYTTS_CACHE_DIR": str(folder), "IPYTTS_CACHE_SIZE": "500 MB"}
 
     def cache(action: str) -> tuple[int, str, str]:
-        told = ipytts("cache", action, env=env)
+        told = run_ipytts("cache", action, env=env)
         return told.returncode, told.stdout.decode(), told.stderr.decode()
 
     assert cache("dir") == (0, f"{folder}\n", "")
@@ -207,7 +193,7 @@ def test_the_cache_is_told_of_and_cleared(tmp_path: Path) -> None:
 @pytest.mark.parametrize("action", ["info", "clear"])
 def test_a_cache_that_cannot_be_read_is_told(tmp_path: Path, action: str) -> None:
     (tmp_path / "file").touch()
-    told = ipytts("cache", action, env={"IPYTTS_CACHE_DIR": str(tmp_path / "file")})
+    told = run_ipytts("cache", action, env={"IPYTTS_CACHE_DIR": str(tmp_path / "file")})
     assert (told.returncode, told.stdout) == (1, b"")
     assert told.stderr.decode().startswith(f"ipytts: The cache in {tmp_path / 'file'} cannot be read: ")
 
@@ -215,7 +201,7 @@ def test_a_cache_that_cannot_be_read_is_told(tmp_path: Path, action: str) -> Non
 def test_completion_is_argcompletes() -> None:
     require("argcomplete")
     line = "ipytts say --vo"
-    told = ipytts(
+    told = run_ipytts(
         env={
             "_ARGCOMPLETE": "1",
             "_ARGCOMPLETE_STDOUT_FILENAME": "/dev/stdout",
@@ -231,7 +217,7 @@ def test_completion_is_argcompletes() -> None:
 @pytest.mark.usefixtures("key")
 def test_a_dry_run_tells_what_would_be_asked(server: SpeechServer, tmp_path: Path) -> None:
     text = "It goes on like this for long. " * 300
-    told = ipytts("say", "--dry-run", stdin=text.encode())
+    told = run_ipytts("say", "--dry-run", stdin=text.encode())
     count, characters = told.stdout.decode().split(" parts, ")
     assert int(count) > 2
     assert characters.startswith(f"9,299 characters, 0 in the cache: {count} requests to onerouter.")
@@ -241,16 +227,18 @@ def test_a_dry_run_tells_what_would_be_asked(server: SpeechServer, tmp_path: Pat
 @pytest.mark.usefixtures("key")
 def test_what_was_said_once_is_not_asked_for_again(server: SpeechServer, tmp_path: Path) -> None:
     for _ in range(2):
-        assert ipytts("say", "-o", str(tmp_path / "talk.mp3"), "Hello.").returncode == 0
+        assert run_ipytts("say", "-o", str(tmp_path / "talk.mp3"), "Hello.").returncode == 0
     assert len(server.requests) == 1
-    assert ipytts("say", "-o", str(tmp_path / "talk.mp3"), "--no-cache", "Hello.").returncode == 0
+    assert run_ipytts("say", "-o", str(tmp_path / "talk.mp3"), "--no-cache", "Hello.").returncode == 0
     assert len(server.requests) == 2
 
 
 @pytest.mark.usefixtures("key")
 def test_a_dry_run_without_the_cache_tells_of_all_requests(server: SpeechServer, tmp_path: Path) -> None:
-    assert ipytts("say", "-o", str(tmp_path / "talk.mp3"), "Hello.").returncode == 0
-    told = [ipytts("say", "--dry-run", *option, "Hello.").stdout.decode() for option in ((), ("--no-cache",))]
+    assert run_ipytts("say", "-o", str(tmp_path / "talk.mp3"), "Hello.").returncode == 0
+    told = [
+        run_ipytts("say", "--dry-run", *option, "Hello.").stdout.decode() for option in ((), ("--no-cache",))
+    ]
     assert "1 in the cache: 0 requests to onerouter." in told[0]
     assert "not looked for in the cache: 1 request to onerouter." in told[1]
 
@@ -259,9 +247,9 @@ def test_a_dry_run_without_the_cache_tells_of_all_requests(server: SpeechServer,
 def test_limit_and_at_once_can_be_typed(server: SpeechServer, tmp_path: Path) -> None:
     server.limit, server.at_once = 50, 1
     text = "Forty characters are in this sentence. This one has less of them. And this has fewer still."
-    told = ipytts("say", "-o", str(tmp_path / "talk.mp3"), "--limit", "50", "--at-once", "1", text)
+    told = run_ipytts("say", "-o", str(tmp_path / "talk.mp3"), "--limit", "50", "--at-once", "1", text)
     assert told.returncode == 0, told.stderr
     assert len(server.requests) > 1
     assert {len(request.body["input"]) <= 50 for request in server.requests} == {True}
-    refused = ipytts("say", "--limit", "many", "Hello.")
+    refused = run_ipytts("say", "--limit", "many", "Hello.")
     assert (refused.returncode, b"limit='many' is not possible" in refused.stderr) == (2, True)

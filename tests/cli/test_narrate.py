@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.test_main import ipytts
-from tests.conftest import KEY
+from tests.helpers.captions import read_captions
+from tests.helpers.command_line import run_ipytts
+from tests.helpers.environment import KEY
 from tests.helpers.faults import HANGS, framed
 from tests.helpers.notebooks import TEXT, notebook
 from tests.helpers.recogniser import character_error_rate, hear
 from tests.helpers.wire import FOREVER
-from tests.synthesis.test_captions import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def key(server: SpeechServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 @pytest.mark.ear
 def test_a_notebook_is_said(tmp_path: Path) -> None:
     path = notebook(tmp_path / "report.ipynb", TEXT)
-    told = ipytts("narrate", str(path), "--service", "builtin", "-o", str(tmp_path / "report.mp3"))
+    told = run_ipytts("narrate", str(path), "--service", "builtin", "-o", str(tmp_path / "report.mp3"))
     assert (told.returncode, told.stderr) == (0, b"")
     assert b"report.mp3: 1" in told.stdout
     assert b" s, 2 chapters" in told.stdout
@@ -42,7 +42,7 @@ def test_a_notebook_is_said(tmp_path: Path) -> None:
         "Mass. The mean is 4202 grams."
     )
     assert character_error_rate(said, hear((tmp_path / "report.mp3").read_bytes())) < 0.15
-    cues = read((tmp_path / "report.vtt").read_text())
+    cues = read_captions((tmp_path / "report.vtt").read_text())
     assert " ".join(words for _, _, words in cues) == said
 
 
@@ -50,14 +50,14 @@ def test_a_notebook_is_said(tmp_path: Path) -> None:
 def test_options_reach_the_service(server: SpeechServer, tmp_path: Path) -> None:
     path = notebook(tmp_path / "report.ipynb", TEXT, "%import os")
     options = ("-v", "sage", "--voice-for", "quotation=onyx", "--code", "skip", "--speed", "1.5")
-    told = ipytts("narrate", path.name, "-o", "talk.wav", *options)
+    told = run_ipytts("narrate", path.name, "-o", "talk.wav", *options)
     assert (told.returncode, told.stderr) == (0, b"")
     voices = {request.body["input"]: request.body["voice"] for request in server.requests}
     assert voices["They cannot fly."] == "onyx"
     assert sorted(voices.values()) == ["onyx", *["sage"] * 4]  # and nothing of the code
     assert {request.body["speed"] for request in server.requests} == {1.5}
     (tmp_path / "edited.md").write_text("# Other\n\nThis is said.\n")
-    told = ipytts("narrate", path.name, "-o", "other.mp3", "--script", "edited.md")
+    told = run_ipytts("narrate", path.name, "-o", "other.mp3", "--script", "edited.md")
     assert (told.returncode, told.stderr) == (0, b"")
     assert {request.body["input"] for request in server.requests[5:]} == {"Other.", "This is said."}
     assert (tmp_path / "edited.md").read_text() == "# Other\n\nThis is said.\n"
@@ -68,29 +68,29 @@ def test_a_script_that_was_edited_in_its_place_is_spoken_and_stays(
     server: SpeechServer, tmp_path: Path
 ) -> None:
     notebook(tmp_path / "report.ipynb", "# One")
-    assert ipytts("narrate", "report.ipynb", "-o", "report.mp3").returncode == 0
+    assert run_ipytts("narrate", "report.ipynb", "-o", "report.mp3").returncode == 0
     edited = (tmp_path / "report.script.md").read_text() + "\n<!-- for me -->\n\nTwo.\n"
     (tmp_path / "report.script.md").write_text(edited)
-    told = ipytts("narrate", "report.ipynb", "-o", "report.mp3")
+    told = run_ipytts("narrate", "report.ipynb", "-o", "report.mp3")
     assert (told.returncode, len(server.requests)) == (1, 1)
     assert b"was edited" in told.stderr
-    told = ipytts("narrate", "report.ipynb", "-o", "report.mp3", "--script", "report.script.md")
+    told = run_ipytts("narrate", "report.ipynb", "-o", "report.mp3", "--script", "report.script.md")
     assert (told.returncode, told.stderr) == (0, b"")
     assert (tmp_path / "report.script.md").read_text() == edited
-    assert [words for _, _, words in read((tmp_path / "report.vtt").read_text())] == ["One.", "Two."]
+    assert [words for _, _, words in read_captions((tmp_path / "report.vtt").read_text())] == ["One.", "Two."]
 
 
 @pytest.mark.usefixtures("key")
 def test_many_end_with_a_summary(server: SpeechServer, tmp_path: Path) -> None:
     names = [notebook(tmp_path / f"{name}.ipynb", f"# {name}").name for name in "abc"]
     (tmp_path / "b.ipynb").write_text("[]")
-    told = ipytts("narrate", *names, "-d", "out")
+    told = run_ipytts("narrate", *names, "-d", "out")
     assert told.returncode == 1
     assert told.stdout.decode().splitlines()[-1] == "3 notebooks: 2 made, 1 failed."
     assert b"b.ipynb failed: b.ipynb is not a Jupyter notebook" in told.stderr
     assert len(list((tmp_path / "out").iterdir())) == 8
     notebook(tmp_path / "b.ipynb", "# b")
-    told = ipytts("narrate", *names, "-d", "out")
+    told = run_ipytts("narrate", *names, "-d", "out")
     assert (told.returncode, told.stderr) == (0, b"")
     assert told.stdout.decode().splitlines()[-1] == "3 notebooks: 1 made, 2 unchanged."
     assert len(server.requests) == 3
@@ -141,7 +141,7 @@ def test_what_was_stopped_goes_on_where_it_was(server: SpeechServer, tmp_path: P
 @pytest.mark.usefixtures("key")
 def test_a_dry_run_asks_nothing(server: SpeechServer, tmp_path: Path) -> None:
     notebook(tmp_path / "report.ipynb", TEXT)
-    told = ipytts("narrate", "report.ipynb", "--dry-run")
+    told = run_ipytts("narrate", "report.ipynb", "--dry-run")
     assert told.stdout.decode().startswith("5 parts, ")
     assert b"5 requests to onerouter" in told.stdout
     assert (told.returncode, server.requests) == (0, [])
@@ -165,7 +165,7 @@ def test_what_cannot_be_is_told(
     server: SpeechServer, tmp_path: Path, arguments: tuple[str, ...], status: int, words: str
 ) -> None:
     notebook(tmp_path / "a.ipynb", "# A")
-    told = ipytts(*arguments)
+    told = run_ipytts(*arguments)
     assert (told.returncode, told.stdout) == (status, b"")
     assert words in " ".join(told.stderr.decode().split())
     assert not server.requests

@@ -13,7 +13,7 @@ import pytest
 
 from ipytts import Listener, Service, Speech, speak
 from ipytts.errors import SpeechInterrupt, SpeechStoppedError
-from tests.conftest import KEY
+from tests.helpers.environment import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from tests.helpers.speech_server import SpeechServer
 
 TEXT = "Hello from the test."
+PARAGRAPHS = [
+    f"Paragraph {number} is about the {number * 7}th row of the table. It has a second sentence, so that it "
+    f"is long enough to stand alone; its number is {number}.\n\n"
+    for number in range(12)
+]
+LONG_TEXT = "".join(PARAGRAPHS).strip()
 TIMEOUT = 20.0  # s; how long what hangs would last if nothing ended it
 AT_ONCE = 5.0  # s; 0.2 is wanted, but the machine may be busy: far below `TIMEOUT` is what counts
 _LIMIT_OF_WAITING = 10.0  # s: a test that waits so long has failed

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail
 
+DETAILS: tuple[Detail, ...] = ("brief", "normal", "full")
+TIME_LIMIT = 0.2  # s of processor time for a description
+
 _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(

@@ -39,6 +39,7 @@ _LOG = logging.getLogger(__name__)
 
 START_LIMIT = 60.0  # s, for the server to answer
 PAGE_LIMIT = 60_000.0  # ms, for anything in the page
+AUTOPLAY_WAIT = 2_000  # ms, in which a notebook that plays by itself would have begun
 
 _CONFIG = {  # by its place in JUPYTER_CONFIG_DIR
     "jupyter_server_config.json": {
@@ -335,6 +336,24 @@ class NotebookPage:
         height = self.audio(index).evaluate("audio => audio.offsetHeight")
         self.audio(index).click(position={"x": height / 2, "y": height / 2})
         self.page.wait_for_function("times => window.played.length > times", arg=played)
+
+    def playing_labels(self) -> list[str]:
+        """Return the accessible names of the players that sound now, wherever they are in the page."""
+        labels: list[str] = self.page.evaluate(
+            """[...new Set(window.played)].filter(audio => !audio.paused && !audio.ended && !audio.muted)
+                .map(audio => audio.ariaLabel)"""
+        )
+        return labels
+
+    def wait_until_playing(self, words: str) -> None:
+        """Wait until one player sounds, and no other, whose accessible name contains these words."""
+        self.page.wait_for_function(
+            """words => {
+                const all = [...new Set(window.played)].filter(audio => !audio.paused && !audio.muted);
+                return all.length === 1 && all[0].currentTime > 0 && all[0].ariaLabel.includes(words);
+            }""",
+            arg=words,
+        )
 
     def players_heard(self) -> int:
         """Count the players of finished speech that have sounded since the page was opened."""

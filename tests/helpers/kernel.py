@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import ast
 import copy
+import html
+import re
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -22,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.manager import start_new_kernel
 from nbformat.v4 import output_from_msg
 
-from tests.conftest import KEY
+from tests.helpers.environment import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -292,3 +294,15 @@ class Page:
     def release(self) -> None:
         """Say that nothing more is needed."""
         self._kernel.tell("comm_msg", self.comm_id, data={"type": "over"})
+
+
+def player_label(output: NotebookNode) -> str:
+    """Return the accessible name of the player in an output."""
+    found = re.match(r'<audio controls="controls" aria-label="([^"]*)"', output.data["text/html"])
+    assert found
+    return html.unescape(found[1])
+
+
+def output_types(outputs: list[NotebookNode]) -> list[str]:
+    """Return the types of outputs."""
+    return [output.output_type for output in outputs]

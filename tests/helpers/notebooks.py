@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nbformat import v4, write
+from nbformat import read, v4, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,3 +28,18 @@ def notebook(path: Path, *sources: str) -> Path:
     ]
     write(v4.new_notebook(cells=cells), path)
     return path
+
+
+def write_code_notebook(path: Path, *sources: str) -> None:
+    """Write a notebook of code cells for a Python kernel."""
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(source) for source in sources])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    write(notebook, path)
+
+
+def saved_outputs(path: Path, index: int) -> list[Any]:
+    """Return the outputs of one cell in a file, which must hold no widgets."""
+    saved = read(path, as_version=4)
+    assert "widgets" not in saved.metadata
+    outputs: list[Any] = saved.cells[index].outputs
+    return outputs

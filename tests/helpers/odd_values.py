@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.description.test_describer import HOSTILE
+from tests.helpers.hostile_objects import HOSTILE
 
 NAMES = st.sampled_from(
     ["", "a", "a", "b_c", "<b>", "the year", "count", "mean", 0, 1, -1.5, None, ("x", 1), True]
@@ -47,7 +47,7 @@ def _hostile(name: str) -> Any:
     return HOSTILE[name]
 
 
-# By name, as Hypothesis asks things for their text. Those that use up the time are in test_registry alone.
+# By name, as Hypothesis asks things for their text. Those that use up the time are in test_describer alone.
 ODD = st.sampled_from(
     [name for name in HOSTILE if not re.search("end|100 MB|metaclass|such a class", name)]
 ).map(_hostile)

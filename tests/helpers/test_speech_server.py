@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 import requests
 
-from tests.conftest import KEY
 from tests.helpers import faults
+from tests.helpers.environment import KEY
 from tests.helpers.recogniser import character_error_rate, hear
 from tests.helpers.shell import Shell, new_shell
 from tests.helpers.sounds import FORMATS, RATE, decode, seconds, spoken, tone

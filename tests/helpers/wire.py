@@ -23,6 +23,9 @@ class Pace:
     pause: float = 0.0  # before each piece but the first
 
 
+SLOW = Pace(silence=0.2, piece=1200, pause=0.1)  # mp3 of the tests at about 3 times real time
+
+
 @dataclass(frozen=True)
 class Cut:
     """Where an answer breaks off, and what happens to the connection then."""

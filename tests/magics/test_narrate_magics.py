@@ -9,7 +9,7 @@ import pytest
 
 from ipytts import Speech, SpeechDefaults, describe
 from ipytts.errors import InvalidRequestError, OutputError
-from tests.conftest import KEY, require
+from tests.helpers.environment import KEY, require
 from tests.helpers.faults import error, says
 from tests.helpers.notebooks import notebook
 from tests.helpers.shell import Ran, Shell, new_shell

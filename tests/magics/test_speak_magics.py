@@ -17,7 +17,7 @@ from ipytts.errors import (
     SpeechInterrupt,
     UnreachableError,
 )
-from tests.conftest import KEY
+from tests.helpers.environment import KEY
 from tests.helpers.faults import BREAKS_AMID, another_format, echo_key, says
 from tests.helpers.shell import Shell, new_shell
 

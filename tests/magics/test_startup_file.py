@@ -18,7 +18,7 @@ import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from tests.conftest import require
+from tests.helpers.environment import require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

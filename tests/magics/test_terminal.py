@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from tests.conftest import missing, require
-from tests.playback.test_system_player import PLAYING, program
+from tests.helpers.environment import report_missing, require
+from tests.helpers.player_programs import SILENT_PLAYER_ENV, write_player_program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,9 +73,9 @@ def ipython(**variables: str) -> Iterator[Terminal]:
 
 
 def test_what_is_spoken_is_heard_to_its_end_unasked() -> None:
-    if not PLAYING:
-        missing("ffplay")
-    with ipython(**PLAYING) as terminal:
+    if not SILENT_PLAYER_ENV:
+        report_missing("ffplay")
+    with ipython(**SILENT_PLAYER_ENV) as terminal:
         terminal.type("%speak Warm up.")
         terminal.type("import time; began = time.monotonic()")
         assert re.search(SPEECH, terminal.type("%speak The model reached ninety four percent."))
@@ -84,7 +84,9 @@ def test_what_is_spoken_is_heard_to_its_end_unasked() -> None:
 
 def test_the_player_is_given_the_sound_and_play_false_silences_it(tmp_path: Path) -> None:
     played = tmp_path / "played"
-    program(tmp_path, f"open({str(played)!r}, 'ab').write(sys.stdin.buffer.read()); time.sleep(2)")
+    write_player_program(
+        tmp_path, f"open({str(played)!r}, 'ab').write(sys.stdin.buffer.read()); time.sleep(2)"
+    )
     with ipython(PATH=str(tmp_path)) as terminal:
         shown = terminal.type("%speak Hello.")
         assert re.fullmatch(rf'Out\[\d+\]: {SPEECH}: "Hello\."', shown)
@@ -109,7 +111,7 @@ def test_without_a_player_one_line_says_once_what_to_install(tmp_path: Path) -> 
 def test_control_c_ends_the_sound_and_keeps_the_speech(tmp_path: Path) -> None:
     started = tmp_path / "started"  # where the player writes its process id
     note = f"import os; open({str(started)!r}, 'x').write(f'{{os.getpid()}} ')"
-    program(tmp_path, f"sys.stdin.buffer.read(); {note}; time.sleep(600)")
+    write_player_program(tmp_path, f"sys.stdin.buffer.read(); {note}; time.sleep(600)")
     with ipython(PATH=str(tmp_path)) as terminal:
         for text in ("Hello.", "And again."):  # so that nothing is left over from the first
             terminal.start(f"%speak --into kept {text}")
@@ -128,7 +130,9 @@ def test_control_c_ends_the_sound_and_keeps_the_speech(tmp_path: Path) -> None:
 
 def test_a_cell_is_told_aloud_and_in_words_where_nothing_is_heard(tmp_path: Path) -> None:
     played = tmp_path / "played"
-    program(tmp_path, f"open({str(played)!r}, 'ab').write(sys.stdin.buffer.read()); time.sleep(3)")
+    write_player_program(
+        tmp_path, f"open({str(played)!r}, 'ab').write(sys.stdin.buffer.read()); time.sleep(3)"
+    )
     with ipython(PATH=str(tmp_path)) as terminal:
         for line in ("%%narrate --into told", "[3, 1, 2]", ""):
             terminal.child.sendline(line)
@@ -155,7 +159,7 @@ def process_id(started: Path) -> int:
 def test_a_kernel_never_starts_a_player(tmp_path: Path, *, person: bool) -> None:
     require("hibari", "lameenc")
     played = tmp_path / "played"
-    program(tmp_path, f"open({str(played)!r}, 'w')")
+    write_player_program(tmp_path, f"open({str(played)!r}, 'w')")
     manager, client = start_new_kernel(env={**os.environ, "PATH": str(tmp_path), "IPYTTS_SERVICE": "builtin"})
     told: list[dict[str, Any]] = []
     try:

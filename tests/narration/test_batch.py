@@ -8,8 +8,8 @@ import pytest
 
 from ipytts.errors import InvalidRequestError
 from ipytts.narration.batch import narrate_all, narrate_to_folder
-from tests.conftest import KEY, require
 from tests.helpers.client_calls import assert_no_thread_remains, service_of
+from tests.helpers.environment import KEY, require
 from tests.helpers.faults import HANGS
 from tests.helpers.notebooks import notebook
 from tests.helpers.wire import FOREVER

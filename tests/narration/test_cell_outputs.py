@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import missing, require
+from tests.helpers.environment import report_missing, require
 from tests.helpers.kernel import Page, new_kernel
 from tests.helpers.sounds import tone
 from tests.helpers.wire import Pace
@@ -100,7 +100,7 @@ def test_an_error_is_shown_then_told_and_the_cell_has_failed(kernel: Kernel) -> 
 
 def test_a_stop_in_the_page_ends_the_speech_alone(kernel: Kernel, server: SpeechServer) -> None:
     if not kernel.listens_while_it_runs:
-        missing("a kernel with subshells")
+        report_missing("a kernel with subshells")
     server.pace = SLOW
     stopping = Page(kernel, on_audio=lambda page: page.stop())
     ran, after = kernel.run("%%narrate\n[3, 1, 2]", "_", page=stopping)

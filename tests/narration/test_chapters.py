@@ -14,7 +14,7 @@ from ipytts.narration.script import Script
 from ipytts.narration.scriptwriter import script_of
 from ipytts.services.service import Service
 from ipytts.synthesis.part import Part
-from tests.conftest import require
+from tests.helpers.environment import require
 
 NOTEBOOKS = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))
 NOBODY = Service("http://127.0.0.1:9/v1", limit=100)

@@ -15,11 +15,11 @@ from ipytts.audio.names import FORMATS
 from ipytts.errors import InvalidRequestError, OutputError, ServiceError, SpeechError
 from ipytts.narration.narrated_notebook import narrate_notebook
 from ipytts.narration.recording import Recording
-from tests.conftest import missing
+from tests.helpers.captions import read_captions
 from tests.helpers.client_calls import service_of
+from tests.helpers.environment import report_missing
 from tests.helpers.faults import framed, says
 from tests.helpers.notebooks import TEXT, notebook
-from tests.synthesis.test_captions import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def test_its_files_come_from_one_script(server: SpeechServer, tmp_path: Path) ->
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         *("report.chapters.vtt", "report.ipynb", "report.mp3", "report.script.md", "report.vtt")
     ]
-    captions = read((tmp_path / "report.vtt").read_text())
+    captions = read_captions((tmp_path / "report.vtt").read_text())
     assert [words for _, _, words in captions] == [
         "Penguins.",
         "Three species were measured.",
@@ -56,7 +56,7 @@ def test_its_files_come_from_one_script(server: SpeechServer, tmp_path: Path) ->
         "Mass.",
         "The mean is 4202 grams.",
     ]
-    chapters = read((tmp_path / "report.chapters.vtt").read_text())
+    chapters = read_captions((tmp_path / "report.chapters.vtt").read_text())
     assert [words for _, _, words in chapters] == ["Penguins", "Mass"]
     parts = recording.parts
     assert [start for start, _, _ in chapters] == [0, round(parts[3].start * 1000)]
@@ -69,7 +69,7 @@ def test_its_files_come_from_one_script(server: SpeechServer, tmp_path: Path) ->
 
 def test_an_mp3_has_the_chapters_inside(server: SpeechServer, tmp_path: Path) -> None:
     if shutil.which("ffprobe") is None:
-        missing("ffprobe")
+        report_missing("ffprobe")
     path = notebook(tmp_path / "report.ipynb", TEXT)
     recording = narrate_notebook(path, service=service_of(server))
     recording.save(tmp_path / "report.mp3")
@@ -86,10 +86,10 @@ def test_other_formats_have_them_beside(server: SpeechServer, tmp_path: Path, re
     assert recording.response_format == response_format
     suffix = FORMATS[response_format].suffixes[0]
     recording.save(tmp_path / f"report{suffix}")
-    cues = read((tmp_path / "report.chapters.vtt").read_text())
+    cues = read_captions((tmp_path / "report.chapters.vtt").read_text())
     assert [words for _, _, words in cues] == ["One", "Two"]
     assert cues[0][1] == cues[1][0] == pytest.approx(600, abs=100)
-    assert len(read((tmp_path / "report.vtt").read_text())) == 2
+    assert len(read_captions((tmp_path / "report.vtt").read_text())) == 2
 
 
 def test_after_one_cell_changed_only_its_parts_are_asked_for(server: SpeechServer, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_what_came_before_a_failure_is_kept_and_can_be_saved(server: SpeechServe
     assert isinstance(begun, Recording)
     assert [chapter.text for chapter in begun.chapters] == ["One", "Two"]
     begun.save(tmp_path / "begun.mp3")
-    assert len(read((tmp_path / "begun.vtt").read_text())) == 2
+    assert len(read_captions((tmp_path / "begun.vtt").read_text())) == 2
     asked = len(server.requests)
     assert len(narrate_notebook(path, service=service).chapters) == 4
     assert [request.body["input"] for request in server.requests[asked:]] == ["Three.", "Four."]

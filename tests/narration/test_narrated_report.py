@@ -13,9 +13,9 @@ import nbformat
 import pytest
 
 from ipytts.narration.narrated_notebook import narrate_notebook
-from tests.conftest import require
+from tests.helpers.captions import read_captions
+from tests.helpers.environment import require
 from tests.helpers.recogniser import figures, hear, hear_words
-from tests.synthesis.test_captions import read
 
 if TYPE_CHECKING:
     from ipytts.narration.recording import Recording
@@ -60,7 +60,7 @@ def late(recording: Recording) -> dict[str, float]:
     """Tell for each caption whose first word is heard by how many seconds that is later than the caption."""
     begins = {}  # place among all words: when the caption begins
     captioned: list[str] = []
-    for start, _, text in read(recording.captions()):
+    for start, _, text in read_captions(recording.captions()):
         begins[len(captioned)] = start / 1000
         captioned += as_typed(text)
     del begins[0]  # the recogniser has each sound begin with its first word, whatever silence there is

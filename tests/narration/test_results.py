@@ -14,8 +14,8 @@ from ipytts import SpeechDefaults, describe, narrate
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.narration.recording import Recording
 from ipytts.text.pronunciation import pronounce
-from tests.conftest import require
 from tests.helpers.client_calls import service_of
+from tests.helpers.environment import require
 from tests.helpers.notebooks import notebook
 from tests.helpers.recogniser import character_error_rate, figures, hear
 

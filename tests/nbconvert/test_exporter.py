@@ -13,10 +13,10 @@ from unittest.mock import Mock
 import pytest
 
 from ipytts.audio.formats import sniff
-from tests.conftest import KEY, require
+from tests.helpers.captions import read_captions
+from tests.helpers.environment import KEY, require
 from tests.helpers.faults import says
 from tests.helpers.notebooks import TEXT, notebook
-from tests.synthesis.test_captions import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def test_it_writes_the_sound_and_what_belongs_to_it(server: SpeechServer, tmp_pa
         *("report.wav", "report.vtt", "report.chapters.vtt", "report.script.md")
     }
     assert sniff((tmp_path / "out" / "report.wav").read_bytes()) == "wav"
-    cues = read((tmp_path / "out" / "report.chapters.vtt").read_text())
+    cues = read_captions((tmp_path / "out" / "report.chapters.vtt").read_text())
     assert [words for _, _, words in cues] == ["Penguins", "Mass"]
 
 

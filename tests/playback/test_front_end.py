@@ -14,9 +14,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from ipytts import Speech
-from tests.conftest import require
+from tests.helpers.environment import require
+from tests.helpers.player_programs import write_player_program
 from tests.helpers.sounds import tone
-from tests.playback.test_system_player import program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def test_run_by_a_program_there_is_nothing_but_the_result(
 ) -> None:
     require(runner, "hibari", "lameenc", "nbval")
     played = tmp_path / "played"
-    program(tmp_path, f"open({str(played)!r}, 'w')")
+    write_player_program(tmp_path, f"open({str(played)!r}, 'w')")
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     sources = (*SETTING, *SPEAKING, SPEAKING[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,16 +14,14 @@ from ipytts.playback.notebook_page import OutputSlot
 from ipytts.services.cancellation import Stop
 from ipytts.synthesis.part import Part
 from ipytts.synthesis.plan import plan
-from tests.conftest import missing
+from tests.helpers.environment import report_missing
 from tests.helpers.faults import BREAKS_AMID, HANGS, Asked
-from tests.helpers.kernel import Page, new_kernel
+from tests.helpers.kernel import Page, new_kernel, output_types, player_label
 from tests.helpers.sounds import tone
 from tests.helpers.wire import FOREVER, Pace
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from nbformat import NotebookNode
 
     from tests.helpers.kernel import Cell, Kernel
     from tests.helpers.speech_server import SpeechServer
@@ -42,17 +39,6 @@ def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kerne
     server.pace = SLOW
     module_kernel.begin(server, tmp_path / "cache")
     return module_kernel
-
-
-def label_of(output: NotebookNode) -> str:
-    """Return what a screen reader calls the player in an output."""
-    found = re.match(r'<audio controls="controls" aria-label="([^"]*)"', output.data["text/html"])
-    assert found
-    return html.unescape(found[1])
-
-
-def kinds(outputs: list[NotebookNode]) -> list[str]:
-    return [output.output_type for output in outputs]
 
 
 def assert_nothing_live(cell: Cell) -> None:
@@ -85,7 +71,7 @@ def test_it_is_fed_what_comes_and_gives_way_to_the_result(kernel: Kernel, cell: 
 
     (result,) = ran.outputs
     assert result.output_type == "execute_result"
-    assert (end["type"], end["label"], end["silent"]) == ("end", label_of(result), False)
+    assert (end["type"], end["label"], end["silent"]) == ("end", player_label(result), False)
     # The player knows what it gives way to before it loses its place.
     order = [message["msg_type"] for message in ran.messages]
     assert order.index("clear_output") > max(i for i, kind in enumerate(order) if kind == "comm_msg")
@@ -111,7 +97,7 @@ def test_notices_stay_and_are_seen_once(kernel: Kernel, server: SpeechServer, tm
     for printed, text in (("The cache in ", "One."), ("", "Two.")):
         (ran,) = kernel.run(f"%%speak\n{text}", page=Page(kernel))
         assert ran.live[0].audio
-        assert kinds(ran.outputs) == (["stream"] if printed else []) + ["execute_result"]
+        assert output_types(ran.outputs) == (["stream"] if printed else []) + ["execute_result"]
         assert ran.printed.startswith(printed)
         assert ran.printed.count("The cache in") == bool(printed)
 
@@ -131,7 +117,7 @@ def test_joined_parts_are_fed_in_order_whichever_comes_first(kernel: Kernel, ser
     assert live.audio == b"".join(tone(part, "mp3", 1.0) for part in parts)
     assert "0 of 3 parts, " in str(live.told)
     end = live.told[-1]
-    assert end["label"] == label_of(ran.outputs[-1])
+    assert end["label"] == player_label(ran.outputs[-1])
     assert 0 < end["lead"] < 0.1  # what the encoder put before the speech, which the joined file leaves out
 
 
@@ -144,20 +130,20 @@ def test_what_is_cached_or_quick_is_shown_at_once(kernel: Kernel, server: Speech
     # A busy machine may take a moment where there is nothing to wait for, but not each time.
     for ran in (quick, cached):
         assert [] in [cell.sent("display_data", "comm_msg") for cell in ran]
-        assert [kinds(cell.outputs) for cell in ran] == [["execute_result"]] * len(texts)
+        assert [output_types(cell.outputs) for cell in ran] == [["execute_result"]] * len(texts)
     assert [] in [cell.sent("comm_open") for cell in cached]
 
 
 def test_where_nobody_listens_nothing_is_live(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak --play\n{TEXT}", someone_looks=False)
     assert_nothing_live(ran)
-    assert label_of(ran.outputs[0]).startswith("Speech, ")
+    assert player_label(ran.outputs[0]).startswith("Speech, ")
 
 
 def test_an_ordinary_cell_gets_the_speech_alone(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"import ipytts\nipytts.speak({TEXT!r})", page=Page(kernel))
     assert_nothing_live(ran)
-    assert label_of(ran.outputs[0]).startswith("Speech, ")
+    assert player_label(ran.outputs[0]).startswith("Speech, ")
 
 
 @pytest.mark.parametrize("name", ["opus", "flac", "wav", "pcm"])
@@ -168,13 +154,13 @@ def test_what_no_browser_plays_piece_by_piece_is_shown_when_all_is_here(
     (ran,) = kernel.run(f"%%speak --format {name}\n{TEXT}", page=Page(kernel))
     assert [live.told for live in ran.live] == [[]]  # it was made ready while nothing had come
     assert not ran.sent("display_data", "update_display_data", "clear_output")
-    assert kinds(ran.outputs) == ["execute_result"]
+    assert output_types(ran.outputs) == ["execute_result"]
     kernel.wait_until_nothing_remains()
 
 
 def test_a_stop_in_the_page_ends_the_cell_with_what_came(kernel: Kernel, server: SpeechServer) -> None:
     if not kernel.listens_while_it_runs:
-        missing("a kernel with subshells")
+        report_missing("a kernel with subshells")
     server.pace = Pace()
     server.misbehave(HANGS["half a body"])
     (ran,) = kernel.run(f"%%speak --play\n{TEXT}", page=Page(kernel, Page.stop))
@@ -184,7 +170,7 @@ def test_a_stop_in_the_page_ends_the_cell_with_what_came(kernel: Kernel, server:
     assert result.output_type == "execute_result"
     assert ", incomplete)" in result.data["text/plain"]
     end = ran.live[0].told[-1]
-    assert (end["type"], end["label"], end["silent"]) == ("end", label_of(result), True)
+    assert (end["type"], end["label"], end["silent"]) == ("end", player_label(result), True)
     assert not ran.scripts
 
 
@@ -196,8 +182,8 @@ def test_after_an_error_what_came_is_played_and_the_error_stands_beside_it(
     (live,) = ran.live
     shown, error = ran.outputs
     assert (shown.output_type, error.ename) == ("display_data", "UnreachableError")
-    assert label_of(shown).startswith("Incomplete speech, ")
-    assert (live.told[-1]["label"], live.told[-1]["silent"]) == (label_of(shown), False)
+    assert player_label(shown).startswith("Incomplete speech, ")
+    assert (live.told[-1]["label"], live.told[-1]["silent"]) == (player_label(shown), False)
     assert live.audio == tone(TEXT, "mp3", 1.0)[:1000]
 
 
@@ -208,17 +194,17 @@ def test_an_interrupt_silences_it(kernel: Kernel, server: SpeechServer) -> None:
     shown, error = ran.outputs
     assert error.ename == "SpeechInterrupt"
     end = ran.live[0].told[-1]
-    assert (end["type"], end["label"], end["silent"]) == ("end", label_of(shown), True)
+    assert (end["type"], end["label"], end["silent"]) == ("end", player_label(shown), True)
 
 
 def test_in_a_loop_each_player_stays_where_its_live_one_stood(kernel: Kernel) -> None:
     code = "for i in range(2):\n    print('before', i)\n    %speak Round {i}\nprint('after')"
     (ran,) = kernel.run(code, page=Page(kernel))
     assert not ran.sent("clear_output")
-    assert kinds(ran.outputs) == ["stream", "display_data", "stream", "display_data", "stream"]
+    assert output_types(ran.outputs) == ["stream", "display_data", "stream", "display_data", "stream"]
     assert ran.printed == "before 0\nbefore 1\nafter\n"
     labels = [live.told[-1]["label"] for live in ran.live]
-    assert labels == [label_of(output) for output in ran.outputs if "data" in output]
+    assert labels == [player_label(output) for output in ran.outputs if "data" in output]
     assert [label.endswith(f"Round {i}") for i, label in enumerate(labels)] == [True, True]
 
 
@@ -228,7 +214,7 @@ def test_in_a_bigger_cell_all_else_stays(kernel: Kernel) -> None:
     first, printed, stand_in, result = ran.outputs
     assert printed.text == "between\n"
     assert (stand_in.data, result.output_type) == ({}, "execute_result")
-    assert [live.told[-1]["label"] for live in ran.live] == [label_of(first), label_of(result)]
+    assert [live.told[-1]["label"] for live in ran.live] == [player_label(first), player_label(result)]
 
 
 def test_a_cell_magic_that_code_calls_leaves_the_rest_of_its_cell_alone(kernel: Kernel) -> None:
@@ -294,7 +280,7 @@ def test_it_starts_by_itself_when_asked_to(kernel: Kernel, *, is_configured: boo
     (live,) = ran.live
     assert live.state["plays"]
     assert live.state["run"]
-    assert kinds(ran.outputs) == ["execute_result"]
+    assert output_types(ran.outputs) == ["execute_result"]
     # Where a page was heard in time, it needs no script.
     assert bool(ran.scripts) != kernel.listens_while_it_runs
 
@@ -305,7 +291,7 @@ def test_in_a_page_without_widgets_a_script_starts_it(kernel: Kernel) -> None:
     (live,) = ran.live
     assert f'"place": "{live.place}"' in script
     assert "javascript" not in str(ran.outputs)
-    assert kinds(ran.outputs) == ["execute_result"]
+    assert output_types(ran.outputs) == ["execute_result"]
 
 
 def test_what_cannot_be_played_piece_by_piece_is_not_gathered() -> None:

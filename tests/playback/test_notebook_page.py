@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.helpers.kernel import new_kernel
-from tests.playback.test_live_player import kinds, label_of
+from tests.helpers.kernel import new_kernel, output_types, player_label
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +52,7 @@ def test_what_is_all_here_starts_by_a_script_that_is_not_saved(kernel: Kernel, c
     *_, ran = kernel.run(*cells)
     (result,) = ran.outputs
     assert result.output_type == "execute_result"
-    assert started(ran)["label"] == label_of(result)
+    assert started(ran)["label"] == player_label(result)
     assert "script" not in str(result.data)
 
 
@@ -61,7 +60,7 @@ def test_speak_in_an_ordinary_cell_starts_it_too(kernel: Kernel) -> None:
     (ran,) = kernel.run("import ipytts\nprint('before')\nipytts.speak('Hello & <all>.', play=True)")
     printed, script, result = ran.outputs
     assert (printed.text, script.data) == ("before\n", {})
-    assert started(ran)["label"] == label_of(result)
+    assert started(ran)["label"] == player_label(result)
 
 
 def test_a_stop_silences_the_page_and_leaves_nothing(kernel: Kernel) -> None:
@@ -77,7 +76,7 @@ def test_a_stop_silences_the_page_and_leaves_nothing(kernel: Kernel) -> None:
 def test_where_nobody_looks_there_is_no_script(kernel: Kernel) -> None:
     stopped, played = kernel.run("%speak --stop", PLAYING, someone_looks=False)
     assert not stopped.outputs
-    assert kinds(played.outputs) == ["execute_result"]
+    assert output_types(played.outputs) == ["execute_result"]
     assert not stopped.scripts + played.scripts
 
 

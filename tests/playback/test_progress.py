@@ -14,7 +14,7 @@ from jupyter_client.manager import start_new_kernel
 from ipytts.playback.progress import Progress
 from ipytts.synthesis.part import Part
 from ipytts.synthesis.plan import plan
-from tests.conftest import KEY, require
+from tests.helpers.environment import KEY, require
 from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:

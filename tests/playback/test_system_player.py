@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import _thread
-import shutil
-import stat
 import subprocess
 import sys
 import threading
@@ -17,8 +15,9 @@ from ipytts import Listener, SpeechWarning, speak
 from ipytts.errors import NoPlayerError, SpeechInterrupt, SpeechStoppedError
 from ipytts.playback.front_end import FrontEnd
 from ipytts.playback.system_player import PROGRAMS
-from tests.conftest import missing
 from tests.helpers.client_calls import service_of
+from tests.helpers.environment import report_missing
+from tests.helpers.player_programs import SILENT_PLAYER_ENV, write_player_program
 from tests.helpers.sounds import tone
 from tests.helpers.wire import Pace
 
@@ -28,14 +27,11 @@ if TYPE_CHECKING:
     from ipytts.services.cancellation import Stop
     from tests.helpers.speech_server import SpeechServer
 
-# SDL's dummy driver takes as long as a loudspeaker would.
-PLAYING = {"SDL_AUDIODRIVER": "dummy"} if shutil.which("ffplay") else {}
-
 
 @pytest.fixture
 def _ffplay(monkeypatch: pytest.MonkeyPatch) -> None:
-    if not PLAYING:
-        missing("ffplay")
+    if not SILENT_PLAYER_ENV:
+        report_missing("ffplay")
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
 
 
@@ -48,20 +44,12 @@ def test_it_is_heard_to_its_end(server: SpeechServer, response_format: str) -> N
     assert speech.response_format == response_format
 
 
-def program(folder: Path, script: str) -> Path:
-    """Make a player program that does what `script` says; it finds no other one."""
-    path = folder / "ffplay"
-    path.write_text(f"#!{sys.executable}\nimport sys, time\n{script}\n")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    return path
-
-
 def test_it_is_given_the_first_bytes_before_the_last_are_sent(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = tmp_path / "heard"
     keep = f"open({str(heard)!r}, 'wb').write(sys.stdin.buffer.read(1000))"
-    program(tmp_path, f"{keep}; sys.stdin.buffer.read(); time.sleep(1)")
+    write_player_program(tmp_path, f"{keep}; sys.stdin.buffer.read(); time.sleep(1)")
     monkeypatch.setenv("PATH", str(tmp_path))
 
     class OutputRecorder(Listener):
@@ -82,7 +70,7 @@ def test_a_program_that_cannot_play_is_told_in_its_words_and_nothing_is_lost(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As ffplay without a loudspeaker: it complains, and ends as if all were well.
-    program(tmp_path, "sys.stdin.buffer.read(); sys.exit('No audio device.')")
+    write_player_program(tmp_path, "sys.stdin.buffer.read(); sys.exit('No audio device.')")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoPlayerError, match=r"ffplay could not play the sound: No audio device\.") as caught:
         speak("Hello.", service=service_of(server), cache=False, play=True)
@@ -93,7 +81,7 @@ def test_a_program_that_cannot_play_is_told_in_its_words_and_nothing_is_lost(
 def test_a_program_that_dies_while_it_is_fed_does_no_harm(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program(tmp_path, "sys.exit('Gone.')")
+    write_player_program(tmp_path, "sys.exit('Gone.')")
     monkeypatch.setenv("PATH", str(tmp_path))
     server.pace = Pace(piece=500, pause=0.05)
     with pytest.raises(NoPlayerError, match="Gone"):
@@ -119,7 +107,7 @@ def processes(command: str) -> list[str]:
 def test_a_stop_and_an_interrupt_end_the_sound(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    path = program(tmp_path, "sys.stdin.buffer.read(); time.sleep(60)")
+    path = write_player_program(tmp_path, "sys.stdin.buffer.read(); time.sleep(60)")
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
 
     class Ender(Listener):

@@ -20,8 +20,8 @@ from ipytts.errors import NoServiceError, ServiceError, SpeechStoppedError
 from ipytts.services import builtin
 from ipytts.services.builtin import BuiltinAdapter
 from ipytts.services.service import BUILTIN
-from tests.conftest import require
 from tests.helpers.client_calls import Recorder, assert_no_thread_remains
+from tests.helpers.environment import require
 from tests.helpers.recogniser import character_error_rate, hear
 from tests.helpers.shell import Shell, new_shell
 from tests.helpers.sounds import decode

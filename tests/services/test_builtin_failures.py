@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import require
+from tests.helpers.environment import require
 
 if TYPE_CHECKING:
     from pathlib import Path

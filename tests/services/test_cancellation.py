@@ -17,7 +17,6 @@ from ipytts import speak
 from ipytts.errors import SpeechStoppedError
 from ipytts.services import builtin, client
 from ipytts.services.cancellation import CancellationScope, Stop, _CancellableConnection
-from tests.conftest import require
 from tests.helpers import faults
 from tests.helpers.client_calls import (
     AT_ONCE,
@@ -31,6 +30,7 @@ from tests.helpers.client_calls import (
     service_of,
     speak_until,
 )
+from tests.helpers.environment import require
 from tests.helpers.sounds import tone
 from tests.helpers.wire import Cut, Pace
 

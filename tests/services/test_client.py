@@ -22,9 +22,9 @@ from ipytts.errors import (
     SpeechTimeoutError,
 )
 from ipytts.services.sessions import session
-from tests.conftest import KEY
 from tests.helpers import faults
 from tests.helpers.client_calls import AT_ONCE, TEXT, Recorder, ask, assert_no_thread_remains, service_of
+from tests.helpers.environment import KEY
 from tests.helpers.sounds import FORMATS, seconds, tone
 from tests.helpers.speech_server import SpeechServer
 from tests.helpers.wire import FOREVER, Pace

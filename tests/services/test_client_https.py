@@ -12,9 +12,9 @@ import pytest
 
 from ipytts import Service, speak
 from ipytts.errors import UnreachableError
-from tests.conftest import KEY, require
 from tests.helpers import faults
 from tests.helpers.client_calls import AT_ONCE, ENDS, TEXT, ask, service_of, speak_until
+from tests.helpers.environment import KEY, require
 from tests.helpers.sounds import FORMATS, tone
 from tests.helpers.speech_server import SpeechServer
 from tests.helpers.wire import Pace

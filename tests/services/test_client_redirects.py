@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ipytts.errors import ServiceError, SpeechError
-from tests.conftest import KEY
 from tests.helpers import faults
 from tests.helpers.client_calls import TEXT, ask
+from tests.helpers.environment import KEY
 from tests.helpers.sounds import tone
 from tests.helpers.speech_server import SpeechServer
 from tests.helpers.wire import FOREVER

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ipytts import Service
 from ipytts.services.error_responses import refusal, seconds_to_wait, server_words
-from tests.conftest import KEY
+from tests.helpers.environment import KEY
 from tests.helpers.faults import ERROR_SHAPES, reply
 
 SAID = "The voice “nobody” is not known."

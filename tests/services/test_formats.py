@@ -12,9 +12,9 @@ import pytest
 
 from ipytts import Speech, speak
 from ipytts.audio.names import FORMATS
-from tests.conftest import KEY, require
 from tests.helpers import faults
 from tests.helpers.client_calls import ask
+from tests.helpers.environment import KEY, require
 from tests.helpers.recogniser import character_error_rate, hear
 from tests.helpers.sounds import RATE, decode, seconds, spoken
 from tests.helpers.speech_server import SpeechServer

@@ -17,7 +17,7 @@ import pytest
 import requests
 
 from ipytts import Service, speak
-from tests.conftest import missing
+from tests.helpers.environment import report_missing
 from tests.helpers.faults import Asked, paced
 from tests.helpers.speech_server import SpeechServer
 from tests.helpers.wire import FOREVER, Pace
@@ -81,7 +81,7 @@ def _gateway(a: SpeechServer, b: SpeechServer, log: Path) -> Iterator[Gateway]:
         port = free.getsockname()[1]
     command = _command(port)
     if not (ROOT / command[0]).exists():
-        missing(f"the LiteLLM proxy ({command[0]}, which scripts/gateway installs)")
+        report_missing(f"the LiteLLM proxy ({command[0]}, which scripts/gateway installs)")
     environment = {
         "VOICE_A_URL": a.base_url,
         "VOICE_A_KEY": KEY_A,

@@ -17,9 +17,9 @@ import pytest
 from ipytts import Service, Speech, SpeechError, speak
 from ipytts.services import client
 from ipytts.services.request import SpeechRequest
-from tests.conftest import KEY
 from tests.helpers import faults
 from tests.helpers.client_calls import ENDS, TEXT, ask, service_of, speak_until
+from tests.helpers.environment import KEY
 from tests.helpers.faults import ERROR_SHAPES, echo_key
 from tests.helpers.shell import Shell, new_shell
 from tests.helpers.speech_server import closed_port

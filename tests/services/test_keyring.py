@@ -12,7 +12,7 @@ import pytest
 
 from ipytts.errors import NoServiceError
 from ipytts.services.service import find_service
-from tests.conftest import KEY, require
+from tests.helpers.environment import KEY, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

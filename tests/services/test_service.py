@@ -11,8 +11,8 @@ from ipytts import Service, speak
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, ServiceError, SpeechError
 from ipytts.services import service
 from ipytts.services.service import BUILTIN, find_service
-from tests.conftest import KEY
 from tests.helpers.client_calls import TEXT
+from tests.helpers.environment import KEY
 from tests.helpers.faults import says
 from tests.helpers.speech_server import SpeechServer
 

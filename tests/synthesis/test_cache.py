@@ -26,7 +26,7 @@ from ipytts.services.client import fetch
 from ipytts.services.request import SpeechRequest
 from ipytts.services.service import Service
 from ipytts.synthesis.cache import Cache, Entry, open_cache
-from tests.conftest import KEY
+from tests.helpers.environment import KEY
 from tests.helpers.sounds import tone
 from tests.helpers.wire import Pace
 

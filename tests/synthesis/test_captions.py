@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,19 +14,12 @@ from ipytts import Speech
 from ipytts.errors import OutputError
 from ipytts.synthesis.captions import web_vtt
 from ipytts.synthesis.part import Part
-from tests.conftest import require
+from tests.helpers.captions import read_captions
+from tests.helpers.environment import require
 from tests.helpers.sounds import RATE, encode
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def read(written: str) -> list[tuple[int, int, str]]:
-    """Return what someone else's reader finds: beginning and end in ms, and the words."""
-    return [
-        (cue.start_time.in_milliseconds(), cue.end_time.in_milliseconds(), html.unescape(cue.raw_text))
-        for cue in webvtt.from_string(written, strict=True).captions
-    ]
 
 
 def test_times_are_exact_at_the_joins_and_by_characters_between_them() -> None:
@@ -38,7 +29,7 @@ def test_times_are_exact_at_the_joins_and_by_characters_between_them() -> None:
         Part(" \n", 3723.0049, 3724.0),
         Part("Nine.", 3724.0, 3725.25),
     ]
-    assert read(web_vtt(parts)) == [
+    assert read_captions(web_vtt(parts)) == [
         (0, 1400, "One two three."),
         (1400, 1800, "Six."),
         (1800, 3_723_005, "Seven, eight."),
@@ -49,12 +40,14 @@ def test_times_are_exact_at_the_joins_and_by_characters_between_them() -> None:
 
 def test_parts_that_meet_inexactly_do_not_overlap() -> None:
     parts = [Part("One.", 0.0, 1.0006), Part("Two.", 1.0004, 2.0)]
-    assert read(web_vtt(parts)) == [(0, 1001, "One."), (1001, 2000, "Two.")]
+    assert read_captions(web_vtt(parts)) == [(0, 1001, "One."), (1001, 2000, "Two.")]
 
 
 def test_a_text_that_looks_like_markup_is_text() -> None:
     text = "WEBVTT\n\nNOTE <b>a</b> & b --> c &amp; d\n\n00:01.000 --> 00:02.000\nend."
-    assert " ".join(words for _, _, words in read(web_vtt([Part(text, 0.0, 9.0)]))) == " ".join(text.split())
+    assert " ".join(words for _, _, words in read_captions(web_vtt([Part(text, 0.0, 9.0)]))) == " ".join(
+        text.split()
+    )
 
 
 def hum(*lengths: float) -> bytes:
@@ -75,7 +68,7 @@ def test_sentences_begin_and_end_at_the_pauses_of_the_sound() -> None:
         response_format="wav",
         parts=[Part("In 1979, it was. Nobody had known.\n\n", 0.0, 4.7)],
     )
-    cues = read(speech.captions())
+    cues = read_captions(speech.captions())
     assert [words for _, _, words in cues] == ["In 1979, it was.", "Nobody had known."]
     times = [time for start, end, _ in cues for time in (start, end)]
     assert times == pytest.approx([400, 2850, 3300, 4450], abs=20)
@@ -85,7 +78,7 @@ def test_without_a_pause_the_characters_tell() -> None:
     require("soundfile")
     parts = [Part("One two three. Six.", 0.0, 2.0), Part("Seven.", 2.0, 3.0)]
     speech = Speech(hum(3.0), text="", voice="coral", response_format="wav", parts=parts)
-    assert read(speech.captions()) == read(web_vtt(parts))
+    assert read_captions(speech.captions()) == read_captions(web_vtt(parts))
 
 
 def test_a_part_with_more_sentences_than_pauses_is_captioned_in_a_moment() -> None:
@@ -94,14 +87,14 @@ def test_a_part_with_more_sentences_than_pauses_is_captioned_in_a_moment() -> No
     speech = Speech(
         hum(0.5, 0.3, 2.0), text="", voice="coral", response_format="wav", parts=[Part(text, 0.0, 2.8)]
     )
-    cues = read(speech.captions())
+    cues = read_captions(speech.captions())
     assert len(cues) > 500  # what would be shown for less than a millisecond is not
     assert cues[-1][1] == 2800
 
 
 @pytest.mark.parametrize("text", [f"It goes on{', and on' * 100}.", "语" * 1000])
 def test_a_very_long_sentence_comes_in_pieces(text: str) -> None:
-    cues = read(web_vtt([Part(text, 0.0, 60.0)]))
+    cues = read_captions(web_vtt([Part(text, 0.0, 60.0)]))
     assert max(len(words) for _, _, words in cues) <= 200
     assert "".join(words for _, _, words in cues).replace(" ", "") == text.replace(" ", "")
 
@@ -116,7 +109,7 @@ def test_a_very_long_sentence_comes_in_pieces(text: str) -> None:
 def test_every_text_gives_a_file_that_can_be_read(made: list[tuple[str, float]]) -> None:
     ends = list(accumulate((length for _, length in made), initial=0.0))
     parts = [Part(text, start, end) for (text, _), (start, end) in zip(made, pairwise(ends), strict=True)]
-    cues = read(web_vtt(parts))
+    cues = read_captions(web_vtt(parts))
     assert all(start < end and words.strip() for start, end, words in cues)
     assert all(end <= start for (_, end, _), (start, _, _) in pairwise(cues))
     if all(length > 0.1 for _, length in made):
@@ -128,7 +121,7 @@ def test_they_are_saved_for_the_speech(tmp_path: Path) -> None:
     speech = Speech(bytes(48_000), text="Déjà vu. 你好。", voice="coral", response_format="pcm")
     place = speech.save_captions(tmp_path / "talk.vtt")
     assert place == tmp_path / "talk.vtt"
-    assert read(place.read_text(encoding="utf-8")) == [(0, 727, "Déjà vu."), (727, 1000, "你好。")]
+    assert read_captions(place.read_text(encoding="utf-8")) == [(0, 727, "Déjà vu."), (727, 1000, "你好。")]
     assert list(tmp_path.iterdir()) == [place]
 
 

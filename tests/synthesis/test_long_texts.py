@@ -11,8 +11,8 @@ import webvtt
 
 from ipytts import Service, Speech
 from ipytts.text.splitting import sentences
-from tests.conftest import KEY, require
 from tests.helpers.client_calls import ask
+from tests.helpers.environment import KEY, require
 from tests.helpers.recogniser import character_error_rate, hear
 from tests.helpers.sounds import Samples, decode, spoken, wav
 from tests.helpers.speech_server import SpeechServer

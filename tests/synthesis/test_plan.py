@@ -10,9 +10,8 @@ from ipytts import Service, SpeechDefaults
 from ipytts.services.service import BUILTIN
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.plan import plan, plan_passages
-from tests.conftest import KEY
-from tests.helpers.client_calls import ask
-from tests.synthesis.test_scheduler import LONG, PARAGRAPHS
+from tests.helpers.client_calls import LONG_TEXT, PARAGRAPHS, ask
+from tests.helpers.environment import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +62,7 @@ def test_what_is_only_white_space_is_not_asked_for() -> None:
 )
 def test_parts_are_asked_for_in_a_format_that_can_be_joined(wanted: str, asked: str) -> None:
     pytest.importorskip("soundfile")
-    long = plan(LONG, service=Service(NOBODY, limit=300), response_format=wanted)
+    long = plan(LONG_TEXT, service=Service(NOBODY, limit=300), response_format=wanted)
     assert {step.request.response_format for step in long.steps} == {asked}
     (short,) = plan("Hello.", service=NOBODY, response_format=wanted).steps
     assert short.request.response_format == wanted
@@ -71,9 +70,9 @@ def test_parts_are_asked_for_in_a_format_that_can_be_joined(wanted: str, asked: 
 
 def test_the_report_tells_what_is_cached(server: SpeechServer) -> None:
     service = Service(server.base_url, KEY, "bare", limit=300)
-    planned = plan(LONG, service=service)
+    planned = plan(LONG_TEXT, service=service)
     assert planned.report(open_cache()).startswith(
-        f"12 parts, {len(LONG):,} characters, 0 in the cache: 12 requests to {server.base_url}.\n"
+        f"12 parts, {len(LONG_TEXT):,} characters, 0 in the cache: 12 requests to {server.base_url}.\n"
     )
     ask(server, "".join(PARAGRAPHS[:-1]), service=service, cache=True)
     server.requests.clear()

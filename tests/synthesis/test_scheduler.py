@@ -17,10 +17,11 @@ from ipytts import Service
 from ipytts.errors import RateLimitError, ServiceError, SpeechError, SpeechStoppedError, UnreachableError
 from ipytts.synthesis.listener import SpeechWarning
 from ipytts.synthesis.scheduler import ConcurrencyLimit
-from tests.conftest import KEY
 from tests.helpers import faults
 from tests.helpers.client_calls import (
     ENDS,
+    LONG_TEXT,
+    PARAGRAPHS,
     Recorder,
     ask,
     assert_no_thread_remains,
@@ -28,6 +29,7 @@ from tests.helpers.client_calls import (
     speak_until,
     stop,
 )
+from tests.helpers.environment import KEY
 from tests.helpers.sounds import FORMATS, decode, tone
 from tests.helpers.wire import FOREVER, Pace
 
@@ -42,12 +44,6 @@ if TYPE_CHECKING:
     from tests.helpers.speech_server import SpeechServer
     from tests.helpers.wire import Answer
 
-PARAGRAPHS = [
-    f"Paragraph {number} is about the {number * 7}th row of the table. It has a second sentence, so that it "
-    f"is long enough to stand alone; its number is {number}.\n\n"
-    for number in range(12)
-]
-LONG = "".join(PARAGRAPHS).strip()
 LIMIT = 300  # characters; each paragraph fits it, and is a part
 
 
@@ -55,7 +51,7 @@ def _service(server: SpeechServer, at_once: int = 4) -> Service:
     return dataclasses.replace(service_of(server), limit=LIMIT, at_once=at_once)
 
 
-def _ask(server: SpeechServer, text: str = LONG, **options: object) -> Speech:
+def _ask(server: SpeechServer, text: str = LONG_TEXT, **options: object) -> Speech:
     return ask(server, text, **{"service": _service(server), **options})
 
 
@@ -84,7 +80,7 @@ def test_the_parts_sound_in_order_at_the_times_that_are_told(name: str, server: 
     server.misbehave(_for_text("Paragraph 0", faults.paced(Pace(silence=0.5))), times=FOREVER)
     speech = _ask(server, response_format=name)
     assert speech.response_format == name
-    assert "".join(part.text for part in speech.parts) == LONG
+    assert "".join(part.text for part in speech.parts) == LONG_TEXT
     assert len(speech.parts) == len(server.requests) == len(PARAGRAPHS)
     samples, rate = decode(speech.data, pcm_rate=speech.pcm_rate if name == "pcm" else None)
     assert len(samples) / rate == pytest.approx(speech.duration, abs=0.05)
@@ -102,7 +98,7 @@ def test_no_more_requests_are_made_at_once_than_were_allowed(at_once: int, serve
     server.misbehave(faults.paced(Pace(silence=FOREVER)), times=FOREVER)
     asked = _service(server, at_once)
     speak_until(
-        lambda _: server.wait_for_requests(at_once), stop, SpeechStoppedError, text=LONG, service=asked
+        lambda _: server.wait_for_requests(at_once), stop, SpeechStoppedError, text=LONG_TEXT, service=asked
     )
     server.wait_for_connections(0)
     assert len(server.requests) == at_once
@@ -115,7 +111,7 @@ def test_what_waits_for_a_part_before_it_is_bounded(server: SpeechServer) -> Non
         server.wait_for_requests(4)
         time.sleep(0.3)  # in which more would come
 
-    speak_until(when, stop, SpeechStoppedError, text=LONG, service=_service(server, at_once=2))
+    speak_until(when, stop, SpeechStoppedError, text=LONG_TEXT, service=_service(server, at_once=2))
     # The first part hangs; with it, these are as many characters as two requests may have.
     assert len(server.requests) == 4
 
@@ -127,17 +123,17 @@ def test_one_end_ends_all_and_what_was_whole_is_kept(
     server.misbehave(_for_text("Paragraph 5", faults.paced(Pace(silence=FOREVER))), times=FOREVER)
     asked = _service(server, at_once=2)
     caught = speak_until(
-        lambda _: server.wait_for_requests(8), end, error, text=LONG, service=asked, cache=True
+        lambda _: server.wait_for_requests(8), end, error, text=LONG_TEXT, service=asked, cache=True
     )
     server.wait_for_connections(2)
     assert caught.speech is not None
     said = "".join(part.text for part in caught.speech.parts)
-    assert LONG.startswith(said)
+    assert LONG_TEXT.startswith(said)
     assert not caught.speech.complete
     server.behave()
     server.requests.clear()
     speech = _ask(server, cache=True)
-    assert "".join(part.text for part in speech.parts) == LONG
+    assert "".join(part.text for part in speech.parts) == LONG_TEXT
     assert not speech.from_cache
     assert not any(text in said for text in _inputs(server))
     assert len(server.requests) < len(PARAGRAPHS) - 4
@@ -199,7 +195,7 @@ def test_nothing_is_fetched_twice(server: SpeechServer) -> None:
     assert (again.data, again.parts) == (first.data, first.parts)
     assert (first.from_cache, again.from_cache) == (False, True)
     assert len(server.requests) == count
-    changed = LONG.replace("the 49th row", "the 50th row")
+    changed = LONG_TEXT.replace("the 49th row", "the 50th row")
     assert not _ask(server, changed, cache=True).from_cache
     assert _inputs(server)[count:] == [changed.split("\n\n")[7]]
 

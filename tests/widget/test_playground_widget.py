@@ -13,7 +13,7 @@ import pytest
 
 import ipytts
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, SpeechStoppedError
-from tests.conftest import KEY
+from tests.helpers.environment import KEY
 from tests.helpers.faults import HANGS, cut
 from tests.helpers.recogniser import character_error_rate, hear
 from tests.helpers.shell import Shell, new_shell

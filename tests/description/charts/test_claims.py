@@ -13,7 +13,6 @@ from sklearn import datasets
 from vega_datasets import data as vega
 
 from ipytts import describe
-from tests.description.charts.test_golden import drawn, made
 from tests.helpers.chart_gallery import cars, electricity, gapminder_2007, iris, monthly, seattle, stocks
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     import pandas as pd
-
-__all__ = ["drawn"]
 
 
 def ends(table: pd.Series[Any]) -> str:
@@ -95,5 +92,5 @@ CLAIMS: dict[str, Callable[[], str]] = {
 
 
 @pytest.mark.parametrize("name", CLAIMS)
-def test_the_main_point_is_first_and_true(name: str, drawn: dict[str, Any]) -> None:
-    assert re.search(CLAIMS[name](), describe(made(name, drawn), "brief"))
+def test_the_main_point_is_first_and_true(name: str, draw: Callable[[str], Any]) -> None:
+    assert re.search(CLAIMS[name](), describe(draw(name), "brief"))

@@ -7,22 +7,19 @@ same as "normal".
 from __future__ import annotations
 
 import re
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-import matplotlib.pyplot as plt
 import pytest
 
 from ipytts import describe
-from ipytts.description.charts.matplotlib.figures import figure_of
 from ipytts.description.detail import Detail
 from tests.helpers.chart_facts import FACTS
 from tests.helpers.chart_gallery import CHARTS
 from tests.helpers.description_rules import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 _FOLDER = Path(__file__).parent / "golden"
 _SENTENCES = re.compile(r"^- \*\*(\w+)\*\*: (.*)$", re.MULTILINE)
@@ -40,41 +37,24 @@ def _read() -> dict[str, dict[str, str]]:
 GOLDEN = _read()
 
 
-@pytest.fixture(scope="module")
-def drawn() -> Iterator[dict[str, Any]]:
-    """Keep charts that several tests look at."""
-    yield {}
-    plt.close("all")
-
-
-def made(name: str, drawn: dict[str, Any]) -> Any:
-    if name not in drawn:
-        plt.close("all")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # those of the libraries about themselves
-            chart = CHARTS[name]()
-        drawn[name] = figure_of(chart) or chart
-    return drawn[name]
-
-
 def test_each_chart_has_its_words_and_its_facts() -> None:
     assert GOLDEN.keys() == CHARTS.keys() == FACTS.keys()
     assert len(GOLDEN) >= 60
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_what_is_said(name: str, drawn: dict[str, Any], failures: list[str]) -> None:
+def test_what_is_said(name: str, draw: Callable[[str], Any], failures: list[str]) -> None:
     failures.clear()
     golden = GOLDEN[name]
     golden.setdefault("full", golden["normal"])
-    assert {detail: describe(made(name, drawn), detail) for detail in get_args(Detail)} == golden
+    assert {detail: describe(draw(name), detail) for detail in get_args(Detail)} == golden
     assert not failures, failures[0]
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_what_is_said_is_true(name: str, drawn: dict[str, Any]) -> None:
+def test_what_is_said_is_true(name: str, draw: Callable[[str], Any]) -> None:
     facts = FACTS[name]()
     owed, facts.quoted = facts.owed, [*facts.quoted, *facts.owed]
     for detail in get_args(Detail):
         facts.owed = [] if detail == "brief" else owed
-        check(describe(made(name, drawn), detail), detail, facts)
+        check(describe(draw(name), detail), detail, facts)

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ipytts import describe
-from tests.description.test_describer import DETAILS, SOON
-from tests.helpers.description_rules import check_form
+from tests.helpers.description_rules import DETAILS, TIME_LIMIT, check_form
 from tests.helpers.odd_values import NESTED
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def test_whatever_holds_whatever_is_told_soon(thing: Any) -> None:
     for detail in DETAILS:
         start = time.thread_time()  # what others do at the same time is not counted
         told = describe(thing, detail)
-        assert time.thread_time() - start < SOON
+        assert time.thread_time() - start < TIME_LIMIT
         check_form(told, detail)
 
 

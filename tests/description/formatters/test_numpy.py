@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from ipytts import describe
-from tests.description.test_describer import DETAILS, SOON
-from tests.helpers.description_rules import Facts, check, check_form
+from tests.helpers.description_rules import DETAILS, TIME_LIMIT, Facts, check, check_form
 
 describe(np.zeros(1))  # loads what tells it: that time is not counted below
 
@@ -28,7 +27,7 @@ def test_any_array_is_told_soon(failures: list[str], array: Any) -> None:
     for detail in DETAILS:
         start = time.thread_time()
         told = describe(array, detail)
-        assert time.thread_time() - start < SOON
+        assert time.thread_time() - start < TIME_LIMIT
         check_form(told, detail)
     for item in array.ravel()[:2]:
         check_form(describe(item), "normal")

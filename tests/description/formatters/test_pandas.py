@@ -14,8 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ipytts import describe
-from tests.description.test_describer import DETAILS, SOON
-from tests.helpers.description_rules import check_form
+from tests.helpers.description_rules import DETAILS, TIME_LIMIT, check_form
 from tests.helpers.odd_values import NAMES, NESTED, SINGLE
 
 describe(pd.DataFrame({"a": [1]}))  # loads what tells it: that time is not counted below
@@ -85,7 +84,7 @@ def test_odd_frames_are_told_soon(failures: list[str], frame: Any) -> None:
     for detail in DETAILS:
         start = time.thread_time()  # what others do at the same time is not counted
         told = describe(frame, detail)
-        assert time.thread_time() - start < SOON
+        assert time.thread_time() - start < TIME_LIMIT
         check_form(told, detail)
         assert not failures, failures[0]
     for place in range(min(2, frame.shape[1])):

@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from polars.testing.parametric import dataframes
 
 from ipytts import describe
-from tests.description.test_describer import DETAILS, SOON
-from tests.helpers.description_rules import check_form
+from tests.helpers.description_rules import DETAILS, TIME_LIMIT, check_form
 
 describe(pl.DataFrame({"a": [1]}))  # loads what tells it: that time is not counted below
 
@@ -25,7 +24,7 @@ def test_odd_frames_are_told_soon(failures: list[str], frame: Any) -> None:
     for detail in DETAILS:
         start = time.thread_time()
         told = describe(frame, detail)
-        assert time.thread_time() - start < SOON
+        assert time.thread_time() - start < TIME_LIMIT
         check_form(told, detail)
     for series in frame.get_columns()[:2]:
         check_form(describe(series), "normal")
