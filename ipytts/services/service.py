@@ -205,6 +205,9 @@ BUILTIN = Service(
     sole_voice="heart",
     at_once=1,  # it has this machine alone
 )
+# Part of the cache's keys. Raise it when the built-in voice sounds different with the same hibari-tts: what
+# it said before is then made anew. (It is ipytts' version at the last such change.)
+BUILTIN_REVISION = "0.1.0"
 
 
 def find_service(choice: str | Service | None = None, key_env: str | None = None) -> Service:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ipytts.audio.encode import joinable
 from ipytts.config import SpeechDefaults
 from ipytts.services.request import SpeechRequest, excerpt
-from ipytts.services.service import find_service
+from ipytts.services.service import BUILTIN_REVISION, find_service
 from ipytts.text.pronunciation import pronounce
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def _speakable(parts: list[str]) -> Iterator[tuple[str, str]]:
 def _voice_version() -> str:
     from importlib.metadata import version
 
-    return f"hibari-tts {version('hibari-tts')}, ipytts {version('ipytts')}"
+    return f"hibari-tts {version('hibari-tts')}, ipytts {BUILTIN_REVISION}"
 
 
 def _counted(number: int, what: str) -> str:
