@@ -38,8 +38,10 @@ __all__ = [
     "unload_ipython_extension",
 ]
 
+# Public classes say `__module__ = "ipytts"`, so that moving a file breaks no pickle.
 _HOMES = {
     "Listener": "synthesis.listener",
+    "Part": "synthesis.part",  # in pickles of a `Speech`
     "Playground": "widget.playground_widget",
     "Service": "services.service",
     "Speech": "synthesis.speech",

@@ -68,6 +68,8 @@ class SpeechDefaults(SingletonConfigurable):
     >>> SpeechDefaults.clear_instance()
     """
 
+    __module__ = "ipytts"
+
     voice = Unicode(None, allow_none=True, help="The voice, such as 'coral'.").tag(config=True)
     model = Unicode(None, allow_none=True, help="The model, such as 'gpt-4o-mini-tts'.").tag(config=True)
     response_format = Unicode(
@@ -100,3 +102,6 @@ class SpeechDefaults(SingletonConfigurable):
     @validate(*_CHECKS)
     def _checked(self, proposal: dict[str, Any]) -> object:
         return checked(_CHECKS, proposal)
+
+
+__test__ = {"SpeechDefaults": SpeechDefaults}  # doctest searches a class only in its `__module__`

@@ -39,6 +39,7 @@ class SpeechError(Exception):
         What had arrived before it went wrong, if that can be played.
     """
 
+    __module__ = "ipytts"
     speech: Speech | None = None
 
     def _render_traceback_(self) -> list[str]:

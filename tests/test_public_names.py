@@ -1,8 +1,10 @@
-"""The front door."""
+"""What `import ipytts` offers, and what it costs."""
 
 from __future__ import annotations
 
+import doctest
 import inspect
+import pickle
 import subprocess
 import sys
 
@@ -10,8 +12,13 @@ import pytest
 
 import ipytts
 
+PUBLIC_CLASSES = [
+    *(name for name in ipytts.__all__ if inspect.isclass(getattr(ipytts, name))),
+    "Part",  # in `Speech.parts`
+]
 
-def test_the_public_names() -> None:
+
+def test_public_names() -> None:
     assert ipytts.__all__ == [
         "Listener",
         "Playground",
@@ -32,7 +39,7 @@ def test_the_public_names() -> None:
         assert name in dir(ipytts)
 
 
-def test_the_options_of_speak() -> None:
+def test_speak_has_its_options() -> None:
     assert list(inspect.signature(ipytts.speak).parameters) == [
         "text",
         "voice",
@@ -50,14 +57,41 @@ def test_the_options_of_speak() -> None:
     ]
 
 
-def test_an_unknown_name_is_no_attribute() -> None:
+def test_unknown_name_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="'sing'"):
         ipytts.sing  # noqa: B018
 
 
+@pytest.mark.parametrize("name", PUBLIC_CLASSES)
+def test_public_class_is_pickled_by_its_public_name(name: str) -> None:
+    public = getattr(ipytts, name)
+    assert public.__module__ == "ipytts"
+    pickled = pickle.dumps(public, protocol=0)
+    assert pickled.startswith(f"cipytts\n{name}\n".encode())
+    assert pickle.loads(pickled) is public  # noqa: S301 - our own
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_instances_are_the_same_after_a_pickle_in_another_process(protocol: int) -> None:
+    parts = [ipytts.Part("Hello.", 0.0, 1.0)]
+    speech = ipytts.Speech(bytes(48_000), text="Hello.", voice="sage", response_format="pcm", parts=parts)
+    values = (speech, speech.parts, ipytts.Service("http://127.0.0.1/v1", limit=300))
+    program = "import pickle, sys; sys.stdout.write(repr(pickle.load(sys.stdin.buffer)))"
+    run = subprocess.run(
+        [sys.executable, "-c", program], input=pickle.dumps(values, protocol), capture_output=True, check=True
+    )
+    assert run.stdout.decode() == repr(values)
+
+
+@pytest.mark.parametrize("name", PUBLIC_CLASSES)
+def test_examples_of_public_class_are_found_in_its_own_module(name: str) -> None:
+    public = getattr(ipytts, name)
+    module = sys.modules[f"ipytts.{ipytts._HOMES[name]}"]
+    found = [test.name for test in doctest.DocTestFinder(exclude_empty=True).find(module) if test.examples]
+    assert (f"{module.__name__}.__test__.{name}" in found) == (">>>" in public.__doc__)
+
+
 HEAVY = {"requests", "urllib3", "ipywidgets", "anywidget", "numpy", "onnxruntime", "hibari"}
-
-
 LOADING = """
 from IPython.core.interactiveshell import InteractiveShell
 InteractiveShell.instance().run_line_magic("load_ext", "ipytts")
@@ -71,5 +105,5 @@ InteractiveShell.instance().run_line_magic("load_ext", "ipytts")
 )
 def test_nothing_heavy_is_loaded_before_it_is_used(code: str, heavy: set[str]) -> None:
     code = f"{code}\nimport sys; print(sorted({heavy!r} & set(sys.modules)), 'ipytts' in sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout == "[] True\n"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[] True\n"

@@ -116,6 +116,7 @@ class Service:
     Service(base_url='http://127.0.0.1:8880/v1', authorization='bearer')
     """
 
+    __module__ = "ipytts"
     base_url: str
     key: str | None = field(default=None, repr=False)
     authorization: Literal["bearer", "bare"] = "bearer"
@@ -379,3 +380,6 @@ def _key_of(entry: str, variable: str | None) -> _Key | None:
 def _origin(url: str) -> tuple[str, str | None, int | None]:
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
+__test__ = {"Service": Service}  # doctest searches a class only in its `__module__`

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class SpeechWarning(UserWarning):
     """Something about a speech that a person should know; it was made all the same."""
 
+    __module__ = "ipytts"
+
 
 class Listener:
     """Is told of a speech while it is made; override what you want to hear.
@@ -29,6 +31,8 @@ class Listener:
     ...     def on_audio(self, data):
     ...         self.received += len(data)
     """
+
+    __module__ = "ipytts"
 
     #: Whether it shows how far the speech is, so that nobody else has to.
     shows_progress: bool = False
@@ -108,3 +112,6 @@ class Listeners(Listener):
         """Tell all."""
         for listener in self._listeners:
             listener.on_end(speech)
+
+
+__test__ = {"Listener": Listener}  # doctest searches a class only in its `__module__`

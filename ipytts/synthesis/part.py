@@ -24,3 +24,7 @@ class Part(NamedTuple):
     text: str
     start: float
     end: float
+
+
+Part.__module__ = "ipytts"  # in its body, mypy would take it for a field
+__test__ = {"Part": Part}  # doctest searches a class only in its `__module__`

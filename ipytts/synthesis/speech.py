@@ -70,6 +70,7 @@ class Speech(Audio):
     Speech(voice='coral', 1.0 s, pcm, 48 kB): "…"
     """
 
+    __module__ = "ipytts"
     _saved: tuple[Path, ...] = ()
 
     def __init__(
@@ -274,3 +275,6 @@ def _is_servable(place: Path, folder: Path) -> bool:
     return place.is_relative_to(folder) and not any(
         name.startswith(".") for name in place.relative_to(folder).parts
     )
+
+
+__test__ = {"Speech": Speech}  # doctest searches a class only in its `__module__`

@@ -59,6 +59,7 @@ class Playground(VBox, SettingTraits):
     >>> board.close()
     """
 
+    __module__ = "ipytts"
     takes: Any = List(read_only=True)
 
     def __init__(self, **wishes: Any) -> None:
@@ -270,3 +271,6 @@ def playground(
         return Playground(text=text, **wishes)
     except TraitError as error:
         raise InvalidRequestError(str(error)) from None
+
+
+__test__ = {"Playground": Playground}  # doctest searches a class only in its `__module__`
