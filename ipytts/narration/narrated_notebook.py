@@ -127,7 +127,7 @@ def read_script(
     if code not in CODE_MODES:
         raise InvalidRequestError(f"code={code!r} is not possible: choose one of {', '.join(CODE_MODES)}.")
     if script is None:
-        return script_of(notebook, reading=code)
+        return script_of(notebook, code_mode=code)
     try:
         return from_markdown(Path(script).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:

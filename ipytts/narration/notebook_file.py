@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.documents.packages import load
+from ipytts.description.documents.optional_imports import import_optional
 from ipytts.errors import SpeechError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _as_newest(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
 
 
 def _upgraded(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    nbformat = load("nbformat")  # takes up to 3 s to load, so only where it is needed
+    nbformat = import_optional("nbformat")  # takes up to 3 s to load, so only where it is needed
     module = nbformat.versions.get(notebook["nbformat"])
     if module is None:
         raise _no_notebook(path, f"there is no format {notebook['nbformat']}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ipytts.description.documents.speakable import as_sentence
+from ipytts.description.documents.speakable_text import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

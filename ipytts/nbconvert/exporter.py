@@ -52,7 +52,7 @@ class Narration(HasTraits):
     def script_of(self, notebook: NotebookNode, resources: Any) -> Script:
         """Return what is to be said of a notebook."""
         name = (resources or {}).get("metadata", {}).get("name", "")
-        script = write_script(notebook, reading=self.code, name=name)
+        script = write_script(notebook, code_mode=self.code, name=name)
         if not script.sections:
             raise ConversionException(f"There is nothing to say in {name or 'the notebook'}.")
         return script

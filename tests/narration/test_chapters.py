@@ -64,7 +64,7 @@ def test_the_track_is_web_vtt() -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_heading_of_notebooks_of_others_is_a_chapter(path: Path) -> None:
     require("markdown_it", "bs4", "mathra")
-    script = script_of(path, reading="read")
+    script = script_of(path, code_mode="read")
     steps = plan_script(script, service=Service(NOBODY.base_url)).steps
     chapters = chapters_of(script, [Part(step.text, i, i + 1) for i, step in enumerate(steps)])
     headings = [section.heading for section in script.sections if section.heading]

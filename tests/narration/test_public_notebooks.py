@@ -42,7 +42,7 @@ def test_there_are_ten_of_them() -> None:
 
 @pytest.mark.parametrize("path", _NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_real_notebook_is_told_whole(path: Path) -> None:
-    scripts = [script_of(path, reading=reading) for reading in CODE_MODES]
+    scripts = [script_of(path, code_mode=reading) for reading in CODE_MODES]
     for script in scripts:
         assert [found[0] for passage in script.passages() if (found := _UNSAID.search(passage.text))] == []
         chapters = [section for section in script.sections if section.heading]

@@ -103,7 +103,7 @@ def test_a_notebook_without_anything_to_say_gets_a_clear_word(
     path = tmp_path / "report.ipynb"
     path.write_text(json.dumps(v4.new_notebook(cells=cells)), encoding="utf-8")
     with pytest.raises(SpeechError, match=message):
-        script_of(path, reading="skip")
+        script_of(path, code_mode="skip")
 
 
 def test_three_hundred_cells_take_little_more_memory_than_their_words() -> None:

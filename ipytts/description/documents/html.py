@@ -1,4 +1,4 @@
-"""HTML in words: its text, its tables, its headings, its images by their alternative text."""
+"""HTML to passages: text, headings, tables, and images by their alternative text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents import tables
-from ipytts.description.documents.packages import load
+from ipytts.description.documents.optional_imports import import_optional
 from ipytts.description.documents.passages import Passage, Section
-from ipytts.description.documents.speakable import as_sentence, image, link_to, speakable
+from ipytts.description.documents.speakable_text import (
+    as_sentence,
+    describe_image,
+    describe_link,
+    to_speakable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,28 +29,29 @@ _BLOCKS = frozenset(
      "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section",
      "summary", "table", "td", "th", "tr", "ul"]
 )  # fmt: skip
-_UNSEEN = frozenset(
+_INVISIBLE = frozenset(
     ["script", "style", "head", "title", "meta", "link", "template", "noscript", "iframe", "object",
      "embed", "svg", "canvas", "button"]
 )  # fmt: skip
-DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*")  # what stands in the page itself
+DATA_URL = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*")
 _HEADING = re.compile(r"h[1-6]")
-_SHAPE = re.compile(r"\s*(\d+) rows × (\d+) columns\s*")
+_SHAPE = re.compile(r"\s*(\d+) rows × (\d+) columns\s*")  # as pandas writes it below a table
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_MAX_SPAN = 100  # columns or rows of one cell
 
 
-def told(
-    html: str, say: Callable[[str], str] = speakable, role: Role = "text"
+def to_passages(
+    html: str, to_words: Callable[[str], str] = to_speakable, role: Role = "text"
 ) -> Iterator[Section | Passage]:
-    """Yield what is to be said of HTML: its headings as sections, and passages.
+    """Yield the passages of HTML, and its headings as sections without passages.
 
     Parameters
     ----------
     html : str
-    say : callable
-        Makes words of a run of text.
+    to_words : callable
+        Turns a run of text into words.
     role : str
-        That of the passages that are no quotation.
+        The role of passages that are not quotations.
 
     Yields
     ------
@@ -58,76 +64,77 @@ def told(
 
     Examples
     --------
-    >>> [passage.text for passage in told('<p>Of <b>344</b> birds.</p><img alt="A gull"><script>x</script>')]
+    >>> html = '<p>Of <b>344</b> birds.</p><img alt="A gull"><script>x</script>'
+    >>> [passage.text for passage in to_passages(html)]
     ['Of 344 birds.', 'An image: A gull.']
     """
-    soup = load("bs4").BeautifulSoup(html, "html.parser")
-    yield from _Teller(say).children(soup, role)
+    soup = import_optional("bs4").BeautifulSoup(html, "html.parser")
+    yield from _HtmlReader(to_words).read(soup, role)
 
 
-class _Teller:
-    def __init__(self, say: Callable[[str], str]) -> None:
-        self._say = say
-        self._run: list[str] = []
+class _HtmlReader:
+    def __init__(self, to_words: Callable[[str], str]) -> None:
+        self._to_words = to_words
+        self._run: list[str] = []  # text since the last block
 
-    def children(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
-        """Yield what is within a tag: runs of text, and the blocks between them."""
-        yield from self._nodes(tag, role)
-        yield from self._flushed(role)
+    def read(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
+        yield from self._children(tag, role)
+        yield from self._end_run(role)
 
-    def _nodes(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
-        bs4 = load("bs4")
+    def _children(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
+        bs4 = import_optional("bs4")
         for node in tag.children:
             if isinstance(node, bs4.Tag):
-                if not _is_unseen(node):
+                if not _is_invisible(node):
                     yield from self._tag(node, role)
-            elif type(node) is bs4.NavigableString:  # not a comment, a doctype, a script
+            elif type(node) is bs4.NavigableString:  # its subclasses are comments, doctypes and scripts
                 self._run.append(str(node))
 
     def _tag(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
         if tag.name == "img":
-            self._run.append(f" {as_sentence(image(_text_of(tag.get('alt') or tag.get('title'))))} ")
+            self._run.append(f" {as_sentence(describe_image(_text_of(tag.get('alt') or tag.get('title'))))} ")
         elif tag.name == "br":
-            yield from self._flushed(role)
+            yield from self._end_run(role)
         elif tag.name in ("input", "select", "textarea"):
             pass
         elif tag.name not in _BLOCKS:
             yield from self._inline(tag, role)
         else:
-            yield from self._flushed(role)
+            yield from self._end_run(role)
             yield from self._block(tag, role)
 
     def _inline(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
         if tag.name == "a" and tag.get_text().strip() == tag.get("href"):
-            self._run.append(link_to(_text_of(tag["href"])))
+            self._run.append(describe_link(_text_of(tag["href"])))
             return
         if tag.name == "sup":
             self._run.append(" ")
-        yield from self._nodes(tag, role)
+        yield from self._children(tag, role)
 
     def _block(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
         if _HEADING.fullmatch(tag.name):
-            heading = self._say(tag.get_text(" "))
+            heading = self._to_words(tag.get_text(" "))
             if heading:
                 yield Section(heading, int(tag.name[1]))
         elif tag.name == "table":
             yield from self._table(tag, role)
         elif tag.name == "pre":
-            yield from _passage(self._say(tag.get_text()), role)
+            yield from _passage(self._to_words(tag.get_text()), role)
         else:
-            yield from self.children(tag, "quotation" if tag.name == "blockquote" else role)
+            yield from self.read(tag, "quotation" if tag.name == "blockquote" else role)
 
     def _table(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
-        """Yield a table as one passage; what is a table for its looks alone is told as it stands."""
-        found = grid(tag)
-        if not found.header and (len(found.rows) < 2 or tag.find("table")):  # one row is none
-            yield from self.children(tag, role)
-        elif table := tables.tell(found):
-            yield Passage(table, role)
+        """Yield a table as one passage; a table that is only layout, as its cells."""
+        grid = read_table(tag)
+        is_layout = not grid.header and (len(grid.rows) < 2 or tag.find("table"))
+        if is_layout:
+            yield from self.read(tag, role)
+        elif text := tables.describe_grid(grid):
+            yield Passage(text, role)
 
-    def _flushed(self, role: Role) -> Iterator[Passage]:
+    def _end_run(self, role: Role) -> Iterator[Passage]:
         run, self._run = "".join(self._run), []
-        yield from _passage(self._say(run), role)
+        yield from _passage(self._to_words(run), role)
 
 
 def _passage(text: str, role: Role) -> Iterator[Passage]:
@@ -135,9 +142,9 @@ def _passage(text: str, role: Role) -> Iterator[Passage]:
         yield Passage(as_sentence(text), role)
 
 
-def _is_unseen(tag: Tag) -> bool:
+def _is_invisible(tag: Tag) -> bool:
     return (
-        tag.name in _UNSEEN
+        tag.name in _INVISIBLE
         or tag.has_attr("hidden")
         or bool(_DISPLAY_NONE.search(_text_of(tag.get("style"))))
     )
@@ -147,8 +154,10 @@ def _text_of(attribute: Any) -> str:
     return attribute if isinstance(attribute, str) else ""
 
 
-def grid(table: Tag) -> tables.Grid:
-    """Return the cells of a ``<table>``: the rows of its head as one, and the shape that pandas writes below.
+def read_table(table: Tag) -> tables.Grid:
+    """Return the cells of a ``<table>``, with one header, and the shape that pandas writes below.
+
+    The paragraph with the shape is removed from the page.
 
     Parameters
     ----------
@@ -159,22 +168,23 @@ def grid(table: Tag) -> tables.Grid:
     Grid
     """
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    heads = [row for row in rows if _is_head(row)]
-    lines = _spread(rows)
-    header = _merged([lines[place] for place, row in enumerate(rows) if row in heads])
-    body = [line for place, line in enumerate(lines) if rows[place] not in heads and any(line)]
+    headers = [row for row in rows if _is_header(row)]
+    cells = _spread(rows)
+    header = _merged([texts for row, texts in zip(rows, cells, strict=True) if row in headers])
+    body = [texts for row, texts in zip(rows, cells, strict=True) if row not in headers and any(texts)]
     caption = table.find("caption")
-    labelled = bool(body) and all(_is_labelled(row) for row in rows if row not in heads)
-    words = caption.get_text(" ") if caption else ""
-    made = tables.grid_of(header, body, caption=words, labelled=labelled)
+    has_labels = bool(body) and all(_is_labelled(row) for row in rows if row not in headers)
+    grid = tables.make_grid(
+        header, body, caption=caption.get_text(" ") if caption else "", has_labels=has_labels
+    )
     following = table.find_next_sibling("p")
     if following and (shape := _SHAPE.fullmatch(following.get_text())):
         following.extract()
-        made = replace(made, shape=(int(shape[1]), int(shape[2])))
-    return made
+        grid = replace(grid, shape=(int(shape[1]), int(shape[2])))
+    return grid
 
 
-def _is_head(row: Tag) -> bool:
+def _is_header(row: Tag) -> bool:
     cells = row.find_all(["td", "th"], recursive=False)
     return bool(cells) and all(cell.name == "th" for cell in cells)
 
@@ -185,30 +195,32 @@ def _is_labelled(row: Tag) -> bool:
 
 
 def _spread(rows: list[Tag]) -> list[list[str]]:
-    """Return the text of each cell, once for each row and column that it spans."""
-    lines: list[list[str]] = [[] for _ in rows]
-    waiting: dict[tuple[int, int], str] = {}
-    for place, row in enumerate(rows):
+    """Return the text of each cell, repeated for each row and column that it spans."""
+    spread: list[list[str]] = []
+    from_above: dict[tuple[int, int], str] = {}  # by row and column
+    for index, row in enumerate(rows):
+        texts: list[str] = []
         for cell in row.find_all(["td", "th"], recursive=False):
-            while (place, len(lines[place])) in waiting:
-                lines[place].append(waiting.pop((place, len(lines[place]))))
+            while (index, len(texts)) in from_above:
+                texts.append(from_above.pop((index, len(texts))))
             text = " ".join(cell.get_text(" ").split())
             for _ in range(_span(cell, "colspan")):
                 for below in range(1, _span(cell, "rowspan")):
-                    waiting[place + below, len(lines[place])] = text
-                lines[place].append(text)
-        while (place, len(lines[place])) in waiting:
-            lines[place].append(waiting.pop((place, len(lines[place]))))
-    return lines
+                    from_above[index + below, len(texts)] = text
+                texts.append(text)
+        while (index, len(texts)) in from_above:
+            texts.append(from_above.pop((index, len(texts))))
+        spread.append(texts)
+    return spread
 
 
 def _span(cell: Tag, name: str) -> int:
     value = _text_of(cell.get(name))
-    return max(1, min(int(value), 100)) if value.isdecimal() else 1
+    return max(1, min(int(value), _MAX_SPAN)) if value.isdecimal() else 1
 
 
-def _merged(heads: list[list[str]]) -> list[str]:
-    """Return one name for each column, of several rows of names."""
-    width = max(map(len, heads), default=0)
-    even = [head + [""] * (width - len(head)) for head in heads]
+def _merged(headers: list[list[str]]) -> list[str]:
+    """Return one name for each column, from several rows of names."""
+    width = max(map(len, headers), default=0)
+    even = [header + [""] * (width - len(header)) for header in headers]
     return [", ".join(dict.fromkeys(name for name in names if name)) for names in zip(*even, strict=True)]

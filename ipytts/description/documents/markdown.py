@@ -1,7 +1,7 @@
-r"""Markdown cells in words: headings, paragraphs, lists, tables, quotations, formulas, images by their text.
+r"""Markdown to passages: headings, paragraphs, lists, task lists, tables, quotations, formulas, images.
 
-The parser is markdown-it, which knows the Markdown that Jupyter shows. What it leaves open is done here: a
-dollar that is money opens no formula, ``\\(`` and ``\\[`` do, and no line of a displayed formula is Markdown.
+markdown-it parses the Markdown that Jupyter shows. Added here: an amount of money such as ``$5`` opens no
+formula, ``\\(`` and ``\\[`` do, and no line of a displayed formula is parsed as Markdown.
 """
 
 from __future__ import annotations
@@ -13,9 +13,14 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ipytts.description.documents import code, html, mathematics, tables
-from ipytts.description.documents.packages import load
+from ipytts.description.documents.optional_imports import import_optional
 from ipytts.description.documents.passages import Passage, Section
-from ipytts.description.documents.speakable import as_sentence, image, link_to, speakable
+from ipytts.description.documents.speakable_text import (
+    as_sentence,
+    describe_image,
+    describe_link,
+    to_speakable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +32,14 @@ if TYPE_CHECKING:
     from ipytts.description.documents.code import CodeMode
     from ipytts.description.documents.passages import Role
 
-# Money: a number after a dollar, whose next dollar (if any) begins an amount too or follows a space.
+# An amount after a dollar sign; the next dollar sign, if any, also begins an amount or follows a space.
 _MONEY = re.compile(
     r"\$\d[\d.,]*(?:\s?(?:[kKMB]|bn|million|billion|thousand)\b)?(?![\w$\\^{])(?=[^$]*(?:\Z|[\s(/–-]\$))"
 )
-# Displayed formulas and, to leave them alone, code. A blank line ends a formula.
+# Displayed formulas, and code so that it is left alone. A blank line ends a formula.
 _CODE_OR_DISPLAY = re.compile(
     r"^ *(?P<fence>```+|~~~+).*?(?:^ *(?P=fence)|\Z)|(?P<tick>`+)[^`]+(?P=tick)"
-    r"|\$\$(?P<shown>(?:(?!\n\s*\n|\$\$).)+)\$\$"
+    r"|\$\$(?P<dollars>(?:(?!\n\s*\n|\$\$).)+)\$\$"
     r"|(?P<block>\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:(?!\n\s*\n).)*?\\end\{(?P=name)\})",
     re.DOTALL | re.MULTILINE,
 )
@@ -45,26 +50,31 @@ _DIRECTIVE = re.compile(
 )
 _LATEX_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _BRACKETED = re.compile(r"\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.DOTALL)
-_IN_HTML = re.compile(r"\$\$(.+?)\$\$|\$(?=\S)([^$]+?)(?<=\S)\$(?!\d)", re.DOTALL)
+_FORMULA_IN_HTML = re.compile(r"\$\$(.+?)\$\$|\$(?=\S)([^$]+?)(?<=\S)\$(?!\d)", re.DOTALL)
 _ALERT = re.compile(r"\[!(\w+)\]\s*")
-_BOX = re.compile(r"\A\[([ xX])\]\s+")
+_CHECKBOX = re.compile(r"\A\[([ xX])\]\s+")
 _BADGE = re.compile(r"badge|shields\.io", re.IGNORECASE)
-_BREAK, _COLON = "\u2028", "\u2029"  # where a sentence ends with a full stop, and with a colon
-_ENDED = re.compile(f"[{_BREAK}{_COLON}]")
-_LED_IN = ("math_block", "math_block_label", "bullet_list", "ordered_list", "table", "fence", "code_block")
-_ITSELF = re.compile(r"(?:https?://|www\.)\S+|mailto:\S+")
+_BREAK, _COLON = "\u2028", "\u2029"  # mark where a sentence ends with a full stop, and with a colon
+_SENTENCE_END = re.compile(f"[{_BREAK}{_COLON}]")
+# The paragraph before one of these ends with a colon.
+_INTRODUCED = (
+    *("math_block", "math_block_label", "bullet_list", "ordered_list", "table", "fence", "code_block"),
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|mailto:\S+")
 
 
-def told(text: str, *, reading: CodeMode = "summary", definitions: str = "") -> Iterator[Section | Passage]:
-    r"""Yield what is to be said of Markdown: its headings as sections without passages, and passages.
+def to_passages(
+    text: str, *, code_mode: CodeMode = "summary", macros: str = ""
+) -> Iterator[Section | Passage]:
+    r"""Yield the passages of Markdown, and its headings as sections without passages.
 
     Parameters
     ----------
     text : str
-    reading : str
-        How blocks of code are told: ``skip``, ``summary`` or ``read``.
-    definitions : str
-        Macros of LaTeX that its formulas may use.
+    code_mode : {"summary", "skip", "read"}
+        How blocks of code are described.
+    macros : str
+        LaTeX macros that its formulas may use.
 
     Yields
     ------
@@ -77,35 +87,40 @@ def told(text: str, *, reading: CodeMode = "summary", definitions: str = "") -> 
 
     Examples
     --------
-    >>> for part in told("## Results\n\nThe *mean* is $\\bar{x} = 44$; see [the paper](https://x.org).\n"):
+    >>> text = "## Results\n\nThe *mean* is $\\bar{x} = 44$; see [the paper](https://x.org).\n"
+    >>> for part in to_passages(text):
     ...     print(part)
     Section(heading='Results', level=2, passages=(), cell=None)
     Passage(text='The mean is x bar equals 44; see the paper.', role='text', cell=None)
     """
-    text = html.DATA_ADDRESS.sub("inside", text)
+    text = html.DATA_URL.sub("inside", text)
     text = _CODE_OR_DISPLAY.sub(_in_one_line, text)
     text = _MYST_FENCE.sub(
         lambda match: f"{match[1].capitalize()}:" if match[1] else "", _MYST_TARGET.sub("", text)
     )
-    tree = load("markdown_it.tree").SyntaxTreeNode(_parser().parse(text))
-    yield from _Teller(tree, reading, definitions).blocks(tree.children, "text")
+    tree = import_optional("markdown_it.tree").SyntaxTreeNode(_parser().parse(text))
+    yield from _MarkdownReader(tree, code_mode, macros).blocks(tree.children, "text")
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser: MarkdownIt = load("markdown_it").MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.use(
-        load("mdit_py_plugins.dollarmath").dollarmath_plugin, double_inline=True, allow_blank_lines=False
+    parser: MarkdownIt = (
+        import_optional("markdown_it").MarkdownIt("commonmark").enable(["table", "strikethrough"])
     )
-    parser.use(load("mdit_py_plugins.footnote").footnote_plugin)
+    parser.use(
+        import_optional("mdit_py_plugins.dollarmath").dollarmath_plugin,
+        double_inline=True,
+        allow_blank_lines=False,
+    )
+    parser.use(import_optional("mdit_py_plugins.footnote").footnote_plugin)
     parser.inline.ruler.before("math_inline", "money", _money)
     parser.inline.ruler.before("escape", "math_in_brackets", _math_in_brackets)
     return parser
 
 
 def _in_one_line(match: re.Match[str]) -> str:
-    """Put a displayed formula into one line, where no line of it can be taken for Markdown."""
-    latex = match["shown"] or match["block"]
+    """Put a displayed formula into one line, so that no line of it is parsed as Markdown."""
+    latex = match["dollars"] or match["block"]
     if not latex:
         return match[0]
     line = " ".join(_LATEX_COMMENT.sub("", latex).split())
@@ -113,7 +128,7 @@ def _in_one_line(match: re.Match[str]) -> str:
 
 
 def _money(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - what markdown-it calls
-    """Take an amount of money as text."""
+    """Parse an amount of money as text."""
     match = _MONEY.match(state.src, state.pos)
     if match is None:
         return False
@@ -134,23 +149,21 @@ def _math_in_brackets(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-class _Teller:
-    """Walks a tree of Markdown."""
-
-    def __init__(self, tree: SyntaxTreeNode, reading: CodeMode, definitions: str) -> None:
-        self._reading: CodeMode = reading
-        self._definitions = definitions
+class _MarkdownReader:
+    def __init__(self, tree: SyntaxTreeNode, code_mode: CodeMode, macros: str) -> None:
+        self._code_mode: CodeMode = code_mode
+        self._macros = macros
         self._footnotes = {note.meta["id"]: note for note in tree.walk() if note.type == "footnote"}
-        self._mentioned: list[int] = []
+        self._references: list[int] = []  # to footnotes, since the last block
 
     def blocks(self, nodes: list[SyntaxTreeNode], role: Role) -> Iterator[Section | Passage]:
         for node, following in zip_longest(nodes, nodes[1:]):
             if node.type == "paragraph":
-                leads_in = following is not None and following.type in _LED_IN
-                yield from _passages(self._inline(node), role, end=":" if leads_in else ".")
+                introduces = following is not None and following.type in _INTRODUCED
+                yield from _passages(self._inline(node), role, end=":" if introduces else ".")
             else:
                 yield from self._block(node, role)
-            yield from self._notes()
+            yield from self._footnote_passages()
 
     def _block(self, node: SyntaxTreeNode, role: Role) -> Iterator[Section | Passage]:
         if node.type == "heading":
@@ -161,35 +174,37 @@ class _Teller:
         elif node.type == "blockquote":
             yield from self._quotation(node)
         elif node.type == "table":
-            yield from _passages(tables.tell(self._grid(node)), role)
+            yield from _passages(tables.describe_grid(self._grid(node)), role)
         elif node.type in ("fence", "code_block"):
             yield from self._fence(node)
         elif node.type in ("math_block", "math_block_label"):
             yield from _passages(self._formula(node.content), role)
         elif node.type == "html_block":
-            yield from html.told(node.content, self._text_with_formulas, role)
+            yield from html.to_passages(node.content, self._text_with_formulas, role)
         elif node.type != "footnote_block":
             yield from self.blocks(node.children, role)
 
     def _fence(self, node: SyntaxTreeNode) -> Iterator[Section | Passage]:
-        """Yield a block of code; one that MyST shows as a note holds Markdown."""
+        """Yield a block of code, or the Markdown in a MyST admonition."""
         if directive := _DIRECTIVE.match(node.info or ""):
-            yield Passage(as_sentence(speakable(directive[2]) or directive[1].capitalize(), ":"))
-            yield from told(node.content, reading=self._reading, definitions=self._definitions)
+            yield Passage(as_sentence(to_speakable(directive[2]) or directive[1].capitalize(), ":"))
+            yield from to_passages(node.content, code_mode=self._code_mode, macros=self._macros)
         else:
-            yield from _passages(code.tell(node.content, self._reading, language=_language(node)), "code")
+            yield from _passages(
+                code.describe_code(node.content, self._code_mode, language=_language(node)), "code"
+            )
 
     def _list(self, node: SyntaxTreeNode, role: Role) -> Iterator[Section | Passage]:
         number = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
         for item in node.children:
             parts = list(self.blocks(item.children, role))
             if number is not None:
-                parts[:1] = [_numbered(part, number) for part in parts[:1]]
+                parts[:1] = [_prefixed(part, f"{number}. ") for part in parts[:1]]
                 number += 1
             yield from parts
 
     def _quotation(self, node: SyntaxTreeNode) -> Iterator[Section | Passage]:
-        """Yield a quotation; one that GitHub shows as a note or a warning is the author's own."""
+        """Yield a quotation, or as text what GitHub shows as a note or a warning."""
         parts = list(self.blocks(node.children, "quotation"))
         first = parts[0] if parts else None
         alert = _ALERT.match(_source(node)) if isinstance(first, Passage) else None
@@ -204,37 +219,37 @@ class _Teller:
         rows = [
             [self._inline(cell) for cell in row.children] for part in node.children for row in part.children
         ]
-        return tables.grid_of(rows[0], rows[1:])
+        return tables.make_grid(rows[0], rows[1:])
 
-    def _notes(self) -> Iterator[Section | Passage]:
-        """Yield the footnotes that were just mentioned, where they are mentioned first."""
-        while self._mentioned:
-            note = self._footnotes.pop(self._mentioned.pop(0), None)
+    def _footnote_passages(self) -> Iterator[Section | Passage]:
+        """Yield the footnotes that the last block is the first to refer to."""
+        while self._references:
+            note = self._footnotes.pop(self._references.pop(0), None)
             if note is not None:
                 parts = list(self.blocks(note.children, "text"))
                 parts[:1] = [_prefixed(part, "Footnote: ") for part in parts[:1]]
                 yield from parts
 
     def _inline(self, node: SyntaxTreeNode) -> str:
-        """Say what stands in a paragraph; formulas and code are said by themselves, the rest as one text."""
+        """Return words for a paragraph; adjacent written text is made speakable as one."""
         pieces: list[str] = []
         text: list[str] = []
-        for leaf in self._leaves(node):
-            if isinstance(leaf, str):
-                text.append(leaf)
+        for fragment in self._fragments(node):
+            if isinstance(fragment, str):
+                text.append(fragment)
             else:
-                pieces += [_said("".join(text)), leaf[0]]
+                pieces += [_to_words("".join(text)), fragment[0]]
                 text = []
-        return _joined([*pieces, _said("".join(text))])
+        return _joined([*pieces, _to_words("".join(text))])
 
-    def _leaves(self, node: SyntaxTreeNode) -> Iterator[str | tuple[str]]:
-        """Yield runs of text, and in a tuple what is said already."""
+    def _fragments(self, node: SyntaxTreeNode) -> Iterator[str | tuple[str]]:
+        """Yield written text, and in a tuple words that are not changed any more."""
         for child in node.children:
             yield from self._leaf(child)
 
     def _leaf(self, leaf: SyntaxTreeNode) -> Iterator[str | tuple[str]]:
         if leaf.type == "text":
-            yield _BOX.sub(lambda box: "To do: " if box[1] == " " else "Done: ", leaf.content)
+            yield _CHECKBOX.sub(lambda box: "To do: " if box[1] == " " else "Done: ", leaf.content)
         elif leaf.type == "softbreak":
             yield " "
         elif leaf.type == "link":
@@ -242,16 +257,16 @@ class _Teller:
         elif leaf.type == "html_inline":
             yield from _html_inline(leaf.content)
         elif leaf.type == "footnote_ref":
-            self._mentioned.append(leaf.meta["id"])
-        elif (whole := self._whole(leaf)) is not None:
-            yield (whole,)
+            self._references.append(leaf.meta["id"])
+        elif (words := self._words(leaf)) is not None:
+            yield (words,)
         else:
-            yield from self._leaves(leaf)
+            yield from self._fragments(leaf)
 
-    def _whole(self, leaf: SyntaxTreeNode) -> str | None:
-        """Say what is said by itself, whatever stands around it."""
+    def _words(self, leaf: SyntaxTreeNode) -> str | None:
+        """Return words for a node that does not depend on the text around it; None for other nodes."""
         if leaf.type == "code_inline":
-            return code.inline(leaf.content)
+            return code.describe_inline_code(leaf.content)
         if leaf.type == "math_inline":
             return self._formula(leaf.content)
         if leaf.type == "math_inline_double":
@@ -261,70 +276,65 @@ class _Teller:
         return _image(leaf) if leaf.type == "image" else None
 
     def _link(self, node: SyntaxTreeNode) -> Iterator[str | tuple[str]]:
-        leaves = list(self._leaves(node))
-        words = "".join(leaf if isinstance(leaf, str) else leaf[0] for leaf in leaves).strip()
-        if _ITSELF.fullmatch(words):
-            yield (link_to(str(node.attrs.get("href", ""))),)
+        fragments = list(self._fragments(node))
+        text = "".join(item if isinstance(item, str) else item[0] for item in fragments).strip()
+        if _ADDRESS.fullmatch(text):
+            yield (describe_link(str(node.attrs.get("href", ""))),)
         else:
-            yield from leaves
+            yield from fragments
 
     def _formula(self, latex: str) -> str:
-        return mathematics.spoken(latex.strip(), self._definitions)
+        return mathematics.describe_formula(latex.strip(), self._macros)
 
     def _text_with_formulas(self, text: str) -> str:
-        """Say text of HTML, in which formulas stand as in Markdown."""
-        said: list[str] = []
+        """Return words for the text of HTML, which may contain formulas as Markdown does."""
+        pieces: list[str] = []
         end = 0
-        for match in _IN_HTML.finditer(text):
-            said += [_said(text[end : match.start()]), self._formula(match[1] or match[2])]
+        for match in _FORMULA_IN_HTML.finditer(text):
+            pieces += [_to_words(text[end : match.start()]), self._formula(match[1] or match[2])]
             end = match.end()
-        return _joined([*said, _said(text[end:])])
+        return _joined([*pieces, _to_words(text[end:])])
 
 
 def _image(node: SyntaxTreeNode) -> str:
     if _BADGE.search(str(node.attrs.get("src", ""))):
-        return speakable(node.content)
-    return as_sentence(image(node.content or str(node.attrs.get("title", ""))))
+        return to_speakable(node.content)
+    return as_sentence(describe_image(node.content or str(node.attrs.get("title", ""))))
 
 
 def _html_inline(tag: str) -> Iterator[str | tuple[str]]:
-    """Say the only tags within a text that say something; the text between tags stands for itself."""
+    """Yield what a tag within a text adds to it; the text between tags comes by itself."""
     if re.match(r"<br\b", tag, re.IGNORECASE):
         yield (_BREAK,)
     elif re.match(r"<img\b", tag, re.IGNORECASE):
-        for part in html.told(tag):
+        for part in html.to_passages(tag):
             if isinstance(part, Passage):
                 yield (part.text,)
     elif re.match(r"<su[bp]\b", tag, re.IGNORECASE):
         yield " "
 
 
-def _said(text: str) -> str:
-    """Make a run of text speakable, and keep the spaces around it."""
+def _to_words(text: str) -> str:
+    """Return speakable text with the spaces around it kept."""
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() else ""
-    return before + speakable(text) + after
+    return before + to_speakable(text) + after
 
 
 def _joined(pieces: list[str]) -> str:
-    """Join what is said; a word never runs into a formula, and a line that was ended ends a sentence."""
+    """Join words with spaces where words meet, and with punctuation where a sentence ends."""
     text = ""
     for piece in pieces:
         text += " " + piece if text[-1:].isalnum() and piece[:1].isalnum() else piece
-    *lines, last = (" ".join(line.split()) for line in _ENDED.split(text))
-    ends = [":" if mark == _COLON else "." for mark in _ENDED.findall(text)]
-    return " ".join(
-        [*(as_sentence(line, end) for line, end in zip(lines, ends, strict=True) if line), last]
-    ).strip()
+    *lines, last = (" ".join(line.split()) for line in _SENTENCE_END.split(text))
+    ends = [":" if mark == _COLON else "." for mark in _SENTENCE_END.findall(text)]
+    sentences = [as_sentence(line, end) for line, end in zip(lines, ends, strict=True) if line]
+    return " ".join([*sentences, last]).strip()
 
 
 def _passages(text: str, role: Role, end: str = ".") -> Iterator[Passage]:
     if any(map(str.isalnum, text)):
         yield Passage(as_sentence(text, end), role)
-
-
-def _numbered(part: Section | Passage, number: int) -> Section | Passage:
-    return _prefixed(part, f"{number}. ")
 
 
 def _prefixed(part: Section | Passage, prefix: str) -> Section | Passage:

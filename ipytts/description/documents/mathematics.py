@@ -1,9 +1,8 @@
-r"""LaTeX mathematics in words.
+r"""LaTeX formulas to words.
 
-mathra reads the LaTeX and finds the words; ``docs/mathematics.md`` compares it with others. What stands here
-is what a listener needs besides: names are said as words and not letter by letter, symbols have names, and
-what is short is said without "open paren". What mathra does not understand is said to be a formula, never
-read as LaTeX.
+mathra parses the LaTeX and chooses the words; ``docs/mathematics.md`` compares it with other libraries. Rules
+applied before and after it serve the listener: names are words instead of letters, symbols have names, and
+short arguments need no "open paren". A formula that mathra cannot parse is called one, never read as LaTeX.
 """
 
 from __future__ import annotations
@@ -12,11 +11,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from ipytts.description.documents.packages import load
+from ipytts.description.documents.optional_imports import import_optional
 
 UNREADABLE = "a formula that cannot be read aloud"
 
-_LONGEST = 3_000  # characters
+_MAX_LENGTH = 3_000  # characters
 
 _Rules = list[tuple[re.Pattern[str], str]]
 
@@ -25,16 +24,16 @@ def _rules(*rules: tuple[str, str]) -> _Rules:
     return [(re.compile(pattern), replacement) for pattern, replacement in rules]
 
 
-_DEFINITION = re.compile(r"\\(?:(?:re)?newcommand|def|DeclareMathOperator)\b")
+_MACRO = re.compile(r"\\(?:(?:re)?newcommand|def|DeclareMathOperator)\b")
 
 _WORD = r"([A-Za-z](?:[A-Za-z0-9 -]|\\_)*[A-Za-z0-9])"
 
 _ENDS = r"\s*(?:[\^_&.,;]|\\end|\\\\|\\text\{,|\\right|\Z)"
 
-# What is changed in the LaTeX before it is read.
-_BEFORE = _rules(
+# Applied to the LaTeX before mathra parses it.
+_LATEX_RULES = _rules(
     (r"(?<!\\)%[^\n]*", ""),  # a comment
-    (r"\s+", " "),  # mathra takes a line that begins with u for a broken \nu
+    (r"\s+", " "),  # mathra parses a line that begins with u as a broken \nu
     (r"\(\s*\\cdot\s*\)", ""),  # u(.), the function
     (r"\\operatorname\*?\{arg\s*(?:\\[,;! ])?\s*(max|min)\}", r"\\arg\\\1"),
     (r"[,;]?\s*\\q?quad(?![A-Za-z])", r"\\text{, }"),
@@ -73,28 +72,13 @@ _D = "(?:d|partial)"
 _SHORT = r"((?:negative )?\w+(?: (?!plus|minus|times|over)\w+){0,2})"
 
 _OPERATORS = (
-    *(
-        "equals",
-        "plus",
-        "minus",
-        "times",
-        "over",
-        "than",
-        "of",
-        "is",
-        "by",
-        "to",
-        "from",
-        "negative",
-        "and",
-        "if",
-    ),
-    *("paren", "bracket", "comma", ":", "fraction,", "1,"),
+    *("equals", "plus", "minus", "times", "over", "than", "of", "is", "by", "to", "from", "negative"),
+    *("and", "if", "paren", "bracket", "comma", ":", "fraction,", "1,"),
 )
-_AFTER_A_FACTOR = "".join(f"(?<!{word})" for word in _OPERATORS) + r"(?<=\w)"
+_AFTER_FACTOR = "".join(f"(?<!{word})" for word in _OPERATORS) + r"(?<=\w)"
 
-# What is changed in the words that come back.
-_AFTER = _rules(
+# Applied to the words that mathra returns.
+_WORD_RULES = _rules(
     (r"double-struck ", ""),
     (r"\b(maximum|minimum) sub (\w+(?: sub \w+)?) of\b", r"\1 over \2 of"),
     (r"(?<=\w)_(?=\w)", " "),
@@ -114,7 +98,7 @@ _AFTER = _rules(
     (r"(?<!the )\babsolute value of, ((?:(?!,).)+), end absolute value", r"the absolute value of \1,"),
     (rf"fraction, ({_D}(?: squared)?(?: \w+)?), over ({_D} \w+(?: squared)?), end fraction", r"\1 by \2"),
     (r" of open paren ((?:(?!open paren|plus|minus|times|over|fraction|comma).)+?) close paren", r" of \1"),
-    (rf"{_AFTER_A_FACTOR} (?=the (?:sum|product|integral|square root|limit)\b)", ", "),
+    (rf"{_AFTER_FACTOR} (?=the (?:sum|product|integral|square root|limit)\b)", ", "),
     (r"∼ (?=\d)", "is about "),
     (r"∼", "is distributed as"),
     (r"‖ ((?:(?!‖).)+?) ‖ sub (\w+)", r"the \2 norm of \1,"),
@@ -135,27 +119,28 @@ _AFTER = _rules(
     (r"⟨ ((?:(?![⟨⟩]).)+?) ⟩", r"the mean of \1,"),
     (r"\$ (?=\d)", "$"),
 )
-_SPACING = _rules(
+_SPACING_RULES = _rules(
     (r"ƒ", ""), (r"\s+", " "), (r" (?=[,;:.])", ""), (r",(?:,| ,)+", ","), (r",(?=[;.])", ""), (r",\s*\Z", "")
 )
-_UNSAYABLE = re.compile(r"[\\{}^_&`<>|#~*]")
+_UNSPEAKABLE = re.compile(r"[\\{}^_&`<>|#~*]")
+_SYMBOL_CATEGORIES = {"Sm", "So", "Sk", "Ps", "Pe", "Mn", "Po"}  # of Unicode
 
 
-def spoken(latex: str, definitions: str = "") -> str:
-    r"""Say a formula.
+def describe_formula(latex: str, macros: str = "") -> str:
+    r"""Return words for a formula.
 
     Parameters
     ----------
     latex : str
-        What stands between the dollar signs, or a whole environment such as ``align``.
-    definitions : str
-        Macros that it may use: ``\newcommand`` and the like.
+        The LaTeX between the dollar signs, or a whole environment such as ``align``.
+    macros : str
+        Definitions that it may use, such as ``\newcommand{\R}{\mathbb{R}}``.
 
     Returns
     -------
     str
-        Words, without a full stop; "a formula that cannot be read aloud" where there are none for it, and
-        nothing where there is nothing to see, as in a definition.
+        Words without a full stop; `UNREADABLE` if there are none; empty if nothing would be shown, as for a
+        definition.
 
     Raises
     ------
@@ -164,78 +149,69 @@ def spoken(latex: str, definitions: str = "") -> str:
 
     Examples
     --------
-    >>> spoken(r"\sum_{i=1}^{n} x_i^2")
+    >>> describe_formula(r"\sum_{i=1}^{n} x_i^2")
     'the sum from i equals 1 to n of x sub i squared'
-    >>> spoken(r"\unknown{x}")
+    >>> describe_formula(r"\unknown{x}")
     'a formula that cannot be read aloud'
     """
-    if len(latex) > _LONGEST:
+    if len(latex) > _MAX_LENGTH:
         return UNREADABLE
-    return _spoken(latex, definitions)
+    return _render(latex, macros)
 
 
 @lru_cache(maxsize=1_000)
-def _spoken(latex: str, definitions: str) -> str:
-    mathra = load("mathra")
-
+def _render(latex: str, macros: str) -> str:
+    mathra = import_optional("mathra")
     try:
-        answer = mathra.render(definitions + _changed(latex, _BEFORE))
+        answer = mathra.render(macros + _apply(_LATEX_RULES, latex))
     except ValueError:
         return UNREADABLE
     if answer["warnings"]:
         return UNREADABLE
-    words = _changed(_changed(answer["speech"], _AFTER), _SPACING)
-    words = "".join(_named(character) for character in words)
+    words = _apply(_SPACING_RULES, _apply(_WORD_RULES, answer["speech"]))
+    words = "".join(_name_symbol(character) for character in words)
     words = " ".join(words.split()).strip(" ,;")
-    return UNREADABLE if _UNSAYABLE.search(words) else words
+    return UNREADABLE if _UNSPEAKABLE.search(words) else words
 
 
-def definitions_in(text: str) -> str:
-    r"""Return the macros that a text defines, which hold for all formulas after it.
+def find_macros(text: str) -> str:
+    r"""Return the definitions of macros in a text, which apply to all formulas after it.
 
     Examples
     --------
-    >>> definitions_in(r"Let $\newcommand{\R}{\mathbb{R}}$ be given.")
+    >>> find_macros(r"Let $\newcommand{\R}{\mathbb{R}}$ be given.")
     '\\newcommand{\\R}{\\mathbb{R}}'
     """
-    return "".join(_definition(text, match.start()) for match in _DEFINITION.finditer(text))
+    return "".join(_macro(text, match.start()) for match in _MACRO.finditer(text))
 
 
-def _definition(text: str, start: int) -> str:
-    """Return a definition up to the end of its body, which is the first group that nothing follows."""
+def _macro(text: str, start: int) -> str:
+    """Return a definition up to the end of its body, the first group that no other group follows."""
     depth, end = 0, start
-    for place in range(start, min(len(text), start + _LONGEST)):
-        character = text[place]
+    for index in range(start, min(len(text), start + _MAX_LENGTH)):
+        character = text[index]
         depth += (character == "{") - (character == "}")
         if character == "}" and depth == 0:
-            end = place + 1
+            end = index + 1
             if text[end : end + 1] not in ("{", "["):
                 break
     return text[start:end]
 
 
-def _changed(text: str, rules: _Rules) -> str:
+def _apply(rules: _Rules, text: str) -> str:
     for pattern, replacement in rules:
         text = pattern.sub(replacement, text)
     return text
 
 
-def _named(character: str) -> str:
-    """Say a symbol that has come through by its name in Unicode."""
+def _name_symbol(character: str) -> str:
+    """Return the Unicode name of a symbol; other characters as they are."""
     if character.isascii():
         return character
     name = unicodedata.name(character, "a symbol").lower()
     if name.startswith("greek"):
         return f" {name.replace('greek ', '').replace('small letter ', '').replace('letter ', '')} "
     character = unicodedata.normalize("NFKC", character)  # a letter in another style
-    if unicodedata.category(character[0]) not in (
-        "Sm",
-        "So",
-        "Sk",
-        "Ps",
-        "Pe",
-        "Mn",
-        "Po",
-    ):
+    if unicodedata.category(character[0]) not in _SYMBOL_CATEGORIES:
         return character
     return f" {name} "

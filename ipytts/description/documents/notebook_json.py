@@ -1,4 +1,4 @@
-"""Values in a notebook's JSON, read without trust in their types."""
+"""Values of a notebook's JSON, whose types cannot be relied on."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def text_in(value: Any) -> str:
-    r"""Return a text of a notebook, which may be a list of lines; what is no text is empty.
+def as_text(value: Any) -> str:
+    r"""Return a string, or a list of lines joined; an empty string for any other value.
 
     Examples
     --------
-    >>> text_in(["a\n", "b"]), text_in("a"), text_in(None)
+    >>> as_text(["a\n", "b"]), as_text("a"), as_text(None)
     ('a\nb', 'a', '')
     """
     if isinstance(value, list):
@@ -21,11 +21,11 @@ def text_in(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def mapping_in(value: Any) -> Mapping[str, Any]:
-    """Return a mapping of a notebook; what is none is empty."""
+def as_mapping(value: Any) -> Mapping[str, Any]:
+    """Return a mapping; an empty one for any other value."""
     return value if isinstance(value, dict) else {}
 
 
-def mappings_in(value: Any) -> list[Mapping[str, Any]]:
-    """Return the mappings in a list of a notebook."""
+def as_mappings(value: Any) -> list[Mapping[str, Any]]:
+    """Return the mappings in a list; an empty list for any other value."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

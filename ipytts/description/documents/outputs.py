@@ -1,4 +1,4 @@
-"""What a cell has shown, in words: values, tables, printed lines, images, errors, widgets."""
+"""The saved outputs of a cell to passages: values, tables, printed lines, images, errors, widgets."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents import html, markdown, mathematics, printed_text
-from ipytts.description.documents.notebook_json import mapping_in, mappings_in, text_in
+from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.passages import Passage
-from ipytts.description.documents.speakable import as_sentence, image, speakable
+from ipytts.description.documents.speakable_text import as_sentence, describe_image, to_speakable
 from ipytts.description.wording import numbers, phrases, plain_text
 
 if TYPE_CHECKING:
@@ -17,52 +17,53 @@ if TYPE_CHECKING:
 
     from ipytts.description.documents.passages import Role, Section
 
-_MOST = 1_500  # characters that are told of one output
-_DEEPEST, _MOST_HELD = 4, 10  # widgets within widgets
-_LONGEST = 500  # characters of a message
-_LOOKED_AT = 200_000  # characters of a table or a page
-_NO_VALUE = re.compile(r"<[\w.]*(?:display|core)\.[\w.]+ object>")
-_DRAWN = re.compile(
-    r"[\[({]*<|Text\(|\[?\[?Text\(|\(array\(|.*<matplotlib|<Axes", re.DOTALL
-)  # what plotting functions return
+_MAX_WORDS = 1_500  # characters for one output
+_MIN_PASSAGE = 100  # characters, even if more than `_MAX_WORDS` result
+_MAX_DEPTH, _MAX_CHILDREN = 4, 10  # widgets within widgets
+_MAX_MESSAGE, _MAX_MESSAGE_READ = 500, 5_000  # characters of an error's message
+_MAX_READ = 200_000  # characters of a page
+_MAX_SVG = 20_000  # characters that are searched for a title
+_DISPLAY_OBJECT = re.compile(r"<[\w.]*(?:display|core)\.[\w.]+ object>")
+# What plotting functions return.
+_ARTIST = re.compile(r"[\[({]*<|Text\(|\[?\[?Text\(|\(array\(|.*<matplotlib|<Axes", re.DOTALL)
 _FIGURE = re.compile(r"<Figure size \S+ with (\d+) Axes>")
-_TAGS_OF_TABLES = re.compile(r"<table\b", re.IGNORECASE)
-_OURS = re.compile(r"\bdata-ipytts\b")
+_TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
+_IPYTTS_MARK = re.compile(r"\bdata-ipytts\b")
 _SVG_TITLE = re.compile(r"<(?:title|desc)\b[^>]*>([^<]+)<", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What is known around the outputs of a cell.
+class OutputContext:
+    """What the notebook says about the outputs of a cell.
 
     Parameters
     ----------
     captions : sequence of str
-        Of its images, by the cell.
+        Captions of its images, in order.
     widgets : mapping of str to mapping
-        The state of each widget of the notebook, by its id.
-    definitions : str
-        Macros of LaTeX.
+        The saved state of each widget of the notebook, by its id.
+    macros : str
+        LaTeX macros that formulas may use.
     """
 
     captions: Sequence[str] = ()
     widgets: Mapping[str, Any] = field(default_factory=dict)
-    definitions: str = ""
+    macros: str = ""
 
 
-def told(outputs: Sequence[Mapping[str, Any]], shown: Shown) -> Iterator[Passage]:
-    """Yield what is to be said of the outputs of a cell.
+def to_passages(outputs: Sequence[Mapping[str, Any]], context: OutputContext) -> Iterator[Passage]:
+    """Yield the passages of a cell's outputs.
 
     Parameters
     ----------
     outputs : sequence of mapping
-        As nbformat 4 has them, texts in one piece.
-    shown : Shown
+        In nbformat 4; texts may be lists of lines.
+    context : OutputContext
 
     Yields
     ------
     Passage
-        Each at most some 1500 characters long, whatever the output is.
+        About 1500 characters for each output at most.
 
     Raises
     ------
@@ -72,93 +73,95 @@ def told(outputs: Sequence[Mapping[str, Any]], shown: Shown) -> Iterator[Passage
     Examples
     --------
     >>> value = {"output_type": "execute_result", "data": {"text/plain": "0.9412345"}}
-    >>> [passage.text for passage in told([value], Shown())]
+    >>> [passage.text for passage in to_passages([value], OutputContext())]
     ['0.941.']
     """
-    captions = iter(shown.captions)
-    draws = any(_image_type(_data(output)) for output in outputs)
-    for output in _merged(outputs):
+    captions = iter(context.captions)
+    has_image = any(_image_type(_data(output)) for output in outputs)
+    for output in _merge_streams(outputs):
         kind = output.get("output_type")
         if kind == "stream":
-            told_lines = printed_text.errors if output.get("name") == "stderr" else printed_text.lines
-            yield from _passage(told_lines(text_in(output.get("text"))))
+            is_stderr = output.get("name") == "stderr"
+            describe = printed_text.describe_stderr if is_stderr else printed_text.describe_stdout
+            yield from _passage(describe(as_text(output.get("text"))))
         elif kind == "error":
-            yield Passage(_error(output), "error")
-        elif kind in ("execute_result", "display_data") and not _is_ours(output):
-            yield from _shown(output, shown, captions, draws=draws)
+            yield Passage(_describe_error(output), "error")
+        elif kind in ("execute_result", "display_data") and not _is_from_ipytts(output):
+            yield from _display_data(output, context, captions, has_image=has_image)
 
 
-def _merged(outputs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the outputs, those pieces of a stream that follow each other as one."""
+def _merge_streams(outputs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the outputs with adjacent pieces of the same stream joined."""
     merged: list[dict[str, Any]] = []
     for output in outputs:
         last = merged[-1] if merged else {}
         is_more = output.get("output_type") == last.get("output_type") == "stream"
         if is_more and output.get("name") == last.get("name"):
-            last["text"] = text_in(last.get("text")) + text_in(output.get("text"))
+            last["text"] = as_text(last.get("text")) + as_text(output.get("text"))
         else:
             merged.append(dict(output))
     return merged
 
 
-def _error(output: Mapping[str, Any]) -> str:
-    name, value = speakable(text_in(output.get("ename"))), text_in(output.get("evalue"))
-    message = plain_text.shorten(speakable(printed_text.without_colours(value[:5_000])), _LONGEST)
+def _describe_error(output: Mapping[str, Any]) -> str:
+    name, value = to_speakable(as_text(output.get("ename"))), as_text(output.get("evalue"))
+    value = printed_text.strip_ansi(value[:_MAX_MESSAGE_READ])
+    message = plain_text.shorten(to_speakable(value), _MAX_MESSAGE)
     return as_sentence(
         f"An error, {name}: {message}" if message else f"An error, {name}" if name else "An error"
     )
 
 
-def _is_ours(output: Mapping[str, Any]) -> bool:
-    """Tell whether it has been spoken before, and would be told twice."""
-    return bool(_OURS.search(text_in(_data(output).get("text/html"))))
+def _is_from_ipytts(output: Mapping[str, Any]) -> bool:
+    """Return whether an output is a player or a playground of ipytts, whose words are not for narration."""
+    return bool(_IPYTTS_MARK.search(as_text(_data(output).get("text/html"))))
 
 
-def _shown(
-    output: Mapping[str, Any], shown: Shown, captions: Iterator[str], *, draws: bool
+def _display_data(
+    output: Mapping[str, Any], context: OutputContext, captions: Iterator[str], *, has_image: bool
 ) -> Iterator[Passage]:
     data = _data(output)
-    plain = text_in(data.get("text/plain"))
-    page = html.DATA_ADDRESS.sub("inside", text_in(data.get("text/html")))[:_LOOKED_AT]
+    plain = as_text(data.get("text/plain"))
+    page = html.DATA_URL.sub("inside", as_text(data.get("text/html")))[:_MAX_READ]
     if view := data.get("application/vnd.jupyter.widget-view+json"):
-        yield from _widget(view, shown, plain)
-    elif chart := _chart(data):
+        yield from _widget(view, context, plain)
+    elif chart := _describe_chart(data):
         yield from _passage(chart)
     elif kind := _image_type(data):
-        yield from _passage(_image(data, kind, output, next(captions, "")))
-    elif _TAGS_OF_TABLES.search(page):
-        yield from _bounded(html.told(page, role="output"))
-    elif latex := text_in(data.get("text/latex")):
-        yield from _passage(_latex(latex, plain, shown.definitions))
-    elif text := text_in(data.get("text/markdown")):
-        yield from _bounded(markdown.told(text[:_LOOKED_AT], definitions=shown.definitions))
-    elif page and (not plain or _NO_VALUE.fullmatch(plain)):
-        yield from _bounded(html.told(page, role="output"))
+        yield from _passage(_describe_image_data(data, kind, output, next(captions, "")))
+    elif _TABLE_TAG.search(page):
+        yield from _bounded(html.to_passages(page, role="output"))
+    elif latex := as_text(data.get("text/latex")):
+        yield from _passage(_describe_latex(latex, plain, context.macros))
+    elif text := as_text(data.get("text/markdown")):
+        yield from _bounded(markdown.to_passages(text[:_MAX_READ], macros=context.macros))
+    elif page and (not plain or _DISPLAY_OBJECT.fullmatch(plain)):
+        yield from _bounded(html.to_passages(page, role="output"))
     elif any(kind.startswith(("audio/", "video/")) for kind in data):
         yield Passage("A video." if any(kind.startswith("video/") for kind in data) else "A sound.", "output")
-    elif plain and not _NO_VALUE.fullmatch(plain) and not (draws and _DRAWN.match(plain)):
-        yield from _passage(printed_text.value(plain))
+    elif plain and not _DISPLAY_OBJECT.fullmatch(plain) and not (has_image and _ARTIST.match(plain)):
+        yield from _passage(printed_text.describe_repr(plain))
 
 
 def _bounded(parts: Iterator[Section | Passage]) -> Iterator[Passage]:
-    """Yield passages as output, headings among them, until enough is said."""
-    left = _MOST
+    """Yield passages, and headings as passages, with the role of outputs, up to `_MAX_WORDS` characters."""
+    left = _MAX_WORDS
     for part in parts:
         if left <= 0:
             yield Passage("The rest of this output is left out.", "output")
             return
         text = part.text if isinstance(part, Passage) else as_sentence(part.heading)
-        yield Passage(plain_text.shorten(text, max(left, 100)), "output")
+        yield Passage(plain_text.shorten(text, max(left, _MIN_PASSAGE)), "output")
         left -= len(text)
 
 
 def _passage(text: str, role: Role = "output") -> Iterator[Passage]:
     if any(map(str.isalnum, text)):
-        yield Passage(as_sentence(plain_text.shorten(text, _MOST)), role)
+        yield Passage(as_sentence(plain_text.shorten(text, _MAX_WORDS)), role)
 
 
 def _data(output: Mapping[str, Any]) -> Mapping[str, Any]:
-    return mapping_in(output.get("data"))
+    return as_mapping(output.get("data"))
 
 
 def _image_type(data: Mapping[str, Any]) -> str:
@@ -166,34 +169,34 @@ def _image_type(data: Mapping[str, Any]) -> str:
     return kinds[0] if kinds else ""
 
 
-def _image(data: Mapping[str, Any], kind: str, output: Mapping[str, Any], caption: str) -> str:
-    """Tell an image by its alternative text or its caption, else by what it is made of."""
-    about = mapping_in(output.get("metadata"))
-    inner = mapping_in(about.get(kind))
-    title = _SVG_TITLE.search(text_in(data.get("image/svg+xml"))[:20_000])
-    known = [text_in(place.get(name)) for place in (inner, about) for name in ("alt", "caption", "title")]
-    for alt in (*known, caption, title[1] if title else ""):
+def _describe_image_data(data: Mapping[str, Any], kind: str, output: Mapping[str, Any], caption: str) -> str:
+    """Return words for an image: its alternative text, caption or title, or else its number of plots."""
+    metadata = as_mapping(output.get("metadata"))
+    of_kind = as_mapping(metadata.get(kind))
+    title = _SVG_TITLE.search(as_text(data.get("image/svg+xml"))[:_MAX_SVG])
+    texts = [as_text(known.get(key)) for known in (of_kind, metadata) for key in ("alt", "caption", "title")]
+    for alt in (*texts, caption, title[1] if title else ""):
         if alt.strip():
-            return image(alt)
-    if figure := _FIGURE.match(text_in(data.get("text/plain"))):
+            return describe_image(alt)
+    if figure := _FIGURE.match(as_text(data.get("text/plain"))):
         count = int(figure[1])
         return f"A figure with {numbers.counted(count, 'plot')}" if count > 1 else "A figure"
     return "An image"
 
 
-def _latex(latex: str, plain: str, definitions: str) -> str:
-    """Tell a formula; where it cannot be read aloud, the text that came with it."""
-    inside = re.sub(r"\A\s*\$+(?:\\displaystyle)?|\$+\s*\Z", "", latex.strip())
-    said = mathematics.spoken(inside, definitions)
-    return printed_text.value(plain) if said in ("", mathematics.UNREADABLE) and plain else said
+def _describe_latex(latex: str, plain: str, macros: str) -> str:
+    """Return words for a formula; for an unreadable one, those for its plain text."""
+    formula = re.sub(r"\A\s*\$+(?:\\displaystyle)?|\$+\s*\Z", "", latex.strip())
+    words = mathematics.describe_formula(formula, macros)
+    return printed_text.describe_repr(plain) if words in ("", mathematics.UNREADABLE) and plain else words
 
 
-def _chart(data: Mapping[str, Any]) -> str:
-    """Tell a chart of Altair, Plotly or Bokeh by its title; empty where there is none."""
+def _describe_chart(data: Mapping[str, Any]) -> str:
+    """Return the title of a chart of Altair, Plotly or Bokeh in words; empty if there is no such chart."""
     for kind, spec in data.items():
         if re.match(r"application/vnd\.(?:vega|vegalite|plotly|bokeh)", kind):
             title = _title(spec) if isinstance(spec, dict) else ""
-            return f"An interactive chart: {speakable(title)}" if title else "An interactive chart"
+            return f"An interactive chart: {to_speakable(title)}" if title else "An interactive chart"
     return ""
 
 
@@ -202,35 +205,35 @@ def _title(spec: Mapping[str, Any]) -> str:
     title = (layout if isinstance(layout, dict) else spec).get("title")
     if isinstance(title, dict):
         title = title.get("text")
-    return text_in(title)
+    return as_text(title)
 
 
-def _widget(view: Any, shown: Shown, plain: str, depth: int = 0) -> Iterator[Passage]:
-    """Tell a widget by its name, its label and its value; one that holds others or outputs by these."""
-    record = mapping_in(shown.widgets.get(text_in(mapping_in(view).get("model_id"))))
-    state = mapping_in(record.get("state"))
-    name = text_in(record.get("model_name")).removesuffix("Model") or plain.partition("(")[0].strip()
+def _widget(view: Any, context: OutputContext, plain: str, depth: int = 0) -> Iterator[Passage]:
+    """Yield the name, label and value of a widget, or the passages of the widgets or outputs in it."""
+    record = as_mapping(context.widgets.get(as_text(as_mapping(view).get("model_id"))))
+    state = as_mapping(record.get("state"))
+    name = as_text(record.get("model_name")).removesuffix("Model") or plain.partition("(")[0].strip()
     if name == "Output":
-        yield from told(mappings_in(state.get("outputs")), Shown(definitions=shown.definitions))
-    elif (held := state.get("children")) and isinstance(held, list) and depth < _DEEPEST:
-        for child in held[:_MOST_HELD]:
-            model = text_in(child).removeprefix("IPY_MODEL_")
-            yield from _widget({"model_id": model}, shown, "", depth + 1)
+        yield from to_passages(as_mappings(state.get("outputs")), OutputContext(macros=context.macros))
+    elif (children := state.get("children")) and isinstance(children, list) and depth < _MAX_DEPTH:
+        for child in children[:_MAX_CHILDREN]:
+            model = as_text(child).removeprefix("IPY_MODEL_")
+            yield from _widget({"model_id": model}, context, "", depth + 1)
     elif not name.isidentifier():
         yield Passage("A widget.", "output")
     else:
-        label, value = speakable(text_in(state.get("description"))).rstrip(":"), _value_of(state)
-        named = [f"A widget, {phrases.split_class_name(name)}", *([f"labelled {label}"] if label else [])]
-        yield from _passage(", ".join([*named, *([f"at {value}"] if value else [])]))
+        label, value = to_speakable(as_text(state.get("description"))).rstrip(":"), _widget_value(state)
+        words = [f"A widget, {phrases.split_class_name(name)}", *([f"labelled {label}"] if label else [])]
+        yield from _passage(", ".join([*words, *([f"at {value}"] if value else [])]))
 
 
-def _value_of(state: Mapping[str, Any]) -> str:
-    """Say what a widget is set to: a text, a number, a truth, two ends of a range, or one of its options."""
+def _widget_value(state: Mapping[str, Any]) -> str:
+    """Return words for a widget's value: a text, a number, a Boolean, a range, or the selected option."""
     options, index, value = (state.get(name) for name in ("_options_labels", "index", "value"))
     if isinstance(options, list) and isinstance(index, int) and 0 <= index < len(options):
         value = options[index]
     if isinstance(value, list) and value and all(isinstance(end, int | float) for end in value):
         return " to ".join(map(phrases.value, value))
     if isinstance(value, str):
-        return printed_text.value(plain_text.to_plain(value))
+        return printed_text.describe_repr(plain_text.to_plain(value))
     return phrases.value(value) if isinstance(value, int | float) else ""

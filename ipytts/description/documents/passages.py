@@ -1,4 +1,4 @@
-"""Passages, the paragraphs to be spoken, and the sections that hold them."""
+"""Passages, the paragraphs to be spoken, and the sections that contain them."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ Role = Literal["text", "quotation", "code", "output", "error", "heading"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-_DEEPEST = 6  # levels of headings
+_MAX_LEVEL = 6  # of headings, as in Markdown
 
 
 @dataclass(frozen=True)
 class Passage:
-    r"""One paragraph, as it is to be said.
+    r"""A paragraph to be spoken, in words.
 
     Parameters
     ----------
     text : str
-        Words alone: no markup. White space in it is single spaces; there is something in it.
+        Words without markup, not empty. White space is reduced to single spaces.
     role : str
-        Whose words they are, by which a voice may be chosen: ``text``, ``quotation``, ``code``, ``output``,
+        What it is part of, for the choice of a voice: ``text``, ``quotation``, ``code``, ``output``,
         ``error`` or ``heading``.
     cell : int or None
-        The number of the cell it comes from, the first being 1.
+        The number of its cell, from 1.
 
     Raises
     ------
     ValueError
-        There is nothing in the text.
+        The text is empty.
 
     Examples
     --------
@@ -49,23 +49,23 @@ class Passage:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands below it, up to the next heading.
+    """A heading and the passages below it, up to the next heading.
 
     Parameters
     ----------
     heading : str
-        As it is shown and said; empty for what stands before the first heading.
+        Empty for the passages before the first heading.
     level : int
-        1 to 6, as in Markdown; 0 where there is no heading.
+        1 to 6, as in Markdown; 0 without a heading.
     passages : tuple of Passage
-        In order; there may be none.
+        In order; may be empty.
     cell : int or None
-        The number of the cell that the heading is in.
+        The number of the heading's cell, from 1.
 
     Raises
     ------
     ValueError
-        Heading and level do not go together.
+        The level does not fit the heading.
     """
 
     heading: str = ""
@@ -75,7 +75,7 @@ class Section:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "heading", " ".join(self.heading.split()))
-        if not (1 <= self.level <= _DEEPEST if self.heading else self.level == 0):
+        if not (1 <= self.level <= _MAX_LEVEL if self.heading else self.level == 0):
             raise ValueError(f"level={self.level} is not possible for the heading {self.heading!r}.")
         if not self.heading:
             object.__setattr__(self, "cell", None)

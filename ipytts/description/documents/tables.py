@@ -1,4 +1,4 @@
-"""Tables of Markdown and of HTML: their cells as values, told as `describe` tells tables."""
+"""Tables of Markdown and HTML to words, as `describe` words tables."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.documents.speakable import speakable
+from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.description.tables import columns
 from ipytts.description.tables.model import SMALL, Column, Labels, Table
-from ipytts.description.tables.table import tell as tell_table
+from ipytts.description.tables.table import tell as describe_table
 from ipytts.description.wording import numbers, phrases, plain_text
 
 if TYPE_CHECKING:
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
 
     from ipytts.description.tables.model import Kind
 
-_MOST_ROWS, _MOST_COLUMNS = 5, 8  # that are told of a table that is shown in part
-_LONGEST_CELL = 80  # characters
+_MAX_ROWS, _MAX_COLUMNS = 5, 8  # of a table that is shown in part
+_MAX_CELL = 80  # characters
 _NUMBER = re.compile(r"[-+−]?(?:\d[\d,]*)?\.?\d+(?:[eE][-+]?\d+)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _MISSING = ("", "NaN", "nan", "NaT", "None", "<NA>", "null")
-_LEFT_OUT = {"...", "…", "⋮", "⋯"}  # what pandas shows in place of rows and columns
+_ELLIPSES = {"...", "…", "⋮", "⋯"}  # pandas shows them for the rows and columns that it leaves out
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a table, as text.
+    """The cells of a table as text.
 
     Parameters
     ----------
     header : tuple of str
-        The names of the columns; empty if there are none.
+        The names of the columns; may be empty.
     rows : tuple of tuple of str
-        Each as long as the others.
+        All of the same length.
     labels : tuple of str
-        What the rows are called, one for each; empty if they have no names.
+        One for each row, or empty.
     caption : str
-        What stands above or below it.
+        May be empty.
     shape : (int, int) or None
-        Rows and columns of the whole, where only a part of it is shown.
+        Rows and columns of the whole table, where only a part is shown.
     """
 
     header: tuple[str, ...]
@@ -52,45 +52,35 @@ class Grid:
     shape: tuple[int, int] | None = None
 
 
-def tell(grid: Grid) -> str:
-    """Tell a table as `describe` would; one that is shown in part by its size and its first rows.
-
-    Parameters
-    ----------
-    grid : Grid
-
-    Returns
-    -------
-    str
-        Sentences; empty if the table is.
+def describe_grid(grid: Grid) -> str:
+    """Return sentences for a table; for one that is shown in part, its size and first rows.
 
     Examples
     --------
-    >>> tell(Grid(("species", "mm"), (("Adelie", "38.791391"), ("Gentoo", "47.5"))))
+    >>> describe_grid(Grid(("species", "mm"), (("Adelie", "38.791391"), ("Gentoo", "47.5"))))
     'Mm by species, 2 values: highest for Gentoo, 47.5; lowest for Adelie, 38.8. Adelie, 38.8; Gentoo, 47.5.'
     """
     if not any(any(row) for row in (grid.header, *grid.rows)):
         return ""
     is_whole = grid.shape in (None, (len(grid.rows), _width(grid))) and 0 < len(grid.rows) <= SMALL
-    told = tell_table(_as_table(grid), "normal") if is_whole else _in_part(grid)
-    return phrases.paragraph(speakable(grid.caption), told)
+    sentences = describe_table(_to_table(grid), "normal") if is_whole else _describe_part(grid)
+    return phrases.paragraph(to_speakable(grid.caption), sentences)
 
 
 def _width(grid: Grid) -> int:
     return len(grid.rows[0]) if grid.rows else len(grid.header)
 
 
-def _as_table(grid: Grid) -> Table:
-    cells = [[_value(cell) for cell in row] for row in grid.rows]
-    names = grid.header or [f"column {place}" for place in range(1, _width(grid) + 1)]
+def _to_table(grid: Grid) -> Table:
+    rows = [[_value(cell) for cell in row] for row in grid.rows]
+    names = grid.header or [f"column {number}" for number in range(1, _width(grid) + 1)]
     labels = _labels(grid)
-    told = [_column(name, [row[place] for row in cells]) for place, name in enumerate(names)]
+    values = [list(column) for column in zip(*rows, strict=True)]
+    found = [_column(name, column) for name, column in zip(names, values, strict=True)]
     if labels:
-        told = [
-            columns.with_extremes(c, labels, [row[place] for row in cells]) for place, c in enumerate(told)
-        ]
-    missing = sum(column.missing or 0 for column in told)
-    return Table(len(cells), told, len(told), labels, cells, missing=missing)
+        found = [columns.with_extremes(c, labels, column) for c, column in zip(found, values, strict=True)]
+    missing = sum(column.missing or 0 for column in found)
+    return Table(len(rows), found, len(found), labels, rows, missing=missing)
 
 
 def _labels(grid: Grid) -> Labels | None:
@@ -102,19 +92,18 @@ def _labels(grid: Grid) -> Labels | None:
 
 def _column(name: str, values: Sequence[Any]) -> Column:
     name = phrases.name(name) if name else "unnamed"
-    there = [value for value in values if value is not None]
-    missing = len(values) - len(there)
-    kind = _kind(there)
+    present = [value for value in values if value is not None]
+    missing = len(values) - len(present)
+    kind = _kind(present)
     if kind in ("number", "whole number"):
-        return Column(
-            name, kind, missing, low=min(there), high=max(there), mean=math.fsum(there) / len(there)
-        )
+        mean = math.fsum(present) / len(present)
+        return Column(name, kind, missing, low=min(present), high=max(present), mean=mean)
     if kind == "date":
-        return Column(name, kind, missing, low=min(there), high=max(there))
+        return Column(name, kind, missing, low=min(present), high=max(present))
     if kind == "truth":
-        return Column(name, kind, missing, mean=sum(there) / len(there))
+        return Column(name, kind, missing, mean=sum(present) / len(present))
     if kind == "text":
-        distinct, frequent = columns.counted_texts(there)
+        distinct, frequent = columns.counted_texts(present)
         return Column(name, kind, missing, distinct=distinct, frequent=frequent)
     return Column(name, kind, missing)
 
@@ -134,7 +123,7 @@ def _kind(values: Sequence[Any]) -> Kind:
 
 
 def _value(text: str) -> Any:
-    """Return what a cell holds: a number, a truth, a date, a text that can be said, or None."""
+    """Return the value of a cell: a number, a Boolean, a date, a speakable text, or None if it is missing."""
     text = text.strip()
     if text in _MISSING:
         return None
@@ -148,43 +137,43 @@ def _value(text: str) -> Any:
             return dt.date.fromisoformat(text)
         except ValueError:
             return text
-    return plain_text.shorten(speakable(text), _LONGEST_CELL)
+    return plain_text.shorten(to_speakable(text), _MAX_CELL)
 
 
-def _in_part(grid: Grid) -> str:
+def _describe_part(grid: Grid) -> str:
     rows, width = grid.shape or (len(grid.rows), _width(grid))
     size = f"a table of {numbers.counted(rows, 'row')} and {numbers.counted(width, 'column')}"
-    names = [phrases.name(name) for name in grid.header if name and name not in _LEFT_OUT]
-    shown = [place for place, row in enumerate(grid.rows) if not _LEFT_OUT.issuperset(row)][:_MOST_ROWS]
-    told = [
-        f"{size}: {phrases.list_some(names, _MOST_COLUMNS)}" if names else size,
-        *(_row(grid, p) for p in shown),
+    names = [phrases.name(name) for name in grid.header if name and name not in _ELLIPSES]
+    shown = [index for index, row in enumerate(grid.rows) if not _ELLIPSES.issuperset(row)][:_MAX_ROWS]
+    sentences = [
+        f"{size}: {phrases.list_some(names, _MAX_COLUMNS)}" if names else size,
+        *(_describe_row(grid, index) for index in shown),
     ]
     left = rows - len(shown)
     if left > 0:
-        told.append(f"{numbers.counted(left, 'more row')} {'follows' if left == 1 else 'follow'}")
-    return phrases.paragraph(*told)
+        sentences.append(f"{numbers.counted(left, 'more row')} {'follows' if left == 1 else 'follow'}")
+    return phrases.paragraph(*sentences)
 
 
-def _row(grid: Grid, place: int) -> str:
-    label = grid.labels[place] if grid.labels else ""
-    name = f"row {place + 1}" if label in ("", str(place)) else f"for {phrases.value(_value(label))}"
-    cells = [phrases.value(_value(cell)) for cell in grid.rows[place] if cell not in _LEFT_OUT]
-    return f"{name}: {', '.join(cells[:_MOST_COLUMNS])}"
+def _describe_row(grid: Grid, index: int) -> str:
+    label = grid.labels[index] if grid.labels else ""
+    name = f"row {index + 1}" if label in ("", str(index)) else f"for {phrases.value(_value(label))}"
+    cells = [phrases.value(_value(cell)) for cell in grid.rows[index] if cell not in _ELLIPSES]
+    return f"{name}: {', '.join(cells[:_MAX_COLUMNS])}"
 
 
-def grid_of(
-    header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "", labelled: bool = False
+def make_grid(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "", has_labels: bool = False
 ) -> Grid:
-    """Make a grid of what is there: rows are made as long as the longest; a nameless first column is labels.
+    """Return a grid of rows of any length; a first column without a name becomes the labels.
 
     Parameters
     ----------
     header : sequence of str
     rows : sequence of sequence of str
     caption : str
-    labelled : bool
-        Whether the first column is labels in any case.
+    has_labels : bool
+        Whether the first column is labels even if it has a name.
 
     Returns
     -------
@@ -192,12 +181,12 @@ def grid_of(
 
     Examples
     --------
-    >>> grid_of(["", "mean"], [["bill", "44"]])
+    >>> make_grid(["", "mean"], [["bill", "44"]])
     Grid(header=('mean',), rows=(('44',),), labels=('bill',), caption='', shape=None)
     """
     width = max(map(len, [header, *rows]), default=0)
     even = [tuple(row) + ("",) * (width - len(row)) for row in rows]
-    if width > 1 and len(header) in (0, width) and (labelled or (header and not header[0].strip())):
+    if width > 1 and len(header) in (0, width) and (has_labels or (header and not header[0].strip())):
         labels = tuple(row[0] for row in even)
         return Grid(tuple(header[1:]), tuple(row[1:] for row in even), labels, caption)
     return Grid(tuple(header) + ("",) * (width - len(header)) if header else (), tuple(even), (), caption)

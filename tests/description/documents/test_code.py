@@ -8,7 +8,7 @@ from ipytts.description.documents import code
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "words"),
     [
         ("import numpy as np\nfrom os import path, sep", "Code: imports numpy and path and sep from os."),
         ("df = pd.read_csv('x')\ndf.head()", "Code: sets df by pd.read csv; calls df.head."),
@@ -33,17 +33,17 @@ from ipytts.description.documents import code
         ("  \n", ""),
     ],
 )
-def test_a_summary(source: str, told: str) -> None:
-    assert code.tell(source, "summary") == told
+def test_summary_has_the_comments_or_what_the_code_does(source: str, words: str) -> None:
+    assert code.describe_code(source, "summary") == words
 
 
-def test_a_summary_of_another_language() -> None:
-    assert code.tell("# Fit it\nlm(y ~ x)", "summary", language="R") == "R code: Fit it."
-    assert code.tell("lm(y ~ x)", "summary", language="R") == "R code: 1 line."
+def test_summary_of_another_language_has_comments_or_line_count() -> None:
+    assert code.describe_code("# Fit it\nlm(y ~ x)", "summary", language="R") == "R code: Fit it."
+    assert code.describe_code("lm(y ~ x)", "summary", language="R") == "R code: 1 line."
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "words"),
     [
         ("x = a[0] + 1", "Code. x equals a at 0, plus 1."),
         ("x[:, 0] == [1, 2]", "Code. x at all, 0, is equal to list of 1, 2."),
@@ -56,16 +56,16 @@ def test_a_summary_of_another_language() -> None:
         ("x = 'open", None),  # what this is made of, too
     ],
 )
-def test_read_word_by_word(source: str, told: str | None) -> None:
-    said = code.tell(source, "read")
-    assert said == told or told is None
-    assert not set(said) & set("_`[]{}=\\")
+def test_read_mode_puts_every_token_into_words(source: str, words: str | None) -> None:
+    text = code.describe_code(source, "read")
+    assert text == words or words is None
+    assert not set(text) & set("_`[]{}=\\")
 
 
-def test_nothing_is_told_if_code_is_skipped() -> None:
-    assert code.tell("x = 1", "skip") == ""
+def test_skip_mode_returns_nothing() -> None:
+    assert code.describe_code("x = 1", "skip") == ""
 
 
 @given(st.text(), st.sampled_from(code.CODE_MODES), st.sampled_from(["python", "r", "text"]))
-def test_no_cell_is_too_odd(source: str, reading: code.CodeMode, language: str) -> None:
-    assert not set(code.tell(source, reading, language=language)) & set("_`\\")
+def test_any_source_is_described_without_markup(source: str, reading: code.CodeMode, language: str) -> None:
+    assert not set(code.describe_code(source, reading, language=language)) & set("_`\\")

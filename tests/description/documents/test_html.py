@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 
 from ipytts.description.documents import html
 from ipytts.description.documents.passages import Section
-from ipytts.description.documents.tables import Grid, grid_of, tell
+from ipytts.description.documents.tables import Grid, describe_grid, make_grid
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -18,8 +18,8 @@ def table(page: str) -> Tag:
     return found
 
 
-def test_cells_that_span_others_stand_in_each_of_them() -> None:
-    grid = html.grid(
+def test_read_table_repeats_cells_that_span_rows_or_columns() -> None:
+    grid = html.read_table(
         table(
             "<table><tr><th></th><th colspan=2>bill</th></tr><tr><th></th><th>mean</th><th>sd</th></tr>"
             "<tr><th rowspan=2>Adelie</th><td>38</td><td>2</td></tr><tr><td>39</td><td>3</td></tr></table>"
@@ -28,43 +28,43 @@ def test_cells_that_span_others_stand_in_each_of_them() -> None:
     assert grid == Grid(("bill, mean", "bill, sd"), (("38", "2"), ("39", "3")), ("Adelie", "Adelie"))
 
 
-def test_names_of_an_index_are_no_row() -> None:
-    grid = html.grid(
+def test_read_table_takes_a_row_of_index_names_as_header() -> None:
+    grid = html.read_table(
         table(
             "<table><thead><tr><th>Focal</th><th>W</th></tr><tr><th>Neighbor</th><th></th></tr></thead>"
             "<tbody><tr><th>B</th><td>10</td></tr></tbody></table>"
         )
     )
     assert grid == Grid(("W",), (("10",),), ("B",))
-    assert tell(grid) == "W, 1 value: always 10. B, 10."
+    assert describe_grid(grid) == "W, 1 value: always 10. B, 10."
 
 
-def test_a_caption_and_the_rows_that_pandas_leaves_out() -> None:
-    grid = html.grid(
+def test_table_that_pandas_cut_is_described_with_caption_and_full_shape() -> None:
+    grid = html.read_table(
         table(
             "<div><table><caption>Birds</caption><tr><th></th><th>n</th><th>...</th></tr>"
             "<tr><th>0</th><td>1</td><td>...</td></tr><tr><th>...</th><td>...</td><td>...</td></tr>"
             "</table><p>9 rows × 5 columns</p></div>"
         )
     )
-    assert tell(grid) == "Birds. A table of 9 rows and 5 columns: n. Row 1: 1. 8 more rows follow."
+    assert describe_grid(grid) == "Birds. A table of 9 rows and 5 columns: n. Row 1: 1. 8 more rows follow."
 
 
-def test_rows_of_any_length_make_a_table() -> None:
+def test_make_grid_accepts_rows_of_any_length() -> None:
     assert (
-        tell(grid_of([], [["a"], ["b", "c"]]))
+        describe_grid(make_grid([], [["a"], ["b", "c"]]))
         == "A table of 2 rows and 2 columns, by column 1. For a, column 2 is missing. For b, column 2 is c."
     )
-    assert tell(grid_of([], [])) == ""
-    assert tell(grid_of(["", ""], [["", ""]])) == ""
+    assert describe_grid(make_grid([], [])) == ""
+    assert describe_grid(make_grid(["", ""], [["", ""]])) == ""
 
 
-def test_a_table_for_its_looks_is_told_as_it_stands() -> None:
+def test_layout_table_becomes_passages_of_its_cells() -> None:
     page = "<table><tr><td><h3>Left</h3>text</td><td><img alt='A gull'></td></tr></table>"
-    parts = [part.heading if isinstance(part, Section) else part.text for part in html.told(page)]
+    parts = [part.heading if isinstance(part, Section) else part.text for part in html.to_passages(page)]
     assert parts == ["Left", "text.", "An image: A gull."]
 
 
-def test_what_is_hidden_is_not_told() -> None:
+def test_hidden_elements_and_comments_are_left_out() -> None:
     page = "<p hidden>a</p><p style='display: none'>b</p><!-- c --><style>d</style><p>e</p>"
-    assert [getattr(part, "text", "") for part in html.told(page)] == ["e."]
+    assert [getattr(part, "text", "") for part in html.to_passages(page)] == ["e."]

@@ -8,9 +8,9 @@ from ipytts.description.documents import markdown
 from ipytts.description.documents.passages import Passage, Section
 
 
-def said(text: str, **options: object) -> list[str]:
+def lines_of(text: str, **options: object) -> list[str]:
     """Return headings with their marks, and passages with a role that is not the text's."""
-    return [_as_line(part) for part in markdown.told(text, **options)]  # type: ignore[arg-type]
+    return [_as_line(part) for part in markdown.to_passages(text, **options)]  # type: ignore[arg-type]
 
 
 def _as_line(part: Section | Passage) -> str:
@@ -52,8 +52,8 @@ def _as_line(part: Section | Passage) -> str:
         ("", []),
     ],
 )
-def test_what_is_said_of_markdown(text: str, lines: list[str]) -> None:
-    assert said(text) == lines
+def test_markdown_becomes_headings_and_passages(text: str, lines: list[str]) -> None:
+    assert lines_of(text) == lines
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_what_is_said_of_markdown(text: str, lines: list[str]) -> None:
         ("An empty $$ $$ one", ["An empty one."]),
     ],
 )
-def test_money_is_no_mathematics_and_mathematics_no_markdown(text: str, lines: list[str]) -> None:
-    assert said(text) == lines
+def test_money_and_formulas_are_told_apart(text: str, lines: list[str]) -> None:
+    assert lines_of(text) == lines
 
 
 @pytest.mark.parametrize(
@@ -95,21 +95,21 @@ def test_money_is_no_mathematics_and_mathematics_no_markdown(text: str, lines: l
         ("ünïcödé 你好。", "ünïcödé 你好。"),
     ],
 )
-def test_no_name_path_or_unit_is_mangled(text: str, words: str) -> None:
-    assert said(text) == [words]
+def test_names_paths_units_and_operators_become_speakable(text: str, words: str) -> None:
+    assert lines_of(text) == [words]
 
 
-def test_code_is_told_as_it_is_wished() -> None:
+def test_code_mode_applies_to_fenced_code() -> None:
     text = "```python\n# Load the data\nx = f(y)\n```"
-    assert said(text, reading="skip") == []
-    assert said(text, reading="summary") == ["code: Code: Load the data."]
-    assert said(text, reading="read") == ["code: Code. comment: Load the data. x equals f of y."]
+    assert lines_of(text, code_mode="skip") == []
+    assert lines_of(text, code_mode="summary") == ["code: Code: Load the data."]
+    assert lines_of(text, code_mode="read") == ["code: Code. comment: Load the data. x equals f of y."]
 
 
 @given(
     st.lists(st.sampled_from([*"#*_`$\\[]()<>|~:-!\n 1a", "\n\n", "```", "$$", "<div>", "[^1]", "| - |\n"]))
 )
-def test_whatever_is_written_is_said_without_markup(pieces: list[str]) -> None:
-    for part in markdown.told("".join(pieces)):
+def test_any_markdown_becomes_text_without_markup(pieces: list[str]) -> None:
+    for part in markdown.to_passages("".join(pieces)):
         text = part.text if isinstance(part, Passage) else part.heading
         assert not set(text) & set("\\`*<>|_")

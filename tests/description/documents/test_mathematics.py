@@ -7,19 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipytts.description.documents.mathematics import UNREADABLE, definitions_in, spoken
+from ipytts.description.documents.mathematics import UNREADABLE, describe_formula, find_macros
 
 _PAGE = (Path(__file__).parents[3] / "docs" / "mathematics.md").read_text(encoding="utf-8")
-_TOLD = re.findall(r"^`(.+)`\n\n- ipytts: (.+)$", _PAGE, re.MULTILINE)
+_FORMULAS = re.findall(r"^`(.+)`\n\n- ipytts: (.+)$", _PAGE, re.MULTILINE)
 
 
-def test_the_page_tells_enough_formulas() -> None:
-    assert len(_TOLD) >= 20
+def test_page_lists_at_least_twenty_formulas() -> None:
+    assert len(_FORMULAS) >= 20
 
 
-@pytest.mark.parametrize(("latex", "words"), _TOLD)
-def test_a_formula_is_said_as_the_page_tells(latex: str, words: str) -> None:
-    assert spoken(latex) == words
+@pytest.mark.parametrize(("latex", "words"), _FORMULAS)
+def test_formula_is_described_as_the_page_says(latex: str, words: str) -> None:
+    assert describe_formula(latex) == words
 
 
 @pytest.mark.parametrize(
@@ -45,27 +45,27 @@ def test_a_formula_is_said_as_the_page_tells(latex: str, words: str) -> None:
         (r"\begin{bmatrix} \mid & \mid \end{bmatrix}", "matrix 1 by 2: row 1: bar, bar"),
     ],
 )
-def test_what_was_hard(latex: str, words: str) -> None:
-    assert spoken(latex) == words
+def test_difficult_formulas_are_described(latex: str, words: str) -> None:
+    assert describe_formula(latex) == words
 
 
 @pytest.mark.parametrize("latex", [r"\unknown{x}", r"\frac{a}{", r"\begin{foo} x \end{foo}", "x" * 10_000])
-def test_what_cannot_be_told_is_said_to_be_a_formula(latex: str) -> None:
-    assert spoken(latex) == UNREADABLE
+def test_unparsable_latex_is_called_unreadable(latex: str) -> None:
+    assert describe_formula(latex) == UNREADABLE
 
 
 _PIECES = [*r"\{}^_&%$ abx12+=-()[]|", r"\frac", r"\left", r"\text", r"\begin{bmatrix}", r"\mid"]
 
 
 @given(st.lists(st.sampled_from(_PIECES)).map("".join))
-def test_no_latex_is_ever_read(latex: str) -> None:
-    assert not re.search(r"[\\{}^_]", spoken(latex))
+def test_any_latex_becomes_words_without_latex(latex: str) -> None:
+    assert not re.search(r"[\\{}^_]", describe_formula(latex))
 
 
-def test_a_macro_holds_for_the_formulas_after_it() -> None:
+def test_macros_apply_to_the_formulas_that_use_them() -> None:
     text = r"$\newcommand{\R}{\mathbb{R}} \newcommand{\norm}[1]{\lVert #1 \rVert}$ and $\def\E{\mathbb{E}}$"
-    definitions = definitions_in(text)
-    assert spoken(r"x \in \R", definitions) == "x is in the real numbers"
-    assert spoken(r"\norm{x}", definitions) == "the norm of x"
-    assert spoken(r"\E[X]", definitions) == "E of X"
-    assert spoken(definitions) == ""
+    macros = find_macros(text)
+    assert describe_formula(r"x \in \R", macros) == "x is in the real numbers"
+    assert describe_formula(r"\norm{x}", macros) == "the norm of x"
+    assert describe_formula(r"\E[X]", macros) == "E of X"
+    assert describe_formula(macros) == ""

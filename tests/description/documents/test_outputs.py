@@ -4,19 +4,19 @@ from typing import Any
 
 import pytest
 
-from ipytts.description.documents.outputs import Shown, told
+from ipytts.description.documents.outputs import OutputContext, to_passages
 
 
-def shown(data: dict[str, Any], **more: Any) -> dict[str, Any]:
+def display_data(data: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"output_type": "display_data", "data": data, "metadata": {}, **more}
 
 
-def printed(text: str, name: str = "stdout") -> dict[str, Any]:
+def stream(text: str, name: str = "stdout") -> dict[str, Any]:
     return {"output_type": "stream", "name": name, "text": text}
 
 
-def said(*outputs: dict[str, Any], known: Shown | None = None) -> list[str]:
-    return [passage.text for passage in told(outputs, known or Shown())]
+def texts(*outputs: dict[str, Any], context: OutputContext | None = None) -> list[str]:
+    return [passage.text for passage in to_passages(outputs, context or OutputContext())]
 
 
 _FRAME = """<style>td {color: red}</style><table border="1" class="dataframe"><thead>
@@ -25,7 +25,7 @@ _FRAME = """<style>td {color: red}</style><table border="1" class="dataframe"><t
 <p>344 rows × 2 columns</p>"""
 
 
-_FRAME_TOLD = (
+_FRAME_TEXT = (
     "A table of 344 rows and 2 columns: species and bill mm. Row 1: Adelie, 39.1. "
     "Row 2: Gentoo, missing. 342 more rows follow."
 )
@@ -42,7 +42,7 @@ _FRAME_TOLD = (
         ({"text/plain": "np.float64(0.5)"}, ["0.5."]),
         (
             {"text/html": _FRAME, "text/plain": "  species ..."},
-            [_FRAME_TOLD],
+            [_FRAME_TEXT],
         ),
         (
             {"text/html": "<b>Done</b> in <i>3 s</i>", "text/plain": "<IPython.core.display.HTML object>"},
@@ -77,23 +77,27 @@ _FRAME_TOLD = (
         ({}, []),
     ],
 )
-def test_what_is_said_of_a_value(data: dict[str, Any], lines: list[str]) -> None:
-    assert said(shown(data)) == lines
+def test_display_data_becomes_passages(data: dict[str, Any], lines: list[str]) -> None:
+    assert texts(display_data(data)) == lines
 
 
-def test_an_image_is_told_by_its_alternative_text_else_its_caption() -> None:
+def test_image_is_described_by_its_alternative_text_or_caption() -> None:
     image = {"image/png": "iVBORw0KGgo"}
-    assert said(shown(image, metadata={"image/png": {"alt": "Bills grow"}})) == ["An image: Bills grow."]
-    assert said(shown(image), known=Shown(["Fig. 1: bills"])) == ["An image: Fig. 1: bills."]
+    assert texts(display_data(image, metadata={"image/png": {"alt": "Bills grow"}})) == [
+        "An image: Bills grow."
+    ]
+    assert texts(display_data(image), context=OutputContext(["Fig. 1: bills"])) == [
+        "An image: Fig. 1: bills."
+    ]
 
 
-def test_what_plotting_functions_return_is_not_told_beside_the_plot() -> None:
-    lines = shown({"text/plain": "[<matplotlib.lines.Line2D at 0x7f12ab34cd56>]"})
-    assert said(lines, shown({"image/png": "iVBORw0KGgo"})) == ["An image."]
+def test_artists_are_left_out_beside_an_image() -> None:
+    lines = display_data({"text/plain": "[<matplotlib.lines.Line2D at 0x7f12ab34cd56>]"})
+    assert texts(lines, display_data({"image/png": "iVBORw0KGgo"})) == ["An image."]
 
 
-def test_many_lines_are_told_by_the_first_and_the_last() -> None:
-    (text,) = said(printed("".join(f"epoch {n}\n" for n in range(1000))))
+def test_long_stdout_keeps_first_and_last_lines() -> None:
+    (text,) = texts(stream("".join(f"epoch {n}\n" for n in range(1000))))
     assert text.startswith("epoch 0. epoch 1.")
     assert text.endswith("epoch 7. 990 more lines, and at the end: epoch 998. epoch 999.")
 
@@ -107,67 +111,74 @@ def test_many_lines_are_told_by_the_first_and_the_last() -> None:
         ("done", "done."),
     ],
 )
-def test_what_is_said_of_printed_lines(text: str, line: str) -> None:
-    assert said(printed(text)) == [line]
+def test_stdout_is_cleaned_and_rounded(text: str, line: str) -> None:
+    assert texts(stream(text)) == [line]
 
 
-def test_pieces_of_a_stream_are_one() -> None:
-    assert said(printed("one "), printed("line\n"), printed("oops\n", "stderr")) == ["one line.", "oops."]
+def test_adjacent_pieces_of_a_stream_are_joined() -> None:
+    assert texts(stream("one "), stream("line\n"), stream("oops\n", "stderr")) == ["one line.", "oops."]
 
 
-def test_warnings_are_told_once_by_kind_and_message() -> None:
+def test_repeated_warnings_are_described_once() -> None:
     text = "/lib/a.py:3: FutureWarning: use fit()\n  warnings.warn(\n" * 3
-    assert said(printed(text, "stderr")) == ["A warning, FutureWarning: use fit."]
+    assert texts(stream(text, "stderr")) == ["A warning, FutureWarning: use fit."]
 
 
-def test_an_error_is_told_without_its_traceback() -> None:
+def test_error_is_described_without_traceback() -> None:
     error = {
         "output_type": "error",
         "ename": "ZeroDivisionError",
         "evalue": "division by zero",
         "traceback": ["\x1b[0;31m----> 1 \x1b[0m 1/0"],
     }
-    (passage,) = told([error], Shown())
+    (passage,) = to_passages([error], OutputContext())
     assert (passage.text, passage.role) == ("An error, ZeroDivisionError: division by zero.", "error")
 
 
-def test_a_widget_is_told_by_its_name_label_and_value() -> None:
+def test_widget_is_described_by_name_label_and_value() -> None:
     states = {
         "1": {"model_name": "IntSliderModel", "state": {"description": "Bins:", "value": 7}},
         "2": {"model_name": "DropdownModel", "state": {"_options_labels": ["a", "b"], "index": 1}},
         "3": {"model_name": "HBoxModel", "state": {"children": ["IPY_MODEL_1", "IPY_MODEL_2"]}},
-        "4": {"model_name": "OutputModel", "state": {"outputs": [printed("hi\n")]}},
+        "4": {"model_name": "OutputModel", "state": {"outputs": [stream("hi\n")]}},
         "5": {"model_name": "HBoxModel", "state": {"children": ["IPY_MODEL_5"]}},  # a file can claim anything
     }
 
     def widget(number: str, plain: str = "") -> dict[str, Any]:
-        return shown({"application/vnd.jupyter.widget-view+json": {"model_id": number}, "text/plain": plain})
+        return display_data(
+            {"application/vnd.jupyter.widget-view+json": {"model_id": number}, "text/plain": plain}
+        )
 
-    known = Shown(widgets=states)
-    assert said(widget("1"), known=known) == ["A widget, int slider, labelled Bins, at 7."]
-    assert said(widget("3"), known=known) == [
+    context = OutputContext(widgets=states)
+    assert texts(widget("1"), context=context) == ["A widget, int slider, labelled Bins, at 7."]
+    assert texts(widget("3"), context=context) == [
         "A widget, int slider, labelled Bins, at 7.",
         "A widget, dropdown, at b.",
     ]
-    assert said(widget("4"), known=known) == ["hi."]
-    assert said(widget("5"), known=known) == ["A widget, h box."]
-    assert said(widget("6", "Text(value='x')"), known=known) == ["A widget, text."]
+    assert texts(widget("4"), context=context) == ["hi."]
+    assert texts(widget("5"), context=context) == ["A widget, h box."]
+    assert texts(widget("6", "Text(value='x')"), context=context) == ["A widget, text."]
 
 
-def test_the_longest_output_is_told_shortly() -> None:
+def test_passages_of_huge_outputs_are_short() -> None:
     page = "<table>" + "<tr><td>word</td></tr>" * 20_000 + "</table>" + "<p>more words</p>" * 20_000
     for output in (
-        shown({"text/html": page}),
-        shown({"text/plain": "word " * 100_000}),
-        printed("x " * 500_000),
+        display_data({"text/html": page}),
+        display_data({"text/plain": "word " * 100_000}),
+        stream("x " * 500_000),
     ):
-        assert 0 < sum(map(len, said(output))) < 4_000
+        assert 0 < sum(map(len, texts(output))) < 4_000
 
 
 @pytest.mark.parametrize(
     "odd", [None, 3, "x", [], {}, [None], {"text/plain": {}}, {"text/html": 3}, {"image/png": 5}]
 )
-def test_what_is_not_as_it_should_be_is_passed_over(odd: Any) -> None:
-    for output in (shown(odd), printed(odd), {"output_type": "error", "ename": odd}, {"output_type": odd}):
-        for text in said(output):
+def test_malformed_outputs_are_skipped(odd: Any) -> None:
+    for output in (
+        display_data(odd),
+        stream(odd),
+        {"output_type": "error", "ename": odd},
+        {"output_type": odd},
+    ):
+        for text in texts(output):
             assert text.startswith(("An image", "An error", "x"))

@@ -1,4 +1,4 @@
-"""The packages of the extra ``narrate``, loaded when they are needed; or a word on what to install."""
+"""Imports of the packages that the extra ``narrate`` installs."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-def load(name: str) -> ModuleType:
-    """Import a module of the extra.
+def import_optional(name: str) -> ModuleType:
+    """Import a module of the extra ``narrate`` when it is needed.
 
     Raises
     ------
     SpeechError
-        It is not installed.
+        It is not installed; the message says how to install it.
     """
     try:
         return importlib.import_module(name)

@@ -1,8 +1,8 @@
-r"""What a voice would stumble over, in words; and full stops where it should pause.
+r"""Written text as text that any voice reads well: symbols as words, full stops at pauses.
 
-A voice reads ``$5``, ``3.12``, ``25 °C``, ``60 %`` and ``data/raw.csv`` well. It reads out or swallows
-``snake_case``, ``x >= 3``, ``->``, ``-3``, ``1e-9``, ``2024-01-03``, addresses, backslashes and what is left
-of some markup.
+Voices read ``$5``, ``3.12``, ``25 °C``, ``60 %`` and ``data/raw.csv`` well. They spell out or drop
+``snake_case``, ``x >= 3``, ``->``, ``-3``, ``1e-9``, ``2024-01-03``, addresses, backslashes and leftover
+markup.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _PAUSES = (".", "!", "?", "…", ":", ";", "。", "！", "？", "；", "।", "؟")
 _CLOSERS = "\"'”’»›)]）」』"
+_FILE_NAME = re.compile(r"(?:.*[/\\])?([^/\\]+)\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\Z", re.IGNORECASE)
+_MEANINGLESS = re.compile(
+    r"\b(?:images?|img|pic(?:ture)?|fig(?:ure)?|screen\s?shot|untitled|png|alt(?: text)?)\b", re.IGNORECASE
+)
 
 
 def _date(match: re.Match[str]) -> str:
@@ -28,12 +32,12 @@ def _date(match: re.Match[str]) -> str:
         return match[0]
 
 
-_CHANGES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
-    (re.compile(pattern), change)
-    for pattern, change in (
+_REPLACEMENTS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
         (r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\u200b\u2060\u00ad]", ""),
         (r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*|\b[A-Za-z0-9+/]{100,}={0,2}", " binary data "),
-        (r"\b(?:https?|ftp)://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]", lambda match: link_to(match[0])),
+        (r"\b(?:https?|ftp)://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]", lambda match: describe_link(match[0])),
         (r"\\(?:cite[tp]?|label|ref|eqref)\*?(?:\[[^\]]*\])*\{[^{}]*\}", " "),
         (r"\\(?:newpage|clearpage|noindent|centering|v?space)\b\*?(?:\{[^{}]*\})?", " "),
         (r"\\[a-zA-Z]{2,}\*?\{([^{}]*)\}", r"\1"),
@@ -71,8 +75,8 @@ _CHANGES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
 ]  # fmt: skip
 
 
-def speakable(text: str) -> str:
-    r"""Say what a person wrote, prose or a few words of code, so that any voice reads it well.
+def to_speakable(text: str) -> str:
+    r"""Return prose, or a few words of code, as text that any voice reads well.
 
     Parameters
     ----------
@@ -81,27 +85,29 @@ def speakable(text: str) -> str:
     Returns
     -------
     str
-        In one line; without backslashes, braces, brackets, stars and underscores.
+        One line without backslashes, braces, brackets, asterisks and underscores.
 
     Examples
     --------
-    >>> speakable("learning_rate = 1e-3 on 2024-01-03, see https://www.example.org/a?b=1.")
+    >>> to_speakable("learning_rate = 1e-3 on 2024-01-03, see https://www.example.org/a?b=1.")
     'learning rate equals 1 times 10 to the minus 3 on January 3, 2024, see a link to example.org.'
-    >>> speakable("It costs $5 (v3.12.1, data/raw.csv), at -3 °C."), speakable(r"C:\data")
+    >>> to_speakable("It costs $5 (v3.12.1, data/raw.csv), at -3 °C."), to_speakable(r"C:\data")
     ('It costs $5 (v3.12.1, data/raw.csv), at minus 3 °C.', 'C: backslash data')
     """
-    for pattern, change in _CHANGES:
-        text = pattern.sub(change, text)
+    for pattern, replacement in _REPLACEMENTS:
+        text = pattern.sub(replacement, text)
     return text.strip()
 
 
-def link_to(address: str) -> str:
-    """Say where a link leads, where it has no words of its own.
+def describe_link(address: str) -> str:
+    """Return words for a link that has no text of its own.
 
     Examples
     --------
-    >>> link_to("https://www.example.org/a/b?c=1"), link_to("mailto:ann@example.org"), link_to("#data")
-    ('a link to example.org', 'ann@example.org', 'a link')
+    >>> describe_link("https://www.example.org/a/b?c=1"), describe_link("#data")
+    ('a link to example.org', 'a link')
+    >>> describe_link("mailto:ann@example.org")
+    'ann@example.org'
     """
     try:
         parts = urlsplit(address)
@@ -114,7 +120,7 @@ def link_to(address: str) -> str:
 
 
 def as_sentence(text: str, end: str = ".") -> str:
-    """Put a full stop, or another mark, where a voice would not pause.
+    """Return a text that ends with punctuation at which a voice pauses; `end` is added if it has none.
 
     Examples
     --------
@@ -127,19 +133,15 @@ def as_sentence(text: str, end: str = ".") -> str:
     return text.rstrip(",–—-").rstrip() + end
 
 
-def image(alt: str | None) -> str:
-    """Say an image by its alternative text, unless that is only the name of a file.
+def describe_image(alt: str) -> str:
+    """Return words for an image, with its alternative text where that says something.
 
     Examples
     --------
-    >>> image("A pair of bills"), image("bill_depth.png"), image("Screenshot 3.png"), image("")
-    ('An image: A pair of bills', 'An image: bill depth', 'An image', 'An image')
+    >>> describe_image("A pair of bills"), describe_image("bill_depth.png")
+    ('An image: A pair of bills', 'An image: bill depth')
+    >>> describe_image("Screenshot 3.png"), describe_image("")
+    ('An image', 'An image')
     """
-    told = speakable(_FILE_NAME.sub(r"\1", alt or ""))
-    return f"An image: {told}" if any(map(str.isalpha, _MEANINGLESS.sub("", told))) else "An image"
-
-
-_FILE_NAME = re.compile(r"(?:.*[/\\])?([^/\\]+)\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\Z", re.IGNORECASE)
-_MEANINGLESS = re.compile(
-    r"\b(?:images?|img|pic(?:ture)?|fig(?:ure)?|screen\s?shot|untitled|png|alt(?: text)?)\b", re.IGNORECASE
-)
+    words = to_speakable(_FILE_NAME.sub(r"\1", alt))
+    return f"An image: {words}" if any(map(str.isalpha, _MEANINGLESS.sub("", words))) else "An image"
