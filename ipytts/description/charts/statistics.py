@@ -171,7 +171,7 @@ def above_throughout(curves: list[tuple[Floats, Floats]]) -> int | None:
     return best if bool((heights[best] > others).all()) else None
 
 
-def spread(
+def summarize_box(
     named: str,
     values: Floats,
     form: Literal["box", "violin", "strip"] = "strip",

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure, FigureBase, SubFigure
 
 from ipytts.description.charts.matplotlib import panels
 from ipytts.description.charts.model import Chart, Panel
-from ipytts.description.charts.sentences import whole_chart
+from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.charts.sentences.panels import has_data
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _is_empty(part: Any) -> bool:
 
 def tell_figure(figure: FigureBase, detail: Detail) -> str:
     """Tell a figure."""
-    return whole_chart.tell(chart_of(figure), detail)
+    return describe_chart(chart_of(figure), detail)
 
 
 def tell_axes(axes: Axes, detail: Detail) -> str:
@@ -116,7 +116,7 @@ def tell_axes(axes: Axes, detail: Detail) -> str:
     if figure is not None and _shown(figure) == [axes]:
         return tell_figure(figure, detail)
     with np.errstate(all="ignore"):
-        return whole_chart.tell(Chart(_panels([axes])), detail)
+        return describe_chart(Chart(_panels([axes])), detail)
 
 
 def tell_artist(artist: Artist, detail: Detail) -> str:

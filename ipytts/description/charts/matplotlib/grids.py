@@ -12,8 +12,8 @@ from matplotlib.contour import ContourSet
 from matplotlib.image import AxesImage
 from matplotlib.quiver import Barbs, Quiver
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import HeatMap, Histogram, OtherMark, Pie, RGBImage
-from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ def _names(reader: Reader, centres: Floats, *, numbers: bool = False) -> list[st
     if not numbers:
         return []
     values = reader.values(centres)
-    says = Values(reader.axis, [values])
-    return [says(float(v)) for v in values]
+    formatter = AxisFormatter(reader.axis, [values])
+    return [formatter.format(float(v)) for v in values]
 
 
 def _fields(canvas: Canvas) -> list[OtherMark]:
@@ -120,9 +120,13 @@ def _fields(canvas: Canvas) -> list[OtherMark]:
             what = (
                 f"contour plot{f' of {label}' if label else ''} with {numbers.counted(len(levels), 'level')}"
             )
-            says = Values(canvas.plain, [np.array(levels)])
+            formatter = AxisFormatter(canvas.plain, [np.array(levels)])
             marks.append(
-                OtherMark(f"{what} from {says(min(levels))} to {says(max(levels))}" if levels else what)
+                OtherMark(
+                    f"{what} from {formatter.format(min(levels))} to {formatter.format(max(levels))}"
+                    if levels
+                    else what
+                )
             )
         elif isinstance(artist, (Quiver, Barbs)):
             marks.append(

@@ -10,7 +10,7 @@ from plotly.basedatatypes import BaseFigure
 
 from ipytts.description.charts.model import Annotation, Axis, Chart, Mark, Panel, ReferenceLine
 from ipytts.description.charts.plotly.traces import Frame, marks_of
-from ipytts.description.charts.sentences import whole_chart
+from ipytts.description.charts.sentences.chart import describe_chart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ _TRACES = 500
 
 def tell_figure(figure: BaseFigure, detail: Detail) -> str:
     """Tell a figure."""
-    return whole_chart.tell(chart_of(figure.to_dict()), detail)
+    return describe_chart(chart_of(figure.to_dict()), detail)
 
 
 @np.errstate(all="ignore")

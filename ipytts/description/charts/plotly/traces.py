@@ -22,7 +22,7 @@ from ipytts.description.charts.model import (
     RGBImage,
     UnbinnedHistogram,
 )
-from ipytts.description.charts.statistics import spread
+from ipytts.description.charts.statistics import summarize_box
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _spreads(trace: dict[str, Any], frame: Frame) -> list[Mark]:
     for number, place in enumerate(known):
         here = values[groups == number]
         named = ", ".join(dict.fromkeys(filter(None, [place, name])))
-        told.append(spread(named, here, form, method="hazen", count=form != "box"))
+        told.append(summarize_box(named, here, form, method="hazen", count=form != "box"))
     return told
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import statistics
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences import curves
 from ipytts.description.charts.sentences.chart_text import NAMED, ChartText, full_name, grouped, name, of
-from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers, phrases
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def tell(panel: Panel, series: Sequence[Bars]) -> ChartText:
     flat = series[0].horizontal
     along, across = (panel.y, panel.x) if flat else (panel.x, panel.y)
     places, sizes = (
-        Values(along, [s.positions for s in series], "y" if flat else "x"),
-        Values(across, [s.values for s in series]),
+        AxisFormatter(along, [s.positions for s in series], "y" if flat else "x"),
+        AxisFormatter(across, [s.values for s in series]),
     )
     kind = "horizontal bar chart" if flat else "bar chart"
     if len(series) == 1:
@@ -44,7 +44,7 @@ def tell(panel: Panel, series: Sequence[Bars]) -> ChartText:
     return told
 
 
-def _one(told: ChartText, along: Axis, bars: Bars, places: Values, sizes: Values) -> None:
+def _one(told: ChartText, along: Axis, bars: Bars, places: AxisFormatter, sizes: AxisFormatter) -> None:
     at, size = statistics.finite(bars.positions, bars.values)
     told.subject += (
         f" with {numbers.counted(at.size, 'bar')}"
@@ -79,7 +79,7 @@ def _one(told: ChartText, along: Axis, bars: Bars, places: Values, sizes: Values
         told.full.append(_each(at, size, places, sizes))
 
 
-def _each(at: Floats, size: Floats, places: Values, sizes: Values) -> str:
+def _each(at: Floats, size: Floats, places: AxisFormatter, sizes: AxisFormatter) -> str:
     colon = (
         ""
         if places.axis.kind == "category"
@@ -87,18 +87,18 @@ def _each(at: Floats, size: Floats, places: Values, sizes: Values) -> str:
         else ":"
     )
     return numbers.listed(
-        f"{places.one(float(a))}{colon} {sizes(float(s))}" for a, s in zip(at, size, strict=True)
+        f"{places.format_with_label(a)}{colon} {sizes.format(s)}" for a, s in zip(at, size, strict=True)
     )
 
 
-def _extremes(at: Floats, size: Floats, places: Values, sizes: Values) -> str:
+def _extremes(at: Floats, size: Floats, places: AxisFormatter, sizes: AxisFormatter) -> str:
     if size.size == 1:
-        return f"{places.one(float(at[0]))} is at {sizes(float(size[0]))}"
+        return f"{places.format_with_label(at[0])} is at {sizes.format(size[0])}"
     high, low = float(size.max()), float(size.min())
     if high == low:
-        return f"all are at {sizes(high)}"
-    tops, bottoms = ([places.one(float(a)) for a in at[size == ends]] for ends in (high, low))
-    return f"{_who(tops)} highest at {sizes(high)}, {_who(bottoms, 'lowest')} at {sizes(low)}"
+        return f"all are at {sizes.format(high)}"
+    tops, bottoms = ([places.format_with_label(a) for a in at[size == ends]] for ends in (high, low))
+    return f"{_who(tops)} highest at {sizes.format(high)}, {_who(bottoms, 'lowest')} at {sizes.format(low)}"
 
 
 def _who(tied: list[str], how: str = "") -> str:
@@ -109,7 +109,13 @@ def _who(tied: list[str], how: str = "") -> str:
 
 
 def _several(
-    told: ChartText, panel: Panel, series: Sequence[Bars], places: Values, sizes: Values, *, stacked: bool
+    told: ChartText,
+    panel: Panel,
+    series: Sequence[Bars],
+    places: AxisFormatter,
+    sizes: AxisFormatter,
+    *,
+    stacked: bool,
 ) -> None:
     every = np.unique(np.concatenate([s.positions for s in series]))
     every = every[np.isfinite(every)]
@@ -138,17 +144,17 @@ def _several(
         told.full += [_at_place(series, float(place), places, sizes) for place in every]
 
 
-def _at_place(series: Sequence[Bars], place: float, places: Values, sizes: Values) -> str:
+def _at_place(series: Sequence[Bars], place: float, places: AxisFormatter, sizes: AxisFormatter) -> str:
     told = []
     for one in series:
         here = one.values[one.positions == place]
         if here.size and np.isfinite(here[0]):
-            size, named = sizes(float(here[0])), name(one.name) or "a bar"
+            size, named = sizes.format(here[0]), name(one.name) or "a bar"
             told.append(f"{size} for {named}" if named[0].isdigit() else f"{named} {size}")
-    return f"{places.one(place)}: {numbers.listed(told)}"
+    return f"{places.format_with_label(place)}: {numbers.listed(told)}"
 
 
-def _among_all(panel: Panel, series: Sequence[Bars], places: Values, sizes: Values) -> str:
+def _among_all(panel: Panel, series: Sequence[Bars], places: AxisFormatter, sizes: AxisFormatter) -> str:
     found = [
         (float(size), full_name(panel, one.name), float(place))
         for one in series
@@ -157,19 +163,18 @@ def _among_all(panel: Panel, series: Sequence[Bars], places: Values, sizes: Valu
     ]
     (high, top, there), (low, bottom, here) = max(found), min(found)
     if high == low:
-        return f"all are at {sizes(high)}"
-    return (
-        f"the highest bar is {top}{', ' if top else ''}{places.one(there)} at {sizes(high)}, "
-        f"the lowest {bottom}{', ' if bottom else ''}{places.one(here)} at {sizes(low)}"
-    )
+        return f"all are at {sizes.format(high)}"
+    highest = ", ".join(filter(None, [top, places.format_with_label(there)]))
+    lowest = ", ".join(filter(None, [bottom, places.format_with_label(here)]))
+    return f"the highest bar is {highest} at {sizes.format(high)}, the lowest {lowest} at {sizes.format(low)}"
 
 
-def _stacks(told: ChartText, series: Sequence[Bars], every: Floats, places: Values) -> None:
+def _stacks(told: ChartText, series: Sequence[Bars], every: Floats, places: AxisFormatter) -> None:
     totals = np.zeros(every.size)
     for one in series:
         for place, size in zip(one.positions, one.values, strict=True):
             totals[every == place] += np.nan_to_num(size)
-    says = Values(type(places.axis)(), [totals])
+    says = AxisFormatter(type(places.axis)(), [totals])
     told.point = f"as a whole, {_extremes(every, totals, places, says)}"
     whole = float(totals.sum())
     if whole > 0 and all(bool((np.nan_to_num(one.values) >= 0).all()) for one in series):
@@ -179,7 +184,7 @@ def _stacks(told: ChartText, series: Sequence[Bars], every: Floats, places: Valu
         told.more.append(f"Of all together, {phrases.list_some(shares, NAMED)}")
 
 
-def _errors(series: Sequence[Bars], places: Values, sizes: Values) -> list[str]:
+def _errors(series: Sequence[Bars], places: AxisFormatter, sizes: AxisFormatter) -> list[str]:
     """Tell the error bars: of a few bars each, else the widest."""
     found = []
     for one in series:
@@ -190,7 +195,7 @@ def _errors(series: Sequence[Bars], places: Values, sizes: Values) -> list[str]:
                 found.append(
                     (
                         float(high - low),
-                        f"{name(one.name)} {places(float(place))}".strip(),
+                        f"{name(one.name)} {places.format(place)}".strip(),
                         float(low),
                         float(high),
                     )
@@ -200,10 +205,12 @@ def _errors(series: Sequence[Bars], places: Values, sizes: Values) -> list[str]:
     if len(found) <= _EACH:
         return [
             "The error bars: "
-            + "; ".join(f"{what} from {sizes(low)} to {sizes(high)}" for _, what, low, high in found)
+            + "; ".join(
+                f"{what} from {sizes.format(low)} to {sizes.format(high)}" for _, what, low, high in found
+            )
         ]
     _, what, low, high = max(found)
-    return [f"The widest error bar is that of {what}, from {sizes(low)} to {sizes(high)}"]
+    return [f"The widest error bar is that of {what}, from {sizes.format(low)} to {sizes.format(high)}"]
 
 
 def tell_ranking(panel: Panel, rankings: Sequence[NamedValues]) -> ChartText:
@@ -211,8 +218,8 @@ def tell_ranking(panel: Panel, rankings: Sequence[NamedValues]) -> ChartText:
     del panel
     one = rankings[0]
     at = np.arange(one.values.size, dtype=float)
-    places = Values(Axis(kind="category", categories=dict(enumerate(map(name, one.names)))), [at])
-    sizes = Values(Axis(one.label), [one.values])
+    places = AxisFormatter(Axis(kind="category", categories=dict(enumerate(map(name, one.names)))), [at])
+    sizes = AxisFormatter(Axis(one.label), [one.values])
     told = ChartText(one.chart, f"of {sizes.label}" if sizes.label else "")
     at, size = statistics.finite(at, one.values)
     told.subject = f"{told.subject} with {numbers.counted(at.size, one.noun)}".strip()
@@ -227,6 +234,6 @@ def tell_ranking(panel: Panel, rankings: Sequence[NamedValues]) -> ChartText:
         return told
     told.more.append(f"The highest are {_each(at[:_ENDS], size[:_ENDS], places, sizes)}")
     told.more.append(f"The lowest are {_each(at[-_ENDS:], size[-_ENDS:], places, sizes)}")
-    told.more.append(f"Half of them are above {sizes(float(np.median(size)))}")
+    told.more.append(f"Half of them are above {sizes.format(np.median(size))}")
     told.full.append(_each(at[:_AT_ALL], size[:_AT_ALL], places, sizes))
     return told

@@ -11,8 +11,8 @@ from ipytts.description.wording import numbers, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Panel
-    from ipytts.description.charts.values import Values
 
 LONGEST = 200  # characters of the first sentence
 NAMED = 10  # names that are listed
@@ -54,7 +54,7 @@ class ChartText:
         return " with ".join([f"{numbers.number(count)} {numbers.plural(head)}", *rest])
 
 
-def of(y: Values, x: Values, between: str = "by") -> str:
+def of(y: AxisFormatter, x: AxisFormatter, between: str = "by") -> str:
     """Say what is shown by what."""
     told = f"of {y.label}" if y.label else ""
     return f"{told} {between} {x.label}".strip() if x.label else told

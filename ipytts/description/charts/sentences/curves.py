@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import statistics
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.sentences.chart_text import EACH, NAMED, ChartText, name, names, of
-from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers, phrases
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _KINDS = {"line": "line", "steps": "step", "area": "area", "stacked area": "area
 def tell(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     """Tell what curves show together, then each of them."""
     curves = [curve if curve.x.size == curve.y.size else _even(curve) for curve in curves]
-    x, y = Values(panel.x, [c.x for c in curves]), Values(panel.y, [c.y for c in curves])
+    x, y = AxisFormatter(panel.x, [c.x for c in curves]), AxisFormatter(panel.y, [c.y for c in curves])
     told = ChartText(_kind(curves, y), of(y, x))
     if y.label == "density":
         return _densities(told, curves, x)
@@ -53,7 +53,7 @@ def _even(curve: Curve) -> Curve:
     return replace(curve, x=curve.x[:n], y=curve.y[:n], low=None, high=None)
 
 
-def _kind(curves: Sequence[Curve], y: Values) -> str:
+def _kind(curves: Sequence[Curve], y: AxisFormatter) -> str:
     forms = {curve.form for curve in curves}
     form = forms.pop() if len(forms) == 1 else "line"
     word = _KINDS[form]
@@ -64,7 +64,9 @@ def _kind(curves: Sequence[Curve], y: Values) -> str:
     return chart if len(curves) == 1 else f"{chart} with {numbers.counted(len(curves), word)}"
 
 
-def _one(told: ChartText, curve: Curve, course: Trend, x: Values, y: Values, *, alone: bool) -> None:
+def _one(
+    told: ChartText, curve: Curve, course: Trend, x: AxisFormatter, y: AxisFormatter, *, alone: bool
+) -> None:
     subject = name(curve.name) or ("it" if alone else "the one with points")
     told.point = f"{subject} {way(course, x, y)}"
     told.more += _extremes(course, x, y)
@@ -76,7 +78,7 @@ def _one(told: ChartText, curve: Curve, course: Trend, x: Values, y: Values, *, 
     told.full.append(f"There are {numbers.counted(course.count, 'point')}")
 
 
-def _several(told: ChartText, drawn: list[tuple[Curve, Trend]], x: Values, y: Values) -> None:
+def _several(told: ChartText, drawn: list[tuple[Curve, Trend]], x: AxisFormatter, y: AxisFormatter) -> None:
     told.point = _together(drawn, y)
     told.more += _total(drawn, x, y)
     named = [curve.name for curve, _ in drawn if curve.name]
@@ -95,20 +97,20 @@ def _several(told: ChartText, drawn: list[tuple[Curve, Trend]], x: Values, y: Va
         for curve, course in drawn[:20]:
             told.full.append(f"{name(curve.name) or 'A line'} {way(course, x, y, ends=not together)}")
     if together:
-        told.subject = f"{told.subject} from {x(starts[0])} to {x(starts[1])}".strip()
+        told.subject = f"{told.subject} from {x.format(starts[0])} to {x.format(starts[1])}".strip()
     for curve, _ in drawn[:EACH]:
         told.full += _band(curve, x, y)
 
 
-def way(course: Trend, x: Values, y: Values, *, ends: bool = True) -> str:
+def way(course: Trend, x: AxisFormatter, y: AxisFormatter, *, ends: bool = True) -> str:
     """Say how a curve goes from left to right; `ends` says where it starts and ends, too."""
-    first, last = (f" {x.at(point[0])}" if ends else "" for point in (course.start, course.end))
-    start, end = f"{y(course.start[1])}{first}", f"{y(course.end[1])}{last}"
+    first, last = (f" {x.format_at(point[0])}" if ends else "" for point in (course.start, course.end))
+    start, end = f"{y.format(course.start[1])}{first}", f"{y.format(course.end[1])}{last}"
     up, down = "rises", "falls"
     if course.count == 1:
-        return f"has one point, {y(course.start[1])} {x.at(course.start[0])}"
+        return f"has one point, {y.format(course.start[1])} {x.format_at(course.start[0])}"
     if course.flat:
-        return f"stays at {y(course.start[1])}" + (f" {x.span()}" if ends else "")
+        return f"stays at {y.format(course.start[1])}" + (f" {x.format_range()}" if ends else "")
     if not course.turns:
         verb = up if course.end[1] > course.start[1] else down
         steadily = " all the way" if course.count > 2 else ""  # with points in between
@@ -117,18 +119,18 @@ def way(course: Trend, x: Values, y: Values, *, ends: bool = True) -> str:
         return _up_and_down(course, x, y, start, end)
     if course.turns[0][1] < course.start[1]:
         up, down = down, up
-    stages = [f"{y(point[1])} {x.at(point[0])}" for point in course.turns]
+    stages = [f"{y.format(point[1])} {x.format_at(point[0])}" for point in course.turns]
     if len(stages) == 1:
         return f"{up} from {start} to {stages[0]}, then {down} to {end}"
     return f"{up} from {start} to {stages[0]}, {down} to {stages[1]}, then {up} to {end}"
 
 
-def _up_and_down(course: Trend, x: Values, y: Values, start: str, end: str) -> str:
-    low, high = (f"{y(point[1])} {x.at(point[0])}" for point in (course.low, course.high))
+def _up_and_down(course: Trend, x: AxisFormatter, y: AxisFormatter, start: str, end: str) -> str:
+    low, high = (f"{y.format(point[1])} {x.format_at(point[0])}" for point in (course.low, course.high))
     told = f"goes up and down between {low} and {high}"
     rhythm = statistics.rhythm(course)
     if np.isfinite(rhythm):
-        return f"{told}, with a peak about every {x.distance(rhythm)}"
+        return f"{told}, with a peak about every {x.format_distance(rhythm)}"
     change = course.end[1] - course.start[1]
     if abs(change) >= (course.high[1] - course.low[1]) / 2:
         told += f", {'rising' if change > 0 else 'falling'} overall"
@@ -140,30 +142,30 @@ def _is_told(point: tuple[float, float], course: Trend) -> bool:
     return len(course.turns) >= _FEW or any(point[1] == other[1] for other in told)
 
 
-def _extremes(course: Trend, x: Values, y: Values) -> list[str]:
+def _extremes(course: Trend, x: AxisFormatter, y: AxisFormatter) -> list[str]:
     """Return where the highest and the lowest points are, unless the way has told it."""
     if course.flat:
         return []
     told = [
-        f"{what} is {y(point[1])}, {x.at(point[0])}"
+        f"{what} is {y.format(point[1])}, {x.format_at(point[0])}"
         for what, point in (("highest", course.high), ("lowest", course.low))
         if not _is_told(point, course)
     ]
     return [f"The {told[0]}" + (f", and the {told[1]}" if len(told) > 1 else "")] if told else []
 
 
-def _also(course: Trend, x: Values, y: Values) -> str:
+def _also(course: Trend, x: AxisFormatter, y: AxisFormatter) -> str:
     if course.flat or len(course.turns) >= _FEW:
         return ""
     told = [
-        f", {what} {x.at(point[0])} with {y(point[1])}"
+        f", {what} {x.format_at(point[0])} with {y.format(point[1])}"
         for what, point in (("highest", course.high), ("lowest", course.low))
         if not _is_told(point, course)
     ]
     return "".join(told)
 
 
-def _together(drawn: list[tuple[Curve, Trend]], y: Values) -> str:
+def _together(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> str:
     """Say what several curves do together: their direction, and which is on top."""
     ranked = sorted(drawn, key=lambda pair: pair[1].end[1])
     directions = [np.sign(course.end[1] - course.start[1]) for _, course in drawn]
@@ -183,7 +185,7 @@ def _together(drawn: list[tuple[Curve, Trend]], y: Values) -> str:
     if top.name and bottom.name:
         throughout = statistics.above_throughout([(curve.x, curve.y) for curve, _ in drawn])
         always = throughout is not None and drawn[throughout][0] is top
-        high, low = y(highest.end[1]), y(lowest.end[1])
+        high, low = y.format(highest.end[1]), y.format(lowest.end[1])
         ends = f"is highest throughout and ends at {high}" if always else f"ends highest at {high}"
         told.append(
             f"{name(top.name)} {ends}, {name(bottom.name)} {'ends ' if always else ''}lowest at {low}"
@@ -191,32 +193,32 @@ def _together(drawn: list[tuple[Curve, Trend]], y: Values) -> str:
             else f"all end at {low}"
         )
     else:
-        told.append(f"they reach {y.span()}" if y.low < y.high else f"all are {y.span()}")
+        told.append(f"they reach {y.format_range()}" if y.low < y.high else f"all are {y.format_range()}")
     return "; ".join(told)
 
 
-def _total(drawn: list[tuple[Curve, Trend]], x: Values, y: Values) -> list[str]:
+def _total(drawn: list[tuple[Curve, Trend]], x: AxisFormatter, y: AxisFormatter) -> list[str]:
     """Return how areas that stand on each other go as a whole."""
     first = drawn[0][0]
     if any(curve.form != "stacked area" or not np.array_equal(curve.x, first.x) for curve, _ in drawn):
         return []
     total = np.sum([np.nan_to_num(curve.y) for curve, _ in drawn], axis=0)
     course = statistics.course(first.x, total)
-    says = Values(y.axis, [total])
+    says = AxisFormatter(y.axis, [total])
     return [f"The whole {way(course, x, says, ends=False)}"] if course else []
 
 
-def _ranking(drawn: list[tuple[Curve, Trend]], y: Values) -> list[str]:
+def _ranking(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> list[str]:
     ranked = sorted(drawn, key=lambda pair: -pair[1].end[1])
     if not all(curve.name for curve, _ in ranked):
         ends = np.array([course.end[1] for _, course in ranked])
-        low, middle, high = (y(float(f(ends))) for f in (np.min, np.median, np.max))
+        low, middle, high = (y.format(f(ends)) for f in (np.min, np.median, np.max))
         return [f"They end between {low} and {high}, half of them at {middle} or above"]
-    tops = [f"{name(curve.name)} with {y(course.end[1])}" for curve, course in ranked[:_FEW]]
+    tops = [f"{name(curve.name)} with {y.format(course.end[1])}" for curve, course in ranked[:_FEW]]
     return [f"The highest at the end are {numbers.listed(tops)}"]
 
 
-def _crossings(drawn: list[tuple[Curve, Trend]], x: Values) -> list[str]:
+def _crossings(drawn: list[tuple[Curve, Trend]], x: AxisFormatter) -> list[str]:
     """Return where two curves cross, if that is seldom."""
     if len(drawn) != 2:
         return []
@@ -228,11 +230,11 @@ def _crossings(drawn: list[tuple[Curve, Trend]], x: Values) -> list[str]:
     changes = np.flatnonzero(np.diff(signs[kept]))
     if not 0 < changes.size <= _FEW:
         return []
-    told = [f"between {x(float(one.x[kept[at]]))} and {x(float(one.x[kept[at + 1]]))}" for at in changes]
+    told = [f"between {x.format(one.x[kept[at]])} and {x.format(one.x[kept[at + 1]])}" for at in changes]
     return [f"They cross {numbers.listed(told)}"]
 
 
-def _band(curve: Curve, x: Values, y: Values) -> list[str]:
+def _band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[str]:
     """Return where the band or the error bars of a curve are widest."""
     if curve.low is None or curve.high is None or curve.form not in ("line", "steps"):
         return []
@@ -243,7 +245,7 @@ def _band(curve: Curve, x: Values, y: Values) -> list[str]:
     known = np.flatnonzero(np.isfinite(width))
     if curve.band == "error bar" and known.size <= _BARS:
         ends = [
-            f"{x.at(float(curve.x[at]))} from {y(float(curve.low[at]))} to {y(float(curve.high[at]))}"
+            f"{x.format_at(curve.x[at])} from {y.format(curve.low[at])} to {y.format(curve.high[at])}"
             for at in known
         ]
         return [f"The error bars{of_what} reach {', '.join(ends)}"]
@@ -253,11 +255,11 @@ def _band(curve: Curve, x: Values, y: Values) -> list[str]:
     around = of_what or (" around it" if curve.band == "band" else "")
     if curve.band_name and curve.band_name != curve.name:
         around += f", {name(curve.band_name)},"
-    low, high = y(float(curve.low[at])), y(float(curve.high[at]))
-    return [f"{what}{around} {verb} {x.at(float(curve.x[at]))}, from {low} to {high}"]
+    low, high = y.format(curve.low[at]), y.format(curve.high[at])
+    return [f"{what}{around} {verb} {x.format_at(curve.x[at])}, from {low} to {high}"]
 
 
-def _proportions(curve: Curve, x: Values) -> list[str]:
+def _proportions(curve: Curve, x: AxisFormatter) -> list[str]:
     """Return the median of a cumulative distribution."""
     if (
         curve.form != "steps"
@@ -267,14 +269,14 @@ def _proportions(curve: Curve, x: Values) -> list[str]:
     ):
         return []
     half = float(curve.x[int(np.searchsorted(curve.y, 0.5))])
-    return [f"Half of the values are at or below {x(half)}"]
+    return [f"Half of the values are at or below {x.format(half)}"]
 
 
-def _densities(told: ChartText, curves: Sequence[Curve], x: Values) -> ChartText:
+def _densities(told: ChartText, curves: Sequence[Curve], x: AxisFormatter) -> ChartText:
     described = []
     for number, curve in enumerate(curves, 1):
         order = np.argsort(curve.x, kind="stable")
-        tops = [x(float(curve.x[order][at])) for at in statistics.peaks(curve.y[order])]
+        tops = [x.format(curve.x[order][at]) for at in statistics.peaks(curve.y[order])]
         what = name(curve.name) or ("it" if len(curves) == 1 else f"curve {number}")
         if tops and len(tops) <= _FEW:
             described.append(f"{what} peaks at {numbers.listed(tops)}")
@@ -283,5 +285,5 @@ def _densities(told: ChartText, curves: Sequence[Curve], x: Values) -> ChartText
     told.subject = f"of {x.label}" if x.label else ""
     told.point = numbers.listed(described[:_FEW]) if len(described) <= _FEW else ""
     told.more += described if len(described) > _FEW else []
-    told.full.append(f"The {'curve reaches' if len(curves) == 1 else 'curves reach'} {x.span()}")
+    told.full.append(f"The {'curve reaches' if len(curves) == 1 else 'curves reach'} {x.format_range()}")
     return told

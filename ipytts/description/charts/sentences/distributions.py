@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import statistics
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Bars
 from ipytts.description.charts.sentences import bars
 from ipytts.description.charts.sentences.chart_text import (
@@ -19,7 +20,6 @@ from ipytts.description.charts.sentences.chart_text import (
     name,
     names,
 )
-from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers, phrases
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def tell_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartText:
     """Tell where the values are, bin by bin."""
     histograms = [replace(h, heights=np.nan_to_num(h.heights, posinf=0, neginf=0)) for h in histograms]
     along, across = (panel.y, panel.x) if histograms[0].horizontal else (panel.x, panel.y)
-    x = Values(along, [h.edges for h in histograms])
-    heights = Values(across, [h.heights for h in histograms])
+    x = AxisFormatter(along, [h.edges for h in histograms])
+    heights = AxisFormatter(across, [h.heights for h in histograms])
     told = ChartText("histogram", f"of {x.label}" if x.label else "")
     if len(histograms) > 1:
         told.kind = f"chart of {numbers.counted(len(histograms), 'histogram')}"
@@ -56,7 +56,7 @@ def tell_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartText:
     told.point = _shape(one, x, heights) or "it is empty"
     told.more += _middle(one, x)
     told.more += _gaps(one, x)
-    told.more.append(f"There are {numbers.counted(one.heights.size, 'bin')} {x.span()}")
+    told.more.append(f"There are {numbers.counted(one.heights.size, 'bin')} {x.format_range()}")
     told.full += _bins(one, x, heights)
     return told
 
@@ -66,17 +66,17 @@ def _are_counts(histogram: Histogram) -> bool:
     return bool(heights.size) and bool((heights == np.round(heights)).all()) and float(heights.sum()) >= 1
 
 
-def _bin(histogram: Histogram, at: int, x: Values) -> str:
-    return f"from {x(float(histogram.edges[at]))} to {x(float(histogram.edges[at + 1]))}"
+def _bin(histogram: Histogram, at: int, x: AxisFormatter) -> str:
+    return f"from {x.format(histogram.edges[at])} to {x.format(histogram.edges[at + 1])}"
 
 
-def _shape(histogram: Histogram, x: Values, heights: Values) -> str:
+def _shape(histogram: Histogram, x: AxisFormatter, heights: AxisFormatter) -> str:
     """Say where the peaks are, and to which side it trails off."""
     tall = histogram.heights
     if not np.isfinite(tall).any() or not np.nanmax(tall) > 0:
         return ""
     top = int(np.nanargmax(tall))
-    count = f" holds {heights(float(tall[top]))} of {numbers.counted(int(np.nansum(tall)), 'value')}"
+    count = f" holds {heights.format(tall[top])} of {numbers.counted(int(np.nansum(tall)), 'value')}"
     most = f"the fullest bin{f'{count},' if _are_counts(histogram) else ' is'} {_bin(histogram, top, x)}"
     found = statistics.peaks(tall)
     others = [_bin(histogram, at, x) for at in found if at != top]
@@ -101,7 +101,7 @@ def _skew(histogram: Histogram) -> float:
         return float(np.nan_to_num(np.average((centres - mean) ** 3, weights=weights) / spread**3))
 
 
-def _middle(histogram: Histogram, x: Values) -> list[str]:
+def _middle(histogram: Histogram, x: AxisFormatter) -> list[str]:
     """Return the narrowest range of bins with at least half of all values."""
     weights = histogram.heights if _are_counts(histogram) else histogram.heights * np.diff(histogram.edges)
     total = float(np.nansum(weights))
@@ -109,11 +109,11 @@ def _middle(histogram: Histogram, x: Values) -> list[str]:
         return []
     first, last = statistics.windows(weights)
     share = float(np.nansum(weights[first : last + 1])) / total
-    low, high = x(float(histogram.edges[first])), x(float(histogram.edges[last + 1]))
+    low, high = x.format(histogram.edges[first]), x.format(histogram.edges[last + 1])
     return [f"{numbers.percent(share)} of the values are from {low} to {high}"]
 
 
-def _gaps(histogram: Histogram, x: Values) -> list[str]:
+def _gaps(histogram: Histogram, x: AxisFormatter) -> list[str]:
     """Return the widest stretch of empty bins between others."""
     filled = np.flatnonzero(np.nan_to_num(histogram.heights))
     if filled.size < 2:  # a gap is between two
@@ -123,19 +123,19 @@ def _gaps(histogram: Histogram, x: Values) -> list[str]:
     if steps[at] < 2:  # neighbours
         return []
     low, high = histogram.edges[filled[at] + 1], histogram.edges[filled[at + 1]]
-    return [f"No values lie from {x(float(low))} to {x(float(high))}"]
+    return [f"No values lie from {x.format(low)} to {x.format(high)}"]
 
 
-def _bins(histogram: Histogram, x: Values, heights: Values) -> list[str]:
+def _bins(histogram: Histogram, x: AxisFormatter, heights: AxisFormatter) -> list[str]:
     if not _are_counts(histogram) or histogram.heights.size > 30:
         return []
-    told = [f"{_bin(histogram, at, x)} {heights(float(tall))}" for at, tall in enumerate(histogram.heights)]
+    told = [f"{_bin(histogram, at, x)} {heights.format(tall)}" for at, tall in enumerate(histogram.heights)]
     return [f"The bins: {'; '.join(told)}"]
 
 
 def tell_samples(panel: Panel, samples: Sequence[UnbinnedHistogram]) -> ChartText:
     """Tell values that the page sums up only when it draws them."""
-    spreads = [statistics.spread(sample.name, sample.values, count=True) for sample in samples]
+    spreads = [statistics.summarize_box(sample.name, sample.values, count=True) for sample in samples]
     told = tell_spreads(panel, spreads, axis=panel.y if samples[0].horizontal else panel.x)
     told.kind = "histogram" if len(samples) == 1 else f"chart of {numbers.counted(len(samples), 'histogram')}"
     return told
@@ -152,7 +152,7 @@ def tell_strips(panel: Panel, clouds: Sequence[Points]) -> ChartText:
             here = along[: across.size][np.abs(across[: along.size] - place) < 0.5]  # halfway
             if here.size:
                 named = dict.fromkeys(filter(None, [category, cloud.name if len(clouds) > 1 else ""]))
-                spreads.append(statistics.spread(", ".join(named), here, count=True))
+                spreads.append(statistics.summarize_box(", ".join(named), here, count=True))
     if not spreads:
         return ChartText("strip plot", point="there are no points in it")
     if all(s.count == 1 for s in spreads):
@@ -172,8 +172,8 @@ def tell_spreads(panel: Panel, spreads: Sequence[BoxSummary], axis: Axis | None 
     measured = axis or (panel.x if panel.y.kind == "category" and panel.x.kind != "category" else panel.y)
     other = panel.y if measured is panel.x else panel.x
     ends = [np.array([s.low, s.high, s.median, s.lower_quartile, s.upper_quartile]) for s in spreads]
-    says = Values(measured, [*ends, *(s.outliers for s in spreads)])
-    by = Values(other, []).label
+    says = AxisFormatter(measured, [*ends, *(s.outliers for s in spreads)])
+    by = AxisFormatter(other, []).label
     told = ChartText(
         _KINDS[spreads[0].form],
         " ".join(
@@ -199,43 +199,46 @@ def tell_spreads(panel: Panel, spreads: Sequence[BoxSummary], axis: Axis | None 
     elif len(full) > _WHOLE:
         told.full += [f"{name(s.name)}: {_ends(s, says)}" for s in full]
     told.full += [
-        f"{name(s.name) or 'It'} has outliers at {numbers.listed(map(says, np.sort(s.outliers).tolist()))}"
+        f"{name(s.name) or 'It'} has outliers at {numbers.listed(map(says.format, np.sort(s.outliers)))}"
         for s in full[:_BOXES]
         if 0 < s.outliers.size <= NAMED
     ]
     return told
 
 
-def _ranked(spreads: Sequence[BoxSummary], says: Values) -> str:
+def _ranked(spreads: Sequence[BoxSummary], says: AxisFormatter) -> str:
     """Say which medians are highest and lowest, or where violins without any are widest."""
     known = [s for s in spreads if np.isfinite(s.median)]
     if len(known) != len(spreads):
-        tops = [f"{name(s.name) or 'it'} is widest at {says(s.peak)}" for s in spreads if np.isfinite(s.peak)]
-        return phrases.list_some(tops, _FEW) if tops else f"it reaches {says.span()}"
+        tops = [
+            f"{name(s.name) or 'it'} is widest at {says.format(s.peak)}"
+            for s in spreads
+            if np.isfinite(s.peak)
+        ]
+        return phrases.list_some(tops, _FEW) if tops else f"it reaches {says.format_range()}"
     if len(known) == 1:
         one = known[0]
         values = f" of {numbers.counted(one.count, 'value')}" if one.count else ""
-        return f"the median{values} is {says(one.median)}"
+        return f"the median{values} is {says.format(one.median)}"
     high, low = max(known, key=lambda s: s.median), min(known, key=lambda s: s.median)
     if high.median == low.median:
-        return f"all medians are {says(high.median)}"
+        return f"all medians are {says.format(high.median)}"
     top, bottom = name(high.name) or "one", name(low.name) or "another"
-    return (
-        f"the median is highest for {top}, {says(high.median)}, and lowest for {bottom}, {says(low.median)}"
-    )
+    most, least = says.format(high.median), says.format(low.median)
+    return f"the median is highest for {top}, {most}, and lowest for {bottom}, {least}"
 
 
-def _spread(s: BoxSummary, says: Values, *, median: bool = True, short: bool = False) -> str:
+def _spread(s: BoxSummary, says: AxisFormatter, *, median: bool = True, short: bool = False) -> str:
     told = []
     if np.isfinite(s.median) and median:
-        told.append(f"median {says(s.median)}")
+        told.append(f"median {says.format(s.median)}")
     if np.isfinite(s.lower_quartile):
         half = "half" if short else "half of the values"
-        told.append(f"{half} from {says(s.lower_quartile)} to {says(s.upper_quartile)}")
+        told.append(f"{half} from {says.format(s.lower_quartile)} to {says.format(s.upper_quartile)}")
     if np.isfinite(s.peak) and not np.isfinite(s.median):
-        told.append(f"widest at {says(s.peak)}")
+        told.append(f"widest at {says.format(s.peak)}")
     if np.isfinite(s.center_line):
-        told.append(f"a line at {says(s.center_line)}")
+        told.append(f"a line at {says.format(s.center_line)}")
     if not short or not told:
         told.append(_ends(s, says))
     if s.outliers.size:
@@ -243,19 +246,19 @@ def _spread(s: BoxSummary, says: Values, *, median: bool = True, short: bool = F
     return (f"{name(s.name)}: " if s.name else "") + ", ".join(told)
 
 
-def _ends(s: BoxSummary, says: Values) -> str:
+def _ends(s: BoxSummary, says: AxisFormatter) -> str:
     what = "whiskers" if s.form == "box" else "the body" if s.form == "violin" and not s.count else "all"
-    return f"{what} from {says(s.low)} to {says(s.high)}"
+    return f"{what} from {says.format(s.low)} to {says.format(s.high)}"
 
 
-def _outliers(s: BoxSummary, says: Values) -> str:
+def _outliers(s: BoxSummary, says: AxisFormatter) -> str:
     count = numbers.counted(s.outliers.size, "outlier")
     above, below = s.outliers[s.outliers > s.high], s.outliers[s.outliers < s.low]
     if s.outliers.size == 1:
-        return f"{count} at {says(float(s.outliers[0]))}"
+        return f"{count} at {says.format(s.outliers[0])}"
     told = []
     if above.size:
-        told.append(f"up to {says(float(above.max()))}")
+        told.append(f"up to {says.format(above.max())}")
     if below.size:
-        told.append(f"down to {says(float(below.min()))}")
+        told.append(f"down to {says.format(below.min())}")
     return f"{count} {numbers.listed(told)}".strip()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import labels
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences.chart_text import ChartText, name
-from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers, phrases
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def tell_grids(panel: Panel, grids: Sequence[HeatMap]) -> ChartText:
     """Tell the extremes of a heat map; of correlations the strongest, of a confusion matrix the mistakes."""
     grid = grids[0]
     height, width = grid.values.shape
-    says = Values(Axis(grid.label), [grid.values.ravel()])
+    says = AxisFormatter(Axis(grid.label), [grid.values.ravel()])
     size = f"{numbers.number(height)} by {numbers.number(width)}"
     rows, columns = (labels.spoken(axis.label) for axis in (panel.y, panel.x))
     if grid.form == "image":
@@ -77,21 +77,22 @@ def _is_ascending(named: Sequence[str]) -> bool:
     return bool((np.diff(numbers) > 0).all() or (np.diff(numbers) < 0).all())
 
 
-def _extremes(told: ChartText, grid: HeatMap, says: Values) -> None:
+def _extremes(told: ChartText, grid: HeatMap, says: AxisFormatter) -> None:
     values = grid.values
     high, low = float(np.nanmax(_kept(values))), float(np.nanmin(_kept(values)))
     if high == low:
-        told.point = f"all cells are {says(high)}"
+        told.point = f"all cells are {says.format(high)}"
         return
     if grid.form == "image":
-        told.point = (
-            f"they go from {says(low)} to {says(high)}, {says(float(np.nanmean(_kept(values))))} on average"
-        )
+        mean = says.format(float(np.nanmean(_kept(values))))
+        told.point = f"they go from {says.format(low)} to {says.format(high)}, {mean} on average"
         return
-    told.point = f"highest is {says(high)}{_cells(grid, high)}, lowest {says(low)}{_cells(grid, low)}"
+    told.point = (
+        f"highest is {says.format(high)}{_cells(grid, high)}, lowest {says.format(low)}{_cells(grid, low)}"
+    )
     if values.size <= _CELLS and len(grid.rows) and len(grid.columns):
         for row, line in zip(grid.rows, values, strict=True):
-            cells = (f"{name(c)} {says(float(v))}" for c, v in zip(grid.columns, line, strict=True))
+            cells = (f"{name(c)} {says.format(v)}" for c, v in zip(grid.columns, line, strict=True))
             told.more.append(f"{name(row)}: {numbers.listed(cells)}")
         return
     for what, named, along in (("row", grid.rows, 1), ("column", grid.columns, 0)):
@@ -103,8 +104,8 @@ def _extremes(told: ChartText, grid: HeatMap, says: Values) -> None:
         if np.isfinite(means).any():
             top, bottom = int(np.nanargmax(means)), int(np.nanargmin(means))
             told.more.append(
-                f"On average the {what} {name(named[top])} is highest, {says(float(means[top]))}, "
-                f"and {name(named[bottom])} lowest, {says(float(means[bottom]))}"
+                f"On average the {what} {name(named[top])} is highest, {says.format(means[top])}, "
+                f"and {name(named[bottom])} lowest, {says.format(means[bottom])}"
             )
 
 
@@ -190,16 +191,17 @@ def _confusion(told: ChartText, grid: HeatMap) -> None:
     values = grid.values
     total, right = float(values.sum()), float(np.trace(values))
     counts = bool((values == np.round(values)).all())
-    says = numbers.number if counts else numbers.percent
+    format_value = numbers.number if counts else numbers.percent
     told.kind, told.subject = "confusion matrix", f"of {numbers.counted(len(values), 'class')}"
     if counts:
-        told.point = f"{says(right)} of {says(total)} are predicted right, {numbers.percent(right / total)}"
+        share = numbers.percent(right / total)
+        told.point = f"{format_value(right)} of {format_value(total)} are predicted right, {share}"
     elif bool(np.allclose(values.sum(1), 1)):
-        told.point = f"on average {says(right / len(values))} of a class are predicted right"
+        told.point = f"on average {format_value(right / len(values))} of a class are predicted right"
     wrong = sorted(np.argwhere(values > 0).tolist(), key=lambda cell: -values[cell[0], cell[1]])
     are = "that are" if counts else "of"
     mistakes = [
-        f"{says(float(values[r, c]))} {are} {_of(grid.rows, r)} taken for {_of(grid.columns, c)}"
+        f"{format_value(float(values[r, c]))} {are} {_of(grid.rows, r)} taken for {_of(grid.columns, c)}"
         for r, c in wrong
         if r != c
     ]
@@ -207,8 +209,8 @@ def _confusion(told: ChartText, grid: HeatMap) -> None:
         f"The most frequent mistakes: {'; '.join(mistakes[:_FEW])}" if mistakes else "There are no mistakes"
     )
     for r in range(min(len(values), 20)):
-        all_of = f" of {says(float(values[r].sum()))}" if counts else ""
-        told.full.append(f"Of {_of(grid.rows, r)}, {says(float(values[r, r]))}{all_of} are right")
+        all_of = f" of {format_value(float(values[r].sum()))}" if counts else ""
+        told.full.append(f"Of {_of(grid.rows, r)}, {format_value(float(values[r, r]))}{all_of} are right")
 
 
 def _of(named: Sequence[str], at: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ipytts.description.charts import labels
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import (
     Annotation,
     Axis,
@@ -27,7 +28,6 @@ from ipytts.description.charts.model import (
 )
 from ipytts.description.charts.sentences import bars, curves, distributions, grids, points
 from ipytts.description.charts.sentences.chart_text import ChartText, name, of
-from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers, phrases
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _peaks(panel: Panel, curve: Curve) -> str:
     if not np.isfinite(curve.y).any():
         return ""
     top = float(curve.x[int(np.nanargmax(curve.y))])
-    return f"The curve peaks {Values(panel.x, [curve.x]).at(top)}"
+    return f"The curve peaks {AxisFormatter(panel.x, [curve.x]).format_at(top)}"
 
 
 def _solids(panel: Panel, solids: Sequence[Plot3D]) -> ChartText:
@@ -101,12 +101,12 @@ def _solids(panel: Panel, solids: Sequence[Plot3D]) -> ChartText:
         kind if count == 1 else f"{kind} of {count} parts" for kind, count in kinds.items()
     )
     axes = zip("xyz", (panel.x, panel.y, panel.z or Axis()), strict=True)
-    says = {along: Values(axis, [getattr(solid, along) for solid in solids]) for along, axis in axes}
+    says = {along: AxisFormatter(axis, [getattr(solid, along) for solid in solids]) for along, axis in axes}
     told = ChartText(f"three-dimensional {listed}")
     if all(solid.form == "scatter plot" for solid in solids):
         told.subject = f"with {numbers.counted(sum(solid.x.size for solid in solids), 'point')}"
     spans = [
-        f"{values.label or along} {values.span()}"
+        f"{values.label or along} {values.format_range()}"
         for along, values in says.items()
         if np.isfinite(values.low)
     ]
@@ -115,12 +115,12 @@ def _solids(panel: Panel, solids: Sequence[Plot3D]) -> ChartText:
 
 
 def _others(panel: Panel, others: Sequence[OtherMark]) -> ChartText:
-    x, y = Values(panel.x, []), Values(panel.y, [])
+    x, y = AxisFormatter(panel.x, []), AxisFormatter(panel.y, [])
     return ChartText(numbers.listed(other.phrase for other in others), of(y, x))
 
 
 def _frame(panel: Panel) -> ChartText:
-    x, y = Values(panel.x, []), Values(panel.y, [])
+    x, y = AxisFormatter(panel.x, []), AxisFormatter(panel.y, [])
     return ChartText("empty chart" if not panel.marks else "chart", of(y, x))
 
 
@@ -138,12 +138,14 @@ def _log(panel: Panel) -> list[str]:
 
 def _rule(rule: ReferenceLine, panel: Panel) -> str:
     axis: Axis = panel.x if rule.axis == "x" else panel.y
-    says = Values(axis, _data(panel, rule.axis))
+    says = AxisFormatter(axis, _data(panel, rule.axis))
     named = name(rule.name)
     label = says.label.split(" in ")[0]
-    at = f"{f'{label} ' if label else ''}{says(rule.value)}"
+    at = f"{f'{label} ' if label else ''}{says.format(rule.value)}"
     if np.isfinite(rule.end):
-        return f"A shaded stretch{f', {named},' if named else ''} reaches from {at} to {says(rule.end)}"
+        return (
+            f"A shaded stretch{f', {named},' if named else ''} reaches from {at} to {says.format(rule.end)}"
+        )
     kind = "vertical" if rule.axis == "x" else "horizontal"
     return f"A {kind} line{f', {named},' if named else ''} is at {at}"
 
@@ -154,11 +156,11 @@ def _data(panel: Panel, along: str) -> list[Floats]:
 
 def _notes(panel: Panel) -> list[str]:
     told = []
-    x = Values(panel.x, _data(panel, "x"))
-    y = Values(panel.y, _data(panel, "y"))
+    x = AxisFormatter(panel.x, _data(panel, "x"))
+    y = AxisFormatter(panel.y, _data(panel, "y"))
     notes = [mark for mark in panel.marks if isinstance(mark, Annotation)]
     for note in notes[:_NOTES]:
-        at = f" {x.at(note.x)}, at {y(note.y)}," if np.isfinite([note.x, note.y]).all() else ""
+        at = f" {x.format_at(note.x)}, at {y.format(note.y)}," if np.isfinite([note.x, note.y]).all() else ""
         told.append(f"A note{at} says: {labels.title(note.text)}")
     if len(notes) > _NOTES:
         told.append(f"There are {numbers.counted(len(notes) - _NOTES, 'further note')}")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import statistics
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.sentences.chart_text import EACH, ChartText, grouped, name, of
 from ipytts.description.charts.sentences.distributions import tell_strips
-from ipytts.description.charts.values import Values
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _STRAIGHT = 1e-6
 
 def tell(panel: Panel, clouds: Sequence[Points]) -> ChartText:
     """Tell how x and y hang together, then where each group lies."""
-    x, y = Values(panel.x, [c.x for c in clouds]), Values(panel.y, [c.y for c in clouds])
+    x, y = AxisFormatter(panel.x, [c.x for c in clouds]), AxisFormatter(panel.y, [c.y for c in clouds])
     points = [statistics.finite(c.x, c.y) for c in clouds]
     count = sum(px.size for px, _ in points)
     many = len(clouds) > 1 and any(c.name for c in clouds)
@@ -42,7 +42,7 @@ def tell(panel: Panel, clouds: Sequence[Points]) -> ChartText:
     told.point = related(panel, whole_x, whole_y, x, y)
     if many:
         _groups(told, panel, clouds, x, y)
-    told.more.append(f"{_what(x, 'x')} reaches {x.span()}, {_what(y, 'y')} {y.span()}")
+    told.more.append(f"{_what(x, 'x')} reaches {x.format_range()}, {_what(y, 'y')} {y.format_range()}")
     told.outliers = _outliers(clouds, x, y)
     missing = sum(c.x.size for c in clouds) - count
     if missing:
@@ -50,7 +50,7 @@ def tell(panel: Panel, clouds: Sequence[Points]) -> ChartText:
     return told
 
 
-def _what(values: Values, otherwise: str) -> str:
+def _what(values: AxisFormatter, otherwise: str) -> str:
     return _bare(values.label) or otherwise
 
 
@@ -58,16 +58,18 @@ def _bare(label: str) -> str:
     return label.split(" in ", maxsplit=1)[0]
 
 
-def related(panel: Panel, px: Floats, py: Floats, x: Values, y: Values) -> str:
+def related(panel: Panel, px: Floats, py: Floats, x: AxisFormatter, y: AxisFormatter) -> str:
     """Say how two quantities hang together, as they are seen: on logarithmic axes, their logarithms."""
     r = correlation(panel, px, py)
     if not np.isfinite(r):
         if px.size == 1:
-            return f"it is at {x(float(px[0]))} and {y(float(py[0]))}"
+            return f"it is at {x.format(px[0])} and {y.format(py[0])}"
         if y.low == y.high:
-            return f"all are at {_what(y, 'y')} {y(y.low)}"
+            return f"all are at {_what(y, 'y')} {y.format(y.low)}"
         return (
-            f"all are at {_what(x, 'x')} {x(x.low)}" if x.low == x.high else f"{_what(y, 'y')} is {y.span()}"
+            f"all are at {_what(x, 'x')} {x.format(x.low)}"
+            if x.low == x.high
+            else f"{_what(y, 'y')} is {y.format_range()}"
         )
     size = abs(r)
     if size < _LOOSE:
@@ -95,7 +97,9 @@ def _as_seen(panel: Panel, px: Floats, py: Floats) -> tuple[Floats, Floats]:
     return np.log10(px) if panel.x.log else px, np.log10(py) if panel.y.log else py
 
 
-def _groups(told: ChartText, panel: Panel, clouds: Sequence[Points], x: Values, y: Values) -> None:
+def _groups(
+    told: ChartText, panel: Panel, clouds: Sequence[Points], x: AxisFormatter, y: AxisFormatter
+) -> None:
     listed = grouped(panel, [c.name for c in clouds])
     if len(clouds) > EACH:
         told.more.append(
@@ -110,7 +114,7 @@ def _groups(told: ChartText, panel: Panel, clouds: Sequence[Points], x: Values, 
         if not px.size:
             told.more.append(f"{named}: no points")
             continue
-        at_x, at_y = x(float(np.median(px))), y(float(np.median(py)))
+        at_x, at_y = x.format(np.median(px)), y.format(np.median(py))
         centre = f"{_what(x, 'x')} {at_x} and {_what(y, 'y')} {at_y}"
         told.more.append(f"{named}: {numbers.counted(px.size, 'point')} around {centre}")
         r = correlation(panel, px, py)
@@ -118,7 +122,7 @@ def _groups(told: ChartText, panel: Panel, clouds: Sequence[Points], x: Values, 
             told.full.append(f"Within {named} the correlation is {numbers.number(round(r, 2))}")
 
 
-def _outliers(clouds: Sequence[Points], x: Values, y: Values) -> list[str]:
+def _outliers(clouds: Sequence[Points], x: AxisFormatter, y: AxisFormatter) -> list[str]:
     """Return the few points that lie far from all others, along either axis."""
     px, py = np.concatenate([c.x for c in clouds]), np.concatenate([c.y for c in clouds])
     if px.size != py.size:
@@ -129,7 +133,7 @@ def _outliers(clouds: Sequence[Points], x: Values, y: Values) -> list[str]:
     )[:5]
     if not far:
         return []
-    at = [f"{_what(x, 'x')} {x(float(px[one]))}, {_what(y, 'y')} {y(float(py[one]))}" for one in far]
+    at = [f"{_what(x, 'x')} {x.format(px[one])}, {_what(y, 'y')} {y.format(py[one])}" for one in far]
     lie = "1 point lies" if len(far) == 1 else f"{len(far)} points lie"
     return (
         [f"{lie} far from the others, at {numbers.listed(at)}"]
@@ -158,10 +162,13 @@ def fitted(panel: Panel, curves: Sequence[Curve]) -> list[str]:
         course = statistics.course(curve.x, curve.y)
         if not course:
             continue
-        x, y = Values(panel.x, [curve.x]), Values(panel.y, [curve.y])
+        x, y = AxisFormatter(panel.x, [curve.x]), AxisFormatter(panel.y, [curve.y])
         what = "straight line" if is_straight(curve, panel) else "curve"
         named = f"The {what} for {name(curve.name)}" if curve.name else f"A fitted {what}"
         verb = "rises" if course.end[1] > course.start[1] else "falls"
-        at = f"from {y(course.start[1])} {x.at(course.start[0])} to {y(course.end[1])} {x.at(course.end[0])}"
-        told.append(f"{named} {verb} {at}" if not course.flat else f"{named} stays at {y(course.start[1])}")
+        start, end = (f"{y.format(point[1])} {x.format_at(point[0])}" for point in (course.start, course.end))
+        at = f"from {start} to {end}"
+        told.append(
+            f"{named} {verb} {at}" if not course.flat else f"{named} stays at {y.format(course.start[1])}"
+        )
     return told

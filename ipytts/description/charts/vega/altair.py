@@ -14,7 +14,7 @@ import numpy as np
 
 from ipytts.description.charts import columns
 from ipytts.description.charts.model import Axis, Chart, OtherMark, Panel
-from ipytts.description.charts.sentences import whole_chart
+from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.charts.vega.data import Table, Unknown, table_of
 from ipytts.description.charts.vega.marks import Unit, is_beside_the_point
 
@@ -31,7 +31,7 @@ _WORKED_OUT = "Its numbers are worked out in the page, so they are not told."
 
 def tell_chart(chart: Any, detail: Detail) -> str:
     """Tell a chart."""
-    return whole_chart.tell(chart_of(chart), detail)
+    return describe_chart(chart_of(chart), detail)
 
 
 @np.errstate(all="ignore")

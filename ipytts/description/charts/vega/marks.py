@@ -20,7 +20,7 @@ from ipytts.description.charts.model import (
     Points,
     ReferenceLine,
 )
-from ipytts.description.charts.statistics import spread
+from ipytts.description.charts.statistics import summarize_box
 from ipytts.description.charts.vega.data import Table, Unknown, bins_of, in_units, reduced
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class Unit:
                 marks.append(Bars(name, places, sizes, flat, grouped and not offset and self._is_stacked()))
             elif kinds["x"] == "" or kinds["y"] == "":
                 along = y if kinds["x"] == "" else x
-                marks.append(spread(name, along[rows], "strip", count=True))
+                marks.append(summarize_box(name, along[rows], "strip", count=True))
             else:
                 marks.append(Points(name, x[rows], y[rows]))
         return marks
@@ -301,9 +301,9 @@ class Unit:
         if kinds[along] == "number":
             raise Unknown
         if not kinds[along]:
-            return [spread("", values[across], "box")]
+            return [summarize_box("", values[across], "box")]
         return [
-            spread(name, values[across][values[along] == place], "box")
+            summarize_box(name, values[across][values[along] == place], "box")
             for place, name in axes[along].categories.items()
             if bool((values[along] == place).any())
         ]
@@ -330,11 +330,11 @@ def _order(texts: Sequence[str], column: np.ndarray[Any, Any], sort: Any) -> lis
 
 
 def _named(axis: Axis, kind: str, value: float) -> str:
-    from ipytts.description.charts.values import Values
+    from ipytts.description.charts.axis_formatter import AxisFormatter
 
     if kind == "category":
         return axis.categories.get(value, "")
-    return Values(axis, [np.array([value])])(value)
+    return AxisFormatter(axis, [np.array([value])]).format(value)
 
 
 def title(definition: dict[str, Any]) -> str:

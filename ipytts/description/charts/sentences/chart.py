@@ -26,7 +26,7 @@ _MORE = 3  # sentences on a panel, in full
 _PAIRS = 9  # panels with points from which on a grid is told by its strongest pair
 
 
-def tell(chart: Chart, detail: Detail) -> str:
+def describe_chart(chart: Chart, detail: Detail) -> str:
     """Tell a chart: what it is, its main point, and as much more as the detail asks for."""
     with np.errstate(all="ignore"):  # data may be anything
         return _told(chart, detail)

@@ -26,16 +26,16 @@ _NOTHING = 1e-12
 _NEAR = 0.02  # of a place that has a name
 
 
-class Values:
+class AxisFormatter:
     """Says values of one axis; it knows all that are told, so as to tell them apart.
 
     Examples
     --------
     >>> from ipytts.description.charts.model import Axis
-    >>> says = Values(Axis("pressure (hPa)"), [np.array([1013.24, 1013.91])])
-    >>> says(1013.24), says.label
+    >>> says = AxisFormatter(Axis("pressure (hPa)"), [np.array([1013.24, 1013.91])])
+    >>> says.format(1013.24), says.label
     ('1,013.24', 'pressure in hectopascals')
-    >>> Values(Axis("day", "date"), [np.array([19723.0, 19725.0])]).at(19723)
+    >>> AxisFormatter(Axis("day", "date"), [np.array([19723.0, 19725.0])]).format_at(19723)
     'on January 1, 2024'
     """
 
@@ -60,7 +60,7 @@ class Values:
             return False
         return named or all(bool((values == np.floor(values)).all()) for values in data)
 
-    def __call__(self, value: float) -> str:
+    def format(self, value: float) -> str:
         """Say a value."""
         if not math.isfinite(value):
             return numbers.number(value)
@@ -88,23 +88,23 @@ class Values:
             value = round(value, digits)
         return numbers.number(value, digits)
 
-    def at(self, value: float) -> str:
+    def format_at(self, value: float) -> str:
         """Say where on the axis a value is."""
         if self.axis.kind == "date":
-            return f"{'on' if self._dates in ('day', 'time') else 'in'} {self(value)}"
+            return f"{'on' if self._dates in ('day', 'time') else 'in'} {self.format(value)}"
         if self.axis.kind == "category":
-            return f"at {self(value)}"
+            return f"at {self.format(value)}"
         if self._by_year or self._by_month:
-            return f"in {self(value)}"
-        return f"at {self(value)}" if self.label else f"at {self._letter} {self(value)}"
+            return f"in {self.format(value)}"
+        return f"at {self.format(value)}" if self.label else f"at {self._letter} {self.format(value)}"
 
-    def one(self, value: float) -> str:
+    def format_with_label(self, value: float) -> str:
         """Name what is at a place; a number by what it is a number of."""
         if self.axis.kind != "number" or self._by_year or self._by_month or value in self.axis.categories:
-            return self(value)
-        return f"{self.label.split(' in ')[0] or self._letter} {self(value)}"
+            return self.format(value)
+        return f"{self.label.split(' in ')[0] or self._letter} {self.format(value)}"
 
-    def distance(self, size: float) -> str:
+    def format_distance(self, size: float) -> str:
         """Say how far values lie apart."""
         if self.axis.kind != "date":
             return numbers.number(size)
@@ -112,10 +112,12 @@ class Values:
         count = round(size / unit)
         return noun if count == 1 else numbers.counted(max(1, count), noun)
 
-    def span(self) -> str:
+    def format_range(self) -> str:
         """Say from where to where the data reach."""
         return (
-            f"from {self(self.low)} to {self(self.high)}" if self.low < self.high else f"at {self(self.low)}"
+            f"from {self.format(self.low)} to {self.format(self.high)}"
+            if self.low < self.high
+            else f"at {self.format(self.low)}"
         )
 
     def _digits(self, value: float) -> int:
