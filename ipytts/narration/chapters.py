@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipytts.narration.script import said_in
-from ipytts.synthesis.captions import Cue, track
+from ipytts.synthesis.captions import Cue, format_track
 from ipytts.text.splitting import has_words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def chapters_of(script: Script, parts: Iterable[Part]) -> tuple[Cue, ...]:
 
 def chapters_track(chapters: Iterable[Cue]) -> str:
     """Return chapters as a WebVTT file, for a ``<track kind="chapters">``."""
-    return track(chapters)
+    return format_track(chapters)
 
 
 def _groups(script: Script) -> Iterator[tuple[str, list[Passage]]]:

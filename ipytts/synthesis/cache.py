@@ -1,12 +1,12 @@
-"""What was fetched before, on disk, for all processes and threads of a user.
+"""The cache: fetched audio on disk, shared by all processes and threads of a user.
 
 ::
 
     KEY.speech          an entry: a line of JSON that describes the audio, then the audio
     KEY.RANDOM.part     an entry that is being written
-    KEY.lock            a claim: someone is fetching this entry
+    KEY.lock            a claim: this entry is being fetched
 
-A KEY is the sha256, in hex, of all that shapes the sound. Neither a text nor a service's key is kept.
+A KEY is the sha256, in hex, of everything that shapes the audio. Neither a text nor an API key is stored.
 """
 
 from __future__ import annotations
@@ -23,31 +23,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ipytts.errors import InvalidRequestError
-from ipytts.synthesis.file_locks import holding, remove_abandoned
+from ipytts.synthesis.file_locks import hold_lock, remove_abandoned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _LIMIT = 1_000_000_000  # bytes
-_SLACK = 20  # what may be put before the folder is looked through again: a 20th of the limit
-_STALE = 3600.0  # s; parts and locks that are older were left behind
-_LONGEST_HEAD = 1 << 8  # bytes
+_SLACK = 20  # after each 20th of the limit the folder is scanned again
+_STALE = 3600.0  # s; older drafts and locks were left behind by killed processes
+_MAX_HEAD = 1 << 8  # bytes
 _OURS = re.compile(r"[0-9a-f]{64}\.(speech|lock|[^.]+\.part)")
 _SIZE = re.compile(r"([0-9]{1,15}(?:\.[0-9]+)?) ?([kMGT]?B)?", re.IGNORECASE)
 _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
 
 
 class Entry(NamedTuple):
-    """What a service answered, as it came.
+    """The audio of one request.
 
     Parameters
     ----------
     data : bytes
-        The audio.
+        The audio, as the service sent it.
     response_format : str
-        What its first bytes say.
+        Its format, as its first bytes show.
     rate : int
-        Samples a second; only headerless ``pcm`` needs it.
+        Samples per second; used for headerless ``pcm`` only.
     """
 
     data: bytes
@@ -56,18 +56,18 @@ class Entry(NamedTuple):
 
 
 class Info(NamedTuple):
-    """What there is in a cache.
+    """The state of a cache.
 
     Parameters
     ----------
     folder : Path
-        Where it is.
+        The folder it is in.
     entries : int
-        How many.
+        The number of entries.
     size : int
-        Their bytes.
+        Bytes in use.
     limit : int
-        The bytes that they may have.
+        Bytes allowed.
     """
 
     folder: Path
@@ -77,16 +77,16 @@ class Info(NamedTuple):
 
 
 class Removed(NamedTuple):
-    """What was taken out of a cache.
+    """The result of clearing a cache.
 
     Parameters
     ----------
     entries : int
-        How many.
+        The number of entries removed.
     size : int
-        The bytes that are free again.
+        Bytes freed.
     left : int
-        The entries that could not be removed.
+        The number of entries that could not be removed.
     """
 
     entries: int
@@ -102,34 +102,33 @@ class _Head(NamedTuple):
 
 
 class _File(NamedTuple):
-    used: int  # ns since 1970; first, as the least recently used are sorted to the front
+    used: int  # ns since 1970; the first field, so that sorting puts the least recently used first
     size: int
     path: str
 
 
 class Cache:
-    """Audio that was fetched before, shared by everyone who opens the same folder.
+    """Fetched audio in a folder, shared by all who open the same folder.
 
-    An entry is whole or not there: it is checked whenever it is read, and one that was damaged counts as
-    missing (by a power cut, too: nothing waits for the disk). A folder that this makes is the user's alone,
-    and so is each file in any folder.
+    An entry is whole or absent: its checksum is verified at each read, and a damaged entry (after a power
+    cut, too: there is no fsync) counts as absent. Files and new folders can be read by the user alone.
 
-    The size is bounded, least recently used first out. A process that puts entries one after another keeps to
-    the limit; each further process or thread that puts at the same time may take it a twentieth higher, until
-    the folder is looked through again: at the first entry of each, and after each twentieth of the limit.
-    Files of others in the folder are neither counted nor touched.
+    When the limit is reached, the least recently used entries go. A process that adds entries one after
+    another keeps to the limit; each further one that adds at the same time may exceed it by a twentieth until
+    it scans the folder again: at its first entry, and after each twentieth of the limit. Other files in the
+    folder are neither counted nor touched.
 
     Parameters
     ----------
     folder : Path
-        Where; made when something is put.
+        The folder; created with the first entry.
     limit : int
         The most bytes to keep; a larger entry is not kept at all.
 
     Examples
     --------
     >>> import tempfile
-    >>> key = hashlib.sha256(b"all that shapes the sound").hexdigest()
+    >>> key = hashlib.sha256(b"everything that shapes the audio").hexdigest()
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     cache = Cache(Path(folder))
     ...     with cache.claim(key, is_over=lambda: False):
@@ -141,17 +140,17 @@ class Cache:
 
     def __init__(self, folder: Path, limit: int = _LIMIT) -> None:
         self.folder, self._limit = folder, limit
-        self._room = -1  # bytes that may be put before the folder is looked through; -1: it never was
+        self._room = -1  # bytes that may be added before the next scan of the folder; -1: never scanned
 
     def get(self, key: str) -> Entry | None:
-        """Return an entry, now the most recently used; None where there is none that can be trusted."""
+        """Return an entry and mark it as the most recently used; None if it is absent or damaged."""
         path = self._path(key)
         try:
             with path.open("rb") as file:
                 entry = _read(file)
         except OSError:
             return None
-        with contextlib.suppress(OSError):  # a disk that cannot be written to can still be read
+        with contextlib.suppress(OSError):  # a read-only disk can still be read
             if entry is None:
                 path.unlink()
             else:
@@ -159,7 +158,7 @@ class Cache:
         return entry
 
     def holds(self, key: str) -> bool:
-        """Tell whether `get` would find an entry, as far as that shows without reading the audio."""
+        """Return whether there is an entry; its audio is not verified."""
         try:
             with self._path(key).open("rb") as file:
                 return _read_head(file) is not None
@@ -167,17 +166,17 @@ class Cache:
             return False
 
     def put(self, key: str, entry: Entry) -> bool:
-        """Keep an entry, in place of the one that was there.
+        """Store an entry, replacing an older one.
 
         Returns
         -------
         bool
-            Whether it is kept; not so where it alone is larger than the limit.
+            Whether it is stored: not if it alone is larger than the limit.
 
         Raises
         ------
         OSError
-            It cannot be kept: the disk is full or cannot be written to. Nothing half written is left.
+            The disk is full or cannot be written to. No partial file is left.
         """
         head, path = _head(entry), self._path(key)
         size = len(head) + len(entry.data)
@@ -189,20 +188,20 @@ class Cache:
         self._make_room(size)
         descriptor, draft = tempfile.mkstemp(".part", f"{key}.", self.folder)
         try:
-            with open(descriptor, "wb") as file:  # noqa: PTH123 - it is no path
+            with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor
                 file.write(head)
                 file.write(entry.data)
             Path(draft).replace(path)
         finally:
-            _remove(draft)  # it is there no more, unless something failed
+            _remove(draft)  # exists only if something failed
         return True
 
     @contextlib.contextmanager
     def claim(self, key: str, is_over: Callable[[], bool]) -> Iterator[None]:
-        """Keep others from fetching the same: within the block, look with `get`, and fetch what is not there.
+        """Claim an entry, so that no one else fetches it; in the block, fetch it if `get` finds none.
 
-        Who else claims the same key, in this process or another, waits until the block ends or the process
-        does, however it dies. Where files cannot be locked nobody waits, and a text may be fetched twice. A
+        Another claim of the same key, in this process or another, waits until the block or the process ends,
+        however it ends. Where files cannot be locked, nothing waits, and a text may be fetched twice. A
         thread holds one claim at a time.
 
         Parameters
@@ -210,26 +209,26 @@ class Cache:
         key : str
             The entry.
         is_over : callable
-            Asked every 0.05 s while waiting: once it returns True the block is entered without the claim.
+            Called every 0.05 s while waiting; once it returns True, the block is entered without the claim.
         """
-        with contextlib.suppress(OSError):  # then there can be no lock either
+        with contextlib.suppress(OSError):  # there will be no lock either
             self._make_folder()
-        with holding(self.folder / f"{key}.lock", is_over):
+        with hold_lock(self.folder / f"{key}.lock", is_over):
             yield
 
     def info(self) -> Info:
-        """Tell what there is.
+        """Return the size and the number of entries.
 
         Raises
         ------
         OSError
             The folder cannot be read.
         """
-        entries = _ending(".speech", self._files())
+        entries = _with_suffix(".speech", self._files())
         return Info(self.folder, len(entries), sum(file.size for file in entries), self._limit)
 
     def clear(self) -> Removed:
-        """Remove all entries, and what killed processes left behind.
+        """Remove all entries, and the files that killed processes left behind.
 
         Raises
         ------
@@ -237,8 +236,8 @@ class Cache:
             The folder cannot be read.
         """
         files = self._files()
-        _sweep(files)
-        entries = _ending(".speech", files)
+        _remove_leftovers(files)
+        entries = _with_suffix(".speech", files)
         removed = [file for file in entries if _remove(file.path)]
         size = sum(file.size for file in removed)
         return Removed(len(removed), size, len(entries) - len(removed))
@@ -254,14 +253,14 @@ class Cache:
         with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as folder:
             for item in folder:
                 if _OURS.fullmatch(item.name):
-                    with contextlib.suppress(FileNotFoundError):  # others remove files too
+                    with contextlib.suppress(FileNotFoundError):  # other processes remove files too
                         if item.is_file(follow_symlinks=False):
                             known = item.stat(follow_symlinks=False)
                             found.append(_File(known.st_mtime_ns, known.st_size, item.path))
         return found
 
     def _make_room(self, size: int) -> None:
-        """Make sure that `size` more bytes stay within the limit."""
+        """Remove entries where `size` more bytes would exceed the limit."""
         if size > self._room:
             slack = self._limit // _SLACK
             left = self._prune(self._limit - slack - size)
@@ -269,11 +268,11 @@ class Cache:
         self._room -= size
 
     def _prune(self, goal: int) -> int:
-        """Remove the least recently used entries until `goal` bytes are left; return how many are."""
+        """Remove the least recently used entries until `goal` bytes are left; return the bytes left."""
         files = self._files()
         stale = (time.time() - _STALE) * 1e9
-        _sweep(file for file in files if file.used < stale)
-        entries = sorted(_ending(".speech", files))
+        _remove_leftovers(file for file in files if file.used < stale)
+        entries = sorted(_with_suffix(".speech", files))
         left = sum(file.size for file in entries)
         for file in entries:
             if left <= goal:
@@ -284,15 +283,15 @@ class Cache:
 
 
 def open_cache() -> Cache:
-    """Return the cache that the environment describes, the same one each time.
+    """Return the cache that the environment describes, one object for each folder and limit.
 
-    It is in ``IPYTTS_CACHE_DIR``, else where this system keeps a user's caches; it holds
-    ``IPYTTS_CACHE_SIZE``, else 1 GB.
+    The folder is ``IPYTTS_CACHE_DIR``, by default this system's folder for a user's caches; the limit is
+    ``IPYTTS_CACHE_SIZE``, by default 1 GB.
 
     Raises
     ------
     InvalidRequestError
-        One of the variables cannot be as it is, or there is no home for the cache.
+        A variable has no valid value, or there is no home folder.
 
     Examples
     --------
@@ -305,7 +304,7 @@ def open_cache() -> Cache:
     return _cache_at(_folder(), _bytes_in(size) if size else _LIMIT)
 
 
-# Kept, as a new one would look through the folder at its first entry.
+# One object each, because a new one scans the folder at its first entry.
 _cache_at = functools.cache(Cache)
 
 
@@ -319,12 +318,12 @@ def _folder() -> Path:
         return Path(named).expanduser().absolute()
     except RuntimeError:
         raise InvalidRequestError(
-            f"There is no home folder for the cache ({named}): set IPYTTS_CACHE_DIR to a folder for it."
+            f"There is no home folder for the cache ({named}): set IPYTTS_CACHE_DIR to a folder."
         ) from None
 
 
 def _bytes_in(size: str) -> int:
-    """Return the bytes that a size stands for.
+    """Return a size in bytes.
 
     Examples
     --------
@@ -347,7 +346,7 @@ def _head(entry: Entry) -> bytes:
 
 
 def _checksum(entry: Entry) -> str:
-    """Return a checksum of all of it: a wrong rate would sound as wrong as wrong data."""
+    """Return a checksum of the data, the format and the rate: a wrong rate sounds as wrong as wrong data."""
     sha256 = hashlib.sha256(f"{entry.response_format} {entry.rate}\n".encode())
     sha256.update(entry.data)
     return sha256.hexdigest()
@@ -363,20 +362,20 @@ def _read(file: BinaryIO) -> Entry | None:
 
 
 def _read_head(file: BinaryIO) -> _Head | None:
-    """Return the first line of an entry; None if it is damaged, or the rest is not as long as it says."""
+    """Return the first line of an entry; None if it is damaged, or the data has another length."""
     try:
-        head = _Head(**json.loads(file.readline(_LONGEST_HEAD)))
+        head = _Head(**json.loads(file.readline(_MAX_HEAD)))
     except (TypeError, ValueError):
         return None
     return head if head.length == os.fstat(file.fileno()).st_size - file.tell() else None
 
 
-def _ending(ending: str, files: Iterable[_File]) -> list[_File]:
-    return [file for file in files if file.path.endswith(ending)]
+def _with_suffix(suffix: str, files: Iterable[_File]) -> list[_File]:
+    return [file for file in files if file.path.endswith(suffix)]
 
 
-def _sweep(files: Iterable[_File]) -> None:
-    """Remove what processes that were killed left behind."""
+def _remove_leftovers(files: Iterable[_File]) -> None:
+    """Remove drafts and abandoned locks."""
     for file in files:
         if file.path.endswith(".part"):
             _remove(file.path)

@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from ipytts.audio.loudness import Loudness
     from ipytts.synthesis.part import Part
 
-_LONGEST = 200  # characters shown at once; a longer sentence comes in pieces
-_LINGERING = 0.25  # s that a caption is still shown after its sentence: one that flickers is hard to read
-_INEXACT = 0.1  # s by which decoders disagree on where a sound ends
-_NEAR = 20  # pauses before and after the expected time that are considered
-_PATIENCE = 0.15  # s by which a pause must be longer to be preferred for each second that it is farther off
+_MAX_CUE = 200  # characters; a longer sentence is shown in pieces
+_LINGER = 0.25  # s; a caption stays after its sentence, as flickering is hard to read
+_END_TOLERANCE = 0.1  # s; decoders disagree on where a sound ends
+_CANDIDATES = 20  # pauses considered before and after the expected time
+_COST_PER_SECOND = 0.15  # s of pause that a second of distance from the expected time costs
 
 
 class Cue(NamedTuple):
-    """What is shown from one moment to another.
+    """One caption.
 
     Parameters
     ----------
     start, end : float
-        In seconds.
+        Seconds from the beginning.
     text : str
         One line.
     """
@@ -38,25 +38,25 @@ class Cue(NamedTuple):
 
 
 def web_vtt(parts: Iterable[Part], loudness: Loudness | None = None) -> str:
-    """Write the sentences of a speech down, each with its time.
+    """Return the sentences of a speech with their times, as WebVTT.
 
     Parameters
     ----------
     parts : iterable of Part
-        In order. Where each begins and ends is exact; within it, a sentence has the share of the time that it
-        has of the characters, white space around it left out.
+        The parts in order. Within a part, a sentence gets the share of the time that it has of the
+        characters, surrounding white space excluded.
     loudness : Loudness, optional
-        Of the speech: sentences then begin and end at the pauses that are near those times.
+        The loudness of the speech: sentences then begin and end at pauses near those times.
 
     Returns
     -------
     str
-        A WebVTT file, in which a very long sentence comes in pieces. No two captions overlap; what is heard
-        for less than a millisecond has none.
+        A WebVTT file. A very long sentence is split into several captions. Captions do not overlap; one of
+        less than a millisecond is left out.
 
     Examples
     --------
-    >>> from ipytts.synthesis.speech import Part
+    >>> from ipytts.synthesis.part import Part
     >>> print(web_vtt([Part("Is 3 > 2? It is!!", 0.0, 3.0)]))
     WEBVTT
     <BLANKLINE>
@@ -67,18 +67,18 @@ def web_vtt(parts: Iterable[Part], loudness: Loudness | None = None) -> str:
     It is!!
     <BLANKLINE>
     """
-    return track(cue for part in parts for cue in _cues(part, loudness))
+    return format_track(cue for part in parts for cue in _cues(part, loudness))
 
 
-def track(cues: Iterable[Cue], note: str = "") -> str:
-    """Write cues down as a WebVTT file.
+def format_track(cues: Iterable[Cue], note: str = "") -> str:
+    """Return cues as a WebVTT file.
 
     Parameters
     ----------
     cues : iterable of Cue
-        In order. None is let begin before the one before it has ended, and what is over then is left out.
+        The cues in order. Each begins when the one before has ended; one without any time left is left out.
     note : str
-        A line for programs, which no player shows.
+        A comment for programs, which no player shows.
 
     Returns
     -------
@@ -99,65 +99,65 @@ def _in_order(cues: Iterable[Cue]) -> Iterator[str]:
 
 
 def _cues(part: Part, loudness: Loudness | None) -> Iterator[Cue]:
-    pieces = (piece for sentence in sentences(part.text) for piece in split(sentence, _LONGEST))
-    # A blank line would end a caption, and other white space means nothing in one.
-    said = [line for piece in pieces if (line := " ".join(piece.split()))]
-    if not said:
+    pieces = (piece for sentence in sentences(part.text) for piece in split(sentence, _MAX_CUE))
+    # A blank line would end a caption.
+    lines = [line for piece in pieces if (line := " ".join(piece.split()))]
+    if not lines:
         return
     pauses = loudness.pauses(part.start, part.end) if loudness else []
     start, end = part.start, part.end
     if pauses and pauses[0][0] <= start:
         start = pauses.pop(0)[1]
-    if pauses and pauses[-1][1] > end - _INEXACT:
+    if pauses and pauses[-1][1] > end - _END_TOLERANCE:
         end = pauses.pop()[0]
-    times = _times(start, end, [len(line) for line in said])
+    times = _times(start, end, [len(line) for line in lines])
     breaks = _breaks(times, pauses)
     starts = [start, *(stop for _, stop in breaks)]
     ends = [*(begin for begin, _ in breaks), end]
-    for begin, stop, following, line in zip(starts, ends, [*starts[1:], part.end], said, strict=True):
-        yield Cue(begin, min(stop + _LINGERING, following), line)
+    for begin, stop, following, line in zip(starts, ends, [*starts[1:], part.end], lines, strict=True):
+        yield Cue(begin, min(stop + _LINGER, following), line)
 
 
 def _times(start: float, end: float, lengths: Sequence[int]) -> list[float]:
-    """Share a stretch of time: when each line begins, and when the last one ends."""
+    """Return when each line begins, and when the last one ends, in proportion to their lengths."""
     *places, whole = accumulate(lengths, initial=0)
     return [*(start + (end - start) * place / whole for place in places), end]
 
 
-class _Way(NamedTuple):
-    """Pauses that were chosen for the first lines: up to when, how good they are, and which."""
+class _Path(NamedTuple):
+    """Pauses chosen for the first lines: the time reached, the score, and the indexes of the pauses."""
 
     time: float
-    worth: float
+    score: float
     chosen: tuple[int, ...]
 
-    def worth_until(self, time: float, span: float) -> float:
-        """Tell what it is worth if the next line, which should last `span`, ends at `time`."""
-        return self.worth - _PATIENCE * abs(time - self.time - span)
+    def score_at(self, time: float, span: float) -> float:
+        """Return the score if the next line, which should last `span` seconds, ends at `time`."""
+        return self.score - _COST_PER_SECOND * abs(time - self.time - span)
 
 
 def _breaks(times: Sequence[float], pauses: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Choose the pause between each two lines: long ones, that give each line the time it should have.
+    """Return the pause between each two lines: long pauses that give each line about its expected time.
 
-    Where nothing pauses, the moment that is told by characters is the break.
+    Dynamic programming finds the best sequence. Without a pause nearby, the expected time is the break.
     """
     by_characters = [(time, time) for time in times[1:-1]]
     if not pauses:
         return by_characters
     candidates = sorted([*pauses, *by_characters])
     *spans, last = [after - before for before, after in pairwise(times)]
-    ways = [_Way(times[0], 0.0, (-1,))]
+    paths = [_Path(times[0], 0.0, (-1,))]
     for expected, span in zip(by_characters, spans, strict=True):
         place = candidates.index(expected)
-        near = range(max(0, place - _NEAR), min(len(candidates), place + _NEAR + 1))
-        ways = [
-            _Way(stop, best.worth_until(stop, span) + stop - begin, (*best.chosen, index))
+        near = range(max(0, place - _CANDIDATES), min(len(candidates), place + _CANDIDATES + 1))
+        paths = [
+            _Path(stop, best.score_at(stop, span) + stop - begin, (*best.chosen, index))
             for index in near
             for begin, stop in [candidates[index]]
-            if (earlier := [way for way in ways if way.chosen[-1] < index])
-            for best in [max(earlier, key=lambda way: way.worth_until(stop, span))]
+            if (earlier := [path for path in paths if path.chosen[-1] < index])
+            for best in [max(earlier, key=lambda path: path.score_at(stop, span))]
         ]
-    best = max(ways, key=lambda way: way.worth_until(times[-1], last))
+    best = max(paths, key=lambda path: path.score_at(times[-1], last))
     return [candidates[index] for index in best.chosen[1:]]
 
 

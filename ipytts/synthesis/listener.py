@@ -1,4 +1,4 @@
-"""Who is told of a speech while it is made."""
+"""Listeners: objects that are informed of a speech while it is made."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 
 class SpeechWarning(UserWarning):
-    """Something about a speech that a person should know; it was made all the same."""
+    """Something that the user should know about a speech, which was made all the same."""
 
     __module__ = "ipytts"
 
 
 class Listener:
-    """Is told of a speech while it is made; override what you want to hear.
+    """Is informed of a speech while it is made; override the methods that you need.
 
-    The methods are called in the thread that called `speak`, so they should be quick. What they raise ends
-    the speech.
+    The methods are called in the thread that called `speak`, so they should be quick. An exception that they
+    raise ends the speech.
 
     Examples
     --------
@@ -34,40 +34,40 @@ class Listener:
 
     __module__ = "ipytts"
 
-    #: Whether it shows how far the speech is, so that nobody else has to.
+    #: Whether it shows the progress; if so, `speak` shows none.
     shows_progress: bool = False
 
     def on_start(self, stop: Stop) -> None:
-        """Hear that it begins; ``stop.set()``, from any thread, ends it."""
+        """Handle the start; ``stop.set()``, from any thread, ends the speech."""
 
     def on_notice(self, message: str) -> None:
-        """Hear what a person should know; it becomes a `SpeechWarning` unless overridden."""
-        # Always from this one place, so that Python shows it once.
+        """Handle a message for the user; unless overridden, it becomes a `SpeechWarning`."""
+        # Always from this line, so that Python shows each message once.
         warnings.warn(message, SpeechWarning, stacklevel=1)
 
     def on_plan(self, plan: Plan) -> None:
-        """Hear what is going to be asked: its ``steps`` are the parts of a long text."""
+        """Handle the plan, before the first request; its ``steps`` are the parts of a long text."""
 
     def on_wait(self) -> None:
-        """Hear, some twenty times a second, that nothing has come meanwhile."""
+        """Handle a wait: some twenty calls a second while nothing arrives."""
 
     def on_audio(self, data: bytes) -> None:
-        """Hear the next bytes of the audio; each part of a long text begins with a header of its own."""
+        """Handle the next bytes of the audio; each part of a long text has a header of its own."""
 
     def on_part(self, part: Part) -> None:
-        """Hear that a part is whole: what it says, and its times."""
+        """Handle a part that is whole."""
 
     def on_end(self, speech: Speech) -> None:
-        """Hear that all of it is here."""
+        """Handle the whole speech."""
 
 
 class Listeners(Listener):
-    """Several listeners as one; each is told in turn.
+    """Several listeners as one; each is called in turn.
 
     Parameters
     ----------
     *listeners : Listener
-        Who is told. Notices go to the first alone.
+        The listeners. Notices go to the first alone.
 
     Examples
     --------
@@ -80,36 +80,36 @@ class Listeners(Listener):
         self.shows_progress = any(listener.shows_progress for listener in listeners)
 
     def on_notice(self, message: str) -> None:
-        """Tell the first."""
+        """Call the first."""
         self._listeners[0].on_notice(message)
 
     def on_start(self, stop: Stop) -> None:
-        """Tell all."""
+        """Call all."""
         for listener in self._listeners:
             listener.on_start(stop)
 
     def on_plan(self, plan: Plan) -> None:
-        """Tell all."""
+        """Call all."""
         for listener in self._listeners:
             listener.on_plan(plan)
 
     def on_wait(self) -> None:
-        """Tell all."""
+        """Call all."""
         for listener in self._listeners:
             listener.on_wait()
 
     def on_audio(self, data: bytes) -> None:
-        """Tell all."""
+        """Call all."""
         for listener in self._listeners:
             listener.on_audio(data)
 
     def on_part(self, part: Part) -> None:
-        """Tell all."""
+        """Call all."""
         for listener in self._listeners:
             listener.on_part(part)
 
     def on_end(self, speech: Speech) -> None:
-        """Tell all."""
+        """Call all."""
         for listener in self._listeners:
             listener.on_end(speech)
 

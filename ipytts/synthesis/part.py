@@ -1,4 +1,4 @@
-"""One part of a speech, with its times."""
+"""One part of a speech: its text and its times."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 
 class Part(NamedTuple):
-    """A stretch of a speech that was spoken at one go.
+    """A part of a speech, made by one request.
 
     Parameters
     ----------
     text : str
-        What it says.
+        Its stretch of the text.
     start, end : float
-        When, in seconds from the beginning of the speech.
+        Seconds from the beginning of the speech.
 
     Examples
     --------

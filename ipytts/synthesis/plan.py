@@ -1,4 +1,4 @@
-"""What will be asked, before anything is: settings filled in, and long text in parts."""
+"""From a text and its settings to a plan: the requests to make, long text split into parts."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from ipytts.synthesis.cache import Cache
 
 
-_GAP = "\n\n"  # between texts that are spoken in turn
-EXCERPT_LENGTH = 50  # characters by which a part is known to a person
+_GAP = "\n\n"  # between texts that are spoken one after another
+EXCERPT_LENGTH = 50  # characters of a part in reports and errors
 
 
 @dataclass(frozen=True)
 class Step:
-    """One part of a speech.
+    """One part of a plan.
 
     Attributes
     ----------
     text : str
         Its stretch of the whole text.
     request : SpeechRequest
-        What is asked for it: its text, without the white space around.
+        The request for it: its text, stripped, with pronunciations put in.
     key : str
-        What the cache knows its sound by.
+        The key of its audio in the cache.
     """
 
     text: str
@@ -45,20 +45,20 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a speech takes.
+    """The requests that a speech takes.
 
     Attributes
     ----------
     request : SpeechRequest
-        The whole of what is wanted.
+        The whole text, with all settings.
     service : Service
-        Whom to ask.
+        The service that gets the requests.
     steps : tuple of Step
-        Its parts, in order; their texts joined give the whole.
+        The parts, in order; their texts joined give the whole text.
     limit : int
         The most characters in one request.
     at_once : int
-        The most requests that are made side by side.
+        The most requests at the same time.
     """
 
     request: SpeechRequest
@@ -68,24 +68,24 @@ class Plan:
     at_once: int
 
     def report(self, cache: Cache, *, is_fresh: bool = False) -> str:
-        """Return, for a person, what there is to do and what of it is in the cache.
+        """Return the parts as text for a person: their sizes, and which are in the cache.
 
         Parameters
         ----------
         cache : Cache
-            Where parts are looked for.
+            The cache to search.
         is_fresh : bool
-            Whether all is to be fetched, also what is in the cache.
+            Whether the cache is to be ignored.
         """
         rows = [(step, not is_fresh and cache.holds(step.key)) for step in self.steps]
         missing = sum(not is_kept for _, is_kept in rows)
-        size = f"{_counted(len(rows), 'part')}, {_counted(len(self.request.text), 'character')}"
-        kept = "not looked for in the cache" if is_fresh else f"{len(rows) - missing} in the cache"
-        work = f"{kept}: {_counted(missing, 'request')} to {self.service.name}."
+        size = f"{_count(len(rows), 'part')}, {_count(len(self.request.text), 'character')}"
+        kept = "cache ignored" if is_fresh else f"{len(rows) - missing} in the cache"
+        work = f"{kept}: {_count(missing, 'request')} to {self.service.name}."
         lines = [f"{size}, {work}"]
         width, most = len(str(len(rows))), max(len(f"{len(step.text):,}") for step in self.steps)
         for number, (step, is_kept) in enumerate(rows, 1):
-            where = "cached" if is_kept else "to ask"
+            where = "cached " if is_kept else "request"
             start = excerpt(step.request.text, EXCERPT_LENGTH)
             lines.append(f"{number:{width}}  {where}  {len(step.text):{most},} characters  {start}")
         return "\n".join(lines)
@@ -103,14 +103,14 @@ def plan(
     service: str | Service | None = None,
     pronunciations: Mapping[str, str] | None = None,
 ) -> Plan:
-    """Tell what `ipytts.speak` would ask; nothing is asked.
+    """Return the requests that `ipytts.speak` would make; none is made.
 
     Parameters
     ----------
     text : str
-        What to say.
+        The text to speak.
     voice, model, response_format, speed, instructions, extra, service, pronunciations
-        As for `ipytts.speak`; None is as configured.
+        As for `ipytts.speak`; None means as configured.
 
     Returns
     -------
@@ -120,7 +120,7 @@ def plan(
     Raises
     ------
     SpeechError
-        It cannot be asked so.
+        A setting is not possible, or there is no service.
 
     Examples
     --------
@@ -128,19 +128,19 @@ def plan(
     'heart'
     """
     defaults = SpeechDefaults.instance()
-    asked = find_service(service or defaults.service)
+    target = find_service(service or defaults.service)
     request = SpeechRequest(
         text=text,
-        voice=first_given(voice, defaults.voice, asked.voices[0]),
-        model=first_given(model, defaults.model, asked.models[0]),
+        voice=first_given(voice, defaults.voice, target.voices[0]),
+        model=first_given(model, defaults.model, target.models[0]),
         response_format=first_given(response_format, defaults.response_format, "mp3"),
         speed=first_given(speed, defaults.speed),
         instructions=first_given(instructions, defaults.instructions),
         extra=extra or {},
     )
-    limit = asked.limit or defaults.limit
-    steps = tuple(_steps(request, asked, limit, pronunciations or {}))
-    return Plan(request, asked, steps, limit, asked.at_once or defaults.at_once)
+    limit = target.limit or defaults.limit
+    steps = tuple(_steps(request, target, limit, pronunciations or {}))
+    return Plan(request, target, steps, limit, target.at_once or defaults.at_once)
 
 
 def plan_passages(
@@ -151,12 +151,12 @@ def plan_passages(
     service: str | Service | None = None,
     **settings: Any,
 ) -> Plan:
-    r"""Tell what it takes to have texts spoken one after another, each by a voice of its own.
+    r"""Return the requests for several texts, spoken one after another, each in a voice of its own.
 
     Parameters
     ----------
     texts : sequence of (str, str or None)
-        At least one: what to say, and the voice that says it, if it is another one than `voice`.
+        At least one: the text, and its voice, where that is not `voice`.
     voice, response_format, service, **settings
         As for `plan`.
 
@@ -168,7 +168,7 @@ def plan_passages(
     Raises
     ------
     SpeechError
-        It cannot be asked so.
+        A setting is not possible, or there is no service.
 
     Examples
     --------
@@ -178,14 +178,15 @@ def plan_passages(
     [("Who's there?\n\n", 'onyx'), ('He knocks.', 'sage')]
     """
     settings["service"] = find_service(service or SpeechDefaults.instance().service)
-    wanted = first_given(response_format, SpeechDefaults.instance().response_format, "mp3")
-    each_in = joinable(wanted) if len(texts) > 1 else wanted
+    requested_format = first_given(response_format, SpeechDefaults.instance().response_format, "mp3")
+    part_format = joinable(requested_format) if len(texts) > 1 else requested_format
     plans = [
-        plan(text, voice=first_given(own, voice), response_format=each_in, **settings) for text, own in texts
+        plan(text, voice=first_given(own, voice), response_format=part_format, **settings)
+        for text, own in texts
     ]
     steps = [step for each in plans for step in (*each.steps[:-1], _before_gap(each.steps[-1]))]
     steps[-1] = plans[-1].steps[-1]
-    whole = plan(texts[0][0], voice=voice, response_format=wanted, **settings)
+    whole = plan(texts[0][0], voice=voice, response_format=requested_format, **settings)
     request = dataclasses.replace(whole.request, text=_GAP.join(text for text, _ in texts))
     return dataclasses.replace(whole, request=request, steps=tuple(steps))
 
@@ -205,13 +206,13 @@ def _steps(
     version = _voice_version() if service.is_builtin else ""
     parts = _parts(request.text, limit, pronunciations)
     response_format = joinable(request.response_format) if len(parts) > 1 else request.response_format
-    for text, said in parts:
-        asked = dataclasses.replace(request, text=said, response_format=response_format)
-        yield Step(text, asked, asked.digest(service.base_url, version))
+    for text, spoken in parts:
+        part_request = dataclasses.replace(request, text=spoken, response_format=response_format)
+        yield Step(text, part_request, part_request.digest(service.base_url, version))
 
 
 def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the stretches of a text, and what is said for each: no more than the limit."""
+    """Return the stretches of a text, each with what is spoken for it: at most `limit` characters."""
     whole = pronounce(text, pronunciations)
     if len(whole) <= limit:
         return [(text, whole)]
@@ -219,25 +220,25 @@ def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tup
 
     room = limit
     while True:
-        parts = [(part, pronounce(said, pronunciations)) for part, said in _speakable(split(text, room))]
-        longest = max(len(said) for _, said in parts)
+        parts = [(part, pronounce(spoken, pronunciations)) for part, spoken in _speakable(split(text, room))]
+        longest = max(len(spoken) for _, spoken in parts)
         if longest <= limit or room == 1:
             return parts
-        room = max(1, min(room - 1, room * limit // longest))  # what is said is longer than what is written
+        room = max(1, min(room - 1, room * limit // longest))  # pronunciations make the text longer
 
 
 def _speakable(parts: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield each part's text and what of it is said: those without a letter or a digit go with another."""
+    """Yield each part and what is spoken for it; a part without a letter or digit joins its neighbor."""
     from ipytts.text.splitting import has_words
 
-    text = said = ""
+    text = spoken = ""
     for part in parts:
-        if said and has_words(part):
-            yield text, said
-            text = said = ""
+        if spoken and has_words(part):
+            yield text, spoken
+            text = spoken = ""
         text += part
-        said = said or (part.strip() if has_words(part) else "")
-    yield text, said or text.strip()
+        spoken = spoken or (part.strip() if has_words(part) else "")
+    yield text, spoken or text.strip()
 
 
 @functools.cache
@@ -247,5 +248,5 @@ def _voice_version() -> str:
     return f"hibari-tts {version('hibari-tts')}, ipytts {BUILTIN_REVISION}"
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""The parts of a speech: fetched side by side or taken from the cache, and handed on in order."""
+"""Fetch the parts of a speech concurrently, or read them from the cache, and yield them in order."""
 
 from __future__ import annotations
 
@@ -22,158 +22,158 @@ if TYPE_CHECKING:
     from ipytts.synthesis.cache import Cache
     from ipytts.synthesis.plan import Plan, Step
 
-_LOOK = 0.05  # s; so often a waiting caller looks for a stop and lets an interrupt in
-_END = 0.5  # s; so long the end waits for threads that were told to stop
-_BEGINNING = 1 << 12  # bytes
+_POLL = 0.05  # s; a waiting caller checks this often for a stop or an interrupt
+_JOIN_TIMEOUT = 0.5  # s; how long the end waits for threads that were told to stop
+_HEAD = 1 << 12  # bytes; enough, as a rule, to see whether there is any sound
 
 
 @contextlib.contextmanager
 def schedule(
     plan: Plan, cache: Cache, *, timeout: float, stop: Stop, is_fresh: bool = False
 ) -> Iterator[Scheduler]:
-    """Get the parts of a speech; within the block they can be read in order, while they arrive.
+    """Fetch the parts of a plan; within the block they can be read in order while they arrive.
 
-    However the block ends, its requests end with it. Where one part fails, its `PartStream` raises the error
-    only when the others that were asked for have come: they are paid for, and in the cache then.
+    The requests end with the block. Where one part fails, its `PartStream` raises the error only when the
+    other requests under way have ended: they are paid for, and in the cache by then.
 
     Parameters
     ----------
     plan : Plan
-        What to ask.
+        The requests to make.
     cache : Cache
-        Where parts are looked for before anyone is asked, and kept afterwards.
+        Searched before each request, and filled afterwards.
     timeout : float
-        Seconds for each request, further tries included.
+        Seconds for each request, retries included.
     stop : Stop
         Setting it ends all requests.
     is_fresh : bool
-        Whether to ask also for what is in the cache.
+        Whether to request what the cache already has.
 
     Yields
     ------
-    Delivery
-        Iterating it gives an `PartStream` for each part.
+    Scheduler
+        Iterating over it gives a `PartStream` for each part.
     """
-    delivery = Scheduler(plan, cache, timeout=timeout, is_fresh=is_fresh)
-    with stop.calling(delivery.stop.set):
+    scheduler = Scheduler(plan, cache, timeout=timeout, is_fresh=is_fresh)
+    with stop.calling(scheduler.stop.set):
         try:
-            delivery.start()
-            yield delivery
+            scheduler.start()
+            yield scheduler
         except SpeechError as error:
-            delivery.explain(error)
+            scheduler.explain(error)
             raise
         finally:
-            delivery.end()
+            scheduler.end()
 
 
 class PartStream:
-    """One part on its way; iterating it gives its bytes as they come, and None now and then while none come.
+    """One part while it arrives; iterating gives its bytes, and None from time to time while none come.
 
     Attributes
     ----------
     step : Step
-        What was asked.
-    sound : Sound or None
-        What its first bytes say; None until they are here.
+        The part of the plan.
+    audio_type : AudioType or None
+        The format that the first bytes show; None until they are here.
     entry : Entry
-        All of it, when it is whole and until the next part's turn.
+        The whole part, from its end until the next part's turn.
     is_kept : bool
         Whether it is in the cache.
     is_from_cache : bool
-        Whether nobody was asked for it.
+        Whether no request was made for it.
     """
 
     def __init__(self, step: Step, stop: Stop, is_settled: Callable[[], bool]) -> None:
         self.step, self._stop, self._is_settled = step, stop, is_settled
-        self.sound: AudioType | None = None
+        self.audio_type: AudioType | None = None
         self.entry: Entry
         self.is_kept = self.is_from_cache = False
         self.error: BaseException | None = None
         self._changed = threading.Condition()
-        self._sink = io.BytesIO()  # thousands of pieces would scatter the memory
-        self._data: bytes | None = None  # all of it
-        self._handed_on = 0  # bytes
+        self._buffer = io.BytesIO()  # one buffer: thousands of small pieces would fragment the memory
+        self._data: bytes | None = None  # the whole part
+        self._read = 0  # bytes
         self._is_over = False
 
     def put(self, piece: bytes) -> None:
-        """Let the next piece be read."""
+        """Add the next piece."""
         with self._changed:
-            self._sink.write(piece)
+            self._buffer.write(piece)
             self._changed.notify_all()
 
-    def complete(self, sound: AudioType) -> Entry:
-        """Return all of it, as nothing more comes."""
+    def complete(self, audio_type: AudioType) -> Entry:
+        """Return the whole part; no more pieces follow."""
         with self._changed:
-            self._data = self._sink.getvalue()  # a copy is not made
-            self._sink = io.BytesIO()
-        self.entry = Entry(self._data, sound.response_format, sound.rate)
+            self._data = self._buffer.getvalue()  # makes no copy
+            self._buffer = io.BytesIO()
+        self.entry = Entry(self._data, audio_type.response_format, audio_type.rate)
         return self.entry
 
     def take(self, entry: Entry) -> None:
-        """Let all of it be read, as it was kept."""
-        self.sound = AudioType(entry.response_format, entry.rate)
+        """Use an entry of the cache as the whole part."""
+        self.audio_type = AudioType(entry.response_format, entry.rate)
         self.entry, self._data = entry, entry.data
         self.is_kept = self.is_from_cache = True
 
     def close(self, error: BaseException | None) -> None:
-        """Let the reader come to the end, or to an error."""
+        """End the stream, with an error if there was one."""
         with self._changed:
             self.error, self._is_over = error, True
             self._changed.notify_all()
 
-    def forget(self) -> None:
+    def release(self) -> None:
         """Free the memory."""
         self._data = b""
         del self.entry
 
     def so_far(self) -> Entry | None:
-        """Return what of it was read; None if nothing was."""
-        if self.sound is None or not self._handed_on:
+        """Return the bytes that were read so far; None if there are none."""
+        if self.audio_type is None or not self._read:
             return None
         with self._changed:
-            data = self._unread(0)[: self._handed_on]
-        return Entry(data, self.sound.response_format, self.sound.rate)
+            data = self._from(0)[: self._read]
+        return Entry(data, self.audio_type.response_format, self.audio_type.rate)
 
-    def _unread(self, start: int) -> bytes:
+    def _from(self, start: int) -> bytes:
         if self._data is not None:
             return self._data[start:]
-        with self._sink.getbuffer() as view:
+        with self._buffer.getbuffer() as view:
             return bytes(view[start:])
 
     def __iter__(self) -> Iterator[bytes | None]:
         while True:
             self._stop.check()
             with self._changed:
-                piece = self._unread(self._handed_on)
+                piece = self._from(self._read)
                 if not piece and not self._is_over:
-                    self._changed.wait(_LOOK)
-                    piece = self._unread(self._handed_on)
+                    self._changed.wait(_POLL)
+                    piece = self._from(self._read)
                 is_over = self._is_over
             if not piece and is_over:
                 break
-            self._handed_on += len(piece)
+            self._read += len(piece)
             yield piece or None
         while self.error is not None:
             if self._is_settled():
                 raise self.error
             self._stop.check()
-            time.sleep(_LOOK)
+            time.sleep(_POLL)
             yield None
 
 
 class Scheduler:
-    """The parts of one speech, and the threads that get them."""
+    """The parts of one speech, and the threads that fetch them."""
 
     def __init__(self, plan: Plan, cache: Cache, *, timeout: float, is_fresh: bool) -> None:
         self.stop = Stop()
         self.cache_failure: OSError | None = None
         self._plan, self._cache, self._timeout, self._is_fresh = plan, cache, timeout, is_fresh
-        self._arrivals = [PartStream(step, self.stop, lambda: not self._under_way()) for step in plan.steps]
-        self._changed = threading.Condition()  # guards what follows
-        self._lanes = ConcurrencyLimit(plan.at_once)
+        self._streams = [PartStream(step, self.stop, lambda: not self._under_way()) for step in plan.steps]
+        self._changed = threading.Condition()  # guards the attributes below
+        self._limit = ConcurrencyLimit(plan.at_once)
         self._begun = self._ended = 0  # parts
-        self._ahead = 0  # characters of the parts that are begun, but not handed on
-        self._waiting = 0  # parts that are under way, but for which there is no room
+        self._ahead = 0  # characters of the parts that are begun and not yet read
+        self._waiting = 0  # parts that are begun and wait for the service to have room
         self._has_failed = False
         count = min(plan.at_once, len(plan.steps))
         self._threads = [
@@ -181,72 +181,74 @@ class Scheduler:
         ]
 
     def __iter__(self) -> Iterator[PartStream]:
-        for arrival in self._arrivals:
-            yield arrival
-            arrival.forget()
+        for stream in self._streams:
+            yield stream
+            stream.release()
             with self._changed:
-                self._ahead -= len(arrival.step.text)
+                self._ahead -= len(stream.step.text)
                 self._changed.notify_all()
 
     @property
     def is_from_cache(self) -> bool:
-        """Whether nobody was asked for anything."""
-        return all(arrival.is_from_cache for arrival in self._arrivals)
+        """Whether no request was made for any part."""
+        return all(stream.is_from_cache for stream in self._streams)
 
     def start(self) -> None:
-        """Begin to ask."""
+        """Start the threads."""
         for thread in self._threads:
             thread.start()
 
     def end(self) -> None:
-        """End what is still under way."""
+        """Stop the requests that are under way."""
         self.stop.set()
         with self._changed:
             self._changed.notify_all()
-        deadline = time.monotonic() + _END
+        deadline = time.monotonic() + _JOIN_TIMEOUT
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(max(0.0, deadline - time.monotonic()))
 
     def explain(self, error: SpeechError) -> None:
-        """Make the error of a part tell which part it was, and what is kept of the others."""
-        failed = next((n for n, arrival in enumerate(self._arrivals) if arrival.error is error), None)
-        if failed is None or len(self._arrivals) == 1:
+        """Add to the error of a part which part it was, and what is kept of the others."""
+        failed = next((n for n, stream in enumerate(self._streams) if stream.error is error), None)
+        if failed is None or len(self._streams) == 1:
             return
-        kept = sum(arrival.is_kept for arrival in self._arrivals)
-        count, start = len(self._arrivals), excerpt(self._arrivals[failed].step.request.text, EXCERPT_LENGTH)
-        said = f"Part {failed + 1} of {count} ({start!r}) failed: {error}"
+        kept = sum(stream.is_kept for stream in self._streams)
+        count, start = len(self._streams), excerpt(self._streams[failed].step.request.text, EXCERPT_LENGTH)
+        message = f"Part {failed + 1} of {count} ({start!r}) failed: {error}"
         if kept:
-            again = "asked again without --no-cache" if self._is_fresh else "asked again"
-            said += f"\nKept of the {count} parts: {kept}. {again.capitalize()}, only the others are fetched."
-        error.args = (said, *error.args[1:])
+            condition = ", without --no-cache" if self._is_fresh else ""
+            message += (
+                f"\n{kept} of the {count} parts are kept: run it again{condition} to fetch only the rest."
+            )
+        error.args = (message, *error.args[1:])
 
-    # -- What the threads do -----------------------------------------------------------------------
+    # -- In the threads ----------------------------------------------------------------------------
 
     def _work(self) -> None:
-        while (arrival := self._take()) is not None:
+        while (stream := self._next_stream()) is not None:
             failure: BaseException | None = None
             try:
-                self._get(arrival)
-            except BaseException as error:  # noqa: BLE001 - whatever it is, the caller raises it
+                self._fill(stream)
+            except BaseException as error:  # noqa: BLE001 - the caller's thread raises it
                 failure = error
             with self._changed:
                 self._ended += 1
                 self._has_failed |= failure is not None
                 self._changed.notify_all()
-            arrival.close(failure)
+            stream.close(failure)
 
-    def _take(self) -> PartStream | None:
-        """Return the next part that may be asked for; None where there is none any more."""
+    def _next_stream(self) -> PartStream | None:
+        """Wait until the next part may begin, and return it; None if there is none left."""
         with self._changed:
-            while self._begun < len(self._arrivals) and not self._is_over():
-                arrival = self._arrivals[self._begun]
-                ahead = self._ahead + len(arrival.step.text)
-                # What waits for a part before it is in memory: no more than may be asked at once.
+            while self._begun < len(self._streams) and not self._is_over():
+                stream = self._streams[self._begun]
+                ahead = self._ahead + len(stream.step.text)
+                # Parts that wait for an earlier one are in memory: not more than may be requested at once.
                 is_near = not self._ahead or ahead <= self._plan.at_once * self._plan.limit
-                if is_near and self._under_way() < self._lanes.open:
+                if is_near and self._under_way() < self._limit.allowed:
                     self._begun, self._ahead = self._begun + 1, ahead
-                    return arrival
+                    return stream
                 self._changed.wait()
             return None
 
@@ -256,95 +258,99 @@ class Scheduler:
     def _under_way(self) -> int:
         return self._begun - self._ended
 
-    def _get(self, arrival: PartStream) -> None:
+    def _fill(self, stream: PartStream) -> None:
         if self._is_fresh:
-            self._ask(arrival)
+            self._request(stream)
             return
-        if self._take_from_cache(arrival):
+        if self._take_from_cache(stream):
             return
         deadline = time.monotonic() + self._timeout
-        key = arrival.step.key
+        key = stream.step.key
         with self._cache.claim(key, lambda: self.stop.is_set() or time.monotonic() > deadline):
-            # Another process may have fetched it while we waited for the claim.
-            if not self._take_from_cache(arrival):
-                self._ask(arrival)
+            # Another process may have fetched it while this one waited for the claim.
+            if not self._take_from_cache(stream):
+                self._request(stream)
 
-    def _take_from_cache(self, arrival: PartStream) -> bool:
-        entry = self._cache.get(arrival.step.key)
+    def _take_from_cache(self, stream: PartStream) -> bool:
+        entry = self._cache.get(stream.step.key)
         if entry is not None:
-            arrival.take(entry)
+            stream.take(entry)
         return entry is not None
 
-    def _ask(self, arrival: PartStream) -> None:
-        entry = self._fetch_when_there_is_room(arrival)
+    def _request(self, stream: PartStream) -> None:
+        entry = self._fetch_within_limit(stream)
         with self._changed:
-            self._lanes.widen()
+            self._limit.raise_slowly()
         try:
-            arrival.is_kept = self._cache.put(arrival.step.key, entry)
-        except OSError as error:  # a full or read-only disk costs the next hearing, not this one
+            stream.is_kept = self._cache.put(stream.step.key, entry)
+        except OSError as error:  # a full or read-only disk is no reason to lose this speech
             self.cache_failure = error
 
-    def _fetch_when_there_is_room(self, arrival: PartStream) -> Entry:
+    def _fetch_within_limit(self, stream: PartStream) -> Entry:
+        """Fetch a part; where the service is busy, try again as long as other parts make room."""
         while True:
             ended = self._ended
             try:
-                return self._fetch(arrival)
+                return self._fetch(stream)
             except RateLimitError:
-                self._narrow()
+                self._lower_limit()
                 if not self._wait_for_another(ended):
                     raise
 
     def _wait_for_another(self, ended: int) -> bool:
-        """Wait until a part has come, as that makes room; tell whether one did."""
+        """Wait until another part has ended, which makes room; return whether one did."""
         with self._changed:
             self._waiting += 1
-            self._changed.notify_all()  # who waits too may wait for nobody now
+            self._changed.notify_all()  # other waiting parts may be the last ones now
             while self._ended == ended and self._under_way() > self._waiting and not self._is_over():
                 self._changed.wait()
             self._waiting -= 1
             return self._ended > ended and not self._is_over()
 
-    def _heed(self, failure: SpeechError) -> None:
+    def _on_retry(self, failure: SpeechError) -> None:
         if isinstance(failure, RateLimitError):
-            self._narrow()
+            self._lower_limit()
 
-    def _narrow(self) -> None:
+    def _lower_limit(self) -> None:
         with self._changed:
-            self._lanes.narrow(self._under_way())
+            self._limit.lower(self._under_way())
 
-    def _fetch(self, arrival: PartStream) -> Entry:
-        request, service = arrival.step.request, self._plan.service
-        asking = fetch(request, service, timeout=self._timeout, stop=self.stop, on_retry=self._heed)
-        with asking as answer:
-            arrival.sound = sound = answer.sound
+    def _fetch(self, stream: PartStream) -> Entry:
+        request, service = stream.step.request, self._plan.service
+        with fetch(
+            request, service, timeout=self._timeout, stop=self.stop, on_retry=self._on_retry
+        ) as answer:
+            stream.audio_type = audio_type = answer.sound
             for piece in answer:
-                arrival.put(piece)
-        entry = arrival.complete(sound)
+                stream.put(piece)
+        entry = stream.complete(audio_type)
         if not _has_sound(entry):
-            raise NotSpeechError(f"{service.name} sent {sound.response_format} without any sound in it.", 200)
+            raise NotSpeechError(
+                f"{service.name} sent {audio_type.response_format} without any sound in it.", 200
+            )
         return entry
 
 
 def _has_sound(entry: Entry) -> bool:
-    excerpt = entry._replace(data=entry.data[:_BEGINNING])  # as a rule it can be told from here
-    return bool(formats.duration(*excerpt) or formats.duration(*entry))
+    head = entry._replace(data=entry.data[:_HEAD])
+    return bool(formats.duration(*head) or formats.duration(*entry))
 
 
 class ConcurrencyLimit:
-    """How many requests may run side by side: fewer when a service says that it is too much, more later."""
+    """How many requests may run at once: fewer after a service says "too many", more after successes."""
 
     def __init__(self, most: int) -> None:
-        self._most, self._width = most, float(most)
+        self._most, self._limit = most, float(most)
 
     @property
-    def open(self) -> int:
-        """How many requests may run now."""
-        return int(self._width)
+    def allowed(self) -> int:
+        """The number of requests that may run now."""
+        return int(self._limit)
 
-    def narrow(self, under_way: int) -> None:
-        """Allow one request fewer than run now."""
-        self._width = max(1.0, min(self._width, under_way) - 1)
+    def lower(self, under_way: int) -> None:
+        """Allow one request fewer than run now, but at least one."""
+        self._limit = max(1.0, min(self._limit, under_way) - 1)
 
-    def widen(self) -> None:
-        """Open one more when a few times as many as are open have gone well."""
-        self._width = min(self._most, self._width + 0.25 / self._width)
+    def raise_slowly(self) -> None:
+        """Count one success: about four for each allowed request allow one more."""
+        self._limit = min(self._most, self._limit + 0.25 / self._limit)

@@ -1,4 +1,4 @@
-"""The value that every face gives back: an audio display that knows what it says."""
+"""`Speech`, the value that `ipytts.speak` returns: an audio display with its text, voice and times."""
 
 from __future__ import annotations
 
@@ -34,35 +34,36 @@ if TYPE_CHECKING:
 from ipytts.synthesis.part import Part
 
 EXCERPT_LENGTH = 60  # characters of the text in labels
-# Who starts one player means it to be heard alone, in a reopened notebook too, where no script of ours runs.
-_ONE_VOICE = (
+_KB_OF_MB = 1000
+# A player that starts pauses the others, in a reopened notebook too, where no script of ours runs.
+_PAUSE_OTHERS = (
     " onplay=\"document.querySelectorAll('audio[data-ipytts]').forEach(a => a === this || a.pause())\""
 )
 
 
 class Speech(Audio):
-    """Speech that plays in a page and knows what it says.
+    """Audio that a notebook shows as a player, with its text, voice and times.
 
     Parameters
     ----------
     data : bytes
         The audio file, or the samples of headerless ``pcm``.
     text : str
-        What it says.
+        The text that is spoken.
     voice, model : str
-        The voice that spoke and its model.
+        The voice and the model that spoke.
     response_format : str
-        What `data` is: ``mp3``, ``opus``, ``aac``, ``flac``, ``wav`` or ``pcm``.
+        The format of `data`: ``mp3``, ``opus``, ``aac``, ``flac``, ``wav`` or ``pcm``.
     service : str
-        The name or the address of who made it.
+        The name or the base URL of the service.
     rate : int
-        Samples a second, where `data` is ``pcm``.
+        Samples per second, where `data` is ``pcm``.
     complete : bool
-        Whether all of the text is in it; not so where something went wrong in the midst.
+        Whether the whole text is in it: not after an error or a stop.
     parts : iterable of Part, optional
-        What was spoken at one go, in order; one part with all of the text unless given.
+        The parts in order; by default one part with the whole text.
     from_cache : bool
-        Whether all of it came from the cache.
+        Whether no request was made, because the cache had all of it.
 
     Examples
     --------
@@ -97,12 +98,12 @@ class Speech(Audio):
 
     @functools.cached_property
     def duration(self) -> float:
-        """How long it sounds, in seconds; counted, not read from a header."""
+        """The duration in seconds, counted from frames or samples, not read from a header."""
         return formats.duration(self.data, self.response_format, self.pcm_rate)
 
     @functools.cached_property
     def parts(self) -> tuple[Part, ...]:
-        """What was spoken at one go, with its times in seconds: one part, unless the text was long."""
+        """The parts, with their times in seconds: one, unless the text was long."""
         return (Part(self.text, 0.0, self.duration),)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
@@ -111,64 +112,63 @@ class Speech(Audio):
         Parameters
         ----------
         path : str or path
-            Its ending must be one of the format's own. A file that is there is replaced.
+            Its suffix must be one of the format's. An existing file is replaced.
 
         Returns
         -------
         Path
-            Where it is.
+            The absolute path.
 
         Raises
         ------
         OutputError
-            Nothing can be written there, or the ending names another format.
+            The file cannot be written, or the suffix is that of another format.
         """
         check_ending(path, self.response_format)
-        place = check_output_path(path)
-        write_atomically(place, self.data)
-        self._saved = (*self._saved, place)
-        return place
+        target = check_output_path(path)
+        write_atomically(target, self.data)
+        self._saved = (*self._saved, target)
+        return target
 
     def save_captions(self, path: str | os.PathLike[str]) -> Path:
         """Write the sentences with their times to a WebVTT file, whole or not at all.
 
-        Times are exact where a part begins or ends. Within a part, sentences begin and end at pauses of the
-        sound; where it cannot be decoded here (aac, or without the extra ``offline``), each has the share of
+        The times of parts are exact. Within a part, sentences begin and end at pauses of the sound; where the
+        sound cannot be decoded here (aac, or without the extra ``offline``), each sentence gets the share of
         the time that it has of the characters.
 
         Parameters
         ----------
         path : str or path
-            It must end in ``.vtt``. A file that is there is replaced.
+            It must end in ``.vtt``. An existing file is replaced.
 
         Returns
         -------
         Path
-            Where it is.
+            The absolute path.
 
         Raises
         ------
         OutputError
-            Nothing can be written there, or the ending is another.
+            The file cannot be written, or the suffix is another one.
 
         See Also
         --------
-        ipytts.synthesis.captions.web_vtt : the same as text.
+        Speech.captions : the same as text.
         """
         check_captions_ending(path)
-        place = check_output_path(path)
-        write_atomically(place, self.captions().encode())
-        return place
+        target = check_output_path(path)
+        write_atomically(target, self.captions().encode())
+        return target
 
     def captions(self) -> str:
-        """Return what `save_captions` writes.
+        """Return the sentences with their times, as `save_captions` writes them.
 
         Returns
         -------
         str
             A WebVTT file.
         """
-        # The segmenter and the decoder behind them are seldom needed.
         from ipytts.audio.loudness import Loudness
         from ipytts.synthesis.captions import web_vtt
 
@@ -201,37 +201,36 @@ class Speech(Audio):
         return self._player(source=source)
 
     def _linked(self, link: str) -> str:
-        # Not a <source>: JupyterLab fills in the folder when the page may have read that for good, and takes
-        # it out of notebooks that it does not trust.
+        # Not a <source>: JupyterLab resolves its path too late, and removes it from untrusted notebooks.
         return self._player(src=f' src="{quote(link)}"')
 
     def _player(self, *, src: str = "", source: str = "") -> str:
         element_id = f' id="{self.element_id}"' if self.element_id else ""
         label = escape(self.label)
         return (
-            f'<audio{element_id} controls="controls" aria-label="{label}" data-ipytts{_ONE_VOICE}{src}>'
+            f'<audio{element_id} controls="controls" aria-label="{label}" data-ipytts{_PAUSE_OTHERS}{src}>'
             f"{source}This browser does not play audio. {label}</audio>"
         )
 
     @property
     def label(self) -> str:
-        """What a screen reader calls its player."""
+        """The name of the player for screen readers."""
         kind = "Speech" if self.complete else "Incomplete speech"
         return (
             f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {excerpt(self.text, EXCERPT_LENGTH)}"
         )
 
     def _file_beside_notebook(self, data: bytes, known: Format) -> Path:
-        """Return the path, from the notebook's folder, of a file with the sound, and write it if need be."""
+        """Return the path of a file with the audio, from the notebook's folder; write it if necessary."""
         folder = _notebook_folder()
-        for place in self._saved:
+        for path in self._saved:
             # Saved pcm, which no page plays, is shorter than the wav made of it.
-            if _is_servable(place, folder) and has_size(place, len(data)):
-                return place.relative_to(folder)
+            if _is_servable(path, folder) and has_size(path, len(data)):
+                return path.relative_to(folder)
         return keep(data, folder, known.suffixes[0]).relative_to(folder)
 
     def playable(self) -> tuple[bytes, Format]:
-        """Return the audio as players know it: headerless samples as wav, a cut mp3 with a true header.
+        """Return the audio as a playable file: pcm as wav, an incomplete mp3 with a true header.
 
         Returns
         -------
@@ -242,7 +241,7 @@ class Speech(Audio):
         """
         if self.response_format == "pcm":
             return wav_from_pcm(self.data, self.pcm_rate), FORMATS["wav"]
-        if not self.complete and self.response_format == "mp3":  # its header tells of the whole
+        if not self.complete and self.response_format == "mp3":  # its header describes the whole
             joiner = Joiner()
             joiner.add(self.data, "mp3")
             return joiner.file(is_cut=True), FORMATS["mp3"]
@@ -250,18 +249,19 @@ class Speech(Audio):
 
 
 def format_size(size: int) -> str:
-    """Return bytes as a person reads them.
+    """Return a number of bytes as text, in kB or MB.
 
     Examples
     --------
     >>> format_size(38_400), format_size(2_500_000)
     ('38 kB', '2.5 MB')
     """
-    return f"{size / 1e6:.1f} MB" if size >= 999_500 else f"{size / 1e3:.0f} kB"  # noqa: PLR2004
+    kilobytes = round(size / 1000)
+    return f"{kilobytes} kB" if kilobytes < _KB_OF_MB else f"{size / 1e6:.1f} MB"
 
 
 def _notebook_folder() -> Path:
-    """Return where links in a notebook start from: the folder its kernel was started in, not moved by %cd."""
+    """Return the folder that links in a notebook start from: where its kernel started, despite %cd."""
     history = getattr(get_ipython(), "history_manager", None)
     visited = history.dir_hist if history else []
     try:
@@ -270,10 +270,10 @@ def _notebook_folder() -> Path:
         raise OutputError(f"The folder of the notebook is gone: {error.strerror}.") from error
 
 
-def _is_servable(place: Path, folder: Path) -> bool:
-    # Jupyter shows nothing that is outside of its root, or hidden.
-    return place.is_relative_to(folder) and not any(
-        name.startswith(".") for name in place.relative_to(folder).parts
+def _is_servable(path: Path, folder: Path) -> bool:
+    # Jupyter serves no hidden files, and none outside of its root.
+    return path.is_relative_to(folder) and not any(
+        name.startswith(".") for name in path.relative_to(folder).parts
     )
 
 

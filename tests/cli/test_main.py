@@ -240,7 +240,7 @@ def test_a_dry_run_without_the_cache_tells_of_all_requests(server: SpeechServer,
         run_ipytts("say", "--dry-run", *option, "Hello.").stdout.decode() for option in ((), ("--no-cache",))
     ]
     assert "1 in the cache: 0 requests to onerouter." in told[0]
-    assert "not looked for in the cache: 1 request to onerouter." in told[1]
+    assert "cache ignored: 1 request to onerouter." in told[1]
 
 
 @pytest.mark.usefixtures("key")

@@ -222,10 +222,10 @@ def test_the_first_cell_may_speak(environment: Environment) -> None:
         # Filled in once, and by us.
         ("word = 'x'\nspoken = %speak --service {{word}} Hello.", "service='{word}' is neither"),
         ("get_ipython().run_cell_magic('speak', '--speed 9', 'Hello.')", "speed=9.0 is not possible"),
-        ("%%narrate --dry-run\n6 * 7", "1  to ask  3 characters  42."),
-        ("%%time\n%%narrate --dry-run\n6 * 7", "1  to ask  3 characters  42."),
+        ("%%narrate --dry-run\n6 * 7", "1  request  3 characters  42."),
+        ("%%time\n%%narrate --dry-run\n6 * 7", "1  request  3 characters  42."),
         ("%%narrate --voise x\nprint('ran')", "did you mean --voice?"),
-        ("%narrate --dry-run 6 * 7", "1  to ask  3 characters  42."),
+        ("%narrate --dry-run 6 * 7", "1  request  3 characters  42."),
         ("%autonarrate 5", "longer than 5 seconds"),
     ],
 )

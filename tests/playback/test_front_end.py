@@ -47,7 +47,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("runner", RUNNERS)
-def test_run_by_a_program_there_is_nothing_but_the_result(
+def test_program_gets_results_without_notices(
     runner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     require(runner, "hibari", "lameenc", "nbval")
@@ -92,7 +92,7 @@ shell.run_cell("%load_ext ipytts")
 """
 
 
-def test_a_program_that_has_spoken_waits_for_no_thread() -> None:
+def test_process_exits_without_waiting_for_threads() -> None:
     require("hibari", "lameenc")
     told = run(
         "-c",
@@ -118,7 +118,7 @@ ENDINGS = {
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_a_program_may_end_while_a_thread_is_busy(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_process_may_exit_while_a_thread_speaks(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     require("hibari", "lameenc")
     monkeypatch.setenv("IPYTTS_SERVICE", "builtin")
     told = run("-c", f"{SHELL}\n{BUSY}\n{ENDINGS[ending]}")
@@ -145,7 +145,7 @@ def stored(speech: Speech) -> Speech:
     ids=["copy", "deepcopy", "pickle", "store"],
 )
 @pytest.mark.parametrize("response_format", ["mp3", "pcm"])
-def test_a_speech_that_was_kept_is_the_same(
+def test_stored_speech_is_restored(
     kept: Callable[[Speech], Speech], response_format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

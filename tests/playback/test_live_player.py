@@ -54,7 +54,7 @@ def assert_nothing_live(cell: Cell) -> None:
         (f"%%speak --format aac\n{TEXT}", "audio/aac"),
     ],
 )
-def test_it_is_fed_what_comes_and_gives_way_to_the_result(kernel: Kernel, cell: str, mime: str) -> None:
+def test_live_player_gets_pieces_and_gives_way_to_the_result(kernel: Kernel, cell: str, mime: str) -> None:
     (ran,) = kernel.run(cell, page=Page(kernel))
     (live,) = ran.live
     assert (live.state["_model_module"], live.state["plays"]) == ("anywidget", False)
@@ -77,7 +77,7 @@ def test_it_is_fed_what_comes_and_gives_way_to_the_result(kernel: Kernel, cell: 
     assert order.index("clear_output") > max(i for i, kind in enumerate(order) if kind == "comm_msg")
 
 
-def test_a_notebook_saved_in_the_midst_holds_a_readable_line(kernel: Kernel) -> None:
+def test_notebook_saved_during_speech_holds_a_readable_line(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
     (live,) = ran.live
     words = f"Speech, being made: {TEXT} (If this line stays, run the cell again.)"
@@ -91,7 +91,7 @@ def test_a_notebook_saved_in_the_midst_holds_a_readable_line(kernel: Kernel) -> 
     assert "data:audio/mpeg;base64," in end[0].data["text/html"]
 
 
-def test_notices_stay_and_are_seen_once(kernel: Kernel, server: SpeechServer, tmp_path: Path) -> None:
+def test_notices_stay_and_appear_once(kernel: Kernel, server: SpeechServer, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     kernel.begin(server, tmp_path / "file" / "cache")
     for printed, text in (("The cache in ", "One."), ("", "Two.")):
@@ -102,7 +102,7 @@ def test_notices_stay_and_are_seen_once(kernel: Kernel, server: SpeechServer, tm
         assert ran.printed.count("The cache in") == bool(printed)
 
 
-def test_joined_parts_are_fed_in_order_whichever_comes_first(kernel: Kernel, server: SpeechServer) -> None:
+def test_live_player_gets_parts_in_order(kernel: Kernel, server: SpeechServer) -> None:
     def first_is_slow(asked: Asked) -> Answer:
         is_first = asked.request.body["input"].startswith("First")
         return replace(asked.answer(), pace=SLOW if is_first else Pace())
@@ -121,7 +121,7 @@ def test_joined_parts_are_fed_in_order_whichever_comes_first(kernel: Kernel, ser
     assert 0 < end["lead"] < 0.1  # what the encoder put before the speech, which the joined file leaves out
 
 
-def test_what_is_cached_or_quick_is_shown_at_once(kernel: Kernel, server: SpeechServer) -> None:
+def test_cached_or_quick_speech_needs_no_live_player(kernel: Kernel, server: SpeechServer) -> None:
     server.pace = Pace()
     texts = ("One.", "Two.", "Three.")
     quick = kernel.run(*(f"%%speak\n{text}" for text in texts))
@@ -134,20 +134,20 @@ def test_what_is_cached_or_quick_is_shown_at_once(kernel: Kernel, server: Speech
     assert [] in [cell.sent("comm_open") for cell in cached]
 
 
-def test_where_nobody_listens_nothing_is_live(kernel: Kernel) -> None:
+def test_program_gets_no_live_player(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak --play\n{TEXT}", someone_looks=False)
     assert_nothing_live(ran)
     assert player_label(ran.outputs[0]).startswith("Speech, ")
 
 
-def test_an_ordinary_cell_gets_the_speech_alone(kernel: Kernel) -> None:
+def test_speak_in_an_ordinary_cell_shows_no_live_player(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"import ipytts\nipytts.speak({TEXT!r})", page=Page(kernel))
     assert_nothing_live(ran)
     assert player_label(ran.outputs[0]).startswith("Speech, ")
 
 
 @pytest.mark.parametrize("name", ["opus", "flac", "wav", "pcm"])
-def test_what_no_browser_plays_piece_by_piece_is_shown_when_all_is_here(
+def test_formats_without_streaming_are_shown_at_the_end(
     kernel: Kernel, server: SpeechServer, name: str
 ) -> None:
     server.pace = Pace(silence=0.1, piece=4000, pause=0.05)
@@ -158,7 +158,7 @@ def test_what_no_browser_plays_piece_by_piece_is_shown_when_all_is_here(
     kernel.wait_until_nothing_remains()
 
 
-def test_a_stop_in_the_page_ends_the_cell_with_what_came(kernel: Kernel, server: SpeechServer) -> None:
+def test_stop_in_the_page_ends_the_cell_and_keeps_the_audio(kernel: Kernel, server: SpeechServer) -> None:
     if not kernel.listens_while_it_runs:
         report_missing("a kernel with subshells")
     server.pace = Pace()
@@ -174,9 +174,7 @@ def test_a_stop_in_the_page_ends_the_cell_with_what_came(kernel: Kernel, server:
     assert not ran.scripts
 
 
-def test_after_an_error_what_came_is_played_and_the_error_stands_beside_it(
-    kernel: Kernel, server: SpeechServer
-) -> None:
+def test_error_keeps_the_audio_that_had_arrived(kernel: Kernel, server: SpeechServer) -> None:
     server.misbehave(BREAKS_AMID["close in a chunk"])
     (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
     (live,) = ran.live
@@ -187,7 +185,7 @@ def test_after_an_error_what_came_is_played_and_the_error_stands_beside_it(
     assert live.audio == tone(TEXT, "mp3", 1.0)[:1000]
 
 
-def test_an_interrupt_silences_it(kernel: Kernel, server: SpeechServer) -> None:
+def test_interrupt_silences_the_live_player(kernel: Kernel, server: SpeechServer) -> None:
     server.pace = Pace()
     server.misbehave(HANGS["half a body"])
     (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel, lambda _: kernel.interrupt()))
@@ -197,7 +195,7 @@ def test_an_interrupt_silences_it(kernel: Kernel, server: SpeechServer) -> None:
     assert (end["type"], end["label"], end["silent"]) == ("end", player_label(shown), True)
 
 
-def test_in_a_loop_each_player_stays_where_its_live_one_stood(kernel: Kernel) -> None:
+def test_players_in_a_loop_keep_their_output_slots(kernel: Kernel) -> None:
     code = "for i in range(2):\n    print('before', i)\n    %speak Round {i}\nprint('after')"
     (ran,) = kernel.run(code, page=Page(kernel))
     assert not ran.sent("clear_output")
@@ -208,7 +206,7 @@ def test_in_a_loop_each_player_stays_where_its_live_one_stood(kernel: Kernel) ->
     assert [label.endswith(f"Round {i}") for i, label in enumerate(labels)] == [True, True]
 
 
-def test_in_a_bigger_cell_all_else_stays(kernel: Kernel) -> None:
+def test_other_outputs_of_the_cell_stay(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%speak First.\nprint('between')\n%speak {TEXT}", page=Page(kernel))
     assert not ran.sent("clear_output")
     first, printed, stand_in, result = ran.outputs
@@ -217,14 +215,14 @@ def test_in_a_bigger_cell_all_else_stays(kernel: Kernel) -> None:
     assert [live.told[-1]["label"] for live in ran.live] == [player_label(first), player_label(result)]
 
 
-def test_a_cell_magic_that_code_calls_leaves_the_rest_of_its_cell_alone(kernel: Kernel) -> None:
+def test_cell_magic_called_by_code_keeps_other_outputs(kernel: Kernel) -> None:
     code = "print('before')\nget_ipython().run_cell_magic('speak', '', 'Hello.')\nprint('after')"
     (ran,) = kernel.run(code, page=Page(kernel))
     assert ran.live[0].audio
     assert ran.printed == "before\nafter\n"
 
 
-def test_a_cell_that_is_not_in_the_history_is_not_taken_for_the_one_before(kernel: Kernel) -> None:
+def test_cell_without_history_keeps_other_outputs(kernel: Kernel) -> None:
     kernel.run("%speak --stop")
     (ran,) = kernel.run("print('before')\n%speak Hello.", is_kept=False, page=Page(kernel))
     assert ran.live[0].audio
@@ -240,13 +238,13 @@ get_ipython().kernel.comm_manager.register_target("button", answer)
 """
 
 
-def test_what_an_expression_prints_stays(kernel: Kernel) -> None:
+def test_output_printed_by_an_expression_stays(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak\n{{print('epoch 1') or ''}} {TEXT}", page=Page(kernel))
     assert ran.live[0].audio
     assert ran.printed == "epoch 1\n"
 
 
-def test_in_a_thread_it_is_not_live_but_shown(kernel: Kernel) -> None:
+def test_speech_in_a_thread_is_shown_without_live_player(kernel: Kernel) -> None:
     speak = f"get_ipython().run_line_magic('speak', {TEXT!r})"
     code = (
         f"import threading\nthread = threading.Thread(target=lambda: {speak})\nthread.start()\nthread.join()"
@@ -256,14 +254,14 @@ def test_in_a_thread_it_is_not_live_but_shown(kernel: Kernel) -> None:
     assert "<audio" in str(ran.outputs)
 
 
-def test_a_callback_in_no_cell_speaks_too(kernel: Kernel) -> None:
+def test_callback_outside_of_cells_can_speak(kernel: Kernel) -> None:
     kernel.run(CALLBACK)
     kernel.tell("comm_open", "pressed", target_name="button", data=TEXT)
     assert kernel.wait_for("pressed")["data"] == {"text": TEXT}
     kernel.tell("comm_close", "pressed", data={})
 
 
-def test_what_is_captured_is_not_live(kernel: Kernel) -> None:
+def test_captured_output_has_no_live_player(kernel: Kernel) -> None:
     captured, shown = kernel.run(
         f"%%capture captured\n%%speak\n{TEXT}", "print([captured.stdout])", page=Page(kernel)
     )
@@ -272,7 +270,7 @@ def test_what_is_captured_is_not_live(kernel: Kernel) -> None:
 
 
 @pytest.mark.parametrize("is_configured", [False, True])
-def test_it_starts_by_itself_when_asked_to(kernel: Kernel, *, is_configured: bool) -> None:
+def test_play_starts_the_live_player(kernel: Kernel, *, is_configured: bool) -> None:
     option, setting = ("", True) if is_configured else ("--play", False)
     *_, ran = kernel.run(
         f"%config SpeechDefaults.play = {setting}", f"%%speak {option}\n{TEXT}", page=Page(kernel)
@@ -285,7 +283,7 @@ def test_it_starts_by_itself_when_asked_to(kernel: Kernel, *, is_configured: boo
     assert bool(ran.scripts) != kernel.listens_while_it_runs
 
 
-def test_in_a_page_without_widgets_a_script_starts_it(kernel: Kernel) -> None:
+def test_page_without_widgets_is_started_by_a_script(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak --play\n{TEXT}")
     (script,) = ran.scripts
     (live,) = ran.live
@@ -294,7 +292,7 @@ def test_in_a_page_without_widgets_a_script_starts_it(kernel: Kernel) -> None:
     assert output_types(ran.outputs) == ["execute_result"]
 
 
-def test_what_cannot_be_played_piece_by_piece_is_not_gathered() -> None:
+def test_live_player_buffers_no_format_without_streaming() -> None:
     live = LivePlayer(OutputSlot(), plays=False)
     live.on_start(Stop())
     live.on_plan(plan(TEXT, service="http://127.0.0.1:9/v1", response_format="wav"))

@@ -48,7 +48,7 @@ def started(cell: Cell) -> dict[str, Any]:
     ],
     ids=["by option", "by setting", "in a line"],
 )
-def test_what_is_all_here_starts_by_a_script_that_is_not_saved(kernel: Kernel, cells: list[str]) -> None:
+def test_play_starts_cached_speech_by_an_unsaved_script(kernel: Kernel, cells: list[str]) -> None:
     *_, ran = kernel.run(*cells)
     (result,) = ran.outputs
     assert result.output_type == "execute_result"
@@ -56,14 +56,14 @@ def test_what_is_all_here_starts_by_a_script_that_is_not_saved(kernel: Kernel, c
     assert "script" not in str(result.data)
 
 
-def test_speak_in_an_ordinary_cell_starts_it_too(kernel: Kernel) -> None:
+def test_play_in_an_ordinary_cell_starts_the_speech(kernel: Kernel) -> None:
     (ran,) = kernel.run("import ipytts\nprint('before')\nipytts.speak('Hello & <all>.', play=True)")
     printed, script, result = ran.outputs
     assert (printed.text, script.data) == ("before\n", {})
     assert started(ran)["label"] == player_label(result)
 
 
-def test_a_stop_silences_the_page_and_leaves_nothing(kernel: Kernel) -> None:
+def test_stop_option_silences_the_page_without_trace(kernel: Kernel) -> None:
     alone, among = kernel.run("%speak --stop", "print('before')\n%speak --stop\nprint('after')")
     for ran in (alone, among):
         (script,) = ran.scripts
@@ -73,14 +73,14 @@ def test_a_stop_silences_the_page_and_leaves_nothing(kernel: Kernel) -> None:
     assert among.printed == "before\nafter\n"
 
 
-def test_where_nobody_looks_there_is_no_script(kernel: Kernel) -> None:
+def test_program_gets_no_script(kernel: Kernel) -> None:
     stopped, played = kernel.run("%speak --stop", PLAYING, someone_looks=False)
     assert not stopped.outputs
     assert output_types(played.outputs) == ["execute_result"]
     assert not stopped.scripts + played.scripts
 
 
-def test_cells_that_follow_each_other_at_once_are_one_run(kernel: Kernel) -> None:
+def test_cells_in_quick_succession_are_one_run(kernel: Kernel) -> None:
     first, _, second = kernel.run(PLAYING, "import time; time.sleep(0.5)", PLAYING)
     time.sleep(0.5)  # as long as it takes a person to run the next
     (later,) = kernel.run(PLAYING)

@@ -49,9 +49,7 @@ def _shown(client: BlockingKernelClient, code: str, *, someone_looks: bool) -> l
     return [message for message in messages if message["msg_type"].endswith("display_data")]
 
 
-def test_a_page_shows_progress_and_nothing_of_it_stays(
-    client: BlockingKernelClient, server: SpeechServer
-) -> None:
+def test_page_progress_leaves_no_trace(client: BlockingKernelClient, server: SpeechServer) -> None:
     server.pace = SLOW
     first, *updates = _shown(client, "ipytts.speak('Slowly.')", someone_looks=True)
     assert first["msg_type"] == "display_data"
@@ -68,17 +66,17 @@ def test_a_page_shows_progress_and_nothing_of_it_stays(
     assert updates[-1]["content"]["data"] == {}
 
 
-def test_what_is_quick_shows_none(client: BlockingKernelClient) -> None:
+def test_quick_speech_shows_no_progress(client: BlockingKernelClient) -> None:
     client.execute_interactive("ipytts.speak('Load all that is needed.')", timeout=LIMIT)
     assert _shown(client, "ipytts.speak('Quickly.')", someone_looks=True) == []
 
 
-def test_where_nobody_looks_there_is_none(client: BlockingKernelClient, server: SpeechServer) -> None:
+def test_program_sees_no_progress(client: BlockingKernelClient, server: SpeechServer) -> None:
     server.pace = SLOW
     assert _shown(client, "ipytts.speak('Slowly.')", someone_looks=False) == []
 
 
-def test_what_is_shown_goes_when_it_fails(client: BlockingKernelClient, server: SpeechServer) -> None:
+def test_progress_is_removed_after_an_error(client: BlockingKernelClient, server: SpeechServer) -> None:
     server.pace = SLOW
     *_, last = _shown(
         client,
@@ -95,7 +93,9 @@ def test_what_is_shown_goes_when_it_fails(client: BlockingKernelClient, server: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_a_terminal_shows_a_bar(server: SpeechServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+def test_terminal_shows_a_progress_bar(
+    server: SpeechServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
     require("pexpect")
     monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
     monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
@@ -116,7 +116,7 @@ def test_a_terminal_shows_a_bar(server: SpeechServer, monkeypatch: pytest.Monkey
     assert place.stat().st_size > 0
 
 
-def test_what_is_encoded_after_the_last_part_is_told() -> None:
+def test_progress_reports_the_final_encoding() -> None:
     class ChartText(Progress):
         def _show(self, share: float, words: str) -> None:
             shown.append((share, words))

@@ -37,14 +37,14 @@ def _ffplay(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_ffplay")
 @pytest.mark.parametrize("response_format", ["mp3", "opus", "aac", "flac", "wav", "pcm"])
-def test_it_is_heard_to_its_end(server: SpeechServer, response_format: str) -> None:
+def test_system_player_plays_to_the_end(server: SpeechServer, response_format: str) -> None:
     began = time.monotonic()
     speech = speak("Hello.", service=service_of(server), response_format=response_format, play=True)
     assert time.monotonic() - began >= speech.duration
     assert speech.response_format == response_format
 
 
-def test_it_is_given_the_first_bytes_before_the_last_are_sent(
+def test_system_player_gets_bytes_while_they_arrive(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = tmp_path / "heard"
@@ -66,7 +66,7 @@ def test_it_is_given_the_first_bytes_before_the_last_are_sent(
     assert heard.read_bytes() == speech.data[:1000]
 
 
-def test_a_program_that_cannot_play_is_told_in_its_words_and_nothing_is_lost(
+def test_player_failure_is_reported_and_keeps_the_speech(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As ffplay without a loudspeaker: it complains, and ends as if all were well.
@@ -78,7 +78,7 @@ def test_a_program_that_cannot_play_is_told_in_its_words_and_nothing_is_lost(
     assert caught.value.speech.data == tone("Hello.", "mp3", 1.0)
 
 
-def test_a_program_that_dies_while_it_is_fed_does_no_harm(
+def test_player_that_dies_keeps_the_speech(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_player_program(tmp_path, "sys.exit('Gone.')")
@@ -88,7 +88,7 @@ def test_a_program_that_dies_while_it_is_fed_does_no_harm(
         speak("Hello.", service=service_of(server), cache=False, play=True)
 
 
-def test_without_a_program_it_says_what_to_install_before_it_asks(
+def test_missing_player_is_reported_before_any_request(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -104,7 +104,7 @@ def processes(command: str) -> list[str]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs ps")
 @pytest.mark.parametrize("how", ["stop", "interrupt"])
-def test_a_stop_and_an_interrupt_end_the_sound(
+def test_stop_and_interrupt_end_playback(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     path = write_player_program(tmp_path, "sys.stdin.buffer.read(); time.sleep(60)")
@@ -125,7 +125,7 @@ def test_a_stop_and_an_interrupt_end_the_sound(
     assert not processes(str(path))
 
 
-def test_only_who_insists_gets_an_error(
+def test_missing_player_is_an_error_only_with_play(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # In IPython's terminal the sound plays unasked, and that must not make a cell fail.
@@ -135,7 +135,7 @@ def test_only_who_insists_gets_an_error(
         assert speak("Hello.", service=service_of(server), cache=False).duration > 0
 
 
-def test_every_format_has_a_program_that_can_be_installed() -> None:
+def test_every_format_has_a_player_program() -> None:
     for response_format in ("mp3", "opus", "aac", "flac", "wav"):
         assert [p.name for p in PROGRAMS if response_format in p.formats and p.reads_pipe] == [
             "ffplay",

@@ -110,7 +110,7 @@ def fetch_all(folder: str, base_url: str, number: str) -> None:
         tell(json.dumps(list(threads.map(heard_in_its_own_order, range(THREADS)))))
 
 
-def test_processes_and_threads_fetch_each_text_once(server: SpeechServer, tmp_path: Path) -> None:
+def test_cache_makes_processes_and_threads_fetch_each_text_once(server: SpeechServer, tmp_path: Path) -> None:
     server.pace = Pace(silence=0.05)  # time enough to be caught in the middle of a fetch
     with ThreadPoolExecutor(PROCESSES) as watchers:
 
@@ -170,7 +170,7 @@ def kill_at_random(folder: str) -> None:
 
 
 @POSIX
-def test_kills_damage_nothing_and_lock_nothing(tmp_path: Path) -> None:
+def test_cache_survives_killed_processes(tmp_path: Path) -> None:
     with running("kill_at_random", str(tmp_path)) as process:
         assert told_by(process) == "0\n"
     cache = Cache(tmp_path, _TIGHT)
@@ -182,7 +182,7 @@ def test_kills_damage_nothing_and_lock_nothing(tmp_path: Path) -> None:
     assert not names_in(tmp_path, ".lock")
 
 
-def test_what_killed_processes_left_is_cleared_away_in_time(tmp_path: Path) -> None:
+def test_cache_removes_leftovers_of_killed_processes(tmp_path: Path) -> None:
     names = [f"{key_of(text)}{ending}" for text in ("old", "new") for ending in (".a.part", ".lock")]
     for name in names:
         (tmp_path / name).touch()
@@ -207,7 +207,7 @@ def claim_and_fork(folder: str) -> None:
 
 
 @POSIX
-def test_a_claim_does_not_survive_its_holder(tmp_path: Path) -> None:
+def test_claim_ends_with_its_process(tmp_path: Path) -> None:
     with running("claim_and_fork", str(tmp_path)) as process:
         assert process.stdout
         child = int(process.stdout.readline())
@@ -220,7 +220,7 @@ def test_a_claim_does_not_survive_its_holder(tmp_path: Path) -> None:
             os.kill(child, signal.SIGKILL)
 
 
-def test_who_waits_for_a_claim_gets_it_or_leaves(tmp_path: Path) -> None:
+def test_claim_waits_until_free_or_canceled(tmp_path: Path) -> None:
     cache, key = Cache(tmp_path), key_of("Hello.")
     waiting, over, entered, done = (threading.Event() for _ in range(4))
 
@@ -261,7 +261,7 @@ def flipped(whole: bytes, at: int) -> bytes:
     return whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
 
 
-def test_no_damaged_entry_is_served(tmp_path: Path) -> None:
+def test_get_returns_no_damaged_entry(tmp_path: Path) -> None:
     cache, key, entry = Cache(tmp_path), key_of("Hello."), entry_of("Hello.")
     cache.put(key, entry)
     (file,) = tmp_path.iterdir()
@@ -295,7 +295,7 @@ def test_no_damaged_entry_is_served(tmp_path: Path) -> None:
     assert cache.get(key) == entry
 
 
-def test_an_entry_comes_back_as_it_was_put_and_is_replaced(tmp_path: Path) -> None:
+def test_get_returns_what_put_stored_last(tmp_path: Path) -> None:
     cache, key = Cache(tmp_path), key_of("Hello.")
     assert not cache.holds(key)
     assert cache.get(key) is None
@@ -311,7 +311,7 @@ def test_an_entry_comes_back_as_it_was_put_and_is_replaced(tmp_path: Path) -> No
 
 
 @POSIX
-def test_all_of_it_is_the_users_alone(tmp_path: Path) -> None:
+def test_cache_files_are_readable_by_the_user_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         cache = Cache(tmp_path / "new" / "cache")
@@ -327,7 +327,7 @@ def test_all_of_it_is_the_users_alone(tmp_path: Path) -> None:
 # -- Bounds ----------------------------------------------------------------------------------------
 
 
-def test_the_least_recently_used_go_first(tmp_path: Path) -> None:
+def test_cache_removes_the_least_recently_used_first(tmp_path: Path) -> None:
     cache = Cache(tmp_path, 10_000)
     texts = [f"Text {number}." for number in range(8)]
     for age, text in enumerate(texts):
@@ -339,7 +339,7 @@ def test_the_least_recently_used_go_first(tmp_path: Path) -> None:
     assert [text for text in texts if not cache.holds(key_of(text))] == texts[1:3]
 
 
-def test_the_size_stays_below_the_limit(tmp_path: Path) -> None:
+def test_cache_size_stays_below_the_limit(tmp_path: Path) -> None:
     (tmp_path / "a-strangers.speech").write_bytes(bytes(50_000))
     cache, chance, sizes = Cache(tmp_path, 20_000), random.Random(1), []  # noqa: S311
     for number in range(300):
@@ -361,7 +361,7 @@ def test_the_size_stays_below_the_limit(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+def test_put_on_a_full_disk_keeps_existing_entries(tmp_path: Path) -> None:
     import resource
 
     cache, key, entry = Cache(tmp_path), key_of("Hello."), entry_of("Hello.")
@@ -397,7 +397,7 @@ def of_nobody() -> Iterator[Path]:
 
 
 @POSIX
-def test_a_read_only_folder_is_read_and_stops_nobody() -> None:
+def test_cache_reads_a_read_only_folder() -> None:
     key, entry = key_of("Hello."), entry_of("Hello.")
     with of_nobody() as folder:
         cache = Cache(folder)
@@ -418,7 +418,7 @@ def test_a_read_only_folder_is_read_and_stops_nobody() -> None:
 
 
 @pytest.mark.parametrize("where", ["", "cache"])
-def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path: Path, where: str) -> None:
+def test_cache_works_without_a_folder(tmp_path: Path, where: str) -> None:
     (tmp_path / "file").write_text("not a folder")
     cache, key = Cache(tmp_path / "file" / where), key_of("Hello.")
     assert not is_claimed(cache, key)
@@ -432,7 +432,9 @@ def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path: Path, where: str) -
 # -- What the environment says ---------------------------------------------------------------------
 
 
-def test_the_environment_says_where_and_how_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_cache_reads_folder_and_limit_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert Path.home() in open_cache().folder.parents
     assert open_cache().info().limit == 10**9
     monkeypatch.chdir(tmp_path)
@@ -445,14 +447,14 @@ def test_the_environment_says_where_and_how_much(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.parametrize("size", ["much", "-1", "5 MiB", "1e9", "1,5 GB", "9" * 400, "MB"])
-def test_a_size_that_is_none_is_told(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_cache_refuses_an_invalid_size(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPYTTS_CACHE_SIZE", size)
     with pytest.raises(InvalidRequestError, match="500 MB or 2 GB"):
         open_cache()
 
 
 @POSIX
-def test_without_a_home_it_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_cache_without_a_home_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPYTTS_CACHE_DIR", "~no-such-user/sound")
     with pytest.raises(InvalidRequestError, match="set IPYTTS_CACHE_DIR"):
         open_cache()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_times_are_exact_at_the_joins_and_by_characters_between_them() -> None:
+def test_captions_are_exact_at_joins_and_proportional_between() -> None:
     parts = [
         Part("One two three. Six.\n\n", 0.0, 1.8),
         Part("Seven, eight.", 1.8, 3723.0049),
@@ -38,12 +38,12 @@ def test_times_are_exact_at_the_joins_and_by_characters_between_them() -> None:
     assert "01:02:03.005" in web_vtt(parts)
 
 
-def test_parts_that_meet_inexactly_do_not_overlap() -> None:
+def test_captions_of_touching_parts_do_not_overlap() -> None:
     parts = [Part("One.", 0.0, 1.0006), Part("Two.", 1.0004, 2.0)]
     assert read_captions(web_vtt(parts)) == [(0, 1001, "One."), (1001, 2000, "Two.")]
 
 
-def test_a_text_that_looks_like_markup_is_text() -> None:
+def test_captions_escape_markup() -> None:
     text = "WEBVTT\n\nNOTE <b>a</b> & b --> c &amp; d\n\n00:01.000 --> 00:02.000\nend."
     assert " ".join(words for _, _, words in read_captions(web_vtt([Part(text, 0.0, 9.0)]))) == " ".join(
         text.split()
@@ -57,7 +57,7 @@ def hum(*lengths: float) -> bytes:
     return encode(np.concatenate(pieces), "wav")
 
 
-def test_sentences_begin_and_end_at_the_pauses_of_the_sound() -> None:
+def test_captions_follow_pauses() -> None:
     require("soundfile")
     # By characters, the second sentence would begin at 1.7 s, where it pauses for a comma.
     sound = hum(0.0, 0.4, 1.0, 0.2, 1.0, 0.7, 0.9, 0.5)
@@ -74,14 +74,14 @@ def test_sentences_begin_and_end_at_the_pauses_of_the_sound() -> None:
     assert times == pytest.approx([400, 2850, 3300, 4450], abs=20)
 
 
-def test_without_a_pause_the_characters_tell() -> None:
+def test_captions_without_pauses_are_proportional() -> None:
     require("soundfile")
     parts = [Part("One two three. Six.", 0.0, 2.0), Part("Seven.", 2.0, 3.0)]
     speech = Speech(hum(3.0), text="", voice="coral", response_format="wav", parts=parts)
     assert read_captions(speech.captions()) == read_captions(web_vtt(parts))
 
 
-def test_a_part_with_more_sentences_than_pauses_is_captioned_in_a_moment() -> None:
+def test_captions_of_many_sentences_and_few_pauses() -> None:
     require("soundfile")
     text = "No! " * 1000  # as where a speech broke off, and its last part has all of its text
     speech = Speech(
@@ -93,7 +93,7 @@ def test_a_part_with_more_sentences_than_pauses_is_captioned_in_a_moment() -> No
 
 
 @pytest.mark.parametrize("text", [f"It goes on{', and on' * 100}.", "语" * 1000])
-def test_a_very_long_sentence_comes_in_pieces(text: str) -> None:
+def test_captions_split_a_very_long_sentence(text: str) -> None:
     cues = read_captions(web_vtt([Part(text, 0.0, 60.0)]))
     assert max(len(words) for _, _, words in cues) <= 200
     assert "".join(words for _, _, words in cues).replace(" ", "") == text.replace(" ", "")
@@ -106,7 +106,7 @@ def test_a_very_long_sentence_comes_in_pieces(text: str) -> None:
         )
     )
 )
-def test_every_text_gives_a_file_that_can_be_read(made: list[tuple[str, float]]) -> None:
+def test_captions_of_any_text_can_be_parsed(made: list[tuple[str, float]]) -> None:
     ends = list(accumulate((length for _, length in made), initial=0.0))
     parts = [Part(text, start, end) for (text, _), (start, end) in zip(made, pairwise(ends), strict=True)]
     cues = read_captions(web_vtt(parts))
@@ -117,7 +117,7 @@ def test_every_text_gives_a_file_that_can_be_read(made: list[tuple[str, float]])
         assert "".join("".join(words.split()) for _, _, words in cues) == "".join(said.split())
 
 
-def test_they_are_saved_for_the_speech(tmp_path: Path) -> None:
+def test_save_captions_writes_the_captions(tmp_path: Path) -> None:
     speech = Speech(bytes(48_000), text="Déjà vu. 你好。", voice="coral", response_format="pcm")
     place = speech.save_captions(tmp_path / "talk.vtt")
     assert place == tmp_path / "talk.vtt"
@@ -133,7 +133,7 @@ def test_they_are_saved_for_the_speech(tmp_path: Path) -> None:
         ("nowhere/talk.vtt", "There is no folder"),
     ],
 )
-def test_an_impossible_place_is_told(tmp_path: Path, name: str, words: str) -> None:
+def test_save_captions_refuses_an_impossible_path(tmp_path: Path, name: str, words: str) -> None:
     speech = Speech(bytes(48_000), text="Hello.", voice="coral", response_format="pcm")
     with pytest.raises(OutputError, match=words):
         speech.save_captions(tmp_path / name)

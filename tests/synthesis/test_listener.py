@@ -53,7 +53,7 @@ class Keeper(Listener):
         self._diary.append((self._name, event, what))
 
 
-def test_all_hear_the_same_in_turn_and_notices_go_to_the_first(
+def test_listeners_are_called_in_turn_and_notices_go_to_the_first(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
@@ -69,7 +69,7 @@ def test_all_hear_the_same_in_turn_and_notices_go_to_the_first(
     assert heard[-1] == ("B", "end", speech)
 
 
-def test_one_that_shows_progress_is_enough() -> None:
+def test_listeners_show_progress_if_one_does() -> None:
     showing = Listener()
     showing.shows_progress = True
     assert Listeners(Listener(), showing).shows_progress

@@ -64,7 +64,7 @@ def _first_sound(samples: Samples, rate: int) -> float:
 
 @pytest.mark.ear
 @pytest.mark.parametrize("name", ["mp3", "wav"])
-def test_the_ear_hears_every_sentence_in_order(name: str, speech_in: Callable[[str], Speech]) -> None:
+def test_long_text_is_heard_whole_and_in_order(name: str, speech_in: Callable[[str], Speech]) -> None:
     speech = speech_in(name)
     assert len(set(SENTENCES)) == 60
     assert [s.strip() for part in speech.parts for s in sentences(part.text)] == SENTENCES
@@ -77,7 +77,7 @@ def test_the_ear_hears_every_sentence_in_order(name: str, speech_in: Callable[[s
 
 
 @pytest.mark.parametrize("name", ["mp3", "aac", "opus", "wav"])
-def test_at_each_join_the_caption_comes_with_the_voice(
+def test_captions_at_joins_match_the_voice(
     name: str, speech_in: Callable[[str], Speech], tmp_path: Path
 ) -> None:
     speech = speech_in(name)

@@ -27,13 +27,13 @@ def _own_defaults() -> Iterator[None]:
     SpeechDefaults.clear_instance()
 
 
-def test_a_text_within_the_limit_is_one_request_as_it_is() -> None:
+def test_plan_of_a_short_text_is_one_unchanged_request() -> None:
     planned = plan(" Hello. \n", service=NOBODY)
     assert [step.request for step in planned.steps] == [planned.request]
     assert planned.request.text == " Hello. \n"
 
 
-def test_the_limit_is_the_services_own_else_as_configured() -> None:
+def test_plan_takes_the_limit_of_the_service_or_the_default() -> None:
     text = "Over and over again it goes. " * 200  # 5,800 characters
     assert len(plan(text, service=Service(NOBODY, limit=6000)).steps) == 1
     assert max(len(step.request.text) for step in plan(text, service=NOBODY).steps) <= 4096
@@ -42,7 +42,7 @@ def test_the_limit_is_the_services_own_else_as_configured() -> None:
     assert len(plan(text, service=Service(NOBODY, limit=6000)).steps) == 1
 
 
-def test_how_many_at_once_is_the_services_own_else_as_configured() -> None:
+def test_plan_takes_at_once_of_the_service_or_the_default() -> None:
     assert plan("Hello.", service=NOBODY).at_once == 4
     SpeechDefaults.instance().at_once = 2
     assert plan("Hello.", service=NOBODY).at_once == 2
@@ -50,7 +50,7 @@ def test_how_many_at_once_is_the_services_own_else_as_configured() -> None:
     assert BUILTIN.at_once == 1
 
 
-def test_what_is_only_white_space_is_not_asked_for() -> None:
+def test_plan_makes_no_request_for_white_space() -> None:
     text = f"Here.{' ' * 900}\n\n{' ' * 900}There."
     planned = plan(text, service=Service(NOBODY, limit=300))
     assert [step.request.text for step in planned.steps] == ["Here.", "There."]
@@ -60,7 +60,7 @@ def test_what_is_only_white_space_is_not_asked_for() -> None:
 @pytest.mark.parametrize(
     ("wanted", "asked"), [("opus", "wav"), ("flac", "wav"), ("mp3", "mp3"), ("pcm", "pcm")]
 )
-def test_parts_are_asked_for_in_a_format_that_can_be_joined(wanted: str, asked: str) -> None:
+def test_plan_requests_parts_in_a_joinable_format(wanted: str, asked: str) -> None:
     pytest.importorskip("soundfile")
     long = plan(LONG_TEXT, service=Service(NOBODY, limit=300), response_format=wanted)
     assert {step.request.response_format for step in long.steps} == {asked}
@@ -68,7 +68,7 @@ def test_parts_are_asked_for_in_a_format_that_can_be_joined(wanted: str, asked: 
     assert short.request.response_format == wanted
 
 
-def test_the_report_tells_what_is_cached(server: SpeechServer) -> None:
+def test_report_lists_cached_parts(server: SpeechServer) -> None:
     service = Service(server.base_url, KEY, "bare", limit=300)
     planned = plan(LONG_TEXT, service=service)
     assert planned.report(open_cache()).startswith(
@@ -83,11 +83,11 @@ def test_the_report_tells_what_is_cached(server: SpeechServer) -> None:
     assert server.requests == []
 
 
-def test_the_digest_needs_no_key() -> None:
+def test_plan_needs_no_key() -> None:
     assert plan("Hello.", service=Service(NOBODY, KEY)).steps == plan("Hello.", service=Service(NOBODY)).steps
 
 
-def test_what_is_wordless_goes_with_another_part_unsaid() -> None:
+def test_plan_merges_parts_without_words() -> None:
     text = f"Here it ends.\n\n{'.' * 700}\n\nThere it begins."
     steps = plan(text, service=Service(NOBODY, limit=300)).steps
     assert len(steps) == 2
@@ -97,12 +97,12 @@ def test_what_is_wordless_goes_with_another_part_unsaid() -> None:
     assert "".join(step.text for step in steps) == text
 
 
-def test_one_part_that_is_left_keeps_its_format() -> None:
+def test_plan_keeps_the_format_of_a_single_part() -> None:
     (step,) = plan("Hello." + "\n" * 5000, service=NOBODY, response_format="opus").steps
     assert (step.request.text, step.request.response_format) == ("Hello.", "opus")
 
 
-def test_texts_in_turn_have_voices_of_their_own_and_are_never_asked_for_together() -> None:
+def test_plan_passages_gives_each_text_its_voice_and_request() -> None:
     long = "Over and over again it goes. " * 10
     texts = [("A title.", None), ("He said so.", "onyx"), (long, None)]
     planned = plan_passages(texts, voice="sage", response_format="flac", service=Service(NOBODY, limit=100))
@@ -116,6 +116,6 @@ def test_texts_in_turn_have_voices_of_their_own_and_are_never_asked_for_together
     assert planned.request.text == f"A title.\n\nHe said so.\n\n{long}"
 
 
-def test_one_text_in_turn_is_planned_as_any_other() -> None:
+def test_plan_passages_of_one_text_equals_plan() -> None:
     alone = plan_passages([("Hello.", "onyx")], voice="sage", response_format="flac", service=NOBODY)
     assert alone.steps == plan("Hello.", voice="onyx", response_format="flac", service=NOBODY).steps

@@ -75,7 +75,7 @@ def _pitch(samples: np.ndarray, rate: int) -> float:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_parts_sound_in_order_at_the_times_that_are_told(name: str, server: SpeechServer) -> None:
+def test_parts_are_joined_in_order_with_their_times(name: str, server: SpeechServer) -> None:
     # Each text hums at a pitch of its own; the first part comes last.
     server.misbehave(_for_text("Paragraph 0", faults.paced(Pace(silence=0.5))), times=FOREVER)
     speech = _ask(server, response_format=name)
@@ -94,7 +94,7 @@ def test_the_parts_sound_in_order_at_the_times_that_are_told(name: str, server: 
 
 
 @pytest.mark.parametrize("at_once", [1, 3])
-def test_no_more_requests_are_made_at_once_than_were_allowed(at_once: int, server: SpeechServer) -> None:
+def test_scheduler_respects_at_once(at_once: int, server: SpeechServer) -> None:
     server.misbehave(faults.paced(Pace(silence=FOREVER)), times=FOREVER)
     asked = _service(server, at_once)
     speak_until(
@@ -104,7 +104,7 @@ def test_no_more_requests_are_made_at_once_than_were_allowed(at_once: int, serve
     assert len(server.requests) == at_once
 
 
-def test_what_waits_for_a_part_before_it_is_bounded(server: SpeechServer) -> None:
+def test_scheduler_bounds_the_characters_read_ahead(server: SpeechServer) -> None:
     server.misbehave(_for_text("Paragraph 0", faults.paced(Pace(silence=FOREVER))), times=FOREVER)
 
     def when(_: Recorder) -> None:
@@ -117,7 +117,7 @@ def test_what_waits_for_a_part_before_it_is_bounded(server: SpeechServer) -> Non
 
 
 @ENDS
-def test_one_end_ends_all_and_what_was_whole_is_kept(
+def test_stop_ends_all_parts_and_keeps_whole_ones(
     end: Callable[[Recorder], None], error: type[BaseException], server: SpeechServer
 ) -> None:
     server.misbehave(_for_text("Paragraph 5", faults.paced(Pace(silence=FOREVER))), times=FOREVER)
@@ -139,7 +139,7 @@ def test_one_end_ends_all_and_what_was_whole_is_kept(
     assert len(server.requests) < len(PARAGRAPHS) - 4
 
 
-def test_a_part_that_fails_is_named_and_the_others_are_kept(server: SpeechServer) -> None:
+def test_error_names_the_failed_part_and_keeps_the_others(server: SpeechServer) -> None:
     failing = _for_text("Paragraph 4", faults.says(400, "This number is not liked."))
     server.misbehave(failing, times=FOREVER)
     server.pace = Pace(silence=0.1)  # others are under way when it fails
@@ -150,7 +150,9 @@ def test_a_part_that_fails_is_named_and_the_others_are_kept(server: SpeechServer
     assert caught.value.speech is not None
     assert len(caught.value.speech.parts) == 4
     answered = {text for text in _inputs(server) if not text.startswith("Paragraph 4")}
-    assert f"Kept of the {len(PARAGRAPHS)} parts: {len(answered)}. Asked again, only" in str(caught.value)
+    assert f"{len(answered)} of the {len(PARAGRAPHS)} parts are kept: run it again to fetch only" in str(
+        caught.value
+    )
     server.behave()
     server.requests.clear()
     assert len(_ask(server, cache=True).parts) == len(PARAGRAPHS)
@@ -158,7 +160,7 @@ def test_a_part_that_fails_is_named_and_the_others_are_kept(server: SpeechServer
     assert len(server.requests) == len(PARAGRAPHS) - len(answered)
 
 
-def test_a_service_that_takes_fewer_gets_fewer(server: SpeechServer) -> None:
+def test_scheduler_lowers_concurrency_after_429(server: SpeechServer) -> None:
     server.at_once = 2
     server.pace = Pace(silence=0.2)
     text = "\n\n".join(PARAGRAPHS[n % 12].replace("number is", f"number in round {n} is") for n in range(24))
@@ -168,27 +170,27 @@ def test_a_service_that_takes_fewer_gets_fewer(server: SpeechServer) -> None:
     assert 0 < refused < len(speech.parts) / 2
 
 
-def test_more_are_asked_again_when_all_goes_well() -> None:
-    lanes = ConcurrencyLimit(4)
-    lanes.narrow(under_way=4)
-    lanes.narrow(under_way=4)
-    assert lanes.open == 2
+def test_concurrency_limit_rises_after_successes() -> None:
+    limit = ConcurrencyLimit(4)
+    limit.lower(under_way=4)
+    limit.lower(under_way=4)
+    assert limit.allowed == 2
     for _ in range(50):
-        lanes.widen()
-    assert lanes.open == 4
+        limit.raise_slowly()
+    assert limit.allowed == 4
     for _ in range(9):
-        lanes.narrow(under_way=4)
-    assert lanes.open == 1
+        limit.lower(under_way=4)
+    assert limit.allowed == 1
 
 
-def test_where_there_is_never_room_the_last_one_fails(server: SpeechServer) -> None:
+def test_scheduler_fails_when_429_never_ends(server: SpeechServer) -> None:
     server.misbehave(faults.too_fast({"retry-after-ms": "10"}), times=FOREVER)
     with pytest.raises(RateLimitError, match=r"(?s)Part 1 of .*too fast"):
         _ask(server)
     assert_no_thread_remains()
 
 
-def test_nothing_is_fetched_twice(server: SpeechServer) -> None:
+def test_scheduler_takes_repeated_parts_from_the_cache(server: SpeechServer) -> None:
     first = _ask(server, cache=True)
     count = len(server.requests)
     again = _ask(server, cache=True)
@@ -200,7 +202,7 @@ def test_nothing_is_fetched_twice(server: SpeechServer) -> None:
     assert _inputs(server)[count:] == [changed.split("\n\n")[7]]
 
 
-def test_all_that_shapes_the_sound_makes_another_entry(server: SpeechServer) -> None:
+def test_cache_key_covers_every_setting(server: SpeechServer) -> None:
     server.known_fields |= {"speed", "instructions", "language"}
     for options in (
         {},
@@ -219,7 +221,7 @@ def test_all_that_shapes_the_sound_makes_another_entry(server: SpeechServer) -> 
         assert len(server.requests) == count + 1
 
 
-def test_without_the_cache_it_is_fetched_afresh_and_replaced(server: SpeechServer) -> None:
+def test_cache_false_fetches_again_and_replaces(server: SpeechServer) -> None:
     old = ask(server, cache=True)
     server.speech = lambda text, name, speed: tone(text + text, name, speed)
     assert ask(server, cache=True).data == old.data
@@ -228,7 +230,7 @@ def test_without_the_cache_it_is_fetched_afresh_and_replaced(server: SpeechServe
     assert ask(server, cache=True).data == new.data
 
 
-def test_a_cache_that_cannot_be_written_costs_a_warning_not_the_sound(
+def test_unwritable_cache_gives_a_warning(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("no folder")
@@ -237,9 +239,7 @@ def test_a_cache_that_cannot_be_written_costs_a_warning_not_the_sound(
         assert _ask(server, cache=True).complete
 
 
-def test_no_key_is_in_the_cache(
-    server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_cache_holds_no_key(server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path))
     ask(server, cache=True)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -247,7 +247,7 @@ def test_no_key_is_in_the_cache(
     assert not any(KEY.encode() in path.read_bytes() or KEY in path.name for path in files)
 
 
-def test_sound_without_an_end_is_not_kept(server: SpeechServer) -> None:
+def test_cache_keeps_no_silent_audio(server: SpeechServer) -> None:
     server.misbehave(faults.cut("body", 2000, "close"))
     with pytest.raises(UnreachableError, match="broke in the middle"):
         ask(server, cache=True)
@@ -255,7 +255,7 @@ def test_sound_without_an_end_is_not_kept(server: SpeechServer) -> None:
 
 
 @pytest.mark.parametrize("name", ["opus", "flac"])
-def test_a_missing_encoder_is_told_before_anything_is_asked(
+def test_missing_encoder_is_reported_before_any_request(
     name: str, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "soundfile", None)  # what Python does for a package that is not there
@@ -267,14 +267,14 @@ def test_a_missing_encoder_is_told_before_anything_is_asked(
 @pytest.mark.parametrize(
     ("asked", "fault"), [("mp3", faults.another_format("wav")), ("pcm", faults.pcm_at(22_050))]
 )
-def test_parts_that_do_not_fit_together_are_refused(asked: str, fault: Fault, server: SpeechServer) -> None:
+def test_parts_of_different_formats_are_refused(asked: str, fault: Fault, server: SpeechServer) -> None:
     server.misbehave(_for_text("Paragraph 3", fault), times=FOREVER)
     with pytest.raises(SpeechError, match="fit together") as caught:
         _ask(server, response_format=asked)
     assert caught.value.speech is not None  # what came before
 
 
-def test_a_listener_hears_the_plan_and_each_part(server: SpeechServer) -> None:
+def test_listener_gets_the_plan_and_each_part(server: SpeechServer) -> None:
     class Follower(Recorder):
         heard: list[object]
 
@@ -289,7 +289,7 @@ def test_a_listener_hears_the_plan_and_each_part(server: SpeechServer) -> None:
     assert follower.heard == [len(speech.parts), *speech.parts]
 
 
-def test_threads_that_want_the_same_share_one_request(server: SpeechServer) -> None:
+def test_threads_share_one_request_for_the_same_text(server: SpeechServer) -> None:
     server.pace = Pace(silence=0.3)
     with ThreadPoolExecutor(6) as pool:
         spoken = list(pool.map(lambda _: ask(server, cache=True).data, range(6)))
@@ -297,7 +297,7 @@ def test_threads_that_want_the_same_share_one_request(server: SpeechServer) -> N
     assert len(server.requests) == 1
 
 
-def test_where_nothing_can_be_kept_nothing_is_said_to_be(
+def test_error_claims_nothing_kept_without_a_cache(
     server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IPYTTS_CACHE_SIZE", "0")
@@ -307,7 +307,7 @@ def test_where_nothing_can_be_kept_nothing_is_said_to_be(
     assert "Kept" not in str(caught.value)
 
 
-def test_time_is_told_while_others_are_waited_for(server: SpeechServer) -> None:
+def test_on_wait_is_called_while_other_parts_end(server: SpeechServer) -> None:
     class Waiter(Recorder):
         waited = 0
 

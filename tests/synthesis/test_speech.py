@@ -36,18 +36,18 @@ def speech(response_format: str = "mp3", **settings: Any) -> Speech:
 
 
 @pytest.mark.parametrize("response_format", FORMATS)
-def test_duration_is_what_a_decoder_counts(response_format: str) -> None:
+def test_duration_equals_the_decoded_length(response_format: str) -> None:
     made = speech(response_format)
     decoded = seconds(made.data, pcm_rate=RATE if response_format == "pcm" else None)
     assert made.duration == pytest.approx(decoded, abs=0.1)
 
 
-def test_it_tells_what_it_is() -> None:
+def test_speech_attributes() -> None:
     made = Speech(bytes(48_000), text="The model\n reached.", voice="coral", response_format="pcm")
     assert repr(made) == "Speech(voice='coral', 1.0 s, pcm, 48 kB): \"The model reached.\""
 
 
-def test_its_parts_are_those_given_or_one_with_all() -> None:
+def test_speech_parts_default_to_one() -> None:
     made = speech()
     assert made.parts == ((TEXT, 0.0, made.duration),)
     assert made.from_cache is False
@@ -59,7 +59,7 @@ def test_its_parts_are_those_given_or_one_with_all() -> None:
 
 
 @pytest.mark.parametrize("response_format", FORMATS)
-def test_a_page_gets_one_labelled_player_with_the_bytes_once(response_format: str) -> None:
+def test_speech_html_is_one_labelled_player(response_format: str) -> None:
     made = speech(response_format)
     bundle, metadata = DisplayFormatter().format(made)
     assert set(bundle) == {"text/plain", "text/html"}
@@ -75,7 +75,7 @@ def test_a_page_gets_one_labelled_player_with_the_bytes_once(response_format: st
     assert sum(map(len, bundle.values())) <= len(playable) * 4 / 3 + 2000
 
 
-def test_it_is_the_same_after_a_pickle() -> None:
+def test_speech_survives_pickling() -> None:
     made = speech("pcm", rate=22_050)
     again = pickle.loads(pickle.dumps(made))  # noqa: S301 - our own
     assert repr(again) == repr(made)
@@ -83,7 +83,7 @@ def test_it_is_the_same_after_a_pickle() -> None:
     assert again._repr_html_() == made._repr_html_()
 
 
-def test_save_replaces_a_file_by_a_whole_one(tmp_path: Path) -> None:
+def test_save_replaces_a_file_atomically(tmp_path: Path) -> None:
     place = tmp_path / "talk.mp3"
     place.write_bytes(b"what was there before")
     assert speech().save(place) == place
@@ -101,13 +101,13 @@ def test_save_replaces_a_file_by_a_whole_one(tmp_path: Path) -> None:
         (".mp3", "names no audio format"),
     ],
 )
-def test_an_impossible_place_is_told_and_nothing_is_written(tmp_path: Path, name: str, words: str) -> None:
+def test_save_refuses_an_impossible_path(tmp_path: Path, name: str, words: str) -> None:
     with pytest.raises(OutputError, match=words):
         speech().save(tmp_path / name)
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
+def test_save_refuses_a_folder(tmp_path: Path) -> None:
     (tmp_path / "talk.mp3").mkdir()
     with pytest.raises(OutputError, match="is a folder"):
         speech().save(tmp_path / "talk.mp3")
@@ -127,7 +127,7 @@ def full_disk() -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, ignored)
 
 
-def test_a_write_that_fails_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+def test_failed_save_keeps_the_existing_file(tmp_path: Path) -> None:
     place = tmp_path / "talk.mp3"
     place.write_bytes(b"before")
     with full_disk(), pytest.raises(OutputError, match=r"talk\.mp3' could not be written: File too large"):
@@ -171,7 +171,7 @@ def link_of(made: Speech) -> str:
     return unquote(player["src"])
 
 
-def test_what_is_too_big_is_written_beside_the_notebook_once(folder: Path) -> None:
+def test_big_audio_is_written_beside_the_notebook_once(folder: Path) -> None:
     made = speech()
     made.element_id = "ipytts-1"
     bundle, _ = DisplayFormatter().format(made)
@@ -196,20 +196,20 @@ def test_what_is_too_big_is_written_beside_the_notebook_once(folder: Path) -> No
     assert list(folder.iterdir()) == [kept]
 
 
-def test_what_is_just_at_the_limit_is_in_the_notebook(folder: Path) -> None:
+def test_audio_at_the_limit_is_embedded(folder: Path) -> None:
     made = speech()
     SpeechDefaults.instance().embed_limit = len(made.data) / 1e6
     assert made._repr_html_().count("base64,") == 1
     assert not list(folder.iterdir())
 
 
-def test_the_samples_of_pcm_are_linked_to_as_wav(folder: Path) -> None:
+def test_big_pcm_is_linked_as_wav(folder: Path) -> None:
     made = speech("pcm")
     made.save("talk.pcm")
     assert (folder / link_of(made)).read_bytes() == wav_from_pcm(made.data, RATE)
 
 
-def test_a_file_that_was_saved_below_the_notebook_is_linked_to(folder: Path) -> None:
+def test_big_audio_links_to_a_saved_file(folder: Path) -> None:
     (folder / "my talks").mkdir()
     made = speech()
     made.save("my talks/50 % #1.mp3")
@@ -221,7 +221,7 @@ def test_a_file_that_was_saved_below_the_notebook_is_linked_to(folder: Path) -> 
 
 
 @pytest.mark.parametrize("place", ["../elsewhere.mp3", ".hidden/talk.mp3", ".talk.mp3", "changed.mp3"])
-def test_a_file_that_a_page_cannot_reach_or_that_changed_is_not_linked_to(folder: Path, place: str) -> None:
+def test_big_audio_links_to_no_unreachable_or_changed_file(folder: Path, place: str) -> None:
     (folder / ".hidden").mkdir()
     made = speech()
     made.save(place)
@@ -230,7 +230,7 @@ def test_a_file_that_a_page_cannot_reach_or_that_changed_is_not_linked_to(folder
     assert (folder / link_of(made)).read_bytes() == made.data
 
 
-def test_where_nothing_can_be_written_a_line_says_what_to_do(folder: Path) -> None:
+def test_big_audio_in_a_read_only_folder_shows_a_message(folder: Path) -> None:
     with full_disk():
         bundle, _ = DisplayFormatter().format(speech())
     page = _Page(bundle["text/html"])
@@ -242,12 +242,12 @@ def test_where_nothing_can_be_written_a_line_says_what_to_do(folder: Path) -> No
     assert not list(folder.iterdir())
 
 
-def test_a_folder_that_is_gone_stops_nothing(folder: Path) -> None:
+def test_big_audio_in_a_removed_folder_shows_a_message(folder: Path) -> None:
     folder.rmdir()
     assert "The folder of the notebook is gone" in speech()._repr_html_()
 
 
-def test_a_terminal_writes_nothing(folder: Path) -> None:
+def test_terminal_writes_no_file_for_big_audio(folder: Path) -> None:
     cell = (
         "from ipytts import *; SpeechDefaults.instance().embed_limit = 0\n"
         "Speech(bytes(48_000), text='Hello.', voice='coral', response_format='pcm')"
