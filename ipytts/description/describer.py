@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
 
 from ipytts.description import time_limit
 from ipytts.description.detail import LENGTHS, Detail
-from ipytts.description.wording import phrases, plain_text
+from ipytts.description.wording import grammar, phrases, plain_text
 from ipytts.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Describer:
             told = self._told(obj, detail)
         # A text keeps its small letter: it may be a name.
         return _within(
-            phrases.end_sentence(told) if issubclass(type(obj), str) else phrases.sentence(told), detail
+            grammar.end_sentence(told) if issubclass(type(obj), str) else grammar.sentence(told), detail
         )
 
     @overload
@@ -141,7 +141,7 @@ class Describer:
         """
         if not isinstance(kind, type):
             raise InvalidRequestError(
-                f"{phrases.with_article(phrases.class_name(type(kind)))} cannot be registered: give a class."
+                f"{grammar.with_article(phrases.class_name(type(kind)))} cannot be registered: give a class."
             )
         if formatter is None:
             return lambda given: self.register(kind, given)
@@ -162,7 +162,7 @@ class Describer:
         """
         depth = _depth.get()
         if depth >= _DEEPEST:
-            return phrases.with_article(phrases.split_class_name(phrases.class_name(type(obj))))
+            return grammar.with_article(phrases.split_class_name(phrases.class_name(type(obj))))
         token = _depth.set(depth + 1)
         try:
             told = _within(self._told(obj, "brief"), "brief").strip()

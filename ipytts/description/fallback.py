@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description import time_limit
 from ipytts.description.formatters import python_code
-from ipytts.description.wording import phrases, plain_text
+from ipytts.description.wording import grammar, phrases, plain_text
 
 if TYPE_CHECKING:
     from ipytts.description.detail import Detail
@@ -20,7 +20,7 @@ _QUALIFIED = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*)|<locals>\.?")
 
 def tell(obj: Any, detail: Detail) -> str:
     """Tell an object by the text it has of itself, else by its kind."""
-    kind = phrases.with_article(phrases.class_name(type(obj)))
+    kind = grammar.with_article(phrases.class_name(type(obj)))
     text = _text(obj)
     if text is None:
         return kind
@@ -40,7 +40,7 @@ def _bracketed(inside: str) -> str:
     said = plain_text.to_plain(_QUALIFIED.sub("", inside), _LOOKED_AT)
     said = re.sub(r"[\[\]<>]", "", said)
     if said.endswith((" object", " instance")):
-        return phrases.with_article(said.rpartition(" ")[0])
+        return grammar.with_article(said.rpartition(" ")[0])
     return said
 
 

@@ -106,7 +106,7 @@ class NarrationMagics(Magics):
         options.when_longer_than = threshold_seconds(" ".join(filter(None, (first, more))))
         self._check(options)
         self._auto = options if options.when_longer_than else None
-        from ipytts.description.wording.numbers import duration
+        from ipytts.description.wording.dates import duration
 
         said = f"Each cell that takes longer than {duration(options.when_longer_than)}, or fails, is told."
         print(said if self._auto else "No cell is told unasked any more.")  # noqa: T201 - for a person

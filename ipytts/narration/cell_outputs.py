@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import formatter_errors
-from ipytts.description.wording import numbers, phrases, plain_text
+from ipytts.description.wording import dates, grammar, numbers, phrases, plain_text
 from ipytts.narration.results import describe_result
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def how_long(seconds: float) -> str:
     >>> how_long(125.4), how_long(2.04), how_long(0.002)
     ('2 minutes and 5 seconds', '2 seconds', 'less than a second')
     """
-    return numbers.duration(round(seconds, 1)) if seconds >= _SOON else "less than a second"
+    return dates.duration(round(seconds, 1)) if seconds >= _SOON else "less than a second"
 
 
 def last_lines(printed: str, most: int) -> str | None:
@@ -195,7 +195,7 @@ def last_lines(printed: str, most: int) -> str | None:
     lines = [line for line in lines if any(map(str.isalnum, line))]
     if not lines:
         return None
-    told = " ".join(phrases.sentence(_LONG_FIGURE.sub(_rounded, line)) for line in lines[-most:])
+    told = " ".join(grammar.sentence(_LONG_FIGURE.sub(_rounded, line)) for line in lines[-most:])
     return f"It printed{', at the end' if len(lines) > most else ''}: {told}"
 
 
@@ -210,7 +210,7 @@ def _described(what: Any, detail: Detail) -> str:
         said = describe_result(what, detail)
     except Exception as error:  # noqa: BLE001 - whatever it is, the cell is not to be harmed
         failed.append(error)
-        said = phrases.sentence(phrases.with_article(phrases.class_name(type(what))))
+        said = grammar.sentence(grammar.with_article(phrases.class_name(type(what))))
     finally:
         formatter_errors.reset(token)
     if not failed:

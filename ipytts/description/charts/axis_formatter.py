@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import labels
-from ipytts.description.wording import numbers
+from ipytts.description.wording import dates, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ _DIGITS = 3
 _YEARS = range(1500, 2200)
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
 _CALENDAR = ((365.2425, "year"), (30.44, "month"), (7.0, "week"), (1.0, "day"))
-_MONTHS = [numbers.month(1, number).split()[0] for number in range(1, 13)]
+_MONTHS = [dates.month(1, number).split()[0] for number in range(1, 13)]
 _NOTHING = 1e-12
 _NEAR = 0.02  # of a place that has a name
 
@@ -110,7 +110,7 @@ class AxisFormatter:
             return numbers.number(size)
         unit, noun = next(((days, noun) for days, noun in _CALENDAR if size >= 0.9 * days), (1.0, "day"))
         count = round(size / unit)
-        return noun if count == 1 else numbers.counted(max(1, count), noun)
+        return noun if count == 1 else numbers.with_noun(max(1, count), noun)
 
     def format_range(self) -> str:
         """Say from where to where the data reach."""
@@ -135,8 +135,8 @@ class AxisFormatter:
         if self._dates == "year":
             return str(moment.year)
         if self._dates == "month":
-            return numbers.month(moment.year, moment.month)
-        return numbers.date(moment.date() if self._dates == "day" else moment)
+            return dates.month(moment.year, moment.month)
+        return dates.date(moment.date() if self._dates == "day" else moment)
 
 
 def _finest(data: list[Floats]) -> str:

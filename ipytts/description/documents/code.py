@@ -11,7 +11,7 @@ import tokenize
 from typing import TYPE_CHECKING, Literal, get_args
 
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
-from ipytts.description.wording import numbers, phrases, plain_text
+from ipytts.description.wording import grammar, numbers, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -148,7 +148,7 @@ def _summary(source: str, language: str) -> str:
     lines = [line for line in source.splitlines() if line.strip()]
     if len(lines) <= _MAX_COMMENTS and language in ("bash", "text", "console", "shell", "sh"):
         return " ".join(as_sentence(line) for line in map(_read_line, lines) if line)
-    return numbers.counted(len(lines), "line")
+    return numbers.with_noun(len(lines), "line")
 
 
 def _comments(source: str, language: str) -> Iterator[str]:
@@ -171,7 +171,7 @@ def _summarize_python(source: str) -> str:
     try:
         body = ast.parse(plain).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return numbers.counted(len(source.splitlines()), "line")
+        return numbers.with_noun(len(source.splitlines()), "line")
     kinds = {
         "runs": [plain_text.shorten(to_speakable(command), 80) for command in shell],
         "imports": [name for node in body for name in _imported(node)],
@@ -182,18 +182,18 @@ def _summarize_python(source: str) -> str:
     }
     loops = sum(isinstance(node, ast.For | ast.While) for node in body)
     clauses = [
-        f"{verb} {phrases.list_some(list(dict.fromkeys(names)), _MAX_NAMES)}"
+        f"{verb} {grammar.join_some(list(dict.fromkeys(names)), _MAX_NAMES)}"
         for verb, names in kinds.items()
         if names
     ]
-    return "; ".join([*clauses, *([numbers.counted(loops, "loop")] if loops else [])])
+    return "; ".join([*clauses, *([numbers.with_noun(loops, "loop")] if loops else [])])
 
 
 def _imported(node: ast.stmt) -> list[str]:
     if isinstance(node, ast.Import):
         return [to_speakable(alias.name) for alias in node.names]
     if isinstance(node, ast.ImportFrom):
-        names = phrases.list_some(
+        names = grammar.join_some(
             [to_speakable(alias.name) or "everything" for alias in node.names], _MAX_NAMES
         )
         return [f"{names} from {to_speakable(node.module or 'this package')}"]
@@ -222,7 +222,7 @@ def _assigned(node: ast.stmt) -> list[str]:
     value = getattr(node, "value", None)
     function = _dotted_name(value.func) if isinstance(value, ast.Call) else ""
     names = [name for name in names if name]  # _ has no words
-    return [f"{numbers.listed(names)} by {function}"] if names and function else names
+    return [f"{grammar.join(names)} by {function}"] if names and function else names
 
 
 def _called(node: ast.stmt) -> list[str]:

@@ -180,7 +180,7 @@ def _describe_image_data(data: Mapping[str, Any], kind: str, output: Mapping[str
             return describe_image(alt)
     if figure := _FIGURE.match(as_text(data.get("text/plain"))):
         count = int(figure[1])
-        return f"A figure with {numbers.counted(count, 'plot')}" if count > 1 else "A figure"
+        return f"A figure with {numbers.with_noun(count, 'plot')}" if count > 1 else "A figure"
     return "An image"
 
 

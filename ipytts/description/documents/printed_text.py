@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
-from ipytts.description.wording import numbers, phrases, plain_text
+from ipytts.description.wording import grammar, numbers, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,9 @@ def _lines(text: str) -> list[str]:
 def _describe(lines: Sequence[str]) -> str:
     if len(lines) > _FIRST + _LAST + 1:
         first, last = map(_sentences, (lines[:_FIRST], lines[-_LAST:]))
-        return f"{first} {numbers.counted(len(lines) - _FIRST - _LAST, 'more line')}, and at the end: {last}"
+        return (
+            f"{first} {numbers.with_noun(len(lines) - _FIRST - _LAST, 'more line')}, and at the end: {last}"
+        )
     return _sentences(lines)
 
 
@@ -103,7 +105,7 @@ def _sentences(lines: Sequence[str]) -> str:
 
 
 def _to_words(line: str) -> str:
-    line = _OBJECT.sub(lambda match: phrases.with_article(match[1]), _ADDRESS.sub("", line))
+    line = _OBJECT.sub(lambda match: grammar.with_article(match[1]), _ADDRESS.sub("", line))
     line = _NUMPY_SCALAR.sub(r"\1", line)
     line = _NUMBER.sub(lambda match: numbers.number(float(match[0])), line)
     if _WHOLE.fullmatch(line.strip()):

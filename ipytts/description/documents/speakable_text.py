@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ipytts.description.wording import numbers
+from ipytts.description.wording import dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ _MEANINGLESS = re.compile(
 
 def _date(match: re.Match[str]) -> str:
     try:
-        return numbers.date(dt.date.fromisoformat(match[0]))
+        return dates.date(dt.date.fromisoformat(match[0]))
     except ValueError:
         return match[0]
 

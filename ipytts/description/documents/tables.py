@@ -12,7 +12,7 @@ from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.description.tables import columns
 from ipytts.description.tables.model import SMALL, Column, Labels, Table
 from ipytts.description.tables.table import tell as describe_table
-from ipytts.description.wording import numbers, phrases, plain_text
+from ipytts.description.wording import grammar, numbers, phrases, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ def describe_grid(grid: Grid) -> str:
         return ""
     is_whole = grid.shape in (None, (len(grid.rows), _width(grid))) and 0 < len(grid.rows) <= SMALL
     sentences = describe_table(_to_table(grid), "normal") if is_whole else _describe_part(grid)
-    return phrases.paragraph(to_speakable(grid.caption), sentences)
+    return grammar.paragraph(to_speakable(grid.caption), sentences)
 
 
 def _width(grid: Grid) -> int:
@@ -142,17 +142,17 @@ def _value(text: str) -> Any:
 
 def _describe_part(grid: Grid) -> str:
     rows, width = grid.shape or (len(grid.rows), _width(grid))
-    size = f"a table of {numbers.counted(rows, 'row')} and {numbers.counted(width, 'column')}"
+    size = f"a table of {numbers.with_noun(rows, 'row')} and {numbers.with_noun(width, 'column')}"
     names = [phrases.name(name) for name in grid.header if name and name not in _ELLIPSES]
     shown = [index for index, row in enumerate(grid.rows) if not _ELLIPSES.issuperset(row)][:_MAX_ROWS]
     sentences = [
-        f"{size}: {phrases.list_some(names, _MAX_COLUMNS)}" if names else size,
+        f"{size}: {grammar.join_some(names, _MAX_COLUMNS)}" if names else size,
         *(_describe_row(grid, index) for index in shown),
     ]
     left = rows - len(shown)
     if left > 0:
-        sentences.append(f"{numbers.counted(left, 'more row')} {'follows' if left == 1 else 'follow'}")
-    return phrases.paragraph(*sentences)
+        sentences.append(f"{numbers.with_noun(left, 'more row')} {'follows' if left == 1 else 'follow'}")
+    return grammar.paragraph(*sentences)
 
 
 def _describe_row(grid: Grid, index: int) -> str:

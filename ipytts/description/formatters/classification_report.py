@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,14 +74,14 @@ def _report(rows: Sequence[Scores], accuracy: float | None) -> Report | None:
 
 def tell(report: Report, detail: Detail) -> str:
     """Tell a report: how good it is as a whole, which class is worst, then each class."""
-    return phrases.paragraph(*_told(report, detail))
+    return grammar.paragraph(*_told(report, detail))
 
 
 def _told(report: Report, detail: Detail) -> Iterator[str]:
     samples = sum(scores.support for scores in report.classes)
     yield (
-        f"a classification report on {numbers.counted(samples, 'sample')} of "
-        f"{numbers.counted(len(report.classes), 'class')}: {_as_a_whole(report)}"
+        f"a classification report on {numbers.with_noun(samples, 'sample')} of "
+        f"{numbers.with_noun(len(report.classes), 'class')}: {_as_a_whole(report)}"
     )
     if detail == "brief":
         return
@@ -92,10 +92,10 @@ def _told(report: Report, detail: Detail) -> Iterator[str]:
         yield (
             f"{phrases.category(scores.name)}: precision {numbers.number(scores.precision)}, "
             f"recall {numbers.number(scores.recall)}, F1 {numbers.number(scores.f1)}, "
-            f"{numbers.counted(scores.support, 'sample')}"
+            f"{numbers.with_noun(scores.support, 'sample')}"
         )
     if len(report.classes) > most:
-        yield f"there are {numbers.counted(len(report.classes) - most, 'further class')}"
+        yield f"there are {numbers.with_noun(len(report.classes) - most, 'further class')}"
 
 
 def _as_a_whole(report: Report) -> str:
@@ -114,7 +114,7 @@ def _extremes(classes: Sequence[Scores]) -> str:
     if low == high:
         return f"F1 is {numbers.number(low)} for each of them"
     where = [
-        phrases.list_some([phrases.category(scores.name) for scores in classes if scores.f1 == end], 3)
+        grammar.join_some([phrases.category(scores.name) for scores in classes if scores.f1 == end], 3)
         for end in (low, high)
     ]
     lowest = f"F1 is lowest for {where[0]}, {numbers.number(low)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe
 from ipytts.description.formatters import classification_report
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ def _tuple(items: tuple[Any, ...], detail: Detail) -> str:
     fields = getattr(type(items), "_fields", None)
     if type(fields) is tuple and len(fields) == len(values):  # a named tuple
         what = phrases.class_name(type(items))
-        return tell_pairs(phrases.with_article(what), "field", dict(zip(fields, values, strict=True)), detail)
+        return tell_pairs(grammar.with_article(what), "field", dict(zip(fields, values, strict=True)), detail)
     return _sequence("tuple", tuple.__len__(items), values, detail)
 
 
@@ -63,7 +63,7 @@ def _range(items: range, _: Detail) -> str:
         return "An empty range"
     step = "" if items.step == 1 else f" in steps of {numbers.number(items.step)}"
     first, last = numbers.number(items[0]), numbers.number(items[-1])
-    return f"A range of {numbers.counted(count, 'number')} from {first} to {last}{step}"
+    return f"A range of {numbers.with_noun(count, 'number')} from {first} to {last}{step}"
 
 
 def _dict(items: dict[Any, Any], detail: Detail) -> str:
@@ -76,7 +76,7 @@ def _dict(items: dict[Any, Any], detail: Detail) -> str:
     report = classification_report.of_dict(plain)
     if report:
         return classification_report.tell(report, detail)
-    return _pairs(f"a dict of {numbers.counted(count, 'entry')}", held, count, detail)
+    return _pairs(f"a dict of {numbers.with_noun(count, 'entry')}", held, count, detail)
 
 
 def _counter(counter: collections.Counter[Any], detail: Detail) -> str:
@@ -86,7 +86,7 @@ def _counter(counter: collections.Counter[Any], detail: Detail) -> str:
         return _dict(counter, detail)
     held.sort(key=lambda pair: -pair[1])
     total = sum(v for _, v in held)
-    opening = f"counts of {numbers.counted(count, 'value')}, {numbers.number(total)} in all"
+    opening = f"counts of {numbers.with_noun(count, 'value')}, {numbers.number(total)} in all"
     most = _SHORT[detail]
     told = [f"{_key(key)}, {numbers.number(value)}" for key, value in held[:most]]
     more = f"; and {numbers.number(count - most)} more" if count > most else ""
@@ -98,15 +98,15 @@ def tell_pairs(opening: str, noun: str, pairs: Mapping[Any, Any], detail: Detail
     if not pairs:
         return f"{opening} without {numbers.plural(noun)}"
     return _pairs(
-        f"{opening} with {numbers.counted(len(pairs), noun)}", list(pairs.items()), len(pairs), detail
+        f"{opening} with {numbers.with_noun(len(pairs), noun)}", list(pairs.items()), len(pairs), detail
     )
 
 
 def _pairs(opening: str, held: Sequence[tuple[Any, Any]], count: int, detail: Detail) -> str:
     if detail == "brief":
-        names = phrases.list_some([_key(key) for key, _ in held[:6]], 5) if count <= len(held[:6]) else ""
+        names = grammar.join_some([_key(key) for key, _ in held[:6]], 5) if count <= len(held[:6]) else ""
         first = (
-            names or f"{numbers.listed([_key(k) for k, _ in held[:3]])} and {numbers.number(count - 3)} more"
+            names or f"{grammar.join([_key(k) for k, _ in held[:3]])} and {numbers.number(count - 3)} more"
         )
         return f"{opening}: {first}"
     most = _SHORT[detail]
@@ -132,9 +132,9 @@ def _sorted(values: list[Any]) -> list[Any]:
 
 def _sequence(what: str, count: int, values: Sequence[Any], detail: Detail) -> str:
     if not count:
-        return f"{phrases.with_article('empty ' + what)}"
+        return f"{grammar.with_article('empty ' + what)}"
     held = _holding(values) if count <= _LOOKED_AT else "item"
-    opening = f"{phrases.with_article(what)} of {numbers.counted(count, held)}"
+    opening = f"{grammar.with_article(what)} of {numbers.with_noun(count, held)}"
     listed = count <= _SHORT[detail] and (detail != "brief" or set(map(type, values)) <= _SINGLE)
     if not listed:
         opening += _summary(values, count)
@@ -143,13 +143,13 @@ def _sequence(what: str, count: int, values: Sequence[Any], detail: Detail) -> s
     if listed:
         told = [describe.phrase(value) for value in values]
         return f"{opening}: {_joined(told)}"
-    start = numbers.listed([describe.phrase(value) for value in values[: _START[detail]]])
-    return phrases.paragraph(opening, f"it starts with {start}")
+    start = grammar.join([describe.phrase(value) for value in values[: _START[detail]]])
+    return grammar.paragraph(opening, f"it starts with {start}")
 
 
 def _joined(told: Sequence[str]) -> str:
     return (
-        numbers.listed(told) if all("," not in said or _is_number(said) for said in told) else "; ".join(told)
+        grammar.join(told) if all("," not in said or _is_number(said) for said in told) else "; ".join(told)
     )
 
 

@@ -8,7 +8,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description import time_limit
-from ipytts.description.wording import numbers, phrases, plain_text
+from ipytts.description.wording import grammar, numbers, phrases, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ _GROUP: Any = getattr(builtins, "BaseExceptionGroup", ())  # since Python 3.11
 
 def tell(error: BaseException, detail: Detail) -> str:
     """Tell an error; in full, also how it came to that line, and what it was caused by."""
-    return phrases.paragraph(*_told(error, detail))
+    return grammar.paragraph(*_told(error, detail))
 
 
 def _told(error: BaseException, detail: Detail) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _causes(error: BaseException, most: int) -> Iterator[str]:
         seen.add(id(cause))
         how = "it was caused by" if error.__cause__ else "it arose while handling"
         message = plain_text.shorten(_message(cause), 150)
-        yield f"{how} {phrases.with_article(_kind(cause))}{f': {message}' if message else ''}"
+        yield f"{how} {grammar.with_article(_kind(cause))}{f': {message}' if message else ''}"
         error = cause
 
 
@@ -127,7 +127,7 @@ def _parts(error: BaseException) -> Iterator[str]:
     parts: Sequence[BaseException] = _GROUP.exceptions.__get__(error)
     told = [f"{_kind(part)}, {plain_text.shorten(_message(part), 100)}" for part in parts[:_PARTS]]
     left = f"; and {numbers.number(len(parts) - _PARTS)} more" if len(parts) > _PARTS else ""
-    yield f"it holds {numbers.counted(len(parts), 'error')}: {'; '.join(told)}{left}"
+    yield f"it holds {numbers.with_noun(len(parts), 'error')}: {'; '.join(told)}{left}"
 
 
 FORMATTERS: Mapping[type, Formatter] = {BaseException: tell}

@@ -10,7 +10,7 @@ import numpy as np
 from ipytts.description.describer import describe
 from ipytts.description.formatters import values
 from ipytts.description.tables import columns
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import dates, grammar, numbers, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,8 +38,8 @@ def tell_array(array: Any, detail: Detail) -> str:
     if hidden and held.size:
         told.append(f"{numbers.number(hidden)} masked")
     if masked or not _is_told_whole(array, detail):
-        return phrases.paragraph(", ".join([opening, *told]), "" if masked else _start(held, detail))
-    return phrases.paragraph(
+        return grammar.paragraph(", ".join([opening, *told]), "" if masked else _start(held, detail))
+    return grammar.paragraph(
         f"{opening}: {_values(held)}" if array.ndim == 1 else ", ".join([opening, *told]),
         *([] if array.ndim == 1 else _by_row(held)),
     )
@@ -52,10 +52,10 @@ def _what(array: Any) -> str:
 def _shape(array: Any) -> str:
     noun = _noun(array.dtype)
     if array.ndim == 1:
-        return numbers.counted(array.shape[0], noun)
+        return numbers.with_noun(array.shape[0], noun)
     if array.ndim == _TWO and array.size:
         rows, width = (
-            numbers.counted(n, what) for n, what in zip(array.shape, ("row", "column"), strict=True)
+            numbers.with_noun(n, what) for n, what in zip(array.shape, ("row", "column"), strict=True)
         )
         return f"{rows} and {width} of {numbers.plural(noun)}"
     return f"{' by '.join(numbers.number(n) for n in array.shape)} {numbers.plural(noun)}"
@@ -80,7 +80,7 @@ def _noun(dtype: Any) -> str:
 def _told(array: Any, detail: Detail) -> Iterator[str]:
     kind = array.dtype.kind
     if array.dtype.names is not None:
-        yield f"with the fields {phrases.list_some([phrases.name(n) for n in array.dtype.names], 10)}"
+        yield f"with the fields {grammar.join_some([phrases.name(n) for n in array.dtype.names], 10)}"
     elif kind == "b":
         yield f"{numbers.number(int(array.sum()))} of them true"
     elif kind in "iuf":
@@ -140,7 +140,7 @@ def _is_told_whole(array: Any, detail: Detail) -> bool:
 
 
 def _values(array: Any) -> str:
-    return numbers.listed(_value(item) for item in array)
+    return grammar.join(_value(item) for item in array)
 
 
 def _by_row(array: Any) -> Iterator[str]:
@@ -175,7 +175,7 @@ def _moment(item: Any) -> str:
     moment = item.astype("datetime64[us]").item()
     if not isinstance(moment, dt.date):  # a year that Python does not have
         return f"a date in the year {str(item.astype('datetime64[Y]')).replace('-', 'minus ')}"
-    return numbers.month(moment.year, moment.month) if unit == "M" else numbers.date(moment)
+    return dates.month(moment.year, moment.month) if unit == "M" else dates.date(moment)
 
 
 def _span(item: Any) -> str:
@@ -184,10 +184,10 @@ def _span(item: Any) -> str:
     unit = np.datetime_data(item.dtype)[0]
     if unit in ("Y", "M"):
         count = int(item.astype(f"timedelta64[{unit}]").astype("int64"))
-        return numbers.counted(count, {"Y": "year", "M": "month"}[unit])
+        return numbers.with_noun(count, {"Y": "year", "M": "month"}[unit])
     if unit == "generic":
         return numbers.number(int(item.astype("int64")))
-    return numbers.duration(float(item / np.timedelta64(1, "s")))
+    return dates.duration(float(item / np.timedelta64(1, "s")))
 
 
 def _scalar(item: Any, detail: Detail) -> str:

@@ -16,7 +16,7 @@ from ipytts.description.describer import describe
 from ipytts.description.formatters import times
 from ipytts.description.tables import columns, model, table
 from ipytts.description.tables.model import Column, Labels, Table
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import dates, grammar, numbers, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -92,9 +92,9 @@ def _labeller(index: Any) -> Callable[[Any], Any]:
         return lambda item: ", ".join(
             level.say(scalar(part)) for level, part in zip(levels, item, strict=True)
         )
-    dates = isinstance(index, pd.DatetimeIndex) and not index.hasnans and len(index) > 1
-    if dates and index.is_normalized and bool((index.day == 1).all()):
-        return lambda item: numbers.month(item.year, item.month)
+    is_dates = isinstance(index, pd.DatetimeIndex) and not index.hasnans and len(index) > 1
+    if is_dates and index.is_normalized and bool((index.day == 1).all()):
+        return lambda item: dates.month(item.year, item.month)
     return scalar
 
 
@@ -118,10 +118,10 @@ def period(item: Any) -> str:
     if unit in ("Q", "QE"):
         return f"quarter {item.quarter} of {item.year}"
     if unit in ("M", "ME"):
-        return numbers.month(item.year, item.month)
+        return dates.month(item.year, item.month)
     if unit in ("W", "W-SUN"):
-        return f"the week from {numbers.date(item.start_time.to_pydatetime().date())}"
-    return numbers.date(item.start_time.to_pydatetime(warn=False))
+        return f"the week from {dates.date(item.start_time.to_pydatetime().date())}"
+    return dates.date(item.start_time.to_pydatetime(warn=False))
 
 
 _OF_PYTHON = (str, bool, int, float, dt.date, dt.datetime, dt.time)
@@ -129,10 +129,10 @@ _SAID: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (np.datetime64, lambda moment: scalar(pd.Timestamp(moment))),
     (np.timedelta64, lambda span: scalar(pd.Timedelta(span))),
     (np.generic, lambda number: number.item()),
-    (pd.Timedelta, lambda span: numbers.duration(span.total_seconds())),
+    (pd.Timedelta, lambda span: dates.duration(span.total_seconds())),
     (pd.Period, period),
     (pd.Interval, lambda span: f"{phrases.value(scalar(span.left))} to {phrases.value(scalar(span.right))}"),
-    (dt.timedelta, lambda span: numbers.duration(span.total_seconds())),
+    (dt.timedelta, lambda span: dates.duration(span.total_seconds())),
     (dt.date, lambda moment: moment),
 )
 
@@ -243,7 +243,7 @@ def _times(name: str, kind: Kind, there: Any, missing: int) -> Column:
     if kind == "date":
         return Column(name, kind, missing, low=scalar(low), high=scalar(high))
     low, high, mean = (pd.Timedelta(span).total_seconds() for span in (low, high, there.mean()))
-    spans = (numbers.duration(low), numbers.duration(high))
+    spans = (dates.duration(low), dates.duration(high))
     return Column(name, kind, missing, low=spans[0], high=spans[1], mean=mean)
 
 
@@ -264,13 +264,13 @@ def _grouping(groups: Any, detail: Detail) -> str:
     if not isinstance(sizes, pd.Series):  # with as_index=False
         sizes = sizes.set_index(list(sizes.columns[:-1]))["size"]
     keys = " and ".join(phrases.name(key) for key in sizes.index.names if key is not None) or "a key"
-    opening = f"a grouping of {numbers.counted(int(sizes.sum()), 'row')} by {keys} into"
-    start = f"{opening} {numbers.counted(len(sizes), 'group')}"
+    opening = f"a grouping of {numbers.with_noun(int(sizes.sum()), 'row')} by {keys} into"
+    start = f"{opening} {numbers.with_noun(len(sizes), 'group')}"
     most = {"brief": 3, "normal": 10, "full": 40}[detail]
     told = [
-        f"{_label(sizes.index, k)}, {numbers.counted(int(n), 'row')}" for k, n in sizes.head(most).items()
+        f"{_label(sizes.index, k)}, {numbers.with_noun(int(n), 'row')}" for k, n in sizes.head(most).items()
     ]
-    left = f"; and {numbers.counted(len(sizes) - most, 'more group')}" if len(sizes) > most else ""
+    left = f"; and {numbers.with_noun(len(sizes) - most, 'more group')}" if len(sizes) > most else ""
     return f"{start}: {'; '.join(told)}{left}" if told else start
 
 
@@ -280,13 +280,13 @@ def _label(index: Any, item: Any) -> str:
 
 def _index(index: Any, detail: Detail) -> str:
     named = f" of {phrases.name(index.name)}" if index.name is not None else ""
-    start = f"an index{named} of {numbers.counted(len(index), 'label')}"
+    start = f"an index{named} of {numbers.with_noun(len(index), 'label')}"
     if not len(index):
         return start
     if detail == "brief" or len(index) > 2 * model.FEW:
         first, last = _label(index, index[0]), _label(index, index[-1])
         return start if len(index) == 1 else f"{start} from {first} to {last}"
-    return f"{start}: {numbers.listed(_label(index, item) for item in index)}"
+    return f"{start}: {grammar.join(_label(index, item) for item in index)}"
 
 
 def _array(array: Any, detail: Detail) -> str:
@@ -298,7 +298,7 @@ def _timestamp(moment: Any, detail: Detail) -> str:
 
 
 def _span(span: Any, _: Detail) -> str:
-    return numbers.duration(span.total_seconds())
+    return dates.duration(span.total_seconds())
 
 
 def _said(item: Any, _: Detail) -> str:

@@ -12,7 +12,7 @@ from polars.dataframe.group_by import GroupBy
 from ipytts.description.describer import describe
 from ipytts.description.tables import columns, model, table
 from ipytts.description.tables.model import Column, Table
-from ipytts.description.wording import numbers, phrases, plain_text
+from ipytts.description.wording import dates, grammar, numbers, phrases, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,9 +58,7 @@ def scalar(item: Any) -> Any:
     if item is None or isinstance(item, (bool, int, float, str, dt.date, dt.time)):
         return item
     return (
-        numbers.duration(item.total_seconds())
-        if isinstance(item, dt.timedelta)
-        else describe.phrase(item, 60)
+        dates.duration(item.total_seconds()) if isinstance(item, dt.timedelta) else describe.phrase(item, 60)
     )
 
 
@@ -135,21 +133,22 @@ def _texts(name: str, kind: Kind, there: Any, missing: int) -> Column:
 
 def _lazy(frame: Any, _: Detail) -> str:
     names = [phrases.name(name) for name in frame.collect_schema().names()]
-    count = numbers.counted(len(names), "column")
-    return f"a query that has not run, for {count}: {phrases.list_some(names, 8)}"
+    count = numbers.with_noun(len(names), "column")
+    return f"a query that has not run, for {count}: {grammar.join_some(names, 8)}"
 
 
 def _grouping(groups: Any, detail: Detail) -> str:
     sizes = groups.len().sort("len", descending=True)
     keys = sizes.columns[:-1]
-    opening = f"a grouping of {numbers.counted(int(sizes['len'].sum()), 'row')} by"
-    start = f"{opening} {numbers.listed(map(phrases.name, keys))} into {numbers.counted(len(sizes), 'group')}"
+    opening = f"a grouping of {numbers.with_noun(int(sizes['len'].sum()), 'row')} by"
+    start = f"{opening} {grammar.join(map(phrases.name, keys))} into {numbers.with_noun(len(sizes), 'group')}"
     most = {"brief": 3, "normal": 10, "full": 40}[detail]
     held = sorted(sizes.iter_rows(), key=lambda row: (-row[-1], str(row[:-1])))
     told = [
-        f"{', '.join(phrases.value(scalar(k)) for k in key)}, {numbers.counted(n, 'row')}" for *key, n in held
+        f"{', '.join(phrases.value(scalar(k)) for k in key)}, {numbers.with_noun(n, 'row')}"
+        for *key, n in held
     ]
-    left = f"; and {numbers.counted(len(held) - most, 'more group')}" if len(held) > most else ""
+    left = f"; and {numbers.with_noun(len(held) - most, 'more group')}" if len(held) > most else ""
     return f"{start}: {'; '.join(told[:most])}{left}" if told else start
 
 

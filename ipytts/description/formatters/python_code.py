@@ -8,7 +8,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.formatters.containers import tell_pairs
-from ipytts.description.wording import phrases, plain_text
+from ipytts.description.wording import grammar, phrases, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,16 +27,16 @@ def _function(function: types.FunctionType, detail: Detail) -> str:
         else f"The function {phrases.name(function.__name__)}"
     )
     given = (
-        f" of {phrases.list_some([phrases.name(n) for n in names], _MOST)}"
+        f" of {grammar.join_some([phrases.name(n) for n in names], _MOST)}"
         if names
         else " without parameters"
     )
     doc = plain_text.to_plain(function.__doc__ or "", 400).partition(". ")[0] if detail != "brief" else ""
-    return phrases.paragraph(what + given, doc)
+    return grammar.paragraph(what + given, doc)
 
 
 def _method(method: types.MethodType, _: Detail) -> str:
-    owner = phrases.with_article(phrases.class_name(type(method.__self__)))
+    owner = grammar.with_article(phrases.class_name(type(method.__self__)))
     return f"The method {phrases.name(method.__name__)} of {owner}"
 
 
@@ -79,7 +79,7 @@ def fields_told(obj: Any, detail: Detail) -> str:
         for name, field in fields.items()
         if isinstance(field, dataclasses.Field) and field.repr and name in held
     }
-    return tell_pairs(phrases.with_article(phrases.class_name(type(obj))), "field", pairs, detail)
+    return tell_pairs(grammar.with_article(phrases.class_name(type(obj))), "field", pairs, detail)
 
 
 FORMATTERS: Mapping[type, Formatter] = {

@@ -16,7 +16,7 @@ from sklearn.utils import Bunch
 from ipytts.description.describer import describe
 from ipytts.description.formatters.containers import tell_pairs
 from ipytts.description.tables import summaries
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ def tell(model: Any, detail: Detail) -> str:
     """Tell an estimator: its kind, whether it is fitted and on what, settings that are not the usual ones."""
     if detail == "brief":
         return f"{_called(model)}, {_fitted(model)}"
-    return phrases.paragraph(f"{_called(model, detail)}, {_fitted(model)}", *_learned(model, detail))
+    return grammar.paragraph(f"{_called(model, detail)}, {_fitted(model)}", *_learned(model, detail))
 
 
 def _called(model: Any, detail: Detail = "brief") -> str:
@@ -42,7 +42,7 @@ def _called(model: Any, detail: Detail = "brief") -> str:
 
 
 def _kind(model: Any) -> str:
-    return phrases.with_article(phrases.split_class_name(phrases.class_name(type(model))))
+    return grammar.with_article(phrases.split_class_name(phrases.class_name(type(model))))
 
 
 def _settings(model: Any, detail: Detail) -> str:
@@ -53,7 +53,7 @@ def _settings(model: Any, detail: Detail) -> str:
         if not _same(value, usual.get(name)) and (detail == "full" or name not in _QUIET)
     }
     told = [_setting_told(name, value) for name, value in chosen.items()]
-    return phrases.list_some(told, _SETTINGS[detail], "setting")
+    return grammar.join_some(told, _SETTINGS[detail], "setting")
 
 
 def _setting_told(name: str, value: Any) -> str:
@@ -83,11 +83,11 @@ def _fitted_on(model: Any) -> str:
     on = []
     features = _features(model)
     if features:
-        on.append(numbers.counted(features, "feature"))
+        on.append(numbers.with_noun(features, "feature"))
     classes = getattr(model, "classes_", None)
     if isinstance(classes, np.ndarray) and classes.ndim == 1:
-        on.append(f"{numbers.counted(len(classes), 'class')}")
-    return f"fitted on {numbers.listed(on)}" if on else "fitted"
+        on.append(f"{numbers.with_noun(len(classes), 'class')}")
+    return f"fitted on {grammar.join(on)}" if on else "fitted"
 
 
 def _features(model: Any) -> int:
@@ -101,7 +101,7 @@ def _learned(model: Any, detail: Detail) -> Iterator[str]:
         return
     classes = getattr(model, "classes_", None)
     if isinstance(classes, np.ndarray) and classes.ndim == 1:
-        yield f"its classes are {phrases.list_some([describe.phrase(item, 40) for item in classes], 10)}"
+        yield f"its classes are {grammar.join_some([describe.phrase(item, 40) for item in classes], 10)}"
     names = [phrases.name(name) for name in getattr(model, "feature_names_in_", ())]
     names = names or [f"feature {place + 1}" for place in range(_features(model))]
     for attribute, said in (("feature_importances_", "importance"), ("coef_", "coefficient")):
@@ -110,11 +110,11 @@ def _learned(model: Any, detail: Detail) -> Iterator[str]:
             yield from _weights(names, [float(weight) for weight in weights], said, detail)
     shares = getattr(model, "explained_variance_ratio_", None)
     if isinstance(shares, np.ndarray) and shares.ndim == 1:
-        told = phrases.list_some([numbers.percent(float(share)) for share in shares], 5)
+        told = grammar.join_some([numbers.percent(float(share)) for share in shares], 5)
         yield f"its components explain {told} of the variance"
     clusters = getattr(model, "cluster_centers_", None)
     if isinstance(clusters, np.ndarray):
-        yield f"it found {numbers.counted(len(clusters), 'cluster')}"
+        yield f"it found {numbers.with_noun(len(clusters), 'cluster')}"
 
 
 def _weights(names: Sequence[str], weights: Sequence[float], said: str, detail: Detail) -> Iterator[str]:
@@ -129,14 +129,14 @@ def _weights(names: Sequence[str], weights: Sequence[float], said: str, detail: 
 def _pipeline(pipeline: Any, detail: Detail) -> str:
     steps = [step for _, step in pipeline.steps]
     told = [_called(step, detail) if isinstance(step, BaseEstimator) else "nothing" for step in steps]
-    opening = f"a pipeline of {numbers.counted(len(steps), 'step')}: {', then '.join(told)}"
+    opening = f"a pipeline of {numbers.with_noun(len(steps), 'step')}: {', then '.join(told)}"
     if not steps:
         return opening
     fitted = _fitted_on(pipeline) if _is_fitted(steps[-1]) else "not fitted yet"
     if detail == "brief":
         return f"{opening}; {fitted}"
     learned = _learned(steps[-1], detail) if isinstance(steps[-1], BaseEstimator) else ()
-    return phrases.paragraph(opening, f"it is {fitted}", *learned)
+    return grammar.paragraph(opening, f"it is {fitted}", *learned)
 
 
 def _union(union: Any, detail: Detail) -> str:
@@ -147,14 +147,14 @@ def _union(union: Any, detail: Detail) -> str:
         what = _called(part, detail) if isinstance(part, BaseEstimator) else f"{part}"
         held = [on[0]] if on and isinstance(on[0], str) else on[0] if on else ()
         names = (
-            phrases.list_some([phrases.name(n) for n in held], 4) if isinstance(held, (list, tuple)) else ""
+            grammar.join_some([phrases.name(n) for n in held], 4) if isinstance(held, (list, tuple)) else ""
         )
         told.append(f"{what} for {names}" if names else what)
-    return f"{_kind(union)} of {numbers.counted(len(parts), 'part')}: {'; '.join(told)}"
+    return f"{_kind(union)} of {numbers.with_noun(len(parts), 'part')}: {'; '.join(told)}"
 
 
 def _search(search: Any, detail: Detail) -> str:
-    return phrases.paragraph(*_search_told(search, detail))
+    return grammar.paragraph(*_search_told(search, detail))
 
 
 def _search_told(search: Any, detail: Detail) -> Iterator[str]:
@@ -167,12 +167,10 @@ def _search_told(search: Any, detail: Detail) -> Iterator[str]:
     candidates = len(results["params"])
     best = getattr(search, "best_score_", None)
     if best is None:  # several scores, and none was said to count
-        yield f"{opening} over {numbers.counted(candidates, 'candidate')}"
+        yield f"{opening} over {numbers.with_noun(candidates, 'candidate')}"
         return
-    params = numbers.listed(
-        f"{_param(name)} {_setting(value)}" for name, value in search.best_params_.items()
-    )
-    tried = f"{opening} over {numbers.counted(candidates, 'candidate')}"
+    params = grammar.join(f"{_param(name)} {_setting(value)}" for name, value in search.best_params_.items())
+    tried = f"{opening} over {numbers.with_noun(candidates, 'candidate')}"
     yield f"{tried}: the best score is {numbers.number(float(best))}, with {params}"
     if detail == "brief":
         return
@@ -190,7 +188,7 @@ def _confusion(display: Any, detail: Detail) -> str:
     matrix = np.asarray(display.confusion_matrix).tolist()
     labels = display.display_labels if display.display_labels is not None else range(len(matrix))
     names = [phrases.name(describe.phrase(label, 40)) for label in labels]
-    return phrases.paragraph(*summaries.confusion(names, matrix, detail))
+    return grammar.paragraph(*summaries.confusion(names, matrix, detail))
 
 
 def _bunch(bunch: Any, detail: Detail) -> str:
@@ -199,17 +197,17 @@ def _bunch(bunch: Any, detail: Detail) -> str:
     shape: tuple[int, ...] = getattr(data, "shape", ())
     if len(shape) != 2:  # samples and features
         return tell_pairs("a bunch", "entry", dict(bunch), detail)
-    size = f"{numbers.counted(shape[0], 'sample')} with {numbers.counted(shape[1], 'feature')}"
+    size = f"{numbers.with_noun(shape[0], 'sample')} with {numbers.with_noun(shape[1], 'feature')}"
     names = [phrases.name(str(name)) for name in bunch.get("feature_names", ())]
     opening = f"a data set of {size}"
     if detail == "brief":
         return opening
     told = (
-        f"the features are {phrases.list_some(names, {'normal': 8, 'full': 40}.get(detail, 8))}"
+        f"the features are {grammar.join_some(names, {'normal': 8, 'full': 40}.get(detail, 8))}"
         if names
         else ""
     )
-    return phrases.paragraph(opening, told, _target(target, bunch))
+    return grammar.paragraph(opening, told, _target(target, bunch))
 
 
 def _target(target: Any, bunch: Any) -> str:
@@ -221,7 +219,9 @@ def _target(target: Any, bunch: Any) -> str:
         told = [
             f"{phrases.name(str(c))} {numbers.number(int(n))}" for c, n in zip(classes, counts, strict=False)
         ]
-        return f"the target is one of {numbers.counted(len(classes), 'class')}: {phrases.list_some(told, 10)}"
+        return (
+            f"the target is one of {numbers.with_noun(len(classes), 'class')}: {grammar.join_some(told, 10)}"
+        )
     held = describe.phrase(np.asarray(target))
     return f"the target is {held}"
 

@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from typing import TYPE_CHECKING
 
-from ipytts.description.wording import numbers, plain_text
+from ipytts.description.wording import dates, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,17 +18,17 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 def tell_date(moment: dt.date, detail: Detail) -> str:
     """Say a date, but for the brief with its weekday."""
-    said = numbers.date(moment)
+    said = dates.date(moment)
     return said if detail == "brief" else f"{_WEEKDAYS[dt.date.weekday(moment)]}, {said}"
 
 
 def _time(moment: dt.time, _: Detail) -> str:
-    return numbers.date(moment)
+    return dates.date(moment)
 
 
 def tell_duration(span: dt.timedelta, _: Detail) -> str:
     """Say how long it is."""
-    return numbers.duration(dt.timedelta.total_seconds(span))
+    return dates.duration(dt.timedelta.total_seconds(span))
 
 
 def _zone(zone: dt.tzinfo, _: Detail) -> str:

@@ -60,17 +60,17 @@ def tell_text(value: str, detail: Detail) -> str:
         return classification_report.tell(report, detail)
     said = plain_text.to_plain(text)
     if not any(map(str.isalnum, said)):
-        marks = plain_text.name_marks(said) if said else numbers.counted(len(text), "character")
+        marks = plain_text.name_marks(said) if said else numbers.with_noun(len(text), "character")
         return f"A text without words: {marks}"
     most = _READ_OUT[detail]
     if len(said) <= most and len(text) <= 2 * len(said):
         return said
-    length = f"{numbers.counted(len(text), 'character')}, {numbers.counted(len(text.split()), 'word')}"
+    length = f"{numbers.with_noun(len(text), 'character')}, {numbers.with_noun(len(text.split()), 'word')}"
     return f"A text of {length}. It begins: {plain_text.shorten(said, most)}"
 
 
 def _binary(value: bytes | bytearray | memoryview, _: Detail) -> str:
-    return f"{numbers.counted(len(value), 'byte')} of binary data"
+    return f"{numbers.with_noun(len(value), 'byte')} of binary data"
 
 
 def _path(value: pathlib.PurePath, _: Detail) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import dates, grammar, numbers, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ def with_extremes(column: Column, labels: Labels, values: Sequence[Any]) -> Colu
 
 def at(labels: Sequence[str]) -> str | None:
     """Say where an extreme is; nothing where it is in more than two places."""
-    return numbers.listed(labels) if 0 < len(labels) <= 2 else None
+    return grammar.join(labels) if 0 < len(labels) <= 2 else None
 
 
 def counted_texts(values: Sequence[str]) -> tuple[int, list[tuple[str, int]]]:
@@ -119,7 +119,7 @@ def _range(column: Column, *, in_time: bool) -> Iterator[str]:
     else:
         yield f"from {low} to {high}"
     if column.mean is not None and not is_year(column):
-        mean = numbers.duration(column.mean) if column.kind == "duration" else numbers.number(column.mean)
+        mean = dates.duration(column.mean) if column.kind == "duration" else numbers.number(column.mean)
         yield f"mean {mean}"
 
 
@@ -158,7 +158,7 @@ def _texts(column: Column, rows: int, detail: Detail) -> Iterator[str]:
     if column.distinct is None:
         yield "text"
     elif column.distinct == there and there > 1:
-        yield "all different" if there > FEW else numbers.listed(text for text, _ in column.frequent)
+        yield "all different" if there > FEW else grammar.join(text for text, _ in column.frequent)
     elif column.distinct == 1:
         yield f"always {column.frequent[0][0]}"
     elif column.distinct <= FEW:
@@ -174,7 +174,7 @@ def _texts(column: Column, rows: int, detail: Detail) -> Iterator[str]:
 def _each(frequent: Sequence[tuple[str, int]]) -> str:
     counts = {count for _, count in frequent}
     if len(counts) == 1:
-        return f"{numbers.listed(text for text, _ in frequent)}, {_times(counts.pop())} each"
+        return f"{grammar.join(text for text, _ in frequent)}, {_times(counts.pop())} each"
     return "; ".join(f"{text}, {_times(count)}" for text, count in frequent)
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.tables import columns
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,18 +45,18 @@ def _statistics(table: Table, detail: Detail) -> Iterator[str]:
     counts = [_number(values.get("count")) for values in about.values()]
     known = [count for count in counts if count is not None]
     most = int(max(known, default=0))
-    start = f"Summary statistics of {_what(table, about)} over {numbers.counted(most, 'value')}"
+    start = f"Summary statistics of {_what(table, about)} over {numbers.with_noun(most, 'value')}"
     one = len(about) == 1
     if detail == "brief":
-        yield f"{start}: {_statistic(*about.values()) if one else phrases.list_some([*about], 5)}"
+        yield f"{start}: {_statistic(*about.values()) if one else grammar.join_some([*about], 5)}"
         return
     yield start if len(set(known)) == 1 else f"{start} at most"
     for (name, values), count in list(zip(about.items(), counts, strict=True))[: 2 * _MOST[detail]]:
-        fewer = f"{numbers.counted(int(count), 'value')}, " if count is not None and count < most else ""
+        fewer = f"{numbers.with_noun(int(count), 'value')}, " if count is not None and count < most else ""
         told = _statistic(values, full=detail == "full")
         yield told if one else f"{name}: {fewer}{told}"
     if len(about) > 2 * _MOST[detail]:
-        yield f"and {numbers.counted(len(about) - 2 * _MOST[detail], 'more column')}"
+        yield f"and {numbers.with_noun(len(about) - 2 * _MOST[detail], 'more column')}"
 
 
 def _statistics_of(table: Table) -> dict[str, dict[str, Any]]:
@@ -83,7 +83,7 @@ def _what(table: Table, about: dict[str, Any]) -> str:
     if table.what == "series":
         return table.columns[0].name
     by = table.labels.name if table.labels and len(about) == table.rows else ""
-    return f"{numbers.number(len(about))} groups by {by}" if by else numbers.counted(len(about), "column")
+    return f"{numbers.number(len(about))} groups by {by}" if by else numbers.with_noun(len(about), "column")
 
 
 def _statistic(values: dict[str, Any], *, full: bool = False) -> str:
@@ -128,7 +128,7 @@ def _correlations(table: Table, detail: Detail) -> Iterator[str]:
     if not pairs:
         return
     pairs.sort(key=lambda pair: -abs(pair[0]))
-    start = f"Correlations among {numbers.counted(len(names), 'column')}"
+    start = f"Correlations among {numbers.with_noun(len(names), 'column')}"
     if len(pairs) == 1:
         yield f"The correlation of {pairs[0][1]} and {pairs[0][2]} is {numbers.number(pairs[0][0])}"
         return
@@ -171,7 +171,7 @@ def _counts(table: Table, detail: Detail) -> Iterator[str]:
     of = f" of {table.labels.name}" if table.labels.name else ""
     whole = "" if column.mean is None else f" and {numbers.number(round(column.mean * table.rows))} in all"
     total = "" if shares else whole
-    start = f"{'shares' if shares else 'counts'}{of}, {numbers.counted(table.rows, 'value')}{total}"
+    start = f"{'shares' if shares else 'counts'}{of}, {numbers.with_noun(table.rows, 'value')}{total}"
     if not table.cells:
         most = f"most often {column.high_at}, {_count(column.high, shares=shares)}" if column.high_at else ""
         yield start
@@ -207,8 +207,8 @@ def confusion(names: Sequence[str], cells: Sequence[Sequence[Any]], detail: Deta
     total = sum(sum(row) for row in cells)
     right = sum(cells[i][i] for i in range(len(names)))
     share = numbers.percent(right / total) if total else "none"
-    cases = f"{numbers.number(right)} of {numbers.counted(total, 'case')} right, {share}"
-    yield f"a confusion matrix of {numbers.counted(len(names), 'class')}: {cases}"
+    cases = f"{numbers.number(right)} of {numbers.with_noun(total, 'case')} right, {share}"
+    yield f"a confusion matrix of {numbers.with_noun(len(names), 'class')}: {cases}"
     if detail == "brief":
         return
     names = [phrases.category(name) for name in names]
@@ -221,7 +221,9 @@ def confusion(names: Sequence[str], cells: Sequence[Sequence[Any]], detail: Deta
     wrong.sort(key=lambda item: -item[0])
     most = _MOST[detail]
     told = [f"{actual} taken for {other}, {_times(count)}" for count, actual, other in wrong[:most]]
-    left = f"; and {numbers.counted(len(wrong) - most, 'more kind')} of mistakes" if len(wrong) > most else ""
+    left = (
+        f"; and {numbers.with_noun(len(wrong) - most, 'more kind')} of mistakes" if len(wrong) > most else ""
+    )
     yield f"mistakes: {'; '.join(told)}{left}" if wrong else "there are no mistakes"
     for i, actual in enumerate(names[: 2 * most]):
         yield f"of {actual}, {numbers.number(cells[i][i])} of {numbers.number(sum(cells[i]))} are right"
@@ -252,7 +254,7 @@ def _crossed(table: Table, detail: Detail) -> Iterator[str]:
     for label, row in list(zip(table.labels.values, table.cells, strict=True))[:most]:
         yield f"for {table.labels.say(label)}: {'; '.join(_cells_told(table, row, most))}"
     if table.rows > most:
-        yield f"and {numbers.counted(table.rows - most, 'more row')}"
+        yield f"and {numbers.with_noun(table.rows - most, 'more row')}"
 
 
 def _cells_told(table: Table, row: Sequence[Any], most: int) -> Iterator[str]:
@@ -283,7 +285,7 @@ def _extremes(held: Sequence[tuple[Any, str, str]]) -> str:
     for which, end in (("highest", high), ("lowest", low)):
         where = [f"{label} and {column}" for value, label, column in held if value == end[0]]
         value = phrases.value(end[0])
-        many = f"{which} {value}, in {numbers.counted(len(where), 'place')}"
+        many = f"{which} {value}, in {numbers.with_noun(len(where), 'place')}"
         ends.append(f"{which} for {where[0]}, {value}" if len(where) == 1 else many)
     return f": {ends[0]}; {ends[1]}"
 
@@ -297,7 +299,7 @@ def _by_label(table: Table, detail: Detail) -> Iterator[str]:
         return
     by = f" by {table.labels.name}" if table.labels.name else ""
     named = column.name != "unnamed"
-    rows = numbers.counted(table.rows, "value") if named else f"{numbers.number(table.rows)} in all"
+    rows = numbers.with_noun(table.rows, "value") if named else f"{numbers.number(table.rows)} in all"
     yield f"{column.name if named else 'values'}{by}, {rows}{_ends(column)}"
     if detail == "brief":
         return
@@ -311,7 +313,7 @@ def _by_label(table: Table, detail: Detail) -> Iterator[str]:
     elif column.mean is not None:
         yield f"the mean is {numbers.number(column.mean)}"
     if column.missing:
-        yield f"{numbers.counted(column.missing, 'value')} {'is' if column.missing == 1 else 'are'} missing"
+        yield f"{numbers.with_noun(column.missing, 'value')} {'is' if column.missing == 1 else 'are'} missing"
 
 
 def _ends(column: Column) -> str:

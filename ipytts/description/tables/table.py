@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.detail import LENGTHS
 from ipytts.description.tables import columns, summaries
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ def tell(table: Table, detail: Detail) -> str:
     """
     table = _labelled(table)
     told = summaries.tell(table, detail)
-    return phrases.paragraph(*(told or _plain(table, detail)))
+    return grammar.paragraph(*(told or _plain(table, detail)))
 
 
 def _labelled(table: Table) -> Table:
@@ -93,7 +93,7 @@ def _plain(table: Table, detail: Detail) -> Iterator[str]:
 
 
 def _fits(told: Sequence[str], detail: Detail) -> bool:
-    return len(phrases.paragraph(*told)) <= LENGTHS[detail]
+    return len(grammar.paragraph(*told)) <= LENGTHS[detail]
 
 
 def _column_by_column(table: Table, detail: Detail) -> list[str]:
@@ -112,10 +112,10 @@ def _series(table: Table, detail: Detail) -> Iterator[str]:
     column = table.columns[0]
     by = f" by {table.labels.name}" if table.labels and table.labels.name else ""
     name = f", {column.name}" if column.name != "unnamed" else ""
-    opening = f"a series of {numbers.counted(table.rows, _NOUNS.get(column.kind, 'value'))}{by}{name}"
+    opening = f"a series of {numbers.with_noun(table.rows, _NOUNS.get(column.kind, 'value'))}{by}{name}"
     few = _ROW_BY_ROW["normal"][0] if detail != "full" else _ROW_BY_ROW["full"][0]
     if table.cells and table.rows <= few and detail != "brief" and not table.labels:
-        yield f"{opening}: {numbers.listed(columns.say(column, row[0]) for row in table.cells)}"
+        yield f"{opening}: {grammar.join(columns.say(column, row[0]) for row in table.cells)}"
         return
     told = columns.told(column, table.rows, detail, in_time=bool(table.labels and table.labels.in_time))
     yield f"{opening}: {told}" if told else opening
@@ -129,11 +129,11 @@ def _series(table: Table, detail: Detail) -> Iterator[str]:
 
 def _size(table: Table) -> str:
     if not table.rows:
-        size = f"an empty {table.what} with {numbers.counted(table.width, 'column')} and no rows"
+        size = f"an empty {table.what} with {numbers.with_noun(table.width, 'column')} and no rows"
         return size if table.width else f"an empty {table.what} without rows and columns"
     by = f" by {table.labels.name}" if table.labels and table.labels.name else ""
     across = f" and {table.across}" if by and table.across else ""
-    counts = f"{numbers.counted(table.rows, 'row')} and {numbers.counted(table.width, 'column')}"
+    counts = f"{numbers.with_noun(table.rows, 'row')} and {numbers.with_noun(table.width, 'column')}"
     return f"a {table.what}{by}{across} of {counts}"
 
 
@@ -150,7 +150,7 @@ def _names(table: Table) -> str:
     most = _NAMED["brief"]
     if table.width > most + 1:
         return f": {', '.join(names[:most])} and {numbers.number(table.width - most)} more"
-    return f": {numbers.listed(names)}"
+    return f": {grammar.join(names)}"
 
 
 def _missing(table: Table) -> str:
@@ -160,7 +160,7 @@ def _missing(table: Table) -> str:
         return "Nothing is missing"
     share = table.missing / (table.rows * table.width)
     return (
-        f"{numbers.counted(table.missing, 'value')} {_are(table.missing)} missing, {numbers.percent(share)}"
+        f"{numbers.with_noun(table.missing, 'value')} {_are(table.missing)} missing, {numbers.percent(share)}"
     )
 
 
@@ -173,7 +173,7 @@ def _rows_called(labels: Labels, rows: int) -> str:
     if rows > 1 and labels.first is not None and labels.in_time:
         return f"{name}: from {labels.say(labels.first)} to {labels.say(labels.last)}"
     if labels.values:
-        return f"{name}: {phrases.list_some([labels.say(label) for label in labels.values], 8)}"
+        return f"{name}: {grammar.join_some([labels.say(label) for label in labels.values], 8)}"
     return ""
 
 
@@ -181,7 +181,7 @@ def _row_by_row(table: Table) -> Iterator[str]:
     for place, row in enumerate(table.cells):
         row_name = _row_name(table.labels, place)
         told = [f"{c.name} is {columns.say(c, item)}" for c, item in zip(table.columns, row, strict=True)]
-        yield f"{row_name}, {numbers.listed(told)}"
+        yield f"{row_name}, {grammar.join(told)}"
 
 
 def _told(table: Table, detail: Detail) -> int:
@@ -201,11 +201,11 @@ def _further(table: Table, told: int, detail: Detail) -> str:
     if left <= 0:
         return ""
     named = [column.name for column in table.columns[told : _NAMED[detail]]]
-    names = f": {numbers.listed(named)}" if named and len(named) == left else ""
+    names = f": {grammar.join(named)}" if named and len(named) == left else ""
     if named and not names:
-        names = f", among them {numbers.listed(named)}"
+        names = f", among them {grammar.join(named)}"
     kinds = _kinds(table.columns[told:]) if len(table.columns) == table.width else ""
-    return f"there {_are(left)} {numbers.counted(left, 'more column')}{kinds}{names}"
+    return f"there {_are(left)} {numbers.with_noun(left, 'more column')}{kinds}{names}"
 
 
 def _kinds(left: Sequence[Column]) -> str:
@@ -216,4 +216,4 @@ def _kinds(left: Sequence[Column]) -> str:
     if len(counts) == 1:
         return f" of {numbers.plural(*counts)}"
     told = [f"{numbers.number(count)} of {numbers.plural(noun)}" for noun, count in counts.most_common()]
-    return f", {numbers.listed(told)}" if told else ""
+    return f", {grammar.join(told)}" if told else ""

@@ -1,4 +1,4 @@
-"""Texts without what cannot be said: markup, addresses, bytes, what only programs read."""
+"""Texts without what cannot be spoken: markup, memory addresses, bytes, control characters."""
 
 from __future__ import annotations
 
@@ -7,44 +7,36 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from ipytts.description.wording.numbers import counted, date, number
+from ipytts.description.wording.dates import date
+from ipytts.description.wording.numbers import number, with_noun
 
 _ADDRESS = re.compile(r"\s*\bat 0x[0-9a-fA-F]+\b|\b0x[0-9a-fA-F]{6,}\b")
-
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)", re.DOTALL)
-
 _TAG = re.compile(  # but not "a <b and c> d"
     r"<!--.*?-->|<(style|script)\b.*?</\1\s*>"
     r"|</?[a-z][\w:-]*(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))*\s*/?>",
     re.DOTALL | re.IGNORECASE,
 )
-
-_WITHIN_WORDS = re.compile(
+_INLINE_TAG = re.compile(
     r"</?(?:a|b|code|em|i|mark|small|span|strong|sub|sup|u)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*>",
     re.IGNORECASE,
 )
-
-_UNSAYABLE = re.compile(
+_UNSPEAKABLE = re.compile(
     r"[^\S ]|[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\u200b-\u200f\u202a-\u202e]"
 )
-
 _BYTES = re.compile(r"""(?<!\w)b(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
-
 _ESCAPES = re.compile(r"(?:\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4})+")
-
-_MACHINE = re.compile(  # what programs write and voices stumble over
+_MACHINE_FORMAT = re.compile(  # dates and numbers as programs write them
     r"(?<![\w.-])(?P<date>\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00)?)?(?!\w|-\d)"
     r"|(?<![\w.])(?P<power>-?\d+(?:\.\d+)?[eE][+-]?\d+)(?!\w)"
     r"|(?<!\w)(?P<special>nan|NaN|NaT|-?inf)(?!\w)|(?<![\w.-])-(?=\.?\d)"
 )
-
-_SPECIAL = {"inf": "infinity", "-inf": "minus infinity", "NaT": "missing"}
-
-_LONG_WORD = re.compile(r"\S{61,}")
+_SPECIAL_NUMBERS = {"inf": "infinity", "-inf": "minus infinity", "NaT": "missing"}
+_LONG_WORD = re.compile(r"\S{61,}")  # more characters than a real word has
 
 
 def looks_like_markup(text: str) -> bool:
-    """Tell whether there is a tag in a text.
+    """Return whether a text has a tag.
 
     Examples
     --------
@@ -55,41 +47,41 @@ def looks_like_markup(text: str) -> bool:
 
 
 def to_plain(text: str, length: int = 10_000) -> str:
-    r"""Return a text without what cannot be said: markup, addresses, control characters, endless words.
+    r"""Return a text without what cannot be spoken: markup, addresses, control characters, very long words.
 
     Parameters
     ----------
     text : str
     length : int
-        Characters, at most.
+        The most characters of the result.
 
     Examples
     --------
     >>> to_plain("<b>3</b> rows\n\x1b[31mred\x1b[0m"), to_plain("Foo object at 0x7f3a5c1d2e80")
     ('3 rows red', 'Foo object')
     """
-    text = text[: 4 * length]  # what is cut off below need not be cleaned
+    text = text[: 4 * length]  # the rest would be cut off below
     text = _ESCAPES.sub(" ", _BYTES.sub("binary data", _ANSI.sub("", text)))
-    text = _TAG.sub(" ", _WITHIN_WORDS.sub("", text))
-    text = _MACHINE.sub(_as_said, _ADDRESS.sub("", text))
-    text = _LONG_WORD.sub(lambda match: match[0][:40] + "…", _UNSAYABLE.sub(" ", text))
+    text = _TAG.sub(" ", _INLINE_TAG.sub("", text))
+    text = _MACHINE_FORMAT.sub(_in_words, _ADDRESS.sub("", text))
+    text = _LONG_WORD.sub(lambda match: match[0][:40] + "…", _UNSPEAKABLE.sub(" ", text))
     return shorten(" ".join(text.split()), length)
 
 
-def _as_said(match: re.Match[str]) -> str:
-    """Say a number or a date that stands in a text as programs write it."""
+def _in_words(match: re.Match[str]) -> str:
+    """Return a number or a date in words."""
     try:
         if match["date"]:
             return date(dt.date.fromisoformat(match["date"]))
         if match["power"]:
             return number(Decimal(match["power"]))
-    except (ValueError, ArithmeticError):  # there is no such day
+    except (ValueError, ArithmeticError):  # no such day
         return match[0].replace("-", " ")
-    return _SPECIAL.get(match["special"], "not a number") if match["special"] else "minus "
+    return _SPECIAL_NUMBERS.get(match["special"], "not a number") if match["special"] else "minus "
 
 
 def name_marks(text: str) -> str:
-    """Say a text that has no letter and no digit by what its marks are called.
+    """Return the names of the marks of a text that has neither letters nor digits.
 
     Examples
     --------
@@ -97,11 +89,11 @@ def name_marks(text: str) -> str:
     ('plus sign', 'hyphen-minus', 'question mark, exclamation mark', '11 marks')
     """
     named = [unicodedata.name(mark, "").lower() for mark in text if not mark.isspace()]
-    return ", ".join(named) if len(named) <= 3 and all(named) else counted(len(named), "mark")
+    return ", ".join(named) if len(named) <= 3 and all(named) else with_noun(len(named), "mark")
 
 
 def shorten(text: str, length: int) -> str:
-    """Cut a text after a word, so that it has at most `length` characters, and say that it goes on.
+    """Return a text cut after a word, with an ellipsis, so that it has at most `length` characters.
 
     Examples
     --------

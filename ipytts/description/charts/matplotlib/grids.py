@@ -117,9 +117,8 @@ def _fields(canvas: Canvas) -> list[OtherMark]:
         if isinstance(artist, ContourSet):
             levels = [float(v) for v in np.ravel(np.asarray(artist.levels, float))]
             label = _label(artist)
-            what = (
-                f"contour plot{f' of {label}' if label else ''} with {numbers.counted(len(levels), 'level')}"
-            )
+            count = numbers.with_noun(len(levels), "level")
+            what = f"contour plot{f' of {label}' if label else ''} with {count}"
             formatter = AxisFormatter(canvas.plain, [np.array(levels)])
             marks.append(
                 OtherMark(
@@ -130,7 +129,7 @@ def _fields(canvas: Canvas) -> list[OtherMark]:
             )
         elif isinstance(artist, (Quiver, Barbs)):
             marks.append(
-                OtherMark(f"field of {numbers.counted(int(np.shape(artist.get_offsets())[0]), 'arrow')}")
+                OtherMark(f"field of {numbers.with_noun(int(np.shape(artist.get_offsets())[0]), 'arrow')}")
             )
         else:
             continue
@@ -201,7 +200,7 @@ def rest(canvas: Canvas) -> list[OtherMark]:
         if id(artist) in canvas.taken or not artist.get_visible():
             continue
         if isinstance(artist, LineCollection):
-            marks.append(OtherMark(f"drawing of {numbers.counted(len(artist.get_segments()), 'line')}"))
+            marks.append(OtherMark(f"drawing of {numbers.with_noun(len(artist.get_segments()), 'line')}"))
         elif artist.get_paths():
-            marks.append(OtherMark(f"drawing of {numbers.counted(len(artist.get_paths()), 'shape')}"))
+            marks.append(OtherMark(f"drawing of {numbers.with_noun(len(artist.get_paths()), 'shape')}"))
     return marks

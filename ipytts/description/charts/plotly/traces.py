@@ -351,11 +351,8 @@ def _counted(what: str, noun: str, *path: str) -> Callable[[dict[str, Any], Fram
         data: Any = trace
         for key in path:
             data = (data or {}).get(key)
-        return [
-            OtherMark(
-                f"{what} with {numbers.counted(len(columns.decoded(data)) if data is not None else 0, noun)}"
-            )
-        ]
+        count = len(columns.decoded(data)) if data is not None else 0
+        return [OtherMark(f"{what} with {numbers.with_noun(count, noun)}")]
 
     return read
 

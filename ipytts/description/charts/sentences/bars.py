@@ -11,7 +11,7 @@ from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences import curves
 from ipytts.description.charts.sentences.chart_text import NAMED, ChartText, full_name, grouped, name, of
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +47,9 @@ def tell(panel: Panel, series: Sequence[Bars]) -> ChartText:
 def _one(told: ChartText, along: Axis, bars: Bars, places: AxisFormatter, sizes: AxisFormatter) -> None:
     at, size = statistics.finite(bars.positions, bars.values)
     told.subject += (
-        f" with {numbers.counted(at.size, 'bar')}"
+        f" with {numbers.with_noun(at.size, 'bar')}"
         if told.subject
-        else f"with {numbers.counted(at.size, 'bar')}"
+        else f"with {numbers.with_noun(at.size, 'bar')}"
     )
     told.subject = told.subject.strip()
     if bars.name and not sizes.label:
@@ -74,7 +74,7 @@ def _one(told: ChartText, along: Axis, bars: Bars, places: AxisFormatter, sizes:
         told.more.append(f"The lowest are {_each(at[order[-_ENDS:]], size[order[-_ENDS:]], places, sizes)}")
     below = int((size < 0).sum())
     if 0 < below < size.size:
-        told.more.append(f"{numbers.counted(below, 'bar')} {'is' if below == 1 else 'are'} below zero")
+        told.more.append(f"{numbers.with_noun(below, 'bar')} {'is' if below == 1 else 'are'} below zero")
     if at.size <= _AT_ALL:
         told.full.append(_each(at, size, places, sizes))
 
@@ -86,7 +86,7 @@ def _each(at: Floats, size: Floats, places: AxisFormatter, sizes: AxisFormatter)
         and not any(name[-1:].isdigit() for name in places.axis.categories.values())
         else ":"
     )
-    return numbers.listed(
+    return grammar.join(
         f"{places.format_with_label(a)}{colon} {sizes.format(s)}" for a, s in zip(at, size, strict=True)
     )
 
@@ -105,7 +105,7 @@ def _who(tied: list[str], how: str = "") -> str:
     """Say which bar is at an end, or which tie there."""
     if len(tied) == 1:
         return f"{tied[0]} {how or 'is'}"
-    return f"{phrases.list_some(tied, 3)} {how or 'are'}"
+    return f"{grammar.join_some(tied, 3)} {how or 'are'}"
 
 
 def _several(
@@ -124,7 +124,7 @@ def _several(
     if listed:
         told.more.append(f"The {what} are {'by ' if panel.legend_title else ''}{listed}")
     whole, part = ("bar", "part") if stacked else ("group", "bar")
-    parts = f"{numbers.counted(every.size, whole)} of {numbers.counted(len(series), part)}"
+    parts = f"{numbers.with_noun(every.size, whole)} of {numbers.with_noun(len(series), part)}"
     told.subject = f"{told.subject}, {parts}" if told.subject else f"with {parts}"
     if not every.size or not any(np.isfinite(s.values).any() for s in series):
         told.point = "there are no bars in it"
@@ -151,7 +151,7 @@ def _at_place(series: Sequence[Bars], place: float, places: AxisFormatter, sizes
         if here.size and np.isfinite(here[0]):
             size, named = sizes.format(here[0]), name(one.name) or "a bar"
             told.append(f"{size} for {named}" if named[0].isdigit() else f"{named} {size}")
-    return f"{places.format_with_label(place)}: {numbers.listed(told)}"
+    return f"{places.format_with_label(place)}: {grammar.join(told)}"
 
 
 def _among_all(panel: Panel, series: Sequence[Bars], places: AxisFormatter, sizes: AxisFormatter) -> str:
@@ -181,7 +181,7 @@ def _stacks(told: ChartText, series: Sequence[Bars], every: Floats, places: Axis
         shares = [
             f"{name(one.name)} {numbers.percent(float(np.nansum(one.values)) / whole)}" for one in series
         ]
-        told.more.append(f"Of all together, {phrases.list_some(shares, NAMED)}")
+        told.more.append(f"Of all together, {grammar.join_some(shares, NAMED)}")
 
 
 def _errors(series: Sequence[Bars], places: AxisFormatter, sizes: AxisFormatter) -> list[str]:
@@ -222,7 +222,7 @@ def tell_ranking(panel: Panel, rankings: Sequence[NamedValues]) -> ChartText:
     sizes = AxisFormatter(Axis(one.label), [one.values])
     told = ChartText(one.chart, f"of {sizes.label}" if sizes.label else "")
     at, size = statistics.finite(at, one.values)
-    told.subject = f"{told.subject} with {numbers.counted(at.size, one.noun)}".strip()
+    told.subject = f"{told.subject} with {numbers.with_noun(at.size, one.noun)}".strip()
     if not at.size:
         told.point = "it has no values"
         return told

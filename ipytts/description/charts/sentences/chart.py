@@ -12,7 +12,7 @@ from ipytts.description.charts.model import Curve, Points
 from ipytts.description.charts.sentences import panels
 from ipytts.description.charts.sentences.chart_text import LONGEST, NAMED, names
 from ipytts.description.charts.sentences.points import correlation
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def _paragraph(told: ChartText, title: str, remark: str, detail: Detail) -> str:
     opening = told.opening(title, LONGEST if detail == "brief" else 1_000)
     if detail == "brief":
         return opening
-    return phrases.paragraph(opening, remark, *told.more, *(told.full if detail == "full" else []))
+    return grammar.paragraph(opening, remark, *told.more, *(told.full if detail == "full" else []))
 
 
 def _empty(chart: Chart) -> str:
@@ -54,9 +54,9 @@ def _empty(chart: Chart) -> str:
     named = f", “{title}”" if title else ""
     panel = next(iter(chart.panels), None)
     axes = [labels.spoken(axis.label) for axis in (panel.y, panel.x) if axis.label] if panel else []
-    over = f", with axes for {numbers.listed(axes)}" if axes else ""
-    count = f" with {numbers.counted(len(chart.panels), 'empty panel')}" if len(chart.panels) > 1 else ""
-    return phrases.paragraph(
+    over = f", with axes for {grammar.join(axes)}" if axes else ""
+    count = f" with {numbers.with_noun(len(chart.panels), 'empty panel')}" if len(chart.panels) > 1 else ""
+    return grammar.paragraph(
         f"An empty {'figure' if not chart.panels or count else 'chart'}{named}{count}{over}", chart.remark
     )
 
@@ -64,9 +64,11 @@ def _empty(chart: Chart) -> str:
 def _many(chart: Chart, full: Sequence[Panel], detail: Detail) -> str:
     told = [panels.tell(panel) for panel in full]
     title = labels.title(chart.title)
-    opening = f"A figure{f', “{title}”,' if title else ''} of {numbers.counted(len(full), 'panel')}"
+    opening = f"A figure{f', “{title}”,' if title else ''} of {numbers.with_noun(len(full), 'panel')}"
     if chart.rows > 1 and chart.columns > 1:
-        opening += f" in {numbers.counted(chart.rows, 'row')} and {numbers.counted(chart.columns, 'column')}"
+        opening += (
+            f" in {numbers.with_noun(chart.rows, 'row')} and {numbers.with_noun(chart.columns, 'column')}"
+        )
     pairs = _strongest(full)
     if len(full) >= _PAIRS and len(pairs) > 1:
         first, rest = _pairs(full, opening, pairs)
@@ -79,10 +81,10 @@ def _many(chart: Chart, full: Sequence[Panel], detail: Detail) -> str:
             for text in (_panel(told[at], full[at], at + 1, short=short), *told[at].outliers)
         ]
         left = [labels.title(panel.title) or f"number {at}" for at, panel in enumerate(full, 1)][_PANELS:]
-        rest += [f"The others are {phrases.list_some(left, NAMED)}"] if left and detail == "normal" else []
+        rest += [f"The others are {grammar.join_some(left, NAMED)}"] if left and detail == "normal" else []
         rest += _groups(full)
     if detail == "brief":
-        return phrases.sentence(first)
+        return grammar.sentence(first)
     if detail == "full":
         if len(full) >= _PAIRS and len(pairs) > 1:
             rest += [
@@ -93,16 +95,16 @@ def _many(chart: Chart, full: Sequence[Panel], detail: Detail) -> str:
             for at, (one, panel) in enumerate(zip(told, full, strict=True), 1):
                 said = [text for text in one.more if not text.startswith("The groups are") or not rest]
                 rest += [_panel(one, panel, at, short=short), *said[:_MORE]]
-    return phrases.paragraph(first, chart.remark, *rest)
+    return grammar.paragraph(first, chart.remark, *rest)
 
 
 def _kinds(full: Sequence[Panel], told: Sequence[ChartText], opening: str) -> tuple[str, bool]:
     """Say what kinds of charts the panels are; and whether that tells enough of each."""
     kinds = Counter(one.kind for one in told)
     any_of = {one.kind: one for one in told}
-    listed = phrases.list_some(
+    listed = grammar.join_some(
         [
-            phrases.with_article(kind) if count == 1 else any_of[kind].plural(count)
+            grammar.with_article(kind) if count == 1 else any_of[kind].plural(count)
             for kind, count in kinds.items()
         ],
         4,
@@ -112,7 +114,7 @@ def _kinds(full: Sequence[Panel], told: Sequence[ChartText], opening: str) -> tu
     start = f"{opening}: {listed} {subjects.pop() if alike else ''}".rstrip()
     titles = [labels.title(panel.title) for panel in full]
     if all(titles) and len(start) + sum(len(title) + 2 for title in titles) < LONGEST:
-        start += f", for {numbers.listed(titles)}"
+        start += f", for {grammar.join(titles)}"
     return start, alike
 
 
@@ -136,7 +138,7 @@ def _panel(told: ChartText, panel: Panel, number: int, *, short: bool = False) -
     about = (
         ""
         if short and told.point
-        else f"{phrases.with_article(told.kind)}{f' {told.subject}' if told.subject else ''}"
+        else f"{grammar.with_article(told.kind)}{f' {told.subject}' if told.subject else ''}"
     )
     return f"{labels.title(panel.title) or f'Panel {number}'}: {', '.join(filter(None, [about, told.point]))}"
 
@@ -146,13 +148,13 @@ def _pairs(full: Sequence[Panel], opening: str, pairs: list[tuple[str, str, floa
     variables = list(dict.fromkeys(name for pair in pairs for name in sorted(pair[:2])))
     one, other, r = pairs[0]
     first = (
-        f"{opening} that sets {numbers.counted(len(variables), 'variable')} against each other: "
+        f"{opening} that sets {numbers.with_noun(len(variables), 'variable')} against each other: "
         f"{one} and {other} hang together most, correlation {numbers.number(round(r, 2))}"
     )
     further = [f"{one} and {other} {numbers.number(round(r, 2))}" for one, other, r in pairs[1:]]
     return first, [
-        f"The variables are {numbers.listed(variables)}",
-        f"Then come {phrases.list_some(further, 5)}",
+        f"The variables are {grammar.join(variables)}",
+        f"Then come {grammar.join_some(further, 5)}",
         *_groups(full),
     ]
 

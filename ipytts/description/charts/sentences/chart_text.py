@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ipytts.description.charts import labels
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,11 +34,11 @@ class ChartText:
         """Return the first sentence; what is too long for it loses its title, then its subject."""
         for named, subject in ((title, self.subject), ("", self.subject), (title, ""), ("", "")):
             start = (
-                phrases.with_article(self.kind)
+                grammar.with_article(self.kind)
                 + (f", “{named}”," if named else "")
                 + (f" {subject}" if subject else "")
             )
-            told = phrases.sentence(start.rstrip(",") + (f": {self.point}" if self.point else ""))
+            told = grammar.sentence(start.rstrip(",") + (f": {self.point}" if self.point else ""))
             if len(told) <= longest:
                 break
         return told
@@ -62,7 +62,7 @@ def of(y: AxisFormatter, x: AxisFormatter, between: str = "by") -> str:
 
 def names(named: Iterable[str]) -> str:
     """List the names of series."""
-    return phrases.list_some([name(one) for one in named], NAMED)
+    return grammar.join_some([name(one) for one in named], NAMED)
 
 
 def name(given: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.sentences.chart_text import EACH, NAMED, ChartText, name, names, of
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def tell(panel: Panel, curves: Sequence[Curve]) -> ChartText:
         _several(told, drawn, x, y)
     if empty and drawn:
         told.more.append(
-            f"{phrases.list_some(empty, NAMED)} {'has' if len(empty) == 1 else 'have'} no points"
+            f"{grammar.join_some(empty, NAMED)} {'has' if len(empty) == 1 else 'have'} no points"
         )
     return told
 
@@ -61,7 +61,7 @@ def _kind(curves: Sequence[Curve], y: AxisFormatter) -> str:
     if y.label == "density":
         chart = word = "density curve"
         return chart if len(curves) == 1 else f"chart of {numbers.number(len(curves))} density curves"
-    return chart if len(curves) == 1 else f"{chart} with {numbers.counted(len(curves), word)}"
+    return chart if len(curves) == 1 else f"{chart} with {numbers.with_noun(len(curves), word)}"
 
 
 def _one(
@@ -74,8 +74,8 @@ def _one(
     told.more += _band(curve, x, y)
     missing = curve.y.size - course.count
     if missing:
-        told.more.append(f"{numbers.counted(missing, 'point')} {'is' if missing == 1 else 'are'} missing")
-    told.full.append(f"There are {numbers.counted(course.count, 'point')}")
+        told.more.append(f"{numbers.with_noun(missing, 'point')} {'is' if missing == 1 else 'are'} missing")
+    told.full.append(f"There are {numbers.with_noun(course.count, 'point')}")
 
 
 def _several(told: ChartText, drawn: list[tuple[Curve, Trend]], x: AxisFormatter, y: AxisFormatter) -> None:
@@ -180,7 +180,7 @@ def _together(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> str:
     else:
         parts = [(rising, "rise"), (falling, "fall")]
         said = [f"{count} {verb}{'s' if count == 1 else ''}" for count, verb in parts if count]
-        told += [numbers.listed(said)] if said else []
+        told += [grammar.join(said)] if said else []
     (top, highest), (bottom, lowest) = ranked[-1], ranked[0]
     if top.name and bottom.name:
         throughout = statistics.above_throughout([(curve.x, curve.y) for curve, _ in drawn])
@@ -215,7 +215,7 @@ def _ranking(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> list[str]:
         low, middle, high = (y.format(f(ends)) for f in (np.min, np.median, np.max))
         return [f"They end between {low} and {high}, half of them at {middle} or above"]
     tops = [f"{name(curve.name)} with {y.format(course.end[1])}" for curve, course in ranked[:_FEW]]
-    return [f"The highest at the end are {numbers.listed(tops)}"]
+    return [f"The highest at the end are {grammar.join(tops)}"]
 
 
 def _crossings(drawn: list[tuple[Curve, Trend]], x: AxisFormatter) -> list[str]:
@@ -231,7 +231,7 @@ def _crossings(drawn: list[tuple[Curve, Trend]], x: AxisFormatter) -> list[str]:
     if not 0 < changes.size <= _FEW:
         return []
     told = [f"between {x.format(one.x[kept[at]])} and {x.format(one.x[kept[at + 1]])}" for at in changes]
-    return [f"They cross {numbers.listed(told)}"]
+    return [f"They cross {grammar.join(told)}"]
 
 
 def _band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[str]:
@@ -279,11 +279,11 @@ def _densities(told: ChartText, curves: Sequence[Curve], x: AxisFormatter) -> Ch
         tops = [x.format(curve.x[order][at]) for at in statistics.peaks(curve.y[order])]
         what = name(curve.name) or ("it" if len(curves) == 1 else f"curve {number}")
         if tops and len(tops) <= _FEW:
-            described.append(f"{what} peaks at {numbers.listed(tops)}")
+            described.append(f"{what} peaks at {grammar.join(tops)}")
         else:
-            described.append(f"{what} has {numbers.counted(len(tops), 'peak')}")
+            described.append(f"{what} has {numbers.with_noun(len(tops), 'peak')}")
     told.subject = f"of {x.label}" if x.label else ""
-    told.point = numbers.listed(described[:_FEW]) if len(described) <= _FEW else ""
+    told.point = grammar.join(described[:_FEW]) if len(described) <= _FEW else ""
     told.more += described if len(described) > _FEW else []
     told.full.append(f"The {'curve reaches' if len(curves) == 1 else 'curves reach'} {x.format_range()}")
     return told

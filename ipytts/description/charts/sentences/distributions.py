@@ -20,7 +20,7 @@ from ipytts.description.charts.sentences.chart_text import (
     name,
     names,
 )
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def tell_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartText:
     heights = AxisFormatter(across, [h.heights for h in histograms])
     told = ChartText("histogram", f"of {x.label}" if x.label else "")
     if len(histograms) > 1:
-        told.kind = f"chart of {numbers.counted(len(histograms), 'histogram')}"
+        told.kind = f"chart of {numbers.with_noun(len(histograms), 'histogram')}"
         listed = grouped(panel, [h.name for h in histograms])
         told.more += [f"They are {'by ' if panel.legend_title else 'of '}{listed}"] if listed else []
         shown = histograms[:EACH]
@@ -56,7 +56,7 @@ def tell_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartText:
     told.point = _shape(one, x, heights) or "it is empty"
     told.more += _middle(one, x)
     told.more += _gaps(one, x)
-    told.more.append(f"There are {numbers.counted(one.heights.size, 'bin')} {x.format_range()}")
+    told.more.append(f"There are {numbers.with_noun(one.heights.size, 'bin')} {x.format_range()}")
     told.full += _bins(one, x, heights)
     return told
 
@@ -76,13 +76,13 @@ def _shape(histogram: Histogram, x: AxisFormatter, heights: AxisFormatter) -> st
     if not np.isfinite(tall).any() or not np.nanmax(tall) > 0:
         return ""
     top = int(np.nanargmax(tall))
-    count = f" holds {heights.format(tall[top])} of {numbers.counted(int(np.nansum(tall)), 'value')}"
+    count = f" holds {heights.format(tall[top])} of {numbers.with_noun(int(np.nansum(tall)), 'value')}"
     most = f"the fullest bin{f'{count},' if _are_counts(histogram) else ' is'} {_bin(histogram, top, x)}"
     found = statistics.peaks(tall)
     others = [_bin(histogram, at, x) for at in found if at != top]
     if others:
         peaks = "another peak is" if len(others) == 1 else f"{len(others)} more peaks are"
-        return f"{most}; {peaks} {phrases.list_some(others, _FEW)}"
+        return f"{most}; {peaks} {grammar.join_some(others, _FEW)}"
     return f"{most}; {_tail(_skew(histogram))}".removesuffix("; ")
 
 
@@ -137,7 +137,9 @@ def tell_samples(panel: Panel, samples: Sequence[UnbinnedHistogram]) -> ChartTex
     """Tell values that the page sums up only when it draws them."""
     spreads = [statistics.summarize_box(sample.name, sample.values, count=True) for sample in samples]
     told = tell_spreads(panel, spreads, axis=panel.y if samples[0].horizontal else panel.x)
-    told.kind = "histogram" if len(samples) == 1 else f"chart of {numbers.counted(len(samples), 'histogram')}"
+    told.kind = (
+        "histogram" if len(samples) == 1 else f"chart of {numbers.with_noun(len(samples), 'histogram')}"
+    )
     return told
 
 
@@ -199,7 +201,7 @@ def tell_spreads(panel: Panel, spreads: Sequence[BoxSummary], axis: Axis | None 
     elif len(full) > _WHOLE:
         told.full += [f"{name(s.name)}: {_ends(s, says)}" for s in full]
     told.full += [
-        f"{name(s.name) or 'It'} has outliers at {numbers.listed(map(says.format, np.sort(s.outliers)))}"
+        f"{name(s.name) or 'It'} has outliers at {grammar.join(map(says.format, np.sort(s.outliers)))}"
         for s in full[:_BOXES]
         if 0 < s.outliers.size <= NAMED
     ]
@@ -215,10 +217,10 @@ def _ranked(spreads: Sequence[BoxSummary], says: AxisFormatter) -> str:
             for s in spreads
             if np.isfinite(s.peak)
         ]
-        return phrases.list_some(tops, _FEW) if tops else f"it reaches {says.format_range()}"
+        return grammar.join_some(tops, _FEW) if tops else f"it reaches {says.format_range()}"
     if len(known) == 1:
         one = known[0]
-        values = f" of {numbers.counted(one.count, 'value')}" if one.count else ""
+        values = f" of {numbers.with_noun(one.count, 'value')}" if one.count else ""
         return f"the median{values} is {says.format(one.median)}"
     high, low = max(known, key=lambda s: s.median), min(known, key=lambda s: s.median)
     if high.median == low.median:
@@ -242,7 +244,7 @@ def _spread(s: BoxSummary, says: AxisFormatter, *, median: bool = True, short: b
     if not short or not told:
         told.append(_ends(s, says))
     if s.outliers.size:
-        told.append(numbers.counted(s.outliers.size, "outlier") if short else _outliers(s, says))
+        told.append(numbers.with_noun(s.outliers.size, "outlier") if short else _outliers(s, says))
     return (f"{name(s.name)}: " if s.name else "") + ", ".join(told)
 
 
@@ -252,7 +254,7 @@ def _ends(s: BoxSummary, says: AxisFormatter) -> str:
 
 
 def _outliers(s: BoxSummary, says: AxisFormatter) -> str:
-    count = numbers.counted(s.outliers.size, "outlier")
+    count = numbers.with_noun(s.outliers.size, "outlier")
     above, below = s.outliers[s.outliers > s.high], s.outliers[s.outliers < s.low]
     if s.outliers.size == 1:
         return f"{count} at {says.format(s.outliers[0])}"
@@ -261,4 +263,4 @@ def _outliers(s: BoxSummary, says: AxisFormatter) -> str:
         told.append(f"up to {says.format(above.max())}")
     if below.size:
         told.append(f"down to {says.format(below.min())}")
-    return f"{count} {numbers.listed(told)}".strip()
+    return f"{count} {grammar.join(told)}".strip()

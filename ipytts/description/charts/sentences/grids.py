@@ -10,7 +10,7 @@ from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences.chart_text import ChartText, name
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +34,9 @@ def tell_grids(panel: Panel, grids: Sequence[HeatMap]) -> ChartText:
     if grid.form == "image":
         told = ChartText("image", f"of {size} values")
     else:
-        by = f" by {numbers.listed(filter(None, [rows, columns]))}" if rows or columns else ""
+        by = f" by {grammar.join(filter(None, [rows, columns]))}" if rows or columns else ""
         what = f"of {says.label}{by}" if says.label else by.strip()
-        size = f"{numbers.counted(height, 'row')} by {numbers.counted(width, 'column')}"
+        size = f"{numbers.with_noun(height, 'row')} by {numbers.with_noun(width, 'column')}"
         told = ChartText("heat map", f"{what}, {size}" if what else f"of {size}")
     good = np.isfinite(grid.values)
     if not good.any():
@@ -51,20 +51,20 @@ def tell_grids(panel: Panel, grids: Sequence[HeatMap]) -> ChartText:
         told.more += _names(grid, rows, columns)
     missing = int((~good).sum())
     if missing and good.any() and not is_correlation(grid):
-        told.more.append(f"{numbers.counted(missing, 'cell')} {'is' if missing == 1 else 'are'} empty")
+        told.more.append(f"{numbers.with_noun(missing, 'cell')} {'is' if missing == 1 else 'are'} empty")
     return told
 
 
 def _names(grid: HeatMap, rows: str, columns: str) -> list[str]:
     told = []
     if list(grid.rows) == list(grid.columns) and 0 < len(grid.rows) <= _NAMED:
-        return [f"Rows and columns are {phrases.list_some([name(one) for one in grid.rows], _NAMED)}"]
+        return [f"Rows and columns are {grammar.join_some([name(one) for one in grid.rows], _NAMED)}"]
     for what, named, label in (("rows", grid.rows, rows), ("columns", grid.columns, columns)):
         if len(named) > _NAMED and _is_ascending(named):
             told.append(f"The {what}{f', {label},' if label else ''} reach from {named[0]} to {named[-1]}")
         elif named:
             by = f", by {label}," if label else ""
-            told.append(f"The {what}{by} are {phrases.list_some([name(one) for one in named], _NAMED)}")
+            told.append(f"The {what}{by} are {grammar.join_some([name(one) for one in named], _NAMED)}")
     return told
 
 
@@ -93,7 +93,7 @@ def _extremes(told: ChartText, grid: HeatMap, says: AxisFormatter) -> None:
     if values.size <= _CELLS and len(grid.rows) and len(grid.columns):
         for row, line in zip(grid.rows, values, strict=True):
             cells = (f"{name(c)} {says.format(v)}" for c, v in zip(grid.columns, line, strict=True))
-            told.more.append(f"{name(row)}: {numbers.listed(cells)}")
+            told.more.append(f"{name(row)}: {grammar.join(cells)}")
         return
     for what, named, along in (("row", grid.rows, 1), ("column", grid.columns, 0)):
         if len(named) < 2:  # nothing to compare
@@ -117,8 +117,8 @@ def _cells(grid: HeatMap, value: float) -> str:
     """Say where a value is, if that is not in many places."""
     found = np.argwhere(grid.values == value)
     if len(found) > _FEW or not (grid.rows or grid.columns):
-        return f" in {numbers.counted(len(found), 'cell')}" if len(found) > 1 else ""
-    return f" at {numbers.listed(_cell(grid, int(row), int(column)) for row, column in found)}"
+        return f" in {numbers.with_noun(len(found), 'cell')}" if len(found) > 1 else ""
+    return f" at {grammar.join(_cell(grid, int(row), int(column)) for row, column in found)}"
 
 
 def _cell(grid: HeatMap, row: int, column: int) -> str:
@@ -153,7 +153,7 @@ def _correlations(told: ChartText, grid: HeatMap) -> None:
             pairs.append((float(values[0]), name(grid.columns[column]), name(grid.rows[row])))
     pairs.sort(reverse=True)
     told.kind = "heat map of correlations"
-    told.subject = f"among {numbers.counted(len(grid.rows), 'variable')}"
+    told.subject = f"among {numbers.with_noun(len(grid.rows), 'variable')}"
     told.point = f"the highest is {_pair(pairs[0])}"
     if len(pairs) > 1:
         told.point += f", the lowest {_pair(pairs[-1])}"
@@ -161,13 +161,15 @@ def _correlations(told: ChartText, grid: HeatMap) -> None:
     clear = [_pair(pair) for pair in strong if abs(pair[0]) >= _CLEAR]
     if clear:
         told.more.append(
-            f"Then come {numbers.listed(clear[:_FEW])}" if len(clear) > 1 else f"Then comes {clear[0]}"
+            f"Then come {grammar.join(clear[:_FEW])}" if len(clear) > 1 else f"Then comes {clear[0]}"
         )
-        told.full += [f"Further ones are {numbers.listed(clear[_FEW:20])}"] if len(clear) > _FEW else []
+        told.full += [f"Further ones are {grammar.join(clear[_FEW:20])}"] if len(clear) > _FEW else []
     weak = len(pairs) - sum(abs(pair[0]) >= _CLEAR for pair in pairs)
     if weak and len(pairs) > 1:
         verb = "is" if weak == 1 else "are"
-        told.more.append(f"{weak} of {numbers.counted(len(pairs), 'pair')} {verb} weaker than 0.3 either way")
+        told.more.append(
+            f"{weak} of {numbers.with_noun(len(pairs), 'pair')} {verb} weaker than 0.3 either way"
+        )
 
 
 def _pair(pair: tuple[float, str, str]) -> str:
@@ -192,7 +194,7 @@ def _confusion(told: ChartText, grid: HeatMap) -> None:
     total, right = float(values.sum()), float(np.trace(values))
     counts = bool((values == np.round(values)).all())
     format_value = numbers.number if counts else numbers.percent
-    told.kind, told.subject = "confusion matrix", f"of {numbers.counted(len(values), 'class')}"
+    told.kind, told.subject = "confusion matrix", f"of {numbers.with_noun(len(values), 'class')}"
     if counts:
         share = numbers.percent(right / total)
         told.point = f"{format_value(right)} of {format_value(total)} are predicted right, {share}"
@@ -221,7 +223,7 @@ def tell_pies(panel: Panel, pies: Sequence[Pie]) -> ChartText:
     """Tell the slices, the largest first."""
     del panel
     pie = pies[0]
-    told = ChartText("pie chart", f"with {numbers.counted(len(pie.shares), 'slice')}")
+    told = ChartText("pie chart", f"with {numbers.with_noun(len(pie.shares), 'slice')}")
     named = [name(one) or f"slice {number}" for number, one in enumerate(pie.names, 1)]
     ranked = sorted(zip(pie.shares.tolist(), named, strict=True), key=lambda pair: -pair[0])
     if not ranked:
@@ -232,9 +234,9 @@ def tell_pies(panel: Panel, pies: Sequence[Pie]) -> ChartText:
         told.point += f", the smallest {ranked[-1][1]} with {numbers.percent(ranked[-1][0])}"
     between = [f"{one} {numbers.percent(share)}" for share, one in ranked[1:-1]]
     if between:
-        told.more.append(f"Between them: {phrases.list_some(between, _SLICES, 'slice')}")
+        told.more.append(f"Between them: {grammar.join_some(between, _SLICES, 'slice')}")
     if len(between) > _SLICES + 1:
-        told.full.append(f"Further slices: {numbers.listed(between[_SLICES:30])}")
+        told.full.append(f"Further slices: {grammar.join(between[_SLICES:30])}")
     return told
 
 

@@ -28,7 +28,7 @@ from ipytts.description.charts.model import (
 )
 from ipytts.description.charts.sentences import bars, curves, distributions, grids, points
 from ipytts.description.charts.sentences.chart_text import ChartText, name, of
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,16 +71,16 @@ def _add(told: ChartText, panel: Panel, formatter: Callable[..., ChartText], mar
     """Tell further marks in sentences of their own: the lines through points, most of all."""
     first = marks[0]
     if isinstance(first, Curve) and any(isinstance(m, Points) for m in panel.marks):
-        told.add("a line" if len(marks) == 1 else numbers.counted(len(marks), "line"))
+        told.add("a line" if len(marks) == 1 else numbers.with_noun(len(marks), "line"))
         told.more[:0] = points.fitted(panel, marks)
     elif isinstance(first, Curve) and any(isinstance(m, Histogram) for m in panel.marks):
-        told.add("a curve" if len(marks) == 1 else numbers.counted(len(marks), "curve"))
+        told.add("a curve" if len(marks) == 1 else numbers.with_noun(len(marks), "curve"))
         told.more += [_peaks(panel, curve) for curve in marks if len(marks) == 1]
     else:
         further = formatter(panel, marks)
-        told.add(phrases.with_article(further.kind))
+        told.add(grammar.with_article(further.kind))
         told.more.insert(
-            0, phrases.sentence(f"In the {further.kind}, {further.point}") if further.point else ""
+            0, grammar.sentence(f"In the {further.kind}, {further.point}") if further.point else ""
         )
         told.more += further.more
         told.full += further.full
@@ -97,26 +97,24 @@ def _peaks(panel: Panel, curve: Curve) -> str:
 def _solids(panel: Panel, solids: Sequence[Plot3D]) -> ChartText:
     """Tell what is drawn in three dimensions: how far it reaches along each of them."""
     kinds = Counter(solid.form for solid in solids)
-    listed = numbers.listed(
-        kind if count == 1 else f"{kind} of {count} parts" for kind, count in kinds.items()
-    )
+    listed = grammar.join(kind if count == 1 else f"{kind} of {count} parts" for kind, count in kinds.items())
     axes = zip("xyz", (panel.x, panel.y, panel.z or Axis()), strict=True)
     says = {along: AxisFormatter(axis, [getattr(solid, along) for solid in solids]) for along, axis in axes}
     told = ChartText(f"three-dimensional {listed}")
     if all(solid.form == "scatter plot" for solid in solids):
-        told.subject = f"with {numbers.counted(sum(solid.x.size for solid in solids), 'point')}"
+        told.subject = f"with {numbers.with_noun(sum(solid.x.size for solid in solids), 'point')}"
     spans = [
         f"{values.label or along} {values.format_range()}"
         for along, values in says.items()
         if np.isfinite(values.low)
     ]
-    told.point = numbers.listed(spans) or "there is nothing in it"
+    told.point = grammar.join(spans) or "there is nothing in it"
     return told
 
 
 def _others(panel: Panel, others: Sequence[OtherMark]) -> ChartText:
     x, y = AxisFormatter(panel.x, []), AxisFormatter(panel.y, [])
-    return ChartText(numbers.listed(other.phrase for other in others), of(y, x))
+    return ChartText(grammar.join(other.phrase for other in others), of(y, x))
 
 
 def _frame(panel: Panel) -> ChartText:
@@ -133,7 +131,7 @@ def _log(panel: Panel) -> list[str]:
         if axis.log
     ]
     scale = "is on a logarithmic scale" if len(named) == 1 else "are on logarithmic scales"
-    return [f"{numbers.listed(named)} {scale}"] if named else []
+    return [f"{grammar.join(named)} {scale}"] if named else []
 
 
 def _rule(rule: ReferenceLine, panel: Panel) -> str:
@@ -163,7 +161,7 @@ def _notes(panel: Panel) -> list[str]:
         at = f" {x.format_at(note.x)}, at {y.format(note.y)}," if np.isfinite([note.x, note.y]).all() else ""
         told.append(f"A note{at} says: {labels.title(note.text)}")
     if len(notes) > _NOTES:
-        told.append(f"There are {numbers.counted(len(notes) - _NOTES, 'further note')}")
+        told.append(f"There are {numbers.with_noun(len(notes) - _NOTES, 'further note')}")
     return told
 
 

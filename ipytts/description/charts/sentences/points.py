@@ -11,7 +11,7 @@ from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.sentences.chart_text import EACH, ChartText, grouped, name, of
 from ipytts.description.charts.sentences.distributions import tell_strips
-from ipytts.description.wording import numbers
+from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,12 +32,12 @@ def tell(panel: Panel, clouds: Sequence[Points]) -> ChartText:
     if (panel.x.kind == "category") != (panel.y.kind == "category"):
         return tell_strips(panel, clouds)
     kind = "density map" if clouds[0].form == "density" else "scatter plot"
-    told = ChartText(kind, f"{of(y, x, 'against')} with {numbers.counted(count, 'point')}".strip())
+    told = ChartText(kind, f"{of(y, x, 'against')} with {numbers.with_noun(count, 'point')}".strip())
     if not count:
         told.subject, told.point = of(y, x, "against"), "there are no points in it"
         return told
     if many:
-        told.subject += f" in {numbers.counted(len(clouds), 'group')}"
+        told.subject += f" in {numbers.with_noun(len(clouds), 'group')}"
     whole_x, whole_y = (np.concatenate(parts) for parts in zip(*points, strict=True))
     told.point = related(panel, whole_x, whole_y, x, y)
     if many:
@@ -46,7 +46,7 @@ def tell(panel: Panel, clouds: Sequence[Points]) -> ChartText:
     told.outliers = _outliers(clouds, x, y)
     missing = sum(c.x.size for c in clouds) - count
     if missing:
-        told.full.append(f"{numbers.counted(missing, 'point')} {'is' if missing == 1 else 'are'} missing")
+        told.full.append(f"{numbers.with_noun(missing, 'point')} {'is' if missing == 1 else 'are'} missing")
     return told
 
 
@@ -116,7 +116,7 @@ def _groups(
             continue
         at_x, at_y = x.format(np.median(px)), y.format(np.median(py))
         centre = f"{_what(x, 'x')} {at_x} and {_what(y, 'y')} {at_y}"
-        told.more.append(f"{named}: {numbers.counted(px.size, 'point')} around {centre}")
+        told.more.append(f"{named}: {numbers.with_noun(px.size, 'point')} around {centre}")
         r = correlation(panel, px, py)
         if np.isfinite(r):
             told.full.append(f"Within {named} the correlation is {numbers.number(round(r, 2))}")
@@ -136,7 +136,7 @@ def _outliers(clouds: Sequence[Points], x: AxisFormatter, y: AxisFormatter) -> l
     at = [f"{_what(x, 'x')} {x.format(px[one])}, {_what(y, 'y')} {y.format(py[one])}" for one in far]
     lie = "1 point lies" if len(far) == 1 else f"{len(far)} points lie"
     return (
-        [f"{lie} far from the others, at {numbers.listed(at)}"]
+        [f"{lie} far from the others, at {grammar.join(at)}"]
         if len(far) > 1
         else [f"{lie} far from the others, at {at[0]}"]
     )

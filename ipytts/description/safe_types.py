@@ -1,0 +1,45 @@
+"""Look-ups on classes that neither a metaclass nor a property of the class can change.
+
+Any object may be described, also one whose class raises errors or lies when it is asked for its name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import MappingProxyType
+
+_NAME, _MODULE = type.__dict__["__name__"], type.__dict__["__module__"]
+_BASES, _ATTRIBUTES = type.__dict__["__mro__"], type.__dict__["__dict__"]
+
+
+def name_of(cls: type) -> str:
+    """Return the name of a class."""
+    return str(_NAME.__get__(cls))
+
+
+def package_of(cls: type) -> str:
+    """Return the top-level package of a class; empty if its module is not a str."""
+    module = _MODULE.__get__(cls)
+    return module.partition(".")[0] if type(module) is str else ""
+
+
+def bases_of(cls: type) -> tuple[type, ...]:
+    """Return a class and its bases, in the order in which methods are looked up."""
+    bases: tuple[type, ...] = _BASES.__get__(cls)
+    return bases
+
+
+def attributes_of(cls: type) -> MappingProxyType[str, Any]:
+    """Return what a class itself defines, without its bases."""
+    attributes: MappingProxyType[str, Any] = _ATTRIBUTES.__get__(cls)
+    return attributes
+
+
+def find_attribute(cls: type, name: str) -> Any:
+    """Return an attribute of a class or of its nearest base other than `object`; None without one."""
+    for base in bases_of(cls):
+        if base is not object and name in attributes_of(base):
+            return attributes_of(base)[name]
+    return None

@@ -1,0 +1,96 @@
+"""Dates, times of day and durations in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from ipytts.description.wording.grammar import join
+from ipytts.description.wording.numbers import number, plural, with_noun
+
+_UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))  # s
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def date(moment: dt.date | dt.time) -> str:
+    """Return a date in words, with its time of day unless that is midnight; or a time of day.
+
+    Examples
+    --------
+    >>> date(dt.date(2024, 1, 3)), date(dt.datetime(2024, 1, 3, 14, 30)), date(dt.time(9, 5, 30))
+    ('January 3, 2024', 'January 3, 2024 at 2:30 PM', '9:05 AM and 30 seconds')
+    """
+    if isinstance(moment, dt.time):
+        return _clock(moment)
+    day = f"{_MONTHS[moment.month - 1]} {moment.day}, {moment.year}"
+    if not isinstance(moment, dt.datetime) or (moment.time() == dt.time() and moment.tzinfo is None):
+        return day
+    clock = "" if moment.time() == dt.time() else f" at {_clock(moment.time())}"
+    return f"{day}{clock}{_zone(moment)}"
+
+
+def _zone(moment: dt.datetime) -> str:
+    """Return the name of a time zone if it is spelled with letters, else its offset from UTC."""
+    name, offset = moment.tzname() or "", moment.utcoffset()
+    if name.isalpha() or offset is None:
+        return f" {name}" if name.isalpha() else ""
+    sign = "minus" if offset < dt.timedelta() else "plus"
+    return f" UTC {sign} {duration(abs(offset.total_seconds()))}"
+
+
+def _clock(time: dt.time) -> str:
+    clock = f"{(time.hour + 11) % 12 + 1}:{time.minute:02} {'AM' if time.hour < 12 else 'PM'}"
+    seconds = time.second + time.microsecond / 1e6
+    return f"{clock} and {number(seconds)} second{'' if seconds == 1 else 's'}" if seconds else clock
+
+
+def month(year: int, month_of_year: int) -> str:
+    """Return a month and its year in words.
+
+    Examples
+    --------
+    >>> month(2024, 1)
+    'January 2024'
+    """
+    return f"{_MONTHS[month_of_year - 1]} {year}"
+
+
+def duration(seconds: float) -> str:
+    """Return a duration in words, in its two largest units.
+
+    Examples
+    --------
+    >>> [duration(x) for x in (125, 90000, 1.5, 0.00025, 3600, 0)]
+    ['2 minutes and 5 seconds', '1 day and 1 hour', '1.5 seconds', '0.25 milliseconds', '1 hour', '0 seconds']
+    """
+    if not math.isfinite(seconds):
+        return number(seconds)
+    if seconds < 0:
+        return f"minus {duration(-seconds)}"
+    if seconds == 0 or 1 <= seconds < 60:
+        return _in_one_unit(seconds, "second")
+    if seconds >= 60:
+        return _in_two_units(seconds)
+    if seconds >= 1e-4:
+        return _in_one_unit(seconds / 1e-3, "millisecond")
+    return _in_one_unit(seconds / 1e-6, "microsecond")
+
+
+def _in_one_unit(count: float, unit: str) -> str:
+    in_words = number(count)
+    return f"{in_words} {unit if in_words == '1' else plural(unit)}"
+
+
+def _in_two_units(seconds: float) -> str:
+    first = next(index for index, (size, _) in enumerate(_UNITS) if seconds >= size)
+    second_size = _UNITS[first + 1][0]
+    rest = round(seconds / second_size) * second_size
+    parts = []
+    for size, unit in _UNITS[max(0, first - 1) : first + 2]:  # rounding may reach the next larger unit
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(with_noun(int(count), unit))
+    return join(parts[:2])

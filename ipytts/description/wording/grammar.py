@@ -1,0 +1,77 @@
+"""Articles, lists and sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipytts.description.wording.numbers import number, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with its indefinite article.
+
+    Examples
+    --------
+    >>> with_article("table"), with_article("array"), with_article("hour"), with_article("user")
+    ('a table', 'an array', 'an hour', 'a user')
+    """
+    first = noun[:1].lower()
+    silent_h = noun.startswith(("hour", "honest"))
+    spelled = noun[:2].isupper() and noun[0] in "FHLMNRSX"  # an SVC, an HTML page
+    vowel = first in "aeiou" and not noun.lower().startswith(("uni", "use", "one", "eu"))
+    return f"an {noun}" if vowel or silent_h or spelled else f"a {noun}"
+
+
+def join(items: Iterable[str], last: str = "and") -> str:
+    """Return items as one phrase, with commas and a conjunction before the last.
+
+    Examples
+    --------
+    >>> join(["a", "b", "c"]), join(["a", "b"]), join(["a"])
+    ('a, b and c', 'a and b', 'a')
+    """
+    items = list(items)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def join_some(items: Sequence[str], most: int, noun: str = "") -> str:
+    """Return the first `most` items as one phrase that ends with how many are left out.
+
+    Examples
+    --------
+    >>> join_some(["a", "b", "c", "d"], 2, "column"), join_some(["a", "b", "c"], 2)
+    ('a, b and 2 more columns', 'a, b and c')
+    """
+    left_out = len(items) - most
+    if left_out <= 1:  # "and 1 more" takes as long to say as the item itself
+        return join(items)
+    more = f"{number(left_out)} more"
+    return join([*items[:most], f"{more} {plural(noun)}" if noun else more])
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its start and a full stop at its end.
+
+    Examples
+    --------
+    >>> sentence("a table of 3 rows"), sentence("Is it new?")
+    ('A table of 3 rows.', 'Is it new?')
+    """
+    text = text.strip()
+    return end_sentence(text[:1].upper() + text[1:])
+
+
+def end_sentence(text: str) -> str:
+    """Return a text with a full stop at its end, unless it ends with another mark."""
+    has_end = not text or text.rstrip("\"')”").endswith((".", "!", "?", "…"))
+    return text if has_end else f"{text}."
+
+
+def paragraph(*texts: str) -> str:
+    """Return texts as sentences, one after another, without the empty ones."""
+    return " ".join(sentence(text) for text in texts if text)
