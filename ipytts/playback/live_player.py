@@ -1,4 +1,4 @@
-"""Speech that is heard in the page while it is still being made."""
+"""The live player: a page plays a speech while its audio still arrives."""
 
 from __future__ import annotations
 
@@ -25,33 +25,33 @@ if TYPE_CHECKING:
     from ipytts.synthesis.plan import Plan
     from ipytts.synthesis.speech import Speech
 
-_AT_ONCE = 0.05  # s; what is whole so soon after its first bytes needs no live player
-_STEP = 0.1  # s; so often the player is fed
-_STREAMED = ("mp3", "aac")  # what browsers play piece by piece
+_QUICK = 0.05  # s; audio that is whole so soon after its first bytes needs no live player
+_FEED_INTERVAL = 0.1  # s
+_STREAMED = ("mp3", "aac")  # formats that browsers play piece by piece
 
 
 class LivePlayer(PageProgress):
-    """Plays a speech in the page while it arrives, where that takes a moment, and shows how far it is.
+    """Plays a speech in the page while it arrives, unless that is quick, and shows its progress.
 
-    It is a context manager: however its block ends, the player gives way to what the cell shows then.
+    It is a context manager: when its block ends, in whatever way, the player gives way to the cell's result.
 
     Parameters
     ----------
-    place : Place
-        Where it stands; emptied at the end.
+    slot : OutputSlot
+        The output for the player; emptied at the end.
     plays : bool
         Whether the sound starts by itself.
     run : str, optional
-        The run in which it waits for its turn; that of the running cell unless given.
+        The run in which it waits for its turn; by default that of the current cell.
     """
 
-    def __init__(self, place: OutputSlot, *, plays: bool, run: str | None = None) -> None:
-        super().__init__(place)
+    def __init__(self, slot: OutputSlot, *, plays: bool, run: str | None = None) -> None:
+        super().__init__(slot)
         self._plays, self._run = plays, run or current_run()
-        self._link: PlayerChannel | None = None
-        self._first: float | None = None  # when the first bytes came
-        self._format: str | None = None  # what they say it is
-        self._fed = 0.0  # when the player was fed
+        self._channel: PlayerChannel | None = None
+        self._first: float | None = None  # when the first bytes arrived
+        self._format: str | None = None  # the format that they show
+        self._fed = 0.0  # when the player was fed last last
         self._unfed: list[bytes] = []
         self._is_shown = self._is_over = False
 
@@ -59,33 +59,33 @@ class LivePlayer(PageProgress):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         speech = error.speech if isinstance(error, SpeechError | SpeechInterrupt) else None
-        # An interrupt asks for silence; what came before an error is worth hearing.
+        # After an interrupt, silence; after an error, the audio that had arrived.
         self._give_way(speech, silent=self.was_stopped or not isinstance(error, SpeechError))
         super().__exit__(kind, error, trace)
 
     @property
     def was_stopped(self) -> bool:
-        """Whether someone pressed its button."""
-        return self._link is not None and self._link.was_stopped
+        """Whether the user pressed Stop."""
+        return self._channel is not None and self._channel.was_stopped
 
     def on_start(self, stop: Stop) -> None:
-        """Keep what its button sets."""
+        """Keep the stop for the Stop button."""
         self._stop = stop
 
     def on_plan(self, plan: Plan) -> None:
-        """Keep what it is called."""
+        """Keep the label."""
         super().on_plan(plan)
         self._label = f"Speech, being made: {excerpt(plan.request.text, EXCERPT_LENGTH)}"
 
     def on_wait(self) -> None:
-        """Get ready while nothing has come, or play on what has."""
+        """Open the channel before the first bytes, or pass on what has arrived."""
         if self._first is None:
             self._open()
         self._play_on()
         super().on_wait()
 
     def on_audio(self, data: bytes) -> None:
-        """Play on."""
+        """Pass on the next bytes."""
         if self._first is None:
             self._first = time.monotonic()
             self._format = sniff(data[:HEAD])
@@ -95,41 +95,41 @@ class LivePlayer(PageProgress):
         super().on_audio(data)
 
     def on_end(self, speech: Speech) -> None:
-        """Give way to the static player."""
+        """Give way to the player of the result."""
         self._give_way(speech)
         super().on_end(speech)
 
     def _open(self) -> PlayerChannel:
-        if self._link is None:
+        if self._channel is None:
             from ipytts.playback.player_channel import PlayerChannel
 
-            self._link = PlayerChannel(self._stop, label=self._label, plays=self._plays, run=self._run)
-        return self._link
+            self._channel = PlayerChannel(self._stop, label=self._label, plays=self._plays, run=self._run)
+        return self._channel
 
     def _play_on(self) -> None:
         now = time.monotonic()
-        if self._first is None or self._format not in _STREAMED or now - self._first < _AT_ONCE:
+        if self._first is None or self._format not in _STREAMED or now - self._first < _QUICK:
             return
         if not self._is_shown:
             self._begin(FORMATS[self._format].mimetype)
-        elif now - self._fed >= _STEP:
+        elif now - self._fed >= _FEED_INTERVAL:
             self._feed(self._open())
 
     def _begin(self, mime: str) -> None:
-        link = self._open()
-        link.begin(mime)
-        self._place.show(self._stand_in(link.place))
+        channel = self._open()
+        channel.begin(mime)
+        self._slot.show(self._placeholder(channel.place))
         self._is_shown, self._next = True, 0.0
-        self._feed(link)
+        self._feed(channel)
 
-    def _feed(self, link: PlayerChannel) -> None:
+    def _feed(self, channel: PlayerChannel) -> None:
         if self._unfed:
-            link.feed(b"".join(self._unfed))
+            channel.feed(b"".join(self._unfed))
             self._unfed.clear()
             self._fed = time.monotonic()
 
-    def _stand_in(self, place: str) -> dict[str, str]:
-        """Return what a notebook holds that is saved before the end."""
+    def _placeholder(self, place: str) -> dict[str, str]:
+        """Return the output that a notebook holds if it is saved before the end."""
         words = f"{self._label} (If this line stays, run the cell again.)"
         return {
             "text/html": f'<div data-ipytts-place="{place}">{escape(words)}</div>',
@@ -146,18 +146,18 @@ class LivePlayer(PageProgress):
         if self._is_over:
             return
         self._is_over = True
-        link, wants_script = self._link, self._plays and not silent
-        if link is not None and self._is_shown:
-            self._feed(link)
-            link.end(speech, lead=_lead(speech), silent=silent)
-            wants_script &= not link.is_heard  # it may be a page without widgets
-        elif link is not None:
-            link.close()
+        channel, wants_script = self._channel, self._plays and not silent
+        if channel is not None and self._is_shown:
+            self._feed(channel)
+            channel.end(speech, lead=_lead(speech), silent=silent)
+            wants_script &= not channel.is_heard  # it may be a page without widgets
+        elif channel is not None:
+            channel.close()
         if speech is not None and wants_script:
-            live = link.place if link and self._is_shown else None
-            play_in_page(speech, self._place, live=live, run=self._run)
+            live = channel.place if channel and self._is_shown else None
+            play_in_page(speech, self._slot, live=live, run=self._run)
 
 
 def _lead(speech: Speech | None) -> float:
-    """Return what the static player leaves out at the start, in seconds; one that is fed does not."""
+    """Return the seconds at the start that a static player skips and a live one does not."""
     return mpeg.lead(speech.data) if speech is not None and speech.response_format == "mp3" else 0.0

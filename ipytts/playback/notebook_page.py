@@ -1,4 +1,4 @@
-"""What happens in the page that shows a notebook: outputs that give way, and one voice at a time."""
+"""The page that shows a notebook: outputs that can be replaced, scripts, and runs of cells."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
     from ipytts.synthesis.speech import Speech
 
-_SOON = 0.25  # s; who runs a cell by hand takes longer
+_SAME_RUN = 0.25  # s between two cells of one run; a person who runs cells one by one takes longer
 
 
 class OutputSlot:
-    """An output of the running cell, which can be changed and emptied."""
+    """An output of the running cell that can be replaced and emptied."""
 
     def __init__(self) -> None:
         self._handle: DisplayHandle | None = None
         self._is_empty = True
 
     def show(self, shown: object) -> None:
-        """Show an object there, or a bundle of MIME types, in place of what was shown."""
+        """Show an object or a bundle of MIME types in place of the one before."""
         is_bundle = isinstance(shown, dict)
         if self._handle is None:
             self._handle = DisplayHandle(f"ipytts-{secrets.token_hex(8)}")
@@ -37,8 +37,8 @@ class OutputSlot:
             self._handle.update(shown, raw=is_bundle)
         self._is_empty = False
 
-    def clear(self, *, more_follows: bool = True) -> None:  # noqa: ARG002 - matters below
-        """Leave nothing to be seen; an empty output stays."""
+    def clear(self, *, more_follows: bool = True) -> None:  # noqa: ARG002 - subclasses use it
+        """Show nothing; an empty output stays in the cell."""
         if not self._is_empty:
             self.show({})
             self._is_empty = True
@@ -52,12 +52,12 @@ class OutputSlot:
 
 
 class WholeCellSlot(OutputSlot):
-    """An output that is alone in its cell, but for what was printed: nothing at all stays of it.
+    """The only output of its cell, apart from printed text; it can be removed without trace.
 
     Parameters
     ----------
     printed : list of str
-        What the cell printed, which is printed again when all is taken away.
+        What the cell printed; printed again when its outputs are cleared.
     """
 
     def __init__(self, printed: list[str]) -> None:
@@ -65,16 +65,16 @@ class WholeCellSlot(OutputSlot):
         self._printed = printed
 
     def clear(self, *, more_follows: bool = True) -> None:
-        """Take away all that the cell shows; when it shows something else, if it will: nothing jumps then."""
+        """Clear the outputs of the cell; if more follows, only then, so that the page does not jump."""
         if not self._is_empty:
             self._handle, self._is_empty = None, True
             clear_output(wait=more_follows)
             for text in self._printed:
-                print(text)  # noqa: T201 - it was there before
+                print(text)  # noqa: T201 - it was printed before
 
 
 class CellRuns:
-    """Counts the runs of a shell: cells that follow each other at once, as with Run All, are one run.
+    """Counts the runs of a shell: cells that follow each other immediately, as with Run All, are one run.
 
     Examples
     --------
@@ -92,13 +92,13 @@ class CellRuns:
         shell.events.register("post_run_cell", self._end)
 
     def end(self) -> None:
-        """Count no more."""
+        """Stop counting."""
         self._shell.events.unregister("pre_run_cell", self._begin)
         self._shell.events.unregister("post_run_cell", self._end)
 
     @classmethod
     def of(cls, shell: InteractiveShell) -> CellRuns:
-        """Return the counter of this shell; the first call makes it."""
+        """Return the counter of a shell; the first call creates it."""
         owners = (getattr(callback, "__self__", None) for callback in shell.events.callbacks["pre_run_cell"])
         return next((owner for owner in owners if isinstance(owner, cls)), None) or cls(shell)
 
@@ -106,7 +106,7 @@ class CellRuns:
         return f"{self._name}-{self._number}"
 
     def _begin(self, _: object) -> None:
-        if time.monotonic() - self._idle_since > _SOON:
+        if time.monotonic() - self._idle_since > _SAME_RUN:
             self._number += 1
 
     def _end(self, _: object) -> None:
@@ -114,33 +114,33 @@ class CellRuns:
 
 
 def current_run() -> str:
-    """Return the name of the run that the running cell belongs to."""
+    """Return the name of the run that the current cell belongs to."""
     shell = get_ipython()
     return str(CellRuns.of(shell)) if shell else ""
 
 
 def play_in_page(
-    speech: Speech, place: OutputSlot, *, live: str | None = None, run: str | None = None
+    speech: Speech, slot: OutputSlot, *, live: str | None = None, run: str | None = None
 ) -> None:
-    """Let a speech start by itself as soon as the page shows it, when it is its turn.
+    """Start a speech as soon as the page shows its player and it is its turn.
 
     Parameters
     ----------
     speech : Speech
-        What is about to be shown.
-    place : Place
-        Where the script that does it may stand; it is not saved with the notebook.
+        The speech that is about to be shown.
+    slot : OutputSlot
+        The output for the script that starts it; the script is not saved with the notebook.
     live : str, optional
-        The place of a live player: if the page has it, that one sees to it.
+        The token of a live player: if the page has it, the live player starts the speech instead.
     run : str, optional
-        The run in which it waits for its turn; that of the running cell unless given.
+        The run in which it waits for its turn; by default that of the current cell.
     """
-    place.conduct("startStatic", {"label": speech.label, "run": run or current_run(), "place": live})
+    slot.conduct("startStatic", {"label": speech.label, "run": run or current_run(), "place": live})
 
 
-def stop_page(place: OutputSlot) -> None:
-    """Let nothing of ours sound in the page any more."""
-    place.conduct("stop", more_follows=False)
+def stop_page(slot: OutputSlot) -> None:
+    """Stop all speech of ipytts in the page."""
+    slot.conduct("stop", more_follows=False)
 
 
 @functools.cache

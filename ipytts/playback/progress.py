@@ -1,4 +1,4 @@
-"""How far a speech is, shown while it is made, if that takes longer than a second; nothing of it stays."""
+"""The progress of a speech, shown while it is made if that takes longer than a second."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from ipytts.synthesis.plan import Plan
     from ipytts.synthesis.speech import Speech
 
-_DELAY = 1.0  # s; what is made sooner needs no progress
-_INTERVAL = 0.25  # s; so often it is shown anew
-_PACE = 15.0  # characters a second, as people read aloud; a guess until the first part is whole
+_DELAY = 1.0  # s; a quick speech shows no progress
+_INTERVAL = 0.25  # s between two updates
+_PACE = 15.0  # characters per second, as people read aloud; an estimate until the first part is whole
 
 
 class Progress(Listener, ABC):
-    """Tells how much is done: parts, seconds of audio, and about how long the rest takes.
+    """Shows how much is done: parts, seconds of audio, and an estimate of the time left.
 
-    It is a context manager: however its block ends, what it shows is tidied away.
+    It is a context manager: when its block ends, in whatever way, it removes what it shows.
     """
 
     shows_progress = True
@@ -44,7 +44,7 @@ class Progress(Listener, ABC):
         self._clear()
 
     def on_plan(self, plan: Plan) -> None:
-        """Begin to count."""
+        """Start to count."""
         self._lengths = [len(step.text) for step in plan.steps]
         self._parts, self._pace = 0, _PACE
         self._end = 0.0  # s of audio in whole parts
@@ -53,24 +53,24 @@ class Progress(Listener, ABC):
         self._next = self._began + _DELAY
 
     def on_wait(self) -> None:
-        """Show that time passes."""
+        """Update the time left."""
         self._refresh()
 
     def on_audio(self, data: bytes) -> None:
-        """Count what arrives."""
+        """Count the bytes of the current part."""
         self._current.append(data)
         self._refresh()
 
     def on_part(self, part: Part) -> None:
-        """Count a whole part."""
+        """Count a part that is whole."""
         self._parts += 1
         self._current, self._end = [], part.end
         self._pace = sum(self._lengths[: self._parts]) / part.end
         if self._parts < len(self._lengths):
             self._refresh()
 
-    def on_end(self, speech: Speech) -> None:  # noqa: ARG002 - what it was is of no matter
-        """Tidy up."""
+    def on_end(self, speech: Speech) -> None:  # noqa: ARG002 - the signature of `Listener`
+        """Remove what is shown."""
         self._clear()
 
     def _refresh(self) -> None:
@@ -82,9 +82,9 @@ class Progress(Listener, ABC):
             self._show(1.0, f"{format_duration(self._end)} of audio, being encoded")
             return
         begun = self._begun_seconds()
-        # The part that is arriving counts by how much of it may have been said.
-        said = min(begun * self._pace, 0.95 * self._lengths[self._parts])
-        share = (sum(self._lengths[: self._parts]) + said) / sum(self._lengths)
+        # The current part counts by the characters that its audio so far may have covered.
+        covered = min(begun * self._pace, 0.95 * self._lengths[self._parts])
+        share = (sum(self._lengths[: self._parts]) + covered) / sum(self._lengths)
         self._show(share, self._words(self._end + begun, share, now - self._began))
 
     def _begun_seconds(self) -> float:
@@ -103,11 +103,11 @@ class Progress(Listener, ABC):
 
     @abstractmethod
     def _show(self, share: float, words: str) -> None:
-        """Show how much is done."""
+        """Show the share that is done, from 0 to 1, and the words for it."""
 
     @abstractmethod
     def _clear(self) -> None:
-        """Take away what is shown; the second time nothing happens."""
+        """Remove what is shown; a second call does nothing."""
 
 
 class PageProgress(Progress):
@@ -115,22 +115,22 @@ class PageProgress(Progress):
 
     Parameters
     ----------
-    place : Place, optional
+    slot : OutputSlot, optional
         Where; an output of its own unless given.
     """
 
-    def __init__(self, place: OutputSlot | None = None) -> None:
-        self._place = place or OutputSlot()
+    def __init__(self, slot: OutputSlot | None = None) -> None:
+        self._slot = slot or OutputSlot()
 
     def _show(self, share: float, words: str) -> None:
         html = (
             f'<progress max="1" value="{share:.3f}" aria-label="Speech: {escape(words)}"></progress> '
             f"{escape(words)}"
         )
-        self._place.show({"text/html": html, "text/plain": f"Speech: {words}"})
+        self._slot.show({"text/html": html, "text/plain": f"Speech: {words}"})
 
     def _clear(self) -> None:
-        self._place.clear()
+        self._slot.clear()
 
 
 class TerminalProgress(Progress):
@@ -154,7 +154,7 @@ class TerminalProgress(Progress):
 
 
 def format_duration(seconds: float) -> str:
-    """Tell a time as people do.
+    """Return a duration in minutes and seconds.
 
     Examples
     --------

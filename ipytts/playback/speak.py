@@ -45,37 +45,37 @@ def speak(
 ) -> Speech:
     """Speak a text, and return when all of its audio has arrived.
 
-    What is None is as configured: by `SpeechDefaults`, then the environment, then the service's own default.
+    None means as configured: by `SpeechDefaults`, then the environment, then the service's own default.
 
     Parameters
     ----------
     text : str
-        What to say, as it is: nothing is filled in. Of any length: what is longer than a service takes in one
-        request is asked for in parts, side by side, and joined.
+        The text to speak, unchanged: braces stay braces. It may have any length: a text that is too long for
+        one request is fetched in parts, several at once, and joined.
     voice, model : str, optional
-        Names that the service knows.
+        Names that the service has.
     response_format : str, optional
         One of ``mp3``, ``opus``, ``aac``, ``flac``, ``wav`` and ``pcm``.
     speed : float, optional
         From 0.25 to 4; 1 is normal.
     instructions : str, optional
-        How to say it, for models that take direction.
+        How to speak, for models that follow instructions.
     extra : dict, optional
-        Further fields for the request's body, where a server knows more.
+        More fields for the body of the request.
     service : str or Service, optional
         ``onerouter``, ``openai``, ``builtin``, a base URL or a `Service`.
     play : bool, optional
-        Whether the sound starts by itself: in the page that shows it, else through a player program of this
-        machine, and then `speak` returns when all is heard. Unless configured, only in IPython's terminal.
+        Whether the sound starts by itself: in the page that shows it, elsewhere by a player program of this
+        machine, in which case `speak` returns at the end of the sound. By default only in IPython's terminal.
     cache : bool, optional
-        Whether to take from the cache what was fetched before; if not, it is fetched afresh and replaced.
+        Whether to use the cache; if False, the audio is fetched again and replaces the cached one.
     timeout : float, optional
-        Seconds for the whole of one request, further tries included; 120 unless configured.
+        Seconds for the whole of one request, retries included; 120 unless configured.
     listener : Listener, optional
-        Is told of each piece as it comes, and can stop it.
+        Is informed of each piece of audio as it arrives, and can stop the speech.
     pronunciations : dict, optional
-        What to say in place of words, such as ``{"kNN": "k nearest neighbours"}``; unless given, each word is
-        said as it is written. The speech's `text` stays what is written.
+        Words to speak differently, such as ``{"kNN": "k nearest neighbours"}``; the speech's `text` stays
+        as written.
 
     Returns
     -------
@@ -85,7 +85,7 @@ def speak(
     Raises
     ------
     SpeechError
-        See `ipytts.errors` for the kinds. What had arrived is its `speech`.
+        See `ipytts.errors` for the kinds. Its `speech` holds what had arrived.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Sound out of this machine's own loudspeaker, by a player program that is there."""
+"""Play through this machine's loudspeaker, by an installed player program."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
     from ipytts.services.cancellation import Stop
     from ipytts.synthesis.speech import Speech
 
-_LOOK = 0.05  # s; so often the end of the sound is looked for
+_POLL = 0.05  # s
 
 
 @dataclass(frozen=True)
 class Program:
-    """A program that plays sound, and ends when the sound does.
+    """A program that plays a sound and ends with it.
 
     Parameters
     ----------
     name : str
-        What it is called on the path.
+        The name of the command.
     options : tuple of str
-        What it is called with, before the file's name.
+        Its arguments, before the file name.
     reads_pipe : bool
-        Whether it can play what arrives at its standard input, while it arrives.
+        Whether it can play standard input while it arrives.
     formats : tuple of str
-        What it plays.
+        The formats that it plays.
     """
 
     name: str
@@ -60,12 +60,12 @@ PROGRAMS = (
 
 
 def find_program(response_format: str) -> Program:
-    """Return the first player program of this machine that plays a format.
+    """Return the first installed program that plays a format.
 
     Raises
     ------
     NoPlayerError
-        There is none; the message says what to install.
+        None is installed; the message says what to install.
     """
     wanted = "wav" if response_format == "pcm" else response_format
     for program in PROGRAMS:
@@ -78,20 +78,20 @@ def find_program(response_format: str) -> Program:
 
 
 class SystemPlayer(Listener):
-    """Plays a speech while it arrives, where the program can; else when all of it is here.
+    """Plays a speech while it arrives, where the program can; otherwise at the end.
 
-    It is a context manager: however its block ends, the sound ends too.
+    It is a context manager: the sound ends with its block.
 
     Parameters
     ----------
     program : Program
-        What plays.
+        The player program.
     """
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._process: subprocess.Popen[bytes] | None = None
-        self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the exit
+        self._stderr: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the exit
         self._began = 0.0
         self._gave_up = False
 
@@ -105,16 +105,16 @@ class SystemPlayer(Listener):
             self._process.kill()
             self._close_pipe()
             self._process.wait()
-        self._complaints.close()
+        self._stderr.close()
 
     def on_start(self, stop: Stop) -> None:
-        """Keep the means to end the sound."""
+        """Keep the stop, to check it while the sound plays."""
         self._stop = stop
 
     def on_audio(self, data: bytes) -> None:
-        """Play on."""
+        """Pass the next bytes to the program."""
         if self._process is None:
-            # A wav that is still being made does not tell its length, and pcm tells nothing.
+            # A wav that still arrives has no true length, and pcm has no header at all.
             if not self._program.reads_pipe or sniff(data) in (None, "wav"):
                 return
             self._start("-")
@@ -123,19 +123,19 @@ class SystemPlayer(Listener):
             try:
                 pipe.write(data)
                 pipe.flush()
-            except OSError:  # what it complained of is told at the end
+            except OSError:  # its message is reported at the end
                 self._gave_up = True
                 self._close_pipe()
 
     def on_end(self, speech: Speech) -> None:
-        """Wait until all is heard.
+        """Wait for the end of the sound.
 
         Raises
         ------
         NoPlayerError
-            The program ended long before the sound could have.
+            The program failed, or ended long before the sound could have.
         SpeechInterrupt, SpeechStoppedError
-            Someone has heard enough; the whole speech is in their `speech`.
+            The user ended the sound; the whole speech is in its ``speech``.
         """
         try:
             if self._process is None:
@@ -164,8 +164,8 @@ class SystemPlayer(Listener):
             command,
             stdin=subprocess.PIPE if source == "-" else subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=self._complaints,
-            # An interrupt is for us: we end the program.
+            stderr=self._stderr,
+            # An interrupt is for this process, which then ends the program.
             start_new_session=True,
         )
 
@@ -173,17 +173,17 @@ class SystemPlayer(Listener):
         process = self._process
         while process is not None and process.poll() is None:
             self._stop.check()
-            time.sleep(_LOOK)
+            time.sleep(_POLL)
         failed = self._gave_up or (process is not None and process.returncode != 0)
-        # Some players end as if all were well when there is no loudspeaker.
+        # Without a loudspeaker some players end early, but with status 0.
         if failed or time.monotonic() - self._began < speech.duration / 2:
-            raise NoPlayerError(f"{self._program.name} could not play the sound{self._complaint()}.")
+            raise NoPlayerError(f"{self._program.name} could not play the sound{self._error_message()}.")
 
-    def _complaint(self) -> str:
-        self._complaints.seek(0)
-        lines = self._complaints.read().decode(errors="replace").split("\n")
-        said = next((line.strip() for line in reversed(lines) if line.strip()), "")
-        return f": {said[:200]}" if said else ""
+    def _error_message(self) -> str:
+        self._stderr.seek(0)
+        lines = self._stderr.read().decode(errors="replace").split("\n")
+        last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+        return f": {last[:200]}" if last else ""
 
     def _close_pipe(self) -> None:
         if self._process is not None and self._process.stdin is not None:
