@@ -83,6 +83,6 @@ def figure_behind(value: Any) -> Any:
     """Return the figure that the artists of a value belong to; None for any other value."""
     if "matplotlib.figure" not in sys.modules:
         return None
-    from ipytts.description.charts.matplotlib.figures import figure_of
+    from ipytts.description.charts.matplotlib.artists import figure_of
 
     return figure_of(value)

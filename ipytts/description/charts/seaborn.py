@@ -1,4 +1,4 @@
-"""Seaborn's grids and plots in words, by the figures they are drawn on."""
+"""Describe grids and plots of seaborn, by the figures that they are drawn on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from seaborn.axisgrid import Grid, JointGrid
 from seaborn.objects import Plot
 
-from ipytts.description.charts.matplotlib.figures import tell_figure
+from ipytts.description.charts.matplotlib.figures import describe_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail
 
 
-def tell_grid(grid: Grid | JointGrid, detail: Detail) -> str:
-    """Tell a grid, such as `relplot`, `pairplot`, `jointplot` and `clustermap` return."""
-    return tell_figure(grid.figure, detail)
+def describe_grid(grid: Grid | JointGrid, detail: Detail) -> str:
+    """Return the description of a grid, which `relplot`, `pairplot` and `clustermap` return, for example."""
+    return describe_figure(grid.figure, detail)
 
 
-def tell_plot(plot: Plot, detail: Detail) -> str:
-    """Tell a plot of `seaborn.objects`; it is drawn for it, on a figure that pyplot does not know."""
+def describe_plot(plot: Plot, detail: Detail) -> str:
+    """Return the description of a plot of `seaborn.objects`; it is drawn on a figure unknown to pyplot."""
     from matplotlib.figure import Figure
 
     figure = Figure()
     plot.on(figure).plot()
-    return tell_figure(figure, detail)
+    return describe_figure(figure, detail)
 
 
 FORMATTERS: dict[type, Callable[[Any, Detail], str]] = {
-    Grid: tell_grid,
-    JointGrid: tell_grid,
-    Plot: tell_plot,
+    Grid: describe_grid,
+    JointGrid: describe_grid,
+    Plot: describe_plot,
 }

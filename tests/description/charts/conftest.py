@@ -16,7 +16,7 @@ def draw() -> Iterator[Callable[[str], Any]]:
     """Return a function that draws a chart of the gallery, once, by its name."""
     import matplotlib.pyplot as plt
 
-    from ipytts.description.charts.matplotlib.figures import figure_of
+    from ipytts.description.charts.matplotlib.artists import figure_of
     from tests.helpers.chart_gallery import CHARTS
 
     drawn: dict[str, Any] = {}

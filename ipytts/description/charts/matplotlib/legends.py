@@ -1,4 +1,4 @@
-"""The names of series: from their labels, or from legends, by color."""
+"""The names of series: their own labels, or the texts that a legend gives to their colors."""
 
 from __future__ import annotations
 
@@ -17,17 +17,22 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Curve, Histogram
 
+NO_LINE = ("None", "", " ", None)  # styles of lines and markers that are not drawn
+_SAME_COLOR = 0.02  # of 1: the eye cannot tell such colors apart
+
 Color = tuple[float, float, float]
 _M = TypeVar("_M", bound="Curve | Histogram")
 
 
-class Names:
-    """Knows the legends that tell of the series of some axes.
+class SeriesNames:
+    """Names the series of some axes.
 
     Attributes
     ----------
+    by_color : dict of tuple to str
+        The texts in the legend, by their colors.
     legend_title : str
-        What the names are of: the title of the legend.
+        The title of the legend.
     """
 
     def __init__(self, axes: Axes) -> None:
@@ -42,33 +47,35 @@ class Names:
         )
 
     def of(self, artist: Any, color: Any = None) -> str:
-        """Return the name of an artist, or nothing."""
-        label = str(artist.get_label() or "")
-        if label and not label.startswith("_"):
-            return label
-        found = rgb(color) if color is not None else color_of(artist)
-        return self.named(found)
+        """Return the name of an artist, or an empty text."""
+        return own_label(artist) or self.of_color(rgb(color) if color is not None else color_of(artist))
 
-    def in_order(self, marks: list[_M]) -> list[_M]:
-        """Return marks in the order of the legend, where all of them are in it."""
+    def in_legend_order(self, marks: list[_M]) -> list[_M]:
+        """Return marks in the order of the legend, if all of them are in it."""
         order = list(self.by_color.values())
         if not all(mark.name in order for mark in marks):
             return marks
         return sorted(marks, key=lambda mark: order.index(mark.name))
 
-    def named(self, color: Color | None) -> str:
-        """Return the name that a legend gives a color; colors of areas are often a little dull."""
+    def of_color(self, color: Color | None) -> str:
+        """Return the name of a color in the legend, or of one very near: seaborn dulls those of areas."""
         if color is None or not self.by_color:
             return ""
         distances = {
             text: float(np.abs(np.subtract(known, color)).max()) for known, text in self.by_color.items()
         }
         nearest = min(distances, key=lambda text: distances[text])
-        return nearest if distances[nearest] < 0.02 else ""  # of 1; no eye tells these apart
+        return nearest if distances[nearest] < _SAME_COLOR else ""
+
+
+def own_label(artist: Any) -> str:
+    """Return the label that a user gave an artist, or an empty text."""
+    label = str(artist.get_label() or "")
+    return "" if label.startswith("_") else label
 
 
 def _unique(entries: list[tuple[Color, str]]) -> dict[Color, str]:
-    """Return the colors that one entry has; those that stand for size or style share one."""
+    """Return the colors of a single entry; entries for sizes or styles share one color."""
     colors = [color for color, _ in entries]
     return {color: text for color, text in entries if colors.count(color) == 1}
 
@@ -76,18 +83,14 @@ def _unique(entries: list[tuple[Color, str]]) -> dict[Color, str]:
 def _entries(legend: Legend) -> list[tuple[Color | None, str]]:
     handles = getattr(legend, "legend_handles", None) or getattr(legend, "legendHandles", [])
     texts = [text.get_text() for text in legend.get_texts()]
-    return [(_shown(handle), text) for handle, text in zip(handles, texts, strict=False)]
+    return [(_handle_color(handle), text) for handle, text in zip(handles, texts, strict=False)]
 
 
-def _shown(handle: Any) -> Color | None:
-    """Return the color of an entry; none where it is only a heading."""
+def _handle_color(handle: Any) -> Color | None:
+    """Return the color of an entry; None if it is only a heading."""
     if handle is None or handle.get_alpha() == 0 or not handle.get_visible():
         return None
-    if (
-        isinstance(handle, Line2D)
-        and handle.get_linestyle() in ("None", "", " ")
-        and handle.get_marker() in ("None", "", " ", None)
-    ):
+    if isinstance(handle, Line2D) and handle.get_linestyle() in NO_LINE and handle.get_marker() in NO_LINE:
         return None
     return color_of(handle)
 
@@ -95,8 +98,8 @@ def _shown(handle: Any) -> Color | None:
 def color_of(artist: Any) -> Color | None:
     """Return the main color of an artist."""
     if isinstance(artist, Line2D):
-        bare = artist.get_linestyle() in ("None", "", " ")
-        return rgb(artist.get_markerfacecolor() if bare else artist.get_color())
+        no_line = artist.get_linestyle() in NO_LINE
+        return rgb(artist.get_markerfacecolor() if no_line else artist.get_color())
     if isinstance(artist, Patch):
         hollow = to_rgba(artist.get_facecolor())[3] == 0
         return rgb(artist.get_edgecolor() if hollow else artist.get_facecolor())
@@ -116,3 +119,9 @@ def rgb(color: Any) -> Color | None:
     except ValueError:
         return None
     return round(float(red), 4), round(float(green), 4), round(float(blue), 4)
+
+
+def colorbar_label(mappable: Any) -> str:
+    """Return the label of the color bar of an artist, or an empty text."""
+    bar = getattr(mappable, "colorbar", None)
+    return (bar.ax.get_ylabel() or bar.ax.get_xlabel() or bar.ax.get_title()) if bar else ""

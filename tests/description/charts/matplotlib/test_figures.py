@@ -17,7 +17,8 @@ from matplotlib.figure import Figure
 from sklearn.metrics import RocCurveDisplay
 
 from ipytts import describe
-from ipytts.description.charts.matplotlib.figures import figure_of, tell_figure
+from ipytts.description.charts.matplotlib.artists import figure_of
+from ipytts.description.charts.matplotlib.figures import describe_figure
 from tests.helpers.chart_gallery import CHARTS
 from tests.helpers.description_rules import check
 
@@ -85,7 +86,7 @@ def test_odd_data_of_any_kind_have_words(marks: list[Any], projection: Any, deta
             warnings.simplefilter("ignore")
             with suppress(Exception):  # not every kind takes every data
                 DRAW[name](axes, a, b)
-    assert tell_figure(figure, detail)  # with no error that `describe` would live through
+    assert describe_figure(figure, detail)  # with no error that `describe` would live through
     check(describe(figure, detail), detail)
 
 

@@ -1,0 +1,146 @@
+"""One of matplotlib's axes: its label, its categories, and what its numbers mean. Nothing is drawn."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.dates as mdates
+import numpy as np
+from matplotlib import ticker
+
+from ipytts.description.charts.matplotlib.arrays import flat
+from ipytts.description.charts.model import Axis, Floats
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import matplotlib.axis
+
+_DAY = np.timedelta64(1, "D")
+
+
+class AxisReader:
+    """Reads one axis.
+
+    Attributes
+    ----------
+    axis : Axis
+        The axis as the model has it.
+    tick_labels : mapping of float to str
+        The labels at fixed positions.
+    """
+
+    def __init__(self, axis: matplotlib.axis.Axis) -> None:
+        self._axis = axis
+        self._frequency = _period_frequency(axis)
+        self.tick_labels = _tick_labels(axis)
+        categories = _categories(axis, self.tick_labels)
+        dates = self._frequency is not None or _has_dates(axis)
+        self.axis = Axis(
+            label=axis.get_label().get_text(),
+            kind="date" if dates else "category" if _are_evenly_spaced(categories) else "number",
+            log=axis.get_scale() == "log",
+            categories={} if dates else categories,
+        )
+
+    def values(self, data: Any) -> Floats:
+        """Return data of matplotlib as floats of the model; NaN where they are masked or no numbers."""
+        values = flat(data)
+        if self.axis.kind != "date":
+            return values
+        return self._period_starts(values) if self._frequency is not None else values + _epoch()
+
+    def value(self, given: Any) -> float:
+        """Return one value, in the units that the user has given, as a float of the model."""
+        try:
+            converted = self._axis.convert_units(given)  # type: ignore[no-untyped-call]
+            return float(self.values(np.atleast_1d(converted))[0])
+        except Exception:  # noqa: BLE001 - converters raise what they like
+            return float("nan")
+
+    def name_at(self, position: float, group: str) -> str:
+        """Return the name of the category at a position, and of a group in it."""
+        nearest = min(self.axis.categories, key=lambda category: abs(category - position), default=None)
+        if nearest is not None and abs(nearest - position) < 0.5:  # of the distance between categories
+            category = self.axis.categories[nearest]
+        else:
+            category = "" if group else f"{position:g}"
+        return ", ".join(dict.fromkeys(filter(None, [category, group])))
+
+    def _period_starts(self, ordinals: Floats) -> Floats:
+        """Return the first days of pandas' periods, whose ordinals count units of a frequency since 1970."""
+        import pandas as pd
+
+        days = np.full(ordinals.shape, np.nan)
+        for index, ordinal in enumerate(ordinals):
+            if np.isfinite(ordinal):
+                start = pd.Period(ordinal=int(ordinal), freq=self._frequency).start_time
+                days[index] = (start.to_datetime64() - np.datetime64(0, "D")) / _DAY
+        return days
+
+
+def _epoch() -> float:
+    """Return the day that matplotlib counts dates from."""
+    epoch = mdates.get_epoch()  # type: ignore[no-untyped-call]
+    return float((np.datetime64(epoch) - np.datetime64("1970-01-01")) / _DAY)
+
+
+def _has_dates(axis: matplotlib.axis.Axis) -> bool:
+    kinds = (mdates.DateLocator, mdates.DateFormatter, mdates.AutoDateFormatter, mdates.ConciseDateFormatter)
+    return isinstance(axis.get_major_locator(), kinds) or isinstance(axis.get_major_formatter(), kinds)
+
+
+def _period_frequency(axis: matplotlib.axis.Axis) -> Any:
+    """Return the frequency of an axis on which pandas has drawn periods, or None."""
+    if not type(axis.get_major_formatter()).__name__.startswith("TimeSeries_Date"):
+        return None
+    return getattr(axis, "freq", None) or getattr(axis.axes, "freq", None)
+
+
+def _unit_categories(axis: matplotlib.axis.Axis) -> Mapping[str, float] | None:
+    """Return the positions of an axis on which texts were drawn, or None."""
+    return getattr(getattr(axis, "units", None), "_mapping", None)
+
+
+def _categories(axis: matplotlib.axis.Axis, labels: Mapping[float, str]) -> Mapping[float, str]:
+    """Return the labels, if they say more than the numbers of their positions."""
+    if _unit_categories(axis):
+        return labels
+    return {} if all(_is_number(text, position) for position, text in labels.items()) else labels
+
+
+def _tick_labels(axis: matplotlib.axis.Axis) -> Mapping[float, str]:
+    """Return the labels at fixed positions."""
+    categories = _unit_categories(axis)
+    if categories:
+        return {float(position): str(name) for name, position in categories.items()}
+    locator, formatter = axis.get_major_locator(), axis.get_major_formatter()
+    if not isinstance(locator, ticker.FixedLocator):
+        return {}
+    positions = flat(locator.locs)  # type: ignore[attr-defined]
+    labels = zip(positions, _label_texts(positions, formatter), strict=False)
+    return {float(position): text.strip() for position, text in labels if text.strip()}
+
+
+def _label_texts(positions: Floats, formatter: ticker.Formatter) -> list[str]:
+    if isinstance(formatter, ticker.FixedFormatter):
+        return [str(text) for text in formatter.seq]
+    if isinstance(formatter, ticker.FuncFormatter):
+        func = formatter.func
+        if isinstance(func, functools.partial) and func.args and isinstance(func.args[0], dict):
+            return [str(func.args[0].get(position, "")) for position in positions]
+    return []
+
+
+def _is_number(text: str, position: float) -> bool:
+    try:
+        return bool(np.isclose(float(text.replace("\N{MINUS SIGN}", "-").replace(",", "")), position))
+    except ValueError:
+        return False
+
+
+def _are_evenly_spaced(categories: Mapping[float, str]) -> bool:
+    """Return whether categories lie one unit apart, as those of bars do."""
+    positions = np.sort(np.array(list(categories)))
+    return bool(positions.size) and bool(np.allclose(np.diff(positions), 1))

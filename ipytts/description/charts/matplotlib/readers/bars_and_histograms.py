@@ -1,0 +1,200 @@
+"""Bar charts and histograms; bars without gaps between them are a histogram."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from matplotlib.container import BarContainer
+from matplotlib.patches import Polygon, Rectangle, StepPatch
+
+from ipytts.description.charts.matplotlib.arrays import unmasked
+from ipytts.description.charts.model import Bars, Histogram
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ipytts.description.charts.matplotlib.canvas import Canvas
+    from ipytts.description.charts.model import Axis, Floats
+
+_FULL_BIN = 0.8  # of a bin: what `hist` fills with the bars of several series
+_SNAP = 0.45  # of the distance between positions: how far a bar of a group is from its position
+
+
+class _Series(NamedTuple):
+    """The rectangles of one series; the arrays have one item for each bar."""
+
+    name: str
+    horizontal: bool
+    starts: Floats  # on the axis of positions
+    widths: Floats
+    bases: Floats  # on the axis of values
+    lengths: Floats
+
+    @property
+    def centers(self) -> Floats:
+        return self.starts + self.widths / 2
+
+
+def read_bars(canvas: Canvas) -> tuple[list[Bars], list[Histogram]]:
+    """Return the bars and the histograms, one mark for each series."""
+    series = []
+    for container in canvas.axes.containers:
+        if not isinstance(container, BarContainer) or not len(container):
+            continue
+        canvas.claim(*container, container.errorbar)
+        horizontal = getattr(container, "orientation", "vertical") == "horizontal"
+        visible = [bar for bar in container if bar.get_visible()]
+        if visible:
+            name = canvas.names.of(container) or canvas.names.of(next(iter(container)))
+            series.append(_series(name, visible, horizontal=horizontal))
+    series += _single_rectangles(canvas)
+    edges = _shared_edges(series)
+    if edges is not None and canvas.x.axis.kind == canvas.y.axis.kind == "number":
+        return [], [Histogram(s.name, edges, s.lengths, horizontal=s.horizontal) for s in series]
+    histograms = [_histogram(canvas, one) for one in series if _is_histogram(canvas, one)]
+    bars = [_bars(canvas, one, series) for one in series if not _is_histogram(canvas, one)]
+    return _joined(bars, canvas), histograms
+
+
+def _single_rectangles(canvas: Canvas) -> list[_Series]:
+    """Return rectangles that a library has drawn one by one, grouped by their names."""
+    rectangles = [
+        patch
+        for patch in canvas.axes.patches
+        if type(patch) is Rectangle
+        and not canvas.is_claimed(patch)
+        and canvas.in_data(patch)
+        and patch.get_width()
+        and patch.get_height()
+    ]
+    if len(rectangles) < 2:  # a single one is no bar chart
+        return []
+    canvas.claim(*rectangles)
+    named: dict[str, list[Any]] = {}
+    for patch in rectangles:
+        named.setdefault(canvas.names.of(patch), []).append(patch)
+    return [_series(name, patches, horizontal=False) for name, patches in named.items()]
+
+
+def _series(name: str, patches: Iterable[Any], *, horizontal: bool) -> _Series:
+    boxes = []
+    for patch in patches:
+        x, y, width, height = patch.get_x(), patch.get_y(), patch.get_width(), patch.get_height()
+        box = (y, height, x, width) if horizontal else (x, width, y, height)
+        boxes.append([float(v) if np.isscalar(v) else np.nan for v in box])  # type: ignore[arg-type]
+    return _Series(name, horizontal, *np.array(boxes).T)
+
+
+def _is_histogram(canvas: Canvas, series: _Series) -> bool:
+    """Return whether bars stand side by side without gaps."""
+    if len(series.starts) < 2 or (canvas.y if series.horizontal else canvas.x).axis.kind == "category":
+        return False
+    order = np.argsort(series.starts)
+    starts, widths = series.starts[order], series.widths[order]
+    return bool((widths > 0).all()) and bool(
+        np.allclose(starts[1:], starts[:-1] + widths[:-1], atol=1e-6 * float(widths.max()))
+    )
+
+
+def _histogram(canvas: Canvas, series: _Series) -> Histogram:
+    order = np.argsort(series.starts)
+    starts = series.starts[order]
+    edges = np.append(starts, starts[-1] + series.widths[order][-1])
+    reader = canvas.y if series.horizontal else canvas.x
+    return Histogram(series.name, reader.values(edges), series.lengths[order], horizontal=series.horizontal)
+
+
+def _bars(canvas: Canvas, series: _Series, every: Sequence[_Series]) -> Bars:
+    along, across = (canvas.y, canvas.x) if series.horizontal else (canvas.x, canvas.y)
+    positions = along.values(_snapped(series.centers, along.axis, is_grouped=len(every) > 1))
+    is_dated = across.axis.kind == "date"
+    values = across.values(series.bases + series.lengths) if is_dated else series.lengths
+    return Bars(series.name, positions, values, series.horizontal, _is_stacked(series, every))
+
+
+def _shared_edges(every: Sequence[_Series]) -> Floats | None:
+    """Return the edges of the bins that several series share, as `hist` draws them side by side."""
+    if len(every) < 2 or len({(s.horizontal, len(s.starts)) for s in every}) > 1 or len(every[0].starts) < 2:
+        return None
+    centers = np.mean([series.centers for series in every], axis=0)
+    steps = np.diff(centers)
+    filled = sum(float(series.widths[0]) for series in every) / float(steps[0] or 1)
+    is_even = bool(np.allclose(steps, steps[0]))
+    is_filled = abs(filled - _FULL_BIN) < 0.01 or abs(filled - 1) < 0.01
+    is_stacked = np.unique([series.starts[0] for series in every]).size < len(every)
+    is_grouped = bool(np.allclose(centers, np.round(centers)))  # groups of bars stand at whole numbers
+    if not is_even or not is_filled or is_stacked or is_grouped:
+        return None
+    return np.append(centers - steps[0] / 2, centers[-1] + steps[0] / 2)
+
+
+def _snapped(centers: Floats, axis: Axis, *, is_grouped: bool) -> Floats:
+    """Return the positions that bars belong to; the bars of a group stand beside theirs."""
+    rounded = np.round(centers)
+    if axis.kind == "category":
+        positions = np.array(list(axis.categories))
+        nearest = positions[np.abs(centers[:, None] - positions[None, :]).argmin(1)]
+        return np.where(np.abs(nearest - centers) < 0.5, nearest, rounded)  # half of the distance
+    is_near = bool((np.abs(rounded - centers) <= _SNAP).all())
+    return rounded if is_grouped and is_near and np.unique(rounded).size == centers.size else centers
+
+
+def _is_stacked(series: _Series, every: Sequence[_Series]) -> bool:
+    """Return whether all bars stand on the ends of others."""
+
+    def ends(one: _Series, levels: Floats) -> list[tuple[float, float]]:
+        return [(round(float(s), 6), round(float(v), 6)) for s, v in zip(one.starts, levels, strict=True)]
+
+    tops = {end for other in every for end in ends(other, other.bases + other.lengths)}
+    raised = (series.bases != 0) & (series.lengths != 0)
+    on_others = [base in tops for base, up in zip(ends(series, series.bases), raised, strict=True) if up]
+    return bool(on_others) and all(on_others)
+
+
+def _joined(series: list[Bars], canvas: Canvas) -> list[Bars]:
+    """Join series whose bars stand side by side, as seaborn draws a series for each color."""
+    if len(series) < 2:
+        return series
+    positions = np.concatenate([s.positions for s in series])
+    if np.unique(positions).size < positions.size or len({s.horizontal for s in series}) > 1:
+        return series
+    axis = (canvas.y if series[0].horizontal else canvas.x).axis
+    if any(s.name and s.name not in (axis.categories.get(float(p)) for p in s.positions) for s in series):
+        return series
+    order = np.argsort(positions, kind="stable")
+    values = np.concatenate([s.values for s in series])
+    return [Bars("", positions[order], values[order], series[0].horizontal)]
+
+
+def read_step_histograms(canvas: Canvas) -> list[Histogram]:
+    """Return histograms that are drawn as one outline (`stairs`, `hist(histtype="step")`)."""
+    marks = []
+    for patch in canvas.unclaimed(canvas.axes.patches, StepPatch, Polygon):
+        outline = None
+        if isinstance(patch, StepPatch):
+            values, edges, _ = patch.get_data()
+            outline = edges, unmasked(values)
+        elif type(patch) is Polygon and canvas.in_data(patch):
+            outline = _steps(np.asarray(patch.get_xy(), float))
+        else:
+            continue
+        canvas.claim(patch)
+        if outline:
+            marks.append(Histogram(canvas.names.of(patch), canvas.x.values(outline[0]), outline[1]))
+    return marks
+
+
+def _steps(corners: Floats) -> tuple[Floats, Floats] | None:
+    """Return the edges and heights of a polygon that goes up and down in steps."""
+    moves = np.diff(corners, axis=0)
+    if len(corners) < 6 or bool(((moves[:, 0] != 0) & (moves[:, 1] != 0)).any()):  # corners of two bins
+        return None
+    edges = np.unique(corners[:, 0])
+    heights = np.zeros(edges.size - 1)
+    for (x0, y0), (x1, y1) in pairwise(corners):
+        if y0 == y1 and x0 != x1:
+            first, last = np.searchsorted(edges, sorted((x0, x1)))
+            heights[first:last] = np.maximum(heights[first:last], y0)
+    return edges, heights

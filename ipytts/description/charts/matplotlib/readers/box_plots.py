@@ -1,0 +1,143 @@
+"""Box plots of any library, recognized by how their lines lie: box, whiskers, caps, median and outliers.
+
+Letter-value plots (seaborn's `boxenplot`), which have boxes for many quantiles, are only named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from matplotlib.collections import PatchCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+
+from ipytts.description.charts.matplotlib.canvas import line_data
+from ipytts.description.charts.matplotlib.legends import NO_LINE
+from ipytts.description.charts.model import BoxSummary, OtherMark
+
+if TYPE_CHECKING:
+    from ipytts.description.charts.matplotlib.canvas import Canvas
+    from ipytts.description.charts.model import Floats
+
+_CORNERS = 5  # of a closed box
+_NOTCHED_CORNERS = 15
+_LEVELS = 4  # of the corners of a notched box
+
+
+class _Outline(NamedTuple):
+    """A line, a row of markers or a box, for one orientation."""
+
+    artist: Any
+    across: Floats  # on the axis of positions
+    along: Floats  # on the axis of values
+
+
+def read_box_plots(canvas: Canvas) -> list[BoxSummary]:
+    """Return the boxes, one for each position and group."""
+    boxes = _boxes(canvas)
+    for horizontal in (False, True) if boxes else ():
+        lines, markers = _lines_and_markers(canvas, horizontal=horizontal)
+        summaries = []
+        for artist, x, y in boxes:
+            box = _Outline(artist, y, x) if horizontal else _Outline(artist, x, y)
+            summary = _summary(canvas, box, lines, markers, horizontal=horizontal)
+            if summary:
+                summaries.append(summary)
+        if summaries:
+            return summaries
+    return []
+
+
+def _boxes(canvas: Canvas) -> list[tuple[Any, Floats, Floats]]:
+    """Return the shapes that may be boxes, with the x and y of their corners."""
+    boxes = []
+    for artist in canvas.unclaimed([*canvas.axes.patches, *canvas.axes.lines], PathPatch, Line2D):
+        if isinstance(artist, PathPatch):
+            corners = np.asarray(artist.get_path().vertices, dtype=float)
+        else:
+            x, y = line_data(artist)
+            if not canvas.in_data(artist) or np.size(x) < _CORNERS:
+                continue
+            corners = np.column_stack([x, y])
+            if not np.array_equal(corners[0], corners[-1]):
+                continue
+        levels = min(np.unique(corners[:, 0]).size, np.unique(corners[:, 1]).size)
+        if _CORNERS <= len(corners) <= _NOTCHED_CORNERS and levels <= _LEVELS:
+            boxes.append((artist, corners[:, 0], corners[:, 1]))
+    return boxes
+
+
+def _lines_and_markers(canvas: Canvas, *, horizontal: bool) -> tuple[list[_Outline], list[_Outline]]:
+    """Return the lines of two points, and the rows of markers."""
+    lines, markers = [], []
+    for line in canvas.unclaimed(canvas.axes.lines, Line2D):
+        x, y = (np.asarray(values, float) for values in line_data(line))
+        outline = _Outline(line, y, x) if horizontal else _Outline(line, x, y)
+        if line.get_linestyle() in NO_LINE:
+            markers.append(outline)
+        elif x.size == 2:
+            lines.append(outline)
+    return lines, markers
+
+
+def _summary(
+    canvas: Canvas, box: _Outline, lines: list[_Outline], markers: list[_Outline], *, horizontal: bool
+) -> BoxSummary | None:
+    """Return a box with the lines that belong to it, and claim them; None if it has no whiskers."""
+    left, right = float(box.across.min()), float(box.across.max())
+    quartiles = float(box.along.min()), float(box.along.max())
+    center = (left + right) / 2
+    tolerance = 1e-6 * max(1.0, abs(center))
+    whiskers: list[_Outline] = []
+    caps: list[_Outline] = []
+    medians: list[_Outline] = []
+    for line in lines:
+        across, along = line.across, line.along
+        if (
+            abs(across[0] - across[1]) < tolerance
+            and abs(across[0] - center) < tolerance
+            and (along[0] in quartiles or along[1] in quartiles)
+        ):
+            whiskers.append(line)
+        elif (
+            along[0] == along[1]
+            and left - tolerance <= min(across)
+            and max(across) <= right + tolerance
+            and abs(across.mean() - center) < tolerance
+        ):
+            is_in_box = quartiles[0] <= along[0] <= quartiles[1] and across[0] != across[1]
+            (medians if is_in_box else caps).append(line)
+    if not whiskers:
+        return None
+    ends = np.concatenate([line.along for line in whiskers])
+    low, high = float(ends.min()), float(ends.max())
+    outliers = [np.empty(0)]
+    for artist, across, along in markers:
+        if along.size and bool((np.abs(across - center) < tolerance).all()):
+            if bool(((along < low) | (along > high)).all()):
+                outliers.append(along)
+            canvas.claim(artist)
+        elif not along.size:
+            canvas.claim(artist)
+    median = _median([float(line.along[0]) for line in medians], (low, high), quartiles)
+    canvas.claim(box.artist, *(line.artist for line in [*whiskers, *caps, *medians]))
+    positions, measured = (canvas.y, canvas.x) if horizontal else (canvas.x, canvas.y)
+    low, high, median, lower, upper = map(float, measured.values([low, high, median, *quartiles]))
+    name = positions.name_at(center, canvas.names.of(box.artist))
+    return BoxSummary(name, low, high, median, lower, upper, measured.values(np.concatenate(outliers)))
+
+
+def _median(heights: list[float], whiskers: tuple[float, float], box: tuple[float, float]) -> float:
+    """Return the height of the median among lines across a box; a whisker of no length has its cap there."""
+    inner = [height for height in heights if height not in whiskers] or heights
+    return inner[-1] if inner else box[0] if box[0] == box[1] else float("nan")
+
+
+def read_letter_values(canvas: Canvas) -> list[OtherMark]:
+    """Return one mark for all boxes of a letter-value plot; other points of the axes are its outliers."""
+    boxes = [artist for artist in canvas.axes.collections if type(artist) is PatchCollection]
+    if not boxes or "category" not in (canvas.x.axis.kind, canvas.y.axis.kind):
+        return []
+    canvas.claim(*boxes)
+    return [OtherMark("letter-value plot")]

@@ -1,0 +1,101 @@
+"""Heat maps and images (`imshow`, `pcolormesh`, `hist2d`, seaborn's `heatmap`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.collections import QuadMesh
+from matplotlib.image import AxesImage
+
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.matplotlib.arrays import unmasked
+from ipytts.description.charts.matplotlib.legends import colorbar_label
+from ipytts.description.charts.model import HeatMap, RGBImage
+
+if TYPE_CHECKING:
+    from ipytts.description.charts.matplotlib.axis import AxisReader
+    from ipytts.description.charts.matplotlib.canvas import Canvas
+    from ipytts.description.charts.model import Floats
+
+_IMAGE_SIZE = 8  # rows and columns without labels from which on values are an image
+_NEAR = 0.25  # of a row: how far its label may be from its center
+
+
+def read_heat_maps(canvas: Canvas) -> list[HeatMap | RGBImage]:
+    """Return images and meshes."""
+    marks: list[HeatMap | RGBImage] = [
+        _image(canvas, image)
+        for image in canvas.unclaimed(canvas.axes.images, AxesImage)
+        if image.get_array() is not None
+    ]
+    for mesh in canvas.unclaimed(canvas.axes.collections, QuadMesh):
+        canvas.claim(mesh)
+        heat_map = _mesh(canvas, mesh)
+        marks += [heat_map] if heat_map else []
+    return marks
+
+
+def _image(canvas: Canvas, image: Any) -> HeatMap | RGBImage:
+    data = image.get_array()
+    if data.ndim == 3:  # with a color for each pixel
+        return RGBImage(data.shape[1], data.shape[0])
+    values = unmasked(data)
+    left, right, bottom, top = image.get_extent()
+    height, width = values.shape
+    if image.origin == "upper":
+        top, bottom = bottom, top
+    rows = _labels(canvas.y, _centers(np.linspace(bottom, top, height + 1)))
+    columns = _labels(canvas.x, _centers(np.linspace(left, right, width + 1)))
+    is_plain = not (rows or columns or canvas.x.axis.label or canvas.y.axis.label)
+    form = "image" if is_plain and min(height, width) >= _IMAGE_SIZE else "heat map"
+    return HeatMap(values, rows, columns, colorbar_label(image), form)  # type: ignore[arg-type]
+
+
+def _mesh(canvas: Canvas, mesh: Any) -> HeatMap | None:
+    values = unmasked(mesh.get_array())
+    corners = np.asarray(mesh.get_coordinates(), float)
+    ys, xs = corners[:, 0, 1], corners[0, :, 0]
+    if values.size != ys.size * xs.size:  # colors are between the corners, not at them
+        ys, xs = _centers(ys), _centers(xs)
+    if values.size != ys.size * xs.size:
+        return None
+    return HeatMap(
+        values.reshape(ys.size, xs.size),
+        _labels(canvas.y, ys) or _numbers(canvas.y, ys),
+        _labels(canvas.x, xs) or _numbers(canvas.x, xs),
+        colorbar_label(mesh),
+    )
+
+
+def _centers(edges: Floats) -> Floats:
+    return np.asarray((edges[1:] + edges[:-1]) / 2)
+
+
+def _labels(reader: AxisReader, centers: Floats) -> list[str]:
+    """Return the tick labels at the centers of rows or columns, if each has one."""
+    nearest, is_near = _nearest_ticks(reader, centers)
+    return [reader.tick_labels[position] for position in nearest] if is_near and all(is_near) else []
+
+
+def _numbers(reader: AxisReader, centers: Floats) -> list[str]:
+    """Return names of rows or columns of which not each has a label: their numbers or values."""
+    nearest, is_near = _nearest_ticks(reader, centers)
+    if any(is_near):  # every second row has a label, say
+        return [
+            reader.tick_labels[position] if near else f"number {number}"
+            for number, (position, near) in enumerate(zip(nearest, is_near, strict=True), 1)
+        ]
+    values = reader.values(centers)
+    formatter = AxisFormatter(reader.axis, [values])
+    return [formatter.format(float(value)) for value in values]
+
+
+def _nearest_ticks(reader: AxisReader, centers: Floats) -> tuple[list[float], list[bool]]:
+    """Return the position of the nearest tick for each center, and whether it lies on it."""
+    positions = np.array(list(reader.tick_labels))
+    if not positions.size:
+        return [], []
+    nearest = positions[np.abs(centers[:, None] - positions[None, :]).argmin(1)]
+    step = abs(centers[1] - centers[0]) if centers.size > 1 else 1.0
+    return nearest.tolist(), (np.abs(nearest - centers) < _NEAR * step).tolist()

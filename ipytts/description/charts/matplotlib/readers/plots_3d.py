@@ -1,0 +1,36 @@
+"""Lines, points and surfaces in three dimensions (`projection="3d"`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts.matplotlib.arrays import flat
+from ipytts.description.charts.model import Plot3D
+
+if TYPE_CHECKING:
+    from ipytts.description.charts.matplotlib.canvas import Canvas
+
+
+def read_plots_3d(canvas: Canvas) -> list[Plot3D]:
+    """Return what is drawn in three dimensions."""
+    marks = []
+    for line in canvas.axes.lines:
+        get_data = getattr(line, "get_data_3d", None)
+        if get_data and line.get_visible():
+            marks.append(Plot3D("line", *map(flat, get_data())))
+    for artist in canvas.axes.collections:
+        offsets = getattr(artist, "_offsets3d", None)
+        corners = getattr(artist, "_vec", None)
+        faces = getattr(artist, "_faces", None)
+        if not artist.get_visible():
+            continue
+        if offsets is not None:
+            marks.append(Plot3D("scatter plot", *map(flat, offsets)))
+        elif faces is not None:
+            values = flat(faces)
+            marks.append(Plot3D("surface", values[::3], values[1::3], values[2::3]))
+        elif corners is not None and np.size(corners):
+            marks.append(Plot3D("surface", *map(flat, corners[:3])))
+    return marks

@@ -1,1 +1,0 @@
-"""Charts into words, from the model alone."""
