@@ -1,4 +1,4 @@
-"""The built-in voice: hibari-tts behind a transport adapter, so that it is asked as any server is."""
+"""The built-in voice: hibari-tts behind a transport adapter, so that it is called as any server is."""
 
 from __future__ import annotations
 
@@ -31,85 +31,86 @@ if TYPE_CHECKING:
 
     from ipytts.services.cancellation import CancellationScope
 
-_MOST_PHONEMES = 300  # that are synthesized at once: it bounds the memory, and how late a stop is seen
-_SLOWEST, _FASTEST = 0.5, 2.0  # what hibari documents
-_BLOCK = 2 * RATE  # bytes: one second
+_MAX_PHONEMES = 300  # that are synthesized at once: bounds the memory, and how late a stop is seen
+_MIN_SPEED, _MAX_SPEED = 0.5, 2.0  # as hibari documents
+_BLOCK_SIZE = 2 * RATE  # bytes: one second
 _POLL = 0.05  # s
-_MOST_AT_WORK = 64  # threads
+_MAX_INFERENCES = 64  # threads inside onnxruntime
 _FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\W\d_a-zA-Z]+[^\W\d_]*")
-_LONGEST_WORD = 80
-_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+_MAX_WORD = 80  # characters
+_LONG_WORD = re.compile(rf"\S{{{_MAX_WORD},}}")
 _CLAUSE_END = re.compile(r"(?<=[,;:\u2013\u2014])\s+")
 
-_at_work = threading.Semaphore(_MOST_AT_WORK)  # held by what is inside onnxruntime
+_inference = threading.Semaphore(_MAX_INFERENCES)  # held while inside onnxruntime
 
 
 @atexit.register
-def _end_work() -> None:
-    """Wait for what is inside onnxruntime, and let no more begin: to end Python there is a crash."""
-    for _ in range(_MOST_AT_WORK):
-        _at_work.acquire()
+def _wait_for_inferences() -> None:
+    """Wait until no thread is inside onnxruntime, and let none in: Python would crash at its end."""
+    for _ in range(_MAX_INFERENCES):
+        _inference.acquire()
 
 
 class BuiltinAdapter(HTTPAdapter):
-    """Answers the posts to the built-in service as a server would: streamed, and with errors in JSON."""
+    """A transport adapter that answers as a server would: streamed, and with errors in JSON."""
 
     def send(self, request: PreparedRequest, *_: Any, **__: Any) -> Response:
-        """Return the answer to one request; its body is spoken while it is read."""
+        """Return the response to one request; its body is synthesized while it is read."""
         try:
-            asked = json.loads(request.body or "{}")
-            pieces = _answer(asked, current_scope())
-        except _StoppedError:
+            payload = json.loads(request.body or "{}")
+            chunks = _synthesize(payload, current_scope())
+        except _CancelledError:
             raise
-        except SpeechError as refused:
-            raw = _refusal(HTTPStatus.BAD_REQUEST, str(refused))
+        except SpeechError as error:
+            raw = _error_response(HTTPStatus.BAD_REQUEST, str(error))
         except Exception as error:  # noqa: BLE001 - hibari and onnxruntime raise what they like
-            raw = _refusal(HTTPStatus.FAILED_DEPENDENCY, _failure(error))
+            raw = _error_response(HTTPStatus.FAILED_DEPENDENCY, _describe_failure(error))
         else:
-            raw = _response(HTTPStatus.OK, _content_type(asked["response_format"]), pieces)
+            raw = _response(HTTPStatus.OK, _content_type(payload["response_format"]), chunks)
         response: Response = self.build_response(request, raw)
         return response
 
 
-class _StoppedError(ConnectionAbortedError):
-    """Nobody listens any more."""
+class _CancelledError(ConnectionAbortedError):
+    """The request was cancelled."""
 
 
-def _failure(error: Exception) -> str:
+def _describe_failure(error: Exception) -> str:
     return f"The built-in voice failed: {type(error).__name__}: {error}"
 
 
-def _refusal(status: int, message: str) -> HTTPResponse:
-    words = json.dumps({"error": {"message": message}}).encode()
-    return _response(status, "application/json", iter((words,)))
+def _error_response(status: int, message: str) -> HTTPResponse:
+    body = json.dumps({"error": {"message": message}}).encode()
+    return _response(status, "application/json", iter((body,)))
 
 
-def _response(status: int, content_type: str, pieces: Iterator[bytes]) -> HTTPResponse:
+def _response(status: int, content_type: str, chunks: Iterator[bytes]) -> HTTPResponse:
     headers = {"content-type": content_type}
-    body = io.BufferedReader(_Stream(pieces))
+    body = io.BufferedReader(_Stream(chunks))
     return HTTPResponse(body=body, headers=headers, status=status, preload_content=False)
 
 
 def warm_up() -> None:
-    """Load the voice in the background, so that the first words need not wait for it."""
-    _loading()
+    """Load the voice in the background, so that the first speech need not wait for it."""
+    _load()
 
 
-def _answer(asked: dict[str, Any], wire: CancellationScope) -> Iterator[bytes]:
-    encode = encoder(asked["response_format"])
-    speed = asked.get("speed", 1.0)
-    if not _SLOWEST <= speed <= _FASTEST:
-        raise InvalidRequestError(f"The built-in voice speaks at a speed from {_SLOWEST} to {_FASTEST}.")
-    if asked["voice"] not in BUILTIN.voices:
+def _synthesize(payload: dict[str, Any], scope: CancellationScope) -> Iterator[bytes]:
+    """Check a request, and return the bytes of the audio file that answers it."""
+    encode = encoder(payload["response_format"])
+    speed = payload.get("speed", 1.0)
+    if not _MIN_SPEED <= speed <= _MAX_SPEED:
+        raise InvalidRequestError(f"The built-in voice speaks at a speed from {_MIN_SPEED} to {_MAX_SPEED}.")
+    if payload["voice"] not in BUILTIN.voices:
         raise InvalidRequestError(
-            f"The built-in voice does not know {asked['voice']!r}: it answers to {', '.join(BUILTIN.voices)}."
+            f"The built-in voice does not know {payload['voice']!r}: "
+            f"it answers to {', '.join(BUILTIN.voices)}."
         )
-    voice = _loaded(wire)
-    spoken = _spoken(voice, asked["input"], speed, wire)
-    first = next(spoken, None)  # whether it can be spoken at all must be known before the answer begins
+    blocks = _samples(_loaded_voice(scope), payload["input"], speed, scope)
+    first = next(blocks, None)  # an error of the text must come before the response begins
     if first is None:
         raise InvalidRequestError("There is nothing in this text that the built-in voice can say.")
-    return encode(itertools.chain((first,), spoken))
+    return encode(itertools.chain((first,), blocks))
 
 
 def _content_type(response_format: str) -> str:
@@ -117,53 +118,53 @@ def _content_type(response_format: str) -> str:
     return FORMATS[response_format].mimetype + rate
 
 
-def _spoken(voice: Hibari, text: str, speed: float, wire: CancellationScope) -> Iterator[bytes]:
-    """Yield 16 bit samples, a second at the most at a time: a stop is seen between two."""
+def _samples(voice: Hibari, text: str, speed: float, scope: CancellationScope) -> Iterator[bytes]:
+    """Yield 16-bit samples, at most a second at a time: a stop is seen between two."""
     import numpy as np
 
     for word in _FOREIGN_WORD.findall(text):
-        if not _phonemized(voice, word):
+        if not _phonemize(voice, word):
             raise InvalidRequestError(f"The built-in voice reads English: it cannot say {word[:20]!r}.")
-    for sentence in voice.split_sentences(_LONG_WORD.sub(_broken, text)):
-        for phonemes in itertools.chain.from_iterable(map(_portions, _phonemized(voice, sentence))):
-            with _at_work:
+    for sentence in voice.split_sentences(_LONG_WORD.sub(_split_long_word, text)):
+        for phonemes in itertools.chain.from_iterable(map(_split_phonemes, _phonemize(voice, sentence))):
+            with _inference:
                 samples = voice.from_phonemes(phonemes, speed=speed, seed=0)
             pcm = (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
-            for start in range(0, len(pcm), _BLOCK):
-                yield pcm[start : start + _BLOCK]
-                if wire.is_cut():
-                    raise _StoppedError("stopped")
+            for start in range(0, len(pcm), _BLOCK_SIZE):
+                yield pcm[start : start + _BLOCK_SIZE]
+                if scope.is_cancelled():
+                    raise _CancelledError("stopped")
 
 
-def _phonemized(voice: Hibari, text: str) -> list[str]:
-    with _at_work:  # a model reads the words that no dictionary has
+def _phonemize(voice: Hibari, text: str) -> list[str]:
+    with _inference:  # words that are in no dictionary are read by a model
         phonemes: list[str] = voice.phonemize(text)
     return phonemes
 
 
-def _broken(word: re.Match[str]) -> str:
-    """Break a word that would take hibari minutes to read, such as a thousand words with hyphens."""
-    return " ".join(textwrap.wrap(re.sub(r"\W+", " ", word[0]), _LONGEST_WORD))
+def _split_long_word(word: re.Match[str]) -> str:
+    """Split a word that takes hibari minutes to read, such as a thousand words with hyphens."""
+    return " ".join(textwrap.wrap(re.sub(r"\W+", " ", word[0]), _MAX_WORD))
 
 
-def _portions(phonemes: str) -> Iterator[str]:
-    """Cut what is long at its clauses, and between words where a clause is too long."""
-    portion = ""
+def _split_phonemes(phonemes: str) -> Iterator[str]:
+    """Split phonemes between clauses, and a clause that is too long between words."""
+    part = ""
     for clause in _CLAUSE_END.split(phonemes):
-        for words in textwrap.wrap(clause, _MOST_PHONEMES, break_on_hyphens=False):
-            if len(portion) + len(words) >= _MOST_PHONEMES:
-                yield portion
-                portion = ""
-            portion = f"{portion} {words}".strip()
-    if any(sign.isalpha() for sign in portion):  # not so where punctuation stands alone
-        yield portion
+        for words in textwrap.wrap(clause, _MAX_PHONEMES, break_on_hyphens=False):
+            if len(part) + len(words) >= _MAX_PHONEMES:
+                yield part
+                part = ""
+            part = f"{part} {words}".strip()
+    if any(sign.isalpha() for sign in part):  # not punctuation alone
+        yield part
 
 
 class _Stream(io.RawIOBase):
-    """What an iterator of bytes yields, as a file to read."""
+    """A readable file of the bytes that an iterator yields."""
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._rest = pieces, b""
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks, self._rest = chunks, b""
 
     def readable(self) -> bool:
         return True
@@ -171,52 +172,52 @@ class _Stream(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         while not self._rest:
             try:
-                piece = next(self._pieces, None)
-            except _StoppedError:
+                chunk = next(self._chunks, None)
+            except _CancelledError:
                 raise
             except Exception as error:
-                raise OSError(_failure(error)) from error  # what a broken connection raises
-            if piece is None:
+                raise OSError(_describe_failure(error)) from error  # as a broken connection does
+            if chunk is None:
                 return 0
-            self._rest = piece
+            self._rest = chunk
         count = min(len(buffer), len(self._rest))
         buffer[:count], self._rest = self._rest[:count], self._rest[count:]
         return count
 
 
-def _loaded(wire: CancellationScope) -> Hibari:
-    loading = _loading()
-    while not loading.done():
-        if wire.wait(_POLL):
-            raise _StoppedError("stopped while the voice was loading")
-    return loading.result()
+def _loaded_voice(scope: CancellationScope) -> Hibari:
+    future = _load()
+    while not future.done():
+        if scope.wait(_POLL):
+            raise _CancelledError("stopped while the voice was loading")
+    return future.result()
 
 
 _lock = threading.Lock()
 
 
-def _loading() -> Future[Hibari]:
-    with _lock:  # threads that ask at once share one voice
+def _load() -> Future[Hibari]:
+    with _lock:  # threads that ask at the same time share one voice
         return _start_loading()
 
 
 @functools.cache
 def _start_loading() -> Future[Hibari]:
     future: Future[Hibari] = Future()
-    threading.Thread(target=_load, args=(future,), name="ipytts-voice", daemon=True).start()
+    threading.Thread(target=_load_into, args=(future,), name="ipytts-voice", daemon=True).start()
     return future
 
 
-def _load(future: Future[Hibari]) -> None:
+def _load_into(future: Future[Hibari]) -> None:
     try:
-        with _at_work:
+        with _inference:
             from hibari import Hibari
 
             voice = Hibari()
-        _phonemized(voice, "Warm up.")  # loads the dictionaries too
+        _phonemize(voice, "Warm up.")  # loads the dictionaries too
     except Exception as error:  # noqa: BLE001 - whatever it is, those who wait for the voice raise it
         with _lock:  # held until this future is in the cache
-            _start_loading.cache_clear()  # it may be mended by the next time
+            _start_loading.cache_clear()  # the next request tries again
         future.set_exception(error)
     else:
         future.set_result(voice)

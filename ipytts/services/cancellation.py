@@ -1,8 +1,8 @@
-"""Stopping a request at any moment: the wish to stop, and the wire that it cuts.
+"""Cancelling a request at any moment, from any thread.
 
-A thread that waits on a socket is woken by nothing but the end of that socket: closing the session or the
-response from outside leaves it waiting. So a request's `CancellationScope` knows the
-connections that carry it, and `CancellationScope.cut` shuts their sockets down.
+Only the end of a socket wakes a thread that waits on it: closing the session or the response from outside
+leaves it waiting. So a request's `CancellationScope` knows the connections of the request, and
+`CancellationScope.cancel` shuts their sockets down.
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ from ipytts.errors import SpeechStoppedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from typing_extensions import Self
     from urllib3.poolmanager import PoolManager
 
-_POLL = 0.05  # s; how late a stop may be seen where nothing can wake the waiting thread
+_POLL = 0.05  # s; how late a stop is seen where nothing can wake the waiting thread
 _POOL_SIZE = 32  # connections kept alive to one host
 
 
 class Stop:
-    """A wish to stop, which any thread may express at any moment.
+    """A signal to stop, which any thread may set at any moment.
 
     Examples
     --------
@@ -49,7 +50,7 @@ class Stop:
         self._callbacks: list[Callable[[], None]] = []
 
     def set(self) -> None:
-        """Stop what obeys this; a second call does nothing."""
+        """Set the signal; a second call does nothing."""
         with self._lock:
             callbacks, self._callbacks = self._callbacks, []
             self._set = True
@@ -57,17 +58,17 @@ class Stop:
             callback()
 
     def is_set(self) -> bool:
-        """Tell whether the wish was expressed."""
+        """Return whether the signal was set."""
         return self._set
 
     def check(self) -> None:
-        """Raise a `SpeechStoppedError` if the wish was expressed."""
+        """Raise a `SpeechStoppedError` if the signal was set."""
         if self._set:
             raise SpeechStoppedError("Stopped, as asked.")
 
     @contextlib.contextmanager
     def calling(self, callback: Callable[[], None]) -> Iterator[None]:
-        """Call `callback` when the stop is set within the block, or at once if it was set before."""
+        """Call `callback` when the signal is set within the block, or at once if it was set before."""
         with self._lock:
             if not self._set:
                 self._callbacks.append(callback)
@@ -81,78 +82,78 @@ class Stop:
 
 
 class CancellationScope:
-    """What carries one request; `cut` ends it from any thread."""
+    """A block whose requests can be cancelled from any thread.
+
+    Connections that the block's thread opens or reuses join the scope.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._cut = threading.Event()
-        self._held: list[tuple[_CancellableConnection, socket.socket]] = []
+        self._cancelled = threading.Event()
+        self._connections: list[tuple[_CancellableConnection, socket.socket]] = []
 
-    def cut(self) -> None:
-        """Wake and end whatever waits on this wire."""
-        self._cut.set()
+    def __enter__(self) -> Self:
+        _thread.scope = self
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        del _thread.scope
         with self._lock:
-            for connection, sock in self._held:
-                # A connection that went back to the pool may carry another request by now.
-                if connection.wire is self:
+            for _connection, sock in self._connections:
+                sock.close()
+            self._connections.clear()
+
+    def cancel(self) -> None:
+        """Wake and end all that waits on a connection of this scope."""
+        self._cancelled.set()
+        with self._lock:
+            for connection, sock in self._connections:
+                # A connection that went back to the pool may serve another request by now.
+                if connection.scope is self:
                     with contextlib.suppress(OSError):
                         sock.shutdown(socket.SHUT_RDWR)
 
-    def is_cut(self) -> bool:
-        """Tell whether the wire was cut."""
-        return self._cut.is_set()
+    def is_cancelled(self) -> bool:
+        """Return whether `cancel` was called."""
+        return self._cancelled.is_set()
 
     def wait(self, seconds: float) -> bool:
-        """Wait for the cut, `seconds` at the most; tell whether it came."""
-        return self._cut.wait(seconds)
+        """Wait until `cancel` is called, for `seconds` at most; return whether it was."""
+        return self._cancelled.wait(seconds)
 
-    def hold(self, connection: _CancellableConnection, sock: socket.socket) -> None:
-        """Make `cut` end this connection too."""
+    def add(self, connection: _CancellableConnection, sock: socket.socket) -> None:
+        """Make `cancel` end this connection too."""
+        connection.scope = self
         # A duplicate outlives what TLS and http.client do to the socket object.
         duplicate = socket.fromfd(sock.fileno(), sock.family, sock.type)
         with self._lock:
-            self._held.append((connection, duplicate))
-        if self.is_cut():
-            self.cut()
-
-    @contextlib.contextmanager
-    def carrying(self) -> Iterator[None]:
-        """Let the requests that this thread makes in the block run over this wire."""
-        _thread.wire = self
-        try:
-            yield
-        finally:
-            del _thread.wire
-            with self._lock:
-                for _, sock in self._held:
-                    sock.close()
-                self._held.clear()
+            self._connections.append((connection, duplicate))
+        if self.is_cancelled():
+            self.cancel()
 
 
 _thread = threading.local()
 
 
 def current_scope() -> CancellationScope:
-    """Return the wire of the request that this thread carries; one that nobody cuts if there is none."""
-    return getattr(_thread, "wire", None) or CancellationScope()
+    """Return the scope that this thread is in; outside of any, a new one that nobody cancels."""
+    return getattr(_thread, "scope", None) or CancellationScope()
 
 
 class _CancellableConnection(HTTPConnection):
-    wire: CancellationScope | None = None
+    scope: CancellationScope | None = None
     debuglevel = 0  # http.client's debug level would print the key
 
     def _new_conn(self) -> socket.socket:
-        wire = current_scope()
-        sock = _connect((self._dns_host, self.port), self.timeout, self.socket_options or (), wire)
-        self.wire = wire
-        wire.hold(self, sock)
+        scope = current_scope()
+        sock = _connect((self._dns_host, self.port), self.timeout, self.socket_options or (), scope)
+        scope.add(self, sock)
         return sock
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        wire = current_scope()
-        if self.sock is not None and self.wire is not wire:  # kept alive by an earlier request
-            self.wire = wire
-            wire.hold(self, self.sock)
+        scope = current_scope()
+        if self.sock is not None and self.scope is not scope:  # kept alive by an earlier request
+            scope.add(self, self.sock)
         super().request(*args, **kwargs)
 
 
@@ -164,20 +165,20 @@ def _connect(
     address: tuple[str, int],
     timeout: float | None,
     options: Any,
-    wire: CancellationScope,
+    scope: CancellationScope,
 ) -> socket.socket:
-    """Connect as `socket.create_connection` does, but give up when the wire is cut."""
+    """Connect as `socket.create_connection` does, but give up when the scope is cancelled."""
     failure: OSError = OSError(f"no address found for {address[0]}")
-    for family, kind, protocol, _, where in socket.getaddrinfo(*address, type=socket.SOCK_STREAM):
+    for family, kind, protocol, _, target in socket.getaddrinfo(*address, type=socket.SOCK_STREAM):
         try:
             sock = socket.socket(family, kind, protocol)
-        except OSError as error:  # a family that this machine does not speak
+        except OSError as error:  # an address family that this machine lacks
             failure = error
             continue
         try:
             for option in options:
                 sock.setsockopt(*option)
-            _await_connection(sock, where, timeout, wire)
+            _await_connection(sock, target, timeout, scope)
         except OSError as error:
             sock.close()
             failure = error
@@ -188,16 +189,16 @@ def _connect(
 
 
 def _await_connection(
-    sock: socket.socket, where: Any, timeout: float | None, wire: CancellationScope
+    sock: socket.socket, target: Any, timeout: float | None, scope: CancellationScope
 ) -> None:
-    # Not every system wakes a connecting socket when it is shut down: so look at the wire often.
+    # Not every system wakes a connecting socket when it is shut down: so look at the scope often.
     deadline = None if timeout is None else time.monotonic() + timeout
     sock.settimeout(0)
-    with contextlib.suppress(BlockingIOError):  # under way
-        sock.connect(where)
+    with contextlib.suppress(BlockingIOError):  # in progress
+        sock.connect(target)
         return
     while not wait_for_write(sock, _POLL):
-        if wire.is_cut():
+        if scope.is_cancelled():
             raise ConnectionAbortedError("stopped while connecting")
         if deadline is not None and time.monotonic() > deadline:
             raise TimeoutError("timed out while connecting")
@@ -213,21 +214,21 @@ class _HTTPSPool(HTTPSConnectionPool):
     ConnectionCls = _CancellableTLSConnection
 
 
-def _with_our_pools(manager: PoolManager) -> PoolManager:
+def _use_cancellable_pools(manager: PoolManager) -> PoolManager:
     manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
     return manager
 
 
 class CancellableAdapter(HTTPAdapter):
-    """A transport adapter whose requests end when the `CancellationScope` of their thread is cut."""
+    """A transport adapter whose requests end when the `CancellationScope` of their thread is cancelled."""
 
     def __init__(self) -> None:
         super().__init__(pool_maxsize=_POOL_SIZE)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: D102 - the base class says it
         super().init_poolmanager(*args, **kwargs)
-        _with_our_pools(self.poolmanager)
+        _use_cancellable_pools(self.poolmanager)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> PoolManager:  # noqa: D102 - the base class says it
         manager = super().proxy_manager_for(proxy, **kwargs)
-        return manager if proxy.lower().startswith("socks") else _with_our_pools(manager)
+        return manager if proxy.lower().startswith("socks") else _use_cancellable_pools(manager)

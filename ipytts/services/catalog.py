@@ -1,4 +1,4 @@
-"""The voices and models of a service: what its server tells, else what is documented."""
+"""The voices and models of a service: what its server lists, else what is documented."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
-from ipytts.services.sessions import session
+from ipytts.services.sessions import get_session
 
 if TYPE_CHECKING:
     from ipytts.services.service import Service
 
 _TIMEOUT = 10.0  # s
-_VOICES = ("/audio/voices", "/voices")
-_MODELS = ("/models",)
+_VOICE_PATHS = ("/audio/voices", "/voices")
+_MODEL_PATHS = ("/models",)
 
 
 @dataclass(frozen=True)
 class Names:
-    """Names, and who says so."""
+    """Names of voices or models, and where they are from, in words."""
 
     names: tuple[str, ...]
     source: str
@@ -27,29 +27,29 @@ class Names:
 
 def voices_of(service: Service) -> Names:
     """Return the voices of a service."""
-    return _told(service, _VOICES) or _documented(service, service.voices)
+    return _listed(service, _VOICE_PATHS) or _documented(service, service.voices)
 
 
 def models_of(service: Service) -> Names:
-    """Return the models of a service that speak, as far as their names tell."""
-    told = _told(service, _MODELS)
-    if told is None:
+    """Return the models of a service: those with "tts" in their names, if there are any."""
+    listed = _listed(service, _MODEL_PATHS)
+    if listed is None:
         return _documented(service, service.models)
-    speaking = tuple(name for name in told.names if "tts" in name.lower())
-    return Names(speaking or told.names, told.source)
+    speech_models = tuple(name for name in listed.names if "tts" in name.lower())
+    return Names(speech_models or listed.names, listed.source)
 
 
 def _documented(service: Service, names: tuple[str, ...]) -> Names:
-    return Names(names, "built in" if service.is_builtin else "as documented: its server does not tell")
+    return Names(names, "built in" if service.is_builtin else "as documented; its server lists none")
 
 
-def _told(service: Service, paths: tuple[str, ...]) -> Names | None:
-    """Ask a server for names; servers that know the question answer it in several forms."""
+def _listed(service: Service, paths: tuple[str, ...]) -> Names | None:
+    """Return the names that the server lists at the first path that has any; None if none has."""
     if service.is_builtin:
         return None
     for path in paths:
         try:
-            response = session(service.base_url).get(
+            response = get_session(service.base_url).get(
                 service.base_url + path,
                 auth=service.authorize,
                 timeout=_TIMEOUT,
@@ -59,23 +59,23 @@ def _told(service: Service, paths: tuple[str, ...]) -> Names | None:
         except (requests.RequestException, ValueError):
             continue
         if names:
-            return Names(names, "as its server tells")
+            return Names(names, "as listed by its server")
     return None
 
 
-def _names(answer: Any) -> tuple[str, ...]:
-    """Return the names in an answer.
+def _names(body: Any) -> tuple[str, ...]:
+    """Return the names in a JSON body, whose form differs between servers.
 
     Examples
     --------
     >>> _names({"voices": ["alloy", "nova"]}), _names({"data": [{"id": "tts-1"}]})
     (('alloy', 'nova'), ('tts-1',))
     """
-    if isinstance(answer, dict):
-        answer = answer.get("voices") or answer.get("data") or answer.get("models")
-    if not isinstance(answer, list):
+    if isinstance(body, dict):
+        body = body.get("voices") or body.get("data") or body.get("models")
+    if not isinstance(body, list):
         return ()
-    found = (_name(item) for item in answer)
+    found = (_name(item) for item in body)
     return tuple(name for name in found if isinstance(name, str))
 
 

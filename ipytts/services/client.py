@@ -1,4 +1,4 @@
-"""The request function: every face's words go to a service through `fetch`, and through nothing else."""
+"""The request function: all speech comes through `fetch`, whoever asks for it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from ipytts.errors import (
     UnreachableError,
 )
 from ipytts.services.cancellation import CancellationScope, Stop
-from ipytts.services.error_responses import is_out_of_credit, is_text, refusal, seconds_to_wait
-from ipytts.services.sessions import session
+from ipytts.services.error_responses import error_from_response, is_out_of_credit, is_text, retry_delay
+from ipytts.services.sessions import get_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,26 +39,26 @@ if TYPE_CHECKING:
     from ipytts.services.service import Service
 
 RETRIES = 2
-_PIECE = 1 << 16  # bytes; at most so much is read at once
-_LONGEST_REFUSAL = 1 << 16  # bytes of an error's body that are read
-_LONGEST_STRANGER = 1 << 25  # bytes of what is no audio that are kept
-_MOST_REDIRECTS = 5
-_BACKOFF, _LONGEST_BACKOFF = 0.5, 8.0  # s; before the first further try, and before any
-_LOOK = 0.05  # s; so often a waiting caller looks at the clock and lets an interrupt in
-_END = 0.1  # s; so long the end waits for the carrying thread
-_PASSING_STATUSES = (408, 409, 429)  # another try may help; so with all of 5xx
-_RAW_TYPES = ("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16")
+_CHUNK_SIZE = 1 << 16  # bytes; the most that one read returns
+_MAX_ERROR_BODY = 1 << 16  # bytes of an error's body that are read
+_MAX_FOREIGN_BODY = 1 << 25  # bytes of a body that is no audio that are kept
+_MAX_REDIRECTS = 5
+_FIRST_BACKOFF, _MAX_BACKOFF = 0.5, 8.0  # s; doubled with each retry
+_POLL = 0.05  # s; how often a waiting caller looks at the clock and lets an interrupt in
+_JOIN_TIMEOUT = 0.1  # s; how long the end of `fetch` waits for its thread
+_TRANSIENT_STATUSES = (408, 409, 429)  # a retry may help; so with all of 5xx
+_PCM_TYPES = ("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16")
 _ANY_TYPE = "application/octet-stream"
 
 
 @dataclass(frozen=True)
 class AudioType:
-    """What is known of the audio once its first bytes are here.
+    """The type of the audio, known once its first bytes are here.
 
     Parameters
     ----------
     response_format : str
-        What the first bytes say, which need not be what was asked for.
+        The format by the first bytes, which may differ from the one requested.
     rate : int
         Samples a second; only headerless ``pcm`` needs it.
     """
@@ -76,98 +76,98 @@ def fetch(
     stop: Stop,
     retries: int = RETRIES,
     on_retry: Callable[[SpeechError], None] = lambda _: None,
-) -> Iterator[Answer]:
-    """Ask `service` for the speech; within the block, the answer's bytes can be read as they arrive.
+) -> Iterator[SpeechResponse]:
+    """Request speech from `service`; within the block, its bytes can be read as they arrive.
 
     However the block ends, the request ends with it, and its thread too.
 
     Parameters
     ----------
     request : SpeechRequest
-        What to ask.
+        What to request.
     service : Service
-        Whom to ask.
+        The service to request it from.
     timeout : float
-        Seconds for all of it, further tries included.
+        Seconds for all of it, retries included.
     stop : Stop
         Setting it ends the request at any stage.
     retries : int
-        How often to try again where that can help.
+        The most retries, which are made only where they can help.
     on_retry : callable
-        Hears, in another thread, of each failure that is followed by another try.
+        Called, in another thread, with each error that a retry follows.
 
     Yields
     ------
-    Answer
-        Its `sound` tells the format; iterating it gives the audio's bytes.
+    SpeechResponse
+        Its `audio_type` is the format; iterating it yields the audio's bytes.
     """
-    call = _Call(request, service, time.monotonic() + timeout, retries, on_retry)
-    thread = threading.Thread(target=call.run, name="ipytts-fetch", daemon=True)
-    with stop.calling(call.wire.cut):
+    transfer = _Transfer(request, service, time.monotonic() + timeout, retries, on_retry)
+    thread = threading.Thread(target=transfer.run, name="ipytts-fetch", daemon=True)
+    with stop.calling(transfer.scope.cancel):
         try:
             thread.start()
-            yield Answer(call, timeout, stop)
+            yield SpeechResponse(transfer, timeout, stop)
         finally:
-            call.wire.cut()
+            transfer.scope.cancel()
             if thread.is_alive():
-                thread.join(_END)
+                thread.join(_JOIN_TIMEOUT)
 
 
-class Answer:
+class SpeechResponse:
     """The audio of one request, read as it arrives."""
 
-    def __init__(self, call: _Call, timeout: float, stop: Stop) -> None:
-        self._call, self._timeout, self._stop = call, timeout, stop
-        self._sound: AudioType | None = None
+    def __init__(self, transfer: _Transfer, timeout: float, stop: Stop) -> None:
+        self._transfer, self._timeout, self._stop = transfer, timeout, stop
+        self._audio_type: AudioType | None = None
 
     @property
-    def sound(self) -> AudioType:
-        """What the first bytes say; waits for them."""
-        # No cached_property: before Python 3.12 its lock is one for all answers.
-        if self._sound is None:
+    def audio_type(self) -> AudioType:
+        """The type of the audio; waits for its first bytes."""
+        # No cached_property: before Python 3.12 its lock is one for all responses.
+        if self._audio_type is None:
             first = self._next()
             if not isinstance(first, AudioType):
                 raise TypeError(first)
-            self._sound = first
-        return self._sound
+            self._audio_type = first
+        return self._audio_type
 
     def __iter__(self) -> Iterator[bytes]:
-        _ = self.sound
-        while isinstance(piece := self._next(), bytes):
-            yield piece
+        _ = self.audio_type
+        while isinstance(chunk := self._next(), bytes):
+            yield chunk
 
     def _next(self) -> AudioType | bytes | None:
         while True:
             self._stop.check()
             with contextlib.suppress(queue.Empty):
-                item = self._call.arrived.get(timeout=_LOOK)
+                item = self._transfer.items.get(timeout=_POLL)
                 break
-            self._check_clock()
+            self._check_deadline()
         if isinstance(item, BaseException):
             # A stop and a time-out break the connection: then they are the reason.
             self._stop.check()
-            self._check_clock()
+            self._check_deadline()
             raise item
         return item
 
-    def _check_clock(self) -> None:
-        if self._call.remaining() <= 0:
+    def _check_deadline(self) -> None:
+        if self._transfer.remaining() <= 0:
             raise SpeechTimeoutError(
                 f"The speech did not arrive within {self._timeout:g} s. "
                 "Give it longer with --timeout, or make the text shorter."
             )
 
 
-class _TryAgainError(Exception):
-    """An attempt failed in a way that another one may mend."""
+class _RetryableError(Exception):
+    """An attempt failed in a way that may pass."""
 
-    def __init__(self, failure: SpeechError, wait: float | None = None) -> None:
-        super().__init__(str(failure))
-        self.failure, self.wait = failure, wait
+    def __init__(self, error: SpeechError, delay: float | None = None) -> None:
+        super().__init__(str(error))
+        self.error, self.delay = error, delay
 
 
-class _Call:
-    """One request on its way, carried by a thread of its own so that its caller can always leave."""
+class _Transfer:
+    """One request with its retries, in a thread of its own so that its caller can always leave."""
 
     def __init__(
         self,
@@ -179,63 +179,63 @@ class _Call:
     ) -> None:
         self._request, self._service = request, service
         self._deadline, self._retries, self._on_retry = deadline, retries, on_retry
-        self.wire = CancellationScope()
-        self.arrived: queue.SimpleQueue[AudioType | bytes | BaseException | None] = queue.SimpleQueue()
+        self.scope = CancellationScope()
+        self.items: queue.SimpleQueue[AudioType | bytes | BaseException | None] = queue.SimpleQueue()
 
     def remaining(self) -> float:
         """Return the seconds left before the time-out."""
         return self._deadline - time.monotonic()
 
     def run(self) -> None:
-        """Put what arrives into the queue: the `AudioType`, its bytes, and None or an error at the end."""
+        """Put into `items` the `AudioType`, the bytes as they come, and at the end None or an error."""
         end: BaseException | None = None
         try:
-            with self.wire.carrying():
-                self._try_until_it_works()
+            with self.scope:
+                self._send_with_retries()
         except BaseException as error:  # noqa: BLE001 - whatever it is, the caller raises it
             # The frames of the transport hold the key: they stay here.
             error.__cause__ = error.__context__ = None
             end = error.with_traceback(None)
-        self.arrived.put(end)
+        self.items.put(end)
 
-    def _try_until_it_works(self) -> None:
+    def _send_with_retries(self) -> None:
         for attempt in itertools.count():
             try:
-                self._attempt()
-            except _TryAgainError as again:
-                failure, wait = again.failure, again.wait
+                self._send()
+            except _RetryableError as failure:
+                error, delay = failure.error, failure.delay
             else:
                 return
-            if wait is None:
-                wait = min(_BACKOFF * 2**attempt, _LONGEST_BACKOFF) * random.uniform(0.5, 1.0)  # noqa: S311
-            if attempt >= self._retries or wait >= self.remaining():
-                raise failure
-            self._on_retry(failure)
-            if self.wire.wait(wait):
-                raise failure
+            if delay is None:
+                delay = min(_FIRST_BACKOFF * 2**attempt, _MAX_BACKOFF) * random.uniform(0.5, 1.0)  # noqa: S311
+            if attempt >= self._retries or delay >= self.remaining():
+                raise error
+            self._on_retry(error)
+            if self.scope.wait(delay):
+                raise error
 
-    def _attempt(self) -> None:
-        begun = False
+    def _send(self) -> None:
+        has_begun = False
         try:
             with self._post() as response:
-                pieces = self._pieces(response)
+                chunks = self._chunks(response)
                 if not response.ok:
-                    self._refuse(response, b"".join(_up_to(_LONGEST_REFUSAL, pieces)))
-                head, sound = self._head(response, pieces)
-                begun = True
-                self.arrived.put(sound)
-                for piece in itertools.chain((head,), pieces):
-                    self.arrived.put(piece)
+                    self._raise_error(response, b"".join(_first_bytes(_MAX_ERROR_BODY, chunks)))
+                head, audio_type = self._read_head(response, chunks)
+                has_begun = True
+                self.items.put(audio_type)
+                for chunk in itertools.chain((head,), chunks):
+                    self.items.put(chunk)
                 return
         except (requests.RequestException, HTTPError, OSError) as error:
-            failure = self._unreachable(error, begun=begun)
-            worth_it = not begun and _may_pass(error)
-        raise _TryAgainError(failure) if worth_it else failure
+            failure = self._connection_error(error, has_begun=has_begun)
+            is_retryable = not has_begun and _is_transient(error)
+        raise _RetryableError(failure) if is_retryable else failure
 
     def _post(self) -> requests.Response:
-        kept, url = session(self._service.base_url), self._service.url
-        for _ in range(_MOST_REDIRECTS):
-            response = kept.post_json(
+        session, url = get_session(self._service.base_url), self._service.url
+        for _ in range(_MAX_REDIRECTS):
+            response = session.post_json(
                 url,
                 json.dumps(self._request.payload()).encode(),
                 authorize=self._service.authorize,
@@ -244,18 +244,19 @@ class _Call:
             if not response.is_redirect:
                 return response
             with response:
-                url = self._redirected(kept, response)
-                for _ in _up_to(_LONGEST_REFUSAL, self._pieces(response)):
+                url = self._redirect_target(session, response)
+                for _ in _first_bytes(_MAX_ERROR_BODY, self._chunks(response)):
                     pass  # a connection that is read to its end can be kept
         raise UnreachableError(f"{self._service.name} redirects in a circle: check its base URL.")
 
-    def _redirected(self, session: requests.Session, response: requests.Response) -> str:
+    def _redirect_target(self, session: requests.Session, response: requests.Response) -> str:
+        """Return the URL that a response redirects to, if it is on the same host."""
         try:
             target = urljoin(response.url, response.headers["location"])
-            strange = session.should_strip_auth(response.url, target)  # type: ignore[no-untyped-call]
+            is_elsewhere = session.should_strip_auth(response.url, target)  # type: ignore[no-untyped-call]
         except ValueError as error:
             raise requests.exceptions.InvalidURL(f"it redirects to no address: {error}") from None
-        if strange or response.status_code == HTTPStatus.SEE_OTHER:
+        if is_elsewhere or response.status_code == HTTPStatus.SEE_OTHER:
             host = self._service.redact(urlsplit(target).netloc.rpartition("@")[2])
             raise ServiceError(
                 f"{self._service.name} redirects ({response.status_code}) to {host}, which nobody asked for: "
@@ -264,92 +265,92 @@ class _Call:
             )
         return target
 
-    def _pieces(self, response: requests.Response) -> Iterator[bytes]:
+    def _chunks(self, response: requests.Response) -> Iterator[bytes]:
         """Yield the body as it comes: `iter_content` would wait until it has a chunk's full size."""
-        while piece := response.raw.read1(_PIECE, decode_content=True):
-            yield piece
+        while chunk := response.raw.read1(_CHUNK_SIZE, decode_content=True):
+            yield chunk
             if self.remaining() <= 0:  # each read may be quick, and all of them too slow
                 raise TimeoutError("timed out")
-        if self.wire.is_cut():  # to a body without a length this looks like its end
+        if self.scope.is_cancelled():  # a body without a length seems to end then
             raise ConnectionAbortedError("stopped")
 
-    def _refuse(self, response: requests.Response, body: bytes) -> NoReturn:
+    def _raise_error(self, response: requests.Response, body: bytes) -> NoReturn:
         status, headers = response.status_code, response.headers
-        failure = refusal(self._service, status, headers, body)
-        passing = status in _PASSING_STATUSES or status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        if passing and not is_out_of_credit(status, body):
-            raise _TryAgainError(failure, seconds_to_wait(headers))
-        raise failure
+        error = error_from_response(self._service, status, headers, body)
+        is_transient = status in _TRANSIENT_STATUSES or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        if is_transient and not is_out_of_credit(status, body):
+            raise _RetryableError(error, retry_delay(headers))
+        raise error
 
-    def _head(self, response: requests.Response, pieces: Iterator[bytes]) -> tuple[bytes, AudioType]:
-        """Read until the first bytes tell what they are."""
+    def _read_head(self, response: requests.Response, chunks: Iterator[bytes]) -> tuple[bytes, AudioType]:
+        """Read until the format is known; return the bytes read and the type of the audio."""
         head = b""
-        for piece in pieces:
-            head += piece
+        for chunk in chunks:
+            head += chunk
             if len(head) >= HEAD or sniff(head):
                 break
         content_type = response.headers.get("content-type", "").lower()
         if not head and response.raw.length_remaining is None and not response.raw.chunked:
-            # Nothing but its end said that this is all: the connection broke, in the headers as a rule.
+            # Only its end says that the body is complete: the connection broke, mostly in the headers.
             raise requests.ConnectionError("closed without an answer")
-        found = _format(head, content_type, self._request.response_format)
-        if found is None:
-            body = head + b"".join(_up_to(_LONGEST_STRANGER, pieces))
-            failure = refusal(self._service, response.status_code, response.headers, body)
-            if isinstance(failure, NotSpeechError):
-                failure.body = self._service.redact(body)
-            raise failure
+        response_format = _detect_format(head, content_type, self._request.response_format)
+        if response_format is None:
+            body = head + b"".join(_first_bytes(_MAX_FOREIGN_BODY, chunks))
+            error = error_from_response(self._service, response.status_code, response.headers, body)
+            if isinstance(error, NotSpeechError):
+                error.body = self._service.redact(body)
+            raise error
         rate = re.search(r"rate=([1-9]\d{3,5})\b", content_type)
-        return head, AudioType(found, int(rate[1]) if rate else RATE)
+        return head, AudioType(response_format, int(rate[1]) if rate else RATE)
 
-    def _unreachable(self, error: Exception, *, begun: bool) -> SpeechError:
+    def _connection_error(self, error: Exception, *, has_begun: bool) -> SpeechError:
         if self._service.is_builtin:
             return ServiceError(_root_cause(error))
         name, host = self._service.name, urlsplit(self._service.base_url).netloc
-        whom = host if host in name else f"{name} ({host})"
-        what = "broke in the middle of the audio" if begun else "failed"
+        server = host if host in name else f"{name} ({host})"
+        problem = "broke in the middle of the audio" if has_begun else "failed"
         reason = self._service.redact(_root_cause(error))
         return UnreachableError(
-            f"The connection to {whom} {what}: {reason}. "
+            f"The connection to {server} {problem}: {reason}. "
             "Check that the server runs, the base URL is right and the network is up."
         )
 
 
-def _may_pass(error: Exception) -> bool:
-    """Tell whether a connection that failed may succeed the next time; a certificate stays as it is."""
-    passing = isinstance(error, requests.ConnectionError | requests.Timeout | HTTPError)
-    return passing and not isinstance(error, requests.exceptions.SSLError)
+def _is_transient(error: Exception) -> bool:
+    """Return whether a failed connection may succeed the next time; a wrong certificate stays wrong."""
+    is_connection = isinstance(error, requests.ConnectionError | requests.Timeout | HTTPError)
+    return is_connection and not isinstance(error, requests.exceptions.SSLError)
 
 
-def _format(head: bytes, content_type: str, asked: str) -> str | None:
-    """Return the response format of an answer by its first bytes; None if that is no audio."""
+def _detect_format(head: bytes, content_type: str, requested: str) -> str | None:
+    """Return the response format of a body by its first bytes; None if it is no audio."""
     if not head or is_text(head):
         return None
     found = sniff(head)
-    if content_type.startswith(_RAW_TYPES):
-        # Samples can look like the few bits that begin a frame; a whole word they hardly spell.
+    if content_type.startswith(_PCM_TYPES):
+        # Samples can look like the few bits that begin a frame, but hardly like a whole word.
         return found if found in ("wav", "flac", "opus") else "pcm"
-    if found is None and asked == "pcm" and content_type.startswith(("audio/", _ANY_TYPE)):
+    if found is None and requested == "pcm" and content_type.startswith(("audio/", _ANY_TYPE)):
         return "pcm"
     return found
 
 
-def _up_to(limit: int, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    for piece in pieces:
-        yield piece
-        limit -= len(piece)
+def _first_bytes(limit: int, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    for chunk in chunks:
+        yield chunk
+        limit -= len(chunk)
         if limit <= 0:
             return
 
 
 def _root_cause(error: BaseException) -> str:
-    """Return what the innermost of the errors that wrap each other says."""
+    """Return the message of the innermost of the errors that wrap each other."""
     context = None if error.__suppress_context__ else error.__context__
     inner = (getattr(error, "reason", None), *error.args, error.__cause__, context)
-    deeper = next((cause for cause in inner if isinstance(cause, BaseException)), None)
-    if deeper is not None:
-        return _root_cause(deeper)
+    cause = next((each for each in inner if isinstance(each, BaseException)), None)
+    if cause is not None:
+        return _root_cause(cause)
     if type(error).__name__ == "IncompleteRead":  # http.client's, and urllib3's
         return "it ended too early"
-    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return said.rstrip(".") or type(error).__name__
+    message = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return message.rstrip(".") or type(error).__name__

@@ -1,4 +1,4 @@
-"""What a server says when it does not send speech, as errors in its own words."""
+"""Errors from responses that are no speech, with the server's own message."""
 
 from __future__ import annotations
 
@@ -23,42 +23,38 @@ if TYPE_CHECKING:
 
     from ipytts.services.service import Service
 
-_LONGEST = 500  # characters of a server's words that are shown
-_REQUEST_ID = ("x-request-id", "request-id", "x-amzn-requestid", "cf-ray")
-_WORDS = (
-    "message",
-    "msg",
-    "detail",
-    "error",
-    "title",
-    "description",
-)  # where JSON bodies keep them
+_MAX_MESSAGE = 500  # characters of a server's message that are shown
+_REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-amzn-requestid", "cf-ray")
+_MESSAGE_FIELDS = ("message", "msg", "detail", "error", "title", "description")  # of JSON bodies
 
 
-def refusal(service: Service, status: int, headers: Mapping[str, str], body: bytes) -> ServiceError:
-    """Return the error that an answer without speech stands for."""
-    if status < HTTPStatus.MULTIPLE_CHOICES and body and not is_text(body[:_LONGEST]):
-        kind_of_it = headers.get("content-type", "an unknown type")
+def error_from_response(
+    service: Service, status: int, headers: Mapping[str, str], body: bytes
+) -> ServiceError:
+    """Return the error for a response without speech."""
+    if status < HTTPStatus.MULTIPLE_CHOICES and body and not is_text(body[:_MAX_MESSAGE]):
+        content_type = headers.get("content-type", "an unknown type")
         return NotSpeechError(
-            f"{service.name} answered {len(body):,} bytes of {kind_of_it}, which ipytts cannot play. "
+            f"{service.name} answered {len(body):,} bytes of {content_type}, which ipytts cannot play. "
             "They are the `body` of this error; ask for another format.",
             status,
         )
-    words = _shortened(service.redact(server_words(body)))  # in this order: no piece of a key stays
-    request_id = next((service.redact(headers[h]) for h in _REQUEST_ID if h in headers), None)
-    meant = _status_within(body) if status < HTTPStatus.MULTIPLE_CHOICES else status
-    kind, advice = _meaning(service, meant or status, body)
+    # Redacted before it is shortened, so that no piece of a key stays.
+    message = _shorten(service.redact(read_message(body)))
+    request_id = next((service.redact(headers[h]) for h in _REQUEST_ID_HEADERS if h in headers), None)
+    status_in_body = _status_in(body) if status < HTTPStatus.MULTIPLE_CHOICES else None
+    error_class, advice = _classify(service, status_in_body or status, body)
     if service.is_builtin:
-        return kind(words, status)
-    said = f"{service.name} answered {status}"
+        return error_class(message, status)
+    text = f"{service.name} answered {status}"
     if request_id:
-        said += f" (request {request_id[:100]})"
-    said += f": {words}" if words else " and nothing more."
-    return kind(f"{said}\n{advice}" if advice else said, status, request_id)
+        text += f" (request {request_id[:100]})"
+    text += f": {message}" if message else " and nothing more."
+    return error_class(f"{text}\n{advice}" if advice else text, status, request_id)
 
 
 def is_text(head: bytes) -> bool:
-    """Tell whether the beginning of a body is to be read, and not to be heard."""
+    """Return whether a body that begins like this is text."""
     try:
         # Incremental, because the head may end within a character.
         text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
@@ -67,47 +63,47 @@ def is_text(head: bytes) -> bool:
     return all(sign.isprintable() or sign.isspace() for sign in text)
 
 
-def server_words(body: bytes) -> str:
-    """Return what a person should read of an answer's body: JSON's message, HTML's text, or the text.
+def read_message(body: bytes) -> str:
+    """Return the message in a body: that of JSON, the visible text of HTML, or the text itself.
 
     Examples
     --------
-    >>> server_words(b'{"error": {"message": "No such voice.", "code": 400}}')
+    >>> read_message(b'{"error": {"message": "No such voice.", "code": 400}}')
     'No such voice.'
-    >>> server_words(b"<html><head><title>502</title></head><body><h1>Bad gateway</h1></body></html>")
+    >>> read_message(b"<html><head><title>502</title></head><body><h1>Bad gateway</h1></body></html>")
     '502 Bad gateway'
     """
     text = body.decode("utf-8", "replace").strip()
     try:
-        words = _dig(json.loads(text)) or text
+        message = _find_message(json.loads(text)) or text
     except (ValueError, RecursionError):
-        words = _visible_text(text) if text.startswith("<") else text
-    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+        message = _visible_text(text) if text.startswith("<") else text
+    return " ".join("".join(c if c.isprintable() else " " for c in message).split())
 
 
-def _shortened(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+def _shorten(message: str) -> str:
+    return message if len(message) <= _MAX_MESSAGE else f"{message[:_MAX_MESSAGE]}…"
 
 
-def _dig(value: Any) -> str:
-    """Return the message that a JSON body carries, however it is wrapped."""
+def _find_message(value: Any) -> str:
+    """Return the message in a JSON value, however it is nested."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return "; ".join(filter(None, map(_dig, value)))
+        return "; ".join(filter(None, map(_find_message, value)))
     if not isinstance(value, dict):
         return ""
-    said = next(filter(None, (_dig(value.get(name)) for name in _WORDS)), "")
-    place = value.get("loc") or value.get("param")  # which field is meant
-    named = ".".join(map(str, place)) if isinstance(place, list) else place
-    is_told = named not in (None, "", "None") and str(named) not in said
-    return f"{said} ({named})" if said and is_told else said
+    message = next(filter(None, (_find_message(value.get(name)) for name in _MESSAGE_FIELDS)), "")
+    path = value.get("loc") or value.get("param")  # the field of the request that is wrong
+    field = ".".join(map(str, path)) if isinstance(path, list) else path
+    is_new = field not in (None, "", "None") and str(field) not in message
+    return f"{message} ({field})" if message and is_new else message
 
 
 class _VisibleText(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.words: list[str] = []
+        self.texts: list[str] = []
         self._hidden = False
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's signature
@@ -118,24 +114,27 @@ class _VisibleText(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self.words.append(data)
+            self.texts.append(data)
 
 
 def _visible_text(html: str) -> str:
     parser = _VisibleText()
-    with contextlib.suppress(AssertionError):  # so it ends at a declaration that it does not know
+    with contextlib.suppress(AssertionError):  # raised at an unknown declaration
         parser.feed(html)
         parser.close()
-    # A page often says its title again as its heading.
-    return " ".join(dict.fromkeys(filter(None, map(str.strip, parser.words)))) or html
+    # The heading of a page often repeats its title.
+    return " ".join(dict.fromkeys(filter(None, map(str.strip, parser.texts)))) or html
 
 
 def is_out_of_credit(status: int, body: bytes) -> bool:
-    """Tell whether waiting cannot help, because the account has nothing left."""
-    return status == 402 or (status == 429 and b"insufficient_quota" in body)  # noqa: PLR2004
+    """Return whether the account is out of credit, so that waiting does not help."""
+    return status == HTTPStatus.PAYMENT_REQUIRED or (
+        status == HTTPStatus.TOO_MANY_REQUESTS and b"insufficient_quota" in body
+    )
 
 
-def _meaning(service: Service, status: int, body: bytes) -> tuple[type[ServiceError], str]:
+def _classify(service: Service, status: int, body: bytes) -> tuple[type[ServiceError], str]:
+    """Return the class of the error, and advice for the user."""
     if is_out_of_credit(status, body):
         return QuotaError, f"The account at {service.name} is out of credit: waiting does not help."
     if status in (401, 403):
@@ -153,8 +152,8 @@ def _meaning(service: Service, status: int, body: bytes) -> tuple[type[ServiceEr
     return known.get(status, (ServiceError, ""))
 
 
-def _status_within(body: bytes) -> int | None:
-    """Return the status that some servers tell in the body alone, within a 200."""
+def _status_in(body: bytes) -> int | None:
+    """Return the error status in a body, where some servers put it under a status of 200."""
     try:
         code = json.loads(body)["error"]["code"]
     except (ValueError, TypeError, KeyError, RecursionError):
@@ -171,12 +170,12 @@ def _key_advice(service: Service) -> str:
     return "No key was sent: name the variable that holds it with --key-env."
 
 
-def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
-    """Return how long the server asks to wait before the next try, in seconds; None if it does not say.
+def retry_delay(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds that the server asks to wait before a retry; None if it does not say.
 
     Examples
     --------
-    >>> seconds_to_wait({"retry-after-ms": "250"}), seconds_to_wait({"x-ratelimit-reset-tokens": "1m2s"})
+    >>> retry_delay({"retry-after-ms": "250"}), retry_delay({"x-ratelimit-reset-tokens": "1m2s"})
     (0.25, 62.0)
     """
     from urllib3.exceptions import InvalidHeader
@@ -188,7 +187,7 @@ def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
         pass
     try:
         return Retry().parse_retry_after(headers["retry-after"])  # seconds or a date
-    except (KeyError, InvalidHeader, ValueError, OverflowError):  # the last two for dates that cannot be
+    except (KeyError, InvalidHeader, ValueError, OverflowError):  # the last two: impossible dates
         pass
     resets = [
         _duration(headers[f"x-ratelimit-reset-{what}"])

@@ -1,4 +1,4 @@
-"""The kept-alive session of each service, and how it speaks: over HTTP, or with the built-in voice."""
+"""One kept-alive session for each service: over HTTP, or with the built-in voice."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 _lock = threading.Lock()
 
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
-_SETTINGS = (*_PROXIES, *map(str.upper, _PROXIES), "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-# Windows and macOS have settings of proxies elsewhere too, which may change unseen.
-_ENVIRONMENT_IS_ALL = getproxies is getproxies_environment
+_VARIABLES = (*_PROXIES, *map(str.upper, _PROXIES), "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+# Windows and macOS keep proxy settings elsewhere too, where a change would go unnoticed.
+_ARE_SETTINGS_IN_ENVIRONMENT = getproxies is getproxies_environment
 
 
 class Session(requests.Session):
-    """A kept-alive session, with a way to post that costs less."""
+    """A kept-alive session with a faster way to post."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,8 +34,8 @@ class Session(requests.Session):
         adapter = CancellableAdapter()
         self.mount("http://", adapter)
         self.mount("https://", adapter)
-        keeping = functools.lru_cache(maxsize=16 if _ENVIRONMENT_IS_ALL else 0)
-        self._settings = keeping(self._read_settings)
+        cached = functools.lru_cache(maxsize=16 if _ARE_SETTINGS_IN_ENVIRONMENT else 0)
+        self._settings = cached(self._read_settings)
 
     def post_json(
         self,
@@ -45,37 +45,37 @@ class Session(requests.Session):
         authorize: Callable[[requests.PreparedRequest], requests.PreparedRequest],
         timeout: float,
     ) -> requests.Response:
-        """Post `body`; the answer can be read as it comes, and no redirect is followed.
+        """Post `body` and return the response, whose body can be read as it comes; follow no redirect.
 
-        `post` looks through the whole environment and merges cookies and hooks each time: 0.2 ms, a quarter
-        of a request to a near server.
+        `post` reads the whole environment and merges cookies and hooks each time: 0.2 ms, a quarter of a
+        request to a near server.
         """
         request = requests.PreparedRequest()
         headers = {**self.headers, "Content-Type": "application/json", "Accept-Encoding": "identity"}
         request.prepare("POST", url, headers=headers, data=body, auth=authorize)
-        address = str(request.url)  # as it is sent: umlauts in a host are written otherwise there
-        settings = self._settings(address, *map(os.environ.get, _SETTINGS))
+        address = str(request.url)  # as it is sent: an international host name in ASCII
+        settings = self._settings(address, *map(os.environ.get, _VARIABLES))
         return self.get_adapter(address).send(request, timeout=timeout, **settings)
 
     def _read_settings(self, url: str, *_environment: str | None) -> Any:
-        # They are read anew when one of the variables is another.
+        # Read again when one of the variables has changed: they are keys of its cache.
         return self.merge_environment_settings(url, {}, stream=True, verify=None, cert=None)
 
 
-def session(base_url: str) -> Session:
-    """Return the kept-alive session of one service, for all threads."""
-    with _lock:  # threads that ask at once share one
+def get_session(base_url: str) -> Session:
+    """Return the session of a service, which all threads share."""
+    with _lock:  # threads that ask at the same time share one
         return _new_session(base_url)
 
 
 @functools.cache
 def _new_session(base_url: str) -> Session:
-    kept = Session()
+    session = Session()
     if base_url == BUILTIN.base_url:
         from ipytts.services.builtin import BuiltinAdapter
 
-        kept.mount(BUILTIN.base_url, BuiltinAdapter())
-    return kept
+        session.mount(BUILTIN.base_url, BuiltinAdapter())
+    return session
 
 
 def _forget_sessions() -> None:

@@ -320,7 +320,7 @@ class Scheduler:
         with fetch(
             request, service, timeout=self._timeout, stop=self.stop, on_retry=self._on_retry
         ) as answer:
-            stream.audio_type = audio_type = answer.sound
+            stream.audio_type = audio_type = answer.audio_type
             for piece in answer:
                 stream.put(piece)
         entry = stream.complete(audio_type)

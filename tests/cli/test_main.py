@@ -145,8 +145,8 @@ def test_a_closed_pipe_is_no_traceback() -> None:
 def test_voices_and_models_are_what_the_server_tells(server: SpeechServer) -> None:
     told = run_ipytts("voices")
     assert told.returncode == 0
-    assert "Voices of onerouter, as its server tells:\n  alloy\n" in told.stdout.decode()
-    assert "Models of onerouter, as its server tells:\n  gpt-4o-mini-tts\n" in told.stdout.decode()
+    assert "Voices of onerouter, as listed by its server:\n  alloy\n" in told.stdout.decode()
+    assert "Models of onerouter, as listed by its server:\n  gpt-4o-mini-tts\n" in told.stdout.decode()
     assert {request.headers["Authorization"] for request in server.requests} == {KEY}
 
 

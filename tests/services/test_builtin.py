@@ -187,7 +187,7 @@ def test_a_missing_encoder_is_told_before_the_voice_is_even_loaded(
     response_format: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
-    monkeypatch.setattr(builtin, "_loading", Future)  # never done
+    monkeypatch.setattr(builtin, "_load", Future)  # never done
     with pytest.raises(ServiceError, match=rf'encoder: run `pip install "ipytts\[{extra}\]"`'):
         speak("Hello.", service="builtin", cache=False, response_format=response_format, timeout=10)
 

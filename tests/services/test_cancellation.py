@@ -156,7 +156,7 @@ def test_while_the_built_in_voice_loads(end: Any, error: Any, monkeypatch: pytes
         return Future()  # never done
 
     with monkeypatch.context() as patch:
-        patch.setattr(builtin, "_loading", loading)
+        patch.setattr(builtin, "_load", loading)
         speak_until(lambda _: asked_for.wait(AT_ONCE), end, error, service="builtin", voice="heart")
     assert speak("Yes.", service="builtin", voice="heart").duration > 0.1
 
@@ -229,30 +229,27 @@ def test_a_late_stop_spares_who_uses_the_connection_now(server: SpeechServer) ->
     assert [request.connection for request in server.requests] == [1, 1]
 
 
-def test_a_cut_spares_a_connection_that_went_to_another_request() -> None:
+def test_cancel_spares_a_connection_that_another_request_uses_now() -> None:
     ours, theirs = socket.socketpair()
     connection = _CancellableConnection("127.0.0.1")
     earlier, later = CancellationScope(), CancellationScope()
-    with ours, theirs, earlier.carrying():
-        connection.wire = earlier
-        earlier.hold(connection, ours)
-        connection.wire = later
-        earlier.cut()
+    with ours, theirs, earlier:
+        earlier.add(connection, ours)
+        connection.scope = later
+        earlier.cancel()
         ours.sendall(b"still open")
         assert theirs.recv(99) == b"still open"
-        connection.wire = earlier
-        earlier.cut()
+        connection.scope = earlier
+        earlier.cancel()
         assert theirs.recv(99) == b""
 
 
-def test_a_connection_that_is_made_while_the_wire_is_cut_ends_too() -> None:
+def test_connection_that_is_added_to_a_cancelled_scope_ends() -> None:
     ours, theirs = socket.socketpair()
-    connection, wire = _CancellableConnection("127.0.0.1"), CancellationScope()
-    with ours, theirs, wire.carrying():
+    with ours, theirs, CancellationScope() as scope:
         theirs.settimeout(AT_ONCE)
-        connection.wire = wire
-        wire.cut()
-        wire.hold(connection, ours)
+        scope.cancel()
+        scope.add(_CancellableConnection("127.0.0.1"), ours)
         assert theirs.recv(99) == b""
 
 
@@ -289,7 +286,7 @@ def test_from_the_listener_although_all_has_arrived(server: SpeechServer) -> Non
 
 
 def test_the_thread_ends_before_the_call_does(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "_END", AT_ONCE)  # it needs next to nothing, but the machine may be busy
+    monkeypatch.setattr(client, "_JOIN_TIMEOUT", AT_ONCE)  # for a busy machine
 
     class Satisfied(Recorder):
         def on_audio(self, data: bytes) -> None:

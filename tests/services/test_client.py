@@ -21,7 +21,7 @@ from ipytts.errors import (
     SpeechStoppedError,
     SpeechTimeoutError,
 )
-from ipytts.services.sessions import session
+from ipytts.services.sessions import get_session
 from tests.helpers import faults
 from tests.helpers.client_calls import AT_ONCE, TEXT, Recorder, ask, assert_no_thread_remains, service_of
 from tests.helpers.environment import KEY
@@ -145,7 +145,7 @@ def test_threads_that_begin_together_share_the_session() -> None:
 
     def one(_: int) -> object:
         together.wait()
-        return session("http://127.0.0.1:9/v1")
+        return get_session("http://127.0.0.1:9/v1")
 
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
@@ -160,7 +160,7 @@ def test_threads_that_begin_together_share_the_session() -> None:
 
 
 def _words(answered: Answer) -> str:
-    """Return some words of the refusal that a person must see."""
+    """Return some words of the error that a person must see."""
     known = (
         *("That is wrong.", "Incorrect API key provided", "Insufficient credits.", "Not available"),
         *("Not Found", "You exceeded your current quota.", "The provider failed.", "Welcome"),

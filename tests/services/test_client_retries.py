@@ -25,7 +25,7 @@ PASSING = {**faults.HICCUPS, **faults.BREAKS_BEFORE, "torn head": faults.EMPTY["
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again sooner than in life."""
-    monkeypatch.setattr(client, "_BACKOFF", 0.01)
+    monkeypatch.setattr(client, "_FIRST_BACKOFF", 0.01)
 
 
 @pytest.mark.parametrize("name", PASSING)
@@ -57,7 +57,7 @@ def test_a_refused_connection_is_tried_again() -> None:
 
 
 def test_a_server_that_starts_late_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "_BACKOFF", 1)
+    monkeypatch.setattr(client, "_FIRST_BACKOFF", 1)
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
 
@@ -99,7 +99,7 @@ def test_a_break_amid_the_audio_keeps_what_arrived(name: str, server: SpeechServ
 def test_the_wait_that_the_server_asks_for_is_kept(
     name: str, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "_BACKOFF", 0.5)
+    monkeypatch.setattr(client, "_FIRST_BACKOFF", 0.5)
     server.misbehave(faults.WAITS[name])
     assert ask(server).data == tone(TEXT, "mp3")
     first, second = (request.time for request in server.requests)
@@ -112,7 +112,7 @@ def test_the_wait_that_nobody_asked_for_grows_and_varies(
     server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits: list[float] = []
-    monkeypatch.setattr(client, "_BACKOFF", 0.5)
+    monkeypatch.setattr(client, "_FIRST_BACKOFF", 0.5)
     monkeypatch.setattr(
         CancellationScope, "wait", lambda _, seconds: waits.append(seconds)
     )  # and does not wait
@@ -122,7 +122,7 @@ def test_the_wait_that_nobody_asked_for_grows_and_varies(
         pytest.raises(ServiceError),
         client.fetch(request, service, timeout=100, stop=Stop(), retries=6) as answer,
     ):
-        _ = answer.sound
+        _ = answer.audio_type
     shares = [wait / full for wait, full in zip(waits, (0.5, 1, 2, 4, 8, 8), strict=True)]
     assert all(0.5 <= share <= 1 for share in shares)
     assert len(set(shares)) > 1  # who was refused together does not come back together

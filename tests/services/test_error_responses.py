@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipytts import Service
-from ipytts.services.error_responses import refusal, seconds_to_wait, server_words
+from ipytts.services.error_responses import error_from_response, read_message, retry_delay
 from tests.helpers.environment import KEY
 from tests.helpers.faults import ERROR_SHAPES, reply
 
@@ -21,7 +21,7 @@ SAID = "The voice “nobody” is not known."
 
 @pytest.mark.parametrize("shape", ERROR_SHAPES)
 def test_every_shape_gives_its_words(shape: str) -> None:
-    words = server_words(reply(400, ERROR_SHAPES[shape](SAID)).body)
+    words = read_message(reply(400, ERROR_SHAPES[shape](SAID)).body)
     assert SAID in words
     assert not set('{}<>"') & set(words)
 
@@ -39,7 +39,7 @@ def test_every_shape_gives_its_words(shape: str) -> None:
     ],
 )
 def test_json_gives_its_message(body: Any, words: str) -> None:
-    assert server_words(json.dumps(body).encode()) == words
+    assert read_message(json.dumps(body).encode()) == words
 
 
 @pytest.mark.parametrize(
@@ -54,24 +54,24 @@ def test_json_gives_its_message(body: Any, words: str) -> None:
     ],
 )
 def test_oddest_bodies_do_no_harm(body: bytes) -> None:
-    words = server_words(body)
+    words = read_message(body)
     assert words
     assert words.isprintable()
 
 
 @given(st.binary() | st.text().map(str.encode) | st.text("<>![]{}/-?\"'a:,&;").map(str.encode))
 def test_any_body_gives_printable_words(body: bytes) -> None:
-    assert server_words(body).isprintable() or not server_words(body)
+    assert read_message(body).isprintable() or not read_message(body)
 
 
 def test_markup_is_left_out() -> None:
-    assert server_words(b"<p>a<script>var b</script> c<style>d</style>") == "a c"
+    assert read_message(b"<p>a<script>var b</script> c<style>d</style>") == "a c"
 
 
 def test_long_words_are_shortened_without_a_piece_of_the_key() -> None:
     service = Service("http://127.0.0.1/v1", key=KEY)
     for before in range(480, 500):
-        message = str(refusal(service, 400, {}, ("x" * before + KEY + "y" * 900).encode()))
+        message = str(error_from_response(service, 400, {}, ("x" * before + KEY + "y" * 900).encode()))
         assert KEY[:6] not in message
         assert len(message) < 600
 
@@ -99,10 +99,10 @@ def test_long_words_are_shortened_without_a_piece_of_the_key() -> None:
     ],
 )
 def test_the_wait_that_is_asked_for(headers: dict[str, str], seconds: float | None) -> None:
-    assert seconds_to_wait(headers) == (None if seconds is None else pytest.approx(seconds))
+    assert retry_delay(headers) == (None if seconds is None else pytest.approx(seconds))
 
 
 def test_a_date_to_wait_for() -> None:
-    wait = seconds_to_wait({"retry-after": formatdate(time.time() + 30, usegmt=True)})
+    wait = retry_delay({"retry-after": formatdate(time.time() + 30, usegmt=True)})
     assert wait is not None
     assert 10 < wait <= 30

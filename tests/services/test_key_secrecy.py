@@ -81,7 +81,7 @@ FAULTS: dict[str, faults.Fault] = {
 @pytest.fixture(autouse=True)
 def talkative(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """Have everything logged that can be, and try again sooner than in life."""
-    monkeypatch.setattr(client, "_BACKOFF", 0.01)
+    monkeypatch.setattr(client, "_FIRST_BACKOFF", 0.01)
     monkeypatch.setattr(http.client.HTTPConnection, "debuglevel", 1)
     log, root = io.StringIO(), logging.getLogger()
     handler, level = logging.StreamHandler(log), root.level

@@ -97,7 +97,7 @@ def fetch_all(folder: str, base_url: str, number: str) -> None:
             if entry is None:
                 with fetch(SpeechRequest(text), service, timeout=30, stop=Stop()) as answer:
                     data = b"".join(answer)
-                    entry = Entry(data, answer.sound.response_format, answer.sound.rate)
+                    entry = Entry(data, answer.audio_type.response_format, answer.audio_type.rate)
                 cache.put(key_of(text), entry)
         return sha256(entry.data).hexdigest()
 
