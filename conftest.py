@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.helpers import disturbed_voice
 
-def pytest_configure() -> None:
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.pop("IPYTTS_TEST_DISTURB_VOICE", ""):
+        _disturb_voice(config)
     for name in list(os.environ):
         if name.startswith(("ONEROUTER_", "OPENAI_", "IPYTTS_")):
             del os.environ[name]
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+
+def _disturb_voice(config: pytest.Config) -> None:
+    """Disturb the built-in voice here and in all processes that are started from here, test workers too."""
+    folder = tempfile.TemporaryDirectory(prefix="disturbed-voice-")
+    config.add_cleanup(folder.cleanup)
+    source = Path(disturbed_voice.__file__).read_text(encoding="utf-8")
+    Path(folder.name, "sitecustomize.py").write_text(f"{source}\n\ninstall()\n", encoding="utf-8")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (folder.name, os.environ.get("PYTHONPATH"))))
+    disturbed_voice.install()
 
 
 @pytest.hookimpl(optionalhook=True)  # pytest-xdist may be missing
