@@ -1,7 +1,7 @@
 """Disturb the sound of the built-in voice, as another processor or another version of its libraries would.
 
-It lasts 2 % longer, with 1 % noise. Where the environment variable ``IPYTTS_TEST_DISTURB_VOICE`` is set, the root
-``conftest.py`` installs this in all processes of a test run: no test may depend on the exact sound.
+It lasts 2 % longer, with 1 % noise. Where the environment variable ``IPYTTS_TEST_DISTURB_VOICE`` is set, the
+root ``conftest.py`` installs this in all processes of a test run: no test may depend on the exact sound.
 """
 
 from __future__ import annotations

@@ -15,10 +15,12 @@ import pytest
 from ipytts.narration.narrated_notebook import narrate_notebook
 from tests.helpers.captions import read_captions
 from tests.helpers.environment import require
-from tests.helpers.recogniser import figures, hear, hear_words
+from tests.helpers.recogniser import character_error_rate, figures, hear, hear_words
+from tests.helpers.sounds import decode, encode
 
 if TYPE_CHECKING:
     from ipytts.narration.recording import Recording
+    from tests.helpers.sounds import Samples
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORT = EXAMPLES / "narrated_report.ipynb"
@@ -76,8 +78,17 @@ def late(recording: Recording) -> dict[str, float]:
 
 @pytest.mark.ear
 def test_each_chapter_begins_with_its_heading(recording: Recording) -> None:
-    heard = hear_words(recording.data)
+    samples, rate = decode(recording.data)
+
+    def between(start: float, end: float) -> Samples:  # s
+        return samples[max(0, round(start * rate)) : round(end * rate)]
+
     for chapter in recording.chapters:
-        word, start = next((word, start) for word, start in heard if start > chapter.start - 0.1)
-        assert word[0] == chapter.text[0].lower()  # "mean" is heard as "main"
-        assert start < chapter.start + 1
+        start = chapter.start
+        # From there alone: in the midst of a text, the recogniser misplaces words that follow a pause.
+        heard = hear(encode(between(start, start + 4), "wav", rate)).split()
+        heading = " ".join(heard[: len(chapter.text.split())])
+        assert character_error_rate(chapter.text, heading) <= 0.5  # "mean" may be heard as "main"
+        loudness = abs(between(start, start + 4)).max()
+        assert abs(between(start - 0.1, start + 0.05)).max() < loudness / 10  # it is not cut
+        assert abs(between(start, start + 0.5)).max() > loudness / 2  # and it comes at once
