@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -16,15 +16,14 @@ from ipytts.narration.narrated_notebook import narrate_notebook
 from tests.helpers.captions import read_captions
 from tests.helpers.environment import require
 from tests.helpers.recogniser import character_error_rate, figures, hear, hear_words
-from tests.helpers.sounds import decode, encode
+from tests.helpers.sounds import Samples, decode, encode
 
 if TYPE_CHECKING:
     from ipytts.narration.recording import Recording
-    from tests.helpers.sounds import Samples
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORT = EXAMPLES / "narrated_report.ipynb"
-IN_TIME = 0.3  # s
+IN_TIME = 0.5  # s; a pause before a sentence may count to it
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +50,30 @@ def test_its_numbers_are_heard_in_the_saved_example(recording: Recording) -> Non
 
 @pytest.mark.ear
 def test_captions_are_in_time_at_twenty_places(recording: Recording) -> None:
-    errors = {**late(recording), **late(narrate_notebook(EXAMPLES / "quickstart.ipynb", service="builtin"))}
-    # The recogniser is itself wrong by up to 0.8 s at some words that follow a pause.
-    assert sum(abs(error) <= IN_TIME for error in errors.values()) >= 20
-    assert median(map(abs, errors.values())) < IN_TIME / 2
-    assert max(map(abs, errors.values())) < 1
+    recordings = recording, narrate_notebook(EXAMPLES / "quickstart.ipynb", service="builtin")
+    for each in recordings:
+        sound = Sound(*decode(each.data))
+        for start, end, _ in read_captions(each.captions()):
+            assert sound.begins_at(start / 1000, end / 1000)
+    # Which sentence begins there tells the recogniser, which misplaces words that follow a pause.
+    errors = [error for each in recordings for error in late(each).values()]
+    assert sum(abs(error) < 1 for error in errors) >= 20
+
+
+@dataclass(frozen=True)
+class Sound:
+    samples: Samples
+    rate: int  # Hz
+
+    def between(self, start: float, end: float) -> Samples:
+        """Return the samples from one time to another, in s."""
+        return self.samples[max(0, round(start * self.rate)) : round(end * self.rate)]
+
+    def begins_at(self, start: float, end: float) -> bool:
+        """Return whether sound that lasts until `end` follows a pause, which ends soon after `start`."""
+        limit = abs(self.between(start, end)).max() / 5
+        before, after = self.between(start - 0.1, start + 0.02), self.between(start, start + IN_TIME)
+        return bool(abs(before).max() < limit < abs(after).max())
 
 
 def late(recording: Recording) -> dict[str, float]:
@@ -78,17 +96,11 @@ def late(recording: Recording) -> dict[str, float]:
 
 @pytest.mark.ear
 def test_each_chapter_begins_with_its_heading(recording: Recording) -> None:
-    samples, rate = decode(recording.data)
-
-    def between(start: float, end: float) -> Samples:  # s
-        return samples[max(0, round(start * rate)) : round(end * rate)]
-
+    sound = Sound(*decode(recording.data))
     for chapter in recording.chapters:
-        start = chapter.start
-        # From there alone: in the midst of a text, the recogniser misplaces words that follow a pause.
-        heard = hear(encode(between(start, start + 4), "wav", rate)).split()
+        start, end = chapter.start, chapter.start + 4
+        # Alone: in the midst of a text, the recogniser misplaces words that follow a pause.
+        heard = hear(encode(sound.between(start, end), "wav", sound.rate)).split()
         heading = " ".join(heard[: len(chapter.text.split())])
         assert character_error_rate(chapter.text, heading) <= 0.5  # "mean" may be heard as "main"
-        loudness = abs(between(start, start + 4)).max()
-        assert abs(between(start - 0.1, start + 0.05)).max() < loudness / 10  # it is not cut
-        assert abs(between(start, start + 0.5)).max() > loudness / 2  # and it comes at once
+        assert sound.begins_at(start, end)
