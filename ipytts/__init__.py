@@ -1,7 +1,7 @@
 """A voice for notebooks.
 
-``%load_ext ipytts`` brings the magics ``%%speak``, ``%speak``, ``%%narrate``, ``%narrate`` and
-``%autonarrate``; `speak` and `narrate` are the same from Python.
+``%load_ext ipytts`` adds the magics ``%%speak``, ``%speak``, ``%%narrate``, ``%narrate`` and
+``%autonarrate``; from Python, call `speak` and `narrate`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
-
     from ipytts.config import SpeechDefaults
     from ipytts.description.describer import describe
     from ipytts.errors import SpeechError
+    from ipytts.magics.extension import load_ipython_extension, unload_ipython_extension
     from ipytts.narration.results import narrate
     from ipytts.playback.speak import speak
     from ipytts.services.service import Service
@@ -39,7 +38,7 @@ __all__ = [
 ]
 
 # Public classes say `__module__ = "ipytts"`, so that moving a file breaks no pickle.
-_HOMES = {
+_MODULES = {
     "Listener": "synthesis.listener",
     "Part": "synthesis.part",  # in pickles of a `Speech`
     "Playground": "widget.playground_widget",
@@ -49,38 +48,26 @@ _HOMES = {
     "SpeechError": "errors",
     "SpeechWarning": "synthesis.listener",
     "describe": "description.describer",
+    "load_ipython_extension": "magics.extension",
     "narrate": "narration.results",
     "playground": "widget.playground_widget",
     "speak": "playback.speak",
+    "unload_ipython_extension": "magics.extension",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Load a public name on first use, so that the import costs next to nothing."""
+    """Load a public name on first use, to keep the import fast."""
     if name == "__version__":
         from importlib.metadata import version
 
         return version(__name__)
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-def load_ipython_extension(ipython: InteractiveShell) -> None:
-    """Bring the magics to a shell; called by ``%load_ext ipytts``."""
-    from ipytts.magics.speak_magics import load_ipython_extension as load
-
-    load(ipython)
-
-
-def unload_ipython_extension(ipython: InteractiveShell) -> None:
-    """Take the magics away again; called by ``%unload_ext ipytts``."""
-    from ipytts.magics.speak_magics import unload_ipython_extension as unload
-
-    unload(ipython)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipytts.cli.narrate import add_narrate
+from ipytts.cli.output import CommandListener, print_message
 from ipytts.errors import InvalidRequestError, NoServiceError, SpeechError
 from ipytts.options.speech_options import (
     add_service_options,
@@ -21,10 +22,9 @@ from ipytts.options.speech_options import (
     dry_run_report,
     output_path,
     request_settings,
-    service_of,
+    selected_service,
     speech_settings,
 )
-from ipytts.playback.progress import TerminalProgress
 from ipytts.services.keyring import forget_key, load_key, store_key
 from ipytts.services.service import MODELS, VOICES, check_key, find_service, key_sources
 
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ipytts.synthesis.cache import Cache
-    from ipytts.synthesis.speech import Speech
 
-_WRONG_USAGE, _INTERRUPTED = 2, 130
+_WRONG_USAGE, _INTERRUPTED = 2, 130  # exit statuses
 _EXAMPLES = """\
 examples:
   ipytts say "The run has finished."
@@ -49,27 +48,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments : sequence of str, optional
-        What stands behind ``ipytts``; of this process unless given.
+        The arguments after ``ipytts``; those of this process unless given.
 
     Returns
     -------
     int
-        The exit status: 0; 1 where something failed; 2 for wrong usage; 130 when interrupted.
+        The exit status: 0 for success, 1 for an error, 2 for wrong usage, 130 for an interrupt.
     """
     parser = _parser()
-    _complete(parser)
+    _autocomplete(parser)
     options = parser.parse_args(arguments)
     run: Callable[[argparse.Namespace], None] = options.run
     try:
         run(options)
         sys.stdout.flush()
     except SpeechError as error:
-        _tell(str(error))
+        print_message(str(error))
         return _WRONG_USAGE if isinstance(error, InvalidRequestError) else 1
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough. Python would complain at the exit: give it a place to write to.
+        # The reader has closed the pipe. Python would complain at the exit if it could not write.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
@@ -77,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "ipytts", description="Have texts spoken, by a service or by the built-in voice."
+        "ipytts", description="Speak texts and notebooks, with a service or with the built-in voice."
     )
     parser.add_argument("--version", action="version", version=f"ipytts {version('ipytts')}")
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -85,94 +84,77 @@ def _parser() -> argparse.ArgumentParser:
     say = commands.add_parser(
         "say",
         help="speak a text",
-        description="Speak a text: it sounds, unless it is saved.",
+        description="Speak a text: play it, or save it with -o.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    say.add_argument("text", nargs="*", help="what to say; standard input where nothing is given")
-    say.add_argument("-f", "--file", metavar="FILE", help="speak what is in this file")
-    add_speech_options(say.add_argument)
+    say.add_argument("text", nargs="*", help="the text; standard input if it is missing")
+    say.add_argument("-f", "--file", metavar="FILE", help="read the text from this file")
+    add_speech_options(say)
     say.set_defaults(run=_say)
 
     add_narrate(commands.add_parser)
 
     voices = commands.add_parser("voices", help="list voices and models", allow_abbrev=False)
-    add_service_options(voices.add_argument)
+    add_service_options(voices)
     voices.set_defaults(run=_voices)
 
-    cache = commands.add_parser(
-        "cache", help="what is kept of the speech that was fetched", allow_abbrev=False
-    )
+    cache = commands.add_parser("cache", help="show or clear the cache", allow_abbrev=False)
     cache.add_argument(
         "action",
         choices=("info", "dir", "clear"),
-        help="info: how much it is; dir: the path of its folder alone, for scripts; clear: remove it",
+        help="info: show its size and limit; dir: print the path of its folder, for scripts; clear: empty it",
     )
     cache.set_defaults(run=_cache)
 
-    key = commands.add_parser("key", help="keep a key in the keyring of this system", allow_abbrev=False)
+    key = commands.add_parser("key", help="manage keys in the keyring of this system", allow_abbrev=False)
     key.add_argument("action", choices=("set", "check", "forget"))
     key.add_argument("service", help="onerouter, openai or a base URL")
     key.set_defaults(run=_key)
     return parser
 
 
-def _complete(parser: argparse.ArgumentParser) -> None:
-    """Answer the shell's Tab key, where argcomplete is installed and asked."""
+def _autocomplete(parser: argparse.ArgumentParser) -> None:
+    """Complete a command line for the shell, if argcomplete asks for it."""
     if "_ARGCOMPLETE" in os.environ:
         import argcomplete
 
         argcomplete.autocomplete(parser)
 
 
-def _tell(message: str) -> None:
-    print(f"ipytts: {message}", file=sys.stderr)
-
-
-class _Sayer(TerminalProgress):
-    """Tells notices on standard error, and puts the sound where it was wanted before it plays."""
-
-    def __init__(self, place: Path | None) -> None:
-        self._place = place
-
-    def on_notice(self, message: str) -> None:
-        _tell(message)
-
-    def on_end(self, speech: Speech) -> None:
-        super().on_end(speech)
-        if self._place is not None:
-            speech.save(self._place)
-
-
 def _say(options: argparse.Namespace) -> None:
     if options.dry_run:
-        print(dry_run_report(_text(options), options))
+        from ipytts.synthesis.plan import plan
+
+        print(dry_run_report(plan(_read_text(options), **speech_settings(options)), options))
         return
     from ipytts.playback.speak import speak
 
-    to_output = options.output == "-"
-    if to_output:
+    to_stdout = options.output == "-"
+    if to_stdout:
         options.output = None
         if sys.stdout.isatty():
-            raise InvalidRequestError("-o - writes the sound itself: send it to a file or a program.")
-    place = output_path(options)
-    with _Sayer(place) as sayer:
+            raise InvalidRequestError("-o - writes audio data: redirect it to a file or a program.")
+    path = output_path(options)
+    with CommandListener() as listener:
         speech = speak(
-            _text(options),
-            play=not (place or to_output),
-            listener=sayer,
+            _read_text(options),
+            play=not (path or to_stdout),
+            listener=listener,
             **speech_settings(options),
             **request_settings(options),
         )
-    if to_output:
+    if path is not None:
+        speech.save(path)
+    if to_stdout:
         sys.stdout.buffer.write(speech.data)
         sys.stdout.buffer.flush()
 
 
-def _text(options: argparse.Namespace) -> str:
+def _read_text(options: argparse.Namespace) -> str:
     if options.text and options.file:
-        raise InvalidRequestError("There is a text and a file: give one of them.")
+        raise InvalidRequestError("There are both a text and a file: give one of them.")
     if options.text:
         return " ".join(options.text)
     try:
@@ -182,25 +164,25 @@ def _text(options: argparse.Namespace) -> str:
     except OSError as error:
         raise SpeechError(f"{options.file} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
-        raise SpeechError(f"{options.file or 'Standard input'} is no text in UTF-8.") from None
+        raise SpeechError(f"{options.file or 'Standard input'} is not UTF-8 text.") from None
 
 
 def _voices(options: argparse.Namespace) -> None:
     from ipytts.services.catalog import models_of, voices_of
 
     try:
-        service = find_service(service_of(options))
+        service = find_service(selected_service(options))
     except NoServiceError as error:
-        # Who has no key yet may want to know what there is.
-        _tell(str(error))
-        _list("Voices, as documented", VOICES)
-        _list("Models, as documented", MODELS)
+        # Someone without a key may want to know the names.
+        print_message(str(error))
+        _print_names("Voices, as documented", VOICES)
+        _print_names("Models, as documented", MODELS)
         return
-    for what, found in (("Voices", voices_of(service)), ("Models", models_of(service))):
-        _list(f"{what} of {service.name}, {found.source}", found.names)
+    for kind, found in (("Voices", voices_of(service)), ("Models", models_of(service))):
+        _print_names(f"{kind} of {service.name}, {found.source}", found.names)
 
 
-def _list(title: str, names: Sequence[str]) -> None:
+def _print_names(title: str, names: Sequence[str]) -> None:
     print(f"{title}:", *names, sep="\n  ")
 
 
@@ -212,27 +194,27 @@ def _cache(options: argparse.Namespace) -> None:
         print(cache.folder)
         return
     try:
-        _clear_cache(cache) if options.action == "clear" else _describe_cache(cache)
+        _clear_cache(cache) if options.action == "clear" else _print_cache_info(cache)
     except OSError as error:
         raise SpeechError(f"The cache in {cache.folder} cannot be read: {error.strerror or error}.") from None
 
 
-def _describe_cache(cache: Cache) -> None:
+def _print_cache_info(cache: Cache) -> None:
     info = cache.info()
     print(f"Folder: {info.folder}")
     print(f"Entries: {info.entries}")
-    print(f"Size: {_megabytes(info.size)}")
-    print(f"Limit: {_megabytes(info.limit)}")
+    print(f"Size: {_format_size(info.size)}")
+    print(f"Limit: {_format_size(info.limit)}")
 
 
 def _clear_cache(cache: Cache) -> None:
     removed = cache.clear()
-    print(f"Entries removed from {cache.folder}: {removed.entries} ({_megabytes(removed.size)}).")
+    print(f"Entries removed from {cache.folder}: {removed.entries} ({_format_size(removed.size)}).")
     if removed.left:
-        raise SpeechError(f"{removed.left} entries could not be removed: check whose files they are.")
+        raise SpeechError(f"{removed.left} entries could not be removed: check the permissions of the files.")
 
 
-def _megabytes(size: int) -> str:
+def _format_size(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
 
 
@@ -241,13 +223,13 @@ def _key(options: argparse.Namespace) -> None:
     if options.action == "set":
         key = getpass.getpass(f"Key for {entry}: ") if sys.stdin.isatty() else sys.stdin.readline()
         store_key(entry, check_key(key, entry))
-        print(f"The keyring keeps a key for {entry}.")
+        print(f"The key for {entry} is stored in the keyring.")
     elif options.action == "forget":
         forget_key(entry)
-        print(f"The keyring has forgotten the key for {entry}.")
+        print(f"The key for {entry} was removed from the keyring.")
     elif variable and os.environ.get(variable):
         print(f"The key for {entry} is in {variable}.")
     elif load_key(entry):
         print(f"The key for {entry} is in the keyring.")
     else:
-        raise NoServiceError(f"There is no key for {entry}: neither in {variable} nor in the keyring.")
+        raise NoServiceError(f"There is no key for {entry}, neither in {variable} nor in the keyring.")

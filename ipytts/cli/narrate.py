@@ -1,4 +1,4 @@
-"""``ipytts narrate``: saved notebooks into sound, captions, chapters and scripts."""
+"""``ipytts narrate``: write saved notebooks as audio, with captions, chapters and scripts."""
 
 from __future__ import annotations
 
@@ -8,24 +8,23 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, get_args
 
-from ipytts.config import SpeechDefaults
+from ipytts.cli.output import CommandListener, print_message
 from ipytts.errors import InvalidRequestError, SpeechError
+from ipytts.options.option_values import parse_role_voices
 from ipytts.options.speech_options import (
     add_notebook_options,
     add_speech_options,
+    dry_run_report,
     output_path,
     request_settings,
     speech_settings,
-    voices_by_role,
 )
-from ipytts.playback.progress import TerminalProgress, format_duration
+from ipytts.playback.progress import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ipytts.narration.batch import Outcome
-    from ipytts.narration.output_files import NarrationFiles
-    from ipytts.synthesis.speech import Speech
 
 _EXAMPLES = """\
 examples:
@@ -35,13 +34,13 @@ examples:
 
 
 def add_narrate(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add the command to those of a parser, by its method for it."""
+    """Add the command, by the method of subparsers for it."""
     parser = add_parser(
         "narrate",
         help="speak saved notebooks",
         description=(
-            "Speak saved notebooks, none of which is run. With -o and -d, captions (.vtt), chapters "
-            "(.chapters.vtt) and the script (.script.md) are written beside the sound."
+            "Speak saved notebooks, without running them. With -o and -d, captions (.vtt), chapters "
+            "(.chapters.vtt) and the script (.script.md) are written beside the audio."
         ),
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -52,50 +51,43 @@ def add_narrate(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
         "-d",
         "--directory",
         metavar="FOLDER",
-        help="write the files of each notebook there; what is there unchanged is not made again",
+        help="write the files of each notebook to this folder; skip notebooks that have not changed",
     )
-    add_notebook_options(parser.add_argument)
-    add_speech_options(parser.add_argument)
+    add_notebook_options(parser)
+    add_speech_options(parser)
     parser.set_defaults(run=_narrate)
 
 
 def _narrate(options: argparse.Namespace) -> None:
-    settings = {
-        **speech_settings(options),
-        **request_settings(options),
-        "voices": voices_by_role(options.voice_for),
-    }
-    several = len(options.notebooks) > 1
+    settings = {"voices": parse_role_voices(options.voice_for), **speech_settings(options)}
+    count = len(options.notebooks)
     if options.directory and (options.output or options.script):
-        raise InvalidRequestError("-d chooses the files' names itself: it goes with neither -o nor --script.")
-    if several and not options.dry_run and not options.directory:
+        raise InvalidRequestError("-d names the files itself: do not combine it with -o or --script.")
+    if count > 1 and not options.dry_run and not options.directory:
         raise InvalidRequestError(
-            "There are several notebooks: give a folder for their files with -d FOLDER."
+            f"There are {count} notebooks: give a folder for their files with -d FOLDER."
         )
-    if several and options.script:
-        raise InvalidRequestError("There are several notebooks for one script: give one of them.")
+    if count > 1 and options.script:
+        raise InvalidRequestError(f"There are {count} notebooks for one --script: give one notebook.")
     try:
         if options.dry_run:
-            _report(options, settings)
+            _print_report(options, settings)
         elif options.directory:
             _narrate_all(options, settings)
         else:
             _narrate_one(options, settings)
     except KeyboardInterrupt:
-        _tell("Stopped. What had come is kept: run it again, and only the rest is asked for.")
+        print_message("Stopped. What arrived is in the cache: run the command again to fetch the rest.")
         raise
 
 
-def _report(options: argparse.Namespace, settings: dict[str, Any]) -> None:
+def _print_report(options: argparse.Namespace, settings: dict[str, Any]) -> None:
     from ipytts.narration.narrated_notebook import read_script
     from ipytts.narration.role_voices import plan_script
-    from ipytts.synthesis.cache import open_cache
 
-    del settings["timeout"]
-    is_fresh = settings.pop("cache") is False or not SpeechDefaults.instance().cache
     for notebook in options.notebooks:
         script = read_script(notebook, script=options.script, code=options.code)
-        report = plan_script(script, **settings).report(open_cache(), is_fresh=is_fresh)
+        report = dry_run_report(plan_script(script, **settings), options)
         print(f"{notebook}: {report}" if len(options.notebooks) > 1 else report)
 
 
@@ -103,43 +95,25 @@ def _narrate_one(options: argparse.Namespace, settings: dict[str, Any]) -> None:
     from ipytts.narration.narrated_notebook import narrate_notebook
     from ipytts.narration.output_files import NarrationFiles
 
-    place = output_path(options)
-    files = NarrationFiles(place) if place else None
-    edited = files is not None and files.is_script(options.script)
-    if files is not None and not edited:
+    path = output_path(options)
+    files = NarrationFiles(path) if path else None
+    is_edited = files is not None and files.is_script(options.script)
+    if files is not None and not is_edited:
         files.check_unedited()
-    with _Narrator(files, with_script=not edited) as narrator:
+    with CommandListener() as listener:
         recording = narrate_notebook(
             options.notebooks[0],
             script=options.script,
             code=options.code,
-            play=place is None,
-            listener=narrator,
+            play=path is None,
+            listener=listener,
+            **request_settings(options),
             **settings,
         )
-    if place:
+    if files is not None:
+        files.write(recording, with_script=not is_edited)
         chapters = len(recording.chapters)
-        print(
-            f"{place}: {format_duration(recording.duration)}, "
-            f"{chapters} chapter{'' if chapters == 1 else 's'}"
-        )
-
-
-class _Narrator(TerminalProgress):
-    """Tells notices on standard error, and writes the files before the sound plays."""
-
-    def __init__(self, files: NarrationFiles | None, *, with_script: bool) -> None:
-        self._files, self._with_script = files, with_script
-
-    def on_notice(self, message: str) -> None:
-        _tell(message)
-
-    def on_end(self, speech: Speech) -> None:
-        from ipytts.narration.recording import Recording
-
-        super().on_end(speech)
-        if self._files is not None and isinstance(speech, Recording):
-            self._files.write(speech, with_script=self._with_script)
+        print(f"{path}: {format_duration(recording.duration)}, {_count(chapters, 'chapter')}")
 
 
 def _narrate_all(options: argparse.Namespace, settings: dict[str, Any]) -> None:
@@ -147,43 +121,45 @@ def _narrate_all(options: argparse.Namespace, settings: dict[str, Any]) -> None:
 
     from ipytts.narration.batch import State, narrate_all
 
+    count = len(options.notebooks)
     states: Counter[str] = Counter()
-    shape = "{percentage:3.0f}% {bar} {postfix}, about {remaining} left"
-    with tqdm(total=len(options.notebooks), bar_format=shape, leave=False, disable=None, delay=1) as bar:
+    bar_format = "{percentage:3.0f}% {bar} {postfix}, about {remaining} left"
+    with tqdm(total=count, bar_format=bar_format, leave=False, disable=None, delay=1) as bar:
         outcomes = narrate_all(
             options.notebooks,
             options.directory,
             code=options.code,
             on_share=bar.update,
             on_notice=lambda message: tqdm.write(f"ipytts: {message}", file=sys.stderr),
+            **request_settings(options),
             **settings,
         )
         try:
             with closing(outcomes):
                 for outcome in outcomes:
                     states[outcome.state] += 1
-                    bar.set_postfix_str(f"{states.total()} of {len(options.notebooks)} notebooks")
-                    tqdm.write(_line(outcome), file=sys.stderr if outcome.message else sys.stdout)
+                    bar.set_postfix_str(f"{states.total()} of {count} notebooks")
+                    tqdm.write(_format_outcome(outcome), file=sys.stderr if outcome.message else sys.stdout)
         finally:
             bar.clear()
-            print(_summary(states, get_args(State), len(options.notebooks)))
+            print(_summary(states, get_args(State), count))
     if failed := states["failed"]:
-        raise SpeechError(f"Not all notebooks could be spoken: {failed} of {len(options.notebooks)} failed.")
+        raise SpeechError(f"Not all notebooks could be spoken: {failed} of {count} failed.")
 
 
-def _line(outcome: Outcome) -> str:
+def _format_outcome(outcome: Outcome) -> str:
     if outcome.message:
         return f"ipytts: {outcome.notebook} {outcome.state}: {outcome.message}"
-    length = f", {format_duration(outcome.duration)}" if outcome.duration else ""
-    return f"{outcome.notebook}: {outcome.sound} {outcome.state}{length}"
+    duration = f", {format_duration(outcome.duration)}" if outcome.duration else ""
+    return f"{outcome.notebook}: {outcome.sound} {outcome.state}{duration}"
 
 
 def _summary(states: Counter[str], order: Sequence[str], count: int) -> str:
-    ended = [f"{states[state]} {state}" for state in order if states[state]]
+    counts = [f"{states[state]} {state}" for state in order if states[state]]
     if left := count - states.total():
-        ended.append(f"{left} left")
-    return f"{count} notebook{'' if count == 1 else 's'}: {', '.join(ended)}."
+        counts.append(f"{left} left")
+    return f"{_count(count, 'notebook')}: {', '.join(counts)}."
 
 
-def _tell(message: str) -> None:
-    print(f"ipytts: {message}", file=sys.stderr)
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,28 +1,24 @@
-"""The options of a speech as they are typed: one table for whoever reads them."""
+"""The options of a speech, shared by the magics and the command line, and the settings they stand for."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
-import keyword
-import re
 from typing import TYPE_CHECKING, Any
 
 from ipytts.config import SpeechDefaults
-from ipytts.errors import InvalidRequestError
 from ipytts.files import check_ending, check_output_path, format_from_suffix
+from ipytts.options.option_values import parse_extra_fields, parse_integer, parse_number, quote
 from ipytts.services.service import find_service
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ipytts.services.service import Service
+    from ipytts.synthesis.plan import Plan
 
-DETAILS = ("brief", "normal", "full")
-
-_TYPED = {  # what `speak` takes, and how it is typed
+_NAMES = {  # settings of `speak`, and the options for them
     "service": "--service",
     "model": "--model",
     "voice": "--voice",
@@ -32,81 +28,68 @@ _TYPED = {  # what `speak` takes, and how it is typed
 }
 
 
-def add_speech_options(add: Callable[..., object]) -> None:
-    """Add the options that every way to type a speech has, by a parser's method for it."""
+def add_speech_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that the magics and ``ipytts say`` and ``narrate`` share."""
+    add = parser.add_argument
     add("-v", "--voice", metavar="NAME", help="the voice, such as coral")
     add("-m", "--model", metavar="NAME", help="the model, such as gpt-4o-mini-tts")
-    add("--format", metavar="NAME", help="mp3, opus, aac, flac, wav or pcm")
-    add("--speed", metavar="NUMBER", help="from 0.25 to 4; 1 is normal")
-    add("-i", "--instructions", metavar="TEXT", help="how to say it, for models that take direction")
-    add_service_options(add)
-    add("-o", "--output", metavar="FILE", help="save the sound too; the ending chooses the format")
+    add("--format", metavar="NAME", help="the audio format: mp3, opus, aac, flac, wav or pcm")
+    add("--speed", metavar="NUMBER", help="the speed, from 0.25 to 4; 1 is normal")
+    add("-i", "--instructions", metavar="TEXT", help="how to speak, for models that accept instructions")
+    add_service_options(parser)
+    add("-o", "--output", metavar="FILE", help="also save the audio; the file extension selects the format")
     add(
         "--extra",
         metavar="KEY=VALUE",
         action="append",
         default=[],
-        help="a further field of the request, where a server knows more; may be repeated",
+        help="an additional field of the request, if the server supports it; can be repeated",
     )
-    add("--timeout", metavar="SECONDS", help="for the whole of one request, further tries included")
-    add("--limit", metavar="CHARACTERS", help="the most in one request; longer text is asked for in parts")
-    add("--at-once", metavar="NUMBER", help="the most requests side by side")
-    add("--no-cache", action="store_true", help="fetch afresh also what was fetched before")
-    add("--dry-run", action="store_true", help="only tell what would be asked: parts, characters, requests")
-
-
-def add_service_options(add: Callable[..., object]) -> None:
-    """Add the options that choose a service."""
-    add("-s", "--service", metavar="NAME|URL", help="onerouter, openai, builtin or a base URL")
-    add("--key-env", metavar="VARIABLE", help="the environment variable that holds the key")
-
-
-def add_notebook_options(add: Callable[..., object]) -> None:
-    """Add the options that tell how a notebook is read."""
-    add("--script", metavar="FILE", help="speak this script of the notebook, which was saved and edited")
+    add("--timeout", metavar="SECONDS", help="the time limit for one request, including retries")
+    add("--limit", metavar="CHARACTERS", help="the maximum length of one request; longer text is split")
+    add("--at-once", metavar="NUMBER", help="the maximum number of concurrent requests")
+    add("--no-cache", action="store_true", help="ignore the cache")
     add(
-        "--code", choices=("skip", "summary", "read"), default="summary", help="how a notebook's code is told"
+        "--dry-run",
+        action="store_true",
+        help="show what would be requested: parts, characters, cached, requests",
     )
-    add(
+    parser.set_defaults(pronounce=False)
+
+
+def add_service_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that select a service and its key."""
+    parser.add_argument(
+        "-s", "--service", metavar="NAME|URL", help="the service: onerouter, openai, builtin or a base URL"
+    )
+    parser.add_argument("--key-env", metavar="VARIABLE", help="the environment variable that holds the key")
+
+
+def add_notebook_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options for narrating a saved notebook."""
+    parser.add_argument("--script", metavar="FILE", help="speak this edited script of the notebook")
+    parser.add_argument(
+        "--code",
+        choices=("skip", "summary", "read"),
+        default="summary",
+        help="whether to skip, summarize or read the code of a notebook",
+    )
+    parser.add_argument(
         "--voice-for",
         metavar="ROLE=NAME",
         action="append",
         default=[],
-        help="another voice for text, heading, quotation, code, output or error; may be repeated",
+        help="the voice for text, heading, quotation, code, output or error; can be repeated",
     )
 
 
-def voices_by_role(pairs: list[str]) -> dict[str, str]:
-    """Return the voices that ``ROLE=NAME`` pairs stand for.
-
-    Raises
-    ------
-    InvalidRequestError
-        One is no such pair.
-
-    Examples
-    --------
-    >>> voices_by_role(["quotation=onyx"])
-    {'quotation': 'onyx'}
-    """
-    voices = {}
-    for pair in pairs:
-        role, equals, voice = pair.partition("=")
-        if not (role and equals and voice):
-            raise InvalidRequestError(
-                f"--voice-for {pair} is not possible: write ROLE=NAME, such as quotation=onyx."
-            )
-        voices[role] = voice
-    return voices
-
-
 def output_path(options: argparse.Namespace) -> Path | None:
-    """Return where options ask to save the sound.
+    """Return the path of ``--output``, if given.
 
     Raises
     ------
     OutputError
-        Nothing can be written there, or the ending tells another format than ``--format``.
+        The file cannot be written, or its extension contradicts ``--format``.
     """
     if options.output is None:
         return None
@@ -115,150 +98,70 @@ def output_path(options: argparse.Namespace) -> Path | None:
 
 
 def speech_settings(options: argparse.Namespace) -> dict[str, Any]:
-    """Return what options ask for, as `speak` and `plan` take it.
+    """Return the settings that `speak` and `plan` share.
 
     Raises
     ------
     SpeechError
-        One of them cannot be.
+        A value is invalid, or the service or its key is missing.
     """
     return {
         "voice": options.voice,
         "model": options.model,
         "response_format": options.format or (format_from_suffix(options.output) if options.output else None),
-        "speed": _number(options.speed),
+        "speed": parse_number(options.speed),
         "instructions": options.instructions,
-        "extra": extra_fields(options.extra),
-        "service": _bounded(service_of(options), options),
-        "pronunciations": _pronunciations(options),
+        "extra": parse_extra_fields(options.extra),
+        "service": _with_limits(selected_service(options), options),
+        "pronunciations": SpeechDefaults.instance().pronunciations if options.pronounce else None,
     }
 
 
-def as_typed(settings: Mapping[str, Any]) -> list[str]:
-    """Return settings as they are typed: what `speech_settings` undoes.
-
-    Parameters
-    ----------
-    settings : mapping
-        Some of what `speak` takes; the texts in it are on one line each.
-
-    Examples
-    --------
-    >>> as_typed({"voice": "coral", "speed": 1.2, "instructions": "Speak slowly"})
-    ['--voice coral', '--speed 1.2', '--instructions "Speak slowly"']
-    """
-    return [f"{typed} {_quoted(f'{settings[name]}')}" for name, typed in _TYPED.items() if name in settings]
-
-
 def request_settings(options: argparse.Namespace) -> dict[str, Any]:
-    """Return how options want it fetched, as `speak` takes it."""
-    return {"cache": False if options.no_cache else None, "timeout": _number(options.timeout)}
+    """Return the settings of `speak` for its requests: the cache and the timeout."""
+    return {"cache": False if options.no_cache else None, "timeout": parse_number(options.timeout)}
 
 
-def dry_run_report(text: str, options: argparse.Namespace) -> str:
-    """Return, for a person, what options would ask for a text; nothing is asked."""
-    from ipytts.synthesis.cache import open_cache
-    from ipytts.synthesis.plan import plan
-
-    is_fresh = options.no_cache or not SpeechDefaults.instance().cache
-    return plan(text, **speech_settings(options)).report(open_cache(), is_fresh=is_fresh)
-
-
-def _pronunciations(options: argparse.Namespace) -> dict[str, str] | None:
-    # The command line has no such option: nothing is configured there.
-    return SpeechDefaults.instance().pronunciations if getattr(options, "pronounce", False) else None
-
-
-def service_of(options: argparse.Namespace) -> Service | str | None:
-    """Return the service that options choose; None where they leave it open.
+def selected_service(options: argparse.Namespace) -> Service | str | None:
+    """Return the service that the options select; None if they leave it open.
 
     Raises
     ------
     SpeechError
-        ``--key-env`` names no variable that is set.
+        The environment variable of ``--key-env`` is not set.
     """
     if options.key_env is None:
         return options.service or None
     return find_service(options.service or SpeechDefaults.instance().service, options.key_env)
 
 
-def _bounded(service: Service | str | None, options: argparse.Namespace) -> Service | str | None:
-    """Return a service with the bounds that options set."""
-    bounds = {"limit": _count(options.limit), "at_once": _count(options.at_once)}
-    bounds = {name: value for name, value in bounds.items() if value is not None}
-    if not bounds:
+def _with_limits(service: Service | str | None, options: argparse.Namespace) -> Service | str | None:
+    """Return a service with the values of ``--limit`` and ``--at-once``."""
+    limits = {"limit": parse_integer(options.limit), "at_once": parse_integer(options.at_once)}
+    limits = {name: value for name, value in limits.items() if value is not None}
+    if not limits:
         return service
-    return dataclasses.replace(find_service(service or SpeechDefaults.instance().service), **bounds)
+    return dataclasses.replace(find_service(service or SpeechDefaults.instance().service), **limits)
 
 
-def _count(value: str | None) -> Any:
-    """Return what was typed as a whole number; as it is where it is none, for the service to refuse."""
-    return int(value) if value is not None and value.isdecimal() else value
+def dry_run_report(planned: Plan, options: argparse.Namespace) -> str:
+    """Return a report of what a plan would request; nothing is requested."""
+    from ipytts.synthesis.cache import open_cache
+
+    return planned.report(open_cache(), is_fresh=options.no_cache or not SpeechDefaults.instance().cache)
 
 
-def _number(value: str | None) -> float | str | None:
-    """Return what was typed as a number; as it is where it is none, for the request to refuse."""
-    try:
-        return None if value is None else float(value)
-    except ValueError:
-        return value
+def format_options(settings: Mapping[str, Any]) -> list[str]:
+    """Return settings as a user types them: the inverse of `speech_settings`.
 
-
-def extra_fields(pairs: list[str]) -> dict[str, Any]:
-    """Return the fields that ``KEY=VALUE`` pairs stand for; a value may be JSON.
-
-    Raises
-    ------
-    InvalidRequestError
-        One has no ``=``.
+    Parameters
+    ----------
+    settings : mapping
+        Settings of `speak`; texts among them have a single line.
 
     Examples
     --------
-    >>> extra_fields(["language=en", "seed=3"])
-    {'language': 'en', 'seed': 3}
+    >>> format_options({"voice": "coral", "speed": 1.2, "instructions": "Speak slowly"})
+    ['--voice coral', '--speed 1.2', '--instructions "Speak slowly"']
     """
-    fields = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not (name and equals):
-            raise InvalidRequestError(
-                f"--extra {pair} is not possible: write KEY=VALUE, such as language=en."
-            )
-        try:
-            fields[name] = json.loads(value)
-        except ValueError:
-            fields[name] = value
-    return fields
-
-
-def variable_name(value: str | None) -> str | None:
-    """Return `value` if a Python variable can be called so.
-
-    Raises
-    ------
-    InvalidRequestError
-        It cannot.
-    """
-    if value is not None and (not value.isidentifier() or keyword.iskeyword(value)):
-        raise InvalidRequestError(
-            f"--into {value} is not possible: give the name of a variable, such as audio."
-        )
-    return value
-
-
-def _quoted(value: str) -> str:
-    r"""Return a value as it is typed.
-
-    Examples
-    --------
-    >>> print(_quoted('As in "Hamlet"'), _quoted("It's " + '"Hamlet"'))
-    'As in "Hamlet"' "It's "'"'"Hamlet"'"'
-    """
-    if value and not re.search(r"""[\s"']""", value):
-        return value
-    if '"' not in value:
-        return f'"{value}"'
-    if "'" not in value:
-        return f"'{value}'"
-    # A word may be of several quoted stretches; none can hold both kinds of quotes.
-    return "".join(f"'{part}'" if part == '"' else f'"{part}"' for part in re.split('(")', value) if part)
+    return [f"{option} {quote(f'{settings[name]}')}" for name, option in _NAMES.items() if name in settings]

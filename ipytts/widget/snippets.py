@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipytts.options.speech_options import as_typed
+from ipytts.options.speech_options import format_options
 from ipytts.text.interpolation import has_fields
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def as_cell(settings: Settings) -> str:
     %%speak --voice coral --raw
     Write {x} in braces.
     """
-    words = ["%%speak", *as_typed(settings.asked)]
+    words = ["%%speak", *format_options(settings.asked)]
     values = (f"{value}" for value in settings.asked.values())
     if has_fields(settings.text) or any(has_fields(value, prose=False) for value in values):
         words.append("--raw")

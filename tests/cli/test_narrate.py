@@ -108,7 +108,7 @@ def test_an_interrupt_ends_many_at_once(server: SpeechServer, tmp_path: Path) ->
     assert process.returncode == 130
     assert told == b"6 notebooks: 6 left.\n"
     assert errors == (
-        b"ipytts: Stopped. What had come is kept: run it again, and only the rest is asked for.\n"
+        b"ipytts: Stopped. What arrived is in the cache: run the command again to fetch the rest.\n"
     )
 
 
@@ -132,7 +132,7 @@ def test_what_was_stopped_goes_on_where_it_was(server: SpeechServer, tmp_path: P
         process.send_signal(signal.SIGINT)
         told, errors = process.communicate(timeout=30)
     assert (process.returncode, told) == (130, b"")
-    assert errors.startswith(b"ipytts: Stopped. What had come is kept")
+    assert errors.startswith(b"ipytts: Stopped. What arrived is in the cache")
     assert [path.name for path in tmp_path.iterdir()] == ["report.ipynb"]
     assert subprocess.run(command, capture_output=True, check=True).stderr == b""
     assert [request.body["input"] for request in server.requests[3:]] == ["Three.", "Four."]
@@ -153,7 +153,7 @@ def test_a_dry_run_asks_nothing(server: SpeechServer, tmp_path: Path) -> None:
     [
         (("narrate",), 2, "required: notebook"),
         (("narrate", "a.ipynb", "b.ipynb", "-o", "x.mp3"), 2, "-d FOLDER"),
-        (("narrate", "a.ipynb", "-d", "out", "-o", "x.mp3"), 2, "neither -o nor --script"),
+        (("narrate", "a.ipynb", "-d", "out", "-o", "x.mp3"), 2, "do not combine it with -o or --script"),
         (("narrate", "a.ipynb", "-o", "x.mp3", "--voice-for", "onyx"), 2, "write ROLE=NAME"),
         (("narrate", "a.ipynb", "-o", "x.mp3", "--voice-for", "song=onyx"), 2, "no role 'song'"),
         (("narrate", "a.ipynb", "-o", "x.mp3", "--code", "sing"), 2, "invalid choice: 'sing'"),

@@ -164,7 +164,7 @@ def test_nothing_of_the_watching_stays(shell: Shell) -> None:
     ("cell", "words"),
     [
         ("%%narrate --voise coral\nran = 1", "did you mean --voice?"),
-        ("%%narrate coral\nran = 1", "'coral' stands where only options may"),
+        ("%%narrate coral\nran = 1", "'coral' is not an option: write the code below"),
         ("%%narrate --detail long\nran = 1", "invalid choice: 'long'"),
         ("%%narrate --speed 9\nran = 1", "speed=9.0 is not possible"),
         ("%%narrate --when-longer-than soon\nran = 1", "--when-longer-than soon is not possible"),
@@ -308,7 +308,7 @@ def test_autonarrate_tells_what_takes_longer_or_fails_and_nothing_else(
     shell.value("time.sleep(1.1)\nimport ipytts\nipytts.speak('And again.')")
     shell.run("%%narrate\n1 / 0")
     shell.run("raise KeyboardInterrupt")
-    assert "unasked" in shell.run("%autonarrate off").printed
+    assert "no longer narrated" in shell.run("%autonarrate off").printed
     shell.run("1 / 0.0")
     finished, *rest = said(server)
     assert finished.startswith("Finished after ")

@@ -128,7 +128,7 @@ def test_into_binds_and_output_saves(shell: Shell, tmp_path: Path, server: Speec
     [
         ("%%speak --voise coral\nHello.", InvalidRequestError, "did you mean --voice?"),
         ("%%speak --voi coral\nHello.", InvalidRequestError, "no option --voi: did you mean --voice?"),
-        ("%%speak coral\nHello.", InvalidRequestError, "'coral' stands where only options may"),
+        ("%%speak coral\nHello.", InvalidRequestError, "'coral' is not an option: write the text below"),
         ("%%speak --voice\nHello.", InvalidRequestError, "--voice needs a value"),
         ("%%speak --raw=1\nHello.", InvalidRequestError, "--raw: ignored explicit argument '1'"),
         ("%%speak\n \n", InvalidRequestError, "The text is empty"),

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import ipytts
-from ipytts.magics.speak_magics import _parser
+from ipytts.options.magic_parsers import speak_parser
 from ipytts.options.speech_options import speech_settings
 from ipytts.synthesis.plan import plan
 from ipytts.text.interpolation import fill
@@ -53,7 +53,7 @@ def understood(shell: InteractiveShell, cell: str) -> tuple[str, dict[str, Any]]
     assert isinstance(code.value, ast.Call)
     magic, line, body = (ast.literal_eval(argument) for argument in code.value.args)
     assert magic == "speak"
-    options, rest = _parser().parse_line(line, lambda word: fill(word, NAMES, prose=False))
+    options, rest = speak_parser().parse_line(line, lambda word: fill(word, NAMES, prose=False))
     assert rest == ""
     text = body.strip()
     return text if options.raw else fill(text, NAMES), speech_settings(options)

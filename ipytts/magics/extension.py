@@ -1,0 +1,86 @@
+"""Loading and unloading: all magics, with their completion, input transformers and event callbacks."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from ipytts.config import SpeechDefaults
+from ipytts.errors import SpeechError
+from ipytts.magics import completion
+from ipytts.magics.cell_speech import NoticePrinter
+from ipytts.magics.input_transformers import keep_speak_text, rewrite_speak_lines
+from ipytts.magics.narrate_magics import NarrateMagics
+from ipytts.magics.speak_magics import SpeakMagics
+from ipytts.playback.front_end import FrontEnd, current_front_end
+from ipytts.playback.notebook_page import CellRuns
+from ipytts.services.service import BUILTIN, find_service
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Add the magics and ``%config SpeechDefaults`` to a shell; called by ``%load_ext ipytts``."""
+    unload_ipython_extension(shell)
+    _add_defaults(shell)
+    notices = NoticePrinter()
+    speak, narrate = SpeakMagics(shell, notices), NarrateMagics(shell, notices)
+    shell.register_magics(speak, narrate)
+    completion.register(shell, "speak", speak.parser)
+    completion.register(shell, "narrate", narrate.parser)
+    completion.register(shell, "autonarrate", narrate.auto_parser)
+    shell.events.register("pre_run_cell", narrate.start_cell)
+    shell.events.register("post_run_cell", narrate.end_cell)
+    _warm_up_after_first_cell(shell)
+    CellRuns.of(shell)  # registered last: a cell ends for it after it was narrated
+    transformers = shell.input_transformers_cleanup
+    transformers[:] = [keep_speak_text, *transformers, narrate.remove_narrate_line, rewrite_speak_lines]
+
+
+def unload_ipython_extension(shell: InteractiveShell) -> None:
+    """Remove what `load_ipython_extension` added; called by ``%unload_ext ipytts``."""
+    for name in ("speak", "narrate", "autonarrate"):
+        for magics in shell.magics_manager.magics.values():
+            magics.pop(name, None)
+        completion.unregister(shell, name)
+    for magics_class in (SpeakMagics, NarrateMagics):
+        shell.magics_manager.registry.pop(magics_class.__name__, None)
+    _remove_ours(shell.input_transformers_cleanup)
+    for event in ("pre_run_cell", "post_run_cell"):
+        _remove_ours(shell.events.callbacks[event])
+    CellRuns.of(shell).end()
+    shell.configurables[:] = [c for c in shell.configurables if not isinstance(c, SpeechDefaults)]
+
+
+def _add_defaults(shell: InteractiveShell) -> None:
+    is_older = SpeechDefaults.initialized()  # created by `speak` before the extension was loaded
+    defaults = SpeechDefaults.instance(parent=shell)
+    if is_older and defaults.parent is not shell:
+        defaults.parent = shell
+        defaults.update_config(shell.config)
+    configurables: list[Any] = shell.configurables
+    configurables.append(defaults)
+
+
+def _remove_ours(callbacks: list[Any]) -> None:
+    prefix = f"{__package__}."
+    callbacks[:] = [each for each in callbacks if not str(getattr(each, "__module__", "")).startswith(prefix)]
+
+
+def _warm_up_after_first_cell(shell: InteractiveShell) -> None:
+    """Load the built-in voice in the background after the first cell, if it is the one that will speak."""
+
+    def end_cell(_: object) -> None:
+        with contextlib.suppress(ValueError):  # the cell has unloaded the extension
+            shell.events.unregister("post_run_cell", end_cell)
+        # In a program it would delay the end, in vain if no cell speaks.
+        if current_front_end() is FrontEnd.PROGRAM:
+            return
+        with contextlib.suppress(SpeechError):
+            if find_service(SpeechDefaults.instance().service) is BUILTIN:
+                from ipytts.services.builtin import warm_up
+
+                warm_up()
+
+    shell.events.register("post_run_cell", end_cell)
