@@ -86,7 +86,7 @@ def test_instances_are_the_same_after_a_pickle_in_another_process(protocol: int)
 @pytest.mark.parametrize("name", PUBLIC_CLASSES)
 def test_examples_of_public_class_are_found_in_its_own_module(name: str) -> None:
     public = getattr(ipytts, name)
-    module = sys.modules[f"ipytts.{ipytts._HOMES[name]}"]
+    module = sys.modules[f"ipytts.{ipytts._MODULES[name]}"]
     found = [test.name for test in doctest.DocTestFinder(exclude_empty=True).find(module) if test.examples]
     assert (f"{module.__name__}.__test__.{name}" in found) == (">>>" in public.__doc__)
 
