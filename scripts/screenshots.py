@@ -82,7 +82,7 @@ def _photograph_playground(folder: Path, browser: Browser) -> None:
 
 def _try_voices(notebook: NotebookPage) -> None:
     """Compare voices, keep one, and hear it with instructions."""
-    home = notebook.page.locator(".ipytts-home")
+    home = notebook.page.locator(".ipytts-container")
     home.get_by_role("button", name="Compare", exact=True).click()
     for voice in VOICES:
         home.get_by_label(voice, exact=True).check()

@@ -1,4 +1,4 @@
-"""A line from the page to the kernel that is heard while a cell runs."""
+"""A channel from the page to the kernel whose messages arrive while a cell runs."""
 
 from __future__ import annotations
 
@@ -11,66 +11,67 @@ import anywidget
 from IPython.core.getipython import get_ipython
 from traitlets import Unicode
 
-_TARGET = "ipytts"  # the name under which the page calls back
+_TARGET = "ipytts"  # the name under which the page opens a comm
 
 
 class Channel(anywidget.AnyWidget):
     """A model without a view, which brings a script to the page.
 
-    The page calls back by a comm of its own, because JupyterLab sends what belongs to such a comm to a
-    subshell of the kernel, where it is heard while a cell runs.
+    The page opens a comm of its own, because JupyterLab sends the messages of such a comm to a subshell of
+    the kernel, which handles them while a cell runs.
 
     Parameters
     ----------
     traits : str or bool
-        What the page is to know.
+        Further traits, which are synchronised with the page.
 
     Attributes
     ----------
-    place : str
-        What the page knows it by.
-    is_heard : bool
-        Whether a page has called.
+    channel_id : str
+        Names the channel in the page.
+    is_connected : bool
+        Whether a page has opened a comm.
     """
 
-    place = Unicode().tag(sync=True)
+    channel_id = Unicode().tag(sync=True)
 
-    _by_place: ClassVar[WeakValueDictionary[str, Channel]] = WeakValueDictionary()
+    _channels: ClassVar[WeakValueDictionary[str, Channel]] = WeakValueDictionary()
 
     def __init__(self, **traits: str | bool) -> None:
-        self._callers: list[Any] = []  # comms
-        self.is_heard = False
-        place = secrets.token_hex(8)
-        self._by_place[place] = self
+        self._comms: list[Any] = []
+        self.is_connected = False
+        channel_id = secrets.token_hex(8)
+        self._channels[channel_id] = self
         kernel = getattr(get_ipython(), "kernel", None)
         if kernel is not None:
-            kernel.comm_manager.register_target(_TARGET, _answer)
-        super().__init__(place=place, **traits)
-        self.on_msg(lambda _, message, __: self.hear(message))  # from pages that cannot call
+            kernel.comm_manager.register_target(_TARGET, _accept)
+        super().__init__(channel_id=channel_id, **traits)
+        # A page that cannot open a comm sends to the model.
+        self.on_msg(lambda _, message, __: self.on_message(message))
 
     def close(self) -> None:
-        """Leave nothing in the kernel; the layout, which this model cannot do without, is a model too."""
-        self._by_place.pop(self.place, None)  # the collector may take its time
+        """Close the model, its comms, and its layout, which is a model too."""
+        self._channels.pop(self.channel_id, None)  # the garbage collector may take its time
         self.layout.close()
-        for comm in self._callers:
+        for comm in self._comms:
             comm.close()
         super().close()
 
-    def called(self, comm: Any, *, waits: bool) -> None:  # noqa: ARG002 - matters to who inherits
-        """Listen to a page that has called; if it `waits`, it lacks what came before."""
-        self.is_heard = True
-        comm.on_msg(lambda message: self.hear(message["content"]["data"]))
-        self._callers.append(comm)
+    def on_connect(self, comm: Any, *, needs_result: bool) -> None:  # noqa: ARG002 - for subclasses
+        """Receive the messages of a page; if it `needs_result`, it has missed what was sent before."""
+        self.is_connected = True
+        comm.on_msg(lambda message: self.on_message(message["content"]["data"]))
+        self._comms.append(comm)
 
     @abstractmethod
-    def hear(self, message: dict[str, Any]) -> None:
-        """Hear what the page says."""
+    def on_message(self, message: dict[str, Any]) -> None:
+        """Handle a message from the page."""
 
 
-def _answer(comm: Any, message: dict[str, Any]) -> None:
-    told = message["content"]["data"]
-    line = Channel._by_place.get(told.get("place"))  # noqa: SLF001 - of this module
-    if line is None:
+def _accept(comm: Any, message: dict[str, Any]) -> None:
+    data = message["content"]["data"]
+    channel = Channel._channels.get(data.get("channel_id"))  # noqa: SLF001 - of this module
+    if channel is None:
         comm.close()
     else:
-        line.called(comm, waits=told.get("waits", True))
+        channel.on_connect(comm, needs_result=data.get("needs_result", True))

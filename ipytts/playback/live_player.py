@@ -118,7 +118,7 @@ class LivePlayer(PageProgress):
     def _begin(self, mime: str) -> None:
         channel = self._open()
         channel.begin(mime)
-        self._slot.show(self._placeholder(channel.place))
+        self._slot.show(self._placeholder(channel.channel_id))
         self._is_shown, self._next = True, 0.0
         self._feed(channel)
 
@@ -128,17 +128,17 @@ class LivePlayer(PageProgress):
             self._unfed.clear()
             self._fed = time.monotonic()
 
-    def _placeholder(self, place: str) -> dict[str, str]:
+    def _placeholder(self, channel_id: str) -> dict[str, str]:
         """Return the output that a notebook holds if it is saved before the end."""
         words = f"{self._label} (If this line stays, run the cell again.)"
         return {
-            "text/html": f'<div data-ipytts-place="{place}">{escape(words)}</div>',
+            "text/html": f'<div data-ipytts-channel="{channel_id}">{escape(words)}</div>',
             "text/plain": words,
         }
 
     def _show(self, share: float, words: str) -> None:
         if self._is_shown:
-            self._open().tell(share, words)
+            self._open().show_progress(share, words)
         else:
             super()._show(share, words)
 
@@ -150,11 +150,11 @@ class LivePlayer(PageProgress):
         if channel is not None and self._is_shown:
             self._feed(channel)
             channel.end(speech, lead=_lead(speech), silent=silent)
-            wants_script &= not channel.is_heard  # it may be a page without widgets
+            wants_script &= not channel.is_connected  # it may be a page without widgets
         elif channel is not None:
             channel.close()
         if speech is not None and wants_script:
-            live = channel.place if channel and self._is_shown else None
+            live = channel.channel_id if channel and self._is_shown else None
             play_in_page(speech, self._slot, live=live, run=self._run)
 
 

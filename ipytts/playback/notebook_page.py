@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import secrets
 import time
@@ -12,11 +11,14 @@ from typing import TYPE_CHECKING
 from IPython.core.getipython import get_ipython
 from IPython.display import DisplayHandle, clear_output
 
+from ipytts.playback.javascript import join_modules
+
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from ipytts.synthesis.speech import Speech
 
+STATIC = Path(__file__).with_name("static")
 _SAME_RUN = 0.25  # s between two cells of one run; a person who runs cells one by one takes longer
 
 
@@ -43,10 +45,10 @@ class OutputSlot:
             self.show({})
             self._is_empty = True
 
-    def conduct(self, act: str, *told: object, more_follows: bool = True) -> None:
-        """Have the page's conductor do something; cleared at once, or the notebook would speak when read."""
-        call = f"{act}({', '.join(map(json.dumps, told))})"
-        script = f"(() => {{\n{source('playback_queue.js')}\nwindow.ipytts.{call};\n}})();"
+    def call_queue(self, method: str, *values: object, more_follows: bool = True) -> None:
+        """Call a method of the page's queue; cleared at once, or the notebook would speak when read."""
+        call = f"playbackQueue.{method}({', '.join(map(json.dumps, values))})"
+        script = f"(() => {{\n{join_modules(STATIC / 'playback_queue.js')}\n{call};\n}})();"
         self.show({"application/javascript": script})
         self.clear(more_follows=more_follows)
 
@@ -131,19 +133,14 @@ def play_in_page(
     slot : OutputSlot
         The output for the script that starts it; the script is not saved with the notebook.
     live : str, optional
-        The token of a live player: if the page has it, the live player starts the speech instead.
+        The channel of a live player: if the page has it, the live player starts the speech instead.
     run : str, optional
         The run in which it waits for its turn; by default that of the current cell.
     """
-    slot.conduct("startStatic", {"label": speech.label, "run": run or current_run(), "place": live})
+    announced = {"label": speech.label, "run": run or current_run(), "channel": live}
+    slot.call_queue("playWhenShown", announced)
 
 
 def stop_page(slot: OutputSlot) -> None:
     """Stop all speech of ipytts in the page."""
-    slot.conduct("stop", more_follows=False)
-
-
-@functools.cache
-def source(name: str) -> str:
-    """Return the text of one of our scripts for the page."""
-    return Path(__file__).with_name("static").joinpath(name).read_text("utf-8")
+    slot.call_queue("stop", more_follows=False)

@@ -1,4 +1,4 @@
-"""The line between a speech that is being made and its live player in the page."""
+"""The channel between a speech that is being made and its live player in the page."""
 
 from __future__ import annotations
 
@@ -8,37 +8,38 @@ from typing import TYPE_CHECKING, Any
 from traitlets import Bool, Unicode
 
 from ipytts.playback.channel import Channel
-from ipytts.playback.notebook_page import source
+from ipytts.playback.javascript import join_modules
+from ipytts.playback.notebook_page import STATIC
 
 if TYPE_CHECKING:
     from ipytts.services.cancellation import Stop
     from ipytts.synthesis.speech import Speech
 
-_ANSWER = 0.25  # s; so long the end waits for a page that has called
+_DONE_TIMEOUT = 0.25  # s that the end waits for the page's answer
 
 
 class PlayerChannel(Channel):
-    """A model without a view: it brings the player's script to the page, and feeds it.
+    """A model without a view, which brings the live player's script to the page and feeds it.
 
     Parameters
     ----------
     stop : Stop
-        Is set when someone presses the player's button.
+        Is set when someone presses the player's Stop button.
     traits : str or bool
-        ``label``, what a screen reader calls the player; ``plays``, whether it starts by itself; ``run``, the
-        run of cells in which it waits for its turn.
+        ``label``, the player's accessible name; ``plays``, whether it starts by itself; ``run``, the run of
+        cells in which it waits for its turn.
 
     Attributes
     ----------
-    place : str
-        What the output is marked with where the player is to stand.
+    channel_id : str
+        Marks the output in which the player stands.
     was_stopped : bool
-        Whether someone pressed the button.
-    lingers : bool
-        Whether it has ended, but is kept for a page that may call.
+        Whether someone pressed Stop.
+    is_kept : bool
+        Whether it has ended and is kept for a page that may still connect.
     """
 
-    _esm = f"{source('playback_queue.js')}\n{source('channel.js')}\n{source('live_player.js')}"
+    _esm = join_modules(STATIC / "live_player.js")
     label = Unicode().tag(sync=True)
     plays = Bool().tag(sync=True)
     run = Unicode().tag(sync=True)
@@ -46,63 +47,64 @@ class PlayerChannel(Channel):
     def __init__(self, stop: Stop, **traits: str | bool) -> None:
         self._stop = stop
         self._result: Speech | None = None
-        self._is_over = threading.Event()
-        self.lingers = False
+        self._is_done = threading.Event()
+        self.is_kept = False
         self.was_stopped = False
-        self._close_leftovers()
+        _close_kept()
         super().__init__(**traits)
 
     def begin(self, mime: str) -> None:
-        """Let there be a player for audio of this MIME type."""
+        """Show a player for audio of this MIME type."""
         self.send({"type": "begin", "mime": mime})
 
-    def feed(self, piece: bytes) -> None:
-        """Give the player the next piece of the audio."""
-        self.send({"type": "audio"}, [piece])
+    def feed(self, data: bytes) -> None:
+        """Give the player the next bytes of the audio."""
+        self.send({"type": "audio"}, [data])
 
-    def tell(self, share: float, words: str) -> None:
-        """Let the player show how much is done."""
-        self.send({"type": "making", "share": share, "words": words})
+    def show_progress(self, fraction: float, text: str) -> None:
+        """Show how much is done, from 0 to 1 and as text."""
+        self.send({"type": "progress", "fraction": fraction, "text": text})
 
     def end(self, speech: Speech | None, *, lead: float = 0.0, silent: bool = False) -> None:
-        """Let the player give way to the speech that the cell is about to show.
+        """Replace the player by the speech that the cell is about to show.
 
-        A page that was loaded anew meanwhile gets it when it calls.
+        A page that was reloaded meanwhile gets the speech when it connects.
 
         Parameters
         ----------
         speech : Speech or None
             None where there is none.
         lead : float
-            Seconds at the start that the live player has and the static one leaves out.
+            Seconds at the start that the live player has and the finished speech leaves out.
         silent : bool
-            Whether nothing is to sound any more.
+            Whether to stop the sound.
         """
         self._result = speech
-        self.lingers = speech is not None
+        self.is_kept = speech is not None
         self.send({"type": "end", "label": speech.label if speech else "", "lead": lead, "silent": silent})
         if speech is None:
             self.close()
-        elif self.is_heard:
-            self._is_over.wait(_ANSWER)
+        elif self.is_connected:
+            self._is_done.wait(_DONE_TIMEOUT)
 
-    def called(self, comm: Any, *, waits: bool) -> None:
-        """Listen to a page that has called; if it `waits` and all is over, give it the result."""
-        super().called(comm, waits=waits)
-        if self._result is not None and waits:
+    def on_connect(self, comm: Any, *, needs_result: bool) -> None:
+        """Receive the messages of a page, and send it the finished speech if it `needs_result`."""
+        super().on_connect(comm, needs_result=needs_result)
+        if self._result is not None and needs_result:
             comm.send({"html": self._result._repr_html_()})
 
-    def hear(self, message: dict[str, Any]) -> None:
-        """Hear the player's button, and that the page needs nothing more."""
+    def on_message(self, message: dict[str, Any]) -> None:
+        """Stop when the page says so, and close when it is done."""
         if message["type"] == "stop":
             self.was_stopped = True
             self._stop.set()
-        elif message["type"] == "over" and self.lingers:
+        elif message["type"] == "done" and self.is_kept:
             self.close()
-            self._is_over.set()
+            self._is_done.set()
 
-    def _close_leftovers(self) -> None:
-        """Close those that have ended in a page which went, or never called."""
-        for line in list(self._by_place.values()):
-            if isinstance(line, PlayerChannel) and line.lingers:
-                line.close()
+
+def _close_kept() -> None:
+    """Close the channels of players that have ended and whose page is gone, or never connected."""
+    for channel in list(Channel._channels.values()):  # noqa: SLF001 - of the base class
+        if isinstance(channel, PlayerChannel) and channel.is_kept:
+            channel.close()

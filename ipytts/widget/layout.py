@@ -126,5 +126,5 @@ class PlaygroundLayout:
             # Not sent back to the page, where more may have been typed.
             "text": lambda message: self._controls.text.set_state({"value": message["text"]}),
             "copied": lambda _: self.notes.show_code("Copied. Paste it into a cell:", self._code),
-            "uncopied": lambda _: self.notes.show_code(refused, self._code),
+            "not_copied": lambda _: self.notes.show_code(refused, self._code),
         }

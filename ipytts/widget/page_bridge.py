@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 from traitlets import Unicode
 
 from ipytts.playback.channel import Channel
-from ipytts.playback.notebook_page import source
+from ipytts.playback.javascript import join_modules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ipytts.synthesis.speech import Speech
 
-
-def _read(name: str) -> str:
-    return Path(__file__).with_name("static").joinpath(name).read_text("utf-8")
+_STATIC = Path(__file__).with_name("static")
 
 
 class PageBridge(Channel):
@@ -34,15 +32,15 @@ class PageBridge(Channel):
         What to do when the page says so: called with its message.
     """
 
-    _esm = f"{source('playback_queue.js')}\n{source('channel.js')}\n{_read('page_bridge.js')}"
-    _css = _read("playground.css")
-    playground = Unicode().tag(sync=True)
+    _esm = join_modules(_STATIC / "page_bridge.js")
+    _css = (_STATIC / "playground.css").read_text("utf-8")
+    playground_id = Unicode().tag(sync=True)
 
     def __init__(self, playground: str, answers: dict[str, Callable[[dict[str, Any]], object]]) -> None:
         self._answers = answers
-        super().__init__(playground=playground)
+        super().__init__(playground_id=playground)
 
-    def hear(self, message: dict[str, Any]) -> None:
+    def on_message(self, message: dict[str, Any]) -> None:
         """Do what the page asks for."""
         answer = self._answers.get(message["type"])
         if answer is not None:

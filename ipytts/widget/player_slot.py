@@ -45,7 +45,7 @@ class PlayerSlot(OutputSlot):
         if not more_follows:
             self.widget.value = ""
 
-    def conduct(self, act: str, *told: object, more_follows: bool = True) -> None:
-        """Have the page's conductor do something."""
+    def call_queue(self, method: str, *values: object, more_follows: bool = True) -> None:
+        """Call a method of the page's queue."""
         del more_follows  # nothing was shown for it
-        self._stage.send({"type": "conduct", "act": act, "told": told})
+        self._stage.send({"type": "queue", "method": method, "values": values})

@@ -73,7 +73,7 @@ class Playground(VBox, SettingTraits):
         # Where a program runs the notebook, nobody could press a button.
         self.front_end = current_front_end()
         self._desk = None if self.front_end is FrontEnd.PROGRAM else PlaygroundLayout(self)
-        self.add_class("ipytts-board")
+        self.add_class("ipytts-playground")
         self.shelf.observe(self._tell_takes, "takes")
 
     # -- For programs ----------------------------------------------------------------------------------

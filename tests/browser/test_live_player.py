@@ -67,7 +67,7 @@ def is_plain_player(outputs: list[Any]) -> bool:
     text = json.dumps(output)
     assert "<script" not in text
     assert "autoplay" not in text
-    assert "ipytts-place" not in text
+    assert "ipytts-channel" not in text
     return output.output_type == "execute_result" and str(output.data["text/html"]).startswith("<audio")
 
 

@@ -63,7 +63,7 @@ class Board:
 
     @property
     def home(self) -> Locator:
-        return self.notebook.page.locator(".ipytts-home")
+        return self.notebook.page.locator(".ipytts-container")
 
     def button(self, name: str) -> Locator:
         return self.home.get_by_role("button", name=name, exact=True)
@@ -287,7 +287,7 @@ def test_axe_finds_nothing_serious(browser: Browser, lab: Lab, app: Any, theme: 
         board.field("Text").fill(" ")
         board.press("Speak")
         board.says("The text is empty")
-        found = Axe().run(page, context=".ipytts-home").response
+        found = Axe().run(page, context=".ipytts-container").response
         assert len(found["passes"]) > 10
         serious = [rule for rule in found["violations"] if rule["impact"] in ("serious", "critical")]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in serious] == []
@@ -355,7 +355,7 @@ def test_a_saved_notebook_has_the_last_take_and_says_how_to_go_on(
     nbformat.write(saved, lab.root / f"reopened_{name}")  # no kernel is behind this one
     with lab.open(browser, f"reopened_{name}", app=app) as notebook:
         notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
-        assert notebook.page.locator(".ipytts-home").count() == 0
+        assert notebook.page.locator(".ipytts-container").count() == 0
         assert "To bring it back, run this cell again." in notebook.output(0)
         assert "Take 2 · onyx" in notebook.output(0)
         assert "rror" not in notebook.output(0)

@@ -211,7 +211,7 @@ class Cell:
         return [
             Live(self, content["comm_id"], content["data"]["state"])
             for content in opened
-            if "place" in content["data"]["state"]
+            if "channel_id" in content["data"]["state"]
         ]
 
     @property
@@ -230,10 +230,10 @@ class Live:
     state: Message
 
     @property
-    def place(self) -> str:
-        """What the output is marked with where it is to stand."""
-        place: str = self.state["place"]
-        return place
+    def channel_id(self) -> str:
+        """What marks the output in which it stands."""
+        channel_id: str = self.state["channel_id"]
+        return channel_id
 
     @property
     def told(self) -> list[Message]:
@@ -264,13 +264,13 @@ class Page:
 
     def __init__(self, kernel: Kernel, on_audio: Callable[[Page], object] | None = None) -> None:
         self._kernel, self._on_audio = kernel, on_audio
-        self.comm_id = ""  # of its own line to the kernel
+        self.comm_id = ""  # of its own comm
 
     def see(self, message: Message) -> None:
         """Take note of a message, and answer it."""
         data = message["content"].get("data", {})
-        if message["msg_type"] == "comm_open" and "place" in data.get("state", {}):
-            self.call(data["state"]["place"])
+        if message["msg_type"] == "comm_open" and "channel_id" in data.get("state", {}):
+            self.call(data["state"]["channel_id"])
         elif message["msg_type"] == "comm_msg" and data.get("method") == "custom":
             self._hear(data["content"]["type"])
 
@@ -282,10 +282,10 @@ class Page:
         elif kind == "end":
             self.release()
 
-    def call(self, place: str) -> None:
-        """Open a line of its own to the kernel."""
+    def call(self, channel_id: str) -> None:
+        """Open a comm of its own to the kernel."""
         self.comm_id = uuid.uuid4().hex
-        self._kernel.tell("comm_open", self.comm_id, target_name="ipytts", data={"place": place})
+        self._kernel.tell("comm_open", self.comm_id, target_name="ipytts", data={"channel_id": channel_id})
 
     def stop(self) -> None:
         """Press the player's button."""
@@ -293,7 +293,7 @@ class Page:
 
     def release(self) -> None:
         """Say that nothing more is needed."""
-        self._kernel.tell("comm_msg", self.comm_id, data={"type": "over"})
+        self._kernel.tell("comm_msg", self.comm_id, data={"type": "done"})
 
 
 def player_label(output: NotebookNode) -> str:

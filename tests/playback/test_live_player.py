@@ -63,11 +63,11 @@ def test_live_player_gets_pieces_and_gives_way_to_the_result(kernel: Kernel, cel
     assert "widget-view" not in str(ran.sent("display_data", "update_display_data", "execute_result"))
 
     assert live.audio == tone(TEXT, "aac" if "aac" in cell else "mp3", 1.0)
-    begin, *making, end = live.told
+    begin, *progress, end = live.told
     assert begin == {"type": "begin", "mime": mime}
-    assert {told["type"] for told in making} == {"making"}
-    assert 0 < making[-1]["share"] < 1
-    assert "s of audio, about " in making[-1]["words"]
+    assert {told["type"] for told in progress} == {"progress"}
+    assert 0 < progress[-1]["fraction"] < 1
+    assert "s of audio, about " in progress[-1]["text"]
 
     (result,) = ran.outputs
     assert result.output_type == "execute_result"
@@ -81,7 +81,7 @@ def test_notebook_saved_during_speech_holds_a_readable_line(kernel: Kernel) -> N
     (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
     (live,) = ran.live
     words = f"Speech, being made: {TEXT} (If this line stays, run the cell again.)"
-    marked = f'<div data-ipytts-place="{live.place}">{html.escape(words)}</div>'
+    marked = f'<div data-ipytts-channel="{live.channel_id}">{html.escape(words)}</div>'
     nothing, *midst, end = ran.states
     assert not nothing
     assert midst
@@ -287,7 +287,7 @@ def test_page_without_widgets_is_started_by_a_script(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak --play\n{TEXT}")
     (script,) = ran.scripts
     (live,) = ran.live
-    assert f'"place": "{live.place}"' in script
+    assert f'"channel": "{live.channel_id}"' in script
     assert "javascript" not in str(ran.outputs)
     assert output_types(ran.outputs) == ["execute_result"]
 

@@ -33,7 +33,7 @@ def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kerne
 def started(cell: Cell) -> dict[str, Any]:
     """Return what the page is told to start by itself."""
     (script,) = cell.scripts
-    found = re.search(r"window\.ipytts\.startStatic\((.*)\);", script)
+    found = re.search(r"playbackQueue\.playWhenShown\((.*)\);", script)
     assert found
     told: dict[str, Any] = json.loads(found[1])
     return told
@@ -67,7 +67,7 @@ def test_stop_option_silences_the_page_without_trace(kernel: Kernel) -> None:
     alone, among = kernel.run("%speak --stop", "print('before')\n%speak --stop\nprint('after')")
     for ran in (alone, among):
         (script,) = ran.scripts
-        assert "window.ipytts.stop();" in script
+        assert "playbackQueue.stop();" in script
         assert "javascript" not in str(ran.outputs)
     assert not alone.outputs
     assert among.printed == "before\nafter\n"

@@ -56,7 +56,7 @@ def test_a_page_that_comes_later_gets_the_speech(kernel: Kernel, kind: type[Page
     (ran,) = kernel.run("%%speak\nHello.", page=kind(kernel) if kind else None)
     (result,) = ran.outputs
     page = Page(kernel)
-    page.call(ran.live[0].place)
+    page.call(ran.live[0].channel_id)
     brought = kernel.wait_for(page.comm_id)["data"]
     assert brought == {"html": result.data["text/html"]}
     page.release()
@@ -67,7 +67,7 @@ def test_a_page_that_comes_later_gets_the_speech(kernel: Kernel, kind: type[Page
 def test_a_page_that_cannot_call_speaks_to_the_model(kernel: Kernel) -> None:
     (ran,) = kernel.run("%%speak\nHello.")
     (live,) = ran.live
-    data = {"method": "custom", "content": {"type": "over"}}
+    data = {"method": "custom", "content": {"type": "done"}}
     kernel.tell("comm_msg", live.comm_id, data=data)
     kernel.wait_until_nothing_remains()
 
@@ -75,8 +75,8 @@ def test_a_page_that_cannot_call_speaks_to_the_model(kernel: Kernel) -> None:
 def test_a_page_that_asks_for_what_is_gone_is_told_so(kernel: Kernel) -> None:
     (ran,) = kernel.run("%%speak\nHello.", page=Page(kernel))
     kernel.wait_until_nothing_remains()
-    for place in (ran.live[0].place, "a place of another kernel"):
+    for channel_id in (ran.live[0].channel_id, "a channel of another kernel"):
         page = Page(kernel)
-        page.call(place)
+        page.call(channel_id)
         kernel.wait_for(page.comm_id, "comm_close")
     kernel.wait_until_nothing_remains()

@@ -1,22 +1,33 @@
-// What a page says to the kernel; see line.py.
+// Messages from the page to the kernel; see channel.py.
 
-const SUBSHELL = 1000; // ms in which one has started
+import { sleep } from "./dom.js";
 
-const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
-const event = (target, name) => new Promise(resolve => target.addEventListener(name, resolve, { once: true }));
+const SUBSHELL_START = 1000; // ms within which a subshell has started
 
 /**
- * Return a function that tells the kernel something, and is heard while a cell runs if that is possible.
- *
- * @param waits whether what the cell made is still to come, or to be brought
- * @param onMessage called with what is brought
+ * The parts of an anywidget model that are used here.
+ * @typedef {object} WidgetModel
+ * @property {(name: string) => any} get
+ * @property {(message: object) => void} send
+ * @property {(event: string, callback: (...values: any[]) => void) => void} on
+ * @property {any} [widget_manager]
  */
-function lineToKernel(model, waits = () => false, onMessage = () => {}) {
+
+/**
+ * Return a function that sends messages to the kernel. The kernel receives them while a cell runs, if it has subshells.
+ * @param {WidgetModel} model
+ * @param {() => boolean} needsResult whether the page still lacks what the cell makes
+ * @param {(message: any) => void} onMessage called with each answer
+ * @returns {(message: object) => void}
+ */
+export function openChannel(model, needsResult = () => false, onMessage = () => {}) {
   const comm = model.widget_manager?.kernel?.createComm?.("ipytts");
   if (!comm) return message => model.send(message);
-  comm.onMsg = ({ content }) => onMessage(content.data);
-  // Where there are no subshells, none ever starts.
-  const ready = Promise.race([comm.subshellStarted, sleep(SUBSHELL)]);
-  const opened = ready.then(() => comm.open({ place: model.get("place"), waits: waits() }));
+  comm.onMsg = (/** @type {any} */ { content }) => onMessage(content.data);
+  // A kernel without subshells never says that one has started.
+  const ready = Promise.race([comm.subshellStarted, sleep(SUBSHELL_START)]);
+  const opened = ready.then(() =>
+    comm.open({ channel_id: model.get("channel_id"), needs_result: needsResult() }),
+  );
   return message => opened.then(() => comm.send(message));
 }

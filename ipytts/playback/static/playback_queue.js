@@ -1,194 +1,272 @@
-// One voice at a time in a page, whichever cell, notebook or kernel it comes from.
+// One sound at a time in a page, whichever cell, notebook or kernel it comes from.
 //
-// A voice is what sounds in one player. Those that start by themselves belong to a run: cells that follow each
-// other at once, as with "Run All", are one run. Within it they wait for each other; any other voice takes over.
+// Items that start by themselves belong to a run: cells that follow each other at once, as with "Run All". Items of one
+// run wait for each other. Any other item takes over.
+//
+// Kernels with different versions of ipytts can share a page. They share `window.ipyttsQueue`, which the first of them
+// makes. When its methods or the members of its items change, choose another name, and let the new queue announce its
+// items to this one, as this one does to that of 0.1.0.
 
-/** What the players of finished speech are known by; see speech.py. */
-const STATIC = "audio[data-ipytts]";
+import { createElement } from "./dom.js";
+import { announceToVersion010, hideFromVersion010, stopVersion010 } from "./version_010.js";
 
-const LATEST_SHOWN = 60_000; // ms; a player that is announced and does not come is in another page
+const FINISHED = "audio[data-ipytts]"; // players of finished speech; see speech.py
+const SHOWN_WITHIN = 60_000; // ms; a player that was announced and is not shown by then is in another page
 
-const make = (tag, properties = {}, ...children) => {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-};
+/** A player that may sound, and the buttons beside it. */
+export class PlaybackItem {
+  /** @type {HTMLMediaElement | null} */
+  element = null;
+  isWanted = false; // to sound
 
-/** What sounds in one player, and the buttons beside it. */
-class Voice {
   /**
-   * @param run the run in which it starts by itself; null where someone presses its button
-   * @param onStop called when it is to be silent
+   * @param {PlaybackQueue} queue
+   * @param {string | null} run the run in which it starts by itself; null where someone presses its button
+   * @param {() => void} onStop called when someone stops it
    */
-  constructor(conductor, run = null, onStop = () => {}) {
-    Object.assign(this, { conductor, run, onStop, element: null, isWanted: false });
-    const stop = make("button", { textContent: "Stop", title: "Stop speaking (Escape)" });
-    stop.addEventListener("click", () => conductor.stop(this));
-    this.hear = make("button", { textContent: "Press to hear", hidden: true });
-    this.hear.addEventListener("click", () => this.begin());
-    this.queue = make("span", { role: "status" });
-    this.bar = make("span", { role: "group", ariaLabel: "Speaking" }, this.hear, " ", stop, " ", this.queue);
-    this.bar.style.cssText = "margin: 0 .5em";
+  constructor(queue, run = null, onStop = () => {}) {
+    this.queue = queue;
+    this.run = run;
+    this.onStop = onStop;
+    const stop = createElement("button", { textContent: "Stop", title: "Stop speaking (Escape)" });
+    stop.addEventListener("click", () => queue.stop(this));
+    this.playButton = createElement("button", { textContent: "Press to hear", hidden: true });
+    this.playButton.addEventListener("click", () => this.play());
+    this.status = createElement("span", { role: "status" });
+    const parts = [this.playButton, " ", stop, " ", this.status];
+    this.controls = createElement("span", { role: "group", ariaLabel: "Speaking" }, ...parts);
+    this.controls.style.cssText = "margin: 0 .5em";
   }
 
-  /** Sound in this player from now on. */
-  adopt(element) {
+  /**
+   * Sound in this element from now on.
+   * @param {HTMLMediaElement} element
+   */
+  attach(element) {
     this.element = element;
-    this.conductor.voices.set(element, this);
-    const mine = act => () => this.element === element && act();
-    element.addEventListener("play", mine(() => this.conductor.take(this)));
-    element.addEventListener("ended", mine(() => this.conductor.leave(this)));
-    element.addEventListener("pause", mine(() => {
+    this.queue.assign(element, this);
+    /** @type {(type: string, act: () => void) => void} */
+    const on = (type, act) => element.addEventListener(type, () => this.element === element && act());
+    on("play", () => this.queue.takeOver(this));
+    on("ended", () => this.queue.finish(this));
+    on("pause", () => {
       this.isWanted = false;
-      // A player that is taken out of the page falls silent, and does not end.
-      if (!element.isConnected) this.conductor.leave(this);
-    }));
-    // JupyterLab fills in where a link leads when the player is there already: that calls its start off.
-    element.addEventListener("emptied", mine(() => this.isWanted && this.begin()));
+      // A player that is taken out of the page is paused, and never ends.
+      if (!element.isConnected) this.queue.finish(this);
+    });
+    // JupyterLab resolves the address of a player that is in the page already, which cancels its start.
+    on("emptied", () => this.isWanted && this.play());
   }
 
-  /** Start to sound, now that it is its turn. */
-  begin() {
-    this.hear.hidden = true;
+  play() {
+    this.playButton.hidden = true;
     this.isWanted = true;
-    this.element.play().catch(error => {
-      if (error.name === "NotAllowedError") this.hear.hidden = false; // the page wants a click first
-      else if (error.name === "NotSupportedError") this.conductor.leave(this);
+    this.element?.play().catch(error => {
+      if (error.name === "NotAllowedError")
+        this.playButton.hidden = false; // the page wants a click first
+      else if (error.name === "NotSupportedError") this.queue.finish(this);
     });
   }
 
   stop() {
-    this.hear.hidden = true;
+    this.playButton.hidden = true;
     this.isWanted = false;
     this.element?.pause();
     this.onStop();
   }
 
-  /** Show or hide the bar beside a player that has no room of its own for it. */
-  showBar(isShown) {
-    if (!isShown) this.queue.textContent = "";
-    if (!this.run || !this.element?.matches(STATIC)) return;
+  /**
+   * Show or hide the controls beside a player of finished speech, which has no room of its own for them.
+   * @param {boolean} isShown
+   */
+  showControls(isShown) {
+    if (!isShown) this.status.textContent = "";
+    if (!this.run || !this.element?.matches(FINISHED)) return;
     this.element.style.verticalAlign = isShown ? "middle" : "";
-    if (isShown) this.element.after(this.bar);
-    else this.bar.remove();
+    if (isShown) this.element.after(this.controls);
+    else this.controls.remove();
   }
 
   get isOver() {
-    return this.element.ended || !this.element.isConnected;
+    return !this.element?.isConnected || this.element.ended;
   }
 }
 
-function makeConductor() {
-  let current = null; // the voice that has the floor
-  let waiting = []; // those that start by themselves when it is their turn
-  let endedRun = null; // whose voices nobody wants to hear any more
+/** The items of a page: one sounds, others wait. */
+export class PlaybackQueue {
+  /** @type {PlaybackItem | null} */
+  #current = null;
+  /** @type {PlaybackItem[]} */
+  #waiting = [];
+  /** @type {string | null} */
+  #stoppedRun = null;
+  /** @type {WeakMap<Element, PlaybackItem>} */
+  #items = new WeakMap();
+  /**
+   * The ids of the channels of this page's live players.
+   * @type {Set<string | null>}
+   */
+  livePlayers = new Set();
 
-  const give = voice => {
-    current?.showBar(false);
-    current = voice;
-    current?.showBar(true);
-    tellQueue();
-  };
+  constructor() {
+    document.addEventListener("play", event => this.#onPlay(event), true);
+    document.addEventListener("keydown", event => this.#onKeydown(event), true);
+  }
 
-  const tellQueue = () => {
-    if (current) current.queue.textContent = waiting.length ? `${waiting.length} more after this` : "";
-    for (const voice of waiting) voice.queue.textContent = "waits for its turn";
-  };
+  /**
+   * Return whether an element is the player of an item.
+   * @param {Element} element
+   */
+  has(element) {
+    return this.#items.has(element);
+  }
 
-  /** Let nobody have the floor, and nobody wait for it. */
-  const clear = () => {
-    const before = current;
-    endedRun = before?.run ?? endedRun;
-    for (const voice of waiting) voice.showBar(false);
-    waiting = [];
-    give(null);
-    return before;
-  };
+  /**
+   * Note that an element is a player of an item.
+   * @param {Element} element
+   * @param {PlaybackItem} item
+   */
+  assign(element, item) {
+    this.#items.set(element, item);
+    hideFromVersion010(element);
+  }
 
-  const conductor = {
-    voices: new WeakMap(), // by their elements
-    places: new Set(), // those of live players
+  /**
+   * Return whether an item is the one that may sound.
+   * @param {PlaybackItem} item
+   */
+  isCurrent(item) {
+    return item === this.#current;
+  }
 
-    /** Let a voice start by itself: after those of its run, in place of any other. */
-    start(voice) {
-      if (voice.run === endedRun) return;
-      const isNext = current?.run === voice.run;
-      if (isNext && !current.isOver) {
-        waiting.push(voice);
-        tellQueue();
-      } else {
-        if (!isNext) clear()?.element.pause();
-        give(voice);
-        voice.begin();
-      }
-    },
-
-    /** Give the floor to a voice that someone started. */
-    take(voice) {
-      if (voice === current) return;
-      clear()?.element.pause();
-      give(voice);
-    },
-
-    /** Go on with the next: this one is over. */
-    leave(voice) {
-      waiting = waiting.filter(other => other !== voice);
-      if (voice !== current) return tellQueue();
-      const next = waiting.shift() ?? null;
-      give(next);
-      next?.begin();
-    },
-
-    /** Be silent, and start nothing more of this run. */
-    stop(voice = current) {
-      for (const one of new Set([clear(), voice])) one?.stop();
-      for (const element of document.querySelectorAll(STATIC)) element.pause();
-    },
-
-    hasFloor: voice => voice === current,
-
-    /** Play by itself what is shown under this label; `place` is that of a live player that might do so. */
-    startStatic({ label, run, place = null }) {
-      if (conductor.places.has(place)) return;
-      conductor.whenShown(label, element => {
-        const voice = new Voice(conductor, run);
-        voice.adopt(element);
-        conductor.start(voice);
-      });
-    },
-
-    /** Call `act` with the next player of this label that comes into the page. */
-    whenShown(label, act) {
-      const before = new Set(document.querySelectorAll(STATIC));
-      const isIt = element => element.getAttribute("aria-label") === label
-        && !before.has(element) && !conductor.voices.has(element);
-      const observer = new MutationObserver(() => {
-        const found = [...document.querySelectorAll(STATIC)].find(isIt);
-        if (found) {
-          observer.disconnect();
-          act(found);
-        }
-      });
-      observer.observe(document.body, { childList: true, subtree: true });
-      setTimeout(() => observer.disconnect(), LATEST_SHOWN);
-    },
-  };
-
-  document.addEventListener("play", ({ target }) => {
-    if (!target.matches?.(STATIC) || conductor.voices.has(target)) return;
-    const voice = new Voice(conductor);
-    voice.adopt(target);
-    conductor.take(voice);
-  }, true);
-
-  document.addEventListener("keydown", ({ key, target }) => {
-    // In an editor the key has a meaning already: it leaves the editor.
-    if (key === "Escape" && current && !target.closest?.("input, textarea, [contenteditable=true]")) {
-      conductor.stop();
+  /**
+   * Start an item by itself: after those of its run, and in place of any other.
+   * @param {PlaybackItem} item
+   */
+  start(item) {
+    if (item.run === this.#stoppedRun) return;
+    const isSameRun = this.#current?.run === item.run;
+    if (isSameRun && !this.#current?.isOver) {
+      this.#waiting.push(item);
+      this.#showStatus();
+    } else {
+      if (!isSameRun) this.#clear()?.element?.pause();
+      this.#setCurrent(item);
+      item.play();
     }
-  }, true);
+  }
 
-  return conductor;
+  /**
+   * Make an item that someone started the current one.
+   * @param {PlaybackItem} item
+   */
+  takeOver(item) {
+    if (item === this.#current) return;
+    this.#clear()?.element?.pause();
+    this.#setCurrent(item);
+  }
+
+  /**
+   * Take an item out of the queue, and go on with the next if it was the current one.
+   * @param {PlaybackItem} item
+   */
+  finish(item) {
+    this.#waiting = this.#waiting.filter(other => other !== item);
+    if (item !== this.#current) return this.#showStatus();
+    const next = this.#waiting.shift() ?? null;
+    this.#setCurrent(next);
+    next?.play();
+  }
+
+  /** Stop all sound, and start nothing more of this run. */
+  stop(item = this.#current) {
+    for (const one of new Set([this.#clear(), item])) one?.stop();
+    for (const element of finishedPlayers()) element.pause();
+    stopVersion010();
+  }
+
+  /**
+   * Start the player with this label as soon as it is shown, unless the page has the live player that sees to it.
+   * @param {{ label: string, run: string | null, channel?: string | null }} announced
+   */
+  playWhenShown({ label, run, channel = null }) {
+    if (this.livePlayers.has(channel)) return;
+    this.whenShown(label, element => {
+      const item = new PlaybackItem(this, run);
+      item.attach(element);
+      this.start(item);
+    });
+  }
+
+  /**
+   * Call a function with the next player of finished speech with this label that comes into the page.
+   * @param {string} label
+   * @param {(element: HTMLMediaElement) => void} callback
+   */
+  whenShown(label, callback) {
+    const before = new Set(finishedPlayers());
+    /** @type {(element: HTMLMediaElement) => boolean} */
+    const isNew = element =>
+      element.getAttribute("aria-label") === label && !before.has(element) && !this.has(element);
+    const observer = new MutationObserver(() => {
+      const found = finishedPlayers().find(isNew);
+      if (found) {
+        observer.disconnect();
+        callback(found);
+      }
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => observer.disconnect(), SHOWN_WITHIN);
+  }
+
+  /** @param {PlaybackItem | null} item */
+  #setCurrent(item) {
+    this.#current?.showControls(false);
+    this.#current = item;
+    if (item) announceToVersion010(item, () => this.stop());
+    item?.showControls(true);
+    this.#showStatus();
+  }
+
+  #showStatus() {
+    const count = this.#waiting.length;
+    if (this.#current) this.#current.status.textContent = count ? `${count} more after this` : "";
+    for (const item of this.#waiting) item.status.textContent = "waits for its turn";
+  }
+
+  /** Have no current item and none that waits; return what was current. */
+  #clear() {
+    const before = this.#current;
+    this.#stoppedRun = before?.run ?? this.#stoppedRun;
+    for (const item of this.#waiting) item.showControls(false);
+    this.#waiting = [];
+    this.#setCurrent(null);
+    return before;
+  }
+
+  /** @param {Event} event */
+  #onPlay({ target }) {
+    if (!(target instanceof HTMLMediaElement) || !target.matches(FINISHED) || this.has(target)) return;
+    const item = new PlaybackItem(this);
+    item.attach(target);
+    this.takeOver(item);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKeydown({ key, target }) {
+    // In an editor, Escape leaves the editor.
+    const isTyping = target instanceof Element && target.closest("input, textarea, [contenteditable=true]");
+    if (key === "Escape" && this.#current && !isTyping) this.stop();
+  }
 }
 
-window.ipytts ??= makeConductor();
+/** @returns {HTMLMediaElement[]} */
+function finishedPlayers() {
+  return [...document.querySelectorAll(FINISHED)].map(element => /** @type {HTMLMediaElement} */ (element));
+}
+
+const page = /** @type {Window & { ipyttsQueue?: PlaybackQueue }} */ (window);
+page.ipyttsQueue ??= new PlaybackQueue();
+
+/** The queue of this page. */
+export const playbackQueue = page.ipyttsQueue;

@@ -1,135 +1,194 @@
-// The playground in the page: its place, its keys, the clipboard, downloads, and Stop at once.
+// The playground in the page: where it stands, its keys, the clipboard, downloads, and a Stop without delay.
 
-const LOST = new Set(["dead", "restarting", "autorestarting"]);
+import { openChannel } from "../../playback/static/channel.js";
+import { createElement } from "../../playback/static/dom.js";
+import { playbackQueue } from "../../playback/static/playback_queue.js";
 
-class Stage {
+/** @import { WidgetModel } from "../../playback/static/channel.js" */
+
+const ENDED = new Set(["dead", "restarting", "autorestarting"]); // states of a kernel
+const SILENCING = ".ipytts-stop, .ipytts-speak, .ipytts-new, .ipytts-speak-all"; // buttons
+
+/** What the page does for a playground beyond ipywidgets. */
+class PageBridge {
+  /**
+   * The containers of the playground, by the outputs that they replace.
+   * @type {Map<HTMLElement, HTMLElement>}
+   */
+  containers = new Map();
+  /**
+   * As last sent.
+   * @type {string | null}
+   */
+  text = null;
+
+  /** @param {WidgetModel} model */
   constructor(model) {
     this.model = model;
-    this.id = model.get("playground");
-    this.homes = new Map(); // by the outputs in whose place they stand
-    this.tell = lineToKernel(model);
-    model.on("msg:custom", (message, buffers) => this[message.type](message, buffers));
-    this.observer = new MutationObserver(() => this.keep());
+    this.playgroundId = model.get("playground_id");
+    this.send = openChannel(model);
+    /** @type {Record<string, (message: any, buffers: BlobPart[]) => void>} */
+    const handlers = {
+      queue: message => this.callQueue(message),
+      play: () => this.play(),
+      copy: message => this.copy(message),
+      download: (message, [data]) => this.download(message, data),
+    };
+    model.on("msg:custom", (message, buffers) => handlers[message.type]?.(message, buffers));
+    this.observer = new MutationObserver(() => this.update());
     this.observer.observe(document.body, { childList: true, subtree: true });
-    this.onKey = event => this.hearKey(event);
-    window.addEventListener("keydown", this.onKey, true);
+    /** @type {(event: KeyboardEvent) => void} */
+    this.onKeydown = event => this.handleKey(event);
+    window.addEventListener("keydown", this.onKeydown, true);
     this.watchKernel();
-    this.keep();
+    this.update();
   }
 
-  // -- Its place -------------------------------------------------------------------------------------
+  // -- Where it stands -------------------------------------------------------------------------------
 
-  /** Stand in the place of each output that asks for it, and make what ipywidgets builds accessible. */
-  keep() {
-    for (const place of document.querySelectorAll(`[data-ipytts-playground="${this.id}"]`)) {
-      const output = place.closest(".jp-OutputArea-output") ?? place;
-      if (!this.homes.has(output)) this.settle(output);
+  /** Replace each output that asks for the playground, and make what ipywidgets builds accessible. */
+  update() {
+    for (const mark of document.querySelectorAll(`[data-ipytts-playground="${this.playgroundId}"]`)) {
+      const output = /** @type {HTMLElement} */ (mark.closest(".jp-OutputArea-output") ?? mark);
+      if (!this.containers.has(output)) this.show(output);
     }
-    for (const [output, home] of this.homes) {
-      // What is right without a kernel would be a second player here.
+    for (const [output, container] of this.containers) {
+      // What the output holds for pages without a kernel would be a second player here.
       output.querySelector("[data-ipytts-playground]:not(:empty)")?.replaceChildren();
-      for (const status of home.querySelectorAll(".ipytts-status:not([role])")) status.setAttribute("role", "status");
-      for (const error of home.querySelectorAll(".ipytts-error:not([role])")) error.setAttribute("role", "alert");
+      setRole("status", container.querySelectorAll(".ipytts-status:not([role])"));
+      setRole("alert", container.querySelectorAll(".ipytts-error:not([role])"));
     }
   }
 
-  async settle(output) {
-    const home = make("div", { className: "ipytts-home", ariaLabel: "Speech playground" });
-    home.setAttribute("role", "group");
-    this.homes.set(output, home);
+  /** @param {HTMLElement} output */
+  async show(output) {
+    const container = createElement("div", { className: "ipytts-container", ariaLabel: "Speech playground" });
+    container.setAttribute("role", "group");
+    this.containers.set(output, container);
     const manager = this.model.widget_manager;
-    const board = await manager.get_model(this.id);
-    if (!board.comm_live) return; // restored from a file: no kernel is behind it
-    const view = await manager.create_view(board);
-    output.after(home);
+    const playground = await manager.get_model(this.playgroundId);
+    if (!playground.comm_live) return; // restored from a file, without a kernel
+    const view = await manager.create_view(playground);
+    output.after(container);
     output.style.display = "none";
     const widget = view.luminoWidget ?? view.pWidget;
-    widget.constructor.attach(widget, home);
-    home.addEventListener("click", event => this.beforeClick(event, home), true);
+    widget.constructor.attach(widget, container);
+    container.addEventListener("click", event => this.beforeClick(event, container), true);
   }
 
-  leave() {
+  remove() {
     this.observer.disconnect();
-    window.removeEventListener("keydown", this.onKey, true);
-    for (const [output, home] of this.homes) {
-      home.remove();
+    window.removeEventListener("keydown", this.onKeydown, true);
+    for (const [output, container] of this.containers) {
+      container.remove();
       output.style.display = "";
     }
-    this.homes.clear();
+    this.containers.clear();
   }
 
   // -- What a person does ----------------------------------------------------------------------------
 
-  beforeClick({ target }, home) {
-    const button = target.closest("button");
+  /**
+   * @param {MouseEvent} event
+   * @param {HTMLElement} container
+   */
+  beforeClick({ target }, container) {
+    const button = target instanceof Element && target.closest("button");
     if (!button) return;
-    if (button.matches(".ipytts-stop, .ipytts-speak, .ipytts-new, .ipytts-speak-all")) window.ipytts.stop();
-    if (button.matches(".ipytts-stop")) this.tell({ type: "stop" });
-    // What was typed last may still wait for its turn, behind the click.
-    const text = home.querySelector(".ipytts-text textarea").value;
-    if (text !== this.text) this.model.send({ type: "text", text: (this.text = text) });
+    if (button.matches(SILENCING)) playbackQueue.stop();
+    if (button.matches(".ipytts-stop")) this.send({ type: "stop" });
+    // ipywidgets may send the last of the text only after the click.
+    const area = /** @type {HTMLTextAreaElement} */ (container.querySelector(".ipytts-text textarea"));
+    if (area.value === this.text) return;
+    this.text = area.value;
+    this.model.send({ type: "text", text: this.text });
   }
 
-  hearKey(event) {
-    const home = [...this.homes.values()].find(one => one.contains(event.target));
-    if (!home) return;
+  /** @param {KeyboardEvent} event */
+  handleKey(event) {
+    const target = /** @type {Element} */ (event.target);
+    const container = [...this.containers.values()].find(one => one.contains(target));
+    if (!container) return;
     const isCommand = event.ctrlKey || event.metaKey;
     const isSpeak = isCommand && event.key === "Enter";
-    // JupyterLab would take letters in a list for its own keys, which delete cells; Ctrl+S stays its own.
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !isCommand || isSpeak);
+    // JupyterLab would take letters in a list for its own shortcuts, which delete cells. Ctrl+S stays its own.
+    target.toggleAttribute("data-lm-suppress-shortcuts", !isCommand || isSpeak);
     if (isSpeak) {
       event.preventDefault();
       event.stopPropagation();
-      home.querySelector(".ipytts-speak").click();
+      /** @type {HTMLElement} */ (container.querySelector(".ipytts-speak")).click();
     }
   }
 
-  // -- What the kernel asks for ----------------------------------------------------------------------
+  // -- Messages from the kernel ----------------------------------------------------------------------
 
-  conduct({ act, told }) {
-    window.ipytts[act](...told);
+  /** @param {{ method: "playWhenShown" | "stop", values: any[] }} message */
+  callQueue({ method, values }) {
+    /** @type {(...values: any[]) => void} */ (playbackQueue[method]).apply(playbackQueue, values);
   }
 
+  /** Start the player of the chosen take. */
   play() {
-    for (const home of this.homes.values()) {
-      home.querySelector(".ipytts-player audio")?.play();
-      return;
+    const [container] = this.containers.values();
+    /** @type {HTMLAudioElement | null | undefined} */ (
+      container?.querySelector(".ipytts-player audio")
+    )?.play();
+  }
+
+  /** @param {{ text: string }} message */
+  async copy({ text }) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.model.send({ type: "copied" });
+    } catch {
+      this.model.send({ type: "not_copied" });
     }
   }
 
-  copy({ text }) {
-    const told = type => this.model.send({ type });
-    (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(() => told("copied"), () => told("uncopied"));
-  }
-
-  download({ name, mime }, [data]) {
+  /**
+   * @param {{ name: string, mime: string }} message
+   * @param {BlobPart} data
+   */
+  download({ name, mime }, data) {
     const href = URL.createObjectURL(new Blob([data], { type: mime }));
-    make("a", { href, download: name }).click();
+    createElement("a", { href, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
   }
 
-  // -- When the kernel is gone -----------------------------------------------------------------------
+  // -- When the kernel has ended ---------------------------------------------------------------------
 
   watchKernel() {
     const kernel = this.model.widget_manager?.kernel;
-    kernel?.statusChanged?.connect((_, status) => LOST.has(status) && this.sayGone());
-    kernel?.disposed?.connect(() => this.sayGone());
-    this.model.on("comm_live_update", () => this.sayGone());
+    kernel?.statusChanged?.connect((/** @type {any} */ _, /** @type {string} */ status) => {
+      if (ENDED.has(status)) this.showKernelEnded();
+    });
+    kernel?.disposed?.connect(() => this.showKernelEnded());
+    this.model.on("comm_live_update", () => this.showKernelEnded());
   }
 
-  sayGone() {
-    for (const home of this.homes.values()) {
-      if (home.querySelector(".ipytts-gone")) continue;
-      const words = "The kernel has ended: run this cell again to go on. What stands here can still be read and heard.";
-      home.prepend(make("div", { className: "ipytts-gone", role: "alert", textContent: words }));
-      for (const button of home.querySelectorAll("button")) button.disabled = true;
+  showKernelEnded() {
+    for (const container of this.containers.values()) {
+      if (container.querySelector(".ipytts-ended")) continue;
+      const textContent =
+        "The kernel has ended: run this cell again to go on. What stands here can still be read and heard.";
+      container.prepend(createElement("div", { className: "ipytts-ended", role: "alert", textContent }));
+      for (const button of container.querySelectorAll("button")) button.disabled = true;
     }
   }
 }
 
+/**
+ * @param {string} role
+ * @param {NodeListOf<Element>} elements
+ */
+function setRole(role, elements) {
+  for (const element of elements) element.setAttribute("role", role);
+}
+
+/** @param {{ model: WidgetModel }} context */
 const initialize = ({ model }) => {
-  const stage = new Stage(model);
-  return () => stage.leave();
+  const bridge = new PageBridge(model);
+  return () => bridge.remove();
 };
 
 export default { initialize };
