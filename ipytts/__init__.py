@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ipytts.description.describer import describe
     from ipytts.errors import SpeechError
     from ipytts.magics.extension import load_ipython_extension, unload_ipython_extension
-    from ipytts.narration.results import narrate
+    from ipytts.narration.narrate import narrate
     from ipytts.playback.speak import speak
     from ipytts.services.service import Service
     from ipytts.synthesis.listener import Listener, SpeechWarning
@@ -49,7 +49,7 @@ _MODULES = {
     "SpeechWarning": "synthesis.listener",
     "describe": "description.describer",
     "load_ipython_extension": "magics.extension",
-    "narrate": "narration.results",
+    "narrate": "narration.narrate",
     "playground": "widget.playground_widget",
     "speak": "playback.speak",
     "unload_ipython_extension": "magics.extension",

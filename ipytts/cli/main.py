@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipytts.cli.narrate import add_narrate
-from ipytts.cli.output import CommandListener, print_message
+from ipytts.cli.output import print_message
 from ipytts.errors import InvalidRequestError, NoServiceError, SpeechError
 from ipytts.options.speech_options import (
     add_service_options,
@@ -25,6 +25,7 @@ from ipytts.options.speech_options import (
     selected_service,
     speech_settings,
 )
+from ipytts.playback.progress import TerminalProgress
 from ipytts.services.keyring import forget_key, load_key, store_key
 from ipytts.services.service import MODELS, VOICES, check_key, find_service, key_sources
 
@@ -137,7 +138,7 @@ def _say(options: argparse.Namespace) -> None:
         if sys.stdout.isatty():
             raise InvalidRequestError("-o - writes audio data: redirect it to a file or a program.")
     path = output_path(options)
-    with CommandListener() as listener:
+    with TerminalProgress(print_message) as listener:
         speech = speak(
             _read_text(options),
             play=not (path or to_stdout),

@@ -8,7 +8,7 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, get_args
 
-from ipytts.cli.output import CommandListener, print_message
+from ipytts.cli.output import print_message
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.options.option_values import parse_role_voices
 from ipytts.options.speech_options import (
@@ -19,7 +19,7 @@ from ipytts.options.speech_options import (
     request_settings,
     speech_settings,
 )
-from ipytts.playback.progress import format_duration
+from ipytts.playback.progress import TerminalProgress, format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,7 +82,7 @@ def _narrate(options: argparse.Namespace) -> None:
 
 
 def _print_report(options: argparse.Namespace, settings: dict[str, Any]) -> None:
-    from ipytts.narration.narrated_notebook import read_script
+    from ipytts.narration.narrate_notebook import read_script
     from ipytts.narration.role_voices import plan_script
 
     for notebook in options.notebooks:
@@ -92,15 +92,15 @@ def _print_report(options: argparse.Namespace, settings: dict[str, Any]) -> None
 
 
 def _narrate_one(options: argparse.Namespace, settings: dict[str, Any]) -> None:
-    from ipytts.narration.narrated_notebook import narrate_notebook
-    from ipytts.narration.output_files import NarrationFiles
+    from ipytts.narration.narrate_notebook import narrate_notebook
+    from ipytts.narration.narration_files import NarrationFiles
 
     path = output_path(options)
     files = NarrationFiles(path) if path else None
     is_edited = files is not None and files.is_script(options.script)
     if files is not None and not is_edited:
         files.check_unedited()
-    with CommandListener() as listener:
+    with TerminalProgress(print_message) as listener:
         recording = narrate_notebook(
             options.notebooks[0],
             script=options.script,
@@ -111,7 +111,7 @@ def _narrate_one(options: argparse.Namespace, settings: dict[str, Any]) -> None:
             **settings,
         )
     if files is not None:
-        files.write(recording, with_script=not is_edited)
+        recording.save_to(files, with_script=not is_edited)
         chapters = len(recording.chapters)
         print(f"{path}: {format_duration(recording.duration)}, {_count(chapters, 'chapter')}")
 
@@ -129,7 +129,7 @@ def _narrate_all(options: argparse.Namespace, settings: dict[str, Any]) -> None:
             options.notebooks,
             options.directory,
             code=options.code,
-            on_share=bar.update,
+            on_progress=bar.update,
             on_notice=lambda message: tqdm.write(f"ipytts: {message}", file=sys.stderr),
             **request_settings(options),
             **settings,

@@ -89,7 +89,7 @@ class NarrateMagics(Magics):
             print(self.parser.format_help())  # noqa: T201 - the requested output
             return
         self._check_options(options)
-        from ipytts.narration.results import describe_result, is_notebook
+        from ipytts.narration.narrate import describe_result, is_notebook
 
         if is_notebook(expression):
             self._narrate_notebook(expression, options)
@@ -230,14 +230,13 @@ class NarrateMagics(Magics):
             self._speak(_describe_cell(result, running.outputs, options.detail, threshold), options)
 
     def _narrate_notebook(self, path: str, options: argparse.Namespace) -> None:
-        from ipytts.narration import narrated_notebook
+        from ipytts.narration.narrate_notebook import read_script, speak_script
 
-        script = narrated_notebook.read_script(path, script=options.script, code=options.code)
+        script = read_script(path, script=options.script, code=options.code)
         voices = parse_role_voices(options.voice_for)
 
         def speak(_: str, **settings: Any) -> Speech:
-            handling = {name: settings.pop(name) for name in ("play", "cache", "timeout", "listener")}
-            return narrated_notebook.speak_script(script, voices=voices, handling=handling, **settings)
+            return speak_script(script, voices=voices, **settings)
 
         self._speak("\n\n".join(passage.text for passage in script.passages()), options, speak)
 
@@ -274,10 +273,10 @@ class _RunningCell(NamedTuple):
 
 def _describe_cell(result: ExecutionResult, outputs: CellOutputs, detail: Detail, threshold: float) -> str:
     """Return a description of a cell's outcome; with a threshold, it begins with how long the cell took."""
-    from ipytts.narration.cell_outputs import describe_outcome, how_long
+    from ipytts.narration.cell_outputs import describe_cell, describe_elapsed
 
-    outcome = describe_outcome(result, outputs, detail)
-    duration = how_long(outputs.elapsed)
+    outcome = describe_cell(result, outputs, detail)
+    duration = describe_elapsed(outputs.elapsed)
     if 0 < threshold < outputs.elapsed:
         return f"{'Finished' if result.success else 'Failed'} after {duration}. {outcome or ''}".rstrip()
     return outcome or f"Done in {duration}."

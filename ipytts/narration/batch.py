@@ -1,4 +1,4 @@
-"""Many notebooks: each into files of its own, side by side, and none stops the others."""
+"""Many notebooks to files, in parallel; one that fails does not stop the others."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from ipytts.audio.names import FORMATS
 from ipytts.config import SpeechDefaults
 from ipytts.errors import InvalidRequestError, OutputError, SpeechError, SpeechStoppedError
-from ipytts.narration.narrated_notebook import read_script, record
-from ipytts.narration.output_files import NarrationFiles, made_as
+from ipytts.narration.narrate_notebook import read_script, record
+from ipytts.narration.narration_files import NarrationFiles, narration_fingerprint
 from ipytts.narration.role_voices import plan_script
 from ipytts.services.request import check_response_format
 from ipytts.services.service import find_service
@@ -34,18 +34,18 @@ State = Literal["made", "unchanged", "failed", "stopped"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one notebook.
+    """What happened to one notebook.
 
     Attributes
     ----------
     notebook : str
         Its path.
-    state : str
-        ``made``; ``unchanged``, where its files were there already; ``failed``; or ``stopped``.
+    state : {"made", "unchanged", "failed", "stopped"}
+        ``unchanged`` if its files existed and are current.
     sound : str
-        The path of the sound; empty where there is none.
+        The path of the sound; empty if there is none.
     duration : float
-        Of the sound, in seconds; 0 where none was made.
+        Of the sound, in seconds; 0 if none was made.
     message : str
         What went wrong.
     """
@@ -69,34 +69,34 @@ def narrate_to_folder(
     listener: Listener | None = None,
     **settings: Any,
 ) -> Outcome:
-    """Make the files of one notebook, unless they are there as they would be made again.
+    """Write the files of one notebook, unless they are current.
 
-    What it takes and returns can be sent to other processes and machines.
+    Arguments and results can be sent to other processes and machines.
 
     Parameters
     ----------
     notebook : str or path
         An ``.ipynb`` file.
     folder : str or path
-        Where the files are to be; it is made if need be.
+        The folder of the files; it is created if it does not exist.
     at_once : int, optional
-        The most requests that are made side by side for this notebook.
+        The maximum number of parallel requests for this notebook.
     code, voices, cache, timeout, listener, **settings
-        As for `ipytts.narration.narrated_notebook.narrate_notebook`.
+        As for `ipytts.narration.narrate_notebook.narrate_notebook`.
 
     Returns
     -------
     Outcome
-        Also where something went wrong: nothing is raised for that.
+        It also reports a `SpeechError`, which is not raised.
     """
     try:
-        settings["response_format"] = _format(settings)
+        settings["response_format"] = _response_format(settings)
         script = read_script(notebook, code=code)
         planned = plan_script(script, voices=voices, **settings)
         planned = dataclasses.replace(planned, at_once=at_once or planned.at_once)
-        files = NarrationFiles(_sound(notebook, _made(folder), settings["response_format"]))
+        files = NarrationFiles(_sound_path(notebook, _create(folder), settings["response_format"]))
         files.check_unedited()
-        if files.are_made_as(made_as(script, planned)):
+        if files.are_current(narration_fingerprint(script, planned)):
             return Outcome(str(notebook), "unchanged", str(files.sound))
         recording = record(
             script,
@@ -107,7 +107,7 @@ def narrate_to_folder(
             listener=listener,
             service=settings.get("service"),
         )
-        files.write(recording)
+        recording.save_to(files)
     except SpeechStoppedError as error:
         return Outcome(str(notebook), "stopped", message=str(error))
     except SpeechError as error:
@@ -120,57 +120,56 @@ def narrate_all(
     folder: str | PathLike[str],
     *,
     service: str | Service | None = None,
-    on_share: Callable[[float], object] = lambda _: None,
+    on_progress: Callable[[float], object] = lambda _: None,
     on_notice: Callable[[str], None] = lambda _: None,
     **settings: Any,
 ) -> Generator[Outcome]:
-    """Make the files of many notebooks, side by side.
+    """Write the files of many notebooks, in parallel.
 
-    All of them together ask for no more at once than the service takes.
+    Their parallel requests together stay within the limit of the service.
 
     Parameters
     ----------
     notebooks : sequence of str or path
-        No two may have the same name.
+        Their file names must differ.
     folder : str or path
-        Where the files are to be; it is made if need be.
+        The folder of the files; it is created if it does not exist.
     service : str or Service, optional
-        Who is asked.
-    on_share : callable
-        Is told, from any thread, what share of one notebook has been made since it was last told; the shares
-        of a notebook add up to 1.
+        The service that speaks.
+    on_progress : callable
+        Receives, in any thread, the share of one notebook that was made since the last call. The shares of a
+        notebook add up to 1.
     on_notice : callable
-        Is told once what a person should know.
+        Receives each notice once.
     **settings
         As for `narrate_to_folder`.
 
     Yields
     ------
     Outcome
-        One for each notebook, as they end. Closing the iterator, or an interrupt, stops those under way; what
-        they had asked for is in the cache.
+        One for each notebook, in the order in which they end. Closing or interrupting the iterator stops the
+        unfinished ones; what they received is in the cache.
 
     Raises
     ------
     SpeechError
-        Two notebooks would be written to the same file, or there is no such service.
+        Two notebooks would be written to the same file, or the service is unknown.
     """
     _check_names(notebooks)
     if not notebooks:
         return
-    defaults = SpeechDefaults.instance()  # made here, as threads would make several
-    asked = find_service(service or defaults.service)
-    lanes = asked.at_once or defaults.at_once
-    workers = min(lanes, len(notebooks))
-    settings.update(service=service, at_once=lanes // workers)
-    crowd = _Crowd(on_share, on_notice)
+    defaults = SpeechDefaults.instance()  # created here, as threads would create several
+    limit = find_service(service or defaults.service).at_once or defaults.at_once
+    workers = min(limit, len(notebooks))
+    settings.update(service=service, at_once=limit // workers)
+    batch = _Batch(on_progress, on_notice)
 
     def make(notebook: str | PathLike[str]) -> Outcome:
-        if crowd.is_stopped:
+        if batch.is_stopped:
             return Outcome(str(notebook), "stopped")
-        follower = crowd.follower()
-        outcome = narrate_to_folder(notebook, folder, listener=follower, **settings)
-        follower.end()
+        listener = _NotebookListener(batch)
+        outcome = narrate_to_folder(notebook, folder, listener=listener, **settings)
+        listener.finish()
         return outcome
 
     with ThreadPoolExecutor(workers, thread_name_prefix="ipytts-narrate") as pool:
@@ -178,23 +177,20 @@ def narrate_all(
             for future in as_completed([pool.submit(make, notebook) for notebook in notebooks]):
                 yield future.result()
         finally:
-            crowd.stop()
+            batch.stop()
 
 
-class _Crowd:
-    """The notebooks that are being made: who stops them, and who hears of them."""
+class _Batch:
+    """Stops the notebooks that are being made, and collects their progress and notices."""
 
-    def __init__(self, on_share: Callable[[float], object], on_notice: Callable[[str], None]) -> None:
-        self.on_share, self._on_notice = on_share, on_notice
+    def __init__(self, on_progress: Callable[[float], object], on_notice: Callable[[str], None]) -> None:
+        self.on_progress, self._on_notice = on_progress, on_notice
         self.is_stopped = False
         self._lock = threading.Lock()
         self._stops: list[Stop] = []
-        self._said: set[str] = set()
+        self._notices: set[str] = set()
 
-    def follower(self) -> _Follower:
-        return _Follower(self)
-
-    def join(self, stop: Stop) -> None:
+    def add(self, stop: Stop) -> None:
         with self._lock:
             self._stops.append(stop)
             if self.is_stopped:
@@ -206,29 +202,29 @@ class _Crowd:
             for stop in self._stops:
                 stop.set()
 
-    def notice(self, message: str) -> None:
+    def notify(self, message: str) -> None:
         with self._lock:
-            is_new = message not in self._said
-            self._said.add(message)
+            is_new = message not in self._notices
+            self._notices.add(message)
         if is_new:
             self._on_notice(message)
 
 
-class _Follower(Listener):
-    """Follows one notebook."""
+class _NotebookListener(Listener):
+    """Reports the speech of one notebook to its batch."""
 
     shows_progress = True
 
-    def __init__(self, crowd: _Crowd) -> None:
-        self._crowd = crowd
+    def __init__(self, batch: _Batch) -> None:
+        self._batch = batch
         self._shares: Iterator[float] = iter(())
         self._left = 1.0
 
     def on_start(self, stop: Stop) -> None:
-        self._crowd.join(stop)
+        self._batch.add(stop)
 
     def on_notice(self, message: str) -> None:
-        self._crowd.notice(message)
+        self._batch.notify(message)
 
     def on_plan(self, plan: Plan) -> None:
         lengths = [len(step.text) for step in plan.steps]
@@ -237,28 +233,28 @@ class _Follower(Listener):
     def on_part(self, part: Part) -> None:  # noqa: ARG002 - they come in order
         share = next(self._shares)
         self._left -= share
-        self._crowd.on_share(share)
+        self._batch.on_progress(share)
 
-    def end(self) -> None:
-        self._crowd.on_share(self._left)
-
-
-def _format(settings: Mapping[str, Any]) -> str:
-    wanted = first_given(settings.get("response_format"), SpeechDefaults.instance().response_format, "mp3")
-    return check_response_format(wanted)
+    def finish(self) -> None:
+        self._batch.on_progress(self._left)
 
 
-def _sound(notebook: str | PathLike[str], folder: Path, response_format: str) -> Path:
+def _response_format(settings: Mapping[str, Any]) -> str:
+    default = SpeechDefaults.instance().response_format
+    return check_response_format(first_given(settings.get("response_format"), default, "mp3"))
+
+
+def _sound_path(notebook: str | PathLike[str], folder: Path, response_format: str) -> Path:
     return folder / (Path(notebook).stem + FORMATS[response_format].suffixes[0])
 
 
-def _made(folder: str | PathLike[str]) -> Path:
-    place = Path(folder).expanduser()
+def _create(folder: str | PathLike[str]) -> Path:
+    path = Path(folder).expanduser()
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"The folder {str(place)!r} cannot be made: {error.strerror or error}.") from None
-    return place
+        raise OutputError(f"The folder {str(path)!r} cannot be made: {error.strerror or error}.") from None
+    return path
 
 
 def _check_names(notebooks: Sequence[str | PathLike[str]]) -> None:

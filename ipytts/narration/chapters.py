@@ -1,11 +1,11 @@
-"""Chapters: the headings of a script, with their times in the speech that was made of it."""
+"""Chapters: the headings of a script with their times in its speech."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipytts.narration.script import said_in
-from ipytts.synthesis.captions import Cue, format_track
+from ipytts.narration.script import section_passages
+from ipytts.synthesis.captions import Cue
 from ipytts.text.splitting import has_words
 
 if TYPE_CHECKING:
@@ -19,25 +19,25 @@ _OPENING = "Beginning"  # of a script without a title
 
 
 def chapters_of(script: Script, parts: Iterable[Part]) -> tuple[Cue, ...]:
-    """Find the chapters of a speech.
+    """Return the chapters of a speech.
 
     Parameters
     ----------
     script : Script
-        What was to be said.
     parts : iterable of Part
-        What was said, in order: each part belongs to one passage, and the last ones may be missing.
+        The parts of the speech in order. Each belongs to one passage; the last ones may be missing.
 
     Returns
     -------
     tuple of Cue
-        One for each heading, up to the next one, as far as the speech goes. What is said before the first
-        heading is a chapter that is called as the script is.
+        One for each heading that is spoken, up to the next one. What is spoken before the first heading is a
+        chapter with the title of the script.
 
     Examples
     --------
-    >>> from ipytts.narration.script import Script, Section
-    >>> from ipytts.synthesis.speech import Part
+    >>> from ipytts.description.documents.passages import Section
+    >>> from ipytts.narration.script import Script
+    >>> from ipytts.synthesis.part import Part
     >>> script = Script("Birds", (Section("Birds", 1), Section("Data", 2)))
     >>> chapters_of(script, [Part("Birds.", 0.0, 1.5), Part("Data.", 1.5, 2.5)])
     (Cue(start=0.0, end=1.5, text='Birds'), Cue(start=1.5, end=2.5, text='Data'))
@@ -45,31 +45,28 @@ def chapters_of(script: Script, parts: Iterable[Part]) -> tuple[Cue, ...]:
     remaining = iter(parts)
     chapters = []
     for heading, passages in _groups(script):
-        length = sum(_ink(passage.text) for passage in passages if has_words(passage.text))
-        if said := list(_first(length, remaining)):
-            chapters.append(Cue(said[0].start, said[-1].end, heading))
+        length = sum(_length(passage.text) for passage in passages if has_words(passage.text))
+        if spoken := list(_take(length, remaining)):
+            chapters.append(Cue(spoken[0].start, spoken[-1].end, heading))
     return tuple(chapters)
 
 
-def chapters_track(chapters: Iterable[Cue]) -> str:
-    """Return chapters as a WebVTT file, for a ``<track kind="chapters">``."""
-    return format_track(chapters)
-
-
 def _groups(script: Script) -> Iterator[tuple[str, list[Passage]]]:
-    """Yield each heading with what is said from there to the next."""
-    groups = [(section.heading, list(said_in(section))) for section in script.sections if section.heading]
-    said = list(script.passages())
-    yield script.title or _OPENING, said[: len(said) - sum(len(passages) for _, passages in groups)]
+    """Yield each heading with its passages, and first the title with the passages before any heading."""
+    groups = [
+        (section.heading, list(section_passages(section))) for section in script.sections if section.heading
+    ]
+    passages = list(script.passages())
+    yield script.title or _OPENING, passages[: len(passages) - sum(len(group) for _, group in groups)]
     yield from groups
 
 
-def _first(length: int, parts: Iterator[Part]) -> Iterator[Part]:
-    """Take the parts that have so many characters."""
+def _take(length: int, parts: Iterator[Part]) -> Iterator[Part]:
+    """Yield the next parts, up to `length` characters that are not white space."""
     while length > 0 and (part := next(parts, None)) is not None:
-        length -= _ink(part.text)
+        length -= _length(part.text)
         yield part
 
 
-def _ink(text: str) -> int:
+def _length(text: str) -> int:
     return len("".join(text.split()))

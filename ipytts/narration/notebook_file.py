@@ -1,4 +1,4 @@
-"""A notebook from its file: whatever its format's age, or a clear word on why it cannot be read."""
+"""Notebook files of any format version, read as format 4."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from os import PathLike
 
 _NEWEST = 4  # major version of the format
-_UNSAID = ("image/", "audio/", "video/", "application/pdf")  # what is known by its kind alone
-_OLD_UNSAID = ("png", "jpeg", "pdf")  # the same in formats before 4
-_BIG = 10_000  # characters
+_BLOBS = ("image/", "audio/", "video/", "application/pdf")  # described by their MIME type alone
+_OLD_BLOBS = ("png", "jpeg", "pdf")  # their names in formats before 4
+_MAX_BLOB = 10_000  # characters that are kept
 
 
 def read_notebook(path: str | PathLike[str]) -> Mapping[str, Any]:
-    """Load a notebook, as format 4.
+    """Return the notebook in a file, in format 4.
 
     Parameters
     ----------
@@ -29,55 +29,54 @@ def read_notebook(path: str | PathLike[str]) -> Mapping[str, Any]:
     Returns
     -------
     mapping
-        As it stands in the file, without big images and sounds; texts may be lists of lines, and what is
-        invalid in one cell is for others to pass over, as in Jupyter itself.
+        As in the file, but without big images and sounds. Texts may be lists of lines, and cells may be
+        invalid.
 
     Raises
     ------
     SpeechError
-        The file cannot be read, or is no notebook; or it is of an old format and nbformat is not
-        installed.
+        The file cannot be read, is not a notebook, or has an old format and nbformat is not installed.
     """
     path = Path(path)
-    return _as_newest(_parsed(_content(path), path), path)
+    return _in_newest_format(_parsed(_content(path), path), path)
 
 
 def _content(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise _no_notebook(path, "it is not text in UTF-8") from None
+        raise _not_a_notebook(path, "it is not text in UTF-8") from None
     except OSError as error:
         raise SpeechError(f"The notebook {path} cannot be read: {error.strerror or error}.") from None
 
 
 def _parsed(content: str, path: Path) -> Mapping[str, Any]:
     if not content.strip():
-        raise _no_notebook(path, "it is empty")
+        raise _not_a_notebook(path, "it is empty")
     try:
         notebook = json.loads(content, object_hook=_without_blobs)
     except RecursionError:
-        raise _no_notebook(path, "it is nested too deeply") from None
+        raise _not_a_notebook(path, "it is nested too deeply") from None
     except ValueError as error:
-        raise _no_notebook(path, f"it is not JSON ({error})") from None
+        raise _not_a_notebook(path, f"it is not JSON ({error})") from None
     if not isinstance(notebook, dict):
-        raise _no_notebook(path, "it holds JSON of another kind")
+        raise _not_a_notebook(path, "it holds JSON of another kind")
     if not isinstance(notebook.get("nbformat"), int):
-        raise _no_notebook(path, "it has no format number (nbformat)")
+        raise _not_a_notebook(path, "it has no format number (nbformat)")
     return notebook
 
 
 def _without_blobs(data: dict[str, Any]) -> dict[str, Any]:
-    """Empty big images and sounds while the file is read, where they stand under their kind."""
+    """Empty big images and sounds while the file is parsed, so that they need no memory."""
     for kind, content in data.items():
-        if kind.startswith(_UNSAID) or kind in _OLD_UNSAID:
-            big = isinstance(content, list) or (isinstance(content, str) and len(content) > _BIG)
-            if big and not kind.startswith("image/svg"):
+        if kind.startswith(_BLOBS) or kind in _OLD_BLOBS:
+            is_big = isinstance(content, list) or (isinstance(content, str) and len(content) > _MAX_BLOB)
+            if is_big and not kind.startswith("image/svg"):
                 data[kind] = ""
     return data
 
 
-def _as_newest(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+def _in_newest_format(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     major = notebook["nbformat"]
     if major > _NEWEST:
         raise SpeechError(
@@ -87,23 +86,23 @@ def _as_newest(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     if major < _NEWEST:
         notebook = _upgraded(notebook, path)
     if not isinstance(notebook.get("cells"), list):
-        raise _no_notebook(path, "it has no list of cells")
+        raise _not_a_notebook(path, "it has no list of cells")
     return notebook
 
 
 def _upgraded(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    nbformat = import_optional("nbformat")  # takes up to 3 s to load, so only where it is needed
+    nbformat = import_optional("nbformat")  # takes up to 3 s to import
     module = nbformat.versions.get(notebook["nbformat"])
     if module is None:
-        raise _no_notebook(path, f"there is no format {notebook['nbformat']}")
+        raise _not_a_notebook(path, f"there is no format {notebook['nbformat']}")
     try:
         old = module.to_notebook_json(notebook, minor=notebook.get("nbformat_minor", 0))
         upgraded: Mapping[str, Any] = nbformat.convert(old, _NEWEST)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         why = f"its content is not as it should be ({type(error).__name__}: {error})"
-        raise _no_notebook(path, why) from None
+        raise _not_a_notebook(path, why) from None
     return upgraded
 
 
-def _no_notebook(path: Path, why: str) -> SpeechError:
+def _not_a_notebook(path: Path, why: str) -> SpeechError:
     return SpeechError(f"{path} is not a Jupyter notebook: {why}.\nGive the path of an .ipynb file.")

@@ -1,13 +1,14 @@
-"""The speech of a script: it knows its chapters, and is saved with what belongs to it."""
+"""The speech of a script: it has chapters, and is saved with captions, chapters and script beside it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.id3 import with_chapters
-from ipytts.files import check_ending
+from ipytts.files import check_ending, write_atomically
 from ipytts.narration.chapters import chapters_of
-from ipytts.narration.output_files import NarrationFiles
+from ipytts.narration.narration_files import NarrationFiles, mark_script
+from ipytts.synthesis.captions import format_track
 from ipytts.synthesis.speech import Speech
 
 if TYPE_CHECKING:
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 
 
 class Recording(Speech):
-    """A script as it was spoken. An mp3 has its chapters inside.
+    """A script as it was spoken. An mp3 contains its chapters.
 
     Parameters
     ----------
     data : bytes
         The sound.
     script : Script
-        What was to be said.
-    made_as : str
-        What tells its script and its settings from others.
-    **told
+        What was to be spoken.
+    fingerprint : str
+        From `ipytts.narration.narration_files.narration_fingerprint`.
+    **settings
         As for `ipytts.Speech`.
 
     Attributes
@@ -39,15 +40,15 @@ class Recording(Speech):
         The headings with their times, in seconds.
     """
 
-    def __init__(self, data: bytes, *, script: Script, made_as: str = "", **told: Any) -> None:
-        super().__init__(data, **told)
-        self.script, self.made_as = script, made_as
+    def __init__(self, data: bytes, *, script: Script, fingerprint: str = "", **settings: Any) -> None:
+        super().__init__(data, **settings)
+        self.script, self.fingerprint = script, fingerprint
         self.chapters = chapters_of(script, self.parts)
         if self.response_format == "mp3":
             self.data = with_chapters(data, script.title, self.chapters)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the sound to a file, and beside it what belongs to it.
+        """Write the sound to a file, and captions, chapters and script beside it.
 
         For ``report.mp3`` these are the captions, ``report.vtt``; the chapters, as a WebVTT track,
         ``report.chapters.vtt``; and the script, ``report.script.md``, to read or to edit.
@@ -55,24 +56,43 @@ class Recording(Speech):
         Parameters
         ----------
         path : str or path
-            Its ending must be one of the format's own. Files that are there are replaced, but not a script
-            that was edited.
+            Its suffix must be one of the format. Existing files are replaced, except an edited script.
 
         Returns
         -------
         Path
-            Where the sound is.
+            The path of the sound.
 
         Raises
         ------
         OutputError
-            They cannot be written there, or a script that was edited would be lost.
+            A file cannot be written, or an edited script would be lost.
         """
         check_ending(path, self.response_format)
         files = NarrationFiles(path)
-        files.write(self)
+        self.save_to(files)
         return files.sound
 
-    def save_sound(self, path: str | os.PathLike[str]) -> Path:
-        """Write the sound alone; as `ipytts.Speech.save`."""
-        return super().save(path)
+    def save_to(self, files: NarrationFiles, *, with_script: bool = True) -> None:
+        """Write all files, or all but the script.
+
+        Raises
+        ------
+        OutputError
+            As from `save`.
+        """
+        if with_script:
+            files.check_unedited()
+        super().save(files.sound)
+        write_atomically(files.chapters, self.chapters_track().encode())
+        self.save_captions(files.captions)
+        if with_script:  # last, since its mark says that the others are there
+            write_atomically(files.script, self.marked_script().encode())
+
+    def chapters_track(self) -> str:
+        """Return the chapters as a WebVTT file, for a ``<track kind="chapters">``."""
+        return format_track(self.chapters)
+
+    def marked_script(self) -> str:
+        """Return the script as Markdown, with a last line that says how the recording was made."""
+        return mark_script(self.script, self.fingerprint, len(self.data))

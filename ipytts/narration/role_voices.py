@@ -1,4 +1,4 @@
-"""Who says what: a script as a plan, in which each role may have a voice of its own."""
+"""Scripts to plans, in which each role may have its own voice."""
 
 from __future__ import annotations
 
@@ -17,58 +17,49 @@ if TYPE_CHECKING:
 
 
 def plan_script(script: Script, *, voices: Mapping[str, str] | None = None, **settings: Any) -> Plan:
-    """Tell what it takes to have a script spoken.
+    """Return the plan for the speech of a script.
 
     Parameters
     ----------
     script : Script
-        What to say.
     voices : dict, optional
-        The voices of roles, such as ``{"quotation": "onyx"}``; the other roles have that of the settings.
+        The voices of roles, such as ``{"quotation": "onyx"}``; other roles have the voice of the settings.
     **settings
         As for `ipytts.synthesis.plan.plan`.
 
     Returns
     -------
     Plan
-        Each passage is asked for by itself, so that one that changed is all that is asked for anew.
+        With a request of its own for each passage, so that a change needs only one new request.
 
     Raises
     ------
     SpeechError
-        There is nothing to say, a role is not known, or it cannot be asked so.
+        The script has no words, a role is unknown, or a setting is not possible.
 
     Examples
     --------
-    >>> from ipytts.narration.script import Passage, Script, Section
-    >>> words = Section("Why", 1, (Passage("To be or not to be?", "quotation"),))
-    >>> planned = plan_script(
-    ...     Script("Why", (words,)), voices={"quotation": "onyx"}, voice="sage", service="builtin"
-    ... )
+    >>> from ipytts.description.documents.passages import Passage, Section
+    >>> from ipytts.narration.script import Script
+    >>> script = Script("Why", (Section("Why", 1, (Passage("To be or not to be?", "quotation"),)),))
+    >>> planned = plan_script(script, voices={"quotation": "onyx"}, voice="sage", service="builtin")
     >>> [step.request.voice for step in planned.steps]
     ['sage', 'onyx']
     """
     voices = check_voices(voices or {})
-    said = [
-        (passage.text, voices.get(passage.role)) for passage in script.passages() if has_words(passage.text)
-    ]
-    if not said:
+    passages = [passage for passage in script.passages() if has_words(passage.text)]
+    if not passages:
         raise SpeechError("There is nothing to say in the script: it has no words.")
-    return plan_passages(said, **settings)
-
-
-def has_something_to_say(script: Script) -> bool:
-    """Tell whether there are words in a script."""
-    return any(has_words(passage.text) for passage in script.passages())
+    return plan_passages([(passage.text, voices.get(passage.role)) for passage in passages], **settings)
 
 
 def check_voices(voices: object) -> Mapping[str, str]:
-    """Return `voices` if it maps roles to names of voices.
+    """Return `voices`.
 
     Raises
     ------
     InvalidRequestError
-        It does not.
+        It is not a mapping of roles to names of voices.
     """
     if not isinstance(voices, Mapping):
         raise InvalidRequestError(

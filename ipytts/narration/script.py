@@ -1,27 +1,28 @@
-"""What is to be said of a notebook: a title, sections, and passages that know their role and their cell."""
+"""The script of a notebook: a title, and sections of passages that know their role and cell."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ipytts.description.documents.passages import Passage, Section
 from ipytts.description.documents.speakable_text import as_sentence
+from ipytts.text.splitting import has_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-from ipytts.description.documents.passages import Passage, Section
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True)
 class Script:
-    """All that is to be said of a notebook, in order.
+    """All that is to be spoken of a notebook, in order.
 
     Parameters
     ----------
     title : str
-        What the notebook is called; may be empty.
+        May be empty.
     sections : tuple of Section
-        They are the chapters. Only the first may be without a heading.
+        They become the chapters. Only the first may be without a heading.
 
     Raises
     ------
@@ -44,15 +45,30 @@ class Script:
             raise ValueError("Only the first section may be without a heading.")
 
     def passages(self) -> Iterator[Passage]:
-        """Yield all that is said, in order: headings too, and first the title if no heading says it."""
-        if self.title and self.title not in (section.heading for section in self.sections):
+        """Yield all passages in order, with the headings, and first the title unless it is a heading."""
+        if self.title and not self.has_title_as_heading:
             yield Passage(as_sentence(self.title), "heading")
         for section in self.sections:
-            yield from said_in(section)
+            yield from section_passages(section)
+
+    @property
+    def has_title_as_heading(self) -> bool:
+        """Whether a heading is the same as the title."""
+        return self.title in (section.heading for section in self.sections)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is something to speak."""
+        return any(has_words(passage.text) for passage in self.passages())
 
 
-def said_in(section: Section) -> Iterator[Passage]:
-    """Yield what is said of one section: its heading, then its passages."""
+def section_passages(section: Section) -> Iterator[Passage]:
+    """Yield the heading of a section as a passage, then its passages."""
     if section.heading:
         yield Passage(as_sentence(section.heading), "heading", section.cell)
     yield from section.passages
+
+
+def first_heading(sections: Iterable[Section]) -> str:
+    """Return the first heading, or an empty string."""
+    return next((section.heading for section in sections if section.heading), "")

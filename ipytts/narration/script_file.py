@@ -1,9 +1,9 @@
-"""A script as a text to read or to edit, and back.
+"""Scripts to files that a person can read and edit, and back.
 
-It is plain Markdown: headings, and paragraphs that are said as they stand there; no other Markdown means
-anything in them. A comment at the start of a line tells what follows, up to the next one: from which cell it
-is and, if it is not the author's own text, its role. A heading goes back to the author's text. Other comments
-there are for people and are not said. A title that is not the first heading stands at the top::
+A script file is plain Markdown: headings, and paragraphs that are spoken as they are; other Markdown has no
+meaning. A comment at the start of a line names the cell of what follows, and its role if it is not ``text``.
+After a heading the role is ``text`` again. Other comments at the start of a line are not spoken. A title that
+is not the first heading is at the top::
 
     ---
     title: Penguins
@@ -28,30 +28,21 @@ from typing import TYPE_CHECKING
 
 from ipytts.description.documents.passages import ROLES, Passage, Role, Section
 from ipytts.errors import SpeechError
-from ipytts.narration.script import Script
+from ipytts.narration.script import Script, first_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _MARK = re.compile(r"<!--\s*(?:cell\s+(?P<cell>\d{1,9})|no\s+cell)\s*(?:,\s*(?P<role>\w+)\s*)?-->\s*")
-_LIKE_A_MARK = re.compile(r"<!--\s*(?:no\s+)?cell\b")
+_LIKE_MARK = re.compile(r"<!--\s*(?:no\s+)?cell\b")
 _TITLE = re.compile(r"title:\s*(.*)")
-_SPECIAL = re.compile(r"(?=\\*(?:#|<!--|---))")  # what would be read as something else at the start of a line
+_SPECIAL = re.compile(r"(?=\\*(?:#|<!--|---))")  # not a paragraph, unless escaped with a backslash
 _ESCAPED = re.compile(r"\\(?=\\*(?:#|<!--|---))")
 
 
 def to_markdown(script: Script) -> str:
-    """Write a script down.
-
-    Parameters
-    ----------
-    script : Script
-
-    Returns
-    -------
-    str
-        From which `from_markdown` makes the same script.
+    """Return a script as Markdown, from which `from_markdown` makes the same script.
 
     Examples
     --------
@@ -70,8 +61,7 @@ def to_markdown(script: Script) -> str:
 
 
 def _blocks(script: Script) -> Iterator[str]:
-    first = next((section.heading for section in script.sections if section.heading), "")
-    if script.title != first:
+    if script.title != first_heading(script.sections):
         yield f"---\ntitle: {script.title}".rstrip() + "\n---"
     cell: int | None = None
     role: Role = "text"
@@ -89,17 +79,17 @@ def _blocks(script: Script) -> Iterator[str]:
 
 
 def _mark(cell: int | None, role: Role) -> str:
-    where = "no cell" if cell is None else f"cell {cell}"
-    return f"<!-- {where} -->" if role == "text" else f"<!-- {where}, {role} -->"
+    source = "no cell" if cell is None else f"cell {cell}"
+    return f"<!-- {source} -->" if role == "text" else f"<!-- {source}, {role} -->"
 
 
 def from_markdown(text: str) -> Script:
-    r"""Read a script that `to_markdown` wrote and a person may have edited.
+    r"""Return the script in Markdown that `to_markdown` wrote and a person may have edited.
 
     Parameters
     ----------
     text : str
-        Lines of a paragraph are joined.
+        The lines of a paragraph are joined.
 
     Returns
     -------
@@ -108,7 +98,7 @@ def from_markdown(text: str) -> Script:
     Raises
     ------
     SpeechError
-        A comment names a role that there is not, or a comment or the title at the top has no end.
+        A comment names an unknown role, or a comment or the title at the top has no end.
 
     Examples
     --------
@@ -117,7 +107,7 @@ def from_markdown(text: str) -> Script:
     ('Penguins', (Passage(text='Three species were measured.', role='text', cell=None),))
     """
     lines = iter(enumerate(text.removeprefix("\ufeff").split("\n"), 1))
-    reader = _Reader()
+    reader = _ScriptReader()
     for number, line in lines:
         if number == 1 and line.rstrip() == "---":
             reader.title = _title(lines)
@@ -131,18 +121,18 @@ def from_markdown(text: str) -> Script:
 
 
 def _title(lines: Iterator[tuple[int, str]]) -> str | None:
-    """Return the title that is told up to the next ``---``."""
+    """Return the title in the lines up to the next ``---``."""
     title = None
     for _, line in lines:
         if line.rstrip() == "---":
             return title
-        if told := _TITLE.match(line):
-            title = told[1]
+        if match := _TITLE.match(line):
+            title = match[1]
     raise SpeechError("Line 1 begins a title with ---, but no other --- ends it. Write one below it.")
 
 
 def _comment(number: int, line: str, lines: Iterator[tuple[int, str]]) -> tuple[str, str]:
-    """Return a whole comment, and what follows it on its last line."""
+    """Return a whole comment, and the rest of its last line."""
     comment = line
     while "-->" not in comment:
         following = next(lines, None)
@@ -155,8 +145,8 @@ def _comment(number: int, line: str, lines: Iterator[tuple[int, str]]) -> tuple[
     return comment + end, rest
 
 
-class _Reader:
-    """A script in the making."""
+class _ScriptReader:
+    """Builds a script from headings, comments and lines."""
 
     def __init__(self) -> None:
         self.title: str | None = None
@@ -178,7 +168,7 @@ class _Reader:
         role = mark["role"] or "text" if mark else None
         if role in ROLES and mark:
             self._role, self._cell = role, int(mark["cell"]) if mark["cell"] else None
-        elif _LIKE_A_MARK.match(comment):
+        elif _LIKE_MARK.match(comment):
             raise SpeechError(
                 f"Line {number}, {comment[:80]}, is not understood. Write <!-- cell 3 -->, or with a role "
                 f"<!-- cell 3, quotation -->; the roles are {', '.join(ROLES)}."
@@ -193,8 +183,7 @@ class _Reader:
     def script(self) -> Script:
         self._end_section()
         sections = tuple(self._sections if self._sections[0].passages else self._sections[1:])
-        first = next((section.heading for section in sections if section.heading), "")
-        return Script(first if self.title is None else self.title, sections)
+        return Script(first_heading(sections) if self.title is None else self.title, sections)
 
     def _end_paragraph(self) -> None:
         if self._lines:

@@ -14,6 +14,7 @@ from ipytts.playback.notebook_page import OutputSlot
 from ipytts.synthesis.listener import Listener
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from typing_extensions import Self
@@ -134,9 +135,21 @@ class PageProgress(Progress):
 
 
 class TerminalProgress(Progress):
-    """Shows progress on standard error, where that is a terminal."""
+    """Shows progress on standard error, where that is a terminal.
 
-    _bar: Any = None
+    Parameters
+    ----------
+    notify : callable, optional
+        Receives each notice, which becomes a `SpeechWarning` otherwise.
+    """
+
+    def __init__(self, notify: Callable[[str], object] | None = None) -> None:
+        self._notify = notify
+        self._bar: Any = None
+
+    def on_notice(self, message: str) -> None:
+        """Pass a notice on."""
+        (self._notify or super().on_notice)(message)
 
     def _show(self, share: float, words: str) -> None:
         if self._bar is None:

@@ -34,7 +34,9 @@ def test_one_that_fails_does_not_stop_the_others(server: SpeechServer, tmp_path:
     paths = notebooks(tmp_path, 6)
     paths[2].write_text("no notebook")
     shares: list[float] = []
-    outcomes = list(narrate_all(paths, tmp_path / "out", service=service_of(server), on_share=shares.append))
+    outcomes = list(
+        narrate_all(paths, tmp_path / "out", service=service_of(server), on_progress=shares.append)
+    )
     states = {outcome.notebook: outcome.state for outcome in outcomes}
     assert states == {str(path): "failed" if path == paths[2] else "made" for path in paths}
     [failed] = [outcome for outcome in outcomes if outcome.state == "failed"]

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from ipytts.description.documents.passages import Passage, Section
-from ipytts.narration.chapters import chapters_of, chapters_track
+from ipytts.narration.chapters import chapters_of
+from ipytts.narration.recording import Recording
 from ipytts.narration.role_voices import plan_script
 from ipytts.narration.script import Script
-from ipytts.narration.scriptwriter import script_of
+from ipytts.narration.script_builder import script_from_notebook
 from ipytts.services.service import Service
 from ipytts.synthesis.part import Part
 from tests.helpers.environment import require
@@ -56,15 +57,16 @@ def test_where_a_speech_broke_off_the_rest_has_no_chapters() -> None:
     assert [(chapter.text, chapter.end) for chapter in chapters] == [("Birds", 2), ("One", 4)]
 
 
-def test_the_track_is_web_vtt() -> None:
-    assert chapters_track(chapters_of(SCRIPT, spoken())[2:3]).startswith("WEBVTT\n\n00:00:")
-    assert "Two &amp; more" in chapters_track(chapters_of(SCRIPT, spoken()))
+def test_chapters_track_is_web_vtt() -> None:
+    speech = Recording(b"", script=SCRIPT, text="", voice="", parts=spoken())
+    assert speech.chapters_track().startswith("WEBVTT\n\n00:00:")
+    assert "Two &amp; more" in speech.chapters_track()
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_heading_of_notebooks_of_others_is_a_chapter(path: Path) -> None:
     require("markdown_it", "bs4", "mathra")
-    script = script_of(path, code_mode="read")
+    script = script_from_notebook(path, code_mode="read")
     steps = plan_script(script, service=Service(NOBODY.base_url)).steps
     chapters = chapters_of(script, [Part(step.text, i, i + 1) for i, step in enumerate(steps)])
     headings = [section.heading for section in script.sections if section.heading]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
-from ipytts.narration.narrated_notebook import narrate_notebook
+from ipytts.narration.narrate_notebook import narrate_notebook
 from tests.helpers.captions import read_captions
 from tests.helpers.environment import require
 from tests.helpers.recogniser import character_error_rate, figures, hear, hear_words

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ipytts import SpeechError
 from ipytts.narration.notebook_file import read_notebook
-from ipytts.narration.scriptwriter import script_of, write_script
+from ipytts.narration.script_builder import build_script, script_from_notebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ _CODE = {
 @pytest.mark.parametrize("version", [2, 3])
 def test_old_formats_are_read(tmp_path: Path, version: int) -> None:
     notebook = {"nbformat": version, "metadata": {"name": "x"}, "worksheets": [{"cells": [_TEXT, _CODE]}]}
-    script = script_of(saved(tmp_path, notebook))
+    script = script_from_notebook(saved(tmp_path, notebook))
     assert [passage.text for passage in script.passages()] == [
         "Data.",
         "Some text.",
@@ -78,14 +78,16 @@ def test_old_formats_are_read(tmp_path: Path, version: int) -> None:
 
 def test_a_heading_that_was_a_cell_is_one(tmp_path: Path) -> None:
     heading = {"cell_type": "heading", "level": 2, "source": "Data"}
-    script = script_of(
+    script = script_from_notebook(
         saved(tmp_path, {"nbformat": 3, "metadata": {}, "worksheets": [{"cells": [heading, _TEXT]}]})
     )
     assert [(section.heading, section.level) for section in script.sections] == [("Data", 2), ("Data", 2)]
 
 
 def test_the_oldest_format_is_read(tmp_path: Path) -> None:
-    script = script_of(saved(tmp_path, {"nbformat": 1, "cells": [{"cell_type": "code", "code": "x = f()"}]}))
+    script = script_from_notebook(
+        saved(tmp_path, {"nbformat": 1, "cells": [{"cell_type": "code", "code": "x = f()"}]})
+    )
     assert [passage.text for passage in script.passages()][-1] == "Code: sets x by f."
 
 
@@ -115,7 +117,7 @@ def test_whatever_stands_in_a_file_is_told_or_refused(tmp_path: Path, content: o
         "worksheets": [{"cells": [content]}],
     }
     try:
-        script_of(saved(tmp_path, notebook))
+        script_from_notebook(saved(tmp_path, notebook))
     except SpeechError as error:
         assert "report.ipynb" in str(error)  # noqa: PT017 - either is right
 
@@ -124,7 +126,7 @@ def test_big_images_take_no_memory_beyond_the_file(tmp_path: Path) -> None:
     image = {"output_type": "display_data", "data": {"image/png": "A" * 1_000_000}, "metadata": {}}
     cell = {"cell_type": "code", "source": "plot()", "metadata": {}, "outputs": [image], "execution_count": 1}
     path = saved(tmp_path, {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell] * 20})
-    script_of(path)  # what is loaded once
+    script_from_notebook(path)  # what is loaded once
     tracemalloc.start()
     notebook = read_notebook(path)
     held, peak = tracemalloc.get_traced_memory()
@@ -132,7 +134,7 @@ def test_big_images_take_no_memory_beyond_the_file(tmp_path: Path) -> None:
     size = path.stat().st_size
     assert held < size / 10
     assert peak < 2.5 * size
-    assert [passage.text for passage in write_script(notebook).passages()] == [
+    assert [passage.text for passage in build_script(notebook).passages()] == [
         "Code: calls plot.",
         "An image.",
     ] * 20

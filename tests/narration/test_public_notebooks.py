@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ipytts.description.documents.code import CODE_MODES
+from ipytts.narration.script_builder import script_from_notebook
 from ipytts.narration.script_file import from_markdown, to_markdown
-from ipytts.narration.scriptwriter import script_of
 
 _NOTEBOOKS = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))
 _UNSAID = re.compile(
@@ -42,7 +42,7 @@ def test_there_are_ten_of_them() -> None:
 
 @pytest.mark.parametrize("path", _NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_real_notebook_is_told_whole(path: Path) -> None:
-    scripts = [script_of(path, code_mode=reading) for reading in CODE_MODES]
+    scripts = [script_from_notebook(path, code_mode=reading) for reading in CODE_MODES]
     for script in scripts:
         assert [found[0] for passage in script.passages() if (found := _UNSAID.search(passage.text))] == []
         chapters = [section for section in script.sections if section.heading]

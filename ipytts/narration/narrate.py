@@ -1,4 +1,4 @@
-"""Results and notebooks, told in words and spoken: `narrate`."""
+"""`ipytts.narrate`: objects and saved notebooks, described and spoken."""
 
 from __future__ import annotations
 
@@ -18,25 +18,24 @@ if TYPE_CHECKING:
 
 
 def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
-    """Tell an object or a saved notebook in words, and have them spoken.
+    """Describe an object or a saved notebook, and speak the description.
 
     Parameters
     ----------
     what : object
-        What `ipytts.describe` tells: a table, a chart, a model, an error, a number. Or the path of a notebook
-        that exists: `ipytts.narration.narrated_notebook.narrate_notebook` reads it, runs nothing of it, and
-        takes some settings more.
+        Anything that `ipytts.describe` describes: a table, a chart, a model, an error, a number. Or the path
+        of a saved notebook, which is not run; see `ipytts.narration.narrate_notebook.narrate_notebook` for
+        further settings.
     detail : {"brief", "normal", "full"}
-        How much is told of an object.
+        How much of an object is described.
     **settings
         As for `ipytts.speak`: the voice, the service, and so on.
 
     Returns
     -------
     Speech
-        The audio; its `text` has the words. That of a notebook also has its `chapters` and its `script`, and
-        saves them, with captions, beside the sound. `SpeechDefaults.pronunciations` are applied to what is
-        said.
+        The audio, with the description as its `text`, to which `SpeechDefaults.pronunciations` apply. That of
+        a notebook also has `chapters` and `script`, and saves them, with captions, beside the sound.
 
     Raises
     ------
@@ -49,12 +48,11 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
     'A list of 3 numbers: 3, 1 and 2.'
     """
     settings = {"pronunciations": SpeechDefaults.instance().pronunciations, **settings}
-    # requests is loaded on first use
     if is_notebook(what):
-        from ipytts.narration.narrated_notebook import narrate_notebook
+        from ipytts.narration.narrate_notebook import narrate_notebook
 
         return narrate_notebook(what, **settings)
-    if _is_called_so(what):
+    if _has_notebook_suffix(what):
         raise InvalidRequestError(f"There is no notebook {str(what)[:200]!r}: check its name and its folder.")
     from ipytts.playback.speak import speak
 
@@ -62,25 +60,25 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
 
 
 def is_notebook(what: Any) -> bool:
-    """Tell whether something is the path of a notebook that exists."""
-    if not _is_called_so(what):
+    """Return whether something is the path of an existing notebook."""
+    if not _has_notebook_suffix(what):
         return False
     with contextlib.suppress(OSError, ValueError):  # too long, or with a NUL in it
         return Path(what).is_file()
     return False
 
 
-def _is_called_so(what: Any) -> bool:
+def _has_notebook_suffix(what: Any) -> bool:
     return isinstance(what, str | os.PathLike) and str(what).lower().endswith(".ipynb")
 
 
 def describe_result(what: Any, detail: Detail) -> str:
-    """Tell an object; what a plotting function returns is told as its figure."""
-    return describe(figure_behind(what) or what, detail)
+    """Return the description of an object, or of its figure if a plotting function returned it."""
+    return describe(_figure_of(what) or what, detail)
 
 
-def figure_behind(value: Any) -> Any:
-    """Return the figure that the artists of a value belong to; None for any other value."""
+def _figure_of(value: Any) -> Any:
+    """Return the figure of matplotlib artists; None for any other value."""
     if "matplotlib.figure" not in sys.modules:
         return None
     from ipytts.description.charts.matplotlib.artists import figure_of

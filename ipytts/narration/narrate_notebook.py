@@ -1,4 +1,4 @@
-"""Saved notebooks, spoken."""
+"""Saved notebooks to recordings."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ipytts.description.documents.code import CODE_MODES
 from ipytts.errors import InvalidRequestError, SpeechError
-from ipytts.narration.output_files import made_as
+from ipytts.narration.narration_files import narration_fingerprint
 from ipytts.narration.recording import Recording
 from ipytts.narration.role_voices import plan_script
+from ipytts.narration.script_builder import script_from_notebook
 from ipytts.narration.script_file import from_markdown
-from ipytts.narration.scriptwriter import script_of
 from ipytts.playback.speak import speak_plan
 
 if TYPE_CHECKING:
@@ -37,19 +37,19 @@ def narrate_notebook(
     listener: Listener | None = None,
     **settings: Any,
 ) -> Recording:
-    """Have a saved notebook spoken. Nothing of it is run.
+    """Return a saved notebook as a recording. The notebook is not run.
 
     Parameters
     ----------
     notebook : str or path
         An ``.ipynb`` file.
     script : str or path, optional
-        A script of it that was saved and edited: it is spoken as it is, and the notebook is not read.
+        A saved and edited script of it. It is spoken as it is, and the notebook is not read.
     code : {"summary", "skip", "read"}
-        How code is told.
+        How code is described.
     voices : dict, optional
-        The voices of roles: ``text``, ``heading``, ``quotation``, ``code``, ``output`` and ``error``. Those
-        that it leaves out have the voice of the settings.
+        The voices of roles: ``text``, ``heading``, ``quotation``, ``code``, ``output`` and ``error``. Other
+        roles have the voice of the settings.
     play, cache, timeout, listener
         As for `ipytts.speak`.
     **settings
@@ -58,14 +58,13 @@ def narrate_notebook(
     Returns
     -------
     Recording
-        A `Speech` that also has its `script` and its `chapters`, and whose `save` writes them, and captions,
-        beside the sound.
+        A `Speech` with `script` and `chapters`. Its `save` writes them, and captions, beside the sound.
 
     Raises
     ------
     SpeechError
-        The notebook or the script cannot be read, has nothing to say, or cannot be spoken. What had come is
-        the error's `speech`; asked again, only the rest is fetched.
+        The notebook or the script cannot be read, is empty, or cannot be spoken. The error's `speech` is what
+        was received; a second call requests only the rest.
 
     Examples
     --------
@@ -73,41 +72,60 @@ def narrate_notebook(
     >>> recording.chapters[0].text
     'Your notebook has a voice'
     """
-    told = read_script(notebook, script=script, code=code)
-    handling = {"play": play, "cache": cache, "timeout": timeout, "listener": listener}
-    return speak_script(told, voices=voices, handling=handling, **settings)
+    return speak_script(
+        read_script(notebook, script=script, code=code),
+        voices=voices,
+        play=play,
+        cache=cache,
+        timeout=timeout,
+        listener=listener,
+        **settings,
+    )
 
 
-def speak_script(script: Script, *, handling: Mapping[str, Any], **settings: Any) -> Recording:
-    """Have a script spoken.
+def speak_script(
+    script: Script,
+    *,
+    play: bool | None = None,
+    cache: bool | None = None,
+    timeout: float | None = None,
+    listener: Listener | None = None,
+    **settings: Any,
+) -> Recording:
+    """Return a script as a recording.
 
     Parameters
     ----------
     script : Script
-        What to say.
-    handling : dict
-        What `record` takes.
+    play, cache, timeout, listener
+        As for `ipytts.speak`.
     **settings
-        What `plan_script` takes.
+        As for `ipytts.narration.role_voices.plan_script`.
 
     Returns
     -------
     Recording
-        Of all of it.
 
     Raises
     ------
     SpeechError
         As from `ipytts.speak`.
     """
-    planned = plan_script(script, **settings)
-    return record(script, planned, service=settings.get("service"), **handling)
+    return record(
+        script,
+        plan_script(script, **settings),
+        service=settings.get("service"),
+        play=play,
+        cache=cache,
+        timeout=timeout,
+        listener=listener,
+    )
 
 
 def read_script(
     notebook: str | PathLike[str], *, script: str | PathLike[str] | None = None, code: str = "summary"
 ) -> Script:
-    """Return what is to be said of a notebook: as it was edited, or as it is told.
+    """Return the script of a notebook, or a script that was saved and edited.
 
     Parameters
     ----------
@@ -117,17 +135,16 @@ def read_script(
     Returns
     -------
     Script
-        There is something in it.
 
     Raises
     ------
     SpeechError
-        It cannot be read, or has nothing to say.
+        The notebook or the script cannot be read, or the notebook is empty.
     """
     if code not in CODE_MODES:
         raise InvalidRequestError(f"code={code!r} is not possible: choose one of {', '.join(CODE_MODES)}.")
     if script is None:
-        return script_of(notebook, code_mode=code)
+        return script_from_notebook(notebook, code_mode=code)
     try:
         return from_markdown(Path(script).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
@@ -136,27 +153,26 @@ def read_script(
         raise SpeechError(f"The script {script} cannot be read: {error.strerror or error}.") from None
 
 
-def record(script: Script, planned: Plan, **handling: Any) -> Recording:
-    """Have a script spoken as planned.
+def record(script: Script, planned: Plan, **options: Any) -> Recording:
+    """Return a script as a recording.
 
     Parameters
     ----------
     script : Script
-        What to say.
     planned : Plan
-        From `plan_script`.
-    **handling
+        From `ipytts.narration.role_voices.plan_script`.
+    **options
         As for `ipytts.playback.speak.speak_plan`.
 
     Returns
     -------
     Recording
-        Of all of it.
 
     Raises
     ------
     SpeechError
         As from `ipytts.speak`.
     """
-    kind = functools.partial(Recording, script=script, made_as=made_as(script, planned))
-    return cast("Recording", speak_plan(planned, speech_type=kind, **handling))
+    fingerprint = narration_fingerprint(script, planned)
+    speech_type = functools.partial(Recording, script=script, fingerprint=fingerprint)
+    return cast("Recording", speak_plan(planned, speech_type=speech_type, **options))

@@ -13,7 +13,7 @@ import pytest
 from ipytts import Speech
 from ipytts.audio.names import FORMATS
 from ipytts.errors import InvalidRequestError, OutputError, ServiceError, SpeechError
-from ipytts.narration.narrated_notebook import narrate_notebook
+from ipytts.narration.narrate_notebook import narrate_notebook
 from ipytts.narration.recording import Recording
 from tests.helpers.captions import read_captions
 from tests.helpers.client_calls import service_of

@@ -10,7 +10,7 @@ import pytest
 from nbformat import v4
 
 from ipytts import SpeechError
-from ipytts.narration.scriptwriter import script_of, write_script
+from ipytts.narration.script_builder import build_script, script_from_notebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def script(*cells: object, **metadata: object) -> Script:
-    return write_script(v4.new_notebook(cells=list(cells), metadata=metadata), name="a_report")
+    return build_script(v4.new_notebook(cells=list(cells), metadata=metadata), name="a_report")
 
 
 def said(script: Script) -> list[str]:
@@ -103,14 +103,14 @@ def test_a_notebook_without_anything_to_say_gets_a_clear_word(
     path = tmp_path / "report.ipynb"
     path.write_text(json.dumps(v4.new_notebook(cells=cells)), encoding="utf-8")
     with pytest.raises(SpeechError, match=message):
-        script_of(path, code_mode="skip")
+        script_from_notebook(path, code_mode="skip")
 
 
 def test_three_hundred_cells_take_little_more_memory_than_their_words() -> None:
     cell = {"cell_type": "markdown", "source": "## Part\n\n" + "Some *words* with $x_i$ and `code`. " * 20}
-    write_script({"cells": [cell]})  # what is loaded once
+    build_script({"cells": [cell]})  # what is loaded once
     tracemalloc.start()
-    made = write_script({"cells": [cell] * 300})
+    made = build_script({"cells": [cell] * 300})
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(made.sections) == 300
@@ -120,8 +120,8 @@ def test_three_hundred_cells_take_little_more_memory_than_their_words() -> None:
 def test_a_missing_package_is_named_with_what_installs_it() -> None:
     program = (
         "import sys; sys.modules['markdown_it'] = None\n"
-        "from ipytts import SpeechError\nfrom ipytts.narration.scriptwriter import write_script\n"
-        "try:\n    write_script({'cells': [{'cell_type': 'markdown', 'source': 'x'}]})\n"
+        "from ipytts import SpeechError\nfrom ipytts.narration.script_builder import build_script\n"
+        "try:\n    build_script({'cells': [{'cell_type': 'markdown', 'source': 'x'}]})\n"
         "except SpeechError as error:\n    print(error)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -1,0 +1,82 @@
+"""The page that speaks: a captioned player at each section of a notebook's HTML."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections import defaultdict
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ipytts.narration.script import Script
+from ipytts.playback.progress import format_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ipytts.description.documents.passages import Section
+    from ipytts.narration.recording import Recording
+
+_HEADING_END = re.compile(r"</h[1-6]>")
+_SCRIPT = re.compile(r"<script|/javascript")
+_FORMULA = re.compile(r"\$|\\\\[(\[]|\\begin\{")
+
+
+def split_by_section(script: Script) -> Iterator[tuple[Section, Script]]:
+    """Yield each section with words, and its own script; the first script also has the title."""
+    title = "" if script.has_title_as_heading else script.title
+    for section in script.sections:
+        part = Script(title, (section,))
+        if part.has_words:
+            yield section, part
+            title = ""
+
+
+class PagePlayers:
+    """The players of a page, by the cell in which their section begins."""
+
+    def __init__(self) -> None:
+        self._below_headings: dict[int, list[str]] = defaultdict(list)
+        self._before_cells: dict[int, str] = {}
+
+    def add(self, section: Section, recording: Recording) -> None:
+        """Add the player of a section."""
+        cell = section.cell or next((passage.cell for passage in section.passages if passage.cell), 1)
+        player = _player(section.heading or recording.script.title or "Beginning", recording)
+        if section.heading:
+            self._below_headings[cell].append(player)
+        else:
+            self._before_cells[cell] = player
+
+    def insert(self, html: str, cell: int) -> str:
+        """Return the HTML of a cell with its players: each below its heading, or else before the cell."""
+        players = iter(self._below_headings[cell])
+        html = _HEADING_END.sub(lambda end: end[0] + next(players, ""), html)
+        return self._before_cells.get(cell, "") + "".join(players) + html
+
+
+def needs_requirejs(notebook: Mapping[str, Any]) -> bool:
+    """Return whether outputs of a notebook may contain scripts that RequireJS loads."""
+    outputs = [cell.get("outputs") for cell in notebook["cells"]]
+    return "widgets" in notebook["metadata"] or bool(_SCRIPT.search(str(outputs)))
+
+
+def needs_mathjax(notebook: Mapping[str, Any]) -> bool:
+    """Return whether a notebook may contain formulas that MathJax renders."""
+    texts = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    texts += [str(cell.get("outputs")) for cell in notebook["cells"]]
+    return any(_FORMULA.search(text) for text in texts)
+
+
+def _player(name: str, recording: Recording) -> str:
+    data, known = recording.playable()
+    name = escape(name)
+    captions = b64encode(recording.captions().encode()).decode()
+    return (
+        '<figure class="ipytts-player">'
+        f"<figcaption>Listen: {name}, {format_duration(recording.duration)}</figcaption>"
+        f'<audio controls preload="metadata" aria-label="{name}, spoken">'
+        f'<source src="data:{known.mimetype};base64,{b64encode(data).decode()}" type="{known.mimetype}">'
+        f'<track kind="captions" srclang="en" label="Captions" default src="data:text/vtt;base64,{captions}">'
+        '</audio><p class="ipytts-caption"></p></figure>'
+    )
