@@ -1,4 +1,4 @@
-"""How the values along an axis are said: dates as dates, categories by name, numbers rounded for the ear."""
+"""Values of an axis as text: dates as dates, categories by name, numbers rounded for the ear."""
 
 from __future__ import annotations
 
@@ -16,24 +16,45 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Axis, Floats
 
-_STEPS = 20  # that the span of the data has at least, when its numbers are rounded
-_DIGITS = 3
-_YEARS = range(1500, 2200)
+_MIN_STEPS = 20  # of the range of the data: rounded numbers still differ where these do
+_MIN_DIGITS, _MAX_DIGITS = 3, 12  # significant digits
+_PLAUSIBLE_YEARS = range(1500, 2200)
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
-_CALENDAR = ((365.2425, "year"), (30.44, "month"), (7.0, "week"), (1.0, "day"))
+_SECONDS_PER_DAY = 86_400
+_MAX_DAYS = 10**7  # beyond the dates of `datetime`
+_TIME_OF_DAY = 1e-6  # days, a tenth of a second: what differs by less from midnight has no time of day
+_CALENDAR_UNITS = ((365.2425, "year"), (30.44, "month"), (7.0, "week"), (1.0, "day"))  # days
+_NEARLY_A_UNIT = 0.9  # of a unit: from here on distances are rounded up to it
 _MONTHS = [dates.month(1, number).split()[0] for number in range(1, 13)]
-_NOTHING = 1e-12
-_NEAR = 0.02  # of a place that has a name
+_ROUNDING_ERROR = 1e-12  # of the range: what is left of calculations, as in sin(pi)
+_TICK_TOLERANCE = 0.02  # how far from a tick a value has its name; halfway between categories
 
 
 class AxisFormatter:
-    """Says values of one axis; it knows all that are told, so as to tell them apart.
+    """Formats values of one axis.
+
+    Parameters
+    ----------
+    axis : Axis
+    data : iterable of array
+        What will be formatted: numbers and dates get as many digits and parts as these differ in.
+    letter : str
+        Names the axis if it has no label.
+
+    Attributes
+    ----------
+    label : str
+        The axis label in words: "pressure in hectopascals".
+    quantity : str
+        The label without its unit: "pressure".
+    low, high : float
+        The smallest and the largest value; NaN if there are none.
 
     Examples
     --------
     >>> from ipytts.description.charts.model import Axis
-    >>> says = AxisFormatter(Axis("pressure (hPa)"), [np.array([1013.24, 1013.91])])
-    >>> says.format(1013.24), says.label
+    >>> pressure = AxisFormatter(Axis("pressure (hPa)"), [np.array([1013.24, 1013.91])])
+    >>> pressure.format(1013.24), pressure.label
     ('1,013.24', 'pressure in hectopascals')
     >>> AxisFormatter(Axis("day", "date"), [np.array([19723.0, 19725.0])]).format_at(19723)
     'on January 1, 2024'
@@ -42,116 +63,116 @@ class AxisFormatter:
     def __init__(self, axis: Axis, data: Iterable[Floats], letter: str = "x") -> None:
         self.axis = axis
         self._letter = letter
-        self.label = labels.spoken(axis.label) if axis.label.strip() else ""
-        found = [values[np.isfinite(values)] for values in data]
-        found = [values for values in found if values.size]
-        self.low = min((float(values.min()) for values in found), default=math.nan)
-        self.high = max((float(values.max()) for values in found), default=math.nan)
-        self._by_year = axis.kind == "number" and self._are_years(found)
-        months = 1 <= self.low <= self.high <= len(_MONTHS)
-        self._by_month = axis.kind == "number" and self.label.lower() == "month" and months
-        self._dates = _finest(found) if axis.kind == "date" else ""
+        self.label = labels.format_axis_label(axis.label) if axis.label.strip() else ""
+        self.quantity = labels.without_unit(self.label)
+        known = [values[np.isfinite(values)] for values in data]
+        known = [values for values in known if values.size]
+        self.low = min((float(values.min()) for values in known), default=math.nan)
+        self.high = max((float(values.max()) for values in known), default=math.nan)
+        self._has_years = axis.kind == "number" and self._are_years(known)
+        are_months = self.label.lower() == "month" and 1 <= self.low <= self.high <= len(_MONTHS)
+        self._has_months = axis.kind == "number" and are_months
+        self._date_unit = _date_unit(known) if axis.kind == "date" else ""
 
     def _are_years(self, data: list[Floats]) -> bool:
-        named = "year" in self.label.lower().split()
-        if not (named or (not self.label and self.high - self.low >= 1)):
+        is_named = "year" in self.label.lower().split()
+        if not (is_named or (not self.label and self.high - self.low >= 1)):
             return False
-        if not (self.low in _YEARS or math.floor(self.low) in _YEARS) or math.ceil(self.high) not in _YEARS:
+        if math.floor(self.low) not in _PLAUSIBLE_YEARS or math.ceil(self.high) not in _PLAUSIBLE_YEARS:
             return False
-        return named or all(bool((values == np.floor(values)).all()) for values in data)
+        return is_named or all(bool((values == np.floor(values)).all()) for values in data)
 
     def format(self, value: float) -> str:
-        """Say a value."""
+        """Return a value as text."""
         if not math.isfinite(value):
             return numbers.number(value)
         if self.axis.kind == "date":
-            return self._date(value)
-        if self._by_year and value == int(value):
+            return self._format_date(value)
+        if self._has_years and value == int(value):
             return str(int(value))
-        if self._by_month and value == int(value):
+        if self._has_months and value == int(value):
             return _MONTHS[int(value) - 1]
-        return self._category(value) or self._number(value)
+        return self._category(value) or self._format_number(value)
 
     def _category(self, value: float) -> str:
-        """Return the name of the place where a value is, or nothing."""
+        """Return the name of the tick or category at a value, or an empty string."""
         if not self.axis.categories:
             return ""
-        nearest = min(self.axis.categories, key=lambda place: abs(place - value))
-        far = 0.5 if self.axis.kind == "category" else _NEAR
-        return self.axis.categories[nearest] or "unnamed" if abs(nearest - value) < far else ""
+        nearest = min(self.axis.categories, key=lambda position: abs(position - value))
+        tolerance = 0.5 if self.axis.kind == "category" else _TICK_TOLERANCE
+        return self.axis.categories[nearest] or "unnamed" if abs(nearest - value) < tolerance else ""
 
-    def _number(self, value: float) -> str:
-        if abs(value) < _NOTHING * (self.high - self.low):
-            return "0"  # what is left of rounding, as in sin(pi)
+    def _format_number(self, value: float) -> str:
+        if abs(value) < _ROUNDING_ERROR * (self.high - self.low):
+            return "0"
         digits = self._digits(value)
-        if 0.99 < abs(value) < 1:  # on an axis nothing hangs on whether it is 1 or almost 1
+        if 0.99 < abs(value) < 1:  # on an axis, almost 1 may be called 1
             value = round(value, digits)
         return numbers.number(value, digits)
 
-    def format_at(self, value: float) -> str:
-        """Say where on the axis a value is."""
-        if self.axis.kind == "date":
-            return f"{'on' if self._dates in ('day', 'time') else 'in'} {self.format(value)}"
-        if self.axis.kind == "category":
-            return f"at {self.format(value)}"
-        if self._by_year or self._by_month:
-            return f"in {self.format(value)}"
-        return f"at {self.format(value)}" if self.label else f"at {self._letter} {self.format(value)}"
-
-    def format_with_label(self, value: float) -> str:
-        """Name what is at a place; a number by what it is a number of."""
-        if self.axis.kind != "number" or self._by_year or self._by_month or value in self.axis.categories:
-            return self.format(value)
-        return f"{self.label.split(' in ')[0] or self._letter} {self.format(value)}"
-
-    def format_distance(self, size: float) -> str:
-        """Say how far values lie apart."""
-        if self.axis.kind != "date":
-            return numbers.number(size)
-        unit, noun = next(((days, noun) for days, noun in _CALENDAR if size >= 0.9 * days), (1.0, "day"))
-        count = round(size / unit)
-        return noun if count == 1 else numbers.with_noun(max(1, count), noun)
-
-    def format_range(self) -> str:
-        """Say from where to where the data reach."""
-        return (
-            f"from {self.format(self.low)} to {self.format(self.high)}"
-            if self.low < self.high
-            else f"at {self.format(self.low)}"
-        )
-
     def _digits(self, value: float) -> int:
-        """Return how many digits are enough to tell a value from others of the data."""
-        step = (self.high - self.low) / _STEPS
+        """Return how many significant digits distinguish a value from others of the data."""
+        step = (self.high - self.low) / _MIN_STEPS
         if not value or not step > 0 or not math.isfinite(step):
-            return _DIGITS
-        return min(12, max(_DIGITS, math.floor(math.log10(abs(value))) - math.floor(math.log10(step)) + 1))
+            return _MIN_DIGITS
+        digits = math.floor(math.log10(abs(value))) - math.floor(math.log10(step)) + 1
+        return min(_MAX_DIGITS, max(_MIN_DIGITS, digits))
 
-    def _date(self, days: float) -> str:
+    def _format_date(self, days: float) -> str:
         try:
-            moment = _EPOCH + dt.timedelta(seconds=round(days * 86_400))
+            moment = _EPOCH + dt.timedelta(seconds=round(days * _SECONDS_PER_DAY))
         except OverflowError:
             return f"day {numbers.number(days)}"
-        if self._dates == "year":
+        if self._date_unit == "year":
             return str(moment.year)
-        if self._dates == "month":
+        if self._date_unit == "month":
             return dates.month(moment.year, moment.month)
-        return dates.date(moment.date() if self._dates == "day" else moment)
+        return dates.date(moment.date() if self._date_unit == "day" else moment)
+
+    def format_at(self, value: float) -> str:
+        """Return a value after its preposition: "in 2012", "at x 3"."""
+        text = self.format(value)
+        if self.axis.kind == "date":
+            return f"{'on' if self._date_unit in ('day', 'time') else 'in'} {text}"
+        if self._has_years or self._has_months:
+            return f"in {text}"
+        return f"at {text}" if self.label or self.axis.kind == "category" else f"at {self._letter} {text}"
+
+    def format_with_quantity(self, value: float) -> str:
+        """Return a number after its quantity: "pressure 1,013"; a date or a category alone."""
+        is_number = self.axis.kind == "number" and value not in self.axis.categories
+        if not is_number or self._has_years or self._has_months:
+            return self.format(value)
+        return f"{self.quantity or self._letter} {self.format(value)}"
+
+    def format_distance(self, size: float) -> str:
+        """Return a distance on the axis as text; on a date axis, in its largest calendar unit."""
+        if self.axis.kind != "date":
+            return numbers.number(size)
+        days, unit = next((u for u in _CALENDAR_UNITS if size >= _NEARLY_A_UNIT * u[0]), _CALENDAR_UNITS[-1])
+        count = round(size / days)
+        return unit if count == 1 else numbers.with_noun(max(1, count), unit)
+
+    def format_range(self) -> str:
+        """Return the range of the data: "from 2 to 8"."""
+        low, high = self.format(self.low), self.format(self.high)
+        return f"from {low} to {high}" if self.low < self.high else f"at {low}"
 
 
-def _finest(data: list[Floats]) -> str:
-    """Return by what dates differ: years, where all are first or all are last days; months; days; time."""
+def _date_unit(data: list[Floats]) -> str:
+    """Return the unit in which dates differ: a year or a month if all are first or all are last days."""
     if not data:
         return "day"
     days = np.concatenate(data)
-    if days.size and float(np.abs(days).max()) > 10**7:  # beyond what dates can be
+    if days.size and float(np.abs(days).max()) > _MAX_DAYS:
         return "day"
-    if bool((np.abs(days - np.round(days)) > 1e-6).any()):  # a tenth of a second
+    if bool((np.abs(days - np.round(days)) > _TIME_OF_DAY).any()):
         return "time"
-    dates = np.round(days).astype("int64").astype("datetime64[D]")
-    for unit, name in (("Y", "year"), ("M", "month")):
-        for shift in (0, 1):
-            shifted = dates + shift
-            if bool((shifted == shifted.astype(f"datetime64[{unit}]")).all()) and np.unique(dates).size > 1:
-                return name
+    calendar_days = np.round(days).astype("int64").astype("datetime64[D]")
+    for code, unit in (("Y", "year"), ("M", "month")):
+        for shift in (0, 1):  # the day after a last day is a first day
+            shifted = calendar_days + shift
+            are_first_days = bool((shifted == shifted.astype(f"datetime64[{code}]")).all())
+            if are_first_days and np.unique(calendar_days).size > 1:
+                return unit
     return "day"

@@ -1,4 +1,4 @@
-"""Labels of axes as they are said: "Temperature (°C)" is "temperature in degrees Celsius"."""
+"""Labels and titles of charts in words: "Temperature (°C)" is "temperature in degrees Celsius"."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ _UNITS = {
     "million": "millions",
     "bn": "billions",
 }
-_PER = {
+_DENOMINATORS = {
     "s": "second",
     "sec": "second",
     "min": "minute",
@@ -168,78 +168,94 @@ _PER = {
 }
 _IN_BRACKETS = re.compile(r"^(?P<label>.*\S)\s*[\(\[](?P<unit>[^()\[\]]+)[\)\]]\s*$", re.DOTALL)
 _IN_WORDS = re.compile(r"^(?P<label>.*\S) in (?P<unit>\S+)$", re.DOTALL)
-_CAMEL = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
+_CAMEL_CASE = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
 _AGGREGATES = ("mean", "average", "median", "total", "sum", "maximum", "minimum")
 _MATH = re.compile(r"(?<!\\)\$(.+?)(?<!\\)\$", re.DOTALL)
-_COMMAND = re.compile(r"\\(?:mathrm|mathregular|mathbf|mathit|mathsf|text|textbf|operatorname|rm|it|bf)\b\s*")
-_LETTER = re.compile(r"\\([a-zA-Z]+)")
+_FONT_COMMAND = re.compile(
+    r"\\(?:mathrm|mathregular|mathbf|mathit|mathsf|text|textbf|operatorname|rm|it|bf)\b\s*"
+)
+_COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _POWERS = {"2": " squared", "3": " cubed"}
+_MAX_TITLE = 120  # characters
+_UNIT_WORDS = {word.lower() for word in {*_UNITS.values(), *(f"{word}s" for word in _DENOMINATORS.values())}}
 
 
-def spoken(label: str) -> str:
-    """Say the label of an axis in the midst of a sentence.
+def format_axis_label(label: str) -> str:
+    """Return the label of an axis in words, to be put into a sentence.
 
     Examples
     --------
-    >>> spoken("Temperature (°C)"), spoken("Speed [km/h]"), spoken("GDP_per_capita"), spoken("Price (new)")
-    ('temperature in degrees Celsius', 'speed in kilometers per hour', 'GDP per capita', 'price, new')
+    >>> [format_axis_label(label) for label in ("Temperature (°C)", "Speed [km/h]", "GDP_per_capita")]
+    ['temperature in degrees Celsius', 'speed in kilometers per hour', 'GDP per capita']
+    >>> format_axis_label("Price (new)")
+    'price, new'
     """
-    text = title(label)
-    if _CAMEL.fullmatch(text):
+    text = format_title(label)
+    if _CAMEL_CASE.fullmatch(text):
         text = phrases.split_class_name(text)
     found = _IN_BRACKETS.match(text)
     if not found:
-        return _lowered(text)
+        return _lower_first(text)
     inside = found["unit"].strip()
     if ":" in inside:  # "(Positive label: 1)"
-        return _lowered(found["label"])
+        return _lower_first(found["label"])
     if inside.lower() in _AGGREGATES:
-        return f"{inside.lower()} {_lowered(found['label'])}"
-    return f"{_lowered(found['label'])}, {inside}"
+        return f"{inside.lower()} {_lower_first(found['label'])}"
+    return f"{_lower_first(found['label'])}, {inside}"
 
 
-def title(text: str) -> str:
-    r"""Say a title or a label as it is written, without markup.
+def without_unit(label: str) -> str:
+    """Return an axis label in words without its unit.
 
     Examples
     --------
-    >>> title("Loss of $\\mathrm{model}_1$\nby epoch"), title("$x^2$"), title("<b>Sales</b><br>by region")
-    ('Loss of model 1 by epoch', 'x squared', 'Sales by region')
+    >>> without_unit("temperature in degrees Celsius")
+    'temperature'
     """
-    plain = plain_text.to_plain(_MATH.sub(_without_math, text).replace("_", " "), 120)
+    return label.split(" in ", maxsplit=1)[0]
+
+
+def format_title(text: str) -> str:
+    r"""Return a title or a name without markup, with its unit in words.
+
+    Examples
+    --------
+    >>> format_title("Loss of $\\mathrm{model}_1$\nby epoch"), format_title("<b>Sales</b><br>by region")
+    ('Loss of model 1 by epoch', 'Sales by region')
+    >>> format_title("$x^2$")
+    'x squared'
+    """
+    plain = plain_text.to_plain(_MATH.sub(_without_math, text).replace("_", " "), _MAX_TITLE)
     plain = re.sub(r"(?<=\w)\s?=\s?(?=\w)", " ", plain.replace(" | ", ", "))  # "time = Lunch | day = Fri"
     found = _IN_BRACKETS.match(plain) or _IN_WORDS.match(plain)
-    unit = _unit(found["unit"].strip()) if found else ""
+    unit = _format_unit(found["unit"].strip()) if found else ""
     return f"{found['label']} in {unit}" if found and unit else plain
 
 
 def _without_math(found: re.Match[str]) -> str:
-    text = _COMMAND.sub("", found[1])
+    text = _FONT_COMMAND.sub("", found[1])
     text = re.sub(r"\^\{?\s*\\circ\s*\}?", "°", text)
     text = re.sub(r"\^\{?([23])\}?(?!\d)", lambda power: _POWERS[power[1]], text)
     text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"\1 over \2", text)
-    text = _LETTER.sub(lambda command: f" {command[1]} ", text)
+    text = _COMMAND.sub(lambda command: f" {command[1]} ", text)
     return text.replace("^", " to the power of ").replace("_", " ").translate(dict.fromkeys(map(ord, "{}\\")))
 
 
-def _unit(text: str) -> str:
-    """Return a unit in words, or nothing where it is not known."""
+def _format_unit(text: str) -> str:
+    """Return a unit in words, or an empty string if it is not known."""
     text = text.removeprefix("in ").strip()
     text = text.replace(" squared", "2").replace(" cubed", "3")
     if text in _UNITS:
         return _UNITS[text]
     above, slash, below = (part.strip() for part in text.partition("/"))
-    if slash and below in _PER and (above in _UNITS or above.isalpha()):
-        return f"{_UNITS.get(above, above)} per {_PER[below]}"
-    return (
-        text if text.lower() in _WORDS or (text.isalpha() and text.islower() and text.endswith("s")) else ""
-    )
+    if slash and below in _DENOMINATORS and (above in _UNITS or above.isalpha()):
+        return f"{_UNITS.get(above, above)} per {_DENOMINATORS[below]}"
+    is_plural = text.isalpha() and text.islower() and text.endswith("s")
+    return text if is_plural or text.lower() in _UNIT_WORDS else ""
 
 
-_WORDS = {word.lower() for word in {*_UNITS.values(), *(f"{word}s" for word in _PER.values())}}
-
-
-def _lowered(text: str) -> str:
-    """Make the first letter small, unless the word is an abbreviation or a name such as iPhone."""
-    first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if first[1:].islower() or (len(first) == 1 and len(text) > 1) else text
+def _lower_first(text: str) -> str:
+    """Return text with a small first letter, unless its first word is an abbreviation or like iPhone."""
+    word = text.split(" ", 1)[0]
+    is_ordinary = word[1:].islower() or (len(word) == 1 and len(text) > 1)
+    return text[:1].lower() + text[1:] if is_ordinary else text

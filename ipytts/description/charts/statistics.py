@@ -1,10 +1,10 @@
-"""What the numbers of a chart come to: how a curve goes, how two quantities hang together."""
+"""Statistics of chart data: trends, peaks, periods, correlation, outliers and box summaries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -13,38 +13,48 @@ from ipytts.description.charts.model import BoxSummary
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
 
-_SWING = 0.3  # of the range: what counts as a rise or a fall
-_POINTS = 2_000  # that a curve's way is looked at by
-_FAR = 3.0  # quartile ranges beyond the quartiles
-_FENCE = 1.5
-_BENT = 0.15  # of the variance that a curve explains and a straight line does not
-_REGULAR = 0.2  # by which the distances of peaks may differ
-_MOST = 5  # points that can stand out; more are a tail
+_MIN_SWING = 0.3  # of the range: smaller rises and falls are noise
+_MAX_TREND_POINTS = 2_000  # longer curves are thinned
+_INNER_FENCE = 1.5  # interquartile ranges beyond the quartiles, as usual for box plots
+_OUTER_FENCE = 3.0  # interquartile ranges; only points beyond this are worth a sentence
+_MAX_OUTLIERS = 5  # more are the tail of a distribution
+_MIN_OUTLIER_SAMPLE = 8  # values; fewer do not show what is normal
+_MAX_EXCEPTIONS = 0.1  # of the values may differ from a constant and still be outliers
+_MIN_CURVATURE = 0.15  # of the variance, explained by a parabola but not by a straight line
+_MIN_CURVE_POINTS = 5  # different x
+_MAX_PERIOD_DEVIATION = 0.2  # of the mean distance of peaks
+
+
+class Point(NamedTuple):
+    """A point of a curve."""
+
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)
 class Trend:
-    """How a curve goes from left to right; points are pairs of x and y."""
+    """How a curve goes from left to right."""
 
-    start: tuple[float, float]
-    end: tuple[float, float]
-    low: tuple[float, float]
-    high: tuple[float, float]
-    turns: tuple[tuple[float, float], ...]  # where a large rise ends and a large fall begins, or the reverse
-    steady: bool  # never turns at all
-    flat: bool
-    count: int
+    start: Point
+    end: Point
+    low: Point
+    high: Point
+    turning_points: tuple[Point, ...]  # between large rises and falls
+    is_monotonic: bool
+    is_flat: bool
+    count: int  # points
 
 
-def course(x: Floats, y: Floats, *, log: bool = False) -> Trend | None:
-    """Follow a curve; None where it has no points.
+def trend(x: Floats, y: Floats, *, log: bool = False) -> Trend | None:
+    """Return the trend of a curve, or None if it has no points.
 
     Parameters
     ----------
     x, y : array of float
-        Points with NaN or infinity are left out; the others are taken from left to right.
+        Points in any order; those with NaN or infinity are left out.
     log : bool
-        Whether heights are seen on a logarithmic axis.
+        Whether the y axis is logarithmic.
     """
     x, y = finite(x, y)
     if log:
@@ -54,187 +64,201 @@ def course(x: Floats, y: Floats, *, log: bool = False) -> Trend | None:
     if bool((np.diff(x) < 0).any()):
         order = np.argsort(x, kind="stable")
         x, y = x[order], y[order]
-    lowest, highest = int(y.argmin()), int(y.argmax())
-    seen = np.log10(y) if log else y
     rises = np.diff(y)
+
+    def point(index: int) -> Point:
+        return Point(float(x[index]), float(y[index]))
+
+    low, high = point(int(y.argmin())), point(int(y.argmax()))
     return Trend(
-        start=(float(x[0]), float(y[0])),
-        end=(float(x[-1]), float(y[-1])),
-        low=(float(x[lowest]), float(y[lowest])),
-        high=(float(x[highest]), float(y[highest])),
-        turns=tuple((float(x[at]), float(y[at])) for at in _turns(seen)),
-        steady=bool((rises >= 0).all() or (rises <= 0).all()),
-        flat=bool(y[lowest] == y[highest]),
+        start=point(0),
+        end=point(-1),
+        low=low,
+        high=high,
+        turning_points=tuple(map(point, _turning_points(np.log10(y) if log else y))),
+        is_monotonic=bool((rises >= 0).all() or (rises <= 0).all()),
+        is_flat=low.y == high.y,
         count=int(x.size),
     )
 
 
 def finite(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Return the points of which both values are finite."""
+    """Return the points whose coordinates are both finite."""
     n = min(x.size, y.size)
     x, y = x[:n], y[:n]
-    good = np.isfinite(x) & np.isfinite(y)
-    return (x, y) if bool(good.all()) else (x[good], y[good])
+    is_finite = np.isfinite(x) & np.isfinite(y)
+    return (x, y) if bool(is_finite.all()) else (x[is_finite], y[is_finite])
 
 
-def _thinned(y: Floats) -> list[int]:
-    """Return places of the lowest and highest values of as many stretches as can be looked at."""
+def _thin(y: Floats) -> list[int]:
+    """Return the indexes of at most `_MAX_TREND_POINTS` values: the ends, and the extremes of each block."""
     n = y.size
-    if n <= _POINTS:
+    if n <= _MAX_TREND_POINTS:
         return list(range(n))
-    width = -(-n // (_POINTS // 2))
+    width = -(-n // (_MAX_TREND_POINTS // 2))
     starts = np.arange(0, n - n % width, width)
     blocks = y[: starts.size * width].reshape(starts.size, width)
-    places = {0, n - 1, *(starts + blocks.argmin(1)).tolist(), *(starts + blocks.argmax(1)).tolist()}
+    indexes = {0, n - 1, *(starts + blocks.argmin(1)).tolist(), *(starts + blocks.argmax(1)).tolist()}
     rest = y[starts.size * width :]
     if rest.size:
-        places |= {starts.size * width + int(rest.argmin()), starts.size * width + int(rest.argmax())}
-    return sorted(places)
+        indexes |= {starts.size * width + int(rest.argmin()), starts.size * width + int(rest.argmax())}
+    return sorted(indexes)
 
 
-def _turns(y: Floats) -> list[int]:
-    """Return where swings of a good part of the range end, between the first and the last point."""
+def _turning_points(y: Floats) -> list[int]:
+    """Return the indexes between swings of at least `_MIN_SWING` of the range."""
     with np.errstate(over="ignore", invalid="ignore"):
-        threshold = float(y.max() - y.min()) * _SWING
+        threshold = float(y.max() - y.min()) * _MIN_SWING
     if not threshold > 0 or not np.isfinite(threshold):
         return []
-    places = _thinned(y)
-    turns: list[int] = []
-    low = high = places[0]
-    going = 0  # up, down, or not yet known
-    for at in places:
-        if going >= 0 and y[at] > y[high]:
-            high = at
-        if going <= 0 and y[at] < y[low]:
-            low = at
-        if going >= 0 and y[high] - y[at] >= threshold:
-            turns += [high] if going else []
-            going, low = -1, at
-        elif going <= 0 and y[at] - y[low] >= threshold:
-            turns += [low] if going else []
-            going, high = 1, at
-    return turns
+    indexes = _thin(y)
+    turning_points: list[int] = []
+    low = high = indexes[0]
+    direction = 0  # 1 is up, -1 is down, 0 is not known yet
+    for index in indexes:
+        if direction >= 0 and y[index] > y[high]:
+            high = index
+        if direction <= 0 and y[index] < y[low]:
+            low = index
+        if direction >= 0 and y[high] - y[index] >= threshold:
+            turning_points += [high] if direction else []
+            direction, low = -1, index
+        elif direction <= 0 and y[index] - y[low] >= threshold:
+            turning_points += [low] if direction else []
+            direction, high = 1, index
+    return turning_points
 
 
 def peaks(heights: Floats) -> list[int]:
-    """Return where the peaks of a distribution are, from left to right, the ends included."""
+    """Return the indexes of the peaks of a distribution, from left to right, the ends included."""
     padded = np.concatenate([[0.0], np.nan_to_num(heights), [0.0]])
-    if padded.size < 3 or not padded.max() > 0:  # two are the padding
+    if not heights.size or not padded.max() > 0:
         return []
-    return [at - 1 for at in _turns(padded)[::2]]  # it begins to rise, so every other turn is a peak
+    return [index - 1 for index in _turning_points(padded)[::2]]  # it rises first, so that peaks alternate
+
+
+def period(trend: Trend) -> float:
+    """Return the distance of the peaks of a curve if they come regularly, else NaN."""
+    points = pairwise((*trend.turning_points, trend.end))
+    distances = np.diff([point.x for point, following in points if point.y > following.y])
+    if distances.size < 2:  # at least three peaks
+        return float("nan")
+    mean = distances.mean()
+    return float(mean) if np.abs(distances - mean).max() <= _MAX_PERIOD_DEVIATION * mean else float("nan")
 
 
 def correlation(x: Floats, y: Floats) -> float:
-    """Return Pearson's coefficient; NaN where there is none."""
+    """Return Pearson's correlation coefficient, or NaN if it is not defined."""
     x, y = finite(x, y)
-    if x.size < 3 or x.min() == x.max() or y.min() == y.max():  # two points lie on a line
+    if x.size < 3 or x.min() == x.max() or y.min() == y.max():  # two points always lie on a line
         return float("nan")
-    x, y = _scaled(x), _scaled(y)
+    x, y = _standardize(x), _standardize(y)
     return float(np.clip((x @ y) / np.sqrt((x @ x) * (y @ y)), -1, 1))
 
 
-def fences(values: Floats, width: float = _FENCE) -> tuple[float, float]:
-    """Return beyond what a value lies outside: quartiles, and so many times their distance."""
-    first, third = np.quantile(values, [0.25, 0.75])
+def is_curved(x: Floats, y: Floats) -> bool:
+    """Return whether points lie along a curve much more than along a straight line."""
+    x, y = _standardize(x), _standardize(y)
+    if np.unique(x).size < _MIN_CURVE_POINTS or not (y @ y) > 0:
+        return False
+    errors = [y - np.polyval(np.polyfit(x, y, degree), x) for degree in (1, 2)]
+    straight, parabola = (float(error @ error) for error in errors)
+    return (straight - parabola) / float(y @ y) > _MIN_CURVATURE
+
+
+def residuals(x: Floats, y: Floats) -> Floats:
+    """Return the distances of points from the straight line that fits best; NaN where there is none."""
+    left = np.full(x.size, np.nan)
+    known = np.isfinite(x) & np.isfinite(y)
+    if np.unique(x[known]).size >= 3:  # two points always lie on a line
+        scaled_x, scaled_y = _standardize(x[known]), _standardize(y[known])
+        left[known] = scaled_y - np.polyval(np.polyfit(scaled_x, scaled_y, 1), scaled_x)
+    return left
+
+
+def _standardize(values: Floats) -> Floats:
+    """Return values around 0 and no larger than 2, so that their squares do not overflow."""
+    if not values.size:
+        return values
+    values = values / (float(np.abs(values).max()) or 1.0)
+    return values - float(values.mean())
+
+
+def fences(values: Floats, width: float = _INNER_FENCE, *, method: Any = "linear") -> tuple[float, float]:
+    """Return Tukey's fences, which lie `width` interquartile ranges beyond the quartiles."""
+    first, third = np.quantile(values, [0.25, 0.75], method=method)
     return float(first - width * (third - first)), float(third + width * (third - first))
 
 
-def standing_out(values: Floats) -> list[int]:
-    """Return the places of a few values far away from the rest; none where there are many."""
-    good = np.isfinite(values)
-    if good.sum() < 8:  # too few to say what is usual
+def outliers(values: Floats) -> list[int]:
+    """Return the indexes of values far away from the rest, if they are few."""
+    known = np.isfinite(values)
+    if known.sum() < _MIN_OUTLIER_SAMPLE:
         return []
-    low, high = fences(values[good], _FAR)
-    if low == high and float(np.mean(values[good] != low)) > 0.1:  # a tenth is no exception
+    low, high = fences(values[known], _OUTER_FENCE)
+    if low == high and float(np.mean(values[known] != low)) > _MAX_EXCEPTIONS:
         return []
-    far = np.flatnonzero(good & ((values < low) | (values > high)))
-    return far.tolist() if far.size <= _MOST else []
+    indexes = np.flatnonzero(known & ((values < low) | (values > high)))
+    return indexes.tolist() if indexes.size <= _MAX_OUTLIERS else []
 
 
-def windows(heights: Floats, share: float = 0.5) -> tuple[int, int]:
-    """Return the first and the last of the fewest neighbors that hold at least such a share of all."""
+def narrowest_range(heights: Floats, share: float = 0.5) -> tuple[int, int]:
+    """Return the first and the last index of the fewest adjacent bins that hold at least `share` of all."""
     sums = np.concatenate([[0.0], np.cumsum(np.nan_to_num(heights))])
     wanted = share * sums[-1]
-    ends = np.searchsorted(sums, sums[:-1] + wanted - 1e-9 * sums[-1])
+    ends = np.searchsorted(sums, sums[:-1] + wanted - 1e-9 * sums[-1])  # sums are not exact
     widths = [(int(end - start), start, int(end)) for start, end in enumerate(ends) if end < sums.size]
     _, start, end = min(widths)
     return start, end - 1
 
 
-def above_throughout(curves: list[tuple[Floats, Floats]]) -> int | None:
-    """Return which of several curves with the same x is above all others everywhere, if one is."""
+def highest_throughout(curves: list[tuple[Floats, Floats]]) -> int | None:
+    """Return the index of the curve that is above all others at every x, or None."""
     if any(x.shape != curves[0][0].shape or not np.array_equal(x, curves[0][0]) for x, _ in curves[1:]):
         return None
     heights = np.array([y for _, y in curves])
-    best = int(np.nan_to_num(heights[:, 0], nan=-np.inf).argmax())
-    others = np.delete(heights, best, axis=0)
-    return best if bool((heights[best] > others).all()) else None
+    highest = int(np.nan_to_num(heights[:, 0], nan=-np.inf).argmax())
+    others = np.delete(heights, highest, axis=0)
+    return highest if bool((heights[highest] > others).all()) else None
 
 
 def summarize_box(
-    named: str,
+    name: str,
     values: Floats,
     form: Literal["box", "violin", "strip"] = "strip",
     *,
     method: Any = "linear",
     count: bool = False,
 ) -> BoxSummary:
-    """Sum up values as a box does: its whiskers reach to the last values within 1.5 quartile distances.
+    """Return the quartiles of values, and the range that whiskers or a body cover.
 
-    `method` is how quartiles are found, as in `numpy.quantile`; `count` says whether the values are counted.
+    Parameters
+    ----------
+    name : str
+    values : array of float
+        NaN and infinity are left out.
+    form : {"box", "violin", "strip"}
+        Only a box has outliers: values beyond Tukey's inner fences.
+    method : str
+        How quartiles are found, as in `numpy.quantile`.
+    count : bool
+        Whether to count the values.
     """
-    good = values[np.isfinite(values)]
-    if not good.size:
-        return BoxSummary(named, np.nan, np.nan, form=form)
-    first, median, third = (float(q) for q in np.quantile(good, [0.25, 0.5, 0.75], method=method))
-    low, high = first - _FENCE * (third - first), third + _FENCE * (third - first)
-    inside = good[(good >= low) & (good <= high)]
-    body = inside if form == "box" and inside.size else good
-    outliers = good[(good < low) | (good > high)] if form == "box" else np.empty(0)
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return BoxSummary(name, np.nan, np.nan, form=form)
+    first, median, third = (float(q) for q in np.quantile(values, [0.25, 0.5, 0.75], method=method))
+    low, high = fences(values, method=method)
+    is_inside = (values >= low) & (values <= high)
+    covered = values[is_inside] if form == "box" and is_inside.any() else values
     return BoxSummary(
-        named,
-        float(body.min()),
-        float(body.max()),
+        name,
+        float(covered.min()),
+        float(covered.max()),
         median,
         first,
         third,
-        outliers,
+        values[~is_inside] if form == "box" else np.empty(0),
         form=form,
-        count=good.size if count else 0,
+        count=values.size if count else 0,
     )
-
-
-def bends(x: Floats, y: Floats) -> bool:
-    """Tell whether points lie along a curve much more than along a straight line."""
-    x, y = _scaled(x), _scaled(y)
-    if np.unique(x).size < 5 or not (y @ y) > 0:  # too few for a curve
-        return False
-    left = [y - np.polyval(np.polyfit(x, y, degree), x) for degree in (1, 2)]
-    straight, curved = (float(rest @ rest) for rest in left)
-    return (straight - curved) / float(y @ y) > _BENT
-
-
-def _scaled(values: Floats) -> Floats:
-    """Return values around 0 and no larger than 2, so that their squares have room."""
-    values = values / (float(np.abs(values).max()) or 1.0) if values.size else values
-    return values - values.mean() if values.size else values
-
-
-def residuals(x: Floats, y: Floats) -> Floats:
-    """Return how far points lie from the straight line that fits them best; NaN where there is none."""
-    left = np.full(x.size, np.nan)
-    good = np.isfinite(x) & np.isfinite(y)
-    if np.unique(x[good]).size >= 3:  # two points lie on a line
-        px, py = _scaled(x[good]), _scaled(y[good])
-        left[good] = py - np.polyval(np.polyfit(px, py, 1), px)
-    return left
-
-
-def rhythm(course: Trend) -> float:
-    """Return the distance of the peaks of a curve where they come regularly; NaN where not."""
-    peaks = [one for one, other in pairwise(course.turns) if one[1] > other[1]]
-    peaks += [course.turns[-1]] if course.turns and course.turns[-1][1] > course.end[1] else []
-    steps = np.diff([x for x, _ in peaks])
-    if steps.size < 2 or np.abs(steps - steps.mean()).max() > _REGULAR * steps.mean():  # three peaks
-        return float("nan")
-    return float(steps.mean())

@@ -1,1 +1,1 @@
-"""Sentences about charts, from the neutral model alone."""
+"""Sentences about charts, made from their data alone: `chart.describe_chart` describes a whole chart."""

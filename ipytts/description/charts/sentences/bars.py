@@ -1,4 +1,4 @@
-"""Bar charts in words."""
+"""Bar charts and named values in sentences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences import curves
-from ipytts.description.charts.sentences.chart_text import NAMED, ChartText, full_name, grouped, name, of
+from ipytts.description.charts.sentences.chart_text import (
+    MAX_NAMES,
+    ChartText,
+    format_groups,
+    format_name,
+    format_series_name,
+    format_subject,
+)
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
@@ -18,222 +25,212 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Bars, Floats, NamedValues, Panel
 
-_EACH = 8  # bars, and
-_ALL = 16  # bars in groups, that are told one by one
-_AT_ALL = 40
-_ENDS = 3
+_MAX_BARS = 8  # of one series, each described at detail "normal"
+_MAX_GROUPED_BARS = 16  # of all series
+_MAX_FULL_BARS = 40  # of one series, each described at detail "full"
+_MAX_FULL_GROUPED_BARS = 80
+_EXTREMES = 3  # highest and lowest bars that are named
+_MAX_TIES = 3  # equal bars that are named
 
 
-def tell(panel: Panel, series: Sequence[Bars]) -> ChartText:
-    """Tell the highest and the lowest bars, then each where they are few."""
-    flat = series[0].horizontal
-    along, across = (panel.y, panel.x) if flat else (panel.x, panel.y)
-    places, sizes = (
-        AxisFormatter(along, [s.positions for s in series], "y" if flat else "x"),
-        AxisFormatter(across, [s.values for s in series]),
-    )
-    kind = "horizontal bar chart" if flat else "bar chart"
+def describe_bars(panel: Panel, series: Sequence[Bars]) -> ChartText:
+    """Describe the highest and the lowest bars, then every bar if they are few."""
+    horizontal = series[0].horizontal
+    position_axis, value_axis = (panel.y, panel.x) if horizontal else (panel.x, panel.y)
+    x = AxisFormatter(position_axis, [bars.positions for bars in series], "y" if horizontal else "x")
+    y = AxisFormatter(value_axis, [bars.values for bars in series])
+    kind = "horizontal bar chart" if horizontal else "bar chart"
+    text = ChartText(kind, format_subject(y, x))
     if len(series) == 1:
-        told = ChartText(kind, of(sizes, places))
-        _one(told, along, series[0], places, sizes)
+        _describe_one_series(text, series[0], x, y)
     else:
-        stacked = any(s.stacked for s in series)
-        told = ChartText(f"{'stacked' if stacked else 'grouped'} {kind}", of(sizes, places))
-        _several(told, panel, series, places, sizes, stacked=stacked)
-    told.more += _errors(series, places, sizes)
-    return told
+        _describe_series(text, panel, series, x, y)
+    text.details += _describe_error_bars(series, x, y)
+    return text
 
 
-def _one(told: ChartText, along: Axis, bars: Bars, places: AxisFormatter, sizes: AxisFormatter) -> None:
-    at, size = statistics.finite(bars.positions, bars.values)
-    told.subject += (
-        f" with {numbers.with_noun(at.size, 'bar')}"
-        if told.subject
-        else f"with {numbers.with_noun(at.size, 'bar')}"
-    )
-    told.subject = told.subject.strip()
-    if bars.name and not sizes.label:
-        told.subject = f"of {name(bars.name)} {told.subject}"
-    elif bars.name and name(bars.name).lower() not in sizes.label.lower():
-        told.more.append(f"The bars are {name(bars.name)}")
-    if not at.size:
-        told.subject, told.point = of(sizes, places), "there are no bars in it"
-        return
-    told.point = _extremes(at, size, places, sizes)
-    if at.size <= _EACH:
-        if at.size > 2:  # two are told already
-            told.more.append(_each(at, size, places, sizes))
-        return
-    if along.kind != "category":
-        course = statistics.course(at, size)
-        if course:
-            told.more.append(f"From left to right it {curves.way(course, places, sizes)}")
+def _describe_one_series(text: ChartText, bars: Bars, x: AxisFormatter, y: AxisFormatter) -> None:
+    positions, values = statistics.finite(bars.positions, bars.values)
+    if not values.size:
+        text.main_point = "there are no bars in it"
     else:
-        order = np.argsort(-size, kind="stable")
-        told.more.append(f"The highest are {_each(at[order[:_ENDS]], size[order[:_ENDS]], places, sizes)}")
-        told.more.append(f"The lowest are {_each(at[order[-_ENDS:]], size[order[-_ENDS:]], places, sizes)}")
-    below = int((size < 0).sum())
-    if 0 < below < size.size:
-        told.more.append(f"{numbers.with_noun(below, 'bar')} {'is' if below == 1 else 'are'} below zero")
-    if at.size <= _AT_ALL:
-        told.full.append(_each(at, size, places, sizes))
+        text.subject = f"{text.subject} with {numbers.with_noun(values.size, 'bar')}".strip()
+        text.main_point = _describe_extremes(positions, values, x, y)
+    name = format_name(bars.name)
+    if name and not y.label and values.size:
+        text.subject = f"of {name} {text.subject}"
+    elif name and y.label and name.lower() not in y.label.lower():
+        text.details.append(f"The bars are {name}")
+    if values.size <= _MAX_BARS:
+        if values.size > 2:  # the main point names two
+            text.details.append(_format_bars(positions, values, x, y))
+        return
+    if x.axis.kind == "category":
+        order = np.argsort(-values, kind="stable")
+        text.details += _describe_ends(positions[order], values[order], x, y)
+    else:
+        trend = statistics.trend(positions, values)
+        text.details += [f"From left to right it {curves.describe_trend(trend, x, y)}"] if trend else []
+    negative = int((values < 0).sum())
+    if 0 < negative < values.size:
+        text.details.append(
+            f"{numbers.with_noun(negative, 'bar')} {'is' if negative == 1 else 'are'} below zero"
+        )
+    if values.size <= _MAX_FULL_BARS:
+        text.full_details.append(_format_bars(positions, values, x, y))
 
 
-def _each(at: Floats, size: Floats, places: AxisFormatter, sizes: AxisFormatter) -> str:
-    colon = (
-        ""
-        if places.axis.kind == "category"
-        and not any(name[-1:].isdigit() for name in places.axis.categories.values())
-        else ":"
-    )
+def _format_bars(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> str:
+    names = x.axis.categories.values()
+    is_clear = x.axis.kind == "category" and not any(name[-1:].isdigit() for name in names)
+    colon = "" if is_clear else ":"
     return grammar.join(
-        f"{places.format_with_label(a)}{colon} {sizes.format(s)}" for a, s in zip(at, size, strict=True)
+        f"{x.format_with_quantity(position)}{colon} {y.format(value)}"
+        for position, value in zip(positions, values, strict=True)
     )
 
 
-def _extremes(at: Floats, size: Floats, places: AxisFormatter, sizes: AxisFormatter) -> str:
-    if size.size == 1:
-        return f"{places.format_with_label(at[0])} is at {sizes.format(size[0])}"
-    high, low = float(size.max()), float(size.min())
+def _describe_ends(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> list[str]:
+    """Return a sentence about the first bars and one about the last of bars that are sorted by value."""
+    highest = _format_bars(positions[:_EXTREMES], values[:_EXTREMES], x, y)
+    lowest = _format_bars(positions[-_EXTREMES:], values[-_EXTREMES:], x, y)
+    return [f"The highest are {highest}", f"The lowest are {lowest}"]
+
+
+def _describe_extremes(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> str:
+    if values.size == 1:
+        return f"{x.format_with_quantity(positions[0])} is at {y.format(values[0])}"
+    high, low = values.max(), values.min()
     if high == low:
-        return f"all are at {sizes.format(high)}"
-    tops, bottoms = ([places.format_with_label(a) for a in at[size == ends]] for ends in (high, low))
-    return f"{_who(tops)} highest at {sizes.format(high)}, {_who(bottoms, 'lowest')} at {sizes.format(low)}"
+        return f"all are at {y.format(high)}"
+    highest = [x.format_with_quantity(position) for position in positions[values == high]]
+    lowest = [x.format_with_quantity(position) for position in positions[values == low]]
+    verb = "is" if len(highest) == 1 else "are"
+    return (
+        f"{grammar.join_some(highest, _MAX_TIES)} {verb} highest at {y.format(high)}, "
+        f"{grammar.join_some(lowest, _MAX_TIES)} lowest at {y.format(low)}"
+    )
 
 
-def _who(tied: list[str], how: str = "") -> str:
-    """Say which bar is at an end, or which tie there."""
-    if len(tied) == 1:
-        return f"{tied[0]} {how or 'is'}"
-    return f"{grammar.join_some(tied, 3)} {how or 'are'}"
-
-
-def _several(
-    told: ChartText,
-    panel: Panel,
-    series: Sequence[Bars],
-    places: AxisFormatter,
-    sizes: AxisFormatter,
-    *,
-    stacked: bool,
+def _describe_series(
+    text: ChartText, panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter
 ) -> None:
-    every = np.unique(np.concatenate([s.positions for s in series]))
-    every = every[np.isfinite(every)]
-    listed = grouped(panel, [s.name for s in series])
-    what = "parts of a bar" if stacked else "bars of a group"
-    if listed:
-        told.more.append(f"The {what} are {'by ' if panel.legend_title else ''}{listed}")
+    stacked = any(bars.stacked for bars in series)
+    text.kind = f"{'stacked' if stacked else 'grouped'} {text.kind}"
+    positions = np.unique(np.concatenate([bars.positions for bars in series]))
+    positions = positions[np.isfinite(positions)]
+    groups = format_groups(panel, [bars.name for bars in series])
+    if groups:
+        parts = "parts of a bar" if stacked else "bars of a group"
+        text.details.append(f"The {parts} are {'by ' if panel.legend_title else ''}{groups}")
     whole, part = ("bar", "part") if stacked else ("group", "bar")
-    parts = f"{numbers.with_noun(every.size, whole)} of {numbers.with_noun(len(series), part)}"
-    told.subject = f"{told.subject}, {parts}" if told.subject else f"with {parts}"
-    if not every.size or not any(np.isfinite(s.values).any() for s in series):
-        told.point = "there are no bars in it"
+    size = f"{numbers.with_noun(positions.size, whole)} of {numbers.with_noun(len(series), part)}"
+    text.subject = f"{text.subject}, {size}" if text.subject else f"with {size}"
+    if not positions.size or not any(np.isfinite(bars.values).any() for bars in series):
+        text.main_point = "there are no bars in it"
         return
     if stacked:
-        _stacks(told, series, every, places)
+        _describe_totals(text, series, positions, x)
     else:
-        told.point = _among_all(panel, series, places, sizes)
-    if every.size * len(series) <= _ALL:
-        told.more += [_at_place(series, float(place), places, sizes) for place in every]
-    else:
-        for one in series[:_EACH]:
-            at, size = statistics.finite(one.positions, one.values)
-            if at.size:
-                told.more.append(f"{full_name(panel, one.name)}: {_extremes(at, size, places, sizes)}")
-    if _ALL < every.size * len(series) <= 2 * _AT_ALL:
-        told.full += [_at_place(series, float(place), places, sizes) for place in every]
+        text.main_point = _describe_overall_extremes(panel, series, x, y)
+    count = positions.size * len(series)
+    if count <= _MAX_GROUPED_BARS:
+        text.details += [_format_group(series, position, x, y) for position in positions]
+        return
+    for bars in series[:_MAX_BARS]:
+        at, values = statistics.finite(bars.positions, bars.values)
+        if values.size:
+            name = format_series_name(panel, bars.name)
+            text.details.append(f"{name}: {_describe_extremes(at, values, x, y)}")
+    if count <= _MAX_FULL_GROUPED_BARS:
+        text.full_details += [_format_group(series, position, x, y) for position in positions]
 
 
-def _at_place(series: Sequence[Bars], place: float, places: AxisFormatter, sizes: AxisFormatter) -> str:
-    told = []
-    for one in series:
-        here = one.values[one.positions == place]
+def _format_group(series: Sequence[Bars], position: float, x: AxisFormatter, y: AxisFormatter) -> str:
+    values = []
+    for bars in series:
+        here = bars.values[bars.positions == position]
         if here.size and np.isfinite(here[0]):
-            size, named = sizes.format(here[0]), name(one.name) or "a bar"
-            told.append(f"{size} for {named}" if named[0].isdigit() else f"{named} {size}")
-    return f"{places.format_with_label(place)}: {grammar.join(told)}"
+            value, name = y.format(here[0]), format_name(bars.name) or "a bar"
+            values.append(f"{value} for {name}" if name[0].isdigit() else f"{name} {value}")
+    return f"{x.format_with_quantity(position)}: {grammar.join(values)}"
 
 
-def _among_all(panel: Panel, series: Sequence[Bars], places: AxisFormatter, sizes: AxisFormatter) -> str:
-    found = [
-        (float(size), full_name(panel, one.name), float(place))
+def _describe_overall_extremes(
+    panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter
+) -> str:
+    bars = [
+        (float(value), format_series_name(panel, one.name), float(position))
         for one in series
-        for place, size in zip(one.positions, one.values, strict=True)
-        if np.isfinite(size) and np.isfinite(place)
+        for position, value in zip(one.positions, one.values, strict=True)
+        if np.isfinite(value) and np.isfinite(position)
     ]
-    (high, top, there), (low, bottom, here) = max(found), min(found)
-    if high == low:
-        return f"all are at {sizes.format(high)}"
-    highest = ", ".join(filter(None, [top, places.format_with_label(there)]))
-    lowest = ", ".join(filter(None, [bottom, places.format_with_label(here)]))
-    return f"the highest bar is {highest} at {sizes.format(high)}, the lowest {lowest} at {sizes.format(low)}"
+    highest, lowest = max(bars), min(bars)
+    if highest[0] == lowest[0]:
+        return f"all are at {y.format(highest[0])}"
+    (high, at_high), (low, at_low) = (
+        (y.format(value), ", ".join(filter(None, [name, x.format_with_quantity(position)])))
+        for value, name, position in (highest, lowest)
+    )
+    return f"the highest bar is {at_high} at {high}, the lowest {at_low} at {low}"
 
 
-def _stacks(told: ChartText, series: Sequence[Bars], every: Floats, places: AxisFormatter) -> None:
-    totals = np.zeros(every.size)
-    for one in series:
-        for place, size in zip(one.positions, one.values, strict=True):
-            totals[every == place] += np.nan_to_num(size)
-    says = AxisFormatter(type(places.axis)(), [totals])
-    told.point = f"as a whole, {_extremes(every, totals, places, says)}"
-    whole = float(totals.sum())
-    if whole > 0 and all(bool((np.nan_to_num(one.values) >= 0).all()) for one in series):
+def _describe_totals(text: ChartText, series: Sequence[Bars], positions: Floats, x: AxisFormatter) -> None:
+    """Describe stacked bars as a whole, and the share of each series."""
+    totals = np.zeros(positions.size)
+    for bars in series:
+        for position, value in zip(bars.positions, bars.values, strict=True):
+            totals[positions == position] += np.nan_to_num(value)
+    extremes = _describe_extremes(positions, totals, x, AxisFormatter(Axis(), [totals]))
+    text.main_point = f"as a whole, {extremes}"
+    total = float(totals.sum())
+    if total > 0 and all(bool((np.nan_to_num(bars.values) >= 0).all()) for bars in series):
         shares = [
-            f"{name(one.name)} {numbers.percent(float(np.nansum(one.values)) / whole)}" for one in series
+            f"{format_name(bars.name)} {numbers.percent(float(np.nansum(bars.values)) / total)}"
+            for bars in series
         ]
-        told.more.append(f"Of all together, {grammar.join_some(shares, NAMED)}")
+        text.details.append(f"Of all together, {grammar.join_some(shares, MAX_NAMES)}")
 
 
-def _errors(series: Sequence[Bars], places: AxisFormatter, sizes: AxisFormatter) -> list[str]:
-    """Tell the error bars: of a few bars each, else the widest."""
-    found = []
-    for one in series:
-        if one.low is None or one.high is None:
-            continue
-        for place, low, high in zip(one.positions, one.low, one.high, strict=True):
-            if high > low:
-                found.append(
-                    (
-                        float(high - low),
-                        f"{name(one.name)} {places.format(place)}".strip(),
-                        float(low),
-                        float(high),
-                    )
-                )
+def _describe_error_bars(series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter) -> list[str]:
+    """Return a sentence about every error bar if they are few, else about the widest."""
+    found = [
+        (high - low, f"{format_name(bars.name)} {x.format(position)}".strip(), low, high)
+        for bars in series
+        if bars.low is not None and bars.high is not None
+        for position, low, high in zip(bars.positions, bars.low, bars.high, strict=True)
+        if high > low
+    ]
     if not found:
         return []
-    if len(found) <= _EACH:
-        return [
-            "The error bars: "
-            + "; ".join(
-                f"{what} from {sizes.format(low)} to {sizes.format(high)}" for _, what, low, high in found
-            )
-        ]
-    _, what, low, high = max(found)
-    return [f"The widest error bar is that of {what}, from {sizes.format(low)} to {sizes.format(high)}"]
+    if len(found) <= _MAX_BARS:
+        ranges = [f"{name} from {y.format(low)} to {y.format(high)}" for _, name, low, high in found]
+        return [f"The error bars: {'; '.join(ranges)}"]
+    _, name, low, high = max(found)
+    return [f"The widest error bar is that of {name}, from {y.format(low)} to {y.format(high)}"]
 
 
-def tell_ranking(panel: Panel, rankings: Sequence[NamedValues]) -> ChartText:
-    """Tell named values that have no axis."""
+def describe_named_values(panel: Panel, marks: Sequence[NamedValues]) -> ChartText:
+    """Describe the highest and the lowest of values without an axis, then every value if they are few."""
     del panel
-    one = rankings[0]
-    at = np.arange(one.values.size, dtype=float)
-    places = AxisFormatter(Axis(kind="category", categories=dict(enumerate(map(name, one.names)))), [at])
-    sizes = AxisFormatter(Axis(one.label), [one.values])
-    told = ChartText(one.chart, f"of {sizes.label}" if sizes.label else "")
-    at, size = statistics.finite(at, one.values)
-    told.subject = f"{told.subject} with {numbers.with_noun(at.size, one.noun)}".strip()
-    if not at.size:
-        told.point = "it has no values"
-        return told
-    order = np.argsort(-size, kind="stable")
-    at, size = at[order], size[order]
-    told.point = _extremes(at, size, places, sizes)
-    if at.size <= _EACH:
-        told.more.append(_each(at, size, places, sizes))
-        return told
-    told.more.append(f"The highest are {_each(at[:_ENDS], size[:_ENDS], places, sizes)}")
-    told.more.append(f"The lowest are {_each(at[-_ENDS:], size[-_ENDS:], places, sizes)}")
-    told.more.append(f"Half of them are above {sizes.format(np.median(size))}")
-    told.full.append(_each(at[:_AT_ALL], size[:_AT_ALL], places, sizes))
-    return told
+    mark = marks[0]
+    positions = np.arange(mark.values.size, dtype=float)
+    categories = {float(n): format_name(name) for n, name in enumerate(mark.names)}
+    x = AxisFormatter(Axis(kind="category", categories=categories), [positions])
+    y = AxisFormatter(Axis(mark.label), [mark.values])
+    positions, values = statistics.finite(positions, mark.values)
+    subject = f"of {y.label}" if y.label else ""
+    text = ChartText(mark.chart, f"{subject} with {numbers.with_noun(values.size, mark.noun)}".strip())
+    if not values.size:
+        text.main_point = "it has no values"
+        return text
+    order = np.argsort(-values, kind="stable")
+    positions, values = positions[order], values[order]
+    text.main_point = _describe_extremes(positions, values, x, y)
+    if values.size <= _MAX_BARS:
+        text.details.append(_format_bars(positions, values, x, y))
+        return text
+    text.details += _describe_ends(positions, values, x, y)
+    text.details.append(f"Half of them are above {y.format(float(np.median(values)))}")
+    text.full_details.append(_format_bars(positions[:_MAX_FULL_BARS], values[:_MAX_FULL_BARS], x, y))
+    return text

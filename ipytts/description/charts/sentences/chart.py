@@ -1,4 +1,4 @@
-"""A whole figure in words."""
+"""A whole chart in sentences: one panel, or several and what they have in common."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.model import Curve, Points
-from ipytts.description.charts.sentences import panels
-from ipytts.description.charts.sentences.chart_text import LONGEST, NAMED, names
+from ipytts.description.charts.sentences.chart_text import MAX_BRIEF, MAX_NAMES, format_names
+from ipytts.description.charts.sentences.panels import describe_panel, has_data
 from ipytts.description.charts.sentences.points import correlation
 from ipytts.description.wording import grammar, numbers
 
@@ -21,154 +21,160 @@ if TYPE_CHECKING:
     from ipytts.description.charts.sentences.chart_text import ChartText
     from ipytts.description.detail import Detail
 
-_PANELS = 6
-_MORE = 3  # sentences on a panel, in full
-_PAIRS = 9  # panels with points from which on a grid is told by its strongest pair
+_MAX_PANELS = 6  # at detail "normal"
+_MAX_PANEL_DETAILS = 3  # sentences about each panel at detail "full"
+_MAX_KINDS = 4
+_MIN_PAIR_PLOT = 9  # panels; from here on the correlations in a pair plot say more than its panels
+_MAX_PAIRS = 5  # of variables, after the first
 
 
 def describe_chart(chart: Chart, detail: Detail) -> str:
-    """Tell a chart: what it is, its main point, and as much more as the detail asks for."""
+    """Return a chart in words: its kind and its main point, then as much as the detail asks for."""
+    panels = [panel for panel in chart.panels if has_data(panel)]
     with np.errstate(all="ignore"):  # data may be anything
-        return _told(chart, detail)
+        if not panels:
+            return _describe_empty(chart)
+        if len(panels) == 1:
+            return _describe_single(chart, panels[0], detail)
+        pairs = _correlations(panels)
+        if len(panels) >= _MIN_PAIR_PLOT and len(pairs) > 1:
+            return _describe_pair_plot(chart, panels, pairs, detail)
+        return _describe_panels(chart, panels, detail)
 
 
-def _told(chart: Chart, detail: Detail) -> str:
-    full = [panel for panel in chart.panels if panels.has_data(panel)]
-    if not full:
-        return _empty(chart)
-    if len(full) == 1:
-        title = ", ".join(filter(None, [labels.title(chart.title), labels.title(full[0].title)]))
-        return _paragraph(panels.tell(full[0]), title, chart.remark, detail)
-    return _many(chart, full, detail)
-
-
-def _paragraph(told: ChartText, title: str, remark: str, detail: Detail) -> str:
-    opening = told.opening(title, LONGEST if detail == "brief" else 1_000)
-    if detail == "brief":
-        return opening
-    return grammar.paragraph(opening, remark, *told.more, *(told.full if detail == "full" else []))
-
-
-def _empty(chart: Chart) -> str:
-    title = labels.title(chart.title or next((panel.title for panel in chart.panels if panel.title), ""))
-    named = f", “{title}”" if title else ""
-    panel = next(iter(chart.panels), None)
-    axes = [labels.spoken(axis.label) for axis in (panel.y, panel.x) if axis.label] if panel else []
-    over = f", with axes for {grammar.join(axes)}" if axes else ""
-    count = f" with {numbers.with_noun(len(chart.panels), 'empty panel')}" if len(chart.panels) > 1 else ""
-    return grammar.paragraph(
-        f"An empty {'figure' if not chart.panels or count else 'chart'}{named}{count}{over}", chart.remark
+def _describe_empty(chart: Chart) -> str:
+    title = labels.format_title(
+        chart.title or next((panel.title for panel in chart.panels if panel.title), "")
     )
+    name = f", “{title}”" if title else ""
+    panel = next(iter(chart.panels), None)
+    axes = (
+        [labels.format_axis_label(axis.label) for axis in (panel.y, panel.x) if axis.label] if panel else []
+    )
+    with_axes = f", with axes for {grammar.join(axes)}" if axes else ""
+    if len(chart.panels) == 1:
+        return grammar.paragraph(f"An empty chart{name}{with_axes}", chart.remark)
+    count = f" with {numbers.with_noun(len(chart.panels), 'empty panel')}" if chart.panels else ""
+    return grammar.paragraph(f"An empty figure{name}{count}{with_axes}", chart.remark)
 
 
-def _many(chart: Chart, full: Sequence[Panel], detail: Detail) -> str:
-    told = [panels.tell(panel) for panel in full]
-    title = labels.title(chart.title)
-    opening = f"A figure{f', “{title}”,' if title else ''} of {numbers.with_noun(len(full), 'panel')}"
-    if chart.rows > 1 and chart.columns > 1:
-        opening += (
-            f" in {numbers.with_noun(chart.rows, 'row')} and {numbers.with_noun(chart.columns, 'column')}"
-        )
-    pairs = _strongest(full)
-    if len(full) >= _PAIRS and len(pairs) > 1:
-        first, rest = _pairs(full, opening, pairs)
-        short = False
-    else:
-        first, short = _kinds(full, told, opening)
-        rest = [
-            text
-            for at in range(min(len(full), _PANELS))
-            for text in (_panel(told[at], full[at], at + 1, short=short), *told[at].outliers)
-        ]
-        left = [labels.title(panel.title) or f"number {at}" for at, panel in enumerate(full, 1)][_PANELS:]
-        rest += [f"The others are {grammar.join_some(left, NAMED)}"] if left and detail == "normal" else []
-        rest += _groups(full)
+def _describe_single(chart: Chart, panel: Panel, detail: Detail) -> str:
+    title = ", ".join(filter(None, [labels.format_title(chart.title), labels.format_title(panel.title)]))
+    text = describe_panel(panel)
     if detail == "brief":
-        return grammar.sentence(first)
+        return text.opening(title, MAX_BRIEF)
+    full_details = text.full_details if detail == "full" else []
+    return grammar.paragraph(text.opening(title), chart.remark, *text.details, *full_details)
+
+
+def _format_figure(chart: Chart, panels: Sequence[Panel]) -> str:
+    title = labels.format_title(chart.title)
+    figure = f"A figure{f', “{title}”,' if title else ''} of {numbers.with_noun(len(panels), 'panel')}"
+    if chart.rows > 1 and chart.columns > 1:
+        rows, columns = numbers.with_noun(chart.rows, "row"), numbers.with_noun(chart.columns, "column")
+        figure += f" in {rows} and {columns}"
+    return figure
+
+
+def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> str:
+    texts = [describe_panel(panel) for panel in panels]
+    kinds = Counter(text.kind for text in texts)
+    subjects = {text.subject.split(" with ")[0] for text in texts}
+    are_alike = len(kinds) == len(subjects) == 1
+    opening = f"{_format_figure(chart, panels)}: {_format_kinds(kinds, texts)}"
+    opening = f"{opening} {subjects.pop() if are_alike else ''}".rstrip()
+    titles = [labels.format_title(panel.title) for panel in panels]
+    if all(titles) and len(opening) + sum(len(title) + 2 for title in titles) < MAX_BRIEF:
+        opening += f", for {grammar.join(titles)}"
+    if detail == "brief":
+        return grammar.sentence(opening)
+    groups = _describe_groups(panels)
+    sentences = []
     if detail == "full":
-        if len(full) >= _PAIRS and len(pairs) > 1:
-            rest += [
-                _panel(one, panel, at) for at, (one, panel) in enumerate(zip(told, full, strict=True), 1)
-            ]
-        else:
-            rest = _groups(full)
-            for at, (one, panel) in enumerate(zip(told, full, strict=True), 1):
-                said = [text for text in one.more if not text.startswith("The groups are") or not rest]
-                rest += [_panel(one, panel, at, short=short), *said[:_MORE]]
-    return grammar.paragraph(first, chart.remark, *rest)
+        sentences += groups
+        for number, (text, panel) in enumerate(zip(texts, panels, strict=True), 1):
+            details = [one for one in text.details if not (sentences and one.startswith("The groups are"))]
+            sentences.append(_describe_one_of(text, panel, number, alike=are_alike))
+            sentences += details[:_MAX_PANEL_DETAILS]
+    else:
+        for number, (text, panel) in enumerate(zip(texts[:_MAX_PANELS], panels, strict=False), 1):
+            sentences += [_describe_one_of(text, panel, number, alike=are_alike), *text.outliers]
+        others = [title or f"number {number}" for number, title in enumerate(titles, 1)][_MAX_PANELS:]
+        sentences += [f"The others are {grammar.join_some(others, MAX_NAMES)}"] if others else []
+        sentences += groups
+    return grammar.paragraph(opening, chart.remark, *sentences)
 
 
-def _kinds(full: Sequence[Panel], told: Sequence[ChartText], opening: str) -> tuple[str, bool]:
-    """Say what kinds of charts the panels are; and whether that tells enough of each."""
-    kinds = Counter(one.kind for one in told)
-    any_of = {one.kind: one for one in told}
-    listed = grammar.join_some(
+def _format_kinds(kinds: Counter[str], texts: Sequence[ChartText]) -> str:
+    by_kind = {text.kind: text for text in texts}
+    return grammar.join_some(
         [
-            grammar.with_article(kind) if count == 1 else any_of[kind].plural(count)
+            grammar.with_article(kind) if count == 1 else by_kind[kind].plural_kind(count)
             for kind, count in kinds.items()
         ],
-        4,
+        _MAX_KINDS,
     )
-    subjects = {one.subject.split(" with ")[0] for one in told}
-    alike = len(subjects) == 1 and len(kinds) == 1
-    start = f"{opening}: {listed} {subjects.pop() if alike else ''}".rstrip()
-    titles = [labels.title(panel.title) for panel in full]
-    if all(titles) and len(start) + sum(len(title) + 2 for title in titles) < LONGEST:
-        start += f", for {grammar.join(titles)}"
-    return start, alike
 
 
-def _groups(full: Sequence[Panel]) -> list[str]:
-    """Return what the series of the panels are, where they are the same in all."""
-    found = {
+def _describe_one_of(text: ChartText, panel: Panel, number: int, *, alike: bool = False) -> str:
+    """Return a sentence about one of several panels; without its kind if all are alike."""
+    kind = "" if alike and text.main_point else f"{grammar.with_article(text.kind)} {text.subject}".strip()
+    name = labels.format_title(panel.title) or f"Panel {number}"
+    return f"{name}: {', '.join(filter(None, [kind, text.main_point]))}"
+
+
+def _describe_groups(panels: Sequence[Panel]) -> list[str]:
+    """Return a sentence with the names of the series, if all panels have the same."""
+    groups = {
         (
             panel.legend_title,
             tuple(sorted({m.name for m in panel.marks if isinstance(m, (Points, Curve)) and m.name})),
         )
-        for panel in full
+        for panel in panels
     }
-    if len(found) != 1:
+    legend_title, names = groups.pop()
+    if groups or not names:
         return []
-    groups, named = found.pop()
-    by = f"by {labels.spoken(groups)}: " if groups else ""
-    return [f"The groups are {by}{names(named)}"] if named else []
+    by = f"by {labels.format_axis_label(legend_title)}: " if legend_title else ""
+    return [f"The groups are {by}{format_names(names)}"]
 
 
-def _panel(told: ChartText, panel: Panel, number: int, *, short: bool = False) -> str:
-    about = (
-        ""
-        if short and told.point
-        else f"{grammar.with_article(told.kind)}{f' {told.subject}' if told.subject else ''}"
-    )
-    return f"{labels.title(panel.title) or f'Panel {number}'}: {', '.join(filter(None, [about, told.point]))}"
-
-
-def _pairs(full: Sequence[Panel], opening: str, pairs: list[tuple[str, str, float]]) -> tuple[str, list[str]]:
-    """Tell a grid of scatter plots, each variable against each other, by its strongest pairs."""
+def _describe_pair_plot(
+    chart: Chart, panels: Sequence[Panel], pairs: list[tuple[str, str, float]], detail: Detail
+) -> str:
+    """Describe a grid of scatter plots by its strongest correlations."""
     variables = list(dict.fromkeys(name for pair in pairs for name in sorted(pair[:2])))
-    one, other, r = pairs[0]
-    first = (
-        f"{opening} that sets {numbers.with_noun(len(variables), 'variable')} against each other: "
-        f"{one} and {other} hang together most, correlation {numbers.number(round(r, 2))}"
+    (one, other, strongest), *further = pairs
+    opening = (
+        f"{_format_figure(chart, panels)} that sets {numbers.with_noun(len(variables), 'variable')} "
+        f"against each other: {one} and {other} hang together most, "
+        f"correlation {numbers.number(round(strongest, 2))}"
     )
-    further = [f"{one} and {other} {numbers.number(round(r, 2))}" for one, other, r in pairs[1:]]
-    return first, [
+    if detail == "brief":
+        return grammar.sentence(opening)
+    then = [f"{one} and {other} {numbers.number(round(r, 2))}" for one, other, r in further]
+    sentences = [
         f"The variables are {grammar.join(variables)}",
-        f"Then come {grammar.join_some(further, 5)}",
-        *_groups(full),
+        f"Then come {grammar.join_some(then, _MAX_PAIRS)}",
+        *_describe_groups(panels),
     ]
+    if detail == "full":
+        sentences += [
+            _describe_one_of(describe_panel(panel), panel, number) for number, panel in enumerate(panels, 1)
+        ]
+    return grammar.paragraph(opening, chart.remark, *sentences)
 
 
-def _strongest(full: Sequence[Panel]) -> list[tuple[str, str, float]]:
-    """Return pairs of variables, those that hang together most first, of panels with points."""
+def _correlations(panels: Sequence[Panel]) -> list[tuple[str, str, float]]:
+    """Return pairs of variables that are plotted as points, and their correlation, the strongest first."""
     found: dict[tuple[str, str], float] = {}
-    for panel in full:
-        clouds = [mark for mark in panel.marks if isinstance(mark, Points)]
-        one, other = (labels.spoken(axis.label).split(" in ")[0] for axis in (panel.x, panel.y))
-        if clouds and one and other and one != other:
+    for panel in panels:
+        series = [mark for mark in panel.marks if isinstance(mark, Points)]
+        x, y = (labels.without_unit(labels.format_axis_label(axis.label)) for axis in (panel.x, panel.y))
+        if series and x and y and x != y:
             r = correlation(
-                panel, np.concatenate([c.x for c in clouds]), np.concatenate([c.y for c in clouds])
+                panel, np.concatenate([p.x for p in series]), np.concatenate([p.y for p in series])
             )
-            if np.isfinite(r) and (other, one) not in found:
-                found[one, other] = r
-    return sorted(((one, other, r) for (one, other), r in found.items()), key=lambda pair: -abs(pair[2]))
+            if np.isfinite(r) and (y, x) not in found:
+                found[x, y] = r
+    return sorted(((x, y, r) for (x, y), r in found.items()), key=lambda pair: -abs(pair[2]))

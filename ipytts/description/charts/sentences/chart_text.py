@@ -1,4 +1,4 @@
-"""What the marks of a panel come to, in pieces: a sentence is made of the first three."""
+"""The description of a panel in parts, and the names and subjects in it."""
 
 from __future__ import annotations
 
@@ -14,74 +14,71 @@ if TYPE_CHECKING:
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Panel
 
-LONGEST = 200  # characters of the first sentence
-NAMED = 10  # names that are listed
-EACH = 6  # series of which each has a sentence
+MAX_BRIEF = 200  # characters of a brief description
+MAX_NAMES = 10  # names in a list
+MAX_SERIES = 6  # series that get a sentence each
 
 
 @dataclass
 class ChartText:
-    """The pieces: "A {kind} {subject}: {point}. {more}. {full}."."""
+    """A description in parts: "A {kind} {subject}: {main_point}. {details}. {full_details}."."""
 
     kind: str  # "line chart with 2 lines"
     subject: str = ""  # "of price by date"
-    point: str = ""  # the main point, a clause
-    more: list[str] = field(default_factory=list)  # sentences of the normal detail, the weightiest first
-    full: list[str] = field(default_factory=list)  # further ones
-    outliers: list[str] = field(default_factory=list)  # a sentence on what stands out, if anything does
+    main_point: str = ""  # a clause
+    details: list[str] = field(default_factory=list)  # sentences, the most important first
+    full_details: list[str] = field(default_factory=list)  # further sentences of detail "full"
+    outliers: list[str] = field(default_factory=list)  # a sentence, if there are outliers
 
-    def opening(self, title: str = "", longest: int = 1_000) -> str:
-        """Return the first sentence; what is too long for it loses its title, then its subject."""
-        for named, subject in ((title, self.subject), ("", self.subject), (title, ""), ("", "")):
-            start = (
-                grammar.with_article(self.kind)
-                + (f", “{named}”," if named else "")
-                + (f" {subject}" if subject else "")
-            )
-            told = grammar.sentence(start.rstrip(",") + (f": {self.point}" if self.point else ""))
-            if len(told) <= longest:
+    def opening(self, title: str = "", max_length: int = 1_000) -> str:
+        """Return the first sentence; if it is too long, without the title, the subject, or both."""
+        for name, subject in ((title, self.subject), ("", self.subject), (title, ""), ("", "")):
+            start = grammar.with_article(self.kind)
+            start += (f", “{name}”," if name else "") + (f" {subject}" if subject else "")
+            main_point = f": {self.main_point}" if self.main_point else ""
+            sentence = grammar.sentence(start.rstrip(",") + main_point)
+            if len(sentence) <= max_length:
                 break
-        return told
+        return sentence
 
-    def add(self, what: str) -> None:
-        """Say in the subject what else is drawn there."""
-        self.subject += f"{' and' if ' with ' in f' {self.subject}' else ' with'} {what}"
-        self.subject = self.subject.strip()
+    def add_to_subject(self, what: str) -> None:
+        """Add something that is also drawn, such as "a line", to the subject."""
+        conjunction = "and" if " with " in f" {self.subject}" else "with"
+        self.subject = f"{self.subject} {conjunction} {what}".strip()
 
-    def plural(self, count: int) -> str:
-        """Say how many charts of the kind there are."""
-        head, *rest = self.kind.split(" with ", 1)
-        return " with ".join([f"{numbers.number(count)} {numbers.plural(head)}", *rest])
-
-
-def of(y: AxisFormatter, x: AxisFormatter, between: str = "by") -> str:
-    """Say what is shown by what."""
-    told = f"of {y.label}" if y.label else ""
-    return f"{told} {between} {x.label}".strip() if x.label else told
+    def plural_kind(self, count: int) -> str:
+        """Return the kind in the plural: "2 scatter plots"."""
+        kind, *rest = self.kind.split(" with ", 1)
+        return " with ".join([f"{numbers.number(count)} {numbers.plural(kind)}", *rest])
 
 
-def names(named: Iterable[str]) -> str:
-    """List the names of series."""
-    return grammar.join_some([name(one) for one in named], NAMED)
+def format_subject(y: AxisFormatter, x: AxisFormatter, conjunction: str = "by") -> str:
+    """Return what a chart is of: "of price by date"."""
+    subject = f"of {y.label}" if y.label else ""
+    return f"{subject} {conjunction} {x.label}".strip() if x.label else subject
 
 
-def name(given: str) -> str:
-    """Say the name of a series."""
-    return phrases.name(labels.title(given)) if given.strip() else ""
+def format_name(name: str) -> str:
+    """Return the name of a series or a category as it is spoken."""
+    return phrases.name(labels.format_title(name)) if name.strip() else ""
 
 
-def full_name(panel: Panel, given: str) -> str:
-    """Say the name of a series, with what it is of where it is only a number."""
-    told = name(given)
-    return (
-        f"{labels.spoken(panel.legend_title)} {told}" if panel.legend_title and told[:1].isdigit() else told
-    )
+def format_names(names: Iterable[str]) -> str:
+    """Return a list of names."""
+    return grammar.join_some([format_name(name) for name in names], MAX_NAMES)
 
 
-def grouped(panel: Panel, given: Sequence[str]) -> str:
-    """Say the names of series and what they are of: "for island Biscoe, Dream and Torgersen"."""
-    told = [one for one in given if one.strip()]
-    if not told:
+def format_series_name(panel: Panel, name: str) -> str:
+    """Return the name of a series; if it is a number, after the legend's title: "year 2012"."""
+    text = format_name(name)
+    needs_title = panel.legend_title and text[:1].isdigit()
+    return f"{labels.format_axis_label(panel.legend_title)} {text}" if needs_title else text
+
+
+def format_groups(panel: Panel, names: Sequence[str]) -> str:
+    """Return the names of series after the legend's title: "island: Biscoe, Dream and Torgersen"."""
+    names = [name for name in names if name.strip()]
+    if not names:
         return ""
-    groups = labels.spoken(panel.legend_title) if panel.legend_title else ""
-    return f"{groups}: {names(told)}" if groups else names(told)
+    title = labels.format_axis_label(panel.legend_title) if panel.legend_title else ""
+    return f"{title}: {format_names(names)}" if title else format_names(names)

@@ -1,4 +1,4 @@
-"""Lines, steps and areas in words."""
+"""Lines, steps, areas and density curves in sentences."""
 
 from __future__ import annotations
 
@@ -10,280 +10,313 @@ import numpy as np
 
 from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.sentences.chart_text import EACH, NAMED, ChartText, name, names, of
+from ipytts.description.charts.sentences.chart_text import (
+    MAX_NAMES,
+    MAX_SERIES,
+    ChartText,
+    format_name,
+    format_names,
+    format_subject,
+)
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Curve, Panel
-    from ipytts.description.charts.statistics import Trend
+    from ipytts.description.charts.statistics import Point, Trend
 
-_FEW = 3  # crossings or turns that are told one by one
-_BARS = 6  # error bars that are told one by one
-_KINDS = {"line": "line", "steps": "step", "area": "area", "stacked area": "area", "prices": "line"}
+_MAX_CROSSINGS = 3
+_MAX_PEAKS = 3  # peaks of a density curve, and density curves in the main point
+_MAX_LEADERS = 3  # curves that are named as the highest at the end
+_MIN_SHARED = 3  # more curves than this need not all have the same ends
+_ZIGZAG = 3  # turning points; with these a curve "goes up and down"
+_MAX_ERROR_BARS = 6
+_MAX_FULL_CURVES = 20
+_NOUNS = {"line": "line", "steps": "step", "area": "area", "stacked area": "area", "prices": "line"}
 
 
-def tell(panel: Panel, curves: Sequence[Curve]) -> ChartText:
-    """Tell what curves show together, then each of them."""
-    curves = [curve if curve.x.size == curve.y.size else _even(curve) for curve in curves]
-    x, y = AxisFormatter(panel.x, [c.x for c in curves]), AxisFormatter(panel.y, [c.y for c in curves])
-    told = ChartText(_kind(curves, y), of(y, x))
+def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
+    """Describe what curves have in common, then each of them."""
+    curves = [curve if curve.x.size == curve.y.size else _with_equal_sizes(curve) for curve in curves]
+    x = AxisFormatter(panel.x, [curve.x for curve in curves])
+    y = AxisFormatter(panel.y, [curve.y for curve in curves])
     if y.label == "density":
-        return _densities(told, curves, x)
-    courses = [(curve, statistics.course(curve.x, curve.y, log=panel.y.log)) for curve in curves]
-    drawn = [(curve, course) for curve, course in courses if course]
-    empty = [name(curve.name) for curve, course in courses if not course and curve.name]
+        return _describe_densities(curves, x)
+    text = ChartText(_kind(curves), format_subject(y, x))
+    trends = [(curve, statistics.trend(curve.x, curve.y, log=panel.y.log)) for curve in curves]
+    drawn = [(curve, trend) for curve, trend in trends if trend]
+    empty = [format_name(curve.name) for curve, trend in trends if not trend and curve.name]
     if not drawn:
-        told.point = "there are no points in it" if len(curves) == 1 else "there are no points in them"
-    elif len(drawn) == 1:
-        _one(told, *drawn[0], x, y, alone=len(curves) == 1)
+        text.main_point = f"there are no points in {'it' if len(curves) == 1 else 'them'}"
+        return text
+    if len(drawn) == 1:
+        _describe_one(text, *drawn[0], x, y, alone=len(curves) == 1)
     else:
-        _several(told, drawn, x, y)
-    if empty and drawn:
-        told.more.append(
-            f"{grammar.join_some(empty, NAMED)} {'has' if len(empty) == 1 else 'have'} no points"
-        )
-    return told
+        _describe_several(text, drawn, x, y)
+    if empty:
+        verb = "has" if len(empty) == 1 else "have"
+        text.details.append(f"{grammar.join_some(empty, MAX_NAMES)} {verb} no points")
+    return text
 
 
-def _even(curve: Curve) -> Curve:
-    """Leave out of a curve what has only one coordinate, as those who draw it do."""
+def _with_equal_sizes(curve: Curve) -> Curve:
+    """Return a curve without values that have only one coordinate; chart libraries do not draw them."""
     n = min(curve.x.size, curve.y.size)
     return replace(curve, x=curve.x[:n], y=curve.y[:n], low=None, high=None)
 
 
-def _kind(curves: Sequence[Curve], y: AxisFormatter) -> str:
+def _kind(curves: Sequence[Curve]) -> str:
     forms = {curve.form for curve in curves}
     form = forms.pop() if len(forms) == 1 else "line"
-    word = _KINDS[form]
-    chart = {"stacked area": "stacked area chart", "prices": "candlestick chart"}.get(form, f"{word} chart")
-    if y.label == "density":
-        chart = word = "density curve"
-        return chart if len(curves) == 1 else f"chart of {numbers.number(len(curves))} density curves"
-    return chart if len(curves) == 1 else f"{chart} with {numbers.with_noun(len(curves), word)}"
+    noun = _NOUNS[form]
+    kind = {"stacked area": "stacked area chart", "prices": "candlestick chart"}.get(form, f"{noun} chart")
+    return kind if len(curves) == 1 else f"{kind} with {numbers.with_noun(len(curves), noun)}"
 
 
-def _one(
-    told: ChartText, curve: Curve, course: Trend, x: AxisFormatter, y: AxisFormatter, *, alone: bool
+def _describe_one(
+    text: ChartText, curve: Curve, trend: Trend, x: AxisFormatter, y: AxisFormatter, *, alone: bool
 ) -> None:
-    subject = name(curve.name) or ("it" if alone else "the one with points")
-    told.point = f"{subject} {way(course, x, y)}"
-    told.more += _extremes(course, x, y)
-    told.more += _proportions(curve, x)
-    told.more += _band(curve, x, y)
-    missing = curve.y.size - course.count
+    subject = format_name(curve.name) or ("it" if alone else "the one with points")
+    text.main_point = f"{subject} {describe_trend(trend, x, y)}"
+    text.details += _describe_extremes(trend, x, y)
+    text.details += _describe_median(curve, x)
+    text.details += _describe_band(curve, x, y)
+    missing = curve.y.size - trend.count
     if missing:
-        told.more.append(f"{numbers.with_noun(missing, 'point')} {'is' if missing == 1 else 'are'} missing")
-    told.full.append(f"There are {numbers.with_noun(course.count, 'point')}")
+        text.details.append(
+            f"{numbers.with_noun(missing, 'point')} {'is' if missing == 1 else 'are'} missing"
+        )
+    text.full_details.append(f"There are {numbers.with_noun(trend.count, 'point')}")
 
 
-def _several(told: ChartText, drawn: list[tuple[Curve, Trend]], x: AxisFormatter, y: AxisFormatter) -> None:
-    told.point = _together(drawn, y)
-    told.more += _total(drawn, x, y)
-    named = [curve.name for curve, _ in drawn if curve.name]
-    starts, shared = Counter((course.start[0], course.end[0]) for _, course in drawn).most_common(1)[0]
-    together = shared == len(drawn) or (shared > 1 and len(drawn) > _FEW)
-    if len(drawn) <= EACH:
-        for number, (curve, course) in enumerate(drawn, 1):
-            what = name(curve.name) or f"Line {number}"
-            ends = not together or (course.start[0], course.end[0]) != starts
-            told.more.append(f"{what} {way(course, x, y, ends=ends)}{_also(course, x, y)}")
-        told.more += _crossings(drawn, x)
+def _describe_several(
+    text: ChartText, drawn: list[tuple[Curve, Trend]], x: AxisFormatter, y: AxisFormatter
+) -> None:
+    text.main_point = _compare(drawn, y)
+    text.details += _describe_total(drawn, x, y)
+    ranges = Counter((trend.start.x, trend.end.x) for _, trend in drawn)
+    range_, shared = ranges.most_common(1)[0]
+    has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)
+    if has_common_range:
+        text.subject = f"{text.subject} from {x.format(range_[0])} to {x.format(range_[1])}".strip()
+    if len(drawn) <= MAX_SERIES:
+        for number, (curve, trend) in enumerate(drawn, 1):
+            name = format_name(curve.name) or f"Line {number}"
+            with_ends = not has_common_range or (trend.start.x, trend.end.x) != range_
+            extremes = "".join(
+                f", {word} {x.format_at(point.x)} with {y.format(point.y)}"
+                for word, point in _extremes(trend)
+            )
+            text.details.append(f"{name} {describe_trend(trend, x, y, with_ends=with_ends)}{extremes}")
+        text.details += _describe_crossings(drawn, x)
     else:
-        told.more += _ranking(drawn, y)
-        if named:
-            told.more.append(f"The {numbers.plural('line')} are {names(named)}")
-        for curve, course in drawn[:20]:
-            told.full.append(f"{name(curve.name) or 'A line'} {way(course, x, y, ends=not together)}")
-    if together:
-        told.subject = f"{told.subject} from {x.format(starts[0])} to {x.format(starts[1])}".strip()
-    for curve, _ in drawn[:EACH]:
-        told.full += _band(curve, x, y)
+        with_ends = not has_common_range
+        text.details += _describe_ends(drawn, y)
+        names = [curve.name for curve, _ in drawn if curve.name]
+        text.details += [f"The lines are {format_names(names)}"] if names else []
+        text.full_details += [
+            " ".join([format_name(curve.name) or "A line", describe_trend(trend, x, y, with_ends=with_ends)])
+            for curve, trend in drawn[:_MAX_FULL_CURVES]
+        ]
+    for curve, _ in drawn[:MAX_SERIES]:
+        text.full_details += _describe_band(curve, x, y)
 
 
-def way(course: Trend, x: AxisFormatter, y: AxisFormatter, *, ends: bool = True) -> str:
-    """Say how a curve goes from left to right; `ends` says where it starts and ends, too."""
-    first, last = (f" {x.format_at(point[0])}" if ends else "" for point in (course.start, course.end))
-    start, end = f"{y.format(course.start[1])}{first}", f"{y.format(course.end[1])}{last}"
-    up, down = "rises", "falls"
-    if course.count == 1:
-        return f"has one point, {y.format(course.start[1])} {x.format_at(course.start[0])}"
-    if course.flat:
-        return f"stays at {y.format(course.start[1])}" + (f" {x.format_range()}" if ends else "")
-    if not course.turns:
-        verb = up if course.end[1] > course.start[1] else down
-        steadily = " all the way" if course.count > 2 else ""  # with points in between
-        return f"{verb}{steadily if course.steady else ' overall'} from {start} to {end}"
-    if len(course.turns) >= _FEW:
-        return _up_and_down(course, x, y, start, end)
-    if course.turns[0][1] < course.start[1]:
-        up, down = down, up
-    stages = [f"{y.format(point[1])} {x.format_at(point[0])}" for point in course.turns]
-    if len(stages) == 1:
-        return f"{up} from {start} to {stages[0]}, then {down} to {end}"
-    return f"{up} from {start} to {stages[0]}, {down} to {stages[1]}, then {up} to {end}"
+def describe_trend(trend: Trend, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> str:
+    """Return how a curve goes, such as "rises overall from 2 in 2012 to 5 in 2015".
+
+    Parameters
+    ----------
+    trend : Trend
+    x, y : AxisFormatter
+    with_ends : bool
+        Whether to say at which x the curve starts and ends.
+    """
+    if trend.count == 1:
+        return f"has one point, {y.format(trend.start.y)} {x.format_at(trend.start.x)}"
+    if trend.is_flat:
+        return f"stays at {y.format(trend.start.y)}" + (f" {x.format_range()}" if with_ends else "")
+    start, end = (
+        f"{y.format(point.y)} {x.format_at(point.x)}" if with_ends else y.format(point.y)
+        for point in (trend.start, trend.end)
+    )
+    turns = [f"{y.format(point.y)} {x.format_at(point.x)}" for point in trend.turning_points]
+    if not turns:
+        verb = "rises" if trend.end.y > trend.start.y else "falls"
+        steadily = " all the way" if trend.count > 2 else ""  # with points in between
+        return f"{verb}{steadily if trend.is_monotonic else ' overall'} from {start} to {end}"
+    if len(turns) >= _ZIGZAG:
+        return _describe_zigzag(trend, x, y, start, end)
+    is_rising = trend.turning_points[0].y >= trend.start.y
+    first, second = ("rises", "falls") if is_rising else ("falls", "rises")
+    if len(turns) == 1:
+        return f"{first} from {start} to {turns[0]}, then {second} to {end}"
+    return f"{first} from {start} to {turns[0]}, {second} to {turns[1]}, then {first} to {end}"
 
 
-def _up_and_down(course: Trend, x: AxisFormatter, y: AxisFormatter, start: str, end: str) -> str:
-    low, high = (f"{y.format(point[1])} {x.format_at(point[0])}" for point in (course.low, course.high))
-    told = f"goes up and down between {low} and {high}"
-    rhythm = statistics.rhythm(course)
-    if np.isfinite(rhythm):
-        return f"{told}, with a peak about every {x.format_distance(rhythm)}"
-    change = course.end[1] - course.start[1]
-    if abs(change) >= (course.high[1] - course.low[1]) / 2:
-        told += f", {'rising' if change > 0 else 'falling'} overall"
-    return f"{told}, from {start} to {end}"
+def _describe_zigzag(trend: Trend, x: AxisFormatter, y: AxisFormatter, start: str, end: str) -> str:
+    low, high = (f"{y.format(point.y)} {x.format_at(point.x)}" for point in (trend.low, trend.high))
+    text = f"goes up and down between {low} and {high}"
+    period = statistics.period(trend)
+    if np.isfinite(period):
+        return f"{text}, with a peak about every {x.format_distance(period)}"
+    change = trend.end.y - trend.start.y
+    if abs(change) >= (trend.high.y - trend.low.y) / 2:
+        text += f", {'rising' if change > 0 else 'falling'} overall"
+    return f"{text}, from {start} to {end}"
 
 
-def _is_told(point: tuple[float, float], course: Trend) -> bool:
-    told = [course.start, course.end, *course.turns]
-    return len(course.turns) >= _FEW or any(point[1] == other[1] for other in told)
-
-
-def _extremes(course: Trend, x: AxisFormatter, y: AxisFormatter) -> list[str]:
-    """Return where the highest and the lowest points are, unless the way has told it."""
-    if course.flat:
+def _extremes(trend: Trend) -> list[tuple[str, Point]]:
+    """Return the highest and the lowest point, unless `describe_trend` names them."""
+    named = [point.y for point in (trend.start, trend.end, *trend.turning_points)]
+    if trend.is_flat or len(trend.turning_points) >= _ZIGZAG:
         return []
-    told = [
-        f"{what} is {y.format(point[1])}, {x.format_at(point[0])}"
-        for what, point in (("highest", course.high), ("lowest", course.low))
-        if not _is_told(point, course)
-    ]
-    return [f"The {told[0]}" + (f", and the {told[1]}" if len(told) > 1 else "")] if told else []
+    extremes = (("highest", trend.high), ("lowest", trend.low))
+    return [(word, point) for word, point in extremes if point.y not in named]
 
 
-def _also(course: Trend, x: AxisFormatter, y: AxisFormatter) -> str:
-    if course.flat or len(course.turns) >= _FEW:
-        return ""
-    told = [
-        f", {what} {x.format_at(point[0])} with {y.format(point[1])}"
-        for what, point in (("highest", course.high), ("lowest", course.low))
-        if not _is_told(point, course)
-    ]
-    return "".join(told)
+def _describe_extremes(trend: Trend, x: AxisFormatter, y: AxisFormatter) -> list[str]:
+    clauses = [f"{word} is {y.format(point.y)}, {x.format_at(point.x)}" for word, point in _extremes(trend)]
+    return [f"The {', and the '.join(clauses)}"] if clauses else []
 
 
-def _together(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> str:
-    """Say what several curves do together: their direction, and which is on top."""
-    ranked = sorted(drawn, key=lambda pair: pair[1].end[1])
-    directions = [np.sign(course.end[1] - course.start[1]) for _, course in drawn]
-    rising, falling = (sum(d == sign for d in directions) for sign in (1, -1))
-    told = []
-    if rising == len(drawn) or falling == len(drawn):
-        word = "rise" if rising else "fall"
-        told.append(f"{'both' if len(drawn) == 2 else 'all'} {word}")
-    elif rising == falling == 1 and len(drawn) == 2 and all(curve.name for curve, _ in drawn):
-        up, down = drawn if directions[0] > 0 else drawn[::-1]
-        told.append(f"{name(up[0].name)} rises and {name(down[0].name)} falls")
-    else:
-        parts = [(rising, "rise"), (falling, "fall")]
-        said = [f"{count} {verb}{'s' if count == 1 else ''}" for count, verb in parts if count]
-        told += [grammar.join(said)] if said else []
-    (top, highest), (bottom, lowest) = ranked[-1], ranked[0]
-    if top.name and bottom.name:
-        throughout = statistics.above_throughout([(curve.x, curve.y) for curve, _ in drawn])
-        always = throughout is not None and drawn[throughout][0] is top
-        high, low = y.format(highest.end[1]), y.format(lowest.end[1])
-        ends = f"is highest throughout and ends at {high}" if always else f"ends highest at {high}"
-        told.append(
-            f"{name(top.name)} {ends}, {name(bottom.name)} {'ends ' if always else ''}lowest at {low}"
-            if highest.end[1] > lowest.end[1]
-            else f"all end at {low}"
+def _compare(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> str:
+    """Return in which directions several curves go, and which of them end highest and lowest."""
+    clauses = [*_describe_directions(drawn)]
+    ranked = sorted(drawn, key=lambda pair: pair[1].end.y)
+    (bottom, lowest), (top, highest) = ranked[0], ranked[-1]
+    if not top.name or not bottom.name:
+        clauses.append(f"they reach {y.format_range()}" if y.low < y.high else f"all are {y.format_range()}")
+        return "; ".join(clauses)
+    high, low = y.format(highest.end.y), y.format(lowest.end.y)
+    index = statistics.highest_throughout([(curve.x, curve.y) for curve, _ in drawn])
+    if highest.end.y == lowest.end.y:
+        clauses.append(f"all end at {low}")
+    elif index is not None and drawn[index][0] is top:
+        clauses.append(
+            f"{format_name(top.name)} is highest throughout and ends at {high}, "
+            f"{format_name(bottom.name)} ends lowest at {low}"
         )
     else:
-        told.append(f"they reach {y.format_range()}" if y.low < y.high else f"all are {y.format_range()}")
-    return "; ".join(told)
+        clauses.append(
+            f"{format_name(top.name)} ends highest at {high}, {format_name(bottom.name)} lowest at {low}"
+        )
+    return "; ".join(clauses)
 
 
-def _total(drawn: list[tuple[Curve, Trend]], x: AxisFormatter, y: AxisFormatter) -> list[str]:
-    """Return how areas that stand on each other go as a whole."""
+def _describe_directions(drawn: list[tuple[Curve, Trend]]) -> list[str]:
+    rising = [curve for curve, trend in drawn if trend.end.y > trend.start.y]
+    falling = [curve for curve, trend in drawn if trend.end.y < trend.start.y]
+    if len(drawn) in (len(rising), len(falling)):
+        return [f"{'both' if len(drawn) == 2 else 'all'} {'rise' if rising else 'fall'}"]
+    if len(rising) == len(falling) == 1 and len(drawn) == 2 and all(curve.name for curve, _ in drawn):
+        return [f"{format_name(rising[0].name)} rises and {format_name(falling[0].name)} falls"]
+    counts = [
+        f"{len(curves)} {verb}{'s' if len(curves) == 1 else ''}"
+        for curves, verb in ((rising, "rise"), (falling, "fall"))
+        if curves
+    ]
+    return [grammar.join(counts)] if counts else []
+
+
+def _describe_total(drawn: list[tuple[Curve, Trend]], x: AxisFormatter, y: AxisFormatter) -> list[str]:
+    """Return the trend of the sum of stacked areas."""
     first = drawn[0][0]
     if any(curve.form != "stacked area" or not np.array_equal(curve.x, first.x) for curve, _ in drawn):
         return []
     total = np.sum([np.nan_to_num(curve.y) for curve, _ in drawn], axis=0)
-    course = statistics.course(first.x, total)
-    says = AxisFormatter(y.axis, [total])
-    return [f"The whole {way(course, x, says, ends=False)}"] if course else []
+    trend = statistics.trend(first.x, total)
+    if not trend:
+        return []
+    return [f"The whole {describe_trend(trend, x, AxisFormatter(y.axis, [total]), with_ends=False)}"]
 
 
-def _ranking(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> list[str]:
-    ranked = sorted(drawn, key=lambda pair: -pair[1].end[1])
+def _describe_ends(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> list[str]:
+    """Return which curves are the highest at the end, or, without names, the range of the ends."""
+    ranked = sorted(drawn, key=lambda pair: -pair[1].end.y)
     if not all(curve.name for curve, _ in ranked):
-        ends = np.array([course.end[1] for _, course in ranked])
+        ends = np.array([trend.end.y for _, trend in ranked])
         low, middle, high = (y.format(f(ends)) for f in (np.min, np.median, np.max))
         return [f"They end between {low} and {high}, half of them at {middle} or above"]
-    tops = [f"{name(curve.name)} with {y.format(course.end[1])}" for curve, course in ranked[:_FEW]]
-    return [f"The highest at the end are {grammar.join(tops)}"]
+    leaders = [
+        f"{format_name(curve.name)} with {y.format(trend.end.y)}" for curve, trend in ranked[:_MAX_LEADERS]
+    ]
+    return [f"The highest at the end are {grammar.join(leaders)}"]
 
 
-def _crossings(drawn: list[tuple[Curve, Trend]], x: AxisFormatter) -> list[str]:
-    """Return where two curves cross, if that is seldom."""
+def _describe_crossings(drawn: list[tuple[Curve, Trend]], x: AxisFormatter) -> list[str]:
+    """Return between which x two curves cross, if they do so a few times."""
     if len(drawn) != 2:
         return []
     (one, _), (other, _) = drawn
     if one.x.shape != other.x.shape or not np.array_equal(one.x, other.x):
         return []
     signs = np.sign(one.y - other.y)
-    kept = np.flatnonzero(np.isfinite(signs) & (signs != 0))
-    changes = np.flatnonzero(np.diff(signs[kept]))
-    if not 0 < changes.size <= _FEW:
+    different = np.flatnonzero(np.isfinite(signs) & (signs != 0))
+    crossings = np.flatnonzero(np.diff(signs[different]))
+    if not 0 < crossings.size <= _MAX_CROSSINGS:
         return []
-    told = [f"between {x.format(one.x[kept[at]])} and {x.format(one.x[kept[at + 1]])}" for at in changes]
-    return [f"They cross {grammar.join(told)}"]
+    at = one.x[different]
+    ranges = [f"between {x.format(at[index])} and {x.format(at[index + 1])}" for index in crossings]
+    return [f"They cross {grammar.join(ranges)}"]
 
 
-def _band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[str]:
-    """Return where the band or the error bars of a curve are widest."""
+def _describe_band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[str]:
+    """Return every error bar of a curve if they are few, else where they or the band are widest."""
     if curve.low is None or curve.high is None or curve.form not in ("line", "steps"):
         return []
     width = curve.high - curve.low
-    if not bool(np.isfinite(width).any()) or not np.nanmax(width) > 0:
-        return []
-    of_what = f" of {name(curve.name)}" if curve.name else ""
     known = np.flatnonzero(np.isfinite(width))
-    if curve.band == "error bar" and known.size <= _BARS:
-        ends = [
-            f"{x.format_at(curve.x[at])} from {y.format(curve.low[at])} to {y.format(curve.high[at])}"
-            for at in known
-        ]
-        return [f"The error bars{of_what} reach {', '.join(ends)}"]
-    at = int(np.nanargmax(width))
-    what = "The widest error bar" if curve.band == "error bar" else "The band"
-    verb = "is" if curve.band == "error bar" else "is widest"
-    around = of_what or (" around it" if curve.band == "band" else "")
-    if curve.band_name and curve.band_name != curve.name:
-        around += f", {name(curve.band_name)},"
-    low, high = y.format(curve.low[at]), y.format(curve.high[at])
-    return [f"{what}{around} {verb} {x.format_at(curve.x[at])}, from {low} to {high}"]
-
-
-def _proportions(curve: Curve, x: AxisFormatter) -> list[str]:
-    """Return the median of a cumulative distribution."""
-    if (
-        curve.form != "steps"
-        or not bool(np.isfinite(curve.y).all())
-        or curve.y.max() != 1
-        or bool((np.diff(curve.y) < 0).any())
-    ):
+    if not known.size or not np.nanmax(width) > 0:
         return []
-    half = float(curve.x[int(np.searchsorted(curve.y, 0.5))])
-    return [f"Half of the values are at or below {x.format(half)}"]
+    of_curve = f" of {format_name(curve.name)}" if curve.name else ""
+    has_other_name = curve.band_name and curve.band_name != curve.name
+    band_name = f", {format_name(curve.band_name)}," if has_other_name else ""
+    are_few = curve.band == "error bar" and known.size <= _MAX_ERROR_BARS
+    ranges = [
+        (x.format_at(curve.x[index]), f"from {y.format(curve.low[index])} to {y.format(curve.high[index])}")
+        for index in (known.tolist() if are_few else [int(np.nanargmax(width))])
+    ]
+    if are_few:
+        return [f"The error bars{of_curve} reach {', '.join(map(' '.join, ranges))}"]
+    at, widest = ranges[0]
+    if curve.band == "error bar":
+        return [f"The widest error bar{of_curve}{band_name} is {at}, {widest}"]
+    return [f"The band{of_curve or ' around it'}{band_name} is widest {at}, {widest}"]
 
 
-def _densities(told: ChartText, curves: Sequence[Curve], x: AxisFormatter) -> ChartText:
-    described = []
+def _describe_median(curve: Curve, x: AxisFormatter) -> list[str]:
+    """Return the median if the curve is a cumulative distribution."""
+    is_cumulative = (
+        curve.form == "steps"
+        and bool(np.isfinite(curve.y).all())
+        and curve.y.max() == 1
+        and bool((np.diff(curve.y) >= 0).all())
+    )
+    if not is_cumulative:
+        return []
+    median = curve.x[int(np.searchsorted(curve.y, 0.5))]
+    return [f"Half of the values are at or below {x.format(median)}"]
+
+
+def _describe_densities(curves: Sequence[Curve], x: AxisFormatter) -> ChartText:
+    kind = "density curve" if len(curves) == 1 else f"chart of {numbers.number(len(curves))} density curves"
+    text = ChartText(kind, f"of {x.label}" if x.label else "")
+    clauses = []
     for number, curve in enumerate(curves, 1):
         order = np.argsort(curve.x, kind="stable")
-        tops = [x.format(curve.x[order][at]) for at in statistics.peaks(curve.y[order])]
-        what = name(curve.name) or ("it" if len(curves) == 1 else f"curve {number}")
-        if tops and len(tops) <= _FEW:
-            described.append(f"{what} peaks at {grammar.join(tops)}")
+        peaks = [x.format(curve.x[order][index]) for index in statistics.peaks(curve.y[order])]
+        name = format_name(curve.name) or ("it" if len(curves) == 1 else f"curve {number}")
+        if 0 < len(peaks) <= _MAX_PEAKS:
+            clauses.append(f"{name} peaks at {grammar.join(peaks)}")
         else:
-            described.append(f"{what} has {numbers.with_noun(len(tops), 'peak')}")
-    told.subject = f"of {x.label}" if x.label else ""
-    told.point = grammar.join(described[:_FEW]) if len(described) <= _FEW else ""
-    told.more += described if len(described) > _FEW else []
-    told.full.append(f"The {'curve reaches' if len(curves) == 1 else 'curves reach'} {x.format_range()}")
-    return told
+            clauses.append(f"{name} has {numbers.with_noun(len(peaks), 'peak')}")
+    if len(clauses) <= _MAX_PEAKS:
+        text.main_point = grammar.join(clauses)
+    else:
+        text.details += clauses
+    text.full_details.append(
+        f"The {'curve reaches' if len(curves) == 1 else 'curves reach'} {x.format_range()}"
+    )
+    return text

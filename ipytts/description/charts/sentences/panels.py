@@ -1,4 +1,4 @@
-"""One panel in words: its main marks first, then what else is drawn there."""
+"""One panel in sentences: its most important marks first, then what else is drawn there."""
 
 from __future__ import annotations
 
@@ -26,8 +26,14 @@ from ipytts.description.charts.model import (
     RGBImage,
     UnbinnedHistogram,
 )
-from ipytts.description.charts.sentences import bars, curves, distributions, grids, points
-from ipytts.description.charts.sentences.chart_text import ChartText, name, of
+from ipytts.description.charts.sentences.bars import describe_bars, describe_named_values
+from ipytts.description.charts.sentences.boxes import describe_boxes, describe_unbinned_histograms
+from ipytts.description.charts.sentences.chart_text import ChartText, format_name, format_subject
+from ipytts.description.charts.sentences.curves import describe_curves
+from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, describe_images
+from ipytts.description.charts.sentences.histograms import describe_histograms
+from ipytts.description.charts.sentences.pies import describe_pies
+from ipytts.description.charts.sentences.points import describe_fitted_lines, describe_points
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
@@ -35,155 +41,155 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Floats, Panel
 
-_NOTES = 3
+_MAX_REFERENCE_LINES = 3
+_MAX_ANNOTATIONS = 3
+_MAX_TWIN_DETAILS = 2  # sentences about a second axis
 
 
-def tell(panel: Panel) -> ChartText:
-    """Tell a panel; what is told of it is in the order of its weight."""
-    groups = [(formatter, [m for m in panel.marks if isinstance(m, kind)]) for kind, formatter in _TELLERS]
-    present = [(formatter, marks) for formatter, marks in groups if marks]
-    if not present:
-        told = _frame(panel)
+def describe_panel(panel: Panel) -> ChartText:
+    """Describe the marks of a panel, then its axes, lines and annotations."""
+    groups = [(describe, [m for m in panel.marks if isinstance(m, cls)]) for cls, describe in _DESCRIBE]
+    groups = [(describe, marks) for describe, marks in groups if marks]
+    if groups:
+        (describe, marks), *others = groups
+        text = describe(panel, marks)
+        for describe, marks in others:
+            _add_marks(text, panel, describe, marks)
     else:
-        formatter, marks = present[0]
-        told = formatter(panel, marks)
-        for formatter, marks in present[1:]:
-            _add(told, panel, formatter, marks)
+        text = ChartText("chart" if panel.marks else "empty chart", _format_axes(panel))
     if panel.polar:
-        told.kind = f"polar {told.kind}"
-    told.more += told.outliers
-    told.more += _log(panel)
-    told.more += [_rule(rule, panel) for rule in panel.marks if isinstance(rule, ReferenceLine)][:_NOTES]
-    told.more += _notes(panel)
+        text.kind = f"polar {text.kind}"
+    text.details += text.outliers
+    text.details += _describe_log_axes(panel)
+    text.details += _describe_reference_lines(panel)
+    text.details += _describe_annotations(panel)
     if panel.color_label:
-        told.more.append(f"Color stands for {labels.spoken(panel.color_label)}")
+        text.details.append(f"Color stands for {labels.format_axis_label(panel.color_label)}")
     for twin in panel.twins:
-        told.more += _twin(twin)
-    return told
+        text.details += _describe_twin(twin)
+    return text
 
 
 def has_data(panel: Panel) -> bool:
-    """Tell whether anything is drawn in a panel."""
+    """Return whether anything is drawn in a panel."""
     return bool(panel.marks) or any(has_data(twin) for twin in panel.twins)
 
 
-def _add(told: ChartText, panel: Panel, formatter: Callable[..., ChartText], marks: list[Any]) -> None:
-    """Tell further marks in sentences of their own: the lines through points, most of all."""
-    first = marks[0]
-    if isinstance(first, Curve) and any(isinstance(m, Points) for m in panel.marks):
-        told.add("a line" if len(marks) == 1 else numbers.with_noun(len(marks), "line"))
-        told.more[:0] = points.fitted(panel, marks)
-    elif isinstance(first, Curve) and any(isinstance(m, Histogram) for m in panel.marks):
-        told.add("a curve" if len(marks) == 1 else numbers.with_noun(len(marks), "curve"))
-        told.more += [_peaks(panel, curve) for curve in marks if len(marks) == 1]
+def _add_marks(text: ChartText, panel: Panel, describe: Callable[..., ChartText], marks: list[Any]) -> None:
+    """Add less important marks: curves as lines through others, the rest with a description of their own."""
+    are_curves = isinstance(marks[0], Curve)
+    if are_curves and any(isinstance(mark, Points) for mark in panel.marks):
+        text.add_to_subject("a line" if len(marks) == 1 else numbers.with_noun(len(marks), "line"))
+        text.details[:0] = describe_fitted_lines(panel, marks)
+    elif are_curves and any(isinstance(mark, Histogram) for mark in panel.marks):
+        text.add_to_subject("a curve" if len(marks) == 1 else numbers.with_noun(len(marks), "curve"))
+        if len(marks) == 1:
+            text.details += _describe_peak(panel, marks[0])
     else:
-        further = formatter(panel, marks)
-        told.add(grammar.with_article(further.kind))
-        told.more.insert(
-            0, grammar.sentence(f"In the {further.kind}, {further.point}") if further.point else ""
-        )
-        told.more += further.more
-        told.full += further.full
-    told.more = [text for text in told.more if text]
+        added = describe(panel, marks)
+        text.add_to_subject(grammar.with_article(added.kind))
+        if added.main_point:
+            text.details.insert(0, f"In the {added.kind}, {added.main_point}")
+        text.details += added.details
+        text.full_details += added.full_details
 
 
-def _peaks(panel: Panel, curve: Curve) -> str:
+def _describe_peak(panel: Panel, curve: Curve) -> list[str]:
     if not np.isfinite(curve.y).any():
-        return ""
-    top = float(curve.x[int(np.nanargmax(curve.y))])
-    return f"The curve peaks {AxisFormatter(panel.x, [curve.x]).format_at(top)}"
-
-
-def _solids(panel: Panel, solids: Sequence[Plot3D]) -> ChartText:
-    """Tell what is drawn in three dimensions: how far it reaches along each of them."""
-    kinds = Counter(solid.form for solid in solids)
-    listed = grammar.join(kind if count == 1 else f"{kind} of {count} parts" for kind, count in kinds.items())
-    axes = zip("xyz", (panel.x, panel.y, panel.z or Axis()), strict=True)
-    says = {along: AxisFormatter(axis, [getattr(solid, along) for solid in solids]) for along, axis in axes}
-    told = ChartText(f"three-dimensional {listed}")
-    if all(solid.form == "scatter plot" for solid in solids):
-        told.subject = f"with {numbers.with_noun(sum(solid.x.size for solid in solids), 'point')}"
-    spans = [
-        f"{values.label or along} {values.format_range()}"
-        for along, values in says.items()
-        if np.isfinite(values.low)
-    ]
-    told.point = grammar.join(spans) or "there is nothing in it"
-    return told
-
-
-def _others(panel: Panel, others: Sequence[OtherMark]) -> ChartText:
-    x, y = AxisFormatter(panel.x, []), AxisFormatter(panel.y, [])
-    return ChartText(grammar.join(other.phrase for other in others), of(y, x))
-
-
-def _frame(panel: Panel) -> ChartText:
-    x, y = AxisFormatter(panel.x, []), AxisFormatter(panel.y, [])
-    return ChartText("empty chart" if not panel.marks else "chart", of(y, x))
-
-
-def _log(panel: Panel) -> list[str]:
-    if any(isinstance(m, (HeatMap, Pie)) for m in panel.marks):
         return []
-    named = [
-        labels.spoken(axis.label) or f"the {what} axis"
-        for axis, what in ((panel.x, "horizontal"), (panel.y, "vertical"))
+    peak = curve.x[int(np.nanargmax(curve.y))]
+    return [f"The curve peaks {AxisFormatter(panel.x, [curve.x]).format_at(peak)}"]
+
+
+def _describe_3d_plots(panel: Panel, plots: Sequence[Plot3D]) -> ChartText:
+    """Describe the range along each axis."""
+    forms = Counter(plot.form for plot in plots)
+    kinds = [form if count == 1 else f"{form} of {count} parts" for form, count in forms.items()]
+    text = ChartText(f"three-dimensional {grammar.join(kinds)}")
+    if forms.keys() == {"scatter plot"}:
+        text.subject = f"with {numbers.with_noun(sum(plot.x.size for plot in plots), 'point')}"
+    ranges = []
+    for letter, axis in zip("xyz", (panel.x, panel.y, panel.z or Axis()), strict=True):
+        formatter = AxisFormatter(axis, [getattr(plot, letter) for plot in plots])
+        if np.isfinite(formatter.low):
+            ranges.append(f"{formatter.label or letter} {formatter.format_range()}")
+    text.main_point = grammar.join(ranges) or "there is nothing in it"
+    return text
+
+
+def _describe_other_marks(panel: Panel, marks: Sequence[OtherMark]) -> ChartText:
+    return ChartText(grammar.join(mark.phrase for mark in marks), _format_axes(panel))
+
+
+def _format_axes(panel: Panel) -> str:
+    return format_subject(AxisFormatter(panel.y, []), AxisFormatter(panel.x, []))
+
+
+def _describe_log_axes(panel: Panel) -> list[str]:
+    if any(isinstance(mark, (HeatMap, Pie)) for mark in panel.marks):
+        return []
+    names = [
+        labels.format_axis_label(axis.label) or f"the {direction} axis"
+        for axis, direction in ((panel.x, "horizontal"), (panel.y, "vertical"))
         if axis.log
     ]
-    scale = "is on a logarithmic scale" if len(named) == 1 else "are on logarithmic scales"
-    return [f"{grammar.join(named)} {scale}"] if named else []
+    scale = "is on a logarithmic scale" if len(names) == 1 else "are on logarithmic scales"
+    return [f"{grammar.join(names)} {scale}"] if names else []
 
 
-def _rule(rule: ReferenceLine, panel: Panel) -> str:
-    axis: Axis = panel.x if rule.axis == "x" else panel.y
-    says = AxisFormatter(axis, _data(panel, rule.axis))
-    named = name(rule.name)
-    label = says.label.split(" in ")[0]
-    at = f"{f'{label} ' if label else ''}{says.format(rule.value)}"
-    if np.isfinite(rule.end):
-        return (
-            f"A shaded stretch{f', {named},' if named else ''} reaches from {at} to {says.format(rule.end)}"
-        )
-    kind = "vertical" if rule.axis == "x" else "horizontal"
-    return f"A {kind} line{f', {named},' if named else ''} is at {at}"
+def _describe_reference_lines(panel: Panel) -> list[str]:
+    sentences = []
+    lines = [mark for mark in panel.marks if isinstance(mark, ReferenceLine)]
+    for line in lines[:_MAX_REFERENCE_LINES]:
+        axis = AxisFormatter(panel.x if line.axis == "x" else panel.y, _coordinates(panel, line.axis))
+        name = f", {format_name(line.name)}," if format_name(line.name) else ""
+        value = f"{axis.quantity} {axis.format(line.value)}".strip()
+        if np.isfinite(line.end):
+            sentences.append(f"A shaded stretch{name} reaches from {value} to {axis.format(line.end)}")
+        else:
+            direction = "vertical" if line.axis == "x" else "horizontal"
+            sentences.append(f"A {direction} line{name} is at {value}")
+    return sentences
 
 
-def _data(panel: Panel, along: str) -> list[Floats]:
-    return [getattr(m, along) for m in panel.marks if isinstance(m, (Curve, Points))]
+def _coordinates(panel: Panel, axis: str) -> list[Floats]:
+    return [getattr(mark, axis) for mark in panel.marks if isinstance(mark, (Curve, Points))]
 
 
-def _notes(panel: Panel) -> list[str]:
-    told = []
-    x = AxisFormatter(panel.x, _data(panel, "x"))
-    y = AxisFormatter(panel.y, _data(panel, "y"))
-    notes = [mark for mark in panel.marks if isinstance(mark, Annotation)]
-    for note in notes[:_NOTES]:
-        at = f" {x.format_at(note.x)}, at {y.format(note.y)}," if np.isfinite([note.x, note.y]).all() else ""
-        told.append(f"A note{at} says: {labels.title(note.text)}")
-    if len(notes) > _NOTES:
-        told.append(f"There are {numbers.with_noun(len(notes) - _NOTES, 'further note')}")
-    return told
+def _describe_annotations(panel: Panel) -> list[str]:
+    sentences = []
+    x = AxisFormatter(panel.x, _coordinates(panel, "x"))
+    y = AxisFormatter(panel.y, _coordinates(panel, "y"))
+    annotations = [mark for mark in panel.marks if isinstance(mark, Annotation)]
+    for note in annotations[:_MAX_ANNOTATIONS]:
+        has_point = np.isfinite([note.x, note.y]).all()
+        at = f" {x.format_at(note.x)}, at {y.format(note.y)}," if has_point else ""
+        sentences.append(f"A note{at} says: {labels.format_title(note.text)}")
+    left_out = len(annotations) - _MAX_ANNOTATIONS
+    if left_out > 0:
+        sentences.append(f"There are {numbers.with_noun(left_out, 'further note')}")
+    return sentences
 
 
-def _twin(twin: Panel) -> list[str]:
+def _describe_twin(twin: Panel) -> list[str]:
     if not has_data(twin):
         return []
-    told = tell(twin)
-    opening = told.opening().removesuffix(".")
-    return [f"On a second axis, {opening[0].lower()}{opening[1:]}", *told.more[:2]]
+    text = describe_panel(twin)
+    opening = text.opening().removesuffix(".")
+    return [f"On a second axis, {opening[0].lower()}{opening[1:]}", *text.details[:_MAX_TWIN_DETAILS]]
 
 
-_TELLERS: list[tuple[type, Callable[..., ChartText]]] = [
-    (HeatMap, grids.tell_grids),
-    (Pie, grids.tell_pies),
-    (BoxSummary, distributions.tell_spreads),
-    (UnbinnedHistogram, distributions.tell_samples),
-    (Bars, bars.tell),
-    (Histogram, distributions.tell_histograms),
-    (Points, points.tell),
-    (Curve, curves.tell),
-    (RGBImage, grids.tell_pictures),
-    (Plot3D, _solids),
-    (NamedValues, bars.tell_ranking),
-    (OtherMark, _others),
+_DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the first that are present come first
+    (HeatMap, describe_heat_maps),
+    (Pie, describe_pies),
+    (BoxSummary, describe_boxes),
+    (UnbinnedHistogram, describe_unbinned_histograms),
+    (Bars, describe_bars),
+    (Histogram, describe_histograms),
+    (Points, describe_points),
+    (Curve, describe_curves),
+    (RGBImage, describe_images),
+    (Plot3D, _describe_3d_plots),
+    (NamedValues, describe_named_values),
+    (OtherMark, _describe_other_marks),
 ]

@@ -1,4 +1,4 @@
-"""Scatter plots in words."""
+"""Scatter plots, and lines that are fitted to their points, in sentences."""
 
 from __future__ import annotations
 
@@ -9,166 +9,154 @@ import numpy as np
 
 from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.sentences.chart_text import EACH, ChartText, grouped, name, of
-from ipytts.description.charts.sentences.distributions import tell_strips
+from ipytts.description.charts.sentences.boxes import describe_strips
+from ipytts.description.charts.sentences.chart_text import (
+    MAX_SERIES,
+    ChartText,
+    format_groups,
+    format_name,
+    format_subject,
+)
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.model import Curve, Floats, Panel, Points
+    from ipytts.description.charts.model import Axis, Curve, Floats, Panel, Points
 
-_CLOSE, _CLEAR, _LOOSE = 0.9, 0.6, 0.3  # what a correlation is called
-_STRAIGHT = 1e-6
+_CLOSE, _CLEAR, _LOOSE = 0.9, 0.6, 0.3  # lowest correlation that is called so
+_MAX_OUTLIERS = 5
+_STRAIGHT = 1e-6  # of the largest value: deviation of a line that counts as straight
 
 
-def tell(panel: Panel, clouds: Sequence[Points]) -> ChartText:
-    """Tell how x and y hang together, then where each group lies."""
-    x, y = AxisFormatter(panel.x, [c.x for c in clouds]), AxisFormatter(panel.y, [c.y for c in clouds])
-    points = [statistics.finite(c.x, c.y) for c in clouds]
-    count = sum(px.size for px, _ in points)
-    many = len(clouds) > 1 and any(c.name for c in clouds)
-    clouds = [replace(c, x=c.x[: c.y.size], y=c.y[: c.x.size]) for c in clouds]
+def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:
+    """Describe the correlation of x and y, then the center of each group."""
+    series = [replace(p, x=p.x[: p.y.size], y=p.y[: p.x.size]) for p in series]
     if (panel.x.kind == "category") != (panel.y.kind == "category"):
-        return tell_strips(panel, clouds)
-    kind = "density map" if clouds[0].form == "density" else "scatter plot"
-    told = ChartText(kind, f"{of(y, x, 'against')} with {numbers.with_noun(count, 'point')}".strip())
-    if not count:
-        told.subject, told.point = of(y, x, "against"), "there are no points in it"
-        return told
-    if many:
-        told.subject += f" in {numbers.with_noun(len(clouds), 'group')}"
-    whole_x, whole_y = (np.concatenate(parts) for parts in zip(*points, strict=True))
-    told.point = related(panel, whole_x, whole_y, x, y)
-    if many:
-        _groups(told, panel, clouds, x, y)
-    told.more.append(f"{_what(x, 'x')} reaches {x.format_range()}, {_what(y, 'y')} {y.format_range()}")
-    told.outliers = _outliers(clouds, x, y)
-    missing = sum(c.x.size for c in clouds) - count
+        return describe_strips(panel, series)
+    x, y = AxisFormatter(panel.x, [p.x for p in series]), AxisFormatter(panel.y, [p.y for p in series], "y")
+    xs, ys = (
+        np.concatenate(parts) for parts in zip(*(statistics.finite(p.x, p.y) for p in series), strict=True)
+    )
+    text = ChartText("density map" if series[0].form == "density" else "scatter plot")
+    text.subject = format_subject(y, x, "against")
+    if not xs.size:
+        text.main_point = "there are no points in it"
+        return text
+    text.subject = f"{text.subject} with {numbers.with_noun(xs.size, 'point')}".strip()
+    text.main_point = _describe_correlation(panel, xs, ys, x, y)
+    if len(series) > 1 and any(points.name for points in series):
+        text.subject += f" in {numbers.with_noun(len(series), 'group')}"
+        _describe_groups(text, panel, series, x, y)
+    text.details.append(
+        f"{x.quantity or 'x'} reaches {x.format_range()}, {y.quantity or 'y'} {y.format_range()}"
+    )
+    text.outliers = _describe_outliers(series, x, y)
+    missing = sum(points.x.size for points in series) - xs.size
     if missing:
-        told.full.append(f"{numbers.with_noun(missing, 'point')} {'is' if missing == 1 else 'are'} missing")
-    return told
+        verb = "is" if missing == 1 else "are"
+        text.full_details.append(f"{numbers.with_noun(missing, 'point')} {verb} missing")
+    return text
 
 
-def _what(values: AxisFormatter, otherwise: str) -> str:
-    return _bare(values.label) or otherwise
-
-
-def _bare(label: str) -> str:
-    return label.split(" in ", maxsplit=1)[0]
-
-
-def related(panel: Panel, px: Floats, py: Floats, x: AxisFormatter, y: AxisFormatter) -> str:
-    """Say how two quantities hang together, as they are seen: on logarithmic axes, their logarithms."""
-    r = correlation(panel, px, py)
+def _describe_correlation(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> str:
+    x_name, y_name = x.quantity or "x", y.quantity or "y"
+    r = correlation(panel, xs, ys)
     if not np.isfinite(r):
-        if px.size == 1:
-            return f"it is at {x.format(px[0])} and {y.format(py[0])}"
+        if xs.size == 1:
+            return f"it is at {x.format(xs[0])} and {y.format(ys[0])}"
         if y.low == y.high:
-            return f"all are at {_what(y, 'y')} {y.format(y.low)}"
+            return f"all are at {y_name} {y.format(y.low)}"
         return (
-            f"all are at {_what(x, 'x')} {x.format(x.low)}"
-            if x.low == x.high
-            else f"{_what(y, 'y')} is {y.format_range()}"
+            f"all are at {x_name} {x.format(x.low)}" if x.low == x.high else f"{y_name} is {y.format_range()}"
         )
-    size = abs(r)
+    size, coefficient = abs(r), numbers.number(round(r, 2))
     if size < _LOOSE:
-        return f"the two hardly hang together, correlation {numbers.number(round(r, 2))}"
-    how = "closely" if size >= _CLOSE else "clearly" if size >= _CLEAR else "loosely"
+        return f"the two hardly hang together, correlation {coefficient}"
+    adverb = "closely" if size >= _CLOSE else "clearly" if size >= _CLEAR else "loosely"
     verb = "rises" if r > 0 else "falls"
-    curve = ", along a curve" if statistics.bends(*_as_seen(panel, px, py)) else ""
-    return (
-        f"{_what(y, 'y')} {how} {verb} with {_what(x, 'x')}{curve}, correlation {numbers.number(round(r, 2))}"
-    )
+    along = ", along a curve" if statistics.is_curved(*_as_drawn(panel, xs, ys)) else ""
+    return f"{y_name} {adverb} {verb} with {x_name}{along}, correlation {coefficient}"
 
 
-def correlation(panel: Panel, px: Floats, py: Floats) -> float:
-    """Return the correlation as it is seen on the axes."""
-    return statistics.correlation(*_as_seen(panel, px, py))
+def correlation(panel: Panel, xs: Floats, ys: Floats) -> float:
+    """Return the correlation of points as they are drawn: of logarithms, if an axis is logarithmic."""
+    return statistics.correlation(*_as_drawn(panel, xs, ys))
 
 
-def _as_seen(panel: Panel, px: Floats, py: Floats) -> tuple[Floats, Floats]:
-    good = np.ones(px.size, dtype=bool)
+def _as_drawn(panel: Panel, xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
+    is_drawn = np.ones(xs.size, dtype=bool)
     if panel.x.log:
-        good &= px > 0
+        is_drawn &= xs > 0
     if panel.y.log:
-        good &= py > 0
-    px, py = px[good], py[good]
-    return np.log10(px) if panel.x.log else px, np.log10(py) if panel.y.log else py
+        is_drawn &= ys > 0
+    return _scaled(panel.x, xs[is_drawn]), _scaled(panel.y, ys[is_drawn])
 
 
-def _groups(
-    told: ChartText, panel: Panel, clouds: Sequence[Points], x: AxisFormatter, y: AxisFormatter
+def _scaled(axis: Axis, values: Floats) -> Floats:
+    return np.log10(values) if axis.log else values
+
+
+def _describe_groups(
+    text: ChartText, panel: Panel, series: Sequence[Points], x: AxisFormatter, y: AxisFormatter
 ) -> None:
-    listed = grouped(panel, [c.name for c in clouds])
-    if len(clouds) > EACH:
-        told.more.append(
-            f"The groups are {listed}" if not panel.legend_title else f"The groups are by {listed}"
-        )
+    groups = format_groups(panel, [points.name for points in series])
+    if panel.legend_title or len(series) > MAX_SERIES:
+        text.details.append(f"The groups are {'by ' if panel.legend_title else ''}{groups}")
+    if len(series) > MAX_SERIES:
         return
-    if panel.legend_title:
-        told.more.append(f"The groups are by {listed}")
-    for cloud in clouds:
-        px, py = statistics.finite(cloud.x, cloud.y)
-        named = name(cloud.name) or "Others"
-        if not px.size:
-            told.more.append(f"{named}: no points")
+    for points in series:
+        xs, ys = statistics.finite(points.x, points.y)
+        name = format_name(points.name) or "Others"
+        if not xs.size:
+            text.details.append(f"{name}: no points")
             continue
-        at_x, at_y = x.format(np.median(px)), y.format(np.median(py))
-        centre = f"{_what(x, 'x')} {at_x} and {_what(y, 'y')} {at_y}"
-        told.more.append(f"{named}: {numbers.with_noun(px.size, 'point')} around {centre}")
-        r = correlation(panel, px, py)
+        x_center, y_center = x.format(float(np.median(xs))), y.format(float(np.median(ys)))
+        center = f"{x.quantity or 'x'} {x_center} and {y.quantity or 'y'} {y_center}"
+        text.details.append(f"{name}: {numbers.with_noun(xs.size, 'point')} around {center}")
+        r = correlation(panel, xs, ys)
         if np.isfinite(r):
-            told.full.append(f"Within {named} the correlation is {numbers.number(round(r, 2))}")
+            text.full_details.append(f"Within {name} the correlation is {numbers.number(round(r, 2))}")
 
 
-def _outliers(clouds: Sequence[Points], x: AxisFormatter, y: AxisFormatter) -> list[str]:
-    """Return the few points that lie far from all others, along either axis."""
-    px, py = np.concatenate([c.x for c in clouds]), np.concatenate([c.y for c in clouds])
-    if px.size != py.size:
+def _describe_outliers(series: Sequence[Points], x: AxisFormatter, y: AxisFormatter) -> list[str]:
+    """Return a sentence about points far from the others along an axis, or else from a straight line."""
+    xs, ys = np.concatenate([p.x for p in series]), np.concatenate([p.y for p in series])
+    along_axes = {*statistics.outliers(xs), *statistics.outliers(ys)}
+    outliers = sorted(along_axes or statistics.outliers(statistics.residuals(xs, ys)))[:_MAX_OUTLIERS]
+    if not outliers:
         return []
-    far = sorted(
-        {*statistics.standing_out(px), *statistics.standing_out(py)}
-        or {*statistics.standing_out(statistics.residuals(px, py))}
-    )[:5]
-    if not far:
-        return []
-    at = [f"{_what(x, 'x')} {x.format(px[one])}, {_what(y, 'y')} {y.format(py[one])}" for one in far]
-    lie = "1 point lies" if len(far) == 1 else f"{len(far)} points lie"
-    return (
-        [f"{lie} far from the others, at {grammar.join(at)}"]
-        if len(far) > 1
-        else [f"{lie} far from the others, at {at[0]}"]
-    )
+    verb = "1 point lies" if len(outliers) == 1 else f"{len(outliers)} points lie"
+    points = [
+        f"{x.quantity or 'x'} {x.format(xs[n])}, {y.quantity or 'y'} {y.format(ys[n])}" for n in outliers
+    ]
+    return [f"{verb} far from the others, at {grammar.join(points)}"]
 
 
-def is_straight(curve: Curve, panel: Panel) -> bool:
-    """Tell whether a curve is drawn as a straight line."""
-    px, py = statistics.finite(curve.x, curve.y)
-    if panel.x.log:
-        px = np.log10(px[px > 0])
-    if panel.y.log:
-        py = np.log10(py[py > 0])
-    if px.size < 2 or px.size != py.size or px[0] == px[-1]:  # a line has two points
-        return False
-    chord = py[0] + (py[-1] - py[0]) * (px - px[0]) / (px[-1] - px[0])
-    return bool(np.abs(py - chord).max() <= _STRAIGHT * max(1e-300, float(np.abs(py).max())))
-
-
-def fitted(panel: Panel, curves: Sequence[Curve]) -> list[str]:
-    """Tell the lines that are drawn through clouds of points."""
-    told = []
+def describe_fitted_lines(panel: Panel, curves: Sequence[Curve]) -> list[str]:
+    """Return a sentence for each line that is drawn through points."""
+    sentences = []
     for curve in curves:
-        course = statistics.course(curve.x, curve.y)
-        if not course:
+        trend = statistics.trend(curve.x, curve.y)
+        if not trend:
             continue
         x, y = AxisFormatter(panel.x, [curve.x]), AxisFormatter(panel.y, [curve.y])
-        what = "straight line" if is_straight(curve, panel) else "curve"
-        named = f"The {what} for {name(curve.name)}" if curve.name else f"A fitted {what}"
-        verb = "rises" if course.end[1] > course.start[1] else "falls"
-        start, end = (f"{y.format(point[1])} {x.format_at(point[0])}" for point in (course.start, course.end))
-        at = f"from {start} to {end}"
-        told.append(
-            f"{named} {verb} {at}" if not course.flat else f"{named} stays at {y.format(course.start[1])}"
-        )
-    return told
+        what = "straight line" if _is_straight(panel, curve) else "curve"
+        name = f"The {what} for {format_name(curve.name)}" if curve.name else f"A fitted {what}"
+        start, end = (f"{y.format(point.y)} {x.format_at(point.x)}" for point in (trend.start, trend.end))
+        if trend.is_flat:
+            sentences.append(f"{name} stays at {y.format(trend.start.y)}")
+        else:
+            verb = "rises" if trend.end.y > trend.start.y else "falls"
+            sentences.append(f"{name} {verb} from {start} to {end}")
+    return sentences
+
+
+def _is_straight(panel: Panel, curve: Curve) -> bool:
+    """Return whether a curve is drawn as a straight line."""
+    points = statistics.finite(curve.x, curve.y)
+    xs, ys = _as_drawn(panel, *points)
+    if xs.size < 2 or xs.size < points[0].size or xs[0] == xs[-1]:
+        return False
+    line = ys[0] + (ys[-1] - ys[0]) * (xs - xs[0]) / (xs[-1] - xs[0])
+    return bool(np.abs(ys - line).max() <= _STRAIGHT * max(1e-300, float(np.abs(ys).max())))

@@ -1,0 +1,135 @@
+"""Histograms in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts import statistics
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.sentences.chart_text import (
+    MAX_SERIES,
+    ChartText,
+    format_groups,
+    format_name,
+    format_series_name,
+)
+from ipytts.description.wording import grammar, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import Floats, Histogram, Panel
+
+_MAX_PEAKS = 3
+_MIN_BINS = 4  # for a range with half of the values to be worth a sentence
+_MAX_FULL_BINS = 30
+_LONG_TAIL = 0.8  # skewness
+_SYMMETRIC = 0.2  # skewness
+
+
+def describe_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartText:
+    """Describe the fullest bin, further peaks and the tails."""
+    histograms = [replace(h, heights=np.nan_to_num(h.heights, posinf=0, neginf=0)) for h in histograms]
+    x_axis, y_axis = (panel.y, panel.x) if histograms[0].horizontal else (panel.x, panel.y)
+    x = AxisFormatter(x_axis, [h.edges for h in histograms])
+    y = AxisFormatter(y_axis, [h.heights for h in histograms])
+    text = ChartText("histogram", f"of {x.label}" if x.label else "")
+    if len(histograms) > 1:
+        _describe_several(text, panel, histograms, x, y)
+        return text
+    histogram = histograms[0]
+    text.main_point = _describe_shape(histogram, x, y) or "it is empty"
+    text.details += _describe_middle(histogram, x)
+    text.details += _describe_gap(histogram, x)
+    text.details.append(f"There are {numbers.with_noun(histogram.heights.size, 'bin')} {x.format_range()}")
+    if _has_counts(histogram) and histogram.heights.size <= _MAX_FULL_BINS:
+        bins = [f"{_bin(histogram, n, x)} {y.format(height)}" for n, height in enumerate(histogram.heights)]
+        text.full_details.append(f"The bins: {'; '.join(bins)}")
+    return text
+
+
+def _describe_several(
+    text: ChartText, panel: Panel, histograms: Sequence[Histogram], x: AxisFormatter, y: AxisFormatter
+) -> None:
+    text.kind = f"chart of {numbers.with_noun(len(histograms), 'histogram')}"
+    groups = format_groups(panel, [h.name for h in histograms])
+    text.details += [f"They are {'by' if panel.legend_title else 'of'} {groups}"] if groups else []
+    for histogram in histograms[:MAX_SERIES]:
+        name = format_series_name(panel, histogram.name) or "One"
+        text.details.append(f"{name}: {_describe_shape(histogram, x, y)}")
+    filled = [h for h in histograms if h.heights.size]
+    if filled:
+        tallest = max(filled, key=lambda h: h.heights.max())
+        verb = f" is that of {format_name(tallest.name)}," if tallest.name else " reaches"
+        text.main_point = f"the tallest bin{verb} {_bin(tallest, int(tallest.heights.argmax()), x)}"
+
+
+def _has_counts(histogram: Histogram) -> bool:
+    """Return whether heights are numbers of values, not densities or shares."""
+    heights = histogram.heights
+    return bool(heights.size) and bool((heights == np.round(heights)).all()) and float(heights.sum()) >= 1
+
+
+def _weights(histogram: Histogram) -> Floats:
+    """Return what each bin holds: of densities, their areas."""
+    return histogram.heights * (1 if _has_counts(histogram) else np.diff(histogram.edges))
+
+
+def _bin(histogram: Histogram, index: int, x: AxisFormatter) -> str:
+    return f"from {x.format(histogram.edges[index])} to {x.format(histogram.edges[index + 1])}"
+
+
+def _describe_shape(histogram: Histogram, x: AxisFormatter, y: AxisFormatter) -> str:
+    """Return where the peaks are, or to which side the only one has a tail."""
+    heights = histogram.heights
+    if not heights.size or not heights.max() > 0:
+        return ""
+    fullest = int(heights.argmax())
+    verb = " is"
+    if _has_counts(histogram):
+        verb = f" holds {y.format(heights[fullest])} of {numbers.with_noun(int(heights.sum()), 'value')},"
+    text = f"the fullest bin{verb} {_bin(histogram, fullest, x)}"
+    others = [_bin(histogram, peak, x) for peak in statistics.peaks(heights) if peak != fullest]
+    if others:
+        more = "another peak is" if len(others) == 1 else f"{len(others)} more peaks are"
+        return f"{text}; {more} {grammar.join_some(others, _MAX_PEAKS)}"
+    skewness = _skewness(histogram)
+    if abs(skewness) > _LONG_TAIL:
+        return f"{text}; a long tail goes to the {'right' if skewness > 0 else 'left'}"
+    return f"{text}; both sides are about the same" if abs(skewness) < _SYMMETRIC else text
+
+
+def _skewness(histogram: Histogram) -> float:
+    centers = (histogram.edges[:-1] + histogram.edges[1:]) / 2
+    weights = np.nan_to_num(_weights(histogram))
+    with np.errstate(all="ignore"):
+        mean = np.average(centers, weights=weights)
+        deviation = np.average((centers - mean) ** 2, weights=weights) ** 0.5
+        return float(np.nan_to_num(np.average((centers - mean) ** 3, weights=weights) / deviation**3))
+
+
+def _describe_middle(histogram: Histogram, x: AxisFormatter) -> list[str]:
+    """Return the narrowest range of bins that holds at least half of all values."""
+    weights = _weights(histogram)
+    total = float(np.nansum(weights))
+    is_usable = 0 < total < np.inf and not bool((np.nan_to_num(weights) < 0).any())
+    if weights.size < _MIN_BINS or not is_usable:
+        return []
+    first, last = statistics.narrowest_range(weights)
+    share = numbers.percent(float(np.nansum(weights[first : last + 1])) / total)
+    low, high = x.format(histogram.edges[first]), x.format(histogram.edges[last + 1])
+    return [f"{share} of the values are from {low} to {high}"]
+
+
+def _describe_gap(histogram: Histogram, x: AxisFormatter) -> list[str]:
+    """Return the widest range of empty bins between others."""
+    filled = np.flatnonzero(histogram.heights)
+    steps = np.diff(filled)
+    if not steps.size or steps.max() == 1:
+        return []
+    before = int(steps.argmax())
+    low, high = histogram.edges[filled[before] + 1], histogram.edges[filled[before + 1]]
+    return [f"No values lie from {x.format(low)} to {x.format(high)}"]
