@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from plotly.subplots import make_subplots
 
 from ipytts import describe
-from ipytts.description.charts.plotly.figures import tell_figure
-from ipytts.description.charts.vega.altair import tell_chart
+from ipytts.description.charts.plotly.figures import describe_figure
+from ipytts.description.charts.vega.altair import describe_altair
 from tests.helpers.description_rules import check
 
 COLUMNS = st.sampled_from(
@@ -86,7 +86,7 @@ def test_odd_traces_have_words(traces: list[Any], detail: Any) -> None:
                 break
             except ValueError:
                 continue
-    assert tell_figure(figure, detail)
+    assert describe_figure(figure, detail)
     check(describe(figure, detail), detail)
 
 
@@ -110,7 +110,7 @@ def test_odd_encodings_have_words(
         {"a": str(value), "b": value} for value in values if not isinstance(value, (list, pd.Timestamp))
     ]
     chart = getattr(alt.Chart(alt.InlineData(values=records)), f"mark_{mark}")().encode(**encoding)
-    assert tell_chart(chart, detail)
+    assert describe_altair(chart, detail)
     check(describe(chart, detail), detail)
 
 

@@ -1,13 +1,12 @@
-"""The traces of plotly's figures as marks of a chart."""
+"""The traces of plotly's figures as marks: a reader for each type of trace."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ipytts.description.charts import columns
+from ipytts.description.charts.json_data import decode, group_rows, to_floats, to_texts
 from ipytts.description.charts.model import (
     Bars,
     Curve,
@@ -26,351 +25,243 @@ from ipytts.description.charts.statistics import summarize_box
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from ipytts.description.charts.model import Floats
+    from ipytts.description.charts.plotly.subplots import Subplot
 
-_FEW = 20  # points below which plotly marks each of a line
-
-
-@dataclass
-class Side:
-    """One axis of a panel, with what all traces have on it."""
-
-    settings: dict[str, Any]
-    data: list[Any]
-    kind: str = field(init=False)
-    order: list[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        found = [columns.decoded(data) for data in self.data]
-        self.kind = self._kind([array for array in found if array.size])
-        self.order = []
-        if self.kind == "category":
-            texts = [text for array in found for text in columns.names(array)]
-            self.order = list(
-                dict.fromkeys([*map(str, self.settings.get("categoryarray") or []), *filter(None, texts)])
-            )
-
-    def _kind(self, found: list[Any]) -> str:
-        given = str(self.settings.get("type", "-"))
-        if given in ("category", "multicategory", "date"):
-            return given.removeprefix("multi")
-        if given in ("linear", "log"):
-            return "number"
-        kinds = {columns.kind_of(array) for array in found}
-        return kinds.pop() if len(kinds) == 1 else "category" if "category" in kinds else "number"
-
-    def read(self) -> tuple[Any, bool, Mapping[float, str]]:
-        """Return what the model asks of an axis: its kind, whether it is logarithmic, its categories."""
-        return (
-            self.kind,
-            self.settings.get("type") == "log",
-            {float(at): name for at, name in enumerate(self.order)},
-        )
-
-    def values(self, data: Any) -> Floats:
-        """Return data as floats, as the model has them."""
-        array = columns.decoded(data)
-        if self.kind == "date":
-            return columns.days(array)
-        if self.kind == "category":
-            return columns.places(columns.names(array), self.order)
-        return columns.numbers(array)
+_FEW_POINTS = 20  # below which plotly draws a marker at each point of a line
+_STRIP_COLOR = "rgba(255,255,255,0)"  # of the invisible boxes with which plotly express draws strips
 
 
-class Frame:
-    """A panel while its traces are read."""
-
-    def __init__(
-        self, layout: dict[str, Any], x: dict[str, Any], y: dict[str, Any], traces: list[dict[str, Any]]
-    ) -> None:
-        self.layout = layout
-        self.x = Side(x, [trace.get("x", trace.get("theta")) for trace in traces])
-        self.y = Side(y, [trace.get("y", trace.get("r")) for trace in traces])
-        self.stacked = layout.get("barmode") in ("stack", "relative") and len(traces) > 1
-
-
-def marks_of(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    """Return what a trace shows."""
+def marks_of(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    """Return the marks of a trace."""
     kind = str(trace.get("type", "scatter"))
     reader = _READERS.get(kind)
-    return reader(trace, frame) if reader else [OtherMark(f"{kind} chart")]
+    return reader(trace, subplot) if reader else [OtherMark(f"{kind} chart")]
 
 
 def _name(trace: dict[str, Any]) -> str:
     return str(trace.get("name") or "")
 
 
-def _ends(side: Side, given: Any, count: int) -> Floats:
-    """Return a coordinate; where none is given, points are numbered."""
-    values = side.values(given)
-    return values if values.size or not count else np.arange(count, dtype=float)
-
-
-def _points(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    y = frame.y.values(trace.get("y"))
-    x = _ends(frame.x, trace.get("x"), y.size)
-    y = _ends(frame.y, trace.get("y"), x.size)
-    mode = str(trace.get("mode") or ("lines+markers" if x.size < _FEW else "lines"))
+def _scatter(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    y = subplot.y.values(trace.get("y"))
+    x = subplot.x.values_or_numbers(trace.get("x"), y.size)
+    y = subplot.y.values_or_numbers(trace.get("y"), x.size)
+    mode = str(trace.get("mode") or ("lines+markers" if x.size < _FEW_POINTS else "lines"))
     if "lines" not in mode and not trace.get("fill"):
         return [Points(_name(trace), x, y)]
+    low, high = _error_bars(trace, y)
+    return [Curve(_name(trace), x, y, low, high, _curve_form(trace), "error bar")]
+
+
+def _curve_form(trace: dict[str, Any]) -> Any:
+    if trace.get("stackgroup"):
+        return "stacked area"
+    if trace.get("fill") == "tozeroy":
+        return "area"
     shape = str((trace.get("line") or {}).get("shape", ""))
-    form = (
-        "stacked area"
-        if trace.get("stackgroup")
-        else "area"
-        if trace.get("fill") == "tozeroy"
-        else "steps"
-        if shape in ("hv", "vh", "hvh", "vhv")
-        else "line"
-    )
-    low, high = _errors(trace, y)
-    return [Curve(_name(trace), x, y, low, high, form, "error bar")]  # type: ignore[arg-type]
+    return "steps" if shape in ("hv", "vh", "hvh", "vhv") else "line"
 
 
-def _errors(
+def _error_bars(
     trace: dict[str, Any], values: Floats, key: str = "error_y"
 ) -> tuple[Floats | None, Floats | None]:
     errors = trace.get(key) or {}
-    up = columns.numbers(columns.decoded(errors.get("array")))
+    up = to_floats(errors.get("array"))
     if up.size != values.size or not up.size or errors.get("visible") is False:
         return None, None
-    down = columns.numbers(columns.decoded(errors.get("arrayminus")))
+    down = to_floats(errors.get("arrayminus"))
     return values - (down if down.size == up.size else up), values + up
 
 
-def _bars(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    flat = trace.get("orientation") == "h"
-    along, across = (frame.y, frame.x) if flat else (frame.x, frame.y)
-    sizes = across.values(trace.get("x" if flat else "y"))
-    places = _ends(along, trace.get("y" if flat else "x"), sizes.size)
-    places, sizes = places[: sizes.size], sizes[: places.size]
-    known = np.isfinite(places)
-    unique, at = np.unique(places[known], return_inverse=True)
+def _bars(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    horizontal = trace.get("orientation") == "h"
+    along, across = (subplot.y, subplot.x) if horizontal else (subplot.x, subplot.y)
+    values = across.values(trace.get("x" if horizontal else "y"))
+    positions = along.values_or_numbers(trace.get("y" if horizontal else "x"), values.size)
+    positions, values = positions[: values.size], values[: positions.size]
+    known = np.isfinite(positions)
+    unique, group = np.unique(positions[known], return_inverse=True)
     sums = np.zeros(unique.size)
-    np.add.at(sums, at.ravel(), np.nan_to_num(sizes[known]))  # bars at one place stand on each other
-    low, high = _errors(trace, sizes, "error_x" if flat else "error_y")
-    if unique.size != places.size:
+    np.add.at(sums, group.ravel(), np.nan_to_num(values[known]))  # bars at one position are stacked
+    low, high = _error_bars(trace, values, "error_x" if horizontal else "error_y")
+    if unique.size != positions.size:
         low = high = None
     elif low is not None and high is not None:
-        order = np.argsort(places)
+        order = np.argsort(positions)
         low, high = low[order], high[order]
-    return [Bars(_name(trace), unique, sums, flat, frame.stacked, low, high)]
+    return [Bars(_name(trace), unique, sums, horizontal, subplot.is_stacked, low, high)]
 
 
-def _histogram(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    flat = "x" not in trace or trace.get("orientation") == "h"
-    side = frame.y if flat else frame.x
-    values = side.values(trace.get("y" if flat else "x"))
+def _histogram(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    horizontal = "x" not in trace or trace.get("orientation") == "h"
+    axis = subplot.y if horizontal else subplot.x
+    values = axis.values(trace.get("y" if horizontal else "x"))
     values = values[np.isfinite(values)]
-    weights = columns.numbers(columns.decoded(trace.get("x" if flat else "y")))
-    function = trace.get("histfunc")
-    if side.kind == "category":
-        return [
-            _tallied(
-                trace,
-                values,
-                weights if function else None,
-                str(function),
-                horizontal=flat,
-                stacked=frame.stacked,
-            )
-        ]
-    bins = trace.get("ybins" if flat else "xbins") or {}
+    if axis.kind == "category":
+        weights = to_floats(trace.get("x" if horizontal else "y"))
+        positions, heights = _tallied(values, weights, trace.get("histfunc"))
+        return [Bars(_name(trace), positions, heights, horizontal, subplot.is_stacked)]
+    bins = trace.get("ybins" if horizontal else "xbins") or {}
     if all(isinstance(bins.get(key), (int, float)) for key in ("start", "end", "size")) and bins["size"] > 0:
         edges = np.arange(bins["start"], bins["end"] + bins["size"] / 2, bins["size"])
-        return [Histogram(_name(trace), edges, np.histogram(values, edges)[0].astype(float), horizontal=flat)]
-    return [UnbinnedHistogram(_name(trace), values, horizontal=flat)]
+        counts = np.histogram(values, edges)[0].astype(float)
+        return [Histogram(_name(trace), edges, counts, horizontal=horizontal)]
+    return [UnbinnedHistogram(_name(trace), values, horizontal=horizontal)]
 
 
-def _tallied(
-    trace: dict[str, Any],
-    places: Floats,
-    weights: Floats | None,
-    function: str,
-    *,
-    horizontal: bool,
-    stacked: bool,
-) -> Bars:
-    unique, at, counts = np.unique(places, return_inverse=True, return_counts=True)
-    sizes = counts.astype(float)
-    if weights is not None and weights.size == places.size and function in ("sum", "avg"):
-        sizes = np.zeros(unique.size)
-        np.add.at(sizes, at.ravel(), np.nan_to_num(weights))
-        sizes = sizes / counts if function == "avg" else sizes
-    return Bars(_name(trace), unique, sizes, horizontal, stacked)
+def _tallied(positions: Floats, weights: Floats, function: Any) -> tuple[Floats, Floats]:
+    """Return the positions of categories, and the counts, sums or means of their weights."""
+    unique, group, counts = np.unique(positions, return_inverse=True, return_counts=True)
+    if weights.size != positions.size or function not in ("sum", "avg"):
+        return unique, counts.astype(float)
+    sums = np.zeros(unique.size)
+    np.add.at(sums, group.ravel(), np.nan_to_num(weights))
+    return unique, sums / counts if function == "avg" else sums
 
 
-def _spreads(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    """Return boxes or violins, whose quartiles are found as plotly finds them."""
-    del frame
+def _boxes(trace: dict[str, Any], _: Subplot) -> list[Mark]:
+    """Return boxes, violins or strips, with quartiles as plotly computes them."""
     form: Any = trace.get("type")
-    flat = trace.get("orientation") == "h" or "y" not in trace
-    values = columns.numbers(columns.decoded(trace.get("x" if flat else "y")))
-    places = columns.names(columns.decoded(trace.get("y" if flat else "x")))
+    horizontal = trace.get("orientation") == "h" or "y" not in trace
+    values = to_floats(trace.get("x" if horizontal else "y"))
     if form == "box" and not values.size and "median" in trace:
         return [OtherMark("box plot")]
-    if len(places) != values.size:
-        places = [""] * values.size
-    if (trace.get("line") or {}).get("color") == "rgba(255,255,255,0)":  # how strips are drawn
+    categories = to_texts(trace.get("y" if horizontal else "x"))
+    if len(categories) != values.size:
+        categories = [""] * values.size
+    if (trace.get("line") or {}).get("color") == _STRIP_COLOR:
         form = "strip"
-    name = _name(trace)
-    told: list[Mark] = []
-    groups, known = columns.grouped(places)
-    for number, place in enumerate(known):
-        here = values[groups == number]
-        named = ", ".join(dict.fromkeys(filter(None, [place, name])))
-        told.append(summarize_box(named, here, form, method="hazen", count=form != "box"))
-    return told
+    groups, names = group_rows(categories)
+    return [
+        summarize_box(
+            ", ".join(dict.fromkeys(filter(None, [name, _name(trace)]))),
+            values[groups == group],
+            form,
+            method="hazen",
+            count=form != "box",
+        )
+        for group, name in enumerate(names)
+    ]
 
 
-def _pie(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    del frame
-    labels = columns.names(columns.decoded(trace.get("labels")))
-    values = columns.numbers(columns.decoded(trace.get("values")))
+def _pie(trace: dict[str, Any], _: Subplot) -> list[Mark]:
+    labels, values = to_texts(trace.get("labels")), to_floats(trace.get("values"))
     if not values.size:
         values = np.ones(len(labels))
     if not labels:
-        labels = [str(n) for n in range(values.size)]
+        labels = [str(number) for number in range(values.size)]
     sums: dict[str, float] = {}
     for label, value in zip(labels, np.nan_to_num(values).tolist(), strict=False):
         sums[label] = sums.get(label, 0.0) + value
     total = sum(sums.values())
-    return (
-        [Pie(list(sums), np.array([v / total for v in sums.values()]))]
-        if total > 0
-        else [Pie([], np.empty(0))]
-    )
+    if not total > 0:
+        return [Pie([], np.empty(0))]
+    return [Pie(list(sums), np.array([value / total for value in sums.values()]))]
 
 
-def _grid(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    rows = columns.decoded(trace.get("z"))
-    if rows.dtype == object:
+def _heat_map(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    values = decode(trace.get("z"))
+    if values.dtype == object:
         try:
-            rows = np.array([columns.numbers(columns.decoded(row)) for row in rows])
-        except ValueError:
-            rows = np.empty((0, 0))
-    if rows.ndim != 2 or not rows.size:  # rows and columns
+            values = np.array([to_floats(row) for row in values])
+        except ValueError:  # ragged
+            values = np.empty((0, 0))
+    if values.ndim != 2 or not values.size:
         return [OtherMark("heat map")]
-    axis = frame.layout.get(trace.get("coloraxis", "")) or {}
-    bar = (trace.get("colorbar") or axis.get("colorbar") or {}).get("title") or {}
-    label = str(bar.get("text", "") if isinstance(bar, dict) else bar)
-    named = [columns.names(columns.decoded(trace.get(key))) for key in ("y", "x")]
-    rows_named, columns_named = (
-        n if len(n) == size else [] for n, size in zip(named, rows.shape, strict=True)
+    labels = [to_texts(trace.get(key)) for key in ("y", "x")]
+    rows, columns = (
+        texts if len(texts) == size else [] for texts, size in zip(labels, values.shape, strict=True)
     )
-    return [HeatMap(rows.astype(float), rows_named, columns_named, label)]
+    return [HeatMap(values.astype(float), rows, columns, subplot.color_title(trace))]
 
 
-def _density(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    x, y = frame.x.values(trace.get("x")), frame.y.values(trace.get("y"))
+def _density(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    x, y = subplot.x.values(trace.get("x")), subplot.y.values(trace.get("y"))
     return [Points(_name(trace), x, y, "density")]
 
 
-def _image(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    del frame
-    pixels = columns.decoded(trace.get("z"))
-    if pixels.ndim >= 2:
-        return [RGBImage(int(pixels.shape[1]), int(pixels.shape[0]))]
-    return [OtherMark("picture")]
+def _image(trace: dict[str, Any], _: Subplot) -> list[Mark]:
+    pixels = decode(trace.get("z"))
+    if pixels.ndim < 2:
+        return [OtherMark("picture")]
+    return [RGBImage(int(pixels.shape[1]), int(pixels.shape[0]))]
 
 
-def _solid(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    del frame
-    z = columns.decoded(trace.get("z"))
-    z = (
-        np.concatenate([columns.numbers(columns.decoded(row)) for row in z])
-        if z.dtype == object and z.size and not np.isscalar(z[0])
-        else columns.numbers(z)
-    )
-    what = (
-        "surface"
-        if trace.get("type") in ("surface", "mesh3d")
-        else "scatter plot"
-        if "lines" not in str(trace.get("mode", "markers"))
-        else "line"
-    )
-    return [
-        Plot3D(
-            what,
-            columns.numbers(columns.decoded(trace.get("x"))),
-            columns.numbers(columns.decoded(trace.get("y"))),
-            z,
-        )
-    ]
+def _plot_3d(trace: dict[str, Any], _: Subplot) -> list[Mark]:
+    x, y, z = (decode(trace.get(letter)) for letter in "xyz")
+    if z.dtype == object and z.size and not np.isscalar(z[0]):  # rows of a surface
+        z = np.concatenate([to_floats(row) for row in z])
+    if trace.get("type") in ("surface", "mesh3d"):
+        form = "surface"
+    else:
+        form = "line" if "lines" in str(trace.get("mode", "markers")) else "scatter plot"
+    return [Plot3D(form, to_floats(x), to_floats(y), to_floats(z))]
 
 
-def _map(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    names = columns.names(columns.decoded(trace.get("hovertext", trace.get("text"))))
-    places = columns.names(columns.decoded(trace.get("locations")))
-    values = columns.numbers(columns.decoded(trace.get("z")))
-    axis = frame.layout.get(trace.get("coloraxis", "")) or {}
-    bar = (trace.get("colorbar") or axis.get("colorbar") or {}).get("title") or {}
-    label = str(bar.get("text", "") if isinstance(bar, dict) else bar)
-    return [NamedValues("map", "region", names if len(names) == values.size else places, values, label)]
+def _map(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    values = to_floats(trace.get("z"))
+    names = to_texts(trace.get("hovertext", trace.get("text")))
+    if len(names) != values.size:
+        names = to_texts(trace.get("locations"))
+    return [NamedValues("map", "region", names, values, subplot.color_title(trace))]
 
 
-def _parts(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    """Return the parts of a tree or a funnel; of a tree, those that have none below."""
-    del frame
-    labels = columns.names(columns.decoded(trace.get("labels", trace.get("y"))))
-    values = columns.numbers(columns.decoded(trace.get("values", trace.get("x"))))
-    ids = columns.names(columns.decoded(trace.get("ids"))) or labels
-    parents = set(columns.names(columns.decoded(trace.get("parents"))))
-    kept = [n for n in range(min(len(labels), values.size)) if ids[n] not in parents]
-    kind = {"sunburst": "sunburst chart", "treemap": "tree map", "icicle": "icicle chart"}.get(
-        str(trace.get("type")), "funnel chart"
-    )
-    return [NamedValues(kind, "part", [labels[n] for n in kept], values[kept])]
+def _hierarchy(trace: dict[str, Any], _: Subplot) -> list[Mark]:
+    """Return the parts of a funnel, or the leaves of a tree."""
+    labels = to_texts(trace.get("labels", trace.get("y")))
+    values = to_floats(trace.get("values", trace.get("x")))
+    ids = to_texts(trace.get("ids")) or labels
+    parents = set(to_texts(trace.get("parents")))
+    leaves = [n for n in range(min(len(labels), values.size)) if ids[n] not in parents]
+    charts = {"sunburst": "sunburst chart", "treemap": "tree map", "icicle": "icicle chart"}
+    chart = charts.get(str(trace.get("type")), "funnel chart")
+    return [NamedValues(chart, "part", [labels[n] for n in leaves], values[leaves])]
 
 
-def _prices(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    low, high, close = (columns.numbers(columns.decoded(trace.get(key))) for key in ("low", "high", "close"))
-    return [
-        Curve(_name(trace), _ends(frame.x, trace.get("x"), close.size), close, low, high, "prices", "band")
-    ]
+def _prices(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    low, high, close = (to_floats(trace.get(key)) for key in ("low", "high", "close"))
+    x = subplot.x.values_or_numbers(trace.get("x"), close.size)
+    return [Curve(_name(trace), x, close, low, high, "prices", "band")]
 
 
-def _radial(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    return [Curve(_name(trace), frame.x.values(trace.get("theta")), frame.y.values(trace.get("r")))]
+def _polar(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    return [Curve(_name(trace), subplot.x.values(trace.get("theta")), subplot.y.values(trace.get("r")))]
 
 
-def _indicator(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-    del frame
-    title = trace.get("title") or {}
-    value = columns.numbers(columns.decoded(trace.get("value")))
-    return [NamedValues("indicator", "value", [str(title.get("text", "") or "The value")], value)]
+def _indicator(trace: dict[str, Any], _: Subplot) -> list[Mark]:
+    title = (trace.get("title") or {}).get("text", "")
+    return [NamedValues("indicator", "value", [str(title or "The value")], to_floats(trace.get("value")))]
 
 
-def _counted(what: str, noun: str, *path: str) -> Callable[[dict[str, Any], Frame], list[Mark]]:
-    """Return a reader of what is only counted."""
+def _counted(chart: str, noun: str, *path: str) -> Callable[[dict[str, Any], Subplot], list[Mark]]:
+    """Return a reader for traces that are only named, with the number of items at a path."""
 
-    def read(trace: dict[str, Any], frame: Frame) -> list[Mark]:
-        del frame
+    def read(trace: dict[str, Any], _: Subplot) -> list[Mark]:
         data: Any = trace
         for key in path:
             data = (data or {}).get(key)
-        count = len(columns.decoded(data)) if data is not None else 0
-        return [OtherMark(f"{what} with {numbers.with_noun(count, noun)}")]
+        return [OtherMark(f"{chart} with {numbers.with_noun(len(decode(data)), noun)}")]
 
     return read
 
 
-_READERS: dict[str, Callable[[dict[str, Any], Frame], list[Mark]]] = {
-    **dict.fromkeys(("scatter", "scattergl"), _points),
+_READERS: dict[str, Callable[[dict[str, Any], Subplot], list[Mark]]] = {
+    **dict.fromkeys(("scatter", "scattergl"), _scatter),
     **dict.fromkeys(("bar", "waterfall"), _bars),
     "histogram": _histogram,
-    **dict.fromkeys(("box", "violin"), _spreads),
+    **dict.fromkeys(("box", "violin"), _boxes),
     **dict.fromkeys(("pie", "funnelarea"), _pie),
-    **dict.fromkeys(("heatmap", "contour"), _grid),
+    **dict.fromkeys(("heatmap", "contour"), _heat_map),
     **dict.fromkeys(("histogram2d", "histogram2dcontour"), _density),
     "image": _image,
-    **dict.fromkeys(("scatter3d", "surface", "mesh3d"), _solid),
+    **dict.fromkeys(("scatter3d", "surface", "mesh3d"), _plot_3d),
     **dict.fromkeys(("choropleth", "choroplethmap", "choroplethmapbox"), _map),
-    **dict.fromkeys(("sunburst", "treemap", "icicle", "funnel"), _parts),
+    **dict.fromkeys(("sunburst", "treemap", "icicle", "funnel"), _hierarchy),
     **dict.fromkeys(("candlestick", "ohlc"), _prices),
-    **dict.fromkeys(("scatterpolar", "scatterpolargl", "barpolar"), _radial),
+    **dict.fromkeys(("scatterpolar", "scatterpolargl", "barpolar"), _polar),
     "indicator": _indicator,
     "sankey": _counted("flow chart", "flow", "link", "value"),
     "table": _counted("table", "column", "header", "values"),

@@ -1,12 +1,14 @@
-"""One unit of a Vega-Lite chart, a kind of mark and its encoding, as marks of the model."""
+"""A single view of Vega-Lite, one type of mark with its encoding, as marks of the model."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
-from ipytts.description.charts import columns
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.json_data import group_rows, kind_of, positions, to_days, to_floats, to_texts
 from ipytts.description.charts.model import (
     Axis,
     Bars,
@@ -21,15 +23,17 @@ from ipytts.description.charts.model import (
     ReferenceLine,
 )
 from ipytts.description.charts.statistics import summarize_box
-from ipytts.description.charts.vega.data import Table, Unknown, bins_of, in_units, reduced
+from ipytts.description.charts.vega.data import UnsupportedSpecError, aggregate, bin_edges, to_time_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ipytts.description.charts.json_data import Column, Kind
     from ipytts.description.charts.model import Floats
+    from ipytts.description.charts.vega.data import Table
 
-_GROUPING = ("color", "fill", "stroke", "detail", "shape", "strokeDash", "xOffset", "yOffset")
-_WORDS = {
+_GROUP_CHANNELS = ("color", "fill", "stroke", "detail", "shape", "strokeDash", "xOffset", "yOffset")
+_CHARTS = {
     "arc": "pie chart",
     "area": "area chart",
     "bar": "bar chart",
@@ -48,265 +52,250 @@ _WORDS = {
     "tick": "strip plot",
     "trail": "line chart",
 }
-_ALONG: tuple[Literal["x", "y"], ...] = ("x", "y")
-_MILLISECONDS = 86_400_000  # of a day; dates may be given so, since 1970
-_ON_PAPER = ("text", "errorbar", "errorband", "image")  # what is drawn for other marks, as a rule
+_CURVES = ("line", "trail", "area")
+_SERIES = (*_CURVES, "bar", "point", "circle", "square", "tick")
+_DECORATIONS = ("text", "errorbar", "errorband", "image")  # as a rule, drawn for other marks
+_KINDS: dict[str, Kind] = {"quantitative": "number", "temporal": "date"}
+_AGGREGATE_NAMES = {"sum": "total", "average": "mean", "min": "minimum", "max": "maximum"}
+_MILLISECONDS = 86_400_000  # of a day; numbers on an axis of dates are milliseconds since 1970
+_XY: tuple[Literal["x", "y"], ...] = ("x", "y")
 
 
-class Unit:
-    """A mark and its encoding, with the table it shows."""
+class _Channel(NamedTuple):
+    """What is on an axis: its kind ("" for nothing), a value for each row, and the axis."""
+
+    kind: Kind | Literal[""]
+    values: Floats
+    axis: Axis
+
+
+class UnitView:
+    """A view with one type of mark and its encoding, and the table that it shows if it is known."""
 
     def __init__(self, spec: dict[str, Any], table: Table | None) -> None:
         mark = spec.get("mark")
-        self.mark = str(mark.get("type") if isinstance(mark, dict) else mark)
-        self.encoding: dict[str, Any] = {
+        self._mark = str(mark.get("type") if isinstance(mark, dict) else mark)
+        self._encoding: dict[str, Any] = {
             channel: definition
             for channel, definition in (spec.get("encoding") or {}).items()
             if isinstance(definition, dict)
         }
-        self.table = table
+        self._table = table
+        self.is_decoration = self._mark in _DECORATIONS
 
     def panel(self) -> Panel:
-        """Return what the unit shows; its axes and its kind alone, where the data are not known."""
-        x, y = (self._axis(channel) for channel in "xy")
-        legend_title = title(self.encoding.get(self.group_channel(), {}))
-        try:
-            x, y, marks = self._read(self.table)
-        except (Unknown, KeyError, ValueError, TypeError):
-            return Panel([OtherMark(_WORDS.get(self.mark, f"{self.mark} chart"))], x=x, y=y)
-        color = self.encoding.get("color") or {}
-        measured = color.get("type") == "quantitative" and not any(
-            isinstance(mark, HeatMap) for mark in marks
-        )
-        return Panel(marks, x=x, y=y, legend_title=legend_title, color_label=title(color) if measured else "")
+        """Return the view as a panel; if its data are unknown, with its axes and the name of its chart."""
+        x, y = (self._axis(channel) for channel in _XY)
+        marks = None
+        if self._table is not None:
+            with suppress(UnsupportedSpecError, KeyError, ValueError, TypeError):
+                x, y, marks = self._read(self._table)
+        if marks is None:
+            return Panel([OtherMark(_CHARTS.get(self._mark, f"{self._mark} chart"))], x=x, y=y)
+        legend_title = _title(self._encoding.get(self._group_channel(), {}))
+        color = self._encoding.get("color") or {}
+        is_measured = color.get("type") == "quantitative" and not any(isinstance(m, HeatMap) for m in marks)
+        color_label = _title(color) if is_measured else ""
+        return Panel(marks, x=x, y=y, legend_title=legend_title, color_label=color_label)
 
-    def group_channel(self) -> str:
-        """Return the channel that tells groups apart, if one does."""
-        for channel in _GROUPING:
-            definition = self.encoding.get(channel) or {}
+    def _group_channel(self) -> str:
+        """Return the channel that distinguishes groups, or an empty text."""
+        for channel in _GROUP_CHANNELS:
+            definition = self._encoding.get(channel) or {}
             if definition.get("field") and definition.get("type") != "quantitative":
                 return channel
         return ""
 
     def _axis(self, channel: str) -> Axis:
-        definition = self.encoding.get(channel) or {}
-        scale = definition.get("scale") or {}
-        return Axis(title(definition), log=scale.get("type") == "log")
+        definition = self._encoding.get(channel) or {}
+        return Axis(_title(definition), log=(definition.get("scale") or {}).get("type") == "log")
 
-    def _read(self, table: Table | None) -> tuple[Axis, Axis, list[Mark]]:
-        if table is None:
-            raise Unknown
+    def _read(self, table: Table) -> tuple[Axis, Axis, list[Mark]]:
         groups, names = self._groups(table)
-        if self.mark in ("bar", "area", "line"):
-            for along, other in (("x", "y"), ("y", "x")):
-                if _is_binned(self.encoding.get(along)):
-                    return self._histograms(along, other, groups, names)
-        special = {"arc": self._pie, "rect": self._grid, "rule": self._rules}.get(self.mark)
-        if special:
-            return special(table)
-        if self.mark not in ("bar", "line", "trail", "area", "point", "circle", "square", "tick", "boxplot"):
-            raise Unknown
-        kinds, values, axes = {}, {}, {}
-        for channel in "xy":
-            kinds[channel], values[channel], axes[channel] = self._channel(channel, table)
-        if self.mark == "boxplot":
-            return axes["x"], axes["y"], self._boxes(kinds, values, axes)
-        rows = self._summed(values, groups)
-        if rows is not None:
-            values, groups = rows
-        return axes["x"], axes["y"], self._series(kinds, values, groups, names)
+        x_axis, y_axis = self._axis("x"), self._axis("y")
+        if self._mark in ("bar", "area", "line"):
+            for along, across in (("x", "y"), ("y", "x")):
+                if _is_binned(self._encoding.get(along)):
+                    return x_axis, y_axis, self._histograms(table, along, across, groups, names)
+        if self._mark == "arc":
+            return Axis(), Axis(), [self._pie(table, groups, names)]
+        if self._mark == "rule":
+            return x_axis, y_axis, self._reference_lines(table)
+        if self._mark == "rect" and all(_is_binned(self._encoding.get(channel)) for channel in _XY):
+            x_values, y_values = (to_floats(table.column(self._encoding[c]["field"])) for c in _XY)
+            return x_axis, y_axis, [Points("", x_values, y_values, "density")]
+        if self._mark not in (*_SERIES, "rect", "boxplot"):
+            raise UnsupportedSpecError
+        x, y = self._channel("x", table), self._channel("y", table)
+        if self._mark == "rect":
+            marks: list[Mark] = [self._heat_map(table, x, y)]
+        elif self._mark == "boxplot":
+            marks = _boxes(x, y) if y.kind == "number" else _boxes(y, x)
+        else:
+            marks = self._all_series(table, x, y, groups, names)
+        return x.axis, y.axis, marks
 
-    def _groups(self, table: Table) -> tuple[np.ndarray[Any, Any], list[str]]:
-        """Return the number of the group of each row, and the names of the groups."""
-        channel = self.group_channel()
+    def _groups(self, table: Table) -> tuple[Column, list[str]]:
+        """Return the number of the group of each row, and the sorted names of the groups."""
+        channel = self._group_channel()
         if not channel:
             return np.zeros(len(table), int), [""]
-        groups, names = columns.grouped(columns.names(table.column(self.encoding[channel]["field"])))
+        groups, names = group_rows(to_texts(table.column(self._encoding[channel]["field"])))
         order = np.argsort(names)
         return np.argsort(order)[groups] if names else groups, [names[at] for at in order]
 
-    def _channel(self, channel: str, table: Table) -> tuple[str, Floats, Axis]:
-        """Return the kind of a channel, its values row by row, and its axis."""
-        definition = self.encoding.get(channel)
+    def _channel(self, channel: str, table: Table) -> _Channel:
+        definition = self._encoding.get(channel) or {}
         axis = self._axis(channel)
-        if (
-            not definition
-            or "field" not in definition
-            or definition.get("aggregate") in ("count", "distinct")
-        ):
-            how = (definition or {}).get("aggregate")
-            return ("number" if how else "", np.full(len(table), np.nan), axis)
+        if "field" not in definition or definition.get("aggregate") in ("count", "distinct"):
+            return _Channel(
+                "number" if definition.get("aggregate") else "", np.full(len(table), np.nan), axis
+            )
         column = table.column(definition["field"])
-        kind = {"quantitative": "number", "temporal": "date"}.get(str(definition.get("type")), "category")
         if definition.get("timeUnit"):
             unit = definition["timeUnit"]
-            kind, values, named = in_units(
-                columns.days(column), str(unit.get("unit") if isinstance(unit, dict) else unit)
-            )
-            return kind, values, Axis(axis.label, kind, categories=dict(enumerate(named)))  # type: ignore[arg-type]
+            unit = str(unit.get("unit") if isinstance(unit, dict) else unit)
+            unit_kind, values, names = to_time_unit(to_days(column), unit)
+            return _Channel(unit_kind, values, Axis(axis.label, unit_kind, categories=dict(enumerate(names))))
         if definition.get("bin"):
-            edges = bins_of(columns.numbers(column), definition["bin"])
-            at = np.searchsorted(edges, columns.numbers(column), "right") - 1
-            return "number", (edges[:-1] + edges[1:])[np.clip(at, 0, edges.size - 2)] / 2, axis
-        return self._column(column, kind, axis, definition.get("sort"))
+            numbers = to_floats(column)
+            edges = bin_edges(numbers, definition["bin"])
+            bins = np.clip(np.searchsorted(edges, numbers, "right") - 1, 0, edges.size - 2)
+            return _Channel("number", (edges[:-1] + edges[1:])[bins] / 2, axis)
+        field_kind = _KINDS.get(str(definition.get("type")), "category")
+        return self._field(column, field_kind, axis, definition.get("sort"))
 
-    def _column(
-        self, column: np.ndarray[Any, Any], kind: str, axis: Axis, sort: Any
-    ) -> tuple[str, Floats, Axis]:
-        """Return a column as it is, with nothing worked out of it."""
-        numeric = columns.kind_of(column) == "number"
+    def _field(self, column: Column, kind: Kind, axis: Axis, sort: Any) -> _Channel:
+        """Return a field that is shown as it is."""
+        is_numeric = kind_of(column) == "number"
         if kind == "date":
-            days = columns.numbers(column) / _MILLISECONDS if numeric else columns.days(column)
-            return kind, days, Axis(axis.label, "date")
-        if kind == "number" or (numeric and self.mark in ("line", "area", "trail")):
-            return "number", columns.numbers(column), axis
-        texts = columns.names(column)
-        order = _order(texts, column, sort)
-        return (
-            kind,
-            columns.places(texts, order),
-            Axis(axis.label, "category", categories=dict(enumerate(order))),
-        )
+            days = to_floats(column) / _MILLISECONDS if is_numeric else to_days(column)
+            return _Channel(kind, days, Axis(axis.label, "date"))
+        if kind == "number" or (is_numeric and self._mark in _CURVES):
+            return _Channel("number", to_floats(column), axis)
+        texts = to_texts(column)
+        order = _sorted_categories(texts, sort, is_numeric=is_numeric)
+        axis = Axis(axis.label, "category", categories=dict(enumerate(order)))
+        return _Channel(kind, positions(texts, order), axis)
 
-    def _summed(
-        self, values: dict[str, Floats], groups: np.ndarray[Any, Any]
-    ) -> tuple[dict[str, Floats], np.ndarray[Any, Any]] | None:
-        """Return one row for each place and group, where a channel is a count, a sum or a mean."""
-        summed = [c for c in "xy" if (self.encoding.get(c) or {}).get("aggregate")]
-        if len(summed) != 1:
-            if summed:
-                raise Unknown
-            return None
-        across = summed[0]
-        along = "y" if across == "x" else "x"
-        definition = self.encoding[across]
-        table = self.table
-        assert table is not None  # noqa: S101 - its caller has looked
-        places = values[along] if along in self.encoding else np.zeros(len(table))
-        known = np.isfinite(places)
-        unique, at_place = np.unique(places[known], return_inverse=True)
-        count = int(groups.max(initial=0)) + 1
-        keys, at = np.unique(at_place.ravel() * count + groups[known], return_inverse=True)
-        column = table.column(definition["field"])[known] if "field" in definition else None
-        found = reduced(column, at.ravel(), len(keys), str(definition["aggregate"]))
-        return {along: unique[keys // count], across: found}, keys % count
-
-    def _series(
-        self,
-        kinds: dict[str, str],
-        values: dict[str, Floats],
-        groups: np.ndarray[Any, Any],
-        names: Sequence[str],
+    def _all_series(
+        self, table: Table, x: _Channel, y: _Channel, groups: Column, names: Sequence[str]
     ) -> list[Mark]:
-        x, y = values["x"], values["y"]
-        flat = kinds["y"] in ("category", "date") or (kinds["x"] == "number" and kinds["y"] == "")
-        if kinds["x"] in ("category", "date"):
-            flat = False
-        marks: list[Mark] = []
-        grouped = bool(self.group_channel())
-        for number, name in enumerate(names):
-            rows = groups == number
-            if self.mark in ("line", "trail", "area"):
-                order = np.argsort(x[rows], kind="stable")
-                piled = self._is_stacked() and grouped
-                form = "line" if self.mark != "area" else "stacked area" if piled else "area"
-                marks.append(Curve(name, x[rows][order], y[rows][order], form=form))  # type: ignore[arg-type]
-            elif self.mark == "bar":
-                places, at = np.unique((y if flat else x)[rows], return_inverse=True)
-                sizes = np.zeros(places.size)
-                np.add.at(sizes, at.ravel(), np.nan_to_num((x if flat else y)[rows]))
-                offset = "xOffset" in self.encoding or "yOffset" in self.encoding
-                marks.append(Bars(name, places, sizes, flat, grouped and not offset and self._is_stacked()))
-            elif kinds["x"] == "" or kinds["y"] == "":
-                along = y if kinds["x"] == "" else x
-                marks.append(summarize_box(name, along[rows], "strip", count=True))
-            else:
-                marks.append(Points(name, x[rows], y[rows]))
-        return marks
+        aggregated = [channel for channel in _XY if (self._encoding.get(channel) or {}).get("aggregate")]
+        if len(aggregated) > 1:
+            raise UnsupportedSpecError
+        if aggregated == ["x"]:
+            y_values, x_values, groups = self._aggregated(table, "x", "y", y.values, groups)
+        elif aggregated:
+            x_values, y_values, groups = self._aggregated(table, "y", "x", x.values, groups)
+        else:
+            x_values, y_values = x.values, y.values
+        return [
+            self._series(name, x._replace(values=x_values[rows]), y._replace(values=y_values[rows]))
+            for rows, name in ((groups == group, name) for group, name in enumerate(names))
+        ]
+
+    def _aggregated(
+        self, table: Table, across: str, along: str, values: Floats, groups: Column
+    ) -> tuple[Floats, Floats, Column]:
+        """Return the positions, the aggregates and the groups: a row for each position and group."""
+        definition = self._encoding[across]
+        values = values if along in self._encoding else np.zeros(len(table))
+        known = np.isfinite(values)
+        unique, position = np.unique(values[known], return_inverse=True)
+        count = int(groups.max(initial=0)) + 1
+        keys, row = np.unique(position.ravel() * count + groups[known], return_inverse=True)
+        column = table.column(definition["field"])[known] if "field" in definition else None
+        aggregates = aggregate(column, row.ravel(), len(keys), str(definition["aggregate"]))
+        return unique[keys // count], aggregates, keys % count
+
+    def _series(self, name: str, x: _Channel, y: _Channel) -> Mark:
+        is_grouped = bool(self._group_channel())
+        if self._mark in _CURVES:
+            order = np.argsort(x.values, kind="stable")
+            is_stacked = self._is_stacked() and is_grouped
+            form: Any = "line" if self._mark != "area" else "stacked area" if is_stacked else "area"
+            return Curve(name, x.values[order], y.values[order], form=form)
+        if self._mark == "bar":
+            is_dodged = "xOffset" in self._encoding or "yOffset" in self._encoding
+            horizontal = x.kind not in ("category", "date") and (
+                y.kind in ("category", "date") or (x.kind == "number" and y.kind == "")
+            )
+            along, across = (y, x) if horizontal else (x, y)
+            unique, position = np.unique(along.values, return_inverse=True)
+            sums = np.zeros(unique.size)
+            np.add.at(sums, position.ravel(), np.nan_to_num(across.values))
+            return Bars(name, unique, sums, horizontal, is_grouped and not is_dodged and self._is_stacked())
+        if x.kind == "" or y.kind == "":
+            return summarize_box(name, (y if x.kind == "" else x).values, "strip", count=True)
+        return Points(name, x.values, y.values)
 
     def _is_stacked(self) -> bool:
-        stacks = [self.encoding[c].get("stack", True) for c in "xy" if c in self.encoding]
+        stacks = [self._encoding[c].get("stack", True) for c in _XY if c in self._encoding]
         return all(stack not in (None, False) for stack in stacks)
 
     def _histograms(
-        self, along: str, other: str, groups: np.ndarray[Any, Any], names: Sequence[str]
-    ) -> tuple[Axis, Axis, list[Mark]]:
-        table = self.table
-        definition = self.encoding[other]
-        if table is None or definition.get("aggregate") != "count":
-            raise Unknown
-        values = columns.numbers(table.column(self.encoding[along]["field"]))
-        edges = bins_of(values, self.encoding[along]["bin"])
+        self, table: Table, along: str, across: str, groups: Column, names: Sequence[str]
+    ) -> list[Mark]:
+        if self._encoding[across].get("aggregate") != "count":
+            raise UnsupportedSpecError
+        values = to_floats(table.column(self._encoding[along]["field"]))
+        edges = bin_edges(values, self._encoding[along]["bin"])
         marks: list[Mark] = []
-        for number, name in enumerate(names):
-            here = values[groups == number]
-            counts = np.histogram(here[np.isfinite(here)], edges)[0].astype(float)
+        for group, name in enumerate(names):
+            own = values[groups == group]
+            counts = np.histogram(own[np.isfinite(own)], edges)[0].astype(float)
             marks.append(Histogram(name, edges, counts, horizontal=along == "y"))
-        return self._axis("x"), self._axis("y"), marks
+        return marks
 
-    def _pie(self, table: Table) -> tuple[Axis, Axis, list[Mark]]:
-        definition = self.encoding.get("theta") or self.encoding.get("radius") or {}
-        groups, names = self._groups(table)
+    def _pie(self, table: Table, groups: Column, names: Sequence[str]) -> Pie:
+        definition = self._encoding.get("theta") or self._encoding.get("radius") or {}
         column = table.column(definition["field"]) if "field" in definition else None
-        how = definition.get("aggregate") or ("sum" if column is not None else "count")
-        sizes = np.nan_to_num(reduced(column, groups, len(names), str(how)))
+        operation = definition.get("aggregate") or ("sum" if column is not None else "count")
+        sizes = np.nan_to_num(aggregate(column, groups, len(names), str(operation)))
         if not sizes.sum() > 0:
-            raise Unknown
-        return Axis(), Axis(), [Pie(names, sizes / sizes.sum())]
+            raise UnsupportedSpecError
+        return Pie(names, sizes / sizes.sum())
 
-    def _grid(self, table: Table) -> tuple[Axis, Axis, list[Mark]]:
-        color = self.encoding.get("color") or {}
-        if _is_binned(self.encoding.get("x")) and _is_binned(self.encoding.get("y")):
-            x, y = (columns.numbers(table.column(self.encoding[channel]["field"])) for channel in "xy")
-            return self._axis("x"), self._axis("y"), [Points("", x, y, "density")]
-        read = {channel: self._channel(channel, table) for channel in "xy"}
-        found = []
-        for channel in "yx":
-            kind, values, axis = read[channel]
-            unique, at = np.unique(values, return_inverse=True)
-            found.append((unique, at.ravel(), [_named(axis, kind, float(v)) for v in unique]))
-        (rows, at_row, row_names), (across, at_column, column_names) = found
-        how = str(color.get("aggregate") or ("mean" if "field" in color else "count"))
+    def _heat_map(self, table: Table, x: _Channel, y: _Channel) -> HeatMap:
+        color = self._encoding.get("color") or {}
+        operation = str(color.get("aggregate") or ("mean" if "field" in color else "count"))
         column = table.column(color["field"]) if "field" in color else None
-        cells = at_row * across.size + at_column
-        values = reduced(column, cells, rows.size * across.size, how).reshape(rows.size, across.size)
-        if how != "count":
-            values[np.bincount(cells, minlength=values.size).reshape(values.shape) == 0] = np.nan
-        return read["x"][2], read["y"][2], [HeatMap(values, row_names, column_names, title(color))]
+        (rows, row), (columns, col) = (np.unique(c.values, return_inverse=True) for c in (y, x))
+        cells = row.ravel() * columns.size + col.ravel()
+        shape = rows.size, columns.size
+        values = aggregate(column, cells, rows.size * columns.size, operation).reshape(shape)
+        if operation != "count":
+            values[np.bincount(cells, minlength=values.size).reshape(shape) == 0] = np.nan
+        return HeatMap(values, _labels(y, rows), _labels(x, columns), _title(color))
 
-    def _rules(self, table: Table) -> tuple[Axis, Axis, list[Mark]]:
+    def _reference_lines(self, table: Table) -> list[Mark]:
         marks: list[Mark] = []
-        for channel in _ALONG:
-            definition = self.encoding.get(channel) or {}
+        for channel in _XY:
+            definition = self._encoding.get(channel) or {}
+            operation = definition.get("aggregate")
             if isinstance(definition.get("datum"), (int, float)):
                 marks.append(ReferenceLine(channel, float(definition["datum"])))
-            elif definition.get("aggregate") and "field" in definition:
-                value = reduced(
-                    table.column(definition["field"]),
-                    np.zeros(len(table), int),
-                    1,
-                    str(definition["aggregate"]),
-                )
-                marks.append(
-                    ReferenceLine(
-                        channel, float(value[0]), f"the {definition['aggregate']} of {definition['field']}"
-                    )
-                )
+            elif operation and "field" in definition:
+                column = table.column(definition["field"])
+                value = aggregate(column, np.zeros(len(table), int), 1, str(operation))
+                name = f"the {operation} of {definition['field']}"
+                marks.append(ReferenceLine(channel, float(value[0]), name))
         if not marks:
-            raise Unknown
-        return self._axis("x"), self._axis("y"), marks
+            raise UnsupportedSpecError
+        return marks
 
-    def _boxes(self, kinds: dict[str, str], values: dict[str, Floats], axes: dict[str, Axis]) -> list[Mark]:
-        along, across = ("x", "y") if kinds["y"] == "number" else ("y", "x")
-        if kinds[along] == "number":
-            raise Unknown
-        if not kinds[along]:
-            return [summarize_box("", values[across], "box")]
-        return [
-            summarize_box(name, values[across][values[along] == place], "box")
-            for place, name in axes[along].categories.items()
-            if bool((values[along] == place).any())
-        ]
+
+def _boxes(along: _Channel, across: _Channel) -> list[Mark]:
+    if along.kind == "number":
+        raise UnsupportedSpecError
+    if not along.kind:
+        return [summarize_box("", across.values, "box")]
+    return [
+        summarize_box(name, across.values[along.values == position], "box")
+        for position, name in along.axis.categories.items()
+        if bool((along.values == position).any())
+    ]
 
 
 def _is_binned(definition: Any) -> bool:
@@ -318,27 +307,25 @@ def _is_binned(definition: Any) -> bool:
     )
 
 
-def _order(texts: Sequence[str], column: np.ndarray[Any, Any], sort: Any) -> list[str]:
-    """Return categories in the order of their axis: sorted, unless it says otherwise."""
-    if isinstance(sort, list):
-        given = [str(item) for item in sort]
-        return [*given, *(text for text in dict.fromkeys(texts) if text not in given)]
+def _sorted_categories(texts: Sequence[str], sort: Any, *, is_numeric: bool) -> list[str]:
+    """Return categories in the order of their axis."""
     known = dict.fromkeys(texts)
-    if sort is None and columns.kind_of(column) == "number":
+    if isinstance(sort, list):
+        return list(dict.fromkeys([*map(str, sort), *known]))
+    if sort is None and is_numeric:
         return sorted(known, key=lambda text: float(text) if text else np.inf)
     return sorted(known, reverse=sort == "descending")
 
 
-def _named(axis: Axis, kind: str, value: float) -> str:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
+def _labels(channel: _Channel, values: Floats) -> list[str]:
+    """Return the labels of values on an axis, of rows or columns."""
+    if channel.kind == "category":
+        return [channel.axis.categories.get(value, "") for value in values.tolist()]
+    return [AxisFormatter(channel.axis, [np.array([v])]).format(v) for v in values.tolist()]
 
-    if kind == "category":
-        return axis.categories.get(value, "")
-    return AxisFormatter(axis, [np.array([value])]).format(value)
 
-
-def title(definition: dict[str, Any]) -> str:
-    """Return what a channel is called: as it says, or by its field and what is made of it."""
+def _title(definition: dict[str, Any]) -> str:
+    """Return the title of a channel: its own, or one made of its field and its aggregate."""
     own = definition.get("title")
     for part in ("axis", "legend"):
         if own is None and isinstance(definition.get(part), dict):
@@ -346,13 +333,8 @@ def title(definition: dict[str, Any]) -> str:
     if own is not None:
         return " ".join(own) if isinstance(own, list) else str(own)
     field = str(definition.get("field") or "").replace("\\", "")
-    how = definition.get("aggregate")
-    if how == "count":
+    operation = definition.get("aggregate")
+    if operation == "count":
         return "Count of records"
-    word = {"sum": "total", "average": "mean", "min": "minimum", "max": "maximum"}.get(str(how), str(how))
-    return f"{field} ({word})" if isinstance(how, str) and field else field
-
-
-def is_beside_the_point(mark: str) -> bool:
-    """Tell whether a mark only dresses others."""
-    return mark in _ON_PAPER
+    name = _AGGREGATE_NAMES.get(str(operation), str(operation))
+    return f"{field} ({name})" if isinstance(operation, str) and field else field
