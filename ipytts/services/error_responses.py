@@ -147,7 +147,7 @@ def _classify(service: Service, status: int, body: bytes) -> tuple[type[ServiceE
         return ServiceError, "The server has a problem of its own: try again later."
     known: dict[int, tuple[type[ServiceError], str]] = {
         404: (ServiceError, f"Nothing is at {service.url}: a base URL mostly ends in /v1."),
-        429: (RateLimitError, "The service was asked too fast: wait a little, then try again."),
+        429: (RateLimitError, "Too many requests: wait a little, then try again."),
     }
     return known.get(status, (ServiceError, ""))
 

@@ -1,6 +1,6 @@
 """Keys in the keyring of this system, where the `keyring` library is installed.
 
-An entry is called by the service's name, or by the scheme and host of its address: the key goes there alone.
+An entry has the name of a service, or the scheme, host and port of a base URL: its key is sent nowhere else.
 """
 
 from __future__ import annotations
@@ -14,39 +14,33 @@ from ipytts.errors import SpeechError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SYSTEM = "ipytts"  # what the entries are filed under
+_SERVICE_NAME = "ipytts"  # as keyrings call the program that owns an entry
 
 
 def load_key(entry: str) -> str | None:
-    """Return the key of an entry; None where there is none, or no keyring that can be asked.
-
-    Parameters
-    ----------
-    entry : str
-        A service's name, or the scheme and host of its address.
-    """
+    """Return the key of an entry; None if there is none, or no keyring that works."""
     if find_spec("keyring") is None:
         return None
     import keyring
     from keyring.errors import KeyringError
 
-    with contextlib.suppress(KeyringError):  # locked, or there is none on this machine
-        return keyring.get_password(_SYSTEM, entry)
+    with contextlib.suppress(KeyringError):  # locked, or none on this machine
+        return keyring.get_password(_SERVICE_NAME, entry)
     return None
 
 
 def store_key(entry: str, key: str) -> None:
-    """Keep a key, in place of the one that was there.
+    """Store a key, in place of one that is there.
 
     Raises
     ------
     SpeechError
-        There is no keyring here.
+        There is no keyring, or it failed.
     """
     with _keyring_errors():
         import keyring
 
-        keyring.set_password(_SYSTEM, entry, key)
+        keyring.set_password(_SERVICE_NAME, entry, key)
 
 
 def forget_key(entry: str) -> None:
@@ -55,14 +49,14 @@ def forget_key(entry: str) -> None:
     Raises
     ------
     SpeechError
-        There is no keyring here, or no such key in it.
+        There is no keyring, it failed, or it has no such entry.
     """
     if load_key(entry) is None:
         raise SpeechError(f"The keyring has no key for {entry}.")
     with _keyring_errors():
         import keyring
 
-        keyring.delete_password(_SYSTEM, entry)
+        keyring.delete_password(_SERVICE_NAME, entry)
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""What is asked of a service: checked when it is made, and frozen."""
+"""The request for speech, and the checks of its options."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Any
 from ipytts.audio.names import FORMATS
 from ipytts.errors import InvalidRequestError
 
-SLOWEST, FASTEST = 0.25, 4.0
-LONGEST = 86_400  # s; sockets take no time-out of many days
-_OWN_FIELDS = ("model", "input", "voice", "response_format", "speed", "instructions")
+MIN_SPEED, MAX_SPEED = 0.25, 4.0
+_MAX_TIMEOUT = 86_400  # s; sockets take no time-out of many days
+_STANDARD_FIELDS = ("model", "input", "voice", "response_format", "speed", "instructions")
 
 
 def check_name(option: str, value: object) -> str:
@@ -23,16 +23,16 @@ def check_name(option: str, value: object) -> str:
     Raises
     ------
     InvalidRequestError
-        It is no text, or an empty one.
+        It is no str, or blank.
     """
     if not isinstance(value, str) or not value.strip():
         raise InvalidRequestError(
-            f"{option}={value!r} is not possible: give a name, such as {_SUCH_AS[option]!r}."
+            f"{option}={value!r} is not possible: give a name, such as {_EXAMPLES[option]!r}."
         )
     return value
 
 
-_SUCH_AS = {"voice": "coral", "model": "gpt-4o-mini-tts"}
+_EXAMPLES = {"voice": "coral", "model": "gpt-4o-mini-tts"}
 
 
 def check_response_format(value: object) -> str:
@@ -41,7 +41,7 @@ def check_response_format(value: object) -> str:
     Raises
     ------
     InvalidRequestError
-        It is none.
+        It is not.
     """
     if not isinstance(value, str) or value not in FORMATS:
         raise InvalidRequestError(
@@ -51,44 +51,46 @@ def check_response_format(value: object) -> str:
 
 
 def check_speed(value: object) -> float:
-    """Return `value` if it can be a speed.
+    """Return `value` as a float if it is a speed.
 
     Raises
     ------
     InvalidRequestError
         It is no number from 0.25 to 4.
     """
-    number = isinstance(value, Real) and not isinstance(value, bool)
-    if not number or not SLOWEST <= value <= FASTEST:  # type: ignore[operator]
+    if not _is_number(value) or not MIN_SPEED <= value <= MAX_SPEED:  # type: ignore[operator]
         raise InvalidRequestError(
-            f"speed={value!r} is not possible: give a number from {SLOWEST} to {FASTEST}; 1.0 is normal."
+            f"speed={value!r} is not possible: give a number from {MIN_SPEED} to {MAX_SPEED}; 1.0 is normal."
         )
     return float(value)  # type: ignore[arg-type]
 
 
 def check_timeout(value: object) -> float:
-    """Return `value`, in seconds, if it can be a time-out.
+    """Return `value`, in seconds, as a float if it is a time-out.
 
     Raises
     ------
     InvalidRequestError
         It is no positive number, or more than a day.
     """
-    number = isinstance(value, Real) and not isinstance(value, bool)
-    if not number or not 0 < value <= LONGEST:  # type: ignore[operator]
+    if not _is_number(value) or not 0 < value <= _MAX_TIMEOUT:  # type: ignore[operator]
         raise InvalidRequestError(
-            f"timeout={value!r} is not possible: give a number of seconds up to {LONGEST}, such as 60."
+            f"timeout={value!r} is not possible: give a number of seconds up to {_MAX_TIMEOUT}, such as 60."
         )
     return float(value)  # type: ignore[arg-type]
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
 def check_count(option: str, value: object) -> int:
-    """Return `value` if it can be a number of things.
+    """Return `value` if it is a whole number from 1 on.
 
     Raises
     ------
     InvalidRequestError
-        It is no whole number, or below 1.
+        It is not.
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise InvalidRequestError(f"{option}={value!r} is not possible: give a whole number from 1 on.")
@@ -96,12 +98,12 @@ def check_count(option: str, value: object) -> int:
 
 
 def check_text(option: str, value: object) -> str:
-    """Return `value` if it can be sent as a text.
+    """Return `value` if it is a text that can be sent.
 
     Raises
     ------
     InvalidRequestError
-        It is no text, an empty one, or none that can be written as UTF-8.
+        It is no str, blank, or cannot be encoded as UTF-8.
     """
     if not isinstance(value, str):
         raise InvalidRequestError(
@@ -124,10 +126,11 @@ def _check_extra(value: object) -> dict[str, Any]:
         raise InvalidRequestError(
             f"extra={value!r} is not possible: give a dict of further fields, such as {{'language': 'en'}}."
         )
-    if own := [name for name in value if name in _OWN_FIELDS]:
-        raise InvalidRequestError(
-            f"extra has the field {own[0]!r}, which has an option of its own: use that."
-        )
+    for name in value:
+        if name in _STANDARD_FIELDS:
+            raise InvalidRequestError(
+                f"extra has the field {name!r}, which has an option of its own: use that."
+            )
     try:
         copy: dict[str, Any] = json.loads(json.dumps(dict(value), allow_nan=False))
     except (TypeError, ValueError) as error:
@@ -136,7 +139,7 @@ def _check_extra(value: object) -> dict[str, Any]:
 
 
 def excerpt(text: str, length: int) -> str:
-    r"""Return what a text begins with, on one line of `length` characters at most.
+    r"""Return the beginning of a text, on one line of at most `length` characters.
 
     Examples
     --------
@@ -149,27 +152,27 @@ def excerpt(text: str, length: int) -> str:
 
 @dataclass(frozen=True)
 class SpeechRequest:
-    """What is asked of a service.
+    """A request for speech.
 
     Parameters
     ----------
     text : str
-        What to say.
+        The text to speak.
     voice, model : str
-        Names that the service knows; those that ipytts has not heard of are sent as well.
+        Names that the service knows; those that ipytts does not know are sent as well.
     response_format : str
         One of ``mp3``, ``opus``, ``aac``, ``flac``, ``wav`` and ``pcm``.
     speed : float, optional
         From 0.25 to 4, where 1 is normal.
     instructions : str, optional
-        How to say it, for models that take direction.
+        How to speak, for models that take instructions.
     extra : dict, optional
         Further fields of the request's body, for servers that take more.
 
     Raises
     ------
     InvalidRequestError
-        One of them cannot be; the message says which, and what is allowed.
+        One of them is invalid; the message says which, and what is allowed.
 
     Examples
     --------
@@ -197,7 +200,7 @@ class SpeechRequest:
         object.__setattr__(self, "extra", _check_extra(self.extra))
 
     def payload(self) -> dict[str, Any]:
-        """Return the body of the request: the documented fields, and others only where they were set."""
+        """Return the JSON body: the fields that the API requires, and others only if they are set."""
         optional = {"speed": self.speed, "instructions": self.instructions}
         return {
             "model": self.model,
@@ -209,14 +212,14 @@ class SpeechRequest:
         }
 
     def digest(self, address: str, version: str = "") -> str:
-        """Return what tells this request from every other one that may sound different.
+        """Return a digest, which differs between requests that may sound different.
 
         Parameters
         ----------
         address : str
-            Who is asked.
+            The base URL of the service.
         version : str
-            Of who speaks, where that is known.
+            The version of the voice, if it is known.
 
         Returns
         -------
@@ -229,5 +232,5 @@ class SpeechRequest:
         >>> slow.digest("http://127.0.0.1/v1") == fast.digest("http://127.0.0.1/v1")
         False
         """
-        shape = json.dumps([address, version, self.payload()], sort_keys=True)
-        return hashlib.sha256(shape.encode()).hexdigest()
+        content = json.dumps([address, version, self.payload()], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Who is asked: the address, the key and the header form of a service."""
+"""Services: their addresses, keys and header forms, and which one to use."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from ipytts.services.request import check_count
 if TYPE_CHECKING:
     from requests import PreparedRequest
 
-#: The voices that OneRouter and OpenAI document; services gain new ones, so this is help, not a gate.
+#: The voices that OneRouter and OpenAI document. Others are sent as well, as services gain new ones.
 VOICES = (
     "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse",
 )  # fmt: skip
 MODELS = ("gpt-4o-mini-tts", "tts-1", "tts-1-hd")
-_UNDIRECTED = ("tts-1", "tts-1-hd")  # models that take no instructions
+_MODELS_WITHOUT_INSTRUCTIONS = ("tts-1", "tts-1-hd")
 _ENDPOINT = "/audio/speech"
 
 _BUILTIN_URL = "builtin://hibari"
-_OWN_KEY = "IPYTTS_API_KEY"
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+_CUSTOM_KEY_ENV = "IPYTTS_API_KEY"  # for the server in IPYTTS_SERVICE
+_VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 
 #: The services that have a name.
 SERVICES = ("onerouter", "openai", "builtin")
 
 
 class _Key(str):
-    """A key, which no traceback shows, not even one with local variables."""
+    """A key that no traceback shows, not even one with local variables."""
 
     __slots__ = ()
 
@@ -40,18 +40,25 @@ class _Key(str):
         return "'[key]'"
 
 
-def check_key(key: str, whose: str) -> _Key:
-    """Return a key that can be sent, without the white space around it.
+def check_key(key: str, owner: str) -> _Key:
+    """Return a key without the white space around it.
+
+    Parameters
+    ----------
+    key : str
+        The key.
+    owner : str
+        The service that it is for, for the message.
 
     Raises
     ------
     InvalidRequestError
-        It holds what no key can; the message does not repeat it.
+        It holds characters that no key can have; the message does not repeat it.
     """
     checked = _Key(key.strip())
     if not checked.isascii() or not checked.isprintable() or " " in checked:
         raise InvalidRequestError(
-            f"The key for {whose} holds characters that a key cannot have: copy it once more."
+            f"The key for {owner} holds characters that a key cannot have: copy it once more."
         )
     return checked
 
@@ -59,12 +66,12 @@ def check_key(key: str, whose: str) -> _Key:
 def _checked_url(url: str) -> str:
     try:
         parts = urlsplit(url)
-        known = url == _BUILTIN_URL or (parts.scheme in ("http", "https") and parts.hostname)
+        is_valid = url == _BUILTIN_URL or bool(parts.scheme in ("http", "https") and parts.hostname)
         _ = parts.port, (parts.hostname or "").encode("idna")
     except ValueError:
-        known = None
-    if not known:
-        # What stands before '@' or after '?' may be a secret: it must not be repeated.
+        is_valid = False
+    if not is_valid:
+        # The text before '@' or after '?' may be a secret: it must not be repeated.
         shown = repr(url) if re.fullmatch("[^@?#]*", url) else "as given"
         raise InvalidRequestError(
             f"service={shown} is neither a name ({', '.join(SERVICES)}) nor a base URL "
@@ -88,27 +95,26 @@ class Service:
     base_url : str
         What comes before ``/audio/speech``, such as ``https://audio.onerouter.pro/v1``.
     key : str, optional
-        The key to show; None for a server that wants none. It is in no repr and no pickle.
+        The key to send; None for a server that needs none. It is in no repr and no pickle.
     authorization : {"bearer", "bare"}
         The form of the ``Authorization`` header: ``Bearer <key>``, or the key alone.
     name : str, optional
-        What it is called; the base URL unless given.
+        Its name in messages; by default the base URL.
     key_env : str, optional
-        The environment variable that the key is looked for in, for messages.
+        The environment variable that the key comes from, for messages.
     limit : int, optional
-        The most characters that one request may have; longer text is asked for in parts. Unless given it is
-        ``SpeechDefaults.limit``.
+        The most characters in one request; longer text is split. By default ``SpeechDefaults.limit``.
     at_once : int, optional
-        The most requests that are made side by side; ``SpeechDefaults.at_once`` unless given.
+        The most requests at the same time; by default ``SpeechDefaults.at_once``.
     voices, models : tuple of str
-        What it is known to have. The first is asked for where the user names none.
+        The voices and models that it is known to have. The first ones are its defaults.
     sole_voice : str, optional
-        The one voice that speaks, whatever voice is asked for.
+        The one voice that speaks, whatever voice is requested.
 
     Raises
     ------
     InvalidRequestError
-        The base URL is none, the key cannot be sent in a header, or a number is below 1.
+        The base URL is invalid, the key cannot be sent in a header, or a number is below 1.
 
     Examples
     --------
@@ -135,8 +141,8 @@ class Service:
         for name in ("limit", "at_once"):
             if (number := getattr(self, name)) is not None:
                 check_count(name, number)
-        whose = f"{self.name} in {self.key_env}" if self.key_env else self.name
-        object.__setattr__(self, "key", check_key(self.key or "", whose) or None)
+        owner = f"{self.name} in {self.key_env}" if self.key_env else self.name
+        object.__setattr__(self, "key", check_key(self.key or "", owner) or None)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "key": None}  # a key never goes into a file
@@ -152,51 +158,51 @@ class Service:
         return self.base_url == _BUILTIN_URL
 
     def takes_instructions(self, model: str) -> bool:
-        """Tell whether one of its models lets itself be told how to speak, as far as is known.
+        """Return whether a model takes instructions; True for unknown models.
 
         Examples
         --------
-        >>> somewhere = Service("http://127.0.0.1:8880/v1")
-        >>> somewhere.takes_instructions("gpt-4o-mini-tts"), somewhere.takes_instructions("tts-1")
+        >>> service = Service("http://127.0.0.1:8880/v1")
+        >>> service.takes_instructions("gpt-4o-mini-tts"), service.takes_instructions("tts-1")
         (True, False)
         """
-        return not self.is_builtin and model not in _UNDIRECTED
+        return not self.is_builtin and model not in _MODELS_WITHOUT_INSTRUCTIONS
 
     def authorize(self, request: PreparedRequest) -> PreparedRequest:
-        """Put the key into a request's header; called by `requests`, whose netrc lookup it replaces."""
+        """Put the key into the header of a request; `requests` calls this in place of its netrc lookup."""
         if self.key:
             form = self.key if self.authorization == "bare" else f"Bearer {self.key}"
             request.headers["Authorization"] = form
         return request
 
-    def redact(self, words: AnyStr) -> AnyStr:
-        """Return `words` without the key, which some servers repeat."""
+    def redact(self, text: AnyStr) -> AnyStr:
+        """Return `text` without the key, which some servers repeat."""
         if not self.key:
-            return words
-        if isinstance(words, bytes):
-            return words.replace(self.key.encode(), b"[key]")
-        return words.replace(self.key, "[key]")
+            return text
+        if isinstance(text, bytes):
+            return text.replace(self.key.encode(), b"[key]")
+        return text.replace(self.key, "[key]")
 
 
 @dataclass(frozen=True)
-class _Named:
-    """A service that is known by its name."""
+class _NamedService:
+    """The declaration of a service that is known by its name."""
 
     base_url: str
     authorization: Literal["bearer", "bare"]
-    variable: str  # the environment variables begin with it
+    env_prefix: str  # of its environment variables
 
     @property
     def key_env(self) -> str:
-        return f"{self.variable}_API_KEY"
+        return f"{self.env_prefix}_API_KEY"
 
-    def address(self) -> str:
-        return os.environ.get(f"{self.variable}_BASE_URL") or self.base_url
+    def configured_url(self) -> str:
+        return os.environ.get(f"{self.env_prefix}_BASE_URL") or self.base_url
 
 
 _NAMED = {
-    "onerouter": _Named("https://audio.onerouter.pro/v1", "bare", "ONEROUTER"),
-    "openai": _Named("https://api.openai.com/v1", "bearer", "OPENAI"),
+    "onerouter": _NamedService("https://audio.onerouter.pro/v1", "bare", "ONEROUTER"),
+    "openai": _NamedService("https://api.openai.com/v1", "bearer", "OPENAI"),
 }
 BUILTIN = Service(
     _BUILTIN_URL,
@@ -204,32 +210,32 @@ BUILTIN = Service(
     voices=("heart", *VOICES),
     models=("hibari",),
     sole_voice="heart",
-    at_once=1,  # it has this machine alone
+    at_once=1,  # it uses the whole machine
 )
-# Part of the cache's keys. Raise it when the built-in voice sounds different with the same hibari-tts: what
-# it said before is then made anew. (It is ipytts' version at the last such change.)
+# The version of ipytts that last changed how the built-in voice sounds with the same hibari-tts. It is in the
+# cache's keys: raise it at such a change, so that no older audio is taken from the cache.
 BUILTIN_REVISION = "0.1.0"
 
 
 def find_service(choice: str | Service | None = None, key_env: str | None = None) -> Service:
-    """Return the service to ask.
+    """Return the service to use.
 
     Parameters
     ----------
     choice : str or Service, optional
-        A name (``onerouter``, ``openai``, ``builtin``), a base URL or a `Service`. None: what
-        ``IPYTTS_SERVICE`` says; else onerouter where ``ONEROUTER_API_KEY`` is set; else the built-in voice.
+        A name (``onerouter``, ``openai``, ``builtin``), a base URL or a `Service`. By default the value of
+        ``IPYTTS_SERVICE``; else onerouter if ``ONEROUTER_API_KEY`` is set; else the built-in voice.
     key_env : str, optional
         The environment variable to take the key from.
 
     Raises
     ------
     InvalidRequestError
-        The choice is neither, or `key_env` is no variable's name.
+        The choice is none of these, or `key_env` is not the name of a variable.
     NoServiceError
-        The service's key is not set, or nothing was chosen and nothing is there.
+        The service's key is not set, or there is neither a key nor a built-in voice.
     """
-    choice = choice or os.environ.get("IPYTTS_SERVICE") or _first_at_hand()
+    choice = choice or os.environ.get("IPYTTS_SERVICE") or _default_name()
     if isinstance(choice, Service):
         return choice
     if not isinstance(choice, str):
@@ -241,17 +247,17 @@ def find_service(choice: str | Service | None = None, key_env: str | None = None
             raise InvalidRequestError("--key-env goes with a service that takes a key: name one, too.")
         return _builtin()
     if choice in _NAMED:
-        return _named(choice, _NAMED[choice].address(), key_env)
+        return _named_service(choice, _NAMED[choice].configured_url(), key_env)
     url = _checked_url(choice)
     for name, named in _NAMED.items():
         if url == named.base_url:
-            own = _OWN_KEY if _is_home(url) and os.environ.get(_OWN_KEY) else None
-            return _named(name, url, key_env or own)
-    return _at(url, key_env)
+            is_custom = _is_configured_server(url) and os.environ.get(_CUSTOM_KEY_ENV)
+            return _named_service(name, url, key_env or (_CUSTOM_KEY_ENV if is_custom else None))
+    return _service_at(url, key_env)
 
 
 def check_service(value: object) -> str:
-    """Return `value` if it can be a service: a name or a base URL.
+    """Return `value` if it is the name or the base URL of a service.
 
     Raises
     ------
@@ -263,8 +269,8 @@ def check_service(value: object) -> str:
     return value if value in SERVICES else _checked_url(value)
 
 
-def _first_at_hand() -> str:
-    if _key_of("onerouter", _NAMED["onerouter"].key_env):
+def _default_name() -> str:
+    if _find_key("onerouter", _NAMED["onerouter"].key_env):
         return "onerouter"
     if builtin_is_installed():
         return BUILTIN.name
@@ -276,13 +282,13 @@ def _first_at_hand() -> str:
 
 
 def openai_hint() -> str:
-    """Return the hint for someone who has OpenAI's key alone; empty for others."""
+    """Return a hint if OpenAI's key is set; else an empty string."""
     found = os.environ.get("OPENAI_API_KEY")
     return " OPENAI_API_KEY is set: `--service openai` asks OpenAI." if found else ""
 
 
 def builtin_is_installed() -> bool:
-    """Tell whether the built-in voice is here, without importing it."""
+    """Return whether the built-in voice is installed, without importing it."""
     from importlib.util import find_spec
 
     return find_spec("hibari") is not None
@@ -296,10 +302,10 @@ def _builtin() -> Service:
     return BUILTIN
 
 
-def _named(name: str, url: str, key_env: str | None) -> Service:
+def _named_service(name: str, url: str, key_env: str | None) -> Service:
     named = _NAMED[name]
     variable = key_env or named.key_env
-    key = _key_given(key_env) if key_env else _key_of(name, variable)
+    key = _key_in(key_env) if key_env else _find_key(name, variable)
     if key is None:
         raise NoServiceError(
             f"No key for {name}: make one on its API page and set the environment variable {variable} to it. "
@@ -309,15 +315,15 @@ def _named(name: str, url: str, key_env: str | None) -> Service:
     return Service(url, key, named.authorization, name, variable)
 
 
-def _at(url: str, key_env: str | None) -> Service:
+def _service_at(url: str, key_env: str | None) -> Service:
     if key_env is not None:
-        return Service(url, _key_given(key_env), key_env=key_env)
-    entry, variable = _places_of(url)
-    return Service(url, _key_of(entry, variable), key_env=variable)
+        return Service(url, _key_in(key_env), key_env=key_env)
+    entry, variable = _key_sources_of_url(url)
+    return Service(url, _find_key(entry, variable), key_env=variable)
 
 
 def key_sources(choice: str) -> tuple[str, str | None]:
-    """Return where a service's key is looked for: the variable first, then the keyring.
+    """Return where a service's key is looked for, first in the variable, then in the keyring.
 
     Parameters
     ----------
@@ -327,14 +333,14 @@ def key_sources(choice: str) -> tuple[str, str | None]:
     Returns
     -------
     entry : str
-        What the keyring calls it.
+        The entry of the keyring.
     variable : str or None
-        The environment variable, if there is one for it.
+        The environment variable, if there is one.
 
     Raises
     ------
     InvalidRequestError
-        That is no service that takes a key.
+        The service takes no key, or the choice is neither a name nor a base URL.
     """
     if choice in (BUILTIN.name, BUILTIN.base_url):
         raise InvalidRequestError("The built-in voice needs no key.")
@@ -342,39 +348,39 @@ def key_sources(choice: str) -> tuple[str, str | None]:
         return choice, _NAMED[choice].key_env
     url = _checked_url(choice)
     named = next((name for name, known in _NAMED.items() if url == known.base_url), None)
-    return (named, _NAMED[named].key_env) if named else _places_of(url)
+    return (named, _NAMED[named].key_env) if named else _key_sources_of_url(url)
 
 
-def _places_of(url: str) -> tuple[str, str | None]:
+def _key_sources_of_url(url: str) -> tuple[str, str | None]:
     scheme, host, port = _origin(url)
-    return f"{scheme}://{host}:{port}", _OWN_KEY if _is_home(url) else None
+    return f"{scheme}://{host}:{port}", _CUSTOM_KEY_ENV if _is_configured_server(url) else None
 
 
-def _is_home(url: str) -> bool:
-    """Tell whether ``IPYTTS_API_KEY`` is for this server: it is shown to no other."""
-    home = os.environ.get("IPYTTS_SERVICE", "")
-    return "://" in home and _origin(_checked_url(home)) == _origin(url)
+def _is_configured_server(url: str) -> bool:
+    """Return whether ``IPYTTS_SERVICE`` is on this server: ``IPYTTS_API_KEY`` is sent to no other."""
+    configured = os.environ.get("IPYTTS_SERVICE", "")
+    return "://" in configured and _origin(_checked_url(configured)) == _origin(url)
 
 
-def _key_given(variable: str) -> _Key:
+def _key_in(variable: str) -> _Key:
     """Return the key in the variable that the user names."""
     key = _Key(os.environ.get(variable, "").strip())
     if key:
         return key
-    if not _VARIABLE.fullmatch(variable):
+    if not _VARIABLE_NAME.fullmatch(variable):
         # What was given may be a key: it must not be repeated.
         raise InvalidRequestError(
             "--key-env takes the name of an environment variable, not a key; "
-            "and no variable of the name that was given is set."
+            "no variable of the given name is set."
         )
     raise NoServiceError(f"The environment variable {variable}, which --key-env names, is not set.")
 
 
-def _key_of(entry: str, variable: str | None) -> _Key | None:
-    """Return the key in a variable, else in the keyring."""
-    found = os.environ.get(variable, "").strip() if variable else ""
-    found = found or load_key(entry) or ""
-    return _Key(found) if found else None
+def _find_key(entry: str, variable: str | None) -> _Key | None:
+    """Return the key in a variable, else in the keyring; None if there is none."""
+    key = os.environ.get(variable, "").strip() if variable else ""
+    key = key or load_key(entry) or ""
+    return _Key(key) if key else None
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

@@ -13,7 +13,7 @@ from traitlets import TraitError, link
 from ipytts.audio.names import FORMATS
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.catalog import models_of, voices_of
-from ipytts.services.request import FASTEST, SLOWEST
+from ipytts.services.request import MAX_SPEED, MIN_SPEED
 from ipytts.services.service import SERVICES
 from ipytts.synthesis.cache import open_cache
 from ipytts.widget.dropdown import EditableDropdown
@@ -55,7 +55,9 @@ class Controls(VBox):
         self.model = EditableDropdown("Model", "Name of the model")
         self.voice = EditableDropdown("Voice", "Name of the voice")
         self._format = EditableDropdown("Format")
-        self._speed = BoundedFloatText(description="Speed", min=SLOWEST, max=FASTEST, step=0.05, value=1.0)
+        self._speed = BoundedFloatText(
+            description="Speed", min=MIN_SPEED, max=MAX_SPEED, step=0.05, value=1.0
+        )
         self._instructions = Text(description="Instructions", placeholder="How to say it")
         self._instructions.add_class("ipytts-wide")
         self._grid = Box()
