@@ -1,4 +1,4 @@
-"""What `speak` uses where it is not told: the traits behind ``%config SpeechDefaults``."""
+"""The configured defaults of `speak` and the magics: the traits behind ``%config SpeechDefaults``."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _CHECKS: dict[str, Callable[[object], object]] = {
 }
 
 
-def checked(checks: Mapping[str, Callable[[Any], object]], proposal: dict[str, Any]) -> object:
-    """Return the value that is proposed for a trait, as its check makes it; None stands for no wish.
+def check_proposal(checks: Mapping[str, Callable[[Any], object]], proposal: dict[str, Any]) -> object:
+    """Return the value proposed for a trait, as its check returns it; None passes unchecked.
 
     Raises
     ------
     TraitError
-        It is not possible.
+        The check refuses the value.
     """
     if proposal["value"] is None:
         return None
@@ -52,11 +52,11 @@ def checked(checks: Mapping[str, Callable[[Any], object]], proposal: dict[str, A
 
 
 class SpeechDefaults(SingletonConfigurable):
-    """What is spoken with where nothing else is said; None stands for no wish.
+    """The settings of a speech where none are given; None means not set.
 
-    There is one, `SpeechDefaults.instance()`, for `ipytts.speak` and the magics alike. Set it with
+    `ipytts.speak` and the magics share one instance, `SpeechDefaults.instance()`. Set it with
     ``%config SpeechDefaults.voice = "coral"`` or, for every session, with
-    ``c.SpeechDefaults.voice = "coral"`` in ``ipython_config.py``. No key is ever in it.
+    ``c.SpeechDefaults.voice = "coral"`` in ``ipython_config.py``. It never holds a key.
 
     Examples
     --------
@@ -77,31 +77,29 @@ class SpeechDefaults(SingletonConfigurable):
     ).tag(config=True)
     speed = Float(None, allow_none=True, help="From 0.25 to 4; 1 is normal.").tag(config=True)
     instructions = Unicode(
-        None, allow_none=True, help="How to say it, such as 'Speak slowly', for models that take direction."
+        None, allow_none=True, help="How to speak, such as 'Speak slowly', for models that take instructions."
     ).tag(config=True)
     service = Unicode(
-        None, allow_none=True, help="Whom to ask: onerouter, openai, builtin or a base URL."
+        None, allow_none=True, help="The service: onerouter, openai, builtin or a base URL."
     ).tag(config=True)
     pronunciations = Dict(
         value_trait=Unicode(),
         key_trait=Unicode(),
-        help="What is said in place of words, such as {'kNN': 'k nearest neighbours'}: by %%narrate, and by "
+        help="What is spoken in place of words, such as {'kNN': 'k nearest neighbours'}, by %%narrate and by "
         "%%speak --pronounce.",
     ).tag(config=True)
-    play = Bool(None, allow_none=True, help="Whether the sound starts by itself.").tag(config=True)
-    timeout = Float(120.0, help="Seconds for one request, further tries included.").tag(config=True)
-    cache = Bool(True, help="Whether what was fetched before is taken from the cache.").tag(config=True)  # noqa: FBT003
-    limit = Int(4096, help="The most characters in one request; longer text is asked for in parts.").tag(
-        config=True
-    )
-    at_once = Int(4, help="The most requests side by side.").tag(config=True)
+    play = Bool(None, allow_none=True, help="Whether the audio plays automatically.").tag(config=True)
+    timeout = Float(120.0, help="Seconds for one request, retries included.").tag(config=True)
+    cache = Bool(True, help="Whether audio is taken from the cache where possible.").tag(config=True)  # noqa: FBT003
+    limit = Int(4096, help="The most characters in one request; longer text is split.").tag(config=True)
+    at_once = Int(4, help="The most requests at the same time.").tag(config=True)
     embed_limit = Float(
-        20.0, min=0.0, help="MB of audio that a notebook takes; more is saved beside it, and linked to."
+        20.0, min=0.0, help="The most MB of audio in a notebook; more is saved beside it and linked."
     ).tag(config=True)
 
     @validate(*_CHECKS)
     def _checked(self, proposal: dict[str, Any]) -> object:
-        return checked(_CHECKS, proposal)
+        return check_proposal(_CHECKS, proposal)
 
 
 __test__ = {"SpeechDefaults": SpeechDefaults}  # doctest searches a class only in its `__module__`

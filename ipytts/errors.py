@@ -1,25 +1,25 @@
-"""Every error of ipytts, as one tree.
+"""The errors of ipytts, in one tree.
 
 ::
 
-    SpeechError                 whatever goes wrong with a speech
-     ├─ InvalidRequestError     an option cannot be as it was given  (a ValueError too)
-     ├─ FillError               {expression} in the text cannot be filled in
-     ├─ NoServiceError          nobody is there to ask: no key and no built-in voice
-     ├─ OutputError             the sound cannot be written where it was asked for
-     ├─ NoPlayerError          no program of this machine plays the sound
-     ├─ SpeechTimeoutError      the whole request took too long  (a TimeoutError too)
-     ├─ SpeechStoppedError      someone asked for it to stop
+    SpeechError                 the base class
+     ├─ InvalidRequestError     an option has an invalid value  (a ValueError too)
+     ├─ FillError               an {expression} in the text cannot be evaluated
+     ├─ NoServiceError          no service is available: no key and no built-in voice
+     ├─ OutputError             the file cannot be written
+     ├─ NoPlayerError           no program of this machine plays the audio
+     ├─ SpeechTimeoutError      the request took longer than its time-out  (a TimeoutError too)
+     ├─ SpeechStoppedError      the speech was stopped
      ├─ UnreachableError        the server cannot be reached, or the connection broke
-     └─ ServiceError            the server answered, but not with speech
-         ├─ AuthenticationError     401, 403: the key is missing, wrong or not allowed to
+     └─ ServiceError            the server's response is no speech
+         ├─ AuthenticationError     401, 403: the key is missing, wrong or not permitted
          ├─ QuotaError              402 and ``insufficient_quota``: out of credit
-         ├─ RateLimitError          429: asked too fast
+         ├─ RateLimitError          429: too many requests
          └─ NotSpeechError          a good status, but the body is no audio
 
-    SpeechInterrupt             the user's interrupt came while it was made  (a KeyboardInterrupt)
+    SpeechInterrupt             the user interrupted the speech  (a KeyboardInterrupt)
 
-Each message says what is wrong and what to do next; IPython shows it alone, without a traceback.
+Each message says what is wrong and what to do next; IPython shows it without a traceback.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 
 class SpeechError(Exception):
-    """Whatever goes wrong with a speech.
+    """The base class of all errors of ipytts.
 
     Attributes
     ----------
     speech : Speech or None
-        What had arrived before it went wrong, if that can be played.
+        The audio that arrived before the error, if it can be played.
     """
 
     __module__ = "ipytts"
@@ -48,31 +48,31 @@ class SpeechError(Exception):
 
 
 class InvalidRequestError(SpeechError, ValueError):
-    """An option cannot be as it was given."""
+    """An option has an invalid value."""
 
 
 class FillError(SpeechError):
-    """An ``{expression}`` in the text cannot be filled in."""
+    """An ``{expression}`` in the text cannot be evaluated."""
 
 
 class NoServiceError(SpeechError):
-    """Nobody is there to ask: no key, and no built-in voice."""
+    """No service is available: there is no key and no built-in voice."""
 
 
 class OutputError(SpeechError):
-    """The sound cannot be written where it was asked for."""
+    """The file cannot be written."""
 
 
 class NoPlayerError(SpeechError):
-    """No program of this machine plays the sound."""
+    """No program of this machine plays the audio."""
 
 
 class SpeechTimeoutError(SpeechError, TimeoutError):
-    """The whole request took longer than its time-out."""
+    """The request, with its retries, took longer than its time-out."""
 
 
 class SpeechStoppedError(SpeechError):
-    """Someone asked for it to stop."""
+    """The speech was stopped."""
 
 
 class UnreachableError(SpeechError):
@@ -80,16 +80,16 @@ class UnreachableError(SpeechError):
 
 
 class ServiceError(SpeechError):
-    """The server answered, but not with speech.
+    """The server's response is no speech.
 
     Parameters
     ----------
     message : str
         What to show.
     status : int
-        The HTTP status of the answer.
+        The HTTP status of the response.
     request_id : str, optional
-        What the server calls the request, for its support.
+        The server's name for the request, for its support.
     """
 
     def __init__(self, message: str, status: int = 0, request_id: str | None = None) -> None:
@@ -99,15 +99,15 @@ class ServiceError(SpeechError):
 
 
 class AuthenticationError(ServiceError):
-    """The key is missing, wrong or not allowed to do this."""
+    """The key is missing, wrong or not permitted to do this."""
 
 
 class QuotaError(ServiceError):
-    """The account is out of credit: waiting does not help."""
+    """The account is out of credit; waiting does not help."""
 
 
 class RateLimitError(ServiceError):
-    """The service was asked too fast."""
+    """The service got too many requests."""
 
 
 class NotSpeechError(ServiceError):
@@ -116,19 +116,19 @@ class NotSpeechError(ServiceError):
     Attributes
     ----------
     body : bytes
-        What came instead.
+        The body of the response.
     """
 
     body: bytes = b""
 
 
 class SpeechInterrupt(KeyboardInterrupt):
-    """The user interrupted a speech that was being made.
+    """The user interrupted a speech.
 
     Attributes
     ----------
     speech : Speech or None
-        What had arrived before, if that can be played.
+        The audio that arrived before, if it can be played.
     """
 
     speech: Speech | None = None

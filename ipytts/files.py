@@ -1,4 +1,4 @@
-"""Sound into files: whole or not at all."""
+"""Output files: their paths checked, and written completely or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ipytts.errors import OutputError
 
 
 def format_from_suffix(path: str | os.PathLike[str]) -> str:
-    """Return the response format that a path's ending stands for.
+    """Return the response format that the suffix of a path stands for.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def format_from_suffix(path: str | os.PathLike[str]) -> str:
 
 
 def check_output_path(path: str | os.PathLike[str]) -> Path:
-    """Return the path that a file can be written to, with ``~`` filled in.
+    """Return a path in full, with ``~`` expanded, after checking that a file can be written there.
 
     Raises
     ------
@@ -43,47 +43,45 @@ def check_output_path(path: str | os.PathLike[str]) -> Path:
         Nothing can be written there.
     """
     try:
-        place = Path(path).expanduser()
-        folder = place.parent
-        if place.is_dir():
+        file = Path(path).expanduser()
+        folder = file.parent
+        if file.is_dir():
             raise OutputError(f"{str(path)!r} is a folder: add a file's name.")
         if not folder.is_dir():
-            raise OutputError(
-                f"There is no folder {str(folder)!r} to write {place.name!r} to: make it first."
-            )
+            raise OutputError(f"There is no folder {str(folder)!r} to write {file.name!r} to: make it first.")
         if not os.access(folder, os.W_OK):
             raise OutputError(f"The folder {str(folder)!r} cannot be written to.")
         with contextlib.suppress(FileNotFoundError):
-            place.stat()  # a name that no file can have is told by the system
-    except (OSError, RuntimeError, ValueError) as error:  # too long; nobody's home; a NUL in it
+            file.stat()  # raises for a name that no file can have
+    except (OSError, RuntimeError, ValueError) as error:  # too long; an unknown user; a NUL in it
         reason = getattr(error, "strerror", None) or error
         raise OutputError(f"Nothing can be written to {str(path)[:80]!r}: {reason}.") from None
-    return place.resolve()  # through a link, to the file that it stands for
+    return file.resolve()  # so that a link is kept, and its target replaced
 
 
-def check_ending(path: str | os.PathLike[str], response_format: str) -> None:
-    """Make sure that a path's ending tells the truth about what is in the file.
+def check_suffix(path: str | os.PathLike[str], response_format: str) -> None:
+    """Raise an error unless the suffix of a path is one of the format.
 
     Raises
     ------
     OutputError
-        It names another format, or none.
+        It is one of another format, or of none.
     """
     if response_format != (named := format_from_suffix(path)):
-        right = Path(path).with_suffix(FORMATS[response_format].suffixes[0]).name
+        suggestion = Path(path).with_suffix(FORMATS[response_format].suffixes[0]).name
         raise OutputError(
             f"The sound is {response_format}, but the ending of {str(path)!r} says {named}: "
-            f"call the file {right!r}."
+            f"call the file {suggestion!r}."
         )
 
 
-def check_captions_ending(path: str | os.PathLike[str]) -> None:
-    """Make sure that a path's ending says WebVTT.
+def check_captions_suffix(path: str | os.PathLike[str]) -> None:
+    """Raise an error unless a path ends in ``.vtt``.
 
     Raises
     ------
     OutputError
-        It says something else, or nothing.
+        It does not.
     """
     if Path(path).suffix.lower() != ".vtt":
         raise OutputError(
@@ -92,17 +90,8 @@ def check_captions_ending(path: str | os.PathLike[str]) -> None:
         )
 
 
-def keep(data: bytes, folder: Path, suffix: str) -> Path:
+def write_once(data: bytes, folder: Path, suffix: str) -> Path:
     """Write `data` to a file of `folder` that is named after its content, unless it is there already.
-
-    Parameters
-    ----------
-    data : bytes
-        A sound.
-    folder : Path
-        Where to.
-    suffix : str
-        The ending of the file's name.
 
     Returns
     -------
@@ -114,21 +103,21 @@ def keep(data: bytes, folder: Path, suffix: str) -> Path:
     OutputError
         It could not be written.
     """
-    place = folder / f"speech-{hashlib.sha256(data).hexdigest()[:12]}{suffix}"
-    if not has_size(place, len(data)):
-        write_atomically(place, data)
-    return place
+    path = folder / f"speech-{hashlib.sha256(data).hexdigest()[:12]}{suffix}"
+    if not has_size(path, len(data)):
+        write_atomically(path, data)
+    return path
 
 
 def has_size(path: Path, size: int) -> bool:
-    """Tell whether a file is there, and of `size` bytes."""
+    """Return whether `path` is a file of `size` bytes."""
     with contextlib.suppress(OSError):
         return path.is_file() and path.stat().st_size == size
     return False
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write `data` to `path`; what was there before stays until all of it is written.
+    """Write `data` to `path`; a file that is there is replaced when all of it is written.
 
     Raises
     ------

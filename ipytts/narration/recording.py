@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.id3 import with_chapters
-from ipytts.files import check_ending, write_atomically
+from ipytts.files import check_suffix, write_atomically
 from ipytts.narration.chapters import chapters_of
 from ipytts.narration.narration_files import NarrationFiles, mark_script
 from ipytts.synthesis.captions import format_track
@@ -68,7 +68,7 @@ class Recording(Speech):
         OutputError
             A file cannot be written, or an edited script would be lost.
         """
-        check_ending(path, self.response_format)
+        check_suffix(path, self.response_format)
         files = NarrationFiles(path)
         self.save_to(files)
         return files.sound

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from ipytts.config import SpeechDefaults
-from ipytts.files import check_ending, check_output_path, format_from_suffix
+from ipytts.files import check_output_path, check_suffix, format_from_suffix
 from ipytts.options.option_values import parse_extra_fields, parse_integer, parse_number, quote
 from ipytts.services.service import find_service
 
@@ -93,7 +93,7 @@ def output_path(options: argparse.Namespace) -> Path | None:
     """
     if options.output is None:
         return None
-    check_ending(options.output, options.format or format_from_suffix(options.output))
+    check_suffix(options.output, options.format or format_from_suffix(options.output))
     return check_output_path(options.output)
 
 

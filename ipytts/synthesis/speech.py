@@ -19,12 +19,12 @@ from ipytts.audio.names import FORMATS, RATE, Format
 from ipytts.config import SpeechDefaults
 from ipytts.errors import OutputError
 from ipytts.files import (
-    check_captions_ending,
-    check_ending,
+    check_captions_suffix,
     check_output_path,
+    check_suffix,
     has_size,
-    keep,
     write_atomically,
+    write_once,
 )
 from ipytts.services.request import excerpt
 
@@ -124,7 +124,7 @@ class Speech(Audio):
         OutputError
             The file cannot be written, or the suffix is that of another format.
         """
-        check_ending(path, self.response_format)
+        check_suffix(path, self.response_format)
         target = check_output_path(path)
         write_atomically(target, self.data)
         self._saved = (*self._saved, target)
@@ -156,7 +156,7 @@ class Speech(Audio):
         --------
         Speech.captions : the same as text.
         """
-        check_captions_ending(path)
+        check_captions_suffix(path)
         target = check_output_path(path)
         write_atomically(target, self.captions().encode())
         return target
@@ -227,7 +227,7 @@ class Speech(Audio):
             # Saved pcm, which no page plays, is shorter than the wav made of it.
             if _is_servable(path, folder) and has_size(path, len(data)):
                 return path.relative_to(folder)
-        return keep(data, folder, known.suffixes[0]).relative_to(folder)
+        return write_once(data, folder, known.suffixes[0]).relative_to(folder)
 
     def playable(self) -> tuple[bytes, Format]:
         """Return the audio as a playable file: pcm as wav, an incomplete mp3 with a true header.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import Float, HasTraits, Unicode, validate
 
-from ipytts.config import SpeechDefaults, checked
+from ipytts.config import SpeechDefaults, check_proposal
 from ipytts.errors import InvalidRequestError
 from ipytts.services.request import check_name, check_response_format, check_speed, excerpt
 from ipytts.services.service import check_service, find_service
@@ -54,7 +54,7 @@ class SettingTraits(HasTraits):
 
     @validate(*NAMES)
     def _checked(self, proposal: dict[str, Any]) -> object:
-        return checked(_CHECKS, proposal)
+        return check_proposal(_CHECKS, proposal)
 
     def varied(self, **wishes: str) -> SettingTraits:
         """Return the same wishes with some others in their place."""
