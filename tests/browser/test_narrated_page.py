@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.helpers.environment import require
-from tests.helpers.notebooks import notebook
+from tests.helpers.notebooks import write_notebook
 from tests.helpers.recogniser import character_error_rate, hear
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ CELLS = (
 def page_file(clean_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     require("nbconvert", "hibari")
     folder = tmp_path_factory.mktemp("page")
-    notebook(folder / "report.ipynb", *CELLS)
+    write_notebook(folder / "report.ipynb", *CELLS)
     command = [sys.executable, "-m", "nbconvert", "--to", "html", "--template", "speech", "report.ipynb"]
     options = ["--SectionPlayers.service=builtin", "--SectionPlayers.code=skip"]
     subprocess.run([*command, *options], cwd=folder, check=True, capture_output=True)

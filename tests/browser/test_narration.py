@@ -10,8 +10,7 @@ import pytest
 from ipytts import describe
 from tests.helpers.environment import KEY, require
 from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
-from tests.helpers.notebooks import notebook as notebook_of
-from tests.helpers.notebooks import saved_outputs, write_code_notebook
+from tests.helpers.notebooks import saved_outputs, write_code_notebook, write_notebook
 from tests.helpers.sounds import hum_words
 from tests.helpers.speech_server import SpeechServer
 from tests.helpers.wire import SLOW
@@ -113,7 +112,7 @@ def test_a_notebook_is_heard_while_it_is_made(
 ) -> None:
     require("markdown_it")
     monkeypatch.setattr(speech_server, "pace", SLOW)
-    notebook_of(lab.root / "report.ipynb", "# Birds\n\nThey fly.", "## Data\n\nThere are 3.")
+    write_notebook(lab.root / "report.ipynb", "# Birds\n\nThey fly.", "## Data\n\nThere are 3.")
     path = lab.root / "listening.ipynb"
     write_code_notebook(path, "%reload_ext ipytts", "%narrate -o report.mp3 report.ipynb")
     with lab.open(browser, path.name) as notebook:

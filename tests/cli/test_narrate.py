@@ -13,7 +13,7 @@ from tests.helpers.captions import read_captions
 from tests.helpers.command_line import run_ipytts
 from tests.helpers.environment import KEY
 from tests.helpers.faults import HANGS, framed
-from tests.helpers.notebooks import TEXT, notebook
+from tests.helpers.notebooks import REPORT, write_notebook
 from tests.helpers.recogniser import character_error_rate, hear
 from tests.helpers.wire import FOREVER
 
@@ -32,7 +32,7 @@ def key(server: SpeechServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 @pytest.mark.ear
 def test_a_notebook_is_said(tmp_path: Path) -> None:
-    path = notebook(tmp_path / "report.ipynb", TEXT)
+    path = write_notebook(tmp_path / "report.ipynb", REPORT)
     told = run_ipytts("narrate", str(path), "--service", "builtin", "-o", str(tmp_path / "report.mp3"))
     assert (told.returncode, told.stderr) == (0, b"")
     assert b"report.mp3: 1" in told.stdout
@@ -48,7 +48,7 @@ def test_a_notebook_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("key")
 def test_options_reach_the_service(server: SpeechServer, tmp_path: Path) -> None:
-    path = notebook(tmp_path / "report.ipynb", TEXT, "%import os")
+    path = write_notebook(tmp_path / "report.ipynb", REPORT, "%import os")
     options = ("-v", "sage", "--voice-for", "quotation=onyx", "--code", "skip", "--speed", "1.5")
     told = run_ipytts("narrate", path.name, "-o", "talk.wav", *options)
     assert (told.returncode, told.stderr) == (0, b"")
@@ -67,7 +67,7 @@ def test_options_reach_the_service(server: SpeechServer, tmp_path: Path) -> None
 def test_a_script_that_was_edited_in_its_place_is_spoken_and_stays(
     server: SpeechServer, tmp_path: Path
 ) -> None:
-    notebook(tmp_path / "report.ipynb", "# One")
+    write_notebook(tmp_path / "report.ipynb", "# One")
     assert run_ipytts("narrate", "report.ipynb", "-o", "report.mp3").returncode == 0
     edited = (tmp_path / "report.script.md").read_text() + "\n<!-- for me -->\n\nTwo.\n"
     (tmp_path / "report.script.md").write_text(edited)
@@ -82,14 +82,14 @@ def test_a_script_that_was_edited_in_its_place_is_spoken_and_stays(
 
 @pytest.mark.usefixtures("key")
 def test_many_end_with_a_summary(server: SpeechServer, tmp_path: Path) -> None:
-    names = [notebook(tmp_path / f"{name}.ipynb", f"# {name}").name for name in "abc"]
+    names = [write_notebook(tmp_path / f"{name}.ipynb", f"# {name}").name for name in "abc"]
     (tmp_path / "b.ipynb").write_text("[]")
     told = run_ipytts("narrate", *names, "-d", "out")
     assert told.returncode == 1
     assert told.stdout.decode().splitlines()[-1] == "3 notebooks: 2 made, 1 failed."
     assert b"b.ipynb failed: b.ipynb is not a Jupyter notebook" in told.stderr
     assert len(list((tmp_path / "out").iterdir())) == 8
-    notebook(tmp_path / "b.ipynb", "# b")
+    write_notebook(tmp_path / "b.ipynb", "# b")
     told = run_ipytts("narrate", *names, "-d", "out")
     assert (told.returncode, told.stderr) == (0, b"")
     assert told.stdout.decode().splitlines()[-1] == "3 notebooks: 1 made, 2 unchanged."
@@ -98,7 +98,7 @@ def test_many_end_with_a_summary(server: SpeechServer, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("key")
 def test_an_interrupt_ends_many_at_once(server: SpeechServer, tmp_path: Path) -> None:
-    names = [notebook(tmp_path / f"{name}.ipynb", f"# {name}").name for name in "abcdef"]
+    names = [write_notebook(tmp_path / f"{name}.ipynb", f"# {name}").name for name in "abcdef"]
     server.misbehave(HANGS["half a body"], times=FOREVER)
     command = [sys.executable, "-m", "ipytts", "narrate", *names, "-d", "out"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -114,7 +114,7 @@ def test_an_interrupt_ends_many_at_once(server: SpeechServer, tmp_path: Path) ->
 
 @pytest.mark.usefixtures("key")
 def test_what_was_stopped_goes_on_where_it_was(server: SpeechServer, tmp_path: Path) -> None:
-    notebook(tmp_path / "report.ipynb", "# One", "# Two", "# Three", "# Four")
+    write_notebook(tmp_path / "report.ipynb", "# One", "# Two", "# Three", "# Four")
     server.misbehave(framed("length"), framed("length"), HANGS["half a body"])
     command = [
         sys.executable,
@@ -140,7 +140,7 @@ def test_what_was_stopped_goes_on_where_it_was(server: SpeechServer, tmp_path: P
 
 @pytest.mark.usefixtures("key")
 def test_a_dry_run_asks_nothing(server: SpeechServer, tmp_path: Path) -> None:
-    notebook(tmp_path / "report.ipynb", TEXT)
+    write_notebook(tmp_path / "report.ipynb", REPORT)
     told = run_ipytts("narrate", "report.ipynb", "--dry-run")
     assert told.stdout.decode().startswith("5 parts, ")
     assert b"5 requests to onerouter" in told.stdout
@@ -164,7 +164,7 @@ def test_a_dry_run_asks_nothing(server: SpeechServer, tmp_path: Path) -> None:
 def test_what_cannot_be_is_told(
     server: SpeechServer, tmp_path: Path, arguments: tuple[str, ...], status: int, words: str
 ) -> None:
-    notebook(tmp_path / "a.ipynb", "# A")
+    write_notebook(tmp_path / "a.ipynb", "# A")
     told = run_ipytts(*arguments)
     assert (told.returncode, told.stdout) == (status, b"")
     assert words in " ".join(told.stderr.decode().split())

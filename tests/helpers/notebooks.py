@@ -9,7 +9,7 @@ from nbformat import read, v4, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXT = """# Penguins
+REPORT = """# Penguins
 
 Three species were measured. It took three years.
 
@@ -20,7 +20,7 @@ Three species were measured. It took three years.
 The mean is 4202 grams."""
 
 
-def notebook(path: Path, *sources: str) -> Path:
+def write_notebook(path: Path, *sources: str) -> Path:
     """Write a notebook whose cells are Markdown, or code where they begin with a ``%``."""
     cells = [
         v4.new_code_cell(source[1:]) if source.startswith("%") else v4.new_markdown_cell(source)

@@ -14,7 +14,7 @@ from ipytts import Speech, SpeechDefaults, describe
 from ipytts.errors import InvalidRequestError, OutputError
 from tests.helpers.environment import KEY, require
 from tests.helpers.faults import error, says
-from tests.helpers.notebooks import notebook
+from tests.helpers.notebooks import write_notebook
 from tests.helpers.shell import Ran, Shell, new_shell
 
 if TYPE_CHECKING:
@@ -343,7 +343,7 @@ def test_a_notebook_that_exists_is_narrated_and_anything_else_is_an_expression(
 ) -> None:
     require("markdown_it")
     monkeypatch.chdir(tmp_path)
-    notebook(tmp_path / "report.ipynb", "# Birds\n\nThey fly.\n\n> Not all.", "%import os")
+    write_notebook(tmp_path / "report.ipynb", "# Birds\n\nThey fly.\n\n> Not all.", "%import os")
     line = "%narrate -v sage --voice-for quotation=onyx --code skip --into birds -o birds.mp3 report.ipynb"
     ran = shell.run(line)
     assert {(r.body["input"], r.body["voice"]) for r in server.requests} == {

@@ -1,4 +1,4 @@
-"""The notebooks of others are read here, not run by nbval."""
+"""The public notebooks are read by tests, not run by nbval."""
 
 from __future__ import annotations
 

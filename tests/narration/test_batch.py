@@ -1,4 +1,4 @@
-"""Many notebooks, side by side."""
+"""Many notebooks, narrated in parallel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ipytts.narration.batch import narrate_all, narrate_to_folder
 from tests.helpers.client_calls import assert_no_thread_remains, service_of
 from tests.helpers.environment import KEY, require
 from tests.helpers.faults import HANGS
-from tests.helpers.notebooks import notebook
+from tests.helpers.notebooks import write_notebook
 from tests.helpers.wire import FOREVER
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ ENDINGS = (".chapters.vtt", ".mp3", ".script.md", ".vtt")
 
 def notebooks(folder: Path, count: int) -> list[Path]:
     return [
-        notebook(folder / f"{number}.ipynb", f"# Number {number}", f"It is {number}.")
+        write_notebook(folder / f"{number}.ipynb", f"# Number {number}", f"It is {number}.")
         for number in range(count)
     ]
 
 
-def test_one_that_fails_does_not_stop_the_others(server: SpeechServer, tmp_path: Path) -> None:
+def test_notebook_that_fails_does_not_stop_the_others(server: SpeechServer, tmp_path: Path) -> None:
     server.at_once = 4  # more would be answered 429, which is no failure but shows up in the requests
     paths = notebooks(tmp_path, 6)
     paths[2].write_text("no notebook")
@@ -48,7 +48,7 @@ def test_one_that_fails_does_not_stop_the_others(server: SpeechServer, tmp_path:
     assert sum(shares) == pytest.approx(6)
 
 
-def test_a_second_run_makes_only_what_is_missing_or_changed(server: SpeechServer, tmp_path: Path) -> None:
+def test_second_run_makes_only_missing_and_changed_files(server: SpeechServer, tmp_path: Path) -> None:
     paths = notebooks(tmp_path, 7)
     out = tmp_path / "out"
     service = service_of(server)
@@ -57,7 +57,7 @@ def test_a_second_run_makes_only_what_is_missing_or_changed(server: SpeechServer
     (out / "2.chapters.vtt").unlink()
     (out / "3.script.md").unlink()
     (out / "4.mp3").write_bytes((out / "4.mp3").read_bytes()[:-1])
-    notebook(paths[5], "# Number 5", "It is changed.")
+    write_notebook(paths[5], "# Number 5", "It is changed.")
     kept = (out / "6.mp3").stat().st_mtime_ns
     again = {outcome.notebook: outcome.state for outcome in narrate_all(paths, out, service=service)}
     assert again == {str(path): "unchanged" if path in (paths[0], paths[6]) else "made" for path in paths}
@@ -67,7 +67,7 @@ def test_a_second_run_makes_only_what_is_missing_or_changed(server: SpeechServer
     assert [outcome.state for outcome in other] == ["made"]
 
 
-def test_an_edited_script_is_not_written_over(server: SpeechServer, tmp_path: Path) -> None:
+def test_edited_script_is_not_overwritten(server: SpeechServer, tmp_path: Path) -> None:
     [path] = notebooks(tmp_path, 1)
     assert narrate_to_folder(path, tmp_path, service=service_of(server)).state == "made"
     script = tmp_path / "0.script.md"
@@ -77,7 +77,7 @@ def test_an_edited_script_is_not_written_over(server: SpeechServer, tmp_path: Pa
     assert "nought" in script.read_text()
 
 
-def test_closing_it_stops_what_is_under_way(server: SpeechServer, tmp_path: Path) -> None:
+def test_closing_the_iterator_stops_unfinished_notebooks(server: SpeechServer, tmp_path: Path) -> None:
     paths = notebooks(tmp_path, 5)
     paths[0].write_text("no notebook")  # it fails at once, while others are under way
     server.misbehave(HANGS["half a body"], times=FOREVER)
@@ -90,14 +90,17 @@ def test_closing_it_stops_what_is_under_way(server: SpeechServer, tmp_path: Path
     assert not list((tmp_path / "out").iterdir())
 
 
-def test_two_of_the_same_name_are_told(tmp_path: Path) -> None:
+def test_notebooks_with_the_same_file_name_are_refused(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
-    paths = [notebook(tmp_path / "a.ipynb", "One."), notebook(tmp_path / "other" / "A.ipynb", "Two.")]
+    paths = [
+        write_notebook(tmp_path / "a.ipynb", "One."),
+        write_notebook(tmp_path / "other" / "A.ipynb", "Two."),
+    ]
     with pytest.raises(InvalidRequestError, match="would be written to the same file"):
         list(narrate_all(paths, tmp_path))
 
 
-def test_the_same_function_runs_on_a_cluster(
+def test_narrate_to_folder_runs_on_a_dask_cluster(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     require("distributed")

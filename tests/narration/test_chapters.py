@@ -1,4 +1,4 @@
-"""Chapters: where each heading is said."""
+"""Chapters: where each heading is starts."""
 
 from __future__ import annotations
 
@@ -32,39 +32,39 @@ SCRIPT = Script(
 )
 
 
-def spoken() -> list[Part]:
-    """Return the parts of the speech, each of which takes a second."""
+def parts_of_script() -> list[Part]:
+    """Return the parts of a speech of `SCRIPT`, each one second long."""
     return [Part(s.text, i, i + 1) for i, s in enumerate(plan_script(SCRIPT, service=NOBODY).steps)]
 
 
-def test_a_chapter_is_all_that_is_said_from_its_heading_to_the_next() -> None:
-    parts = spoken()
+def test_chapter_lasts_from_its_heading_to_the_next() -> None:
+    parts = parts_of_script()
     chapters = chapters_of(SCRIPT, parts)
     assert [chapter.text for chapter in chapters] == ["Birds", "One", "Two & more", "Three"]
-    said = {part.text.strip(): part.start for part in parts}
+    starts = {part.text.strip(): part.start for part in parts}
     assert [chapter.start for chapter in chapters] == [
-        said["Birds."],
-        said["One."],
-        said["Two & more."],
-        said["Three."],
+        starts["Birds."],
+        starts["One."],
+        starts["Two & more."],
+        starts["Three."],
     ]
     assert all(before.end == after.start for before, after in pairwise(chapters))
     assert chapters[-1].end == parts[-1].end
 
 
-def test_where_a_speech_broke_off_the_rest_has_no_chapters() -> None:
-    chapters = chapters_of(SCRIPT, spoken()[:4])
+def test_incomplete_speech_has_chapters_up_to_its_end() -> None:
+    chapters = chapters_of(SCRIPT, parts_of_script()[:4])
     assert [(chapter.text, chapter.end) for chapter in chapters] == [("Birds", 2), ("One", 4)]
 
 
 def test_chapters_track_is_web_vtt() -> None:
-    speech = Recording(b"", script=SCRIPT, text="", voice="", parts=spoken())
+    speech = Recording(b"", script=SCRIPT, text="", voice="", parts=parts_of_script())
     assert speech.chapters_track().startswith("WEBVTT\n\n00:00:")
     assert "Two &amp; more" in speech.chapters_track()
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_every_heading_of_notebooks_of_others_is_a_chapter(path: Path) -> None:
+def test_every_heading_of_public_notebooks_is_a_chapter(path: Path) -> None:
     require("markdown_it", "bs4", "mathra")
     script = script_from_notebook(path, code_mode="read")
     steps = plan_script(script, service=Service(NOBODY.base_url)).steps

@@ -1,4 +1,4 @@
-"""Results in words, spoken: `ipytts.narrate`, and what an ear hears of the example."""
+"""`ipytts.narrate`, and what a recogniser hears of the example."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ipytts.narration.recording import Recording
 from ipytts.text.pronunciation import pronounce
 from tests.helpers.client_calls import service_of
 from tests.helpers.environment import require
-from tests.helpers.notebooks import notebook
+from tests.helpers.notebooks import write_notebook
 from tests.helpers.recogniser import character_error_rate, figures, hear
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from tests.helpers.speech_server import SpeechServer
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "narrate_results.ipynb"
-SAID = {"kNN": "k nearest neighbours", "SVM": "support vector machine"}  # as the example configures it
+# As the example configures them.
+PRONUNCIATIONS = {"kNN": "k nearest neighbours", "SVM": "support vector machine"}
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +35,7 @@ def _defaults() -> Iterator[None]:
     SpeechDefaults.clear_instance()
 
 
-def test_what_is_said_is_the_description_pronounced_as_configured(server: SpeechServer) -> None:
+def test_narrate_speaks_the_description_with_configured_pronunciations(server: SpeechServer) -> None:
     SpeechDefaults.instance().pronunciations = {"kNN": "k nearest neighbours"}
     result = {"kNN": 0.93, "SVM": 0.91}
     speech = narrate(result, detail="brief", voice="coral", service=service_of(server))
@@ -44,7 +45,7 @@ def test_what_is_said_is_the_description_pronounced_as_configured(server: Speech
     assert (sent["input"], sent["voice"]) == (speech.text.replace("kNN", "k nearest neighbours"), "coral")
 
 
-def test_what_a_plotting_function_returns_is_told_as_its_figure(server: SpeechServer) -> None:
+def test_artists_are_described_as_their_figure(server: SpeechServer) -> None:
     require("matplotlib")
     from matplotlib.figure import Figure
 
@@ -53,28 +54,28 @@ def test_what_a_plotting_function_returns_is_told_as_its_figure(server: SpeechSe
     assert narrate(lines, service=service_of(server)).text == describe(figure)
 
 
-def test_a_detail_that_is_none_is_refused(server: SpeechServer) -> None:
+def test_unknown_detail_is_refused(server: SpeechServer) -> None:
     with pytest.raises(InvalidRequestError, match="give 'brief', 'normal' or 'full'"):
         narrate(1, detail="long", service=service_of(server))  # type: ignore[arg-type]
     assert not server.requests
 
 
 @pytest.mark.ear
-def test_each_number_of_the_example_is_heard() -> None:
+def test_all_numbers_of_the_example_are_heard() -> None:
     cells = nbformat.read(EXAMPLE, as_version=4).cells
     bundles = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    told = [data for data in bundles if "<audio" in data.get("text/html", "")]
-    assert len(told) == 7  # the error that %autonarrate tells is one of them
-    for data in told:
+    described = [data for data in bundles if "<audio" in data.get("text/html", "")]
+    assert len(described) == 7  # one is of the error that %autonarrate describes
+    for data in described:
         (sound,) = re.findall(r"base64,([A-Za-z0-9+/=]+)", data["text/html"])
         heard = hear(b64decode(sound))
-        words = pronounce(data["text/plain"], SAID)
+        words = pronounce(data["text/plain"], PRONUNCIATIONS)
         assert figures(heard) == figures(words)
         assert character_error_rate(words, heard) < 0.1
 
 
-def test_the_path_of_a_notebook_that_exists_is_that_notebook(server: SpeechServer, tmp_path: Path) -> None:
-    path = notebook(tmp_path / "report.ipynb", "# Birds\n\nThe kNN flies.")
+def test_path_of_a_notebook_narrates_the_notebook(server: SpeechServer, tmp_path: Path) -> None:
+    path = write_notebook(tmp_path / "report.ipynb", "# Birds\n\nThe kNN flies.")
     SpeechDefaults.instance().pronunciations = {"kNN": "k nearest neighbours"}
     recording = narrate(str(path), service=service_of(server))
     assert isinstance(recording, Recording)

@@ -1,4 +1,4 @@
-"""A saved notebook as one sound with all that belongs to it."""
+"""Saved notebooks to recordings and their files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.helpers.captions import read_captions
 from tests.helpers.client_calls import service_of
 from tests.helpers.environment import report_missing
 from tests.helpers.faults import framed, says
-from tests.helpers.notebooks import TEXT, notebook
+from tests.helpers.notebooks import REPORT, write_notebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from tests.helpers.speech_server import SpeechServer
 
 
-def test_its_files_come_from_one_script(server: SpeechServer, tmp_path: Path) -> None:
-    path = notebook(tmp_path / "report.ipynb", TEXT, "%import penguins\npenguins.load()")
+def test_saved_files_match_the_script(server: SpeechServer, tmp_path: Path) -> None:
+    path = write_notebook(tmp_path / "report.ipynb", REPORT, "%import penguins\npenguins.load()")
     recording = narrate_notebook(
         path, voice="sage", voices={"quotation": "onyx"}, service=service_of(server), code="skip"
     )
@@ -67,10 +67,10 @@ def test_its_files_come_from_one_script(server: SpeechServer, tmp_path: Path) ->
     assert "## Mass\n" in (tmp_path / "report.script.md").read_text()
 
 
-def test_an_mp3_has_the_chapters_inside(server: SpeechServer, tmp_path: Path) -> None:
+def test_mp3_contains_the_chapters(server: SpeechServer, tmp_path: Path) -> None:
     if shutil.which("ffprobe") is None:
         report_missing("ffprobe")
-    path = notebook(tmp_path / "report.ipynb", TEXT)
+    path = write_notebook(tmp_path / "report.ipynb", REPORT)
     recording = narrate_notebook(path, service=service_of(server))
     recording.save(tmp_path / "report.mp3")
     command = ["ffprobe", "-v", "error", "-of", "json", "-show_chapters", str(tmp_path / "report.mp3")]
@@ -80,8 +80,10 @@ def test_an_mp3_has_the_chapters_inside(server: SpeechServer, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("response_format", ["opus", "aac", "flac", "wav", "pcm"])
-def test_other_formats_have_them_beside(server: SpeechServer, tmp_path: Path, response_format: str) -> None:
-    path = notebook(tmp_path / "report.ipynb", "# One", "# Two")
+def test_other_formats_have_chapters_and_captions_beside(
+    server: SpeechServer, tmp_path: Path, response_format: str
+) -> None:
+    path = write_notebook(tmp_path / "report.ipynb", "# One", "# Two")
     recording = narrate_notebook(path, service=service_of(server), response_format=response_format)
     assert recording.response_format == response_format
     suffix = FORMATS[response_format].suffixes[0]
@@ -92,20 +94,20 @@ def test_other_formats_have_them_beside(server: SpeechServer, tmp_path: Path, re
     assert len(read_captions((tmp_path / "report.vtt").read_text())) == 2
 
 
-def test_after_one_cell_changed_only_its_parts_are_asked_for(server: SpeechServer, tmp_path: Path) -> None:
+def test_change_of_one_cell_requests_only_its_parts(server: SpeechServer, tmp_path: Path) -> None:
     cells = ["# Penguins", *(f"Cell {number} says this." for number in range(20))]
-    path = notebook(tmp_path / "report.ipynb", *cells)
+    path = write_notebook(tmp_path / "report.ipynb", *cells)
     narrate_notebook(path, service=service_of(server))
     assert len(server.requests) == 21
     cells[7] = "Another thing is said. And more."
-    notebook(path, *cells, "At the end.")
+    write_notebook(path, *cells, "At the end.")
     narrate_notebook(path, service=service_of(server))
     assert {request.body["input"] for request in server.requests[21:]} == {cells[7], "At the end."}
     assert len(server.requests) == 23
 
 
-def test_what_came_before_a_failure_is_kept_and_can_be_saved(server: SpeechServer, tmp_path: Path) -> None:
-    path = notebook(tmp_path / "report.ipynb", "# One", "# Two", "# Three", "# Four")
+def test_parts_before_a_failure_are_cached_and_can_be_saved(server: SpeechServer, tmp_path: Path) -> None:
+    path = write_notebook(tmp_path / "report.ipynb", "# One", "# Two", "# Three", "# Four")
     service = dataclasses.replace(service_of(server), at_once=1)
     server.misbehave(*[framed("length")] * 2, says(400, "no"))
     with pytest.raises(ServiceError, match=r"Part 3 of 4 .* failed") as caught:
@@ -120,8 +122,8 @@ def test_what_came_before_a_failure_is_kept_and_can_be_saved(server: SpeechServe
     assert [request.body["input"] for request in server.requests[asked:]] == ["Three.", "Four."]
 
 
-def test_an_edited_script_is_spoken_and_never_lost(server: SpeechServer, tmp_path: Path) -> None:
-    path = notebook(tmp_path / "report.ipynb", TEXT)
+def test_edited_script_is_spoken_and_not_overwritten(server: SpeechServer, tmp_path: Path) -> None:
+    path = write_notebook(tmp_path / "report.ipynb", REPORT)
     narrate_notebook(path, service=service_of(server)).save(tmp_path / "report.mp3")
     script = tmp_path / "report.script.md"
     script.write_text(script.read_text().replace("They cannot fly.", "They swim."))
@@ -145,10 +147,10 @@ def test_an_edited_script_is_spoken_and_never_lost(server: SpeechServer, tmp_pat
         ({"voices": {"song": "onyx"}}, InvalidRequestError, "no role 'song'"),
     ],
 )
-def test_what_cannot_be_is_told_before_anything_is_asked(
+def test_invalid_options_are_refused_before_any_request(
     server: SpeechServer, tmp_path: Path, options: dict[str, Any], error: type[SpeechError], words: str
 ) -> None:
-    path = notebook(tmp_path / "report.ipynb", TEXT)
+    path = write_notebook(tmp_path / "report.ipynb", REPORT)
     with pytest.raises(error, match=words):
         narrate_notebook(path, service=service_of(server), **options)
     assert not server.requests

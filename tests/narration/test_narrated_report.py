@@ -1,4 +1,4 @@
-"""The example, as an ear hears it: its numbers, and its captions in time."""
+"""The narrated example, as a recogniser hears it: numbers, captions and chapters."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORT = EXAMPLES / "narrated_report.ipynb"
-IN_TIME = 0.5  # s; a pause before a sentence may count to it
+TOLERANCE = 0.5  # s; a pause before a sentence may count to it
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +32,12 @@ def recording(clean_environment: None) -> Recording:
     return narrate_notebook(REPORT, service="builtin")
 
 
-def as_typed(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     return [word.strip(' .,:;?!"()').lower() for word in text.split()]
 
 
 @pytest.mark.ear
-def test_its_numbers_are_heard_in_the_saved_example(recording: Recording) -> None:
+def test_numbers_of_the_saved_example_are_heard(recording: Recording) -> None:
     outputs = [
         output for cell in nbformat.read(REPORT, as_version=4).cells for output in cell.get("outputs", [])
     ]
@@ -49,14 +49,14 @@ def test_its_numbers_are_heard_in_the_saved_example(recording: Recording) -> Non
 
 
 @pytest.mark.ear
-def test_captions_are_in_time_at_twenty_places(recording: Recording) -> None:
+def test_at_least_twenty_captions_are_in_time(recording: Recording) -> None:
     recordings = recording, narrate_notebook(EXAMPLES / "quickstart.ipynb", service="builtin")
     for each in recordings:
         sound = Sound(*decode(each.data))
         for start, end, _ in read_captions(each.captions()):
             assert sound.begins_at(start / 1000, end / 1000)
     # Which sentence begins there tells the recogniser, which misplaces words that follow a pause.
-    errors = [error for each in recordings for error in late(each).values()]
+    errors = [error for each in recordings for error in delays(each).values()]
     assert sum(abs(error) < 1 for error in errors) >= 20
 
 
@@ -72,25 +72,25 @@ class Sound:
     def begins_at(self, start: float, end: float) -> bool:
         """Return whether sound that lasts until `end` follows a pause, which ends soon after `start`."""
         limit = abs(self.between(start, end)).max() / 5
-        before, after = self.between(start - 0.1, start + 0.02), self.between(start, start + IN_TIME)
+        before, after = self.between(start - 0.1, start + 0.02), self.between(start, start + TOLERANCE)
         return bool(abs(before).max() < limit < abs(after).max())
 
 
-def late(recording: Recording) -> dict[str, float]:
-    """Tell for each caption whose first word is heard by how many seconds that is later than the caption."""
-    begins = {}  # place among all words: when the caption begins
+def delays(recording: Recording) -> dict[str, float]:
+    """Return by how many seconds the first word of each caption is heard after the caption begins."""
+    begins = {}  # s, by the index of a caption's first word among all words
     captioned: list[str] = []
     for start, _, text in read_captions(recording.captions()):
         begins[len(captioned)] = start / 1000
-        captioned += as_typed(text)
+        captioned += words_of(text)
     del begins[0]  # the recogniser has each sound begin with its first word, whatever silence there is
     heard = hear_words(recording.data)
     matching = SequenceMatcher(None, captioned, [word for word, _ in heard], autojunk=False)
     return {
-        " ".join(captioned[place : place + 3]): heard[block.b + place - block.a][1] - begins[place]
+        " ".join(captioned[index : index + 3]): heard[block.b + index - block.a][1] - begins[index]
         for block in matching.get_matching_blocks()
-        for place in range(block.a, block.a + block.size)
-        if place in begins
+        for index in range(block.a, block.a + block.size)
+        if index in begins
     }
 
 

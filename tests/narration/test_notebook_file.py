@@ -41,12 +41,14 @@ def saved(folder: Path, content: object) -> Path:
         ({"nbformat": 9, "cells": []}, "format 9, which is newer"),
     ],
 )
-def test_what_is_no_notebook_gets_a_clear_word(tmp_path: Path, content: object, message: str) -> None:
+def test_file_that_is_not_a_notebook_is_refused_with_the_reason(
+    tmp_path: Path, content: object, message: str
+) -> None:
     with pytest.raises(SpeechError, match=message):
         read_notebook(saved(tmp_path, content))
 
 
-def test_a_file_that_cannot_be_read_gets_a_clear_word(tmp_path: Path) -> None:
+def test_unreadable_file_is_refused_with_the_reason(tmp_path: Path) -> None:
     with pytest.raises(SpeechError, match="cannot be read: No such file"):
         read_notebook(tmp_path / "missing.ipynb")
     with pytest.raises(SpeechError, match="cannot be read: Is a directory"):
@@ -65,7 +67,7 @@ _CODE = {
 
 
 @pytest.mark.parametrize("version", [2, 3])
-def test_old_formats_are_read(tmp_path: Path, version: int) -> None:
+def test_formats_2_and_3_are_read(tmp_path: Path, version: int) -> None:
     notebook = {"nbformat": version, "metadata": {"name": "x"}, "worksheets": [{"cells": [_TEXT, _CODE]}]}
     script = script_from_notebook(saved(tmp_path, notebook))
     assert [passage.text for passage in script.passages()] == [
@@ -76,7 +78,7 @@ def test_old_formats_are_read(tmp_path: Path, version: int) -> None:
     ]
 
 
-def test_a_heading_that_was_a_cell_is_one(tmp_path: Path) -> None:
+def test_heading_cell_of_format_3_becomes_a_section(tmp_path: Path) -> None:
     heading = {"cell_type": "heading", "level": 2, "source": "Data"}
     script = script_from_notebook(
         saved(tmp_path, {"nbformat": 3, "metadata": {}, "worksheets": [{"cells": [heading, _TEXT]}]})
@@ -84,7 +86,7 @@ def test_a_heading_that_was_a_cell_is_one(tmp_path: Path) -> None:
     assert [(section.heading, section.level) for section in script.sections] == [("Data", 2), ("Data", 2)]
 
 
-def test_the_oldest_format_is_read(tmp_path: Path) -> None:
+def test_format_1_is_read(tmp_path: Path) -> None:
     script = script_from_notebook(
         saved(tmp_path, {"nbformat": 1, "cells": [{"cell_type": "code", "code": "x = f()"}]})
     )
@@ -109,7 +111,9 @@ _JSON = st.recursive(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_JSON, st.sampled_from([2, 3, 4]))
-def test_whatever_stands_in_a_file_is_told_or_refused(tmp_path: Path, content: object, version: int) -> None:
+def test_any_json_is_read_or_refused_with_the_file_name(
+    tmp_path: Path, content: object, version: int
+) -> None:
     notebook = {
         "nbformat": version,
         "metadata": content,
@@ -122,7 +126,7 @@ def test_whatever_stands_in_a_file_is_told_or_refused(tmp_path: Path, content: o
         assert "report.ipynb" in str(error)  # noqa: PT017 - either is right
 
 
-def test_big_images_take_no_memory_beyond_the_file(tmp_path: Path) -> None:
+def test_big_images_need_no_memory_beyond_the_file(tmp_path: Path) -> None:
     image = {"output_type": "display_data", "data": {"image/png": "A" * 1_000_000}, "metadata": {}}
     cell = {"cell_type": "code", "source": "plot()", "metadata": {}, "outputs": [image], "execution_count": 1}
     path = saved(tmp_path, {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell] * 20})

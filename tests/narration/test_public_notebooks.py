@@ -1,4 +1,4 @@
-"""Notebooks of others, of many fields, become scripts whole."""
+"""Public notebooks from many fields to scripts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ipytts.narration.script_builder import script_from_notebook
 from ipytts.narration.script_file import from_markdown, to_markdown
 
 _NOTEBOOKS = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))
-_UNSAID = re.compile(
+_NOT_WORDS = re.compile(
     r"[\\`{}_^]|<[a-z/!]|\*\*|\$\$|&\w+;"  # LaTeX, Markdown, HTML
     r"|[A-Za-z0-9+/]{50,}|iVBOR|data:image"  # base64
     r"|\x1b|0x[0-9a-f]{6}|object at|IPY_MODEL"  # what terminals and Python add
@@ -25,7 +25,7 @@ _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
 def _headings(path: Path) -> list[tuple[int, str, int]]:
-    """Return cell, first word and level of each heading, found without our parser."""
+    """Return cell, first word and level of each heading, found without the parser of ipytts."""
     found = []
     for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8")).get("cells", []), 1):
         if cell["cell_type"] == "markdown":
@@ -35,19 +35,19 @@ def _headings(path: Path) -> list[tuple[int, str, int]]:
     return found
 
 
-def test_there_are_ten_of_them() -> None:
+def test_there_are_at_least_ten_notebooks() -> None:
     assert len(_NOTEBOOKS) >= 10
     assert sum(len(_headings(path)) for path in _NOTEBOOKS) > 100
 
 
 @pytest.mark.parametrize("path", _NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_real_notebook_is_told_whole(path: Path) -> None:
+def test_script_has_all_headings_and_no_markup(path: Path) -> None:
     scripts = [script_from_notebook(path, code_mode=reading) for reading in CODE_MODES]
     for script in scripts:
-        assert [found[0] for passage in script.passages() if (found := _UNSAID.search(passage.text))] == []
+        assert [found[0] for passage in script.passages() if (found := _NOT_WORDS.search(passage.text))] == []
         chapters = [section for section in script.sections if section.heading]
-        told = [(section.cell, section.heading.split()[0], section.level) for section in chapters]
-        assert told == _headings(path)
+        headings = [(section.cell, section.heading.split()[0], section.level) for section in chapters]
+        assert headings == _headings(path)
         assert from_markdown(to_markdown(script)) == script
     skipped, summary, read = (sum(len(passage.text) for passage in script.passages()) for script in scripts)
     assert skipped < summary < read

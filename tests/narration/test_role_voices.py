@@ -1,4 +1,4 @@
-"""Who says what."""
+"""Plans of scripts, with voices by role."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SCRIPT = Script(
 )
 
 
-def test_each_passage_has_the_voice_of_its_role_and_a_request_of_its_own() -> None:
+def test_plan_has_a_request_per_passage_with_the_voice_of_its_role() -> None:
     planned = plan_script(
         SCRIPT, voice="sage", voices={"quotation": "onyx", "heading": "nova"}, service=NOBODY
     )
@@ -43,11 +43,11 @@ def test_each_passage_has_the_voice_of_its_role_and_a_request_of_its_own() -> No
         ("onyx", "give a dict"),
     ],
 )
-def test_what_is_no_voice_or_no_role_is_told(voices: Any, words: str) -> None:
+def test_unknown_roles_and_invalid_voices_are_refused(voices: Any, words: str) -> None:
     with pytest.raises(InvalidRequestError, match=words):
         plan_script(SCRIPT, voices=voices, service=NOBODY)
 
 
-def test_a_script_without_words_is_told() -> None:
+def test_script_without_words_is_refused() -> None:
     with pytest.raises(SpeechError, match="nothing to say"):
         plan_script(Script("", (Section(passages=(Passage("* * *"),)),)), service=NOBODY)

@@ -4,14 +4,14 @@ from ipytts.description.documents.passages import Passage, Section
 from ipytts.narration.script import Script
 
 
-def test_the_title_is_said_where_no_heading_says_it() -> None:
+def test_passages_begin_with_the_title_unless_it_is_a_heading() -> None:
     opening = Section(passages=(Passage("Three species."),))
     data = Section("Data", 2, (Passage("344 rows."),), cell=3)
-    said = [
+    passages = [
         (passage.text, passage.role, passage.cell)
         for passage in Script("Penguins", (opening, data)).passages()
     ]
-    assert said == [
+    assert passages == [
         ("Penguins.", "heading", None),
         ("Three species.", "text", None),
         ("Data.", "heading", 3),

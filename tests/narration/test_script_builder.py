@@ -22,7 +22,7 @@ def script(*cells: object, **metadata: object) -> Script:
     return build_script(v4.new_notebook(cells=list(cells), metadata=metadata), name="a_report")
 
 
-def said(script: Script) -> list[str]:
+def texts(script: Script) -> list[str]:
     return [passage.text for passage in script.passages()]
 
 
@@ -34,7 +34,7 @@ def code(source: str, **more: Any) -> Any:
     return v4.new_code_cell(source, **more)
 
 
-def test_each_heading_begins_a_section_and_passages_know_their_cell() -> None:
+def test_headings_begin_sections_and_passages_have_cell_numbers() -> None:
     output = v4.new_output("stream", text="done\n")
     made = script(text("Hello."), text("# Birds\n\nOf three.\n\n## Data"), code("load()", outputs=[output]))
     assert made.title == "Birds"
@@ -50,13 +50,13 @@ def test_each_heading_begins_a_section_and_passages_know_their_cell() -> None:
     ]
 
 
-def test_the_title_is_the_metadata_else_a_heading_else_the_name() -> None:
+def test_title_is_from_the_metadata_or_a_heading_or_the_name() -> None:
     assert script(text("# Birds"), title="All birds").title == "All birds"
     assert script(text("# Birds")).title == "Birds"
     assert script(text("Birds")).title == "a report"
 
 
-def test_tags_and_folded_cells_hide_what_they_hide_elsewhere() -> None:
+def test_tagged_and_collapsed_parts_are_left_out() -> None:
     output = v4.new_output("stream", text="seen\n")
     made = script(
         text("gone", metadata={"tags": ["remove-cell"]}),
@@ -65,28 +65,28 @@ def test_tags_and_folded_cells_hide_what_they_hide_elsewhere() -> None:
         code("c()", metadata={"jupyter": {"source_hidden": True}}),
         v4.new_raw_cell("raw"),
     )
-    assert said(made)[1:] == ["seen.", "Code: calls b."]
+    assert texts(made)[1:] == ["seen.", "Code: calls b."]
 
 
-def test_an_image_takes_its_caption_from_the_cell() -> None:
+def test_image_has_the_caption_of_its_cell() -> None:
     image = v4.new_output("display_data", {"image/png": "iVBORw0KGgo"})
     made = script(
         code("#| fig-cap: Bills by species\nplot()", outputs=[image]),
         code("plot()", outputs=[image], metadata={"alt": "A rising line"}),
     )
-    assert [line for line in said(made) if "image" in line] == [
+    assert [line for line in texts(made) if "image" in line] == [
         "An image: Bills by species.",
         "An image: A rising line.",
     ]
 
 
-def test_a_macro_holds_from_its_cell_on() -> None:
+def test_macros_apply_to_the_following_cells() -> None:
     made = script(text(r"$\newcommand{\R}{\mathbb{R}}$"), text(r"$x \in \R$"))
-    assert said(made)[1:] == ["x is in the real numbers."]
+    assert texts(made)[1:] == ["x is in the real numbers."]
 
 
-def test_code_is_told_in_the_notebooks_language() -> None:
-    assert said(script(code("lm(y ~ x)"), language_info={"name": "R"}))[1:] == ["R code: 1 line."]
+def test_code_is_described_in_the_language_of_the_notebook() -> None:
+    assert texts(script(code("lm(y ~ x)"), language_info={"name": "R"}))[1:] == ["R code: 1 line."]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_code_is_told_in_the_notebooks_language() -> None:
         ([code("x = 1")], "no outputs, and code is skipped"),
     ],
 )
-def test_a_notebook_without_anything_to_say_gets_a_clear_word(
+def test_notebook_without_words_is_refused_with_the_reason(
     tmp_path: Path, cells: list[object], message: str
 ) -> None:
     path = tmp_path / "report.ipynb"
@@ -106,7 +106,7 @@ def test_a_notebook_without_anything_to_say_gets_a_clear_word(
         script_from_notebook(path, code_mode="skip")
 
 
-def test_three_hundred_cells_take_little_more_memory_than_their_words() -> None:
+def test_memory_stays_near_the_size_of_the_text() -> None:
     cell = {"cell_type": "markdown", "source": "## Part\n\n" + "Some *words* with $x_i$ and `code`. " * 20}
     build_script({"cells": [cell]})  # what is loaded once
     tracemalloc.start()
@@ -114,10 +114,10 @@ def test_three_hundred_cells_take_little_more_memory_than_their_words() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(made.sections) == 300
-    assert peak < 20 * sum(map(len, said(made)))
+    assert peak < 20 * sum(map(len, texts(made)))
 
 
-def test_a_missing_package_is_named_with_what_installs_it() -> None:
+def test_missing_package_is_reported_with_its_installation() -> None:
     program = (
         "import sys; sys.modules['markdown_it'] = None\n"
         "from ipytts import SpeechError\nfrom ipytts.narration.script_builder import build_script\n"

@@ -31,11 +31,11 @@ def scripts(draw: st.DrawFn) -> Script:
 
 
 @given(scripts())
-def test_a_script_comes_back_as_it_was_written(script: Script) -> None:
+def test_from_markdown_reverses_to_markdown(script: Script) -> None:
     assert from_markdown(to_markdown(script)) == script
 
 
-def test_what_an_editor_writes_is_said_as_it_stands() -> None:
+def test_edited_markdown_is_read_as_it_is() -> None:
     script = from_markdown(
         "An opening line.\n\n<!-- cell 4, quotation -->\nTo *be*,\r\nor not.\n## Results\n"
         "<!-- what follows\nis new -->\nNinety percent.\n"
@@ -49,7 +49,7 @@ def test_what_an_editor_writes_is_said_as_it_stands() -> None:
     )
 
 
-def test_a_long_script_takes_no_longer_than_its_length() -> None:
+def test_long_script_is_read() -> None:
     text = "".join(f"<!-- cell {n} -->\n\nWords.\n\n" for n in range(1, 20_001))
     assert len(from_markdown(text).sections[0].passages) == 20_000
 
@@ -63,12 +63,12 @@ def test_a_long_script_takes_no_longer_than_its_length() -> None:
         ("---\ntitle: x\n\nText.", "Line 1 begins a title"),
     ],
 )
-def test_a_slip_of_the_pen_is_pointed_at(text: str, message: str) -> None:
+def test_syntax_error_is_reported_with_its_line(text: str, message: str) -> None:
     with pytest.raises(SpeechError, match=message):
         from_markdown(text)
 
 
-def test_headings_and_their_levels_go_together() -> None:
+def test_invalid_headings_levels_and_passages_are_refused() -> None:
     for heading, level in (("Data", 0), ("", 1), ("Data", 7)):
         with pytest.raises(ValueError, match="not possible"):
             Section(heading, level)

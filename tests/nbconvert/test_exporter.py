@@ -16,7 +16,7 @@ from ipytts.audio.formats import sniff
 from tests.helpers.captions import read_captions
 from tests.helpers.environment import KEY, require
 from tests.helpers.faults import says
-from tests.helpers.notebooks import TEXT, notebook
+from tests.helpers.notebooks import REPORT, write_notebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,14 +37,14 @@ def nbconvert(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, capture_output=True, check=False, timeout=60, env=os.environ)
 
 
-def test_it_writes_the_sound_and_what_belongs_to_it(server: SpeechServer, tmp_path: Path) -> None:
-    notebook(tmp_path / "report.ipynb", TEXT, "%import os")
+def test_exporter_writes_sound_captions_chapters_and_script(server: SpeechServer, tmp_path: Path) -> None:
+    write_notebook(tmp_path / "report.ipynb", REPORT, "%import os")
     (tmp_path / "jupyter_nbconvert_config.py").write_text(
         "c.SpeechExporter.voices = {'quotation': 'onyx'}\nc.SpeechExporter.response_format = 'wav'\n"
     )
     options = ("--SpeechExporter.code=skip", "--output-dir=out", "--config=jupyter_nbconvert_config.py")
-    told = nbconvert("--to", "speech", "report.ipynb", *options)
-    assert told.returncode == 0, told.stderr
+    completed = nbconvert("--to", "speech", "report.ipynb", *options)
+    assert completed.returncode == 0, completed.stderr
     voices = {request.body["input"]: request.body["voice"] for request in server.requests}
     assert voices["They cannot fly."] == "onyx"
     assert len(voices) == 5  # and nothing of the code
@@ -56,8 +56,8 @@ def test_it_writes_the_sound_and_what_belongs_to_it(server: SpeechServer, tmp_pa
     assert [words for _, _, words in cues] == ["Penguins", "Mass"]
 
 
-def test_it_is_in_the_menu_of_jupyter_with_all_that_belongs_to_it(tmp_path: Path) -> None:
-    path = notebook(tmp_path / "report.ipynb", "# Birds")
+def test_jupyter_server_downloads_an_archive_of_all_files(tmp_path: Path) -> None:
+    path = write_notebook(tmp_path / "report.ipynb", "# Birds")
     require("jupyter_server")
     from jupyter_server.nbconvert.handlers import respond_zip
     from nbconvert.exporters import get_exporter
@@ -83,21 +83,21 @@ def test_it_is_in_the_menu_of_jupyter_with_all_that_belongs_to_it(tmp_path: Path
         (("# A",), ("--SpeechExporter.speed=9",), "speed=9.0 is not possible"),
     ],
 )
-def test_what_cannot_be_is_told(
+def test_invalid_settings_are_refused_before_any_request(
     server: SpeechServer, tmp_path: Path, cells: tuple[str, ...], options: tuple[str, ...], words: str
 ) -> None:
-    notebook(tmp_path / "report.ipynb", *cells)
-    told = nbconvert("--to", "speech", "report.ipynb", *options)
-    assert told.returncode != 0
-    assert words in told.stderr.decode()
+    write_notebook(tmp_path / "report.ipynb", *cells)
+    completed = nbconvert("--to", "speech", "report.ipynb", *options)
+    assert completed.returncode != 0
+    assert words in completed.stderr.decode()
     assert not server.requests
 
 
-def test_what_the_service_says_is_told_and_no_key(server: SpeechServer, tmp_path: Path) -> None:
-    notebook(tmp_path / "report.ipynb", "# A")
+def test_service_error_is_reported_without_the_key(server: SpeechServer, tmp_path: Path) -> None:
+    write_notebook(tmp_path / "report.ipynb", "# A")
     server.misbehave(says(400, "No such voice."))
-    told = nbconvert("--to", "speech", "report.ipynb")
-    assert told.returncode != 0
-    assert b"No such voice." in told.stderr
-    assert KEY not in told.stderr.decode()
+    completed = nbconvert("--to", "speech", "report.ipynb")
+    assert completed.returncode != 0
+    assert b"No such voice." in completed.stderr
+    assert KEY not in completed.stderr.decode()
     assert {path.name for path in tmp_path.iterdir()} == {"report.ipynb"}

@@ -35,12 +35,12 @@ def kinds(cell: Cell) -> list[str]:
     return [output.output_type for output in cell.outputs]
 
 
-def told(cell: Cell) -> dict[str, Any]:
+def last_data(cell: Cell) -> dict[str, Any]:
     data: dict[str, Any] = cell.outputs[-1].data
     return data
 
 
-def test_it_is_heard_while_it_is_made_below_what_the_cell_shows(kernel: Kernel, server: SpeechServer) -> None:
+def test_speech_plays_live_below_the_outputs_of_the_cell(kernel: Kernel, server: SpeechServer) -> None:
     server.pace = SLOW
     (ran,) = kernel.run(
         "%%narrate\nimport asyncio\nprint('first')\nawait asyncio.sleep(0, [3, 1, 2])", page=Page(kernel)
@@ -50,21 +50,21 @@ def test_it_is_heard_while_it_is_made_below_what_the_cell_shows(kernel: Kernel, 
     assert live.state["plays"]
     assert kinds(ran) == ["stream", "execute_result", "display_data"]
     assert ran.outputs[1].data == {"text/plain": "[3, 1, 2]"}
-    assert told(ran)["text/plain"] == WORDS
+    assert last_data(ran)["text/plain"] == WORDS
     folded = f"<details><summary>In words</summary><p>{WORDS}</p></details>"
-    assert re.fullmatch(rf"<audio controls.*</audio>{re.escape(folded)}", told(ran)["text/html"])
+    assert re.fullmatch(rf"<audio controls.*</audio>{re.escape(folded)}", last_data(ran)["text/html"])
     kernel.wait_until_nothing_remains()
 
 
-def test_with_text_the_words_are_seen(kernel: Kernel) -> None:
+def test_text_option_shows_the_words(kernel: Kernel) -> None:
     quick, silent = kernel.run("%%narrate --text\n'a < b'", "%%narrate --no-play\n6 * 7")
-    assert told(quick)["text/html"].endswith(f"<p>{html.escape('a < b.')}</p>")
+    assert last_data(quick)["text/html"].endswith(f"<p>{html.escape('a < b.')}</p>")
     assert quick.scripts or quick.live
     assert not silent.scripts
     assert not any(live.state["plays"] for live in silent.live)
 
 
-def test_figures_are_told_as_their_value_or_when_the_cell_has_ended(kernel: Kernel) -> None:
+def test_figures_are_described_as_value_or_at_the_end_of_the_cell(kernel: Kernel) -> None:
     require("matplotlib", "matplotlib_inline")
     # Not even the first figure is shown before the cell has ended.
     plot = "import matplotlib.pyplot as plt\nplt.plot([1, 4, 9], label='squares')"
@@ -77,11 +77,11 @@ def test_figures_are_told_as_their_value_or_when_the_cell_has_ended(kernel: Kern
     ]
     for cell, name in zip(ran, ("squares", "Sales", "squares"), strict=True):
         assert "image/png" in cell.outputs[-2].data
-        assert name in told(cell)["text/plain"]
-        assert "chart" in told(cell)["text/plain"].lower()
+        assert name in last_data(cell)["text/plain"]
+        assert "chart" in last_data(cell)["text/plain"].lower()
 
 
-def test_tables_that_were_displayed_are_told(kernel: Kernel) -> None:
+def test_displayed_tables_are_described(kernel: Kernel) -> None:
     require("pandas")
     cell = (
         "%%narrate\nimport pandas as pd\nfrom IPython.display import display\n"
@@ -89,16 +89,16 @@ def test_tables_that_were_displayed_are_told(kernel: Kernel) -> None:
     )
     (ran,) = kernel.run(cell)
     assert kinds(ran) == ["display_data"] * 3
-    assert re.search("North.*South", told(ran)["text/plain"])
+    assert re.search("North.*South", last_data(ran)["text/plain"])
 
 
-def test_an_error_is_shown_then_told_and_the_cell_has_failed(kernel: Kernel) -> None:
+def test_error_of_the_cell_is_shown_then_described(kernel: Kernel) -> None:
     (ran,) = kernel.run("%%narrate\n1 / 0")
     assert kinds(ran) == ["error", "display_data"]
-    assert told(ran)["text/plain"] == "Zero division error in line 2 of the cell: division by zero."
+    assert last_data(ran)["text/plain"] == "Zero division error in line 2 of the cell: division by zero."
 
 
-def test_a_stop_in_the_page_ends_the_speech_alone(kernel: Kernel, server: SpeechServer) -> None:
+def test_stop_in_the_page_ends_the_speech_and_keeps_the_value(kernel: Kernel, server: SpeechServer) -> None:
     if not kernel.listens_while_it_runs:
         report_missing("a kernel with subshells")
     server.pace = SLOW
@@ -110,31 +110,31 @@ def test_a_stop_in_the_page_ends_the_speech_alone(kernel: Kernel, server: Speech
     assert ran.outputs[1].data["text/plain"] == WORDS
 
 
-def test_an_interrupt_of_the_speech_keeps_the_cell(kernel: Kernel, server: SpeechServer) -> None:
+def test_interrupt_of_the_speech_keeps_the_value_of_the_cell(kernel: Kernel, server: SpeechServer) -> None:
     server.pace = SLOW
     interrupting = Page(kernel, on_audio=lambda _: kernel.interrupt())
     ran, after = kernel.run("%%narrate\n[3, 1, 2]", "_", page=interrupting)
     assert kinds(ran) == ["execute_result", "display_data"]
-    assert told(ran)["text/plain"] == f"{WORDS}\nNot all of it was spoken: you interrupted it."
+    assert last_data(ran)["text/plain"] == f"{WORDS}\nNot all of it was spoken: you interrupted it."
     assert after.outputs[0].data == {"text/plain": "[3, 1, 2]"}
 
 
-def test_what_was_cleared_is_not_told(kernel: Kernel) -> None:
+def test_cleared_output_is_not_described(kernel: Kernel) -> None:
     cell = (
         "%%narrate\nfrom IPython.display import clear_output, display\n"
         "for n in range(4):\n    clear_output(wait=True)\n    print('gone')\n    display([n])"
     )
     (ran,) = kernel.run(cell)
-    assert told(ran)["text/plain"] == "A list of 1 number: 3."
+    assert last_data(ran)["text/plain"] == "A list of 1 number: 3."
 
 
-def test_a_cell_that_is_told_can_be_captured(kernel: Kernel) -> None:
+def test_narrated_cell_can_be_captured(kernel: Kernel) -> None:
     silent, after = kernel.run("%%capture kept\n%%narrate\n6 * 7", "kept.outputs[-1].data['text/plain']")
     assert not silent.outputs
     assert after.outputs[0].data["text/plain"] == "'42.'"
 
 
-def test_cells_that_run_at_once_wait_for_each_other(kernel: Kernel, server: SpeechServer) -> None:
+def test_speech_of_cells_that_run_together_plays_in_order(kernel: Kernel, server: SpeechServer) -> None:
     server.pace = SLOW
     # What spoke before the magics were there counts runs already.
     before = "import ipytts\nspeech = ipytts.speak('Before.', play=True)"
@@ -147,10 +147,10 @@ def test_cells_that_run_at_once_wait_for_each_other(kernel: Kernel, server: Spee
     kernel.run("%autonarrate off")
 
 
-def test_where_nobody_looks_there_is_a_plain_player_and_the_words(kernel: Kernel) -> None:
+def test_without_a_page_there_is_a_plain_player_with_the_words(kernel: Kernel) -> None:
     (ran,) = kernel.run("%%narrate\n[3, 1, 2]", someone_looks=False)
     assert not ran.sent("comm_open", "update_display_data", "clear_output")
     assert not ran.scripts
     assert kinds(ran) == ["execute_result", "display_data"]
-    assert re.fullmatch(rf"<audio controls.*</audio><p>{re.escape(WORDS)}</p>", told(ran)["text/html"])
-    assert told(ran)["text/plain"] == WORDS
+    assert re.fullmatch(rf"<audio controls.*</audio><p>{re.escape(WORDS)}</p>", last_data(ran)["text/html"])
+    assert last_data(ran)["text/plain"] == WORDS
