@@ -1,4 +1,4 @@
-"""Who tells an object in words: `describe`."""
+"""`describe`: finds the formatter for an object."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
 
 from ipytts.description import time_limit
 from ipytts.description.detail import LENGTHS, Detail
+from ipytts.description.safe_types import attributes_of, bases_of, find_attribute, package_of
 from ipytts.description.wording import grammar, phrases, plain_text
 from ipytts.errors import InvalidRequestError
 
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Formatter
 
-_DEEPEST = 3  # containers within containers whose contents are told
-_PHRASE = 100  # characters of what is told as part of a sentence
+_MAX_DEPTH = 3  # containers within containers whose contents are described
+_PHRASE_LENGTH = 100  # characters of an object that is described as part of a sentence
 
-# Modules of `FORMATTERS`. Those of a library are loaded when an object of that library is seen.
-_STANDARD = ("values", "times", "containers", "python_code", "exceptions")
+# Modules with a table `FORMATTERS`. Those of a library are loaded when an object of that library is seen.
+_STANDARD = ("values", "times", "containers", "python_code", "exceptions", "objects")
 _LIBRARIES = {
     "IPython": "ipytts.description.formatters.ipython",
     "altair": "ipytts.description.charts.vega.altair",
@@ -37,39 +38,39 @@ _LIBRARIES = {
 }
 _LOG = logging.getLogger(__name__)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-Z0-9“\"])")
-_ARTICLE = re.compile(r"(?:A|An|The|No|Counts|Correlations)\b")
+_CAPITALIZED = re.compile(r"(?:A|An|The|No|Counts|Correlations)\b")  # only at the start of a sentence
 _depth = contextvars.ContextVar("depth", default=0)
-#: What tellers failed with, for whoever sets a list and wants to say so.
+#: The errors of formatters that failed, if a caller sets a list to collect them.
 formatter_errors: contextvars.ContextVar[list[BaseException] | None] = contextvars.ContextVar(
-    "failures", default=None
+    "formatter_errors", default=None
 )
 
 _T = TypeVar("_T", bound="Callable[[Any, Detail], str]")
 
 
 class Describer:
-    """What `ipytts.describe` is: it tells objects in words, as a careful colleague would say them aloud.
+    """Turns objects into words, as a careful colleague would say them aloud.
 
-    A class of yours tells itself with a method ``_repr_speech_(self)`` or ``_repr_speech_(self, detail)``;
-    how someone else's is told, `register` says.
+    A class can describe its objects itself by a method ``_repr_speech_(self)`` or
+    ``_repr_speech_(self, detail)``; for classes of other people, use `register`.
     """
 
     def __init__(self) -> None:
-        # By identity, as a metaclass may forbid to compare or to hash its classes.
+        # By identity, as a metaclass may forbid comparing or hashing its classes.
         self._registered: dict[int, tuple[type, Formatter]] = {}
-        self._known: dict[int, tuple[type, Formatter]] = {}
+        self._builtin: dict[int, tuple[type, Formatter]] = {}
         self._loaded: set[str] = set()
 
     def __call__(self, obj: Any, detail: Detail = "normal") -> str:
-        """Tell an object in words: the main point first, numbers rounded for the ear, no markup.
+        """Return an object in words: the main point first, numbers rounded for the ear, no markup.
 
         Parameters
         ----------
         obj : object
-            Numbers, texts, dates, containers, arrays, tables, charts, models, errors; anything else is told
-            by its text.
+            Numbers, texts, dates, containers, arrays, tables, charts, models, errors; any other object is
+            described by its text.
         detail : {"brief", "normal", "full"}
-            ``"brief"`` is one sentence of at most 200 characters, ``"normal"`` has at most 800 (some 50 s of
+            ``"brief"`` is one sentence of at most 200 characters, ``"normal"`` has at most 800 (about 50 s of
             speech), ``"full"`` at most 3000.
 
         Returns
@@ -80,12 +81,12 @@ class Describer:
         Raises
         ------
         InvalidRequestError
-            There is no such detail.
+            `detail` has another value.
 
         Notes
         -----
-        The text of an object that is otherwise unknown is waited for 0.1 s at most. Tellers that were
-        registered and ``_repr_speech_`` have the time they take; if they fail, it is told without them.
+        The text of an object of an unknown class is waited for 0.1 s at most. Registered formatters and
+        ``_repr_speech_`` have no time limit; if one fails, the object is described without it.
 
         Examples
         --------
@@ -94,47 +95,47 @@ class Describer:
         >>> describe(0.9473684)
         '0.947.'
         """
-        _check(detail)
+        if detail not in get_args(Detail):
+            raise InvalidRequestError(f"detail={detail!r} is not possible: give 'brief', 'normal' or 'full'.")
         with time_limit.shared():
-            told = self._told(obj, detail)
-        # A text keeps its small letter: it may be a name.
-        return _within(
-            grammar.end_sentence(told) if issubclass(type(obj), str) else grammar.sentence(told), detail
-        )
+            text = self._describe(obj, detail)
+        # A text keeps its small first letter: it may be a name.
+        to_sentence = grammar.end_sentence if issubclass(type(obj), str) else grammar.sentence
+        return _within(to_sentence(text), detail)
 
     @overload
     def register(self, kind: type, formatter: None = None) -> Callable[[_T], _T]: ...
     @overload
     def register(self, kind: type, formatter: _T) -> _T: ...
     def register(self, kind: type, formatter: _T | None = None) -> _T | Callable[[_T], _T]:
-        """Say how objects of a class, and of those derived from it, are told.
+        """Register a formatter for the objects of a class and of its subclasses.
 
-        Of several classes that an object is derived from, the nearest counts, as in
+        If formatters are registered for several base classes of an object, the nearest is used, as in
         `functools.singledispatch`.
 
         Parameters
         ----------
         kind : type
             The class.
-        teller : callable, optional
-            Is given the object and the detail, and returns the words. Without it, this is a decorator.
+        formatter : callable, optional
+            Takes the object and the detail, and returns the words. Without it, `register` is a decorator.
 
         Returns
         -------
         callable
-            The teller.
+            The formatter.
 
         Raises
         ------
         InvalidRequestError
-            That is no class, or nothing that can be called.
+            `kind` is not a class, or `formatter` cannot be called.
 
         Examples
         --------
         >>> class Reactor:
         ...     heat = 300
         >>> @describe.register(Reactor)
-        ... def tell(reactor, detail):
+        ... def describe_reactor(reactor, detail):
         ...     return f"A reactor at {reactor.heat} degrees."
         >>> describe(Reactor())
         'A reactor at 300 degrees.'
@@ -147,13 +148,13 @@ class Describer:
             return lambda given: self.register(kind, given)
         if not callable(formatter):
             raise InvalidRequestError(
-                "A teller is a function of the object and the detail that returns words."
+                "A formatter is a function of the object and the detail that returns words."
             )
         self._registered[id(kind)] = kind, formatter
         return formatter
 
-    def phrase(self, obj: Any, length: int = _PHRASE) -> str:
-        """Tell an object in a few words, as part of a sentence; for tellers of what holds others.
+    def phrase(self, obj: Any, length: int = _PHRASE_LENGTH) -> str:
+        """Return an object in a few words, as part of a sentence; for formatters of containers.
 
         Examples
         --------
@@ -161,96 +162,75 @@ class Describer:
         ('a list of 2 numbers: 1 and 2', '2.5')
         """
         depth = _depth.get()
-        if depth >= _DEEPEST:
+        if depth >= _MAX_DEPTH:
             return grammar.with_article(phrases.split_class_name(phrases.class_name(type(obj))))
         token = _depth.set(depth + 1)
         try:
-            told = _within(self._told(obj, "brief"), "brief").strip()
+            text = _within(self._describe(obj, "brief"), "brief")
         finally:
             _depth.reset(token)
-        told = told.removesuffix(".")
-        if _ARTICLE.match(told):
-            told = told[0].lower() + told[1:]
-        return plain_text.shorten(told, length)
+        text = text.strip().removesuffix(".")
+        if _CAPITALIZED.match(text):
+            text = text[0].lower() + text[1:]
+        return plain_text.shorten(text, length)
 
-    def _told(self, obj: Any, detail: Detail) -> str:
+    def _describe(self, obj: Any, detail: Detail) -> str:
         for formatter in self._formatters(type(obj)):
             try:
-                told = plain_text.to_plain(formatter(obj, detail))
+                text = plain_text.to_plain(formatter(obj, detail))
             except KeyboardInterrupt:
                 raise
-            except BaseException as error:  # noqa: BLE001 - whatever a class of someone's does, there are words
+            except BaseException as error:  # noqa: BLE001 - a class may raise anything, there is always a description
                 _LOG.debug("%r failed", formatter, exc_info=True)
-                if (heard := formatter_errors.get()) is not None:
-                    heard.append(error)
+                if (errors := formatter_errors.get()) is not None:
+                    errors.append(error)
                 continue
-            if told:
-                return told
-        from ipytts.description import fallback
-
-        return fallback.tell(obj, detail)
+            if text:
+                return text
+        return grammar.with_article(phrases.class_name(type(obj)))
 
     def _formatters(self, cls: type) -> Iterator[Formatter]:
-        """Yield who may tell objects of a class, the nearest base first; at one base the user comes first."""
-        bases = _bases(cls)
+        """Yield the formatters for a class, the nearest base first; of one base, those of the user first."""
+        bases = bases_of(cls)
         self._load(bases)
         for base in bases:
-            for table in (self._registered, self._known):
-                if id(base) in table:
-                    yield table[id(base)][1]
-                if table is self._registered and "_repr_speech_" in _own(base):
-                    yield _self_told
+            if id(base) in self._registered:
+                yield self._registered[id(base)][1]
+            if "_repr_speech_" in attributes_of(base):
+                yield _call_repr_speech
+            if id(base) in self._builtin:
+                yield self._builtin[id(base)][1]
 
     def _load(self, bases: tuple[type, ...]) -> None:
-        packages = {_package(base) for base in bases}
-        wanted = [f"ipytts.description.formatters.{standard}" for standard in _STANDARD]
-        wanted += [_LIBRARIES[p] for p in sorted(packages & _LIBRARIES.keys()) if p in sys.modules]
-        for name in wanted:
-            if name in self._loaded:
+        packages = {package_of(base) for base in bases}
+        modules = [f"ipytts.description.formatters.{name}" for name in _STANDARD]
+        modules += [_LIBRARIES[name] for name in sorted(packages & _LIBRARIES.keys()) if name in sys.modules]
+        for module in modules:
+            if module in self._loaded:
                 continue
             try:
-                formatters = importlib.import_module(name).FORMATTERS
-            except ImportError:  # another version of the library: its objects are told by their text
-                _LOG.debug("%s cannot be loaded", name, exc_info=True)
+                formatters = importlib.import_module(module).FORMATTERS
+            except (
+                ImportError
+            ):  # an unsupported version of the library: its objects are described by their text
+                _LOG.debug("%s cannot be loaded", module, exc_info=True)
                 formatters = {}
-            self._known.update({id(kind): (kind, formatter) for kind, formatter in formatters.items()})
-            self._loaded.add(name)  # last, as other threads look here
+            self._builtin.update({id(kind): (kind, formatter) for kind, formatter in formatters.items()})
+            self._loaded.add(module)  # last, as other threads look here
 
 
-def _check(detail: object) -> None:
-    if detail not in get_args(Detail):
-        raise InvalidRequestError(f"detail={detail!r} is not possible: give 'brief', 'normal' or 'full'.")
-
-
-def _bases(cls: type) -> tuple[type, ...]:
-    """Return a class and its bases, whatever its metaclass claims."""
-    bases: tuple[type, ...] = type.__dict__["__mro__"].__get__(cls)
-    return bases
-
-
-def _own(cls: type) -> Any:
-    return type.__dict__["__dict__"].__get__(cls)
-
-
-def _package(cls: type) -> str:
-    module = type.__dict__["__module__"].__get__(cls)
-    return module.partition(".")[0] if type(module) is str else ""
-
-
-def _self_told(obj: Any, detail: Detail) -> str:
-    """Let an object tell itself; its method may take the detail or not."""
+def _call_repr_speech(obj: Any, detail: Detail) -> str:
     from inspect import signature
 
-    method = next(_own(base)["_repr_speech_"] for base in _bases(type(obj)) if "_repr_speech_" in _own(base))
-    bound = method.__get__(obj, type(obj))
-    told = bound(detail) if signature(bound).parameters else bound()
-    if not isinstance(told, str):
-        raise TypeError("_repr_speech_ is to return a str")
-    return told
+    method = find_attribute(type(obj), "_repr_speech_").__get__(obj, type(obj))
+    text = method(detail) if signature(method).parameters else method()
+    if not isinstance(text, str):
+        raise TypeError("_repr_speech_ must return a str")
+    return text
 
 
 def _within(text: str, detail: Detail) -> str:
-    """Leave out the last sentences of what is too long; the main point is in the first."""
+    """Return a text without its last sentences if it is too long; the main point is in the first."""
     limit = LENGTHS[detail]
     if len(text) <= limit:
         return text

@@ -1,4 +1,4 @@
-"""How detailed a description is, and what a formatter is."""
+"""The levels of detail of a description, and the type of a formatter."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ LENGTHS: dict[Detail, int] = {"brief": 200, "normal": 800, "full": 3000}
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    #: A function from an object and the detail to words.
+    #: A function that turns an object into words, with the given detail.
     Formatter = Callable[[Any, Detail], str]

@@ -1,4 +1,4 @@
-"""Code of someone else's, waited for only so long."""
+"""A time limit for code of other people, such as the ``__repr__`` of a class."""
 
 from __future__ import annotations
 
@@ -11,35 +11,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-PATIENCE = 0.1  # seconds, for all texts that one description asks for
+TIME_LIMIT = 0.1  # s, for all calls that one description makes
 _deadline: contextvars.ContextVar[float | None] = contextvars.ContextVar("deadline", default=None)
 
 
 @contextmanager
 def shared() -> Iterator[None]:
-    """Let all texts that are asked for within share one `PATIENCE`."""
+    """Let all calls within the block share one time limit."""
     if _deadline.get() is not None:
         yield
         return
-    token = _deadline.set(time.monotonic() + PATIENCE)
+    token = _deadline.set(time.monotonic() + TIME_LIMIT)
     try:
         yield
     finally:
         _deadline.reset(token)
 
 
-def ask(function: Callable[[], str]) -> str | None:
-    """Return what a function gives, or None if it fails, gives no str, or takes too long.
+def call(function: Callable[[], str]) -> str | None:
+    """Return the result of a function, or None if it fails, returns no str, or takes too long.
 
-    It runs in a thread of its own, as nothing else leaves a function that does not end, on the main thread
-    and on others alike. One that is late is ended: an exception is raised in it. What catches even that goes
-    on in the background; and what holds the interpreter's lock without an end (a loop in C that never lets
-    go) cannot be left.
+    The function runs in a thread of its own: there is no other way to leave one that does not end. After the
+    time limit an exception is raised in it. If it catches that too, it goes on in the background. A loop in C
+    that never releases the interpreter's lock cannot be left.
     """
-    left = (_deadline.get() or time.monotonic() + PATIENCE) - time.monotonic()
+    left = (_deadline.get() or time.monotonic() + TIME_LIMIT) - time.monotonic()
     if left <= 0:
         return None
-    told: list[str] = []
+    results: list[str] = []
     done = threading.Event()
     lock = threading.Lock()
 
@@ -47,8 +46,8 @@ def ask(function: Callable[[], str]) -> str | None:
         try:
             text = function()
             if isinstance(text, str):
-                told.append(str.__str__(text))
-        except BaseException:  # noqa: BLE001, S110 - whatever it is, there is no text then
+                results.append(str.__str__(text))
+        except BaseException:  # noqa: BLE001, S110 - whatever it is, there is no result then
             pass
         finally:
             with lock:
@@ -61,11 +60,11 @@ def ask(function: Callable[[], str]) -> str | None:
         with lock:
             if not done.is_set():
                 _end(thread)
-    return told[0] if done.is_set() and told else None
+    return results[0] if done.is_set() and results else None
 
 
 def _end(thread: threading.Thread) -> None:
     from ctypes import c_ulong, py_object, pythonapi
 
-    # SystemExit is the one that a thread may end by without a word.
+    # A thread ends silently by SystemExit, and by no other exception.
     pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident or 0), py_object(SystemExit))

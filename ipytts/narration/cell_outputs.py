@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import formatter_errors
+from ipytts.description.safe_types import bases_of
 from ipytts.description.wording import dates, grammar, numbers, phrases, plain_text
 from ipytts.narration.narrate import describe_result
 
@@ -217,5 +218,4 @@ def _describe(what: Any, detail: Detail) -> str:
 
 
 def _is_no_result(what: Any) -> bool:
-    bases: tuple[type, ...] = type.__dict__["__mro__"].__get__(type(what))  # whatever its metaclass claims
-    return what is None or any(phrases.class_name(base) in _NO_RESULTS for base in bases)
+    return what is None or any(phrases.class_name(base) in _NO_RESULTS for base in bases_of(type(what)))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents.speakable_text import to_speakable
-from ipytts.description.tables import columns
-from ipytts.description.tables.model import SMALL, Column, Labels, Table
-from ipytts.description.tables.table import tell as describe_table
+from ipytts.description.tables.build import count_texts, with_labels
+from ipytts.description.tables.describe import describe_table
+from ipytts.description.tables.model import SMALL_TABLE, Column, Labels, Table
 from ipytts.description.wording import grammar, numbers, phrases, plain_text
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def describe_grid(grid: Grid) -> str:
     """
     if not any(any(row) for row in (grid.header, *grid.rows)):
         return ""
-    is_whole = grid.shape in (None, (len(grid.rows), _width(grid))) and 0 < len(grid.rows) <= SMALL
+    is_whole = grid.shape in (None, (len(grid.rows), _width(grid))) and 0 < len(grid.rows) <= SMALL_TABLE
     sentences = describe_table(_to_table(grid), "normal") if is_whole else _describe_part(grid)
     return grammar.paragraph(to_speakable(grid.caption), sentences)
 
@@ -78,7 +78,7 @@ def _to_table(grid: Grid) -> Table:
     values = [list(column) for column in zip(*rows, strict=True)]
     found = [_column(name, column) for name, column in zip(names, values, strict=True)]
     if labels:
-        found = [columns.with_extremes(c, labels, column) for c, column in zip(found, values, strict=True)]
+        found = [with_labels(c, labels, column) for c, column in zip(found, values, strict=True)]
     missing = sum(column.missing or 0 for column in found)
     return Table(len(rows), found, len(found), labels, rows, missing=missing)
 
@@ -103,7 +103,7 @@ def _column(name: str, values: Sequence[Any]) -> Column:
     if kind == "truth":
         return Column(name, kind, missing, mean=sum(present) / len(present))
     if kind == "text":
-        distinct, frequent = columns.counted_texts(present)
+        distinct, frequent = count_texts(present)
         return Column(name, kind, missing, distinct=distinct, frequent=frequent)
     return Column(name, kind, missing)
 

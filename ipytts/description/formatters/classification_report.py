@@ -1,4 +1,4 @@
-"""The report of a classification, as scikit-learn gives it: a text or a dict."""
+"""The classification report of scikit-learn, which is a text or a dict."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail
 
-_HEAD = re.compile(r"\A\s*precision\s+recall\s+f1-score\s+support\s*\n")
-_LINE = re.compile(r"^\s*(\S.*?)\s{2,}(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(\d+)\s*$", re.MULTILINE)
+_HEADER = re.compile(r"\A\s*precision\s+recall\s+f1-score\s+support\s*\n")
+_HEADER_LENGTH = 500  # characters in which a header must be
+_ROW = re.compile(r"^\s*(\S.*?)\s{2,}(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(\d+)\s*$", re.MULTILINE)
 _ACCURACY = re.compile(r"^\s*accuracy\s+([\d.]+)\s+(\d+)\s*$", re.MULTILINE)
 _SCORES = ("precision", "recall", "f1-score", "support")
 _AVERAGES = ("macro avg", "weighted avg", "micro avg", "samples avg")
-_MOST: dict[Detail, int] = {"brief": 0, "normal": 6, "full": 25}  # classes
+_LISTED_CLASSES: dict[Detail, int] = {"brief": 0, "normal": 6, "full": 25}
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Of one class, or an average over the classes."""
+    """The scores of one class, or their average over the classes."""
 
     name: str
     precision: float
@@ -34,27 +35,27 @@ class Scores:
 
 @dataclass(frozen=True)
 class Report:
-    """The report of a classification."""
+    """A classification report."""
 
     classes: Sequence[Scores]
     averages: Mapping[str, Scores]
     accuracy: float | None
 
 
-def parsed(text: str) -> Report | None:
-    """Read a report from its text; None if it is none."""
-    if not _HEAD.match(text[:500]):
+def parse_text(text: str) -> Report | None:
+    """Return the report in a text, or None."""
+    if not _HEADER.match(text[:_HEADER_LENGTH]):
         return None
     rows = [
         Scores(phrases.name(name), float(p), float(r), float(f), int(s))
-        for name, p, r, f, s in _LINE.findall(text)
+        for name, p, r, f, s in _ROW.findall(text)
     ]
     accuracy = _ACCURACY.search(text)
     return _report(rows, float(accuracy[1]) if accuracy else None)
 
 
-def of_dict(report: Mapping[Any, Any]) -> Report | None:
-    """Read a report from its dict; None if it is none."""
+def parse_dict(report: Mapping[Any, Any]) -> Report | None:
+    """Return the report in a dict, or None."""
     if "weighted avg" not in report and "macro avg" not in report:
         return None
     rows = []
@@ -72,22 +73,22 @@ def _report(rows: Sequence[Scores], accuracy: float | None) -> Report | None:
     return Report(classes, averages, accuracy) if classes else None
 
 
-def tell(report: Report, detail: Detail) -> str:
-    """Tell a report: how good it is as a whole, which class is worst, then each class."""
-    return grammar.paragraph(*_told(report, detail))
+def describe_report(report: Report, detail: Detail) -> str:
+    """Return a report in words: the overall score, the worst and the best class, then each class."""
+    return grammar.paragraph(*_sentences(report, detail))
 
 
-def _told(report: Report, detail: Detail) -> Iterator[str]:
+def _sentences(report: Report, detail: Detail) -> Iterator[str]:
     samples = sum(scores.support for scores in report.classes)
     yield (
         f"a classification report on {numbers.with_noun(samples, 'sample')} of "
-        f"{numbers.with_noun(len(report.classes), 'class')}: {_as_a_whole(report)}"
+        f"{numbers.with_noun(len(report.classes), 'class')}: {_overall_score(report)}"
     )
     if detail == "brief":
         return
     if len(report.classes) > 1:
         yield _extremes(report.classes)
-    most = _MOST[detail]
+    most = _LISTED_CLASSES[detail]
     for scores in report.classes[:most]:
         yield (
             f"{phrases.category(scores.name)}: precision {numbers.number(scores.precision)}, "
@@ -98,24 +99,21 @@ def _told(report: Report, detail: Detail) -> Iterator[str]:
         yield f"there are {numbers.with_noun(len(report.classes) - most, 'further class')}"
 
 
-def _as_a_whole(report: Report) -> str:
+def _overall_score(report: Report) -> str:
     if report.accuracy is not None:
         return f"accuracy {numbers.percent(report.accuracy)}"
     average = next(iter(report.averages.values()), None)
-    return (
-        f"{average.name.replace('avg', 'average')} F1 {numbers.number(average.f1)}"
-        if average
-        else "no average"
-    )
+    if average is None:
+        return "no average"
+    return f"{average.name.replace('avg', 'average')} F1 {numbers.number(average.f1)}"
 
 
 def _extremes(classes: Sequence[Scores]) -> str:
     low, high = (extreme(scores.f1 for scores in classes) for extreme in (min, max))
     if low == high:
         return f"F1 is {numbers.number(low)} for each of them"
-    where = [
-        grammar.join_some([phrases.category(scores.name) for scores in classes if scores.f1 == end], 3)
-        for end in (low, high)
-    ]
-    lowest = f"F1 is lowest for {where[0]}, {numbers.number(low)}"
-    return f"{lowest}, and highest for {where[1]}, {numbers.number(high)}"
+    worst, best = (
+        grammar.join_some([phrases.category(scores.name) for scores in classes if scores.f1 == f1], 3)
+        for f1 in (low, high)
+    )
+    return f"F1 is lowest for {worst}, {numbers.number(low)}, and highest for {best}, {numbers.number(high)}"

@@ -1,9 +1,10 @@
-"""Lists, dicts, sets and the like, told by what they hold."""
+"""Lists, dicts, sets and other containers of Python."""
 
 from __future__ import annotations
 
 import collections
 import math
+import operator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail, Formatter
 
-_LOOKED_AT = 100_000  # items; what is longer is not told by its values
-_SHORT: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # items that are told one by one
-_SINGLE = {int, float, bool, str, type(None)}
-_START: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}  # items of what is longer
+_READ = 100_000  # items; a longer container is not summarized by its values
+_LISTED: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # items
+_LISTED_IN_BRIEF = {int, float, bool, str, type(None)}
+_FIRST_ITEMS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}  # of a longer container
+_BRIEF_NAMES = 6  # up to which all names are listed
 _NOUNS = (
     (bool, "truth value"),
     (int, "number"),
@@ -31,33 +33,33 @@ _NOUNS = (
 )
 
 
-def _list(items: list[Any], detail: Detail) -> str:
+def _describe_list(items: list[Any], detail: Detail) -> str:
     return _sequence("list", list.__len__(items), _first(list.__iter__(items)), detail)
 
 
-def _tuple(items: tuple[Any, ...], detail: Detail) -> str:
+def _describe_tuple(items: tuple[Any, ...], detail: Detail) -> str:
     values = _first(tuple.__iter__(items))
     fields = getattr(type(items), "_fields", None)
     if type(fields) is tuple and len(fields) == len(values):  # a named tuple
-        what = phrases.class_name(type(items))
-        return tell_pairs(grammar.with_article(what), "field", dict(zip(fields, values, strict=True)), detail)
+        name = grammar.with_article(phrases.class_name(type(items)))
+        return describe_pairs(name, "field", dict(zip(fields, values, strict=True)), detail)
     return _sequence("tuple", tuple.__len__(items), values, detail)
 
 
-def _set(items: set[Any], detail: Detail) -> str:
+def _describe_set(items: set[Any], detail: Detail) -> str:
     return _sequence("set", set.__len__(items), _sorted(_first(set.__iter__(items))), detail)
 
 
-def _frozenset(items: frozenset[Any], detail: Detail) -> str:
+def _describe_frozenset(items: frozenset[Any], detail: Detail) -> str:
     return _sequence("set", frozenset.__len__(items), _sorted(_first(frozenset.__iter__(items))), detail)
 
 
-def _deque(items: collections.deque[Any], detail: Detail) -> str:
+def _describe_deque(items: collections.deque[Any], detail: Detail) -> str:
     values = _first(collections.deque.__iter__(items))
     return _sequence("queue", collections.deque.__len__(items), values, detail)
 
 
-def _range(items: range, _: Detail) -> str:
+def _describe_range(items: range, _: Detail) -> str:
     count = len(range(0)) if not items else (items[-1] - items[0]) // items.step + 1
     if not count:
         return "An empty range"
@@ -66,53 +68,49 @@ def _range(items: range, _: Detail) -> str:
     return f"A range of {numbers.with_noun(count, 'number')} from {first} to {last}{step}"
 
 
-def _dict(items: dict[Any, Any], detail: Detail) -> str:
-    pairs = dict.items(items)
+def _describe_dict(items: dict[Any, Any], detail: Detail) -> str:
     count = dict.__len__(items)
     if not count:
         return "An empty dict"
-    held = [(key, value) for key, value in islice(pairs, _LOOKED_AT)]
-    plain = {key: value for key, value in held if type(key) is str}
-    report = classification_report.of_dict(plain)
+    entries = list(islice(dict.items(items), _READ))
+    report = classification_report.parse_dict({key: value for key, value in entries if type(key) is str})
     if report:
-        return classification_report.tell(report, detail)
-    return _pairs(f"a dict of {numbers.with_noun(count, 'entry')}", held, count, detail)
+        return classification_report.describe_report(report, detail)
+    return _join_pairs(f"a dict of {numbers.with_noun(count, 'entry')}", entries, count, detail)
 
 
-def _counter(counter: collections.Counter[Any], detail: Detail) -> str:
-    held = [(k, v) for k, v in islice(dict.items(counter), _LOOKED_AT) if type(v) is int]
+def _describe_counter(counter: collections.Counter[Any], detail: Detail) -> str:
+    counts = [(key, value) for key, value in islice(dict.items(counter), _READ) if type(value) is int]
     count = dict.__len__(counter)
-    if not count or len(held) < count:
-        return _dict(counter, detail)
-    held.sort(key=lambda pair: -pair[1])
-    total = sum(v for _, v in held)
+    if not count or len(counts) < count:
+        return _describe_dict(counter, detail)
+    counts.sort(key=lambda pair: -pair[1])
+    total = sum(value for _, value in counts)
     opening = f"counts of {numbers.with_noun(count, 'value')}, {numbers.number(total)} in all"
-    most = _SHORT[detail]
-    told = [f"{_key(key)}, {numbers.number(value)}" for key, value in held[:most]]
+    most = _LISTED[detail]
+    listed = [f"{_key(key)}, {numbers.number(value)}" for key, value in counts[:most]]
     more = f"; and {numbers.number(count - most)} more" if count > most else ""
-    return f"{opening}: {'; '.join(told)}{more}"
+    return f"{opening}: {'; '.join(listed)}{more}"
 
 
-def tell_pairs(opening: str, noun: str, pairs: Mapping[Any, Any], detail: Detail) -> str:
-    """Tell names and what they stand for, such as the fields of an object."""
+def describe_pairs(opening: str, noun: str, pairs: Mapping[Any, Any], detail: Detail) -> str:
+    """Return names and values, such as the fields of an object, in words."""
     if not pairs:
         return f"{opening} without {numbers.plural(noun)}"
-    return _pairs(
-        f"{opening} with {numbers.with_noun(len(pairs), noun)}", list(pairs.items()), len(pairs), detail
-    )
+    opening = f"{opening} with {numbers.with_noun(len(pairs), noun)}"
+    return _join_pairs(opening, list(pairs.items()), len(pairs), detail)
 
 
-def _pairs(opening: str, held: Sequence[tuple[Any, Any]], count: int, detail: Detail) -> str:
+def _join_pairs(opening: str, pairs: Sequence[tuple[Any, Any]], count: int, detail: Detail) -> str:
+    most = _LISTED[detail]
     if detail == "brief":
-        names = grammar.join_some([_key(key) for key, _ in held[:6]], 5) if count <= len(held[:6]) else ""
-        first = (
-            names or f"{grammar.join([_key(k) for k, _ in held[:3]])} and {numbers.number(count - 3)} more"
-        )
-        return f"{opening}: {first}"
-    most = _SHORT[detail]
-    told = [f"{_key(key)} is {describe.phrase(value)}" for key, value in held[:most]]
+        if count <= _BRIEF_NAMES:
+            return f"{opening}: {grammar.join(_key(key) for key, _ in pairs)}"
+        names = grammar.join(_key(key) for key, _ in pairs[:most])
+        return f"{opening}: {names} and {numbers.number(count - most)} more"
+    listed = [f"{_key(key)} is {describe.phrase(value)}" for key, value in pairs[:most]]
     more = f", and {numbers.number(count - most)} more" if count > most else ""
-    return f"{opening}: {'; '.join(told)}{more}"
+    return f"{opening}: {'; '.join(listed)}{more}"
 
 
 def _key(key: Any) -> str:
@@ -120,93 +118,88 @@ def _key(key: Any) -> str:
 
 
 def _first(items: Iterable[Any]) -> list[Any]:
-    return list(islice(items, _LOOKED_AT))
+    return list(islice(items, _READ))
 
 
 def _sorted(values: list[Any]) -> list[Any]:
-    """Return them in order where they have one: that of a set is not the same each time."""
-    if {type(v) for v in values} <= {int, float, bool} or {type(v) for v in values} == {str}:
-        return sorted(values)
-    return values
+    """Return numbers or texts in order, as the order of a set varies from run to run."""
+    types = {type(value) for value in values}
+    return sorted(values) if types <= {int, float, bool} or types == {str} else values
 
 
-def _sequence(what: str, count: int, values: Sequence[Any], detail: Detail) -> str:
+def _sequence(noun: str, count: int, values: Sequence[Any], detail: Detail) -> str:
     if not count:
-        return f"{grammar.with_article('empty ' + what)}"
-    held = _holding(values) if count <= _LOOKED_AT else "item"
-    opening = f"{grammar.with_article(what)} of {numbers.with_noun(count, held)}"
-    listed = count <= _SHORT[detail] and (detail != "brief" or set(map(type, values)) <= _SINGLE)
-    if not listed:
-        opening += _summary(values, count)
-    if detail == "brief" and not listed:
+        return grammar.with_article(f"empty {noun}")
+    item = _item_noun(values) if count <= _READ else "item"
+    opening = f"{grammar.with_article(noun)} of {numbers.with_noun(count, item)}"
+    if count <= _LISTED[detail] and (detail != "brief" or set(map(type, values)) <= _LISTED_IN_BRIEF):
+        return f"{opening}: {_join_items([describe.phrase(value) for value in values])}"
+    if count == len(values):
+        opening += _summary(values)
+    if detail == "brief":
         return opening
-    if listed:
-        told = [describe.phrase(value) for value in values]
-        return f"{opening}: {_joined(told)}"
-    start = grammar.join([describe.phrase(value) for value in values[: _START[detail]]])
+    start = grammar.join([describe.phrase(value) for value in values[: _FIRST_ITEMS[detail]]])
     return grammar.paragraph(opening, f"it starts with {start}")
 
 
-def _joined(told: Sequence[str]) -> str:
-    return (
-        grammar.join(told) if all("," not in said or _is_number(said) for said in told) else "; ".join(told)
-    )
+def _join_items(items: Sequence[str]) -> str:
+    has_commas = any("," in item and not _is_number(item) for item in items)
+    return "; ".join(items) if has_commas else grammar.join(items)
 
 
-def _is_number(said: str) -> bool:
-    return said.replace(",", "").replace(".", "").isdecimal()
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").replace(".", "").isdecimal()
 
 
-def _holding(values: Collection[Any]) -> str:
-    kinds = {type(value) for value in values}
-    for kind, noun in _NOUNS:
-        if kinds == {kind}:
+def _item_noun(values: Collection[Any]) -> str:
+    types = {type(value) for value in values}
+    for cls, noun in _NOUNS:
+        if types == {cls}:
             return noun
-    if kinds <= {int, float}:
-        return "number"
-    return "item"
+    return "number" if types <= {int, float} else "item"
 
 
-def _summary(values: Sequence[Any], count: int) -> str:
-    """Tell range and mean of numbers, how many are true; nothing of what was not looked at as a whole."""
-    if count > len(values):
-        return ""
-    kinds = {type(value) for value in values}
-    if kinds == {bool}:
+def _summary(values: Sequence[Any]) -> str:
+    """Return the range, trend and mean of numbers, or how many truth values are true; else nothing."""
+    types = {type(value) for value in values}
+    if types == {bool}:
         return f", {numbers.number(sum(values))} of them true"
-    if not kinds <= {int, float}:
+    if not types <= {int, float}:
         return ""
-    finite = [value for value in values if math.isfinite(value)] if float in kinds else list(values)
-    left_out = len(values) - len(finite)
+    finite = [value for value in values if math.isfinite(value)] if float in types else list(values)
     if not finite:
         return ", none of them finite"
-    first, last = numbers.number(finite[0]), numbers.number(finite[-1])
-    told = f" from {numbers.number(min(finite))} to {numbers.number(max(finite))}"
-    if len(values) > _SHORT["normal"] and len(finite) == len(values) and values[0] != values[-1]:
-        pairs = list(pairwise(values))
-        if all(a <= b for a, b in pairs):
-            told = f", rising from {first} to {last}"
-        elif all(a >= b for a, b in pairs):
-            told = f", falling from {first} to {last}"
-    if count > 2:  # of two the mean says nothing
-        told += f", mean {numbers.number(_mean(finite))}"
-    return told + (f", {numbers.number(left_out)} of them not finite" if left_out else "")
+    left_out = len(values) - len(finite)
+    extent = f" from {numbers.number(min(finite))} to {numbers.number(max(finite))}"
+    if len(values) > _LISTED["normal"] and not left_out:
+        extent = _monotonic_trend(values) or extent
+    mean = f", mean {numbers.number(_mean(finite))}" if len(values) > 2 else ""
+    return extent + mean + (f", {numbers.number(left_out)} of them not finite" if left_out else "")
+
+
+def _monotonic_trend(values: Sequence[float]) -> str:
+    if values[0] == values[-1]:
+        return ""
+    for verb, compare in (("rising", operator.le), ("falling", operator.ge)):
+        if all(compare(a, b) for a, b in pairwise(values)):
+            return f", {verb} from {numbers.number(values[0])} to {numbers.number(values[-1])}"
+    return ""
 
 
 def _mean(values: Sequence[float]) -> float:
     try:
         return math.fsum(values) / len(values)
-    except OverflowError:  # whole numbers beyond what a float holds
+    except OverflowError:  # integers that do not fit into a float
         return sum(map(int, values)) // len(values)
 
 
 FORMATTERS: Mapping[type, Formatter] = {
-    list: _list,
-    tuple: _tuple,
-    set: _set,
-    frozenset: _frozenset,
-    dict: _dict,
-    range: _range,
-    collections.Counter: _counter,
-    collections.deque: _deque,
+    list: _describe_list,
+    tuple: _describe_tuple,
+    set: _describe_set,
+    frozenset: _describe_frozenset,
+    dict: _describe_dict,
+    range: _describe_range,
+    collections.Counter: _describe_counter,
+    collections.deque: _describe_deque,
 }

@@ -1,4 +1,4 @@
-"""Errors: their kind, what they say, and where in the cell they arose."""
+"""Errors: their class, their message, and the line of the cell that raised them."""
 
 from __future__ import annotations
 
@@ -15,30 +15,38 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail, Formatter
 
-# What IPython and ipykernel call the code of a cell.
+# The file names that IPython and ipykernel give to the code of a cell.
 _CELL = re.compile(r"^<ipython-input-\d+-\w+>$|[/\\]ipykernel_\d+[/\\]\d+\.py$")
-_MESSAGE: dict[Detail, int] = {"brief": 120, "normal": 400, "full": 1000}  # characters
-_CAUSES = 3
-_PARTS = 3  # errors of a group, and notes, that are told
+_CELL_NAMES = ("<ipython-input", "<unknown", "<string", "<fstring")
+_MESSAGE_LENGTHS: dict[Detail, int] = {"brief": 120, "normal": 400, "full": 1000}  # characters
+_CAUSES = 3  # in full detail
+_LISTED = 3  # errors of a group, and notes
+_NOTE_LENGTH, _CAUSE_LENGTH, _PART_LENGTH = 200, 150, 100  # characters of a message
+_KEY_LENGTH = 60  # characters; a longer text is no key but a message
+_FILE_LENGTH = 120  # characters
 _GROUP: Any = getattr(builtins, "BaseExceptionGroup", ())  # since Python 3.11
 
 
-def tell(error: BaseException, detail: Detail) -> str:
-    """Tell an error; in full, also how it came to that line, and what it was caused by."""
-    return grammar.paragraph(*_told(error, detail))
+def describe_error(error: BaseException, detail: Detail) -> str:
+    """Return an error in words; in full detail also the function that raised it, and more causes."""
+    return grammar.paragraph(*_sentences(error, detail))
 
 
-def _told(error: BaseException, detail: Detail) -> Iterator[str]:
-    message = plain_text.shorten(_message(error), _MESSAGE[detail])
-    yield f"{_kind(error)}{_where(error)}{f': {message}' if message else ''}"
+def _sentences(error: BaseException, detail: Detail) -> Iterator[str]:
+    yield f"{_kind(error)}{_line(error)}{_after_colon(error, _MESSAGE_LENGTHS[detail])}"
     if detail == "brief":
         return
-    yield from _parts(error)
+    yield from _grouped_errors(error)
     if detail == "full":
-        yield _way(error)
-    for note in BaseException.__getattribute__(error, "__dict__").get("__notes__", ())[:_PARTS]:
-        yield f"note: {phrases.value(note, 200)}"
+        yield _raised_in(error)
+    for note in BaseException.__getattribute__(error, "__dict__").get("__notes__", ())[:_LISTED]:
+        yield f"note: {phrases.value(note, _NOTE_LENGTH)}"
     yield from _causes(error, _CAUSES if detail == "full" else 1)
+
+
+def _after_colon(error: BaseException, length: int) -> str:
+    message = plain_text.shorten(_message(error), length)
+    return f": {message}" if message else ""
 
 
 def _kind(error: BaseException) -> str:
@@ -48,63 +56,59 @@ def _kind(error: BaseException) -> str:
 
 
 def _message(error: BaseException) -> str:
-    """Return what an error says, without what is told elsewhere."""
+    """Return the message of an error, without the line number, which `_line` gives."""
     if isinstance(error, SyntaxError):
         return plain_text.to_plain(str(error.msg or ""))
-    if isinstance(error, KeyError) and len(error.args) == 1:
-        return (
-            f"there is no key {phrases.value(error.args[0])}"
-            if _is_key(error.args[0])
-            else _first_lines(error)
-        )
+    if isinstance(error, KeyError) and len(error.args) == 1 and _is_key(error.args[0]):
+        return f"there is no key {phrases.value(error.args[0])}"
     if isinstance(error, OSError) and error.strerror:
-        file = f", {plain_text.to_plain(str(error.filename), 120)}" if error.filename is not None else ""
+        file = (
+            f", {plain_text.to_plain(str(error.filename), _FILE_LENGTH)}"
+            if error.filename is not None
+            else ""
+        )
         return plain_text.to_plain(error.strerror) + file
-    return _first_lines(error)
+    if issubclass(type(error), _GROUP) and type(error.args[0]) is str:
+        return plain_text.to_plain(error.args[0])
+    return plain_text.to_plain(time_limit.call(lambda: str(error)) or "").strip(" .")
 
 
 def _is_key(key: Any) -> bool:
-    return type(key) in (int, float, bool) or (type(key) is str and len(key) <= 60 and "\n" not in key)
+    is_short = type(key) is str and len(key) <= _KEY_LENGTH and "\n" not in key
+    return is_short or type(key) in (int, float, bool)
 
 
-def _first_lines(error: BaseException) -> str:
-    if issubclass(type(error), _GROUP) and type(error.args[0]) is str:
-        return plain_text.to_plain(error.args[0])
-    return plain_text.to_plain(time_limit.ask(lambda: str(error)) or "").strip(" .")
-
-
-def _where(error: BaseException) -> str:
-    """Say the line of the cell, of a script, or of the text that is no Python."""
+def _line(error: BaseException) -> str:
+    """Return the line of the cell or script that raised an error, or that has a syntax error."""
     if isinstance(error, SyntaxError) and error.lineno:
         return f" in line {error.lineno} of {_file(error.filename or '')}"
     frames = traceback.extract_tb(error.__traceback__)
-    return f" in line {_cell_frame(frames).lineno} of {_file(_cell_frame(frames).filename)}" if frames else ""
+    if not frames:
+        return ""
+    frame = _cell_frame(frames)
+    return f" in line {frame.lineno} of {_file(frame.filename)}"
 
 
 def _cell_frame(frames: traceback.StackSummary) -> traceback.FrameSummary:
-    """Return the frame of the cell that ran, which is the first; without a cell the innermost frame."""
+    """Return the frame of the cell that ran, which is the first one of a cell; else the innermost frame."""
     return next((frame for frame in frames if _CELL.search(frame.filename)), frames[-1])
 
 
 def _file(name: str) -> str:
-    if (
-        not name
-        or _CELL.search(name)
-        or name.startswith(("<ipython-input", "<unknown", "<string", "<fstring"))
-    ):
+    if not name or _CELL.search(name) or name.startswith(_CELL_NAMES):
         return "the cell"
     return phrases.name(re.split(r"[/\\]", name.strip("<>"))[-1], 60)
 
 
-def _way(error: BaseException) -> str:
+def _raised_in(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     if not frames or frames[-1] is _cell_frame(frames):
         return ""
     last = frames[-1]
-    place = "another cell" if _CELL.search(last.filename) else _file(last.filename)
+    file = "another cell" if _CELL.search(last.filename) else _file(last.filename)
     if last.filename == _cell_frame(frames).filename:
-        place = "the same cell"
-    return f"it was raised in {phrases.name(last.name)}, line {last.lineno} of {place}"
+        file = "the same cell"
+    return f"it was raised in {phrases.name(last.name)}, line {last.lineno} of {file}"
 
 
 def _causes(error: BaseException, most: int) -> Iterator[str]:
@@ -115,19 +119,19 @@ def _causes(error: BaseException, most: int) -> Iterator[str]:
             return
         seen.add(id(cause))
         how = "it was caused by" if error.__cause__ else "it arose while handling"
-        message = plain_text.shorten(_message(cause), 150)
-        yield f"{how} {grammar.with_article(_kind(cause))}{f': {message}' if message else ''}"
+        yield f"{how} {grammar.with_article(_kind(cause))}{_after_colon(cause, _CAUSE_LENGTH)}"
         error = cause
 
 
-def _parts(error: BaseException) -> Iterator[str]:
-    """Yield the errors of a group."""
+def _grouped_errors(error: BaseException) -> Iterator[str]:
     if not issubclass(type(error), _GROUP):
         return
     parts: Sequence[BaseException] = _GROUP.exceptions.__get__(error)
-    told = [f"{_kind(part)}, {plain_text.shorten(_message(part), 100)}" for part in parts[:_PARTS]]
-    left = f"; and {numbers.number(len(parts) - _PARTS)} more" if len(parts) > _PARTS else ""
-    yield f"it holds {numbers.with_noun(len(parts), 'error')}: {'; '.join(told)}{left}"
+    listed = [
+        f"{_kind(part)}, {plain_text.shorten(_message(part), _PART_LENGTH)}" for part in parts[:_LISTED]
+    ]
+    more = f"; and {numbers.number(len(parts) - _LISTED)} more" if len(parts) > _LISTED else ""
+    yield f"it holds {numbers.with_noun(len(parts), 'error')}: {'; '.join(listed)}{more}"
 
 
-FORMATTERS: Mapping[type, Formatter] = {BaseException: tell}
+FORMATTERS: Mapping[type, Formatter] = {BaseException: describe_error}

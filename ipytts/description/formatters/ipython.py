@@ -1,4 +1,4 @@
-"""What IPython displays: texts by their words, pictures and sounds by their kind."""
+"""Display objects of IPython: texts by their words, pictures and sounds by their kind."""
 
 from __future__ import annotations
 
@@ -15,52 +15,53 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail, Formatter
 
-_MOST: dict[Detail, int] = {"brief": 150, "normal": 600, "full": 2500}  # characters
-_MARKS = re.compile(
+_HTML_LENGTH = 50_000  # characters that are read
+_LENGTHS: dict[Detail, int] = {"brief": 150, "normal": 600, "full": 2500}  # characters
+_MARKUP = re.compile(
     r"^\s*(?:#{1,6}|[-*+>])\s+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|!?\[([^\]]*)\]\([^)]*\)", re.MULTILINE
 )
 
 
-def _html(shown: Any, detail: Detail) -> str:
-    said = plain_text.to_plain(unescape(plain_text.to_plain(str(shown.data or ""), 50_000)))
-    return plain_text.shorten(said, _MOST[detail]) or "A piece of a page without words"
+def _describe_html(shown: Any, detail: Detail) -> str:
+    text = plain_text.to_plain(unescape(plain_text.to_plain(str(shown.data or ""), _HTML_LENGTH)))
+    return plain_text.shorten(text, _LENGTHS[detail]) or "A piece of a page without words"
 
 
-def _markdown(shown: Any, detail: Detail) -> str:
-    said = plain_text.to_plain(_MARKS.sub(lambda match: match[1] or "", str(shown.data or "")))
-    return plain_text.shorten(said, _MOST[detail]) or "An empty text"
+def _describe_markdown(shown: Any, detail: Detail) -> str:
+    text = plain_text.to_plain(_MARKUP.sub(lambda match: match[1] or "", str(shown.data or "")))
+    return plain_text.shorten(text, _LENGTHS[detail]) or "An empty text"
 
 
-def _formula(shown: Any, detail: Detail) -> str:
-    return f"a formula: {plain_text.shorten(plain_text.to_plain(str(shown.data or '')), _MOST[detail])}"
+def _describe_formula(shown: Any, detail: Detail) -> str:
+    return f"a formula: {plain_text.shorten(plain_text.to_plain(str(shown.data or '')), _LENGTHS[detail])}"
 
 
-def _image(shown: Any, _: Detail) -> str:
+def _describe_image(shown: Any, _: Detail) -> str:
     alt = plain_text.to_plain(str(getattr(shown, "alt", None) or ""), 500)
     return f"a picture: {alt}" if alt else "a picture without a description"
 
 
-def _sound(shown: Any, _: Detail) -> str:
-    said = plain_text.to_plain(str(getattr(shown, "text", None) or ""), 100)
-    return f"a sound: {said}" if said else "a sound"
+def _describe_sound(shown: Any, _: Detail) -> str:
+    text = plain_text.to_plain(str(getattr(shown, "text", None) or ""), 100)
+    return f"a sound: {text}" if text else "a sound"
 
 
-def _video(_: object, __: Detail) -> str:
+def _describe_video(_: object, __: Detail) -> str:
     return "a video"
 
 
-def _script(_: object, __: Detail) -> str:
+def _describe_script(_: object, __: Detail) -> str:
     return "a script for the page"
 
 
 FORMATTERS: Mapping[type, Formatter] = {
-    HTML: _html,
-    SVG: _image,
-    Markdown: _markdown,
-    Latex: _formula,
-    Math: _formula,
-    Image: _image,
-    Audio: _sound,
-    Video: _video,
-    Javascript: _script,
+    HTML: _describe_html,
+    SVG: _describe_image,
+    Markdown: _describe_markdown,
+    Latex: _describe_formula,
+    Math: _describe_formula,
+    Image: _describe_image,
+    Audio: _describe_sound,
+    Video: _describe_video,
+    Javascript: _describe_script,
 }

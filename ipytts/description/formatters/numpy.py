@@ -1,4 +1,4 @@
-"""Arrays and scalars of numpy."""
+"""Arrays and scalars of NumPy."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ipytts.description.describer import describe
-from ipytts.description.formatters import values
-from ipytts.description.tables import columns
+from ipytts.description.formatters.values import describe_number
+from ipytts.description.tables.build import count_texts
 from ipytts.description.wording import dates, grammar, numbers, phrases
 
 if TYPE_CHECKING:
@@ -17,43 +17,43 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail, Formatter
 
-_SHORT: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 30}  # values that are told one by one
-_ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # of a matrix that is told row by row
-_COUNTED = 1_000_000  # texts
-_TWO = 2  # dimensions
+_LISTED_VALUES: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 30}
+_LISTED_ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # of a matrix with no more columns
+_LISTED_FIELDS = 10
+_COUNTED_TEXTS = 1_000_000  # in a larger array, different texts are not counted
 
 
-def tell_array(array: Any, detail: Detail) -> str:
-    """Tell an array: shape, range, mean, what is missing; the values of a small one."""
-    masked = np.ma.isMaskedArray(array)
-    held = np.asarray(array.compressed() if masked else array)
-    hidden = int(array.size - held.size) if masked else 0
+def describe_array(array: Any, detail: Detail) -> str:
+    """Return the shape of an array, the range and mean of its values, and what is missing; or its values."""
     if array.ndim == 0:
         return describe.phrase(array.item()) if array.dtype.names is None else "A record"
-    opening = f"{_what(array)} of {_shape(array)}"
     if not array.size:
         return f"an empty array of {_shape(array)}"
+    is_masked = np.ma.isMaskedArray(array)
+    values = np.asarray(array.compressed() if is_masked else array)
+    opening = f"{_noun(array)} of {_shape(array)}"
+    if array.ndim == 1 and not is_masked and _is_listed(array, detail):
+        return f"{opening}: {_join_values(values)}"
     with np.errstate(all="ignore"):
-        told = [part for part in _told(held, detail) if part] if held.size else ["all masked"]
-    if hidden and held.size:
-        told.append(f"{numbers.number(hidden)} masked")
-    if masked or not _is_told_whole(array, detail):
-        return grammar.paragraph(", ".join([opening, *told]), "" if masked else _start(held, detail))
-    return grammar.paragraph(
-        f"{opening}: {_values(held)}" if array.ndim == 1 else ", ".join([opening, *told]),
-        *([] if array.ndim == 1 else _by_row(held)),
-    )
+        summary = [part for part in _summary(values, detail) if part] if values.size else ["all masked"]
+    if 0 < values.size < array.size:
+        summary.append(f"{numbers.number(int(array.size - values.size))} masked")
+    opening = ", ".join([opening, *summary])
+    if is_masked:
+        return opening
+    rest = _rows(values) if _is_listed(array, detail) else [_start_and_end(values, detail)]
+    return grammar.paragraph(opening, *rest)
 
 
-def _what(array: Any) -> str:
-    return "a matrix" if array.ndim == _TWO and 1 not in array.shape else "an array"
+def _noun(array: Any) -> str:
+    return "a matrix" if array.ndim == 2 and 1 not in array.shape else "an array"
 
 
 def _shape(array: Any) -> str:
-    noun = _noun(array.dtype)
+    noun = _item_noun(array.dtype)
     if array.ndim == 1:
         return numbers.with_noun(array.shape[0], noun)
-    if array.ndim == _TWO and array.size:
+    if array.ndim == 2 and array.size:
         rows, width = (
             numbers.with_noun(n, what) for n, what in zip(array.shape, ("row", "column"), strict=True)
         )
@@ -61,7 +61,7 @@ def _shape(array: Any) -> str:
     return f"{' by '.join(numbers.number(n) for n in array.shape)} {numbers.plural(noun)}"
 
 
-def _noun(dtype: Any) -> str:
+def _item_noun(dtype: Any) -> str:
     if dtype.names is not None:
         return "record"
     return {
@@ -77,24 +77,25 @@ def _noun(dtype: Any) -> str:
     }.get(dtype.kind, "item")
 
 
-def _told(array: Any, detail: Detail) -> Iterator[str]:
+def _summary(array: Any, detail: Detail) -> Iterator[str]:
     kind = array.dtype.kind
     if array.dtype.names is not None:
-        yield f"with the fields {grammar.join_some([phrases.name(n) for n in array.dtype.names], 10)}"
+        fields = [phrases.name(name) for name in array.dtype.names]
+        yield f"with the fields {grammar.join_some(fields, _LISTED_FIELDS)}"
     elif kind == "b":
         yield f"{numbers.number(int(array.sum()))} of them true"
     elif kind in "iuf":
-        yield from _numbers(array, detail)
+        yield from _number_summary(array, detail)
     elif kind == "c":
         low, high = float(abs(array).min()), float(abs(array).max())
         yield f"of magnitudes from {numbers.number(low)} to {numbers.number(high)}"
     elif kind in "Mm":
-        yield from _times(array)
-    elif kind in "UT" and array.size <= _COUNTED:
-        yield from _texts(array)
+        yield from _time_summary(array)
+    elif kind in "UT" and array.size <= _COUNTED_TEXTS:
+        yield from _text_summary(array)
 
 
-def _numbers(array: Any, detail: Detail) -> Iterator[str]:
+def _number_summary(array: Any, detail: Detail) -> Iterator[str]:
     finite = array
     if array.dtype.kind == "f":
         missing, infinite = int(np.isnan(array).sum()), int(np.isinf(array).sum())
@@ -115,70 +116,70 @@ def _numbers(array: Any, detail: Detail) -> Iterator[str]:
         yield f"{numbers.number(infinite)} infinite" if infinite else ""
 
 
-def _times(array: Any) -> Iterator[str]:
-    there = array[~np.isnat(array)]
-    if there.size:
-        yield f"from {_value(there.min())} to {_value(there.max())}"
-    if there.size < array.size:
-        yield f"{numbers.number(int(array.size - there.size))} missing"
+def _time_summary(array: Any) -> Iterator[str]:
+    present = array[~np.isnat(array)]
+    if present.size:
+        yield f"from {_format_value(present.min())} to {_format_value(present.max())}"
+    if present.size < array.size:
+        yield f"{numbers.number(int(array.size - present.size))} missing"
 
 
-def _texts(array: Any) -> Iterator[str]:
-    distinct, frequent = columns.counted_texts([str(text) for text in array.ravel()])
+def _text_summary(array: Any) -> Iterator[str]:
+    distinct, frequent = count_texts([str(text) for text in array.ravel()])
     yield "all different" if distinct == array.size else f"{numbers.number(distinct)} different"
     text, count = frequent[0]
     if 1 < distinct < array.size:
         yield f"most often {phrases.value(text)}, {numbers.number(count)} times"
 
 
-def _is_told_whole(array: Any, detail: Detail) -> bool:
+def _is_listed(array: Any, detail: Detail) -> bool:
     if array.dtype.names is not None:
         return False
-    if array.ndim == _TWO:
-        return bool(max(array.shape) <= _ROWS[detail])
-    return bool(array.ndim == 1 and array.size <= _SHORT[detail])
+    if array.ndim == 2:
+        return bool(max(array.shape) <= _LISTED_ROWS[detail])
+    return bool(array.ndim == 1 and array.size <= _LISTED_VALUES[detail])
 
 
-def _values(array: Any) -> str:
-    return grammar.join(_value(item) for item in array)
+def _join_values(array: Any) -> str:
+    return grammar.join(_format_value(item) for item in array)
 
 
-def _by_row(array: Any) -> Iterator[str]:
-    for place, row in enumerate(array, 1):
-        yield f"row {place}: {_values(row)}"
+def _rows(array: Any) -> Iterator[str]:
+    for number, row in enumerate(array, 1):
+        yield f"row {number}: {_join_values(row)}"
 
 
-def _start(array: Any, detail: Detail) -> str:
+def _start_and_end(array: Any, detail: Detail) -> str:
     if detail == "brief" or array.ndim != 1 or array.dtype.names is not None:
         return ""
-    return f"it starts with {_values(array[:3])} and ends with {_value(array[-1])}"
+    return f"it starts with {_join_values(array[:3])} and ends with {_format_value(array[-1])}"
 
 
-def _value(item: Any) -> str:
-    """Say an item of an array, or a scalar."""
+def _format_value(item: Any) -> str:
     if isinstance(item, np.datetime64):
-        return _moment(item)
+        return _format_datetime(item)
     if isinstance(item, np.timedelta64):
-        return _span(item)
-    told = item.item() if isinstance(item, np.generic) else item
-    if isinstance(told, np.generic):  # of a kind that Python has not
-        return numbers.number(float(told)) if told.dtype.kind == "f" else describe.phrase(complex(told), 60)
-    return phrases.value(told) if isinstance(told, (bool, int, float, str)) else describe.phrase(told, 60)
+        return _format_timedelta(item)
+    value = item.item() if isinstance(item, np.generic) else item
+    if isinstance(value, np.generic):  # longdouble or clongdouble
+        is_float = value.dtype.kind == "f"
+        return numbers.number(float(value)) if is_float else describe.phrase(complex(value), 60)
+    return phrases.value(value) if isinstance(value, (bool, int, float, str)) else describe.phrase(value, 60)
 
 
-def _moment(item: Any) -> str:
+def _format_datetime(item: Any) -> str:
     if np.isnat(item):
         return "missing"
     unit = np.datetime_data(item.dtype)[0]
     if unit == "Y":
         return str(item)
     moment = item.astype("datetime64[us]").item()
-    if not isinstance(moment, dt.date):  # a year that Python does not have
+    if not isinstance(moment, dt.date):  # a year before 1 or after 9999
         return f"a date in the year {str(item.astype('datetime64[Y]')).replace('-', 'minus ')}"
     return dates.month(moment.year, moment.month) if unit == "M" else dates.date(moment)
 
 
-def _span(item: Any) -> str:
+def _format_timedelta(item: Any) -> str:
     if np.isnat(item):
         return "missing"
     unit = np.datetime_data(item.dtype)[0]
@@ -190,14 +191,14 @@ def _span(item: Any) -> str:
     return dates.duration(float(item / np.timedelta64(1, "s")))
 
 
-def _scalar(item: Any, detail: Detail) -> str:
-    told = item.item()
-    if isinstance(item, np.floating) and isinstance(told, float):
-        # A float32 of 0.1 is said as 0.1, not as 0.10000000149.
-        return values.tell_number(float(str(item)), detail)
-    if isinstance(told, (bool, int, str)) and not isinstance(item, (np.datetime64, np.timedelta64)):
-        return describe(told, detail)
-    return _value(item)
+def _describe_scalar(item: Any, detail: Detail) -> str:
+    value = item.item()
+    if isinstance(item, np.floating) and isinstance(value, float):
+        # By its text, as a float32 of 0.1 has the value 0.10000000149.
+        return describe_number(float(str(item)), detail)
+    if isinstance(value, (bool, int, str)) and not isinstance(item, (np.datetime64, np.timedelta64)):
+        return describe(value, detail)
+    return _format_value(item)
 
 
-FORMATTERS: Mapping[type, Formatter] = {np.ndarray: tell_array, np.generic: _scalar}
+FORMATTERS: Mapping[type, Formatter] = {np.ndarray: describe_array, np.generic: _describe_scalar}

@@ -1,4 +1,4 @@
-"""The tables, series, indexes and times of pandas."""
+"""Data frames, series, indexes and times of pandas."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from pandas.core.groupby.generic import DataFrameGroupBy, SeriesGroupBy
 
 from ipytts.description.describer import describe
 from ipytts.description.formatters import times
-from ipytts.description.tables import columns, model, table
+from ipytts.description.tables import build, model
+from ipytts.description.tables.cells import format_label
+from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
 from ipytts.description.tables.model import Column, Labels, Table
 from ipytts.description.wording import dates, grammar, numbers, phrases
 
@@ -24,9 +26,12 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.tables.model import Kind
 
-_COUNTED_WHOLE = 200_000  # texts; of more, a sample says whether counting them is worth the time
-_SAMPLE = 10_000
-_MISSING_IN = 20_000_000  # cells, in which missing values are counted
+_COUNTED_TEXTS = (
+    200_000  # in a longer column, a sample shows whether counting different texts is worth the time
+)
+_SAMPLE = 10_000  # values
+_SEARCHED_CELLS = 20_000_000  # in a larger table, missing values are not counted
+_LISTED_LABELS = 10  # of an index
 _KINDS: tuple[tuple[set[type], Kind], ...] = (
     ({str}, "text"),
     ({bool}, "truth"),
@@ -38,80 +43,80 @@ _KINDS: tuple[tuple[set[type], Kind], ...] = (
 )
 
 
-def tell_frame(frame: Any, detail: Detail) -> str:
-    """Tell a data frame."""
-    return table.tell(as_table(frame, detail), detail)
+def describe_frame(frame: Any, detail: Detail) -> str:
+    """Return a data frame in words."""
+    return describe_table(to_table(frame, detail), detail)
 
 
-def tell_series(series: Any, detail: Detail) -> str:
-    """Tell a series as a table of one column."""
-    frame = series.to_frame(name=series.name)
-    return table.tell(as_table(frame, detail, what="series"), detail)
+def describe_series(series: Any, detail: Detail) -> str:
+    """Return a series in words."""
+    return describe_table(to_table(series.to_frame(name=series.name), detail, "series"), detail)
 
 
-def as_table(frame: Any, detail: Detail, what: str = "table") -> Table:
-    """Turn a data frame into a neutral table."""
+def to_table(frame: Any, detail: Detail, noun: str = "table") -> Table:
+    """Return a data frame as a table of the model."""
     rows, width = frame.shape
-    small = rows <= model.SMALL and width <= model.SMALL
-    known = width if small else model.KNOWN[detail] + 1
-    labels = _labels(frame.index, small=small)
+    read = build.columns_to_read(rows, width, detail)
+    is_small = build.is_small(rows, width)
+    labels = _labels(frame.index, is_small=is_small)
     with np.errstate(all="ignore"), localcontext(Context(traps=[])):
-        told = [
-            _column(phrases.name(label), frame.iloc[:, place], labels)
-            if place < known
-            else Column(phrases.name(label), _kind(frame.iloc[: model.SMALL, place])[0])
-            for place, label in enumerate(frame.columns[: model.NAMED])
+        columns = [
+            _column(phrases.name(label), frame.iloc[:, index], labels)
+            if index < read
+            else Column(phrases.name(label), _kind(frame.iloc[: model.SMALL_TABLE, index])[0])
+            for index, label in enumerate(frame.columns[: model.MAX_COLUMNS])
         ]
-        missing = int(frame.isna().to_numpy().sum()) if rows * width <= _MISSING_IN else None
-    cells = [[scalar(item) for item in row] for row in _rows(frame)] if small else []
-    across = phrases.name(frame.columns.name) if frame.columns.name is not None else ""
-    return Table(rows, told, width, labels, cells, across, missing, what)
+        missing = int(frame.isna().to_numpy().sum()) if rows * width <= _SEARCHED_CELLS else None
+    cells = [[to_python(item) for item in row] for row in _rows(frame)] if is_small else []
+    columns_name = phrases.name(frame.columns.name) if frame.columns.name is not None else ""
+    return Table(rows, columns, width, labels, cells, columns_name, missing, noun)
 
 
 def _rows(frame: Any) -> list[tuple[Any, ...]]:
-    held = [list(frame.iloc[:, place]) for place in range(frame.shape[1])]
-    return list(zip(*held, strict=True)) if held else []
+    columns = [list(frame.iloc[:, index]) for index in range(frame.shape[1])]
+    return list(zip(*columns, strict=True)) if columns else []
 
 
-def _labels(index: Any, *, small: bool) -> Labels | None:
-    """Return what the rows are called; None where they are only numbered."""
-    named = any(name is not None for name in index.names)
-    if not len(index) or (not named and pd.api.types.is_integer_dtype(index.dtype)):
+def _labels(index: Any, *, is_small: bool) -> Labels | None:
+    """Return the labels of the rows; None if rows are only numbered."""
+    is_named = any(name is not None for name in index.names)
+    if not len(index) or (not is_named and pd.api.types.is_integer_dtype(index.dtype)):
         return None
     name = " and ".join(phrases.name(name) for name in index.names if name is not None)
-    say = _labeller(index)
-    values = [say(item) for item in index] if small else []
-    times_in_order = isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex)) and index.is_monotonic_increasing
-    return Labels(name, values, say(index[0]), say(index[-1]), in_time=bool(times_in_order))
+    to_label = _label_maker(index)
+    values = [to_label(item) for item in index] if is_small else []
+    chronological = isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex)) and index.is_monotonic_increasing
+    first, last = to_label(index[0]), to_label(index[-1])
+    return Labels(name, values, first, last, is_chronological=bool(chronological))
 
 
-def _labeller(index: Any) -> Callable[[Any], Any]:
-    """Return what makes a label of an item of an index: of several levels a text, of its months theirs."""
+def _label_maker(index: Any) -> Callable[[Any], Any]:
+    """Return a function that turns an item of an index into a label."""
     if isinstance(index, pd.MultiIndex):
         levels = [Labels("" if name is None else phrases.name(name)) for name in index.names]
         return lambda item: ", ".join(
-            level.say(scalar(part)) for level, part in zip(levels, item, strict=True)
+            format_label(level, to_python(part)) for level, part in zip(levels, item, strict=True)
         )
     is_dates = isinstance(index, pd.DatetimeIndex) and not index.hasnans and len(index) > 1
     if is_dates and index.is_normalized and bool((index.day == 1).all()):
         return lambda item: dates.month(item.year, item.month)
-    return scalar
+    return to_python
 
 
-def scalar(item: Any) -> Any:
-    """Return a value as Python has it, or its words where Python has none; None if it is missing."""
+def to_python(item: Any) -> Any:
+    """Return a value as one of Python, else in words; None if it is missing."""
     if item is pd.NA or item is pd.NaT or (isinstance(item, (float, np.floating)) and np.isnan(item)):
         return None
-    if item is None or type(item) in _OF_PYTHON:
+    if item is None or type(item) in _PYTHON_TYPES:
         return item
-    for kind, say in _SAID:
-        if isinstance(item, kind):
-            return say(item)
+    for cls, convert in _CONVERSIONS:
+        if isinstance(item, cls):
+            return convert(item)
     return describe.phrase(item, 60)
 
 
-def period(item: Any) -> str:
-    """Say a period: a day, a month, a quarter or a year; else when it starts."""
+def _format_period(item: Any) -> str:
+    """Return a week, a month, a quarter or a year in words; of another period its start."""
     unit = item.freqstr.partition("-")[0]
     if unit in ("Y", "A", "YE"):
         return str(item.year)
@@ -124,58 +129,61 @@ def period(item: Any) -> str:
     return dates.date(item.start_time.to_pydatetime(warn=False))
 
 
-_OF_PYTHON = (str, bool, int, float, dt.date, dt.datetime, dt.time)
-_SAID: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (np.datetime64, lambda moment: scalar(pd.Timestamp(moment))),
-    (np.timedelta64, lambda span: scalar(pd.Timedelta(span))),
+_PYTHON_TYPES = (str, bool, int, float, dt.date, dt.datetime, dt.time)
+_CONVERSIONS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (np.datetime64, lambda moment: to_python(pd.Timestamp(moment))),
+    (np.timedelta64, lambda span: to_python(pd.Timedelta(span))),
     (np.generic, lambda number: number.item()),
     (pd.Timedelta, lambda span: dates.duration(span.total_seconds())),
-    (pd.Period, period),
-    (pd.Interval, lambda span: f"{phrases.value(scalar(span.left))} to {phrases.value(scalar(span.right))}"),
+    (pd.Period, _format_period),
+    (
+        pd.Interval,
+        lambda span: f"{phrases.value(to_python(span.left))} to {phrases.value(to_python(span.right))}",
+    ),
     (dt.timedelta, lambda span: dates.duration(span.total_seconds())),
     (dt.date, lambda moment: moment),
 )
 
 
 def _column(name: str, series: Any, labels: Labels | None) -> Column:
-    """Find out about a column; what is in the way of that makes it one of several kinds."""
+    """Return the facts about a column; values that cannot be compared make it one of several kinds."""
     missing = int(series.isna().sum())
     kind = "mixed"
     try:
-        kind, there = _kind(series)
+        kind, present = _kind(series)
         if kind in ("number", "whole number"):
-            return _with_places(_numbers(name, kind, there, missing), series, labels)
+            return _with_labels(_number_column(name, kind, missing, present), series, labels)
         if kind in ("date", "duration"):
-            return _times(name, kind, there, missing)
+            return _time_column(name, kind, missing, present)
         if kind == "truth":
-            return Column(name, kind, missing, mean=float(there.astype(bool).mean()) if len(there) else None)
+            mean = float(present.astype(bool).mean()) if len(present) else None
+            return Column(name, kind, missing, mean=mean)
         if kind in ("text", "category"):
-            return _texts(name, kind, there, missing)
+            return _text_column(name, kind, missing, present)
     except (TypeError, ValueError, OverflowError, ArithmeticError, AttributeError, NotImplementedError):
         kind = "mixed"
     return Column(name, "empty" if missing == len(series) else "mixed", missing, holds=_holds(series))
 
 
 def _holds(series: Any) -> str:
-    kinds = {type(item) for item in series.head(_SAMPLE).dropna()}
-    return (
-        phrases.split_class_name(phrases.class_name(kinds.pop()))
-        if len(kinds) == 1 and len(series) <= _SAMPLE
-        else ""
-    )
+    """Return the class of all values in words; empty for several classes or too many values."""
+    if len(series) > _SAMPLE:
+        return ""
+    classes = {type(item) for item in series.dropna()}
+    return phrases.split_class_name(phrases.class_name(classes.pop())) if len(classes) == 1 else ""
 
 
 def _kind(series: Any) -> tuple[Kind, Any]:
-    """Return the kind of a series, and what of it is not missing."""
+    """Return the kind of a series, and its values that are not missing."""
     types, dtype = pd.api.types, series.dtype
-    there = series.dropna()
+    present = series.dropna()
     if isinstance(dtype, pd.CategoricalDtype):
-        return "category", there
+        return "category", present
     if isinstance(dtype, (pd.PeriodDtype, pd.IntervalDtype)):
-        return "category", there.map(scalar) if len(there) <= _COUNTED_WHOLE else there
+        return "category", present.map(to_python) if len(present) <= _COUNTED_TEXTS else present
     if isinstance(dtype, pd.SparseDtype):
-        there = there.sparse.to_dense()
-        dtype = there.dtype
+        present = present.sparse.to_dense()
+        dtype = present.dtype
     tests: tuple[tuple[Any, Kind], ...] = (
         (types.is_bool_dtype, "truth"),
         (types.is_integer_dtype, "whole number"),
@@ -185,141 +193,121 @@ def _kind(series: Any) -> tuple[Kind, Any]:
     )
     for test, kind in tests:
         if test(dtype):
-            return kind, there
-    if not len(there):
-        return "empty", there
+            return kind, present
+    if not len(present):
+        return "empty", present
     if isinstance(dtype, ExtensionDtype):
-        return ("text" if types.is_string_dtype(dtype) else "mixed"), there
-    found = set(map(type, there.to_numpy(dtype=object)))
-    return next((kind for kinds, kind in _KINDS if found <= kinds), "mixed"), there
+        return ("text" if types.is_string_dtype(dtype) else "mixed"), present
+    found = set(map(type, present.to_numpy(dtype=object)))
+    return next((kind for kinds, kind in _KINDS if found <= kinds), "mixed"), present
 
 
-def _numbers(name: str, kind: Kind, there: Any, missing: int) -> Column:
+def _number_column(name: str, kind: Kind, missing: int, present: Any) -> Column:
     infinite = 0
-    if kind == "number" and there.dtype != object:
-        finite = np.isfinite(there.to_numpy(dtype="float64", na_value=np.nan))
+    if kind == "number" and present.dtype != object:
+        finite = np.isfinite(present.to_numpy(dtype="float64", na_value=np.nan))
         infinite = int((~finite).sum())
-        there = there[finite] if infinite else there
-    if not len(there):
-        return Column(name, kind if infinite else "empty", missing, infinite=infinite)
-    numbers = there.astype("float64")
-    return Column(
-        name,
-        kind,
-        missing,
-        low=scalar(there.min()),
-        high=scalar(there.max()),
-        mean=_finite(numbers.mean()),
-        infinite=infinite,
-        median=_finite(numbers.median()),
-        spread=_finite(numbers.std()),
-    )
+        present = present[finite] if infinite else present
+    return build.number_column(name, kind, missing, present, present.astype("float64"), infinite, to_python)
 
 
-def _finite(number: Any) -> float | None:
-    return float(number) if np.isfinite(number) else None
-
-
-def _with_places(column: Column, series: Any, labels: Labels | None) -> Column:
-    """Add where the extremes are, and the first and the last value, where rows have labels."""
+def _with_labels(column: Column, series: Any, labels: Labels | None) -> Column:
+    """Return a column with the labels of its extremes, and with its first and last value."""
     if not labels or column.low is None:
         return column
-    low, high = (_at(series, extreme, labels) for extreme in (column.low, column.high))
-    there = series[series.notna().to_numpy()]
-    first, last = scalar(there.iloc[0]), scalar(there.iloc[-1])
+    low, high = (_label_of(extreme, series, labels) for extreme in (column.low, column.high))
+    present = series[series.notna().to_numpy()]
+    first, last = to_python(present.iloc[0]), to_python(present.iloc[-1])
     return replace(column, low_at=low, high_at=high, first=first, last=last)
 
 
-def _at(series: Any, extreme: Any, labels: Labels) -> str | None:
-    places = np.flatnonzero(series.eq(extreme).fillna(value=False).to_numpy(dtype=bool))
-    say = _labeller(series.index)
-    return columns.at([labels.say(say(series.index[place])) for place in places[:3]])
+def _label_of(extreme: Any, series: Any, labels: Labels) -> str | None:
+    rows = np.flatnonzero(series.eq(extreme).fillna(value=False).to_numpy(dtype=bool))
+    to_label = _label_maker(series.index)
+    return build.join_labels([format_label(labels, to_label(series.index[row])) for row in rows[:3]])
 
 
-def _times(name: str, kind: Kind, there: Any, missing: int) -> Column:
-    if not len(there):
+def _time_column(name: str, kind: Kind, missing: int, present: Any) -> Column:
+    if not len(present):
         return Column(name, "empty", missing)
-    low, high = there.min(), there.max()
+    low, high = present.min(), present.max()
     if kind == "date":
-        return Column(name, kind, missing, low=scalar(low), high=scalar(high))
-    low, high, mean = (pd.Timedelta(span).total_seconds() for span in (low, high, there.mean()))
+        return Column(name, kind, missing, low=to_python(low), high=to_python(high))
+    low, high, mean = (pd.Timedelta(span).total_seconds() for span in (low, high, present.mean()))
     spans = (dates.duration(low), dates.duration(high))
     return Column(name, kind, missing, low=spans[0], high=spans[1], mean=mean)
 
 
-def _texts(name: str, kind: Kind, there: Any, missing: int) -> Column:
-    if len(there) > _COUNTED_WHOLE and kind == "text":
-        start = there.iloc[:: max(1, len(there) // _SAMPLE)]
-        if start.nunique() > len(start) // 2:
+def _text_column(name: str, kind: Kind, missing: int, present: Any) -> Column:
+    if len(present) > _COUNTED_TEXTS and kind == "text":
+        sample = present.iloc[:: max(1, len(present) // _SAMPLE)]
+        if sample.nunique() > len(sample) // 2:
             return Column(name, kind, missing)
-    counts = there.value_counts()
+    counts = present.value_counts()
     counts = counts[counts > 0]
-    shown = counts.head(1000) if len(counts) > 1000 else counts  # the rest is not among the first
-    frequent = columns.most_frequent((phrases.value(scalar(v)), int(n)) for v, n in shown.items())
-    return Column(name, kind, missing, distinct=len(counts), frequent=frequent)
+    frequent = counts.head(build.FREQUENT_CANDIDATES)
+    in_python = ((to_python(value), count) for value, count in frequent.items())
+    return build.text_column(name, kind, missing, len(counts), in_python)
 
 
-def _grouping(groups: Any, detail: Detail) -> str:
-    sizes = groups.size()
+def _describe_grouping(grouping: Any, detail: Detail) -> str:
+    sizes = grouping.size()
     if not isinstance(sizes, pd.Series):  # with as_index=False
         sizes = sizes.set_index(list(sizes.columns[:-1]))["size"]
-    keys = " and ".join(phrases.name(key) for key in sizes.index.names if key is not None) or "a key"
-    opening = f"a grouping of {numbers.with_noun(int(sizes.sum()), 'row')} by {keys} into"
-    start = f"{opening} {numbers.with_noun(len(sizes), 'group')}"
-    most = {"brief": 3, "normal": 10, "full": 40}[detail]
-    told = [
-        f"{_label(sizes.index, k)}, {numbers.with_noun(int(n), 'row')}" for k, n in sizes.head(most).items()
-    ]
-    left = f"; and {numbers.with_noun(len(sizes) - most, 'more group')}" if len(sizes) > most else ""
-    return f"{start}: {'; '.join(told)}{left}" if told else start
+    by = " and ".join(phrases.name(key) for key in sizes.index.names if key is not None) or "a key"
+    listed = sizes.head(LISTED_GROUPS[detail])
+    named = ((_format_item(sizes.index, key), int(size)) for key, size in listed.items())
+    return describe_grouping(by, int(sizes.sum()), len(sizes), named, detail)
 
 
-def _label(index: Any, item: Any) -> str:
-    return phrases.value(_labeller(index)(item))
+def _format_item(index: Any, item: Any) -> str:
+    return phrases.value(_label_maker(index)(item))
 
 
-def _index(index: Any, detail: Detail) -> str:
-    named = f" of {phrases.name(index.name)}" if index.name is not None else ""
-    start = f"an index{named} of {numbers.with_noun(len(index), 'label')}"
+def _describe_index(index: Any, detail: Detail) -> str:
+    name = f" of {phrases.name(index.name)}" if index.name is not None else ""
+    opening = f"an index{name} of {numbers.with_noun(len(index), 'label')}"
     if not len(index):
-        return start
-    if detail == "brief" or len(index) > 2 * model.FEW:
-        first, last = _label(index, index[0]), _label(index, index[-1])
-        return start if len(index) == 1 else f"{start} from {first} to {last}"
-    return f"{start}: {grammar.join(_label(index, item) for item in index)}"
+        return opening
+    if detail == "brief" or len(index) > _LISTED_LABELS:
+        first, last = _format_item(index, index[0]), _format_item(index, index[-1])
+        return opening if len(index) == 1 else f"{opening} from {first} to {last}"
+    return f"{opening}: {grammar.join(_format_item(index, item) for item in index)}"
 
 
-def _array(array: Any, detail: Detail) -> str:
-    return tell_series(pd.Series(array), detail)
+def _describe_array(array: Any, detail: Detail) -> str:
+    return describe_series(pd.Series(array), detail)
 
 
-def _timestamp(moment: Any, detail: Detail) -> str:
-    return times.tell_date(moment, detail) if isinstance(moment, dt.date) else phrases.value(scalar(moment))
+def _describe_timestamp(moment: Any, detail: Detail) -> str:
+    return (
+        times.describe_date(moment, detail) if isinstance(moment, dt.date) else _describe_item(moment, detail)
+    )
 
 
-def _span(span: Any, _: Detail) -> str:
+def _describe_timedelta(span: Any, _: Detail) -> str:
     return dates.duration(span.total_seconds())
 
 
-def _said(item: Any, _: Detail) -> str:
-    return phrases.value(scalar(item))
+def _describe_item(item: Any, _: Detail) -> str:
+    return phrases.value(to_python(item))
 
 
-def _missing(_: object, __: Detail) -> str:
+def _describe_missing(_: object, __: Detail) -> str:
     return "A missing value"
 
 
 FORMATTERS: Mapping[type, Formatter] = {
-    pd.DataFrame: tell_frame,
-    pd.Series: tell_series,
-    pd.Index: _index,
-    pd.api.extensions.ExtensionArray: _array,
-    pd.Timestamp: _timestamp,
-    pd.Timedelta: _span,
-    pd.Period: _said,
-    pd.Interval: _said,
-    type(pd.NaT): _missing,
-    type(pd.NA): _missing,
-    DataFrameGroupBy: _grouping,
-    SeriesGroupBy: _grouping,
+    pd.DataFrame: describe_frame,
+    pd.Series: describe_series,
+    pd.Index: _describe_index,
+    pd.api.extensions.ExtensionArray: _describe_array,
+    pd.Timestamp: _describe_timestamp,
+    pd.Timedelta: _describe_timedelta,
+    pd.Period: _describe_item,
+    pd.Interval: _describe_item,
+    type(pd.NaT): _describe_missing,
+    type(pd.NA): _describe_missing,
+    DataFrameGroupBy: _describe_grouping,
+    SeriesGroupBy: _describe_grouping,
 }

@@ -1,4 +1,4 @@
-"""The tables and series of polars."""
+"""Data frames and series of polars."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import polars as pl
 from polars.dataframe.group_by import GroupBy
 
 from ipytts.description.describer import describe
-from ipytts.description.tables import columns, model, table
+from ipytts.description.tables import build, model
+from ipytts.description.tables.describe import describe_grouping, describe_table
 from ipytts.description.tables.model import Column, Table
 from ipytts.description.wording import dates, grammar, numbers, phrases, plain_text
 
@@ -20,63 +21,69 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.tables.model import Kind
 
-_COUNTED_WHOLE = 2_000_000  # texts; of more, nobody counts the different ones
+_COUNTED_TEXTS = 2_000_000  # in a longer column, different texts are not counted
+_LISTED_NAMES = 8
+_EXPRESSION_LENGTH = 120  # characters
 
 
-def tell_frame(frame: Any, detail: Detail) -> str:
-    """Tell a data frame."""
-    return table.tell(as_table(frame, detail), detail)
+def describe_frame(frame: Any, detail: Detail) -> str:
+    """Return a data frame in words."""
+    return describe_table(to_table(frame, detail), detail)
 
 
-def tell_series(series: Any, detail: Detail) -> str:
-    """Tell a series as a table of one column."""
-    return table.tell(as_table(series.to_frame(), detail, what="series"), detail)
+def describe_series(series: Any, detail: Detail) -> str:
+    """Return a series in words."""
+    return describe_table(to_table(series.to_frame(), detail, "series"), detail)
 
 
-def as_table(frame: Any, detail: Detail, what: str = "table") -> Table:
-    """Turn a data frame into a neutral table."""
+def to_table(frame: Any, detail: Detail, noun: str = "table") -> Table:
+    """Return a data frame as a table of the model."""
     rows, width = frame.shape
-    small = rows <= model.SMALL and width <= model.SMALL
-    known = width if small else model.KNOWN[detail] + 1
-    told = [
-        _column(series) if place < known else Column(phrases.name(series.name), _kind(series.dtype))
-        for place, series in enumerate(frame.get_columns()[: model.NAMED])
+    read = build.columns_to_read(rows, width, detail)
+    columns = [
+        _column(series) if index < read else Column(phrases.name(series.name), _kind(series.dtype))
+        for index, series in enumerate(frame.get_columns()[: model.MAX_COLUMNS])
     ]
-    cells = [[scalar(item) for item in row] for row in frame.iter_rows()] if small and width else []
-    missing = sum(series.null_count() + _not_numbers(series) for series in frame.get_columns())
-    return Table(rows, told, width, None, cells, "", missing, what)
+    has_cells = build.is_small(rows, width) and width
+    cells = [[to_python(item) for item in row] for row in frame.iter_rows()] if has_cells else []
+    missing = sum(map(_missing, frame.get_columns()))
+    return Table(rows, columns, width, None, cells, "", missing, noun)
 
 
-def _not_numbers(series: Any) -> int:
-    return int(series.is_nan().sum() or 0) if series.dtype.is_float() else 0
+def _missing(series: Any) -> int:
+    nan = int(series.is_nan().sum() or 0) if series.dtype.is_float() else 0
+    return int(series.null_count()) + nan
 
 
-def scalar(item: Any) -> Any:
-    """Return a value as Python has it, or its words where Python has none."""
+def to_python(item: Any) -> Any:
+    """Return a value as one of Python, else in words; None if it is missing."""
     if isinstance(item, float) and math.isnan(item):
         return None
     if item is None or isinstance(item, (bool, int, float, str, dt.date, dt.time)):
         return item
-    return (
-        dates.duration(item.total_seconds()) if isinstance(item, dt.timedelta) else describe.phrase(item, 60)
-    )
+    if isinstance(item, dt.timedelta):
+        return dates.duration(item.total_seconds())
+    return describe.phrase(item, 60)
 
 
 def _column(series: Any) -> Column:
-    name = phrases.name(series.name)
-    missing = series.null_count() + _not_numbers(series)
-    there = series.drop_nulls()
-    kind = _kind(series.dtype)
+    name, kind, missing = phrases.name(series.name), _kind(series.dtype), _missing(series)
     if missing == len(series):
         return Column(name, "empty", missing)
+    present = series.drop_nulls()
     if kind in ("number", "whole number"):
-        return _numbers(name, kind, there, missing)
+        return _number_column(name, kind, missing, present)
     if kind in ("text", "category"):
-        return _texts(name, kind, there, missing)
+        if len(present) > _COUNTED_TEXTS:
+            return Column(name, kind, missing)
+        counts = present.cast(pl.String).value_counts(sort=True)
+        frequent = counts.head(build.FREQUENT_CANDIDATES)
+        return build.text_column(name, kind, missing, len(counts), frequent.iter_rows())
     if kind in ("date", "duration"):
-        mean = there.mean().total_seconds() if kind == "duration" else None
-        return Column(name, kind, missing, low=scalar(there.min()), high=scalar(there.max()), mean=mean)
-    mean = there.mean() if kind == "truth" else None
+        low, high = to_python(present.min()), to_python(present.max())
+        mean = present.mean().total_seconds() if kind == "duration" else None
+        return Column(name, kind, missing, low=low, high=high, mean=mean)
+    mean = present.mean() if kind == "truth" else None
     return Column(name, kind, missing, mean=mean, holds=_holds(series.dtype))
 
 
@@ -89,77 +96,43 @@ def _kind(dtype: Any) -> Kind:
         (dtype in (pl.String, pl.Categorical, pl.Enum), "text"),
         (dtype == pl.Boolean, "truth"),
     )
-    return next((kind for holds, kind in tests if holds), "mixed")
+    return next((kind for is_kind, kind in tests if is_kind), "mixed")
 
 
 def _holds(dtype: Any) -> str:
     return "list" if dtype in (pl.List, pl.Array) else "record" if dtype == pl.Struct else ""
 
 
-def _numbers(name: str, kind: Kind, there: Any, missing: int) -> Column:
+def _number_column(name: str, kind: Kind, missing: int, present: Any) -> Column:
     infinite = 0
-    if there.dtype.is_float():
-        finite = there.is_finite()
-        infinite = int(there.is_infinite().sum())
-        there = there.filter(finite)
-    if not len(there):
-        return Column(name, kind, missing, infinite=infinite)
-    numbers = there.cast(pl.Float64)
-    return Column(
-        name,
-        kind,
-        missing,
-        low=scalar(there.min()),
-        high=scalar(there.max()),
-        mean=_finite(numbers.mean()),
-        infinite=infinite,
-        median=_finite(numbers.median()),
-        spread=_finite(numbers.std()),
-    )
+    if present.dtype.is_float():
+        infinite = int(present.is_infinite().sum())
+        present = present.filter(present.is_finite())
+    return build.number_column(name, kind, missing, present, present.cast(pl.Float64), infinite, to_python)
 
 
-def _finite(number: float | None) -> float | None:
-    return number if number is not None and math.isfinite(number) else None
-
-
-def _texts(name: str, kind: Kind, there: Any, missing: int) -> Column:
-    if len(there) > _COUNTED_WHOLE:
-        return Column(name, kind, missing)
-    counts = there.cast(pl.String).value_counts(sort=True)
-    shown = counts.head(1000).iter_rows()
-    frequent = columns.most_frequent((phrases.value(text), int(count)) for text, count in shown)
-    return Column(name, kind, missing, distinct=len(counts), frequent=frequent)
-
-
-def _lazy(frame: Any, _: Detail) -> str:
+def _describe_lazy_frame(frame: Any, _: Detail) -> str:
     names = [phrases.name(name) for name in frame.collect_schema().names()]
     count = numbers.with_noun(len(names), "column")
-    return f"a query that has not run, for {count}: {grammar.join_some(names, 8)}"
+    return f"a query that has not run, for {count}: {grammar.join_some(names, _LISTED_NAMES)}"
 
 
-def _grouping(groups: Any, detail: Detail) -> str:
-    sizes = groups.len().sort("len", descending=True)
-    keys = sizes.columns[:-1]
-    opening = f"a grouping of {numbers.with_noun(int(sizes['len'].sum()), 'row')} by"
-    start = f"{opening} {grammar.join(map(phrases.name, keys))} into {numbers.with_noun(len(sizes), 'group')}"
-    most = {"brief": 3, "normal": 10, "full": 40}[detail]
-    held = sorted(sizes.iter_rows(), key=lambda row: (-row[-1], str(row[:-1])))
-    told = [
-        f"{', '.join(phrases.value(scalar(k)) for k in key)}, {numbers.with_noun(n, 'row')}"
-        for *key, n in held
-    ]
-    left = f"; and {numbers.with_noun(len(held) - most, 'more group')}" if len(held) > most else ""
-    return f"{start}: {'; '.join(told[:most])}{left}" if told else start
+def _describe_grouping(grouping: Any, detail: Detail) -> str:
+    frame = grouping.len().sort("len", descending=True)
+    by = grammar.join(map(phrases.name, frame.columns[:-1]))
+    groups = sorted(frame.iter_rows(), key=lambda row: (-row[-1], str(row[:-1])))
+    sizes = ((", ".join(phrases.value(to_python(part)) for part in key), size) for *key, size in groups)
+    return describe_grouping(by, int(frame["len"].sum()), len(frame), sizes, detail)
 
 
-def _expression(expression: Any, _: Detail) -> str:
-    return f"a polars expression: {plain_text.to_plain(str(expression), 120)}"
+def _describe_expression(expression: Any, _: Detail) -> str:
+    return f"a polars expression: {plain_text.to_plain(str(expression), _EXPRESSION_LENGTH)}"
 
 
 FORMATTERS: Mapping[type, Formatter] = {
-    pl.DataFrame: tell_frame,
-    pl.Series: tell_series,
-    pl.LazyFrame: _lazy,
-    pl.Expr: _expression,
-    GroupBy: _grouping,
+    pl.DataFrame: describe_frame,
+    pl.Series: describe_series,
+    pl.LazyFrame: _describe_lazy_frame,
+    pl.Expr: _describe_expression,
+    GroupBy: _describe_grouping,
 }

@@ -14,8 +14,8 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.utils import Bunch
 
 from ipytts.description.describer import describe
-from ipytts.description.formatters.containers import tell_pairs
-from ipytts.description.tables import summaries
+from ipytts.description.formatters.containers import describe_pairs
+from ipytts.description.tables.summaries import describe_confusion_matrix
 from ipytts.description.wording import grammar, numbers, phrases
 
 if TYPE_CHECKING:
@@ -23,20 +23,25 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail, Formatter
 
-_SETTINGS: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 25}
-_WEIGHTS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}
-_QUIET = {"random_state", "verbose", "n_jobs", "n_init"}  # settings that are told in full alone
+_LISTED_SETTINGS: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 25}
+_LISTED_WEIGHTS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}
+_LISTED_FEATURES: dict[Detail, int] = {"brief": 8, "normal": 8, "full": 40}  # of a data set
+_LISTED_CLASSES = 10
+_LISTED_COLUMNS = 4  # of a transformer
+_LISTED_COMPONENTS = 5
+_NAME_LENGTH, _VALUE_LENGTH = 40, 60  # characters of a class, and of a setting
+_MINOR_SETTINGS = {"random_state", "verbose", "n_jobs", "n_init"}  # described in full detail only
 
 
-def tell(model: Any, detail: Detail) -> str:
-    """Tell an estimator: its kind, whether it is fitted and on what, settings that are not the usual ones."""
+def describe_estimator(model: Any, detail: Detail) -> str:
+    """Return the class of an estimator, its settings other than the defaults, and what it was fitted on."""
     if detail == "brief":
-        return f"{_called(model)}, {_fitted(model)}"
-    return grammar.paragraph(f"{_called(model, detail)}, {_fitted(model)}", *_learned(model, detail))
+        return f"{_with_settings(model)}, {_fitted(model)}"
+    return grammar.paragraph(f"{_with_settings(model, detail)}, {_fitted(model)}", *_learned(model, detail))
 
 
-def _called(model: Any, detail: Detail = "brief") -> str:
-    """Say what an estimator is, with the settings that someone chose."""
+def _with_settings(model: Any, detail: Detail = "brief") -> str:
+    """Return the class of an estimator and its settings other than the defaults."""
     settings = _settings(model, detail)
     return f"{_kind(model)}{f' with {settings}' if settings else ''}"
 
@@ -46,29 +51,30 @@ def _kind(model: Any) -> str:
 
 
 def _settings(model: Any, detail: Detail) -> str:
-    usual = {name: p.default for name, p in signature(type(model).__init__).parameters.items()}
-    chosen = {
-        name: value
+    parameters = signature(type(model).__init__).parameters
+    defaults = {name: parameter.default for name, parameter in parameters.items()}
+    settings = [
+        _format_setting(name, value)
         for name, value in model.get_params(deep=False).items()
-        if not _same(value, usual.get(name)) and (detail == "full" or name not in _QUIET)
-    }
-    told = [_setting_told(name, value) for name, value in chosen.items()]
-    return grammar.join_some(told, _SETTINGS[detail], "setting")
+        if not _is_same(value, defaults.get(name)) and (detail == "full" or name not in _MINOR_SETTINGS)
+    ]
+    return grammar.join_some(settings, _LISTED_SETTINGS[detail], "setting")
 
 
-def _setting_told(name: str, value: Any) -> str:
-    """Say ``n_clusters=3`` as "3 clusters", and ``kernel="linear"`` as "kernel linear"."""
+def _format_setting(name: str, value: Any) -> str:
+    """Return "3 clusters" for ``n_clusters=3``, and "kernel linear" for ``kernel="linear"``."""
     if name.startswith("n_") and type(value) is int:
         return f"{numbers.number(value)} {phrases.name(name.removeprefix('n_'))}"
-    return f"{phrases.name(name)} {_setting(value)}"
+    return f"{phrases.name(name)} {_format_value(value)}"
 
 
-def _setting(value: Any) -> str:
-    return _called(value) if isinstance(value, BaseEstimator) else describe.phrase(value, 60)
+def _format_value(value: Any) -> str:
+    is_estimator = isinstance(value, BaseEstimator)
+    return _with_settings(value) if is_estimator else describe.phrase(value, _VALUE_LENGTH)
 
 
-def _same(value: Any, usual: Any) -> bool:
-    return value is usual or (type(value) is type(usual) and bool(np.all(value == usual)))
+def _is_same(value: Any, default: Any) -> bool:
+    return value is default or (type(value) is type(default) and bool(np.all(value == default)))
 
 
 def _is_fitted(model: Any) -> bool:
@@ -80,56 +86,69 @@ def _fitted(model: Any) -> str:
 
 
 def _fitted_on(model: Any) -> str:
-    on = []
-    features = _features(model)
+    data = []
+    features = _feature_count(model)
     if features:
-        on.append(numbers.with_noun(features, "feature"))
-    classes = getattr(model, "classes_", None)
-    if isinstance(classes, np.ndarray) and classes.ndim == 1:
-        on.append(f"{numbers.with_noun(len(classes), 'class')}")
-    return f"fitted on {grammar.join(on)}" if on else "fitted"
+        data.append(numbers.with_noun(features, "feature"))
+    classes = _classes(model)
+    if classes is not None:
+        data.append(numbers.with_noun(len(classes), "class"))
+    return f"fitted on {grammar.join(data)}" if data else "fitted"
 
 
-def _features(model: Any) -> int:
+def _feature_count(model: Any) -> int:
     features = getattr(model, "n_features_in_", 0)
     return features if isinstance(features, int) else 0
 
 
+def _classes(model: Any) -> Any:
+    """Return the classes of a classifier; None for another model, and for several outputs."""
+    classes = getattr(model, "classes_", None)
+    return classes if isinstance(classes, np.ndarray) and classes.ndim == 1 else None
+
+
 def _learned(model: Any, detail: Detail) -> Iterator[str]:
-    """Tell what was learned, where all models of a kind keep it alike."""
+    """Yield what a model learned, if it is in an attribute that many models have."""
     if not _is_fitted(model):
         return
-    classes = getattr(model, "classes_", None)
-    if isinstance(classes, np.ndarray) and classes.ndim == 1:
-        yield f"its classes are {grammar.join_some([describe.phrase(item, 40) for item in classes], 10)}"
+    classes = _classes(model)
+    if classes is not None:
+        listed = [describe.phrase(item, _NAME_LENGTH) for item in classes]
+        yield f"its classes are {grammar.join_some(listed, _LISTED_CLASSES)}"
     names = [phrases.name(name) for name in getattr(model, "feature_names_in_", ())]
-    names = names or [f"feature {place + 1}" for place in range(_features(model))]
-    for attribute, said in (("feature_importances_", "importance"), ("coef_", "coefficient")):
+    names = names or [f"feature {index + 1}" for index in range(_feature_count(model))]
+    for attribute, noun in (("feature_importances_", "importance"), ("coef_", "coefficient")):
         weights = np.asarray(getattr(model, attribute, None), dtype=object).ravel()
         if len(weights) == len(names) and names:
-            yield from _weights(names, [float(weight) for weight in weights], said, detail)
+            yield _describe_weights(names, [float(weight) for weight in weights], noun, detail)
     shares = getattr(model, "explained_variance_ratio_", None)
     if isinstance(shares, np.ndarray) and shares.ndim == 1:
-        told = grammar.join_some([numbers.percent(float(share)) for share in shares], 5)
-        yield f"its components explain {told} of the variance"
+        listed = [numbers.percent(float(share)) for share in shares]
+        yield f"its components explain {grammar.join_some(listed, _LISTED_COMPONENTS)} of the variance"
     clusters = getattr(model, "cluster_centers_", None)
     if isinstance(clusters, np.ndarray):
         yield f"it found {numbers.with_noun(len(clusters), 'cluster')}"
 
 
-def _weights(names: Sequence[str], weights: Sequence[float], said: str, detail: Detail) -> Iterator[str]:
-    held = sorted(zip(names, weights, strict=True), key=lambda pair: -abs(pair[1]))[: _WEIGHTS[detail]]
-    told = [f"{name}, {numbers.number(weight)}" for name, weight in held if weight]
-    rest = sum(map(bool, weights)) - len(told)
-    largest = f"the largest {numbers.plural(said)}" if rest > 0 else f"the {numbers.plural(said)}"
-    others = "" if rest > 0 or len(told) == len(names) else "; the others, 0"
-    yield f"{largest}: {'; '.join(told)}{others}" if told else f"each {said} is 0"
+def _describe_weights(names: Sequence[str], weights: Sequence[float], noun: str, detail: Detail) -> str:
+    by_size = sorted(zip(names, weights, strict=True), key=lambda pair: -abs(pair[1]))
+    listed = [
+        f"{name}, {numbers.number(weight)}" for name, weight in by_size[: _LISTED_WEIGHTS[detail]] if weight
+    ]
+    if not listed:
+        return f"each {noun} is 0"
+    if sum(map(bool, weights)) > len(listed):
+        return f"the largest {numbers.plural(noun)}: {'; '.join(listed)}"
+    others = "" if len(listed) == len(names) else "; the others, 0"
+    return f"the {numbers.plural(noun)}: {'; '.join(listed)}{others}"
 
 
-def _pipeline(pipeline: Any, detail: Detail) -> str:
+def _describe_pipeline(pipeline: Any, detail: Detail) -> str:
     steps = [step for _, step in pipeline.steps]
-    told = [_called(step, detail) if isinstance(step, BaseEstimator) else "nothing" for step in steps]
-    opening = f"a pipeline of {numbers.with_noun(len(steps), 'step')}: {', then '.join(told)}"
+    listed = [
+        _with_settings(step, detail) if isinstance(step, BaseEstimator) else "nothing" for step in steps
+    ]
+    opening = f"a pipeline of {numbers.with_noun(len(steps), 'step')}: {', then '.join(listed)}"
     if not steps:
         return opening
     fitted = _fitted_on(pipeline) if _is_fitted(steps[-1]) else "not fitted yet"
@@ -139,39 +158,47 @@ def _pipeline(pipeline: Any, detail: Detail) -> str:
     return grammar.paragraph(opening, f"it is {fitted}", *learned)
 
 
-def _union(union: Any, detail: Detail) -> str:
-    """Tell what goes side by side: a union of features, or transformers of columns."""
+def _describe_transformers(union: Any, detail: Detail) -> str:
+    """Return the transformers of a union of features, or of a column transformer."""
     parts = union.transformers if isinstance(union, ColumnTransformer) else union.transformer_list
-    told = []
-    for _, part, *on in parts:
-        what = _called(part, detail) if isinstance(part, BaseEstimator) else f"{part}"
-        held = [on[0]] if on and isinstance(on[0], str) else on[0] if on else ()
-        names = (
-            grammar.join_some([phrases.name(n) for n in held], 4) if isinstance(held, (list, tuple)) else ""
-        )
-        told.append(f"{what} for {names}" if names else what)
-    return f"{_kind(union)} of {numbers.with_noun(len(parts), 'part')}: {'; '.join(told)}"
+    listed = []
+    for _, part, *columns in parts:
+        transformer = _with_settings(part, detail) if isinstance(part, BaseEstimator) else f"{part}"
+        names = _column_names(columns[0]) if columns else ""
+        listed.append(f"{transformer} for {names}" if names else transformer)
+    return f"{_kind(union)} of {numbers.with_noun(len(parts), 'part')}: {'; '.join(listed)}"
 
 
-def _search(search: Any, detail: Detail) -> str:
-    return grammar.paragraph(*_search_told(search, detail))
+def _column_names(columns: Any) -> str:
+    """Return the names of columns in words; empty if they are selected in another way, such as a slice."""
+    columns = [columns] if isinstance(columns, str) else columns
+    if not isinstance(columns, (list, tuple)):
+        return ""
+    return grammar.join_some([phrases.name(column) for column in columns], _LISTED_COLUMNS)
 
 
-def _search_told(search: Any, detail: Detail) -> Iterator[str]:
+def _describe_search(search: Any, detail: Detail) -> str:
+    return grammar.paragraph(*_search_sentences(search, detail))
+
+
+def _search_sentences(search: Any, detail: Detail) -> Iterator[str]:
     kind = _kind(search).replace(" CV", "")
-    opening = f"{kind} for {_called(search.estimator)}"
+    opening = f"{kind} for {_with_settings(search.estimator)}"
     results = getattr(search, "cv_results_", None)
     if results is None:
         yield f"{opening}, not fitted yet"
         return
     candidates = len(results["params"])
+    opening += f" over {numbers.with_noun(candidates, 'candidate')}"
     best = getattr(search, "best_score_", None)
-    if best is None:  # several scores, and none was said to count
-        yield f"{opening} over {numbers.with_noun(candidates, 'candidate')}"
+    if best is None:  # several scores, and refit=False
+        yield opening
         return
-    params = grammar.join(f"{_param(name)} {_setting(value)}" for name, value in search.best_params_.items())
-    tried = f"{opening} over {numbers.with_noun(candidates, 'candidate')}"
-    yield f"{tried}: the best score is {numbers.number(float(best))}, with {params}"
+    settings = grammar.join(
+        f"{phrases.name(name.replace('__', ' '))} {_format_value(value)}"
+        for name, value in search.best_params_.items()
+    )
+    yield f"{opening}: the best score is {numbers.number(float(best))}, with {settings}"
     if detail == "brief":
         return
     scores = np.asarray(results["mean_test_score"], dtype=float)
@@ -180,34 +207,26 @@ def _search_told(search: Any, detail: Detail) -> Iterator[str]:
     yield f"each candidate was tried {numbers.number(int(search.n_splits_))} times"
 
 
-def _param(name: str) -> str:
-    return phrases.name(name.replace("__", " "))
-
-
-def _confusion(display: Any, detail: Detail) -> str:
+def _describe_confusion_matrix(display: Any, detail: Detail) -> str:
     matrix = np.asarray(display.confusion_matrix).tolist()
     labels = display.display_labels if display.display_labels is not None else range(len(matrix))
-    names = [phrases.name(describe.phrase(label, 40)) for label in labels]
-    return grammar.paragraph(*summaries.confusion(names, matrix, detail))
+    names = [phrases.name(describe.phrase(label, _NAME_LENGTH)) for label in labels]
+    return grammar.paragraph(*describe_confusion_matrix(names, matrix, detail))
 
 
-def _bunch(bunch: Any, detail: Detail) -> str:
-    """Tell a data set, or anything else that comes in a bunch."""
+def _describe_bunch(bunch: Any, detail: Detail) -> str:
+    """Return the size, features and target of a data set; of another bunch its entries."""
     data, target = bunch.get("data"), bunch.get("target")
     shape: tuple[int, ...] = getattr(data, "shape", ())
-    if len(shape) != 2:  # samples and features
-        return tell_pairs("a bunch", "entry", dict(bunch), detail)
+    if len(shape) != 2:
+        return describe_pairs("a bunch", "entry", dict(bunch), detail)
     size = f"{numbers.with_noun(shape[0], 'sample')} with {numbers.with_noun(shape[1], 'feature')}"
-    names = [phrases.name(str(name)) for name in bunch.get("feature_names", ())]
     opening = f"a data set of {size}"
     if detail == "brief":
         return opening
-    told = (
-        f"the features are {grammar.join_some(names, {'normal': 8, 'full': 40}.get(detail, 8))}"
-        if names
-        else ""
-    )
-    return grammar.paragraph(opening, told, _target(target, bunch))
+    names = [phrases.name(str(name)) for name in bunch.get("feature_names", ())]
+    features = f"the features are {grammar.join_some(names, _LISTED_FEATURES[detail])}" if names else ""
+    return grammar.paragraph(opening, features, _target(target, bunch))
 
 
 def _target(target: Any, bunch: Any) -> str:
@@ -216,22 +235,21 @@ def _target(target: Any, bunch: Any) -> str:
     classes = bunch.get("target_names")
     if classes is not None and target.dtype.kind in "iu":
         counts = np.bincount(np.asarray(target), minlength=len(classes))
-        told = [
-            f"{phrases.name(str(c))} {numbers.number(int(n))}" for c, n in zip(classes, counts, strict=False)
+        listed = [
+            f"{phrases.name(str(name))} {numbers.number(int(count))}"
+            for name, count in zip(classes, counts, strict=False)
         ]
-        return (
-            f"the target is one of {numbers.with_noun(len(classes), 'class')}: {grammar.join_some(told, 10)}"
-        )
-    held = describe.phrase(np.asarray(target))
-    return f"the target is {held}"
+        opening = f"the target is one of {numbers.with_noun(len(classes), 'class')}"
+        return f"{opening}: {grammar.join_some(listed, _LISTED_CLASSES)}"
+    return f"the target is {describe.phrase(np.asarray(target))}"
 
 
 FORMATTERS: Mapping[type, Formatter] = {
-    BaseEstimator: tell,
-    Pipeline: _pipeline,
-    FeatureUnion: _union,
-    ColumnTransformer: _union,
-    BaseSearchCV: _search,
-    ConfusionMatrixDisplay: _confusion,
-    Bunch: _bunch,
+    BaseEstimator: describe_estimator,
+    Pipeline: _describe_pipeline,
+    FeatureUnion: _describe_transformers,
+    ColumnTransformer: _describe_transformers,
+    BaseSearchCV: _describe_search,
+    ConfusionMatrixDisplay: _describe_confusion_matrix,
+    Bunch: _describe_bunch,
 }

@@ -16,33 +16,32 @@ if TYPE_CHECKING:
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def tell_date(moment: dt.date, detail: Detail) -> str:
-    """Say a date, but for the brief with its weekday."""
-    said = dates.date(moment)
-    return said if detail == "brief" else f"{_WEEKDAYS[dt.date.weekday(moment)]}, {said}"
+def describe_date(moment: dt.date, detail: Detail) -> str:
+    """Return a date in words; with its weekday, unless brief."""
+    date = dates.date(moment)
+    return date if detail == "brief" else f"{_WEEKDAYS[dt.date.weekday(moment)]}, {date}"
 
 
-def _time(moment: dt.time, _: Detail) -> str:
+def _describe_time(moment: dt.time, _: Detail) -> str:
     return dates.date(moment)
 
 
-def tell_duration(span: dt.timedelta, _: Detail) -> str:
-    """Say how long it is."""
+def _describe_duration(span: dt.timedelta, _: Detail) -> str:
     return dates.duration(dt.timedelta.total_seconds(span))
 
 
-def _zone(zone: dt.tzinfo, _: Detail) -> str:
+def _describe_time_zone(zone: dt.tzinfo, _: Detail) -> str:
     return f"The time zone {plain_text.to_plain(str(zone), 60)}"
 
 
-def _parts(moment: time.struct_time, detail: Detail) -> str:
-    return tell_date(dt.datetime(*moment[:6]), detail)  # noqa: DTZ001 - it says nothing of its zone
+def _describe_struct_time(moment: time.struct_time, detail: Detail) -> str:
+    return describe_date(dt.datetime(*moment[:6]), detail)  # noqa: DTZ001 - it has no time zone
 
 
 FORMATTERS: Mapping[type, Formatter] = {
-    dt.date: tell_date,
-    dt.time: _time,
-    dt.timedelta: tell_duration,
-    dt.tzinfo: _zone,
-    time.struct_time: _parts,
+    dt.date: describe_date,
+    dt.time: _describe_time,
+    dt.timedelta: _describe_duration,
+    dt.tzinfo: _describe_time_zone,
+    time.struct_time: _describe_struct_time,
 }

@@ -1,12 +1,9 @@
-"""A table as a neutral model, whatever library or page it comes from."""
+"""A table of any library or document, as plain data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
-
-from ipytts.description.tables import columns
-from ipytts.description.wording import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,33 +12,38 @@ if TYPE_CHECKING:
 
 Kind = Literal["number", "whole number", "truth", "text", "category", "date", "duration", "mixed", "empty"]
 
+MAX_COLUMNS = 200  # of which a reader gives names and kinds
+SMALL_TABLE = 60  # rows, and columns, up to which a reader gives the cells
+#: Columns that are described. A reader looks at one more: to describe it takes no longer than to mention it.
+DESCRIBED_COLUMNS: dict[Detail, int] = {"brief": 0, "normal": 8, "full": 25}
+
 
 @dataclass(frozen=True)
 class Column:
-    """What is known of a column; what was not worth the time to find out is None.
+    """Facts about a column; None where finding out would take too long.
 
     Attributes
     ----------
     name : str
-        As it is said.
+        As it is spoken.
     kind : str
         Of its values: ``"text"``, ``"whole number"`` and so on.
     missing : int or None
         How many values are missing.
     holds : str
-        What they are where the kind is ``"mixed"``, such as ``"list"``.
+        The class of its values if the kind is ``"mixed"``, such as ``"list"``.
     low, high : object
         The extremes of numbers, dates and durations.
     low_at, high_at : str or None
-        The labels of their rows, where rows have labels.
+        The labels of their rows, if rows have labels.
     first, last : object
-        The first and the last value that is not missing, where the rows follow each other in time.
+        The first and the last value that is not missing, if rows have labels.
     mean : float or None
-        Of numbers; for truths, the share of true ones.
+        Of numbers; of truth values, the share of true ones.
     median, spread : float or None
-        Of numbers, for what is told in full; the spread is the standard deviation.
+        Of numbers; the spread is the standard deviation.
     infinite : int
-        How many numbers are infinite; the mean is that of the others.
+        How many numbers are infinite; they are left out of the mean.
     distinct : int or None
         How many different values there are.
     frequent : sequence of (str, int)
@@ -68,56 +70,50 @@ class Column:
 
 @dataclass(frozen=True)
 class Labels:
-    """What the rows are called.
+    """The labels of the rows.
 
     Attributes
     ----------
     name : str
-        What the labels are, such as ``"region"``; empty where nobody said.
+        What the labels are, such as ``"region"``; may be empty.
     values : sequence of object
-        One for each row, of small tables; else empty.
+        One for each row of a small table; else empty.
     first, last : object
-        The first and the last one.
-    in_time : bool
-        Whether they follow each other in time.
+        The first and the last label.
+    is_chronological : bool
+        Whether each is later than the one before.
     """
 
     name: str = ""
     values: Sequence[Any] = ()
     first: Any = None
     last: Any = None
-    in_time: bool = False
-
-    def say(self, label: Any) -> str:
-        """Say a label; one that is a number with what it is, unless that is a year."""
-        if type(label) in (int, float):
-            return columns.year(self.name, label) or f"{self.name} {phrases.value(label)}".strip()
-        return phrases.value(label)
+    is_chronological: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table that any source can be turned into.
+    """A table.
 
     Attributes
     ----------
     rows : int
-        How many.
+        How many rows there are.
     columns : sequence of Column
-        Of very wide tables the first ones.
+        Of a very wide table the first ones.
     width : int
         How many columns there are.
     labels : Labels or None
-        What the rows are called; None where they are only numbered.
+        The labels of the rows; None if rows are only numbered.
     cells : sequence of sequence of object
-        The values, row by row, of small tables; else empty.
-    across : str
-        What the names of the columns are, such as ``"quarter"``; empty where nobody said.
+        The values of a small table, row by row; else empty.
+    columns_name : str
+        What the names of the columns are, such as ``"quarter"``; may be empty.
     missing : int or None
-        In all columns together.
-    what : str
-        What it is called: ``"table"``, ``"series"``.
-    whole : Table or None
+        How many values are missing in all columns together.
+    noun : str
+        What the table is called: ``"table"``, ``"series"``.
+    unlabeled : Table or None
         The table before its first column was taken for labels.
     """
 
@@ -126,17 +122,7 @@ class Table:
     width: int
     labels: Labels | None = None
     cells: Sequence[Sequence[Any]] = ()
-    across: str = ""
+    columns_name: str = ""
     missing: int | None = None
-    what: str = "table"
-    whole: Table | None = None
-
-
-NAMED = 200  # columns whose names and kinds sources give
-
-FEW = 5  # values that are told one by one
-
-SMALL = 60  # rows, and columns, up to which sources give the cells
-
-# Columns, or one more, that sources look at and that are told.
-KNOWN: dict[Detail, int] = {"brief": 0, "normal": 8, "full": 25}
+    noun: str = "table"
+    unlabeled: Table | None = None

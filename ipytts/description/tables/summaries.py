@@ -1,4 +1,4 @@
-"""Tables that summarise others, told as what they are: statistics, counts, correlations, cross tables."""
+"""Tables that summarize other data in words: statistics, correlations, counts, confusion matrices, pivots."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import math
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.tables import columns
+from ipytts.description.tables.cells import format_label, format_value
+from ipytts.description.tables.columns import times
 from ipytts.description.wording import grammar, numbers, phrases
 
 if TYPE_CHECKING:
@@ -17,97 +18,108 @@ if TYPE_CHECKING:
 
 _STATISTICS = {"count", "mean", "std", "min", "max"}
 _TEXT_STATISTICS = {"count", "unique", "top", "freq"}
-_MOST: dict[Detail, int] = {"brief": 1, "normal": 6, "full": 25}
-_LISTED: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # rows of one value
-_NUMBERS = ("number", "whole number")
-_SHARES = ("proportion", "share")
-_CLOSE = 1e-9
+_SHARE_NAMES = ("proportion", "share")
+_COUNT_NAMES = ("count", "counts", "len", *_SHARE_NAMES)
 _ACTUAL = {"actual", "true", "truth", "true label", "y true", "observed", "expected", "label"}
 _PREDICTED = {"predicted", "prediction", "predictions", "predicted label", "y pred", "pred"}
+_SENTENCES: dict[Detail, int] = {"brief": 1, "normal": 6, "full": 25}
+_LISTED_ROWS: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # of one value each
+_NAMED_COLUMNS = 5
+_ROUNDING = 1e-9  # by which correlations may miss 1 or be asymmetric
 
 
-def tell(table: Table, detail: Detail) -> list[str]:
-    """Return the sentences of a summary; none if it is an ordinary table."""
+def describe_summary(table: Table, detail: Detail) -> list[str]:
+    """Return the sentences for a summary; none if the table is not one."""
     if not table.columns or not table.rows:
         return []
-    for way in (_statistics, _correlations, _counts, _confusion, _crossed, _by_label):
-        told = list(way(table, detail))
-        if told:
-            return told
+    for describe in (_statistics, _correlations, _counts, _confusion_matrix, _pivot, _values_by_label):
+        sentences = list(describe(table, detail))
+        if sentences:
+            return sentences
     return []
 
 
 def _statistics(table: Table, detail: Detail) -> Iterator[str]:
-    """Tell what `describe` gives, of a table, a series or a grouping, also turned on its side."""
-    about = _statistics_of(table)
-    if not about:
+    """Describe the result of `describe`, of a table, a series or a grouping, also transposed."""
+    statistics = _statistics_by_name(table)
+    if not statistics:
         return
-    counts = [_number(values.get("count")) for values in about.values()]
+    counts = [_to_number(values.get("count")) for values in statistics.values()]
     known = [count for count in counts if count is not None]
-    most = int(max(known, default=0))
-    start = f"Summary statistics of {_what(table, about)} over {numbers.with_noun(most, 'value')}"
-    one = len(about) == 1
+    largest = int(max(known, default=0))
+    described = _described_by(table, statistics)
+    opening = f"Summary statistics of {described} over {numbers.with_noun(largest, 'value')}"
+    is_one = len(statistics) == 1
     if detail == "brief":
-        yield f"{start}: {_statistic(*about.values()) if one else grammar.join_some([*about], 5)}"
+        main = (
+            _describe_statistics(*statistics.values())
+            if is_one
+            else grammar.join_some([*statistics], _NAMED_COLUMNS)
+        )
+        yield f"{opening}: {main}"
         return
-    yield start if len(set(known)) == 1 else f"{start} at most"
-    for (name, values), count in list(zip(about.items(), counts, strict=True))[: 2 * _MOST[detail]]:
-        fewer = f"{numbers.with_noun(int(count), 'value')}, " if count is not None and count < most else ""
-        told = _statistic(values, full=detail == "full")
-        yield told if one else f"{name}: {fewer}{told}"
-    if len(about) > 2 * _MOST[detail]:
-        yield f"and {numbers.with_noun(len(about) - 2 * _MOST[detail], 'more column')}"
+    yield opening if len(set(known)) == 1 else f"{opening} at most"
+    most = 2 * _SENTENCES[detail]
+    for (name, values), count in list(zip(statistics.items(), counts, strict=True))[:most]:
+        is_fewer = count is not None and count < largest
+        fewer = f"{numbers.with_noun(int(count or 0), 'value')}, " if is_fewer else ""
+        sentence = _describe_statistics(values, full=detail == "full")
+        yield sentence if is_one else f"{name}: {fewer}{sentence}"
+    if len(statistics) > most:
+        yield f"and {numbers.with_noun(len(statistics) - most, 'more column')}"
 
 
-def _statistics_of(table: Table) -> dict[str, dict[str, Any]]:
-    """Return the statistics of each thing by name, if a table holds such."""
+def _statistics_by_name(table: Table) -> dict[str, dict[str, Any]]:
+    """Return the statistics of each column or group by its name; empty if the table has none."""
     if not table.labels or not table.cells:
         return {}
-    rows, names = [str(value) for value in table.labels.values], [column.name for column in table.columns]
-    cells = [list(row) for row in table.cells]
-    if _are_statistics(names):  # on its side
-        things = [table.labels.say(label) for label in table.labels.values]
+    rows, columns = [str(value) for value in table.labels.values], [column.name for column in table.columns]
+    if _are_statistics(columns):
+        names, statistics = [format_label(table.labels, label) for label in table.labels.values], columns
+        values = [list(row) for row in table.cells]
     elif _are_statistics(rows):
-        things, names, cells = names, rows, [list(column) for column in zip(*cells, strict=True)]
+        names, statistics = columns, rows
+        values = [list(column) for column in zip(*table.cells, strict=True)]
     else:
         return {}
-    about = {name: dict(zip(names, held, strict=True)) for name, held in zip(things, cells, strict=True)}
-    return about if len(about) == len(things) else {}
+    by_name = {
+        name: dict(zip(statistics, of_one, strict=True)) for name, of_one in zip(names, values, strict=True)
+    }
+    return by_name if len(by_name) == len(names) else {}
 
 
 def _are_statistics(names: Sequence[str]) -> bool:
     return set(names) >= _STATISTICS or set(names) >= _TEXT_STATISTICS
 
 
-def _what(table: Table, about: dict[str, Any]) -> str:
-    if table.what == "series":
+def _described_by(table: Table, statistics: dict[str, Any]) -> str:
+    if table.noun == "series":
         return table.columns[0].name
-    by = table.labels.name if table.labels and len(about) == table.rows else ""
-    return f"{numbers.number(len(about))} groups by {by}" if by else numbers.with_noun(len(about), "column")
+    by = table.labels.name if table.labels and len(statistics) == table.rows else ""
+    count = len(statistics)
+    return f"{numbers.number(count)} groups by {by}" if by else numbers.with_noun(count, "column")
 
 
-def _statistic(values: dict[str, Any], *, full: bool = False) -> str:
-    told = []
-    values = {name: value for name, value in values.items() if value is not None}
-    if "mean" in values:
-        told.append(f"mean {phrases.value(values['mean'])}")
-    if _number(values.get("std")) is not None:
-        told.append(f"standard deviation {phrases.value(values['std'])}")
-    if "min" in values:
-        told.append(f"from {phrases.value(values['min'])} to {phrases.value(values.get('max'))}")
-    if "50%" in values:
-        told.append(f"median {phrases.value(values['50%'])}")
-    if full and {"25%", "75%"} <= values.keys():
-        told.append(f"the middle half from {phrases.value(values['25%'])} to {phrases.value(values['75%'])}")
-    if "unique" in values:
-        told.append(f"{phrases.value(values['unique'])} different values")
-        told.append(
-            f"most often {phrases.value(values.get('top'))}, {phrases.value(values.get('freq'))} times"
-        )
-    return ", ".join(told) or "nothing"
+def _describe_statistics(values: dict[str, Any], *, full: bool = False) -> str:
+    words = {name: phrases.value(value) for name, value in values.items() if value is not None}
+    parts = []
+    if "mean" in words:
+        parts.append(f"mean {words['mean']}")
+    if _to_number(values.get("std")) is not None:
+        parts.append(f"standard deviation {words['std']}")
+    if "min" in words:
+        parts.append(f"from {words['min']} to {words.get('max', 'missing')}")
+    if "50%" in words:
+        parts.append(f"median {words['50%']}")
+    if full and {"25%", "75%"} <= words.keys():
+        parts.append(f"the middle half from {words['25%']} to {words['75%']}")
+    if "unique" in words:
+        parts.append(f"{words['unique']} different values")
+        parts.append(f"most often {words.get('top', 'missing')}, {words.get('freq', 'missing')} times")
+    return ", ".join(parts) or "nothing"
 
 
-def _number(value: Any) -> float | None:
+def _to_number(value: Any) -> float | None:
     if type(value) is str:  # polars gives texts where columns are of several kinds
         try:
             value = float(value)
@@ -123,19 +135,20 @@ def _correlations(table: Table, detail: Detail) -> Iterator[str]:
     pairs = [
         (table.cells[j][i], names[i], names[j])
         for i, j in combinations(range(len(names)), 2)
-        if _number(table.cells[j][i]) is not None
+        if _to_number(table.cells[j][i]) is not None
     ]
     if not pairs:
         return
     pairs.sort(key=lambda pair: -abs(pair[0]))
-    start = f"Correlations among {numbers.with_noun(len(names), 'column')}"
+    strongest, one, other = pairs[0]
     if len(pairs) == 1:
-        yield f"The correlation of {pairs[0][1]} and {pairs[0][2]} is {numbers.number(pairs[0][0])}"
+        yield f"The correlation of {one} and {other} is {numbers.number(strongest)}"
         return
-    yield f"{start}: the strongest is {numbers.number(pairs[0][0])}, between {pairs[0][1]} and {pairs[0][2]}"
+    opening = f"Correlations among {numbers.with_noun(len(names), 'column')}"
+    yield f"{opening}: the strongest is {numbers.number(strongest)}, between {one} and {other}"
     if detail == "brief":
         return
-    most = _MOST[detail]
+    most = _SENTENCES[detail]
     for value, one, other in pairs[1:most]:
         yield f"{one} and {other}: {numbers.number(value)}"
     if len(pairs) > most:
@@ -145,65 +158,69 @@ def _correlations(table: Table, detail: Detail) -> Iterator[str]:
 
 def _are_correlations(table: Table) -> bool:
     size = table.width
-    if size < 2 or len(table.cells) != size or len(table.columns) != size:  # a pair
+    if size < 2 or len(table.cells) != size or len(table.columns) != size:
         return False
     if table.labels and [phrases.name(v) for v in table.labels.values] != [c.name for c in table.columns]:
         return False
     if not all(column.kind in ("number", "empty") for column in table.columns):
         return False
     cells = [[math.nan if v is None else float(v) for v in row] for row in table.cells]
-    diagonal = all(math.isnan(cells[i][i]) or abs(cells[i][i] - 1) < _CLOSE for i in range(size))
+    has_ones = all(math.isnan(cells[i][i]) or abs(cells[i][i] - 1) < _ROUNDING for i in range(size))
     pairs = [(cells[i][j], cells[j][i]) for i, j in combinations(range(size), 2)]
-    alike = all((math.isnan(a) and math.isnan(b)) or abs(a - b) < _CLOSE for a, b in pairs)
-    within = all(not abs(a) > 1 + _CLOSE for a, _ in pairs)
-    told_apart = table.labels or any(a for a, _ in pairs)  # from what is only 1 and 0, without names
-    return bool(diagonal and alike and within and told_apart)
+    is_symmetric = all((math.isnan(a) and math.isnan(b)) or abs(a - b) < _ROUNDING for a, b in pairs)
+    is_within_one = all(not abs(a) > 1 + _ROUNDING for a, _ in pairs)
+    is_identity = not table.labels and not any(a for a, _ in pairs)
+    return has_ones and is_symmetric and is_within_one and not is_identity
 
 
 def _counts(table: Table, detail: Detail) -> Iterator[str]:
-    """Tell what `value_counts` gives: one column of counts or shares beside what is counted."""
-    if table.width != 1 or not table.labels or table.rows < 1:
+    """Describe the result of `value_counts`: one column of counts or shares."""
+    if table.width != 1 or not table.labels:
         return
-    column = table.columns[0]
-    shares = column.name in _SHARES
-    if column.name not in ("count", "counts", "len", *_SHARES) or column.kind not in _NUMBERS:
+    column, labels = table.columns[0], table.labels
+    if column.name not in _COUNT_NAMES or column.kind not in ("number", "whole number"):
         return
-    of = f" of {table.labels.name}" if table.labels.name else ""
-    whole = "" if column.mean is None else f" and {numbers.number(round(column.mean * table.rows))} in all"
-    total = "" if shares else whole
-    start = f"{'shares' if shares else 'counts'}{of}, {numbers.with_noun(table.rows, 'value')}{total}"
+    is_share = column.name in _SHARE_NAMES
+    of = f" of {labels.name}" if labels.name else ""
+    opening = f"{'shares' if is_share else 'counts'}{of}, {numbers.with_noun(table.rows, 'value')}"
+    if column.mean is not None and not is_share:
+        opening += f" and {numbers.number(round(column.mean * table.rows))} in all"
     if not table.cells:
-        most = f"most often {column.high_at}, {_count(column.high, shares=shares)}" if column.high_at else ""
-        yield start
-        yield most
+        yield opening
+        yield (
+            f"most often {column.high_at}, {_format_count(column.high, is_share=is_share)}"
+            if column.high_at
+            else ""
+        )
         return
-    held = list(zip(table.labels.values, (row[0] for row in table.cells), strict=True))
-    held.sort(key=lambda pair: -(pair[1] or 0))  # polars gives them in no order
-    told = [f"{table.labels.say(label)}, {_count(value, shares=shares)}" for label, value in held]
-    yield f"{start}: {_some(told, _LISTED[detail])}"
+    counts = list(zip(labels.values, (row[0] for row in table.cells), strict=True))
+    counts.sort(key=lambda pair: -(pair[1] or 0))  # polars gives them in no order
+    listed = [
+        f"{format_label(labels, label)}, {_format_count(count, is_share=is_share)}" for label, count in counts
+    ]
+    most = _LISTED_ROWS[detail]
+    more = [f"and {numbers.number(len(listed) - most)} more"] if len(listed) > most else []
+    yield f"{opening}: {'; '.join([*listed[:most], *more])}"
 
 
-def _count(value: Any, *, shares: bool) -> str:
-    return numbers.percent(value) if shares and isinstance(value, float) else phrases.value(value)
+def _format_count(value: Any, *, is_share: bool) -> str:
+    return numbers.percent(value) if is_share and isinstance(value, float) else phrases.value(value)
 
 
-def _some(told: Sequence[str], most: int) -> str:
-    left = len(told) - most
-    return "; ".join(told) if left <= 0 else f"{'; '.join(told[:most])}; and {numbers.number(left)} more"
-
-
-def _confusion(table: Table, detail: Detail) -> Iterator[str]:
+def _confusion_matrix(table: Table, detail: Detail) -> Iterator[str]:
     if not table.labels or not table.cells or table.rows != table.width:
         return
-    if table.labels.name.lower() not in _ACTUAL or table.across.lower() not in _PREDICTED:
+    if table.labels.name.lower() not in _ACTUAL or table.columns_name.lower() not in _PREDICTED:
         return
     names = [phrases.name(label) for label in table.labels.values]
     if [column.name for column in table.columns] == names:
-        yield from confusion(names, table.cells, detail)
+        yield from describe_confusion_matrix(names, table.cells, detail)
 
 
-def confusion(names: Sequence[str], cells: Sequence[Sequence[Any]], detail: Detail) -> Iterator[str]:
-    """Tell a confusion matrix: rows are what it was, columns what it was taken for."""
+def describe_confusion_matrix(
+    names: Sequence[str], cells: Sequence[Sequence[Any]], detail: Detail
+) -> Iterator[str]:
+    """Yield the sentences for a confusion matrix, with a row for each actual class."""
     total = sum(sum(row) for row in cells)
     right = sum(cells[i][i] for i in range(len(names)))
     share = numbers.percent(right / total) if total else "none"
@@ -219,105 +236,100 @@ def confusion(names: Sequence[str], cells: Sequence[Sequence[Any]], detail: Deta
         if i != j and cells[i][j]
     ]
     wrong.sort(key=lambda item: -item[0])
-    most = _MOST[detail]
-    told = [f"{actual} taken for {other}, {_times(count)}" for count, actual, other in wrong[:most]]
-    left = (
-        f"; and {numbers.with_noun(len(wrong) - most, 'more kind')} of mistakes" if len(wrong) > most else ""
-    )
-    yield f"mistakes: {'; '.join(told)}{left}" if wrong else "there are no mistakes"
+    most = _SENTENCES[detail]
+    mistakes = [f"{actual} taken for {other}, {times(count)}" for count, actual, other in wrong[:most]]
+    left = len(wrong) - most
+    more = f"; and {numbers.with_noun(left, 'more kind')} of mistakes" if left > 0 else ""
+    yield f"mistakes: {'; '.join(mistakes)}{more}" if wrong else "there are no mistakes"
     for i, actual in enumerate(names[: 2 * most]):
         yield f"of {actual}, {numbers.number(cells[i][i])} of {numbers.number(sum(cells[i]))} are right"
 
 
-def _times(count: float) -> str:
-    return {1: "once", 2: "twice"}.get(int(count), f"{numbers.number(count)} times")
-
-
-def _crossed(table: Table, detail: Detail) -> Iterator[str]:
-    """Tell what `pivot` and `crosstab` give: numbers by the labels of rows and by those of columns."""
-    if not table.labels or not table.labels.name or not table.across or not table.cells:
+def _pivot(table: Table, detail: Detail) -> Iterator[str]:
+    """Describe the result of `pivot` and `crosstab`: numbers by the labels of rows and of columns."""
+    if not table.labels or not table.labels.name or not table.columns_name or not table.cells:
         return
-    held = [
-        (value, table.labels.say(label), _called(column, table.across))
-        for label, row in zip(table.labels.values, table.cells, strict=True)
+    labels = [format_label(table.labels, label) for label in table.labels.values]
+    values = [
+        (value, label, _column_name(column, table.columns_name))
+        for label, row in zip(labels, table.cells, strict=True)
         for column, value in zip(table.columns, row, strict=True)
-        if type(value) is not str and _number(value) is not None
+        if type(value) is not str and _to_number(value) is not None
     ]
-    if not held or table.width < 2:  # else it is by rows alone
+    if not values or table.width < 2:
         return
-    name = f"{table.labels.name} and {table.across}"
     shape = f"{numbers.number(table.rows)} by {numbers.number(table.width)}"
-    yield f"values by {name}, {shape}{_extremes(held) if len(held) > 1 else ''}"
+    extremes = _pivot_extremes(values) if len(values) > 1 else ""
+    yield f"values by {table.labels.name} and {table.columns_name}, {shape}{extremes}"
     if detail == "brief":
         return
-    most = 2 * _MOST[detail]
-    for label, row in list(zip(table.labels.values, table.cells, strict=True))[:most]:
-        yield f"for {table.labels.say(label)}: {'; '.join(_cells_told(table, row, most))}"
+    most = 2 * _SENTENCES[detail]
+    for label, row in list(zip(labels, table.cells, strict=True))[:most]:
+        yield f"for {label}: {'; '.join(_pivot_row(table, row, most))}"
     if table.rows > most:
         yield f"and {numbers.with_noun(table.rows - most, 'more row')}"
 
 
-def _cells_told(table: Table, row: Sequence[Any], most: int) -> Iterator[str]:
-    """Yield the cells of a row; several that are missing or nothing are told together."""
-    pairs: list[tuple[Column | None, Any]] = []
-    pairs += zip(table.columns, row, strict=True)
-    pairs = pairs[:most]
+def _pivot_row(table: Table, row: Sequence[Any], most: int) -> Iterator[str]:
+    """Yield the cells of a row; several zeros, or several missing values, become one phrase."""
+    cells: list[tuple[Column | None, Any]] = []
+    cells += zip(table.columns, row, strict=True)
+    cells = cells[:most]
     for empty in (0, None):
-        alike = [pair for pair in pairs if pair[1] == empty]
+        alike = [cell for cell in cells if cell[1] == empty]
         if len(alike) > 1:
-            pairs = [pair for pair in pairs if pair not in alike] + [(None, empty)]
-    for column, value in pairs:
-        where = _called(column, table.across) if column else "the others"
-        yield f"{where}, {columns.say(column or table.columns[0], value)}"
+            cells = [cell for cell in cells if cell not in alike] + [(None, empty)]
+    for column, value in cells:
+        name = _column_name(column, table.columns_name) if column else "the others"
+        yield f"{name}, {format_value(column or table.columns[0], value)}"
     if table.width > most:
         yield f"and {numbers.number(table.width - most)} more"
 
 
-def _called(column: Column, across: str) -> str:
-    return f"{across} {column.name}" if column.name.replace(",", "").isdecimal() else column.name
+def _column_name(column: Column, columns_name: str) -> str:
+    return f"{columns_name} {column.name}" if column.name.replace(",", "").isdecimal() else column.name
 
 
-def _extremes(held: Sequence[tuple[Any, str, str]]) -> str:
-    low, high = min(held, key=lambda item: item[0]), max(held, key=lambda item: item[0])
-    if low[0] == high[0]:
-        return f": always {phrases.value(low[0])}"
-    ends = []
-    for which, end in (("highest", high), ("lowest", low)):
-        where = [f"{label} and {column}" for value, label, column in held if value == end[0]]
-        value = phrases.value(end[0])
-        many = f"{which} {value}, in {numbers.with_noun(len(where), 'place')}"
-        ends.append(f"{which} for {where[0]}, {value}" if len(where) == 1 else many)
-    return f": {ends[0]}; {ends[1]}"
+def _pivot_extremes(values: Sequence[tuple[Any, str, str]]) -> str:
+    low, high = (extreme(value for value, _, _ in values) for extreme in (min, max))
+    if low == high:
+        return f": always {phrases.value(low)}"
+    parts = []
+    for which, extreme in (("highest", high), ("lowest", low)):
+        cells = [f"{label} and {column}" for value, label, column in values if value == extreme]
+        in_words = phrases.value(extreme)
+        many = f"{which} {in_words}, in {numbers.with_noun(len(cells), 'place')}"
+        parts.append(f"{which} for {cells[0]}, {in_words}" if len(cells) == 1 else many)
+    return f": {'; '.join(parts)}"
 
 
-def _by_label(table: Table, detail: Detail) -> Iterator[str]:
-    """Tell one column of numbers by label, as an aggregated `groupby` gives: the extremes, then the rows."""
-    column = table.columns[0]
-    if table.width != 1 or not table.labels or column.low is None:
+def _values_by_label(table: Table, detail: Detail) -> Iterator[str]:
+    """Describe one column of numbers by label, such as an aggregated `groupby`."""
+    column, labels = table.columns[0], table.labels
+    if table.width != 1 or not labels or column.low is None:
         return
-    if table.labels.in_time and table.rows > _LISTED["normal"]:
+    if labels.is_chronological and table.rows > _LISTED_ROWS["normal"]:
         return
-    by = f" by {table.labels.name}" if table.labels.name else ""
-    named = column.name != "unnamed"
-    rows = numbers.with_noun(table.rows, "value") if named else f"{numbers.number(table.rows)} in all"
-    yield f"{column.name if named else 'values'}{by}, {rows}{_ends(column)}"
+    by = f" by {labels.name}" if labels.name else ""
+    is_named = column.name != "unnamed"
+    rows = numbers.with_noun(table.rows, "value") if is_named else f"{numbers.number(table.rows)} in all"
+    yield f"{column.name if is_named else 'values'}{by}, {rows}{_column_extremes(column)}"
     if detail == "brief":
         return
-    most = _LISTED[detail]
-    if table.cells and table.rows <= most:
-        told = [
-            f"{table.labels.say(label)}, {columns.say(column, row[0])}"
-            for label, row in zip(table.labels.values, table.cells, strict=True)
-        ]
-        yield "; ".join(told)
+    if table.cells and table.rows <= _LISTED_ROWS[detail]:
+        yield "; ".join(
+            f"{format_label(labels, label)}, {format_value(column, row[0])}"
+            for label, row in zip(labels.values, table.cells, strict=True)
+        )
     elif column.mean is not None:
         yield f"the mean is {numbers.number(column.mean)}"
     if column.missing:
-        yield f"{numbers.with_noun(column.missing, 'value')} {'is' if column.missing == 1 else 'are'} missing"
+        are = "is" if column.missing == 1 else "are"
+        yield f"{numbers.with_noun(column.missing, 'value')} {are} missing"
 
 
-def _ends(column: Column) -> str:
-    low, high = columns.say(column, column.low), columns.say(column, column.high)
+def _column_extremes(column: Column) -> str:
+    low, high = format_value(column, column.low), format_value(column, column.high)
     if column.low == column.high:
         return f": always {low}"
     highest = f" for {column.high_at}" if column.high_at else ""

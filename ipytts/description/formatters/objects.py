@@ -1,0 +1,73 @@
+"""Any other object: by the fields of its data class, else by its text."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING, Any
+
+from ipytts.description import time_limit
+from ipytts.description.formatters.containers import describe_pairs
+from ipytts.description.safe_types import attributes_of, find_attribute
+from ipytts.description.wording import grammar, phrases, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ipytts.description.detail import Detail, Formatter
+
+_READ = 20_000  # characters of the text of an object
+_LENGTHS: dict[Detail, int] = {"brief": 150, "normal": 500, "full": 2000}  # characters
+_ANGLE_BRACKETS = re.compile(r"\A<(.*)>\Z", re.DOTALL)
+_QUALIFIERS = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*)|<locals>\.?")
+
+
+def describe_object(obj: Any, detail: Detail) -> str:
+    """Return the fields or the text of an object; empty if it has neither."""
+    text = time_limit.call(lambda: _describe_fields(obj)) or _own_text(obj)
+    in_brackets = _ANGLE_BRACKETS.match(text.strip())
+    if in_brackets and not plain_text.looks_like_markup(text):
+        text = _without_qualifiers(in_brackets[1])
+    else:
+        text = plain_text.to_plain(text, _READ)
+    text = text.strip(" .")
+    if not any(map(str.isalnum, text)) or text == phrases.class_name(type(obj)):
+        return ""
+    return plain_text.shorten(text, _LENGTHS[detail])
+
+
+def _without_qualifiers(text: str) -> str:
+    """Return "a Foo" for ``package.Foo object at 0x7f…``, and "Response 200" for ``Response [200]``."""
+    text = plain_text.to_plain(_QUALIFIERS.sub("", text), _READ)
+    text = re.sub(r"[\[\]<>]", "", text)
+    is_object = text.endswith((" object", " instance"))
+    return grammar.with_article(text.rpartition(" ")[0]) if is_object else text
+
+
+def _describe_fields(obj: Any) -> str:
+    """Return a data class by its fields; empty if it is none, or has a ``__repr__`` of its own."""
+    attributes = attributes_of(type(obj))
+    fields = attributes.get("__dataclass_fields__")
+    is_generated = hasattr(attributes.get("__repr__"), "__wrapped__")
+    if type(fields) is not dict or not is_generated:
+        return ""
+    values = object.__getattribute__(obj, "__dict__")
+    pairs = {
+        name: values[name]
+        for name, field in fields.items()
+        if isinstance(field, dataclasses.Field) and field.repr and name in values
+    }
+    return describe_pairs(grammar.with_article(phrases.class_name(type(obj))), "field", pairs, "normal")
+
+
+def _own_text(obj: Any) -> str:
+    """Return the start of an object's ``repr`` or ``str``; empty if its class has neither or both fail."""
+    for name in ("__repr__", "__str__"):
+        method = find_attribute(type(obj), name)
+        text = time_limit.call(lambda method=method: method(obj)[:_READ]) if method is not None else None  # type: ignore[misc]
+        if text and text.strip():
+            return text
+    return ""
+
+
+FORMATTERS: Mapping[type, Formatter] = {object: describe_object}

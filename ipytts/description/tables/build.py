@@ -1,0 +1,117 @@
+"""What the readers of tables share: how much of a table to read, and how to make columns of the model."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ipytts.description.tables.cells import format_label
+from ipytts.description.tables.model import DESCRIBED_COLUMNS, SMALL_TABLE, Column
+from ipytts.description.wording import grammar, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ipytts.description.detail import Detail
+    from ipytts.description.tables.model import Kind, Labels
+
+FREQUENT_VALUES = 5  # values that are described with how often they occur
+ORDERED_KINDS = ("number", "whole number", "date", "duration")
+FREQUENT_CANDIDATES = 1000  # the most frequent values, of which readers give `text_column` no more
+
+
+def is_small(rows: int, width: int) -> bool:
+    """Return whether a reader gives the cells of a table."""
+    return rows <= SMALL_TABLE and width <= SMALL_TABLE
+
+
+def columns_to_read(rows: int, width: int, detail: Detail) -> int:
+    """Return of how many columns a reader finds out more than name and kind."""
+    return width if is_small(rows, width) else DESCRIBED_COLUMNS[detail] + 1
+
+
+def number_column(
+    name: str,
+    kind: Kind,
+    missing: int,
+    values: Any,
+    floats: Any,
+    infinite: int,
+    to_python: Callable[[Any], Any],
+) -> Column:
+    """Return a column of numbers.
+
+    Parameters
+    ----------
+    name, kind, missing
+        As in `Column`.
+    values : series of pandas or polars
+        The finite numbers.
+    floats : series of pandas or polars
+        The same as floats, which do not overflow.
+    infinite : int
+        How many infinite numbers were left out.
+    to_python : callable
+        Turns a value of the series into one of Python.
+    """
+    if not len(values):
+        return Column(name, kind if infinite else "empty", missing, infinite=infinite)
+    return Column(
+        name,
+        kind,
+        missing,
+        low=to_python(values.min()),
+        high=to_python(values.max()),
+        mean=_finite(floats.mean()),
+        median=_finite(floats.median()),
+        spread=_finite(floats.std()),
+        infinite=infinite,
+    )
+
+
+def _finite(number: Any) -> float | None:
+    return float(number) if number is not None and math.isfinite(number) else None
+
+
+def text_column(
+    name: str, kind: Kind, missing: int, distinct: int, counts: Iterable[tuple[Any, int]]
+) -> Column:
+    """Return a column of texts; `counts` are its most frequent values and how often they occur."""
+    frequent = _most_frequent((phrases.value(value), int(count)) for value, count in counts)
+    return Column(name, kind, missing, distinct=distinct, frequent=frequent)
+
+
+def count_texts(values: Sequence[str]) -> tuple[int, list[tuple[str, int]]]:
+    """Return how many different values there are, and the most frequent ones."""
+    counts = Counter(values)
+    return len(counts), _most_frequent(counts.items())
+
+
+def _most_frequent(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the most frequent values; those of the same frequency are ordered by name."""
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))[: FREQUENT_VALUES + 1]
+
+
+def with_labels(column: Column, labels: Labels, values: Sequence[Any]) -> Column:
+    """Return a column with the labels of its extremes, and with its first and last value."""
+    if column.kind not in ORDERED_KINDS or column.low is None:
+        return column
+    low_at, high_at = (
+        join_labels(
+            [
+                format_label(labels, label)
+                for label, value in zip(labels.values, values, strict=True)
+                if value == extreme
+            ]
+        )
+        for extreme in (column.low, column.high)
+    )
+    present = [value for value in values if value is not None]
+    return replace(column, low_at=low_at, high_at=high_at, first=present[0], last=present[-1])
+
+
+def join_labels(labels: Sequence[str]) -> str | None:
+    """Return the labels of an extreme as one phrase; None if there are more than two."""
+    return grammar.join(labels) if 0 < len(labels) <= 2 else None
