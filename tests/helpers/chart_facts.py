@@ -14,17 +14,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix
 from vega_datasets import data as vega
 
-from tests.helpers.chart_gallery import (
-    CHARTS,
-    cars,
-    electricity,
-    gapminder_2007,
-    iris,
-    monthly,
-    seattle,
-    stocks,
-)
+from tests.helpers.chart_gallery import CHARTS
 from tests.helpers.description_rules import Facts
+from tests.helpers.sample_data import cars, electricity, gapminder_2007, iris, monthly, seattle, stocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -1,20 +1,21 @@
-"""Charts of real libraries on their own sample data; each function draws one."""
+"""Charts of real libraries on sample data, by name; each function draws one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import altair as alt
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import plotly.express as px
 import seaborn as sns
-from plotly.data import election, experiment, gapminder, medals_wide, tips
+from plotly.data import election, experiment, medals_wide, tips
 from sklearn import datasets
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import ConfusionMatrixDisplay
 from vega_datasets import data as vega
+
+from tests.helpers.json_chart_gallery import JSON_CHARTS
+from tests.helpers.sample_data import cars, electricity, gapminder_2007, iris, monthly, seattle, stocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,39 +26,6 @@ CHARTS: dict[str, Callable[[], Any]] = {}
 def chart(draw: Callable[[], Any]) -> Callable[[], Any]:
     CHARTS[draw.__name__] = draw
     return draw
-
-
-def iris() -> pd.DataFrame:
-    found = datasets.load_iris(as_frame=True)
-    frame = found.data.copy()
-    frame["species"] = found.target.map(dict(enumerate(found.target_names))).astype(str)
-    return frame
-
-
-def cars() -> pd.DataFrame:
-    found = pd.read_json(vega.cars.filepath)
-    return found.assign(Year=pd.to_datetime(found.Year))
-
-
-def stocks() -> pd.DataFrame:
-    return vega.stocks()
-
-
-def seattle() -> pd.DataFrame:
-    return vega.seattle_weather()
-
-
-def monthly() -> pd.DataFrame:
-    weather = seattle()
-    return weather.groupby(weather.date.dt.month)[["temp_max", "precipitation"]].mean()
-
-
-def gapminder_2007() -> pd.DataFrame:
-    return gapminder(year=2007)
-
-
-def electricity() -> pd.DataFrame:
-    return vega.iowa_electricity().pivot_table("net_generation", "year", "source")
 
 
 # matplotlib
@@ -422,119 +390,4 @@ def pandas_scatter() -> Any:
     return cars().plot.scatter("Horsepower", "Miles_per_Gallon", c="Year", colormap="viridis")
 
 
-# plotly
-
-
-@chart
-def plotly_lines() -> Any:
-    few = gapminder().query("country in ['Japan', 'Rwanda', 'Brazil']")
-    return px.line(
-        few,
-        x="year",
-        y="lifeExp",
-        color="country",
-        title="Life expectancy",
-        labels={"lifeExp": "Life expectancy (years)"},
-    )
-
-
-@chart
-def plotly_bars() -> Any:
-    return px.bar(medals_wide(), x="nation", y=["gold", "silver", "bronze"], title="Wide-form input")
-
-
-@chart
-def plotly_scatter() -> Any:
-    return px.scatter(gapminder_2007(), x="gdpPercap", y="lifeExp", color="continent", size="pop", log_x=True)
-
-
-@chart
-def plotly_histogram() -> Any:
-    return px.histogram(tips(), x="total_bill", labels={"total_bill": "Bill ($)"})
-
-
-@chart
-def plotly_boxes() -> Any:
-    return px.box(tips(), x="day", y="total_bill")
-
-
-@chart
-def plotly_pie() -> Any:
-    return px.pie(
-        gapminder_2007().groupby("continent", as_index=False)["pop"].sum(), names="continent", values="pop"
-    )
-
-
-@chart
-def plotly_heat_map() -> Any:
-    return px.imshow(cars().select_dtypes("number").corr())
-
-
-@chart
-def plotly_map() -> Any:
-    return px.choropleth(gapminder_2007(), locations="iso_alpha", color="lifeExp", hover_name="country")
-
-
-@chart
-def plotly_facets() -> Any:
-    return px.scatter(tips(), x="total_bill", y="tip", facet_col="sex")
-
-
-# altair
-
-
-@chart
-def altair_lines() -> Any:
-    return alt.Chart(stocks()).mark_line().encode(x="date:T", y="price:Q", color="symbol:N")
-
-
-@chart
-def altair_points() -> Any:
-    return alt.Chart(cars()).mark_point().encode(x="Horsepower", y="Miles_per_Gallon", color="Origin")
-
-
-@chart
-def altair_stacked_bars() -> Any:
-    return alt.Chart(vega.barley()).mark_bar().encode(x="variety", y="sum(yield)", color="site")
-
-
-@chart
-def altair_counts() -> Any:
-    months = alt.Chart(seattle()).mark_bar().encode(x="month(date):O", y="count()", color="weather")
-    return months.properties(title="Weather in Seattle")
-
-
-@chart
-def altair_histogram() -> Any:
-    return alt.Chart(cars()).mark_bar().encode(x=alt.X("Acceleration", bin=True), y="count()")
-
-
-@chart
-def altair_heat_map() -> Any:
-    return alt.Chart(vega.barley()).mark_rect().encode(x="site", y="variety", color="mean(yield)")
-
-
-@chart
-def altair_boxes() -> Any:
-    return alt.Chart(cars()).mark_boxplot().encode(x="Origin", y="Horsepower")
-
-
-@chart
-def altair_pie() -> Any:
-    return alt.Chart(seattle()).mark_arc().encode(theta="count()", color="weather")
-
-
-@chart
-def altair_facets() -> Any:
-    return alt.Chart(vega.barley()).mark_bar().encode(x="mean(yield)", y="variety", column="year:O")
-
-
-@chart
-def altair_layers() -> Any:
-    points = alt.Chart(cars()).mark_circle().encode(x="Horsepower", y="Acceleration")
-    return points + alt.Chart(cars()).mark_rule().encode(y="mean(Acceleration)")
-
-
-@chart
-def altair_data_elsewhere() -> Any:
-    return alt.Chart("https://example.org/data.csv").mark_bar().encode(x="day:N", y="mean(sales):Q")
+CHARTS.update(JSON_CHARTS)

@@ -13,7 +13,7 @@ from sklearn import datasets
 from vega_datasets import data as vega
 
 from ipytts import describe
-from tests.helpers.chart_gallery import cars, electricity, gapminder_2007, iris, monthly, seattle, stocks
+from tests.helpers.sample_data import cars, electricity, gapminder_2007, iris, monthly, seattle, stocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Charts of plotly and Altair beyond the gallery: other kinds, odd data, data that are not there."""
+"""Descriptions of plotly's and Altair's charts: other kinds, odd data, data that are missing."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ TRACES = st.sampled_from(
 )
 @example([("scatter", [], [True, False]), ("scatter", [True, False], [1, 2, 3])], "brief")
 @example([("bar", [1], [])], "brief")
-def test_odd_traces_have_words(traces: list[Any], detail: Any) -> None:
+def test_odd_traces_are_described(traces: list[Any], detail: Any) -> None:
     figure = go.Figure()
     for kind, a, b in traces:
         for data in (
@@ -103,7 +103,7 @@ def test_odd_traces_have_words(traces: list[Any], detail: Any) -> None:
     COLUMNS.map(list),
     st.sampled_from(["brief", "normal", "full"]),
 )
-def test_odd_encodings_have_words(
+def test_odd_encodings_are_described(
     mark: str, encoding: dict[str, str], values: list[Any], detail: Any
 ) -> None:
     records = [
@@ -114,7 +114,7 @@ def test_odd_encodings_have_words(
     check(describe(chart, detail), detail)
 
 
-def test_data_may_be_of_any_library_or_inline() -> None:
+def test_altair_reads_data_frames_and_inline_records() -> None:
     columns = {"day": ["Mon", "Tue", "Wed"], "sales": [3, 9, 5]}
     records = [{"day": day, "sales": sales} for day, sales in zip(*columns.values(), strict=True)]
     for data in (pd.DataFrame(columns), pl.DataFrame(columns), alt.InlineData(values=records)):
@@ -125,19 +125,19 @@ def test_data_may_be_of_any_library_or_inline() -> None:
         )
 
 
-def test_what_is_worked_out_in_the_page_is_not_told_in_numbers() -> None:
+def test_altair_with_a_transform_is_described_without_numbers() -> None:
     chart = alt.Chart(pd.DataFrame({"a": [1, 2], "b": [3, 4]})).mark_line().encode(x="a", y="c:Q")
-    told = describe(chart.transform_calculate(c="datum.b * 2"))
-    assert told == "A line chart of c by a. Its numbers are worked out in the page, so they are not told."
+    text = describe(chart.transform_calculate(c="datum.b * 2"))
+    assert text == "A line chart of c by a. Its numbers are worked out in the page, so they are not told."
 
 
-def test_altair_is_left_as_it_was() -> None:
+def test_describe_leaves_the_data_transformers_of_altair_as_they_are() -> None:
     before = alt.data_transformers.active, alt.data_transformers.names()
     describe(alt.Chart(pd.DataFrame({"a": range(6000)})).mark_tick().encode(x="a"))  # more than Altair takes
     assert (alt.data_transformers.active, alt.data_transformers.names()) == before
 
 
-def test_repeated_and_joined_charts_are_panels() -> None:
+def test_repeated_charts_of_altair_are_panels() -> None:
     data = pd.DataFrame({"a": [1.0, 2, 4], "b": [2.0, 3, 1], "c": [5.0, 6, 7]})
     chart = alt.Chart(data).mark_line().encode(x="c:Q", y=alt.Y(alt.repeat("column"), type="quantitative"))
     assert describe(chart.repeat(column=["a", "b"])) == (
@@ -148,7 +148,7 @@ def test_repeated_and_joined_charts_are_panels() -> None:
 
 
 @pytest.mark.parametrize(
-    ("trace", "told"),
+    ("trace", "text"),
     [
         (
             go.Candlestick(
@@ -171,11 +171,11 @@ def test_repeated_and_joined_charts_are_panels() -> None:
         (go.Surface(z=[[1, 2], [3, 4]]), "A three-dimensional surface: z from 1 to 4."),
     ],
 )
-def test_other_kinds_of_traces(trace: Any, told: str) -> None:
-    assert describe(go.Figure(trace), "brief") == told
+def test_describe_of_a_single_trace_of_plotly(trace: Any, text: str) -> None:
+    assert describe(go.Figure(trace), "brief") == text
 
 
-def test_panels_and_second_axes_of_plotly() -> None:
+def test_subplots_and_second_axes_of_plotly_are_described() -> None:
     figure = make_subplots(rows=1, cols=2, subplot_titles=("Sales", "Costs"))
     figure.add_bar(x=["a", "b"], y=[1, 2], row=1, col=1)
     figure.add_scatter(x=[1, 2], y=[5, 4], mode="lines", row=1, col=2)
@@ -188,7 +188,7 @@ def test_panels_and_second_axes_of_plotly() -> None:
     figure.add_scatter(x=[1, 2], y=[5, 4], mode="lines")
     figure.add_scatter(x=[1, 2], y=[50, 90], mode="lines", secondary_y=True)
     figure.add_hline(y=4.5)
-    told = describe(figure)
-    assert told.startswith("A line chart: it falls from 5 at x 1 to 4 at x 2. ")
-    assert "On a second axis, a line chart: it rises from 50 at x 1 to 90 at x 2." in told
-    assert "A horizontal line is at 4.5." in told
+    text = describe(figure)
+    assert text.startswith("A line chart: it falls from 5 at x 1 to 4 at x 2. ")
+    assert "On a second axis, a line chart: it rises from 50 at x 1 to 90 at x 2." in text
+    assert "A horizontal line is at 4.5." in text

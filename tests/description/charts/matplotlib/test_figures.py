@@ -1,4 +1,4 @@
-"""What telling leaves alone, and what it lives through."""
+"""Descriptions of matplotlib's figures: odd data, many points, units; and that a figure stays as it is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
-from sklearn.metrics import RocCurveDisplay
 
 from ipytts import describe
 from ipytts.description.charts.matplotlib.artists import figure_of
@@ -25,7 +24,7 @@ from tests.helpers.description_rules import check
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ODD = st.sampled_from(
+ODD_DATA = st.sampled_from(
     [
         *([], [1], [1, 2], [5] * 20, [0, 0, 0], [-1, -2, -3], list(range(30))),
         *(
@@ -39,7 +38,7 @@ ODD = st.sampled_from(
         *(pd.date_range("2024", periods=3), np.array(["NaT", "2024-01-01"], "datetime64[D]")),
     ]
 )
-DRAW: dict[str, Callable[[Any, Any, Any], Any]] = {
+PLOTTERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "plot": lambda axes, a, b: axes.plot(a, b, label="<b>b</b>"),
     "markers": lambda axes, a, b: axes.plot(a, b, "o"),
     "loglog": lambda axes, a, b: axes.loglog(a, b),
@@ -73,24 +72,24 @@ DRAW: dict[str, Callable[[Any, Any, Any], Any]] = {
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    st.lists(st.tuples(st.sampled_from(sorted(DRAW)), ODD, ODD), min_size=1, max_size=3),
+    st.lists(st.tuples(st.sampled_from(sorted(PLOTTERS)), ODD_DATA, ODD_DATA), min_size=1, max_size=3),
     st.sampled_from([None, "polar"]),
     st.sampled_from(["brief", "normal", "full"]),
 )
 @example([("violinplot", [], list(range(30)))], None, "brief")
-def test_odd_data_of_any_kind_have_words(marks: list[Any], projection: Any, detail: Any) -> None:
+def test_odd_data_of_any_kind_are_described(marks: list[Any], projection: Any, detail: Any) -> None:
     figure = Figure()
     axes = figure.add_subplot(projection=projection)
     for name, a, b in marks:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with suppress(Exception):  # not every kind takes every data
-                DRAW[name](axes, a, b)
-    assert describe_figure(figure, detail)  # with no error that `describe` would live through
+                PLOTTERS[name](axes, a, b)
+    assert describe_figure(figure, detail)  # without an error, which `describe` would catch
     check(describe(figure, detail), detail)
 
 
-def picture(figure: Any) -> bytes:
+def rendered(figure: Any) -> bytes:
     file = io.BytesIO()
     figure.savefig(file, format="raw", dpi=40)
     return file.getvalue()
@@ -109,94 +108,27 @@ def picture(figure: Any) -> bytes:
         "seaborn_heatmap",
     ],
 )
-def test_a_figure_is_left_as_it_is(name: str) -> None:
-    def drawn(*, told: bool) -> bytes:
+def test_describe_leaves_a_figure_as_it_is(name: str) -> None:
+    def draw(*, described: bool) -> bytes:
         plt.close("all")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             figure: Any = figure_of(CHARTS[name]())
         open_figures = plt.get_fignums()
-        if told:
+        if described:
             describe(figure, "full")
         assert plt.get_fignums() == open_figures
         limits = [axes.get_xlim() + axes.get_ylim() for axes in figure.axes]
-        image = picture(figure)
+        image = rendered(figure)
         describe(figure, "full")
         assert limits == [axes.get_xlim() + axes.get_ylim() for axes in figure.axes]
         return image
 
-    assert drawn(told=True) == drawn(told=False)
+    assert draw(described=True) == draw(described=False)
     plt.close("all")
 
 
-def test_what_is_only_artists_of_a_figure() -> None:
-    figure, axes = plt.subplots()
-    data = [1, 2, 2, 5]
-    values: list[Any] = [
-        *(
-            figure,
-            axes,
-            axes.plot(data),
-            axes.bar([1, 2], [3, 4], yerr=1),
-            axes.hist(data),
-            axes.hist([data, data]),
-        ),
-        *(
-            axes.boxplot(data),
-            axes.violinplot(data),
-            axes.scatter(data, data),
-            axes.pie(data),
-            axes.stem(data),
-        ),
-        *(axes.errorbar(data, data, yerr=1), axes.fill_between(data, data), axes.stackplot(data, data)),
-        *(
-            axes.set_title("Title"),
-            axes.legend(["a"]),
-            (figure, axes),
-            np.array([[axes, axes]]),
-            [axes.title],
-        ),
-        *(
-            axes.imshow([[1, 2]]),
-            axes.hist2d(data, data),
-            axes.hexbin(data, data),
-            pd.Series(data).plot(ax=axes),
-        ),
-    ]
-    for value in values:
-        assert figure_of(value) is figure, value
-    other = Figure().subplots()
-    for value in [
-        None,
-        3,
-        "axes",
-        [],
-        {},
-        (),
-        data,
-        np.array(data),
-        [axes, 3],
-        {"a": 1},
-        (axes, other),
-        {"a": axes, "b": 2},
-    ]:
-        assert figure_of(value) is None, value
-    plt.close(figure)
-
-
-def test_a_display_of_scikit_learn_is_its_figure() -> None:
-    display = RocCurveDisplay.from_predictions([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
-    figure = figure_of(display)
-    assert figure is display.figure_
-    assert describe(figure, "brief") == (
-        "A line chart of true Positive Rate by false Positive Rate: Classifier (AUC 0.75) rises all the way "
-        "from 0 at 0 to 1 at 1."
-    )
-    assert figure_of(RocCurveDisplay(fpr=[0, 1], tpr=[0, 1])) is None  # not drawn
-    plt.close(figure)
-
-
-def test_many_points_and_many_lines_are_told_of() -> None:
+def test_many_points_and_many_lines_are_described() -> None:
     walk = np.sin(np.linspace(0, 20, 1_000_000))
     figure = Figure()
     figure.subplots().plot(walk)
@@ -205,15 +137,15 @@ def test_many_points_and_many_lines_are_told_of() -> None:
     axes = figure.subplots()
     for number in range(200):
         axes.plot([0, 1, 2], [number, 0, 2 * number], label=f"run {number}")
-    told = describe(figure)
-    assert told.startswith(
+    text = describe(figure)
+    assert text.startswith(
         "A line chart with 200 lines from 0 to 2: 199 rise; run 199 ends highest at 398, run 0 lowest at 0."
     )
-    assert "run 9 and 190 more" in told
+    assert "run 9 and 190 more" in text
 
 
 @pytest.mark.parametrize(
-    ("label", "said"),
+    ("label", "phrase"),
     [
         ("Temperature (°C)", "of temperature in degrees Celsius"),
         ("Speed [m/s]", "of speed in meters per second"),
@@ -224,13 +156,13 @@ def test_many_points_and_many_lines_are_told_of() -> None:
         (r"$\alpha$ decay", "of alpha decay"),
     ],
 )
-def test_units_are_said_in_words(label: str, said: str) -> None:
+def test_units_of_a_label_are_spelled_out(label: str, phrase: str) -> None:
     figure = Figure()
     figure.subplots(subplot_kw={"ylabel": label}).plot([1, 2])
-    assert f" {said}:" in describe(figure, "brief")
+    assert f" {phrase}:" in describe(figure, "brief")
 
 
-def test_an_axis_that_is_cut_or_hidden_does_no_harm() -> None:
+def test_hidden_axes_are_not_described() -> None:
     figure = Figure()
     first, second = figure.subplots(1, 2)
     first.plot([1, 2])

@@ -1,0 +1,140 @@
+"""Charts of plotly and Altair on sample data; each function draws one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import plotly.express as px
+from plotly.data import gapminder, medals_wide, tips
+from vega_datasets import data as vega
+
+from tests.helpers.sample_data import cars, gapminder_2007, seattle, stocks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+JSON_CHARTS: dict[str, Callable[[], Any]] = {}
+
+
+def chart(draw: Callable[[], Any]) -> Callable[[], Any]:
+    JSON_CHARTS[draw.__name__] = draw
+    return draw
+
+
+# plotly
+
+
+@chart
+def plotly_lines() -> Any:
+    few = gapminder().query("country in ['Japan', 'Rwanda', 'Brazil']")
+    return px.line(
+        few,
+        x="year",
+        y="lifeExp",
+        color="country",
+        title="Life expectancy",
+        labels={"lifeExp": "Life expectancy (years)"},
+    )
+
+
+@chart
+def plotly_bars() -> Any:
+    return px.bar(medals_wide(), x="nation", y=["gold", "silver", "bronze"], title="Wide-form input")
+
+
+@chart
+def plotly_scatter() -> Any:
+    return px.scatter(gapminder_2007(), x="gdpPercap", y="lifeExp", color="continent", size="pop", log_x=True)
+
+
+@chart
+def plotly_histogram() -> Any:
+    return px.histogram(tips(), x="total_bill", labels={"total_bill": "Bill ($)"})
+
+
+@chart
+def plotly_boxes() -> Any:
+    return px.box(tips(), x="day", y="total_bill")
+
+
+@chart
+def plotly_pie() -> Any:
+    return px.pie(
+        gapminder_2007().groupby("continent", as_index=False)["pop"].sum(), names="continent", values="pop"
+    )
+
+
+@chart
+def plotly_heat_map() -> Any:
+    return px.imshow(cars().select_dtypes("number").corr())
+
+
+@chart
+def plotly_map() -> Any:
+    return px.choropleth(gapminder_2007(), locations="iso_alpha", color="lifeExp", hover_name="country")
+
+
+@chart
+def plotly_facets() -> Any:
+    return px.scatter(tips(), x="total_bill", y="tip", facet_col="sex")
+
+
+# altair
+
+
+@chart
+def altair_lines() -> Any:
+    return alt.Chart(stocks()).mark_line().encode(x="date:T", y="price:Q", color="symbol:N")
+
+
+@chart
+def altair_points() -> Any:
+    return alt.Chart(cars()).mark_point().encode(x="Horsepower", y="Miles_per_Gallon", color="Origin")
+
+
+@chart
+def altair_stacked_bars() -> Any:
+    return alt.Chart(vega.barley()).mark_bar().encode(x="variety", y="sum(yield)", color="site")
+
+
+@chart
+def altair_counts() -> Any:
+    months = alt.Chart(seattle()).mark_bar().encode(x="month(date):O", y="count()", color="weather")
+    return months.properties(title="Weather in Seattle")
+
+
+@chart
+def altair_histogram() -> Any:
+    return alt.Chart(cars()).mark_bar().encode(x=alt.X("Acceleration", bin=True), y="count()")
+
+
+@chart
+def altair_heat_map() -> Any:
+    return alt.Chart(vega.barley()).mark_rect().encode(x="site", y="variety", color="mean(yield)")
+
+
+@chart
+def altair_boxes() -> Any:
+    return alt.Chart(cars()).mark_boxplot().encode(x="Origin", y="Horsepower")
+
+
+@chart
+def altair_pie() -> Any:
+    return alt.Chart(seattle()).mark_arc().encode(theta="count()", color="weather")
+
+
+@chart
+def altair_facets() -> Any:
+    return alt.Chart(vega.barley()).mark_bar().encode(x="mean(yield)", y="variety", column="year:O")
+
+
+@chart
+def altair_layers() -> Any:
+    points = alt.Chart(cars()).mark_circle().encode(x="Horsepower", y="Acceleration")
+    return points + alt.Chart(cars()).mark_rule().encode(y="mean(Acceleration)")
+
+
+@chart
+def altair_data_elsewhere() -> Any:
+    return alt.Chart("https://example.org/data.csv").mark_bar().encode(x="day:N", y="mean(sales):Q")
