@@ -1,4 +1,4 @@
-"""The same text in several ways, side by side."""
+"""The same text with different voices, models or instructions, side by side."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ipywidgets import HTML, Box, Checkbox, Dropdown, Textarea, VBox
 from ipytts.errors import InvalidRequestError, SpeechError, SpeechStoppedError
 from ipytts.widget.disposal import close_each
 from ipytts.widget.job import SpeechJob
-from ipytts.widget.messages import as_html
+from ipytts.widget.messages import format_error
 from ipytts.widget.player_slot import PlayerSlot
 
 if TYPE_CHECKING:
@@ -24,178 +24,181 @@ if TYPE_CHECKING:
     from ipytts.widget.page_bridge import PageBridge
     from ipytts.widget.settings import Settings, SettingTraits
 
-_WAYS = (("voices", "voice"), ("models", "model"), ("instructions", "instructions"))
+_SETTINGS = (("voices", "voice"), ("models", "model"), ("instructions", "instructions"))
 
 
 class Card(VBox):
-    """One way to say the text: its player, and a button that keeps it.
+    """One of the speeches that are compared.
 
     Parameters
     ----------
-    title : str
-        What sets it apart from the others.
+    value : str
+        The value that sets it apart from the others.
     settings : Settings
-        What is asked.
-    stage : Stage
+        Its settings.
+    page_bridge : PageBridge
         For its player.
     """
 
-    def __init__(self, title: str, settings: Settings, stage: PageBridge) -> None:
-        self.title, self.settings, self.slot = title, settings, PlayerSlot(stage)
+    def __init__(self, value: str, settings: Settings, page_bridge: PageBridge) -> None:
+        self.value, self.settings, self.slot = value, settings, PlayerSlot(page_bridge)
         self.speech: Speech | None = None
-        self._note = HTML("Waits for its turn.")
-        self._note.add_class("ipytts-error")
-        heading = HTML(f"<strong>{escape(title)}</strong>")
-        super().__init__([heading, self.slot.widget, self._note])
+        self._status = HTML("Waits for its turn.")
+        self._status.add_class("ipytts-error")
+        heading = HTML(f"<strong>{escape(value)}</strong>")
+        super().__init__([heading, self.slot.widget, self._status])
         self.add_class("ipytts-card")
 
-    def begin(self) -> None:
-        """Say that it is made."""
-        self._note.value = "Being made …"
+    def show_started(self) -> None:
+        """Show that its job has started."""
+        self._status.value = "Being made …"
 
-    def end(self, making: SpeechJob) -> None:
-        """Show what came of it."""
-        self.speech = making.speech
-        self._note.value = as_html(making.error) if making.error else ""
-        if making.speech is None:
+    def show_result(self, job: SpeechJob) -> None:
+        """Show the result of its job."""
+        self.speech = job.speech
+        self._status.value = format_error(job.error) if job.error else ""
+        if job.speech is None:
             self.slot.clear(more_follows=False)
         else:
-            self.slot.show(making.speech)
+            self.slot.show(job.speech)
 
 
 class Comparison(VBox):
-    """Chooses several voices, models or instructions, and speaks the text in each.
+    """Lets a person choose voices, models or instructions, and speaks the text with each.
 
     Parameters
     ----------
-    wishes : Wishes
-        The text, and all that is the same.
+    traits : SettingTraits
+        The text and the settings that are the same for all.
     controls : Controls
-        Know the names that there are.
-    stage : Stage
+        Have the names of voices and models.
+    page_bridge : PageBridge
         For the players.
-    notes : Notes
-        Say how it goes.
+    messages : Messages
+        Shows the progress.
     on_keep : callable
-        Is called with the speech that is picked and its settings.
+        Is called with the speech that a person keeps and its settings.
     """
 
     def __init__(
         self,
-        wishes: SettingTraits,
+        traits: SettingTraits,
         controls: Controls,
-        stage: PageBridge,
-        notes: Messages,
+        page_bridge: PageBridge,
+        messages: Messages,
         on_keep: Callable[[Speech, Settings], object],
     ) -> None:
-        self._wishes, self._stage, self._notes, self._keep = wishes, stage, notes, on_keep
-        self._choices = {"voice": controls.voice, "model": controls.model}
+        self._setting_traits, self._page_bridge, self._messages = traits, page_bridge, messages
+        self._on_keep = on_keep
+        self._dropdowns = {"voice": controls.voice, "model": controls.model}
         self._waiting: list[tuple[Card, SpeechJob]] = []
         self._running: list[SpeechJob] = []
         self._lock = threading.Lock()
-        self._way = Dropdown(description="Compare", options=_WAYS)
-        self._boxes = Box()
-        self._boxes.add_class("ipytts-boxes")
-        self._lines = Textarea(description="Instructions, one to a line", rows=3)
+        self._setting = Dropdown(description="Compare", options=_SETTINGS)
+        self._checkboxes = Box()
+        self._checkboxes.add_class("ipytts-boxes")
+        self._instructions = Textarea(description="Instructions, one to a line", rows=3)
         self._cards = Box()
         self._cards.add_class("ipytts-cards")
-        self._speak = notes.button("Speak them all", self.start, style="primary", name="speak-all")
+        self._speak = messages.button("Speak them all", self.start, style="primary", name="speak-all")
         super().__init__()
-        self._way.observe(self._show_way, "value")
-        for choice in self._choices.values():
-            choice.observe(self._show_way, ["names", "chosen"])
-        self._show_way()
+        self._setting.observe(self._update, "value")
+        for dropdown in self._dropdowns.values():
+            dropdown.observe(self._update, ["names", "chosen"])
+        self._update()
         self.add_class("ipytts-comparison")
 
-    def _show_way(self, _: object = None) -> None:
-        way = self._way.value
-        if way == "instructions":
-            middle: Any = self._lines
+    def _update(self, _: object = None) -> None:
+        setting = self._setting.value
+        if setting == "instructions":
+            values: Any = self._instructions
         else:
-            self._fill_boxes(self._choices[way])
-            middle = self._boxes
-        self.children = [self._way, middle, self._speak, self._cards]
+            self._update_checkboxes(self._dropdowns[setting])
+            values = self._checkboxes
+        self.children = [self._setting, values, self._speak, self._cards]
 
-    def _fill_boxes(self, choice: EditableDropdown) -> None:
-        names = list(dict.fromkeys([*choice.names, choice.chosen or choice.names[0]])) if choice.names else []
-        before = self._boxes.children
+    def _update_checkboxes(self, dropdown: EditableDropdown) -> None:
+        names = list(dropdown.names)
+        if names:
+            names = list(dict.fromkeys([*names, dropdown.chosen or names[0]]))
+        before = self._checkboxes.children
         if [box.description for box in before] != names:
             ticked = {box.description for box in before if box.value}
-            self._boxes.children = [
+            self._checkboxes.children = [
                 Checkbox(description=name, value=name in ticked, indent=False) for name in names
             ]
             close_each(before)
 
     @property
-    def chosen(self) -> list[str]:
-        """What is compared."""
-        if self._way.value == "instructions":
-            return [line.strip() for line in self._lines.value.splitlines() if line.strip()]
-        return [box.description for box in self._boxes.children if box.value]
+    def values(self) -> list[str]:
+        """The values to compare."""
+        if self._setting.value == "instructions":
+            return [line.strip() for line in self._instructions.value.splitlines() if line.strip()]
+        return [box.description for box in self._checkboxes.children if box.value]
 
     def start(self) -> None:
-        """Speak the text in each chosen way, as many at once as the service takes.
+        """Speak the text with each value, as many at once as the service takes.
 
         Raises
         ------
         SpeechError
-            Nothing is chosen, or it cannot be asked so.
+            No value is chosen, or the settings are not possible.
         """
         self.stop()
-        if not self.chosen:
+        if not self.values:
             raise InvalidRequestError("Nothing is chosen to compare: choose two or more.")
-        cards = [self._card(value) for value in self.chosen]
+        cards = [self._new_card(value) for value in self.values]
         close_each(self._cards.children)
         self._cards.children = cards
-        self._waiting = [(card, self._making(card)) for card in cards]
-        self._notes.say(f"{len(cards)} ways to say it are being made.")
+        self._waiting = [(card, self._new_job(card)) for card in cards]
+        self._messages.show_status(f"{len(cards)} ways to say it are being made.")
         for _ in range(cards[0].settings.plan().at_once):
-            self._next()
+            self._start_next()
 
     def stop(self) -> None:
-        """Make no more of them; what came is kept."""
+        """Stop all jobs; the speech that has come is kept."""
         with self._lock:
             waiting, self._waiting = self._waiting, []
             running = list(self._running)
-        for card, making in waiting:
-            making.error = SpeechStoppedError("Stopped, as asked.")
-            card.end(making)
-        for making in running:
-            making.stop()
+        for card, job in waiting:
+            job.error = SpeechStoppedError("Stopped, as asked.")
+            card.show_result(job)
+        for job in running:
+            job.stop()
 
-    def _card(self, value: str) -> Card:
-        settings = self._wishes.varied(**{self._way.value: value}).settings
-        card = Card(value, settings, self._stage)
-        keep = self._notes.button("Keep this one", lambda: self._pick(card))
-        card.children = [*card.children, keep]
+    def _new_card(self, value: str) -> Card:
+        settings = self._setting_traits.with_changes(**{self._setting.value: value}).settings
+        card = Card(value, settings, self._page_bridge)
+        button = self._messages.button("Keep this one", lambda: self._keep(card))
+        card.children = [*card.children, button]
         return card
 
-    def _making(self, card: Card) -> SpeechJob:
+    def _new_job(self, card: Card) -> SpeechJob:
         return SpeechJob(
             card.settings,
             slot=card.slot,
-            on_notice=self._notes.say,
-            on_end=lambda making: self._ended(card, making),
+            on_notice=self._messages.show_status,
+            on_end=lambda job: self._on_job_end(card, job),
         )
 
-    def _next(self) -> None:
+    def _start_next(self) -> None:
         with self._lock:
             if not self._waiting:
                 return
-            card, making = self._waiting.pop(0)
-            self._running.append(making)
-        card.begin()
-        making.start()
+            card, job = self._waiting.pop(0)
+            self._running.append(job)
+        card.show_started()
+        job.start()
 
-    def _ended(self, card: Card, making: SpeechJob) -> None:
-        card.end(making)
+    def _on_job_end(self, card: Card, job: SpeechJob) -> None:
+        card.show_result(job)
         with self._lock:
-            self._running.remove(making)
-        self._next()
+            self._running.remove(job)
+        self._start_next()
         if not self._running:
-            self._notes.say("No more is being made: play them, and keep the one you like.")
+            self._messages.show_status("No more is being made: play them, and keep the one you like.")
 
-    def _pick(self, card: Card) -> None:
+    def _keep(self, card: Card) -> None:
         if card.speech is None:
-            raise SpeechError(f"There is no speech of {card.title} to keep.")
-        self._keep(card.speech, card.settings)
+            raise SpeechError(f"There is no speech of {card.value} to keep.")
+        self._on_keep(card.speech, card.settings)

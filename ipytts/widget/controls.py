@@ -1,4 +1,4 @@
-"""The controls in which a person says what is to be spoken, and how."""
+"""The controls for the text and its settings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ipytts.services.request import MAX_SPEED, MIN_SPEED
 from ipytts.services.service import SERVICES
 from ipytts.synthesis.cache import open_cache
 from ipytts.widget.dropdown import EditableDropdown
-from ipytts.widget.settings import NAMES, ServiceDefaults
+from ipytts.widget.settings import SETTING_NAMES, ServiceDefaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,28 +25,27 @@ if TYPE_CHECKING:
     from ipytts.services.service import Service
     from ipytts.widget.settings import SettingTraits
 
-_COUNTED = 100_000  # characters; to count the requests of more takes longer than between two keys
+_COUNT_LIMIT = 100_000  # characters; counting the requests of a longer text would delay typing
 
 
 class Controls(VBox):
-    """The text, and how it is to be spoken, linked with wishes both ways.
+    """The controls, linked with traits in both directions.
 
     Parameters
     ----------
-    wishes : Wishes
-        What they show and change.
-    complain : callable
-        Is called with what is wrong with what was typed.
+    traits : SettingTraits
+        The text and its settings.
+    on_error : callable
+        Is called with the error when a person types something that is not possible.
     asks_servers : bool
-        Whether servers are asked which voices and models they have.
+        Whether to ask the servers for their voices and models.
     """
 
     def __init__(
-        self, wishes: SettingTraits, complain: Callable[[Exception], object], *, asks_servers: bool
+        self, traits: SettingTraits, on_error: Callable[[Exception], object], *, asks_servers: bool
     ) -> None:
-        self._complain = complain
-        self._wishes, self._asks_servers = wishes, asks_servers
-        self._known: ServiceDefaults | None = None
+        self._setting_traits, self._on_error, self._asks_servers = traits, on_error, asks_servers
+        self._defaults: ServiceDefaults | None = None  # of the chosen service
         self.text = Textarea(description="Text", placeholder="What is to be said", rows=4)
         self.text.add_class("ipytts-text")
         self._count = HTML()
@@ -64,105 +63,110 @@ class Controls(VBox):
         self._grid.add_class("ipytts-grid")
         super().__init__([self.text, self._count, self._grid])
         self._link()
-        self._offer()
-        wishes.observe(self._offer, "service")
-        wishes.observe(self._show_instructions, ["model", "service"])
-        wishes.observe(self.recount, ["text", *NAMES])
+        self._update_service()
+        traits.observe(self._update_service, "service")
+        traits.observe(self._arrange, ["model", "service"])
+        traits.observe(self.update_count, ["text", *SETTING_NAMES])
 
     def _link(self) -> None:
-        link((self._wishes, "text"), (self.text, "value"))
-        choices = {"service": self.service, "model": self.model, "voice": self.voice}
-        choices["response_format"] = self._format
-        for name, choice in choices.items():
-            choice.chosen = getattr(self._wishes, name)
-            choice.observe(partial(self._wish, name), "chosen")
-            self._wishes.observe(partial(_choose, choice), name)
-        self._speed.observe(self._take_speed, "value")
-        self._wishes.observe(self._show_speed, "speed")
-        self._instructions.observe(self._take_instructions, "value")
-        self._wishes.observe(self._show_words, "instructions")
+        link((self._setting_traits, "text"), (self.text, "value"))
+        dropdowns = {"service": self.service, "model": self.model, "voice": self.voice}
+        dropdowns["response_format"] = self._format
+        for name, dropdown in dropdowns.items():
+            dropdown.chosen = getattr(self._setting_traits, name)
+            dropdown.observe(partial(self._set_trait, name), "chosen")
+            self._setting_traits.observe(partial(_choose, dropdown), name)
+        self._speed.observe(self._set_speed, "value")
+        self._setting_traits.observe(self._show_speed, "speed")
+        self._instructions.observe(self._set_instructions, "value")
+        self._setting_traits.observe(self._show_instructions, "instructions")
 
-    def _wish(self, name: str, change: dict[str, Any]) -> None:
+    def _set_trait(self, name: str, change: dict[str, Any]) -> None:
         try:
-            setattr(self._wishes, name, change["new"])
+            setattr(self._setting_traits, name, change["new"])
         except TraitError as error:
-            self._complain(InvalidRequestError(str(error)))
+            self._on_error(InvalidRequestError(str(error)))
 
-    def _take_speed(self, change: dict[str, Any]) -> None:
-        usual = self._known.speed if self._known else 1.0
-        self._wishes.speed = None if change["new"] == usual else change["new"]
+    @property
+    def _default_speed(self) -> float:
+        return self._defaults.speed if self._defaults else 1.0
+
+    def _set_speed(self, change: dict[str, Any]) -> None:
+        self._setting_traits.speed = None if change["new"] == self._default_speed else change["new"]
 
     def _show_speed(self, _: object = None) -> None:
-        usual = self._known.speed if self._known else 1.0
-        self._speed.value = self._wishes.speed or usual
+        self._speed.value = self._setting_traits.speed or self._default_speed
 
-    def _take_instructions(self, change: dict[str, Any]) -> None:
-        self._wishes.instructions = change["new"].strip() or None
-
-    def _show_words(self, _: object = None) -> None:
-        words = self._wishes.instructions or ""
-        if words != self._instructions.value.strip():
-            self._instructions.value = words
-
-    def _offer(self, _: object = None) -> None:
-        """Offer what the service has, as far as it is known, and ask its server for more."""
-        configured = _usual_of(None)
-        names = [name for name in SERVICES if configured is None or name != configured.service.name]
-        self.service.offer(names, configured.service.name if configured else "none")
-        self._known = _usual_of(self._wishes.service)
-        self._format.offer(tuple(FORMATS), self._known.response_format if self._known else "mp3")
-        if self._known:
-            found = self._known.service
-            self.voice.offer(found.voices, self._known.voice)
-            self.model.offer(found.models, self._known.model)
-            self._instructions.placeholder = self._known.instructions or "How to say it"
-            if self._asks_servers and not found.is_builtin:
-                threading.Thread(target=self._ask, args=(found,), daemon=True).start()
-        self._show_speed()
-        self._show_instructions()
-        self.recount()
-
-    def _ask(self, service: Service) -> None:
-        voices, models = voices_of(service).names, models_of(service).names
-        if self._known and self._known.service == service:  # still
-            self.voice.offer(voices, self._known.voice)
-            self.model.offer(models, self._known.model)
+    def _set_instructions(self, change: dict[str, Any]) -> None:
+        self._setting_traits.instructions = change["new"].strip() or None
 
     def _show_instructions(self, _: object = None) -> None:
+        instructions = self._setting_traits.instructions or ""
+        if instructions != self._instructions.value.strip():
+            self._instructions.value = instructions
+
+    def _update_service(self, _: object = None) -> None:
+        """Show the known voices and models of the service, and ask its server for more."""
+        configured = _defaults_of(None)
+        names = [name for name in SERVICES if configured is None or name != configured.service.name]
+        self.service.set_names(names, configured.service.name if configured else "none")
+        self._defaults = defaults = _defaults_of(self._setting_traits.service)
+        self._format.set_names(tuple(FORMATS), defaults.response_format if defaults else "mp3")
+        if defaults:
+            service = defaults.service
+            self.voice.set_names(service.voices, defaults.voice)
+            self.model.set_names(service.models, defaults.model)
+            self._instructions.placeholder = defaults.instructions or "How to say it"
+            if self._asks_servers and not service.is_builtin:
+                threading.Thread(target=self._fetch_names, args=(service,), daemon=True).start()
+        self._show_speed()
+        self._arrange()
+        self.update_count()
+
+    def _fetch_names(self, service: Service) -> None:
+        voices, models = voices_of(service).names, models_of(service).names
+        if self._defaults and self._defaults.service == service:  # it may have changed meanwhile
+            self.voice.set_names(voices, self._defaults.voice)
+            self.model.set_names(models, self._defaults.model)
+
+    def _arrange(self, _: object = None) -> None:
+        """Show the control for instructions only where the model takes them."""
         children = [self.service, self.model, self.voice, self._format, self._speed]
-        usual = self._known
-        if usual is None or usual.service.takes_instructions(self._wishes.model or usual.model):
+        defaults = self._defaults
+        if defaults is None or defaults.service.takes_instructions(
+            self._setting_traits.model or defaults.model
+        ):
             children.append(self._instructions)
         if list(self._grid.children) != children:
             self._grid.children = children
 
-    def recount(self, _: object = None) -> None:
-        """Tell how long the text is, how many requests it takes, and what of it is in the cache."""
-        self._count.value = escape(self._counted())
+    def update_count(self, _: object = None) -> None:
+        """Show the length of the text, the number of its requests, and how many of them are cached."""
+        self._count.value = escape(self._describe_count())
 
-    def _counted(self) -> str:
-        length = len(self._wishes.text.strip())
+    def _describe_count(self) -> str:
+        length = len(self._setting_traits.text.strip())
         words = f"{length:,} character{'' if length == 1 else 's'}"
-        if not 0 < length <= _COUNTED or self._known is None:
+        if not 0 < length <= _COUNT_LIMIT or self._defaults is None:
             return words
         try:
-            steps = self._wishes.settings.plan().steps
+            steps = self._setting_traits.settings.plan().steps
         except SpeechError:
             return words
         cache = open_cache()
-        kept = sum(cache.holds(step.key) for step in steps)
+        cached = sum(cache.holds(step.key) for step in steps)
         if len(steps) == 1:
-            return f"{words}, 1 request{', cached' if kept else ''}"
-        return f"{words}, {len(steps)} requests, {kept} of them cached"
+            return f"{words}, 1 request{', cached' if cached else ''}"
+        return f"{words}, {len(steps)} requests, {cached} of them cached"
 
 
-def _choose(choice: EditableDropdown, change: dict[str, Any]) -> None:
-    choice.chosen = change["new"]
+def _choose(dropdown: EditableDropdown, change: dict[str, Any]) -> None:
+    dropdown.chosen = change["new"]
 
 
-def _usual_of(service: str | None) -> ServiceDefaults | None:
-    """Return what is usual with a service; None where there is none, which is told when it is to speak."""
+def _defaults_of(service: str | None) -> ServiceDefaults | None:
+    """Return the defaults with a service; None if it is missing, which speaking reports."""
     try:
-        return ServiceDefaults.of(service)
+        return ServiceDefaults.for_service(service)
     except (SpeechError, TraitError):
         return None

@@ -1,4 +1,4 @@
-"""Closing a widget with all that it is made of: ipywidgets closes one model alone."""
+"""Closing widgets together with their parts: ipywidgets closes a single model."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 
 def close_each(widgets: Iterable[Widget]) -> None:
-    """Close widgets and the widgets that they hold, with layouts and styles."""
-    for widget in list(_parts(widgets, set())):
+    """Close widgets and the widgets that they hold, with their layouts and styles."""
+    for widget in list(_with_parts(widgets, set())):
         widget.close()
 
 
-def _parts(things: Iterable[Any], seen: set[int]) -> Iterator[Widget]:
-    for thing in things:
-        if not isinstance(thing, Widget) or id(thing) in seen:
+def _with_parts(objects: Iterable[Any], seen: set[int]) -> Iterator[Widget]:
+    for item in objects:
+        if not isinstance(item, Widget) or id(item) in seen:
             continue
-        seen.add(id(thing))
-        yield thing
-        # What a piece of the playground holds belongs to it, also where it is not shown just now.
-        held = [getattr(thing, name, None) for name in ("layout", "style")]
-        yield from _parts([*held, *vars(thing).values(), *getattr(thing, "children", ())], seen)
+        seen.add(id(item))
+        yield item
+        # A part of the playground owns the widgets in its attributes, even those not shown at the moment.
+        held = [getattr(item, name, None) for name in ("layout", "style")]
+        yield from _with_parts([*held, *vars(item).values(), *getattr(item, "children", ())], seen)

@@ -1,4 +1,4 @@
-"""A list to choose a name from, with room for one that is not in it."""
+"""A dropdown whose last entry lets a person type another name."""
 
 from __future__ import annotations
 
@@ -10,75 +10,75 @@ from traitlets import Tuple, Unicode, observe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_USUAL, _ANOTHER = "", "\0"  # values that are no names
+_DEFAULT, _OTHER = "", "\0"  # values that are no names
 
 
 class EditableDropdown(VBox):
-    """A list to choose a name from, whose last entry lets another be typed.
+    """A dropdown of names, with a field for a name that is not among them.
 
     Parameters
     ----------
     label : str
-        What it is called.
-    another : str
-        What the field for another name is called; there is none unless given.
+        The label of the dropdown.
+    other_label : str
+        The label of the field; without it, there is no field.
 
     Attributes
     ----------
     chosen : str or None
-        The name; None stands for what is usual.
+        The chosen name; None for the default.
     names : tuple of str
-        What there is to choose from.
+        The names to choose from.
     """
 
     chosen = Unicode(None, allow_none=True)
     names = Tuple()
 
-    def __init__(self, label: str, another: str = "") -> None:
-        self._usual = ""
-        self._has_other = bool(another)
-        self._list = Dropdown(description=label)
-        self._other = Text(description=another, continuous_update=False)
-        super().__init__([self._list])
-        self._is_filling = False
-        self._list.observe(self._pick, "value")
-        self._other.observe(self._type, "value")
+    def __init__(self, label: str, other_label: str = "") -> None:
+        self._default = ""
+        self._has_other = bool(other_label)
+        self._dropdown = Dropdown(description=label)
+        self._other = Text(description=other_label, continuous_update=False)
+        super().__init__([self._dropdown])
+        self._is_updating = False
+        self._dropdown.observe(self._on_select, "value")
+        self._other.observe(self._on_type, "value")
 
-    def offer(self, names: Sequence[str], usual: str) -> None:
-        """Let there be these names, of which one is usual; what was chosen stays."""
-        self._usual = usual
-        self.names = tuple(dict.fromkeys([usual, *names]))
-        self._show()
+    def set_names(self, names: Sequence[str], default: str) -> None:
+        """Set the names to choose from; the chosen name stays."""
+        self._default = default
+        self.names = tuple(dict.fromkeys([default, *names]))
+        self._update()
 
     @observe("chosen")
-    def _show(self, _: object = None) -> None:
-        others = [name for name in self.names if name != self._usual]
-        options = [(f"{self._usual} (default)", _USUAL), *((name, name) for name in others)]
+    def _update(self, _: object = None) -> None:
+        others = [name for name in self.names if name != self._default]
+        options = [(f"{self._default} (default)", _DEFAULT), *((name, name) for name in others)]
         if self._has_other:
-            options.append(("Another…", _ANOTHER))
-        chosen = self.chosen if self.chosen != self._usual else None
+            options.append(("Another…", _OTHER))
+        chosen = self.chosen if self.chosen != self._default else None
         is_other = chosen is not None and chosen not in others
-        self._is_filling = True
+        self._is_updating = True
         try:
-            if self._list.options != tuple(options):
-                self._list.options = tuple(options)
-            self._list.value = _ANOTHER if is_other else (chosen or _USUAL)
+            if self._dropdown.options != tuple(options):
+                self._dropdown.options = tuple(options)
+            self._dropdown.value = _OTHER if is_other else (chosen or _DEFAULT)
             self._other.value = chosen if is_other and chosen else ""
             self._show_other(is_shown=is_other)
         finally:
-            self._is_filling = False
+            self._is_updating = False
 
     def _show_other(self, *, is_shown: bool) -> None:
-        shown: tuple[Any, ...] = (self._list, self._other) if is_shown else (self._list,)
+        shown: tuple[Any, ...] = (self._dropdown, self._other) if is_shown else (self._dropdown,)
         self.set_trait("children", shown)
 
-    def _pick(self, change: dict[str, str]) -> None:
-        if self._is_filling:
+    def _on_select(self, change: dict[str, str]) -> None:
+        if self._is_updating:
             return
-        self._show_other(is_shown=change["new"] == _ANOTHER)
-        if change["new"] != _ANOTHER:
+        self._show_other(is_shown=change["new"] == _OTHER)
+        if change["new"] != _OTHER:
             self.chosen = change["new"] or None
 
-    def _type(self, change: dict[str, str]) -> None:
-        if not self._is_filling and (name := change["new"].strip()):
+    def _on_type(self, change: dict[str, str]) -> None:
+        if not self._is_updating and (name := change["new"].strip()):
             self.chosen = name

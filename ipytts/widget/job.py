@@ -1,4 +1,4 @@
-"""A speech that is made in a thread of its own, so that the kernel stays free."""
+"""Speech that is made in a thread, so that the kernel stays free."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ipytts.widget.settings import Settings
 
 
-_GLANCE = 0.05  # s; a join that takes longer lets no interrupt in on some systems
+_JOIN_TIMEOUT = 0.05  # s; on some systems no interrupt ends a longer join
 
 
 class SpeechJob(Listener):
@@ -32,26 +32,26 @@ class SpeechJob(Listener):
     Parameters
     ----------
     settings : Settings
-        What is asked.
-    slot : Slot, optional
-        Where it is heard while it is made.
+        The text and its settings.
+    slot : PlayerSlot, optional
+        The slot of the live player; without it there is none.
     run : str, optional
-        What starts by itself in the page has such a name, each its own; None where it is not to start.
-    is_fresh : bool
-        Whether it is fetched also if it was before.
+        The run in which the sound starts by itself; without it, it does not.
+    cache : bool
+        Whether to use the cache.
     on_notice : callable
-        Is called with what a person should know.
+        Is called with each notice.
     on_end : callable
-        Is called with this, in the thread that made it.
+        Is called with the job, in its thread, when it has ended.
 
     Attributes
     ----------
     speech : Speech or None
-        What came of it, in the end.
+        The speech, or what there is of it, once the job has ended.
     error : Exception or None
-        Why that is not all.
+        The error that ended the job.
     notices : list of str
-        What a person should know of it.
+        The notices so far.
     """
 
     shows_progress = True
@@ -64,46 +64,46 @@ class SpeechJob(Listener):
         on_notice: Callable[[str], object],
         slot: PlayerSlot | None = None,
         run: str | None = None,
-        is_fresh: bool = False,
+        cache: bool = True,
     ) -> None:
         self.settings = settings
         self.speech: Speech | None = None
         self.error: Exception | None = None
         self.notices: list[str] = []
         self._was_stopped = False
-        self._slot, self._run, self._is_fresh = slot, run, is_fresh
-        self._on_end, self._notice = on_end, on_notice
+        self._slot, self._run, self._cache = slot, run, cache
+        self._on_end, self._on_notice = on_end, on_notice
         self._stop: Stop | None = None
         self._lock = threading.Lock()
-        # What a callback prints belongs to the cell that asked, also while the page sends messages.
+        # With this context, what a callback prints goes to the cell that started the job.
         context = contextvars.copy_context()
         self._thread = threading.Thread(
-            target=context.run, args=(self._make,), name="ipytts-playground", daemon=True
+            target=context.run, args=(self._work,), name="ipytts-playground", daemon=True
         )
 
     def start(self) -> None:
-        """Begin; returns at once."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End it; what came is kept."""
+        """Stop the job; what has come is kept."""
         with self._lock:
             self._was_stopped = True
             if self._stop is not None:
                 self._stop.set()
 
-    def wait(self, seconds: float = math.inf) -> None:
-        """Wait for its end, for so long at the most; an interrupt ends it.
+    def wait(self, timeout: float = math.inf) -> None:
+        """Wait for the end of the job, `timeout` seconds at most; an interrupt stops the job.
 
         Raises
         ------
         SpeechInterrupt
-            It was interrupted.
+            The wait was interrupted.
         """
-        end = time.monotonic() + seconds
+        end = time.monotonic() + timeout
         try:
             while self._thread.is_alive() and time.monotonic() < end:
-                self._thread.join(_GLANCE)
+                self._thread.join(_JOIN_TIMEOUT)
         except KeyboardInterrupt:
             self.stop()
             self._thread.join()
@@ -117,39 +117,38 @@ class SpeechJob(Listener):
         Raises
         ------
         SpeechError
-            It could not be made; what there is of it is the error's.
+            It could not be made; the error has what there is of it.
         """
         self.wait()
         if self.error is not None:
             raise self.error
-        assert self.speech is not None  # noqa: S101 - it is there where there is no error
+        assert self.speech is not None  # noqa: S101 - without an error there is a speech
         return self.speech
 
     def on_start(self, stop: Stop) -> None:
-        """Keep what ends it, which may be wanted already."""
+        """Keep the `Stop`, and set it if the job was stopped before."""
         with self._lock:
             self._stop = stop
             if self._was_stopped:
                 stop.set()
 
     def on_notice(self, message: str) -> None:
-        """Hand on what a person should know."""
+        """Keep a notice, and hand it on."""
         self.notices.append(message)
-        self._notice(message)
+        self._on_notice(message)
 
-    def _make(self) -> None:
+    def _work(self) -> None:
         try:
-            self.speech = self._spoken()
+            self.speech = self._speak()
         except SpeechError as error:
             self.speech, self.error = error.speech, error
-        except Exception as error:  # noqa: BLE001 - whatever it is stands where the person looks
+        except Exception as error:  # noqa: BLE001 - the playground shows it
             self.error = error
         self._on_end(self)
 
-    def _spoken(self) -> Speech:
-        options: dict[str, Any] = {"play": False, "cache": not self._is_fresh}
+    def _speak(self) -> Speech:
+        options: dict[str, Any] = {"play": False, "cache": self._cache, **self.settings.options}
         if self._slot is None or current_front_end() is not FrontEnd.PAGE:
-            return speak(self.settings.text, listener=self, **options, **self.settings.asked)
+            return speak(self.settings.text, listener=self, **options)
         with LivePlayer(self._slot, plays=self._run is not None, run=self._run) as live:
-            listener = Listeners(self, live)
-            return speak(self.settings.text, listener=listener, **options, **self.settings.asked)
+            return speak(self.settings.text, listener=Listeners(self, live), **options)

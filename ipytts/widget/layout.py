@@ -1,20 +1,19 @@
-"""What a person sees of the playground, put together."""
+"""The parts of the playground, put together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from IPython.core.getipython import get_ipython
 from ipywidgets import Box
 
 from ipytts.config import SpeechDefaults
-from ipytts.playback.front_end import FrontEnd
 from ipytts.widget.comparison import Comparison
 from ipytts.widget.controls import Controls
 from ipytts.widget.messages import Messages
 from ipytts.widget.page_bridge import PageBridge
 from ipytts.widget.player_slot import PlayerSlot
-from ipytts.widget.snippets import as_call, as_cell
+from ipytts.widget.snippets import format_call, format_cell
 from ipytts.widget.take_list import TakeList
 
 if TYPE_CHECKING:
@@ -23,64 +22,96 @@ if TYPE_CHECKING:
     from ipywidgets import Widget
 
     from ipytts.synthesis.speech import Speech
-    from ipytts.widget.playground_widget import Playground
-    from ipytts.widget.settings import Settings
-    from ipytts.widget.takes import Take
+    from ipytts.widget.settings import Settings, SettingTraits
+    from ipytts.widget.takes import Take, TakeStore
+
+
+class Actions(Protocol):
+    """What the playground does when a button is pressed."""
+
+    def start_job(self, *, cache: bool) -> object:
+        """Start to speak the text."""
+
+    def stop(self) -> None:
+        """Stop what is being made."""
+
+    def add_take(self, speech: Speech, settings: Settings) -> None:
+        """Keep a speech."""
 
 
 class PlaygroundLayout:
-    """The pieces of a playground, and how they hang together.
+    """The widgets of a playground, and how they act on each other.
 
     Parameters
     ----------
-    board : Playground
-        What they show and change.
+    playground_id : str
+        The id of the playground's model.
+    setting_traits : SettingTraits
+        The text and its settings.
+    take_store : TakeStore
+        The takes.
+    actions : Actions
+        What the buttons do.
+    on_arrange : callable
+        Is called with the widgets to show whenever they change.
+    asks_servers : bool
+        Whether to ask the servers for their voices and models.
 
     Attributes
     ----------
-    notes : Notes
-        What is said to the person.
-    slot : Slot
-        Where the chosen take is heard.
+    messages : Messages
+        The status and the last error.
+    slot : PlayerSlot
+        The player of the chosen take.
     """
 
-    def __init__(self, board: Playground) -> None:
-        self._board = board
-        self._code = ""
-        self.notes = Messages()
-        self._stage = PageBridge(board.model_id, self._answers())
-        self.slot = PlayerSlot(self._stage)
+    def __init__(
+        self,
+        playground_id: str,
+        setting_traits: SettingTraits,
+        take_store: TakeStore,
+        actions: Actions,
+        *,
+        on_arrange: Callable[[list[Widget]], object],
+        asks_servers: bool,
+    ) -> None:
+        self._setting_traits, self._actions, self._on_arrange = setting_traits, actions, on_arrange
+        self._code = ""  # that was copied last
+        self.messages = Messages()
+        self._page_bridge = PageBridge(playground_id, self._handlers())
+        self.slot = PlayerSlot(self._page_bridge)
         self.slot.widget.add_class("ipytts-player")
-        self._controls = Controls(board, self.notes.complain, asks_servers=board.front_end is FrontEnd.PAGE)
-        self._buttons = self._row()
-        self._list = TakeList(board.shelf, self._stage, self.notes, board.take_over)
-        self._comparison = Comparison(board, self._controls, self._stage, self.notes, self._keep)
+        self._controls = Controls(setting_traits, self.messages.show_error, asks_servers=asks_servers)
+        self._buttons = self._button_row()
+        tools = (self._page_bridge, self.messages)
+        self._take_list = TakeList(take_store, *tools, setting_traits.apply_settings)
+        self._comparison = Comparison(setting_traits, self._controls, *tools, self._keep)
         self._compare.on_click(lambda _: self._arrange(is_comparing=not self._is_comparing))
-        board.shelf.observe(self._show, "chosen")
-        board.shelf.observe(self._controls.recount, "takes")
+        take_store.observe(self._show_take, "chosen")
+        take_store.observe(self._controls.update_count, "takes")
         self._arrange(is_comparing=False)
 
     @property
     def widgets(self) -> list[Widget]:
-        """All that is to be closed in the end."""
-        parts = (self.notes, self._stage, self.slot.widget, self._controls, self._buttons, self._list)
-        return [*parts, self._comparison]
+        """All widgets, shown or not; they are to be closed in the end."""
+        parts = (self.messages, self._page_bridge, self.slot.widget, self._controls, self._buttons)
+        return [*parts, self._take_list, self._comparison]
 
     def stop(self) -> None:
-        """Make no more of what is compared."""
+        """Stop the comparison."""
         self._comparison.stop()
 
-    def _row(self) -> Box:
-        button, board = self.notes.button, self._board
+    def _button_row(self) -> Box:
+        button, traits = self.messages.button, self._setting_traits
         self._compare = button("", lambda: None)
         row = Box(
             [
                 button("Speak", self._speak, style="primary", name="speak"),
-                button("Stop", board.stop, name="stop"),
-                button("New take", lambda: board.begin(is_fresh=True), name="new"),
+                button("Stop", self._actions.stop, name="stop"),
+                button("New take", lambda: self._actions.start_job(cache=False), name="new"),
                 self._compare,
                 button("Copy as cell", self._copy_cell),
-                button("Copy as Python", lambda: self._copy(as_call(board.settings))),
+                button("Copy as Python", lambda: self._copy(format_call(traits.settings))),
             ]
         )
         row.add_class("ipytts-row")
@@ -90,10 +121,10 @@ class PlaygroundLayout:
         self._is_comparing = is_comparing
         self._compare.description = "Close comparison" if is_comparing else "Compare"
         comparison = [self._comparison] if is_comparing else []
-        above = [self._controls, self._buttons, self.notes, self.slot.widget]
-        self._board.children = [*above, *comparison, self._list]
+        above = [self._controls, self._buttons, self.messages, self.slot.widget]
+        self._on_arrange([*above, *comparison, self._take_list])
 
-    def _show(self, change: dict[str, Any]) -> None:
+    def _show_take(self, change: dict[str, Any]) -> None:
         take: Take | None = change["new"]
         if take is not None:
             self.slot.show(take.speech)
@@ -101,30 +132,30 @@ class PlaygroundLayout:
             self.slot.clear(more_follows=False)
 
     def _speak(self) -> None:
-        self._board.begin(is_fresh=not SpeechDefaults.instance().cache)
+        self._actions.start_job(cache=SpeechDefaults.instance().cache)
 
     def _keep(self, speech: Speech, settings: Settings) -> None:
-        self._board.take_over(settings)
-        self._board.keep(speech, settings)
+        self._setting_traits.apply_settings(settings)
+        self._actions.add_take(speech, settings)
 
     def _copy_cell(self) -> None:
         shell: Any = get_ipython()
         if shell is not None:
-            shell.extension_manager.load_extension("ipytts")  # the cell is of no use without the magic
-        self._copy(as_cell(self._board.settings))
+            shell.extension_manager.load_extension("ipytts")  # the cell needs the magic
+        self._copy(format_cell(self._setting_traits.settings))
 
     def _copy(self, code: str) -> None:
         self._code = code
-        self._stage.copy(code)
-        self.notes.show_code("", code)
+        self._page_bridge.copy(code)
+        self.messages.show_code("", code)
 
-    def _answers(self) -> dict[str, Callable[[dict[str, Any]], object]]:
-        """Return what to do when the page says so."""
+    def _handlers(self) -> dict[str, Callable[[dict[str, Any]], object]]:
+        """Return the handlers of messages from the page."""
         refused = "The browser does not let it be copied from here. Select it:"
         return {
-            "stop": lambda _: self._board.stop(),
-            # Not sent back to the page, where more may have been typed.
+            "stop": lambda _: self._actions.stop(),
+            # Not sent back to the page, where a person may have typed more.
             "text": lambda message: self._controls.text.set_state({"value": message["text"]}),
-            "copied": lambda _: self.notes.show_code("Copied. Paste it into a cell:", self._code),
-            "not_copied": lambda _: self.notes.show_code(refused, self._code),
+            "copied": lambda _: self.messages.show_code("Copied. Paste it into a cell:", self._code),
+            "not_copied": lambda _: self.messages.show_code(refused, self._code),
         }

@@ -1,4 +1,4 @@
-"""What the playground says to the person who looks at it."""
+"""Messages of the playground: its status, its errors, and copied code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Messages(VBox):
-    """How it goes, and what went wrong; a screen reader says both as they come."""
+    """The status and the last error; a screen reader reads both out as they come."""
 
     def __init__(self) -> None:
         self._status, self._error = HTML(), HTML()
@@ -22,56 +22,58 @@ class Messages(VBox):
         self._error.add_class("ipytts-error")
         super().__init__([self._error, self._status])
 
-    def say(self, words: str) -> None:
-        """Say how it goes; nothing is wrong any more."""
+    def show_status(self, text: str) -> None:
+        """Show a status in place of the one before, and of an error."""
         self._error.value = ""
-        self._status.value = escape(words).replace("\n", "<br />")
+        self._status.value = escape(text).replace("\n", "<br />")
 
-    def complain(self, error: BaseException) -> None:
-        """Say what went wrong, in the words of the magic."""
+    def show_error(self, error: BaseException) -> None:
+        """Show an error as the magics do."""
         self._status.value = ""
-        self._error.value = as_html(error)
+        self._error.value = format_error(error)
 
-    def show_code(self, words: str, code: str) -> None:
-        """Say something about code, and show it."""
+    def show_code(self, text: str, code: str) -> None:
+        """Show code, below a text."""
         self._error.value = ""
-        self._status.value = f'{escape(words)}<pre tabindex="0">{escape(code)}</pre>'
+        self._status.value = f'{escape(text)}<pre tabindex="0">{escape(code)}</pre>'
 
-    def button(self, label: str, act: Callable[[], object], *, style: str = "", name: str = "") -> Button:
-        """Return a button that does something; what goes wrong is said here.
+    def button(
+        self, label: str, on_click: Callable[[], object], *, style: str = "", name: str = ""
+    ) -> Button:
+        """Return a button whose errors are shown here.
 
         Parameters
         ----------
         label : str
-            What stands on it.
-        act : callable
-            What it does.
+            The text on the button.
+        on_click : callable
+            Is called when the button is pressed.
         style : str
-            One of ipywidgets' styles of buttons.
+            A button style of ipywidgets.
         name : str
-            What our script in the page knows it by.
+            The name by which the script in the page finds the button.
         """
         button = Button(description=label, button_style=style)
         if name:
             button.add_class(f"ipytts-{name}")
 
-        def press(_: Button) -> None:
+        def click(_: Button) -> None:
             try:
-                act()
-            except Exception as error:  # noqa: BLE001 - it would vanish into a log
-                self.complain(error)
+                on_click()
+            except Exception as error:  # noqa: BLE001 - ipywidgets would hide it in a log
+                self.show_error(error)
 
-        button.on_click(press)
+        button.on_click(click)
         return button
 
 
-def as_html(error: BaseException) -> str:
-    """Return what went wrong, in the words of the magic."""
+def format_error(error: BaseException) -> str:
+    """Return an error as HTML, in the words of the magics."""
     if isinstance(error, SpeechStoppedError):
         return "Stopped."
-    words = (
+    text = (
         "\n".join(error._render_traceback_())
         if isinstance(error, SpeechError)
         else f"{type(error).__name__}: {error}"
     )
-    return escape(words).replace("\n", "<br />")
+    return escape(text).replace("\n", "<br />")

@@ -1,4 +1,4 @@
-"""What the playground needs of the page beyond ipywidgets: a place, keys, the clipboard, a quick Stop."""
+"""What the page does for the playground beyond ipywidgets: container, keys, clipboard, a quick Stop."""
 
 from __future__ import annotations
 
@@ -19,43 +19,43 @@ _STATIC = Path(__file__).with_name("static")
 
 
 class PageBridge(Channel):
-    """A model without a view that sets the playground up in the page.
+    """A model without a view, which sets the playground up in the page.
 
     A view in the output would be saved with the notebook as a box that says "model not found". So the output
-    is HTML that is right without a kernel, and while there is one, the playground stands in its place.
+    is HTML that can be read without a kernel, and the page replaces it by the playground while there is one.
 
     Parameters
     ----------
-    playground : str
+    playground_id : str
         The id of the playground's model.
-    answers : dict of str to callable
-        What to do when the page says so: called with its message.
+    handlers : dict of str to callable
+        Functions that are called with a message from the page, by its type.
     """
 
     _esm = join_modules(_STATIC / "page_bridge.js")
     _css = (_STATIC / "playground.css").read_text("utf-8")
     playground_id = Unicode().tag(sync=True)
 
-    def __init__(self, playground: str, answers: dict[str, Callable[[dict[str, Any]], object]]) -> None:
-        self._answers = answers
-        super().__init__(playground_id=playground)
+    def __init__(self, playground_id: str, handlers: dict[str, Callable[[dict[str, Any]], object]]) -> None:
+        self._handlers = handlers
+        super().__init__(playground_id=playground_id)
 
     def on_message(self, message: dict[str, Any]) -> None:
-        """Do what the page asks for."""
-        answer = self._answers.get(message["type"])
-        if answer is not None:
-            answer(message)
+        """Call the handler of a message."""
+        handler = self._handlers.get(message["type"])
+        if handler is not None:
+            handler(message)
 
     def play(self) -> None:
-        """Start the player of the take that is chosen."""
+        """Start the player of the chosen take."""
         self.send({"type": "play"})
 
     def copy(self, text: str) -> None:
-        """Put a text into the page's clipboard."""
+        """Copy a text to the page's clipboard."""
         self.send({"type": "copy", "text": text})
 
     def download(self, speech: Speech, name: str) -> None:
-        """Have the browser save a speech, under this name and the ending of its format."""
-        data, known = speech.playable()
-        told = {"type": "download", "name": f"{name}{known.suffixes[0]}", "mime": known.mimetype}
-        self.send(told, [data])
+        """Have the browser save a speech under a name; the suffix of its format is added."""
+        data, audio_format = speech.playable()
+        file = {"name": f"{name}{audio_format.suffixes[0]}", "mime": audio_format.mimetype}
+        self.send({"type": "download", **file}, [data])

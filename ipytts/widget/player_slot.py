@@ -1,4 +1,4 @@
-"""Where a player stands in the playground."""
+"""The slot in the playground where a player stands."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ if TYPE_CHECKING:
 
 
 class PlayerSlot(OutputSlot):
-    """A place for a player that is a widget, where the other places are outputs of a cell.
+    """A slot that is a widget, where other slots are outputs of a cell.
 
     Parameters
     ----------
-    stage : Stage
-        Through which the page's conductor is reached.
+    page_bridge : PageBridge
+        Calls the page's queue.
 
     Attributes
     ----------
     widget : HTML
-        What stands in the playground.
+        The widget.
     """
 
-    def __init__(self, stage: PageBridge) -> None:
+    def __init__(self, page_bridge: PageBridge) -> None:
         super().__init__()
         self.widget = HTML()
         self.widget.add_class("ipytts-slot")
-        self._stage = stage
+        self._page_bridge = page_bridge
         self._numbers = itertools.count()
 
     def show(self, shown: Any) -> None:
-        """Show a speech, or a bundle of MIME types, in place of what was shown."""
+        """Show a speech or a bundle of MIME types in place of the one before."""
         html = shown["text/html"] if isinstance(shown, dict) else shown._repr_html_()
-        # What is shown again is a new player too, for whoever waits for it.
+        # The number makes a player new to the page even if the same speech is shown again.
         self.widget.value = f"<!-- {next(self._numbers)} -->{html}"
 
     def clear(self, *, more_follows: bool = True) -> None:
-        """Leave nothing to be seen, unless more follows: nothing jumps then."""
+        """Show nothing; if more follows, do nothing, so that the page does not jump."""
         if not more_follows:
             self.widget.value = ""
 
     def call_queue(self, method: str, *values: object, more_follows: bool = True) -> None:
         """Call a method of the page's queue."""
-        del more_follows  # nothing was shown for it
-        self._stage.send({"type": "queue", "method": method, "values": values})
+        del more_follows  # nothing is shown for it
+        self._page_bridge.send({"type": "queue", "method": method, "values": values})

@@ -1,10 +1,11 @@
-"""`Playground`: the pieces put together, and what a program sees of them."""
+"""The playground as programs see it."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import sys
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from ipytts.widget.disposal import close_each
 from ipytts.widget.job import SpeechJob
 from ipytts.widget.layout import PlaygroundLayout
 from ipytts.widget.settings import SettingTraits
-from ipytts.widget.snippets import as_call, as_cell
+from ipytts.widget.snippets import format_call, format_cell
 from ipytts.widget.takes import TakeStore
 
 if TYPE_CHECKING:
@@ -29,64 +30,71 @@ if TYPE_CHECKING:
     from ipytts.synthesis.speech import Speech
     from ipytts.widget.settings import Settings
 
-_STOPPING = 1.0  # s; so long a new speech waits for the end of the one before
-_WORDS = "The playground stands here while its kernel runs. To bring it back, run this cell again."
-_PLAIN = "The playground, where voices are tried by ear: it needs a page with a running kernel."
-_VIEW = "application/vnd.jupyter.widget-view+json"
+_STOP_TIMEOUT = 1.0  # s that a new speech waits for the end of the one before
+_HTML_FALLBACK = "The playground stands here while its kernel runs. To bring it back, run this cell again."
+_TEXT_FALLBACK = "The playground, where voices are tried by ear: it needs a page with a running kernel."
+_VIEW_MIME = "application/vnd.jupyter.widget-view+json"
 
 
 class Playground(VBox, SettingTraits):
-    """A widget in which a person finds voice, model and delivery by ear; made by `ipytts.playground`.
+    """A widget to choose voice, model and delivery by ear; `ipytts.playground` makes it.
 
     ``text``, ``service``, ``model``, ``voice``, ``response_format``, ``speed`` and ``instructions`` are
-    traits, as `ipytts.speak` takes them, which change when the person changes them, and the other way round.
-    None is as configured.
+    traits, with the values that `ipytts.speak` takes. They and the controls follow each other. None stands
+    for the configured default.
 
     Attributes
     ----------
     takes : list of Speech
-        What was spoken, oldest first; a trait that can be observed.
+        The speech so far, oldest first; a trait that can be observed.
 
     Examples
     --------
-    >>> board = Playground(text="Hello.", service="builtin")
-    >>> speech = board.speak()
-    >>> board.takes == [speech]
+    >>> widget = Playground(text="Hello.", service="builtin")
+    >>> speech = widget.speak()
+    >>> widget.takes == [speech]
     True
-    >>> print(board.cell)
+    >>> print(widget.cell)
     %%speak --service builtin
     Hello.
-    >>> board.close()
+    >>> widget.close()
     """
 
     __module__ = "ipytts"
     takes: Any = List(read_only=True)
 
-    def __init__(self, **wishes: Any) -> None:
-        super().__init__(**wishes)
-        self.shelf = TakeStore()
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._take_store = TakeStore()
         self._id = str(self.model_id)
-        self._making: SpeechJob | None = None
+        self._job: SpeechJob | None = None
         self._callbacks: list[Callable[[Speech], object]] = []
         self._handles: list[DisplayHandle] = []
         self._is_closed = False
-        # Where a program runs the notebook, nobody could press a button.
-        self.front_end = current_front_end()
-        self._desk = None if self.front_end is FrontEnd.PROGRAM else PlaygroundLayout(self)
+        self._playground_layout: PlaygroundLayout | None = None
+        if (front_end := current_front_end()) is not FrontEnd.PROGRAM:  # nobody is there to press a button
+            self._playground_layout = PlaygroundLayout(
+                self._id,
+                self,
+                self._take_store,
+                self,
+                on_arrange=partial(self.set_trait, "children"),
+                asks_servers=front_end is FrontEnd.PAGE,
+            )
         self.add_class("ipytts-playground")
-        self.shelf.observe(self._tell_takes, "takes")
+        self._take_store.observe(self._on_takes, "takes")
 
     # -- For programs ----------------------------------------------------------------------------------
 
     def speak(self, *, play: bool | None = None, cache: bool | None = None) -> Speech:
-        """Speak the text, as the button does, and wait for the whole of it.
+        """Speak the text, as the button does, and wait for all of it.
 
         Parameters
         ----------
         play : bool, optional
-            Whether the sound starts by itself, in the playground; not unless configured.
+            Whether the sound starts by itself, in the playground; by default as configured, else not.
         cache : bool, optional
-            Whether to take from the cache what was fetched before; if not, it is fetched afresh.
+            Whether to use the cache; by default as configured.
 
         Returns
         -------
@@ -96,18 +104,18 @@ class Playground(VBox, SettingTraits):
         Raises
         ------
         SpeechError
-            As from `ipytts.speak`; what had arrived is a take too.
+            As from `ipytts.speak`; what had come is a take too.
         """
         defaults = SpeechDefaults.instance()
         plays = bool(first_given(play, defaults.play))
-        return self.begin(plays=plays, is_fresh=not first_given(cache, defaults.cache)).result()
+        return self.start_job(plays=plays, cache=first_given(cache, defaults.cache)).result()
 
     def stop(self) -> None:
-        """End what is being made; what came is kept."""
-        if self._making is not None:
-            self._making.stop()
-        if self._desk is not None:
-            self._desk.stop()
+        """Stop what is being made; what has come is kept."""
+        if self._job is not None:
+            self._job.stop()
+        if self._playground_layout is not None:
+            self._playground_layout.stop()
 
     def on_take(self, callback: Callable[[Speech], object]) -> None:
         """Call a function with each new take, in the thread that made it."""
@@ -115,81 +123,82 @@ class Playground(VBox, SettingTraits):
 
     @property
     def cell(self) -> str:
-        """The ``%%speak`` cell that asks for the same."""
-        return as_cell(self.settings)
+        """The ``%%speak`` cell with the present settings."""
+        return format_cell(self.settings)
 
     @property
     def call(self) -> str:
-        """The Python that asks for the same."""
-        return as_call(self.settings)
+        """The Python code with the present settings."""
+        return format_call(self.settings)
 
     def close(self) -> None:
-        """Take it out of the page, and let go of all takes, in the kernel and in the page."""
+        """Remove the playground from the page, and free all takes in the kernel and in the page."""
         if getattr(self, "_is_closed", True):
             return
         self._is_closed = True
         self.stop()
-        words = self._bundle()  # of the last take
-        self.shelf.clear()
-        desk, self._desk, self._making = self._desk, None, None
-        close_each([*(desk.widgets if desk else ()), self.layout])
+        bundle = self._bundle()  # with the last take
+        self._take_store.clear()
+        parts = self._playground_layout.widgets if self._playground_layout else []
+        self._playground_layout = self._job = None
+        close_each([*parts, self.layout])
         super().close()
         for handle in self._handles:
-            handle.update(words, raw=True)
+            handle.update(bundle, raw=True)
 
-    # -- For its pieces --------------------------------------------------------------------------------
+    # -- For the layout --------------------------------------------------------------------------------
 
-    def begin(self, *, plays: bool = True, is_fresh: bool = False) -> SpeechJob:
-        """Begin to speak the text, in place of what is being spoken."""
+    def start_job(self, *, plays: bool = True, cache: bool = True) -> SpeechJob:
+        """Start to speak the text, and stop what is being spoken."""
         settings = self.settings
-        settings.plan()  # what cannot be asked is told at once
-        if self._making is not None:
-            self._making.stop()
-            self._making.wait(_STOPPING)
-        self._say("Speaking …")
-        self._making = SpeechJob(
+        settings.plan()  # raises at once if the settings are not possible
+        if self._job is not None:
+            self._job.stop()
+            self._job.wait(_STOP_TIMEOUT)
+        self._show_status("Speaking …")
+        self._job = SpeechJob(
             settings,
-            slot=self._desk.slot if self._desk else None,
+            slot=self._playground_layout.slot if self._playground_layout else None,
             run=f"{self._id}-{secrets.token_hex(4)}" if plays else None,
-            is_fresh=is_fresh,
-            on_notice=self._say,
-            on_end=self._ended,
+            cache=cache,
+            on_notice=self._show_status,
+            on_end=self._on_job_end,
         )
-        self._making.start()
-        return self._making
+        self._job.start()
+        return self._job
 
-    def keep(self, speech: Speech, settings: Settings, notices: Iterable[str] = ()) -> None:
-        """Make a speech a take, and say what a person should know of it."""
+    def add_take(self, speech: Speech, settings: Settings, notices: Iterable[str] = ()) -> None:
+        """Keep a speech, and show its outcome and the notices."""
         if self._is_closed:
             return
-        take = self.shelf.add(speech, settings)
-        self._say("\n".join([f"{take.name}: {take.outcome}", *notices]))
+        take = self._take_store.add(speech, settings)
+        self._show_status("\n".join([f"{take.name}: {take.outcome}", *notices]))
         for callback in self._callbacks:
             callback(speech)
 
-    def _ended(self, making: SpeechJob) -> None:
+    def _on_job_end(self, job: SpeechJob) -> None:
         try:
-            if making.speech is not None:
-                self.keep(making.speech, making.settings, making.notices)
-            elif self._desk is not None:
-                self._desk.slot.clear(more_follows=False)
-        except Exception as error:  # noqa: BLE001 - someone's callback: it would vanish in this thread
-            self._complain(error)
-        if isinstance(making.error, SpeechStoppedError):
-            self._say("Stopped; what came is kept." if making.speech else "Stopped.")
-        elif making.error is not None:
-            self._complain(making.error)
+            if job.speech is not None:
+                self.add_take(job.speech, job.settings, job.notices)
+            elif self._playground_layout is not None:
+                self._playground_layout.slot.clear(more_follows=False)
+        except Exception as error:  # noqa: BLE001 - of a callback: it would be lost in this thread
+            self._show_error(error)
+        if isinstance(job.error, SpeechStoppedError):
+            self._show_status("Stopped; what came is kept." if job.speech else "Stopped.")
+        elif job.error is not None:
+            self._show_error(job.error)
 
-    def _say(self, words: str) -> None:
-        if self._desk is not None and not self._is_closed:
-            self._desk.notes.say(words)
+    def _show_status(self, text: str) -> None:
+        if self._playground_layout is not None and not self._is_closed:
+            self._playground_layout.messages.show_status(text)
 
-    def _complain(self, error: Exception) -> None:
-        if self._desk is not None and not self._is_closed:
-            self._desk.notes.complain(error)
+    def _show_error(self, error: Exception) -> None:
+        if self._playground_layout is not None and not self._is_closed:
+            self._playground_layout.messages.show_error(error)
 
-    def _tell_takes(self, _: object) -> None:
-        self.set_trait("takes", [take.speech for take in self.shelf.takes])
+    def _on_takes(self, _: object) -> None:
+        self.set_trait("takes", [take.speech for take in self._take_store.takes])
         if not self._is_closed:
             for handle in self._handles:
                 handle.update(self._bundle(), raw=True)
@@ -199,27 +208,27 @@ class Playground(VBox, SettingTraits):
     def _ipython_display_(self, **_: Any) -> None:
         handle = DisplayHandle()
         handle.display(self._bundle(), raw=True)
-        # Programs that run a notebook compare the outputs of a cell when it has ended.
-        if self._desk is not None and not _needs_view():
+        # A program that runs a notebook compares the outputs of a cell once it has ended: no updates then.
+        if self._playground_layout is not None and not _needs_view():
             self._handles.append(handle)
 
     def _bundle(self) -> dict[str, Any]:
-        """Return what a notebook holds of it: what is right without a kernel."""
-        last = self.shelf.takes[-1] if self.shelf.takes else None
-        player = f"{last.speech._repr_html_()}<p>{escape(last.line)}</p>" if last else ""
-        is_there = self._desk is not None and not self._is_closed
-        mark = f' data-ipytts-playground="{self._id}"' if is_there else ""
+        """Return the output that a notebook keeps, which can be read without a kernel."""
+        last = self._take_store.takes[-1] if self._take_store.takes else None
+        player = f"{last.speech._repr_html_()}<p>{escape(last.summary)}</p>" if last else ""
+        is_live = self._playground_layout is not None and not self._is_closed
+        mark = f' data-ipytts-playground="{self._id}"' if is_live else ""
         bundle: dict[str, Any] = {
-            "text/html": f"<div{mark}>{player}<p>{_WORDS}</p></div>",
-            "text/plain": _PLAIN,
+            "text/html": f"<div{mark}>{player}<p>{_HTML_FALLBACK}</p></div>",
+            "text/plain": _TEXT_FALLBACK,
         }
-        if is_there and _needs_view():
-            bundle[_VIEW] = {"version_major": 2, "version_minor": 0, "model_id": self._id}
+        if is_live and _needs_view():
+            bundle[_VIEW_MIME] = {"version_major": 2, "version_minor": 0, "model_id": self._id}
         return bundle
 
 
 def _needs_view() -> bool:
-    """Tell whether the page makes widgets only where a view is asked for."""
+    """Return whether the page makes widgets only for the output of a view."""
     return "google.colab" in sys.modules or "VSCODE_PID" in os.environ
 
 
@@ -233,14 +242,14 @@ def playground(
     speed: float | None = None,
     instructions: str | None = None,
 ) -> Playground:
-    """Show a widget in which voices are tried by ear, and from which the ``%%speak`` cell is taken away.
+    """Return a widget to try voices by ear, and to copy the ``%%speak`` cell from.
 
     Parameters
     ----------
     text : str
-        What stands in the text box at first.
+        The text at first.
     service, model, voice, response_format, speed, instructions
-        As for `ipytts.speak`; None is as configured.
+        As for `ipytts.speak`; None stands for the configured default.
 
     Returns
     -------
@@ -250,25 +259,18 @@ def playground(
     Raises
     ------
     InvalidRequestError
-        One of them cannot be.
+        A setting is not possible.
 
     Examples
     --------
-    >>> board = playground("The model reached 94 percent.", voice="coral")
-    >>> board.voice
+    >>> widget = playground("The model reached 94 percent.", voice="coral")
+    >>> widget.voice
     'coral'
-    >>> board.close()
+    >>> widget.close()
     """
-    wishes = {
-        "service": service,
-        "model": model,
-        "voice": voice,
-        "response_format": response_format,
-        "speed": speed,
-        "instructions": instructions,
-    }
+    settings = {"service": service, "model": model, "voice": voice, "response_format": response_format}
     try:
-        return Playground(text=text, **wishes)
+        return Playground(text=text, **settings, speed=speed, instructions=instructions)
     except TraitError as error:
         raise InvalidRequestError(str(error)) from None
 

@@ -1,4 +1,4 @@
-"""What a person wants spoken, and how: traits that can be linked, and what of them is asked."""
+"""The text and the settings of a playground: as traits, and as options of `ipytts.speak`."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ _CHECKS: dict[str, Callable[[Any], object]] = {
     "speed": check_speed,
     "instructions": lambda value: " ".join(value.splitlines()).strip() or None,
 }
-NAMES = tuple(_CHECKS)
+SETTING_NAMES = tuple(_CHECKS)
 
 
 class SettingTraits(HasTraits):
-    """What a person wants spoken, and how; None is as configured.
+    """A text and its settings as traits; None stands for the configured default.
 
     Examples
     --------
-    >>> wishes = SettingTraits()
-    >>> wishes.text, wishes.voice, wishes.service = " Hello. ", "nova", "builtin"
-    >>> wishes.settings.text, wishes.settings.asked["voice"]
+    >>> traits = SettingTraits()
+    >>> traits.text, traits.voice, traits.service = " Hello. ", "nova", "builtin"
+    >>> traits.settings.text, traits.settings.options["voice"]
     ('Hello.', 'nova')
     """
 
-    text = Unicode(help="What is to be said; the white space around it is left out.")
-    service = Unicode(None, allow_none=True, help="Whom to ask: onerouter, openai, builtin or a base URL.")
+    text = Unicode(help="The text to speak; white space around it is left out.")
+    service = Unicode(None, allow_none=True, help="The service: onerouter, openai, builtin or a base URL.")
     model = Unicode(None, allow_none=True, help="The model, such as 'gpt-4o-mini-tts'.")
     voice = Unicode(None, allow_none=True, help="The voice, such as 'coral'.")
     response_format = Unicode(None, allow_none=True, help="mp3, opus, aac, flac, wav or pcm.")
@@ -52,80 +52,80 @@ class SettingTraits(HasTraits):
         None, allow_none=True, help="How to say it, on one line, for models that take direction."
     )
 
-    @validate(*NAMES)
+    @validate(*SETTING_NAMES)
     def _checked(self, proposal: dict[str, Any]) -> object:
         return check_proposal(_CHECKS, proposal)
 
-    def varied(self, **wishes: str) -> SettingTraits:
-        """Return the same wishes with some others in their place."""
-        now = {name: getattr(self, name) for name in ("text", *NAMES)}
-        return SettingTraits(**{**now, **wishes})
+    def with_changes(self, **changes: str) -> SettingTraits:
+        """Return a copy with other values for some traits."""
+        values = {name: getattr(self, name) for name in ("text", *SETTING_NAMES)}
+        return SettingTraits(**{**values, **changes})
 
-    def take_over(self, settings: Settings) -> None:
-        """Wish what was asked once."""
+    def apply_settings(self, settings: Settings) -> None:
+        """Set the traits to these settings."""
         self.text = settings.text
-        for name in NAMES:
-            setattr(self, name, settings.asked.get(name))
+        for name in SETTING_NAMES:
+            setattr(self, name, settings.options.get(name))
 
     @property
     def settings(self) -> Settings:
-        """What is asked now: only what differs from what `ipytts.speak` does by itself.
+        """The present settings.
 
         Raises
         ------
         SpeechError
-            There is no service to ask.
+            There is no service to use.
         """
         text = self.text.replace("\r\n", "\n").replace("\r", "\n").strip()
-        usual = ServiceDefaults.of(self.service)
-        wishes = {name: getattr(self, name) for name in NAMES}
-        if not usual.service.takes_instructions(self.model or usual.model):
-            del wishes["instructions"]  # its control is not shown either
-        if usual.is_chosen_anyway(self.service):
-            del wishes["service"]
-        asked = {
+        defaults = ServiceDefaults.for_service(self.service)
+        values = {name: getattr(self, name) for name in SETTING_NAMES}
+        if not defaults.service.takes_instructions(self.model or defaults.model):
+            del values["instructions"]  # its control is hidden too
+        if self.service is None or defaults.is_default_service():
+            del values["service"]
+        options = {
             name: value
-            for name, value in wishes.items()
-            if value is not None and (name == "service" or value != getattr(usual, name))
+            for name, value in values.items()
+            if value is not None and (name == "service" or value != getattr(defaults, name))
         }
-        return Settings(text, asked)
+        return Settings(text, options)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """A text, and how it is to be spoken.
+    """A text and its settings at one moment.
 
     Attributes
     ----------
     text : str
-        What is to be said.
-    asked : dict
-        The options of `ipytts.speak` that differ from what it does by itself.
+        The text to speak.
+    options : dict
+        The options of `ipytts.speak` that differ from its defaults.
     """
 
     text: str
-    asked: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     def plan(self) -> Plan:
-        """Tell what `ipytts.speak` would ask.
+        """Return the plan that `ipytts.speak` would carry out.
 
         Raises
         ------
         SpeechError
-            It cannot be asked so.
+            The settings are not possible.
         """
-        return plan(self.text, **self.asked)
+        return plan(self.text, **self.options)
 
     @property
-    def manner(self) -> str:
-        """What a person would not see of the speech itself: speed and instructions.
+    def delivery(self) -> str:
+        """Speed and instructions as text; a `Speech` does not have them.
 
         Examples
         --------
-        >>> Settings("Hello.", {"speed": 1.2, "instructions": "Whisper"}).manner
+        >>> Settings("Hello.", {"speed": 1.2, "instructions": "Whisper"}).delivery
         'speed 1.2, “Whisper”'
         """
-        speed, instructions = self.asked.get("speed"), self.asked.get("instructions")
+        speed, instructions = self.options.get("speed"), self.options.get("instructions")
         words = [f"speed {speed:g}"] if speed else []
         words += [f"“{excerpt(instructions, 60)}”"] if instructions else []
         return ", ".join(words)
@@ -133,12 +133,12 @@ class Settings:
 
 @dataclass(frozen=True)
 class ServiceDefaults:
-    """What is asked where nothing else is said.
+    """What `ipytts.speak` uses with a service where an option is not given.
 
     Attributes
     ----------
     service : Service
-        Who is asked.
+        The service.
     model, voice, response_format, speed, instructions
         As for `ipytts.speak`.
     """
@@ -151,8 +151,8 @@ class ServiceDefaults:
     instructions: str | None
 
     @classmethod
-    def of(cls, service: str | None = None) -> ServiceDefaults:
-        """Return what is usual with a service; with the configured one unless it is named.
+    def for_service(cls, name: str | None = None) -> ServiceDefaults:
+        """Return the defaults with the service of this name; with the configured one if None.
 
         Raises
         ------
@@ -160,23 +160,21 @@ class ServiceDefaults:
             There is no such service, or no key for it.
         """
         defaults = SpeechDefaults.instance()
-        found = find_service(service or defaults.service)
+        service = find_service(name or defaults.service)
         return cls(
-            found,
-            first_given(defaults.model, found.models[0]),
-            first_given(defaults.voice, found.voices[0]),
+            service,
+            first_given(defaults.model, service.models[0]),
+            first_given(defaults.voice, service.voices[0]),
             first_given(defaults.response_format, "mp3"),
             first_given(defaults.speed, 1.0),
             defaults.instructions,
         )
 
-    def is_chosen_anyway(self, service: str | None) -> bool:
-        """Tell whether this service is asked too where it is not named."""
-        if service is None:
-            return True
+    def is_default_service(self) -> bool:
+        """Return whether `ipytts.speak` uses this service where no service is given."""
         configured = SpeechDefaults.instance().service or os.environ.get("IPYTTS_SERVICE")
         if self.service.is_builtin and not configured:
-            return False  # it would speak in place of another, and say so
+            return False  # as a fallback it would print a notice
         try:
             return find_service(configured) == self.service
         except InvalidRequestError:

@@ -1,4 +1,4 @@
-"""The takes as a list, and what a person does with the one that is chosen."""
+"""The list of takes, and the buttons for the chosen one."""
 
 from __future__ import annotations
 
@@ -26,21 +26,26 @@ class TakeList(VBox):
 
     Parameters
     ----------
-    shelf : Shelf
-        Whose takes.
-    stage : Stage
+    take_store : TakeStore
+        The takes.
+    page_bridge : PageBridge
         Plays and downloads.
-    notes : Notes
-        Says what was done.
+    messages : Messages
+        Shows what was done.
     on_use : callable
-        Is called with the settings of a take that are to be those of the next.
+        Is called with the settings of a take that a person wants to use again.
     """
 
     def __init__(
-        self, shelf: TakeStore, stage: PageBridge, notes: Messages, on_use: Callable[[Settings], object]
+        self,
+        take_store: TakeStore,
+        page_bridge: PageBridge,
+        messages: Messages,
+        on_use: Callable[[Settings], object],
     ) -> None:
-        self._shelf, self._stage, self._notes, self._use = shelf, stage, notes, on_use
-        self._is_filling = False
+        self._take_store, self._page_bridge = take_store, page_bridge
+        self._messages, self._on_use = messages, on_use
+        self._is_updating = False
         self._list = Select(description="Takes", rows=_ROWS)
         self._list.add_class("ipytts-takes")
         self._details = HTML()
@@ -52,15 +57,15 @@ class TakeList(VBox):
         super().__init__([self._list, self._details, self._buttons(), self._fields()])
         self._list.observe(self._choose, "value")
         self._name.observe(self._rename, "value")
-        shelf.observe(self._show, ["takes", "names", "chosen"])
-        self._show()
+        take_store.observe(self._update, ["takes", "names", "chosen"])
+        self._update()
 
     def _buttons(self) -> Box:
-        button = self._notes.button
+        button = self._messages.button
         buttons = Box(
             [
                 button("Play", self._play),
-                button("Use its settings", lambda: self._use(self._chosen.settings)),
+                button("Use its settings", lambda: self._on_use(self._chosen.settings)),
                 button("Download", self._download),
                 button("Delete", self._delete),
             ]
@@ -69,20 +74,20 @@ class TakeList(VBox):
         return buttons
 
     def _fields(self) -> Box:
-        fields = Box([self._name, self._file, self._notes.button("Save the file", self._save)])
+        fields = Box([self._name, self._file, self._messages.button("Save the file", self._save)])
         fields.add_class("ipytts-row")
         return fields
 
     @property
     def _chosen(self) -> Take:
-        if self._shelf.chosen is None:
+        if self._take_store.chosen is None:
             raise OutputError("There is no take yet: press Speak first.")
-        return self._shelf.chosen
+        return self._take_store.chosen
 
-    def _show(self, _: object = None) -> None:
-        takes, chosen = self._shelf.takes, self._shelf.chosen
-        options = [(take.line, number) for number, take in enumerate(takes)][::-1]
-        self._is_filling = True
+    def _update(self, _: object = None) -> None:
+        takes, chosen = self._take_store.takes, self._take_store.chosen
+        options = [(take.summary, number) for number, take in enumerate(takes)][::-1]
+        self._is_updating = True
         try:
             if self._list.options != tuple(options):
                 self._list.options = tuple(options)
@@ -91,32 +96,32 @@ class TakeList(VBox):
             self._name.value = chosen.name if chosen else ""
             self._file.value = f"{chosen.file_name}{chosen.suffix}" if chosen else ""
         finally:
-            self._is_filling = False
+            self._is_updating = False
 
     def _choose(self, change: dict[str, Any]) -> None:
-        if not self._is_filling and change["new"] is not None:
-            self._shelf.chosen = self._shelf.takes[change["new"]]
+        if not self._is_updating and change["new"] is not None:
+            self._take_store.chosen = self._take_store.takes[change["new"]]
 
     def _rename(self, change: dict[str, Any]) -> None:
-        if not self._is_filling and self._shelf.chosen:
-            self._shelf.rename(self._shelf.chosen, change["new"])
+        if not self._is_updating and self._take_store.chosen:
+            self._take_store.rename(self._take_store.chosen, change["new"])
 
     def _play(self) -> None:
-        self._notes.say(f"{self._chosen.name} plays.")
-        self._stage.play()
+        self._messages.show_status(f"{self._chosen.name} plays.")
+        self._page_bridge.play()
 
     def _download(self) -> None:
         take = self._chosen
-        self._stage.download(take.speech, take.file_name)
-        self._notes.say(f"{take.name} goes to the browser's downloads.")
+        self._page_bridge.download(take.speech, take.file_name)
+        self._messages.show_status(f"{take.name} goes to the browser's downloads.")
 
     def _save(self) -> None:
-        take, place = self._chosen, check_output_path(self._file.value.strip() or "take")
-        if place.exists():
-            raise OutputError(f"{str(place)!r} is there already: give another name.")
-        self._notes.say(f"Saved as {take.speech.save(place)}")
+        take, path = self._chosen, check_output_path(self._file.value.strip() or "take")
+        if path.exists():
+            raise OutputError(f"{str(path)!r} is there already: give another name.")
+        self._messages.show_status(f"Saved as {take.speech.save(path)}")
 
     def _delete(self) -> None:
         take = self._chosen
-        self._shelf.remove(take)
-        self._notes.say(f"{take.name} is deleted.")
+        self._take_store.remove(take)
+        self._messages.show_status(f"{take.name} is deleted.")

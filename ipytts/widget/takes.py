@@ -1,4 +1,4 @@
-"""Takes: what was spoken, and how it was asked for."""
+"""Takes: speech that the playground keeps, with its settings."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Take:
-    """A speech that is kept, with what was asked for.
+    """A speech that is kept.
 
     Attributes
     ----------
     name : str
-        What a person calls it.
+        Its name, which a person can change.
     speech : Speech
-        How it sounds.
+        The speech.
     settings : Settings
-        What was asked.
+        The settings that it was made with.
     """
 
     name: str
@@ -36,50 +36,50 @@ class Take:
     settings: Settings
 
     @property
-    def line(self) -> str:
-        """It in a list: name, voice, how long."""
+    def summary(self) -> str:
+        """Name, voice and duration."""
         speech = self.speech
-        cut = "" if speech.complete else ", incomplete"
-        return f"{self.name} · {speech.voice} · {speech.duration:.1f} s{cut}"
+        ending = "" if speech.complete else ", incomplete"
+        return f"{self.name} · {speech.voice} · {speech.duration:.1f} s{ending}"
 
     @property
     def details(self) -> str:
-        """All that is known of it, for a person."""
+        """Everything that is known of it, but for its name."""
         speech = self.speech
-        facts = [speech.voice, speech.model, self.settings.manner, speech.response_format, speech.service]
+        facts = [speech.voice, speech.model, self.settings.delivery, speech.response_format, speech.service]
         return ", ".join(fact for fact in (*facts, self.outcome) if fact)
 
     @property
     def outcome(self) -> str:
-        """How long it is, how big, and where it came from."""
+        """Duration, size and source."""
         speech = self.speech
         source = "from the cache" if speech.from_cache else "fetched"
-        cut = "" if speech.complete else ", incomplete"
-        return f"{speech.duration:.1f} s, {format_size(len(speech.data))}, {source}{cut}"
+        ending = "" if speech.complete else ", incomplete"
+        return f"{speech.duration:.1f} s, {format_size(len(speech.data))}, {source}{ending}"
 
     @property
     def file_name(self) -> str:
-        """What a file of it may be called, without its ending."""
+        """A name for a file of it, without the suffix."""
         words = re.findall(r"[\w-]+", f"{self.name} {self.speech.voice}")
         return "-".join(words).lower()[:60] or "take"
 
     @property
     def suffix(self) -> str:
-        """The ending of a file of it."""
+        """The suffix of a file of it."""
         return FORMATS[self.speech.response_format].suffixes[0]
 
 
 class TakeStore(HasTraits):
-    """The takes, in the order in which they came; any thread may add one.
+    """The takes in the order in which they came; any thread may add one.
 
     Attributes
     ----------
     takes : tuple of Take
-        All of them.
+        All takes.
     names : tuple of str
-        What they are called.
+        Their names.
     chosen : Take or None
-        The one that a person looks at; the newest, until another is chosen.
+        The take that is shown; the newest, until another is chosen.
     """
 
     takes = Tuple()
@@ -100,20 +100,20 @@ class TakeStore(HasTraits):
         return take
 
     def rename(self, take: Take, name: str) -> None:
-        """Call a take something else; an empty name changes nothing."""
+        """Rename a take; an empty name changes nothing."""
         with self._lock:
             take.name = " ".join(name.split()) or take.name
             self.names = tuple(each.name for each in self.takes)
 
     def remove(self, take: Take) -> None:
-        """Keep a take no longer; the one that came after it is chosen, or the one before."""
+        """Remove a take, and choose the one after it, or else the one before."""
         with self._lock:
-            place = self.takes.index(take)
-            left = tuple(each for each in self.takes if each is not take)
-            self._set(left, left[min(place, len(left) - 1)] if left else None)
+            index = self.takes.index(take)
+            rest = tuple(each for each in self.takes if each is not take)
+            self._set(rest, rest[min(index, len(rest) - 1)] if rest else None)
 
     def clear(self) -> None:
-        """Keep nothing."""
+        """Remove all takes."""
         with self._lock:
             self._set((), None)
 

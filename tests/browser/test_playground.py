@@ -1,4 +1,4 @@
-"""The playground in a real JupyterLab and Notebook 7: what a person does there, by mouse and by keyboard."""
+"""The playground in a real JupyterLab and Notebook 7: by mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -56,189 +56,193 @@ def lab(
 
 
 @dataclass
-class Board:
+class PlaygroundPage:
     """A playground, shown by the first cell of a notebook."""
 
     notebook: NotebookPage
 
     @property
-    def home(self) -> Locator:
+    def container(self) -> Locator:
         return self.notebook.page.locator(".ipytts-container")
 
     def button(self, name: str) -> Locator:
-        return self.home.get_by_role("button", name=name, exact=True)
+        return self.container.get_by_role("button", name=name, exact=True)
 
     def press(self, name: str) -> None:
         self.button(name).click()
 
     def field(self, label: str) -> Locator:
-        return self.home.get_by_label(label, exact=True)
+        return self.container.get_by_label(label, exact=True)
 
-    def says(self, words: str) -> None:
-        """Wait until these words stand there."""
-        self.home.get_by_text(words).first.wait_for()
+    def wait_for_text(self, words: str) -> None:
+        """Wait until this text is shown."""
+        self.container.get_by_text(words).first.wait_for()
 
     @property
     def takes(self) -> list[str]:
-        """What stands in the list of takes, newest first."""
+        """The lines in the list of takes, newest first."""
         lines = self.field("Takes").locator("option").all_inner_texts()
         return [line.replace("\xa0", " ") for line in lines]
 
 
 @contextmanager
-def opened(
+def open_playground(
     browser: Browser, lab: Lab, name: str, *cells: str, app: Any = "lab", **window: Any
-) -> Iterator[Board]:
+) -> Iterator[PlaygroundPage]:
     """Open a notebook with a playground in its first cell, and run that."""
     path = lab.root / f"{name}_{app}.ipynb"
     write_code_notebook(path, *(cells or (SHOW,)))
     with lab.open(browser, path.name, app=app, **window) as notebook:
         notebook.run_cell(0)
-        board = Board(notebook)
-        board.button("Speak").wait_for()
-        yield board
+        playground = PlaygroundPage(notebook)
+        playground.button("Speak").wait_for()
+        yield playground
 
 
-def asked(server: SpeechServer) -> int:
+def count_requests(server: SpeechServer) -> int:
     """Count the requests for speech."""
     return sum(request.method == "POST" for request in server.requests)
 
 
 @pytest.mark.parametrize("app", ["lab", "notebook"])
-def test_from_the_text_to_the_cell_that_speaks_it(
+def test_text_becomes_a_take_and_a_cell(
     browser: Browser, lab: Lab, speech_server: SpeechServer, app: Any
 ) -> None:
     if app == "notebook":
         require("notebook")
     cells = (SHOW.replace(TWELVE_WORDS, ""), "len(p.takes), p.text[:7], p.voice", "")
-    with opened(browser, lab, "whole", *cells, app=app, permissions=CLIPBOARD) as board:
-        notebook, before = board.notebook, asked(speech_server)
-        board.field("Text").fill(f"{app} {TWELVE_WORDS}")
-        board.field("Voice").select_option("nova")
-        board.says("1 request")
-        board.press("Speak")
+    with open_playground(browser, lab, "whole", *cells, app=app, permissions=CLIPBOARD) as playground:
+        notebook, before = playground.notebook, count_requests(speech_server)
+        playground.field("Text").fill(f"{app} {TWELVE_WORDS}")
+        playground.field("Voice").select_option("nova")
+        playground.wait_for_text("1 request")
+        playground.press("Speak")
         notebook.wait_until_playing("being made")
         notebook.run_cell(1)  # the kernel is free
         assert notebook.output(1).startswith("(0, ")
         notebook.wait_until_playing("Speech, 13")
-        (take,) = board.takes
+        (take,) = playground.takes
         assert take.startswith("Take 1 · nova · 13.")
-        place = board.home.locator(".ipytts-player audio").evaluate("audio => audio.currentTime")
+        place = playground.container.locator(".ipytts-player audio").evaluate("audio => audio.currentTime")
         assert 2 < place < 12  # it went on where it was
-        board.says("1 request, cached")
-        assert asked(speech_server) == before + 1
+        playground.wait_for_text("1 request, cached")
+        assert count_requests(speech_server) == before + 1
 
-        board.press("Copy as cell")
-        board.says("Copied.")
+        playground.press("Copy as cell")
+        playground.wait_for_text("Copied.")
         notebook.cell(2).locator(".cm-content").click()
         notebook.page.keyboard.press("Control+V")
         notebook.page.keyboard.press("Control+Enter")
         notebook.wait_until_idle()
         assert notebook.accessible_name(2).startswith("Speech, 13")
         assert notebook.cell(2).locator(".cm-content").inner_text().startswith("%%speak --voice nova\n")
-        assert asked(speech_server) == before + 1
+        assert count_requests(speech_server) == before + 1
         notebook.run_cell(1)
         assert notebook.output(1).startswith("(1, ")
 
 
-def test_stop_is_silence_at_once_while_another_cell_runs(
+def test_stop_silences_at_once_while_another_cell_runs(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     busy = "import time\ntime.sleep(8)\nprint('done')"
-    with opened(
+    with open_playground(
         browser, lab, "stopped", SHOW.replace(TWELVE_WORDS, f"stopped {TWELVE_WORDS}"), busy
-    ) as board:
-        board.press("Speak")
-        board.notebook.wait_until_playing("being made")
-        board.notebook.start_cell(1)
-        board.notebook.page.wait_for_timeout(500)
-        board.press("Stop")
-        assert board.notebook.playing_labels() == []
-        board.says("Stopped; what came is kept.")
-        assert "*" in board.notebook.prompt(1)  # it did not wait for the cell
-        (take,) = board.takes
+    ) as playground:
+        playground.press("Speak")
+        playground.notebook.wait_until_playing("being made")
+        playground.notebook.start_cell(1)
+        playground.notebook.page.wait_for_timeout(500)
+        playground.press("Stop")
+        assert playground.notebook.playing_labels() == []
+        playground.wait_for_text("Stopped; what came is kept.")
+        assert "*" in playground.notebook.prompt(1)  # it did not wait for the cell
+        (take,) = playground.takes
         assert take.endswith(", incomplete")
-        board.notebook.page.wait_for_timeout(500)
-        assert board.notebook.playing_labels() == []
+        playground.notebook.page.wait_for_timeout(500)
+        assert playground.notebook.playing_labels() == []
 
 
-def test_voices_side_by_side_and_one_is_heard_at_a_time(
+def test_comparison_plays_one_voice_at_a_time(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     voices = ("alloy", "sage", "verse")
-    with opened(
+    with open_playground(
         browser, lab, "compared", SHOW.replace(TWELVE_WORDS, "compare these words"), "p.voice"
-    ) as board:
-        before = asked(speech_server)
-        board.press("Compare")
+    ) as playground:
+        before = count_requests(speech_server)
+        playground.press("Compare")
         for voice in voices:
-            board.field(voice).check()
-        board.press("Speak them all")
-        board.says("No more is being made")
-        assert asked(speech_server) == before + 3
-        players = board.home.locator(".ipytts-card audio")
+            playground.field(voice).check()
+        playground.press("Speak them all")
+        playground.wait_for_text("No more is being made")
+        assert count_requests(speech_server) == before + 3
+        players = playground.container.locator(".ipytts-card audio")
         assert players.count() == 3
         for voice, player in zip(voices, players.all(), strict=True):
             player.evaluate("audio => { audio.play(); }")
-            board.notebook.wait_until_playing(f"voice {voice}")
-        board.button("Keep this one").nth(1).click()
-        board.says("Take 1: ")
-        assert [take[:13] for take in board.takes] == ["Take 1 · sage"]
-        assert board.field("Voice").input_value() == "sage"
+            playground.notebook.wait_until_playing(f"voice {voice}")
+        playground.button("Keep this one").nth(1).click()
+        playground.wait_for_text("Take 1: ")
+        assert [take[:13] for take in playground.takes] == ["Take 1 · sage"]
+        assert playground.field("Voice").input_value() == "sage"
 
 
-def test_takes_are_played_downloaded_and_deleted_and_closing_leaves_nothing(
+def test_takes_can_be_played_downloaded_and_deleted_and_close_leaves_nothing(
     browser: Browser, lab: Lab
 ) -> None:
     close = "import ipywidgets\np.close()\nlen(p.takes), len(ipywidgets.widgets.widget._instances)"
-    with opened(browser, lab, "takes", SHOW.replace(TWELVE_WORDS, "a few words to take"), close) as board:
-        board.press("Speak")
-        board.says("Take 1: ")
-        board.field("Voice").select_option("echo")
-        board.press("Speak")
-        board.says("Take 2: ")
-        board.field("Takes").select_option(index=1)
-        board.says("alloy, gpt-4o-mini-tts, mp3")
-        board.press("Play")
-        board.notebook.wait_until_playing("voice alloy")
-        board.field("Name of the take").fill("The best")
-        board.field("Name of the take").press("Enter")
-        board.home.locator("option", has_text="The best").wait_for(state="attached")
-        with board.notebook.page.expect_download() as download:
-            board.press("Download")
+    with open_playground(
+        browser, lab, "takes", SHOW.replace(TWELVE_WORDS, "a few words to take"), close
+    ) as playground:
+        playground.press("Speak")
+        playground.wait_for_text("Take 1: ")
+        playground.field("Voice").select_option("echo")
+        playground.press("Speak")
+        playground.wait_for_text("Take 2: ")
+        playground.field("Takes").select_option(index=1)
+        playground.wait_for_text("alloy, gpt-4o-mini-tts, mp3")
+        playground.press("Play")
+        playground.notebook.wait_until_playing("voice alloy")
+        playground.field("Name of the take").fill("The best")
+        playground.field("Name of the take").press("Enter")
+        playground.container.locator("option", has_text="The best").wait_for(state="attached")
+        with playground.notebook.page.expect_download() as download:
+            playground.press("Download")
         assert download.value.suggested_filename == "the-best-alloy.mp3"
         assert download.value.path().read_bytes() == hum_words("a few words to take", "mp3", 1.0)
-        board.notebook.page.evaluate("window.played.length = 0")
-        board.press("Speak")
-        board.says("Take 3: ")
-        board.notebook.wait_until_playing("voice echo")  # though it is the same sound as before
-        board.field("Takes").select_option(index=2)
-        board.says("alloy, gpt-4o-mini-tts, mp3")
-        board.press("Delete")
-        board.says("The best is deleted.")
-        assert len(board.takes) == 2
+        playground.notebook.page.evaluate("window.played.length = 0")
+        playground.press("Speak")
+        playground.wait_for_text("Take 3: ")
+        playground.notebook.wait_until_playing("voice echo")  # though it is the same sound as before
+        playground.field("Takes").select_option(index=2)
+        playground.wait_for_text("alloy, gpt-4o-mini-tts, mp3")
+        playground.press("Delete")
+        playground.wait_for_text("The best is deleted.")
+        assert len(playground.takes) == 2
 
-        board.notebook.run_cell(1)
-        assert board.notebook.output(1) == "(0, 0)"
-        board.home.wait_for(state="detached")
-        assert "Take 3 · echo" in board.notebook.output(0)
+        playground.notebook.run_cell(1)
+        assert playground.notebook.output(1) == "(0, 0)"
+        playground.container.wait_for(state="detached")
+        assert "Take 3 · echo" in playground.notebook.output(0)
         models = "window.jupyterapp.shell.currentWidget.node.querySelectorAll('.jupyter-widgets').length"
-        assert board.notebook.page.evaluate(models) == 0
+        assert playground.notebook.page.evaluate(models) == 0
 
 
-def test_all_by_keyboard_and_no_key_of_the_notebook_gets_through(browser: Browser, lab: Lab) -> None:
-    with opened(browser, lab, "keys", SHOW.replace(TWELVE_WORDS, "typed by hand"), "1", "2") as board:
-        keyboard = board.notebook.page.keyboard
-        board.field("Text").focus()
+def test_keyboard_reaches_all_controls_and_no_shortcut_of_the_notebook(browser: Browser, lab: Lab) -> None:
+    with open_playground(
+        browser, lab, "keys", SHOW.replace(TWELVE_WORDS, "typed by hand"), "1", "2"
+    ) as playground:
+        keyboard = playground.notebook.page.keyboard
+        playground.field("Text").focus()
         keyboard.press("Control+End")
         keyboard.type(" and heard")
         keyboard.press("Control+Enter")
-        board.notebook.wait_until_playing("typed by hand and heard")
-        assert board.field("Text").evaluate("text => text === document.activeElement")
+        playground.notebook.wait_until_playing("typed by hand and heard")
+        assert playground.field("Text").evaluate("text => text === document.activeElement")
         reached = []
         for _ in range(14):
             keyboard.press("Tab")
-            reached.append(board.notebook.page.evaluate(NAME_OF_FOCUS))
+            reached.append(playground.notebook.page.evaluate(NAME_OF_FOCUS))
         names = ("Service", "Model", "Voice", "Format", "Speed", "Instructions")
         assert reached[:12] == [
             *names,
@@ -249,104 +253,112 @@ def test_all_by_keyboard_and_no_key_of_the_notebook_gets_through(browser: Browse
             "Copy as cell",
             "Copy as Python",
         ]
-        board.field("Voice").focus()
+        playground.field("Voice").focus()
         for key in ("d", "d", "x", "b", "a", "e", "Control+Enter"):
             keyboard.press(key)
-        sources = board.notebook.panel.locator(".jp-Notebook .jp-Cell .cm-content").all_inner_texts()
+        sources = playground.notebook.panel.locator(".jp-Notebook .jp-Cell .cm-content").all_inner_texts()
         assert sources[1:] == ["1", "2"]
-        assert board.notebook.prompt(0) == "[1]:"  # it was not run again
-        board.button("Delete").focus()
+        assert playground.notebook.prompt(0) == "[1]:"  # it was not run again
+        playground.button("Delete").focus()
         keyboard.press("Space")
-        board.says("is deleted")
-        assert board.button("Delete").evaluate("button => button === document.activeElement")
+        playground.wait_for_text("is deleted")
+        assert playground.button("Delete").evaluate("button => button === document.activeElement")
 
 
 @pytest.mark.parametrize(
     ("app", "theme"),
     [("lab", "JupyterLab Light"), ("lab", "JupyterLab Dark"), ("notebook", "JupyterLab Light")],
 )
-def test_axe_finds_nothing_serious(browser: Browser, lab: Lab, app: Any, theme: str) -> None:
+def test_axe_finds_no_serious_violation(browser: Browser, lab: Lab, app: Any, theme: str) -> None:
     require("axe_playwright_python", *(["notebook"] if app == "notebook" else []))
     from axe_playwright_python.sync_playwright import Axe
 
     name = f"axe_{theme[-4:].strip()}"
-    with opened(browser, lab, name, SHOW.replace(TWELVE_WORDS, "words for everyone"), app=app) as board:
-        page = board.notebook.page
+    with open_playground(
+        browser, lab, name, SHOW.replace(TWELVE_WORDS, "words for everyone"), app=app
+    ) as playground:
+        page = playground.notebook.page
         page.evaluate(
             "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
         )
         page.wait_for_timeout(500)
-        board.press("Compare")
-        board.field("alloy").check()
-        board.press("Speak them all")
-        board.says("No more is being made")
-        board.press("Speak")
-        board.says("Take 1: ")
-        board.press("Copy as cell")
-        board.says("%%speak")
-        board.field("Text").fill(" ")
-        board.press("Speak")
-        board.says("The text is empty")
+        playground.press("Compare")
+        playground.field("alloy").check()
+        playground.press("Speak them all")
+        playground.wait_for_text("No more is being made")
+        playground.press("Speak")
+        playground.wait_for_text("Take 1: ")
+        playground.press("Copy as cell")
+        playground.wait_for_text("%%speak")
+        playground.field("Text").fill(" ")
+        playground.press("Speak")
+        playground.wait_for_text("The text is empty")
         found = Axe().run(page, context=".ipytts-container").response
         assert len(found["passes"]) > 10
         serious = [rule for rule in found["violations"] if rule["impact"] in ("serious", "critical")]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in serious] == []
 
 
-def test_an_error_stands_where_the_person_looks(browser: Browser, lab: Lab) -> None:
+def test_error_is_shown_as_an_alert(browser: Browser, lab: Lab) -> None:
     first = "import os\nos.environ['ONEROUTER_API_KEY'] = 'wrong'\n" + SHOW.replace(
         TWELVE_WORDS, "nobody hears"
     )
-    with opened(browser, lab, "wrong_key", first) as board:
-        board.press("Speak")
-        error = board.home.get_by_role("alert").filter(has_text="AuthenticationError")
+    with open_playground(browser, lab, "wrong_key", first) as playground:
+        playground.press("Speak")
+        error = playground.container.get_by_role("alert").filter(has_text="AuthenticationError")
         error.wait_for()
         assert "Incorrect API key provided." in error.inner_text()
         assert "wrong" not in error.inner_text()
-        assert board.takes == []
+        assert playground.takes == []
 
 
-def test_what_never_comes_can_be_stopped(browser: Browser, lab: Lab, speech_server: SpeechServer) -> None:
-    with opened(browser, lab, "hanging", SHOW.replace(TWELVE_WORDS, "nothing comes")) as board:
+def test_stop_ends_a_request_without_an_answer(
+    browser: Browser, lab: Lab, speech_server: SpeechServer
+) -> None:
+    with open_playground(browser, lab, "hanging", SHOW.replace(TWELVE_WORDS, "nothing comes")) as playground:
         speech_server.misbehave(HANGS["silence"])
         before = len(speech_server.requests)
-        board.press("Speak")
+        playground.press("Speak")
         speech_server.wait_for_requests(before + 1)
-        board.press("Stop")
-        board.says("Stopped.")
-        assert board.takes == []
+        playground.press("Stop")
+        playground.wait_for_text("Stopped.")
+        assert playground.takes == []
 
 
-def test_when_the_kernel_restarts_it_says_so(browser: Browser, lab: Lab) -> None:
-    with opened(browser, lab, "restarted", SHOW.replace(TWELVE_WORDS, "before the end")) as board:
-        board.press("Speak")
-        board.says("Take 1: ")
-        board.notebook.restart()
-        board.home.get_by_role("alert").filter(has_text="The kernel has ended").wait_for()
-        assert board.button("Speak").is_disabled()
-        assert board.field("Text").input_value() == "before the end"
-        board.notebook.wait_until_idle()
-        board.notebook.run_cell(0)
-        board.button("Speak").wait_for()
-        assert board.home.count() == 1
-        board.press("Speak")
-        board.says("from the cache")
+def test_kernel_restart_is_shown(browser: Browser, lab: Lab) -> None:
+    with open_playground(
+        browser, lab, "restarted", SHOW.replace(TWELVE_WORDS, "before the end")
+    ) as playground:
+        playground.press("Speak")
+        playground.wait_for_text("Take 1: ")
+        playground.notebook.restart()
+        playground.container.get_by_role("alert").filter(has_text="The kernel has ended").wait_for()
+        assert playground.button("Speak").is_disabled()
+        assert playground.field("Text").input_value() == "before the end"
+        playground.notebook.wait_until_idle()
+        playground.notebook.run_cell(0)
+        playground.button("Speak").wait_for()
+        assert playground.container.count() == 1
+        playground.press("Speak")
+        playground.wait_for_text("from the cache")
 
 
 @pytest.mark.parametrize("app", ["lab", "notebook"])
-def test_a_saved_notebook_has_the_last_take_and_says_how_to_go_on(
+def test_saved_notebook_has_the_last_take_and_how_to_bring_it_back(
     browser: Browser, lab: Lab, app: Any
 ) -> None:
     if app == "notebook":
         require("notebook")
-    with opened(browser, lab, "saved", SHOW.replace(TWELVE_WORDS, "kept for later"), app=app) as board:
-        board.press("Speak")
-        board.says("Take 1: ")
-        board.field("Voice").select_option("onyx")
-        board.press("Speak")
-        board.says("Take 2: ")
-        assert board.notebook.cell(0).locator("audio").count() == 1
-        board.notebook.save()
+    with open_playground(
+        browser, lab, "saved", SHOW.replace(TWELVE_WORDS, "kept for later"), app=app
+    ) as playground:
+        playground.press("Speak")
+        playground.wait_for_text("Take 1: ")
+        playground.field("Voice").select_option("onyx")
+        playground.press("Speak")
+        playground.wait_for_text("Take 2: ")
+        assert playground.notebook.cell(0).locator("audio").count() == 1
+        playground.notebook.save()
         name = f"saved_{app}.ipynb"
     (output,) = nbformat.read(lab.root / name, as_version=4).cells[0].outputs
     assert sorted(output.data) == ["text/html", "text/plain"]
@@ -363,14 +375,14 @@ def test_a_saved_notebook_has_the_last_take_and_says_how_to_go_on(
         notebook.wait_until_playing("voice onyx")
 
 
-def test_after_a_reload_it_is_there_again_with_its_takes(browser: Browser, lab: Lab) -> None:
-    with opened(browser, lab, "reloaded", SHOW.replace(TWELVE_WORDS, "still here")) as board:
-        board.press("Speak")
-        board.says("Take 1: ")
-        board.notebook.save()
-        board.notebook.page.reload()
-        board.notebook.wait_until_ready("reloaded_lab.ipynb")
-        board.button("Speak").wait_for()
-        assert len(board.takes) == 1
-        board.press("Play")
-        board.notebook.wait_until_playing("still here")
+def test_reloaded_page_has_the_takes(browser: Browser, lab: Lab) -> None:
+    with open_playground(browser, lab, "reloaded", SHOW.replace(TWELVE_WORDS, "still here")) as playground:
+        playground.press("Speak")
+        playground.wait_for_text("Take 1: ")
+        playground.notebook.save()
+        playground.notebook.page.reload()
+        playground.notebook.wait_until_ready("reloaded_lab.ipynb")
+        playground.button("Speak").wait_for()
+        assert len(playground.takes) == 1
+        playground.press("Play")
+        playground.notebook.wait_until_playing("still here")

@@ -1,4 +1,4 @@
-"""What lies between a live player and its kernel, and that nothing of it remains."""
+"""The channel between a live player and its kernel, and that nothing of it remains."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kerne
     return module_kernel
 
 
-def test_nothing_remains_once_the_page_needs_nothing_more(kernel: Kernel) -> None:
+def test_channel_is_closed_once_the_page_is_done(kernel: Kernel) -> None:
     (ran,) = kernel.run("%%speak\nHello.", page=Page(kernel))
     assert ran.live[0].audio
     kernel.wait_until_nothing_remains()
 
 
-def test_what_no_page_asked_for_is_kept_till_the_next_speech(kernel: Kernel) -> None:
+def test_channel_without_a_page_is_kept_until_the_next_speech(kernel: Kernel) -> None:
     (first,) = kernel.run("%%speak\nHello.")
     assert first.live[0].comm_id in kernel.comms
     kept = len(kernel.comms)
@@ -45,26 +45,26 @@ def test_what_no_page_asked_for_is_kept_till_the_next_speech(kernel: Kernel) -> 
 
 
 class ReloadedPage(Page):
-    """Is there when the cell begins, and gone when it ends."""
+    """Is there when the cell begins, and reloaded before it ends."""
 
     def release(self) -> None:
         pass
 
 
-@pytest.mark.parametrize("kind", [None, ReloadedPage], ids=["not there before", "loaded anew"])
-def test_a_page_that_comes_later_gets_the_speech(kernel: Kernel, kind: type[Page] | None) -> None:
+@pytest.mark.parametrize("kind", [None, ReloadedPage], ids=["opened later", "reloaded"])
+def test_page_that_connects_later_gets_the_speech(kernel: Kernel, kind: type[Page] | None) -> None:
     (ran,) = kernel.run("%%speak\nHello.", page=kind(kernel) if kind else None)
     (result,) = ran.outputs
     page = Page(kernel)
     page.call(ran.live[0].channel_id)
-    brought = kernel.wait_for(page.comm_id)["data"]
-    assert brought == {"html": result.data["text/html"]}
+    answer = kernel.wait_for(page.comm_id)["data"]
+    assert answer == {"html": result.data["text/html"]}
     page.release()
     kernel.wait_for(page.comm_id, "comm_close")
     kernel.wait_until_nothing_remains()
 
 
-def test_a_page_that_cannot_call_speaks_to_the_model(kernel: Kernel) -> None:
+def test_page_without_comms_sends_to_the_model(kernel: Kernel) -> None:
     (ran,) = kernel.run("%%speak\nHello.")
     (live,) = ran.live
     data = {"method": "custom", "content": {"type": "done"}}
@@ -72,7 +72,7 @@ def test_a_page_that_cannot_call_speaks_to_the_model(kernel: Kernel) -> None:
     kernel.wait_until_nothing_remains()
 
 
-def test_a_page_that_asks_for_what_is_gone_is_told_so(kernel: Kernel) -> None:
+def test_comm_to_a_closed_channel_is_closed(kernel: Kernel) -> None:
     (ran,) = kernel.run("%%speak\nHello.", page=Page(kernel))
     kernel.wait_until_nothing_remains()
     for channel_id in (ran.live[0].channel_id, "a channel of another kernel"):

@@ -1,4 +1,4 @@
-"""The playground in a real kernel: what a notebook holds of it, and what a page is sent."""
+"""The playground in a real kernel: its outputs, and its messages to a page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kerne
     return module_kernel
 
 
-def test_a_notebook_holds_the_last_take_and_how_to_go_on(kernel: Kernel) -> None:
+def test_output_holds_the_last_take_and_how_to_bring_it_back(kernel: Kernel) -> None:
     shown, spoken, closed = kernel.run(f"{MAKE}p", "_ = p.speak()", "p.close()")
     (output,) = shown.outputs
     assert output.output_type == "display_data"
@@ -45,7 +45,7 @@ def test_a_notebook_holds_the_last_take_and_how_to_go_on(kernel: Kernel) -> None
     assert kernel.comms == []
 
 
-def test_where_a_program_runs_it_there_are_results_and_no_controls(kernel: Kernel) -> None:
+def test_playground_run_by_a_program_has_results_and_no_controls(kernel: Kernel) -> None:
     cells = (f"{MAKE}_ = p.speak()\np", "p.speak().from_cache, len(p.takes)", "p.close()")
     shown, spoken, closed = kernel.run(*cells, someone_looks=False)
     opened = [message["content"]["data"]["state"] for message in shown.sent("comm_open")]
@@ -58,12 +58,12 @@ def test_where_a_program_runs_it_there_are_results_and_no_controls(kernel: Kerne
     assert not closed.outputs
 
 
-def test_what_a_callback_prints_belongs_to_the_cell_that_asked(kernel: Kernel) -> None:
+def test_print_of_a_callback_goes_to_the_cell_that_spoke(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"{MAKE}p.on_take(lambda speech: print('taken'))\n_ = p.speak()\np.close()")
     assert [output.text for output in ran.outputs if output.output_type == "stream"] == ["taken\n"]
 
 
-def test_a_playground_needs_no_page_to_be_embedded(kernel: Kernel) -> None:
+def test_playground_can_be_embedded_without_a_page(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"{MAKE}import ipywidgets\nbox = ipywidgets.VBox([p])\nbox.children == (p,)")
     assert ran.outputs[0].data["text/plain"] == "True"
     kernel.run("box.close(); box.layout.close(); p.close()")

@@ -1,4 +1,4 @@
-"""The playground as a program meets it, and its pieces, without a page."""
+"""The playground and its parts, without a page."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ module_shell = pytest.fixture(scope="module")(new_shell)
 
 
 @pytest.fixture
-def board(
+def playground(
     module_shell: InteractiveShell, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ipytts.Playground]:
     monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
@@ -44,206 +44,209 @@ def board(
     made.close()
 
 
-def pieces(widget: Any) -> Iterator[Any]:
+def descendants(widget: Any) -> Iterator[Any]:
     yield widget
     for child in getattr(widget, "children", ()):
-        yield from pieces(child)
+        yield from descendants(child)
 
 
-def labelled(board: ipytts.Playground, label: str) -> Any:
-    """Return the control that a person knows by this name."""
-    (found,) = (piece for piece in pieces(board) if getattr(piece, "description", None) == label)
+def control(playground: ipytts.Playground, label: str) -> Any:
+    """Return the control with this label."""
+    (found,) = (widget for widget in descendants(playground) if getattr(widget, "description", None) == label)
     return found
 
 
-def press(board: ipytts.Playground, label: str) -> None:
-    labelled(board, label).click()
+def press(playground: ipytts.Playground, label: str) -> None:
+    control(playground, label).click()
 
 
-def said(board: ipytts.Playground) -> str:
-    """Return all words that are shown, but for those of the controls."""
-    shown = (piece.value for piece in pieces(board) if type(piece) is ipywidgets.HTML)
+def shown_text(playground: ipytts.Playground) -> str:
+    """Return all text that is shown, but for that of the controls."""
+    shown = (widget.value for widget in descendants(playground) if type(widget) is ipywidgets.HTML)
     return html.unescape("\n".join(words for words in shown if "<audio" not in words))
 
 
-def without_number(words: str) -> str:
-    """Return an error's words as plain text, whichever request they are about."""
+def error_text(words: str) -> str:
+    """Return an error as plain text, without the number of the request."""
     return re.sub(r"req_\d+", "", words.replace("<br />", "\n")).strip()
 
 
-def speak(board: ipytts.Playground, label: str = "Speak") -> None:
+def speak(playground: ipytts.Playground, label: str = "Speak") -> None:
     """Press a button that speaks, and wait."""
-    press(board, label)
-    board._making.wait(10)  # type: ignore[union-attr]
+    press(playground, label)
+    playground._job.wait(10)  # type: ignore[union-attr]
 
 
-def test_the_traits_are_those_of_the_controls_both_ways(board: ipytts.Playground) -> None:
-    board.text, board.voice, board.speed, board.instructions = "Other words.", "nova", 1.5, "Softly"
-    values = [labelled(board, label).value for label in ("Text", "Voice", "Speed", "Instructions")]
+def test_traits_and_controls_follow_each_other(playground: ipytts.Playground) -> None:
+    playground.text, playground.voice, playground.speed, playground.instructions = (
+        "Other words.",
+        "nova",
+        1.5,
+        "Softly",
+    )
+    values = [control(playground, label).value for label in ("Text", "Voice", "Speed", "Instructions")]
     assert values == ["Other words.", "nova", 1.5, "Softly"]
-    labelled(board, "Voice").value = "sage"
-    labelled(board, "Format").value = "wav"
-    labelled(board, "Text").value = "Mine."
-    labelled(board, "Speed").value = 1.0
-    labelled(board, "Instructions").value = ""
-    assert (board.voice, board.response_format, board.text) == ("sage", "wav", "Mine.")
-    assert board.speed is None
-    assert board.instructions is None
+    control(playground, "Voice").value = "sage"
+    control(playground, "Format").value = "wav"
+    control(playground, "Text").value = "Mine."
+    control(playground, "Speed").value = 1.0
+    control(playground, "Instructions").value = ""
+    assert (playground.voice, playground.response_format, playground.text) == ("sage", "wav", "Mine.")
+    assert playground.speed is None
+    assert playground.instructions is None
     slider = ipywidgets.FloatSlider(min=0.25, max=4, value=2)
-    ipywidgets.link((slider, "value"), (board, "speed"))
-    assert labelled(board, "Speed").value == 2
+    ipywidgets.link((slider, "value"), (playground, "speed"))
+    assert control(playground, "Speed").value == 2
 
 
-def test_a_name_that_is_not_in_the_list_can_be_typed(board: ipytts.Playground) -> None:
-    labelled(board, "Voice").value = labelled(board, "Voice").options[-1][1]
-    labelled(board, "Name of the voice").value = " marin "
-    assert board.voice == "marin"
-    board.voice = "coral"
-    assert labelled(board, "Voice").value == "coral"
-    board.voice = "cedar"
-    assert labelled(board, "Name of the voice").value == "cedar"
+def test_dropdown_takes_a_typed_name(playground: ipytts.Playground) -> None:
+    control(playground, "Voice").value = control(playground, "Voice").options[-1][1]
+    control(playground, "Name of the voice").value = " marin "
+    assert playground.voice == "marin"
+    playground.voice = "coral"
+    assert control(playground, "Voice").value == "coral"
+    playground.voice = "cedar"
+    assert control(playground, "Name of the voice").value == "cedar"
 
 
-def test_what_cannot_be_typed_is_said(board: ipytts.Playground) -> None:
-    labelled(board, "Service").value = labelled(board, "Service").options[-1][1]
-    labelled(board, "Base URL").value = "nowhere"
-    assert "service='nowhere' is neither a name" in said(board)
-    assert board.service is None
-    labelled(board, "Base URL").value = "http://127.0.0.1:8880/v1/"
-    assert board.service == "http://127.0.0.1:8880/v1"
+def test_dropdown_with_an_impossible_name_shows_the_error(playground: ipytts.Playground) -> None:
+    control(playground, "Service").value = control(playground, "Service").options[-1][1]
+    control(playground, "Base URL").value = "nowhere"
+    assert "service='nowhere' is neither a name" in shown_text(playground)
+    assert playground.service is None
+    control(playground, "Base URL").value = "http://127.0.0.1:8880/v1/"
+    assert playground.service == "http://127.0.0.1:8880/v1"
 
 
-def test_instructions_are_asked_for_where_they_are_taken(board: ipytts.Playground) -> None:
+def test_instructions_control_is_shown_where_the_model_takes_them(playground: ipytts.Playground) -> None:
     def is_shown() -> bool:
-        return any(getattr(piece, "description", "") == "Instructions" for piece in pieces(board))
+        return any(getattr(widget, "description", "") == "Instructions" for widget in descendants(playground))
 
     assert is_shown()
-    board.model = "tts-1"
+    playground.model = "tts-1"
     assert not is_shown()
-    board.model = None
+    playground.model = None
     assert is_shown()
-    board.service = "builtin"
+    playground.service = "builtin"
     assert not is_shown()
 
 
-def test_it_counts_characters_requests_and_what_is_cached(board: ipytts.Playground) -> None:
-    assert "14 characters, 1 request" in said(board)
-    assert "cached" not in said(board)
-    board.speak()
-    assert "14 characters, 1 request, cached" in said(board)
-    board.text = "A paragraph of some length.\n\n" * 300
-    assert "requests, 0 of them cached" in said(board)
-    board.text = " "
-    assert "0 characters" in said(board)
+def test_count_shows_characters_requests_and_cached_ones(playground: ipytts.Playground) -> None:
+    assert "14 characters, 1 request" in shown_text(playground)
+    assert "cached" not in shown_text(playground)
+    playground.speak()
+    assert "14 characters, 1 request, cached" in shown_text(playground)
+    playground.text = "A paragraph of some length.\n\n" * 300
+    assert "requests, 0 of them cached" in shown_text(playground)
+    playground.text = " "
+    assert "0 characters" in shown_text(playground)
 
 
-def test_a_take_has_what_was_asked_and_can_be_had_again(
-    board: ipytts.Playground, server: SpeechServer
+def test_takes_keep_their_settings_and_can_be_renamed_and_deleted(
+    playground: ipytts.Playground, server: SpeechServer
 ) -> None:
     heard: list[ipytts.Speech] = []
-    board.on_take(heard.append)
+    playground.on_take(heard.append)
     seen: list[int] = []
-    board.observe(lambda change: seen.append(len(change["new"])), "takes")
-    board.voice = "coral"
-    speak(board)
-    speak(board)
-    speak(board, "New take")
+    playground.observe(lambda change: seen.append(len(change["new"])), "takes")
+    playground.voice = "coral"
+    speak(playground)
+    speak(playground)
+    speak(playground, "New take")
     assert [request.body["voice"] for request in server.requests] == ["coral", "coral"]
-    assert [take.from_cache for take in board.takes] == [False, True, False]
-    assert heard == board.takes
+    assert [take.from_cache for take in playground.takes] == [False, True, False]
+    assert heard == playground.takes
     assert seen == [1, 2, 3]
-    assert labelled(board, "Takes").options[0][0] == "Take 3 · coral · 0.6 s"
+    assert control(playground, "Takes").options[0][0] == "Take 3 · coral · 0.6 s"
 
-    board.voice = "nova"
-    speak(board)
-    labelled(board, "Takes").value = 0
-    assert "coral, gpt-4o-mini-tts, mp3, onerouter, 0.6 s" in said(board)
-    press(board, "Use its settings")
-    assert board.voice == "coral"
-    labelled(board, "Name of the take").value = "The warm one"
-    assert labelled(board, "Takes").options[-1][0].startswith("The warm one · coral")
-    press(board, "Delete")
-    assert len(board.takes) == 3
-    assert heard[0] not in board.takes
+    playground.voice = "nova"
+    speak(playground)
+    control(playground, "Takes").value = 0
+    assert "coral, gpt-4o-mini-tts, mp3, onerouter, 0.6 s" in shown_text(playground)
+    press(playground, "Use its settings")
+    assert playground.voice == "coral"
+    control(playground, "Name of the take").value = "The warm one"
+    assert control(playground, "Takes").options[-1][0].startswith("The warm one · coral")
+    press(playground, "Delete")
+    assert len(playground.takes) == 3
+    assert heard[0] not in playground.takes
 
 
-def test_a_take_is_saved_where_the_kernel_runs_and_replaces_nothing(
-    board: ipytts.Playground, tmp_path: Path
+def test_save_writes_beside_the_kernel_and_replaces_no_file(
+    playground: ipytts.Playground, tmp_path: Path
 ) -> None:
-    press(board, "Save the file")
-    assert "There is no take yet" in said(board)
-    speech = board.speak()
-    assert labelled(board, "File, where the kernel runs").value == "take-1-alloy.mp3"
-    labelled(board, "File, where the kernel runs").value = str(tmp_path / "talk.mp3")
-    press(board, "Save the file")
+    press(playground, "Save the file")
+    assert "There is no take yet" in shown_text(playground)
+    speech = playground.speak()
+    assert control(playground, "File, where the kernel runs").value == "take-1-alloy.mp3"
+    control(playground, "File, where the kernel runs").value = str(tmp_path / "talk.mp3")
+    press(playground, "Save the file")
     assert (tmp_path / "talk.mp3").read_bytes() == speech.data
-    press(board, "Save the file")
-    assert "is there already: give another name" in said(board)
-    labelled(board, "File, where the kernel runs").value = str(tmp_path / "talk.wav")
-    press(board, "Save the file")
-    assert "The sound is mp3" in said(board)
+    press(playground, "Save the file")
+    assert "is there already: give another name" in shown_text(playground)
+    control(playground, "File, where the kernel runs").value = str(tmp_path / "talk.wav")
+    press(playground, "Save the file")
+    assert "The sound is mp3" in shown_text(playground)
 
 
-def test_an_error_stands_there_in_the_words_of_the_magic(
-    board: ipytts.Playground, module_shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+def test_errors_are_shown_in_the_words_of_the_magic(
+    playground: ipytts.Playground, module_shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ONEROUTER_API_KEY", "wrong")
     module_shell.run_line_magic("load_ext", "ipytts")
     printed = Shell(module_shell).run(f"%%speak\n{TEXT}").printed
-    speak(board)
-    assert "AuthenticationError: " in said(board)
-    assert without_number(printed) in without_number(said(board))
+    speak(playground)
+    assert "AuthenticationError: " in shown_text(playground)
+    assert error_text(printed) in error_text(shown_text(playground))
     with pytest.raises(AuthenticationError):
-        board.speak()
+        playground.speak()
     monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
-    speak(board)
-    assert "Error" not in said(board)
-    board.text = ""
-    press(board, "Speak")
-    assert "The text is empty" in said(board)
+    speak(playground)
+    assert "Error" not in shown_text(playground)
+    playground.text = ""
+    press(playground, "Speak")
+    assert "The text is empty" in shown_text(playground)
 
 
-def test_what_came_before_an_error_is_a_take(board: ipytts.Playground, server: SpeechServer) -> None:
+def test_audio_before_an_error_becomes_a_take(playground: ipytts.Playground, server: SpeechServer) -> None:
     server.misbehave(cut("body", 1500, "close"), times=3)
     with pytest.raises(ipytts.SpeechError):
-        board.speak()
-    (take,) = board.takes
+        playground.speak()
+    (take,) = playground.takes
     assert not take.complete
-    assert "incomplete" in said(board)
+    assert "incomplete" in shown_text(playground)
 
 
-def test_stop_keeps_what_came(board: ipytts.Playground, server: SpeechServer) -> None:
+def test_stop_keeps_the_audio_so_far(playground: ipytts.Playground, server: SpeechServer) -> None:
     server.pace = Pace(piece=200, pause=0.3)
-    press(board, "Speak")
+    press(playground, "Speak")
     server.wait_for_requests(1)
-    making = board._making
+    job = playground._job
     threading.Event().wait(1.5)
-    press(board, "Stop")
-    making.wait(5)  # type: ignore[union-attr]
-    assert "Stopped" in said(board)
-    assert [take.complete for take in board.takes] == [False]
+    press(playground, "Stop")
+    job.wait(5)  # type: ignore[union-attr]
+    assert "Stopped" in shown_text(playground)
+    assert [take.complete for take in playground.takes] == [False]
     server.wait_for_connections(0)
 
 
-def test_one_that_is_begun_takes_the_place_of_the_one_before(
-    board: ipytts.Playground, server: SpeechServer
-) -> None:
+def test_speak_stops_the_job_before(playground: ipytts.Playground, server: SpeechServer) -> None:
     server.misbehave(HANGS["silence"])
-    press(board, "Speak")
+    press(playground, "Speak")
     server.wait_for_requests(1)
-    first = board._making
-    board.voice = "nova"
-    speech = board.speak()
+    first = playground._job
+    playground.voice = "nova"
+    speech = playground.speak()
     assert isinstance(first.error, SpeechStoppedError)  # type: ignore[union-attr]
-    assert board.takes == [speech]
+    assert playground.takes == [speech]
 
 
-def test_a_comparison_is_made_side_by_side_and_one_is_kept(
-    board: ipytts.Playground, server: SpeechServer
+def test_comparison_speaks_side_by_side_and_keeps_one(
+    playground: ipytts.Playground, server: SpeechServer
 ) -> None:
-    press(board, "Compare")
-    press(board, "Speak them all")
-    assert "Nothing is chosen to compare" in said(board)
+    press(playground, "Compare")
+    press(playground, "Speak them all")
+    assert "Nothing is chosen to compare" in shown_text(playground)
     together = threading.Barrier(3)
 
     def spoken(*asked: Any) -> bytes:
@@ -252,92 +255,94 @@ def test_a_comparison_is_made_side_by_side_and_one_is_kept(
 
     server.speech = spoken
     for voice in ("alloy", "ash", "nova"):
-        labelled(board, voice).value = True
-    press(board, "Speak them all")
-    wait_until_compared(board)
+        control(playground, voice).value = True
+    press(playground, "Speak them all")
+    wait_for_comparison(playground)
     assert sorted(request.body["voice"] for request in server.requests) == ["alloy", "ash", "nova"]
-    assert board.takes == []
-    keep = [piece for piece in pieces(board) if getattr(piece, "description", "") == "Keep this one"]
+    assert playground.takes == []
+    keep = [
+        widget for widget in descendants(playground) if getattr(widget, "description", "") == "Keep this one"
+    ]
     keep[1].click()
-    assert [take.voice for take in board.takes] == ["ash"]
-    assert board.cell == f"%%speak --voice ash\n{TEXT}"
+    assert [take.voice for take in playground.takes] == ["ash"]
+    assert playground.cell == f"%%speak --voice ash\n{TEXT}"
 
     server.speech = tone
-    labelled(board, "Compare").value = "instructions"
-    labelled(board, "Instructions, one to a line").value = "Softly\n\nLike a pirate"
-    press(board, "Speak them all")
-    wait_until_compared(board)
+    control(playground, "Compare").value = "instructions"
+    control(playground, "Instructions, one to a line").value = "Softly\n\nLike a pirate"
+    press(playground, "Speak them all")
+    wait_for_comparison(playground)
     assert sorted(request.body.get("instructions", "") for request in server.requests[3:]) == [
         "Like a pirate",
         "Softly",
     ]
 
 
-def wait_until_compared(board: ipytts.Playground) -> None:
+def wait_for_comparison(playground: ipytts.Playground) -> None:
     for _ in range(200):
-        if "No more is being made" in said(board):
+        if "No more is being made" in shown_text(playground):
             return
         threading.Event().wait(0.02)
-    pytest.fail(said(board))
+    pytest.fail(shown_text(playground))
 
 
-def test_what_cannot_be_is_said_at_once() -> None:
+def test_playground_rejects_impossible_settings() -> None:
     with pytest.raises(InvalidRequestError, match="speed=9"):
         ipytts.playground("Hello.", speed=9)
     with pytest.raises(InvalidRequestError, match="neither a name"):
         ipytts.playground("Hello.", service="nowhere")
 
 
-def test_without_a_key_it_is_there_and_says_so(
+def test_playground_without_a_key_says_so(
     module_shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    board = ipytts.playground("Hello.", service="openai")
-    press(board, "Speak")
-    assert "NoServiceError: No key for openai" in said(board)
+    playground = ipytts.playground("Hello.", service="openai")
+    press(playground, "Speak")
+    assert "NoServiceError: No key for openai" in shown_text(playground)
     with pytest.raises(NoServiceError):
-        board.speak()
-    board.close()
+        playground.speak()
+    playground.close()
 
 
-def test_a_callback_that_fails_says_so(board: ipytts.Playground) -> None:
-    board.on_take(lambda _: 1 / 0)
-    speak(board)
-    assert "ZeroDivisionError" in said(board)
-    assert len(board.takes) == 1
+def test_failing_callback_is_shown(playground: ipytts.Playground) -> None:
+    playground.on_take(lambda _: 1 / 0)
+    speak(playground)
+    assert "ZeroDivisionError" in shown_text(playground)
+    assert len(playground.takes) == 1
 
 
-def test_closing_lets_go_of_everything(module_shell: InteractiveShell, server: SpeechServer) -> None:
+def test_close_closes_all_widgets(module_shell: InteractiveShell, server: SpeechServer) -> None:
     from ipywidgets.widgets import widget
 
     instances = getattr(widget, "_instances", None)
     if instances is None:
         instances = ipywidgets.Widget.widgets
     before = set(instances)
-    board = ipytts.playground(TEXT, service=server.base_url)
+    playground = ipytts.playground(TEXT, service=server.base_url)
     server.auth = None
-    board.speak()
-    press(board, "Compare")
-    labelled(board, "alloy").value = True
-    press(board, "Speak them all")
-    wait_until_compared(board)
-    board.close()
-    assert board.takes == []
+    playground.speak()
+    press(playground, "Compare")
+    control(playground, "alloy").value = True
+    press(playground, "Speak them all")
+    wait_for_comparison(playground)
+    playground.close()
+    assert playground.takes == []
     assert set(instances) == before
 
 
-def test_an_interrupt_ends_it(board: ipytts.Playground, server: SpeechServer) -> None:
+def test_interrupt_stops_the_job(playground: ipytts.Playground, server: SpeechServer) -> None:
     server.misbehave(HANGS["silence"])
     interrupt = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])
     interrupt.start()
     with pytest.raises(KeyboardInterrupt):
-        board.speak()
+        playground.speak()
     server.wait_for_connections(0)
 
 
 @pytest.mark.ear
-def test_the_ear_hears_what_stands_in_the_box(board: ipytts.Playground) -> None:
+def test_take_says_the_text(playground: ipytts.Playground) -> None:
     words = "The second sensor was moved to the north wall last Tuesday."
-    board.service = "builtin"
-    labelled(board, "Text").value = words
-    speak(board)
-    assert character_error_rate(words, hear(board.takes[-1].data)) < 0.2
+    playground.service = "builtin"
+    control(playground, "Text").value = words
+    speak(playground)
+    assert character_error_rate(words, hear(playground.takes[-1].data)) < 0.2

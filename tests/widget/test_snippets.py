@@ -1,4 +1,4 @@
-"""The cell that the playground gives away asks for what the playground asked for."""
+"""Cells and calls made from settings, parsed again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ipytts.options.speech_options import speech_settings
 from ipytts.synthesis.plan import plan
 from ipytts.text.interpolation import fill
 from ipytts.widget.settings import Settings, SettingTraits
-from ipytts.widget.snippets import as_call, as_cell
+from ipytts.widget.snippets import format_call, format_cell
 from tests.helpers.shell import new_shell
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ module_shell = pytest.fixture(scope="module")(new_shell)
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("{}x'\"\\ \n\t"))
 instructions = texts.map(lambda words: " ".join(words.splitlines()).strip())
-asked = st.fixed_dictionaries(
+options = st.fixed_dictionaries(
     {"service": st.just(URL)},
     optional={
         "voice": texts.map(lambda name: " ".join(name.split())).filter(bool),
@@ -46,8 +46,8 @@ def shell(module_shell: InteractiveShell) -> InteractiveShell:
     return module_shell
 
 
-def understood(shell: InteractiveShell, cell: str) -> tuple[str, dict[str, Any]]:
-    """Return what %%speak makes of a cell, by the way that IPython hands it on."""
+def parse_cell(shell: InteractiveShell, cell: str) -> tuple[str, dict[str, Any]]:
+    """Return the text and the options that %%speak finds in a cell, as IPython hands it on."""
     code = ast.parse(shell.transform_cell(cell)).body[0]
     assert isinstance(code, ast.Expr)
     assert isinstance(code.value, ast.Call)
@@ -59,32 +59,34 @@ def understood(shell: InteractiveShell, cell: str) -> tuple[str, dict[str, Any]]
     return text if options.raw else fill(text, NAMES), speech_settings(options)
 
 
-@given(text=texts.map(str.strip).filter(bool), asked=asked)
-@example(text=">>> x", asked={"service": URL})
-@example(text="As in\n    >>> x\n    ... and on", asked={"service": URL})
-@example(text="... and so on\n... and on", asked={"service": URL})
-@example(text="In [1]: x\nOut[1]: 7", asked={"service": URL})
-@example(text="{x} and {{x}}", asked={"service": URL, "instructions": "as {name} would"})
-@example(text="--voice coral\nis an option", asked={"service": URL, "voice": "--raw"})
-@example(text="%%speak\nWhat is it?", asked={"service": URL, "voice": 'it\'s "it"'})
-@example(text="Is it?", asked={"service": URL})
+@given(text=texts.map(str.strip).filter(bool), options=options)
+@example(text=">>> x", options={"service": URL})
+@example(text="As in\n    >>> x\n    ... and on", options={"service": URL})
+@example(text="... and so on\n... and on", options={"service": URL})
+@example(text="In [1]: x\nOut[1]: 7", options={"service": URL})
+@example(text="{x} and {{x}}", options={"service": URL, "instructions": "as {name} would"})
+@example(text="--voice coral\nis an option", options={"service": URL, "voice": "--raw"})
+@example(text="%%speak\nWhat is it?", options={"service": URL, "voice": 'it\'s "it"'})
+@example(text="Is it?", options={"service": URL})
 @settings(deadline=None)
-def test_a_cell_asks_for_the_same(shell: InteractiveShell, text: str, asked: dict[str, Any]) -> None:
-    meant = Settings(text, asked)
-    said, options = understood(shell, as_cell(meant))
-    assert [step.key for step in plan(said, **options).steps] == [step.key for step in meant.plan().steps]
+def test_cell_has_the_plan_of_its_settings(
+    shell: InteractiveShell, text: str, options: dict[str, Any]
+) -> None:
+    expected = Settings(text, options)
+    spoken, parsed = parse_cell(shell, format_cell(expected))
+    assert [step.key for step in plan(spoken, **parsed).steps] == [step.key for step in expected.plan().steps]
 
 
-@given(text=texts.map(str.strip).filter(bool), asked=asked)
+@given(text=texts.map(str.strip).filter(bool), options=options)
 @settings(deadline=None)
-def test_a_call_asks_for_the_same(text: str, asked: dict[str, Any]) -> None:
-    code = ast.parse(as_call(Settings(text, asked))).body[1]
+def test_call_has_the_arguments_of_its_settings(text: str, options: dict[str, Any]) -> None:
+    code = ast.parse(format_call(Settings(text, options))).body[1]
     assert isinstance(code, ast.Expr)
     call = code.value
     assert isinstance(call, ast.Call)
     assert ast.unparse(call.func) == "ipytts.speak"
     assert [ast.literal_eval(argument) for argument in call.args] == [text]
-    assert {word.arg: ast.literal_eval(word.value) for word in call.keywords} == asked
+    assert {word.arg: ast.literal_eval(word.value) for word in call.keywords} == options
 
 
 @pytest.fixture
@@ -93,18 +95,18 @@ def openai(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPYTTS_SERVICE", "openai")
 
 
-def cell_of(**wishes: Any) -> str:
-    return as_cell(SettingTraits(text="Hello.", **wishes).settings)
+def cell_of(**traits: Any) -> str:
+    return format_cell(SettingTraits(text="Hello.", **traits).settings)
 
 
-def test_only_what_differs_is_in_it(openai: None) -> None:
-    usual: dict[str, Any] = {"service": "openai", "voice": "alloy", "model": "gpt-4o-mini-tts"}
-    assert cell_of(**usual, response_format="mp3", speed=1.0) == "%%speak\nHello."
+def test_cell_has_only_options_that_differ_from_the_defaults(openai: None) -> None:
+    defaults: dict[str, Any] = {"service": "openai", "voice": "alloy", "model": "gpt-4o-mini-tts"}
+    assert cell_of(**defaults, response_format="mp3", speed=1.0) == "%%speak\nHello."
     assert cell_of(voice="ash", speed=2) == "%%speak --voice ash --speed 2.0\nHello."
     assert cell_of(service="builtin") == "%%speak --service builtin\nHello."
 
 
-def test_what_is_configured_does_not_differ(openai: None) -> None:
+def test_cell_leaves_out_configured_values(openai: None) -> None:
     defaults = ipytts.SpeechDefaults.instance()
     try:
         defaults.voice, defaults.speed = "nova", 1.5
@@ -114,14 +116,14 @@ def test_what_is_configured_does_not_differ(openai: None) -> None:
         ipytts.SpeechDefaults.clear_instance()
 
 
-def test_instructions_are_asked_where_they_are_taken(openai: None) -> None:
+def test_cell_has_instructions_only_where_the_model_takes_them(openai: None) -> None:
     assert cell_of(instructions="Softly,\nplease") == '%%speak --instructions "Softly, please"\nHello.'
     for model in ("tts-1", "tts-1-hd"):
         assert cell_of(instructions="Softly", model=model) == f"%%speak --model {model}\nHello."
     assert cell_of(instructions="Softly", service="builtin") == "%%speak --service builtin\nHello."
 
 
-def test_white_space_around_the_text_is_neither_asked_nor_copied(openai: None) -> None:
+def test_cell_has_no_white_space_around_the_text(openai: None) -> None:
     settings = SettingTraits(text="\n  Hello.\r\nThere. \n\n").settings
     assert settings.text == "Hello.\nThere."
-    assert as_cell(settings) == "%%speak\nHello.\nThere."
+    assert format_cell(settings) == "%%speak\nHello.\nThere."

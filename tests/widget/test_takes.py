@@ -10,7 +10,7 @@ SECOND = bytes(48_000)  # of silence
 WHISPERED = Settings("Hello.", {"speed": 1.5, "instructions": "Whisper"})
 
 
-def a_speech(voice: str = "coral", *, complete: bool = True, from_cache: bool = False) -> Speech:
+def make_speech(voice: str = "coral", *, complete: bool = True, from_cache: bool = False) -> Speech:
     return Speech(
         SECOND,
         text="Hello.",
@@ -23,35 +23,35 @@ def a_speech(voice: str = "coral", *, complete: bool = True, from_cache: bool = 
     )
 
 
-def test_a_take_says_how_it_came_to_be() -> None:
-    take = TakeStore().add(a_speech(from_cache=True), WHISPERED)
-    assert take.line == "Take 1 · coral · 1.0 s"
+def test_take_describes_its_speech_and_settings() -> None:
+    take = TakeStore().add(make_speech(from_cache=True), WHISPERED)
+    assert take.summary == "Take 1 · coral · 1.0 s"
     assert take.details == ("coral, tts-1, speed 1.5, “Whisper”, pcm, openai, 1.0 s, 48 kB, from the cache")
-    cut = TakeStore().add(a_speech(complete=False), Settings("Hello."))
-    assert cut.line == "Take 1 · coral · 1.0 s, incomplete"
-    assert cut.details == "coral, tts-1, pcm, openai, 1.0 s, 48 kB, fetched, incomplete"
+    incomplete = TakeStore().add(make_speech(complete=False), Settings("Hello."))
+    assert incomplete.summary == "Take 1 · coral · 1.0 s, incomplete"
+    assert incomplete.details == "coral, tts-1, pcm, openai, 1.0 s, 48 kB, fetched, incomplete"
 
 
-def test_a_new_name_is_that_of_the_file_too() -> None:
-    shelf = TakeStore()
-    take = shelf.add(a_speech("Ålesund/1"), WHISPERED)
-    shelf.rename(take, "  The\none, at last ")
-    assert (take.name, shelf.names) == ("The one, at last", ("The one, at last",))
+def test_rename_changes_the_file_name_too() -> None:
+    take_store = TakeStore()
+    take = take_store.add(make_speech("Ålesund/1"), WHISPERED)
+    take_store.rename(take, "  The\none, at last ")
+    assert (take.name, take_store.names) == ("The one, at last", ("The one, at last",))
     assert take.file_name + take.suffix == "the-one-at-last-ålesund-1.pcm"
-    shelf.rename(take, " ")
+    take_store.rename(take, " ")
     assert take.name == "The one, at last"
 
 
-def test_after_a_removal_a_neighbour_is_chosen_and_no_name_comes_twice() -> None:
-    shelf = TakeStore()
-    first, second, third = (shelf.add(a_speech(), WHISPERED) for _ in range(3))
-    assert shelf.chosen is third
-    shelf.remove(third)
-    assert shelf.chosen is second
-    shelf.remove(first)
-    assert shelf.chosen is second
-    assert shelf.add(a_speech(), WHISPERED).name == "Take 4"
-    shelf.clear()
-    assert not shelf.takes
-    assert not shelf.names
-    assert shelf.chosen is None
+def test_remove_chooses_a_neighbor_and_never_reuses_a_name() -> None:
+    take_store = TakeStore()
+    first, second, third = (take_store.add(make_speech(), WHISPERED) for _ in range(3))
+    assert take_store.chosen is third
+    take_store.remove(third)
+    assert take_store.chosen is second
+    take_store.remove(first)
+    assert take_store.chosen is second
+    assert take_store.add(make_speech(), WHISPERED).name == "Take 4"
+    take_store.clear()
+    assert not take_store.takes
+    assert not take_store.names
+    assert take_store.chosen is None
