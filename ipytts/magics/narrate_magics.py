@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail
     from ipytts.magics.cell_speech import NoticePrinter
-    from ipytts.narration.cell_outputs import CellOutputs, OutputRecorder
+    from ipytts.narration.cell_outputs import CellOutputs, OutputObserver
     from ipytts.synthesis.speech import Speech
 
 # %%narrate is a cell's first line, or stands below a magic that measures the cell.
@@ -142,15 +142,15 @@ class NarrateMagics(Magics):
         cell = info.raw_cell or ""
         found = _NARRATE_CELL.match(cell)
         if found and cell[found.end() :].strip():
-            self._running[id(info)] = _RunningCell(info, self._recorder.begin(), line=found["line"])
+            self._running[id(info)] = _RunningCell(info, self._observer.begin(), line=found["line"])
         elif self._auto is not None and not _OUR_MAGICS.search(cell):
-            self._running[id(info)] = _RunningCell(info, self._recorder.begin(), auto=self._auto)
+            self._running[id(info)] = _RunningCell(info, self._observer.begin(), auto=self._auto)
 
     def end_cell(self, result: ExecutionResult | None) -> None:
         """Narrate a cell that has ended."""
         if result is None:  # IPython itself was interrupted
             for each in self._running.values():
-                self._recorder.end(each.outputs)
+                self._observer.end(each.outputs)
             self._running.clear()
             return
         error = result.error_before_exec or result.error_in_exec
@@ -158,15 +158,15 @@ class NarrateMagics(Magics):
             self._latest_error = error
         running = self._running.pop(id(result.info), None)
         if running is not None:
-            self._recorder.end(running.outputs)
+            self._observer.end(running.outputs)
             with contextlib.suppress(KeyboardInterrupt):  # the cell itself has ended
                 self._narrate_cell(result, running)
 
     @functools.cached_property
-    def _recorder(self) -> OutputRecorder:
-        from ipytts.narration.cell_outputs import OutputRecorder
+    def _observer(self) -> OutputObserver:
+        from ipytts.narration.cell_outputs import OutputObserver
 
-        return OutputRecorder(self._shell)
+        return OutputObserver(self._shell)
 
     # -- Options -----------------------------------------------------------------------------------
 

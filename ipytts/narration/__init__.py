@@ -1,1 +1,1 @@
-"""From a notebook to a script, and from a script to a recording."""
+"""Notebooks to scripts, recordings and pages that speak; results of cells to words."""

@@ -88,42 +88,42 @@ class CellOutputs:
         self.elapsed = time.monotonic() - self._began
 
 
-class OutputRecorder:
-    """Records the outputs of a shell's running cells.
+class OutputObserver:
+    """Observes the outputs of a shell's running cells.
 
     Parameters
     ----------
     shell : InteractiveShell
         IPython has no events for what is displayed, cleared and printed. So three methods are wrapped while a
-        cell is recorded: the shell's formatting of objects and clearing of outputs, and `sys.stdout.write`.
+        cell is observed: the shell's formatting of objects and clearing of outputs, and `sys.stdout.write`.
     """
 
     def __init__(self, shell: InteractiveShell) -> None:
         self._shell = shell
-        self._recorded: list[CellOutputs] = []
+        self._observed: list[CellOutputs] = []
         self._wrappers = contextlib.ExitStack()
 
     def begin(self) -> CellOutputs:
-        """Return the outputs of a cell, to which its outputs are added from now on."""
-        if not self._recorded:
+        """Return a new cell's outputs, to which its outputs are added from now on."""
+        if not self._observed:
             self._wrap(self._shell.display_formatter, "format", CellOutputs.add_displayed)
             self._wrap(self._shell.display_pub, "clear_output", lambda outputs, _: outputs.clear())
             self._wrap(sys.stdout, "write", CellOutputs.add_printed)
-        self._recorded.append(CellOutputs())
-        return self._recorded[-1]
+        self._observed.append(CellOutputs())
+        return self._observed[-1]
 
     def end(self, outputs: CellOutputs) -> None:
-        """Stop recording a cell."""
+        """Stop observing a cell."""
         outputs.stop()
-        self._recorded.remove(outputs)
-        if not self._recorded:
+        self._observed.remove(outputs)
+        if not self._observed:
             self._wrappers.close()
 
     def _wrap(self, owner: Any, name: str, add: Callable[[CellOutputs, Any], None]) -> None:
         method = getattr(owner, name)
 
         def wrapper(*args: Any, **kwargs: Any) -> Any:
-            for outputs in self._recorded:
+            for outputs in self._observed:
                 add(outputs, next(iter((*args, *kwargs.values())), None))
             return method(*args, **kwargs)
 

@@ -92,49 +92,15 @@ def speak_script(
     listener: Listener | None = None,
     **settings: Any,
 ) -> Recording:
-    """Return a script as a recording.
-
-    Parameters
-    ----------
-    script : Script
-    play, cache, timeout, listener
-        As for `ipytts.speak`.
-    **settings
-        As for `ipytts.narration.role_voices.plan_script`.
-
-    Returns
-    -------
-    Recording
-
-    Raises
-    ------
-    SpeechError
-        As from `ipytts.speak`.
-    """
-    return record(
-        script,
-        plan_script(script, **settings),
-        service=settings.get("service"),
-        play=play,
-        cache=cache,
-        timeout=timeout,
-        listener=listener,
-    )
+    """Return a script as a recording; `settings` are those of `ipytts.narration.role_voices.plan_script`."""
+    options = {"play": play, "cache": cache, "timeout": timeout, "listener": listener}
+    return record(script, plan_script(script, **settings), service=settings.get("service"), **options)
 
 
 def read_script(
     notebook: str | PathLike[str], *, script: str | PathLike[str] | None = None, code: str = "summary"
 ) -> Script:
     """Return the script of a notebook, or a script that was saved and edited.
-
-    Parameters
-    ----------
-    notebook, script, code
-        As for `narrate_notebook`.
-
-    Returns
-    -------
-    Script
 
     Raises
     ------
@@ -154,25 +120,7 @@ def read_script(
 
 
 def record(script: Script, planned: Plan, **options: Any) -> Recording:
-    """Return a script as a recording.
-
-    Parameters
-    ----------
-    script : Script
-    planned : Plan
-        From `ipytts.narration.role_voices.plan_script`.
-    **options
-        As for `ipytts.playback.speak.speak_plan`.
-
-    Returns
-    -------
-    Recording
-
-    Raises
-    ------
-    SpeechError
-        As from `ipytts.speak`.
-    """
+    """Return a planned script as a recording; `options` are those of `ipytts.playback.speak.speak_plan`."""
     fingerprint = narration_fingerprint(script, planned)
     speech_type = functools.partial(Recording, script=script, fingerprint=fingerprint)
     return cast("Recording", speak_plan(planned, speech_type=speech_type, **options))

@@ -35,20 +35,7 @@ def narration_fingerprint(script: Script, plan: Plan) -> str:
 
 
 def mark_script(script: Script, fingerprint: str, size: int) -> str:
-    """Return a script as Markdown, with a last line that says how its recording was made.
-
-    Parameters
-    ----------
-    script : Script
-    fingerprint : str
-        From `narration_fingerprint`.
-    size : int
-        Of the sound, in bytes.
-
-    Returns
-    -------
-    str
-    """
+    """Return a script as Markdown, with a last line for the fingerprint and the sound's size in bytes."""
     text = to_markdown(script) + "\n"
     mark = f"Written by ipytts: {fingerprint}, {size} bytes, {_digest(text)}."
     return f"{text}<!-- {mark} Change what you like, and have it spoken with --script. -->\n"

@@ -74,13 +74,7 @@ class Recording(Speech):
         return files.sound
 
     def save_to(self, files: NarrationFiles, *, with_script: bool = True) -> None:
-        """Write all files, or all but the script.
-
-        Raises
-        ------
-        OutputError
-            As from `save`.
-        """
+        """Write all files, or all but the script; as `save`."""
         if with_script:
             files.check_unedited()
         super().save(files.sound)

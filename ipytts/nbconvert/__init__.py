@@ -1,1 +1,1 @@
-"""What nbconvert loads: an exporter for sound, and the players of the HTML template."""
+"""What nbconvert loads: the exporter of speech, and the preprocessor of its HTML template."""

@@ -27,18 +27,8 @@ _OPTION_LINES = 30  # lines at the top of a cell that may hold options
 _SHELL = re.compile(r"\s*(?:[\w, ]+=\s*)?!+\s*(.*)")
 _MAGIC = re.compile(r"\s*(?:[\w, ]+=\s*)?%+\w.*|\s*[?]+\s*[\w.]+|[\w.]+\s*[?]+\s*")
 _CELL_MAGIC = re.compile(r"%%(\w+)[^\n]*\n?")
-_PYTHON_MAGICS = (
-    "time",
-    "timeit",
-    "capture",
-    "prun",
-    "python",
-    "python3",
-    "py",
-    "pypy",
-    "memit",
-    "px",
-    "skip",
+_PYTHON_MAGICS = frozenset(  # their cell is Python
+    ["time", "timeit", "capture", "prun", "python", "python3", "py", "pypy", "memit", "px", "skip"]
 )
 _OPTION = re.compile(r"\s*#\s*\|\s*([\w-]+)\s*:\s*(.*)")
 _COMMENT = re.compile(r"\s*(?:#+|//+|--)\s*(.*)")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents import tables
 from ipytts.description.documents.optional_imports import import_optional
-from ipytts.description.documents.passages import Passage, Section
+from ipytts.description.documents.passages import Passage, Section, sentence_passage
 from ipytts.description.documents.speakable_text import (
     as_sentence,
     describe_image,
@@ -119,7 +119,7 @@ class _HtmlReader:
         elif tag.name == "table":
             yield from self._table(tag, role)
         elif tag.name == "pre":
-            yield from _passage(self._to_words(tag.get_text()), role)
+            yield from sentence_passage(self._to_words(tag.get_text()), role)
         else:
             yield from self.read(tag, "quotation" if tag.name == "blockquote" else role)
 
@@ -134,12 +134,7 @@ class _HtmlReader:
 
     def _end_run(self, role: Role) -> Iterator[Passage]:
         run, self._run = "".join(self._run), []
-        yield from _passage(self._to_words(run), role)
-
-
-def _passage(text: str, role: Role) -> Iterator[Passage]:
-    if any(map(str.isalnum, text)):
-        yield Passage(as_sentence(text), role)
+        yield from sentence_passage(self._to_words(run), role)
 
 
 def _is_invisible(tag: Tag) -> bool:

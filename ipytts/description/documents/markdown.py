@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ipytts.description.documents import code, html, mathematics, tables
 from ipytts.description.documents.optional_imports import import_optional
-from ipytts.description.documents.passages import Passage, Section
+from ipytts.description.documents.passages import Passage, Section, sentence_passage
 from ipytts.description.documents.speakable_text import (
     as_sentence,
     describe_image,
@@ -57,8 +57,8 @@ _BADGE = re.compile(r"badge|shields\.io", re.IGNORECASE)
 _BREAK, _COLON = "\u2028", "\u2029"  # mark where a sentence ends with a full stop, and with a colon
 _SENTENCE_END = re.compile(f"[{_BREAK}{_COLON}]")
 # The paragraph before one of these ends with a colon.
-_INTRODUCED = (
-    *("math_block", "math_block_label", "bullet_list", "ordered_list", "table", "fence", "code_block"),
+_INTRODUCED = frozenset(
+    ["math_block", "math_block_label", "bullet_list", "ordered_list", "table", "fence", "code_block"]
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|mailto:\S+")
 
@@ -160,7 +160,7 @@ class _MarkdownReader:
         for node, following in zip_longest(nodes, nodes[1:]):
             if node.type == "paragraph":
                 introduces = following is not None and following.type in _INTRODUCED
-                yield from _passages(self._inline(node), role, end=":" if introduces else ".")
+                yield from sentence_passage(self._inline(node), role, end=":" if introduces else ".")
             else:
                 yield from self._block(node, role)
             yield from self._footnote_passages()
@@ -174,11 +174,11 @@ class _MarkdownReader:
         elif node.type == "blockquote":
             yield from self._quotation(node)
         elif node.type == "table":
-            yield from _passages(tables.describe_grid(self._grid(node)), role)
+            yield from sentence_passage(tables.describe_grid(self._grid(node)), role)
         elif node.type in ("fence", "code_block"):
             yield from self._fence(node)
         elif node.type in ("math_block", "math_block_label"):
-            yield from _passages(self._formula(node.content), role)
+            yield from sentence_passage(self._formula(node.content), role)
         elif node.type == "html_block":
             yield from html.to_passages(node.content, self._text_with_formulas, role)
         elif node.type != "footnote_block":
@@ -190,7 +190,7 @@ class _MarkdownReader:
             yield Passage(as_sentence(to_speakable(directive[2]) or directive[1].capitalize(), ":"))
             yield from to_passages(node.content, code_mode=self._code_mode, macros=self._macros)
         else:
-            yield from _passages(
+            yield from sentence_passage(
                 code.describe_code(node.content, self._code_mode, language=_language(node)), "code"
             )
 
@@ -330,11 +330,6 @@ def _joined(pieces: list[str]) -> str:
     ends = [":" if mark == _COLON else "." for mark in _SENTENCE_END.findall(text)]
     sentences = [as_sentence(line, end) for line, end in zip(lines, ends, strict=True) if line]
     return " ".join([*sentences, last]).strip()
-
-
-def _passages(text: str, role: Role, end: str = ".") -> Iterator[Passage]:
-    if any(map(str.isalnum, text)):
-        yield Passage(as_sentence(text, end), role)
 
 
 def _prefixed(part: Section | Passage, prefix: str) -> Section | Passage:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents import html, markdown, mathematics, printed_text
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
-from ipytts.description.documents.passages import Passage
+from ipytts.description.documents.passages import Passage, sentence_passage
 from ipytts.description.documents.speakable_text import as_sentence, describe_image, to_speakable
 from ipytts.description.wording import numbers, phrases, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ipytts.description.documents.passages import Role, Section
+    from ipytts.description.documents.passages import Section
 
 _MAX_WORDS = 1_500  # characters for one output
 _MIN_PASSAGE = 100  # characters, even if more than `_MAX_WORDS` result
@@ -155,9 +155,8 @@ def _bounded(parts: Iterator[Section | Passage]) -> Iterator[Passage]:
         left -= len(text)
 
 
-def _passage(text: str, role: Role = "output") -> Iterator[Passage]:
-    if any(map(str.isalnum, text)):
-        yield Passage(as_sentence(plain_text.shorten(text, _MAX_WORDS)), role)
+def _passage(text: str) -> Iterator[Passage]:
+    return sentence_passage(plain_text.shorten(text, _MAX_WORDS), "output")
 
 
 def _data(output: Mapping[str, Any]) -> Mapping[str, Any]:

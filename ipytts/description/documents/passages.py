@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+from ipytts.description.documents.speakable_text import as_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Role = Literal["text", "quotation", "code", "output", "error", "heading"]
 
@@ -79,3 +84,9 @@ class Section:
             raise ValueError(f"level={self.level} is not possible for the heading {self.heading!r}.")
         if not self.heading:
             object.__setattr__(self, "cell", None)
+
+
+def sentence_passage(text: str, role: Role = "text", end: str = ".") -> Iterator[Passage]:
+    """Yield a text as a passage that ends with punctuation; nothing for a text without words."""
+    if any(map(str.isalnum, text)):
+        yield Passage(as_sentence(text, end), role)
