@@ -31,31 +31,17 @@ _TICK_TOLERANCE = 0.02  # how far from a tick a value has its name; halfway betw
 
 
 class AxisFormatter:
-    """Formats values of one axis.
+    """Formats values of one axis with as many digits, and parts of dates, as `data` differ in.
 
-    Parameters
-    ----------
-    axis : Axis
-    data : iterable of array
-        What will be formatted: numbers and dates get as many digits and parts as these differ in.
-    letter : str
-        Names the axis if it has no label.
-
-    Attributes
-    ----------
-    label : str
-        The axis label in words: "pressure in hectopascals".
-    quantity : str
-        The label without its unit: "pressure".
-    low, high : float
-        The smallest and the largest value; NaN if there are none.
+    `low` and `high` are the smallest and the largest value, NaN if there are none. `letter` names an axis
+    without a label.
 
     Examples
     --------
     >>> from ipytts.description.charts.model import Axis
     >>> pressure = AxisFormatter(Axis("pressure (hPa)"), [np.array([1013.24, 1013.91])])
-    >>> pressure.format(1013.24), pressure.label
-    ('1,013.24', 'pressure in hectopascals')
+    >>> pressure.format(1013.24), pressure.label, pressure.quantity
+    ('1,013.24', 'pressure in hectopascals', 'pressure')
     >>> AxisFormatter(Axis("day", "date"), [np.array([19723.0, 19725.0])]).format_at(19723)
     'on January 1, 2024'
     """

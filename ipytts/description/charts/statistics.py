@@ -47,14 +47,9 @@ class Trend:
 
 
 def trend(x: Floats, y: Floats, *, log: bool = False) -> Trend | None:
-    """Return the trend of a curve, or None if it has no points.
+    """Return the trend of points in any order, of which some are not finite; None if there are none.
 
-    Parameters
-    ----------
-    x, y : array of float
-        Points in any order; those with NaN or infinity are left out.
-    log : bool
-        Whether the y axis is logarithmic.
+    On a logarithmic axis (`log`), swings are measured as they are drawn.
     """
     x, y = finite(x, y)
     if log:
@@ -96,12 +91,10 @@ def _thin(y: Floats) -> list[int]:
     if n <= _MAX_TREND_POINTS:
         return list(range(n))
     width = -(-n // (_MAX_TREND_POINTS // 2))
-    starts = np.arange(0, n - n % width, width)
-    blocks = y[: starts.size * width].reshape(starts.size, width)
-    indexes = {0, n - 1, *(starts + blocks.argmin(1)).tolist(), *(starts + blocks.argmax(1)).tolist()}
-    rest = y[starts.size * width :]
-    if rest.size:
-        indexes |= {starts.size * width + int(rest.argmin()), starts.size * width + int(rest.argmax())}
+    indexes = {0, n - 1}
+    for start in range(0, n, width):
+        block = y[start : start + width]
+        indexes |= {start + int(block.argmin()), start + int(block.argmax())}
     return sorted(indexes)
 
 
@@ -230,19 +223,9 @@ def summarize_box(
     method: Any = "linear",
     count: bool = False,
 ) -> BoxSummary:
-    """Return the quartiles of values, and the range that whiskers or a body cover.
+    """Return quartiles, and the range of the values; of a box, without outliers beyond Tukey's inner fences.
 
-    Parameters
-    ----------
-    name : str
-    values : array of float
-        NaN and infinity are left out.
-    form : {"box", "violin", "strip"}
-        Only a box has outliers: values beyond Tukey's inner fences.
-    method : str
-        How quartiles are found, as in `numpy.quantile`.
-    count : bool
-        Whether to count the values.
+    `method` is that of `numpy.quantile`; `count` says whether the values are counted.
     """
     values = values[np.isfinite(values)]
     if not values.size:

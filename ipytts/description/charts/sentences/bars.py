@@ -13,6 +13,7 @@ from ipytts.description.charts.sentences import curves
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
     ChartText,
+    count_with_verb,
     format_groups,
     format_name,
     format_series_name,
@@ -73,9 +74,7 @@ def _describe_one_series(text: ChartText, bars: Bars, x: AxisFormatter, y: AxisF
         text.details += [f"From left to right it {curves.describe_trend(trend, x, y)}"] if trend else []
     negative = int((values < 0).sum())
     if 0 < negative < values.size:
-        text.details.append(
-            f"{numbers.with_noun(negative, 'bar')} {'is' if negative == 1 else 'are'} below zero"
-        )
+        text.details.append(f"{count_with_verb(negative, 'bar')} below zero")
     if values.size <= _MAX_FULL_BARS:
         text.full_details.append(_format_bars(positions, values, x, y))
 

@@ -65,23 +65,15 @@ def describe_strips(panel: Panel, series: Sequence[Points]) -> ChartText:
 
 
 def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None = None) -> ChartText:
-    """Describe the medians, then each box.
-
-    Parameters
-    ----------
-    panel : Panel
-    boxes : sequence of BoxSummary
-    axis : Axis, optional
-        The axis of the values, if the other one has no categories.
-    """
+    """Describe the medians, then each box; `axis` is that of the values, if the other has no categories."""
     is_horizontal = panel.y.kind == "category" and panel.x.kind != "category"
     value_axis = axis or (panel.x if is_horizontal else panel.y)
     category_axis = panel.y if value_axis is panel.x else panel.x
     ends = [np.array([b.low, b.high, b.median, b.lower_quartile, b.upper_quartile]) for b in boxes]
     y = AxisFormatter(value_axis, [*ends, *(box.outliers for box in boxes)])
     by = AxisFormatter(category_axis, []).label
-    subject = [f"of {y.label}" if y.label else "", f"by {by}" if by and not axis else ""]
-    text = ChartText(_KINDS[boxes[0].form], " ".join(filter(None, subject)))
+    subject = (f"of {y.label}" if y.label else "") + (f" by {by}" if by and not axis else "")
+    text = ChartText(_KINDS[boxes[0].form], subject.strip())
     drawn = [box for box in boxes if np.isfinite([box.low, box.high]).all()]
     if not drawn:
         text.main_point = "there are no values in it"

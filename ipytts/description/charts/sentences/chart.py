@@ -43,15 +43,10 @@ def describe_chart(chart: Chart, detail: Detail) -> str:
 
 
 def _describe_empty(chart: Chart) -> str:
-    title = labels.format_title(
-        chart.title or next((panel.title for panel in chart.panels if panel.title), "")
-    )
-    name = f", “{title}”" if title else ""
-    panel = next(iter(chart.panels), None)
-    axes = (
-        [labels.format_axis_label(axis.label) for axis in (panel.y, panel.x) if axis.label] if panel else []
-    )
-    with_axes = f", with axes for {grammar.join(axes)}" if axes else ""
+    title = chart.title or next((panel.title for panel in chart.panels if panel.title), "")
+    name = f", “{labels.format_title(title)}”" if labels.format_title(title) else ""
+    axes = [axis.label for panel in chart.panels[:1] for axis in (panel.y, panel.x) if axis.label]
+    with_axes = f", with axes for {grammar.join(map(labels.format_axis_label, axes))}" if axes else ""
     if len(chart.panels) == 1:
         return grammar.paragraph(f"An empty chart{name}{with_axes}", chart.remark)
     count = f" with {numbers.with_noun(len(chart.panels), 'empty panel')}" if chart.panels else ""

@@ -58,6 +58,11 @@ def format_subject(y: AxisFormatter, x: AxisFormatter, conjunction: str = "by") 
     return f"{subject} {conjunction} {x.label}".strip() if x.label else subject
 
 
+def count_with_verb(count: int, noun: str) -> str:
+    """Return a count with its noun and verb: "1 point is", "3 points are"."""
+    return f"{numbers.with_noun(count, noun)} {'is' if count == 1 else 'are'}"
+
+
 def format_name(name: str) -> str:
     """Return the name of a series or a category as it is spoken."""
     return phrases.name(labels.format_title(name)) if name.strip() else ""

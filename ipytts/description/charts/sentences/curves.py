@@ -14,6 +14,7 @@ from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
     MAX_SERIES,
     ChartText,
+    count_with_verb,
     format_name,
     format_names,
     format_subject,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Curve, Panel
     from ipytts.description.charts.statistics import Point, Trend
+
+    _Curves = list[tuple[Curve, Trend]]
 
 _MAX_CROSSINGS = 3
 _MAX_PEAKS = 3  # peaks of a density curve, and density curves in the main point
@@ -50,10 +53,12 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     if not drawn:
         text.main_point = f"there are no points in {'it' if len(curves) == 1 else 'them'}"
         return text
-    if len(drawn) == 1:
-        _describe_one(text, *drawn[0], x, y, alone=len(curves) == 1)
-    else:
+    if len(drawn) > 1:
         _describe_several(text, drawn, x, y)
+    else:
+        name = format_name(drawn[0][0].name) or ("it" if len(curves) == 1 else "the one with points")
+        text.main_point = f"{name} {describe_trend(drawn[0][1], x, y)}"
+        _describe_one(text, *drawn[0], x, y)
     if empty:
         verb = "has" if len(empty) == 1 else "have"
         text.details.append(f"{grammar.join_some(empty, MAX_NAMES)} {verb} no points")
@@ -74,29 +79,22 @@ def _kind(curves: Sequence[Curve]) -> str:
     return kind if len(curves) == 1 else f"{kind} with {numbers.with_noun(len(curves), noun)}"
 
 
-def _describe_one(
-    text: ChartText, curve: Curve, trend: Trend, x: AxisFormatter, y: AxisFormatter, *, alone: bool
-) -> None:
-    subject = format_name(curve.name) or ("it" if alone else "the one with points")
-    text.main_point = f"{subject} {describe_trend(trend, x, y)}"
-    text.details += _describe_extremes(trend, x, y)
+def _describe_one(text: ChartText, curve: Curve, trend: Trend, x: AxisFormatter, y: AxisFormatter) -> None:
+    extremes = [f"{word} is {y.format(point.y)}, {x.format_at(point.x)}" for word, point in _extremes(trend)]
+    text.details += [f"The {', and the '.join(extremes)}"] if extremes else []
     text.details += _describe_median(curve, x)
     text.details += _describe_band(curve, x, y)
     missing = curve.y.size - trend.count
     if missing:
-        text.details.append(
-            f"{numbers.with_noun(missing, 'point')} {'is' if missing == 1 else 'are'} missing"
-        )
+        text.details.append(f"{count_with_verb(missing, 'point')} missing")
     text.full_details.append(f"There are {numbers.with_noun(trend.count, 'point')}")
 
 
-def _describe_several(
-    text: ChartText, drawn: list[tuple[Curve, Trend]], x: AxisFormatter, y: AxisFormatter
-) -> None:
+def _describe_several(text: ChartText, drawn: _Curves, x: AxisFormatter, y: AxisFormatter) -> None:
     text.main_point = _compare(drawn, y)
     text.details += _describe_total(drawn, x, y)
     ranges = Counter((trend.start.x, trend.end.x) for _, trend in drawn)
-    range_, shared = ranges.most_common(1)[0]
+    (range_, shared), *_ = ranges.most_common(1)
     has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)
     if has_common_range:
         text.subject = f"{text.subject} from {x.format(range_[0])} to {x.format(range_[1])}".strip()
@@ -104,35 +102,24 @@ def _describe_several(
         for number, (curve, trend) in enumerate(drawn, 1):
             name = format_name(curve.name) or f"Line {number}"
             with_ends = not has_common_range or (trend.start.x, trend.end.x) != range_
-            extremes = "".join(
-                f", {word} {x.format_at(point.x)} with {y.format(point.y)}"
-                for word, point in _extremes(trend)
-            )
-            text.details.append(f"{name} {describe_trend(trend, x, y, with_ends=with_ends)}{extremes}")
+            sentence = f"{name} {describe_trend(trend, x, y, with_ends=with_ends)}"
+            for word, point in _extremes(trend):
+                sentence += f", {word} {x.format_at(point.x)} with {y.format(point.y)}"
+            text.details.append(sentence)
         text.details += _describe_crossings(drawn, x)
     else:
-        with_ends = not has_common_range
         text.details += _describe_ends(drawn, y)
         names = [curve.name for curve, _ in drawn if curve.name]
         text.details += [f"The lines are {format_names(names)}"] if names else []
-        text.full_details += [
-            " ".join([format_name(curve.name) or "A line", describe_trend(trend, x, y, with_ends=with_ends)])
-            for curve, trend in drawn[:_MAX_FULL_CURVES]
-        ]
+        for curve, trend in drawn[:_MAX_FULL_CURVES]:
+            movement = describe_trend(trend, x, y, with_ends=not has_common_range)
+            text.full_details.append(f"{format_name(curve.name) or 'A line'} {movement}")
     for curve, _ in drawn[:MAX_SERIES]:
         text.full_details += _describe_band(curve, x, y)
 
 
 def describe_trend(trend: Trend, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> str:
-    """Return how a curve goes, such as "rises overall from 2 in 2012 to 5 in 2015".
-
-    Parameters
-    ----------
-    trend : Trend
-    x, y : AxisFormatter
-    with_ends : bool
-        Whether to say at which x the curve starts and ends.
-    """
+    """Return how a curve goes, `with_ends` also from where to where: "rises from 2 in 2012 to 5 in 2015"."""
     if trend.count == 1:
         return f"has one point, {y.format(trend.start.y)} {x.format_at(trend.start.x)}"
     if trend.is_flat:
@@ -176,51 +163,36 @@ def _extremes(trend: Trend) -> list[tuple[str, Point]]:
     return [(word, point) for word, point in extremes if point.y not in named]
 
 
-def _describe_extremes(trend: Trend, x: AxisFormatter, y: AxisFormatter) -> list[str]:
-    clauses = [f"{word} is {y.format(point.y)}, {x.format_at(point.x)}" for word, point in _extremes(trend)]
-    return [f"The {', and the '.join(clauses)}"] if clauses else []
-
-
-def _compare(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> str:
+def _compare(drawn: _Curves, y: AxisFormatter) -> str:
     """Return in which directions several curves go, and which of them end highest and lowest."""
-    clauses = [*_describe_directions(drawn)]
-    ranked = sorted(drawn, key=lambda pair: pair[1].end.y)
-    (bottom, lowest), (top, highest) = ranked[0], ranked[-1]
-    if not top.name or not bottom.name:
-        clauses.append(f"they reach {y.format_range()}" if y.low < y.high else f"all are {y.format_range()}")
-        return "; ".join(clauses)
+    (bottom, lowest), *_, (top, highest) = sorted(drawn, key=lambda pair: pair[1].end.y)
+    top_name, bottom_name = format_name(top.name), format_name(bottom.name)
     high, low = y.format(highest.end.y), y.format(lowest.end.y)
     index = statistics.highest_throughout([(curve.x, curve.y) for curve, _ in drawn])
-    if highest.end.y == lowest.end.y:
-        clauses.append(f"all end at {low}")
+    if not top.name or not bottom.name:
+        ends = f"they reach {y.format_range()}" if y.low < y.high else f"all are {y.format_range()}"
+    elif highest.end.y == lowest.end.y:
+        ends = f"all end at {low}"
     elif index is not None and drawn[index][0] is top:
-        clauses.append(
-            f"{format_name(top.name)} is highest throughout and ends at {high}, "
-            f"{format_name(bottom.name)} ends lowest at {low}"
-        )
+        ends = f"{top_name} is highest throughout and ends at {high}, {bottom_name} ends lowest at {low}"
     else:
-        clauses.append(
-            f"{format_name(top.name)} ends highest at {high}, {format_name(bottom.name)} lowest at {low}"
-        )
-    return "; ".join(clauses)
+        ends = f"{top_name} ends highest at {high}, {bottom_name} lowest at {low}"
+    return "; ".join([*_describe_directions(drawn), ends])
 
 
-def _describe_directions(drawn: list[tuple[Curve, Trend]]) -> list[str]:
+def _describe_directions(drawn: _Curves) -> list[str]:
     rising = [curve for curve, trend in drawn if trend.end.y > trend.start.y]
     falling = [curve for curve, trend in drawn if trend.end.y < trend.start.y]
     if len(drawn) in (len(rising), len(falling)):
         return [f"{'both' if len(drawn) == 2 else 'all'} {'rise' if rising else 'fall'}"]
     if len(rising) == len(falling) == 1 and len(drawn) == 2 and all(curve.name for curve, _ in drawn):
         return [f"{format_name(rising[0].name)} rises and {format_name(falling[0].name)} falls"]
-    counts = [
-        f"{len(curves)} {verb}{'s' if len(curves) == 1 else ''}"
-        for curves, verb in ((rising, "rise"), (falling, "fall"))
-        if curves
-    ]
+    directions = ((len(rising), "rise"), (len(falling), "fall"))
+    counts = [f"{count} {verb}{'s' if count == 1 else ''}" for count, verb in directions if count]
     return [grammar.join(counts)] if counts else []
 
 
-def _describe_total(drawn: list[tuple[Curve, Trend]], x: AxisFormatter, y: AxisFormatter) -> list[str]:
+def _describe_total(drawn: _Curves, x: AxisFormatter, y: AxisFormatter) -> list[str]:
     """Return the trend of the sum of stacked areas."""
     first = drawn[0][0]
     if any(curve.form != "stacked area" or not np.array_equal(curve.x, first.x) for curve, _ in drawn):
@@ -232,7 +204,7 @@ def _describe_total(drawn: list[tuple[Curve, Trend]], x: AxisFormatter, y: AxisF
     return [f"The whole {describe_trend(trend, x, AxisFormatter(y.axis, [total]), with_ends=False)}"]
 
 
-def _describe_ends(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> list[str]:
+def _describe_ends(drawn: _Curves, y: AxisFormatter) -> list[str]:
     """Return which curves are the highest at the end, or, without names, the range of the ends."""
     ranked = sorted(drawn, key=lambda pair: -pair[1].end.y)
     if not all(curve.name for curve, _ in ranked):
@@ -245,7 +217,7 @@ def _describe_ends(drawn: list[tuple[Curve, Trend]], y: AxisFormatter) -> list[s
     return [f"The highest at the end are {grammar.join(leaders)}"]
 
 
-def _describe_crossings(drawn: list[tuple[Curve, Trend]], x: AxisFormatter) -> list[str]:
+def _describe_crossings(drawn: _Curves, x: AxisFormatter) -> list[str]:
     """Return between which x two curves cross, if they do so a few times."""
     if len(drawn) != 2:
         return []

@@ -9,7 +9,7 @@ import numpy as np
 from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Axis
-from ipytts.description.charts.sentences.chart_text import ChartText, format_name
+from ipytts.description.charts.sentences.chart_text import ChartText, count_with_verb, format_name
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
@@ -38,9 +38,8 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
     else:
         size = f"{numbers.with_noun(height, 'row')} by {numbers.with_noun(width, 'column')}"
         by = grammar.join(filter(None, [row_label, column_label]))
-        subject = [f"of {values.label}" if values.label else "", f"by {by}" if by else ""]
-        what = " ".join(filter(None, subject))
-        text = ChartText("heat map", f"{what}, {size}" if what else f"of {size}")
+        subject = (f"of {values.label}" if values.label else "") + (f" by {by}" if by else "")
+        text = ChartText("heat map", f"{subject.strip()}, {size}" if subject else f"of {size}")
     missing = int((~np.isfinite(heat_map.values)).sum())
     are_correlations = is_correlation_matrix(heat_map)
     if missing == heat_map.values.size:
@@ -49,6 +48,8 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
         _describe_correlations(text, heat_map)
     elif is_confusion_matrix(heat_map, row_label, column_label):
         _describe_confusion(text, heat_map)
+    elif values.low == values.high:
+        text.main_point = f"all cells are {values.format(values.high)}"
     elif heat_map.form == "image":
         _describe_brightness(text, heat_map, values)
     else:
@@ -56,7 +57,7 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
     if heat_map.form != "image":
         text.details += _describe_rows_and_columns(heat_map, row_label, column_label)
     if 0 < missing < heat_map.values.size and not are_correlations:
-        text.details.append(f"{numbers.with_noun(missing, 'cell')} {'is' if missing == 1 else 'are'} empty")
+        text.details.append(f"{count_with_verb(missing, 'cell')} empty")
     return text
 
 
@@ -85,9 +86,6 @@ def _are_sorted_numbers(names: Sequence[str]) -> bool:
 
 
 def _describe_brightness(text: ChartText, heat_map: HeatMap, values: AxisFormatter) -> None:
-    if values.low == values.high:
-        text.main_point = f"all cells are {values.format(values.high)}"
-        return
     mean = float(np.nanmean(np.where(np.isfinite(heat_map.values), heat_map.values, np.nan)))
     low, high = values.format(values.low), values.format(values.high)
     text.main_point = f"they go from {low} to {high}, {values.format(mean)} on average"
@@ -95,9 +93,6 @@ def _describe_brightness(text: ChartText, heat_map: HeatMap, values: AxisFormatt
 
 def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter) -> None:
     high, low = values.format(values.high), values.format(values.low)
-    if values.high == values.low:
-        text.main_point = f"all cells are {high}"
-        return
     at_high, at_low = _format_cells(heat_map, values.high), _format_cells(heat_map, values.low)
     text.main_point = f"highest is {high}{at_high}, lowest {low}{at_low}"
     if heat_map.values.size <= _MAX_CELLS and len(heat_map.rows) and len(heat_map.columns):

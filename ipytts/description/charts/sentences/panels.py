@@ -7,25 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ipytts.description.charts import labels
+from ipytts.description.charts import labels, model
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.model import (
-    Annotation,
-    Axis,
-    Bars,
-    BoxSummary,
-    Curve,
-    HeatMap,
-    Histogram,
-    NamedValues,
-    OtherMark,
-    Pie,
-    Plot3D,
-    Points,
-    ReferenceLine,
-    RGBImage,
-    UnbinnedHistogram,
-)
 from ipytts.description.charts.sentences.bars import describe_bars, describe_named_values
 from ipytts.description.charts.sentences.boxes import describe_boxes, describe_unbinned_histograms
 from ipytts.description.charts.sentences.chart_text import ChartText, format_name, format_subject
@@ -39,7 +22,7 @@ from ipytts.description.wording import grammar, numbers
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ipytts.description.charts.model import Floats, Panel
+    from ipytts.description.charts.model import Floats, OtherMark, Panel, Plot3D
 
 _MAX_REFERENCE_LINES = 3
 _MAX_ANNOTATIONS = 3
@@ -77,11 +60,11 @@ def has_data(panel: Panel) -> bool:
 
 def _add_marks(text: ChartText, panel: Panel, describe: Callable[..., ChartText], marks: list[Any]) -> None:
     """Add less important marks: curves as lines through others, the rest with a description of their own."""
-    are_curves = isinstance(marks[0], Curve)
-    if are_curves and any(isinstance(mark, Points) for mark in panel.marks):
+    are_curves = isinstance(marks[0], model.Curve)
+    if are_curves and any(isinstance(mark, model.Points) for mark in panel.marks):
         text.add_to_subject("a line" if len(marks) == 1 else numbers.with_noun(len(marks), "line"))
         text.details[:0] = describe_fitted_lines(panel, marks)
-    elif are_curves and any(isinstance(mark, Histogram) for mark in panel.marks):
+    elif are_curves and any(isinstance(mark, model.Histogram) for mark in panel.marks):
         text.add_to_subject("a curve" if len(marks) == 1 else numbers.with_noun(len(marks), "curve"))
         if len(marks) == 1:
             text.details += _describe_peak(panel, marks[0])
@@ -94,7 +77,7 @@ def _add_marks(text: ChartText, panel: Panel, describe: Callable[..., ChartText]
         text.full_details += added.full_details
 
 
-def _describe_peak(panel: Panel, curve: Curve) -> list[str]:
+def _describe_peak(panel: Panel, curve: model.Curve) -> list[str]:
     if not np.isfinite(curve.y).any():
         return []
     peak = curve.x[int(np.nanargmax(curve.y))]
@@ -109,7 +92,7 @@ def _describe_3d_plots(panel: Panel, plots: Sequence[Plot3D]) -> ChartText:
     if forms.keys() == {"scatter plot"}:
         text.subject = f"with {numbers.with_noun(sum(plot.x.size for plot in plots), 'point')}"
     ranges = []
-    for letter, axis in zip("xyz", (panel.x, panel.y, panel.z or Axis()), strict=True):
+    for letter, axis in zip("xyz", (panel.x, panel.y, panel.z or model.Axis()), strict=True):
         formatter = AxisFormatter(axis, [getattr(plot, letter) for plot in plots])
         if np.isfinite(formatter.low):
             ranges.append(f"{formatter.label or letter} {formatter.format_range()}")
@@ -126,7 +109,7 @@ def _format_axes(panel: Panel) -> str:
 
 
 def _describe_log_axes(panel: Panel) -> list[str]:
-    if any(isinstance(mark, (HeatMap, Pie)) for mark in panel.marks):
+    if any(isinstance(mark, (model.HeatMap, model.Pie)) for mark in panel.marks):
         return []
     names = [
         labels.format_axis_label(axis.label) or f"the {direction} axis"
@@ -139,7 +122,7 @@ def _describe_log_axes(panel: Panel) -> list[str]:
 
 def _describe_reference_lines(panel: Panel) -> list[str]:
     sentences = []
-    lines = [mark for mark in panel.marks if isinstance(mark, ReferenceLine)]
+    lines = [mark for mark in panel.marks if isinstance(mark, model.ReferenceLine)]
     for line in lines[:_MAX_REFERENCE_LINES]:
         axis = AxisFormatter(panel.x if line.axis == "x" else panel.y, _coordinates(panel, line.axis))
         name = f", {format_name(line.name)}," if format_name(line.name) else ""
@@ -153,14 +136,14 @@ def _describe_reference_lines(panel: Panel) -> list[str]:
 
 
 def _coordinates(panel: Panel, axis: str) -> list[Floats]:
-    return [getattr(mark, axis) for mark in panel.marks if isinstance(mark, (Curve, Points))]
+    return [getattr(mark, axis) for mark in panel.marks if isinstance(mark, (model.Curve, model.Points))]
 
 
 def _describe_annotations(panel: Panel) -> list[str]:
     sentences = []
     x = AxisFormatter(panel.x, _coordinates(panel, "x"))
     y = AxisFormatter(panel.y, _coordinates(panel, "y"))
-    annotations = [mark for mark in panel.marks if isinstance(mark, Annotation)]
+    annotations = [mark for mark in panel.marks if isinstance(mark, model.Annotation)]
     for note in annotations[:_MAX_ANNOTATIONS]:
         has_point = np.isfinite([note.x, note.y]).all()
         at = f" {x.format_at(note.x)}, at {y.format(note.y)}," if has_point else ""
@@ -180,16 +163,16 @@ def _describe_twin(twin: Panel) -> list[str]:
 
 
 _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the first that are present come first
-    (HeatMap, describe_heat_maps),
-    (Pie, describe_pies),
-    (BoxSummary, describe_boxes),
-    (UnbinnedHistogram, describe_unbinned_histograms),
-    (Bars, describe_bars),
-    (Histogram, describe_histograms),
-    (Points, describe_points),
-    (Curve, describe_curves),
-    (RGBImage, describe_images),
-    (Plot3D, _describe_3d_plots),
-    (NamedValues, describe_named_values),
-    (OtherMark, _describe_other_marks),
+    (model.HeatMap, describe_heat_maps),
+    (model.Pie, describe_pies),
+    (model.BoxSummary, describe_boxes),
+    (model.UnbinnedHistogram, describe_unbinned_histograms),
+    (model.Bars, describe_bars),
+    (model.Histogram, describe_histograms),
+    (model.Points, describe_points),
+    (model.Curve, describe_curves),
+    (model.RGBImage, describe_images),
+    (model.Plot3D, _describe_3d_plots),
+    (model.NamedValues, describe_named_values),
+    (model.OtherMark, _describe_other_marks),
 ]

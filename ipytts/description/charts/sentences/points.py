@@ -13,6 +13,7 @@ from ipytts.description.charts.sentences.boxes import describe_strips
 from ipytts.description.charts.sentences.chart_text import (
     MAX_SERIES,
     ChartText,
+    count_with_verb,
     format_groups,
     format_name,
     format_subject,
@@ -54,8 +55,7 @@ def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:
     text.outliers = _describe_outliers(series, x, y)
     missing = sum(points.x.size for points in series) - xs.size
     if missing:
-        verb = "is" if missing == 1 else "are"
-        text.full_details.append(f"{numbers.with_noun(missing, 'point')} {verb} missing")
+        text.full_details.append(f"{count_with_verb(missing, 'point')} missing")
     return text
 
 
