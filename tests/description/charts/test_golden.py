@@ -1,7 +1,6 @@
-"""Descriptions of charts, compared whole with what is written in ``golden/``, and held to the rules.
+"""Descriptions of the charts of the gallery: the golden sentences in ``golden/``, the facts and the rules.
 
-Each part of a file is of the chart in `gallery` that its title names; "full" is left out where it is the
-same as "normal".
+Each section of a golden file has the name of a chart; "full" is left out if it is the same as "normal".
 """
 
 from __future__ import annotations
@@ -22,28 +21,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FOLDER = Path(__file__).parent / "golden"
-_SENTENCES = re.compile(r"^- \*\*(\w+)\*\*: (.*)$", re.MULTILINE)
+_DESCRIPTION = re.compile(r"^- \*\*(\w+)\*\*: (.*)$", re.MULTILINE)
 
 
-def _read() -> dict[str, dict[str, str]]:
-    parts = [
-        part
+def _read_golden() -> dict[str, dict[str, str]]:
+    sections = [
+        section
         for path in sorted(_FOLDER.glob("*.md"))
-        for part in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]
+        for section in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]
     ]
-    return {part.partition("\n")[0].strip(): dict(_SENTENCES.findall(part)) for part in parts}
+    return {section.partition("\n")[0].strip(): dict(_DESCRIPTION.findall(section)) for section in sections}
 
 
-GOLDEN = _read()
+GOLDEN = _read_golden()
 
 
-def test_each_chart_has_its_words_and_its_facts() -> None:
+def test_every_chart_of_the_gallery_has_golden_sentences_and_facts() -> None:
     assert GOLDEN.keys() == CHARTS.keys() == FACTS.keys()
     assert len(GOLDEN) >= 60
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_what_is_said(name: str, draw: Callable[[str], Any], failures: list[str]) -> None:
+def test_describe_returns_the_golden_sentences(
+    name: str, draw: Callable[[str], Any], failures: list[str]
+) -> None:
     failures.clear()
     golden = GOLDEN[name]
     golden.setdefault("full", golden["normal"])
@@ -52,7 +53,7 @@ def test_what_is_said(name: str, draw: Callable[[str], Any], failures: list[str]
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_what_is_said_is_true(name: str, draw: Callable[[str], Any]) -> None:
+def test_describe_agrees_with_the_facts_and_the_rules(name: str, draw: Callable[[str], Any]) -> None:
     facts = FACTS[name]()
     owed, facts.quoted = facts.owed, [*facts.quoted, *facts.owed]
     for detail in get_args(Detail):
