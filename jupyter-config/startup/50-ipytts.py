@@ -1,12 +1,12 @@
-# Makes the magics of ipytts known in every IPython and kernel of this environment, so that nobody has
-# to type `%load_ext ipytts`. Nothing of ipytts is imported before one of them is used.
+# Registers the magics of ipytts in every IPython and kernel of this environment, so that nobody has to
+# type `%load_ext ipytts`. The extension is loaded when one of them is first used.
 #
-# This file came with ipytts and goes with it (`pip uninstall ipytts`). Set the environment variable
-# IPYTTS_AUTOLOAD=0 to do without it. IPython runs it in your namespace: hence one function, which is
+# This file is installed with ipytts and removed with it (`pip uninstall ipytts`). Set the environment
+# variable IPYTTS_AUTOLOAD=0 to disable it. IPython runs it in your namespace: hence one function, which is
 # deleted at the end.
 
 
-def _ipytts_autoload(here):
+def _ipytts_autoload(path):
     import contextlib
     import os
     import re
@@ -15,76 +15,74 @@ def _ipytts_autoload(here):
     from IPython.core.error import TryNext, UsageError
     from IPython.core.magic import no_var_expand
 
-    names = {"speak": "line_cell", "narrate": "line_cell", "autonarrate": "line"}
+    magic_kinds = {"speak": "line_cell", "narrate": "line_cell", "autonarrate": "line"}
     shell = get_ipython()
     magics = shell.magics_manager.magics
     if os.environ.get("IPYTTS_AUTOLOAD") == "0":
         return
-    if any(name in magics[kind] for name in names for kind in ("line", "cell")):
-        return  # magics of your own, or ours, which your profile has loaded already
+    if any(name in magics[kind] for name in magic_kinds for kind in ("line", "cell")):
+        return  # magics of your own, or those of ipytts, if your profile has loaded it
 
-    def stand_in_for(name):
+    def placeholder_for(name):
         @no_var_expand
-        def stand_in(line, cell=None):
-            """Of ipytts, which is loaded when this is first used; with --help it then tells more."""
+        def placeholder(line, cell=None):
+            """Load ipytts and run its magic of this name; --help shows its options."""
             load()
             if cell is None:
                 return shell.find_line_magic(name)(line)
             return shell.find_cell_magic(name)(line, cell)
 
-        return stand_in
+        return placeholder
 
-    stand_ins = {name: stand_in_for(name) for name in names}
+    placeholders = {name: placeholder_for(name) for name in magic_kinds}
 
-    def waiting():
-        return [name for name, stand_in in stand_ins.items() if magics["line"].get(name) is stand_in]
-
-    def unloaded():
-        return len(waiting()) == len(names)  # else they are loaded, or one is a magic of your own by now
+    def are_registered(any_or_all):
+        return any_or_all(magics["line"].get(name) is magic for name, magic in placeholders.items())
 
     def load():
-        problem = "there is nothing in it"
+        problem = "it is empty"
         try:
             shell.extension_manager.load_extension("ipytts")
         except Exception as error:
             problem = f"{type(error).__name__}: {error}"
-        if waiting():
+        if are_registered(any):
             raise UsageError(
                 f"ipytts cannot be loaded ({problem}). Run `pip install --force-reinstall ipytts` "
-                f"to mend it, or, to be rid of it, delete {here}"
+                f"to repair it, or delete {path} to remove its magics"
             )
 
-    # `%config SpeechDefaults` calls no magic of ours, `%%speak --help` without a text below none at all.
-    is_for_us = re.compile(rf"%config\s+SpeechDefaults|%%?({'|'.join(names)})(\s|\?|$)").match
+    # `%config SpeechDefaults` calls no placeholder, and `%%speak --help` without a text below calls no magic.
+    uses_ipytts = re.compile(rf"%config\s+SpeechDefaults|%%?({'|'.join(magic_kinds)})(\s|\?|$)").match
 
-    def load_in_time(lines):
-        if not (unloaded() and any(map(is_for_us, lines))):
+    def load_before_cell(lines):
+        # If one placeholder is missing, the extension is loaded, or the user has a magic of that name.
+        if not (are_registered(all) and any(map(uses_ipytts, lines))):
             return lines
         before = list(shell.input_transformers_cleanup)
         load()
         for transformer in shell.input_transformers_cleanup:
-            if transformer not in before:  # IPython asks it from the next cell on
+            if transformer not in before:  # IPython calls it from the next cell on
                 lines = transformer(lines)
         return lines
 
-    load_in_time.has_side_effects = True  # IPython leaves it alone while a cell is being typed
+    load_before_cell.has_side_effects = True  # IPython does not call it while a cell is being typed
 
     def load_for_completion(_shell, _event):
-        if unloaded():
+        if are_registered(all):
             with contextlib.suppress(UsageError):
                 load()
-        raise TryNext  # to the completer that was loaded
+        raise TryNext  # the completer that was loaded
 
-    for name, stand_in in stand_ins.items():
-        shell.register_magic_function(stand_in, names[name], name)
+    for name, placeholder in placeholders.items():
+        shell.register_magic_function(placeholder, magic_kinds[name], name)
         shell.set_hook("complete_command", load_for_completion, str_key=f"%{name}")
         shell.set_hook("complete_command", load_for_completion, str_key=f"%%{name}")
-    shell.input_transformers_cleanup.append(load_in_time)
+    shell.input_transformers_cleanup.append(load_before_cell)
 
 
 try:
     _ipytts_autoload(__file__)
-except Exception:  # a session matters more than these magics; `%load_ext ipytts` would tell what is wrong
+except Exception:  # it must not stop the session; `%load_ext ipytts` shows what is wrong
     pass
 finally:
     del _ipytts_autoload

@@ -1,4 +1,4 @@
-"""Results that are told, in a real JupyterLab."""
+"""Narrated results in a real JupyterLab."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ def lab(
         yield running
 
 
-def test_a_result_is_heard_by_itself_below_it_and_its_words_can_be_read(
+def test_narrated_result_plays_and_its_text_can_be_unfolded(
     browser: Browser, lab: Lab, speech_server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(speech_server, "pace", SLOW)
-    path = lab.root / "told.ipynb"
+    path = lab.root / "narrated.ipynb"
     write_code_notebook(path, "%reload_ext ipytts", f"%%narrate\nprint('first')\n{NUMBERS}", "_")
     with lab.open(browser, path.name) as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
         notebook.wait_until_playing(f"being made: {WORDS}")
-        assert NUMBERS in notebook.output(1)  # the result is there before anyone speaks
+        assert NUMBERS in notebook.output(1)  # the result is shown before it is spoken
         notebook.wait_until_idle()
         notebook.wait_until_playing(f": {WORDS}")
         before = notebook.current_time(1)
@@ -72,7 +72,7 @@ def test_a_result_is_heard_by_itself_below_it_and_its_words_can_be_read(
         assert notebook.players_heard() == 0
 
 
-def test_autonarrate_speaks_when_a_cell_takes_long_or_fails(browser: Browser, lab: Lab) -> None:
+def test_autonarrate_speaks_after_slow_and_failing_cells(browser: Browser, lab: Lab) -> None:
     write_code_notebook(
         lab.root / "auto.ipynb",
         "%reload_ext ipytts\n%autonarrate 1",
@@ -86,14 +86,14 @@ def test_autonarrate_speaks_when_a_cell_takes_long_or_fails(browser: Browser, la
         assert notebook.players_heard() == 0
         notebook.run_cell(2)
         notebook.wait_until_playing("Finished after 1.")
-        notebook.page.wait_for_timeout(500)  # nobody's hand is quicker
+        notebook.page.wait_for_timeout(500)  # a person is not quicker
         notebook.run_cell(3)
         notebook.wait_until_playing("Zero division error in line 1")
         assert "ZeroDivisionError: division by zero" in notebook.output(3)
         assert notebook.cell(1).locator("audio").count() == 0
 
 
-def test_inline_figures_are_told(browser: Browser, lab: Lab) -> None:
+def test_narrate_describes_an_inline_figure(browser: Browser, lab: Lab) -> None:
     require("matplotlib")
     cell = "%%narrate\nimport matplotlib.pyplot as plt\nplt.plot([1, 4, 9], label='squares');"
     path = lab.root / "figure.ipynb"
@@ -103,11 +103,11 @@ def test_inline_figures_are_told(browser: Browser, lab: Lab) -> None:
         notebook.wait_until_playing("chart")
         assert notebook.cell(1).locator("img").count() == 1
         notebook.save()
-    _, told = nbformat.read(path, as_version=4).cells[1].outputs
-    assert "squares" in told.data["text/plain"]
+    _, narration = nbformat.read(path, as_version=4).cells[1].outputs
+    assert "squares" in narration.data["text/plain"]
 
 
-def test_a_notebook_is_heard_while_it_is_made(
+def test_narrated_notebook_plays_while_it_is_made(
     browser: Browser, lab: Lab, speech_server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     require("markdown_it")

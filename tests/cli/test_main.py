@@ -33,22 +33,22 @@ def key(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.ear
-def test_what_is_piped_in_is_said(tmp_path: Path) -> None:
-    said = "The run has finished without an error."
-    told = run_ipytts("say", "--service", "builtin", "-o", str(tmp_path / "talk.mp3"), stdin=said.encode())
-    assert (told.returncode, told.stdout) == (0, b"")
-    assert character_error_rate(said, hear((tmp_path / "talk.mp3").read_bytes())) < 0.15
+def test_say_speaks_standard_input(tmp_path: Path) -> None:
+    text = "The run has finished without an error."
+    result = run_ipytts("say", "--service", "builtin", "-o", str(tmp_path / "talk.mp3"), stdin=text.encode())
+    assert (result.returncode, result.stdout) == (0, b"")
+    assert character_error_rate(text, hear((tmp_path / "talk.mp3").read_bytes())) < 0.15
 
 
 @pytest.mark.usefixtures("key")
-def test_the_options_are_those_of_the_magic(server: SpeechServer, tmp_path: Path) -> None:
+def test_say_options_reach_the_request(server: SpeechServer, tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("Grüße, {name}!\n", encoding="utf-8")
     options = ("-v", "nova", "-m", "tts-9", "--speed", "1.5", "-i", "Slowly", "--extra", "language=de")
-    told = run_ipytts("say", *options, "-f", str(tmp_path / "text.txt"), "-o", str(tmp_path / "talk.wav"))
-    assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
+    result = run_ipytts("say", *options, "-f", str(tmp_path / "text.txt"), "-o", str(tmp_path / "talk.wav"))
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
     assert server.requests[0].body == {
         "model": "tts-9",
-        "input": "Grüße, {name}!",  # nothing is filled in
+        "input": "Grüße, {name}!",  # braces stay unchanged
         "voice": "nova",
         "response_format": "wav",
         "speed": 1.5,
@@ -59,27 +59,27 @@ def test_the_options_are_those_of_the_magic(server: SpeechServer, tmp_path: Path
 
 
 @pytest.mark.usefixtures("key")
-def test_a_dash_writes_the_sound_to_standard_output() -> None:
-    told = run_ipytts("say", "-o", "-", "--format", "flac", "Hello,", "world.")
-    assert (told.returncode, told.stderr) == (0, b"")
-    assert sniff(told.stdout) == "flac"
+def test_say_with_a_dash_writes_audio_to_standard_output() -> None:
+    result = run_ipytts("say", "-o", "-", "--format", "flac", "Hello,", "world.")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert sniff(result.stdout) == "flac"
 
 
-def test_without_a_file_it_sounds() -> None:
+def test_say_without_output_file_plays() -> None:
     require("hibari", "lameenc")
     if not SILENT_PLAYER_ENV:
         report_missing("ffplay")
     began = time.monotonic()
-    told = run_ipytts("say", "--service", "builtin", "One two three four five six.", env=SILENT_PLAYER_ENV)
-    assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
+    result = run_ipytts("say", "--service", "builtin", "One two three four five six.", env=SILENT_PLAYER_ENV)
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
     assert time.monotonic() - began > 1.5  # it lasts 2.5 s, and is heard to its end
 
 
-def test_without_a_player_nothing_is_asked_for(server: SpeechServer, tmp_path: Path) -> None:
+def test_say_without_a_player_requests_nothing(server: SpeechServer, tmp_path: Path) -> None:
     env = {"PATH": str(tmp_path), "ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": server.base_url}
-    told = run_ipytts("say", "Hello.", env=env)
-    assert told.returncode == 1
-    assert b"install ffmpeg (for its ffplay) or mpv" in told.stderr
+    result = run_ipytts("say", "Hello.", env=env)
+    assert result.returncode == 1
+    assert b"install ffmpeg (for its ffplay) or mpv" in result.stderr
     assert not server.requests
 
 
@@ -102,78 +102,78 @@ def test_without_a_player_nothing_is_asked_for(server: SpeechServer, tmp_path: P
         (("key", "check", "openai"), 1, "There is no key for openai"),
     ],
 )
-def test_errors_go_to_standard_error_with_a_status(
+def test_errors_go_to_standard_error_with_an_exit_status(
     server: SpeechServer, arguments: tuple[str, ...], status: int, words: str
 ) -> None:
-    told = run_ipytts(*arguments)
-    assert (told.returncode, told.stdout) == (status, b"")
-    assert words in told.stderr.decode()
-    assert "Traceback" not in told.stderr.decode()
+    result = run_ipytts(*arguments)
+    assert (result.returncode, result.stdout) == (status, b"")
+    assert words in result.stderr.decode()
+    assert "Traceback" not in result.stderr.decode()
     assert not server.requests
 
 
 @pytest.mark.usefixtures("key")
-def test_a_refusal_is_told_without_a_traceback(server: SpeechServer, tmp_path: Path) -> None:
+def test_say_reports_a_refusal_without_a_traceback(server: SpeechServer, tmp_path: Path) -> None:
     server.misbehave(says(400, {"error": {"message": "No voice called bob."}}))
-    told = run_ipytts("say", "-v", "bob", "-o", str(tmp_path / "talk.mp3"), "Hello.")
-    assert (told.returncode, told.stdout) == (1, b"")
-    assert b"No voice called bob." in told.stderr
-    assert b"Traceback" not in told.stderr
+    result = run_ipytts("say", "-v", "bob", "-o", str(tmp_path / "talk.mp3"), "Hello.")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert b"No voice called bob." in result.stderr
+    assert b"Traceback" not in result.stderr
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.usefixtures("key")
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent otherwise there")
-def test_an_interrupt_ends_it_with_130(server: SpeechServer, tmp_path: Path) -> None:
+def test_say_exits_with_130_on_an_interrupt(server: SpeechServer, tmp_path: Path) -> None:
     server.misbehave(HANGS["half a body"])
     command = [sys.executable, "-m", "ipytts", "say", "-o", str(tmp_path / "talk.mp3"), "Hello."]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         server.wait_for_requests(1)
         process.send_signal(signal.SIGINT)
-        told = process.communicate(timeout=30)
-    assert (process.returncode, told) == (130, (b"", b""))
+        result = process.communicate(timeout=30)
+    assert (process.returncode, result) == (130, (b"", b""))
     assert not list(tmp_path.iterdir())
 
 
-def test_a_closed_pipe_is_no_traceback() -> None:
+def test_voices_into_a_closed_pipe_prints_no_traceback() -> None:
     command = f"'{sys.executable}' -m ipytts voices --service builtin | true"
-    told = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602
-    assert told.stderr == b""
+    result = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602
+    assert result.stderr == b""
 
 
 @pytest.mark.usefixtures("key")
-def test_voices_and_models_are_what_the_server_tells(server: SpeechServer) -> None:
-    told = run_ipytts("voices")
-    assert told.returncode == 0
-    assert "Voices of onerouter, as listed by its server:\n  alloy\n" in told.stdout.decode()
-    assert "Models of onerouter, as listed by its server:\n  gpt-4o-mini-tts\n" in told.stdout.decode()
+def test_voices_lists_the_names_of_the_server(server: SpeechServer) -> None:
+    result = run_ipytts("voices")
+    assert result.returncode == 0
+    assert "Voices of onerouter, as listed by its server:\n  alloy\n" in result.stdout.decode()
+    assert "Models of onerouter, as listed by its server:\n  gpt-4o-mini-tts\n" in result.stdout.decode()
     assert {request.headers["Authorization"] for request in server.requests} == {KEY}
 
 
-def test_voices_are_the_documented_ones_where_nobody_tells() -> None:
-    told = run_ipytts("voices", "--service", "openai")
-    assert told.returncode == 0
+def test_voices_without_a_key_lists_the_documented_names() -> None:
+    result = run_ipytts("voices", "--service", "openai")
+    assert result.returncode == 0
     for name in VOICES + MODELS:
-        assert f"\n  {name}\n" in told.stdout.decode()
-    assert b"OPENAI_API_KEY" in told.stderr
+        assert f"\n  {name}\n" in result.stdout.decode()
+    assert b"OPENAI_API_KEY" in result.stderr
 
 
 @pytest.mark.usefixtures("key")
-def test_the_voice_that_spoke_is_told_each_time(tmp_path: Path) -> None:
+def test_say_reports_the_builtin_voice_each_time(tmp_path: Path) -> None:
     require("hibari", "lameenc")
     for _ in range(2):
-        told = run_ipytts("say", "-s", "builtin", "-v", "coral", "-o", str(tmp_path / "talk.mp3"), "Hello.")
-        assert b"one way to speak" in told.stderr
+        result = run_ipytts("say", "-s", "builtin", "-v", "coral", "-o", str(tmp_path / "talk.mp3"), "Hello.")
+        assert b"one way to speak" in result.stderr
     assert seconds((tmp_path / "talk.mp3").read_bytes()) > 0.5
 
 
-def test_the_cache_is_told_of_and_cleared(tmp_path: Path) -> None:
+def test_cache_shows_and_clears_entries(tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     env = {"IPYTTS_CACHE_DIR": str(folder), "IPYTTS_CACHE_SIZE": "500 MB"}
 
     def cache(action: str) -> tuple[int, str, str]:
-        told = run_ipytts("cache", action, env=env)
-        return told.returncode, told.stdout.decode(), told.stderr.decode()
+        result = run_ipytts("cache", action, env=env)
+        return result.returncode, result.stdout.decode(), result.stderr.decode()
 
     assert cache("dir") == (0, f"{folder}\n", "")
     assert cache("clear") == (0, f"Entries removed from {folder}: 0 (0.0 MB).\n", "")
@@ -191,17 +191,17 @@ def test_the_cache_is_told_of_and_cleared(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("action", ["info", "clear"])
-def test_a_cache_that_cannot_be_read_is_told(tmp_path: Path, action: str) -> None:
+def test_cache_reports_an_unreadable_folder(tmp_path: Path, action: str) -> None:
     (tmp_path / "file").touch()
-    told = run_ipytts("cache", action, env={"IPYTTS_CACHE_DIR": str(tmp_path / "file")})
-    assert (told.returncode, told.stdout) == (1, b"")
-    assert told.stderr.decode().startswith(f"ipytts: The cache in {tmp_path / 'file'} cannot be read: ")
+    result = run_ipytts("cache", action, env={"IPYTTS_CACHE_DIR": str(tmp_path / "file")})
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert result.stderr.decode().startswith(f"ipytts: The cache in {tmp_path / 'file'} cannot be read: ")
 
 
-def test_completion_is_argcompletes() -> None:
+def test_argcomplete_completes_options() -> None:
     require("argcomplete")
     line = "ipytts say --vo"
-    told = run_ipytts(
+    result = run_ipytts(
         env={
             "_ARGCOMPLETE": "1",
             "_ARGCOMPLETE_STDOUT_FILENAME": "/dev/stdout",
@@ -211,21 +211,21 @@ def test_completion_is_argcompletes() -> None:
             "_ARGCOMPLETE_SUPPRESS_SPACE": "1",
         }
     )
-    assert told.stdout == b"--voice"
+    assert result.stdout == b"--voice"
 
 
 @pytest.mark.usefixtures("key")
-def test_a_dry_run_tells_what_would_be_asked(server: SpeechServer, tmp_path: Path) -> None:
+def test_say_dry_run_requests_nothing(server: SpeechServer, tmp_path: Path) -> None:
     text = "It goes on like this for long. " * 300
-    told = run_ipytts("say", "--dry-run", stdin=text.encode())
-    count, characters = told.stdout.decode().split(" parts, ")
+    result = run_ipytts("say", "--dry-run", stdin=text.encode())
+    count, characters = result.stdout.decode().split(" parts, ")
     assert int(count) > 2
     assert characters.startswith(f"9,299 characters, 0 in the cache: {count} requests to onerouter.")
-    assert (told.returncode, server.requests) == (0, [])
+    assert (result.returncode, server.requests) == (0, [])
 
 
 @pytest.mark.usefixtures("key")
-def test_what_was_said_once_is_not_asked_for_again(server: SpeechServer, tmp_path: Path) -> None:
+def test_say_uses_the_cache_unless_no_cache(server: SpeechServer, tmp_path: Path) -> None:
     for _ in range(2):
         assert run_ipytts("say", "-o", str(tmp_path / "talk.mp3"), "Hello.").returncode == 0
     assert len(server.requests) == 1
@@ -234,21 +234,21 @@ def test_what_was_said_once_is_not_asked_for_again(server: SpeechServer, tmp_pat
 
 
 @pytest.mark.usefixtures("key")
-def test_a_dry_run_without_the_cache_tells_of_all_requests(server: SpeechServer, tmp_path: Path) -> None:
+def test_say_dry_run_without_cache_counts_all_requests(server: SpeechServer, tmp_path: Path) -> None:
     assert run_ipytts("say", "-o", str(tmp_path / "talk.mp3"), "Hello.").returncode == 0
-    told = [
+    result = [
         run_ipytts("say", "--dry-run", *option, "Hello.").stdout.decode() for option in ((), ("--no-cache",))
     ]
-    assert "1 in the cache: 0 requests to onerouter." in told[0]
-    assert "cache ignored: 1 request to onerouter." in told[1]
+    assert "1 in the cache: 0 requests to onerouter." in result[0]
+    assert "cache ignored: 1 request to onerouter." in result[1]
 
 
 @pytest.mark.usefixtures("key")
-def test_limit_and_at_once_can_be_typed(server: SpeechServer, tmp_path: Path) -> None:
+def test_say_limit_and_at_once_reach_the_service(server: SpeechServer, tmp_path: Path) -> None:
     server.limit, server.at_once = 50, 1
     text = "Forty characters are in this sentence. This one has less of them. And this has fewer still."
-    told = run_ipytts("say", "-o", str(tmp_path / "talk.mp3"), "--limit", "50", "--at-once", "1", text)
-    assert told.returncode == 0, told.stderr
+    result = run_ipytts("say", "-o", str(tmp_path / "talk.mp3"), "--limit", "50", "--at-once", "1", text)
+    assert result.returncode == 0, result.stderr
     assert len(server.requests) > 1
     assert {len(request.body["input"]) <= 50 for request in server.requests} == {True}
     refused = run_ipytts("say", "--limit", "many", "Hello.")

@@ -31,89 +31,87 @@ def key(server: SpeechServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 @pytest.mark.ear
-def test_a_notebook_is_said(tmp_path: Path) -> None:
+def test_narrate_speaks_a_notebook(tmp_path: Path) -> None:
     path = write_notebook(tmp_path / "report.ipynb", REPORT)
-    told = run_ipytts("narrate", str(path), "--service", "builtin", "-o", str(tmp_path / "report.mp3"))
-    assert (told.returncode, told.stderr) == (0, b"")
-    assert b"report.mp3: 1" in told.stdout
-    assert b" s, 2 chapters" in told.stdout
-    said = (
+    result = run_ipytts("narrate", str(path), "--service", "builtin", "-o", str(tmp_path / "report.mp3"))
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"report.mp3: 1" in result.stdout
+    assert b" s, 2 chapters" in result.stdout
+    expected = (
         "Penguins. Three species were measured. It took three years. They cannot fly. "
         "Mass. The mean is 4202 grams."
     )
-    assert character_error_rate(said, hear((tmp_path / "report.mp3").read_bytes())) < 0.15
+    assert character_error_rate(expected, hear((tmp_path / "report.mp3").read_bytes())) < 0.15
     cues = read_captions((tmp_path / "report.vtt").read_text())
-    assert " ".join(words for _, _, words in cues) == said
+    assert " ".join(words for _, _, words in cues) == expected
 
 
 @pytest.mark.usefixtures("key")
-def test_options_reach_the_service(server: SpeechServer, tmp_path: Path) -> None:
+def test_narrate_options_reach_the_requests(server: SpeechServer, tmp_path: Path) -> None:
     path = write_notebook(tmp_path / "report.ipynb", REPORT, "%import os")
     options = ("-v", "sage", "--voice-for", "quotation=onyx", "--code", "skip", "--speed", "1.5")
-    told = run_ipytts("narrate", path.name, "-o", "talk.wav", *options)
-    assert (told.returncode, told.stderr) == (0, b"")
+    result = run_ipytts("narrate", path.name, "-o", "talk.wav", *options)
+    assert (result.returncode, result.stderr) == (0, b"")
     voices = {request.body["input"]: request.body["voice"] for request in server.requests}
     assert voices["They cannot fly."] == "onyx"
     assert sorted(voices.values()) == ["onyx", *["sage"] * 4]  # and nothing of the code
     assert {request.body["speed"] for request in server.requests} == {1.5}
     (tmp_path / "edited.md").write_text("# Other\n\nThis is said.\n")
-    told = run_ipytts("narrate", path.name, "-o", "other.mp3", "--script", "edited.md")
-    assert (told.returncode, told.stderr) == (0, b"")
+    result = run_ipytts("narrate", path.name, "-o", "other.mp3", "--script", "edited.md")
+    assert (result.returncode, result.stderr) == (0, b"")
     assert {request.body["input"] for request in server.requests[5:]} == {"Other.", "This is said."}
     assert (tmp_path / "edited.md").read_text() == "# Other\n\nThis is said.\n"
 
 
 @pytest.mark.usefixtures("key")
-def test_a_script_that_was_edited_in_its_place_is_spoken_and_stays(
-    server: SpeechServer, tmp_path: Path
-) -> None:
+def test_narrate_speaks_and_keeps_an_edited_script(server: SpeechServer, tmp_path: Path) -> None:
     write_notebook(tmp_path / "report.ipynb", "# One")
     assert run_ipytts("narrate", "report.ipynb", "-o", "report.mp3").returncode == 0
     edited = (tmp_path / "report.script.md").read_text() + "\n<!-- for me -->\n\nTwo.\n"
     (tmp_path / "report.script.md").write_text(edited)
-    told = run_ipytts("narrate", "report.ipynb", "-o", "report.mp3")
-    assert (told.returncode, len(server.requests)) == (1, 1)
-    assert b"was edited" in told.stderr
-    told = run_ipytts("narrate", "report.ipynb", "-o", "report.mp3", "--script", "report.script.md")
-    assert (told.returncode, told.stderr) == (0, b"")
+    result = run_ipytts("narrate", "report.ipynb", "-o", "report.mp3")
+    assert (result.returncode, len(server.requests)) == (1, 1)
+    assert b"was edited" in result.stderr
+    result = run_ipytts("narrate", "report.ipynb", "-o", "report.mp3", "--script", "report.script.md")
+    assert (result.returncode, result.stderr) == (0, b"")
     assert (tmp_path / "report.script.md").read_text() == edited
     assert [words for _, _, words in read_captions((tmp_path / "report.vtt").read_text())] == ["One.", "Two."]
 
 
 @pytest.mark.usefixtures("key")
-def test_many_end_with_a_summary(server: SpeechServer, tmp_path: Path) -> None:
+def test_narrate_many_ends_with_a_summary(server: SpeechServer, tmp_path: Path) -> None:
     names = [write_notebook(tmp_path / f"{name}.ipynb", f"# {name}").name for name in "abc"]
     (tmp_path / "b.ipynb").write_text("[]")
-    told = run_ipytts("narrate", *names, "-d", "out")
-    assert told.returncode == 1
-    assert told.stdout.decode().splitlines()[-1] == "3 notebooks: 2 made, 1 failed."
-    assert b"b.ipynb failed: b.ipynb is not a Jupyter notebook" in told.stderr
+    result = run_ipytts("narrate", *names, "-d", "out")
+    assert result.returncode == 1
+    assert result.stdout.decode().splitlines()[-1] == "3 notebooks: 2 made, 1 failed."
+    assert b"b.ipynb failed: b.ipynb is not a Jupyter notebook" in result.stderr
     assert len(list((tmp_path / "out").iterdir())) == 8
     write_notebook(tmp_path / "b.ipynb", "# b")
-    told = run_ipytts("narrate", *names, "-d", "out")
-    assert (told.returncode, told.stderr) == (0, b"")
-    assert told.stdout.decode().splitlines()[-1] == "3 notebooks: 1 made, 2 unchanged."
+    result = run_ipytts("narrate", *names, "-d", "out")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.decode().splitlines()[-1] == "3 notebooks: 1 made, 2 unchanged."
     assert len(server.requests) == 3
 
 
 @pytest.mark.usefixtures("key")
-def test_an_interrupt_ends_many_at_once(server: SpeechServer, tmp_path: Path) -> None:
+def test_narrate_many_stops_at_once_on_an_interrupt(server: SpeechServer, tmp_path: Path) -> None:
     names = [write_notebook(tmp_path / f"{name}.ipynb", f"# {name}").name for name in "abcdef"]
     server.misbehave(HANGS["half a body"], times=FOREVER)
     command = [sys.executable, "-m", "ipytts", "narrate", *names, "-d", "out"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         server.wait_for_requests(4)
         process.send_signal(signal.SIGINT)
-        told, errors = process.communicate(timeout=30)
+        result, errors = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert told == b"6 notebooks: 6 left.\n"
+    assert result == b"6 notebooks: 6 left.\n"
     assert errors == (
         b"ipytts: Stopped. What arrived is in the cache: run the command again to fetch the rest.\n"
     )
 
 
 @pytest.mark.usefixtures("key")
-def test_what_was_stopped_goes_on_where_it_was(server: SpeechServer, tmp_path: Path) -> None:
+def test_narrate_resumes_after_an_interrupt(server: SpeechServer, tmp_path: Path) -> None:
     write_notebook(tmp_path / "report.ipynb", "# One", "# Two", "# Three", "# Four")
     server.misbehave(framed("length"), framed("length"), HANGS["half a body"])
     command = [
@@ -130,8 +128,8 @@ def test_what_was_stopped_goes_on_where_it_was(server: SpeechServer, tmp_path: P
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         server.wait_for_requests(3)
         process.send_signal(signal.SIGINT)
-        told, errors = process.communicate(timeout=30)
-    assert (process.returncode, told) == (130, b"")
+        result, errors = process.communicate(timeout=30)
+    assert (process.returncode, result) == (130, b"")
     assert errors.startswith(b"ipytts: Stopped. What arrived is in the cache")
     assert [path.name for path in tmp_path.iterdir()] == ["report.ipynb"]
     assert subprocess.run(command, capture_output=True, check=True).stderr == b""
@@ -139,12 +137,12 @@ def test_what_was_stopped_goes_on_where_it_was(server: SpeechServer, tmp_path: P
 
 
 @pytest.mark.usefixtures("key")
-def test_a_dry_run_asks_nothing(server: SpeechServer, tmp_path: Path) -> None:
+def test_narrate_dry_run_requests_nothing(server: SpeechServer, tmp_path: Path) -> None:
     write_notebook(tmp_path / "report.ipynb", REPORT)
-    told = run_ipytts("narrate", "report.ipynb", "--dry-run")
-    assert told.stdout.decode().startswith("5 parts, ")
-    assert b"5 requests to onerouter" in told.stdout
-    assert (told.returncode, server.requests) == (0, [])
+    result = run_ipytts("narrate", "report.ipynb", "--dry-run")
+    assert result.stdout.decode().startswith("5 parts, ")
+    assert b"5 requests to onerouter" in result.stdout
+    assert (result.returncode, server.requests) == (0, [])
 
 
 @pytest.mark.usefixtures("key")
@@ -161,11 +159,11 @@ def test_a_dry_run_asks_nothing(server: SpeechServer, tmp_path: Path) -> None:
         (("narrate", "nowhere.ipynb", "-o", "x.mp3"), 1, "nowhere.ipynb cannot be read: No such file"),
     ],
 )
-def test_what_cannot_be_is_told(
+def test_narrate_reports_mistakes(
     server: SpeechServer, tmp_path: Path, arguments: tuple[str, ...], status: int, words: str
 ) -> None:
     write_notebook(tmp_path / "a.ipynb", "# A")
-    told = run_ipytts(*arguments)
-    assert (told.returncode, told.stdout) == (status, b"")
-    assert words in " ".join(told.stderr.decode().split())
+    result = run_ipytts(*arguments)
+    assert (result.returncode, result.stdout) == (status, b"")
+    assert words in " ".join(result.stderr.decode().split())
     assert not server.requests

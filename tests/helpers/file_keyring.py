@@ -1,4 +1,4 @@
-"""A keyring in a file, so that the processes of a test share it."""
+"""A keyring in a file, which the processes of a test share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from keyring.errors import PasswordDeleteError
 
 
 class FileKeyring(KeyringBackend):
-    """Keeps passwords in the file that ``TEST_KEYRING`` names; for tests alone."""
+    """Stores passwords in the file whose path is in ``TEST_KEYRING``."""
 
     priority = 1
 

@@ -1,12 +1,12 @@
-"""A real kernel, what a notebook holds of its cells, and what our script in a page says to it.
+"""A real kernel, the outputs that a notebook keeps of its cells, and a stand-in for our script in a page.
 
 ::
 
-    kernel.begin(server, tmp_path)  # the address and the cache
+    kernel.configure(server, tmp_path)  # the address and the cache
     (cell,) = kernel.run("%%speak\nHello.", page=Page(kernel))
-    (live,) = cell.live
-    live.audio             # what the live player was fed
-    cell.outputs           # what the notebook holds in the end
+    (live,) = cell.live_players
+    live.audio             # what the live player received
+    cell.outputs           # what the notebook keeps in the end
 """
 
 from __future__ import annotations
@@ -60,170 +60,171 @@ def new_kernel() -> Iterator[Kernel]:
 
 
 class Kernel:
-    """Runs cells as a page has them run."""
+    """Runs cells as a page does."""
 
     def __init__(self, manager: KernelManager, client: BlockingKernelClient) -> None:
         self._manager, self._client = manager, client
         self._subshell = self._new_subshell()
 
-    def begin(self, server: SpeechServer, cache: Path) -> None:
-        """Let it speak by this server, with this folder for a cache, and forget what was said before."""
+    def configure(self, server: SpeechServer, cache: Path) -> None:
+        """Reload the extension with this server and this cache folder, and without notices printed before."""
         variables = {
             "ONEROUTER_API_KEY": KEY,
             "ONEROUTER_BASE_URL": server.base_url,
             "IPYTTS_CACHE_DIR": str(cache),
         }
-        self._ask("None", before=_BEGIN.format(variables=variables))
+        self._evaluate("None", setup=_BEGIN.format(variables=variables))
 
     def run(
-        self, *cells: str, someone_looks: bool = True, is_kept: bool = True, page: Page | None = None
+        self, *cells: str, is_interactive: bool = True, store_history: bool = True, page: Page | None = None
     ) -> list[Cell]:
-        """Run cells, each as soon as the one before it ends, and return what they sent.
+        """Run cells, each as soon as the one before it ends, and return their messages.
 
         Parameters
         ----------
-        someone_looks
+        is_interactive
             Whether a person could be asked; programs that run notebooks allow no input.
-        is_kept
+        store_history
             Whether the cells go into the history.
         page
-            Is told of each message when it comes.
+            Receives each message as it arrives.
         """
-        begun = [
-            self._client.execute(cell, store_history=is_kept, allow_stdin=someone_looks) for cell in cells
+        requests = [
+            self._client.execute(cell, store_history=store_history, allow_stdin=is_interactive)
+            for cell in cells
         ]
-        ran = {name: Cell() for name in begun}
-        under_way = set(begun)
-        while under_way:
+        cells_run = {name: Cell() for name in requests}
+        running = set(requests)
+        while running:
             message = self._client.get_iopub_msg(timeout=LIMIT)
             name = message["parent_header"].get("msg_id")
-            if name in ran:
-                ran[name].messages.append(message)
+            if name in cells_run:
+                cells_run[name].messages.append(message)
             if page is not None:
-                page.see(message)
+                page.receive(message)
             if message["content"].get("execution_state") == "idle":
-                under_way.discard(name)
-        return list(ran.values())
+                running.discard(name)
+        return list(cells_run.values())
 
     def interrupt(self) -> None:
-        """Press the notebook's button for it."""
+        """Interrupt the running cell, as the notebook's button does."""
         self._manager.interrupt_kernel()
 
-    def tell(self, kind: str, comm_id: str, **content: Any) -> None:
-        """Send what belongs to a comm; it is heard while a cell runs if the kernel can do that."""
-        message = self._client.session.msg(kind, {"comm_id": comm_id, **content})
+    def send_comm(self, message_type: str, comm_id: str, **content: Any) -> None:
+        """Send a comm message; a kernel with subshells handles it while a cell runs."""
+        message = self._client.session.msg(message_type, {"comm_id": comm_id, **content})
         if self._subshell:
             message["header"]["subshell_id"] = self._subshell
         self._client.shell_channel.send(message)
 
-    def wait_for(self, comm_id: str, kind: str = "comm_msg") -> Message:
-        """Wait for what comes next by a comm, which must be of a kind, and return its content."""
+    def wait_for_comm(self, comm_id: str, message_type: str = "comm_msg") -> Message:
+        """Wait for the next message of a comm, which must be of a type, and return its content."""
         while True:
             message = self._client.get_iopub_msg(timeout=LIMIT)
             content: Message = message["content"]
             if content.get("comm_id") == comm_id:
-                assert message["msg_type"] == kind
+                assert message["msg_type"] == message_type
                 return content
 
     @property
-    def comms(self) -> list[str]:
-        """Return the ids of what is open between the kernel and its pages: each model has one."""
-        ids: list[str] = self._ask("list(get_ipython().kernel.comm_manager.comms)")
+    def comm_ids(self) -> list[str]:
+        """The ids of the open comms between the kernel and its pages: each model has one."""
+        ids: list[str] = self._evaluate("list(get_ipython().kernel.comm_manager.comms)")
         return ids
 
-    def wait_until_nothing_remains(self) -> None:
-        """Wait until nothing is open between the kernel and its pages."""
+    def wait_until_comms_close(self) -> None:
+        """Wait until no comm is open between the kernel and its pages."""
         deadline = time.monotonic() + LIMIT
-        while comms := self.comms:
+        while comms := self.comm_ids:
             assert time.monotonic() < deadline, f"{len(comms)} comms remain"
             time.sleep(0.05)
 
     @property
-    def listens_while_it_runs(self) -> bool:
-        """Whether what a page says is heard before the cell has ended."""
+    def handles_messages_while_running(self) -> bool:
+        """Whether the kernel handles a page's messages before the cell has ended."""
         return self._subshell is not None
 
-    def _ask(self, expression: str, *, before: str = "") -> Any:
-        """Return what an expression is worth in the kernel; no cell is run for it."""
-        asked = self._client.execute(before, silent=True, user_expressions={"it": expression})
+    def _evaluate(self, expression: str, *, setup: str = "") -> Any:
+        """Return the value of an expression in the kernel, without running a cell."""
+        request = self._client.execute(setup, silent=True, user_expressions={"it": expression})
         reply: Message = {"parent_header": {}}
-        while reply["parent_header"].get("msg_id") != asked:
+        while reply["parent_header"].get("msg_id") != request:
             reply = self._client.get_shell_msg(timeout=LIMIT)
         assert reply["content"]["status"] == "ok", reply["content"]["traceback"]
         return ast.literal_eval(reply["content"]["user_expressions"]["it"]["data"]["text/plain"])
 
     def _new_subshell(self) -> str | None:
-        told = self._client.kernel_info(reply=True, timeout=LIMIT)
-        if "kernel subshells" not in told["content"].get("supported_features", []):
+        info = self._client.kernel_info(reply=True, timeout=LIMIT)
+        if "kernel subshells" not in info["content"].get("supported_features", []):
             return None
         self._client.control_channel.send(self._client.session.msg("create_subshell_request", {}))
-        made: str = self._client.get_control_msg(timeout=LIMIT)["content"]["subshell_id"]
-        return made
+        subshell_id: str = self._client.get_control_msg(timeout=LIMIT)["content"]["subshell_id"]
+        return subshell_id
 
 
 @dataclass
 class Cell:
-    """What a cell sent, in order."""
+    """The messages of a cell, in order."""
 
     messages: list[Message] = field(default_factory=list)
 
-    def sent(self, *kinds: str) -> list[Message]:
-        """Return its messages of some kinds."""
-        return [message for message in self.messages if message["msg_type"] in kinds]
+    def sent(self, *message_types: str) -> list[Message]:
+        """Return the messages of some types."""
+        return [message for message in self.messages if message["msg_type"] in message_types]
 
     @cached_property
     def states(self) -> list[list[NotebookNode]]:
-        """What a notebook held after each message that bears on it, had it been saved just then."""
-        held: list[NotebookNode] = []
+        """The outputs that a notebook would save after each message that changes them."""
+        outputs: list[NotebookNode] = []
         displays: dict[str, NotebookNode] = {}
-        is_to_be_cleared = False
+        clears_on_next = False
         states: list[list[NotebookNode]] = [[]]
         for message in self.sent(*_SHOWING):
             kind, content = message["msg_type"], message["content"]
             if kind == "clear_output" and content["wait"]:
-                is_to_be_cleared = True
+                clears_on_next = True
             elif kind == "clear_output":
-                held = []
+                outputs = []
             elif kind == "update_display_data":
                 displays[content["transient"]["display_id"]].data = content["data"]
             else:
-                held = [] if is_to_be_cleared else held
-                is_to_be_cleared = False
-                held.append(output_from_msg(message))
-                displays[content.get("transient", {}).get("display_id")] = held[-1]
-            states.append(copy.deepcopy(held))
+                outputs = [] if clears_on_next else outputs
+                clears_on_next = False
+                outputs.append(output_from_msg(message))
+                displays[content.get("transient", {}).get("display_id")] = outputs[-1]
+            states.append(copy.deepcopy(outputs))
         return states
 
     @property
     def outputs(self) -> list[NotebookNode]:
-        """What a notebook holds in the end."""
+        """The outputs that a notebook keeps in the end."""
         return self.states[-1]
 
     @property
     def printed(self) -> str:
-        """What a notebook holds in the end of what was printed."""
+        """The printed text that a notebook keeps in the end."""
         return "".join(output.text for output in self.outputs if output.output_type == "stream")
 
     @property
-    def live(self) -> list[Live]:
-        """The live players that a page was given."""
+    def live_players(self) -> list[LivePlayer]:
+        """The live players that the cell opened in a page."""
         opened = [message["content"] for message in self.sent("comm_open")]
         return [
-            Live(self, content["comm_id"], content["data"]["state"])
+            LivePlayer(self, content["comm_id"], content["data"]["state"])
             for content in opened
             if "channel_id" in content["data"]["state"]
         ]
 
     @property
     def scripts(self) -> list[str]:
-        """What a page was asked to do at once."""
+        """The scripts that a page runs at once."""
         shown = [message["content"]["data"] for message in self.sent("display_data", "update_display_data")]
         return [data["application/javascript"] for data in shown if "application/javascript" in data]
 
 
 @dataclass
-class Live:
-    """A live player as a page knows it."""
+class LivePlayer:
+    """A live player as a page sees it."""
 
     cell: Cell
     comm_id: str
@@ -231,69 +232,71 @@ class Live:
 
     @property
     def channel_id(self) -> str:
-        """What marks the output in which it stands."""
+        """The mark of the output in which it is shown."""
         channel_id: str = self.state["channel_id"]
         return channel_id
 
     @property
-    def told(self) -> list[Message]:
-        """What it was told, but for the audio."""
-        told = [message["content"]["data"]["content"] for message in self._messages()]
-        return [content for content in told if content["type"] != "audio"]
+    def messages(self) -> list[Message]:
+        """The contents of its messages, without the audio."""
+        contents = [message["content"]["data"]["content"] for message in self._comm_messages()]
+        return [content for content in contents if content["type"] != "audio"]
 
     @property
     def audio(self) -> bytes:
-        """What it was fed."""
-        return b"".join(bytes(buffer) for message in self._messages() for buffer in message["buffers"])
+        """The audio that it received."""
+        return b"".join(bytes(buffer) for message in self._comm_messages() for buffer in message["buffers"])
 
-    def _messages(self) -> list[Message]:
+    def _comm_messages(self) -> list[Message]:
         sent = self.cell.sent("comm_msg")
         return [message for message in sent if message["content"]["comm_id"] == self.comm_id]
 
 
 class Page:
-    """Does what our script does in a page, but for the sound: it calls, and says when it needs no more.
+    """Acts as our script in a page, without sound: it opens a comm, and reports when it has ended.
 
     Parameters
     ----------
     kernel : Kernel
-        Who is called.
+        The kernel to which it opens the comm.
     on_audio : callable, optional
-        Is called with the page when the first sound is here.
+        Called with the page when the first audio arrives.
     """
 
     def __init__(self, kernel: Kernel, on_audio: Callable[[Page], object] | None = None) -> None:
         self._kernel, self._on_audio = kernel, on_audio
-        self.comm_id = ""  # of its own comm
+        self.comm_id = ""  # of its own comm to the kernel
 
-    def see(self, message: Message) -> None:
-        """Take note of a message, and answer it."""
+    def receive(self, message: Message) -> None:
+        """React to a message of the kernel."""
         data = message["content"].get("data", {})
         if message["msg_type"] == "comm_open" and "channel_id" in data.get("state", {}):
-            self.call(data["state"]["channel_id"])
+            self.connect(data["state"]["channel_id"])
         elif message["msg_type"] == "comm_msg" and data.get("method") == "custom":
-            self._hear(data["content"]["type"])
+            self._react(data["content"]["type"])
 
-    def _hear(self, kind: str) -> None:
+    def _react(self, content_type: str) -> None:
         on_audio = self._on_audio
-        if kind == "audio" and on_audio is not None:
+        if content_type == "audio" and on_audio is not None:
             self._on_audio = None
             on_audio(self)
-        elif kind == "end":
-            self.release()
+        elif content_type == "end":
+            self.disconnect()
 
-    def call(self, channel_id: str) -> None:
-        """Open a comm of its own to the kernel."""
+    def connect(self, channel_id: str) -> None:
+        """Open a comm to the kernel."""
         self.comm_id = uuid.uuid4().hex
-        self._kernel.tell("comm_open", self.comm_id, target_name="ipytts", data={"channel_id": channel_id})
+        self._kernel.send_comm(
+            "comm_open", self.comm_id, target_name="ipytts", data={"channel_id": channel_id}
+        )
 
-    def stop(self) -> None:
-        """Press the player's button."""
-        self._kernel.tell("comm_msg", self.comm_id, data={"type": "stop"})
+    def press_stop(self) -> None:
+        """Press the player's Stop button."""
+        self._kernel.send_comm("comm_msg", self.comm_id, data={"type": "stop"})
 
-    def release(self) -> None:
-        """Say that nothing more is needed."""
-        self._kernel.tell("comm_msg", self.comm_id, data={"type": "done"})
+    def disconnect(self) -> None:
+        """Report that the page needs nothing more."""
+        self._kernel.send_comm("comm_msg", self.comm_id, data={"type": "done"})
 
 
 def player_label(output: NotebookNode) -> str:

@@ -1,4 +1,4 @@
-"""A real IPython shell for tests that type."""
+"""A real IPython shell for tests that run cells."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Ran:
-    """What became of a cell."""
+class CellRun:
+    """The result and the output of a cell."""
 
     result: Any
     error: BaseException | None
-    shown: list[Any]  # what `display` and the display hook were given
-    printed: str  # both streams; a traceback too
+    shown: list[Any]  # the objects that were displayed
+    printed: str  # both streams, with a traceback
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class Shell:
 
     ip: InteractiveShell
 
-    def run(self, *lines: str) -> Ran:
+    def run(self, *lines: str) -> CellRun:
         """Run one cell."""
         with capture_output() as captured:
             result = self.ip.run_cell("\n".join(lines), store_history=True)
-        return Ran(
+        return CellRun(
             result.result,
             result.error_before_exec or result.error_in_exec,
             captured.outputs,
@@ -42,7 +42,7 @@ class Shell:
         )
 
     def value(self, *lines: str) -> Any:
-        """Return what a cell gives, which must not fail."""
+        """Run one cell, which must not fail, and return its result."""
         ran = self.run(*lines)
         assert ran.error is None, ran.printed
         return ran.result
@@ -50,7 +50,7 @@ class Shell:
 
 def new_shell() -> Iterator[InteractiveShell]:
     """Yield the shell of a test module."""
-    vars(builtins).pop("_", None)  # doctests leave it there, and IPython leaves `_` alone then
+    vars(builtins).pop("_", None)  # left by doctests; IPython would not set `_` then
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"

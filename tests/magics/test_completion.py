@@ -1,4 +1,4 @@
-"""What Tab offers in a shell; test_startup.py asks a kernel for it too."""
+"""Tab completion in a shell; test_startup_file.py tests it in a kernel."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ module_shell = pytest.fixture(scope="module")(new_shell)
 
 @pytest.fixture
 def shell(module_shell: InteractiveShell) -> Iterator[InteractiveShell]:
-    # Before IPython 8.6, Jedi's guesses stand in front of what a hook offers, and nothing can be done.
+    # Before IPython 8.6, Jedi's guesses come before the completions of a hook.
     module_shell.Completer.use_jedi = IPython.version_info >= (8, 6)
     module_shell.run_line_magic("load_ext", "ipytts")
     yield module_shell
@@ -32,26 +32,26 @@ def shell(module_shell: InteractiveShell) -> Iterator[InteractiveShell]:
     SpeechDefaults.clear_instance()
 
 
-def offered(shell: InteractiveShell, line: str) -> list[str]:
-    """Return what the line may become."""
+def completed_lines(shell: InteractiveShell, line: str) -> list[str]:
+    """Return the completed lines."""
     with provisionalcompleter():
         found = list(shell.Completer.completions(line, len(line)))
     return [line[: completion.start] + completion.text for completion in found]
 
 
-def values(shell: InteractiveShell, line: str) -> list[str]:
-    """Return what may stand behind a line that ends before a word."""
-    return [whole.removeprefix(line) for whole in offered(shell, line)]
+def completed_values(shell: InteractiveShell, line: str) -> list[str]:
+    """Return the completions of the next word of a line."""
+    return [whole.removeprefix(line) for whole in completed_lines(shell, line)]
 
 
 @pytest.mark.parametrize("magic", ["%%speak", "%speak", "  %speak", "speak"])
 @pytest.mark.parametrize(
     "option", ["--voice ", "-v ", "--voice=", '--voice="', "--raw -i 'a b' --extra=a=b -v "]
 )
-def test_voices(shell: InteractiveShell, magic: str, option: str) -> None:
+def test_complete_voices(shell: InteractiveShell, magic: str, option: str) -> None:
     line = f"{magic} {option}"
-    assert offered(shell, f"{line}co") == [f"{line}coral"]
-    assert offered(shell, f"{line}S") == [f"{line}sage", f"{line}shimmer"]
+    assert completed_lines(shell, f"{line}co") == [f"{line}coral"]
+    assert completed_lines(shell, f"{line}S") == [f"{line}sage", f"{line}shimmer"]
 
 
 @pytest.mark.parametrize(
@@ -66,23 +66,23 @@ def test_voices(shell: InteractiveShell, magic: str, option: str) -> None:
         ("%%speak --service http://127.0.0.1:8880/v1 -v ", list(VOICES)),
     ],
 )
-def test_names(shell: InteractiveShell, line: str, names: list[str]) -> None:
-    assert sorted(values(shell, line)) == sorted(names)
+def test_complete_known_values(shell: InteractiveShell, line: str, names: list[str]) -> None:
+    assert sorted(completed_values(shell, line)) == sorted(names)
 
 
-def test_voices_are_of_the_service_that_would_be_asked(
+def test_complete_voices_of_the_selected_service(
     shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ipytts.magics.completion.builtin_is_installed", lambda: True)
-    assert "heart" in values(shell, "%%speak -v ")
+    assert "heart" in completed_values(shell, "%%speak -v ")
     SpeechDefaults.instance().service = "openai"  # its key is not set, which is no matter here
-    assert "heart" not in values(shell, "%%speak -v ")
-    assert "heart" in values(shell, "%%speak -s builtin -v ")
+    assert "heart" not in completed_values(shell, "%%speak -v ")
+    assert "heart" in completed_values(shell, "%%speak -s builtin -v ")
     SpeechDefaults.instance().service = None
     monkeypatch.setenv("ONEROUTER_API_KEY", "x")
-    assert "heart" not in values(shell, "%%speak -v ")
+    assert "heart" not in completed_values(shell, "%%speak -v ")
     monkeypatch.setenv("IPYTTS_SERVICE", "builtin")
-    assert "heart" in values(shell, "%%speak -v ")
+    assert "heart" in completed_values(shell, "%%speak -v ")
 
 
 @pytest.mark.parametrize(
@@ -99,38 +99,41 @@ def test_voices_are_of_the_service_that_would_be_asked(
         ("%autonarrate --te", ["--text"]),
     ],
 )
-def test_what_tells_results(shell: InteractiveShell, line: str, words: list[str]) -> None:
+def test_complete_narrate_and_autonarrate(shell: InteractiveShell, line: str, words: list[str]) -> None:
     start = line[: len(line) - len(line.rpartition("=" if "=" in line else " ")[2])]
-    assert sorted(offered(shell, line)) == sorted(start + word for word in words)
+    assert sorted(completed_lines(shell, line)) == sorted(start + word for word in words)
 
 
-def test_options(shell: InteractiveShell) -> None:
-    assert offered(shell, "%speak --fo") == ["%speak --format"]
-    with_one_dash, with_two = offered(shell, "%%speak -"), offered(shell, "%%speak --")
+def test_complete_option_names(shell: InteractiveShell) -> None:
+    assert completed_lines(shell, "%speak --fo") == ["%speak --format"]
+    with_one_dash, with_two = completed_lines(shell, "%%speak -"), completed_lines(shell, "%%speak --")
     assert {"%%speak -v", "%%speak --voice", "%%speak --key-env", "%%speak --into"} <= set(with_one_dash)
     assert set(with_two) == {whole for whole in with_one_dash if whole.startswith("%%speak --")}
 
 
-def test_variables_of_keys_are_named_and_their_values_never(
+def test_complete_key_env_shows_names_but_no_values(
     shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("MINE_API_KEY", "MINE_TOKEN", "MINE_HOME", "MINE_KEYBOARD"):
         monkeypatch.setenv(name, "sk-canary")
-    found = offered(shell, "%%speak --key-env MINE")
+    found = completed_lines(shell, "%%speak --key-env MINE")
     assert found == ["%%speak --key-env MINE_API_KEY", "%%speak --key-env MINE_TOKEN"]
-    assert not any("canary" in whole for whole in offered(shell, "%%speak --key-env sk-"))
+    assert not any("canary" in whole for whole in completed_lines(shell, "%%speak --key-env sk-"))
 
 
-def test_paths(shell: InteractiveShell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_complete_output_paths(shell: InteractiveShell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
     for name in ("talk.mp3", "tale.txt", ".talk.wav", "ta b.ogg"):
         (home / name).touch()
     (home / "tapes").mkdir()
     (home / "tapes" / "one.flac").touch()
-    assert offered(shell, "%%speak --output ta") == ["%%speak --output talk.mp3", "%%speak --output tapes/"]
-    assert offered(shell, "%%speak -o tapes/") == ["%%speak -o tapes/one.flac"]
-    assert offered(shell, "%%speak -o ~/tapes/o") == ["%%speak -o ~/tapes/one.flac"]
-    assert offered(shell, '%%speak -o "ta b') == ['%%speak -o "ta b.ogg']
+    assert completed_lines(shell, "%%speak --output ta") == [
+        "%%speak --output talk.mp3",
+        "%%speak --output tapes/",
+    ]
+    assert completed_lines(shell, "%%speak -o tapes/") == ["%%speak -o tapes/one.flac"]
+    assert completed_lines(shell, "%%speak -o ~/tapes/o") == ["%%speak -o ~/tapes/one.flac"]
+    assert completed_lines(shell, '%%speak -o "ta b') == ['%%speak -o "ta b.ogg']
 
 
 @pytest.mark.parametrize(
@@ -144,16 +147,16 @@ def test_paths(shell: InteractiveShell, home: Path, monkeypatch: pytest.MonkeyPa
         "speaker --voice c",
     ],
 )
-def test_elsewhere_ipython_offers_what_it_did(shell: InteractiveShell, line: str) -> None:
+def test_complete_elsewhere_is_unchanged(shell: InteractiveShell, line: str) -> None:
     shell.user_ns["my_own_name"] = 1
-    found = offered(shell, line)
+    found = completed_lines(shell, line)
     shell.run_line_magic("unload_ext", "ipytts")
-    assert found == offered(shell, line)
+    assert found == completed_lines(shell, line)
     assert line != "x = my" or f"{line}_own_name" in found
     shell.run_line_magic("load_ext", "ipytts")
 
 
-def test_loading_again_and_unloading_leave_nothing_behind(shell: InteractiveShell) -> None:
+def test_unload_removes_completion(shell: InteractiveShell) -> None:
     def hook(_: object, event: SimpleNamespace) -> list[str]:
         return ["zz my own"] if event.symbol == "zz" else []
 
@@ -161,8 +164,8 @@ def test_loading_again_and_unloading_leave_nothing_behind(shell: InteractiveShel
     before = len(shell.Completer.custom_matchers)
     shell.run_line_magic("reload_ext", "ipytts")
     assert len(shell.Completer.custom_matchers) == before
-    assert offered(shell, "%speak -v co") == ["%speak -v coral"]
+    assert completed_lines(shell, "%speak -v co") == ["%speak -v coral"]
     shell.run_line_magic("unload_ext", "ipytts")
-    assert offered(shell, "%speak -v zz") == ["%speak -v zz my own"]
+    assert completed_lines(shell, "%speak -v zz") == ["%speak -v zz my own"]
     shell.strdispatchers["complete_command"].strs.pop("%speak")
     shell.run_line_magic("load_ext", "ipytts")

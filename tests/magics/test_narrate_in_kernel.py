@@ -27,7 +27,7 @@ module_kernel = pytest.fixture(scope="module")(new_kernel)
 
 @pytest.fixture
 def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kernel:
-    module_kernel.begin(server, tmp_path / "cache")
+    module_kernel.configure(server, tmp_path / "cache")
     return module_kernel
 
 
@@ -45,7 +45,7 @@ def test_speech_plays_live_below_the_outputs_of_the_cell(kernel: Kernel, server:
     (ran,) = kernel.run(
         "%%narrate\nimport asyncio\nprint('first')\nawait asyncio.sleep(0, [3, 1, 2])", page=Page(kernel)
     )
-    (live,) = ran.live
+    (live,) = ran.live_players
     assert live.audio == tone(WORDS, "mp3", 1.0)
     assert live.state["plays"]
     assert kinds(ran) == ["stream", "execute_result", "display_data"]
@@ -53,15 +53,15 @@ def test_speech_plays_live_below_the_outputs_of_the_cell(kernel: Kernel, server:
     assert last_data(ran)["text/plain"] == WORDS
     folded = f"<details><summary>In words</summary><p>{WORDS}</p></details>"
     assert re.fullmatch(rf"<audio controls.*</audio>{re.escape(folded)}", last_data(ran)["text/html"])
-    kernel.wait_until_nothing_remains()
+    kernel.wait_until_comms_close()
 
 
 def test_text_option_shows_the_words(kernel: Kernel) -> None:
     quick, silent = kernel.run("%%narrate --text\n'a < b'", "%%narrate --no-play\n6 * 7")
     assert last_data(quick)["text/html"].endswith(f"<p>{html.escape('a < b.')}</p>")
-    assert quick.scripts or quick.live
+    assert quick.scripts or quick.live_players
     assert not silent.scripts
-    assert not any(live.state["plays"] for live in silent.live)
+    assert not any(live.state["plays"] for live in silent.live_players)
 
 
 def test_figures_are_described_as_value_or_at_the_end_of_the_cell(kernel: Kernel) -> None:
@@ -99,10 +99,10 @@ def test_error_of_the_cell_is_shown_then_described(kernel: Kernel) -> None:
 
 
 def test_stop_in_the_page_ends_the_speech_and_keeps_the_value(kernel: Kernel, server: SpeechServer) -> None:
-    if not kernel.listens_while_it_runs:
+    if not kernel.handles_messages_while_running:
         report_missing("a kernel with subshells")
     server.pace = SLOW
-    stopping = Page(kernel, on_audio=lambda page: page.stop())
+    stopping = Page(kernel, on_audio=lambda page: page.press_stop())
     ran, after = kernel.run("%%narrate\n[3, 1, 2]", "_", page=stopping)
     assert ran.printed == "Stopped.\n"
     assert ran.outputs[0].data == after.outputs[0].data == {"text/plain": "[3, 1, 2]"}
@@ -141,14 +141,14 @@ def test_speech_of_cells_that_run_together_plays_in_order(kernel: Kernel, server
     kernel.run("%unload_ext ipytts", before, "%load_ext ipytts")
     cells = ("%autonarrate 0.3", "import time\ntime.sleep(0.4)", "%%narrate\n6 * 7")
     ran = kernel.run(*cells, page=Page(kernel))
-    runs = {live.state["run"] for cell in ran for live in cell.live}
-    assert [len(cell.live) for cell in ran] == [0, 1, 1]
+    runs = {live.state["run"] for cell in ran for live in cell.live_players}
+    assert [len(cell.live_players) for cell in ran] == [0, 1, 1]
     assert len(runs) == 1
     kernel.run("%autonarrate off")
 
 
 def test_without_a_page_there_is_a_plain_player_with_the_words(kernel: Kernel) -> None:
-    (ran,) = kernel.run("%%narrate\n[3, 1, 2]", someone_looks=False)
+    (ran,) = kernel.run("%%narrate\n[3, 1, 2]", is_interactive=False)
     assert not ran.sent("comm_open", "update_display_data", "clear_output")
     assert not ran.scripts
     assert kinds(ran) == ["execute_result", "display_data"]

@@ -1,4 +1,4 @@
-"""``%%narrate``, ``%narrate`` and ``%autonarrate``, typed into a real shell."""
+"""``%%narrate``, ``%narrate`` and ``%autonarrate`` in a real shell."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ipytts.errors import InvalidRequestError, OutputError
 from tests.helpers.environment import KEY, require
 from tests.helpers.faults import error, says
 from tests.helpers.notebooks import write_notebook
-from tests.helpers.shell import Ran, Shell, new_shell
+from tests.helpers.shell import CellRun, Shell, new_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ module_shell = pytest.fixture(scope="module")(new_shell)
 def shell(
     module_shell: InteractiveShell, server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Shell]:
-    """Give a shell that knows the magics, and a key for the server that stands in for OneRouter."""
+    """Yield a shell with the extension loaded, and a key for the server that replaces OneRouter."""
     monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
     monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
     monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path / "cache"))
@@ -43,7 +43,7 @@ def shell(
     SpeechDefaults.clear_instance()
 
 
-def said(server: SpeechServer) -> list[str]:
+def spoken_texts(server: SpeechServer) -> list[str]:
     return [str(request.body["input"]) for request in server.requests]
 
 
@@ -64,8 +64,8 @@ def assert_in_bounds(sentence: str, bounds: list[float]) -> None:
     assert least <= float(found[1]) <= greatest + 0.05
 
 
-def told(ran: Ran) -> dict[str, Any]:
-    """Return what was shown last."""
+def last_output(ran: CellRun) -> dict[str, Any]:
+    """Return the data of the last output."""
     data: dict[str, Any] = ran.shown[-1].data
     return data
 
@@ -92,36 +92,36 @@ def told(ran: Ran) -> dict[str, Any]:
         ("x = 1", "Done in less than a second."),
     ],
 )  # fmt: skip
-def test_a_cell_is_told_by_what_came_of_it(shell: Shell, server: SpeechServer, cell: str, words: str) -> None:
+def test_narrate_cell_describes_its_result(shell: Shell, server: SpeechServer, cell: str, words: str) -> None:
     plain = shell.run(cell)
     ran = shell.run(f"%%narrate\n{cell}")
     assert ran.error is None, ran.printed
     assert ran.result == plain.result
-    (spoken,) = said(server)
+    (spoken,) = spoken_texts(server)
     assert spoken.startswith(words)
-    assert words in told(ran)["text/html"]
+    assert words in last_output(ran)["text/html"]
     assert [output.data for output in ran.shown[:-1]] == [output.data for output in plain.shown]
 
 
 def test_a_cell_without_output_is_told_by_its_duration(shell: Shell, server: SpeechServer) -> None:
     with duration_bounds(1.1) as bounds:
         shell.run("%%narrate\nimport time\ntime.sleep(1.1)")
-    (spoken,) = said(server)
+    (spoken,) = spoken_texts(server)
     assert spoken.startswith("Done in ")
     assert_in_bounds(spoken, bounds)
 
 
-def test_a_figure_is_told_whether_it_is_displayed_or_the_value(shell: Shell, server: SpeechServer) -> None:
+def test_narrate_cell_describes_a_displayed_or_returned_figure(shell: Shell, server: SpeechServer) -> None:
     require("matplotlib")
     shell.value("from matplotlib.figure import Figure\nfigure = Figure()\naxes = figure.subplots()")
     shell.value("%%narrate\naxes.plot([1, 4, 9], label='squares')")
     shell.run("%%narrate\nfor times in range(3): display(figure)")
     words = describe(shell.ip.user_ns["figure"])
-    assert said(server) == [words]  # and the second time it is in the cache
-    assert told(shell.run("%narrate axes.get_lines()"))["text/plain"] == words
+    assert spoken_texts(server) == [words]  # and the second time it is in the cache
+    assert last_output(shell.run("%narrate axes.get_lines()"))["text/plain"] == words
 
 
-def test_the_value_and_the_history_are_the_users_own(shell: Shell) -> None:
+def test_narrate_cell_leaves_value_and_history_unchanged(shell: Shell) -> None:
     shell.value("%%narrate --detail brief\n[3, 1, 2]")
     count = shell.ip.execution_count - 1
     assert shell.value("_") == [3, 1, 2]
@@ -131,21 +131,21 @@ def test_the_value_and_the_history_are_the_users_own(shell: Shell) -> None:
     assert history.input_hist_raw[count] == "%%narrate --detail brief\n[3, 1, 2]"
 
 
-def test_an_error_is_told_and_raised_as_ever_and_once(shell: Shell, server: SpeechServer) -> None:
+def test_narrate_cell_describes_an_error_and_raises_it_once(shell: Shell, server: SpeechServer) -> None:
     ran = shell.run("%%narrate", "def f():", "    return 1 / 0", "f()")
     assert type(ran.error) is ZeroDivisionError
     assert ran.printed.count("ZeroDivisionError: division by zero") == 1
     assert "----> 4 f()" in ran.printed
-    (spoken,) = said(server)
+    (spoken,) = spoken_texts(server)
     assert spoken == "Zero division error in line 4 of the cell: division by zero."
     ran = shell.run("%%narrate", "1 +")
     assert type(ran.error) is SyntaxError
-    assert said(server)[1].startswith("Syntax error in line 2 of the cell")
+    assert spoken_texts(server)[1].startswith("Syntax error in line 2 of the cell")
     shell.run("%%narrate", "raise KeyboardInterrupt")
-    assert len(said(server)) == 2
+    assert len(spoken_texts(server)) == 2
 
 
-def test_nothing_of_the_watching_stays(shell: Shell) -> None:
+def test_narrate_cell_restores_stdout_and_formatter(shell: Shell) -> None:
     shell.ip.run_cell("1")  # IPython puts a method of the stream back where there was none
     stream, formatter = sys.stdout, shell.ip.display_formatter
     before = dict(vars(stream)), dict(vars(formatter))
@@ -177,7 +177,7 @@ def test_nothing_of_the_watching_stays(shell: Shell) -> None:
         ("get_ipython().run_cell_magic('narrate', '', '1')", "ipytts.narrate(result)"),
     ],
 )
-def test_a_mistake_is_told_before_the_cell_runs(
+def test_narrate_reports_a_mistake_before_the_cell_runs(
     shell: Shell, server: SpeechServer, cell: str, words: str
 ) -> None:
     ran = shell.run(cell)
@@ -188,7 +188,7 @@ def test_a_mistake_is_told_before_the_cell_runs(
     assert not server.requests
 
 
-def test_help_runs_nothing(shell: Shell, server: SpeechServer) -> None:
+def test_narrate_help_runs_nothing(shell: Shell, server: SpeechServer) -> None:
     for cell in ("%%narrate --help", "%%narrate --help\nran = 1", "%narrate -h"):
         assert "--when-longer-than" in shell.run(cell).printed
     assert "off" in shell.run("%autonarrate --help").printed
@@ -196,32 +196,32 @@ def test_help_runs_nothing(shell: Shell, server: SpeechServer) -> None:
     assert not server.requests
 
 
-def test_options_reach_the_speech(shell: Shell, server: SpeechServer, tmp_path: Path) -> None:
+def test_narrate_options_reach_the_speech(shell: Shell, server: SpeechServer, tmp_path: Path) -> None:
     shell.value("%config SpeechDefaults.pronunciations = {'kNN': 'k nearest neighbours'}")
-    place = tmp_path / "round_3.wav"
-    # What the cell sets is known when it is told.
+    path = tmp_path / "round_3.wav"
+    # Variables that the cell sets are known when it is narrated.
     cell = f'%%narrate -v nova --into talk -o "{tmp_path}/round_{{n}}.wav" --detail full\nn = 3\n"kNN won"'
     assert shell.value(cell) == "kNN won"
     talk = shell.value("talk")
     assert isinstance(talk, Speech)
-    assert place.read_bytes() == talk.data
+    assert path.read_bytes() == talk.data
     sent = server.requests[0].body
     assert (sent["voice"], sent["response_format"]) == ("nova", "wav")
     assert sent["input"] == talk.text.replace("kNN", "k nearest neighbours") != talk.text
     assert "kNN won" in talk.label
     shell.value("%%speak --pronounce\nkNN")
     shell.value("%%speak\nkNN")
-    assert said(server)[1:] == ["k nearest neighbours", "kNN"]
+    assert spoken_texts(server)[1:] == ["k nearest neighbours", "kNN"]
 
 
-def test_a_dry_run_tells_what_would_be_asked(shell: Shell, server: SpeechServer) -> None:
+def test_narrate_dry_run_requests_nothing(shell: Shell, server: SpeechServer) -> None:
     ran = shell.run("%%narrate --dry-run\n6 * 7")
     assert ran.printed.endswith("42.\n")
     assert "1 request to onerouter" in ran.printed
     assert not server.requests
 
 
-def test_when_longer_than_speaks_only_then(shell: Shell, server: SpeechServer) -> None:
+def test_when_longer_than_skips_quick_cells(shell: Shell, server: SpeechServer) -> None:
     shell.value("import time")
     for cell in ("6 * 7", "1 / 0"):
         shell.run(f"%%narrate --when-longer-than 30\n{cell}")
@@ -231,7 +231,7 @@ def test_when_longer_than_speaks_only_then(shell: Shell, server: SpeechServer) -
     with duration_bounds(1.1) as failed_within:
         shell.run("%%narrate --when-longer-than 1\ntime.sleep(1.1)\n1 / 0")
     shell.run("%%narrate --when-longer-than 1\ntime.sleep(1.1)")
-    finished, failed, silent = said(server)
+    finished, failed, silent = spoken_texts(server)
     assert finished.startswith("Finished after ")
     assert_in_bounds(finished, finished_within)
     assert finished.endswith(" seconds. 42.")
@@ -241,7 +241,7 @@ def test_when_longer_than_speaks_only_then(shell: Shell, server: SpeechServer) -
     assert silent.endswith(" seconds.")
 
 
-def test_the_line_tells_an_expression_the_latest_result_or_the_latest_error(
+def test_narrate_line_describes_an_expression_or_the_latest_outcome(
     shell: Shell, server: SpeechServer
 ) -> None:
     shell.value("6 * 7")
@@ -254,7 +254,7 @@ def test_the_line_tells_an_expression_the_latest_result_or_the_latest_error(
     shell.value("'a later one'")
     shell.run("%narrate")
     shell.run("def f(here):", "    %narrate here + 1", "f(1)")
-    assert said(server) == [
+    assert spoken_texts(server) == [
         "A list of 3 numbers: 3, 1 and 2.",
         "42.",
         "Zero division error in line 1 of the cell: division by zero.",
@@ -265,7 +265,7 @@ def test_the_line_tells_an_expression_the_latest_result_or_the_latest_error(
 
 
 @pytest.mark.parametrize("kind", ["no service", "refused"])
-def test_a_speech_that_fails_harms_no_cell(
+def test_narrate_cell_survives_failing_speech(
     shell: Shell, server: SpeechServer, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     if kind == "no service":
@@ -274,28 +274,26 @@ def test_a_speech_that_fails_harms_no_cell(
     server.misbehave(says(402, error("Your credit is used up.", 402)))
     ran = shell.run("%%narrate\n6 * 7")
     assert (ran.result, ran.error) == (42, None)
-    words, problem = told(ran)["text/plain"].splitlines()[:2]
+    words, problem = last_output(ran)["text/plain"].splitlines()[:2]
     assert words == "42."
     name, why = ("NoServiceError", "ONEROUTER_API_KEY") if kind == "no service" else ("QuotaError", "credit")
     assert problem.startswith(f"Not spoken: {name}: ")
-    assert why in told(ran)["text/plain"]
+    assert why in last_output(ran)["text/plain"]
     assert "Traceback" not in ran.printed
 
 
 @pytest.mark.parametrize("raised", ["ValueError('no')", "SystemExit()"])
-def test_a_description_that_fails_harms_no_cell(shell: Shell, server: SpeechServer, raised: str) -> None:
+def test_narrate_cell_survives_failing_description(shell: Shell, server: SpeechServer, raised: str) -> None:
     ran = shell.run(
         "%%narrate", "class Odd:", "    def _repr_speech_(self):", f"        raise {raised}", "Odd()"
     )
     assert (type(ran.result).__name__, ran.error) == ("Odd", None)
-    (spoken,) = said(server)
+    (spoken,) = spoken_texts(server)
     kind = "Value error" if "Value" in raised else "System exit"
     assert spoken.startswith(f"An Odd. It is told so because describing it failed: {kind}")
 
 
-def test_autonarrate_tells_what_takes_longer_or_fails_and_nothing_else(
-    shell: Shell, server: SpeechServer
-) -> None:
+def test_autonarrate_narrates_only_slow_and_failing_cells(shell: Shell, server: SpeechServer) -> None:
     assert "longer than 10 seconds" in shell.run("%autonarrate").printed
     assert "longer than 1 second, or fails" in shell.run("%autonarrate 1 --detail brief").printed
     shell.value("import time\n6 * 7")
@@ -310,7 +308,7 @@ def test_autonarrate_tells_what_takes_longer_or_fails_and_nothing_else(
     shell.run("raise KeyboardInterrupt")
     assert "no longer narrated" in shell.run("%autonarrate off").printed
     shell.run("1 / 0.0")
-    finished, *rest = said(server)
+    finished, *rest = spoken_texts(server)
     assert finished.startswith("Finished after ")
     assert_in_bounds(finished, finished_within)
     assert finished.endswith("42.")
@@ -322,13 +320,13 @@ def test_autonarrate_tells_what_takes_longer_or_fails_and_nothing_else(
     ]
 
 
-def test_a_cell_that_speaks_for_itself_is_not_told(shell: Shell, server: SpeechServer) -> None:
+def test_narrate_skips_a_cell_that_speaks(shell: Shell, server: SpeechServer) -> None:
     speech = shell.value("%%narrate\n%%speak\nHello.")
     assert isinstance(speech, Speech)
-    assert said(server) == ["Hello."]
+    assert spoken_texts(server) == ["Hello."]
 
 
-def test_unloaded_there_is_nothing_left(shell: Shell, server: SpeechServer) -> None:
+def test_unload_removes_narration(shell: Shell, server: SpeechServer) -> None:
     shell.run("%autonarrate on")
     shell.run("%unload_ext ipytts")
     for cell in ("%%narrate\n1", "%autonarrate off", "1 / 0"):
@@ -338,7 +336,7 @@ def test_unloaded_there_is_nothing_left(shell: Shell, server: SpeechServer) -> N
     assert InvalidRequestError.__name__ in shell.run("%narrate --speed 9 1").printed
 
 
-def test_a_notebook_that_exists_is_narrated_and_anything_else_is_an_expression(
+def test_narrate_line_narrates_a_notebook_if_it_exists(
     shell: Shell, server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     require("markdown_it")
@@ -351,7 +349,7 @@ def test_a_notebook_that_exists_is_narrated_and_anything_else_is_an_expression(
         ("They fly.", "sage"),
         ("Not all.", "onyx"),
     }
-    assert "They fly." in told(ran)["text/html"]
+    assert "They fly." in last_output(ran)["text/html"]
     assert shell.value("birds.chapters[0].text") == "Birds"
     assert {path.name for path in tmp_path.glob("birds.*")} == {
         *("birds.mp3", "birds.vtt", "birds.chapters.vtt", "birds.script.md")

@@ -1,4 +1,4 @@
-"""The magics, typed into a real shell; the service is a real server on loopback."""
+"""``%%speak`` and ``%speak`` in a real shell; the service is a real server on loopback."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ module_shell = pytest.fixture(scope="module")(new_shell)
 def shell(
     module_shell: InteractiveShell, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Shell]:
-    """Give a shell that knows the magics, and a key for the server that stands in for OneRouter."""
+    """Yield a shell with the extension loaded, and a key for the server that replaces OneRouter."""
     monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
     monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
     module_shell.run_line_magic("load_ext", "ipytts")
@@ -47,9 +47,7 @@ def shell(
     SpeechDefaults.clear_instance()
 
 
-def test_the_cell_is_sent_as_documented_and_the_answer_is_the_result(
-    shell: Shell, server: SpeechServer
-) -> None:
+def test_speak_cell_sends_its_text_and_returns_speech(shell: Shell, server: SpeechServer) -> None:
     speech = shell.value("%%speak --voice coral", "Hello,", "world.")
     assert isinstance(speech, Speech)
     assert (speech.text, speech.voice, speech.service) == ("Hello,\nworld.", "coral", "onerouter")
@@ -64,15 +62,13 @@ def test_the_cell_is_sent_as_documented_and_the_answer_is_the_result(
 
 
 @pytest.mark.parametrize("text", [">>> 1 + 1\n2", "As in\n    >>> x\n    ...", "In [1]: x"])
-def test_a_text_is_no_code_whose_prompts_are_to_be_taken_off(
-    shell: Shell, server: SpeechServer, text: str
-) -> None:
+def test_speak_cell_keeps_prompts_in_its_text(shell: Shell, server: SpeechServer, text: str) -> None:
     shell.value(f"\n%%speak --voice nova\n{text}")
     assert server.requests[0].body["input"] == text
     assert server.requests[0].body["voice"] == "nova"
 
 
-def test_every_option_reaches_the_server(shell: Shell, server: SpeechServer) -> None:
+def test_speak_options_reach_the_request(shell: Shell, server: SpeechServer) -> None:
     shell.value(
         """%%speak -v nova -m tts-9 --format wav --speed 1.5 -i "Speak 'slowly'" """
         """--extra language=en --extra 'seed=3' --timeout 30""",
@@ -91,7 +87,7 @@ def test_every_option_reaches_the_server(shell: Shell, server: SpeechServer) -> 
 
 
 @pytest.mark.parametrize(
-    ("line", "said", "voice"),
+    ("line", "text", "voice"),
     [
         ("%speak It's done", "It's done", "alloy"),
         ('%speak -v nova  It\'s "done"  --voice echo', 'It\'s "done"  --voice echo', "nova"),
@@ -102,24 +98,24 @@ def test_every_option_reaches_the_server(shell: Shell, server: SpeechServer) -> 
         ("%speak --raw --voice nova {x}", "{x}", "nova"),
     ],
 )
-def test_a_line_has_options_first_then_text_as_it_stands(
-    shell: Shell, server: SpeechServer, line: str, said: str, voice: str
+def test_speak_line_separates_options_from_text(
+    shell: Shell, server: SpeechServer, line: str, text: str, voice: str
 ) -> None:
     shell.value(line)
-    assert (server.requests[0].body["input"], server.requests[0].body["voice"]) == (said, voice)
+    assert (server.requests[0].body["input"], server.requests[0].body["voice"]) == (text, voice)
 
 
-def test_results_are_filled_in_once(shell: Shell, server: SpeechServer) -> None:
+def test_speak_interpolates_results_once(shell: Shell, server: SpeechServer) -> None:
     shell.value("accuracy, trap = 0.9412, '{accuracy}'")
     shell.value("%%speak", r"{accuracy:.1%} is \frac{1}{2} of {trap}, {} and {'a': 1}")
     assert server.requests[0].body["input"] == r"94.1% is \frac{1}{2} of {accuracy}, {} and {'a': 1}"
 
 
-def test_into_binds_and_output_saves(shell: Shell, tmp_path: Path, server: SpeechServer) -> None:
-    place = tmp_path / "a talk.wav"
-    speech = shell.value(f'%%speak --into talk --output "{place}"', "Hello.")
+def test_into_assigns_and_output_saves(shell: Shell, tmp_path: Path, server: SpeechServer) -> None:
+    path = tmp_path / "a talk.wav"
+    speech = shell.value(f'%%speak --into talk --output "{path}"', "Hello.")
     assert shell.value("talk") is speech
-    assert place.read_bytes() == speech.data
+    assert path.read_bytes() == speech.data
     assert server.requests[0].body["response_format"] == "wav"
 
 
@@ -164,7 +160,7 @@ def test_into_binds_and_output_saves(shell: Shell, tmp_path: Path, server: Speec
         ("%%speak\n{acuracy} is high", FillError, "NameError: name 'acuracy' is not defined"),
     ],
 )
-def test_a_mistake_is_told_in_a_sentence_and_nothing_is_asked(
+def test_speak_reports_a_mistake_without_a_request(
     shell: Shell, server: SpeechServer, cell: str, kind: type[Exception], words: str
 ) -> None:
     ran = shell.run(cell)
@@ -175,7 +171,7 @@ def test_a_mistake_is_told_in_a_sentence_and_nothing_is_asked(
     assert not server.requests
 
 
-def test_without_key_and_voice_both_ways_out_are_told(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_speak_without_key_and_voice_suggests_remedies(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ONEROUTER_API_KEY")
     monkeypatch.setattr("ipytts.services.service.builtin_is_installed", lambda: False)
     monkeypatch.setenv("OPENAI_API_KEY", "x")
@@ -185,7 +181,7 @@ def test_without_key_and_voice_both_ways_out_are_told(shell: Shell, monkeypatch:
         assert way in ran.printed
 
 
-def test_a_server_that_gives_another_format_writes_no_file_but_is_heard(
+def test_speak_shows_but_does_not_save_another_format(
     shell: Shell, server: SpeechServer, tmp_path: Path
 ) -> None:
     server.misbehave(another_format("wav"))
@@ -198,7 +194,7 @@ def test_a_server_that_gives_another_format_writes_no_file_but_is_heard(
     assert shell.value("talk").response_format == "wav"
 
 
-def test_what_came_before_the_connection_broke_is_shown(shell: Shell, server: SpeechServer) -> None:
+def test_speak_shows_what_arrived_before_the_connection_broke(shell: Shell, server: SpeechServer) -> None:
     server.misbehave(BREAKS_AMID["close in a chunk"])
     ran = shell.run("%%speak", "Hello.")
     assert type(ran.error) is UnreachableError
@@ -206,7 +202,7 @@ def test_what_came_before_the_connection_broke_is_shown(shell: Shell, server: Sp
     assert "data:audio/mpeg;base64," in shown.data["text/html"]
 
 
-def test_the_whole_error_is_there_for_a_program(shell: Shell, server: SpeechServer) -> None:
+def test_speak_error_has_status_and_request_id(shell: Shell, server: SpeechServer) -> None:
     server.misbehave(says(400, {"error": {"message": "No voice called bob."}}))
     ran = shell.run("%%speak --voice bob", "Hello.")
     assert isinstance(ran.error, ServiceError)
@@ -214,7 +210,7 @@ def test_the_whole_error_is_there_for_a_program(shell: Shell, server: SpeechServ
     assert "No voice called bob." in ran.printed
 
 
-def test_a_refused_key_is_named_by_its_variable_alone(shell: Shell, server: SpeechServer) -> None:
+def test_speak_error_names_only_the_variable_of_a_refused_key(shell: Shell, server: SpeechServer) -> None:
     server.misbehave(echo_key())
     ran = shell.run("%%speak", "Hello.")
     assert type(ran.error) is AuthenticationError
@@ -222,7 +218,7 @@ def test_a_refused_key_is_named_by_its_variable_alone(shell: Shell, server: Spee
     assert KEY not in ran.printed
 
 
-def test_key_env_names_the_variable_for_a_url(
+def test_key_env_selects_the_key_for_a_url(
     shell: Shell, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.auth = "bearer"
@@ -231,9 +227,7 @@ def test_key_env_names_the_variable_for_a_url(
     assert server.requests[0].headers["Authorization"] == f"Bearer {KEY}"
 
 
-def test_the_defaults_hold_for_all_cells_until_an_option_says_otherwise(
-    shell: Shell, server: SpeechServer
-) -> None:
+def test_config_defaults_apply_to_all_cells(shell: Shell, server: SpeechServer) -> None:
     shell.value("%config SpeechDefaults.voice = 'nova'")
     shell.value("%config SpeechDefaults.speed = 1.25")
     shell.value("%speak one")
@@ -242,7 +236,7 @@ def test_the_defaults_hold_for_all_cells_until_an_option_says_otherwise(
     assert sent == [("nova", 1.25), ("echo", 1.25)]
 
 
-def test_config_lists_the_defaults_and_refuses_what_cannot_be(shell: Shell) -> None:
+def test_config_lists_defaults_and_refuses_invalid_values(shell: Shell) -> None:
     listed = shell.run("%config SpeechDefaults").printed
     names = ("voice", "model", "response_format", "speed", "instructions", "service", "play", "timeout")
     for name in names:
@@ -267,7 +261,7 @@ def test_config_lists_the_defaults_and_refuses_what_cannot_be(shell: Shell) -> N
         (("%%speak", "One."), 0),
     ],
 )
-def test_a_player_is_shown_wherever_the_magic_stands(
+def test_speak_shows_a_player_unless_it_is_the_cell_result(
     shell: Shell, cell: tuple[str, ...], players: int
 ) -> None:
     ran = shell.run(*cell)
@@ -276,28 +270,28 @@ def test_a_player_is_shown_wherever_the_magic_stands(
     assert len(shown) == players
 
 
-def test_a_line_in_a_function_knows_the_variables_of_the_function(shell: Shell, server: SpeechServer) -> None:
+def test_speak_line_in_a_function_uses_its_variables(shell: Shell, server: SpeechServer) -> None:
     shell.value("name = 'Bob'", "def f(name):", "    %speak Hello {name}", "f('Ann')")
     assert server.requests[0].body["input"] == "Hello Ann"
 
 
 @pytest.mark.parametrize("line", ["%speak Is it done?", "%speak -- Is it done??", "x = %speak Is it done?"])
-def test_a_question_is_spoken_and_no_call_for_help(shell: Shell, server: SpeechServer, line: str) -> None:
+def test_speak_line_speaks_a_question(shell: Shell, server: SpeechServer, line: str) -> None:
     shell.value(line)
     assert server.requests[0].body["input"].startswith("Is it done?")
 
 
-def test_names_of_files_are_filled_in_without_regard_to_mathematics(shell: Shell, tmp_path: Path) -> None:
+def test_output_path_is_interpolated_after_an_underscore(shell: Shell, tmp_path: Path) -> None:
     shell.value("for i in range(2):", f"    %speak --output {tmp_path}/talk_{{i}}.mp3 Hello.")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["talk_0.mp3", "talk_1.mp3"]
 
 
-def test_a_cell_without_a_text_may_still_get_one_in_a_terminal(shell: Shell) -> None:
+def test_speak_cell_without_text_is_incomplete(shell: Shell) -> None:
     assert shell.ip.check_complete("%%speak --voice coral")[0] == "incomplete"
 
 
 @pytest.mark.parametrize("cell", ["%speak --help", "%%speak --help", "%%speak -h\nHello.", "%%speak?"])
-def test_help_is_help(shell: Shell, server: SpeechServer, cell: str) -> None:
+def test_speak_help_shows_options_and_examples(shell: Shell, server: SpeechServer, cell: str) -> None:
     ran = shell.run(cell)
     shown = ran.printed + "".join(str(output) for output in ran.shown)
     for promised in ("--voice", "examples:", "%%speak --voice coral", "{accuracy:.1%}"):
@@ -305,7 +299,7 @@ def test_help_is_help(shell: Shell, server: SpeechServer, cell: str) -> None:
     assert not server.requests
 
 
-def test_loading_twice_reloading_and_unloading(shell: Shell, server: SpeechServer) -> None:
+def test_extension_loads_twice_reloads_and_unloads(shell: Shell, server: SpeechServer) -> None:
     shell.value("%config SpeechDefaults.voice = 'nova'")
     shell.run("%load_ext ipytts")
     shell.value("%reload_ext ipytts")
@@ -318,9 +312,7 @@ def test_loading_twice_reloading_and_unloading(shell: Shell, server: SpeechServe
     shell.value("%speak once")
 
 
-def test_the_defaults_come_from_the_configuration_file_too(
-    shell: Shell, module_shell: InteractiveShell
-) -> None:
+def test_load_applies_the_configuration_file(shell: Shell, module_shell: InteractiveShell) -> None:
     shell.value("%unload_ext ipytts")
     for instance_is_older in (False, True):
         SpeechDefaults.clear_instance()
@@ -333,7 +325,7 @@ def test_the_defaults_come_from_the_configuration_file_too(
     shell.value("%load_ext ipytts")
 
 
-def test_an_interrupt_is_told_in_a_line(shell: Shell, server: SpeechServer) -> None:
+def test_speak_reports_an_interrupt_in_one_line(shell: Shell, server: SpeechServer) -> None:
     server.pace = type(server.pace)(silence=60)
     shell.value("import _thread, threading")
     ran = shell.run("threading.Timer(0.3, _thread.interrupt_main).start()", "%speak never")
@@ -341,7 +333,7 @@ def test_an_interrupt_is_told_in_a_line(shell: Shell, server: SpeechServer) -> N
     assert ran.printed.strip() == "KeyboardInterrupt: the speech was stopped."
 
 
-def test_a_dry_run_asks_nobody(shell: Shell, server: SpeechServer) -> None:
+def test_speak_dry_run_requests_nothing(shell: Shell, server: SpeechServer) -> None:
     shell.value("rows = 12")
     ran = shell.run("%%speak --dry-run", "There are {rows} rows.")
     assert ran.printed.startswith("1 part, 18 characters, 0 in the cache: 1 request to onerouter.\n")
@@ -349,7 +341,7 @@ def test_a_dry_run_asks_nobody(shell: Shell, server: SpeechServer) -> None:
     assert (ran.result, ran.shown, server.requests) == (None, [], [])
 
 
-def test_nothing_is_fetched_twice_unless_asked_for(shell: Shell, server: SpeechServer) -> None:
+def test_speak_uses_the_cache_unless_told_otherwise(shell: Shell, server: SpeechServer) -> None:
     assert [shell.value("%speak Hello.").from_cache for _ in range(2)] == [False, True]
     assert not shell.value("%speak --no-cache Hello.").from_cache
     shell.value("%config SpeechDefaults.cache = False")

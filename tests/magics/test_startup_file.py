@@ -1,4 +1,4 @@
-"""The startup file as pip puts it into an environment: real kernels and terminals, without %load_ext."""
+"""The startup file as pip installs it: real kernels and terminals, without %load_ext."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ ROOT = Path(__file__).parents[2]
 STARTUP_FILE = "etc/ipython/startup/50-ipytts.py"
 TIMEOUT = 120  # s
 
-# Prints how the magics are known, and whether anything of ours was imported.
+# Prints the kinds of magics that are registered, and whether ipytts was imported.
 STATE = (
     "_magics = get_ipython().magics_manager.magics; import sys as _sys; "
     "print([k for k in ('line', 'cell') if 'speak' in _magics[k]], 'ipytts' in _sys.modules)"
 )
-WAITING, LOADED, AWAY = "['line', 'cell'] False", "['line', 'cell'] True", "[] False"
+REGISTERED, LOADED, ABSENT = "['line', 'cell'] False", "['line', 'cell'] True", "[] False"
 
 
 @dataclass(frozen=True)
 class Environment:
-    """A virtual environment with ipytts in it, and all else from where the tests run."""
+    """A virtual environment with ipytts installed, and all else from the environment of the tests."""
 
     folder: Path
 
@@ -56,7 +56,7 @@ class Environment:
         return self.folder / STARTUP_FILE
 
     def install(self, wheel: Path) -> None:
-        # Ours counts as installed where the tests run, which is of no concern here.
+        # pip would find ipytts installed in the environment of the tests.
         self._pip("install", "--ignore-installed", "--no-deps", "--no-index", str(wheel))
 
     def uninstall(self) -> None:
@@ -67,9 +67,9 @@ class Environment:
         subprocess.run(command, check=True, timeout=TIMEOUT)
 
     def terminal(self, *lines: str, **variables: str) -> str:
-        """Return what a new IPython prints for one cell, errors too."""
+        """Return what a new IPython prints for one cell, with errors."""
         plain = ("--colors=NoColor", "--TerminalInteractiveShell.term_title=False")
-        told = subprocess.run(
+        result = subprocess.run(
             [self.python, "-m", "IPython", *plain, "-c", "\n".join(lines)],
             env={**os.environ, **variables},
             cwd=Path.home(),
@@ -79,11 +79,11 @@ class Environment:
             timeout=TIMEOUT,
             check=False,
         )
-        return told.stdout.strip()
+        return result.stdout.strip()
 
     @contextmanager
     def kernel(self) -> Iterator[Kernel]:
-        """Give a new kernel."""
+        """Yield a new kernel."""
         specs = Path.home() / "kernels"
         (specs / "here").mkdir(parents=True)
         argv = [self.python, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -109,20 +109,20 @@ class Kernel:
     client: BlockingKernelClient
 
     def run(self, *lines: str) -> str:
-        """Return what a cell prints and shows as text, errors too."""
-        told: list[str] = []
+        """Return what a cell prints and displays as text, with errors."""
+        texts: list[str] = []
 
         def keep(message: dict[str, Any]) -> None:
             content = message["content"]
             shown = content.get("data", {}).get("text/plain", "")
-            told.append(content.get("text", "") + shown + "\n".join(content.get("traceback", [])))
+            texts.append(content.get("text", "") + shown + "\n".join(content.get("traceback", [])))
 
         reply = self.client.execute_interactive("\n".join(lines), timeout=TIMEOUT, output_hook=keep)
         pages = "".join(str(page["data"]["text/plain"]) for page in reply["content"].get("payload", []))
-        return ("".join(told) + pages).strip()
+        return ("".join(texts) + pages).strip()
 
     def complete(self, code: str) -> list[str]:
-        """Return what Tab offers at the end of a cell."""
+        """Return the completions at the end of a cell."""
         reply = self.client.complete(code, reply=True, timeout=TIMEOUT)
         return list(reply["content"]["matches"])
 
@@ -144,17 +144,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    made = Environment(tmp_path_factory.mktemp("environment"))
-    subprocess.run([sys.executable, "-m", "venv", str(made.folder)], check=True, timeout=TIMEOUT)
+    created = Environment(tmp_path_factory.mktemp("environment"))
+    subprocess.run([sys.executable, "-m", "venv", str(created.folder)], check=True, timeout=TIMEOUT)
     elsewhere = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    (made.site_packages / "elsewhere.pth").write_text("\n".join(elsewhere), encoding="utf-8")
-    made.install(wheel)
-    return made
+    (created.site_packages / "elsewhere.pth").write_text("\n".join(elsewhere), encoding="utf-8")
+    created.install(wheel)
+    return created
 
 
 @pytest.fixture
 def startup_folder(home: Path) -> Path:
-    """Give the folder of the user's own startup files."""
+    """Return the folder of the user's own startup files."""
     folder = home / ".ipython" / "profile_default" / "startup"
     folder.mkdir(parents=True)
     return folder
@@ -162,7 +162,7 @@ def startup_folder(home: Path) -> Path:
 
 @contextmanager
 def without(path: Path) -> Iterator[None]:
-    """Move a file or folder away for a while."""
+    """Move a file or folder away inside the block."""
     aside = path.with_name("aside")
     path.rename(aside)
     try:
@@ -175,51 +175,51 @@ def without(path: Path) -> Iterator[None]:
         aside.rename(path)
 
 
-def test_the_wheel_holds_the_file(wheel: Path) -> None:
+def test_wheel_contains_the_startup_file(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(f".data/data/{STARTUP_FILE}"))
         assert archive.read(name) == (ROOT / "jupyter-config" / "startup" / "50-ipytts.py").read_bytes()
 
 
-def test_it_comes_and_goes_with_pip(environment: Environment, wheel: Path) -> None:
+def test_pip_installs_and_removes_the_startup_file(environment: Environment, wheel: Path) -> None:
     assert environment.startup_file.exists()
     environment.uninstall()
     assert not environment.startup_file.exists()
-    assert environment.terminal(STATE) == AWAY
+    assert environment.terminal(STATE) == ABSENT
     environment.install(wheel)
-    assert environment.terminal(STATE) == WAITING
+    assert environment.terminal(STATE) == REGISTERED
 
 
-def test_a_new_kernel_knows_the_magics_and_has_imported_nothing(environment: Environment) -> None:
+def test_new_kernel_has_the_magics_without_importing_ipytts(environment: Environment) -> None:
     with environment.kernel() as kernel:
-        assert kernel.run(STATE) == WAITING
+        assert kernel.run(STATE) == REGISTERED
         assert kernel.run("print(sorted(n for n in globals() if 'ipytts' in n), 'IPython' in __doc__)") == (
             "[] True"
         )
         for magic in ("%speak", "%%speak"):
             assert magic in kernel.run("%lsmagic").split()
             assert magic in kernel.complete(magic[:-2])
-        assert kernel.run(STATE) == WAITING
-        assert "with --help it then tells more" in kernel.inspect("%%speak")
+        assert kernel.run(STATE) == REGISTERED
+        assert "--help shows its options" in kernel.inspect("%%speak")
         assert "--voice" in kernel.run("%%speak?")
         assert kernel.run(STATE) == LOADED
 
 
-def test_the_first_cell_may_speak(environment: Environment) -> None:
+def test_first_cell_can_speak(environment: Environment) -> None:
     with environment.kernel() as kernel:
-        # What is filled in, by us alone, has no quotes to be taken for those of an option.
-        said = kernel.run("word = 'nobody'", "%speak --service {word} {{}}")
-        assert said.startswith("InvalidRequestError: service='nobody'")
+        # Interpolation, by us alone, adds no quotes that an option could contain.
+        output = kernel.run("word = 'nobody'", "%speak --service {word} {{}}")
+        assert output.startswith("InvalidRequestError: service='nobody'")
         assert kernel.run(STATE) == LOADED
         assert "The text is empty" in kernel.run("%%speak", " ")
 
 
 @pytest.mark.parametrize(
-    ("cell", "told"),
+    ("cell", "output"),
     [
         ("%config SpeechDefaults.voice = 'coral'\n%config SpeechDefaults.voice", "'coral'"),
         ("%%speak --help", "examples:"),
-        # Filled in once, and by us.
+        # Interpolated once, and by us.
         ("word = 'x'\nspoken = %speak --service {{word}} Hello.", "service='{word}' is neither"),
         ("get_ipython().run_cell_magic('speak', '--speed 9', 'Hello.')", "speed=9.0 is not possible"),
         ("%%narrate --dry-run\n6 * 7", "1  request  3 characters  42."),
@@ -229,11 +229,11 @@ def test_the_first_cell_may_speak(environment: Environment) -> None:
         ("%autonarrate 5", "longer than 5 seconds"),
     ],
 )
-def test_whatever_comes_first_loads_it(environment: Environment, cell: str, told: str) -> None:
-    assert told in environment.terminal(cell)
+def test_first_use_loads_ipytts(environment: Environment, cell: str, output: str) -> None:
+    assert output in environment.terminal(cell)
 
 
-def test_tab_knows_the_options_before_the_first_use(environment: Environment) -> None:
+def test_tab_completes_options_before_first_use(environment: Environment) -> None:
     with environment.kernel() as kernel:
         assert kernel.complete("%%narrate --detail b") == ["brief"]
         assert kernel.complete("%%speak --voice co") == ["coral"]
@@ -241,7 +241,7 @@ def test_tab_knows_the_options_before_the_first_use(environment: Environment) ->
         assert kernel.complete("%autonarrate 30 --tex") == ["--text"]
 
 
-def test_the_extension_loads_reloads_and_unloads(environment: Environment) -> None:
+def test_extension_loads_reloads_and_unloads(environment: Environment) -> None:
     with environment.kernel() as kernel:
         for command in ("%load_ext ipytts", "%reload_ext ipytts", "%reload_ext ipytts"):
             assert not kernel.run(command)
@@ -256,58 +256,58 @@ def test_the_extension_loads_reloads_and_unloads(environment: Environment) -> No
             assert "The text is empty" in kernel.run("%speak")
 
 
-def test_a_profile_may_load_it(environment: Environment, startup_folder: Path) -> None:
+def test_profile_can_load_the_extension(environment: Environment, startup_folder: Path) -> None:
     profile = startup_folder.parent / "ipython_config.py"
     profile.write_text(
         "c.InteractiveShellApp.extensions = ['ipytts']\nc.SpeechDefaults.voice = 'nova'", encoding="utf-8"
     )
-    told = environment.terminal(STATE, "%config SpeechDefaults.voice")
-    assert told.startswith(LOADED)
-    assert told.endswith("'nova'")
+    output = environment.terminal(STATE, "%config SpeechDefaults.voice")
+    assert output.startswith(LOADED)
+    assert output.endswith("'nova'")
 
 
-def test_a_variable_turns_it_off(environment: Environment) -> None:
-    assert environment.terminal(STATE, IPYTTS_AUTOLOAD="0") == AWAY
-    assert environment.terminal(STATE, IPYTTS_AUTOLOAD="1") == WAITING
+def test_autoload_variable_disables_the_startup_file(environment: Environment) -> None:
+    assert environment.terminal(STATE, IPYTTS_AUTOLOAD="0") == ABSENT
+    assert environment.terminal(STATE, IPYTTS_AUTOLOAD="1") == REGISTERED
 
 
 @pytest.fixture(params=["before", "after"])
 def file_of_mine(request: pytest.FixtureRequest, environment: Environment, home: Path) -> Iterator[Path]:
-    """Give the place of a startup file that runs before ours, or after it."""
+    """Yield the path of a startup file that runs before or after ours."""
     folder = environment.startup_file.parent
     if request.param == "after":
         folder = home / ".ipython" / "profile_default" / "startup"
         folder.mkdir(parents=True)
         assert folder > environment.startup_file  # the order that IPython runs them in
-    place = folder / "00-mine.py"
-    yield place
-    place.unlink()
+    path = folder / "00-mine.py"
+    yield path
+    path.unlink()
 
 
-def test_a_magic_of_the_users_own_stays(environment: Environment, file_of_mine: Path) -> None:
+def test_magic_of_the_user_is_kept(environment: Environment, file_of_mine: Path) -> None:
     file_of_mine.write_text(
         "from IPython.core.magic import register_line_cell_magic\n"
         "@register_line_cell_magic\n"
         "def speak(line, cell=None): print('mine', line, cell)\n",
         encoding="utf-8",
     )
-    told = environment.terminal("%speak aloud", STATE, "%config SpeechDefaults")
-    assert told.startswith(f"mine aloud None\n{WAITING}\nUsageError: Invalid config statement")
+    output = environment.terminal("%speak aloud", STATE, "%config SpeechDefaults")
+    assert output.startswith(f"mine aloud None\n{REGISTERED}\nUsageError: Invalid config statement")
 
 
-@pytest.mark.parametrize("damage", ["the package is away", "the folder is empty", "a module is broken"])
-def test_a_half_removed_package_breaks_nothing_until_it_is_used(
+@pytest.mark.parametrize("damage", ["package missing", "folder empty", "module broken"])
+def test_broken_package_fails_only_when_used(
     environment: Environment, startup_folder: Path, damage: str
 ) -> None:
     (startup_folder / "99-mine.py").write_text("mine = 'ran'", encoding="utf-8")
     package = environment.site_packages / "ipytts"
-    with without(package / "magics" / "speak_magics.py" if damage == "a module is broken" else package):
-        if damage == "the folder is empty":
+    with without(package / "magics" / "speak_magics.py" if damage == "module broken" else package):
+        if damage == "folder empty":
             package.mkdir()
-        elif damage == "a module is broken":
+        elif damage == "module broken":
             (package / "magics" / "speak_magics.py").write_text("import no_such_thing", encoding="utf-8")
         with environment.kernel() as kernel:
-            assert kernel.run(STATE, "print(mine)") == f"{WAITING}\nran"
+            assert kernel.run(STATE, "print(mine)") == f"{REGISTERED}\nran"
             assert "--voice" not in kernel.complete("%%speak --v")
             for cell in (
                 "%%speak\nHello.",
@@ -315,13 +315,13 @@ def test_a_half_removed_package_breaks_nothing_until_it_is_used(
                 "%%speak --help",
                 "%config SpeechDefaults.speed = 1",
             ):
-                told = kernel.run(cell)
-                assert told.startswith("UsageError: ipytts cannot be loaded (")
-                assert "pip install --force-reinstall ipytts" in told
-                assert str(environment.startup_file) in told
+                output = kernel.run(cell)
+                assert output.startswith("UsageError: ipytts cannot be loaded (")
+                assert "pip install --force-reinstall ipytts" in output
+                assert str(environment.startup_file) in output
             assert kernel.run("print(1 + 1)") == "2"
 
 
-def test_an_error_in_the_file_stops_nothing(environment: Environment, file_of_mine: Path) -> None:
+def test_error_in_the_startup_file_is_ignored(environment: Environment, file_of_mine: Path) -> None:
     file_of_mine.write_text("type(get_ipython()).set_hook = None; print('mine ran')", encoding="utf-8")
     assert environment.terminal("print([name for name in dir() if 'ipytts' in name])") == "mine ran\n[]"

@@ -1,4 +1,4 @@
-"""IPython's own terminal, typed into through a pseudo-terminal; and a kernel, which never makes a sound."""
+"""IPython's own terminal, through a pseudo-terminal; and a kernel, which never plays sound."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Terminal:
     child: Any
 
     def type(self, line: str) -> str:
-        """Type a line and return what it printed, echo and prompts apart."""
+        """Type a line and return what it printed, without echo and prompts."""
         self.start(line)
         return self.finish()
 
@@ -52,7 +52,7 @@ class Terminal:
 
 @contextmanager
 def ipython(**variables: str) -> Iterator[Terminal]:
-    """Start IPython with the magics and the built-in voice; the player is what is on `PATH`."""
+    """Start IPython with the magics, the built-in voice and the players on `PATH`."""
     require("pexpect", "hibari", "lameenc")
     plain = ("--simple-prompt", "--no-banner", "--no-confirm-exit", "--colors=NoColor")
     child = import_module("pexpect").spawn(
@@ -72,7 +72,7 @@ def ipython(**variables: str) -> Iterator[Terminal]:
         child.close(force=True)
 
 
-def test_what_is_spoken_is_heard_to_its_end_unasked() -> None:
+def test_terminal_plays_speech_to_its_end() -> None:
     if not SILENT_PLAYER_ENV:
         report_missing("ffplay")
     with ipython(**SILENT_PLAYER_ENV) as terminal:
@@ -82,7 +82,7 @@ def test_what_is_spoken_is_heard_to_its_end_unasked() -> None:
         assert terminal.type("time.monotonic() - began >= _.duration > 1").endswith("True")
 
 
-def test_the_player_is_given_the_sound_and_play_false_silences_it(tmp_path: Path) -> None:
+def test_terminal_plays_speech_unless_play_is_false(tmp_path: Path) -> None:
     played = tmp_path / "played"
     write_player_program(
         tmp_path, f"open({str(played)!r}, 'ab').write(sys.stdin.buffer.read()); time.sleep(2)"
@@ -97,7 +97,7 @@ def test_the_player_is_given_the_sound_and_play_false_silences_it(tmp_path: Path
         assert played.stat().st_size == size
 
 
-def test_without_a_player_one_line_says_once_what_to_install(tmp_path: Path) -> None:
+def test_terminal_without_a_player_says_once_what_to_install(tmp_path: Path) -> None:
     with ipython(PATH=str(tmp_path)) as terminal:
         notice, shown = terminal.type("%speak Hello.").splitlines()
         assert "install ffmpeg" in notice
@@ -108,12 +108,12 @@ def test_without_a_player_one_line_says_once_what_to_install(tmp_path: Path) -> 
         assert "install ffmpeg" in error
 
 
-def test_control_c_ends_the_sound_and_keeps_the_speech(tmp_path: Path) -> None:
+def test_control_c_stops_playback_and_keeps_the_speech(tmp_path: Path) -> None:
     started = tmp_path / "started"  # where the player writes its process id
     note = f"import os; open({str(started)!r}, 'x').write(f'{{os.getpid()}} ')"
     write_player_program(tmp_path, f"sys.stdin.buffer.read(); {note}; time.sleep(600)")
     with ipython(PATH=str(tmp_path)) as terminal:
-        for text in ("Hello.", "And again."):  # so that nothing is left over from the first
+        for text in ("Hello.", "And again."):  # twice: nothing may be left over from the first
             terminal.start(f"%speak --into kept {text}")
             player = process_id(started)
             began = time.monotonic()
@@ -129,17 +129,17 @@ def test_control_c_ends_the_sound_and_keeps_the_speech(tmp_path: Path) -> None:
             started.unlink()
 
 
-def test_a_cell_is_told_aloud_and_in_words_where_nothing_is_heard(tmp_path: Path) -> None:
+def test_terminal_plays_narration_or_shows_its_text(tmp_path: Path) -> None:
     played = tmp_path / "played"
     write_player_program(
         tmp_path, f"open({str(played)!r}, 'ab').write(sys.stdin.buffer.read()); time.sleep(3)"
     )
     with ipython(PATH=str(tmp_path)) as terminal:
-        for line in ("%%narrate --into told", "[3, 1, 2]", ""):
+        for line in ("%%narrate --into talk", "[3, 1, 2]", ""):
             terminal.child.sendline(line)
         assert "]: [3, 1, 2]\n" in terminal.type("") + "\n"  # before a progress bar, if the machine is busy
-        assert terminal.type("told.text").endswith("'A list of 3 numbers: 3, 1 and 2.'")
-        assert terminal.type("len(told.data)").endswith(f" {played.stat().st_size}")
+        assert terminal.type("talk.text").endswith("'A list of 3 numbers: 3, 1 and 2.'")
+        assert terminal.type("len(talk.data)").endswith(f" {played.stat().st_size}")
         assert terminal.type("%narrate --text 6 * 7").endswith("42.")
         assert terminal.type("%narrate --no-play 6 * 8").endswith("48.")
         (tmp_path / "ffplay").unlink()
@@ -157,12 +157,12 @@ def process_id(started: Path) -> int:
 
 
 @pytest.mark.parametrize("person", [True, False], ids=["a person", "a program"])
-def test_a_kernel_never_starts_a_player(tmp_path: Path, *, person: bool) -> None:
+def test_kernel_never_starts_a_player(tmp_path: Path, *, person: bool) -> None:
     require("hibari", "lameenc")
     played = tmp_path / "played"
     write_player_program(tmp_path, f"open({str(played)!r}, 'w')")
     manager, client = start_new_kernel(env={**os.environ, "PATH": str(tmp_path), "IPYTTS_SERVICE": "builtin"})
-    told: list[dict[str, Any]] = []
+    messages: list[dict[str, Any]] = []
     try:
         for cell in (
             "%reload_ext ipytts",
@@ -172,13 +172,13 @@ def test_a_kernel_never_starts_a_player(tmp_path: Path, *, person: bool) -> None
             "import ipytts; ipytts.speak('And again.', play=True)",
         ):
             reply = client.execute_interactive(
-                cell, allow_stdin=person, timeout=LIMIT, output_hook=told.append
+                cell, allow_stdin=person, timeout=LIMIT, output_hook=messages.append
             )
             assert reply["content"]["status"] == "ok"
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
-    results = [m for m in told if m["msg_type"] == "execute_result"]
+    results = [m for m in messages if m["msg_type"] == "execute_result"]
     assert len(results) == 3
-    assert "application/javascript" in json.dumps([m["content"] for m in told]) or not person
+    assert "application/javascript" in json.dumps([m["content"] for m in messages]) or not person
     assert not played.exists()

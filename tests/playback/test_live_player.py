@@ -37,7 +37,7 @@ module_kernel = pytest.fixture(scope="module")(new_kernel)
 def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kernel:
     """Give a kernel that speaks by a server whose audio takes a moment."""
     server.pace = SLOW
-    module_kernel.begin(server, tmp_path / "cache")
+    module_kernel.configure(server, tmp_path / "cache")
     return module_kernel
 
 
@@ -56,14 +56,14 @@ def assert_nothing_live(cell: Cell) -> None:
 )
 def test_live_player_gets_pieces_and_gives_way_to_the_result(kernel: Kernel, cell: str, mime: str) -> None:
     (ran,) = kernel.run(cell, page=Page(kernel))
-    (live,) = ran.live
+    (live,) = ran.live_players
     assert (live.state["_model_module"], live.state["plays"]) == ("anywidget", False)
     assert "class LivePlayer" in live.state["_esm"]
     assert live.state["label"] == f"Speech, being made: {TEXT}"
     assert "widget-view" not in str(ran.sent("display_data", "update_display_data", "execute_result"))
 
     assert live.audio == tone(TEXT, "aac" if "aac" in cell else "mp3", 1.0)
-    begin, *progress, end = live.told
+    begin, *progress, end = live.messages
     assert begin == {"type": "begin", "mime": mime}
     assert {told["type"] for told in progress} == {"progress"}
     assert 0 < progress[-1]["fraction"] < 1
@@ -79,7 +79,7 @@ def test_live_player_gets_pieces_and_gives_way_to_the_result(kernel: Kernel, cel
 
 def test_notebook_saved_during_speech_holds_a_readable_line(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
-    (live,) = ran.live
+    (live,) = ran.live_players
     words = f"Speech, being made: {TEXT} (If this line stays, run the cell again.)"
     marked = f'<div data-ipytts-channel="{live.channel_id}">{html.escape(words)}</div>'
     nothing, *midst, end = ran.states
@@ -93,10 +93,10 @@ def test_notebook_saved_during_speech_holds_a_readable_line(kernel: Kernel) -> N
 
 def test_notices_stay_and_appear_once(kernel: Kernel, server: SpeechServer, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    kernel.begin(server, tmp_path / "file" / "cache")
+    kernel.configure(server, tmp_path / "file" / "cache")
     for printed, text in (("The cache in ", "One."), ("", "Two.")):
         (ran,) = kernel.run(f"%%speak\n{text}", page=Page(kernel))
-        assert ran.live[0].audio
+        assert ran.live_players[0].audio
         assert output_types(ran.outputs) == (["stream"] if printed else []) + ["execute_result"]
         assert ran.printed.startswith(printed)
         assert ran.printed.count("The cache in") == bool(printed)
@@ -113,10 +113,10 @@ def test_live_player_gets_parts_in_order(kernel: Kernel, server: SpeechServer) -
     _, ran = kernel.run("%config SpeechDefaults.limit = 40", f"%%speak\n{text}", page=Page(kernel))
     assert sorted(request.body["input"] for request in server.requests) == sorted(parts)
     assert len({request.connection for request in server.requests}) == 3  # all at once
-    (live,) = ran.live
+    (live,) = ran.live_players
     assert live.audio == b"".join(tone(part, "mp3", 1.0) for part in parts)
-    assert "0 of 3 parts, " in str(live.told)
-    end = live.told[-1]
+    assert "0 of 3 parts, " in str(live.messages)
+    end = live.messages[-1]
     assert end["label"] == player_label(ran.outputs[-1])
     assert 0 < end["lead"] < 0.1  # what the encoder put before the speech, which the joined file leaves out
 
@@ -135,7 +135,7 @@ def test_cached_or_quick_speech_needs_no_live_player(kernel: Kernel, server: Spe
 
 
 def test_program_gets_no_live_player(kernel: Kernel) -> None:
-    (ran,) = kernel.run(f"%%speak --play\n{TEXT}", someone_looks=False)
+    (ran,) = kernel.run(f"%%speak --play\n{TEXT}", is_interactive=False)
     assert_nothing_live(ran)
     assert player_label(ran.outputs[0]).startswith("Speech, ")
 
@@ -152,24 +152,24 @@ def test_formats_without_streaming_are_shown_at_the_end(
 ) -> None:
     server.pace = Pace(silence=0.1, piece=4000, pause=0.05)
     (ran,) = kernel.run(f"%%speak --format {name}\n{TEXT}", page=Page(kernel))
-    assert [live.told for live in ran.live] == [[]]  # it was made ready while nothing had come
+    assert [live.messages for live in ran.live_players] == [[]]  # it was made ready while nothing had come
     assert not ran.sent("display_data", "update_display_data", "clear_output")
     assert output_types(ran.outputs) == ["execute_result"]
-    kernel.wait_until_nothing_remains()
+    kernel.wait_until_comms_close()
 
 
 def test_stop_in_the_page_ends_the_cell_and_keeps_the_audio(kernel: Kernel, server: SpeechServer) -> None:
-    if not kernel.listens_while_it_runs:
+    if not kernel.handles_messages_while_running:
         report_missing("a kernel with subshells")
     server.pace = Pace()
     server.misbehave(HANGS["half a body"])
-    (ran,) = kernel.run(f"%%speak --play\n{TEXT}", page=Page(kernel, Page.stop))
+    (ran,) = kernel.run(f"%%speak --play\n{TEXT}", page=Page(kernel, Page.press_stop))
     server.wait_for_connections(0)
     printed, result = ran.outputs
     assert printed.text == "Stopped. Run the cell again to hear all of it.\n"
     assert result.output_type == "execute_result"
     assert ", incomplete)" in result.data["text/plain"]
-    end = ran.live[0].told[-1]
+    end = ran.live_players[0].messages[-1]
     assert (end["type"], end["label"], end["silent"]) == ("end", player_label(result), True)
     assert not ran.scripts
 
@@ -177,11 +177,11 @@ def test_stop_in_the_page_ends_the_cell_and_keeps_the_audio(kernel: Kernel, serv
 def test_error_keeps_the_audio_that_had_arrived(kernel: Kernel, server: SpeechServer) -> None:
     server.misbehave(BREAKS_AMID["close in a chunk"])
     (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
-    (live,) = ran.live
+    (live,) = ran.live_players
     shown, error = ran.outputs
     assert (shown.output_type, error.ename) == ("display_data", "UnreachableError")
     assert player_label(shown).startswith("Incomplete speech, ")
-    assert (live.told[-1]["label"], live.told[-1]["silent"]) == (player_label(shown), False)
+    assert (live.messages[-1]["label"], live.messages[-1]["silent"]) == (player_label(shown), False)
     assert live.audio == tone(TEXT, "mp3", 1.0)[:1000]
 
 
@@ -191,7 +191,7 @@ def test_interrupt_silences_the_live_player(kernel: Kernel, server: SpeechServer
     (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel, lambda _: kernel.interrupt()))
     shown, error = ran.outputs
     assert error.ename == "SpeechInterrupt"
-    end = ran.live[0].told[-1]
+    end = ran.live_players[0].messages[-1]
     assert (end["type"], end["label"], end["silent"]) == ("end", player_label(shown), True)
 
 
@@ -201,7 +201,7 @@ def test_players_in_a_loop_keep_their_output_slots(kernel: Kernel) -> None:
     assert not ran.sent("clear_output")
     assert output_types(ran.outputs) == ["stream", "display_data", "stream", "display_data", "stream"]
     assert ran.printed == "before 0\nbefore 1\nafter\n"
-    labels = [live.told[-1]["label"] for live in ran.live]
+    labels = [live.messages[-1]["label"] for live in ran.live_players]
     assert labels == [player_label(output) for output in ran.outputs if "data" in output]
     assert [label.endswith(f"Round {i}") for i, label in enumerate(labels)] == [True, True]
 
@@ -212,20 +212,23 @@ def test_other_outputs_of_the_cell_stay(kernel: Kernel) -> None:
     first, printed, stand_in, result = ran.outputs
     assert printed.text == "between\n"
     assert (stand_in.data, result.output_type) == ({}, "execute_result")
-    assert [live.told[-1]["label"] for live in ran.live] == [player_label(first), player_label(result)]
+    assert [live.messages[-1]["label"] for live in ran.live_players] == [
+        player_label(first),
+        player_label(result),
+    ]
 
 
 def test_cell_magic_called_by_code_keeps_other_outputs(kernel: Kernel) -> None:
     code = "print('before')\nget_ipython().run_cell_magic('speak', '', 'Hello.')\nprint('after')"
     (ran,) = kernel.run(code, page=Page(kernel))
-    assert ran.live[0].audio
+    assert ran.live_players[0].audio
     assert ran.printed == "before\nafter\n"
 
 
 def test_cell_without_history_keeps_other_outputs(kernel: Kernel) -> None:
     kernel.run("%speak --stop")
-    (ran,) = kernel.run("print('before')\n%speak Hello.", is_kept=False, page=Page(kernel))
-    assert ran.live[0].audio
+    (ran,) = kernel.run("print('before')\n%speak Hello.", store_history=False, page=Page(kernel))
+    assert ran.live_players[0].audio
     assert ran.printed == "before\n"
 
 
@@ -240,7 +243,7 @@ get_ipython().kernel.comm_manager.register_target("button", answer)
 
 def test_output_printed_by_an_expression_stays(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak\n{{print('epoch 1') or ''}} {TEXT}", page=Page(kernel))
-    assert ran.live[0].audio
+    assert ran.live_players[0].audio
     assert ran.printed == "epoch 1\n"
 
 
@@ -250,15 +253,15 @@ def test_speech_in_a_thread_is_shown_without_live_player(kernel: Kernel) -> None
         f"import threading\nthread = threading.Thread(target=lambda: {speak})\nthread.start()\nthread.join()"
     )
     (ran,) = kernel.run(code, page=Page(kernel))
-    assert not ran.live
+    assert not ran.live_players
     assert "<audio" in str(ran.outputs)
 
 
 def test_callback_outside_of_cells_can_speak(kernel: Kernel) -> None:
     kernel.run(CALLBACK)
-    kernel.tell("comm_open", "pressed", target_name="button", data=TEXT)
-    assert kernel.wait_for("pressed")["data"] == {"text": TEXT}
-    kernel.tell("comm_close", "pressed", data={})
+    kernel.send_comm("comm_open", "pressed", target_name="button", data=TEXT)
+    assert kernel.wait_for_comm("pressed")["data"] == {"text": TEXT}
+    kernel.send_comm("comm_close", "pressed", data={})
 
 
 def test_captured_output_has_no_live_player(kernel: Kernel) -> None:
@@ -275,18 +278,18 @@ def test_play_starts_the_live_player(kernel: Kernel, *, is_configured: bool) -> 
     *_, ran = kernel.run(
         f"%config SpeechDefaults.play = {setting}", f"%%speak {option}\n{TEXT}", page=Page(kernel)
     )
-    (live,) = ran.live
+    (live,) = ran.live_players
     assert live.state["plays"]
     assert live.state["run"]
     assert output_types(ran.outputs) == ["execute_result"]
     # Where a page was heard in time, it needs no script.
-    assert bool(ran.scripts) != kernel.listens_while_it_runs
+    assert bool(ran.scripts) != kernel.handles_messages_while_running
 
 
 def test_page_without_widgets_is_started_by_a_script(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak --play\n{TEXT}")
     (script,) = ran.scripts
-    (live,) = ran.live
+    (live,) = ran.live_players
     assert f'"channel": "{live.channel_id}"' in script
     assert "javascript" not in str(ran.outputs)
     assert output_types(ran.outputs) == ["execute_result"]

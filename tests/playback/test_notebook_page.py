@@ -25,7 +25,7 @@ module_kernel = pytest.fixture(scope="module")(new_kernel)
 @pytest.fixture
 def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kernel:
     """Give a kernel that has the speech in its cache."""
-    module_kernel.begin(server, tmp_path / "cache")
+    module_kernel.configure(server, tmp_path / "cache")
     module_kernel.run(PLAYING)
     return module_kernel
 
@@ -74,7 +74,7 @@ def test_stop_option_silences_the_page_without_trace(kernel: Kernel) -> None:
 
 
 def test_program_gets_no_script(kernel: Kernel) -> None:
-    stopped, played = kernel.run("%speak --stop", PLAYING, someone_looks=False)
+    stopped, played = kernel.run("%speak --stop", PLAYING, is_interactive=False)
     assert not stopped.outputs
     assert output_types(played.outputs) == ["execute_result"]
     assert not stopped.scripts + played.scripts

@@ -23,7 +23,7 @@ module_kernel = pytest.fixture(scope="module")(new_kernel)
 
 @pytest.fixture
 def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kernel:
-    module_kernel.begin(server, tmp_path / "cache")
+    module_kernel.configure(server, tmp_path / "cache")
     return module_kernel
 
 
@@ -42,12 +42,12 @@ def test_output_holds_the_last_take_and_how_to_bring_it_back(kernel: Kernel) -> 
     (end,) = closed.sent("update_display_data")
     assert "Take 1 · alloy" in end["content"]["data"]["text/html"]
     assert "data-ipytts-playground" not in end["content"]["data"]["text/html"]
-    assert kernel.comms == []
+    assert kernel.comm_ids == []
 
 
 def test_playground_run_by_a_program_has_results_and_no_controls(kernel: Kernel) -> None:
     cells = (f"{MAKE}_ = p.speak()\np", "p.speak().from_cache, len(p.takes)", "p.close()")
-    shown, spoken, closed = kernel.run(*cells, someone_looks=False)
+    shown, spoken, closed = kernel.run(*cells, is_interactive=False)
     opened = [message["content"]["data"]["state"] for message in shown.sent("comm_open")]
     assert sorted(state["_model_name"] for state in opened) == ["LayoutModel", "VBoxModel"]
     (output,) = shown.outputs
