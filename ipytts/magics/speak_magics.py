@@ -6,13 +6,7 @@ import dis
 import sys
 from typing import TYPE_CHECKING, Any
 
-from IPython.core.magic import (
-    Magics,
-    line_cell_magic,
-    magics_class,
-    needs_local_scope,
-    no_var_expand,
-)
+from IPython.core.magic import Magics, line_cell_magic, magics_class, needs_local_scope, no_var_expand
 from IPython.utils.capture import capture_output
 
 from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt

@@ -68,8 +68,8 @@ def narrate_parser() -> LineParser:
             "or  %%narrate [options] [expression or notebook.ipynb]"
         ),
         description=(
-            "Run a cell, and speak a description of its result; or describe the value of an expression, or a "
-            "saved notebook."
+            "Run a cell, and speak a description of its result. Or speak that of an expression, or a saved "
+            "notebook."
         ),
         epilog=_NARRATE_EXAMPLES,
     )
@@ -106,7 +106,7 @@ def _narration_parser(name: str, **settings: str) -> LineParser:
         "-p",
         "--play",
         action=argparse.BooleanOptionalAction,
-        help="start playing automatically, which is the default; or not",
+        help="start playing automatically (the default), or do not",
     )
     _add_common_options(parser)
     parser.set_defaults(pronounce=True, when_longer_than="0")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ipytts.services.service import Service
     from ipytts.synthesis.plan import Plan
 
-_NAMES = {  # settings of `speak`, and the options for them
+_OPTIONS = {  # settings of `speak`, and the options for them
     "service": "--service",
     "model": "--model",
     "voice": "--voice",
@@ -37,7 +37,7 @@ def add_speech_options(parser: argparse.ArgumentParser) -> None:
     add("--speed", metavar="NUMBER", help="the speed, from 0.25 to 4; 1 is normal")
     add("-i", "--instructions", metavar="TEXT", help="how to speak, for models that accept instructions")
     add_service_options(parser)
-    add("-o", "--output", metavar="FILE", help="also save the audio; the file extension selects the format")
+    add("-o", "--output", metavar="FILE", help="save the audio; the file extension selects the format")
     add(
         "--extra",
         metavar="KEY=VALUE",
@@ -164,4 +164,4 @@ def format_options(settings: Mapping[str, Any]) -> list[str]:
     >>> format_options({"voice": "coral", "speed": 1.2, "instructions": "Speak slowly"})
     ['--voice coral', '--speed 1.2', '--instructions "Speak slowly"']
     """
-    return [f"{option} {quote(f'{settings[name]}')}" for name, option in _NAMES.items() if name in settings]
+    return [f"{option} {quote(f'{settings[name]}')}" for name, option in _OPTIONS.items() if name in settings]

@@ -23,21 +23,21 @@ def _ipytts_autoload(path):
     if any(name in magics[kind] for name in magic_kinds for kind in ("line", "cell")):
         return  # magics of your own, or those of ipytts, if your profile has loaded it
 
-    def placeholder_for(name):
+    def stand_in_for(name):
         @no_var_expand
-        def placeholder(line, cell=None):
+        def stand_in(line, cell=None):
             """Load ipytts and run its magic of this name; --help shows its options."""
             load()
             if cell is None:
                 return shell.find_line_magic(name)(line)
             return shell.find_cell_magic(name)(line, cell)
 
-        return placeholder
+        return stand_in
 
-    placeholders = {name: placeholder_for(name) for name in magic_kinds}
+    stand_ins = {name: stand_in_for(name) for name in magic_kinds}
 
     def are_registered(any_or_all):
-        return any_or_all(magics["line"].get(name) is magic for name, magic in placeholders.items())
+        return any_or_all(magics["line"].get(name) is magic for name, magic in stand_ins.items())
 
     def load():
         problem = "it is empty"
@@ -51,11 +51,11 @@ def _ipytts_autoload(path):
                 f"to repair it, or delete {path} to remove its magics"
             )
 
-    # `%config SpeechDefaults` calls no placeholder, and `%%speak --help` without a text below calls no magic.
+    # `%config SpeechDefaults` calls no stand-in, and `%%speak --help` without a text below calls no magic.
     uses_ipytts = re.compile(rf"%config\s+SpeechDefaults|%%?({'|'.join(magic_kinds)})(\s|\?|$)").match
 
     def load_before_cell(lines):
-        # If one placeholder is missing, the extension is loaded, or the user has a magic of that name.
+        # If one stand-in is missing, the extension is loaded, or the user has a magic of that name.
         if not (are_registered(all) and any(map(uses_ipytts, lines))):
             return lines
         before = list(shell.input_transformers_cleanup)
@@ -73,8 +73,8 @@ def _ipytts_autoload(path):
                 load()
         raise TryNext  # the completer that was loaded
 
-    for name, placeholder in placeholders.items():
-        shell.register_magic_function(placeholder, magic_kinds[name], name)
+    for name, stand_in in stand_ins.items():
+        shell.register_magic_function(stand_in, magic_kinds[name], name)
         shell.set_hook("complete_command", load_for_completion, str_key=f"%{name}")
         shell.set_hook("complete_command", load_for_completion, str_key=f"%%{name}")
     shell.input_transformers_cleanup.append(load_before_cell)
