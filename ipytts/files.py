@@ -9,7 +9,7 @@ import secrets
 import shutil
 from pathlib import Path
 
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import OutputError
 
 

@@ -20,7 +20,7 @@ _CHANNELS = (0, 1, 2, 3, 4, 5, 6, 8)  # by their code
 
 
 def looks_like(head: bytes) -> bool:
-    """Tell whether `head` begins with an ADTS frame.
+    """Return whether `head` begins with an ADTS frame.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(data: bytes) -> float:
-    """Add up the frames: the format has no other place that tells its length.
+    """Return the duration of all frames; the format contains no length.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def duration(data: bytes) -> float:
 
 
 def frames(data: bytes) -> Iterator[tuple[int, Frame]]:
-    """Go through all whole frames; tags and garbage between them are passed over.
+    """Yield all complete frames; tags and garbage between them are skipped.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def frames(data: bytes) -> Iterator[tuple[int, Frame]]:
     start : int
         Where the frame begins.
     frame : Frame
-        What its header says.
+        Its header.
 
     Examples
     --------

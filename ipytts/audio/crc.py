@@ -6,12 +6,12 @@ import functools
 
 
 def crc(data: bytes | memoryview, width: int, polynomial: int) -> int:
-    """Compute a check.
+    """Return a cyclic redundancy check.
 
     Parameters
     ----------
     data : bytes or memoryview
-        What to check.
+        The data to check.
     width : int
         Bits of the result; 8 or more.
     polynomial : int
@@ -20,7 +20,7 @@ def crc(data: bytes | memoryview, width: int, polynomial: int) -> int:
     Returns
     -------
     int
-        The remainder; 0 where `data` ends with its own right check.
+        The remainder; 0 if `data` ends with its own correct check.
 
     Examples
     --------

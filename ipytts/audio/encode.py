@@ -1,4 +1,4 @@
-"""Samples into files of each format, a block at a time: that bounds memory, and lets one stop between two."""
+"""Encode samples in each format, a block at a time, which bounds memory and allows a stop between two."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ipytts.audio import wav
-from ipytts.audio.names import RATE
+from ipytts.audio.response_formats import RATE
 from ipytts.errors import SpeechError
 
 if TYPE_CHECKING:
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
     Encode = Callable[[Iterable[bytes]], Iterator[bytes]]
 
 _BIT_RATE = 64_000  # bit/s of mp3 and aac: plain enough for one voice
-# What is made of a wav, as soundfile calls it. Its mp3 is not made so: mp3 can be joined.
+# Formats that are made from a joined wav, and their names in soundfile. (mp3 is joined itself.)
 _CONTAINERS = {"flac": "FLAC", "opus": "OGG"}
-# How the samples of a wav are read, and what keeps them in flac; all else is in 16 bits.
+# Samples of more than 16 bits, and the type that they are read as.
 _FINER = {"PCM_24": "int32", "PCM_32": "int32", "FLOAT": "float32", "DOUBLE": "float64"}
 
 
 def encoder(response_format: str) -> Encode:
-    """Return the function that makes files of a format.
+    """Return the function that encodes a format.
 
     Parameters
     ----------
     response_format : str
-        Its name in `ipytts.audio.FORMATS`.
+        Its name in `FORMATS`.
 
     Returns
     -------
     callable
-        ``encode(blocks)`` takes 16-bit little-endian mono samples, `ipytts.audio.RATE` of them a second
-        and any number in a block, and yields the bytes of the file. What it yields for one block may be
-        empty: flac comes whole at the end, as its header tells the length.
+        ``encode(blocks)`` takes 16-bit little-endian mono samples, `RATE` of them a second and any number in
+        a block, and yields the bytes of the file. For some blocks they are empty: flac comes whole at the
+        end, as its header contains the length.
 
     Raises
     ------
@@ -62,17 +62,17 @@ def encoder(response_format: str) -> Encode:
 
 
 def joinable(response_format: str) -> str:
-    """Name the format in which the parts of a sound are to be asked for, so that they can be joined.
+    """Return the format to request the parts of a speech in, so that they can be joined.
 
     Parameters
     ----------
     response_format : str
-        What is wanted in the end: a name in `ipytts.audio.FORMATS`.
+        The format of the joined file: a name in `FORMATS`.
 
     Returns
     -------
     str
-        ``wav`` for opus and flac, of which `encode_wav` makes the file; the format itself for the others.
+        ``wav`` for opus and flac, which `encode_wav` makes from it; else the format itself.
 
     Raises
     ------
@@ -91,16 +91,16 @@ def joinable(response_format: str) -> str:
 
 
 def encode_wav(data: bytes, response_format: str, on_block: Callable[[], None] = lambda: None) -> bytes:
-    """Make a flac or an Ogg Opus file of a wav, with its rate and its channels.
+    """Return a flac or an Ogg Opus file of a wav, with the same rate and channels.
 
     Parameters
     ----------
     data : bytes
-        The whole wav; its sizes may lie.
+        The whole wav; the sizes in its header may be wrong.
     response_format : str
         ``flac`` or ``opus``.
     on_block : callable
-        Is called after each second of sound; what it raises ends the work.
+        Called after each second of audio; an exception from it ends the work.
 
     Returns
     -------
@@ -110,8 +110,8 @@ def encode_wav(data: bytes, response_format: str, on_block: Callable[[], None] =
     Raises
     ------
     SpeechError
-        The format does not know the wav's rate or as many channels, or the library that encodes it is not
-        installed.
+        The format does not support the rate or the number of channels, or the library that encodes it is
+        not installed.
     KeyError
         If it is another format.
 
@@ -151,7 +151,7 @@ def _pcm(blocks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _wav(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    yield wav.from_pcm(b"", RATE)  # its sizes say 0, as nobody knows them beforehand
+    yield wav.from_pcm(b"", RATE)  # the sizes are 0, as they are not known yet
     yield from blocks
 
 
@@ -182,8 +182,8 @@ def _opus(blocks: Iterable[bytes]) -> Iterator[bytes]:
     with _sound_file(sink, "OGG", "OPUS") as file:
         for block in blocks:
             file.buffer_write(block, "int16")
-            yield sink.draw()
-    yield sink.draw()
+            yield sink.read_new()
+    yield sink.read_new()
 
 
 def _sound_file(sink: io.BytesIO, container: str, subtype: str) -> Any:
@@ -203,22 +203,22 @@ def _aac(blocks: Iterable[bytes]) -> Iterator[bytes]:
             frame = av.AudioFrame.from_ndarray(np.frombuffer(block, "<i2")[None], "s16", "mono")
             frame.sample_rate = RATE
             file.mux(stream.encode(frame))
-            yield sink.draw()
+            yield sink.read_new()
         file.mux(stream.encode(None))
-    yield sink.draw()
+    yield sink.read_new()
 
 
 class _Tap(io.BytesIO):
-    """A file whose bytes can be drawn off while it is written; for writers that never go back."""
+    """A file whose bytes can be read while it is written; for writers that never seek back."""
 
-    _drawn = 0
+    _position = 0
 
-    def draw(self) -> bytes:
-        """Return what was written since the last time."""
-        self.seek(self._drawn)
-        fresh = self.read()  # leaves the place at the end, where the writer goes on
-        self._drawn += len(fresh)
-        return fresh
+    def read_new(self) -> bytes:
+        """Return the bytes written since the last call."""
+        self.seek(self._position)
+        data = self.read()  # ends at the end of the file, where the writer continues
+        self._position += len(data)
+        return data
 
 
 class _Encoder(NamedTuple):

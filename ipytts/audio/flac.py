@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ipytts.audio.crc import crc
 
 _MARK = b"fLaC"
-# STREAMINFO comes first, and is the last block of metadata where its highest bit is set.
+# STREAMINFO comes first; its highest bit is set if it is the last block of metadata.
 _FILE = re.compile(rb"fLaC[\x00\x80]\x00\x00\x22")
 _BLOCK = 4  # a metadata block's header
 _STREAMINFO_END = len(_MARK) + _BLOCK + 34
@@ -21,7 +21,7 @@ _ID3V1 = 128
 
 
 class _Header(NamedTuple):
-    """Where a frame begins, in bytes and in samples."""
+    """The header of a frame: where it begins, in bytes and in samples."""
 
     at: int
     position: int
@@ -30,7 +30,7 @@ class _Header(NamedTuple):
 
 
 def looks_like(head: bytes) -> bool:
-    """Tell whether `head` begins like a FLAC file.
+    """Return whether `head` begins like a FLAC file.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def looks_like(head: bytes) -> bool:
     Returns
     -------
     bool
-        True for native FLAC; FLAC in Ogg pages is something else.
+        True for native FLAC, False for FLAC in Ogg pages.
 
     Examples
     --------
@@ -53,10 +53,10 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(view: memoryview) -> float:
-    """Tell how far the last whole frame reaches.
+    """Return the time at which the last complete frame ends.
 
-    Each frame's header counts the samples before it, so only both ends are looked at. The number
-    of samples in the file's own header is 0 in a stream and wrong in a file that was cut short.
+    Each frame's header counts the samples before it, so only the first and the last frame are read. The
+    number of samples in the file's own header is 0 in a stream and wrong in a truncated file.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def _first_header(view: memoryview) -> _Header | None:
 
 
 def _last_header(view: memoryview, first: _Header) -> _Header:
-    """Search backwards, in growing steps, for the last frame of the same stream."""
+    """Return the last frame of the same stream, searched backwards in growing steps."""
     window = _WINDOW
     while True:
         low = max(first.at, len(view) - window)
@@ -125,7 +125,7 @@ def _last_header(view: memoryview, first: _Header) -> _Header:
 def _continues(header: _Header, first: _Header) -> bool:
     if header.is_variable != first.is_variable:
         return False
-    # Chance may make a header amid the audio, but hardly one with a position that can be.
+    # Audio data can look like a header, but hardly like one with a plausible position.
     frames = header.position - first.position
     return first.is_variable or 0 <= frames <= header.at - first.at
 
@@ -154,7 +154,7 @@ def _read_header(view: memoryview, at: int) -> _Header | None:
 
 
 def _read_number(head: bytes) -> tuple[int, int]:
-    """Read the number at offset 4, coded as UTF-8 is, and tell where it ends; 0 if it does not."""
+    """Return the number at offset 4, coded as in UTF-8, and its end; 0, 0 if it is invalid."""
     byte = head[4]
     if byte < 0x80:  # 7 bits stand for themselves
         return byte, 5

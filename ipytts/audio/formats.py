@@ -1,28 +1,28 @@
-"""Sound in any of the six formats: which one it is, how long it lasts, and one proper file of it."""
+"""Audio in any of the six formats: detect the format, measure the duration, mend the file."""
 
 from __future__ import annotations
 
 from ipytts.audio import adts, flac, mpeg, ogg, wav
 from ipytts.audio.frames import skip_id3
-from ipytts.audio.names import RATE
+from ipytts.audio.response_formats import RATE
 
 _TAGGED = {"flac": flac.looks_like, "aac": adts.looks_like, "mp3": mpeg.looks_like}
 _UNTAGGED = {"wav": wav.looks_like, "opus": ogg.looks_like}
 
 
 def sniff(head: bytes) -> str | None:
-    """Name a format by the first bytes of a file.
+    """Return the format of a file by its first bytes.
 
     Parameters
     ----------
     head : bytes
-        The first `ipytts.audio.HEAD` bytes; fewer where there are no more.
+        The first `frames.HEAD` bytes; fewer where there are no more.
 
     Returns
     -------
     str or None
         A name in `FORMATS`; None for anything else, such as text, Ogg Vorbis, Ogg FLAC, other RIFF
-        files than WAVE, and headerless pcm, which cannot be known by its bytes.
+        files than WAVE, and headerless pcm, which cannot be detected.
 
     Examples
     --------
@@ -39,21 +39,21 @@ def sniff(head: bytes) -> str | None:
     for name, looks_like in _TAGGED.items():
         if looks_like(body):
             return name
-    # A tag is mostly mp3's, also where a picture in it hides what follows.
+    # Most tags are those of mp3; a picture in one may be longer than the head.
     return "mp3" if start else None
 
 
 def duration(data: bytes | memoryview, response_format: str, rate: int = RATE) -> float:
-    """Tell how long a sound lasts.
+    """Return the duration in seconds.
 
     Parameters
     ----------
     data : bytes or memoryview
-        The whole file; what is cut short at its end counts as far as it can be played.
+        The whole file; of one that is truncated, the part that can be played counts.
     response_format : str
         Its name in `FORMATS`.
     rate : int, default `RATE`
-        Samples per second of pcm; the others tell their own.
+        Samples per second of pcm; other formats contain theirs.
 
     Returns
     -------
@@ -82,7 +82,7 @@ _BY_VIEW = {"opus": ogg.duration, "flac": flac.duration, "wav": wav.duration}
 
 
 def mend(data: bytes, response_format: str) -> bytes:
-    """Make one proper file of a sound that came as a stream.
+    """Return a valid file of audio that came as a stream.
 
     Parameters
     ----------

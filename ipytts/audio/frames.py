@@ -1,4 +1,4 @@
-"""What mp3 and ADTS have in common: frames in a row, each with a header that tells its length."""
+"""Frames of mp3 and ADTS, each with a header that contains its length."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# Two frames of mp3, or of AAC in mono or stereo, begin within so many bytes.
-HEAD = 2048
+HEAD = 2048  # bytes: two frames of mp3, or of AAC in mono or stereo, begin within them
 
 _ID3V2 = re.compile(rb"ID3[\x02-\x04][^\xff].[\x00-\x7f]{4}", re.DOTALL)
 _TAGS = (b"ID3", b"TAG", b"APE")
 
 
 class Frame(NamedTuple):
-    """What the header of one frame says.
+    """The header of one frame.
 
     Attributes
     ----------
@@ -27,9 +26,9 @@ class Frame(NamedTuple):
     rate : int
         Samples per second.
     kind : int
-        The part of the header that does not change within one stream.
+        The bits of the header that do not change within a stream.
     channels : int
-        How many there are; 0 where the header does not say.
+        The number of channels; 0 if the header does not say.
     """
 
     length: int
@@ -58,7 +57,7 @@ class Syntax(NamedTuple):
 
 
 def skip_id3(data: bytes, start: int = 0) -> int:
-    """Find the end of an ID3v2 tag.
+    """Return the end of an ID3v2 tag.
 
     Parameters
     ----------
@@ -89,19 +88,19 @@ def skip_id3(data: bytes, start: int = 0) -> int:
 
 
 def begins_with_frames(head: bytes, syntax: Syntax) -> bool:
-    """Tell whether a frame stands at the very beginning, with its like after it.
+    """Return whether a file begins with a frame that another one of its kind follows.
 
     Parameters
     ----------
     head : bytes
-        The first bytes of a file. Where they end before a second header, the first has to do.
+        The first bytes of a file. If they end before a second header, the first is enough.
     syntax : Syntax
-        What a frame looks like.
+        How the format marks its frames.
 
     Returns
     -------
     bool
-        True if it looks like a stream of frames.
+        True for a stream of frames.
     """
     frame = syntax.read(head[: syntax.header])
     if frame is None or frame.length + syntax.header > HEAD:
@@ -110,24 +109,24 @@ def begins_with_frames(head: bytes, syntax: Syntax) -> bool:
 
 
 def walk(data: bytes, syntax: Syntax) -> Iterator[tuple[int, Frame]]:
-    """Go through all frames that are whole.
+    """Yield all complete frames.
 
-    Tags and garbage between frames are passed over. Where the chain of headers breaks it is taken
-    up again at the next header that another one follows.
+    Tags and garbage between frames are skipped. Where the chain of headers breaks, it goes on at the
+    next header that another one follows.
 
     Parameters
     ----------
     data : bytes
         The whole file.
     syntax : Syntax
-        What a frame looks like.
+        How the format marks its frames.
 
     Yields
     ------
     start : int
         Where the frame's header begins.
     frame : Frame
-        What the header says.
+        Its header.
     """
     _, header, read = syntax
     found = _find(data, skip_id3(data), syntax)
@@ -138,7 +137,7 @@ def walk(data: bytes, syntax: Syntax) -> Iterator[tuple[int, Frame]]:
             yield start, frame
             start, frame, end = end, following, end + following.length
         tag_end = skip_id3(data, end)
-        # Without a tag this frame may have been cut short: the next may stand inside its length.
+        # Without a tag this frame may be truncated: the next may begin within its length.
         found = _find(data, tag_end if tag_end > end else start + 1, syntax)
         if end <= len(data) and (not found or found[0] >= end):
             yield start, frame

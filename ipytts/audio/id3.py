@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _UTF_16 = b"\1"
-_UNUSED = b"\xff" * 8  # places in bytes: times are given in their stead
+_UNUSED = b"\xff" * 8  # byte offsets: times are given instead
 _TOP_LEVEL_IN_ORDER = 0b11
-_MOST = 255  # entries of a table of contents
+_MAX_CHAPTERS = 255  # in a table of contents
 
 
 def with_chapters(mp3: bytes, title: str, chapters: Sequence[tuple[float, float, str]]) -> bytes:
-    r"""Return an mp3 that has a title and chapters.
+    r"""Return an mp3 with a title and chapters.
 
     Parameters
     ----------
     mp3 : bytes
-        The whole file. A tag that it has at its beginning is replaced.
+        The whole file. A tag at its beginning is replaced.
     title : str
-        What it is called.
+        The title of the whole.
     chapters : sequence of (float, float, str)
-        Beginning and end of each, in seconds, and what it is called.
+        Start, end (in seconds) and title of each.
 
     Returns
     -------
     bytes
-        The file. Its table of contents has the first 255 chapters; more is not possible.
+        The file. Its table of contents has the first 255 chapters, as many as the format allows.
 
     Examples
     --------
@@ -44,7 +44,7 @@ def with_chapters(mp3: bytes, title: str, chapters: Sequence[tuple[float, float,
     """
     frames = _text("TIT2", title) if title else b""
     if chapters:
-        names = [b"c%d\0" % number for number in range(len(chapters))][:_MOST]
+        names = [b"c%d\0" % number for number in range(len(chapters))][:_MAX_CHAPTERS]
         entries = bytes([_TOP_LEVEL_IN_ORDER, len(names)]) + b"".join(names)
         frames += _frame("CTOC", b"toc\0" + entries)
     for number, (start, end, heading) in enumerate(chapters):
@@ -63,5 +63,5 @@ def _frame(name: str, content: bytes) -> bytes:
 
 
 def _size_of_tag(length: int) -> bytes:
-    """Write a length in four bytes of seven bits, none of which looks like the beginning of a sound."""
+    """Return a length as four bytes of seven bits, none of which looks like the beginning of a frame."""
     return bytes(length >> shift & 0x7F for shift in (21, 14, 7, 0))

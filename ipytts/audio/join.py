@@ -1,4 +1,4 @@
-"""Several sounds, one after another, as one proper file."""
+"""Join audio files of one format to one valid file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ipytts.audio import adts, mpeg, wav
 from ipytts.audio.formats import duration, mend
-from ipytts.audio.names import RATE
+from ipytts.audio.response_formats import RATE
 from ipytts.errors import SpeechError
 
 if TYPE_CHECKING:
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 
 class Joiner:
-    """Makes one file of parts that come one after another.
+    """Joins parts to one file.
 
-    The sound is in memory once: a part is written to the end of the file as it comes, and its bytes are not
-    kept. Where there is but one part, its own bytes are the file.
+    The audio is in memory once: a part is written to the end of the file as it comes, and its bytes are not
+    kept. A single part is the file itself.
 
     Attributes
     ----------
     response_format : str
-        The name of the parts' format in `ipytts.audio.FORMATS`; empty before the first.
+        The name of the parts' format in `FORMATS`; empty before the first.
     rate : int
         Samples per second of pcm.
     ends : list of float
-        Where each part ends in the joined sound, in seconds: how long the parts up to this one are, joined.
+        Where each part ends in the joined file, in seconds.
 
     Examples
     --------
@@ -53,21 +53,21 @@ class Joiner:
         self._track: _Track | None = None
 
     def add(self, data: bytes, response_format: str, rate: int = RATE) -> None:
-        """Put a part behind those that are there.
+        """Append a part.
 
         Parameters
         ----------
         data : bytes
-            All of it; tags, and what is cut short at its end, are left out. Without sound it adds nothing.
+            A whole file; tags, and a truncated end, are left out. Without audio it adds nothing.
         response_format : str
             The name of its format.
         rate : int, default `RATE`
-            Samples per second of pcm; the others tell their own.
+            Samples per second of pcm; other formats contain theirs.
 
         Raises
         ------
         SpeechError
-            It does not fit the parts before it, or its format cannot be joined. The file is as it was.
+            It differs from the parts before it, or its format cannot be joined. The file is unchanged.
         """
         if not self.ends:
             self.response_format, self.rate = response_format, rate
@@ -89,12 +89,12 @@ class Joiner:
         Parameters
         ----------
         is_cut : bool, default False
-            Whether the last part is not all there, so that what its own header tells of it is wrong.
+            Whether the last part is incomplete, so that its own header is wrong.
 
         Returns
         -------
         bytes
-            One with a right header. More parts can follow, at the cost of a copy.
+            A file with a correct header. More parts can follow, at the cost of a copy.
 
         Raises
         ------
@@ -108,7 +108,7 @@ class Joiner:
         return mend(self._only or b"", self.response_format)
 
     def _begin(self) -> _Track:
-        """Start the file with the part that was alone until now."""
+        """Start a file with the part that was the only one until now."""
         if self.response_format not in _TRACKS:
             raise SpeechError(
                 f"Parts that come as {self.response_format} cannot be joined: "
@@ -128,39 +128,39 @@ def _misfit(before: str, now: str, number: int) -> SpeechError:
 
 
 class _Track(ABC):
-    """The file of one format while it grows.
+    """The growing file of one format.
 
-    What stands in front hangs on what follows: its place is kept free, and filled in at the end.
+    The header depends on the audio after it: room is left for it, and it is filled in at the end.
     """
 
     def __init__(self) -> None:
         self._sink = io.BytesIO()
-        self._end = 0  # of the sound; a byte of padding may follow
+        self._end = 0  # of the audio; a byte of padding may follow
         self._parts = 0
         self._encoding = ""
 
     @property
     @abstractmethod
     def seconds(self) -> float:
-        """How long the sound is that is there."""
+        """The duration of the audio so far."""
 
     @abstractmethod
     def add(self, data: bytes, rate: int) -> None:
-        """Take in a part, or nothing of it where it does not fit."""
+        """Append a part, or nothing of it if it differs from those before."""
 
     def finish(self) -> bytes:
         """Return the file."""
-        front = self._front()
+        header = self._header()
         with self._sink.getbuffer() as buffer:
-            buffer[: len(front)] = front
+            buffer[: len(header)] = header
         return self._sink.getvalue()  # shares the buffer's memory
 
-    def _front(self) -> bytes:
-        """Make what stands before the sound."""
+    def _header(self) -> bytes:
+        """Return what stands before the audio."""
         return b""
 
     def _check(self, encodings: Iterable[str]) -> None:
-        """Refuse a part that is encoded otherwise. What is told apart is what the words tell."""
+        """Raise an error for a part whose encoding, in words, differs from those before."""
         before = self._encoding
         for encoding in encodings:
             before = before or encoding
@@ -170,7 +170,7 @@ class _Track(ABC):
         self._parts += 1
 
     def _write(self, pieces: Iterable[memoryview], *, room: int = 0) -> None:
-        """Put pieces behind the sound, and `room` before it where it has not begun."""
+        """Append pieces to the audio; before the first, leave `room` for the header."""
         self._sink.seek(self._end)
         if not self._end:
             self._sink.write(bytes(room))
@@ -194,7 +194,7 @@ class _Pcm(_Track):
 
 
 class _Wav(_Track):
-    """Samples behind a header that tells how many there are."""
+    """Samples after a header with their number."""
 
     _fmt = b""
     _bytes_per_second = 1
@@ -203,7 +203,7 @@ class _Wav(_Track):
     def seconds(self) -> float:
         return self._size / self._bytes_per_second
 
-    def add(self, data: bytes, rate: int) -> None:  # noqa: ARG002 - a wav tells its own
+    def add(self, data: bytes, rate: int) -> None:  # noqa: ARG002 - a wav contains its own
         waves = list(wav.waves(memoryview(data)))
         self._check(f"wav in {wave.encoding}" for wave in waves)
         if waves:
@@ -225,12 +225,12 @@ class _Wav(_Track):
     def _size(self) -> int:
         return max(0, self._end - self._room)
 
-    def _front(self) -> bytes:
+    def _header(self) -> bytes:
         return wav.header(self._fmt, self._size) if self._end else b""
 
 
 class _Frames:
-    """The frames of one part, found before any is written."""
+    """The frames of one part, read before any is written."""
 
     def __init__(self, data: bytes, response_format: str) -> None:
         self._view = memoryview(data)
@@ -241,7 +241,7 @@ class _Frames:
         self.samples = 0
 
     def add(self, start: int, frame: Frame) -> None:
-        """Take in the next one."""
+        """Append the next frame."""
         end = start + frame.length
         if self._runs and self._runs[-1][1] == start:
             start = self._runs.pop()[0]
@@ -252,12 +252,12 @@ class _Frames:
 
     @property
     def rate(self) -> int | None:
-        """Samples per second, where there are any."""
+        """Samples per second; None without frames."""
         return next((rate for rate, _ in self._kinds), None)
 
     @property
     def encodings(self) -> list[str]:
-        """What the frames are, in words."""
+        """The encodings of the frames, in words."""
         names = {0: "unknown channels", 1: "mono", 2: "stereo"}
         return [f"{self._name} in {rate} Hz {names.get(n, f'{n} channels')}" for rate, n in self._kinds]
 
@@ -277,7 +277,7 @@ class _Aac(_Track):
     def seconds(self) -> float:
         return self._samples / self._rate
 
-    def add(self, data: bytes, rate: int) -> None:  # noqa: ARG002 - a frame tells its own
+    def add(self, data: bytes, rate: int) -> None:  # noqa: ARG002 - a frame contains its own
         part = _Frames(data, "aac")
         for start, frame in adts.frames(data):
             part.add(start, frame)
@@ -288,17 +288,17 @@ class _Aac(_Track):
 
 
 class _Mp3(_Track):
-    """Frames in a row, behind one without sound that tells of them all.
+    """Frames in a row, after an Info frame that describes them all.
 
-    What an encoder puts before and behind its sound is left out at both ends of the file, where the first and
-    the last part tell it. At the joins it stays: a frame may need bits that are in the ones before it.
+    The delay and padding of the encoder are skipped at both ends of the file, as far as the first and the
+    last part contain them. At the joins they stay: a frame may need bits of the frames before it.
     """
 
-    _header = b""  # of the first frame
+    _first_header = b""  # of the first frame
     _samples = 0
     _rate = 1
-    _trim = mpeg.Trim()  # what the first part tells
-    _beyond = 0  # samples behind the sound of the last part
+    _trim = mpeg.Trim()  # of the first part
+    _padding = 0  # samples at the end of the last part
 
     def __init__(self) -> None:
         super().__init__()
@@ -310,36 +310,36 @@ class _Mp3(_Track):
 
     @property
     def _end_padding(self) -> int:
-        # An Info frame tells of both ends or of none.
-        return self._beyond if self._trim.encoder else 0
+        # An Info frame describes both ends or none.
+        return self._padding if self._trim.encoder else 0
 
-    def add(self, data: bytes, rate: int) -> None:  # noqa: ARG002 - a frame tells its own
+    def add(self, data: bytes, rate: int) -> None:  # noqa: ARG002 - a frame contains its own
         part = _Frames(data, "mp3")
         header, first, last, since = b"", mpeg.Trim(), mpeg.Trim(), 0
-        for start, frame, told in mpeg.frames(data):
-            if told is not None:
-                last, since = told, part.samples
-                first = first if part.samples else told
+        for start, frame, info in mpeg.frames(data):
+            if info is not None:
+                last, since = info, part.samples
+                first = first if part.samples else info
                 continue
             header = header or data[start : start + 4]
             part.add(start, frame)
         self._check(part.encodings)
         if not part.samples:
             return
-        if not self._header:
-            self._header, self._trim, self._rate = header, first, part.rate or 1
-        room = mpeg.info_length(self._header)
+        if not self._first_header:
+            self._first_header, self._trim, self._rate = header, first, part.rate or 1
+        room = mpeg.info_length(self._first_header)
         starts = array("Q", accumulate(part.lengths, initial=self._end or room))[:-1]
         self._write(part.pieces, room=room)
         self._starts += starts  # afterwards: an interrupt before leaves all as it was
         self._samples += part.samples
-        self._beyond = min(last.beyond(part.samples - since), part.samples - since)
+        self._padding = min(last.skipped_at_end(part.samples - since), part.samples - since)
 
-    def _front(self) -> bytes:
-        if not self._header:
+    def _header(self) -> bytes:
+        if not self._first_header:
             return b""
         trim = self._trim._replace(end=self._end_padding)
-        return mpeg.info_frame(self._header, self._starts, self._end, trim)
+        return mpeg.info_frame(self._first_header, self._starts, self._end, trim)
 
 
 _TRACKS: dict[str, type[_Track]] = {"mp3": _Mp3, "aac": _Aac, "wav": _Wav, "pcm": _Pcm}

@@ -1,4 +1,4 @@
-"""How loud a sound is from moment to moment: where it pauses."""
+"""The loudness of audio over time, and the pauses in it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import io
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from ipytts.audio.names import RATE
+from ipytts.audio.response_formats import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STEP = 0.01  # s
-_BLOCK = 1000  # steps that are decoded at once: memory is bounded by them
-_SHORTEST = 0.08  # s; a closed mouth, as before a "t", lasts less
-_BELOW = 30.0  # dB under what is loud in a stretch, which is its loudest tenth
-_LOUD = 0.9
-_SILENCE = 1e-9  # has a logarithm
+_BLOCK = 1000  # steps that are decoded at once, which bounds memory
+_MIN_PAUSE = 0.08  # s; a closed mouth, as before a "t", is shorter
+_LOUD = 0.9  # quantile of the levels of a stretch that counts as loud
+_PAUSE_DEPTH = 30.0  # dB below that
+_SILENCE = 1e-9  # added, as 0 has no logarithm
 
 
 class Loudness:
-    """What a sound's volume does, every 10 ms.
+    """The loudness of audio, every 10 ms.
 
     Parameters
     ----------
@@ -33,36 +33,36 @@ class Loudness:
 
     @classmethod
     def of(cls, data: bytes, response_format: str, rate: int = RATE) -> Loudness | None:
-        """Listen to a whole sound.
+        """Return the loudness of a whole file.
 
         Parameters
         ----------
         data : bytes
             The whole file.
         response_format : str
-            Its name in `ipytts.audio.FORMATS`.
+            Its name in `FORMATS`.
         rate : int
-            Samples per second of pcm; the others tell their own.
+            Samples per second of pcm; other formats contain theirs.
 
         Returns
         -------
         Loudness or None
-            None where nothing here decodes it: aac, or without the extra ``offline``.
+            None if it cannot be decoded here: aac, or without the extra ``offline``.
         """
         try:
             import numpy as np
             import soundfile
         except (ImportError, OSError):  # an OSError where a shared library is missing
             return None
-        told = (
+        options = (
             {"samplerate": rate, "channels": 1, "format": "RAW", "subtype": "PCM_16"}
             if response_format == "pcm"
             else {}
         )
         levels = []
         try:
-            with soundfile.SoundFile(io.BytesIO(data), **told) as file:
-                # Otherwise it seeks to where it is after each block, and an mp3 loses what it has gathered.
+            with soundfile.SoundFile(io.BytesIO(data), **options) as file:
+                # Otherwise it seeks after each block, and an mp3 decoder loses its state.
                 file.seekable = lambda: False
                 step = round(file.samplerate * _STEP)
                 while len(block := file.read(step * _BLOCK, dtype="float32", always_2d=True)):
@@ -73,18 +73,17 @@ class Loudness:
         return cls(np.concatenate(levels)) if levels else None
 
     def pauses(self, start: float, end: float) -> list[tuple[float, float]]:
-        """Return where a stretch pauses.
+        """Return the pauses within a stretch.
 
         Parameters
         ----------
         start, end : float
-            Of the stretch, in seconds.
+            The stretch, in seconds.
 
         Returns
         -------
         list of (float, float)
-            Beginning and end of each pause, in seconds from the beginning of the sound; none where all is
-            silent.
+            Start and end of each pause, in seconds from the start of the file; none if all is silent.
         """
         first, last = round(start / _STEP), round(end / _STEP)
         levels = self._levels[first:last]
@@ -93,16 +92,16 @@ class Loudness:
         loud = sorted(levels)[int(len(levels) * _LOUD)]
         return [
             (start + begin * _STEP, start + stop * _STEP)
-            for begin, stop in _runs(levels < loud - _BELOW)
-            if (stop - begin) * _STEP >= _SHORTEST
+            for begin, stop in _runs(levels < loud - _PAUSE_DEPTH)
+            if (stop - begin) * _STEP >= _MIN_PAUSE
         ]
 
 
 def _runs(flags: Any) -> Iterator[tuple[int, int]]:
-    """Yield beginning and end of each run of what is true."""
-    place = 0
+    """Yield start and end of each run of true flags."""
+    position = 0
     for flag, run in itertools.groupby(flags.tolist()):
         length = len(list(run))
         if flag:
-            yield place, place + length
-        place += length
+            yield position, position + length
+        position += length

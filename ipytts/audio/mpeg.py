@@ -24,27 +24,25 @@ _EMPHASIS_RESERVED = 2
 _INFO_MARK = re.compile(rb"Xing|Info|VBRI")
 _INFO_ENCODERS = (b"LAME", b"Lavf", b"Lavc")
 _VBRI_OFFSET = 36
-# What the filter bank of every decoder adds to the delay that an encoder writes down.
-_DECODER_DELAY = 529
-# An Info frame's content: mark, flags, frames, bytes, places to seek to, quality; the encoder's own part.
-_PLACES = 100
-_INFO = 4 + 4 + 4 + 4 + _PLACES + 4
-_ENCODERS_OWN = 36
+_DECODER_DELAY = 529  # samples that every decoder adds to the delay in an Info frame
+_SEEK_POINTS = 100
+_INFO_LENGTH = 4 + 4 + 4 + 4 + _SEEK_POINTS + 4  # mark, flags, frames, bytes, seek points, quality
+_ENCODER_LENGTH = 36  # the encoder's part, after these
 _ALL_FIELDS = 0b1111
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 class Trim(NamedTuple):
-    """Samples that are played neither at the start nor at the end of a file.
+    """Samples that players skip at the start and at the end of a file.
 
     Attributes
     ----------
     start, end : int
-        How many.
+        Their numbers.
     total : int
-        Samples up to where `end` counts back from.
+        The samples of the whole file; the last `end` of them are skipped.
     encoder : bytes
-        Who tells it, in up to 9 bytes; empty where nobody does.
+        The name of the encoder, in up to 9 bytes; empty if there is no trim.
     """
 
     start: int = 0
@@ -52,17 +50,17 @@ class Trim(NamedTuple):
     total: int = 0
     encoder: bytes = b""
 
-    def beyond(self, samples: int) -> int:
-        """Count what is not played at the end of the first `samples` of a file."""
+    def skipped_at_end(self, samples: int) -> int:
+        """Return how many of the first `samples` of a file are skipped at its end."""
         return max(0, min(samples, self.total) - (self.total - self.end))
 
     def played(self, samples: int) -> int:
-        """Count what is left of the first `samples` of a file."""
-        return max(0, samples - self.start - self.beyond(samples))
+        """Return how many of the first `samples` of a file are played."""
+        return max(0, samples - self.start - self.skipped_at_end(samples))
 
 
 def looks_like(head: bytes) -> bool:
-    """Tell whether `head` begins with an mp3 frame.
+    """Return whether `head` begins with an mp3 frame.
 
     Parameters
     ----------
@@ -85,10 +83,10 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(data: bytes) -> float:
-    """Add up the frames of one mp3 file, or of several in a row.
+    """Return the duration of the frames of one mp3 file, or of several in a row.
 
-    An encoder's delay and padding are left out where an Info frame tells them, and the Info frame
-    itself is no audio; so several files in a row are as long as all of them on their own.
+    An encoder's delay and padding, which an Info frame contains, and the Info frame itself do not count; so
+    several files in a row are as long as all of them on their own.
 
     Parameters
     ----------
@@ -108,17 +106,17 @@ def duration(data: bytes) -> float:
     """
     seconds = 0.0
     samples, rate, trim = 0, 1, Trim()
-    for _, frame, told in frames(data):
-        if told is not None or frame.rate != rate:
+    for _, frame, info in frames(data):
+        if info is not None or frame.rate != rate:
             seconds += trim.played(samples) / rate
-            samples, rate, trim = 0, frame.rate, told or Trim()
-        if told is None:
+            samples, rate, trim = 0, frame.rate, info or Trim()
+        if info is None:
             samples += frame.samples
     return seconds + trim.played(samples) / rate
 
 
-def lead(data: bytes) -> float:
-    """Tell how much players leave out at the start of a file, because its Info frame says so.
+def start_trim(data: bytes) -> float:
+    """Return the seconds that players skip at the start of a file, as its Info frame says.
 
     Parameters
     ----------
@@ -132,15 +130,15 @@ def lead(data: bytes) -> float:
 
     Examples
     --------
-    >>> lead(bytes.fromhex("fff344c4") + bytes(92))
+    >>> start_trim(bytes.fromhex("fff344c4") + bytes(92))
     0.0
     """
-    _, frame, told = next(frames(data), (0, None, None))
-    return told.start / frame.rate if frame and told else 0.0
+    _, frame, info = next(frames(data), (0, None, None))
+    return info.start / frame.rate if frame and info else 0.0
 
 
 def frames(data: bytes) -> Iterator[tuple[int, Frame, Trim | None]]:
-    """Go through all whole frames; tags and garbage between them are passed over.
+    """Yield all complete frames; tags and garbage between them are skipped.
 
     Parameters
     ----------
@@ -152,14 +150,14 @@ def frames(data: bytes) -> Iterator[tuple[int, Frame, Trim | None]]:
     start : int
         Where the frame begins.
     frame : Frame
-        What its header says.
-    told : Trim or None
-        What an Info, Xing or VBRI frame tells of the frames after it; None for a frame of sound.
+        Its header.
+    info : Trim or None
+        The trim of the frames that follow an Info, Xing or VBRI frame; None for a frame of audio.
 
     Examples
     --------
     >>> frame = bytes.fromhex("fff344c4") + bytes(92)
-    >>> [(start, told) for start, _, told in frames(2 * frame)]
+    >>> [(start, info) for start, _, info in frames(2 * frame)]
     [(0, None), (96, None)]
     """
     marks = _marks(data)
@@ -172,12 +170,12 @@ def frames(data: bytes) -> Iterator[tuple[int, Frame, Trim | None]]:
 
 
 def info_length(header: bytes) -> int:
-    """Tell how long the frame will be that `info_frame` makes.
+    """Return the length of the frame that `info_frame` makes.
 
     Parameters
     ----------
     header : bytes
-        The first 4 bytes of a frame of sound.
+        The first 4 bytes of a frame of audio.
 
     Returns
     -------
@@ -193,18 +191,18 @@ def info_length(header: bytes) -> int:
 
 
 def info_frame(header: bytes, starts: Sequence[int], size: int, trim: Trim) -> bytes:
-    """Make the frame without sound that tells a player about the file behind it.
+    """Return an Info frame, which describes the file that follows it to players.
 
     Parameters
     ----------
     header : bytes
-        The first 4 bytes of the first frame of sound: both frames are of the same kind.
+        The first 4 bytes of the first frame of audio; the Info frame has the same kind.
     starts : sequence of int
-        Where in the file each frame of sound begins.
+        Where in the file each frame of audio begins.
     size : int
         Bytes of the file, this frame included.
     trim : Trim
-        What is not to be played; without an encoder's name, players get to hear all.
+        The samples to skip; none are skipped without the name of an encoder.
 
     Returns
     -------
@@ -213,10 +211,10 @@ def info_frame(header: bytes, starts: Sequence[int], size: int, trim: Trim) -> b
 
     Examples
     --------
-    >>> sound = 50 * (bytes.fromhex("fff344c4") + bytes(92))
-    >>> starts = range(192, 192 + len(sound), 96)
-    >>> info = info_frame(sound[:4], starts, 192 + len(sound), Trim())
-    >>> duration(info + sound)
+    >>> audio = 50 * (bytes.fromhex("fff344c4") + bytes(92))
+    >>> starts = range(192, 192 + len(audio), 96)
+    >>> info = info_frame(audio[:4], starts, 192 + len(audio), Trim())
+    >>> duration(info + audio)
     1.2
     """
     first, length = _with_room(header)
@@ -224,8 +222,10 @@ def info_frame(header: bytes, starts: Sequence[int], size: int, trim: Trim) -> b
     frame += b"Info" if (is_steady := _is_steady(starts, size)) else b"Xing"
     for number in (_ALL_FIELDS, len(starts), size):
         frame += number.to_bytes(4, "big")
-    places = (round(256 * starts[len(starts) * i // _PLACES] / size) for i in range(_PLACES) if starts)
-    frame += bytes(min(place, 255) for place in places).ljust(_PLACES, b"\0") + bytes(4)
+    points = (
+        round(256 * starts[len(starts) * i // _SEEK_POINTS] / size) for i in range(_SEEK_POINTS) if starts
+    )
+    frame += bytes(min(point, 255) for point in points).ljust(_SEEK_POINTS, b"\0") + bytes(4)
     if trim.encoder:
         frame += trim.encoder.ljust(9, b"\0") + bytes([is_steady]).ljust(12, b"\0")
         padding = trim.end + _DECODER_DELAY if trim.end else 0
@@ -263,7 +263,7 @@ def _marks(data: bytes) -> Iterator[int]:
 
 
 def _info_offset(data: bytes, start: int) -> int:
-    """Tell where within a frame an Info mark would stand: after the side information."""
+    """Return the offset of an Info mark within a frame, which is after the side information."""
     if data.startswith(b"VBRI", start + _VBRI_OFFSET):
         return _VBRI_OFFSET
     is_mono = data[start + 3] >> 6 == _MONO
@@ -273,9 +273,9 @@ def _info_offset(data: bytes, start: int) -> int:
 
 
 def _with_room(header: bytes) -> tuple[bytes, int]:
-    """Return a header like this one, for a frame that an Info fits in, and that frame's length."""
+    """Return a header like this one, of a frame that is long enough for an Info, and its length."""
     unchecked = bytes([header[0], header[1] | 1])
-    needed = _info_offset(unchecked + header[2:], 0) + _INFO + _ENCODERS_OWN
+    needed = _info_offset(unchecked + header[2:], 0) + _INFO_LENGTH + _ENCODER_LENGTH
     for bit_rate in range(header[2] >> 4, len(_KBPS_1) + 1):
         like = unchecked + bytes([bit_rate << 4 | header[2] & 0b1100, header[3]])
         frame = _read(like)
@@ -285,12 +285,12 @@ def _with_room(header: bytes) -> tuple[bytes, int]:
 
 
 def _is_steady(starts: Sequence[int], size: int) -> bool:
-    """Tell whether a place in a file follows from its time as nearly as from the table of an Info frame.
+    """Return whether positions in the file follow from the time as exactly as from the table of seek points.
 
-    The table's places are 256ths of the file. Players use it where the mark is Xing, the time alone where it
-    is Info.
+    The table has a resolution of 1/256 of the file. Players use it if the mark is Xing, and the time alone
+    if it is Info.
     """
-    step = max(1, len(starts) // _PLACES)
+    step = max(1, len(starts) // _SEEK_POINTS)
     return all(
         abs((starts[i] - starts[0]) / (size - starts[0]) - i / len(starts)) < 1 / 512
         for i in range(0, len(starts), step)
@@ -298,12 +298,12 @@ def _is_steady(starts: Sequence[int], size: int) -> bool:
 
 
 def _checksum(info: bytes) -> bytes:
-    """Compute an Info frame's check, which goes through each byte from its lowest bit on."""
+    """Return the checksum of an Info frame, which takes the lowest bit of each byte first."""
     return crc(info.translate(_REVERSED), 16, 0x8005).to_bytes(2, "little").translate(_REVERSED)
 
 
 def _read_trim(info: bytes, frame: Frame) -> Trim:
-    """Read the delay and padding that an encoder wrote into its Info frame."""
+    """Return the trim from the delay and padding in an Info frame."""
     if info.startswith(b"VBRI"):
         return Trim()
     flags = int.from_bytes(info[4:8], "big")

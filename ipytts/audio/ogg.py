@@ -28,9 +28,7 @@ class _Page(NamedTuple):
 
 
 def looks_like(head: bytes) -> bool:
-    """Tell whether `head` begins with an Ogg page that opens an Opus stream.
-
-    Ogg Vorbis and Ogg FLAC are not what anyone asks for as "opus": they are not recognised.
+    """Return whether `head` begins with an Ogg page that opens an Opus stream.
 
     Parameters
     ----------
@@ -40,7 +38,7 @@ def looks_like(head: bytes) -> bool:
     Returns
     -------
     bool
-        True for Ogg Opus.
+        True for Ogg Opus, False for Ogg Vorbis and Ogg FLAC.
 
     Examples
     --------
@@ -53,10 +51,10 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(view: memoryview) -> float:
-    """Add up the packets of all whole pages, less what a player skips at both ends.
+    """Return the duration of all complete pages, without what players skip at both ends.
 
-    The pre-skip of each stream is left out, and what the granule position of its last page cuts off
-    the end. Streams in a row are added up.
+    These are the pre-skip of each stream, and what the granule position of its last page trims off the
+    end. Streams in a row are added up.
 
     Parameters
     ----------
@@ -85,14 +83,14 @@ def duration(view: memoryview) -> float:
 
 
 class _Stream:
-    """One Opus stream, as far as its pages have come."""
+    """One Opus stream, up to the last page added."""
 
     def __init__(self, head: _Page) -> None:
         self.serial = head.serial
         self._skip = int.from_bytes(head.body[10:12], "little")
         self._samples = 0
         self._granule = 0  # of the last page on which a packet ended
-        self._begun: int | None = None  # samples of a packet that goes on on the next page
+        self._unfinished: int | None = None  # samples of a packet that continues on the next page
 
     @property
     def played(self) -> int:
@@ -101,29 +99,29 @@ class _Stream:
     def add(self, page: _Page) -> None:
         samples = self._count(page)
         if page.flags & _LAST and page.granule >= 0:
-            # Only the last page may claim fewer samples than its packets hold.
+            # Only the last page may state fewer samples than its packets contain.
             samples = min(samples, max(0, page.granule - self._granule))
         self._samples += samples
         self._granule = max(self._granule, page.granule)
 
     def _count(self, page: _Page) -> int:
-        """Count the samples of the packets that end on a page."""
+        """Return the number of samples of the packets that end on a page."""
         total = start = end = 0
-        packet = self._begun if page.flags & _CONTINUED else None
+        packet = self._unfinished if page.flags & _CONTINUED else None
         is_lost = bool(page.flags & _CONTINUED) and packet is None
         for length in page.segments:
             end += length
             if packet is None:
                 packet = 0 if is_lost else _packet_samples(page.body[start:end])
-            if length < 255:  # a full segment means that the packet goes on
+            if length < 255:  # after a full segment the packet continues
                 total += packet
                 packet, is_lost, start = None, False, end
-        self._begun = packet
+        self._unfinished = packet
         return total
 
 
 def _packet_samples(packet: memoryview) -> int:
-    """Count the samples that an Opus packet, or its beginning, decodes to (RFC 6716, 3.1)."""
+    """Return the number of samples that an Opus packet, or its beginning, decodes to (RFC 6716, 3.1)."""
     if not packet or bytes(packet[:8]) == b"OpusTags":
         return 0
     config, code = packet[0] >> 3, packet[0] & 3

@@ -1,4 +1,4 @@
-"""RIFF WAVE, and PCM that has no header at all."""
+"""RIFF WAVE files, and headerless PCM."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _CHUNK = struct.Struct("<4sI")
 _FORMAT = struct.Struct("<HHIIHH")
 _PCM, _FLOAT, _ALAW, _MULAW, _EXTENSIBLE = 1, 3, 6, 7, 0xFFFE
 _UNCOMPRESSED = (_PCM, _FLOAT, _ALAW, _MULAW)
-_SUBFORMAT = 24  # where WAVE_FORMAT_EXTENSIBLE has the actual tag
+_SUBFORMAT = 24  # offset of the actual tag in WAVE_FORMAT_EXTENSIBLE
 
 
 class Encoding(NamedTuple):
-    """What a ``fmt`` chunk says of the samples."""
+    """The encoding of the samples, from a ``fmt`` chunk."""
 
     tag: int
     channels: int
@@ -46,31 +46,31 @@ class Wave(NamedTuple):
     fmt : memoryview
         The content of its ``fmt`` chunk.
     encoding : Encoding
-        The same, read.
+        The same, parsed.
     samples : memoryview
-        The bytes that are really there.
-    is_true : bool
-        Whether the ``data`` chunk's own size is that of `samples`.
+        The bytes that are there.
+    has_right_size : bool
+        Whether the size in the ``data`` chunk is that of `samples`.
     """
 
     fmt: memoryview
     encoding: Encoding
     samples: memoryview
-    is_true: bool
+    has_right_size: bool
 
     @property
     def whole(self) -> memoryview:
-        """The samples without a last one that was cut short."""
+        """The samples without a truncated last one."""
         return self.samples[: len(self.samples) // self.encoding.block * self.encoding.block]
 
     @property
     def seconds(self) -> float:
-        """How long the whole samples last."""
+        """The duration of the whole samples, in seconds."""
         return len(self.samples) // self.encoding.block / self.encoding.rate
 
 
 def looks_like(head: bytes) -> bool:
-    """Tell whether `head` begins a RIFF file of the kind WAVE.
+    """Return whether `head` begins a WAVE file.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(view: memoryview) -> float:
-    """Count the samples that are there, whatever the sizes in the headers say.
+    """Return the duration of the samples that are there, whatever the headers say.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def duration(view: memoryview) -> float:
 
 
 def mend(data: bytes) -> bytes:
-    """Give a WAV file the sizes that are true, and make several in a row one.
+    """Return a WAV file with correct sizes, made of one or of several in a row.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def mend(data: bytes) -> bytes:
     Returns
     -------
     bytes
-        `data` itself where nothing is wrong with it; else a file of one ``fmt`` and one ``data``.
+        `data` itself if it is correct; else a file of one ``fmt`` and one ``data`` chunk.
 
     Raises
     ------
@@ -155,7 +155,7 @@ def mend(data: bytes) -> bytes:
 
 
 def from_pcm(samples: bytes, rate: int) -> bytes:
-    """Put a WAV header before 16-bit little-endian mono samples.
+    """Return a WAV file of 16-bit little-endian mono samples.
 
     Parameters
     ----------
@@ -179,19 +179,19 @@ def from_pcm(samples: bytes, rate: int) -> bytes:
 
 
 def header(fmt: bytes, size: int) -> bytes:
-    """Make what stands before the samples of a file.
+    """Return the header of a file, up to its samples.
 
     Parameters
     ----------
     fmt : bytes
         The content of the ``fmt`` chunk.
     size : int
-        Bytes of the samples. Where that is odd, a byte of padding has to follow them.
+        Bytes of the samples. If it is odd, a byte of padding must follow them.
 
     Returns
     -------
     bytes
-        A header, whose length hangs on `fmt` alone.
+        The header; its length depends on `fmt` alone.
 
     Examples
     --------
@@ -218,11 +218,11 @@ def _is_fine(view: memoryview, waves: list[Wave]) -> bool:
     magic, size = _CHUNK.unpack_from(view)
     # Some writers do not count the last padding byte.
     is_whole = magic == b"RIFF" and len(view) - _CHUNK.size - size in (0, 1)
-    return len(waves) == 1 and waves[0].is_true and is_whole
+    return len(waves) == 1 and waves[0].has_right_size and is_whole
 
 
 def waves(view: memoryview) -> Iterator[Wave]:
-    """Find the RIFF files in a row that a file is made of.
+    """Yield the RIFF files that follow one another in a file.
 
     Parameters
     ----------
@@ -232,7 +232,7 @@ def waves(view: memoryview) -> Iterator[Wave]:
     Yields
     ------
     Wave
-        Each one whose samples are not compressed.
+        Each one with uncompressed samples.
 
     Examples
     --------
@@ -248,7 +248,7 @@ def waves(view: memoryview) -> Iterator[Wave]:
 
 
 def _read_wave(view: memoryview, at: int) -> tuple[Wave | None, int]:
-    """Read the chunks from `at` up to the samples, and tell where these end."""
+    """Read the chunks from `at` up to the samples; return the file and where its samples end."""
     fmt = view[:0]
     start = at
     while at + _CHUNK.size <= len(view):
@@ -268,7 +268,7 @@ def _read_wave(view: memoryview, at: int) -> tuple[Wave | None, int]:
 
 
 def _end_of_samples(view: memoryview, body: int, size: int) -> int:
-    """Believe a ``data`` chunk's size only if the file ends or goes on with a chunk there."""
+    """Return the end of the samples; `size` counts only if the file ends or a chunk begins there."""
     end = body + size
     if any(_is_border(view, at, size) for at in (end, end + size % 2)):
         return end
@@ -282,7 +282,7 @@ def _is_border(view: memoryview, at: int, size: int) -> bool:
         return rest == 0 or (rest > 0 and size > 0)
     name, following = _CHUNK.unpack_from(view, at)
     is_name = name.isascii() and name.decode("ascii").isprintable()
-    # A size of 0 is what streams write: there, chance samples must look more like a chunk.
+    # Streams write a size of 0: then samples could look like the name of a chunk.
     return is_name and (size > 0 or following <= rest - _CHUNK.size)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from IPython.core import completer
 
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.config import SpeechDefaults
 from ipytts.services.service import BUILTIN, MODELS, SERVICES, VOICES, builtin_is_installed
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.config import SpeechDefaults
 from ipytts.errors import InvalidRequestError, OutputError, SpeechError, SpeechStoppedError
 from ipytts.narration.narrate_notebook import read_script, record

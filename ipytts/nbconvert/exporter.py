@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.nbconvert.narration_traits import NarrationTraits
 from ipytts.services.request import check_response_format
 

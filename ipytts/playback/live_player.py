@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ipytts.audio import mpeg
 from ipytts.audio.formats import sniff
 from ipytts.audio.frames import HEAD
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import SpeechError, SpeechInterrupt
 from ipytts.playback.notebook_page import current_run, play_in_page
 from ipytts.playback.progress import PageProgress
@@ -160,4 +160,4 @@ class LivePlayer(PageProgress):
 
 def _lead(speech: Speech | None) -> float:
     """Return the seconds at the start that a static player skips and a live one does not."""
-    return mpeg.lead(speech.data) if speech is not None and speech.response_format == "mp3" else 0.0
+    return mpeg.start_trim(speech.data) if speech is not None and speech.response_format == "mp3" else 0.0

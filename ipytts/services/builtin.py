@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPResponse
 
 from ipytts.audio.encode import encoder
-from ipytts.audio.names import FORMATS, RATE
+from ipytts.audio.response_formats import FORMATS, RATE
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.cancellation import current_scope
 from ipytts.services.service import BUILTIN

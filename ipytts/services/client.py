@@ -20,7 +20,7 @@ from urllib3.exceptions import HTTPError
 
 from ipytts.audio.formats import sniff
 from ipytts.audio.frames import HEAD
-from ipytts.audio.names import RATE
+from ipytts.audio.response_formats import RATE
 from ipytts.errors import (
     NotSpeechError,
     ServiceError,

@@ -15,7 +15,7 @@ from IPython.display import Audio
 from ipytts.audio import formats
 from ipytts.audio.formats import wav_from_pcm
 from ipytts.audio.join import Joiner
-from ipytts.audio.names import FORMATS, RATE, Format
+from ipytts.audio.response_formats import FORMATS, RATE, Format
 from ipytts.config import SpeechDefaults
 from ipytts.errors import OutputError
 from ipytts.files import (

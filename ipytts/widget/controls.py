@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import HTML, BoundedFloatText, Box, Text, Textarea, VBox
 from traitlets import TraitError, link
 
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.catalog import models_of, voices_of
 from ipytts.services.request import MAX_SPEED, MIN_SPEED

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from traitlets import HasTraits, Instance, Tuple
 
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.synthesis.speech import format_size
 
 if TYPE_CHECKING:

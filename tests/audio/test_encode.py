@@ -12,7 +12,7 @@ import soundfile
 from ipytts.audio.encode import encode_wav, encoder, joinable
 from ipytts.audio.formats import duration, mend, sniff, wav_from_pcm
 from ipytts.audio.frames import HEAD
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import SpeechError
 from tests.helpers import audio_files
 from tests.helpers.sounds import Samples, decode
@@ -41,7 +41,7 @@ def decoded(name: str, data: bytes) -> Samples:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_file_is_of_its_format_and_as_long_as_the_samples(name: str) -> None:
+def test_encoder_writes_its_format_with_the_duration_of_the_samples(name: str) -> None:
     data = encoded(name, 48_000)
     assert sniff(data[:HEAD]) == (None if name == "pcm" else name)
     assert duration(data, name) == pytest.approx(len(decoded(name, data)) / audio_files.RATE, abs=0.001)
@@ -49,7 +49,7 @@ def test_the_file_is_of_its_format_and_as_long_as_the_samples(name: str) -> None
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_it_sounds_as_the_samples_do(name: str) -> None:
+def test_encoded_file_decodes_to_the_samples(name: str) -> None:
     sound = decoded(name, encoded(name, 48_000))
     original = SAMPLES / np.float32(32_768)
     if name in LOSSLESS:
@@ -61,14 +61,14 @@ def test_it_sounds_as_the_samples_do(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_size_of_the_blocks_makes_no_difference(name: str) -> None:
+def test_encoder_is_independent_of_the_block_size(name: str) -> None:
     whole = decoded(name, encoded(name, len(PCM)))
     for size in (2 * 97, 2 * 24_001):
         assert np.array_equal(decoded(name, encoded(name, size)), whole)
 
 
 @pytest.mark.parametrize("name", STREAMED)
-def test_the_sound_comes_while_it_is_made(name: str) -> None:
+def test_encoder_streams(name: str) -> None:
     taken = 0
 
     def blocks() -> Iterator[bytes]:
@@ -93,7 +93,7 @@ def test_the_sound_comes_while_it_is_made(name: str) -> None:
         ("aac", "av", "aac"),
     ],
 )
-def test_a_missing_library_is_told_with_the_extra_that_brings_it(
+def test_encoder_names_the_extra_of_a_missing_library(
     name: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
@@ -101,7 +101,7 @@ def test_a_missing_library_is_told_with_the_extra_that_brings_it(
         encoder(name)
 
 
-def test_what_cannot_be_joined_is_asked_for_as_wav() -> None:
+def test_joinable_is_wav_for_formats_that_cannot_be_joined() -> None:
     assert {name: joinable(name) for name in FORMATS} == {
         **{name: name for name in ("mp3", "aac", "wav", "pcm")},
         **dict.fromkeys(("opus", "flac"), "wav"),
@@ -109,9 +109,7 @@ def test_what_cannot_be_joined_is_asked_for_as_wav() -> None:
 
 
 @pytest.mark.parametrize("name", ["opus", "flac"])
-def test_a_missing_library_is_told_before_anything_is_asked_for(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_joinable_names_the_extra_of_a_missing_library(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "soundfile", None)
     for call in (lambda: joinable(name), lambda: encode_wav(audio_files.wav(), name)):
         with pytest.raises(SpeechError, match=rf'To make {name} .* `pip install "ipytts\[offline\]"`'):
@@ -122,7 +120,7 @@ def test_a_missing_library_is_told_before_anything_is_asked_for(
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("rate", [8_000, 22_050, 24_000, 44_100, 96_000])
 @pytest.mark.parametrize("subtype", ["PCM_U8", "PCM_16", "PCM_24", "PCM_32", "FLOAT", "ULAW", "ALAW"])
-def test_flac_of_a_wav_has_its_samples(subtype: str, rate: int, channels: int) -> None:
+def test_encode_wav_to_flac_keeps_the_samples(subtype: str, rate: int, channels: int) -> None:
     whole = audio_files.by_soundfile(
         audio_files.sound(2.3, rate, channels), rate, format="WAV", subtype=subtype
     )
@@ -135,7 +133,7 @@ def test_flac_of_a_wav_has_its_samples(subtype: str, rate: int, channels: int) -
     assert np.abs(read - original).max() <= (2**-22 if subtype in {"PCM_32", "FLOAT"} else 0)
 
 
-def test_flac_of_floats_beyond_the_loudest_is_clipped() -> None:
+def test_encode_wav_to_flac_clips_floats_above_full_scale() -> None:
     whole = audio_files.by_soundfile(3 * audio_files.sound(), format="WAV", subtype="FLOAT")
     read, _ = soundfile.read(io.BytesIO(encode_wav(whole, "flac")), always_2d=True)
     assert np.abs(read - np.clip(3 * audio_files.sound(), -1, 1)).max() < 2**-20
@@ -144,7 +142,7 @@ def test_flac_of_floats_beyond_the_loudest_is_clipped() -> None:
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("rate", [8_000, 12_000, 16_000, 24_000, 48_000])
 @pytest.mark.parametrize("subtype", ["PCM_16", "PCM_24", "FLOAT"])
-def test_opus_of_a_wav_sounds_as_it(subtype: str, rate: int, channels: int) -> None:
+def test_encode_wav_to_opus_decodes_to_the_samples(subtype: str, rate: int, channels: int) -> None:
     sound = audio_files.sound(2.3, rate, channels)
     data = encode_wav(audio_files.by_soundfile(sound, rate, format="WAV", subtype=subtype), "opus")
     assert sniff(data) == "opus"
@@ -157,14 +155,14 @@ def test_opus_of_a_wav_sounds_as_it(subtype: str, rate: int, channels: int) -> N
     assert np.corrcoef(heard[:length], original[:length])[0, 1] > 0.9
 
 
-def test_a_wav_that_lies_is_encoded_whole() -> None:
+def test_encode_wav_ignores_wrong_sizes() -> None:
     whole = wav_from_pcm(PCM, audio_files.RATE)
     lying = whole[:40] + b"\xff\xff\xff\xff" + whole[44:]
     assert encode_wav(2 * lying, "flac") == encode_wav(wav_from_pcm(2 * PCM, audio_files.RATE), "flac")
 
 
 @pytest.mark.parametrize("rate", [22_050, 44_100])
-def test_a_rate_that_opus_does_not_know_is_refused(rate: int) -> None:
+def test_encode_wav_refuses_a_rate_that_opus_lacks(rate: int) -> None:
     whole = audio_files.by_soundfile(audio_files.sound(0.5, rate), rate, format="WAV")
     with pytest.raises(SpeechError, match=f"opus cannot hold this sound, {rate} Hz .* such as wav or mp3"):
         encode_wav(whole, "opus")
@@ -184,7 +182,7 @@ print(peak() - before)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel in Linux' way")
-def test_a_long_wav_is_encoded_in_little_memory(tmp_path: Path) -> None:
+def test_encode_wav_takes_little_memory(tmp_path: Path) -> None:
     short, long = tmp_path / "short.wav", tmp_path / "long.wav"
     short.write_bytes(wav_from_pcm(PCM, audio_files.RATE))
     long.write_bytes(wav_from_pcm(bytes(20 * 60 * 48_000), audio_files.RATE))  # 58 MB of silence

@@ -43,7 +43,7 @@ def variable(sizes: list[int], start: int = 0, rate: int = 24_000) -> bytes:
 
 @pytest.mark.parametrize("rate", [8_000, 22_050, 24_000, 44_100])
 @pytest.mark.parametrize("channels", [1, 2])
-def test_is_exact(rate: int, channels: int) -> None:
+def test_duration_is_exact(rate: int, channels: int) -> None:
     samples = audio_files.sound(1.234, rate, channels)
     for data in (
         audio_files.by_soundfile(samples, rate, format="FLAC"),
@@ -54,32 +54,32 @@ def test_is_exact(rate: int, channels: int) -> None:
 
 
 @pytest.mark.parametrize("lie", [0, 1, 0xFFFF_FFFF])
-def test_total_of_the_header_is_not_believed(lie: int) -> None:
+def test_duration_ignores_the_total_in_the_header(lie: int) -> None:
     data = audio_files.flac()
     at = TOTAL + 1
     lying = data[:at] + struct.pack(">I", lie) + data[at + 4 :]
     assert duration(lying, "flac") == duration(data, "flac") == pytest.approx(1.7)
 
 
-def test_frames_of_varying_size() -> None:
+def test_duration_of_frames_of_varying_size() -> None:
     sizes = [4096, 192, 1152, 65_535, 17, 4608] * 3
     data = variable(sizes)
     assert duration(data, "flac") * 24_000 == pytest.approx(sum(sizes))
     assert audio_files.decoded(data) * 24_000 == pytest.approx(sum(sizes))
 
 
-def test_a_stream_that_was_joined_late() -> None:
+def test_duration_of_a_stream_joined_late() -> None:
     assert duration(variable([480] * 10, start=50_000), "flac") == pytest.approx(0.2)
 
 
-def test_a_file_that_was_cut_is_as_long_as_it_decodes() -> None:
+def test_duration_of_a_truncated_file_is_that_of_its_decoded_samples() -> None:
     data = audio_files.by_av(audio_files.sound(), "flac", "flac")
     for size in range(len(data) // 5, len(data), len(data) // 7):
         cut = data[:size]
         assert duration(cut, "flac") == pytest.approx(audio_files.decoded(cut))
 
 
-def test_a_last_frame_larger_than_the_first_window() -> None:
+def test_duration_with_a_last_frame_larger_than_the_first_window() -> None:
     noise = np.random.default_rng(1).uniform(-1, 1, (2 * 65_535, 1))
     data = audio_files.by_av(noise, "flac", "flac", encoder={"frame_size": "65535"})
     assert len(data) > 200_000
@@ -90,23 +90,23 @@ def test_a_last_frame_larger_than_the_first_window() -> None:
 @pytest.mark.parametrize(
     "chance", [header(2, 4096, is_variable=False), header(0x1_0000, 4096, is_variable=True)]
 )
-def test_what_looks_like_a_header_in_a_frame_that_was_cut(chance: bytes) -> None:
+def test_duration_ignores_data_that_looks_like_a_header(chance: bytes) -> None:
     is_variable = bool(chance[1] & 1)
     data = audio_files.flac() if is_variable else variable([4096] * 20)
     cut = data[:-9]
     assert duration(cut + chance, "flac") == duration(cut, "flac") > 0
 
 
-def test_an_impossible_position_is_chance() -> None:
+def test_duration_ignores_a_header_with_an_impossible_position() -> None:
     cut = audio_files.flac()[:-9]
     chance = header(0x10_FFFF, 4096, is_variable=False)
     assert duration(cut + chance, "flac") == duration(cut, "flac") > 0
 
 
-def test_several_in_a_row() -> None:
+def test_duration_adds_files() -> None:
     assert duration(audio_files.flac(0.5) + audio_files.flac(1.25), "flac") == pytest.approx(1.75)
 
 
-def test_tags_are_no_sound() -> None:
+def test_duration_skips_tags() -> None:
     tag = b"ID3\x04\0\0\0\0\0\x05hello"
     assert duration(tag + audio_files.flac() + b"TAG" + bytes(125), "flac") == pytest.approx(1.7)

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from ipytts.audio import mpeg
 from ipytts.audio.formats import duration, mend, wav_from_pcm
 from ipytts.audio.join import Joiner
-from ipytts.audio.names import FORMATS, RATE
+from ipytts.audio.response_formats import FORMATS, RATE
 from ipytts.errors import SpeechError
 from tests.helpers import audio_files
 from tests.helpers.environment import report_missing
@@ -89,7 +89,7 @@ def check_tones(samples: Any, rate: int, ends: list[float]) -> None:
 
 @pytest.mark.parametrize("name", JOINED)
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
-def test_the_parts_are_heard_one_after_another(name: str, count: int) -> None:
+def test_joined_parts_are_heard_one_after_another(name: str, count: int) -> None:
     joiner = join(tones(ENCODE[name], count), name)
     whole = joiner.file()
     samples, rate = decode(whole, pcm_rate=RATE if name == "pcm" else None)
@@ -107,7 +107,7 @@ def test_the_parts_are_heard_one_after_another(name: str, count: int) -> None:
 
 @pytest.mark.parametrize("encode", MP3.values(), ids=MP3)
 @pytest.mark.parametrize("rate", [48_000, 44_100, 24_000, 22_050])
-def test_mp3_of_every_encoder(encode: Encode, rate: int) -> None:
+def test_join_mp3_of_every_encoder(encode: Encode, rate: int) -> None:
     joiner = join(tones(encode, rate=rate), "mp3")
     whole = joiner.file()
     samples, _ = decode(whole)
@@ -120,7 +120,7 @@ def test_mp3_of_every_encoder(encode: Encode, rate: int) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_one_part_stays_as_it_came(name: str) -> None:
+def test_single_part_is_unchanged(name: str) -> None:
     data = audio_files.examples()[name]
     joiner = join([data], name)
     assert joiner.file() is data
@@ -128,13 +128,13 @@ def test_one_part_stays_as_it_came(name: str) -> None:
     assert joiner.response_format == name
 
 
-def test_one_wav_that_lies_is_mended() -> None:
+def test_single_wav_with_wrong_sizes_is_mended() -> None:
     data = lying(audio_files.pcm(audio_files.sound()))
     assert join([data], "wav").file() == mend(data, "wav") != data
 
 
 @pytest.mark.parametrize("name", JOINED)
-def test_the_file_so_far_can_go_on(name: str) -> None:
+def test_parts_can_be_added_after_the_file_was_read(name: str) -> None:
     parts = tones(ENCODE[name])
     if name == "wav":  # of an odd number of bytes each
         parts = [
@@ -151,7 +151,7 @@ def test_the_file_so_far_can_go_on(name: str) -> None:
 
 @pytest.mark.parametrize("name", JOINED)
 @pytest.mark.parametrize("empty", [b"", b"\0", b"RIFF\0\0\0\0WAVE"], ids=["nothing", "a byte", "a header"])
-def test_a_part_without_sound_adds_nothing(name: str, empty: bytes) -> None:
+def test_part_without_audio_adds_nothing(name: str, empty: bytes) -> None:
     if name == "pcm":
         empty = empty[:1]
     first, second = tones(ENCODE[name], 2)
@@ -170,7 +170,7 @@ def test_a_part_without_sound_adds_nothing(name: str, empty: bytes) -> None:
         st.tuples(st.floats(0, 1), st.floats(0, 1), st.binary(max_size=30)), min_size=1, max_size=4
     ),
 )
-def test_broken_parts(name: str, pieces: list[tuple[float, float, bytes]]) -> None:
+def test_joined_broken_parts_are_a_valid_file(name: str, pieces: list[tuple[float, float, bytes]]) -> None:
     data = audio_files.examples()[name]
     joiner = join([data], name)
     for a, b, rubbish in pieces:
@@ -185,48 +185,51 @@ def test_broken_parts(name: str, pieces: list[tuple[float, float, bytes]]) -> No
 
 def info_of(data: bytes) -> tuple[mpeg.Trim, bytes]:
     """Return what the first frame of a file tells, and that frame."""
-    start, frame, told = next(mpeg.frames(data))
-    assert told is not None
-    return told, data[start : start + frame.length]
+    start, frame, info = next(mpeg.frames(data))
+    assert info is not None
+    return info, data[start : start + frame.length]
 
 
 def sound_of(data: bytes) -> bytes:
     """Return the frames of sound alone."""
     return b"".join(
-        data[start : start + frame.length] for start, frame, told in mpeg.frames(data) if told is None
+        data[start : start + frame.length] for start, frame, info in mpeg.frames(data) if info is None
     )
 
 
 @pytest.mark.parametrize("encode", MP3.values(), ids=MP3)
-def test_no_frame_of_sound_is_lost(encode: Encode) -> None:
+def test_join_mp3_keeps_every_frame(encode: Encode) -> None:
     parts = tones(encode)
     assert sound_of(join(parts, "mp3").file()) == b"".join(map(sound_of, parts))
 
 
-def test_one_info_frame_tells_delay_and_padding() -> None:
+def test_joined_mp3_has_one_info_frame_with_delay_and_padding() -> None:
     parts = tones(MP3["libsndfile"])
     whole = join(parts, "mp3").file()
-    told, frame = info_of(whole)
-    assert sum(told is not None for _, _, told in mpeg.frames(whole)) == 1
+    info, frame = info_of(whole)
+    assert sum(found is not None for _, _, found in mpeg.frames(whole)) == 1
     (first, _), (last, _) = info_of(parts[0]), info_of(parts[-1])
-    assert (told.start, told.end) == (first.start, last.end)
-    assert told.end > 0
+    assert (info.start, info.end) == (first.start, last.end)
+    assert info.end > 0
     mark = 4 + 9
     _, count, size = struct.unpack_from(">3I", frame, mark + 4)
-    starts = [start for start, _, told in mpeg.frames(whole) if told is None]
+    starts = [start for start, _, found in mpeg.frames(whole) if found is None]
     assert (count, size) == (len(starts), len(whole))
     for number, place in enumerate(frame[mark + 16 : mark + 116]):
         assert place * size / 256 == pytest.approx(starts[count * number // 100], abs=size / 500)
 
 
-def test_frames_before_an_info_frame_have_no_delay_told() -> None:
-    bare, told = MP3["lame"](audio_files.sound(0.7), RATE), MP3["libsndfile"](audio_files.sound(0.7), RATE)
-    joiner = join([bare + told, told], "mp3")
+def test_frames_before_an_info_frame_have_no_delay() -> None:
+    bare, with_info = (
+        MP3["lame"](audio_files.sound(0.7), RATE),
+        MP3["libsndfile"](audio_files.sound(0.7), RATE),
+    )
+    joiner = join([bare + with_info, with_info], "mp3")
     assert info_of(joiner.file())[0] == mpeg.Trim()
     assert joiner.ends[-1] == pytest.approx(audio_files.decoded(joiner.file()), abs=1 / RATE)
 
 
-def test_the_info_frame_has_no_checksum_where_the_others_have() -> None:
+def test_info_frame_has_no_checksum_even_if_the_others_have() -> None:
     part = MP3["lame"](audio_files.sound(0.7), RATE)
     protected = b"".join(
         bytes([0xFF, part[start + 1] & 0xFE]) + part[start + 2 : start + frame.length]
@@ -237,7 +240,7 @@ def test_the_info_frame_has_no_checksum_where_the_others_have() -> None:
     assert duration(whole, "mp3") == 2 * duration(part, "mp3")
 
 
-def test_the_check_of_an_info_frame_is_as_lame_computes_it() -> None:
+def test_checksum_of_an_info_frame_is_that_of_lame() -> None:
     for parts in (tones(MP3["libsndfile"]), tones(MP3["libsndfile"], rate=44_100)):
         for data in (parts[0], join(parts, "mp3").file()):
             _, frame = info_of(data)
@@ -246,14 +249,14 @@ def test_the_check_of_an_info_frame_is_as_lame_computes_it() -> None:
 
 
 @pytest.mark.parametrize(("first", "second"), list(itertools.product(MP3, repeat=2)))
-def test_mp3_of_different_encoders(first: str, second: str) -> None:
+def test_join_mp3_of_different_encoders(first: str, second: str) -> None:
     parts = [MP3[first](audio_files.tone(400, 0.8), RATE), MP3[second](audio_files.tone(1_000, 0.9), RATE)]
     joiner = join(parts, "mp3")
     assert duration(joiner.file(), "mp3") == pytest.approx(audio_files.decoded(joiner.file()), abs=1 / RATE)
     assert joiner.ends[-1] == pytest.approx(audio_files.decoded(joiner.file()), abs=1 / RATE)
 
 
-def test_tags_are_left_out() -> None:
+def test_join_leaves_out_tags() -> None:
     parts = tones(MP3["lame"], 3)
     id3 = b"ID3\x04\0\0\0\0\x03\x00" + 2 * (bytes.fromhex("fff384c4") + bytes(188))
     ape = b"APETAGEX" + struct.pack("<4I", 2000, 32, 0, 0xA0000000) + bytes(8)
@@ -261,14 +264,14 @@ def test_tags_are_left_out() -> None:
     assert join(tagged, "mp3").file() == join(parts, "mp3").file()
 
 
-def test_a_part_that_was_cut_loses_its_last_frame_alone() -> None:
+def test_join_leaves_out_only_a_truncated_last_frame() -> None:
     parts = tones(MP3["lame"], 3)
     cut = [part[:-1] for part in parts]
     whole = join(parts, "mp3").ends[-1]
     assert join(cut, "mp3").ends[-1] == pytest.approx(whole - 3 * 576 / RATE)
 
 
-def test_bit_rates_and_stereo_modes_may_differ() -> None:
+def test_join_mp3_of_different_bit_rates_and_stereo_modes() -> None:
     sound = audio_files.sound(0.8, 44_100, channels=2)
     parts = [audio_files.by_lame(sound, 44_100, kbps=kbps) for kbps in (320, 112, 128)]
     assert len({part[3] >> 6 for part in parts}) == 2  # plain and joint
@@ -279,7 +282,7 @@ def test_bit_rates_and_stereo_modes_may_differ() -> None:
 @pytest.mark.parametrize("rate", [48_000, 44_100, 32_000, 24_000, 16_000, 8_000])
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("kbps", [8, 32, 320])
-def test_the_info_frame_has_room(rate: int, channels: int, kbps: int) -> None:
+def test_info_frame_is_long_enough(rate: int, channels: int, kbps: int) -> None:
     part = audio_files.by_lame(audio_files.sound(0.4, rate, channels), rate, kbps=kbps)
     whole = join([part, part], "mp3").file()
     assert duration(whole, "mp3") == pytest.approx(2 * duration(part, "mp3"))
@@ -301,7 +304,7 @@ def five_minutes(encoder: str) -> Joiner:
 
 
 @pytest.mark.parametrize("encoder", MP3)
-def test_ffprobe_agrees_over_five_minutes(encoder: str, tmp_path: Path) -> None:
+def test_ffprobe_agrees_on_the_duration_of_five_minutes(encoder: str, tmp_path: Path) -> None:
     if not shutil.which("ffprobe"):
         report_missing("ffprobe")
     joiner = five_minutes(encoder)
@@ -315,7 +318,7 @@ def test_ffprobe_agrees_over_five_minutes(encoder: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoder", MP3)
-def test_seeking_lands_where_it_should(encoder: str) -> None:
+def test_seeking_in_a_joined_mp3_is_exact(encoder: str) -> None:
     joiner = five_minutes(encoder)
     data = joiner.file()
     # Without a constant bit rate a player looks places up in a table, whose steps are 256ths of the file.
@@ -326,11 +329,11 @@ def test_seeking_lands_where_it_should(encoder: str) -> None:
         for wanted in np.arange(1, 298, 4.7):
             file.seek(int(wanted / stream.time_base), stream=stream)
             frames = list(itertools.islice(file.decode(stream), 30))[20:]  # the first ones may lack bits
-            told = frames[0].time
-            assert wanted - 5 < told < wanted + 1
+            landed = frames[0].time
+            assert wanted - 5 < landed < wanted + 1
             pitch = heard(np.concatenate([frame.to_ndarray()[0] for frame in frames]), RATE)
-            around = {bisect(joiner.ends, told + off) % len(PITCHES) for off in (-near, 0.12, 0.24 + near)}
-            assert any(abs(pitch - PITCHES[number]) < 20 for number in around), told
+            around = {bisect(joiner.ends, landed + off) % len(PITCHES) for off in (-near, 0.12, 0.24 + near)}
+            assert any(abs(pitch - PITCHES[number]) < 20 for number in around), landed
 
 
 # -- The other formats ---------------------------------------------------------------------------------------
@@ -343,7 +346,7 @@ def lying(samples: bytes, rate: int = RATE) -> bytes:
     return b"RIFF\xff\xff\xff\xffWAVE" + chunks
 
 
-def test_wavs_that_lie_and_several_in_a_row() -> None:
+def test_join_wavs_with_wrong_sizes_and_several_in_a_row() -> None:
     samples = audio_files.pcm(audio_files.sound(0.5))
     plain = wav_from_pcm(samples, RATE)
     parts = [lying(samples), 2 * plain, plain + b"LIST\x04\0\0\0INFO", 2 * lying(samples), plain[:-1]]
@@ -353,7 +356,7 @@ def test_wavs_that_lie_and_several_in_a_row() -> None:
 
 
 @pytest.mark.parametrize(("rate", "channels", "subtype"), [(8_000, 1, "PCM_U8"), (44_100, 2, "PCM_24")])
-def test_wavs_keep_their_encoding(rate: int, channels: int, subtype: str) -> None:
+def test_join_wavs_keeps_their_encoding(rate: int, channels: int, subtype: str) -> None:
     sound = audio_files.sound(0.301125, rate, channels)
     part = audio_files.by_soundfile(sound, rate, format="WAVEX", subtype=subtype)
     joiner = join([part, part, part], "wav")
@@ -367,7 +370,7 @@ def test_wavs_keep_their_encoding(rate: int, channels: int, subtype: str) -> Non
     assert np.array_equal(read, np.concatenate([one, one, one]))
 
 
-def test_an_odd_byte_does_not_shift_the_samples_after_it() -> None:
+def test_odd_byte_does_not_shift_the_samples_after_it() -> None:
     samples = audio_files.pcm(audio_files.sound(0.5))
     joiner = join([samples + b"\x7f", samples, samples[:-1]], "pcm", 22_050)
     assert joiner.file() == samples + samples + samples[:-2]
@@ -375,7 +378,7 @@ def test_an_odd_byte_does_not_shift_the_samples_after_it() -> None:
     assert joiner.ends[0] == 0.5 * RATE / 22_050
 
 
-def test_aac_has_its_frames_in_a_row() -> None:
+def test_joined_aac_is_its_frames_in_a_row() -> None:
     parts = tones(ENCODE["aac"], 3)
     tagged = [b"ID3\4\0\0\0\0\0\3abc" + part + b"TAG" + bytes(125) for part in parts]
     assert join(tagged, "aac").file() == b"".join(parts)
@@ -389,7 +392,7 @@ def of(name: str, rate: int = RATE, channels: int = 1) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "odd", "told"),
+    ("name", "odd", "message"),
     [
         ("mp3", of("mp3", 44_100), "after mp3 in 24000 Hz mono, part 3 is mp3 in 44100 Hz mono"),
         ("mp3", of("mp3", RATE, 2), "after mp3 in 24000 Hz mono, part 3 is mp3 in 24000 Hz stereo"),
@@ -409,11 +412,11 @@ def of(name: str, rate: int = RATE, channels: int = 1) -> bytes:
         ("wav", of("wav") + of("wav", 44_100), "part 3 is wav in 44100 Hz 16-bit with 1 channel"),
     ],
 )
-def test_parts_that_do_not_fit_are_refused(name: str, odd: bytes, told: str) -> None:
+def test_join_refuses_parts_of_different_encodings(name: str, odd: bytes, message: str) -> None:
     part = of(name)
     joiner = join([part, part], name)
     before, ends = joiner.file(), list(joiner.ends)
-    with pytest.raises(SpeechError, match=told) as refused:
+    with pytest.raises(SpeechError, match=message) as refused:
         joiner.add(odd, name)
     assert "Ask for another format, such as" in str(refused.value)
     assert (joiner.file(), joiner.ends) == (before, ends)
@@ -421,7 +424,7 @@ def test_parts_that_do_not_fit_are_refused(name: str, odd: bytes, told: str) -> 
     assert joiner.file() == join([part, part, part], name).file()
 
 
-def test_the_second_part_does_not_fit_the_first() -> None:
+def test_join_refuses_a_second_part_of_another_format() -> None:
     first = of("mp3")
     joiner = join([first], "mp3")
     for odd, name in ((of("mp3", 44_100), "mp3"), (of("wav"), "wav")):
@@ -431,7 +434,7 @@ def test_the_second_part_does_not_fit_the_first() -> None:
         assert joiner.ends == [duration(first, "mp3")]
 
 
-def test_rates_of_pcm_that_differ() -> None:
+def test_join_refuses_pcm_of_different_rates() -> None:
     joiner = join([bytes(480)], "pcm", 24_000)
     with pytest.raises(SpeechError, match="after pcm in 24000 Hz, part 2 is pcm in 22050 Hz"):
         joiner.add(bytes(480), "pcm", 22_050)
@@ -450,7 +453,7 @@ def test_formats_that_cannot_be_joined(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["mp3", "wav"])
-def test_the_sound_is_in_memory_once(name: str) -> None:
+def test_joined_audio_is_in_memory_once(name: str) -> None:
     part = ENCODE[name](audio_files.sound(60), RATE)
     joiner = Joiner()
     tracemalloc.start()

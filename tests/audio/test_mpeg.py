@@ -43,35 +43,35 @@ def frame_starts(data: bytes) -> list[int]:
     ],
     ids=["cbr-bare", "vbr-bare", "cbr-info", "vbr-xing", "id3-info", "ffmpeg-bare"],
 )
-def test_is_what_a_decoder_gives(encode: Callable[..., bytes], rate: int) -> None:
+def test_duration_is_that_of_the_decoded_samples(encode: Callable[..., bytes], rate: int) -> None:
     data = encode(audio_files.sound(1.3, rate), rate)
     assert duration(data, "mp3") == pytest.approx(audio_files.decoded(data), abs=1 / rate)
 
 
 @pytest.mark.parametrize("rate", [44_100, 24_000])
-def test_stereo_has_its_info_elsewhere(rate: int) -> None:
+def test_duration_of_stereo_reads_the_info_frame(rate: int) -> None:
     data = audio_files.by_soundfile(audio_files.sound(1.3, rate, channels=2), rate, format="MP3")
     assert duration(data, "mp3") == pytest.approx(1.3, abs=1 / rate)
 
 
-def test_delay_and_padding_are_no_sound() -> None:
+def test_duration_leaves_out_delay_and_padding() -> None:
     assert duration(audio_files.mp3(1.234), "mp3") == pytest.approx(1.234)
 
 
-def test_info_frame_with_a_checksum() -> None:
+def test_duration_reads_an_info_frame_with_a_checksum() -> None:
     data = audio_files.mp3()
     length = data.index(b"\xff\xf3", 4)
     protected = bytes([0xFF, data[1] & 0xFE]) + data[2:4] + b"\x12\x34" + data[4 : length - 2]
     assert duration(protected + data[length:], "mp3") == duration(data, "mp3")
 
 
-def test_vbri_frame_is_no_sound() -> None:
+def test_duration_leaves_out_a_vbri_frame() -> None:
     data = bare()
     vbri = data[:36] + b"VBRI" + bytes(192 - 40)
     assert duration(vbri + data, "mp3") == duration(data, "mp3")
 
 
-def test_frame_count_of_the_header_is_not_believed() -> None:
+def test_duration_ignores_the_frame_count_in_the_header() -> None:
     data = audio_files.mp3()
     count = data.index(b"Xing") + 8
     truth = duration(data, "mp3")
@@ -80,7 +80,7 @@ def test_frame_count_of_the_header_is_not_believed() -> None:
         assert duration(lying, "mp3") == pytest.approx(truth, abs=0.1)
 
 
-def test_several_in_a_row_of_different_rates() -> None:
+def test_duration_adds_files_of_different_rates() -> None:
     parts = [
         audio_files.mp3(0.8),
         bare(),
@@ -91,7 +91,7 @@ def test_several_in_a_row_of_different_rates() -> None:
     assert duration(b"".join(parts), "mp3") == pytest.approx(total)
 
 
-def test_tags_are_no_sound() -> None:
+def test_duration_skips_tags() -> None:
     data = bare()
     inside = bytes.fromhex("fff384c4") + bytes(188)  # what looks like frames, in a tag
     tag = b"ID3\x04\0\0\0\0\x03\x00" + 2 * inside
@@ -99,7 +99,7 @@ def test_tags_are_no_sound() -> None:
     assert duration(tagged, "mp3") == pytest.approx(2 * duration(data, "mp3"))
 
 
-def test_garbage_between_frames() -> None:
+def test_duration_skips_garbage_between_frames() -> None:
     data = bare()
     middle = frame_starts(data)[10]
     for garbage in (b"\0", b"\xff\xfb\x90", b"\xff" * 500, b"<html>" * 99):
@@ -107,27 +107,27 @@ def test_garbage_between_frames() -> None:
         assert duration(broken, "mp3") == pytest.approx(duration(data, "mp3"))
 
 
-def test_a_last_frame_that_was_cut_is_left_out() -> None:
+def test_duration_leaves_out_a_truncated_last_frame() -> None:
     data = bare()
     assert duration(data[:-50], "mp3") == pytest.approx(duration(data, "mp3") - FRAME)
 
 
-def test_a_file_after_one_that_was_cut() -> None:
+def test_duration_of_a_file_after_a_truncated_one() -> None:
     data = bare()
     expected = 2 * duration(data, "mp3") - FRAME
     assert duration(data[:-50] + data, "mp3") == pytest.approx(expected)
 
 
-def test_adts_and_layer_2_are_no_mp3() -> None:
+def test_duration_of_adts_and_layer_2_as_mp3_is_zero() -> None:
     assert duration(audio_files.aac(), "mp3") == 0
     assert duration(audio_files.by_av(audio_files.sound(), "mp2", "mp2"), "mp3") == 0
 
 
-def test_the_lead_is_what_a_decoder_leaves_out() -> None:
+def test_start_trim_is_what_a_decoder_skips() -> None:
     sound = audio_files.sound(1.0)
-    told = audio_files.by_av(sound, "mp3", "libmp3lame", audio_files.RATE)
-    count = sum(1 for _, _, info in mpeg.frames(told) if info is None)
-    beyond = next(info for _, _, info in mpeg.frames(told) if info).end / audio_files.RATE
-    assert mpeg.lead(told) == pytest.approx(count * FRAME - beyond - audio_files.decoded(told), abs=1e-4)
-    assert mpeg.lead(bare()) == 0
-    assert mpeg.lead(b"") == 0
+    mp3 = audio_files.by_av(sound, "mp3", "libmp3lame", audio_files.RATE)
+    count = sum(1 for _, _, info in mpeg.frames(mp3) if info is None)
+    padding = next(info for _, _, info in mpeg.frames(mp3) if info).end / audio_files.RATE
+    assert mpeg.start_trim(mp3) == pytest.approx(count * FRAME - padding - audio_files.decoded(mp3), abs=1e-4)
+    assert mpeg.start_trim(bare()) == 0
+    assert mpeg.start_trim(b"") == 0

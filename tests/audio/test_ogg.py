@@ -31,24 +31,24 @@ def pages(data: bytes) -> list[int]:
 
 @pytest.mark.parametrize("length", ["2.5", "10", "20", "60", "120"])
 @pytest.mark.parametrize("kbps", [8, 24, 160])
-def test_is_what_a_decoder_gives(length: str, kbps: int) -> None:
+def test_duration_is_that_of_the_decoded_samples(length: str, kbps: int) -> None:
     encoder = {"frame_duration": length, "b": f"{kbps}k", "application": "voip"}
     data = audio_files.by_av(audio_files.sound(1.3), "ogg", "libopus", encoder=encoder)
     assert duration(data, "opus") == pytest.approx(audio_files.decoded(data))
     assert duration(data, "opus") == pytest.approx(1.3)
 
 
-def test_soundfile_writes_pages_of_its_own() -> None:
+def test_duration_of_a_file_of_soundfile() -> None:
     data = audio_files.by_soundfile(audio_files.sound(1.3, channels=2), format="OGG", subtype="OPUS")
     assert duration(data, "opus") == pytest.approx(1.3, abs=1 / audio_files.RATE)
 
 
-def test_chained_streams_are_added_up() -> None:
+def test_duration_adds_chained_streams() -> None:
     data = audio_files.opus(0.7) + audio_files.opus(1.1) + audio_files.opus(0.2)
     assert duration(data, "opus") == pytest.approx(2.0)
 
 
-def test_counts_whole_pages_of_a_file_that_was_cut() -> None:
+def test_duration_of_a_truncated_file_counts_complete_pages() -> None:
     data = audio_files.opus()
     for start, end in itertools.pairwise(pages(data)):
         for cut in (start, (start + end) // 2):
@@ -56,7 +56,7 @@ def test_counts_whole_pages_of_a_file_that_was_cut() -> None:
             assert duration(data[:cut], "opus") == pytest.approx(expected)
 
 
-def test_a_file_after_one_that_was_cut() -> None:
+def test_duration_of_a_file_after_a_truncated_one() -> None:
     data = audio_files.opus()
     last = pages(data)[-2]
     broken = data[: last + 100] + data
@@ -64,26 +64,26 @@ def test_a_file_after_one_that_was_cut() -> None:
     assert duration(broken, "opus") == pytest.approx(expected)
 
 
-def test_garbage_between_pages() -> None:
+def test_duration_skips_garbage_between_pages() -> None:
     data = audio_files.opus()
     middle = pages(data)[4]
     broken = data[:middle] + b"OggS nothing" + data[middle:] + b"OggS"
     assert duration(broken, "opus") == pytest.approx(duration(data, "opus"))
 
 
-def test_a_granule_position_cannot_lengthen_what_the_packets_hold() -> None:
+def test_granule_position_does_not_lengthen_the_packets() -> None:
     packet = b"\x08" + bytes(40)  # 20 ms
     data = headers(skip=480) + page(packet, 960) + page(packet, 1 << 60, flags=4)
     assert duration(data, "opus") == pytest.approx(0.03)
 
 
-def test_the_last_page_cuts_off_the_end() -> None:
+def test_last_page_trims_the_end() -> None:
     packet = b"\x08" + bytes(40)
     data = headers() + page(packet, 960) + page(packet, 960 + 240, flags=4)
     assert duration(data, "opus") == pytest.approx(0.025)
 
 
-def test_a_packet_counts_where_it_ends() -> None:
+def test_packet_counts_where_it_ends() -> None:
     begin, rest = b"\x0b\x03" + bytes(508), bytes(40)  # three frames of 20 ms
     whole = headers() + page(begin, -1, cut=True) + page(rest, 2880, flags=1)
     assert duration(whole, "opus") == pytest.approx(0.06)
@@ -91,7 +91,7 @@ def test_a_packet_counts_where_it_ends() -> None:
     assert duration(headers() + page(rest, 2880, flags=1), "opus") == 0
 
 
-def test_other_streams_are_not_counted() -> None:
+def test_duration_ignores_other_streams() -> None:
     packet = b"\x08" + bytes(40)
     data = headers() + page(packet, 960) + page(packet, 960, serial=2)
     assert duration(data, "opus") == pytest.approx(0.02)

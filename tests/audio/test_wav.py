@@ -38,7 +38,7 @@ def read(data: bytes) -> tuple[int, Any]:
 @pytest.mark.parametrize("subtype", ["PCM_U8", "PCM_16", "PCM_24", "PCM_32", "FLOAT", "ULAW"])
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("container", ["WAV", "WAVEX"])
-def test_every_kind_of_sample(subtype: str, channels: int, container: str) -> None:
+def test_duration_of_every_sample_type(subtype: str, channels: int, container: str) -> None:
     samples = audio_files.sound(0.777, 22_050, channels)
     data = audio_files.by_soundfile(samples, 22_050, format=container, subtype=subtype)
     assert duration(data, "wav") == len(samples) / 22_050
@@ -46,23 +46,23 @@ def test_every_kind_of_sample(subtype: str, channels: int, container: str) -> No
 
 
 @pytest.mark.parametrize("size", [STREAMED, 0x7FFF_FFFF, 0, len(SAMPLES) + 8, 10])
-def test_sizes_that_lie(size: int) -> None:
+def test_duration_ignores_wrong_sizes(size: int) -> None:
     data = lying(size)
     assert duration(data, "wav") == 0.5
     assert mend(data, "wav") == wav_from_pcm(SAMPLES, 24_000)
 
 
-def test_samples_that_look_like_a_chunk_behind_a_size_of_0() -> None:
+def test_samples_that_look_like_a_chunk_after_a_size_of_0() -> None:
     samples = b"abcd\xff\xff\xff\x7f" + SAMPLES
     assert duration(lying(0, samples), "wav") == len(samples) / 48_000
 
 
-def test_only_the_outer_size_lies() -> None:
+def test_mend_corrects_a_wrong_outer_size() -> None:
     data = riff(chunk(b"fmt ", PLAIN), chunk(b"data", SAMPLES), size=STREAMED)
     assert mend(data, "wav") == wav_from_pcm(SAMPLES, 24_000)
 
 
-def test_chunks_around_the_samples() -> None:
+def test_duration_skips_chunks_around_the_samples() -> None:
     before = [chunk(b"JUNK", b"odd"), chunk(b"LIST", b"INFOdata")]
     after = chunk(b"LIST", b"INFOISFT" + bytes(26))
     data = riff(*before, chunk(b"fmt ", PLAIN), *before, chunk(b"data", SAMPLES), after)
@@ -72,7 +72,7 @@ def test_chunks_around_the_samples() -> None:
         assert duration(data[:-cut], "wav") == 0.5
 
 
-def test_an_odd_number_of_bytes() -> None:
+def test_odd_number_of_bytes_is_padded() -> None:
     fmt = struct.pack("<HHIIHH", 1, 1, 8_000, 8_000, 1, 8)
     padded = riff(chunk(b"fmt ", fmt), chunk(b"data", bytes(801)), chunk(b"LIST", b"INFO"))
     assert duration(padded, "wav") == 801 / 8_000
@@ -83,7 +83,7 @@ def test_an_odd_number_of_bytes() -> None:
 
 
 @pytest.mark.parametrize("size", [None, STREAMED, 0])
-def test_several_in_a_row(size: int | None) -> None:
+def test_mend_joins_several_files(size: int | None) -> None:
     one = lying(size) if size is not None else wav_from_pcm(SAMPLES, 24_000)
     data = 3 * one
     assert duration(data, "wav") == 1.5
@@ -93,13 +93,13 @@ def test_several_in_a_row(size: int | None) -> None:
         assert file.getnframes() == 36_000
 
 
-def test_a_header_without_samples_before_the_others() -> None:
+def test_mend_skips_a_header_without_samples() -> None:
     header = riff(chunk(b"fmt ", PLAIN))
     data = header + lying(0, b"") + lying(STREAMED)
     assert mend(data, "wav") == wav_from_pcm(SAMPLES, 24_000)
 
 
-def test_rebuilding_keeps_the_format() -> None:
+def test_mend_keeps_the_encoding() -> None:
     samples = audio_files.sound(0.4, 44_100, 2)
     good = audio_files.by_soundfile(samples, 44_100, format="WAVEX", subtype="FLOAT")
     lie = good.index(b"data") + 4
@@ -109,13 +109,13 @@ def test_rebuilding_keeps_the_format() -> None:
     assert (heard == read(good)[1]).all()
 
 
-def test_different_formats_in_a_row_are_refused() -> None:
+def test_mend_refuses_different_encodings() -> None:
     other = audio_files.by_soundfile(audio_files.sound(0.2, 22_050), 22_050, format="WAV")
     with pytest.raises(SpeechError, match=r"24000 Hz 16-bit .*22050 Hz 16-bit"):
         mend(wav_from_pcm(SAMPLES, 24_000) + other, "wav")
 
 
-def test_a_file_that_was_cut() -> None:
+def test_duration_of_a_truncated_file() -> None:
     data = wav_from_pcm(SAMPLES, 24_000)[:-2001]
     left = (len(SAMPLES) - 2001) // 2
     assert duration(data, "wav") == left / 24_000
@@ -127,13 +127,13 @@ def test_a_file_that_was_cut() -> None:
     [b"", PLAIN[:8], bytes(16), struct.pack("<HHIIHH", 85, 1, 24_000, 8_000, 1, 0)],
     ids=["none", "short", "zeros", "mp3 inside"],
 )
-def test_without_a_usable_format_it_is_left_alone(fmt: bytes) -> None:
+def test_mend_leaves_a_file_without_usable_format_unchanged(fmt: bytes) -> None:
     data = lying(STREAMED, fmt=fmt)
     assert duration(data, "wav") == 0
     assert mend(data, "wav") is data
 
 
-def test_wav_from_pcm_is_read_by_others() -> None:
+def test_wav_from_pcm_is_readable_by_other_libraries() -> None:
     rate, samples = read(wav_from_pcm(SAMPLES, 22_050))
     assert rate == 22_050
     assert samples.tobytes() == SAMPLES

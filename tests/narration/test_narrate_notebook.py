@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ipytts import Speech
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError, OutputError, ServiceError, SpeechError
 from ipytts.narration.narrate_notebook import narrate_notebook
 from ipytts.narration.recording import Recording

@@ -15,7 +15,7 @@ import pytest
 import requests
 
 from ipytts import Listener, SpeechError, SpeechWarning, speak
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import NoServiceError, ServiceError, SpeechStoppedError
 from ipytts.services import builtin
 from ipytts.services.builtin import BuiltinAdapter

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipytts import Speech, speak
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from tests.helpers import faults
 from tests.helpers.client_calls import ask
 from tests.helpers.environment import KEY, require

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipytts import speak
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError
 from ipytts.services.request import SpeechRequest, check_timeout
 

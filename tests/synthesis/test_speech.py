@@ -18,7 +18,7 @@ from IPython.core.formatters import DisplayFormatter
 
 from ipytts import Speech, SpeechDefaults
 from ipytts.audio.formats import wav_from_pcm
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import OutputError
 from ipytts.synthesis.part import Part
 from tests.helpers.sounds import RATE, seconds, tone

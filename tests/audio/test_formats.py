@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ipytts.audio.formats import duration, mend, sniff
 from ipytts.audio.frames import HEAD
-from ipytts.audio.names import FORMATS
+from ipytts.audio.response_formats import FORMATS
 from tests.helpers import audio_files
 
 NAMES = sorted(FORMATS)
@@ -26,25 +26,25 @@ def beginnings() -> st.SearchStrategy[bytes]:
 
 
 @pytest.mark.parametrize("name", SNIFFED)
-def test_sniffs_what_encoders_write(name: str) -> None:
+def test_sniff_detects_what_encoders_write(name: str) -> None:
     data = audio_files.examples()[name]
     assert sniff(data[:HEAD]) == name
     assert sniff(data) == name
     assert sniff(data[:48]) == name
 
 
-def test_sniffs_bare_frames() -> None:
+def test_sniff_detects_frames_without_header() -> None:
     for rate in (44_100, 24_000, 8_000):
         assert sniff(audio_files.by_lame(audio_files.sound(0.5, rate), rate)[:HEAD]) == "mp3"
     assert sniff(audio_files.by_av(audio_files.sound(0.5, 44_100, 2), "adts", "aac", 44_100)[:HEAD]) == "aac"
 
 
 @pytest.mark.parametrize("name", ["mp3", "aac", "flac"])
-def test_sniffs_behind_a_tag(name: str) -> None:
+def test_sniff_detects_the_format_after_a_tag(name: str) -> None:
     assert sniff(TAG + audio_files.examples()[name][:HEAD]) == name
 
 
-def test_a_tag_longer_than_the_head_is_taken_for_mp3() -> None:
+def test_sniff_takes_a_tag_longer_than_the_head_for_mp3() -> None:
     assert sniff(b"ID3\x03\0\0\0\x7f\0\0" + b"\xff\xd8 a picture") == "mp3"
 
 
@@ -70,48 +70,48 @@ def test_a_tag_longer_than_the_head_is_taken_for_mp3() -> None:
         b"\xff\xf1\x58\x40\x00\xff\xfc",  # ADTS of 7 bytes: nothing but a header
     ],
 )
-def test_sniffs_nothing_else(head: bytes) -> None:
+def test_sniff_detects_nothing_else(head: bytes) -> None:
     assert sniff(head) is None
 
 
-def test_other_sound_is_not_ours() -> None:
+def test_sniff_detects_no_other_audio_formats() -> None:
     assert sniff(audio_files.by_soundfile(audio_files.sound(), format="OGG", subtype="VORBIS")) is None
     assert sniff(audio_files.by_av(audio_files.sound(), "mp2", "mp2")) is None
     assert sniff(audio_files.by_soundfile(audio_files.sound(), format="AIFF")) is None
 
 
-def test_pcm_is_not_taken_for_frames() -> None:
+def test_sniff_does_not_take_pcm_for_frames() -> None:
     noise = np.random.default_rng(3).integers(0, 256, (20_000, HEAD), dtype=np.uint8)
     noise[:, 0] = 0xFF
     assert [head for head in noise if sniff(head.tobytes())] == []
 
 
-def test_formats_have_their_suffixes_apart() -> None:
+def test_formats_have_different_suffixes() -> None:
     assert list(FORMATS) == ["mp3", "opus", "aac", "flac", "wav", "pcm"]
     suffixes = [suffix for known in FORMATS.values() for suffix in known.suffixes]
     assert len(suffixes) == len(set(suffixes))
 
 
-def test_pcm_is_counted() -> None:
+def test_duration_of_pcm_counts_samples() -> None:
     assert duration(bytes(44_101), "pcm", rate=22_050) == 1.0
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_view_is_as_good_as_bytes(name: str) -> None:
+def test_duration_takes_a_view(name: str) -> None:
     data = audio_files.examples()[name]
     view = memoryview(b"x" + data)[1:]
     assert duration(view, name) == duration(data, name) == pytest.approx(1.7, abs=0.1)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_good_file_is_not_touched(name: str) -> None:
+def test_mend_returns_a_good_file_itself(name: str) -> None:
     data = audio_files.examples()[name]
     assert mend(data, name) is data
 
 
 @settings(deadline=None, derandomize=True)
 @given(data=st.binary() | beginnings(), name=st.sampled_from(NAMES))
-def test_no_bytes_are_too_strange(data: bytes, name: str) -> None:
+def test_any_bytes_have_a_duration(data: bytes, name: str) -> None:
     sniff(data)
     assert duration(data, name) >= 0
 
@@ -122,7 +122,7 @@ def test_no_bytes_are_too_strange(data: bytes, name: str) -> None:
     cuts=st.tuples(st.floats(0, 1), st.floats(0, 1)),
     rubbish=st.binary(max_size=50),
 )
-def test_broken_files(name: str, cuts: tuple[float, float], rubbish: bytes) -> None:
+def test_duration_of_broken_files(name: str, cuts: tuple[float, float], rubbish: bytes) -> None:
     data = audio_files.examples()[name]
     short, long = sorted(int(cut * len(data)) for cut in cuts)
     lengths = [duration(data[:end], name) for end in (0, short, long, len(data))]
@@ -133,9 +133,8 @@ def test_broken_files(name: str, cuts: tuple[float, float], rubbish: bytes) -> N
     assert duration(broken, name) <= lengths[-1] + 0.1
 
 
-def test_needs_nothing_but_the_standard_library() -> None:
-    program = (
-        "import sys, ipytts.audio;print(sorted({'numpy', 'wave', 'requests', 'IPython'} & set(sys.modules)))"
-    )
+def test_audio_formats_need_only_the_standard_library() -> None:
+    heavy = {"numpy", "wave", "requests", "IPython"}
+    program = f"import sys, ipytts.audio.formats; print(sorted({heavy} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert run.stdout.strip() == b"[]"

@@ -1,4 +1,4 @@
-"""What the six formats are called."""
+"""The six response formats of the speech API: names, MIME types, suffixes."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Samples per second of pcm, where nobody says otherwise.
-RATE = 24_000
+RATE = 24_000  # samples per second of pcm, unless the server says otherwise
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format of audio that the speech API knows.
+    """An audio format of the speech API.
 
     Attributes
     ----------
     name : str
-        What it is called as ``response_format``.
+        Its name as ``response_format``.
     mimetype : str
-        What browsers call it.
+        Its MIME type.
     suffixes : tuple of str
-        Endings of file names, the usual one first.
+        Suffixes of its files, the usual one first.
 
     Examples
     --------
