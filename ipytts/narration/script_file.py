@@ -112,12 +112,12 @@ def from_markdown(text: str) -> Script:
         if number == 1 and line.rstrip() == "---":
             reader.title = _title(lines)
         elif line.startswith("<!--"):
-            reader.comment(number, *_comment(number, line, lines))
+            reader.add_comment(number, *_comment(number, line, lines))
         elif heading := _HEADING.fullmatch(line.rstrip()):
-            reader.heading(heading[2], len(heading[1]))
+            reader.add_heading(heading[2], len(heading[1]))
         else:
-            reader.line(line)
-    return reader.script()
+            reader.add_line(line)
+    return reader.finish()
 
 
 def _title(lines: Iterator[tuple[int, str]]) -> str | None:
@@ -156,13 +156,13 @@ class _ScriptReader:
         self._cell: int | None = None
         self._role: Role = "text"
 
-    def line(self, line: str) -> None:
+    def add_line(self, line: str) -> None:
         if line.strip():
             self._lines.append(_ESCAPED.sub("", line, count=1) if _ESCAPED.match(line) else line)
         else:
             self._end_paragraph()
 
-    def comment(self, number: int, comment: str, rest: str) -> None:
+    def add_comment(self, number: int, comment: str, rest: str) -> None:
         self._end_paragraph()
         mark = _MARK.fullmatch(comment)
         role = mark["role"] or "text" if mark else None
@@ -173,14 +173,14 @@ class _ScriptReader:
                 f"Line {number}, {comment[:80]}, is not understood. Write <!-- cell 3 -->, or with a role "
                 f"<!-- cell 3, quotation -->; the roles are {', '.join(ROLES)}."
             )
-        self.line(rest)
+        self.add_line(rest)
 
-    def heading(self, heading: str, level: int) -> None:
+    def add_heading(self, heading: str, level: int) -> None:
         self._end_section()
         self._sections.append(Section(heading, level, cell=self._cell))
         self._role = "text"
 
-    def script(self) -> Script:
+    def finish(self) -> Script:
         self._end_section()
         sections = tuple(self._sections if self._sections[0].passages else self._sections[1:])
         return Script(first_heading(sections) if self.title is None else self.title, sections)
