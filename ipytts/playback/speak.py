@@ -119,26 +119,9 @@ def speak_plan(
 ) -> Speech:
     """Speak what is planned, and return when all of its audio has arrived.
 
-    Parameters
-    ----------
-    planned : Plan
-        The requests to make.
-    service : str or Service, optional
-        The service that the user chose, if any: without one, a notice says that the built-in voice speaks.
-    play, cache, timeout, listener
-        As for `speak`.
-    speech_type : callable
-        Makes the speech, from the arguments of `Speech`; also of a part, where not all arrived.
-
-    Returns
-    -------
-    Speech
-        What `speech_type` made.
-
-    Raises
-    ------
-    SpeechError
-        As from `speak`.
+    `service` is the one that the user chose, if any: without one, a notice says that the built-in voice
+    speaks. `speech_type` makes the speech, from the arguments of `Speech`; after an error too, of what had
+    arrived. The other arguments and the errors are those of `speak`.
     """
     defaults = SpeechDefaults.instance()
     timeout = check_timeout(first_given(timeout, defaults.timeout))

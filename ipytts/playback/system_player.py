@@ -28,23 +28,11 @@ _POLL = 0.05  # s
 
 @dataclass(frozen=True)
 class Program:
-    """A program that plays a sound and ends with it.
+    """A program that plays a sound and ends with it."""
 
-    Parameters
-    ----------
-    name : str
-        The name of the command.
-    options : tuple of str
-        Its arguments, before the file name.
-    reads_pipe : bool
-        Whether it can play standard input while it arrives.
-    formats : tuple of str
-        The formats that it plays.
-    """
-
-    name: str
-    options: tuple[str, ...]
-    reads_pipe: bool
+    name: str  # of the command
+    options: tuple[str, ...]  # before the file name
+    reads_pipe: bool  # whether it plays standard input while it arrives
     formats: tuple[str, ...]
 
 

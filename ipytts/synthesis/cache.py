@@ -38,60 +38,28 @@ _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
 
 
 class Entry(NamedTuple):
-    """The audio of one request.
-
-    Parameters
-    ----------
-    data : bytes
-        The audio, as the service sent it.
-    response_format : str
-        Its format, as its first bytes show.
-    rate : int
-        Samples per second; used for headerless ``pcm`` only.
-    """
+    """The audio of one request, as the service sent it."""
 
     data: bytes
-    response_format: str
-    rate: int
+    response_format: str  # as the first bytes show
+    rate: int  # samples per second; used for headerless pcm only
 
 
 class Info(NamedTuple):
-    """The state of a cache.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder it is in.
-    entries : int
-        The number of entries.
-    size : int
-        Bytes in use.
-    limit : int
-        Bytes allowed.
-    """
+    """The state of a cache."""
 
     folder: Path
-    entries: int
-    size: int
-    limit: int
+    entries: int  # how many
+    size: int  # bytes in use
+    limit: int  # bytes allowed
 
 
 class Removed(NamedTuple):
-    """The result of clearing a cache.
+    """The result of clearing a cache."""
 
-    Parameters
-    ----------
-    entries : int
-        The number of entries removed.
-    size : int
-        Bytes freed.
-    left : int
-        The number of entries that could not be removed.
-    """
-
-    entries: int
-    size: int
-    left: int
+    entries: int  # how many were removed
+    size: int  # bytes freed
+    left: int  # entries that could not be removed
 
 
 class _Head(NamedTuple):
@@ -168,15 +136,8 @@ class Cache:
     def put(self, key: str, entry: Entry) -> bool:
         """Store an entry, replacing an older one.
 
-        Returns
-        -------
-        bool
-            Whether it is stored: not if it alone is larger than the limit.
-
-        Raises
-        ------
-        OSError
-            The disk is full or cannot be written to. No partial file is left.
+        Return whether it is stored: not if it alone is larger than the limit. Where the disk is full or
+        cannot be written to, an `OSError` is raised, and no partial file is left.
         """
         head, path = _head(entry), self._path(key)
         size = len(head) + len(entry.data)
@@ -202,14 +163,8 @@ class Cache:
 
         Another claim of the same key, in this process or another, waits until the block or the process ends,
         however it ends. Where files cannot be locked, nothing waits, and a text may be fetched twice. A
-        thread holds one claim at a time.
-
-        Parameters
-        ----------
-        key : str
-            The entry.
-        is_over : callable
-            Called every 0.05 s while waiting; once it returns True, the block is entered without the claim.
+        thread holds one claim at a time. `is_over` is called every 0.05 s while waiting; once it returns
+        True, the block is entered without the claim.
         """
         with contextlib.suppress(OSError):  # there will be no lock either
             self._make_folder()
@@ -217,24 +172,12 @@ class Cache:
             yield
 
     def info(self) -> Info:
-        """Return the size and the number of entries.
-
-        Raises
-        ------
-        OSError
-            The folder cannot be read.
-        """
+        """Return the size and the number of entries; an `OSError` if the folder cannot be read."""
         entries = _with_suffix(".speech", self._files())
         return Info(self.folder, len(entries), sum(file.size for file in entries), self._limit)
 
     def clear(self) -> Removed:
-        """Remove all entries, and the files that killed processes left behind.
-
-        Raises
-        ------
-        OSError
-            The folder cannot be read.
-        """
+        """Remove all entries and leftovers of killed processes; an `OSError` if the folder cannot be read."""
         files = self._files()
         _remove_leftovers(files)
         entries = _with_suffix(".speech", files)

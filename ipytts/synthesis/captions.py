@@ -22,37 +22,20 @@ _COST_PER_SECOND = 0.15  # s of pause that a second of distance from the expecte
 
 
 class Cue(NamedTuple):
-    """One caption.
+    """One caption, a line of text."""
 
-    Parameters
-    ----------
-    start, end : float
-        Seconds from the beginning.
-    text : str
-        One line.
-    """
-
-    start: float
-    end: float
+    start: float  # s
+    end: float  # s
     text: str
 
 
 def web_vtt(parts: Iterable[Part], loudness: Loudness | None = None) -> str:
     """Return the sentences of a speech with their times, as WebVTT.
 
-    Parameters
-    ----------
-    parts : iterable of Part
-        The parts in order. Within a part, a sentence gets the share of the time that it has of the
-        characters, surrounding white space excluded.
-    loudness : Loudness, optional
-        The loudness of the speech: sentences then begin and end at pauses near those times.
-
-    Returns
-    -------
-    str
-        A WebVTT file. A very long sentence is split into several captions. Captions do not overlap; one of
-        less than a millisecond is left out.
+    Within a part, a sentence gets the share of the time that it has of the characters, surrounding white
+    space excluded; with the loudness of the speech, sentences begin and end at pauses near those times. A
+    very long sentence becomes several captions. Captions do not overlap; one of less than a millisecond is
+    left out.
 
     Examples
     --------
@@ -71,19 +54,9 @@ def web_vtt(parts: Iterable[Part], loudness: Loudness | None = None) -> str:
 
 
 def format_track(cues: Iterable[Cue], note: str = "") -> str:
-    """Return cues as a WebVTT file.
+    """Return cues as a WebVTT file, with a comment that no player shows.
 
-    Parameters
-    ----------
-    cues : iterable of Cue
-        The cues in order. Each begins when the one before has ended; one without any time left is left out.
-    note : str
-        A comment for programs, which no player shows.
-
-    Returns
-    -------
-    str
-        The file.
+    Each cue begins when the one before has ended; one without any time left is left out.
     """
     head = ["WEBVTT\n", *([f"NOTE {note}\n"] if note else [])]
     return "\n".join([*head, *_in_order(cues)])

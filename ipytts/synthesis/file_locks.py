@@ -18,12 +18,8 @@ _POLL = 0.05  # s
 def hold_lock(path: Path, is_over: Callable[[], bool]) -> Iterator[None]:
     """Wait for a lock and hold it within the block; where files cannot be locked, go on without it.
 
-    Parameters
-    ----------
-    path : Path
-        The lock file, which exists as long as the lock is held.
-    is_over : callable
-        Called every 0.05 s while waiting; once it returns True, the block is entered without the lock.
+    The lock file exists as long as the lock is held. `is_over` is called every 0.05 s while waiting; once it
+    returns True, the block is entered without the lock.
     """
     lock = _lock(path)
     with contextlib.suppress(OSError):  # no locks here; or canceled, as filelock's Timeout is an OSError

@@ -33,28 +33,10 @@ def synthesize(
 ) -> Speech:
     """Fetch what is planned, inform the listener of each piece, and return the joined speech.
 
-    Parameters
-    ----------
-    planned : Plan
-        The requests to make.
-    listener : Listener
-        Informed of everything but the end, which the caller reports when it is ready for it.
-    timeout : float
-        Seconds for the whole of one request, retries included.
-    is_fresh : bool
-        Whether to request what the cache already has.
-    speech_type : callable
-        Makes the speech, from the arguments of `Speech`.
-
-    Returns
-    -------
-    Speech
-        What `speech_type` made.
-
-    Raises
-    ------
-    SpeechError, SpeechInterrupt
-        Its ``speech`` holds what had arrived.
+    The caller reports the end to the listener, when it is ready for it. `timeout` is in seconds, for the
+    whole of one request, retries included; with `is_fresh` the cache is ignored. `speech_type` makes the
+    speech, from the arguments of `Speech`. The ``speech`` of a `SpeechError` or `SpeechInterrupt` holds what
+    had arrived.
     """
     return SynthesisRun(planned, listener, speech_type).run(timeout, is_fresh=is_fresh)
 

@@ -26,57 +26,25 @@ EXCERPT_LENGTH = 50  # characters of a part in reports and errors
 
 @dataclass(frozen=True)
 class Step:
-    """One part of a plan.
+    """One part of a plan."""
 
-    Attributes
-    ----------
-    text : str
-        Its stretch of the whole text.
-    request : SpeechRequest
-        The request for it: its text, stripped, with pronunciations put in.
-    key : str
-        The key of its audio in the cache.
-    """
-
-    text: str
-    request: SpeechRequest
-    key: str
+    text: str  # its stretch of the whole text
+    request: SpeechRequest  # its text is stripped, with pronunciations put in
+    key: str  # of its audio in the cache
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The requests that a speech takes.
+    """The requests that a speech takes."""
 
-    Attributes
-    ----------
-    request : SpeechRequest
-        The whole text, with all settings.
-    service : Service
-        The service that gets the requests.
-    steps : tuple of Step
-        The parts, in order; their texts joined give the whole text.
-    limit : int
-        The most characters in one request.
-    at_once : int
-        The most requests at the same time.
-    """
-
-    request: SpeechRequest
+    request: SpeechRequest  # the whole text, with all settings
     service: Service
-    steps: tuple[Step, ...]
-    limit: int
-    at_once: int
+    steps: tuple[Step, ...]  # the parts, in order; their texts joined give the whole text
+    limit: int  # the most characters in one request
+    at_once: int  # the most requests at the same time
 
     def report(self, cache: Cache, *, is_fresh: bool = False) -> str:
-        """Return the parts as text for a person: their sizes, and which are in the cache.
-
-        Parameters
-        ----------
-        cache : Cache
-            The cache to search.
-        is_fresh : bool
-            Whether the cache is to be ignored.
-        """
+        """Return the parts as text for a person: their sizes, and, unless `is_fresh`, which are cached."""
         rows = [(step, not is_fresh and cache.holds(step.key)) for step in self.steps]
         missing = sum(not is_kept for _, is_kept in rows)
         size = f"{_count(len(rows), 'part')}, {_count(len(self.request.text), 'character')}"
@@ -103,19 +71,7 @@ def plan(
     service: str | Service | None = None,
     pronunciations: Mapping[str, str] | None = None,
 ) -> Plan:
-    """Return the requests that `ipytts.speak` would make; none is made.
-
-    Parameters
-    ----------
-    text : str
-        The text to speak.
-    voice, model, response_format, speed, instructions, extra, service, pronunciations
-        As for `ipytts.speak`; None means as configured.
-
-    Returns
-    -------
-    Plan
-        The requests, with all settings filled in.
+    """Return the requests that `ipytts.speak` would make with the same arguments; none is made.
 
     Raises
     ------
@@ -153,22 +109,8 @@ def plan_passages(
 ) -> Plan:
     r"""Return the requests for several texts, spoken one after another, each in a voice of its own.
 
-    Parameters
-    ----------
-    texts : sequence of (str, str or None)
-        At least one: the text, and its voice, where that is not `voice`.
-    voice, response_format, service, **settings
-        As for `plan`.
-
-    Returns
-    -------
-    Plan
-        No step holds more than one of the texts.
-
-    Raises
-    ------
-    SpeechError
-        A setting is not possible, or there is no service.
+    Each item is a text and its voice, or None for `voice`; the other arguments are those of `plan`. No step
+    holds more than one of the texts.
 
     Examples
     --------

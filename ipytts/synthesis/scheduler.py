@@ -36,23 +36,8 @@ def schedule(
     The requests end with the block. Where one part fails, its `PartStream` raises the error only when the
     other requests under way have ended: they are paid for, and in the cache by then.
 
-    Parameters
-    ----------
-    plan : Plan
-        The requests to make.
-    cache : Cache
-        Searched before each request, and filled afterwards.
-    timeout : float
-        Seconds for each request, retries included.
-    stop : Stop
-        Setting it ends all requests.
-    is_fresh : bool
-        Whether to request what the cache already has.
-
-    Yields
-    ------
-    Scheduler
-        Iterating over it gives a `PartStream` for each part.
+    Iterating over the `Scheduler` gives a `PartStream` for each part. Setting `stop` ends all requests.
+    `timeout` is in seconds, for each request, retries included; with `is_fresh` the cache is not searched.
     """
     scheduler = Scheduler(plan, cache, timeout=timeout, is_fresh=is_fresh)
     with stop.calling(scheduler.stop.set):
@@ -67,27 +52,13 @@ def schedule(
 
 
 class PartStream:
-    """One part while it arrives; iterating gives its bytes, and None from time to time while none come.
-
-    Attributes
-    ----------
-    step : Step
-        The part of the plan.
-    audio_type : AudioType or None
-        The format that the first bytes show; None until they are here.
-    entry : Entry
-        The whole part, from its end until the next part's turn.
-    is_kept : bool
-        Whether it is in the cache.
-    is_from_cache : bool
-        Whether no request was made for it.
-    """
+    """One part while it arrives; iterating gives its bytes, and None from time to time while none come."""
 
     def __init__(self, step: Step, stop: Stop, is_settled: Callable[[], bool]) -> None:
         self.step, self._stop, self._is_settled = step, stop, is_settled
-        self.audio_type: AudioType | None = None
-        self.entry: Entry
-        self.is_kept = self.is_from_cache = False
+        self.audio_type: AudioType | None = None  # as the first bytes show
+        self.entry: Entry  # the whole part, from its end until the next part's turn
+        self.is_kept = self.is_from_cache = False  # is_kept: it is in the cache
         self.error: BaseException | None = None
         self._changed = threading.Condition()
         self._buffer = io.BytesIO()  # one buffer: thousands of small pieces would fragment the memory
