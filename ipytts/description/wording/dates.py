@@ -9,7 +9,7 @@ from ipytts.description.wording.grammar import join
 from ipytts.description.wording.numbers import number, plural, with_noun
 
 _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))  # s
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
@@ -25,7 +25,7 @@ def date(moment: dt.date | dt.time) -> str:
     """
     if isinstance(moment, dt.time):
         return _clock(moment)
-    day = f"{_MONTHS[moment.month - 1]} {moment.day}, {moment.year}"
+    day = f"{MONTHS[moment.month - 1]} {moment.day}, {moment.year}"
     if not isinstance(moment, dt.datetime) or (moment.time() == dt.time() and moment.tzinfo is None):
         return day
     clock = "" if moment.time() == dt.time() else f" at {_clock(moment.time())}"
@@ -55,7 +55,7 @@ def month(year: int, month_of_year: int) -> str:
     >>> month(2024, 1)
     'January 2024'
     """
-    return f"{_MONTHS[month_of_year - 1]} {year}"
+    return f"{MONTHS[month_of_year - 1]} {year}"
 
 
 def duration(seconds: float) -> str:

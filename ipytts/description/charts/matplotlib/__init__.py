@@ -1,1 +1,1 @@
-"""Read charts from the artists of matplotlib."""
+"""Read charts from the artists of matplotlib, on which seaborn and pandas draw, too."""

@@ -48,6 +48,10 @@ class Canvas:
             if isinstance(artist, types) and not self.is_claimed(artist) and artist.get_visible():
                 yield artist
 
+    def position_and_value_axes(self, *, horizontal: bool) -> tuple[AxisReader, AxisReader]:
+        """Return the axis along which bars or boxes lie side by side, and that of their values."""
+        return (self.y, self.x) if horizontal else (self.x, self.y)
+
     def in_data(self, artist: Any) -> bool:
         """Return whether an artist is drawn in the coordinates of the data, along both axes."""
         return all(artist.get_transform().contains_branch_seperately(self.axes.transData))

@@ -78,9 +78,9 @@ def _error_bars(
 
 def _bars(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     horizontal = trace.get("orientation") == "h"
-    along, across = (subplot.y, subplot.x) if horizontal else (subplot.x, subplot.y)
-    values = across.values(trace.get("x" if horizontal else "y"))
-    positions = along.values_or_numbers(trace.get("y" if horizontal else "x"), values.size)
+    position_axis, value_axis = (subplot.y, subplot.x) if horizontal else (subplot.x, subplot.y)
+    values = value_axis.values(trace.get("x" if horizontal else "y"))
+    positions = position_axis.values_or_numbers(trace.get("y" if horizontal else "x"), values.size)
     positions, values = positions[: values.size], values[: positions.size]
     known = np.isfinite(positions)
     unique, group = np.unique(positions[known], return_inverse=True)

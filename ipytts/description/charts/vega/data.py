@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ipytts.description.charts.json_data import decode, to_days, to_floats
+from ipytts.description.wording.dates import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,20 +17,6 @@ if TYPE_CHECKING:
     from ipytts.description.charts.json_data import Column, Kind
     from ipytts.description.charts.model import Floats
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _EPOCH_WEEKDAY = 4  # January 1, 1970 was a Thursday
 _DATE_UNITS = {"year": "Y", "yearmonth": "M", "yearmonthdate": "D", "yearmonthdatehours": "h"}
@@ -142,7 +129,7 @@ def to_time_unit(days: Floats, unit: str) -> tuple[Kind, Floats, Sequence[str]]:
         return "date", to_days(dates.astype(f"datetime64[{_DATE_UNITS[unit]}]").astype("datetime64[s]")), ()
     if unit == "month":
         months = dates.astype("datetime64[M]").astype("int64") % 12
-        return "category", np.where(known, months, np.nan), _MONTHS
+        return "category", np.where(known, months, np.nan), MONTHS
     if unit == "day":
         return "category", np.where(known, (np.floor(days) + _EPOCH_WEEKDAY) % 7, np.nan), _WEEKDAYS
     if unit == "hours":

@@ -114,9 +114,9 @@ class UnitView:
         groups, names = self._groups(table)
         x_axis, y_axis = self._axis("x"), self._axis("y")
         if self._mark in ("bar", "area", "line"):
-            for along, across in (("x", "y"), ("y", "x")):
-                if _is_binned(self._encoding.get(along)):
-                    return x_axis, y_axis, self._histograms(table, along, across, groups, names)
+            for binned, counted in (("x", "y"), ("y", "x")):
+                if _is_binned(self._encoding.get(binned)):
+                    return x_axis, y_axis, self._histograms(table, binned, counted, groups, names)
         if self._mark == "arc":
             return Axis(), Axis(), [self._pie(table, groups, names)]
         if self._mark == "rule":
@@ -196,11 +196,11 @@ class UnitView:
         ]
 
     def _aggregated(
-        self, table: Table, across: str, along: str, values: Floats, groups: Column
+        self, table: Table, aggregated: str, other: str, values: Floats, groups: Column
     ) -> tuple[Floats, Floats, Column]:
         """Return the positions, the aggregates and the groups: a row for each position and group."""
-        definition = self._encoding[across]
-        values = values if along in self._encoding else np.zeros(len(table))
+        definition = self._encoding[aggregated]
+        values = values if other in self._encoding else np.zeros(len(table))
         known = np.isfinite(values)
         unique, position = np.unique(values[known], return_inverse=True)
         count = int(groups.max(initial=0)) + 1
@@ -221,10 +221,10 @@ class UnitView:
             horizontal = x.kind not in ("category", "date") and (
                 y.kind in ("category", "date") or (x.kind == "number" and y.kind == "")
             )
-            along, across = (y, x) if horizontal else (x, y)
-            unique, position = np.unique(along.values, return_inverse=True)
+            position, value = (y, x) if horizontal else (x, y)
+            unique, row = np.unique(position.values, return_inverse=True)
             sums = np.zeros(unique.size)
-            np.add.at(sums, position.ravel(), np.nan_to_num(across.values))
+            np.add.at(sums, row.ravel(), np.nan_to_num(value.values))
             return Bars(name, unique, sums, horizontal, is_grouped and not is_dodged and self._is_stacked())
         if x.kind == "" or y.kind == "":
             return summarize_box(name, (y if x.kind == "" else x).values, "strip", count=True)
@@ -235,17 +235,17 @@ class UnitView:
         return all(stack not in (None, False) for stack in stacks)
 
     def _histograms(
-        self, table: Table, along: str, across: str, groups: Column, names: Sequence[str]
+        self, table: Table, binned: str, counted: str, groups: Column, names: Sequence[str]
     ) -> list[Mark]:
-        if self._encoding[across].get("aggregate") != "count":
+        if self._encoding[counted].get("aggregate") != "count":
             raise UnsupportedSpecError
-        values = to_floats(table.column(self._encoding[along]["field"]))
-        edges = bin_edges(values, self._encoding[along]["bin"])
+        values = to_floats(table.column(self._encoding[binned]["field"]))
+        edges = bin_edges(values, self._encoding[binned]["bin"])
         marks: list[Mark] = []
         for group, name in enumerate(names):
             own = values[groups == group]
             counts = np.histogram(own[np.isfinite(own)], edges)[0].astype(float)
-            marks.append(Histogram(name, edges, counts, horizontal=along == "y"))
+            marks.append(Histogram(name, edges, counts, horizontal=binned == "y"))
         return marks
 
     def _pie(self, table: Table, groups: Column, names: Sequence[str]) -> Pie:
@@ -286,15 +286,15 @@ class UnitView:
         return marks
 
 
-def _boxes(along: _Channel, across: _Channel) -> list[Mark]:
-    if along.kind == "number":
+def _boxes(position: _Channel, value: _Channel) -> list[Mark]:
+    if position.kind == "number":
         raise UnsupportedSpecError
-    if not along.kind:
-        return [summarize_box("", across.values, "box")]
+    if not position.kind:
+        return [summarize_box("", value.values, "box")]
     return [
-        summarize_box(name, across.values[along.values == position], "box")
-        for position, name in along.axis.categories.items()
-        if bool((along.values == position).any())
+        summarize_box(name, value.values[position.values == at], "box")
+        for at, name in position.axis.categories.items()
+        if bool((position.values == at).any())
     ]
 
 

@@ -1,1 +1,4 @@
-"""One module for each kind of drawing; its reader returns marks and claims the artists they are made of."""
+"""One module for each kind of drawing, named after it; its reader returns marks and claims their artists.
+
+Readers import `canvas`, and `panels` imports the readers.
+"""

@@ -107,11 +107,13 @@ def _histogram(canvas: Canvas, series: _Series) -> Histogram:
 
 
 def _bars(canvas: Canvas, series: _Series, every: Sequence[_Series]) -> Bars:
-    along, across = (canvas.y, canvas.x) if series.horizontal else (canvas.x, canvas.y)
-    positions = along.values(_snapped(series.centers, along.axis, is_grouped=len(every) > 1))
-    is_dated = across.axis.kind == "date"
-    values = across.values(series.bases + series.lengths) if is_dated else series.lengths
-    return Bars(series.name, positions, values, series.horizontal, _is_stacked(series, every))
+    position_axis, value_axis = canvas.position_and_value_axes(horizontal=series.horizontal)
+    centers = _snapped(series.centers, position_axis.axis, is_grouped=len(every) > 1)
+    is_dated = value_axis.axis.kind == "date"
+    values = value_axis.values(series.bases + series.lengths) if is_dated else series.lengths
+    return Bars(
+        series.name, position_axis.values(centers), values, series.horizontal, _is_stacked(series, every)
+    )
 
 
 def _shared_edges(every: Sequence[_Series]) -> Floats | None:

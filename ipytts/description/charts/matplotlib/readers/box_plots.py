@@ -29,8 +29,8 @@ class _Outline(NamedTuple):
     """A line, a row of markers or a box, for one orientation."""
 
     artist: Any
-    across: Floats  # on the axis of positions
-    along: Floats  # on the axis of values
+    positions: Floats
+    values: Floats
 
 
 def read_box_plots(canvas: Canvas) -> list[BoxSummary]:
@@ -85,47 +85,46 @@ def _summary(
     canvas: Canvas, box: _Outline, lines: list[_Outline], markers: list[_Outline], *, horizontal: bool
 ) -> BoxSummary | None:
     """Return a box with the lines that belong to it, and claim them; None if it has no whiskers."""
-    left, right = float(box.across.min()), float(box.across.max())
-    quartiles = float(box.along.min()), float(box.along.max())
+    left, right = float(box.positions.min()), float(box.positions.max())
+    quartiles = float(box.values.min()), float(box.values.max())
     center = (left + right) / 2
     tolerance = 1e-6 * max(1.0, abs(center))
     whiskers: list[_Outline] = []
     caps: list[_Outline] = []
     medians: list[_Outline] = []
     for line in lines:
-        across, along = line.across, line.along
+        _, positions, values = line
         if (
-            abs(across[0] - across[1]) < tolerance
-            and abs(across[0] - center) < tolerance
-            and (along[0] in quartiles or along[1] in quartiles)
+            abs(positions[0] - positions[1]) < tolerance
+            and abs(positions[0] - center) < tolerance
+            and (values[0] in quartiles or values[1] in quartiles)
         ):
             whiskers.append(line)
         elif (
-            along[0] == along[1]
-            and left - tolerance <= min(across)
-            and max(across) <= right + tolerance
-            and abs(across.mean() - center) < tolerance
+            values[0] == values[1]
+            and left - tolerance <= min(positions)
+            and max(positions) <= right + tolerance
+            and abs(positions.mean() - center) < tolerance
         ):
-            is_in_box = quartiles[0] <= along[0] <= quartiles[1] and across[0] != across[1]
+            is_in_box = quartiles[0] <= values[0] <= quartiles[1] and positions[0] != positions[1]
             (medians if is_in_box else caps).append(line)
     if not whiskers:
         return None
-    ends = np.concatenate([line.along for line in whiskers])
+    ends = np.concatenate([line.values for line in whiskers])
     low, high = float(ends.min()), float(ends.max())
     outliers = [np.empty(0)]
-    for artist, across, along in markers:
-        if along.size and bool((np.abs(across - center) < tolerance).all()):
-            if bool(((along < low) | (along > high)).all()):
-                outliers.append(along)
-            canvas.claim(artist)
-        elif not along.size:
-            canvas.claim(artist)
-    median = _median([float(line.along[0]) for line in medians], (low, high), quartiles)
+    for artist, positions, values in markers:
+        if not bool((np.abs(positions - center) < tolerance).all()):
+            continue
+        canvas.claim(artist)
+        if values.size and bool(((values < low) | (values > high)).all()):
+            outliers.append(values)
+    median = _median([float(line.values[0]) for line in medians], (low, high), quartiles)
     canvas.claim(box.artist, *(line.artist for line in [*whiskers, *caps, *medians]))
-    positions, measured = (canvas.y, canvas.x) if horizontal else (canvas.x, canvas.y)
-    low, high, median, lower, upper = map(float, measured.values([low, high, median, *quartiles]))
-    name = positions.name_at(center, canvas.names.of(box.artist))
-    return BoxSummary(name, low, high, median, lower, upper, measured.values(np.concatenate(outliers)))
+    position_axis, value_axis = canvas.position_and_value_axes(horizontal=horizontal)
+    low, high, median, lower, upper = map(float, value_axis.values([low, high, median, *quartiles]))
+    name = position_axis.name_at(center, canvas.names.of(box.artist))
+    return BoxSummary(name, low, high, median, lower, upper, value_axis.values(np.concatenate(outliers)))
 
 
 def _median(heights: list[float], whiskers: tuple[float, float], box: tuple[float, float]) -> float:

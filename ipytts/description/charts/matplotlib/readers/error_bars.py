@@ -74,11 +74,11 @@ def add_to_bars(series: list[Bars], segments: list[Segment]) -> list[Bars]:
 def _with_bar_errors(bars: Bars, segments: list[Segment]) -> Bars:
     low, high = np.full(bars.values.size, np.nan), np.full(bars.values.size, np.nan)
     for x, y in segments:
-        across, along = (y, x) if bars.horizontal else (x, y)
-        finite = along[np.isfinite(along)]
+        positions, values = (y, x) if bars.horizontal else (x, y)
+        finite = values[np.isfinite(values)]
         if not finite.size or finite.min() == finite.max():
             continue
-        is_near = np.abs(bars.positions - np.nanmean(across)) < 0.5  # half of the distance
+        is_near = np.abs(bars.positions - np.nanmean(positions)) < 0.5  # half of the distance
         for index in np.flatnonzero(is_near & _lies_within(bars.values, finite))[:1]:
             low[index], high[index] = finite.min(), finite.max()
     return replace(bars, low=low, high=high) if np.isfinite(low).any() else bars

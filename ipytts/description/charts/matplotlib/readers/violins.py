@@ -36,21 +36,24 @@ def _violin(canvas: Canvas, artist: Any, corners: Floats) -> BoxSummary | None:
     """Return a violin: a shape with two equal sides, or one that stands at a category."""
     if not _FEWEST_CORNERS <= len(corners) <= _MOST_CORNERS:
         return None
-    for across, positions, measured in ((0, canvas.x, canvas.y), (1, canvas.y, canvas.x)):
-        along, width = corners[:, 1 - across], corners[:, across]
-        center = (float(width.min()) + float(width.max())) / 2
-        is_at_category = positions.axis.kind == "category" and np.ptp(width) < 1  # one side, or two
-        if measured.axis.kind == "category" or not (is_at_category or _is_symmetric(width - center, along)):
+    for horizontal in (False, True):
+        position_axis, value_axis = canvas.position_and_value_axes(horizontal=horizontal)
+        positions, values = corners[:, int(horizontal)], corners[:, int(not horizontal)]
+        center = (float(positions.min()) + float(positions.max())) / 2
+        is_at_category = position_axis.axis.kind == "category" and np.ptp(positions) < 1
+        if value_axis.axis.kind == "category" or not (
+            is_at_category or _is_symmetric(positions - center, values)
+        ):
             continue
-        levels, low, high = edges(np.column_stack([along, width]))
-        ends = measured.values([levels[0], levels[-1], levels[int((high - low).argmax())]])
-        name = positions.name_at(center, canvas.names.of(artist))
+        levels, low, high = edges(np.column_stack([values, positions]))
+        ends = value_axis.values([levels[0], levels[-1], levels[int((high - low).argmax())]])
+        name = position_axis.name_at(center, canvas.names.of(artist))
         return BoxSummary(name, float(ends[0]), float(ends[1]), peak=float(ends[2]), form="violin")
     return None
 
 
-def _is_symmetric(offsets: Floats, along: Floats) -> bool:
-    levels, low, high = edges(np.column_stack([along, offsets]))
+def _is_symmetric(offsets: Floats, values: Floats) -> bool:
+    levels, low, high = edges(np.column_stack([values, offsets]))
     if levels.size < _FEWEST_CORNERS // 2:
         return False
     width = high - low
@@ -68,11 +71,11 @@ def _with_center_lines(canvas: Canvas, violins: list[BoxSummary]) -> list[BoxSum
         if len(segments) not in (1, len(violins)):
             continue
         canvas.claim(lines)
-        for across, measured in ((0, canvas.y), (1, canvas.x)):
-            heights = [ends[:, 1 - across] for ends in segments]
+        for column, value_axis in ((1, canvas.y), (0, canvas.x)):
+            heights = [ends[:, column] for ends in segments]
             if len(segments) != len(violins) or not all(len(h) == 2 and h[0] == h[1] for h in heights):
                 continue
-            values = measured.values([h[0] for h in heights])
+            values = value_axis.values([h[0] for h in heights])
             if all(v.low < value < v.high for v, value in zip(violins, values, strict=True)):
                 described = [
                     replace(v, center_line=float(value)) for v, value in zip(described, values, strict=True)
@@ -94,28 +97,28 @@ def add_inner_boxes(
     is_upright = canvas.y.axis.kind != "category"
     dots = [(m.x, m.y) for m in markers] + [(c.x, c.y) for c in curves if c.x.size == 1]
     lines_at: dict[float, list[Floats]] = {}
-    for across, along in segments if is_upright else [(y, x) for x, y in segments]:
-        if across[0] == across[1]:
-            lines_at.setdefault(float(across[0]), []).append(along)
-    medians = {
-        float(across[0]): float(along[0])
-        for across, along in reversed(dots if is_upright else [(y, x) for x, y in dots])
-        if across.size == 1
-    }
+    for x, y in segments:
+        positions, values = (x, y) if is_upright else (y, x)
+        if positions[0] == positions[1]:
+            lines_at.setdefault(float(positions[0]), []).append(values)
+    medians: dict[float, float] = {}
+    for x, y in dots:
+        positions, values = (x, y) if is_upright else (y, x)
+        if positions.size == 1:
+            medians.setdefault(float(positions[0]), float(values[0]))
     curves = [curve for curve in curves if np.ptp(curve.x if is_upright else curve.y) >= 1]
     if len(lines_at) != len(violins):
         return violins, curves
-    positions = sorted(lines_at)
     return [
         _with_box(violin, lines_at[position], medians.get(position))
-        for violin, position in zip(violins, positions, strict=True)
+        for violin, position in zip(violins, sorted(lines_at), strict=True)
     ], curves
 
 
 def _with_box(violin: BoxSummary, lines: list[Floats], median: float | None) -> BoxSummary:
     if len(lines) != 2:  # whiskers and box
         return violin
-    box = min(reversed(lines), key=lambda along: float(np.ptp(along)))
+    box = min(reversed(lines), key=lambda values: float(np.ptp(values)))
     if median is None:
         return violin
     return replace(violin, lower_quartile=float(box.min()), upper_quartile=float(box.max()), median=median)
