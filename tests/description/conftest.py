@@ -1,4 +1,4 @@
-"""What tests of tellers need to see."""
+"""Fixtures for tests of descriptions."""
 
 from __future__ import annotations
 
@@ -7,23 +7,33 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ipytts.description import time_limit
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 @pytest.fixture(scope="module")
 def failures() -> Iterator[list[str]]:
-    """Gather what tellers failed at; `describe` itself is silent about it."""
+    """Collect the errors of formatters, which `describe` only logs."""
     logger = logging.getLogger("ipytts.description")
-    found: list[str] = []
+    errors: list[str] = []
 
-    class Gathers(logging.Handler):
+    class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            found.append(logging.Formatter().format(record))
+            errors.append(logging.Formatter().format(record))
 
-    handler = Gathers()
+    handler = Collector()
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
-    yield found
+    yield errors
     logger.removeHandler(handler)
     logger.setLevel(logging.NOTSET)
+
+
+@pytest.fixture(scope="module")
+def long_time_limit() -> Iterator[None]:
+    """Let the texts of objects take long, as a busy machine may not start a thread within 0.1 s."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time_limit, "TIME_LIMIT", 30)  # s
+        yield

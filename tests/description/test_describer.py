@@ -1,4 +1,4 @@
-"""Who tells an object, whatever its class does."""
+"""`describe`: which formatter it uses, and how it treats hostile classes."""
 
 from __future__ import annotations
 
@@ -18,29 +18,31 @@ from tests.helpers.hostile_objects import HOSTILE, Endless
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_words_come_soon_whatever_a_class_does(name: str) -> None:
-    ipytts.describe(object())  # loads what tells the things of Python
+def test_describe_of_a_hostile_object_is_well_formed_and_soon(name: str) -> None:
+    ipytts.describe(object())  # loads the formatters
     for detail in DETAILS:
         start = time.perf_counter()
-        told = ipytts.describe(HOSTILE[name], detail)
+        text = ipytts.describe(HOSTILE[name], detail)
         took = time.perf_counter() - start
-        check_form(told, detail)
-        assert took < 5 * TIME_LIMIT, f"{took:.2f} s"  # on a busy machine; it would be endless otherwise
+        check_form(text, detail)
+        assert took < 5 * TIME_LIMIT, (
+            f"{took:.2f} s"
+        )  # for a busy machine; without a limit it would be endless
 
 
-def test_an_endless_text_is_left_in_a_thread_too_and_goes_on_nowhere() -> None:
-    told: list[str] = []
-    thread = threading.Thread(target=lambda: told.append(ipytts.describe(Endless())))
+def test_describe_in_a_thread_stops_an_endless_repr() -> None:
+    texts: list[str] = []
+    thread = threading.Thread(target=lambda: texts.append(ipytts.describe(Endless())))
     thread.start()
     thread.join(5)
-    assert told == ["An Endless."]
+    assert texts == ["An Endless."]
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline and any(t.name == "ipytts-describe" for t in threading.enumerate()):
         time.sleep(0.01)
     assert not [t for t in threading.enumerate() if t.name == "ipytts-describe"]
 
 
-def test_an_interrupt_by_the_user_is_no_fault_of_the_object() -> None:
+def test_describe_lets_keyboard_interrupt_through() -> None:
     class Slow:
         def _repr_speech_(self) -> str:
             raise KeyboardInterrupt
@@ -49,7 +51,7 @@ def test_an_interrupt_by_the_user_is_no_fault_of_the_object() -> None:
         ipytts.describe(Slow())
 
 
-def test_a_class_tells_itself_with_the_detail_or_without() -> None:
+def test_repr_speech_may_take_the_detail() -> None:
     class Reactor:
         def _repr_speech_(self) -> str:
             return "a reactor at 300 degrees"
@@ -64,7 +66,7 @@ def test_a_class_tells_itself_with_the_detail_or_without() -> None:
     assert ipytts.describe(Reactor) == "The class Reactor."
 
 
-def test_the_nearest_class_counts_and_who_registered_comes_first() -> None:
+def test_describe_prefers_the_nearest_class_and_registered_formatters() -> None:
     describe = Describer()
 
     class Base:
@@ -81,10 +83,10 @@ def test_the_nearest_class_counts_and_who_registered_comes_first() -> None:
     assert describe(Derived()) == "Registered for the base."
 
     @describe.register(Derived)
-    def tell(_: Derived, detail: Detail) -> str:
+    def describe_derived(_: Derived, detail: Detail) -> str:
         return f"registered for the derived, {detail}"
 
-    assert tell(Derived(), "full") == "registered for the derived, full"
+    assert describe_derived(Derived(), "full") == "registered for the derived, full"
     assert describe(Derived(), "brief") == "Registered for the derived, brief."
     assert describe(Base()) == "Registered for the base."
     describe.register(list, lambda items, _: f"my list of {len(items)}")
@@ -92,7 +94,7 @@ def test_the_nearest_class_counts_and_who_registered_comes_first() -> None:
     assert describe([Numbers()]) == "My list of 1."
 
 
-def test_who_registered_for_a_class_of_a_library_is_not_overruled() -> None:
+def test_registered_formatter_replaces_that_of_a_library() -> None:
     import numpy as np
 
     describe = Describer()
@@ -101,19 +103,19 @@ def test_who_registered_for_a_class_of_a_library_is_not_overruled() -> None:
 
 
 @pytest.mark.parametrize("detail", ["long", "", None, 3, "BRIEF", []])
-def test_an_unknown_detail_is_refused(detail: Any) -> None:
+def test_describe_rejects_an_unknown_detail(detail: Any) -> None:
     with pytest.raises(ipytts.SpeechError, match="give 'brief', 'normal' or 'full'"):
         ipytts.describe(1, detail)
 
 
-def test_what_is_no_class_or_no_teller_is_refused() -> None:
+def test_register_rejects_what_is_no_class_or_no_function() -> None:
     with pytest.raises(ipytts.SpeechError, match="give a class"):
         ipytts.describe.register(3)  # type: ignore[call-overload]
     with pytest.raises(ipytts.SpeechError, match="function"):
         ipytts.describe.register(int, "words")  # type: ignore[call-overload]
 
 
-def test_nothing_is_imported_that_the_user_has_not() -> None:
+def test_describe_imports_no_library_that_is_not_loaded() -> None:
     code = """
 import sys, ipytts
 class Pretends:
@@ -123,15 +125,15 @@ for thing in ([1, {"a": None}], Pretends(), ValueError("no"), sys, len, object()
 print(sorted({"numpy", "pandas", "polars", "sklearn", "matplotlib", "plotly", "altair", "seaborn", "requests",
               "IPython", "traitlets", "sentencex"} & set(sys.modules)))
 """
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout == "[]\n"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"
 
 
-def test_what_is_too_long_ends_after_a_sentence() -> None:
+def test_describe_cuts_a_long_text_after_a_sentence() -> None:
     class Talks:
         def _repr_speech_(self) -> str:
             return "This is said again. " * 100
 
-    told = ipytts.describe(Talks())
-    assert told == " ".join(["This is said again."] * 40)
-    assert len(told) <= LENGTHS["normal"]
+    text = ipytts.describe(Talks())
+    assert text == " ".join(["This is said again."] * 40)
+    assert len(text) <= LENGTHS["normal"]

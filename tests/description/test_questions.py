@@ -1,4 +1,4 @@
-"""``docs/narration.md``: what it says is said, and what it says is answered stands in the description."""
+"""``docs/narration.md``: its descriptions are those of `describe`, and contain the answers it promises."""
 
 from __future__ import annotations
 
@@ -23,19 +23,17 @@ _CHARTS = ("chart", "plot")
 
 @pytest.fixture(scope="module")
 def names() -> dict[str, Any]:
-    """Run what the page prepares."""
+    """Return the names that the first code of the page defines."""
     mpl.use("agg")
     space: dict[str, Any] = {}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # those of the libraries about themselves
+        warnings.simplefilter("ignore")  # of the libraries
         exec(_CODE.findall(_HEAD)[-1], space)  # noqa: S102 - the page is ours
     return space
 
 
 @pytest.mark.parametrize("result", _RESULTS, ids=lambda result: result.partition("\n")[0])
-def test_the_description_is_as_written_and_answers_what_it_is_said_to(
-    result: str, names: dict[str, Any]
-) -> None:
+def test_description_is_that_of_the_page_and_contains_the_answers(result: str, names: dict[str, Any]) -> None:
     code = _CODE.search(result)
     written = re.search(r"^> (.+)$", result, re.MULTILINE)
     assert code
@@ -48,7 +46,7 @@ def test_the_description_is_as_written_and_answers_what_it_is_said_to(
 
 
 def _value(code: str, space: dict[str, Any]) -> Any:
-    """Return what a cell gives."""
+    """Return the value of the last expression of a cell."""
     *statements, last = ast.parse(code).body
     assert isinstance(last, ast.Expr)
     with warnings.catch_warnings():
@@ -57,7 +55,7 @@ def _value(code: str, space: dict[str, Any]) -> Any:
         return eval(compile(ast.Expression(last.value), "<cell>", "eval"), space)  # noqa: S307
 
 
-def test_ten_results_are_asked_about_three_of_them_charts() -> None:
+def test_page_has_ten_results_three_charts_and_forty_answers() -> None:
     assert len(_RESULTS) == 10
     titles = [result.partition("\n")[0] for result in _RESULTS]
     assert sum(title.endswith(_CHARTS) for title in titles) >= 3
@@ -65,7 +63,7 @@ def test_ten_results_are_asked_about_three_of_them_charts() -> None:
     assert sum(map(bool, answers)) >= 40
 
 
-def test_the_examples_of_the_page_run() -> None:
+def test_examples_of_the_page_run() -> None:
     examples = "\n".join(code for code in _CODE.findall(_HEAD) if ">>>" in code)
     test = doctest.DocTestParser().get_doctest(examples, {}, "narration.md", None, 0)
     assert test.examples

@@ -38,7 +38,7 @@ def facts_of(*charts: str) -> Callable[[Callable[[], Facts]], Callable[[], Facts
 
 def curve_facts(*curves: pd.Series, names: Iterable[str] = ()) -> Facts:
     """Return the facts about curves: their points, and how many rise and fall."""
-    facts = Facts(owed=list(names))
+    facts = Facts(required=list(names))
     directions = [int(np.sign(curve.iloc[-1] - curve.iloc[0])) for curve in curves]
     facts.numbers += [
         len(curves),
@@ -64,7 +64,7 @@ def scatter_facts(frame: pd.DataFrame, x: str, y: str, group: str = "", logs: st
         shown = part[[x, y]].assign(**({logs: np.log10(part[logs])} if logs else {}))
         facts.numbers += [len(part), part[x].median(), part[y].median(), shown[x].corr(shown[y])]
     facts.numbers += [known[x].min(), known[x].max(), known[y].min(), known[y].max()]
-    facts.owed = sorted(set(known[group])) if group else []
+    facts.required = sorted(set(known[group])) if group else []
     return facts
 
 
@@ -80,7 +80,7 @@ def with_outliers(facts: Facts, x: Any, y: Any, times: float = 3) -> Facts:
 
 def box_facts(groups: dict[str, Any], method: Any = "linear") -> Facts:
     """Return the facts about boxes: quartiles, whiskers and outliers."""
-    facts = Facts([len(groups)], owed=list(groups))
+    facts = Facts([len(groups)], required=list(groups))
     for column in groups.values():
         values = np.asarray(column, float)
         values = values[np.isfinite(values)]
@@ -116,7 +116,7 @@ def combined(*parts: Facts, numbers: Iterable[float] = (), quoted: Iterable[str]
         facts.numbers += one.numbers
         facts.dates += one.dates
         facts.quoted += one.quoted
-        facts.owed += one.owed
+        facts.required += one.required
     return facts
 
 
@@ -143,14 +143,14 @@ def _monthly_temperature_and_rain() -> Facts:
 @facts_of("matplotlib_grouped_medals", "plotly_bars")
 def _medals() -> Facts:
     facts = bar_facts(medals_wide().set_index("nation"))
-    facts.owed = ["gold", "silver", "bronze", *medals_wide().nation]
+    facts.required = ["gold", "silver", "bronze", *medals_wide().nation]
     return facts
 
 
 @facts_of("matplotlib_stacked_votes")
 def _votes() -> Facts:
     facts = bar_facts(election().nlargest(5, "total").set_index("district")[["Coderre", "Bergeron", "Joly"]])
-    facts.owed = ["Coderre", "Bergeron", "Joly"]
+    facts.required = ["Coderre", "Bergeron", "Joly"]
     return facts
 
 
@@ -182,7 +182,7 @@ def _sepal_widths() -> Facts:
 @facts_of("matplotlib_pie")
 def _electricity_shares() -> Facts:
     last = electricity().iloc[-1]
-    return Facts([len(last), *(100 * last / last.sum())], quoted=["Iowa, 2017"], owed=list(last.index))
+    return Facts([len(last), *(100 * last / last.sum())], quoted=["Iowa, 2017"], required=list(last.index))
 
 
 @facts_of("matplotlib_confusion_matrix")
@@ -286,7 +286,7 @@ def _mean_bills() -> Facts:
     bills = tips().groupby("day").total_bill.agg(["mean", "std"]).loc[DAYS]
     facts = bar_facts(bills["mean"])
     facts.numbers += band_ends(bills["mean"] - bills["std"], bills["mean"] + bills["std"])
-    facts.owed = DAYS
+    facts.required = DAYS
     return facts
 
 
@@ -309,7 +309,9 @@ def _petal_densities() -> Facts:
     parts = [part["petal length (cm)"] for _, part in iris().groupby("species")]
     ranges = [_density_range(part) for part in parts]
     ends = [min(low for low, _ in ranges), max(high for _, high in ranges)]
-    return Facts([3, *ends, *(_density_peak(part, 3) for part in parts)], owed=sorted(set(iris().species)))
+    return Facts(
+        [3, *ends, *(_density_peak(part, 3) for part in parts)], required=sorted(set(iris().species))
+    )
 
 
 def _density_range(values: Any) -> tuple[float, float]:
@@ -336,14 +338,14 @@ def _bill_densities() -> Facts:
 def _correlations() -> Facts:
     numbers = cars().select_dtypes("number").corr()
     names = [label.replace("_in_lbs", " in pounds").replace("_", " ") for label in numbers]
-    return Facts([len(numbers), 15, 0.3, *numbers.to_numpy().ravel()], owed=names)
+    return Facts([len(numbers), 15, 0.3, *numbers.to_numpy().ravel()], required=names)
 
 
 @facts_of("seaborn_heatmap", "altair_heat_map")
 def _barley() -> Facts:
     yields = vega.barley().pivot_table(index="variety", columns="site", values="yield")
     numbers = [*yields.shape, *yields.to_numpy().ravel(), *yields.mean(), *yields.mean(axis=1)]
-    return Facts(numbers, owed=[*yields.index, *yields.columns])
+    return Facts(numbers, required=[*yields.index, *yields.columns])
 
 
 @facts_of("seaborn_regplot")
@@ -406,30 +408,30 @@ def _monthly_temperatures() -> Facts:
 @facts_of("pandas_bars")
 def _horsepower() -> Facts:
     facts = bar_facts(cars().groupby("Origin").Horsepower.mean())
-    facts.owed = ["USA", "Japan"]
+    facts.required = ["USA", "Japan"]
     return facts
 
 
 @facts_of("pandas_stacked_bars")
 def _smokers_by_day() -> Facts:
     facts = bar_facts(pd.crosstab(tips().day, tips().smoker).loc[DAYS])
-    facts.owed = ["Sat", "Fri"]
+    facts.required = ["Sat", "Fri"]
     return facts
 
 
 @facts_of("pandas_value_counts")
 def _weather_counts() -> Facts:
     facts = bar_facts(seattle().weather.value_counts())
-    facts.owed = ["sun", "snow"]
+    facts.required = ["sun", "snow"]
     return facts
 
 
 @facts_of("pandas_histograms")
 def _iris_histograms() -> Facts:
     frame = datasets.load_iris(as_frame=True).data
-    owed = [name.replace("(cm)", "in centimeters") for name in frame]
+    required = [name.replace("(cm)", "in centimeters") for name in frame]
     parts = [histogram_facts(frame[name], 8) for name in frame]
-    return combined(*parts, Facts(owed=owed), numbers=[2, 4])
+    return combined(*parts, Facts(required=required), numbers=[2, 4])
 
 
 @facts_of("pandas_boxes")
@@ -481,13 +483,13 @@ def _bills_by_day() -> Facts:
 @facts_of("plotly_pie")
 def _population_shares() -> Facts:
     sums = gapminder_2007().groupby("continent")["pop"].sum()
-    return Facts([len(sums), *(100 * sums / sums.sum())], owed=list(sums.index))
+    return Facts([len(sums), *(100 * sums / sums.sum())], required=list(sums.index))
 
 
 @facts_of("plotly_map")
 def _life_expectancy_map() -> Facts:
     world = gapminder_2007()
-    return Facts([len(world), *world.lifeExp, world.lifeExp.median()], owed=["Japan", "Swaziland"])
+    return Facts([len(world), *world.lifeExp, world.lifeExp.median()], required=["Japan", "Swaziland"])
 
 
 @facts_of("plotly_facets")
@@ -503,7 +505,7 @@ def _bill_and_tip_by_sex() -> Facts:
 def _yields_by_variety() -> Facts:
     yields = vega.barley().pivot_table(index="variety", columns="site", values="yield", aggfunc="sum")
     facts = bar_facts(yields)
-    facts.owed = list(yields.columns)
+    facts.required = list(yields.columns)
     return facts
 
 
@@ -525,7 +527,7 @@ def _acceleration() -> Facts:
 @facts_of("altair_pie")
 def _weather_shares() -> Facts:
     counts = seattle().weather.value_counts()
-    return Facts([len(counts), *(100 * counts / counts.sum())], owed=list(counts.index))
+    return Facts([len(counts), *(100 * counts / counts.sum())], required=list(counts.index))
 
 
 @facts_of("altair_facets")

@@ -1,8 +1,8 @@
-"""What every description is held to, whoever tells it.
+"""Rules for every description.
 
-`check` takes a description and what is true of its object, recomputed by the test: each number that is said
-must be one of these, to its rounding; so must each date. What the object itself is called, and the texts in
-it, are taken out before, so that the 1 of "Q1" is no number.
+`check` compares a description with facts about its object that a test computed: each number in it must be one
+of these, to its rounding, and so must each date. Names and texts of the object are removed before, so that
+the 1 of "Q1" is no number.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ipytts import describe
 from ipytts.description.detail import LENGTHS
 
 if TYPE_CHECKING:
@@ -48,72 +50,80 @@ _GAP = re.compile(r"  |,,|,\.|: \.|^\s|\s$| ,|;\.")
 
 @dataclass
 class Facts:
-    """What is true of an object, as a test found out.
+    """What is true of an object.
 
     Attributes
     ----------
     numbers : list of float
-        Every number that may be said; shares as percent.
+        The numbers that may occur; shares in percent.
     dates : list of datetime
-        Every date that may be said.
+        The dates that may occur.
     quoted : list of str
-        Names and texts of the object, which may hold digits.
-    owed : list of str
-        Names that have to be said.
+        Names and texts of the object, which may contain digits.
+    required : list of str
+        Names that must occur.
     """
 
     numbers: list[float] = field(default_factory=list)
     dates: list[dt.datetime] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)
-    owed: list[str] = field(default_factory=list)
+    required: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Said:
-    """A number that was said.
+class SpokenNumber:
+    """A number in a description.
 
     Attributes
     ----------
     text : str
-        How.
+        In words.
     value : float
-        What it is.
-    within : float
-        Half of the last place that was said: as far as the truth may be off.
+    tolerance : float
+        Half a unit of the last digit.
     """
 
     text: str
     value: float
-    within: float
+    tolerance: float
 
 
-def check(told: str, detail: Detail, facts: Facts | None = None) -> None:
-    """Hold a description to the rules; to those about numbers and names where the facts are given."""
-    check_form(told, detail)
+def check(text: str, detail: Detail, facts: Facts | None = None) -> None:
+    """Check a description against the rules; with facts also its numbers, dates and names."""
+    check_form(text, detail)
     if facts is None:
         return
-    assert not _GAP.search(told), f"a gap in {told!r}"
-    for name in facts.owed:
-        assert plain(name).lower() in told.lower(), f"{name!r} is owed in {told!r}"
-    left, dates = _without_dates(_without(told, [*facts.quoted, *facts.owed]))
-    wrong = [date for date in dates if not any(_same(date, true) for true in facts.dates)]
-    assert not wrong, f"{wrong} of no date of the object, in {told!r}"
-    missed = [said.text for said in numbers_in(left) if not _is_true(said, facts.numbers)]
-    assert not missed, f"{missed} is no number of the object, in {told!r}"
+    assert not _GAP.search(text), f"a gap in {text!r}"
+    for name in facts.required:
+        assert plain(name).lower() in text.lower(), f"{name!r} is missing in {text!r}"
+    rest, dates = _without_dates(_without(text, [*facts.quoted, *facts.required]))
+    wrong_dates = [date for date in dates if not any(_is_same(date, true) for true in facts.dates)]
+    assert not wrong_dates, f"{wrong_dates} is no date of the object, in {text!r}"
+    wrong_numbers = [spoken.text for spoken in numbers_in(rest) if not _is_true(spoken, facts.numbers)]
+    assert not wrong_numbers, f"{wrong_numbers} is no number of the object, in {text!r}"
 
 
-def check_form(told: str, detail: Detail) -> None:
-    """Hold a description to the rules that need no facts."""
-    assert any(map(str.isalnum, told)), f"no words: {told!r}"
-    assert len(told) <= LENGTHS[detail], f"{len(told)} characters: {told!r}"
-    assert told.rstrip("\"')”")[-1:] in set(".!?…"), f"no end: {told!r}"
+def check_form(text: str, detail: Detail) -> None:
+    """Check a description against the rules that need no facts."""
+    assert any(map(str.isalnum, text)), f"no words: {text!r}"
+    assert len(text) <= LENGTHS[detail], f"{len(text)} characters: {text!r}"
+    assert text.rstrip("\"')”")[-1:] in set(".!?…"), f"no end: {text!r}"
     for what, pattern in _UNSPEAKABLE.items():
-        found = re.search(pattern, told)
-        assert not found, f"{what}, {found[0]!r}, in {told!r}"
+        found = re.search(pattern, text)
+        assert not found, f"{what}, {found[0]!r}, in {text!r}"
 
 
-def numbers_in(text: str) -> Iterator[Said]:
-    """Yield the numbers that are said, as a listener would understand them."""
+def check_any(thing: Any) -> None:
+    """Check that an object is described in each detail, by the rules that need no facts, and soon."""
+    for detail in DETAILS:
+        start = time.thread_time()  # other processes do not count
+        text = describe(thing, detail)
+        assert time.thread_time() - start < TIME_LIMIT
+        check_form(text, detail)
+
+
+def numbers_in(text: str) -> Iterator[SpokenNumber]:
+    """Yield the numbers of a description, as a listener would understand them."""
     for match in _NUMBER.finditer(text):
         sign = -1 if match["minus"] else 1
         if match["power"]:
@@ -121,18 +131,18 @@ def numbers_in(text: str) -> Iterator[Said]:
             unit = float(f"1e{'-' if match['down'] else ''}{match['power'].replace(',', '')}")
         else:
             factor, unit = match["digits"].replace(",", ""), _SCALES.get(match["scale"] or "", 1.0)
-        places = len(factor.partition(".")[2])
-        yield Said(match[0], sign * float(factor) * unit, 0.5 * 10**-places * unit)
+        decimals = len(factor.partition(".")[2])
+        yield SpokenNumber(match[0], sign * float(factor) * unit, 0.5 * 10**-decimals * unit)
 
 
 def plain(name: str) -> str:
-    """Return a name as it is said."""
+    """Return a name as it is spoken."""
     return " ".join(str(name).replace("_", " ").split())
 
 
-def _is_true(said: Said, numbers: Iterable[float]) -> bool:
-    slack = said.within * (1 + 1e-9) + 1e-12 * abs(said.value)
-    return any(abs(said.value - number) <= slack for number in numbers if math.isfinite(number))
+def _is_true(spoken: SpokenNumber, numbers: Iterable[float]) -> bool:
+    slack = spoken.tolerance * (1 + 1e-9) + 1e-12 * abs(spoken.value)
+    return any(abs(spoken.value - number) <= slack for number in numbers if math.isfinite(number))
 
 
 def _without(text: str, quoted: Iterable[str]) -> str:
@@ -145,7 +155,7 @@ def _without(text: str, quoted: Iterable[str]) -> str:
 def _without_dates(text: str) -> tuple[str, list[dt.datetime]]:
     dates = []
     for month, day, year, hour, minute, half, second in _DATE.findall(text):
-        date = dt.datetime.strptime(f"{month} {day} {year:>04}", "%B %d %Y")  # noqa: DTZ007 - said without one
+        date = dt.datetime.strptime(f"{month} {day} {year:>04}", "%B %d %Y")  # noqa: DTZ007 - spoken without a time zone
         clock = (int(hour or 12) % 12 + (12 if half == "PM" else 0), int(minute or 0), float(second or 0))
         dates.append(date + dt.timedelta(hours=clock[0], minutes=clock[1], seconds=clock[2]))
     text = _DATE.sub("…", text)
@@ -154,5 +164,5 @@ def _without_dates(text: str) -> tuple[str, list[dt.datetime]]:
     return _MONTH.sub("…", text), dates
 
 
-def _same(said: dt.datetime, true: dt.datetime) -> bool:
-    return abs((said - true.replace(tzinfo=None)).total_seconds()) < 1
+def _is_same(spoken: dt.datetime, true: dt.datetime) -> bool:
+    return abs((spoken - true.replace(tzinfo=None)).total_seconds()) < 1

@@ -1,4 +1,4 @@
-"""What is true of an object, found out with the means of its own library and without ours."""
+"""Facts about objects, computed with their own libraries and without ours."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from sklearn.utils import Bunch
 
 from tests.helpers.description_rules import Facts
 
-_SMALL = 60  # rows, whose cells may be said
-_SHORT = 100  # items
+_SMALL = 60  # rows of a table whose cells may be described
+_SHORT = 100  # items that may be described
 
 
 @singledispatch
@@ -77,8 +77,7 @@ def _of_duration(span: dt.timedelta) -> Facts:
 @facts.register(frozenset)
 @facts.register(range)
 def _of_items(items: Any) -> Facts:
-    held = [facts(item) for item in list(items)[:_SHORT]]
-    found = _together(held)
+    found = _merge([facts(item) for item in list(items)[:_SHORT]])
     numbers = [item for item in items if isinstance(item, (int, float))]
     found.numbers += [len(items), sum(map(bool, numbers))]
     if numbers:
@@ -90,7 +89,7 @@ def _of_items(items: Any) -> Facts:
 
 @facts.register
 def _of_dict(entries: dict) -> Facts:  # type: ignore[type-arg]
-    found = _together([facts(value) for value in entries.values()])
+    found = _merge([facts(value) for value in entries.values()])
     found.quoted += map(str, entries)
     scores = [value for value in found.numbers if 0 <= value <= 1]
     found.numbers += [len(entries), *(100 * score for score in scores)]
@@ -106,7 +105,7 @@ def _of_dict(entries: dict) -> Facts:  # type: ignore[type-arg]
 @facts.register
 def _of_array(array: np.ndarray) -> Facts:
     if array.dtype.kind not in "iufb":
-        found = _together([facts(item) for item in array.ravel()[:_SHORT]])
+        found = _merge([facts(item) for item in array.ravel()[:_SHORT]])
         found.numbers += [
             *array.shape,
             array.size,
@@ -128,11 +127,11 @@ def _of_frame(frame: pd.DataFrame) -> Facts:
     found = Facts(
         [rows, width, missing, share, width - 1, width - 5, width - 8], quoted=[*map(str, frame.columns)]
     )
-    for left in range(5, 9):  # columns that are only named, by kind
+    for left in range(5, 9):  # columns that are only counted by kind
         kinds = [dtype.kind for dtype in frame.dtypes.iloc[left:]]
         found.numbers += [width - left, sum(kind in "iuf" for kind in kinds), *map(kinds.count, "OMm")]
-    for place in range(width):
-        _add(found, _of_series(frame.iloc[:, place]))
+    for index in range(width):
+        _add(found, _of_series(frame.iloc[:, index]))
     _add(found, _of_labels(frame.columns))
     cells = frame.to_numpy()
     if rows <= _SMALL and cells.dtype.kind in "if" and cells.size:
@@ -140,41 +139,41 @@ def _of_frame(frame: pd.DataFrame) -> Facts:
         found.numbers += [(cells == 0).sum(), numbers.sum(), *numbers.sum(axis=1)]
         if rows == width:
             found.numbers += [np.trace(numbers), 100 * np.trace(numbers) / max(1.0, numbers.sum())]
-    found.owed = [_said(column) for column in frame.columns]
+    found.required = [_spoken_name(column) for column in frame.columns]
     return found
 
 
 @facts.register
 def _of_series(series: pd.Series) -> Facts:
-    there = series.dropna()
-    found = Facts([len(series), int(series.isna().sum()), len(there)], quoted=[str(series.name)])
+    present = series.dropna()
+    found = Facts([len(series), int(series.isna().sum()), len(present)], quoted=[str(series.name)])
     _add(found, _of_labels(series.index))
     if series.name == "proportion":
-        found.numbers += (100 * there).tolist()
-    if series.name is not None and series.name not in ("count", "proportion"):  # told as what they are
-        found.owed = [str(series.name)]
+        found.numbers += (100 * present).tolist()
+    if series.name is not None and series.name not in ("count", "proportion"):  # a summary
+        found.required = [str(series.name)]
     if pd.api.types.is_bool_dtype(series.dtype):
-        found.numbers.append(100 * float(there.mean()))
-    elif pd.api.types.is_numeric_dtype(series.dtype) and len(there):
-        finite = there[np.isfinite(there.astype(float))].astype(float)
+        found.numbers.append(100 * float(present.mean()))
+    elif pd.api.types.is_numeric_dtype(series.dtype) and len(present):
+        finite = present[np.isfinite(present.astype(float))].astype(float)
         found.numbers += [finite.min(), finite.max(), finite.mean(), finite.median(), finite.std()]
         found.numbers += [
             float(finite.sum()),
-            float(len(there) - len(finite)),
+            float(len(present) - len(finite)),
             finite.iloc[0],
             finite.iloc[-1],
         ]
     elif pd.api.types.is_datetime64_any_dtype(series.dtype):
-        found.dates += [there.min().to_pydatetime(), there.max().to_pydatetime()]
+        found.dates += [present.min().to_pydatetime(), present.max().to_pydatetime()]
     elif pd.api.types.is_timedelta64_dtype(series.dtype):
-        for span in (there.min(), there.max(), there.mean()):
+        for span in (present.min(), present.max(), present.mean()):
             _add(found, _of_duration(span.to_pytimedelta()))
     else:
-        counts = there.astype(str).value_counts()
+        counts = present.astype(str).value_counts()
         found.numbers += [len(counts), *counts.head(8)]
         found.quoted += [*map(str, counts.index[:_SMALL])]
     if len(series) <= _SMALL:
-        _add(found, _together([facts(item) for item in there]))
+        _add(found, _merge([facts(item) for item in present]))
         found.numbers += range(1, len(series) + 1)
     return found
 
@@ -212,11 +211,11 @@ def _of_index(index: pd.Index) -> Facts:
 
 @facts.register
 def _of_polars_frame(frame: pl.DataFrame) -> Facts:
-    held = {name: frame[name].to_list() for name in frame.columns}
-    for name, values in held.items():
+    columns = {name: frame[name].to_list() for name in frame.columns}
+    for name, values in columns.items():
         if isinstance(next(iter(values), None), dt.date):
-            held[name] = pd.to_datetime(pd.Series(values))
-    return _of_frame(pd.DataFrame(held))
+            columns[name] = pd.to_datetime(pd.Series(values))
+    return _of_frame(pd.DataFrame(columns))
 
 
 @facts.register
@@ -227,7 +226,7 @@ def _of_polars_series(series: pl.Series) -> Facts:
 @facts.register
 def _of_model(model: BaseEstimator) -> Facts:
     settings = model.get_params()
-    found = _together(
+    found = _merge(
         [facts(value) for value in settings.values() if isinstance(value, (int, float, str, list))]
     )
     parts = [model, *(part for part in settings.values() if isinstance(part, BaseEstimator))]
@@ -254,7 +253,7 @@ def _of_confusion(display: ConfusionMatrixDisplay) -> Facts:
     matrix = display.confusion_matrix
     numbers = [len(matrix), matrix.sum(), np.trace(matrix), 100 * np.trace(matrix) / matrix.sum()]
     return Facts(
-        [*numbers, *matrix.ravel(), *matrix.sum(axis=1)], owed=[str(n) for n in display.display_labels]
+        [*numbers, *matrix.ravel(), *matrix.sum(axis=1)], required=[str(n) for n in display.display_labels]
     )
 
 
@@ -278,14 +277,14 @@ def _of_error(error: BaseException) -> Facts:
     for cause in (error.__cause__, error.__context__):
         if cause is not None:
             _add(found, _of_error(cause))
-    held = getattr(error, "exceptions", ())
-    found.numbers.append(len(held))
-    for part in held:
+    parts = getattr(error, "exceptions", ())
+    found.numbers.append(len(parts))
+    for part in parts:
         _add(found, _of_error(part))
     return found
 
 
-def _said(column: Any) -> str:
+def _spoken_name(column: Any) -> str:
     return " ".join(str(part) for part in column if part != "") if isinstance(column, tuple) else str(column)
 
 
@@ -295,7 +294,7 @@ def _add(found: Facts, more: Facts) -> None:
     found.quoted += more.quoted
 
 
-def _together(several: list[Facts]) -> Facts:
+def _merge(several: list[Facts]) -> Facts:
     found = Facts()
     for one in several:
         _add(found, one)

@@ -1,4 +1,4 @@
-"""Odd things, for Hypothesis to put together."""
+"""Odd values, and strategies for Hypothesis that nest them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NUMBERS = (
     | st.sampled_from(
         ["10**5000", -1e308, 1e-320, -0.0, Decimal("NaN"), Decimal("sNaN"), Decimal("1E+9999")]
     ).map(
-        lambda number: 10**5000 if number == "10**5000" else number  # whose text Python refuses
+        lambda number: 10**5000 if number == "10**5000" else number  # too long for str()
     )
     | st.fractions(max_denominator=9)
 )
@@ -47,7 +47,7 @@ def _hostile(name: str) -> Any:
     return HOSTILE[name]
 
 
-# By name, as Hypothesis asks things for their text. Those that use up the time are in test_describer alone.
+# By name, as Hypothesis calls repr(). Objects that use up the time limit are only in test_describer.
 ODD = st.sampled_from(
     [name for name in HOSTILE if not re.search("end|100 MB|metaclass|such a class", name)]
 ).map(_hostile)

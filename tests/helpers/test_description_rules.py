@@ -1,4 +1,4 @@
-"""The rules themselves: what is wrong is found."""
+"""Tests of the rules for descriptions."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from tests.helpers.description_rules import Facts, check, numbers_in
         ("F1 and Q1 of x2 are 3", [3]),
     ],
 )
-def test_numbers_are_understood_as_a_listener_does(text: str, values: list[float]) -> None:
-    assert [said.value for said in numbers_in(text)] == pytest.approx(values)
+def test_numbers_in_reads_numbers_as_a_listener_does(text: str, values: list[float]) -> None:
+    assert [spoken.value for spoken in numbers_in(text)] == pytest.approx(values)
 
 
 @pytest.mark.parametrize(
-    ("told", "complaint"),
+    ("text", "complaint"),
     [
         ("A Foo at 0x7f3a5c1d2e80.", "an address"),
         ("It holds b'abc'.", "bytes"),
@@ -38,16 +38,16 @@ def test_numbers_are_understood_as_a_listener_does(text: str, values: list[float
         ("Word " * 200 + ".", "characters"),
         ("A mean of 5.85.", "no number"),
         ("A mean of 5.84 for March 2, 2020.", "no date"),
-        ("A mean of 5.84.", "owed"),
+        ("A mean of 5.84.", "is missing"),
     ],
 )
-def test_what_is_wrong_is_found(told: str, complaint: str) -> None:
-    owed = ["sepal_length"] if complaint == "owed" else []
-    facts = Facts(numbers=[5.8433], dates=[dt.datetime(2020, 3, 1)], owed=owed)  # noqa: DTZ001
+def test_check_rejects_a_wrong_description(text: str, complaint: str) -> None:
+    required = ["sepal_length"] if complaint == "is missing" else []
+    facts = Facts(numbers=[5.8433], dates=[dt.datetime(2020, 3, 1)], required=required)  # noqa: DTZ001
     with pytest.raises(AssertionError, match=complaint):
-        check(told, "normal", facts)
+        check(text, "normal", facts)
 
 
-def test_what_is_right_passes() -> None:
+def test_check_accepts_a_right_description() -> None:
     facts = Facts([5.8433, -12_345_678], [dt.datetime(2020, 3, 1)], ["Q1"], ["sepal_length"])  # noqa: DTZ001
     check("Sepal length: mean 5.84, low minus 12.3 million in Q1, on March 1, 2020.", "normal", facts)

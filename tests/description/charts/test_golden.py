@@ -55,7 +55,7 @@ def test_describe_returns_the_golden_sentences(
 @pytest.mark.parametrize("name", CHARTS)
 def test_describe_agrees_with_the_facts_and_the_rules(name: str, draw: Callable[[str], Any]) -> None:
     facts = FACTS[name]()
-    owed, facts.quoted = facts.owed, [*facts.quoted, *facts.owed]
+    required, facts.quoted = facts.required, [*facts.quoted, *facts.required]
     for detail in get_args(Detail):
-        facts.owed = [] if detail == "brief" else owed
+        facts.required = [] if detail == "brief" else required
         check(describe(draw(name), detail), detail, facts)

@@ -1,7 +1,7 @@
-"""Descriptions of real objects, compared whole with what is written in ``golden/``, and held to the rules.
+"""Descriptions of real objects, which must equal those in ``golden/`` and follow the rules.
 
-Each file there has a block of code that prepares, and then for each object a title, the expression that makes
-it, and what is said of it in each detail.
+Each file there has a block of code that prepares, and then for each object a title, an expression, and its
+description in each detail.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FILES = sorted((Path(__file__).parent / "golden").glob("*.md"))
 _CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 _SENTENCES = re.compile(r"^- \*\*(\w+)\*\*: (.*)$", re.MULTILINE)
-_OWES = re.compile(r"^Names: (in no detail|from normal on)\.$", re.MULTILINE)
+_REQUIRED = re.compile(r"^Names: (in no detail|from normal on)\.$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Golden:
 
     title: str
     code: str
-    told: dict[str, str]
-    owes_names: str  # in which detail at least; of summaries the brief tells the main point alone
+    descriptions: dict[str, str]
+    requires_names: str  # in which details; a brief description of a summary gives the main point only
 
     def __str__(self) -> str:
         return self.title
@@ -49,9 +49,9 @@ def _read(path: Path) -> tuple[str, list[Golden]]:
         code = _CODE.search(part)
         assert code, part
         title = part.partition("\n")[0]
-        told = dict(_SENTENCES.findall(part))
-        owes = _OWES.search(part)
-        goldens.append(Golden(title, code[1], told, owes[1] if owes else "in each detail"))
+        descriptions = dict(_SENTENCES.findall(part))
+        required = _REQUIRED.search(part)
+        goldens.append(Golden(title, code[1], descriptions, required[1] if required else "in each detail"))
     return prepare[1] if prepare else "", goldens
 
 
@@ -63,34 +63,35 @@ def _all() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def names() -> dict[Path, dict[str, Any]]:
-    """Keep what a file prepares for all of its objects."""
+    """Return a store for the names that each file defines for its objects."""
     return {}
 
 
 @pytest.mark.parametrize(("path", "golden"), list(_all()))
-def test_what_is_said(
+@pytest.mark.usefixtures("long_time_limit")
+def test_descriptions_are_those_of_the_golden_file(
     path: Path, golden: Golden, names: dict[Path, dict[str, Any]], failures: list[str]
 ) -> None:
     failures.clear()
-    thing = _made(path, golden, names)
-    assert set(golden.told) <= set(get_args(Detail))
-    assert {detail: describe(thing, detail) for detail in golden.told} == golden.told  # type: ignore[arg-type]
+    thing = _make(path, golden, names)
+    assert set(golden.descriptions) <= set(get_args(Detail))
+    assert {detail: describe(thing, detail) for detail in golden.descriptions} == golden.descriptions  # type: ignore[arg-type]
     known = facts(thing)
-    owed, known.owed = known.owed, []
+    required = known.required
     for detail in get_args(Detail):
-        owes = golden.owes_names == "in each detail" or (
-            golden.owes_names == "from normal on" and detail != "brief"
+        requires_names = golden.requires_names == "in each detail" or (
+            golden.requires_names == "from normal on" and detail != "brief"
         )
-        known.owed = owed[: {"brief": 5, "normal": 20, "full": 40}[detail]] if owes else []
+        known.required = required[: {"brief": 5, "normal": 20, "full": 40}[detail]] if requires_names else []
         check(describe(thing, detail), detail, known)
     assert not failures, failures[0]
 
 
-def _made(path: Path, golden: Golden, names: dict[Path, dict[str, Any]]) -> Any:
+def _make(path: Path, golden: Golden, names: dict[Path, dict[str, Any]]) -> Any:
     if path not in names:
         names[path] = {}
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # those of the libraries about themselves
+            warnings.simplefilter("ignore")  # of the libraries
             exec(_read(path)[0], names[path])  # noqa: S102 - the file is ours
     *before, last = golden.code.strip().split("\n# ->\n")
     space = dict(names[path])
@@ -101,7 +102,7 @@ def _made(path: Path, golden: Golden, names: dict[Path, dict[str, Any]]) -> Any:
         return eval(last, space)  # noqa: S307
 
 
-def test_there_are_enough() -> None:
+def test_golden_files_have_enough_objects() -> None:
     goldens = [golden for path in _FILES for golden in _read(path)[1]]
     assert len(goldens) >= 60
-    assert all({"brief", "normal"} <= golden.told.keys() for golden in goldens)
+    assert all({"brief", "normal"} <= golden.descriptions.keys() for golden in goldens)
