@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from ipytts.narration.cell_outputs import CellOutputs, OutputObserver
     from ipytts.synthesis.speech import Speech
 
-# %%narrate is a cell's first line, or stands below a magic that measures the cell.
+# %%narrate is a cell's first line, or follows a magic that measures the cell.
 _NARRATE_CELL = re.compile(
     r"\s*(?:%%(?:time|timeit|prun)\b.*\n\s*)*%%narrate(?P<line>[^\S\n].*|$)", re.MULTILINE
 )
@@ -83,7 +83,7 @@ class NarrateMagics(Magics):
             raise InvalidRequestError(
                 "%%narrate works only in the first line of a cell: in code, call ipytts.narrate(result)."
             )
-        namespace = {**self._shell.user_ns, **(local_ns or {})}  # a line may stand in a function
+        namespace = {**self._shell.user_ns, **(local_ns or {})}  # a line can be inside a function
         options, expression = self.parser.parse_line(line, lambda word: fill(word, namespace, prose=False))
         if options.help:
             print(self.parser.format_help())  # noqa: T201 - the requested output

@@ -43,7 +43,7 @@ class SpeakMagics(Magics):
     def speak(  # noqa: D102 - below
         self, line: str, cell: str | None = None, local_ns: dict[str, Any] | None = None
     ) -> Speech | None:
-        namespace = {**self._shell.user_ns, **(local_ns or {})}  # a line may stand in a function
+        namespace = {**self._shell.user_ns, **(local_ns or {})}  # a line can be inside a function
         options, rest = self.parser.parse_line(line, lambda word: fill(word, namespace, prose=False))
         if options.help:
             print(self.parser.format_help())  # noqa: T201 - the requested output

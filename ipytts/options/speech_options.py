@@ -1,4 +1,4 @@
-"""The options of a speech, shared by the magics and the command line, and the settings they stand for."""
+"""The options of a speech, shared by the magics and the command line, and the settings they set."""
 
 from __future__ import annotations
 
