@@ -33,8 +33,8 @@ _TICK_TOLERANCE = 0.02  # how far from a tick a value has its name; halfway betw
 class AxisFormatter:
     """Formats values of one axis with as many digits, and parts of dates, as `data` differ in.
 
-    `low` and `high` are the smallest and the largest value, NaN if there are none. `letter` names an axis
-    without a label.
+    `low` and `high` are the smallest and the largest value, NaN if there are none; `quantity` is the label
+    without its unit, and `name` the quantity or, without a label, the letter of the axis.
 
     Examples
     --------
@@ -48,9 +48,9 @@ class AxisFormatter:
 
     def __init__(self, axis: Axis, data: Iterable[Floats], letter: str = "x") -> None:
         self.axis = axis
-        self._letter = letter
         self.label = labels.format_axis_label(axis.label) if axis.label.strip() else ""
         self.quantity = labels.without_unit(self.label)
+        self.name = self.quantity or letter
         known = [values[np.isfinite(values)] for values in data]
         known = [values for values in known if values.size]
         self.low = min((float(values.min()) for values in known), default=math.nan)
@@ -122,14 +122,14 @@ class AxisFormatter:
             return f"{'on' if self._date_unit in ('day', 'time') else 'in'} {text}"
         if self._has_years or self._has_months:
             return f"in {text}"
-        return f"at {text}" if self.label or self.axis.kind == "category" else f"at {self._letter} {text}"
+        return f"at {text}" if self.label or self.axis.kind == "category" else f"at {self.name} {text}"
 
     def format_with_quantity(self, value: float) -> str:
         """Return a number after its quantity: "pressure 1,013"; a date or a category alone."""
         is_number = self.axis.kind == "number" and value not in self.axis.categories
         if not is_number or self._has_years or self._has_months:
             return self.format(value)
-        return f"{self.quantity or self._letter} {self.format(value)}"
+        return f"{self.name} {self.format(value)}"
 
     def format_distance(self, size: float) -> str:
         """Return a distance on the axis as text; on a date axis, in its largest calendar unit."""

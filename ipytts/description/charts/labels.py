@@ -165,15 +165,15 @@ def format_axis_label(label: str) -> str:
     text = format_title(label)
     if _CAMEL_CASE.fullmatch(text):
         text = phrases.split_class_name(text)
-    found = _IN_BRACKETS.match(text)
-    if not found:
+    match = _IN_BRACKETS.match(text)
+    if not match:
         return _lower_first(text)
-    inside = found["unit"].strip()
+    inside = match["unit"].strip()
     if ":" in inside:  # "(Positive label: 1)"
-        return _lower_first(found["label"])
+        return _lower_first(match["label"])
     if inside.lower() in _AGGREGATES:
-        return f"{inside.lower()} {_lower_first(found['label'])}"
-    return f"{_lower_first(found['label'])}, {inside}"
+        return f"{inside.lower()} {_lower_first(match['label'])}"
+    return f"{_lower_first(match['label'])}, {inside}"
 
 
 def without_unit(label: str) -> str:
@@ -191,13 +191,13 @@ def format_title(text: str) -> str:
     """
     plain = plain_text.to_plain(_MATH.sub(_without_math, text).replace("_", " "), _MAX_TITLE)
     plain = re.sub(r"(?<=\w)\s?=\s?(?=\w)", " ", plain.replace(" | ", ", "))  # "time = Lunch | day = Fri"
-    found = _IN_BRACKETS.match(plain) or _IN_WORDS.match(plain)
-    unit = _format_unit(found["unit"].strip()) if found else ""
-    return f"{found['label']} in {unit}" if found and unit else plain
+    match = _IN_BRACKETS.match(plain) or _IN_WORDS.match(plain)
+    unit = _format_unit(match["unit"].strip()) if match else ""
+    return f"{match['label']} in {unit}" if match and unit else plain
 
 
-def _without_math(found: re.Match[str]) -> str:
-    text = _FONT.sub("", found[1])
+def _without_math(match: re.Match[str]) -> str:
+    text = _FONT.sub("", match[1])
     text = re.sub(r"\^\{?\s*\\circ\s*\}?", "°", text)
     text = re.sub(r"\^\{?([23])\}?(?!\d)", lambda power: _POWERS[power[1]], text)
     text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"\1 over \2", text)

@@ -40,8 +40,7 @@ def describe_bars(panel: Panel, series: Sequence[Bars]) -> ChartText:
     position_axis, value_axis = (panel.y, panel.x) if horizontal else (panel.x, panel.y)
     x = AxisFormatter(position_axis, [bars.positions for bars in series], "y" if horizontal else "x")
     y = AxisFormatter(value_axis, [bars.values for bars in series])
-    kind = "horizontal bar chart" if horizontal else "bar chart"
-    text = ChartText(kind, format_subject(y, x))
+    text = ChartText("horizontal bar chart" if horizontal else "bar chart", format_subject(y, x))
     if len(series) == 1:
         _describe_one_series(text, series[0], x, y)
     else:
@@ -159,19 +158,18 @@ def _describe_overall_extremes(
     panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter
 ) -> str:
     bars = [
-        (float(value), format_series_name(panel, one.name), float(position))
-        for one in series
-        for position, value in zip(one.positions, one.values, strict=True)
+        (float(value), format_series_name(panel, mark.name), float(position))
+        for mark in series
+        for position, value in zip(mark.positions, mark.values, strict=True)
         if np.isfinite(value) and np.isfinite(position)
     ]
-    highest, lowest = max(bars), min(bars)
-    if highest[0] == lowest[0]:
-        return f"all are at {y.format(highest[0])}"
-    (high, at_high), (low, at_low) = (
-        (y.format(value), ", ".join(filter(None, [name, x.format_with_quantity(position)])))
-        for value, name, position in (highest, lowest)
+    if max(bars)[0] == min(bars)[0]:
+        return f"all are at {y.format(bars[0][0])}"
+    highest, lowest = (
+        f"{name}{', ' if name else ''}{x.format_with_quantity(position)} at {y.format(value)}"
+        for value, name, position in (max(bars), min(bars))
     )
-    return f"the highest bar is {at_high} at {high}, the lowest {at_low} at {low}"
+    return f"the highest bar is {highest}, the lowest {lowest}"
 
 
 def _describe_totals(text: ChartText, series: Sequence[Bars], positions: Floats, x: AxisFormatter) -> None:
@@ -184,28 +182,26 @@ def _describe_totals(text: ChartText, series: Sequence[Bars], positions: Floats,
     text.main_point = f"as a whole, {extremes}"
     total = float(totals.sum())
     if total > 0 and all(bool((np.nan_to_num(bars.values) >= 0).all()) for bars in series):
-        shares = [
-            f"{format_name(bars.name)} {numbers.percent(float(np.nansum(bars.values)) / total)}"
-            for bars in series
-        ]
-        text.details.append(f"Of all together, {grammar.join_some(shares, MAX_NAMES)}")
+        shares = [(bars.name, numbers.percent(float(np.nansum(bars.values)) / total)) for bars in series]
+        listed = grammar.join_some([f"{format_name(name)} {share}" for name, share in shares], MAX_NAMES)
+        text.details.append(f"Of all together, {listed}")
 
 
 def _describe_error_bars(series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter) -> list[str]:
     """Return a sentence about every error bar if they are few, else about the widest."""
-    found = [
+    error_bars = [
         (high - low, f"{format_name(bars.name)} {x.format(position)}".strip(), low, high)
         for bars in series
         if bars.low is not None and bars.high is not None
         for position, low, high in zip(bars.positions, bars.low, bars.high, strict=True)
         if high > low
     ]
-    if not found:
+    if not error_bars:
         return []
-    if len(found) <= _MAX_BARS:
-        ranges = [f"{name} from {y.format(low)} to {y.format(high)}" for _, name, low, high in found]
+    if len(error_bars) <= _MAX_BARS:
+        ranges = [f"{name} from {y.format(low)} to {y.format(high)}" for _, name, low, high in error_bars]
         return [f"The error bars: {'; '.join(ranges)}"]
-    _, name, low, high = max(found)
+    _, name, low, high = max(error_bars)
     return [f"The widest error bar is that of {name}, from {y.format(low)} to {y.format(high)}"]
 
 

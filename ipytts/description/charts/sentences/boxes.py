@@ -10,12 +10,7 @@ from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Bars
 from ipytts.description.charts.sentences.bars import describe_bars
-from ipytts.description.charts.sentences.chart_text import (
-    MAX_NAMES,
-    ChartText,
-    format_name,
-    format_names,
-)
+from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, format_name, format_names
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:

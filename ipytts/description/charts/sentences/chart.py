@@ -102,13 +102,10 @@ def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> s
 
 def _format_kinds(kinds: Counter[str], texts: Sequence[ChartText]) -> str:
     by_kind = {text.kind: text for text in texts}
-    return grammar.join_some(
-        [
-            grammar.with_article(kind) if count == 1 else by_kind[kind].plural_kind(count)
-            for kind, count in kinds.items()
-        ],
-        _MAX_KINDS,
-    )
+    listed = [
+        grammar.with_article(kind) if n == 1 else by_kind[kind].plural_kind(n) for kind, n in kinds.items()
+    ]
+    return grammar.join_some(listed, _MAX_KINDS)
 
 
 def _describe_one_of(text: ChartText, panel: Panel, number: int, *, alike: bool = False) -> str:
@@ -120,18 +117,15 @@ def _describe_one_of(text: ChartText, panel: Panel, number: int, *, alike: bool 
 
 def _describe_groups(panels: Sequence[Panel]) -> list[str]:
     """Return a sentence with the names of the series, if all panels have the same."""
-    groups = {
-        (
-            panel.legend_title,
-            tuple(sorted({m.name for m in panel.marks if isinstance(m, (Points, Curve)) and m.name})),
-        )
+    groups = [
+        (panel.legend_title, {m.name for m in panel.marks if isinstance(m, (Points, Curve)) and m.name})
         for panel in panels
-    }
-    legend_title, names = groups.pop()
-    if groups or not names:
+    ]
+    legend_title, names = groups[0]
+    if not names or any(group != groups[0] for group in groups):
         return []
     by = f"by {labels.format_axis_label(legend_title)}: " if legend_title else ""
-    return [f"The groups are {by}{format_names(names)}"]
+    return [f"The groups are {by}{format_names(sorted(names))}"]
 
 
 def _describe_pair_plot(
@@ -167,9 +161,8 @@ def _correlations(panels: Sequence[Panel]) -> list[tuple[str, str, float]]:
         series = [mark for mark in panel.marks if isinstance(mark, Points)]
         x, y = (labels.without_unit(labels.format_axis_label(axis.label)) for axis in (panel.x, panel.y))
         if series and x and y and x != y:
-            r = correlation(
-                panel, np.concatenate([p.x for p in series]), np.concatenate([p.y for p in series])
-            )
+            xs, ys = (np.concatenate(parts) for parts in zip(*((p.x, p.y) for p in series), strict=True))
+            r = correlation(panel, xs, ys)
             if np.isfinite(r) and (y, x) not in found:
                 found[x, y] = r
     return sorted(((x, y, r) for (x, y), r in found.items()), key=lambda pair: -abs(pair[2]))

@@ -118,17 +118,21 @@ def _describe_several(text: ChartText, drawn: _Curves, x: AxisFormatter, y: Axis
         text.full_details += _describe_band(curve, x, y)
 
 
+def format_point(point: Point, x: AxisFormatter, y: AxisFormatter) -> str:
+    """Return a point of a curve in words: "5 in 2015"."""
+    return f"{y.format(point.y)} {x.format_at(point.x)}"
+
+
 def describe_trend(trend: Trend, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> str:
     """Return how a curve goes, `with_ends` also from where to where: "rises from 2 in 2012 to 5 in 2015"."""
     if trend.count == 1:
-        return f"has one point, {y.format(trend.start.y)} {x.format_at(trend.start.x)}"
+        return f"has one point, {format_point(trend.start, x, y)}"
     if trend.is_flat:
         return f"stays at {y.format(trend.start.y)}" + (f" {x.format_range()}" if with_ends else "")
     start, end = (
-        f"{y.format(point.y)} {x.format_at(point.x)}" if with_ends else y.format(point.y)
-        for point in (trend.start, trend.end)
+        format_point(point, x, y) if with_ends else y.format(point.y) for point in (trend.start, trend.end)
     )
-    turns = [f"{y.format(point.y)} {x.format_at(point.x)}" for point in trend.turning_points]
+    turns = [format_point(point, x, y) for point in trend.turning_points]
     if not turns:
         verb = "rises" if trend.end.y > trend.start.y else "falls"
         steadily = " all the way" if trend.count > 2 else ""  # with points in between
@@ -143,7 +147,7 @@ def describe_trend(trend: Trend, x: AxisFormatter, y: AxisFormatter, *, with_end
 
 
 def _describe_zigzag(trend: Trend, x: AxisFormatter, y: AxisFormatter, start: str, end: str) -> str:
-    low, high = (f"{y.format(point.y)} {x.format_at(point.x)}" for point in (trend.low, trend.high))
+    low, high = (format_point(point, x, y) for point in (trend.low, trend.high))
     text = f"goes up and down between {low} and {high}"
     period = statistics.period(trend)
     if np.isfinite(period):
@@ -199,9 +203,8 @@ def _describe_total(drawn: _Curves, x: AxisFormatter, y: AxisFormatter) -> list[
         return []
     total = np.sum([np.nan_to_num(curve.y) for curve, _ in drawn], axis=0)
     trend = statistics.trend(first.x, total)
-    if not trend:
-        return []
-    return [f"The whole {describe_trend(trend, x, AxisFormatter(y.axis, [total]), with_ends=False)}"]
+    total_y = AxisFormatter(y.axis, [total])
+    return [f"The whole {describe_trend(trend, x, total_y, with_ends=False)}"] if trend else []
 
 
 def _describe_ends(drawn: _Curves, y: AxisFormatter) -> list[str]:
@@ -288,7 +291,6 @@ def _describe_densities(curves: Sequence[Curve], x: AxisFormatter) -> ChartText:
         text.main_point = grammar.join(clauses)
     else:
         text.details += clauses
-    text.full_details.append(
-        f"The {'curve reaches' if len(curves) == 1 else 'curves reach'} {x.format_range()}"
-    )
+    reach = "curve reaches" if len(curves) == 1 else "curves reach"
+    text.full_details.append(f"The {reach} {x.format_range()}")
     return text

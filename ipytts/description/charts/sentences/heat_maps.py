@@ -66,14 +66,14 @@ def _describe_rows_and_columns(heat_map: HeatMap, row_label: str, column_label: 
     if rows == columns and 0 < len(rows) <= _MAX_ROWS:
         return [f"Rows and columns are {grammar.join(map(format_name, rows))}"]
     sentences = []
-    for what, names, label in (("rows", rows, row_label), ("columns", columns, column_label)):
+    for noun, names, label in (("rows", rows, row_label), ("columns", columns, column_label)):
         if len(names) > _MAX_ROWS and _are_sorted_numbers(names):
             of_what = f", {label}," if label else ""
-            sentences.append(f"The {what}{of_what} reach from {names[0]} to {names[-1]}")
+            sentences.append(f"The {noun}{of_what} reach from {names[0]} to {names[-1]}")
         elif names:
             by = f", by {label}," if label else ""
             listed = grammar.join_some([format_name(name) for name in names], _MAX_ROWS)
-            sentences.append(f"The {what}{by} are {listed}")
+            sentences.append(f"The {noun}{by} are {listed}")
     return sentences
 
 
@@ -102,7 +102,7 @@ def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter
             text.details.append(f"{format_name(name)}: {listed}")
         return
     known = np.isfinite(heat_map.values)
-    for what, names, axis in (("row", heat_map.rows, 1), ("column", heat_map.columns, 0)):
+    for noun, names, axis in (("row", heat_map.rows, 1), ("column", heat_map.columns, 0)):
         with np.errstate(all="ignore"):
             means = np.where(known, heat_map.values, 0).sum(axis) / known.sum(axis)
         if len(names) > 1 and np.isfinite(means).any():
@@ -110,7 +110,7 @@ def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter
             (top, high), (bottom, low) = (
                 (format_name(names[n]), values.format(means[n])) for n in (highest, lowest)
             )
-            text.details.append(f"On average the {what} {top} is highest, {high}, and {bottom} lowest, {low}")
+            text.details.append(f"On average the {noun} {top} is highest, {high}, and {bottom} lowest, {low}")
 
 
 def _format_cells(heat_map: HeatMap, value: float) -> str:

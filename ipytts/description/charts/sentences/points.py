@@ -18,6 +18,7 @@ from ipytts.description.charts.sentences.chart_text import (
     format_name,
     format_subject,
 )
+from ipytts.description.charts.sentences.curves import format_point
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
@@ -36,9 +37,8 @@ def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:
     if (panel.x.kind == "category") != (panel.y.kind == "category"):
         return describe_strips(panel, series)
     x, y = AxisFormatter(panel.x, [p.x for p in series]), AxisFormatter(panel.y, [p.y for p in series], "y")
-    xs, ys = (
-        np.concatenate(parts) for parts in zip(*(statistics.finite(p.x, p.y) for p in series), strict=True)
-    )
+    points = [statistics.finite(p.x, p.y) for p in series]
+    xs, ys = (np.concatenate(parts) for parts in zip(*points, strict=True))
     text = ChartText("density map" if series[0].form == "density" else "scatter plot")
     text.subject = format_subject(y, x, "against")
     if not xs.size:
@@ -46,29 +46,26 @@ def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:
         return text
     text.subject = f"{text.subject} with {numbers.with_noun(xs.size, 'point')}".strip()
     text.main_point = _describe_correlation(panel, xs, ys, x, y)
-    if len(series) > 1 and any(points.name for points in series):
+    if len(series) > 1 and any(p.name for p in series):
         text.subject += f" in {numbers.with_noun(len(series), 'group')}"
         _describe_groups(text, panel, series, x, y)
-    text.details.append(
-        f"{x.quantity or 'x'} reaches {x.format_range()}, {y.quantity or 'y'} {y.format_range()}"
-    )
+    text.details.append(f"{x.name} reaches {x.format_range()}, {y.name} {y.format_range()}")
     text.outliers = _describe_outliers(series, x, y)
-    missing = sum(points.x.size for points in series) - xs.size
+    missing = sum(p.x.size for p in series) - xs.size
     if missing:
         text.full_details.append(f"{count_with_verb(missing, 'point')} missing")
     return text
 
 
 def _describe_correlation(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> str:
-    x_name, y_name = x.quantity or "x", y.quantity or "y"
     r = correlation(panel, xs, ys)
     if not np.isfinite(r):
         if xs.size == 1:
             return f"it is at {x.format(xs[0])} and {y.format(ys[0])}"
         if y.low == y.high:
-            return f"all are at {y_name} {y.format(y.low)}"
+            return f"all are at {y.name} {y.format(y.low)}"
         return (
-            f"all are at {x_name} {x.format(x.low)}" if x.low == x.high else f"{y_name} is {y.format_range()}"
+            f"all are at {x.name} {x.format(x.low)}" if x.low == x.high else f"{y.name} is {y.format_range()}"
         )
     size, coefficient = abs(r), numbers.number(round(r, 2))
     if size < _LOOSE:
@@ -76,7 +73,7 @@ def _describe_correlation(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter
     adverb = "closely" if size >= _CLOSE else "clearly" if size >= _CLEAR else "loosely"
     verb = "rises" if r > 0 else "falls"
     along = ", along a curve" if statistics.is_curved(*_as_drawn(panel, xs, ys)) else ""
-    return f"{y_name} {adverb} {verb} with {x_name}{along}, correlation {coefficient}"
+    return f"{y.name} {adverb} {verb} with {x.name}{along}, correlation {coefficient}"
 
 
 def correlation(panel: Panel, xs: Floats, ys: Floats) -> float:
@@ -112,7 +109,7 @@ def _describe_groups(
             text.details.append(f"{name}: no points")
             continue
         x_center, y_center = x.format(float(np.median(xs))), y.format(float(np.median(ys)))
-        center = f"{x.quantity or 'x'} {x_center} and {y.quantity or 'y'} {y_center}"
+        center = f"{x.name} {x_center} and {y.name} {y_center}"
         text.details.append(f"{name}: {numbers.with_noun(xs.size, 'point')} around {center}")
         r = correlation(panel, xs, ys)
         if np.isfinite(r):
@@ -127,9 +124,7 @@ def _describe_outliers(series: Sequence[Points], x: AxisFormatter, y: AxisFormat
     if not outliers:
         return []
     verb = "1 point lies" if len(outliers) == 1 else f"{len(outliers)} points lie"
-    points = [
-        f"{x.quantity or 'x'} {x.format(xs[n])}, {y.quantity or 'y'} {y.format(ys[n])}" for n in outliers
-    ]
+    points = [f"{x.name} {x.format(xs[n])}, {y.name} {y.format(ys[n])}" for n in outliers]
     return [f"{verb} far from the others, at {grammar.join(points)}"]
 
 
@@ -141,9 +136,9 @@ def describe_fitted_lines(panel: Panel, curves: Sequence[Curve]) -> list[str]:
         if not trend:
             continue
         x, y = AxisFormatter(panel.x, [curve.x]), AxisFormatter(panel.y, [curve.y])
-        what = "straight line" if _is_straight(panel, curve) else "curve"
-        name = f"The {what} for {format_name(curve.name)}" if curve.name else f"A fitted {what}"
-        start, end = (f"{y.format(point.y)} {x.format_at(point.x)}" for point in (trend.start, trend.end))
+        kind = "straight line" if _is_straight(panel, curve) else "curve"
+        name = f"The {kind} for {format_name(curve.name)}" if curve.name else f"A fitted {kind}"
+        start, end = (format_point(point, x, y) for point in (trend.start, trend.end))
         if trend.is_flat:
             sentences.append(f"{name} stays at {y.format(trend.start.y)}")
         else:
