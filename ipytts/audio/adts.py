@@ -20,17 +20,7 @@ _CHANNELS = (0, 1, 2, 3, 4, 5, 6, 8)  # by their code
 
 
 def looks_like(head: bytes) -> bool:
-    """Return whether `head` begins with an ADTS frame.
-
-    Parameters
-    ----------
-    head : bytes
-        The first bytes, after any ID3v2 tag.
-
-    Returns
-    -------
-    bool
-        True for AAC in ADTS.
+    """Return whether `head`, the bytes after any ID3v2 tag, begins with an ADTS frame.
 
     Examples
     --------
@@ -43,17 +33,7 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(data: bytes) -> float:
-    """Return the duration of all frames; the format contains no length.
-
-    Parameters
-    ----------
-    data : bytes
-        The whole file, or several in a row.
-
-    Returns
-    -------
-    float
-        Seconds.
+    """Return the duration of all frames in seconds; the format contains no length.
 
     Examples
     --------
@@ -72,19 +52,7 @@ def duration(data: bytes) -> float:
 
 
 def frames(data: bytes) -> Iterator[tuple[int, Frame]]:
-    """Yield all complete frames; tags and garbage between them are skipped.
-
-    Parameters
-    ----------
-    data : bytes
-        The whole file, or several in a row.
-
-    Yields
-    ------
-    start : int
-        Where the frame begins.
-    frame : Frame
-        Its header.
+    """Yield the start and the header of all complete frames; tags and garbage between them are skipped.
 
     Examples
     --------

@@ -30,17 +30,7 @@ class _Header(NamedTuple):
 
 
 def looks_like(head: bytes) -> bool:
-    """Return whether `head` begins like a FLAC file.
-
-    Parameters
-    ----------
-    head : bytes
-        The first bytes, after any ID3v2 tag; 8 are enough.
-
-    Returns
-    -------
-    bool
-        True for native FLAC, False for FLAC in Ogg pages.
+    """Return whether `head`, the 8 bytes after any ID3v2 tag, begins native FLAC, not FLAC in Ogg pages.
 
     Examples
     --------
@@ -53,20 +43,10 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(view: memoryview) -> float:
-    """Return the time at which the last complete frame ends.
+    """Return the time at which the last complete frame ends, in seconds.
 
     Each frame's header counts the samples before it, so only the first and the last frame are read. The
     number of samples in the file's own header is 0 in a stream and wrong in a truncated file.
-
-    Parameters
-    ----------
-    view : memoryview
-        The whole file, or several in a row.
-
-    Returns
-    -------
-    float
-        Seconds.
 
     Examples
     --------

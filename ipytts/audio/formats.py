@@ -112,19 +112,7 @@ def mend(data: bytes, response_format: str) -> bytes:
 
 
 def wav_from_pcm(samples: bytes, rate: int) -> bytes:
-    """Make a WAV file of headerless 16-bit mono samples.
-
-    Parameters
-    ----------
-    samples : bytes
-        Little-endian PCM.
-    rate : int
-        Samples per second.
-
-    Returns
-    -------
-    bytes
-        The file.
+    """Return a WAV file of headerless 16-bit little-endian mono samples.
 
     Examples
     --------

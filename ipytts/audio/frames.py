@@ -15,61 +15,25 @@ _TAGS = (b"ID3", b"TAG", b"APE")
 
 
 class Frame(NamedTuple):
-    """The header of one frame.
+    """The header of one frame."""
 
-    Attributes
-    ----------
-    length : int
-        Bytes from this header to the next.
-    samples : int
-        Samples per channel that the frame decodes to.
-    rate : int
-        Samples per second.
-    kind : int
-        The bits of the header that do not change within a stream.
-    channels : int
-        The number of channels; 0 if the header does not say.
-    """
-
-    length: int
-    samples: int
-    rate: int
-    kind: int
-    channels: int
+    length: int  # bytes from this header to the next
+    samples: int  # per channel, that the frame decodes to
+    rate: int  # samples per second
+    kind: int  # the bits of the header that do not change within a stream
+    channels: int  # 0 if the header does not say
 
 
 class Syntax(NamedTuple):
-    """How a format marks its frames.
+    """How a format marks its frames."""
 
-    Attributes
-    ----------
-    sync : re.Pattern
-        Matches the first two bytes of every header.
-    header : int
-        Length of a header in bytes.
-    read : callable
-        Reads a header of that length; None if it is no valid one.
-    """
-
-    sync: re.Pattern[bytes]
-    header: int
-    read: Callable[[bytes], Frame | None]
+    sync: re.Pattern[bytes]  # matches the first two bytes of every header
+    header: int  # bytes of a header
+    read: Callable[[bytes], Frame | None]  # reads a header of that length; None if it is not valid
 
 
 def skip_id3(data: bytes, start: int = 0) -> int:
-    """Return the end of an ID3v2 tag.
-
-    Parameters
-    ----------
-    data : bytes
-        Any bytes.
-    start : int, default 0
-        Where a tag may begin.
-
-    Returns
-    -------
-    int
-        The first byte after the tag; `start` itself where there is none.
+    """Return the end of an ID3v2 tag that begins at `start`; `start` itself where there is none.
 
     Examples
     --------

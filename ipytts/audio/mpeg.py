@@ -33,22 +33,12 @@ _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 class Trim(NamedTuple):
-    """Samples that players skip at the start and at the end of a file.
-
-    Attributes
-    ----------
-    start, end : int
-        Their numbers.
-    total : int
-        The samples of the whole file; the last `end` of them are skipped.
-    encoder : bytes
-        The name of the encoder, in up to 9 bytes; empty if there is no trim.
-    """
+    """Samples that players skip at the start and at the end of a file."""
 
     start: int = 0
     end: int = 0
-    total: int = 0
-    encoder: bytes = b""
+    total: int = 0  # samples of the whole file; the last `end` of them are skipped
+    encoder: bytes = b""  # its name, in up to 9 bytes; empty if there is no trim
 
     def skipped_at_end(self, samples: int) -> int:
         """Return how many of the first `samples` of a file are skipped at its end."""
@@ -60,17 +50,7 @@ class Trim(NamedTuple):
 
 
 def looks_like(head: bytes) -> bool:
-    """Return whether `head` begins with an mp3 frame.
-
-    Parameters
-    ----------
-    head : bytes
-        The first bytes, after any ID3v2 tag.
-
-    Returns
-    -------
-    bool
-        True for MPEG-1, 2 and 2.5 layer III.
+    """Return whether `head`, the bytes after any ID3v2 tag, begins with an mp3 frame.
 
     Examples
     --------
@@ -83,20 +63,10 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(data: bytes) -> float:
-    """Return the duration of the frames of one mp3 file, or of several in a row.
+    """Return the duration of one mp3 file, or of several in a row, in seconds.
 
     An encoder's delay and padding, which an Info frame contains, and the Info frame itself do not count; so
     several files in a row are as long as all of them on their own.
-
-    Parameters
-    ----------
-    data : bytes
-        The whole file.
-
-    Returns
-    -------
-    float
-        Seconds.
 
     Examples
     --------
@@ -118,16 +88,6 @@ def duration(data: bytes) -> float:
 def start_trim(data: bytes) -> float:
     """Return the seconds that players skip at the start of a file, as its Info frame says.
 
-    Parameters
-    ----------
-    data : bytes
-        The beginning of the file, or all of it.
-
-    Returns
-    -------
-    float
-        Seconds.
-
     Examples
     --------
     >>> start_trim(bytes.fromhex("fff344c4") + bytes(92))
@@ -138,21 +98,10 @@ def start_trim(data: bytes) -> float:
 
 
 def frames(data: bytes) -> Iterator[tuple[int, Frame, Trim | None]]:
-    """Yield all complete frames; tags and garbage between them are skipped.
+    """Yield the start and the header of all complete frames; tags and garbage between them are skipped.
 
-    Parameters
-    ----------
-    data : bytes
-        The whole file, or several in a row.
-
-    Yields
-    ------
-    start : int
-        Where the frame begins.
-    frame : Frame
-        Its header.
-    info : Trim or None
-        The trim of the frames that follow an Info, Xing or VBRI frame; None for a frame of audio.
+    The third value is the trim of the frames that follow an Info, Xing or VBRI frame; None for a frame of
+    audio.
 
     Examples
     --------
@@ -170,17 +119,7 @@ def frames(data: bytes) -> Iterator[tuple[int, Frame, Trim | None]]:
 
 
 def info_length(header: bytes) -> int:
-    """Return the length of the frame that `info_frame` makes.
-
-    Parameters
-    ----------
-    header : bytes
-        The first 4 bytes of a frame of audio.
-
-    Returns
-    -------
-    int
-        Bytes.
+    """Return the bytes of the frame that `info_frame` makes, from the first 4 bytes of a frame of audio.
 
     Examples
     --------

@@ -28,17 +28,7 @@ class _Page(NamedTuple):
 
 
 def looks_like(head: bytes) -> bool:
-    """Return whether `head` begins with an Ogg page that opens an Opus stream.
-
-    Parameters
-    ----------
-    head : bytes
-        The first bytes; 36 are enough.
-
-    Returns
-    -------
-    bool
-        True for Ogg Opus, False for Ogg Vorbis and Ogg FLAC.
+    """Return whether `head`, 36 bytes, begins with an Ogg page that opens an Opus stream.
 
     Examples
     --------
@@ -51,20 +41,10 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(view: memoryview) -> float:
-    """Return the duration of all complete pages, without what players skip at both ends.
+    """Return the duration of all complete pages in seconds, without what players skip at both ends.
 
     These are the pre-skip of each stream, and what the granule position of its last page trims off the
     end. Streams in a row are added up.
-
-    Parameters
-    ----------
-    view : memoryview
-        The whole file.
-
-    Returns
-    -------
-    float
-        Seconds.
 
     Examples
     --------

@@ -39,24 +39,12 @@ class Encoding(NamedTuple):
 
 
 class Wave(NamedTuple):
-    """One RIFF file within some bytes.
+    """One RIFF file within some bytes."""
 
-    Attributes
-    ----------
-    fmt : memoryview
-        The content of its ``fmt`` chunk.
-    encoding : Encoding
-        The same, parsed.
-    samples : memoryview
-        The bytes that are there.
-    has_right_size : bool
-        Whether the size in the ``data`` chunk is that of `samples`.
-    """
-
-    fmt: memoryview
-    encoding: Encoding
-    samples: memoryview
-    has_right_size: bool
+    fmt: memoryview  # the content of its `fmt` chunk
+    encoding: Encoding  # the same, parsed
+    samples: memoryview  # the bytes that are there
+    has_right_size: bool  # whether the `data` chunk's size is that of `samples`
 
     @property
     def whole(self) -> memoryview:
@@ -70,17 +58,7 @@ class Wave(NamedTuple):
 
 
 def looks_like(head: bytes) -> bool:
-    """Return whether `head` begins a WAVE file.
-
-    Parameters
-    ----------
-    head : bytes
-        The first bytes; 12 are enough.
-
-    Returns
-    -------
-    bool
-        True for WAVE, False for other RIFF files.
+    """Return whether `head`, 12 bytes, begins a WAVE file, not another RIFF file.
 
     Examples
     --------
@@ -93,17 +71,7 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(view: memoryview) -> float:
-    """Return the duration of the samples that are there, whatever the headers say.
-
-    Parameters
-    ----------
-    view : memoryview
-        The whole file, or several in a row. Compressed samples count as none.
-
-    Returns
-    -------
-    float
-        Seconds.
+    """Return the duration of the samples that are there, in seconds; compressed ones count as none.
 
     Examples
     --------
