@@ -8,10 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
-
 from tests.helpers.jupyter_browser import Lab, NotebookPage, chromium
+from tests.helpers.notebooks import write_code_notebook
 from tests.helpers.sounds import spoken
 from tests.helpers.speech_server import SpeechServer
 
@@ -57,16 +55,10 @@ def _photograph_quickstart(folder: Path, browser: Browser) -> None:
 
 def _photograph_playground(folder: Path, browser: Browser) -> None:
     """Use the playground, and take its picture in light and dark."""
-    notebook = new_notebook(cells=[new_code_cell(BOARD)])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, folder / "voices.ipynb")
+    write_code_notebook(folder / "voices.ipynb", BOARD)
     # The tests' server stands in for the service: the picture is of the widget, not of the voices.
-    with SpeechServer(auth=None, speech=spoken) as server:
-        env = {
-            "ONEROUTER_API_KEY": "none",
-            "ONEROUTER_BASE_URL": server.base_url,
-            "IPYTTS_CACHE_DIR": str(folder / "cache"),
-        }
+    with SpeechServer(key="none", auth=None, speech=spoken) as server:
+        env = {**server.environment, "IPYTTS_CACHE_DIR": str(folder / "cache")}
         window: dict[str, Any] = {"viewport": {"width": HALF, "height": 1600}, "device_scale_factor": 1.4}
         with Lab(folder, env) as lab:
             for theme in ("Light", "Dark"):

@@ -11,8 +11,6 @@ from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
 from tests.helpers.notebooks import write_code_notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
 TEXT = "This sound is not in the notebook, but beside it."
@@ -20,31 +18,23 @@ TEXT = "This sound is not in the notebook, but beside it."
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Serve notebooks that have no key: the built-in voice speaks."""
-    require("hibari", "lameenc")
-    with Lab(tmp_path_factory.mktemp("big")) as running:
-        yield running
-
-
 @pytest.mark.parametrize("app", ["lab", "notebook"])
 def test_it_is_beside_the_notebook_and_plays_from_there(
-    app: Literal["lab", "notebook"], browser: Browser, lab: Lab
+    app: Literal["lab", "notebook"], browser: Browser, offline_lab: Lab
 ) -> None:
     require("jupyterlab" if app == "lab" else "notebook")
-    folder = lab.root / f"talks in {app}"
+    folder = offline_lab.root / f"talks in {app}"
     folder.mkdir()
     path = f"{folder.name}/a talk.ipynb"
     write_code_notebook(
-        lab.root / path,
+        offline_lab.root / path,
         "%reload_ext ipytts\n%config SpeechDefaults.embed_limit = 0.01",
         f"%%speak\n{TEXT}",
         f"%%speak -o 'my talk.mp3'\n{TEXT} It was saved.",
         # Links start from the notebook, wherever its kernel has gone.
-        f"%cd {lab.root}\n%speak --play {TEXT} It begins by itself.",
+        f"%cd {offline_lab.root}\n%speak --play {TEXT} It begins by itself.",
     )
-    with lab.open(browser, path, app=app) as notebook:
+    with offline_lab.open(browser, path, app=app) as notebook:
         notebook.run_cell(0)
         for i in (1, 2):
             notebook.run_cell(i)
@@ -60,9 +50,9 @@ def test_it_is_beside_the_notebook_and_plays_from_there(
 
     kept = [place.name for place in folder.iterdir() if place.suffix == ".mp3"]
     assert len(kept) == 3
-    assert (lab.root / path).stat().st_size < 50_000
+    assert (offline_lab.root / path).stat().st_size < 50_000
 
-    with lab.open(browser, path, app=app) as notebook:
+    with offline_lab.open(browser, path, app=app) as notebook:
         assert [notebook.duration(i) for i in (1, 2, 3)] == shown
         assert all(notebook.accessible_name(i) for i in (1, 2, 3))
         notebook.page.wait_for_timeout(AUTOPLAY_WAIT)

@@ -8,7 +8,6 @@ import pytest
 
 from tests.helpers.environment import KEY, report_missing, require
 from tests.helpers.firefox import find_firefox, find_loudspeaker, firefox, loudspeaker
-from tests.helpers.jupyter_browser import Lab
 from tests.helpers.notebooks import write_code_notebook
 from tests.helpers.recogniser import character_error_rate, hear
 from tests.helpers.sounds import RATE, spoken
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.helpers.firefox import Firefox, Loudspeaker
+    from tests.helpers.jupyter_browser import Lab
 
 TEXT = "The model reached ninety four percent on twelve hundred rows."
 PIECES = 20  # in which a slow server sends a speech
@@ -48,16 +48,6 @@ def browser(speaker: Loudspeaker) -> Iterator[Firefox]:
 @pytest.fixture(scope="module")
 def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
     with SpeechServer(key=KEY, speech=spoken) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def lab(
-    browser: Firefox, speech_server: SpeechServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Lab]:
-    """Serve notebooks that speak through the speech server."""
-    env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": speech_server.base_url}
-    with Lab(tmp_path_factory.mktemp("firefox"), env) as running:
         yield running
 
 

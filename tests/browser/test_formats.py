@@ -5,12 +5,11 @@ from __future__ import annotations
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.helpers.environment import KEY, require
 from tests.helpers.jupyter_browser import Lab
+from tests.helpers.notebooks import write_code_notebook
 from tests.helpers.sounds import FORMATS, seconds, spoken
 from tests.helpers.speech_server import SpeechServer
 
@@ -29,20 +28,20 @@ def test_chromium_plays_each_format_of_each_voice(browser: Browser, tmp_path: Pa
     require("hibari", "lameenc", "soundfile", "av")
     asked = [(service, name) for service in ("onerouter", "builtin") for name in FORMATS]
     magics = [f"%%speak --voice heart --service {service} --format {name}\n{TEXT}" for service, name in asked]
-    cells = [new_code_cell(source) for source in ("%reload_ext ipytts", *magics)]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), tmp_path / "formats.ipynb")
+    write_code_notebook(tmp_path / "formats.ipynb", "%reload_ext ipytts", *magics)
 
-    with SpeechServer(key=KEY, speech=spoken) as server:
-        env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": server.base_url}
-        with Lab(tmp_path, env) as lab, lab.open(browser, "formats.ipynb") as notebook:
-            notebook.run_all()
-            for i, (_, name) in enumerate(asked, start=1):
-                notebook.play(i)
-                notebook.wait_for_time(i, 0.3)
-                source = notebook.audio(i).locator("source").get_attribute("src") or ""
-                sound = b64decode(source.partition("base64,")[2])
-                if name not in GUESSED:
-                    assert notebook.duration(i) == pytest.approx(seconds(sound), abs=0.25), asked[i - 1]
-            assert notebook.players_heard() == len(asked)
+    with (
+        SpeechServer(key=KEY, speech=spoken) as server,
+        Lab(tmp_path, server.environment) as lab,
+        lab.open(browser, "formats.ipynb") as notebook,
+    ):
+        notebook.run_all()
+        for i, (_, name) in enumerate(asked, start=1):
+            notebook.play(i)
+            notebook.wait_for_time(i, 0.3)
+            source = notebook.audio(i).locator("source").get_attribute("src") or ""
+            sound = b64decode(source.partition("base64,")[2])
+            if name not in GUESSED:
+                assert notebook.duration(i) == pytest.approx(seconds(sound), abs=0.25), asked[i - 1]
+        assert notebook.players_heard() == len(asked)
     assert [request.body["response_format"] for request in server.requests] == list(FORMATS)

@@ -12,43 +12,18 @@ import nbformat
 import pytest
 
 from ipytts.audio import formats
-from tests.helpers.environment import KEY
 from tests.helpers.faults import HANGS, error, says
 from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
 from tests.helpers.notebooks import write_code_notebook
-from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
+
+    from tests.helpers.speech_server import SpeechServer
 
 QUICKSTART = Path(__file__).parents[2] / "examples" / "quickstart.ipynb"
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
-    with SpeechServer(key=KEY) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def offline(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Serve notebooks that have no key: the built-in voice speaks."""
-    with Lab(tmp_path_factory.mktemp("offline")) as lab:
-        yield lab
-
-
-@pytest.fixture(scope="module")
-def online(
-    browser: Browser, speech_server: SpeechServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Lab]:
-    """Serve notebooks that speak through the speech server."""
-    env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": speech_server.base_url}
-    with Lab(tmp_path_factory.mktemp("online"), env) as lab:
-        yield lab
 
 
 def copy_without_outputs(source: Path, path: Path) -> None:
@@ -59,14 +34,16 @@ def copy_without_outputs(source: Path, path: Path) -> None:
     nbformat.write(notebook, path)
 
 
-def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(browser: Browser, offline: Lab) -> None:
-    path = offline.root / "quickstart.ipynb"
+def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(
+    browser: Browser, offline_lab: Lab
+) -> None:
+    path = offline_lab.root / "quickstart.ipynb"
     copy_without_outputs(QUICKSTART, path)
     cells = nbformat.read(QUICKSTART, as_version=4).cells  # saved with the sounds of all that speak
     speaking = [i for i, cell in enumerate(cells) if "<audio" in str(cell.get("outputs"))]
     assert speaking
 
-    with offline.open(browser, path.name) as notebook:
+    with offline_lab.open(browser, path.name) as notebook:
         notebook.run_all()
         assert notebook.page.locator("audio").count() == len(speaking)
         shown = {i: notebook.duration(i) for i in speaking}
@@ -88,7 +65,7 @@ def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(browser: B
         assert len(output) <= len(sound) * 4 / 3 + 2_000
         assert shown[i] == pytest.approx(formats.duration(sound, "mp3"), abs=0.1)
 
-    with offline.open(browser, path.name) as notebook:
+    with offline_lab.open(browser, path.name) as notebook:
         assert {i: notebook.duration(i) for i in speaking} == shown
         notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.players_heard() == 0
@@ -96,15 +73,15 @@ def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(browser: B
         notebook.play(speaking[0])
 
 
-def test_play_starts_by_itself_when_run_and_never_again(browser: Browser, offline: Lab) -> None:
-    path = offline.root / "play.ipynb"
+def test_play_starts_by_itself_when_run_and_never_again(browser: Browser, offline_lab: Lab) -> None:
+    path = offline_lab.root / "play.ipynb"
     write_code_notebook(
         path,
         "%load_ext ipytts",
         "%%speak --play\nThis begins by itself.",
         "print('What was printed stays.')\nimport ipytts\nipytts.speak('So does this.', play=True)",
     )
-    with offline.open(browser, path.name) as notebook:
+    with offline_lab.open(browser, path.name) as notebook:
         notebook.run_cell(0)
         for times, i in enumerate((1, 2), start=1):
             notebook.run_cell(i)
@@ -114,20 +91,18 @@ def test_play_starts_by_itself_when_run_and_never_again(browser: Browser, offlin
         notebook.save()
     for cell in nbformat.read(path, as_version=4).cells:
         assert "script" not in json.dumps(cell.outputs)
-    with offline.open(browser, path.name) as notebook:
+    with offline_lab.open(browser, path.name) as notebook:
         assert notebook.duration(1) > 0
         notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.players_heard() == 0
 
 
 def test_a_refused_cell_says_why_in_short_and_ends_run_all(
-    browser: Browser, online: Lab, speech_server: SpeechServer
+    browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     speech_server.misbehave(says(402, error("Your credit is used up.", 402)))
-    write_code_notebook(
-        online.root / "refused.ipynb", "%load_ext ipytts", "%%speak\nHello.", "%%speak\nWorld."
-    )
-    with online.open(browser, "refused.ipynb") as notebook:
+    write_code_notebook(lab.root / "refused.ipynb", "%load_ext ipytts", "%%speak\nHello.", "%%speak\nWorld.")
+    with lab.open(browser, "refused.ipynb") as notebook:
         notebook.run_all()
         shown = notebook.output(1)
         assert shown.startswith("QuotaError: ")
@@ -138,14 +113,14 @@ def test_a_refused_cell_says_why_in_short_and_ends_run_all(
 
 
 def test_interrupt_ends_a_cell_that_waits_and_the_next_one_runs(
-    browser: Browser, online: Lab, speech_server: SpeechServer
+    browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     speech_server.misbehave(HANGS["silence"])
     asked = len(speech_server.requests)
     write_code_notebook(
-        online.root / "waiting.ipynb", "%load_ext ipytts", "%%speak\nOne moment.", "%%speak\nHere I am."
+        lab.root / "waiting.ipynb", "%load_ext ipytts", "%%speak\nOne moment.", "%%speak\nHere I am."
     )
-    with online.open(browser, "waiting.ipynb") as notebook:
+    with lab.open(browser, "waiting.ipynb") as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
         speech_server.wait_for_requests(asked + 1)

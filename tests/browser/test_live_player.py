@@ -11,43 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.helpers.environment import KEY, require
+from tests.helpers.environment import require
 from tests.helpers.faults import cut
 from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, NOTE_WHAT_PLAYS, Lab, NotebookPage, launched
 from tests.helpers.notebooks import saved_outputs, write_code_notebook
-from tests.helpers.sounds import TWELVE_WORDS, hum_words
-from tests.helpers.speech_server import SpeechServer
-from tests.helpers.wire import SLOW
+from tests.helpers.sounds import TWELVE_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
+
+    from tests.helpers.speech_server import SpeechServer
 
 FIRST = "%reload_ext ipytts\n%speak Ready."
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
-    with SpeechServer(key=KEY, speech=hum_words) as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def slow(speech_server: SpeechServer) -> None:
-    speech_server.behave()
-    speech_server.pace = SLOW
-
-
-@pytest.fixture(scope="module")
-def lab(
-    browser: Browser, speech_server: SpeechServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Lab]:
-    env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": speech_server.base_url, "IPYTTS_CACHE_SIZE": "0"}
-    with Lab(tmp_path_factory.mktemp("live"), env) as running:
-        yield running
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("slow_speech")]
 
 
 def begin_to_hear(notebook: NotebookPage) -> None:

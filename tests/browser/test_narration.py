@@ -8,37 +8,20 @@ import nbformat
 import pytest
 
 from ipytts import describe
-from tests.helpers.environment import KEY, require
+from tests.helpers.environment import require
 from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
 from tests.helpers.notebooks import saved_outputs, write_code_notebook, write_notebook
-from tests.helpers.sounds import hum_words
-from tests.helpers.speech_server import SpeechServer
 from tests.helpers.wire import SLOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
+
+    from tests.helpers.speech_server import SpeechServer
 
 NUMBERS = "[3, 1, 2, 5, 4, 7, 6, 9]"
 WORDS = describe([3, 1, 2, 5, 4, 7, 6, 9])
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
-    with SpeechServer(key=KEY, speech=hum_words) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def lab(
-    browser: Browser, speech_server: SpeechServer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Lab]:
-    env = {"ONEROUTER_API_KEY": KEY, "ONEROUTER_BASE_URL": speech_server.base_url, "IPYTTS_CACHE_SIZE": "0"}
-    with Lab(tmp_path_factory.mktemp("narration"), env) as running:
-        yield running
 
 
 def test_narrated_result_plays_and_its_text_can_be_unfolded(

@@ -13,7 +13,6 @@ from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
 from tests.helpers.notebooks import write_code_notebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -23,20 +22,17 @@ LONG = "This goes on and on, and there is no end of it in sight. " * 400
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Serve notebooks that have no key: the built-in voice speaks."""
-    require("notebook", "hibari", "lameenc")
-    with Lab(tmp_path_factory.mktemp("notebook7")) as running:
-        yield running
+@pytest.fixture(scope="module", autouse=True)
+def _notebook_7() -> None:
+    require("notebook")
 
 
-def test_it_plays_when_asked_and_is_silent_when_reopened(browser: Browser, lab: Lab) -> None:
-    path: Path = lab.root / "talk.ipynb"
+def test_it_plays_when_asked_and_is_silent_when_reopened(browser: Browser, offline_lab: Lab) -> None:
+    path: Path = offline_lab.root / "talk.ipynb"
     write_code_notebook(
         path, "%reload_ext ipytts", "%%speak\nPress the button.", "%%speak --play\nThis begins by itself."
     )
-    with lab.open(browser, path.name, app="notebook") as notebook:
+    with offline_lab.open(browser, path.name, app="notebook") as notebook:
         notebook.run_cell(0)
         notebook.run_cell(1)
         assert notebook.players_heard() == 0
@@ -49,18 +45,18 @@ def test_it_plays_when_asked_and_is_silent_when_reopened(browser: Browser, lab: 
     saved = nbformat.read(path, as_version=4)
     assert "widgets" not in saved.metadata
     assert "script" not in json.dumps([cell.outputs for cell in saved.cells])
-    with lab.open(browser, path.name, app="notebook") as notebook:
+    with offline_lab.open(browser, path.name, app="notebook") as notebook:
         assert notebook.duration(1) > 0
         assert notebook.duration(2) > 0
         notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.players_heard() == 0
 
 
-def test_interrupt_ends_a_cell_that_speaks_and_the_next_one_runs(browser: Browser, lab: Lab) -> None:
+def test_interrupt_ends_a_cell_that_speaks_and_the_next_one_runs(browser: Browser, offline_lab: Lab) -> None:
     # Once everything is loaded: the interrupt is to meet the speech, not an import.
     first = "%reload_ext ipytts\n%speak Ready."
-    write_code_notebook(lab.root / "long.ipynb", first, f"%%speak\n{LONG}", "%%speak\nHere I am.")
-    with lab.open(browser, "long.ipynb", app="notebook") as notebook:
+    write_code_notebook(offline_lab.root / "long.ipynb", first, f"%%speak\n{LONG}", "%%speak\nHere I am.")
+    with offline_lab.open(browser, "long.ipynb", app="notebook") as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
         notebook.page.wait_for_function(

@@ -9,49 +9,33 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
-from tests.helpers.environment import KEY, require
+from tests.helpers.environment import require
 from tests.helpers.faults import HANGS
 from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab, NotebookPage
 from tests.helpers.notebooks import write_code_notebook
 from tests.helpers.sounds import TWELVE_WORDS, hum_words
-from tests.helpers.speech_server import SpeechServer
-from tests.helpers.wire import SLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Locator
 
+    from tests.helpers.speech_server import SpeechServer
+
 SHOW = f"import ipytts\np = ipytts.playground('{TWELVE_WORDS}')\np"
 NAME_OF_FOCUS = "(e => e.labels?.[0]?.textContent || e.textContent)(document.activeElement)"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
-    with SpeechServer(key=KEY, speech=hum_words) as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def slow(speech_server: SpeechServer) -> None:
-    speech_server.behave()
-    speech_server.pace = SLOW
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("slow_speech")]
 
 
 @pytest.fixture(scope="module")
 def lab(
     browser: Browser, speech_server: SpeechServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Lab]:
+    """Serve notebooks that speak through the speech server, with a cache."""
     folder = tmp_path_factory.mktemp("playground")
-    env = {
-        "ONEROUTER_API_KEY": KEY,
-        "ONEROUTER_BASE_URL": speech_server.base_url,
-        "IPYTTS_CACHE_DIR": str(folder / "cache"),
-    }
-    with Lab(folder, env) as running:
+    with Lab(folder, {**speech_server.environment, "IPYTTS_CACHE_DIR": str(folder / "cache")}) as running:
         yield running
 
 

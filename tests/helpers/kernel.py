@@ -24,8 +24,6 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.manager import start_new_kernel
 from nbformat.v4 import output_from_msg
 
-from tests.helpers.environment import KEY
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -68,11 +66,7 @@ class Kernel:
 
     def configure(self, server: SpeechServer, cache: Path) -> None:
         """Reload the extension with this server and this cache folder, and without notices printed before."""
-        variables = {
-            "ONEROUTER_API_KEY": KEY,
-            "ONEROUTER_BASE_URL": server.base_url,
-            "IPYTTS_CACHE_DIR": str(cache),
-        }
+        variables = {**server.environment, "IPYTTS_CACHE_DIR": str(cache)}
         self._evaluate("None", setup=_BEGIN.format(variables=variables))
 
     def run(

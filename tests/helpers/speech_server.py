@@ -104,6 +104,11 @@ class SpeechServer:
         return f"http://127.0.0.1:{self._listener.server_port}/v1"
 
     @property
+    def environment(self) -> dict[str, str]:
+        """Return the variables that make this server the one that ipytts asks."""
+        return {"ONEROUTER_API_KEY": self.key, "ONEROUTER_BASE_URL": self.base_url}
+
+    @property
     def open_connections(self) -> int:
         """Count the connections that neither side has closed."""
         with self._changed:
