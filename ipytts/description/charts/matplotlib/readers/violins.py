@@ -33,7 +33,7 @@ def read_violins(canvas: Canvas) -> list[BoxSummary]:
 
 
 def _violin(canvas: Canvas, artist: Any, corners: Floats) -> BoxSummary | None:
-    """Return a violin: a shape with two equal sides, or one that stands at a category."""
+    """Return a violin: a shape with two equal sides, or one at a category."""
     if not _FEWEST_CORNERS <= len(corners) <= _MOST_CORNERS:
         return None
     for horizontal in (False, True):
@@ -63,7 +63,7 @@ def _is_symmetric(offsets: Floats, values: Floats) -> bool:
 
 def _with_center_lines(canvas: Canvas, violins: list[BoxSummary]) -> list[BoxSummary]:
     """Return violins with the lines of their means or medians, as matplotlib draws them."""
-    described = violins
+    result = violins
     for lines in canvas.axes.collections:
         if type(lines) is not LineCollection or canvas.is_claimed(lines):
             continue
@@ -77,10 +77,10 @@ def _with_center_lines(canvas: Canvas, violins: list[BoxSummary]) -> list[BoxSum
                 continue
             values = value_axis.values([h[0] for h in heights])
             if all(v.low < value < v.high for v, value in zip(violins, values, strict=True)):
-                described = [
-                    replace(v, center_line=float(value)) for v, value in zip(described, values, strict=True)
+                result = [
+                    replace(v, center_line=float(value)) for v, value in zip(result, values, strict=True)
                 ]
-    return described
+    return result
 
 
 def add_inner_boxes(
@@ -116,9 +116,7 @@ def add_inner_boxes(
 
 
 def _with_box(violin: BoxSummary, lines: list[Floats], median: float | None) -> BoxSummary:
-    if len(lines) != 2:  # whiskers and box
+    if len(lines) != 2 or median is None:  # whiskers and box
         return violin
     box = min(reversed(lines), key=lambda values: float(np.ptp(values)))
-    if median is None:
-        return violin
     return replace(violin, lower_quartile=float(box.min()), upper_quartile=float(box.max()), median=median)
