@@ -148,20 +148,19 @@ _CONVERSIONS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 def _column(name: str, series: Any, labels: Labels | None) -> Column:
     """Return the facts about a column; values that cannot be compared make it one of several kinds."""
     missing = int(series.isna().sum())
-    kind = "mixed"
     try:
         kind, present = _kind(series)
+        column = Column(name, kind, missing)
         if kind in ("number", "whole number"):
-            return _with_labels(_number_column(name, kind, missing, present), series, labels)
+            return _with_labels(_with_numbers(column, present), series, labels)
         if kind in ("date", "duration"):
-            return _time_column(name, kind, missing, present)
+            return _with_times(column, present)
         if kind == "truth":
-            mean = float(present.astype(bool).mean()) if len(present) else None
-            return Column(name, kind, missing, mean=mean)
+            return replace(column, mean=float(present.astype(bool).mean()) if len(present) else None)
         if kind in ("text", "category"):
-            return _text_column(name, kind, missing, present)
+            return _with_texts(column, present)
     except (TypeError, ValueError, OverflowError, ArithmeticError, AttributeError, NotImplementedError):
-        kind = "mixed"
+        pass
     return Column(name, "empty" if missing == len(series) else "mixed", missing, holds=_holds(series))
 
 
@@ -202,13 +201,12 @@ def _kind(series: Any) -> tuple[Kind, Any]:
     return next((kind for kinds, kind in _KINDS if found <= kinds), "mixed"), present
 
 
-def _number_column(name: str, kind: Kind, missing: int, present: Any) -> Column:
-    infinite = 0
-    if kind == "number" and present.dtype != object:
+def _with_numbers(column: Column, present: Any) -> Column:
+    if column.kind == "number" and present.dtype != object:
         finite = np.isfinite(present.to_numpy(dtype="float64", na_value=np.nan))
-        infinite = int((~finite).sum())
-        present = present[finite] if infinite else present
-    return build.number_column(name, kind, missing, present, present.astype("float64"), infinite, to_python)
+        column = replace(column, infinite=int((~finite).sum()))
+        present = present[finite] if column.infinite else present
+    return build.with_numbers(column, present, present.astype("float64"), to_python)
 
 
 def _with_labels(column: Column, series: Any, labels: Labels | None) -> Column:
@@ -227,27 +225,27 @@ def _label_of(extreme: Any, series: Any, labels: Labels) -> str | None:
     return build.join_labels([format_label(labels, to_label(series.index[row])) for row in rows[:3]])
 
 
-def _time_column(name: str, kind: Kind, missing: int, present: Any) -> Column:
+def _with_times(column: Column, present: Any) -> Column:
     if not len(present):
-        return Column(name, "empty", missing)
+        return replace(column, kind="empty")
     low, high = present.min(), present.max()
-    if kind == "date":
-        return Column(name, kind, missing, low=to_python(low), high=to_python(high))
+    if column.kind == "date":
+        return replace(column, low=to_python(low), high=to_python(high))
     low, high, mean = (pd.Timedelta(span).total_seconds() for span in (low, high, present.mean()))
-    spans = (dates.duration(low), dates.duration(high))
-    return Column(name, kind, missing, low=spans[0], high=spans[1], mean=mean)
+    return replace(column, low=dates.duration(low), high=dates.duration(high), mean=mean)
 
 
-def _text_column(name: str, kind: Kind, missing: int, present: Any) -> Column:
-    if len(present) > _COUNTED_TEXTS and kind == "text":
+def _with_texts(column: Column, present: Any) -> Column:
+    if len(present) > _COUNTED_TEXTS and column.kind == "text":
         sample = present.iloc[:: max(1, len(present) // _SAMPLE)]
         if sample.nunique() > len(sample) // 2:
-            return Column(name, kind, missing)
+            return column
     counts = present.value_counts()
     counts = counts[counts > 0]
     frequent = counts.head(build.FREQUENT_CANDIDATES)
-    in_python = ((to_python(value), count) for value, count in frequent.items())
-    return build.text_column(name, kind, missing, len(counts), in_python)
+    return build.with_texts(
+        column, len(counts), ((to_python(value), count) for value, count in frequent.items())
+    )
 
 
 def _describe_grouping(grouping: Any, detail: Detail) -> str:

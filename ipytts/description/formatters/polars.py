@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -67,24 +68,22 @@ def to_python(item: Any) -> Any:
 
 
 def _column(series: Any) -> Column:
-    name, kind, missing = phrases.name(series.name), _kind(series.dtype), _missing(series)
-    if missing == len(series):
-        return Column(name, "empty", missing)
+    column = Column(phrases.name(series.name), _kind(series.dtype), _missing(series))
+    if column.missing == len(series):
+        return replace(column, kind="empty")
     present = series.drop_nulls()
-    if kind in ("number", "whole number"):
-        return _number_column(name, kind, missing, present)
-    if kind in ("text", "category"):
+    if column.kind in ("number", "whole number"):
+        return _with_numbers(column, present)
+    if column.kind == "text":
         if len(present) > _COUNTED_TEXTS:
-            return Column(name, kind, missing)
+            return column
         counts = present.cast(pl.String).value_counts(sort=True)
-        frequent = counts.head(build.FREQUENT_CANDIDATES)
-        return build.text_column(name, kind, missing, len(counts), frequent.iter_rows())
-    if kind in ("date", "duration"):
-        low, high = to_python(present.min()), to_python(present.max())
-        mean = present.mean().total_seconds() if kind == "duration" else None
-        return Column(name, kind, missing, low=low, high=high, mean=mean)
-    mean = present.mean() if kind == "truth" else None
-    return Column(name, kind, missing, mean=mean, holds=_holds(series.dtype))
+        return build.with_texts(column, len(counts), counts.head(build.FREQUENT_CANDIDATES).iter_rows())
+    if column.kind in ("date", "duration"):
+        mean = present.mean().total_seconds() if column.kind == "duration" else None
+        return replace(column, low=to_python(present.min()), high=to_python(present.max()), mean=mean)
+    mean = present.mean() if column.kind == "truth" else None
+    return replace(column, mean=mean, holds=_holds(series.dtype))
 
 
 def _kind(dtype: Any) -> Kind:
@@ -103,12 +102,11 @@ def _holds(dtype: Any) -> str:
     return "list" if dtype in (pl.List, pl.Array) else "record" if dtype == pl.Struct else ""
 
 
-def _number_column(name: str, kind: Kind, missing: int, present: Any) -> Column:
-    infinite = 0
+def _with_numbers(column: Column, present: Any) -> Column:
     if present.dtype.is_float():
-        infinite = int(present.is_infinite().sum())
+        column = replace(column, infinite=int(present.is_infinite().sum()))
         present = present.filter(present.is_finite())
-    return build.number_column(name, kind, missing, present, present.cast(pl.Float64), infinite, to_python)
+    return build.with_numbers(column, present, present.cast(pl.Float64), to_python)
 
 
 def _describe_lazy_frame(frame: Any, _: Detail) -> str:

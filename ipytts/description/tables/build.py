@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Kind, Labels
+    from ipytts.description.tables.model import Labels
 
 FREQUENT_VALUES = 5  # values that are described with how often they occur
 ORDERED_KINDS = ("number", "whole number", "date", "duration")
-FREQUENT_CANDIDATES = 1000  # the most frequent values, of which readers give `text_column` no more
+FREQUENT_CANDIDATES = 1000  # the most frequent values, of which readers give `with_texts` no more
 
 
 def is_small(rows: int, width: int) -> bool:
@@ -32,55 +32,26 @@ def columns_to_read(rows: int, width: int, detail: Detail) -> int:
     return width if is_small(rows, width) else DESCRIBED_COLUMNS[detail] + 1
 
 
-def number_column(
-    name: str,
-    kind: Kind,
-    missing: int,
-    values: Any,
-    floats: Any,
-    infinite: int,
-    to_python: Callable[[Any], Any],
-) -> Column:
-    """Return a column of numbers.
+def with_numbers(column: Column, values: Any, floats: Any, to_python: Callable[[Any], Any]) -> Column:
+    """Return a column with the extremes, mean, median and spread of its finite numbers.
 
-    Parameters
-    ----------
-    name, kind, missing
-        As in `Column`.
-    values : series of pandas or polars
-        The finite numbers.
-    floats : series of pandas or polars
-        The same as floats, which do not overflow.
-    infinite : int
-        How many infinite numbers were left out.
-    to_python : callable
-        Turns a value of the series into one of Python.
+    `values` is a series of pandas or polars, `floats` the same as floats, whose sums do not overflow.
     """
     if not len(values):
-        return Column(name, kind if infinite else "empty", missing, infinite=infinite)
-    return Column(
-        name,
-        kind,
-        missing,
-        low=to_python(values.min()),
-        high=to_python(values.max()),
-        mean=_finite(floats.mean()),
-        median=_finite(floats.median()),
-        spread=_finite(floats.std()),
-        infinite=infinite,
-    )
+        return column if column.infinite else replace(column, kind="empty")
+    low, high = to_python(values.min()), to_python(values.max())
+    mean, median, spread = map(_finite, (floats.mean(), floats.median(), floats.std()))
+    return replace(column, low=low, high=high, mean=mean, median=median, spread=spread)
 
 
 def _finite(number: Any) -> float | None:
     return float(number) if number is not None and math.isfinite(number) else None
 
 
-def text_column(
-    name: str, kind: Kind, missing: int, distinct: int, counts: Iterable[tuple[Any, int]]
-) -> Column:
-    """Return a column of texts; `counts` are its most frequent values and how often they occur."""
+def with_texts(column: Column, distinct: int, counts: Iterable[tuple[Any, int]]) -> Column:
+    """Return a column with its most frequent values; `counts` are the first of them and their counts."""
     frequent = _most_frequent((phrases.value(value), int(count)) for value, count in counts)
-    return Column(name, kind, missing, distinct=distinct, frequent=frequent)
+    return replace(column, distinct=distinct, frequent=frequent)
 
 
 def count_texts(values: Sequence[str]) -> tuple[int, list[tuple[str, int]]]:
@@ -98,14 +69,9 @@ def with_labels(column: Column, labels: Labels, values: Sequence[Any]) -> Column
     """Return a column with the labels of its extremes, and with its first and last value."""
     if column.kind not in ORDERED_KINDS or column.low is None:
         return column
+    pairs = list(zip(labels.values, values, strict=True))
     low_at, high_at = (
-        join_labels(
-            [
-                format_label(labels, label)
-                for label, value in zip(labels.values, values, strict=True)
-                if value == extreme
-            ]
-        )
+        join_labels([format_label(labels, label) for label, value in pairs if value == extreme])
         for extreme in (column.low, column.high)
     )
     present = [value for value in values if value is not None]

@@ -49,21 +49,9 @@ def describe_table(table: Table, detail: Detail) -> str:
 def describe_grouping(
     by: str, rows: int, groups: int, sizes: Iterable[tuple[str, int]], detail: Detail
 ) -> str:
-    """Return the groups of a table and their sizes in words.
-
-    Parameters
-    ----------
-    by : str
-        What the rows are grouped by.
-    rows, groups : int
-        How many there are.
-    sizes : iterable of (str, int)
-        The name of each group and its rows.
-    detail : {"brief", "normal", "full"}
-    """
-    opening = (
-        f"a grouping of {numbers.with_noun(rows, 'row')} by {by} into {numbers.with_noun(groups, 'group')}"
-    )
+    """Return a grouping in words, with the names and sizes of its first groups."""
+    opening = f"a grouping of {numbers.with_noun(rows, 'row')} by {by}"
+    opening += f" into {numbers.with_noun(groups, 'group')}"
     most = LISTED_GROUPS[detail]
     listed = [f"{name}, {numbers.with_noun(size, 'row')}" for name, size in islice(sizes, most)]
     more = f"; and {numbers.with_noun(groups - most, 'more group')}" if groups > most else ""
@@ -93,9 +81,8 @@ def _with_first_column_as_labels(table: Table) -> Table:
 
 def _is_chronological(values: Sequence[Any], *, years: bool) -> bool:
     try:
-        return (years or all(isinstance(value, dt.date) for value in values)) and all(
-            a < b for a, b in pairwise(values)
-        )
+        are_dates = years or all(isinstance(value, dt.date) for value in values)
+        return are_dates and all(a < b for a, b in pairwise(values))
     except TypeError:  # dates with and without a time zone
         return False
 
@@ -122,11 +109,9 @@ def _fits(sentences: Sequence[str], detail: Detail) -> bool:
 def _column_by_column(table: Table, detail: Detail) -> list[str]:
     """Return the size, as many columns as there is room for, and the names of the others."""
     shown = table.unlabeled or table
-    start = [
-        _size(shown),
-        _missing(shown),
-        *([_rows_called(table.labels, table.rows)] if table.labels else []),
-    ]
+    start = [_size(shown), _missing(shown)]
+    if table.labels:
+        start.append(_rows_called(table.labels, table.rows))
     chronological = bool(table.labels and table.labels.is_chronological)
     most = DESCRIBED_COLUMNS[detail]
     most = table.width if table.width <= most + 1 else most
@@ -134,19 +119,18 @@ def _column_by_column(table: Table, detail: Detail) -> list[str]:
         columns.describe_column(column, table.rows, detail, is_chronological=chronological)
         for column in table.columns[:most]
     ]
-    while (
-        not _fits([*start, *described, _other_columns(table, len(described), detail)], detail) and described
-    ):
-        described.pop()
-    return [*start, *described, _other_columns(table, len(described), detail)]
+    for count in range(len(described), -1, -1):
+        sentences = [*start, *described[:count], _other_columns(table, count, detail)]
+        if _fits(sentences, detail):
+            break
+    return sentences
 
 
 def _describe_series(table: Table, detail: Detail) -> Iterator[str]:
     column, labels = table.columns[0], table.labels
     name = f", {column.name}" if column.name != "unnamed" else ""
-    opening = (
-        f"a series of {numbers.with_noun(table.rows, _NOUNS.get(column.kind, 'value'))}{_by(labels)}{name}"
-    )
+    size = numbers.with_noun(table.rows, _NOUNS.get(column.kind, "value"))
+    opening = f"a series of {size}{_by(labels)}{name}"
     most = _ROW_BY_ROW[detail][0]
     if table.cells and table.rows <= most and not labels:
         yield f"{opening}: {grammar.join(format_value(column, row[0]) for row in table.cells)}"

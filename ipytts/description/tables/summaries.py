@@ -51,12 +51,8 @@ def _statistics(table: Table, detail: Detail) -> Iterator[str]:
     opening = f"Summary statistics of {described} over {numbers.with_noun(largest, 'value')}"
     is_one = len(statistics) == 1
     if detail == "brief":
-        main = (
-            _describe_statistics(*statistics.values())
-            if is_one
-            else grammar.join_some([*statistics], _NAMED_COLUMNS)
-        )
-        yield f"{opening}: {main}"
+        names = grammar.join_some([*statistics], _NAMED_COLUMNS)
+        yield f"{opening}: {_describe_statistics(*statistics.values()) if is_one else names}"
         return
     yield opening if len(set(known)) == 1 else f"{opening} at most"
     most = 2 * _SENTENCES[detail]
@@ -82,9 +78,7 @@ def _statistics_by_name(table: Table) -> dict[str, dict[str, Any]]:
         values = [list(column) for column in zip(*table.cells, strict=True)]
     else:
         return {}
-    by_name = {
-        name: dict(zip(statistics, of_one, strict=True)) for name, of_one in zip(names, values, strict=True)
-    }
+    by_name = {name: dict(zip(statistics, row, strict=True)) for name, row in zip(names, values, strict=True)}
     return by_name if len(by_name) == len(names) else {}
 
 
@@ -187,11 +181,8 @@ def _counts(table: Table, detail: Detail) -> Iterator[str]:
         opening += f" and {numbers.number(round(column.mean * table.rows))} in all"
     if not table.cells:
         yield opening
-        yield (
-            f"most often {column.high_at}, {_format_count(column.high, is_share=is_share)}"
-            if column.high_at
-            else ""
-        )
+        if column.high_at:
+            yield f"most often {column.high_at}, {_format_count(column.high, is_share=is_share)}"
         return
     counts = list(zip(labels.values, (row[0] for row in table.cells), strict=True))
     counts.sort(key=lambda pair: -(pair[1] or 0))  # polars gives them in no order
