@@ -263,13 +263,9 @@ def _describe_band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[str
 
 def _describe_median(curve: Curve, x: AxisFormatter) -> list[str]:
     """Return the median if the curve is a cumulative distribution."""
-    is_cumulative = (
-        curve.form == "steps"
-        and bool(np.isfinite(curve.y).all())
-        and curve.y.max() == 1
-        and bool((np.diff(curve.y) >= 0).all())
-    )
-    if not is_cumulative:
+    if curve.form != "steps" or not np.isfinite(curve.y).all():
+        return []
+    if curve.y.max() != 1 or (np.diff(curve.y) < 0).any():
         return []
     median = curve.x[int(np.searchsorted(curve.y, 0.5))]
     return [f"Half of the values are at or below {x.format(median)}"]

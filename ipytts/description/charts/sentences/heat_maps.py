@@ -41,12 +41,12 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
         subject = (f"of {values.label}" if values.label else "") + (f" by {by}" if by else "")
         text = ChartText("heat map", f"{subject.strip()}, {size}" if subject else f"of {size}")
     missing = int((~np.isfinite(heat_map.values)).sum())
-    are_correlations = is_correlation_matrix(heat_map)
+    are_correlations = _is_correlation_matrix(heat_map)
     if missing == heat_map.values.size:
         text.main_point = "it has no values"
     elif are_correlations:
         _describe_correlations(text, heat_map)
-    elif is_confusion_matrix(heat_map, row_label, column_label):
+    elif _is_confusion_matrix(heat_map, row_label, column_label):
         _describe_confusion(text, heat_map)
     elif values.low == values.high:
         text.main_point = f"all cells are {values.format(values.high)}"
@@ -126,7 +126,7 @@ def _format_cells(heat_map: HeatMap, value: float) -> str:
     return f" at {grammar.join(named)}"
 
 
-def is_correlation_matrix(heat_map: HeatMap) -> bool:
+def _is_correlation_matrix(heat_map: HeatMap) -> bool:
     """Return whether values are correlations, of which one half may be missing."""
     values = heat_map.values
     if values.shape[0] != values.shape[1] or values.shape[0] < 2:
@@ -178,8 +178,7 @@ def _format_pair(pair: tuple[float, str, str]) -> str:
     return f"{numbers.number(round(pair[0], 2))} between {pair[1]} and {pair[2]}"
 
 
-def is_confusion_matrix(heat_map: HeatMap, row_label: str, column_label: str) -> bool:
-    """Return whether values count true against predicted classes."""
+def _is_confusion_matrix(heat_map: HeatMap, row_label: str, column_label: str) -> bool:
     values = heat_map.values
     return (
         "true" in row_label.lower().split()
