@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail
     from ipytts.magics.cell_speech import NoticePrinter
     from ipytts.narration.cell_outputs import CellOutputs, OutputObserver
+    from ipytts.synthesis.plan import Plan
     from ipytts.synthesis.speech import Speech
 
 # %%narrate is a cell's first line, or follows a magic that measures the cell.
@@ -231,9 +232,13 @@ class NarrateMagics(Magics):
 
     def _narrate_notebook(self, path: str, options: argparse.Namespace) -> None:
         from ipytts.narration.narrate_notebook import read_script, speak_script
+        from ipytts.narration.role_voices import plan_script
 
         script = read_script(path, script=options.script, code=options.code)
         voices = parse_role_voices(options.voice_for)
+        if options.dry_run:
+            _print_report(plan_script(script, voices=voices, **speech_settings(options)), options)
+            return
 
         def speak(_: str, **settings: Any) -> Speech:
             return speak_script(script, voices=voices, **settings)
@@ -245,7 +250,7 @@ class NarrateMagics(Magics):
     ) -> None:
         """Speak a text, and show it with its player; if speaking fails, show the text and the error."""
         if options.dry_run:
-            print(dry_run_report(plan(text, **speech_settings(options)), options))  # noqa: T201 - the requested output
+            _print_report(plan(text, **speech_settings(options)), options)
             return
         front_end = current_front_end()
         slot, speech, problem = OutputSlot(), None, ""
@@ -280,6 +285,10 @@ def _describe_cell(result: ExecutionResult, outputs: CellOutputs, detail: Detail
     if 0 < threshold < outputs.elapsed:
         return f"{'Finished' if result.success else 'Failed'} after {duration}. {outcome or ''}".rstrip()
     return outcome or f"Done in {duration}."
+
+
+def _print_report(planned: Plan, options: argparse.Namespace) -> None:
+    print(dry_run_report(planned, options))  # noqa: T201 - the requested output
 
 
 def _bundle(text: str, speech: Speech | None, problem: str, *, is_folded: bool) -> dict[str, str]:

@@ -355,3 +355,14 @@ def test_narrate_line_narrates_a_notebook_if_it_exists(
         *("birds.mp3", "birds.vtt", "birds.chapters.vtt", "birds.script.md")
     }
     assert isinstance(shell.run("%narrate nowhere.ipynb").error, NameError)
+
+
+def test_narrate_line_dry_run_reports_each_passage_of_a_notebook(
+    shell: Shell, server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require("markdown_it")
+    monkeypatch.chdir(tmp_path)
+    write_notebook(tmp_path / "report.ipynb", "# Birds\n\nThey fly.\n\n> Not all.")
+    ran = shell.run("%narrate --dry-run report.ipynb")
+    assert ran.printed.startswith("3 parts, ")
+    assert not server.requests
