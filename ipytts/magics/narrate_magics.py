@@ -37,7 +37,7 @@ from ipytts.options.speech_options import dry_run_report, output_path, speech_se
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import OutputSlot
 from ipytts.synthesis.plan import first_given, plan
-from ipytts.text.interpolation import fill
+from ipytts.text.interpolation import interpolate
 
 if TYPE_CHECKING:
     import argparse
@@ -85,7 +85,9 @@ class NarrateMagics(Magics):
                 "%%narrate works only in the first line of a cell: in code, call ipytts.narrate(result)."
             )
         namespace = {**self._shell.user_ns, **(local_ns or {})}  # a line can be inside a function
-        options, expression = self.parser.parse_line(line, lambda word: fill(word, namespace, prose=False))
+        options, expression = self.parser.parse_line(
+            line, lambda word: interpolate(word, namespace, prose=False)
+        )
         if options.help:
             print(self.parser.format_help())  # noqa: T201 - the requested output
             return
@@ -172,7 +174,7 @@ class NarrateMagics(Magics):
     # -- Options -----------------------------------------------------------------------------------
 
     def _interpolate(self, word: str) -> str:
-        return fill(word, self._shell.user_ns, prose=False)
+        return interpolate(word, self._shell.user_ns, prose=False)
 
     def _cell_options(self, line: str, *, is_early: bool = False) -> argparse.Namespace:
         """Return the options of ``%%narrate``; before the cell has run, its variables may be unknown."""

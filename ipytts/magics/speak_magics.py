@@ -16,7 +16,7 @@ from ipytts.options.speech_options import dry_run_report, speech_settings
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import OutputSlot, WholeCellSlot, stop_page
 from ipytts.synthesis.plan import plan
-from ipytts.text.interpolation import fill
+from ipytts.text.interpolation import interpolate
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -44,7 +44,7 @@ class SpeakMagics(Magics):
         self, line: str, cell: str | None = None, local_ns: dict[str, Any] | None = None
     ) -> Speech | None:
         namespace = {**self._shell.user_ns, **(local_ns or {})}  # a line can be inside a function
-        options, rest = self.parser.parse_line(line, lambda word: fill(word, namespace, prose=False))
+        options, rest = self.parser.parse_line(line, lambda word: interpolate(word, namespace, prose=False))
         if options.help:
             print(self.parser.format_help())  # noqa: T201 - the requested output
             return None
@@ -104,7 +104,7 @@ def _interpolate(text: str, namespace: dict[str, Any]) -> tuple[str, bool]:
     printed = None
     try:
         with capture_output(display=False) as printed:
-            filled = fill(text, namespace)
+            filled = interpolate(text, namespace)
     finally:
         if printed is not None:
             printed.show()

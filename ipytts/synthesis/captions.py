@@ -6,7 +6,7 @@ from html import escape
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipytts.text.splitting import sentences, split
+from ipytts.text.splitting import split, split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +72,7 @@ def _in_order(cues: Iterable[Cue]) -> Iterator[str]:
 
 
 def _cues(part: Part, loudness: Loudness | None) -> Iterator[Cue]:
-    pieces = (piece for sentence in sentences(part.text) for piece in split(sentence, _MAX_CUE))
+    pieces = (piece for sentence in split_sentences(part.text) for piece in split(sentence, _MAX_CUE))
     # A blank line would end a caption.
     lines = [line for piece in pieces if (line := " ".join(piece.split()))]
     if not lines:

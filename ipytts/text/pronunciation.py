@@ -1,4 +1,4 @@
-"""Words that are said otherwise than they are written."""
+"""Replace written words by the words to speak."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ if TYPE_CHECKING:
 
 
 def pronounce(text: str, pronunciations: Mapping[str, str]) -> str:
-    """Put in place of words what is to be said for them.
+    """Return a text with words replaced by their pronunciations.
 
     Parameters
     ----------
     text : str
         Any text.
     pronunciations : mapping of str to str
-        What is written, and what is said. Whole words count, with their capitals; of two that fit, the
-        longer.
+        The spoken words for written ones. Only whole words match, and only with the same capitals; of two
+        that match, the longer one counts.
 
     Returns
     -------
     str
-        The text as it is to be said.
+        The text to speak.
 
     Examples
     --------
-    >>> said = {"kNN": "k nearest neighbours", "C": "sea", "C++": "C plus plus"}
-    >>> pronounce("kNN in C++, not kNNs.", said)
+    >>> spoken = {"kNN": "k nearest neighbours", "C": "sea", "C++": "C plus plus"}
+    >>> pronounce("kNN in C++, not kNNs.", spoken)
     'k nearest neighbours in C plus plus, not kNNs.'
     """
     written = sorted(filter(None, pronunciations), key=len, reverse=True)
     if not written:
         return text
     words = "|".join(map(re.escape, written))
-    return re.sub(rf"(?<!\w)(?:{words})(?!\w)", lambda word: pronunciations[word[0]], text)
+    return re.sub(rf"(?<!\w)(?:{words})(?!\w)", lambda match: pronunciations[match[0]], text)

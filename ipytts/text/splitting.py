@@ -1,4 +1,4 @@
-"""Long text into parts that a reader would pause between."""
+"""Split a long text at pauses of speech."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from sentencex import segment
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-_SHORT = 100  # characters; a paragraph with fewer goes with the one after it
-_OPENING = 250  # characters of the first part: some 15 s of speech
-_SHARE = 5  # parts of a long paragraph are limit / 5 on average: few are over it, whose cuts hang together
-_LEAST = 40  # and limit / 40 at least
-_WINDOW, _WIDEST = 2_000, 16_000  # characters that sentencex is given at once
+_SHORT_PARAGRAPH = 100  # characters; a shorter one is joined to the next
+_FIRST_PART = 250  # characters: some 15 s of speech
+_MEAN_SHARE = 5  # parts of a long paragraph have limit / 5 characters on average, so few are over the limit
+_MIN_SHARE = 40  # and limit / 40 at least
+_MIN_WINDOW, _MAX_WINDOW = 2_000, 16_000  # characters given to sentencex at once
 
-_FULL_STOPS = "。！？｡।॥။។۔؟"  # many write no space after them
-_IN_NUMBERS = "[．，：—]"  # nor after these, which may stand in a number too
+_FULL_STOPS = "。！？｡।॥။។۔؟"  # often without a space after them
+_IN_NUMBERS = "[．，：—]"  # the same, but they may also be in a number
 _CLOSERS = "[\"'”’»›)\\]）】」』》〉］｝〕]*"
 _BREAKS = r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
-# Not the spaces that keep a number and its unit together; but the unseen one between words of Khmer and Thai.
+# Without no-break spaces, as before a unit; with the zero-width space between words of Khmer and Thai.
 _SPACE = r"(?:[^\S\u00a0\u2007\u202f]|\u200b)"
 
 _SPACES = re.compile(r"\s+")
@@ -44,11 +44,11 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     r"""Return the sentences of a text; joined they give the text.
 
     White space belongs to the sentence before it, and at the start of the text to the first one. Titles,
-    items of a list and rules such as ``***`` count as sentences; a line end within a paragraph ends none.
+    items of a list and rules such as ``***`` count as sentences; a line break within a paragraph ends none.
 
     Parameters
     ----------
@@ -62,38 +62,38 @@ def sentences(text: str) -> list[str]:
 
     Examples
     --------
-    >>> sentences("Dr. Smith paid $1,000.50 at 5 p.m. on Monday. Why?\n\n你好。再见。")
+    >>> split_sentences("Dr. Smith paid $1,000.50 at 5 p.m. on Monday. Why?\n\n你好。再见。")
     ['Dr. Smith paid $1,000.50 at 5 p.m. on Monday. ', 'Why?\n\n', '你好。', '再见。']
     """
     return [sentence for paragraph in _paragraphs(text) for sentence in _sentences_of(paragraph)]
 
 
 def split(text: str, limit: int) -> list[str]:
-    r"""Return the text in parts, each of which is asked for in one request.
+    r"""Return the text in parts, one for each request.
 
-    What is promised:
+    It is guaranteed that:
 
     - The parts joined give the text; none is over the limit; none is empty.
     - A text within the limit is one part. The first part of a longer one is short, so that sound starts
       early: the sentences of the first 250 characters, or one if that is longer. (Where the limit is not
       above 250 all parts are short.)
-    - A sentence (see `sentences`) that fits the limit is whole in one part. One that does not is cut between
-      its clauses if that is enough, else between words. A word, number or address is cut only if it alone is
-      over the limit, and then between characters as a reader sees them: a letter with its accents, an emoji
-      with all that belongs to it. Where words are written without spaces, cuts are between characters too,
-      though in no number or foreign word that fits.
-    - Each part has something to say, a letter or a digit, unless it fits neither together with the part
-      before nor with the one after.
+    - A sentence (see `split_sentences`) that fits the limit is whole in one part. One that does not is cut
+      between its clauses if that is enough, else between words. A word, number or address is cut only if it
+      alone is over the limit, and then between characters as a reader sees them: a letter with its accents,
+      an emoji with all that belongs to it. Where words are written without spaces, cuts are between
+      characters too, though in no number or foreign word that fits.
+    - Each part has a letter or a digit, unless the limit allows to join it neither to the part before nor to
+      the one after.
     - The same text and limit give the same parts, in every process.
     - A paragraph is one part if it fits the limit, together with paragraphs before it of less than 100
       characters, such as titles. So in a text of such paragraphs at most two parts are new after a change
       within a paragraph (three if it makes a title at the start of the text longer than 250 characters).
-    - A paragraph over the limit is cut after sentences that are chosen by their words, not by their place.
+    - A paragraph over the limit is cut after sentences that are chosen by their text, not by their position.
       In one of 20,000 characters, at a limit of 4096, one or two parts were new after 99.8 % of 5,064 changes
       of a sentence, and never more than three. All parts of a paragraph are new when a change takes it over
       the limit or back; in a sentence that is over the limit, those after the change are.
 
-    The time it takes grows as the text does.
+    The time is linear in the length of the text.
 
     Parameters
     ----------
@@ -123,16 +123,16 @@ def split(text: str, limit: int) -> list[str]:
         return [text] if text else []
     blocks = _blocks(text)
     start = _units(next(blocks))
-    opening = _opening(start, limit)
-    parts = ["".join(start[:opening])] if opening else []
-    parts += _parts(start[opening:], limit)
+    count = _count_in_first_part(start, limit)
+    parts = ["".join(start[:count])] if count else []
+    parts += _parts(start[count:], limit)
     for block in blocks:
         parts += [block] if len(block) <= limit else _parts(_units(block), limit)
-    return _with_words(parts, limit)
+    return _join_wordless(parts, limit)
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """Yield paragraphs with the blank lines after them; those at the start are the first paragraph's."""
+    """Yield paragraphs, each with the blank lines after it, and the first also with those before it."""
     start = end = 0
     begun = ended = False
     for line in text.splitlines(keepends=True):
@@ -148,11 +148,11 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Yield paragraphs, the short ones together with the next: what a block is hangs on nothing before it."""
+    """Yield paragraphs, short ones joined to the next: a block does not depend on the text before it."""
     block: list[str] = []
     for paragraph in _paragraphs(text):
         block.append(paragraph)
-        if len(paragraph) >= _SHORT:
+        if len(paragraph) >= _SHORT_PARAGRAPH:
             yield "".join(block)
             block = []
     if block:
@@ -160,10 +160,10 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _units(block: str) -> list[str]:
-    """Return what a block may be cut between: short paragraphs, and the sentences of the long one."""
+    """Return the units that a block may be cut between: short paragraphs, and sentences of the long one."""
     units: list[str] = []
     for paragraph in _paragraphs(block):
-        units += [paragraph] if len(paragraph) < _SHORT else _sentences_of(paragraph)
+        units += [paragraph] if len(paragraph) < _SHORT_PARAGRAPH else _sentences_of(paragraph)
     return units
 
 
@@ -176,17 +176,17 @@ def _sentences_of(paragraph: str) -> list[str]:
 
 
 def _full_stops(body: str) -> Iterator[int]:
-    """Yield where sentencex sees sentences end, in windows, as some texts take it quadratic time."""
-    body = _SURROGATE.sub("\ufffd", body)  # has no UTF-8, which sentencex reads
-    start, size = 0, _WINDOW
+    """Yield the ends of sentences by sentencex, in windows, as it takes quadratic time on some texts."""
+    body = _SURROGATE.sub("\ufffd", body)  # sentencex reads UTF-8
+    start, size = 0, _MIN_WINDOW
     while start + size < len(body):
         found = segment("en", body[start : start + size])
         if len(found) > 1:
-            for sentence in found[:-1]:  # the last may go on behind the window
+            for sentence in found[:-1]:  # the last may continue after the window
                 start += len(sentence)
                 yield start
-            size = _WINDOW
-        elif size < _WIDEST:
+            size = _MIN_WINDOW
+        elif size < _MAX_WINDOW:
             size *= 2
         else:
             start += size
@@ -199,17 +199,17 @@ def _skip_spaces(text: str, start: int) -> int:
 
 
 def _may_end(body: str, end: int) -> bool:
-    """Tell whether a sentence may end here, where sentencex says so: not within ``т.е.`` or ``３．１４``."""
+    """Return whether an end by sentencex is one: not within ``т.е.`` or ``３．１４``."""
     if end >= len(body) or not _are_apart(body[end - 1], body[end]):
         return False
     return body[end - 1].isspace() or bool(_UNSPACED_END.search(body[max(0, end - 8) : end + 1]))
 
 
-def _opening(units: Sequence[str], limit: int) -> int:
-    """Return how many units make the first part; 0 for none of its own."""
-    if limit <= _OPENING or len(units[0]) > limit:
+def _count_in_first_part(units: Sequence[str], limit: int) -> int:
+    """Return how many units make the first part; 0 if it is like the others."""
+    if limit <= _FIRST_PART or len(units[0]) > limit:
         return 0
-    return max(1, sum(end <= _OPENING for end in accumulate(map(len, units))))
+    return max(1, sum(end <= _FIRST_PART for end in accumulate(map(len, units))))
 
 
 def _parts(units: Sequence[str], limit: int) -> Iterator[str]:
@@ -218,49 +218,49 @@ def _parts(units: Sequence[str], limit: int) -> Iterator[str]:
 
 
 def _groups(units: Sequence[str], limit: int) -> Iterator[Sequence[str]]:
-    """Yield units in groups that end where the last one's rank is low, so that a change moves no other."""
+    """Yield units in groups that end after a unit of low rank, so that a change affects no other group."""
     if sum(map(len, units)) <= limit:
         yield units
         return
     start = length = 0
     for end, unit in enumerate(units, 1):
         length += len(unit)
-        if length * _LEAST >= limit and _rank(unit) * limit < _SHARE:
+        if length * _MIN_SHARE >= limit and _rank(unit) * limit < _MEAN_SHARE:
             yield units[start:end]
             start, length = end, 0
     yield units[start:]
 
 
 def _rank(unit: str) -> float:
-    """Return a number that hangs on the words alone; the longer the unit the lower."""
+    """Return a number that depends on the text alone; lower for a longer unit."""
     return zlib.crc32(unit.encode(errors="surrogatepass")) / 2**32 / len(unit)
 
 
 def _halves(units: Sequence[str], limit: int) -> Iterator[str]:
-    """Yield parts of a group, cut where the rank is lowest as long as it is over the limit."""
+    """Yield a group in parts, cut after the unit of lowest rank until each part is within the limit."""
     stack = [units]
     while stack:
         group = stack.pop()
         if len(group) > 1 and sum(map(len, group)) > limit:
-            middle = len(group) / 2  # where all ranks are alike
+            middle = len(group) / 2  # decides between equal ranks
             cut = min(range(1, len(group)), key=lambda end: (_rank(group[end - 1]), abs(end - middle)))
             stack += [group[cut:], group[:cut]]
         elif group:
-            yield from _cut_by_hand("".join(group), limit)
+            yield from _split_by_level("".join(group), limit)
 
 
-def _cut_by_hand(text: str, limit: int, level: int = 0) -> Iterator[str]:
-    """Yield as few parts as a text can be cut into, at the pauses of a level where there are such."""
+def _split_by_level(text: str, limit: int, level: int = 0) -> Iterator[str]:
+    """Yield as few parts as possible, cut between the units of a level; long units at the next level."""
     if len(text) <= limit:
         yield text
     elif level == len(_LEVELS):
         yield from (text[start : start + limit] for start in range(0, len(text), limit))
     else:
-        pieces = (p for piece in _LEVELS[level](text) for p in _cut_by_hand(piece, limit, level + 1))
-        yield from _filled(pieces, limit)
+        pieces = (p for piece in _LEVELS[level](text) for p in _split_by_level(piece, limit, level + 1))
+        yield from _fill_parts(pieces, limit)
 
 
-def _filled(pieces: Iterable[str], limit: int) -> Iterator[str]:
+def _fill_parts(pieces: Iterable[str], limit: int) -> Iterator[str]:
     part: list[str] = []
     length = 0
     for piece in pieces:
@@ -285,30 +285,35 @@ def _spaced(text: str) -> list[str]:
 
 
 def _characters(text: str) -> list[str]:
-    """Return what a reader sees as characters; a pair of surrogates is one."""
+    """Return the characters as a reader sees them; a pair of surrogates is one."""
     from wcwidth import iter_graphemes
 
     return _cut(text, accumulate(map(len, iter_graphemes(_PAIR.sub("a\u0301", text)))))
 
 
-def _written_together(text: str) -> list[str]:
-    """Return characters one by one where words are written without spaces; others stick together."""
+def _unspaced_characters(text: str) -> list[str]:
+    """Return single characters of scripts without spaces; numbers and foreign words are whole."""
     ends = accumulate(map(len, _characters(text)))
     return _cut(
-        text, (end for end in ends if end < len(text) and not (_sticks(text[end - 1]) and _sticks(text[end])))
+        text,
+        (
+            end
+            for end in ends
+            if end < len(text) and not (_is_in_word(text[end - 1]) and _is_in_word(text[end]))
+        ),
     )
 
 
-def _sticks(character: str) -> bool:
+def _is_in_word(character: str) -> bool:
     return character.isdecimal() or character in "．，" or not _UNSPACED.match(character)
 
 
 _LEVELS: tuple[Callable[[str], list[str]], ...] = (
-    sentences,
+    split_sentences,
     _clauses,
     _words,
     _spaced,
-    _written_together,
+    _unspaced_characters,
     _characters,
 )
 
@@ -319,7 +324,7 @@ def _cut_after(pattern: re.Pattern[str], text: str) -> list[str]:
 
 
 def _are_apart(before: str, after: str) -> bool:
-    """Tell whether a reader sees two characters, given that the first is a space or a punctuation mark."""
+    """Return whether these are two characters to a reader; the first is a space or a punctuation mark."""
     return after.isascii() or len(_characters(before + after)) > 1
 
 
@@ -335,18 +340,18 @@ def _cut(text: str, ends: Iterable[int]) -> list[str]:
     return pieces
 
 
-def _with_words(parts: Iterable[str], limit: int) -> list[str]:
-    """Return the parts, those without anything to say glued to a neighbour where both fit the limit."""
-    kept: list[str] = []
+def _join_wordless(parts: Iterable[str], limit: int) -> list[str]:
+    """Return the parts, with wordless ones joined to a neighbour where the limit allows it."""
+    joined: list[str] = []
     for part in parts:
-        fits = kept and len(kept[-1]) + len(part) <= limit
-        if fits and not (has_words(kept[-1]) and has_words(part)):
-            kept[-1] += part
+        fits = joined and len(joined[-1]) + len(part) <= limit
+        if fits and not (has_words(joined[-1]) and has_words(part)):
+            joined[-1] += part
         else:
-            kept.append(part)
-    return kept
+            joined.append(part)
+    return joined
 
 
 def has_words(part: str) -> bool:
-    """Tell whether there is anything to say: a letter or a digit."""
+    """Return whether there is a letter or a digit to speak."""
     return any(map(str.isalnum, part))

@@ -10,7 +10,7 @@ import pytest
 import webvtt
 
 from ipytts import Service, Speech
-from ipytts.text.splitting import sentences
+from ipytts.text.splitting import split_sentences
 from tests.helpers.client_calls import ask
 from tests.helpers.environment import KEY, require
 from tests.helpers.recogniser import character_error_rate, hear
@@ -67,7 +67,7 @@ def _first_sound(samples: Samples, rate: int) -> float:
 def test_long_text_is_heard_whole_and_in_order(name: str, speech_in: Callable[[str], Speech]) -> None:
     speech = speech_in(name)
     assert len(set(SENTENCES)) == 60
-    assert [s.strip() for part in speech.parts for s in sentences(part.text)] == SENTENCES
+    assert [s.strip() for part in speech.parts for s in split_sentences(part.text)] == SENTENCES
     samples, rate = decode(speech.data)
     for part in speech.parts:
         clip = samples[int(part.start * rate) : int(part.end * rate)]

@@ -1,4 +1,4 @@
-"""What `%%speak` fills in, and which braces it leaves alone."""
+"""Which braces `interpolate` replaces, and which it leaves unchanged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ipytts.errors import FillError
 from ipytts.text import interpolation
-from ipytts.text.interpolation import fill
+from ipytts.text.interpolation import interpolate
 
 
 class Unspeakable:
@@ -116,26 +116,26 @@ FAILING = [
 
 
 @pytest.mark.parametrize(("text", "expected"), FILLED)
-def test_fields_are_filled(text: str, expected: str) -> None:
-    assert fill(text, NAMES) == expected
+def test_interpolate_replaces_fields(text: str, expected: str) -> None:
+    assert interpolate(text, NAMES) == expected
 
 
 @pytest.mark.parametrize("text", STAYING)
-def test_other_braces_stay(text: str) -> None:
-    assert fill(text, NAMES) == text
+def test_interpolate_leaves_other_braces_unchanged(text: str) -> None:
+    assert interpolate(text, NAMES) == text
 
 
 @pytest.mark.parametrize(("text", "cause", "message"), FAILING)
-def test_a_failing_expression_is_named(text: str, cause: type[Exception], message: str) -> None:
+def test_interpolate_names_a_failing_expression(text: str, cause: type[Exception], message: str) -> None:
     with pytest.raises(FillError) as caught:
-        fill(text, NAMES)
+        interpolate(text, NAMES)
     assert type(caught.value.__cause__) is cause
     assert message in str(caught.value)
     assert "--raw" in str(caught.value)
     assert "{{…}}" in str(caught.value)
 
 
-def test_each_field_is_evaluated_once_and_in_order() -> None:
+def test_interpolate_evaluates_each_field_once_and_in_order() -> None:
     seen: list[int] = []
 
     def see(number: int) -> int:
@@ -143,22 +143,22 @@ def test_each_field_is_evaluated_once_and_in_order() -> None:
         return number
 
     text = r"{see(1)} \text{see(0)} {{see(0)}} {see(2):{see(3)}} {'}'[see(4):]}{see(5)!r}"
-    assert fill(text, {"see": see}) == r"1 \text{see(0)} {see(0)}   2 5"
+    assert interpolate(text, {"see": see}) == r"1 \text{see(0)} {see(0)}   2 5"
     assert seen == [1, 2, 3, 4, 5]
 
 
-def test_the_namespace_is_not_changed() -> None:
+def test_interpolate_leaves_the_namespace_unchanged() -> None:
     namespace = {"x": 1}
-    assert fill("{(y := x + 1)} {y}", namespace) == "2 2"
+    assert interpolate("{(y := x + 1)} {y}", namespace) == "2 2"
     assert namespace == {"x": 1}
 
 
-def test_an_interrupt_is_no_failing_expression() -> None:
+def test_interpolate_passes_on_an_interrupt() -> None:
     def interrupted() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        fill("{interrupted()}", {"interrupted": interrupted})
+        interpolate("{interrupted()}", {"interrupted": interrupted})
 
 
 @pytest.mark.parametrize(
@@ -173,9 +173,9 @@ def test_an_interrupt_is_no_failing_expression() -> None:
     ],
     ids=["braces", "spaced", "brackets", "strings", "quotes", "nested"],
 )
-def test_long_brace_soup_is_read_in_linear_time(soup: str) -> None:
+def test_interpolate_takes_linear_time(soup: str) -> None:
     # A second or so; were it quadratic, it would not end within the hour.
-    assert fill(soup, {}) == soup
+    assert interpolate(soup, {}) == soup
 
 
 # Without letters there are no names, but everything else that could be taken for a field.
@@ -187,13 +187,13 @@ NAMELESS = st.lists(
 @given(NAMELESS.filter(lambda text: "{{" not in text))
 @example("{'}'")
 @example('{"a": "}{"}')
-def test_text_without_names_stays(text: str) -> None:
-    assert fill(text, {}) == text
+def test_interpolate_leaves_text_without_names_unchanged(text: str) -> None:
+    assert interpolate(text, {}) == text
 
 
 @given(NAMELESS)
-def test_text_without_names_loses_at_most_doubled_braces(text: str) -> None:
-    filled = fill(text, {})
+def test_interpolate_drops_only_doubled_braces(text: str) -> None:
+    filled = interpolate(text, {})
     dropped = len(text) - len(filled)
     assert filled.count("{") - text.count("{") == filled.count("}") - text.count("}")
     assert text.count("{") - filled.count("{") == dropped / 2 <= text.count("{{")
@@ -203,7 +203,7 @@ PROSE = st.text(st.characters(exclude_characters="{}\\_^"))
 
 
 @given(PROSE, PROSE, st.sampled_from([7, -0.5, "Ada", None, [1, "b"]]), st.data())
-def test_fields_say_what_an_f_string_says(
+def test_fields_are_formatted_as_in_an_f_string(
     before: str, after: str, value: object, data: st.DataObject
 ) -> None:
     conversion = data.draw(st.sampled_from(["", "!r", "!s", "!a", "=", " = ", "=!s"]))
@@ -215,9 +215,9 @@ def test_fields_say_what_an_f_string_says(
         expected = eval(f"f'{field}'", dict(names))  # noqa: S307 - Python itself is the reference
     except (TypeError, ValueError):
         with pytest.raises(FillError):
-            fill(before + field + after, names)
+            interpolate(before + field + after, names)
     else:
-        assert fill(before + field * 2 + after, names) == before + expected * 2 + after
+        assert interpolate(before + field * 2 + after, names) == before + expected * 2 + after
 
 
 def braced(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -227,11 +227,11 @@ def braced(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 @given(
     st.lists(st.recursive(st.sampled_from(["x", " ", "1", ": ", ","]), braced, max_leaves=20)).map("".join)
 )
-def test_doubling_braces_that_pair_up_keeps_the_text(text: str) -> None:
-    assert fill(text.replace("{", "{{").replace("}", "}}"), {}) == text
+def test_interpolate_undoes_doubled_braces(text: str) -> None:
+    assert interpolate(text.replace("{", "{{").replace("}", "}}"), {}) == text
 
 
-def test_the_examples_in_the_documentation() -> None:
+def test_examples_of_interpolation() -> None:
     results = doctest.testmod(interpolation)
     assert results.attempted
     assert not results.failed

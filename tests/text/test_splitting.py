@@ -1,4 +1,4 @@
-"""The promise of `split`, held to it."""
+"""The guarantees of `split`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
-from ipytts.text.splitting import sentences, split
+from ipytts.text.splitting import split, split_sentences
 
 FAMILY, FLAGS = "👨‍👩‍👧‍👦", "🇩🇪🇫🇷🇯🇵"
 
@@ -60,7 +60,7 @@ def has_words(part: str) -> bool:
 @example("\n\r\n" * 50, 7)
 @example("「你好。再见。」" * 500, 300)
 @example("e.g. " * 1000, 300)
-def test_the_parts_joined_give_the_text_and_none_is_over_the_limit_or_empty(text: str, limit: int) -> None:
+def test_split_gives_nonempty_parts_within_the_limit_that_join_to_the_text(text: str, limit: int) -> None:
     parts = split(text, limit)
     assert "".join(parts) == text
     assert all(0 < len(part) <= limit for part in parts)
@@ -69,16 +69,16 @@ def test_the_parts_joined_give_the_text_and_none_is_over_the_limit_or_empty(text
 
 @given(TEXTS)
 def test_sentences_joined_give_the_text(text: str) -> None:
-    found = sentences(text)
+    found = split_sentences(text)
     assert "".join(found) == text
     assert all(found)
     assert all(not sentence.isspace() for sentence in found) or not text.strip()
 
 
 @given(TEXTS, LIMITS)
-def test_a_sentence_that_fits_is_whole(text: str, limit: int) -> None:
+def test_split_keeps_a_sentence_that_fits(text: str, limit: int) -> None:
     cuts = set(ends(split(text, limit)))
-    for sentence, end in zip(sentences(text), ends(sentences(text)), strict=True):
+    for sentence, end in zip(split_sentences(text), ends(split_sentences(text)), strict=True):
         if len(sentence) <= limit:
             assert cuts.isdisjoint(range(end - len(sentence) + 1, end)), sentence
 
@@ -87,7 +87,7 @@ def test_a_sentence_that_fits_is_whole(text: str, limit: int) -> None:
 @example("One. \u0301Two, \u0301three.", 8)
 @example("One two. \u0301Three. " * 5, 30)
 @example("1\r\n\r\n2\r\n" * 5, 4)
-def test_a_character_that_fits_is_whole(text: str, limit: int) -> None:
+def test_split_keeps_a_character_that_fits(text: str, limit: int) -> None:
     cuts = set(ends(split(text, limit)))
     characters = list(iter_graphemes(text))
     for character, end in zip(characters, ends(characters), strict=True):
@@ -96,7 +96,7 @@ def test_a_character_that_fits_is_whole(text: str, limit: int) -> None:
 
 
 @given(TEXTS, LIMITS)
-def test_a_part_with_nothing_to_say_fits_no_neighbour(text: str, limit: int) -> None:
+def test_split_joins_wordless_parts_where_the_limit_allows_it(text: str, limit: int) -> None:
     for one, other in pairwise(split(text, limit)):
         assert (has_words(one) and has_words(other)) or len(one) + len(other) > limit
 
@@ -126,9 +126,9 @@ def test_a_part_with_nothing_to_say_fits_no_neighbour(text: str, limit: int) -> 
         "Oui !| Non ?| Bien sûr.",
     ],
 )
-def test_sentences_of_many_kinds(text: str) -> None:
+def test_split_sentences_of_many_kinds(text: str) -> None:
     want = [sentence.strip(" ") for sentence in text.split("|")]
-    assert [sentence.strip(" ") for sentence in sentences(text.replace("|", ""))] == want
+    assert [sentence.strip(" ") for sentence in split_sentences(text.replace("|", ""))] == want
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_sentences_of_many_kinds(text: str) -> None:
         (4, "\r\n\r\n|\r\na"),
     ],
 )
-def test_a_sentence_over_the_limit_is_cut_where_a_reader_would_pause(limit: int, parts: str) -> None:
+def test_split_cuts_a_long_sentence_at_clauses_then_words(limit: int, parts: str) -> None:
     assert split(parts.replace("|", ""), limit) == parts.split("|")
 
 
@@ -174,7 +174,7 @@ def test_a_sentence_over_the_limit_is_cut_where_a_reader_would_pause(limit: int,
     "unit", ["你好吗。", "你", "สวัสดีครับ", "“你好。”", "今天天气好，", "a", "word ", "\n", "。"]
 )
 @pytest.mark.parametrize("limit", [4096, 300, 60])
-def test_24000_characters_of_anything(unit: str, limit: int) -> None:
+def test_split_of_24000_characters_of_anything(unit: str, limit: int) -> None:
     text = (unit * 24_000)[:24_000]
     parts = split(text, limit)
     assert "".join(parts) == text
@@ -182,7 +182,7 @@ def test_24000_characters_of_anything(unit: str, limit: int) -> None:
     assert len(parts) <= 2 * 24_000 / limit + 2
 
 
-def test_the_first_part_is_short() -> None:
+def test_split_makes_the_first_part_short() -> None:
     start, others = "A title\n\nA sentence. Another of the first. ", prose(paragraphs=30).replace("\n", " ")
     text = f"{start}{others[:3000]}\n\n{others[:3000]}"
     first, rest, last = split(text, 4096)
@@ -192,24 +192,24 @@ def test_the_first_part_is_short() -> None:
     assert last == others[:3000]
 
 
-def test_a_long_first_sentence_is_the_first_part() -> None:
+def test_split_makes_a_long_first_sentence_the_first_part() -> None:
     sentence = f"This is {'very, ' * 60}long. "
     assert split(f"{sentence}And then.\n\n{'Word ' * 800}", 4096)[:2] == [sentence, "And then.\n\n"]
 
 
-def test_short_paragraphs_go_with_the_one_after() -> None:
+def test_split_joins_short_paragraphs_to_the_next() -> None:
     long = " ".join(["It is as long as a paragraph of this kind is."] * 5)
     text = f"{long}\n\n{long}\n\nA title\n\n***\n\n{long}\n\n{long}"
     assert split(text, 900)[1:] == [f"{long}\n\n", f"A title\n\n***\n\n{long}\n\n", long]
 
 
-def test_a_rule_goes_with_its_neighbour() -> None:
+def test_split_joins_a_rule_to_its_neighbour() -> None:
     long = "It is as long as a paragraph of this kind is. " * 5
     assert split(f"{long}\n\n***", len(long) + 4) == [f"{long}\n\n", "***"]
     assert split(f"{long}\n\n{long}\n\n***", len(long) + 5) == [f"{long}\n\n", f"{long}\n\n***"]
 
 
-def test_a_list_of_many_short_items_is_few_parts() -> None:
+def test_split_makes_few_parts_of_a_list_of_many_short_items() -> None:
     items = [f"Item {number} of the list is here. It is short.\n\n" for number in range(500)]
     parts = split("".join(items), 4096)
     assert len(parts) < 50
@@ -230,20 +230,20 @@ def prose(*, paragraphs: int, seed: int = 1) -> str:
 
 
 @pytest.mark.parametrize("change", ["No. ", "It was anew, and longer than it ever had been, one more time. "])
-def test_a_changed_sentence_changes_at_most_two_parts(change: str) -> None:
+def test_changed_sentence_changes_at_most_two_parts(change: str) -> None:
     text = prose(paragraphs=45)
     assert len(text) > 20_000
     old = split(text, 4096)
     assert len(old) > 20
-    found = sentences(text)
+    found = split_sentences(text)
     for number, sentence in enumerate(found):
         gap = sentence[len(sentence.rstrip()) :]
         changed = "".join([*found[:number], change.strip(), gap, *found[number + 1 :]])
         assert sum(part not in old for part in split(changed, 4096)) <= 2, sentence
 
 
-def test_a_changed_sentence_in_one_long_paragraph_seldom_changes_more() -> None:
-    found = sentences(prose(paragraphs=45, seed=2).replace("\n\n", " "))
+def test_changed_sentence_in_a_long_paragraph_seldom_changes_more() -> None:
+    found = split_sentences(prose(paragraphs=45, seed=2).replace("\n\n", " "))
     old = split("".join(found), 4096)
     new = [
         sum(part not in old for part in split("".join([*found[:at], "Anew. ", *found[at + 1 :]]), 4096))
@@ -253,7 +253,7 @@ def test_a_changed_sentence_in_one_long_paragraph_seldom_changes_more() -> None:
     assert max(new) <= 3
 
 
-def test_other_processes_cut_the_same() -> None:
+def test_split_is_the_same_in_other_processes() -> None:
     program = "import sys; from ipytts.text.splitting import split; print(*map(len, split(sys.argv[1], 500)))"
     text = prose(paragraphs=20)
     for seed in "12":
@@ -268,6 +268,6 @@ def test_other_processes_cut_the_same() -> None:
 
 
 @pytest.mark.parametrize("limit", [0, -1])
-def test_a_limit_under_one_is_an_error(limit: int) -> None:
+def test_split_refuses_a_limit_below_1(limit: int) -> None:
     with pytest.raises(ValueError, match="at least 1"):
         split("Hello.", limit)

@@ -13,7 +13,7 @@ import ipytts
 from ipytts.options.magic_parsers import speak_parser
 from ipytts.options.speech_options import speech_settings
 from ipytts.synthesis.plan import plan
-from ipytts.text.interpolation import fill
+from ipytts.text.interpolation import interpolate
 from ipytts.widget.settings import Settings, SettingTraits
 from ipytts.widget.snippets import format_call, format_cell
 from tests.helpers.shell import new_shell
@@ -53,10 +53,10 @@ def parse_cell(shell: InteractiveShell, cell: str) -> tuple[str, dict[str, Any]]
     assert isinstance(code.value, ast.Call)
     magic, line, body = (ast.literal_eval(argument) for argument in code.value.args)
     assert magic == "speak"
-    options, rest = speak_parser().parse_line(line, lambda word: fill(word, NAMES, prose=False))
+    options, rest = speak_parser().parse_line(line, lambda word: interpolate(word, NAMES, prose=False))
     assert rest == ""
     text = body.strip()
-    return text if options.raw else fill(text, NAMES), speech_settings(options)
+    return text if options.raw else interpolate(text, NAMES), speech_settings(options)
 
 
 @given(text=texts.map(str.strip).filter(bool), options=options)
