@@ -1,4 +1,4 @@
-"""What is configured once holds for every request: each trait of `SpeechDefaults` gets where it should."""
+"""Each trait of `SpeechDefaults` applies to every request."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def defaults() -> Iterator[SpeechDefaults]:
         ("instructions", "Speak slowly.", "Whisper."),
     ],
 )
-def test_it_is_sent_unless_something_else_is_given(
+def test_default_is_sent_unless_an_option_is_given(
     name: str, configured: Any, given: Any, server: SpeechServer, defaults: SpeechDefaults
 ) -> None:
     setattr(defaults, name, configured)
@@ -52,7 +52,7 @@ def test_it_is_sent_unless_something_else_is_given(
     assert sent == [DOCUMENTED | {name: configured}, DOCUMENTED | {name: given}]
 
 
-def test_the_service_is_asked_unless_another_is_given(
+def test_default_service_is_used_unless_another_is_given(
     server: SpeechServer, defaults: SpeechDefaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
@@ -65,7 +65,7 @@ def test_the_service_is_asked_unless_another_is_given(
     assert [request.headers["authorization"] for request in server.requests] == [f"Bearer {KEY}", KEY]
 
 
-def test_the_time_out_bounds_the_request_unless_another_is_given(
+def test_default_timeout_bounds_the_request_unless_another_is_given(
     server: SpeechServer, defaults: SpeechDefaults
 ) -> None:
     defaults.timeout = 0.3
@@ -76,7 +76,7 @@ def test_the_time_out_bounds_the_request_unless_another_is_given(
         speak(TEXT, service=service_of(server), timeout=0.2)
 
 
-def test_it_sounds_unless_it_is_not_to(
+def test_default_play_applies_unless_play_is_given(
     server: SpeechServer, defaults: SpeechDefaults, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = tmp_path / "heard"
@@ -90,7 +90,7 @@ def test_it_sounds_unless_it_is_not_to(
     assert heard.read_bytes() == tone(TEXT, "mp3")
 
 
-def test_what_is_told_of_the_built_in_voice_is_what_spoke(defaults: SpeechDefaults) -> None:
+def test_speech_of_the_builtin_voice_reports_its_own_voice_and_model(defaults: SpeechDefaults) -> None:
     require("hibari", "lameenc")
     defaults.voice, defaults.model, defaults.response_format = "nova", "tts-1", "wav"
     with pytest.warns(match="one way to speak"):

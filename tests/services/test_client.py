@@ -1,4 +1,4 @@
-"""The request function against a server that misbehaves in every way that servers were seen to."""
+"""The request function with servers that misbehave as real ones do."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _sounds_right(speech: Speech) -> None:
 
 
 @pytest.mark.parametrize("audio_format", FORMATS)
-def test_every_format(audio_format: str, server: SpeechServer) -> None:
+def test_client_fetches_every_format(audio_format: str, server: SpeechServer) -> None:
     speech = ask(server, response_format=audio_format)
     assert speech.response_format == audio_format
     assert speech.data == tone(TEXT, audio_format)
@@ -54,14 +54,14 @@ def test_every_format(audio_format: str, server: SpeechServer) -> None:
 
 
 @pytest.mark.parametrize(("audio_format", "content_type"), faults.ODD_CONTENT_TYPES)
-def test_odd_content_types(audio_format: str, content_type: str, server: SpeechServer) -> None:
+def test_client_accepts_odd_content_types(audio_format: str, content_type: str, server: SpeechServer) -> None:
     server.misbehave(faults.labelled(content_type))
     speech = ask(server, response_format=audio_format)
     assert (speech.response_format, speech.data) == (audio_format, tone(TEXT, audio_format))
 
 
 @pytest.mark.parametrize("name", faults.ODDITIES)
-def test_oddities(name: str, server: SpeechServer) -> None:
+def test_client_accepts_odd_responses(name: str, server: SpeechServer) -> None:
     server.misbehave(faults.ODDITIES[name])
     speech = ask(server)
     arrived = "wav" if "wav" in name or "another" in name else "pcm" if "pcm" in name else "mp3"
@@ -72,12 +72,12 @@ def test_oddities(name: str, server: SpeechServer) -> None:
 
 
 @pytest.mark.parametrize("rate", ["0", "99999999999", "x"])
-def test_a_senseless_rate_is_not_believed(rate: str, server: SpeechServer) -> None:
+def test_client_ignores_an_impossible_rate(rate: str, server: SpeechServer) -> None:
     server.misbehave(faults.labelled(f"audio/pcm;rate={rate}"))
     _sounds_right(ask(server, response_format="pcm"))
 
 
-def test_first_bytes_come_before_the_last_are_sent(server: SpeechServer) -> None:
+def test_client_yields_the_first_bytes_before_the_last_are_sent(server: SpeechServer) -> None:
     class Satisfied(Recorder):
         def on_audio(self, data: bytes) -> None:
             super().on_audio(data)
@@ -95,7 +95,7 @@ def test_first_bytes_come_before_the_last_are_sent(server: SpeechServer) -> None
     assert caught.value.speech.data[44:] == sound[44:9000]  # its header now tells the right length
 
 
-def test_the_sound_is_asked_for_as_it_is(server: SpeechServer) -> None:
+def test_client_requests_no_compression(server: SpeechServer) -> None:
     ask(server)
     # Packed audio gets no smaller, and a server that packs it keeps it back until a block is full.
     assert server.requests[0].headers["accept-encoding"] == "identity"
@@ -105,7 +105,7 @@ def test_the_sound_is_asked_for_as_it_is(server: SpeechServer) -> None:
 
 
 @pytest.mark.parametrize("name", ["by length", "gzip", "wav in three files"])
-def test_requests_in_a_row_share_a_connection(name: str, server: SpeechServer) -> None:
+def test_client_reuses_a_connection(name: str, server: SpeechServer) -> None:
     server.misbehave(faults.ODDITIES[name])
     ask(server)
     server.misbehave(faults.says(400, "no"))
@@ -115,7 +115,7 @@ def test_requests_in_a_row_share_a_connection(name: str, server: SpeechServer) -
     assert {request.connection for request in server.requests} == {1}
 
 
-def test_a_connection_that_the_server_has_closed_is_replaced(server: SpeechServer) -> None:
+def test_client_replaces_a_connection_that_the_server_has_closed(server: SpeechServer) -> None:
     server.misbehave(faults.framed("close"))
     ask(server)
     server.wait_for_connections(0)
@@ -123,7 +123,7 @@ def test_a_connection_that_the_server_has_closed_is_replaced(server: SpeechServe
     assert len(server.requests) == 2
 
 
-def test_threads_get_each_their_own_answer(server: SpeechServer) -> None:
+def test_threads_get_their_own_responses(server: SpeechServer) -> None:
     asked: dict[str, Any] = {"service": service_of(server), "response_format": "flac", "cache": False}
     together = threading.Barrier(8)
 
@@ -140,7 +140,7 @@ def test_threads_get_each_their_own_answer(server: SpeechServer) -> None:
     assert len({request.connection for request in server.requests}) <= 8
 
 
-def test_threads_that_begin_together_share_the_session() -> None:
+def test_threads_share_the_session() -> None:
     together = threading.Barrier(8)
 
     def one(_: int) -> object:
@@ -170,7 +170,7 @@ def _words(answered: Answer) -> str:
 
 @pytest.mark.parametrize("name", faults.REFUSALS)
 @pytest.mark.parametrize("audio_format", ["mp3", "pcm"])
-def test_refusals_are_told_at_once_in_the_servers_words(
+def test_client_reports_errors_at_once_in_the_servers_words(
     name: str, audio_format: str, server: SpeechServer
 ) -> None:
     sent: list[Answer] = []
@@ -196,14 +196,14 @@ def test_refusals_are_told_at_once_in_the_servers_words(
 @pytest.mark.parametrize(
     "page", ["<html><body>Größe zählt nicht, höchstens Güte.</body></html>", "\ufeff<p>Größe</p>"]
 )
-def test_text_in_any_script_is_no_sound(page: str, server: SpeechServer) -> None:
+def test_client_takes_no_text_for_audio(page: str, server: SpeechServer) -> None:
     server.misbehave(faults.says(200, page, {"Content-Type": "audio/pcm"}))
     with pytest.raises(NotSpeechError, match="Größe"):
         ask(server, response_format="pcm")
 
 
 @pytest.mark.parametrize("name", ["length 0", "no chunk"])
-def test_an_empty_answer_is_told_at_once(name: str, server: SpeechServer) -> None:
+def test_client_reports_an_empty_response_at_once(name: str, server: SpeechServer) -> None:
     server.misbehave(faults.EMPTY[name])
     with pytest.raises(NotSpeechError, match=r"answered 200 \(request req_0001\) and nothing more"):
         ask(server)
@@ -214,7 +214,7 @@ def test_an_empty_answer_is_told_at_once(name: str, server: SpeechServer) -> Non
 
 
 @pytest.mark.parametrize("name", faults.HANGS)
-def test_the_time_out_bounds_everything(name: str, server: SpeechServer) -> None:
+def test_timeout_bounds_every_stage(name: str, server: SpeechServer) -> None:
     server.misbehave(faults.HANGS[name])
     start = time.monotonic()
     timeout = 2 if name == "half a body" else 0.5  # what is to arrive must have the time
@@ -230,7 +230,7 @@ def test_the_time_out_bounds_everything(name: str, server: SpeechServer) -> None
     assert ask(server).data == tone(TEXT, "mp3")
 
 
-def test_the_time_out_bounds_audio_that_trickles_in(server: SpeechServer) -> None:
+def test_timeout_bounds_slow_audio(server: SpeechServer) -> None:
     server.misbehave(faults.paced(Pace(piece=50, pause=0.01)))  # 6 s in all
     listener = Recorder()
     with pytest.raises(SpeechTimeoutError) as caught:
@@ -239,7 +239,7 @@ def test_the_time_out_bounds_audio_that_trickles_in(server: SpeechServer) -> Non
     assert caught.value.speech.duration > 0
 
 
-def test_a_slow_listener_is_no_slow_server(server: SpeechServer) -> None:
+def test_timeout_allows_a_slow_listener(server: SpeechServer) -> None:
     class Slow(Recorder):
         def on_audio(self, data: bytes) -> None:
             time.sleep(0.6)
@@ -248,14 +248,16 @@ def test_a_slow_listener_is_no_slow_server(server: SpeechServer) -> None:
     assert ask(server, timeout=1, response_format="wav", listener=Slow()).data == tone(TEXT, "wav")
 
 
-def test_a_time_out_of_a_day_is_fine(server: SpeechServer) -> None:
+def test_client_accepts_a_timeout_of_a_day(server: SpeechServer) -> None:
     assert ask(server, timeout=86_400).data == tone(TEXT, "mp3")
 
 
 # -- The way there --------------------------------------------------------------------------------
 
 
-def test_a_proxy_from_the_environment_is_used(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_client_uses_a_proxy_of_the_environment(
+    server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("http_proxy", server.base_url.removesuffix("/v1"))
     with pytest.raises(ServiceError, match="answered 404"):  # our server is no proxy
         speak(TEXT, service=Service("http://speech.invalid/v1", key=KEY))
@@ -266,7 +268,7 @@ def test_a_proxy_from_the_environment_is_used(server: SpeechServer, monkeypatch:
 
 
 @pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
-def test_a_proxy_can_be_set_and_unset_between_requests(
+def test_client_notices_a_proxy_that_is_set_or_unset(
     variable: str, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(server)
@@ -283,13 +285,13 @@ def test_a_proxy_can_be_set_and_unset_between_requests(
 
 
 @pytest.mark.parametrize("host", ["a..b", "x" * 64 + ".invalid"])
-def test_a_host_that_cannot_be_is_a_clear_error(host: str) -> None:
+def test_invalid_host_is_a_clear_error(host: str) -> None:
     with pytest.raises(SpeechError, match="neither a name"):
         speak(TEXT, service=f"http://{host}/v1")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-def test_a_forked_process_opens_a_connection_of_its_own(server: SpeechServer) -> None:
+def test_forked_process_opens_its_own_connection(server: SpeechServer) -> None:
     ask(server)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # later Pythons: threads are running

@@ -69,7 +69,7 @@ def known(authority: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("audio_format", FORMATS)
-def test_the_speech_arrives_over_one_connection(audio_format: str, tls_server: _TLSSpeechServer) -> None:
+def test_client_fetches_over_one_tls_connection(audio_format: str, tls_server: _TLSSpeechServer) -> None:
     for text in (TEXT, "Once more."):
         assert ask(tls_server, text, response_format=audio_format).data == tone(text, audio_format)
     assert {(request.connection, request.headers["authorization"]) for request in tls_server.requests} == {
@@ -80,7 +80,9 @@ def test_the_speech_arrives_over_one_connection(audio_format: str, tls_server: _
 
 @pytest.mark.usefixtures("known")
 @ENDS
-def test_it_streams_and_ends_at_once_in_the_midst(end: Any, error: Any, tls_server: _TLSSpeechServer) -> None:
+def test_client_streams_over_tls_until_it_is_stopped(
+    end: Any, error: Any, tls_server: _TLSSpeechServer
+) -> None:
     tls_server.pace = Pace(piece=100)
     tls_server.misbehave(faults.HANGS["half a body"])
     raised = speak_until(
@@ -92,14 +94,14 @@ def test_it_streams_and_ends_at_once_in_the_midst(end: Any, error: Any, tls_serv
     assert ask(tls_server).data == tone(TEXT, "mp3")
 
 
-def test_an_unknown_certificate_is_told_after_one_connection(tls_server: _TLSSpeechServer) -> None:
+def test_unknown_certificate_is_reported_without_retries(tls_server: _TLSSpeechServer) -> None:
     with pytest.raises(UnreachableError, match="certificate"):
         ask(tls_server)
     assert (tls_server.greetings, tls_server.requests) == (1, [])
 
 
 @pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
-def test_a_certificate_can_be_made_known_and_forgotten_between_requests(
+def test_client_notices_changed_certificates(
     variable: str,
     authority: Any,
     tls_server: _TLSSpeechServer,
@@ -117,7 +119,7 @@ def test_a_certificate_can_be_made_known_and_forgotten_between_requests(
 
 
 @pytest.mark.usefixtures("known")
-def test_a_certificate_for_another_host_is_told_after_one_connection(tls_server: _TLSSpeechServer) -> None:
+def test_certificate_of_another_host_is_reported_without_retries(tls_server: _TLSSpeechServer) -> None:
     url = tls_server.base_url.replace("127.0.0.1", "localhost")
     with pytest.raises(UnreachableError, match="certificate"):
         speak(TEXT, service=Service(url, key=KEY))
@@ -147,7 +149,7 @@ def _who_knows_no_tls(heard: list[bytes]) -> Iterator[int]:
         thread.join(AT_ONCE)
 
 
-def test_nothing_is_said_to_who_knows_no_tls() -> None:
+def test_client_sends_neither_text_nor_key_to_a_server_without_tls() -> None:
     heard: list[bytes] = []
     with (
         _who_knows_no_tls(heard) as port,

@@ -14,7 +14,7 @@ from tests.helpers.wire import FOREVER
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
-def test_a_redirect_on_the_host_is_followed_with_body_and_key(status: int, server: SpeechServer) -> None:
+def test_client_follows_redirects_within_the_host(status: int, server: SpeechServer) -> None:
     server.misbehave(faults.redirect(status, "/moved/audio/speech"))
     assert ask(server).data == tone(TEXT, "mp3")
     first, second = server.requests
@@ -25,7 +25,7 @@ def test_a_redirect_on_the_host_is_followed_with_body_and_key(status: int, serve
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_a_redirect_to_another_server_is_not_followed(status: int, host: str, server: SpeechServer) -> None:
+def test_client_follows_no_redirect_to_another_server(status: int, host: str, server: SpeechServer) -> None:
     with SpeechServer(auth=None) as other:
         target = other.base_url.replace("127.0.0.1", host)
         server.misbehave(faults.redirect(status, f"{target}/audio/speech"), times=FOREVER)
@@ -35,7 +35,7 @@ def test_a_redirect_to_another_server_is_not_followed(status: int, host: str, se
         assert target.split("/")[2] in str(caught.value)
 
 
-def test_a_redirect_to_another_name_of_the_host_is_not_followed(server: SpeechServer) -> None:
+def test_client_follows_no_redirect_to_another_name_of_the_host(server: SpeechServer) -> None:
     target = server.base_url.replace("127.0.0.1", "localhost")
     server.misbehave(faults.redirect(307, f"{target}/audio/speech"))
     with pytest.raises(ServiceError, match="redirects"):
@@ -44,14 +44,14 @@ def test_a_redirect_to_another_name_of_the_host_is_not_followed(server: SpeechSe
 
 
 @pytest.mark.parametrize("target", ["http://[", "http://127.0.0.1:999999/", "mailto:x", "builtin://hibari"])
-def test_a_redirect_to_nowhere_is_a_clear_error(target: str, server: SpeechServer) -> None:
+def test_invalid_redirect_is_a_clear_error(target: str, server: SpeechServer) -> None:
     server.misbehave(faults.redirect(307, target), times=FOREVER)
     with pytest.raises(SpeechError, match="redirects"):
         ask(server)
     assert len(server.requests) == 1
 
 
-def test_a_circle_ends(server: SpeechServer) -> None:
+def test_client_ends_a_circle_of_redirects(server: SpeechServer) -> None:
     server.misbehave(faults.redirect(307, "/v1/audio/speech"), times=FOREVER)
     with pytest.raises(SpeechError, match="circle"):
         ask(server)

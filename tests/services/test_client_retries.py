@@ -1,4 +1,4 @@
-"""Further tries: where another one can help, after the right wait, and nowhere else."""
+"""Retries: only where they can help, and after the right delay."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ PASSING = {**faults.HICCUPS, **faults.BREAKS_BEFORE, "torn head": faults.EMPTY["
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try again sooner than in life."""
+    """Make retries faster."""
     monkeypatch.setattr(client, "_FIRST_BACKOFF", 0.01)
 
 
 @pytest.mark.parametrize("name", PASSING)
-def test_what_may_pass_is_tried_again(name: str, server: SpeechServer) -> None:
+def test_client_retries_transient_errors(name: str, server: SpeechServer) -> None:
     server.misbehave(PASSING[name], times=2)
     assert ask(server).data == tone(TEXT, "mp3")
     assert len(server.requests) == 3
 
 
 @pytest.mark.parametrize("name", PASSING)
-def test_the_third_failure_is_told(name: str, server: SpeechServer) -> None:
+def test_client_raises_the_error_of_the_last_attempt(name: str, server: SpeechServer) -> None:
     server.misbehave(PASSING[name], times=FOREVER)
     with pytest.raises(SpeechError) as caught:
         ask(server)
@@ -51,12 +51,12 @@ def test_the_third_failure_is_told(name: str, server: SpeechServer) -> None:
     assert caught.value.speech is None
 
 
-def test_a_refused_connection_is_tried_again() -> None:
+def test_client_retries_a_refused_connection() -> None:
     with closed_port() as port, pytest.raises(UnreachableError, match=rf"127\.0\.0\.1:{port}.*refused"):
         speak(TEXT, service=f"http://127.0.0.1:{port}/v1")
 
 
-def test_a_server_that_starts_late_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_client_reaches_a_server_that_starts_late(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "_FIRST_BACKOFF", 1)
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
@@ -74,13 +74,13 @@ def test_a_server_that_starts_late_is_found(monkeypatch: pytest.MonkeyPatch) -> 
         starter.join()
 
 
-def test_an_address_out_of_reach_does_not_count_as_connected() -> None:
+def test_unreachable_address_is_an_error() -> None:
     with pytest.raises(UnreachableError, match="unreachable"):
         speak(TEXT, service="http://255.255.255.255/v1")
 
 
 @pytest.mark.parametrize("name", faults.BREAKS_AMID)
-def test_a_break_amid_the_audio_keeps_what_arrived(name: str, server: SpeechServer) -> None:
+def test_broken_connection_keeps_the_audio_that_arrived(name: str, server: SpeechServer) -> None:
     server.pace = Pace(piece=500)
     server.misbehave(faults.BREAKS_AMID[name])
     with pytest.raises(UnreachableError, match="broke in the middle of the audio") as caught:
@@ -96,7 +96,7 @@ def test_a_break_amid_the_audio_keeps_what_arrived(name: str, server: SpeechServ
 
 
 @pytest.mark.parametrize("name", faults.WAITS)
-def test_the_wait_that_the_server_asks_for_is_kept(
+def test_client_waits_as_long_as_the_server_asks(
     name: str, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client, "_FIRST_BACKOFF", 0.5)
@@ -108,9 +108,7 @@ def test_the_wait_that_the_server_asks_for_is_kept(
     assert second - first >= least
 
 
-def test_the_wait_that_nobody_asked_for_grows_and_varies(
-    server: SpeechServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_backoff_grows_and_varies(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
     monkeypatch.setattr(client, "_FIRST_BACKOFF", 0.5)
     monkeypatch.setattr(
@@ -137,7 +135,7 @@ def test_the_wait_that_nobody_asked_for_grows_and_varies(
         ("x-ratelimit-reset-requests", "1m0s"),
     ],
 )
-def test_a_wait_beyond_the_time_out_is_not_begun(header: str, wait: str, server: SpeechServer) -> None:
+def test_client_does_not_wait_beyond_the_timeout(header: str, wait: str, server: SpeechServer) -> None:
     server.misbehave(faults.too_fast({header: wait}), times=FOREVER)
     start = time.monotonic()
     with pytest.raises(RateLimitError, match="Rate limit reached, slow down"):

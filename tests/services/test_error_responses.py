@@ -1,4 +1,4 @@
-"""The server's own words, whatever they are wrapped in."""
+"""Messages and retry delays in error responses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SAID = "The voice “nobody” is not known."
 
 
 @pytest.mark.parametrize("shape", ERROR_SHAPES)
-def test_every_shape_gives_its_words(shape: str) -> None:
+def test_read_message_of_every_shape(shape: str) -> None:
     words = read_message(reply(400, ERROR_SHAPES[shape](SAID)).body)
     assert SAID in words
     assert not set('{}<>"') & set(words)
@@ -38,7 +38,7 @@ def test_every_shape_gives_its_words(shape: str) -> None:
         ("just so", "just so"),
     ],
 )
-def test_json_gives_its_message(body: Any, words: str) -> None:
+def test_read_message_of_json(body: Any, words: str) -> None:
     assert read_message(json.dumps(body).encode()) == words
 
 
@@ -53,22 +53,22 @@ def test_json_gives_its_message(body: Any, words: str) -> None:
         b"1" * 9999,
     ],
 )
-def test_oddest_bodies_do_no_harm(body: bytes) -> None:
+def test_read_message_of_odd_bodies(body: bytes) -> None:
     words = read_message(body)
     assert words
     assert words.isprintable()
 
 
 @given(st.binary() | st.text().map(str.encode) | st.text("<>![]{}/-?\"'a:,&;").map(str.encode))
-def test_any_body_gives_printable_words(body: bytes) -> None:
+def test_read_message_of_any_body_is_printable(body: bytes) -> None:
     assert read_message(body).isprintable() or not read_message(body)
 
 
-def test_markup_is_left_out() -> None:
+def test_read_message_leaves_out_markup() -> None:
     assert read_message(b"<p>a<script>var b</script> c<style>d</style>") == "a c"
 
 
-def test_long_words_are_shortened_without_a_piece_of_the_key() -> None:
+def test_long_message_is_shortened_without_a_piece_of_the_key() -> None:
     service = Service("http://127.0.0.1/v1", key=KEY)
     for before in range(480, 500):
         message = str(error_from_response(service, 400, {}, ("x" * before + KEY + "y" * 900).encode()))
@@ -98,11 +98,11 @@ def test_long_words_are_shortened_without_a_piece_of_the_key() -> None:
         ({"x-ratelimit-reset-requests": "soon"}, None),
     ],
 )
-def test_the_wait_that_is_asked_for(headers: dict[str, str], seconds: float | None) -> None:
+def test_retry_delay_of_headers(headers: dict[str, str], seconds: float | None) -> None:
     assert retry_delay(headers) == (None if seconds is None else pytest.approx(seconds))
 
 
-def test_a_date_to_wait_for() -> None:
+def test_retry_delay_of_a_date() -> None:
     wait = retry_delay({"retry-after": formatdate(time.time() + 30, usegmt=True)})
     assert wait is not None
     assert 10 < wait <= 30

@@ -49,35 +49,33 @@ def _rate(speech: Speech) -> int | None:
 
 @pytest.mark.ear
 @pytest.mark.parametrize("name", FORMATS)
-def test_the_ear_hears_the_text(name: str, make: Make) -> None:
+def test_speech_in_each_format_is_understood(name: str, make: Make) -> None:
     speech = make(name)
     assert speech.response_format == name
     assert character_error_rate(TEXT, hear(speech.data, pcm_rate=_rate(speech))) < 0.15
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_its_duration_is_what_a_decoder_counts(name: str, make: Make) -> None:
+def test_duration_is_that_of_the_decoded_samples(name: str, make: Make) -> None:
     speech = make(name)
     assert speech.duration == pytest.approx(seconds(speech.data, pcm_rate=_rate(speech)), abs=0.1)
     assert speech.duration == pytest.approx(make("wav").duration, abs=0.15)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_what_is_saved_is_what_was_asked_for(name: str, make: Make, tmp_path: Path) -> None:
+def test_saved_file_is_of_the_requested_format(name: str, make: Make, tmp_path: Path) -> None:
     speech = make(name)
     for suffix in FORMATS[name].suffixes:
         assert speech.save(tmp_path / f"talk{suffix}").read_bytes() == speech.data
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_servers_bytes_are_kept(name: str, speaking_server: SpeechServer) -> None:
+def test_speech_has_the_servers_bytes(name: str, speaking_server: SpeechServer) -> None:
     assert ask(speaking_server, TEXT, response_format=name).data == spoken(TEXT, name)
 
 
 @pytest.mark.parametrize("rate", [22_050, RATE])
-def test_a_page_gets_pcm_as_wav_at_the_rate_that_the_server_names(
-    rate: int, server: SpeechServer, tmp_path: Path
-) -> None:
+def test_page_gets_pcm_as_wav_at_the_servers_rate(rate: int, server: SpeechServer, tmp_path: Path) -> None:
     if rate != RATE:
         server.misbehave(faults.labelled(f"audio/pcm;rate={rate}"))
     speech = ask(server, response_format="pcm")

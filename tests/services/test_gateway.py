@@ -126,7 +126,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         yield running
 
 
-def test_what_is_asked_for_comes_through(shared: Gateway) -> None:
+def test_gateway_passes_all_options_on(shared: Gateway) -> None:
     asked: dict[str, Any] = {
         "voice": "coral",
         "speed": 1.5,
@@ -141,7 +141,7 @@ def test_what_is_asked_for_comes_through(shared: Gateway) -> None:
     assert speech.data == _asked_directly(shared.a, text, **asked).data
 
 
-def test_services_that_take_one_request_at_a_time_share_a_long_text(shared: Gateway) -> None:
+def test_services_with_one_request_at_a_time_share_a_long_text(shared: Gateway) -> None:
     for server in (shared.a, shared.b):
         server.at_once, server.pace = 1, Pace(silence=0.1)
     speech = shared.ask(LONG)
@@ -150,7 +150,7 @@ def test_services_that_take_one_request_at_a_time_share_a_long_text(shared: Gate
     assert speech.data == _asked_directly(shared.a, LONG).data
 
 
-def test_one_of_two_services_stops_in_the_middle_of_a_long_text(tmp_path: Path) -> None:
+def test_long_text_is_complete_although_one_of_two_services_stops(tmp_path: Path) -> None:
     assert len(LONG) > 20_000
     with ExitStack() as life_of_b, _service(KEY_A) as a:
         b = life_of_b.enter_context(_service(KEY_B))

@@ -123,7 +123,7 @@ def _silent(*things: object) -> None:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_through_every_fault(
+def test_no_key_leaks_through_any_fault(
     name: str, server: SpeechServer, talkative: io.StringIO, capfd: pytest.CaptureFixture[str]
 ) -> None:
     server.misbehave(FAULTS[name], times=3)
@@ -136,14 +136,14 @@ def test_through_every_fault(
     _silent(result, talkative.getvalue(), *capfd.readouterr())
 
 
-def test_where_nobody_answers(talkative: io.StringIO, capfd: pytest.CaptureFixture[str]) -> None:
+def test_no_key_leaks_where_nobody_answers(talkative: io.StringIO, capfd: pytest.CaptureFixture[str]) -> None:
     with closed_port() as port, pytest.raises(SpeechError) as caught:
         speak(TEXT, service=Service(f"http://127.0.0.1:{port}/v1", key=KEY))
     _silent(caught.value, talkative.getvalue(), *capfd.readouterr())
 
 
 @ENDS
-def test_through_a_stop_and_an_interrupt(
+def test_no_key_leaks_through_a_stop_or_an_interrupt(
     end: Any, error: Any, server: SpeechServer, talkative: io.StringIO, capfd: pytest.CaptureFixture[str]
 ) -> None:
     server.misbehave(faults.HANGS["half a body"])
@@ -154,7 +154,7 @@ def test_through_a_stop_and_an_interrupt(
     _silent(raised, talkative.getvalue(), *capfd.readouterr())
 
 
-def test_in_what_is_made(server: SpeechServer) -> None:
+def test_no_key_leaks_into_objects(server: SpeechServer) -> None:
     service = service_of(server)
     _silent(repr(service), vars(service), pickle.dumps(service), copy.copy(service), copy.deepcopy(service))
     request = SpeechRequest(TEXT)
@@ -163,7 +163,7 @@ def test_in_what_is_made(server: SpeechServer) -> None:
     _silent(speech, speech._repr_html_())
 
 
-def test_a_key_with_a_flaw_is_in_no_local_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_key_is_in_no_local_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONEROUTER_API_KEY", f"{KEY}\u00a0{KEY}")
     with pytest.raises(SpeechError) as caught:
         speak(TEXT, service="onerouter")
@@ -174,7 +174,7 @@ def test_a_key_with_a_flaw_is_in_no_local_variable(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     "fault", ["401 with the key", "half a body", "reset in a chunk", "close before a byte"]
 )
-def test_in_a_shell(
+def test_no_key_leaks_in_a_shell(
     mode: str,
     fault: str,
     server: SpeechServer,

@@ -46,7 +46,7 @@ def key(*arguments: str, stdin: str = "") -> tuple[int, str]:
     return told.returncode, told.stdout + told.stderr
 
 
-def test_a_key_is_kept_used_and_forgotten_and_never_shown() -> None:
+def test_key_is_stored_used_and_forgotten_and_never_shown() -> None:
     assert key("check", "onerouter")[0] == 1
     told = [key("set", "onerouter", stdin=f"{KEY}\n"), key("check", "onerouter")]
     assert [status for status, _ in told] == [0, 0]
@@ -60,21 +60,21 @@ def test_a_key_is_kept_used_and_forgotten_and_never_shown() -> None:
     assert not any(KEY in words for _, words in told)
 
 
-def test_the_variable_goes_before_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variable_takes_precedence_over_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     key("set", "openai", stdin="from-the-keyring")
     monkeypatch.setenv("OPENAI_API_KEY", "from-the-variable")
     assert find_service("openai").key == "from-the-variable"
     assert "is in OPENAI_API_KEY" in key("check", "openai")[1]
 
 
-def test_the_key_of_an_address_goes_to_that_server_alone() -> None:
+def test_key_of_a_url_is_sent_to_that_server_alone() -> None:
     key("set", "http://127.0.0.1:8880/v1", stdin=KEY)
     assert find_service("http://127.0.0.1:8880/other/v1").key == KEY
     for other in ("http://127.0.0.1:8881/v1", "https://127.0.0.1:8880/v1", "http://localhost:8880/v1"):
         assert find_service(other).key is None
 
 
-def test_what_cannot_be_a_key_is_not_kept_and_not_repeated() -> None:
+def test_invalid_key_is_neither_stored_nor_repeated() -> None:
     status, words = key("set", "openai", stdin="no key at all\n")
     assert status == 2
     assert "characters that a key cannot have" in words
@@ -82,7 +82,7 @@ def test_what_cannot_be_a_key_is_not_kept_and_not_repeated() -> None:
     assert key("check", "openai")[0] == 1
 
 
-def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_missing_keyring_library_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "keyring.py").write_text("raise ImportError('not here')")
     told = subprocess.run(
         [sys.executable, "-m", "ipytts", "key", "set", "openai"],

@@ -54,7 +54,7 @@ from ipytts.services.request import SpeechRequest, check_timeout
         ("timeout", "60", "number of seconds"),
     ],
 )
-def test_a_mistake_is_named_with_what_is_allowed(option: str, value: Any, allowed: str) -> None:
+def test_invalid_option_is_named_with_what_is_allowed(option: str, value: Any, allowed: str) -> None:
     options = {"text": "Hello.", option: value}
     with pytest.raises(InvalidRequestError) as caught:
         speak(**options, service="http://127.0.0.1:9/v1")
@@ -90,7 +90,7 @@ _own = {"model", "input", "voice", "response_format", "speed", "instructions"}
     instructions=st.none() | _words,
     extra=st.dictionaries(_words.filter(lambda name: name not in _own), _json, max_size=3),
 )
-def test_the_payload_says_what_was_set_and_nothing_else(**asked: Any) -> None:
+def test_payload_has_only_the_options_that_are_set(**asked: Any) -> None:
     payload = SpeechRequest(**asked).payload()
     assert json.loads(json.dumps(payload)) == payload
     text, extra, speed = asked.pop("text"), asked.pop("extra"), asked.pop("speed")
@@ -98,7 +98,7 @@ def test_the_payload_says_what_was_set_and_nothing_else(**asked: Any) -> None:
     assert payload == {**{name: value for name, value in expected.items() if value is not None}, **extra}
 
 
-def test_a_request_does_not_change_with_what_it_was_made_of() -> None:
+def test_request_does_not_change_with_its_extra_fields() -> None:
     extra = {"voices": ["a"]}
     request = SpeechRequest("Hello.", extra=extra)
     extra["voices"].append("b")
@@ -106,6 +106,6 @@ def test_a_request_does_not_change_with_what_it_was_made_of() -> None:
     assert request.payload()["voices"] == ["a"]
 
 
-def test_time_outs_are_seconds() -> None:
+def test_check_timeout_returns_seconds() -> None:
     assert check_timeout(Fraction(1, 2)) == 0.5
     assert check_timeout(86_400) == 86_400

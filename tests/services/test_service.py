@@ -1,4 +1,4 @@
-"""Exactly the documented request, to the right address, with the right key and no other."""
+"""The documented request, to the right URL, with the right key and no other."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _sent(server: SpeechServer, **options: Any) -> tuple[dict[str, Any], str | N
 @pytest.mark.parametrize(
     ("name", "variable", "form"), [("onerouter", "ONEROUTER", "{}"), ("openai", "OPENAI", "Bearer {}")]
 )
-def test_the_named_services_get_the_documented_request(
+def test_named_services_get_the_documented_request(
     name: str, variable: str, form: str, strict: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(f"{variable}_BASE_URL", strict.base_url + "/")
@@ -61,7 +61,7 @@ def test_the_named_services_get_the_documented_request(
         ("openai", "https://api.openai.com/v1", "bearer"),
     ],
 )
-def test_the_named_services_are_known_by_their_addresses_too(
+def test_named_services_are_found_by_their_urls(
     name: str, url: str, authorization: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     variable = name.upper()
@@ -78,7 +78,7 @@ def test_the_named_services_are_known_by_their_addresses_too(
     assert find_service().key == SECRET
 
 
-def test_a_url_gets_a_bearer_key_or_none(strict: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_url_gets_a_bearer_key_or_none(strict: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ONEROUTER_API_KEY", "OPENAI_API_KEY", "IPYTTS_API_KEY"):
         monkeypatch.setenv(name, KEY)
     monkeypatch.setenv("MINE", SECRET)
@@ -88,7 +88,7 @@ def test_a_url_gets_a_bearer_key_or_none(strict: SpeechServer, monkeypatch: pyte
     assert _sent(strict, service=Service(strict.base_url, key=KEY, authorization="bare"))[1] == KEY
 
 
-def test_other_fields_are_sent_where_they_are_set(strict: SpeechServer) -> None:
+def test_optional_fields_are_sent_if_they_are_set(strict: SpeechServer) -> None:
     strict.strict = False
     options = {
         "model": "tts-9",
@@ -106,7 +106,7 @@ def test_other_fields_are_sent_where_they_are_set(strict: SpeechServer) -> None:
         speak(TEXT, service=strict.base_url, extra={"language": "en"})
 
 
-def test_ipytts_service_chooses_and_its_key_goes_there_alone(
+def test_key_of_ipytts_service_is_sent_there_alone(
     strict: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IPYTTS_SERVICE", strict.base_url)
@@ -123,7 +123,7 @@ def test_ipytts_service_chooses_and_its_key_goes_there_alone(
     assert find_service(strict.base_url).key is None
 
 
-def test_a_netrc_does_not_overrule(strict: SpeechServer, home: Path) -> None:
+def test_netrc_is_ignored(strict: SpeechServer, home: Path) -> None:
     (home / ".netrc").write_text(f"machine 127.0.0.1 login me password {SECRET}\n")
     (home / ".netrc").chmod(0o600)
     assert _sent(strict, service=Service(strict.base_url, key=KEY))[1] == f"Bearer {KEY}"
@@ -138,7 +138,7 @@ def test_cookies_are_not_kept(strict: SpeechServer) -> None:
     assert "cookie" not in strict.requests[0].headers
 
 
-def test_who_is_asked_where_nobody_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_find_service_without_a_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_service() is BUILTIN
     monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
     assert find_service().name == "onerouter"
@@ -147,7 +147,7 @@ def test_who_is_asked_where_nobody_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     assert find_service("builtin://hibari") is BUILTIN
 
 
-def test_nobody_to_ask_is_an_error_that_names_both_ways_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_find_service_without_any_names_both_ways_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "builtin_is_installed", lambda: False)
     with pytest.raises(NoServiceError, match=r'ONEROUTER_API_KEY.*"ipytts\[offline\]"'):
         speak(TEXT)
@@ -161,14 +161,14 @@ def test_nobody_to_ask_is_an_error_that_names_both_ways_out(monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("name", "variable"), [("onerouter", "ONEROUTER_API_KEY"), ("openai", "OPENAI_API_KEY")]
 )
-def test_no_key_is_an_error_that_says_where_it_comes_from(name: str, variable: str) -> None:
+def test_missing_key_names_its_variable(name: str, variable: str) -> None:
     with pytest.raises(NoServiceError) as caught:
         speak(TEXT, service=name)
     assert variable in str(caught.value)
     assert 'pip install "ipytts[offline]"' in str(caught.value)
 
 
-def test_a_missing_key_is_explained_when_the_server_wants_one(server: SpeechServer) -> None:
+def test_missing_key_is_explained_if_the_server_needs_one(server: SpeechServer) -> None:
     with pytest.raises(AuthenticationError, match=r"No key was sent.*--key-env"):
         speak(TEXT, service=server.base_url)
 
@@ -176,14 +176,14 @@ def test_a_missing_key_is_explained_when_the_server_wants_one(server: SpeechServ
 @pytest.mark.parametrize(
     "value", ["opnai", "ftp://host/v1", "http://", "http://h:x/v1", "http://a..b/v1", "//h/v1"]
 )
-def test_what_is_no_service_is_named(value: str) -> None:
+def test_invalid_service_is_named(value: str) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         find_service(value)
     assert f"service={value!r}" in str(caught.value)
     assert "onerouter, openai, builtin" in str(caught.value)
 
 
-def test_a_bad_ipytts_service_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_ipytts_service_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPYTTS_SERVICE", "http://h:x/v1")
     for choice in (None, "http://127.0.0.1/v1"):
         with pytest.raises(InvalidRequestError, match="http://h:x/v1"):
@@ -208,7 +208,7 @@ def test_a_bad_ipytts_service_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) 
         ("openai", SECRET.replace("-", "_")),
     ],
 )
-def test_a_secret_in_the_wrong_place_is_not_repeated(choice: str, key_env: str | None) -> None:
+def test_secret_in_the_wrong_option_is_not_repeated(choice: str, key_env: str | None) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         find_service(choice, key_env)
     shown = str(caught.value)
@@ -217,20 +217,20 @@ def test_a_secret_in_the_wrong_place_is_not_repeated(choice: str, key_env: str |
     assert SECRET.replace("-", "") not in shown
 
 
-def test_a_variable_that_is_not_set_is_named() -> None:
+def test_unset_key_variable_is_named() -> None:
     with pytest.raises(NoServiceError, match="MY_KEY_2, which --key-env names, is not set"):
         find_service("http://127.0.0.1/v1", "MY_KEY_2")
 
 
 @pytest.mark.parametrize("key", ["sk\u2013dash", "sk a", "sk\nb", "sk\x7f"])
-def test_a_key_that_no_header_can_carry_is_told_without_it(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_key_that_no_header_can_carry_is_not_repeated(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONEROUTER_API_KEY", key)
     with pytest.raises(InvalidRequestError, match="The key for onerouter in ONEROUTER_API_KEY") as caught:
         find_service("onerouter")
     assert key not in str(caught.value)
 
 
-def test_a_service_keeps_its_key_to_itself() -> None:
+def test_service_does_not_show_its_key() -> None:
     mine = Service("http://127.0.0.1/v1", key=KEY)
     assert KEY not in repr(mine) + repr(vars(mine)) + str(mine)
     assert KEY.encode() not in pickle.dumps(mine)
