@@ -19,19 +19,10 @@ _OPENING = "Beginning"  # of a script without a title
 
 
 def chapters_of(script: Script, parts: Iterable[Part]) -> tuple[Cue, ...]:
-    """Return the chapters of a speech.
+    """Return the chapters of a speech: one for each heading that is spoken, up to the next one.
 
-    Parameters
-    ----------
-    script : Script
-    parts : iterable of Part
-        The parts of the speech in order. Each belongs to one passage; the last ones may be missing.
-
-    Returns
-    -------
-    tuple of Cue
-        One for each heading that is spoken, up to the next one. What is spoken before the first heading is a
-        chapter with the title of the script.
+    What is spoken before the first heading is a chapter with the title of the script. Each part belongs to
+    one passage; the last ones may be missing.
 
     Examples
     --------

@@ -17,20 +17,10 @@ if TYPE_CHECKING:
 
 
 def plan_script(script: Script, *, voices: Mapping[str, str] | None = None, **settings: Any) -> Plan:
-    """Return the plan for the speech of a script.
+    """Return the plan for the speech of a script, with a request for each passage.
 
-    Parameters
-    ----------
-    script : Script
-    voices : dict, optional
-        The voices of roles, such as ``{"quotation": "onyx"}``; other roles have the voice of the settings.
-    **settings
-        As for `ipytts.synthesis.plan.plan`.
-
-    Returns
-    -------
-    Plan
-        With a request of its own for each passage, so that a change needs only one new request.
+    `voices` are those of roles, such as ``{"quotation": "onyx"}``; other roles have the voice of the
+    settings, which are those of `ipytts.synthesis.plan.plan`.
 
     Raises
     ------

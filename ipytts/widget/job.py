@@ -29,29 +29,9 @@ _JOIN_TIMEOUT = 0.05  # s; on some systems no interrupt ends a longer join
 class SpeechJob(Listener):
     """One speech, from the press of the button to its end.
 
-    Parameters
-    ----------
-    settings : Settings
-        The text and its settings.
-    slot : PlayerSlot, optional
-        The slot of the live player; without it there is none.
-    run : str, optional
-        The run in which the sound starts by itself; without it, it does not.
-    cache : bool
-        Whether to use the cache.
-    on_notice : callable
-        Is called with each notice.
-    on_end : callable
-        Is called with the job, in its thread, when it has ended.
-
-    Attributes
-    ----------
-    speech : Speech or None
-        The speech, or what there is of it, once the job has ended.
-    error : Exception or None
-        The error that ended the job.
-    notices : list of str
-        The notices so far.
+    `slot` is that of the live player; without it there is none. `run` is the run in which the sound starts by
+    itself; without it, it does not. `on_end` is called with the job, in its thread, when it has ended. Then
+    `speech` is what there is of the speech, and `error` what ended it.
     """
 
     shows_progress = True

@@ -42,27 +42,8 @@ class Actions(Protocol):
 class PlaygroundLayout:
     """The widgets of a playground, and how they act on each other.
 
-    Parameters
-    ----------
-    playground_id : str
-        The id of the playground's model.
-    setting_traits : SettingTraits
-        The text and its settings.
-    take_store : TakeStore
-        The takes.
-    actions : Actions
-        What the buttons do.
-    on_arrange : callable
-        Is called with the widgets to show whenever they change.
-    asks_servers : bool
-        Whether to ask the servers for their voices and models.
-
-    Attributes
-    ----------
-    messages : Messages
-        The status and the last error.
-    slot : PlayerSlot
-        The player of the chosen take.
+    `actions` is what the buttons do. `on_arrange` is called with the widgets to show whenever they change.
+    `asks_servers` says whether to ask the servers for their voices and models. `slot` shows the chosen take.
     """
 
     def __init__(

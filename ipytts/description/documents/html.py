@@ -45,17 +45,7 @@ def to_passages(
 ) -> Iterator[Section | Passage]:
     """Yield the passages of HTML, and its headings as sections without passages.
 
-    Parameters
-    ----------
-    html : str
-    to_words : callable
-        Turns a run of text into words.
-    role : str
-        The role of passages that are not quotations.
-
-    Yields
-    ------
-    Section or Passage
+    `to_words` turns a run of text into words; `role` is that of passages that are not quotations.
 
     Raises
     ------

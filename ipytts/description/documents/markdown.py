@@ -68,17 +68,7 @@ def to_passages(
 ) -> Iterator[Section | Passage]:
     r"""Yield the passages of Markdown, and its headings as sections without passages.
 
-    Parameters
-    ----------
-    text : str
-    code_mode : {"summary", "skip", "read"}
-        How blocks of code are described.
-    macros : str
-        LaTeX macros that its formulas may use.
-
-    Yields
-    ------
-    Section or Passage
+    `macros` are LaTeX macros that its formulas may use.
 
     Raises
     ------

@@ -52,18 +52,7 @@ class OutputContext:
 
 
 def to_passages(outputs: Sequence[Mapping[str, Any]], context: OutputContext) -> Iterator[Passage]:
-    """Yield the passages of a cell's outputs.
-
-    Parameters
-    ----------
-    outputs : sequence of mapping
-        In nbformat 4; texts may be lists of lines.
-    context : OutputContext
-
-    Yields
-    ------
-    Passage
-        About 1500 characters for each output at most.
+    """Yield the passages of a cell's outputs (nbformat 4), each at most about 1500 characters.
 
     Raises
     ------

@@ -20,52 +20,24 @@ DESCRIBED_COLUMNS: dict[Detail, int] = {"brief": 0, "normal": 8, "full": 25}
 
 @dataclass(frozen=True)
 class Column:
-    """Facts about a column; None where finding out would take too long.
+    """Facts about a column; None where finding out would take too long."""
 
-    Attributes
-    ----------
-    name : str
-        As it is spoken.
-    kind : str
-        Of its values: ``"text"``, ``"whole number"`` and so on.
-    missing : int or None
-        How many values are missing.
-    holds : str
-        The class of its values if the kind is ``"mixed"``, such as ``"list"``.
-    low, high : object
-        The extremes of numbers, dates and durations.
-    low_at, high_at : str or None
-        The labels of their rows, if rows have labels.
-    first, last : object
-        The first and the last value that is not missing, if rows have labels.
-    mean : float or None
-        Of numbers; of truth values, the share of true ones.
-    median, spread : float or None
-        Of numbers; the spread is the standard deviation.
-    infinite : int
-        How many numbers are infinite; they are left out of the mean.
-    distinct : int or None
-        How many different values there are.
-    frequent : sequence of (str, int)
-        The most frequent values and how often they occur.
-    """
-
-    name: str
-    kind: Kind
-    missing: int | None = None
-    holds: str = ""
-    low: Any = None
+    name: str  # as it is spoken
+    kind: Kind  # of its values
+    missing: int | None = None  # how many values are missing
+    holds: str = ""  # the class of its values if the kind is "mixed", such as "list"
+    low: Any = None  # the extremes of numbers, dates and durations
     high: Any = None
-    low_at: str | None = None
+    low_at: str | None = None  # the labels of their rows, if rows have labels
     high_at: str | None = None
-    first: Any = None
+    first: Any = None  # the first and the last value that is not missing, if rows have labels
     last: Any = None
-    mean: float | None = None
+    mean: float | None = None  # of truth values, the share of true ones
     median: float | None = None
-    spread: float | None = None
-    infinite: int = 0
-    distinct: int | None = None
-    frequent: Sequence[tuple[str, int]] = ()
+    spread: float | None = None  # the standard deviation
+    infinite: int = 0  # how many numbers are infinite; the mean leaves them out
+    distinct: int | None = None  # how many different values there are
+    frequent: Sequence[tuple[str, int]] = ()  # the most frequent values and how often they occur
 
 
 @dataclass(frozen=True)
@@ -93,36 +65,14 @@ class Labels:
 
 @dataclass(frozen=True)
 class Table:
-    """A table.
+    """A table."""
 
-    Attributes
-    ----------
-    rows : int
-        How many rows there are.
-    columns : sequence of Column
-        Of a very wide table the first ones.
-    width : int
-        How many columns there are.
-    labels : Labels or None
-        The labels of the rows; None if rows are only numbered.
-    cells : sequence of sequence of object
-        The values of a small table, row by row; else empty.
-    columns_name : str
-        What the names of the columns are, such as ``"quarter"``; may be empty.
-    missing : int or None
-        How many values are missing in all columns together.
-    noun : str
-        What the table is called: ``"table"``, ``"series"``.
-    unlabeled : Table or None
-        The table before its first column was taken for labels.
-    """
-
-    rows: int
-    columns: Sequence[Column]
-    width: int
-    labels: Labels | None = None
-    cells: Sequence[Sequence[Any]] = ()
-    columns_name: str = ""
-    missing: int | None = None
-    noun: str = "table"
-    unlabeled: Table | None = None
+    rows: int  # how many rows there are
+    columns: Sequence[Column]  # of a very wide table the first ones
+    width: int  # how many columns there are
+    labels: Labels | None = None  # of the rows; None if rows are only numbered
+    cells: Sequence[Sequence[Any]] = ()  # the values of a small table, row by row; else empty
+    columns_name: str = ""  # what the names of the columns are, such as "quarter"
+    missing: int | None = None  # how many values are missing in all columns together
+    noun: str = "table"  # or "series"
+    unlabeled: Table | None = None  # the table before its first column was taken for labels

@@ -23,17 +23,8 @@ _MOST_LEVELS = 3  # containers in containers; matplotlib returns no deeper ones
 def figure_of(value: Any) -> Figure | None:
     """Return the figure whose artists a value consists of; None for any other value.
 
-    Parameters
-    ----------
-    value : object
-        What a cell has returned: a figure, axes, an artist, or lists, tuples, arrays and dictionaries of
-        these, as `plot`, `bar`, `hist`, `boxplot`, `subplots` and pandas' ``hist`` return them; or a display
-        of scikit-learn that has drawn a figure.
-
-    Returns
-    -------
-    matplotlib.figure.Figure or None
-        The figure, if all artists in the value belong to one.
+    A cell may return a figure, axes, an artist, lists, tuples, arrays and dictionaries of these, or a display
+    of scikit-learn. All artists must belong to one figure.
 
     Examples
     --------
