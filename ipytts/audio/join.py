@@ -123,7 +123,7 @@ def _misfit(before: str, now: str, number: int) -> SpeechError:
     other = "mp3" if "wav" in before or "pcm" in before else "wav"
     return SpeechError(
         f"The parts of the speech do not fit together: after {before}, part {number} is {now}. "
-        f"Ask for another format, such as {other}, or for all of them afresh (--no-cache)."
+        f"Ask for another format, such as {other}, or ignore the cache (--no-cache)."
     )
 
 

@@ -140,7 +140,7 @@ def _is_intact(page: memoryview) -> bool:
 
 
 def _read_page(view: memoryview, start: int) -> tuple[_Page | None, int]:
-    """Read the page at `start`, if it is whole, and tell where it ends."""
+    """Return the page at `start`, None if it is incomplete, and where it ends."""
     header = start + _PAGE_HEADER.size
     if header > len(view):
         return None, len(view)

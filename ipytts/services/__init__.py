@@ -1,1 +1,1 @@
-"""Who is asked for speech, and how: services, keys, requests, the HTTP client, the built-in voice."""
+"""Services of speech: declarations, keys, requests, the HTTP client, the built-in voice."""

@@ -64,7 +64,7 @@ class Stop:
     def check(self) -> None:
         """Raise a `SpeechStoppedError` if the signal was set."""
         if self._set:
-            raise SpeechStoppedError("Stopped, as asked.")
+            raise SpeechStoppedError("The speech was stopped.")
 
     @contextlib.contextmanager
     def calling(self, callback: Callable[[], None]) -> Iterator[None]:

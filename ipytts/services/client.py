@@ -1,4 +1,4 @@
-"""The request function: all speech comes through `fetch`, whoever asks for it."""
+"""The request function `fetch`, through which all speech comes."""
 
 from __future__ import annotations
 

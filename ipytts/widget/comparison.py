@@ -161,7 +161,7 @@ class Comparison(VBox):
             waiting, self._waiting = self._waiting, []
             running = list(self._running)
         for card, job in waiting:
-            job.error = SpeechStoppedError("Stopped, as asked.")
+            job.error = SpeechStoppedError("The speech was stopped.")
             card.show_result(job)
         for job in running:
             job.stop()

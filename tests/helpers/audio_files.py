@@ -1,4 +1,4 @@
-"""Real sound from real encoders, and a decoder's opinion of its length."""
+"""Audio files by real encoders, and their durations by a decoder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RATE = 24_000
 
 @cache
 def sound(seconds: float = 1.7, rate: int = RATE, channels: int = 1) -> Any:
-    """A sweep in soft noise, loud and quiet in turn, always the same."""
+    """Return a sweep in soft noise, alternately loud and quiet, always the same."""
     time = np.arange(round(seconds * rate)) / rate
     noise = np.random.default_rng(7).standard_normal(time.size)
     sweep = np.sin(2 * np.pi * (200 + 400 * time) * time) * np.abs(np.sin(3 * time))
@@ -37,7 +37,7 @@ def pcm(samples: Any) -> bytes:
 
 
 def by_lame(samples: Any, rate: int = RATE, *, vbr: bool = False, kbps: int = 64) -> bytes:
-    """An mp3 of nothing but frames."""
+    """Return an mp3 without an Info frame."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_in_sample_rate(rate)
@@ -58,7 +58,7 @@ def by_soundfile(samples: Any, rate: int = RATE, **options: Any) -> bytes:
 
 
 def by_av(samples: Any, container: str, codec: str, rate: int = RATE, **options: dict[str, str]) -> bytes:
-    """What ffmpeg's encoders make; `options` are ``muxer`` and ``encoder``."""
+    """Return a file by ffmpeg's encoders; `options` are ``muxer`` and ``encoder``."""
     file = io.BytesIO()
     layout = {1: "mono", 2: "stereo"}[samples.shape[1]]
     interleaved = np.frombuffer(pcm(samples), "<i2")[None]
@@ -75,19 +75,19 @@ def by_av(samples: Any, container: str, codec: str, rate: int = RATE, **options:
 
 
 def decoded(data: bytes) -> float:
-    """Seconds of sound that ffmpeg's decoders give."""
+    """Return the duration in seconds by ffmpeg's decoders."""
     samples, rate = 0, 1
     with av.open(io.BytesIO(data), "r") as file:
         try:
             for frame in file.decode(audio=0):
                 samples, rate = samples + frame.samples, frame.sample_rate
         except av.error.InvalidDataError:
-            pass  # a last frame that was cut short
+            pass  # a truncated last frame
     return samples / rate
 
 
 def mp3(seconds: float = 1.7) -> bytes:
-    """One with an Info frame that tells delay and padding."""
+    """Return an mp3 with delay and padding in its Info frame."""
     return by_soundfile(sound(seconds), format="MP3")
 
 
@@ -109,7 +109,7 @@ def wav(seconds: float = 1.7, **options: Any) -> bytes:
 
 @cache
 def examples() -> dict[str, bytes]:
-    """One file of each format, by its name."""
+    """Return one file of each format, by name."""
     return {
         "mp3": mp3(),
         "opus": opus(),

@@ -1,4 +1,4 @@
-"""Asking the test server as the package does, and ending it at a certain moment."""
+"""Request speech from the test server, and stop it at a certain moment."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ PARAGRAPHS = [
     for number in range(12)
 ]
 LONG_TEXT = "".join(PARAGRAPHS).strip()
-TIMEOUT = 20.0  # s; how long what hangs would last if nothing ended it
-AT_ONCE = 5.0  # s; 0.2 is wanted, but the machine may be busy: far below `TIMEOUT` is what counts
-_LIMIT_OF_WAITING = 10.0  # s: a test that waits so long has failed
+TIMEOUT = 20.0  # s; how long a request that hangs lasts if nothing ends it
+AT_ONCE = 5.0  # s; the goal is 0.2, but the machine may be busy; it must be far below `TIMEOUT`
+_MAX_WAIT = 10.0  # s; a test that waits longer has failed
 
 
 def service_of(server: SpeechServer) -> Service:
-    """Return the service that the server is, with the key that it asks for."""
+    """Return the service at a test server, with the key that it requires."""
     if server.auth is None:
         return Service(server.base_url)
     return Service(server.base_url, key=KEY, authorization=server.auth)
@@ -45,7 +45,7 @@ def ask(server: SpeechServer, text: str = TEXT, **options: Any) -> Speech:
 
 
 class Recorder(Listener):
-    """Keeps what arrives, and can end it."""
+    """Records the audio that arrives, and can stop the speech."""
 
     stop: Stop
 
@@ -71,17 +71,17 @@ class Recorder(Listener):
         self.stop.set()
 
     def wait_for_start(self) -> None:
-        """Wait until there is something to stop."""
+        """Wait until the speech has begun."""
         self._wait_until(lambda: hasattr(self, "stop"), "the start")
 
     def wait_for_bytes(self, count: int) -> None:
-        """Wait until so many bytes have come."""
+        """Wait until `count` bytes have arrived."""
         self._wait_until(lambda: len(self.data) >= count, f"{count} bytes")
 
     def _wait_until(self, met: Callable[[], bool], what: str) -> None:
         with self._changed:
-            if not self._changed.wait_for(met, _LIMIT_OF_WAITING):
-                raise TimeoutError(f"Waited for {what}; {len(self.data)} bytes have come.")
+            if not self._changed.wait_for(met, _MAX_WAIT):
+                raise TimeoutError(f"Waited for {what}; {len(self.data)} bytes have arrived.")
 
 
 def stop(listener: Recorder) -> None:
@@ -105,7 +105,7 @@ def ending(when: Callable[[], object], end: Callable[[], object]) -> Iterator[li
 
     def run() -> None:
         when()
-        if not over.is_set():  # an interrupt would hit another test
+        if not over.is_set():  # else an interrupt would hit another test
             times.append(time.monotonic())
             end()
 
@@ -125,7 +125,7 @@ def speak_until(
     text: str = TEXT,
     **options: Any,
 ) -> SpeechStoppedError | SpeechInterrupt:
-    """Speak, end it when `when` returns, and return the error, which must come at once."""
+    """Speak, call `end` when `when` returns, and return the error, which must come at once."""
     listener = Recorder()
     with (
         ending(lambda: when(listener), lambda: end(listener)) as ended_at,
@@ -138,14 +138,14 @@ def speak_until(
     return caught.value
 
 
-def carrying_threads() -> list[threading.Thread]:
-    """Return the threads that carry requests."""
+def request_threads() -> list[threading.Thread]:
+    """Return the threads of requests."""
     return [thread for thread in threading.enumerate() if thread.name == "ipytts-fetch"]
 
 
 def assert_no_thread_remains() -> None:
-    """Wait a moment until no request is carried any more."""
+    """Wait until the threads of all requests have ended."""
     deadline = time.monotonic() + AT_ONCE
-    while carrying_threads():
+    while request_threads():
         assert time.monotonic() < deadline, "a request's thread goes on"
         time.sleep(0.01)

@@ -1,4 +1,4 @@
-"""Sound for the tests: a short tone or real speech, in each of the six formats, and back."""
+"""Encode a short tone or real speech in each of the six formats, and decode them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-RATE = 24_000  # Hz, what the OpenAI protocol says of pcm
+RATE = 24_000  # Hz, of pcm in the OpenAI protocol
 FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm")
 TWELVE_WORDS = "one two three four five six seven eight nine ten eleven twelve"  # 12 s of `hum_words`
 
@@ -31,7 +31,7 @@ _CODECS = {
 
 @lru_cache(maxsize=512)
 def tone(text: str, audio_format: str, speed: float = 1.0) -> bytes:
-    """Hum for 0.6 s (at speed 1) at a pitch that is the text's own: other text, other bytes."""
+    """Return a tone of 0.6 s (at speed 1), whose pitch depends on the text: other text, other bytes."""
     return _hum(text, 0.6 / speed, audio_format)
 
 
@@ -49,7 +49,7 @@ def _hum(text: str, duration: float, audio_format: str) -> bytes:
 
 @lru_cache(maxsize=256)
 def spoken(text: str, audio_format: str, speed: float = 1.0) -> bytes:
-    """Speak the text, the same bytes each time."""
+    """Return speech of the text by the built-in voice, the same bytes each time."""
     return encode(_voice()(text, speed=speed, seed=0), audio_format)
 
 
@@ -80,7 +80,7 @@ def encode(samples: Samples, audio_format: str, rate: int = RATE) -> bytes:
 
 
 def wav(pcm: bytes, rate: int = RATE) -> bytes:
-    """Put the plain header of 44 bytes before 16 bit mono samples."""
+    """Return a wav of 16-bit mono samples, with a plain header of 44 bytes."""
     sink = io.BytesIO()
     with wave.open(sink, "wb") as out:
         out.setnchannels(1)
@@ -100,7 +100,7 @@ def decode(audio: bytes, *, rate: int | None = None, pcm_rate: int | None = None
     rate
         The rate to resample to, in Hz; the file's own where it is not given.
     pcm_rate
-        The rate of headerless 16 bit samples, in Hz: says that `audio` is pcm.
+        The rate of headerless 16-bit samples, in Hz, if `audio` is pcm.
     """
     source = io.BytesIO(audio if pcm_rate is None else wav(audio, pcm_rate))
     with av.open(source, "r") as container:
@@ -114,6 +114,6 @@ def decode(audio: bytes, *, rate: int | None = None, pcm_rate: int | None = None
 
 
 def seconds(audio: bytes, *, pcm_rate: int | None = None) -> float:
-    """Measure how long it sounds, by decoding all of it."""
+    """Return the duration in seconds, by decoding the file."""
     samples, rate = decode(audio, pcm_rate=pcm_rate)
     return len(samples) / rate

@@ -25,8 +25,8 @@ from tests.helpers.client_calls import (
     Recorder,
     ask,
     assert_no_thread_remains,
-    carrying_threads,
     ending,
+    request_threads,
     service_of,
     speak_until,
 )
@@ -295,7 +295,7 @@ def test_thread_ends_before_the_call(server: SpeechServer, monkeypatch: pytest.M
     server.misbehave(faults.HANGS["half a body"])
     with pytest.raises(SpeechStoppedError):
         ask(server, listener=Satisfied())
-    assert not carrying_threads()
+    assert not request_threads()
 
 
 def test_error_of_a_listener_ends_the_request(server: SpeechServer) -> None:
