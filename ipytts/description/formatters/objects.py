@@ -31,7 +31,7 @@ def describe_object(obj: Any, detail: Detail) -> str:
     else:
         text = plain_text.to_plain(text, _READ)
     text = text.strip(" .")
-    if not any(map(str.isalnum, text)) or text == phrases.class_name(type(obj)):
+    if not plain_text.has_words(text) or text == phrases.class_name(type(obj)):
         return ""
     return plain_text.shorten(text, _LENGTHS[detail])
 

@@ -161,10 +161,10 @@ def _column(name: str, series: Any, labels: Labels | None) -> Column:
             return _with_texts(column, present)
     except (TypeError, ValueError, OverflowError, ArithmeticError, AttributeError, NotImplementedError):
         pass
-    return Column(name, "empty" if missing == len(series) else "mixed", missing, holds=_holds(series))
+    return Column(name, "empty" if missing == len(series) else "mixed", missing, item_noun=_item_noun(series))
 
 
-def _holds(series: Any) -> str:
+def _item_noun(series: Any) -> str:
     """Return the class of all values in words; empty for several classes or too many values."""
     if len(series) > _SAMPLE:
         return ""

@@ -83,7 +83,7 @@ def _column(series: Any) -> Column:
         mean = present.mean().total_seconds() if column.kind == "duration" else None
         return replace(column, low=to_python(present.min()), high=to_python(present.max()), mean=mean)
     mean = present.mean() if column.kind == "truth" else None
-    return replace(column, mean=mean, holds=_holds(series.dtype))
+    return replace(column, mean=mean, item_noun=_item_noun(series.dtype))
 
 
 def _kind(dtype: Any) -> Kind:
@@ -98,7 +98,7 @@ def _kind(dtype: Any) -> Kind:
     return next((kind for is_kind, kind in tests if is_kind), "mixed")
 
 
-def _holds(dtype: Any) -> str:
+def _item_noun(dtype: Any) -> str:
     return "list" if dtype in (pl.List, pl.Array) else "record" if dtype == pl.Struct else ""
 
 

@@ -59,7 +59,7 @@ def _describe_text(value: str, detail: Detail) -> str:
     if report:
         return classification_report.describe_report(report, detail)
     plain = plain_text.to_plain(text)
-    if not any(map(str.isalnum, plain)):
+    if not plain_text.has_words(plain):
         marks = plain_text.name_marks(plain) if plain else numbers.with_noun(len(text), "character")
         return f"A text without words: {marks}"
     most = _TEXT_LENGTHS[detail]

@@ -1,1 +1,1 @@
-"""Tables of any library to words, by one neutral model."""
+"""Tables: one model for every library and document, and its description."""

@@ -33,15 +33,15 @@ def columns_to_read(rows: int, width: int, detail: Detail) -> int:
 
 
 def with_numbers(column: Column, values: Any, floats: Any, to_python: Callable[[Any], Any]) -> Column:
-    """Return a column with the extremes, mean, median and spread of its finite numbers.
+    """Return a column with the extremes, mean, median and standard deviation of its finite numbers.
 
     `values` is a series of pandas or polars, `floats` the same as floats, whose sums do not overflow.
     """
     if not len(values):
         return column if column.infinite else replace(column, kind="empty")
     low, high = to_python(values.min()), to_python(values.max())
-    mean, median, spread = map(_finite, (floats.mean(), floats.median(), floats.std()))
-    return replace(column, low=low, high=high, mean=mean, median=median, spread=spread)
+    mean, median, std = map(_finite, (floats.mean(), floats.median(), floats.std()))
+    return replace(column, low=low, high=high, mean=mean, median=median, standard_deviation=std)
 
 
 def _finite(number: Any) -> float | None:

@@ -32,13 +32,13 @@ def describe_contents(column: Column, rows: int, detail: Detail, *, is_chronolog
 def _contents(column: Column, rows: int, detail: Detail, *, is_chronological: bool) -> Iterator[str]:
     if column.kind in ORDERED_KINDS:
         yield from _range(column, is_chronological=is_chronological)
-        yield from _median_and_spread(column) if detail == "full" else ()
+        yield from _median_and_deviation(column) if detail == "full" else ()
     elif column.kind == "truth":
         yield _share_of_true(column, rows)
     elif column.kind in ("text", "category"):
         yield from _texts(column, rows, detail)
     elif column.kind == "mixed":
-        yield numbers.plural(column.holds) if column.holds else "values of several kinds"
+        yield numbers.plural(column.item_noun) if column.item_noun else "values of several kinds"
     if column.infinite:
         yield f"{numbers.number(column.infinite)} infinite"
     if column.missing:
@@ -66,13 +66,13 @@ def _range(column: Column, *, is_chronological: bool) -> Iterator[str]:
         yield f"mean {(dates.duration if column.kind == 'duration' else numbers.number)(column.mean)}"
 
 
-def _median_and_spread(column: Column) -> Iterator[str]:
+def _median_and_deviation(column: Column) -> Iterator[str]:
     if column.low == column.high:
         return
     if column.median is not None:
         yield f"median {numbers.number(column.median)}"
-    if column.spread is not None:
-        yield f"standard deviation {numbers.number(column.spread)}"
+    if column.standard_deviation is not None:
+        yield f"standard deviation {numbers.number(column.standard_deviation)}"
 
 
 def _when(label: str | None) -> str:
@@ -109,16 +109,11 @@ def _texts(column: Column, rows: int, detail: Detail) -> Iterator[str]:
         yield f"{numbers.number(column.distinct)} different values"
         if column.frequent[0][1] > 1:
             top = column.frequent[: 3 if detail == "full" else 1]
-            yield f"most often {'; then '.join(f'{text}, {times(count)}' for text, count in top)}"
+            yield f"most often {'; then '.join(f'{text}, {numbers.times(count)}' for text, count in top)}"
 
 
 def _each_value(frequent: Sequence[tuple[str, int]]) -> str:
     counts = {count for _, count in frequent}
     if len(counts) == 1:
-        return f"{grammar.join(text for text, _ in frequent)}, {times(counts.pop())} each"
-    return "; ".join(f"{text}, {times(count)}" for text, count in frequent)
-
-
-def times(count: float) -> str:
-    """Return how often something occurs: "once", "twice", "3 times"."""
-    return {1: "once", 2: "twice"}.get(int(count), f"{numbers.number(count)} times")
+        return f"{grammar.join(text for text, _ in frequent)}, {numbers.times(counts.pop())} each"
+    return "; ".join(f"{text}, {numbers.times(count)}" for text, count in frequent)

@@ -176,11 +176,7 @@ def _missing(table: Table) -> str:
     if not table.missing:
         return "Nothing is missing"
     share = numbers.percent(table.missing / (table.rows * table.width))
-    return f"{numbers.with_noun(table.missing, 'value')} {_are(table.missing)} missing, {share}"
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+    return f"{numbers.with_noun(table.missing, 'value')} {grammar.are(table.missing)} missing, {share}"
 
 
 def _rows_called(labels: Labels, rows: int) -> str:
@@ -213,7 +209,7 @@ def _other_columns(table: Table, described: int, detail: Detail) -> str:
     among = "" if len(named) == left else ", among them"
     names = f"{among or ':'} {grammar.join(named)}" if named else ""
     kinds = _kinds(table.columns[described:]) if len(table.columns) == table.width else ""
-    return f"there {_are(left)} {numbers.with_noun(left, 'more column')}{kinds}{names}"
+    return f"there {grammar.are(left)} {numbers.with_noun(left, 'more column')}{kinds}{names}"
 
 
 def _kinds(rest: Sequence[Column]) -> str:

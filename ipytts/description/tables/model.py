@@ -25,7 +25,7 @@ class Column:
     name: str  # as it is spoken
     kind: Kind  # of its values
     missing: int | None = None  # how many values are missing
-    holds: str = ""  # the class of its values if the kind is "mixed", such as "list"
+    item_noun: str = ""  # what each value is if the kind is "mixed", such as "list"; may be empty
     low: Any = None  # the extremes of numbers, dates and durations
     high: Any = None
     low_at: str | None = None  # the labels of their rows, if rows have labels
@@ -34,7 +34,7 @@ class Column:
     last: Any = None
     mean: float | None = None  # of truth values, the share of true ones
     median: float | None = None
-    spread: float | None = None  # the standard deviation
+    standard_deviation: float | None = None
     infinite: int = 0  # how many numbers are infinite; the mean leaves them out
     distinct: int | None = None  # how many different values there are
     frequent: Sequence[tuple[str, int]] = ()  # the most frequent values and how often they occur
@@ -42,25 +42,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of the rows.
+    """The labels of the rows."""
 
-    Attributes
-    ----------
-    name : str
-        What the labels are, such as ``"region"``; may be empty.
-    values : sequence of object
-        One for each row of a small table; else empty.
-    first, last : object
-        The first and the last label.
-    is_chronological : bool
-        Whether each is later than the one before.
-    """
-
-    name: str = ""
-    values: Sequence[Any] = ()
+    name: str = ""  # what the labels are, such as "region"; may be empty
+    values: Sequence[Any] = ()  # one for each row of a small table; else empty
     first: Any = None
     last: Any = None
-    is_chronological: bool = False
+    is_chronological: bool = False  # whether each label is later than the one before
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.tables.cells import format_label, format_value
-from ipytts.description.tables.columns import times
 from ipytts.description.wording import grammar, numbers, phrases
 
 if TYPE_CHECKING:
@@ -228,7 +227,9 @@ def describe_confusion_matrix(
     ]
     wrong.sort(key=lambda item: -item[0])
     most = _SENTENCES[detail]
-    mistakes = [f"{actual} taken for {other}, {times(count)}" for count, actual, other in wrong[:most]]
+    mistakes = [
+        f"{actual} taken for {other}, {numbers.times(count)}" for count, actual, other in wrong[:most]
+    ]
     left = len(wrong) - most
     more = f"; and {numbers.with_noun(left, 'more kind')} of mistakes" if left > 0 else ""
     yield f"mistakes: {'; '.join(mistakes)}{more}" if wrong else "there are no mistakes"
@@ -315,8 +316,7 @@ def _values_by_label(table: Table, detail: Detail) -> Iterator[str]:
     elif column.mean is not None:
         yield f"the mean is {numbers.number(column.mean)}"
     if column.missing:
-        are = "is" if column.missing == 1 else "are"
-        yield f"{numbers.with_noun(column.missing, 'value')} {are} missing"
+        yield f"{numbers.with_noun(column.missing, 'value')} {grammar.are(column.missing)} missing"
 
 
 def _column_extremes(column: Column) -> str:

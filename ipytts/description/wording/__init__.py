@@ -1,1 +1,1 @@
-"""Phrases, numbers and plain text, in the words in which they are spoken."""
+"""Wording shared by all descriptions: numbers, dates, names, values, lists, sentences and plain text."""

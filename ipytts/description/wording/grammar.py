@@ -25,6 +25,11 @@ def with_article(noun: str) -> str:
     return f"an {noun}" if vowel or silent_h or spelled else f"a {noun}"
 
 
+def are(count: int) -> str:
+    """Return "is" for one thing, else "are"."""
+    return "is" if count == 1 else "are"
+
+
 def join(items: Iterable[str], last: str = "and") -> str:
     """Return items as one phrase, with commas and a conjunction before the last.
 

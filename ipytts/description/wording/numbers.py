@@ -147,3 +147,14 @@ def with_noun(count: int, noun: str) -> str:
     if count == 0:
         return f"no {plural(noun)}"
     return f"{number(count)} {noun if count == 1 else plural(noun)}"
+
+
+def times(count: float) -> str:
+    """Return how often something occurs.
+
+    Examples
+    --------
+    >>> times(1), times(2), times(3)
+    ('once', 'twice', '3 times')
+    """
+    return {1: "once", 2: "twice"}.get(int(count), f"{number(count)} times")

@@ -13,7 +13,7 @@ from ipytts.description import safe_types
 from ipytts.description.wording.dates import date, duration
 from ipytts.description.wording.grammar import with_article
 from ipytts.description.wording.numbers import number
-from ipytts.description.wording.plain_text import name_marks, shorten, to_plain
+from ipytts.description.wording.plain_text import has_words, name_marks, shorten, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ def value(item: object, length: int = 60) -> str:
 def _plain(text: str, length: int) -> str:
     """Return a text with spaces for underscores; the names of its marks if it has no word."""
     text = to_plain(text.replace("_", " "), length)
-    return name_marks(text) if text and not any(map(str.isalnum, text)) else text
+    return name_marks(text) if text and not has_words(text) else text
 
 
 def class_name(cls: type) -> str:

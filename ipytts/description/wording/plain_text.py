@@ -35,6 +35,11 @@ _SPECIAL_NUMBERS = {"inf": "infinity", "-inf": "minus infinity", "NaT": "missing
 _LONG_WORD = re.compile(r"\S{61,}")  # more characters than a real word has
 
 
+def has_words(text: str) -> bool:
+    """Return whether a text has a letter or a digit."""
+    return any(map(str.isalnum, text))
+
+
 def looks_like_markup(text: str) -> bool:
     """Return whether a text has a tag.
 
