@@ -1,4 +1,4 @@
-"""Make the pictures of the README anew: ``python -m scripts.screenshots``."""
+"""Take the pictures of the README: ``python -m scripts.screenshots``."""
 
 from __future__ import annotations
 

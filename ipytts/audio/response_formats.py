@@ -23,7 +23,7 @@ class Format:
     mimetype : str
         Its MIME type.
     suffixes : tuple of str
-        Suffixes of its files, the usual one first.
+        Suffixes of its files, the most common one first.
 
     Examples
     --------

@@ -214,7 +214,7 @@ def _describe(what: Any, detail: Detail) -> str:
         formatter_errors.reset(token)
     if not errors:
         return text
-    return f"{text} It is told so because describing it failed: {describe_result(errors[0], 'brief')}"
+    return f"{text} Describing it in full failed: {describe_result(errors[0], 'brief')}"
 
 
 def _is_no_result(what: Any) -> bool:

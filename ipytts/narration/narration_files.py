@@ -87,8 +87,8 @@ class NarrationFiles:
         mark = _MARK.search(text)
         if text and (mark is None or mark["text"] != _digest(text[: mark.start()])):
             raise OutputError(
-                f"{str(self.script)!r} was edited, and would be written anew. Have it spoken with "
-                f"-o {self.sound} --script {self.script}, or rename or remove it."
+                f"{str(self.script)!r} was edited, and would be overwritten. To speak it, use "
+                f"-o {self.sound} --script {self.script}; to discard it, rename or remove it."
             )
 
     def _read_script(self) -> str:

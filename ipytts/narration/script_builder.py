@@ -156,6 +156,6 @@ def _why_empty(notebook: Mapping[str, Any], code_mode: CodeMode) -> str:
     if code_mode == "skip" and any(cell.get("cell_type") == "code" for cell in cells):
         return (
             "it has no text and no outputs, and code is skipped.\n"
-            "Run it and save it with its outputs, or have its code told as a summary."
+            "Run it and save it with its outputs, or use --code summary."
         )
     return "its cells are empty."

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class NarrationTraits(HasTraits):
     """The settings with which a notebook is narrated."""
 
-    code = CaselessStrEnum(CODE_MODES, "summary", help="How code is told: skip, summary or read.").tag(
+    code = CaselessStrEnum(CODE_MODES, "summary", help="What is spoken of code: skip, summary or read.").tag(
         config=True
     )
     voice = Unicode(None, allow_none=True, help="The voice, such as coral.").tag(config=True)

@@ -114,12 +114,12 @@ class SynthesisRun:
         )
 
     def _on_block(self) -> None:
-        """Let a stop in while it is encoded, and time be told."""
+        """Check for a stop while the file is encoded, and update the progress."""
         self._stop.check()
         self._listener.on_wait()
 
     def _so_far(self) -> Speech | None:
-        """Return what arrived before it went wrong, if it can be played."""
+        """Return what had arrived before the error, if it can be played."""
         current = self._current
         if current is not None and (begun := current.so_far()) is not None:
             with contextlib.suppress(SpeechError):  # it may be what does not fit

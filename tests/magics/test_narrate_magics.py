@@ -290,7 +290,7 @@ def test_narrate_cell_survives_failing_description(shell: Shell, server: SpeechS
     assert (type(ran.result).__name__, ran.error) == ("Odd", None)
     (spoken,) = spoken_texts(server)
     kind = "Value error" if "Value" in raised else "System exit"
-    assert spoken.startswith(f"An Odd. It is told so because describing it failed: {kind}")
+    assert spoken.startswith(f"An Odd. Describing it in full failed: {kind}")
 
 
 def test_autonarrate_narrates_only_slow_and_failing_cells(shell: Shell, server: SpeechServer) -> None:
