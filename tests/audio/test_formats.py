@@ -128,7 +128,7 @@ def test_duration_of_broken_files(name: str, cuts: tuple[float, float], rubbish:
     lengths = [duration(data[:end], name) for end in (0, short, long, len(data))]
     assert lengths == sorted(lengths)
     assert lengths[0] == 0
-    # Beyond the headers, which tell the rate, nothing can make a sound longer.
+    # Beyond the headers, which hold the rate, nothing can make a sound longer.
     broken = data[: max(short, 300)] + rubbish + data[max(long, 300) :]
     assert duration(broken, name) <= lengths[-1] + 0.1
 

@@ -73,7 +73,7 @@ def join(parts: list[bytes], name: str, rate: int = RATE) -> Joiner:
 
 
 def heard(samples: Any, rate: int) -> float:
-    """Tell the pitch of some samples in Hz."""
+    """Return the pitch of some samples in Hz."""
     spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), 4 * rate))
     return float(np.argmax(spectrum)) / 4
 
@@ -184,7 +184,7 @@ def test_joined_broken_parts_are_a_valid_file(name: str, pieces: list[tuple[floa
 
 
 def info_of(data: bytes) -> tuple[mpeg.Trim, bytes]:
-    """Return what the first frame of a file tells, and that frame."""
+    """Return the contents of the first frame of a file, and that frame."""
     start, frame, info = next(mpeg.frames(data))
     assert info is not None
     return info, data[start : start + frame.length]

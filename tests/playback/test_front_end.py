@@ -94,14 +94,14 @@ shell.run_cell("%load_ext ipytts")
 
 def test_process_exits_without_waiting_for_threads() -> None:
     require("hibari", "lameenc")
-    told = run(
+    result = run(
         "-c",
         f"{SHELL}\nshell.run_cell('speech = %speak --service builtin Done.')\n"
         "import threading\n"
         "print(shell.user_ns['speech'].text, [t.name for t in threading.enumerate() if not t.daemon])",
     )
-    assert told.stdout.splitlines()[-1] == "Done. ['MainThread']"
-    assert (told.returncode, told.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1] == "Done. ['MainThread']"
+    assert (result.returncode, result.stderr) == (0, "")
 
 
 BUSY = "import ipytts, sys, threading, time; TEXT = 'This goes on and on. ' * 500"
@@ -121,8 +121,8 @@ ENDINGS = {
 def test_process_may_exit_while_a_thread_speaks(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
     require("hibari", "lameenc")
     monkeypatch.setenv("IPYTTS_SERVICE", "builtin")
-    told = run("-c", f"{SHELL}\n{BUSY}\n{ENDINGS[ending]}")
-    assert (told.returncode, told.stderr) == (0, "")
+    result = run("-c", f"{SHELL}\n{BUSY}\n{ENDINGS[ending]}")
+    assert (result.returncode, result.stderr) == (0, "")
 
 
 def stored(speech: Speech) -> Speech:
@@ -132,8 +132,8 @@ def stored(speech: Speech) -> Speech:
         "import pickle; speech = pickle.load(open('speech', 'rb'))\n%store speech",
         "%store -r speech\nimport pickle; pickle.dump(speech, open('restored', 'wb'))",
     ):
-        told = run("-m", "IPython", "-c", cell)
-        assert told.returncode == 0, told.stdout + told.stderr
+        result = run("-m", "IPython", "-c", cell)
+        assert result.returncode == 0, result.stdout + result.stderr
     restored = pickle.loads(Path("restored").read_bytes())  # noqa: S301 - our own
     assert isinstance(restored, Speech)
     return restored

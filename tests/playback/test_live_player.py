@@ -42,7 +42,7 @@ def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kerne
 
 
 def assert_nothing_live(cell: Cell) -> None:
-    """See that no page was told of anything but what a notebook keeps."""
+    """Assert that the page got only what a notebook keeps."""
     assert not cell.sent("comm_open", "comm_msg", "display_data", "update_display_data", "clear_output")
 
 
@@ -65,7 +65,7 @@ def test_live_player_gets_pieces_and_gives_way_to_the_result(kernel: Kernel, cel
     assert live.audio == tone(TEXT, "aac" if "aac" in cell else "mp3", 1.0)
     begin, *progress, end = live.messages
     assert begin == {"type": "begin", "mime": mime}
-    assert {told["type"] for told in progress} == {"progress"}
+    assert {message["type"] for message in progress} == {"progress"}
     assert 0 < progress[-1]["fraction"] < 1
     assert "s of audio, about " in progress[-1]["text"]
 

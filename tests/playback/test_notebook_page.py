@@ -31,12 +31,12 @@ def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kerne
 
 
 def started(cell: Cell) -> dict[str, Any]:
-    """Return what the page is told to start by itself."""
+    """Return the arguments with which the page starts a speech."""
     (script,) = cell.scripts
     found = re.search(r"playbackQueue\.playWhenShown\((.*)\);", script)
     assert found
-    told: dict[str, Any] = json.loads(found[1])
-    return told
+    arguments: dict[str, Any] = json.loads(found[1])
+    return arguments
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_terminal_shows_a_progress_bar(
 
 
 def test_progress_reports_the_final_encoding() -> None:
-    class ChartText(Progress):
+    class RecordedProgress(Progress):
         def _show(self, share: float, words: str) -> None:
             shown.append((share, words))
 
@@ -125,9 +125,9 @@ def test_progress_reports_the_final_encoding() -> None:
             shown.clear()
 
     shown: list[tuple[float, str]] = []
-    told = ChartText()
-    told.on_plan(plan("Hello.", service="http://127.0.0.1:9/v1"))
-    told.on_part(Part("Hello.", 0.0, 90.0))
-    time.sleep(1.1)  # what is quicker is not told
-    told.on_wait()
+    progress = RecordedProgress()
+    progress.on_plan(plan("Hello.", service="http://127.0.0.1:9/v1"))
+    progress.on_part(Part("Hello.", 0.0, 90.0))
+    time.sleep(1.1)  # a quicker speech shows no progress
+    progress.on_wait()
     assert shown == [(1.0, "1 min 30 s of audio, being encoded")]

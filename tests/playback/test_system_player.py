@@ -98,8 +98,8 @@ def test_missing_player_is_reported_before_any_request(
 
 
 def processes(command: str) -> list[str]:
-    told = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True)
-    return [line for line in told.stdout.splitlines() if command in line]
+    listing = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True)
+    return [line for line in listing.stdout.splitlines() if command in line]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs ps")

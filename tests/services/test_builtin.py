@@ -65,7 +65,7 @@ def test_long_text_stays_within_bounded_memory() -> None:
     if not Path("/proc/self/status").exists():
         pytest.skip("The most that a process has held is read from /proc.")
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    # Not what `getrusage` tells: a child begins there with what its parent has.
+    # Not from `getrusage`: a child starts there with its parent's figure.
     (most,) = re.findall(r"^VmHWM:\s+(\d+) kB$", run.stdout, re.MULTILINE)
     assert int(most) * 1024 < 1e9
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from tests.helpers.speech_server import SpeechServer
     from tests.helpers.wire import Answer
 
-_SETTLE = 0.2  # s, for what nothing tells; an end that comes before its stage must work as well
+_SETTLE = 0.2  # s, for stages without a signal; a stop before its stage must work as well
 
 
 def _settled(_: Recorder) -> None:

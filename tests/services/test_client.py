@@ -92,7 +92,7 @@ def test_client_yields_the_first_bytes_before_the_last_are_sent(server: SpeechSe
         ask(server, listener=listener, response_format="wav")
     assert listener.data == sound[:9000]
     assert caught.value.speech is not None
-    assert caught.value.speech.data[44:] == sound[44:9000]  # its header now tells the right length
+    assert caught.value.speech.data[44:] == sound[44:9000]  # its header now has the right length
 
 
 def test_client_requests_no_compression(server: SpeechServer) -> None:

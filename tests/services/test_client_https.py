@@ -1,4 +1,4 @@
-"""A real TLS connection: who is not known is told nothing, and all else is as without it."""
+"""A real TLS connection: an unknown server gets nothing; everything else works as without TLS."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _TLSSpeechServer(SpeechServer):
 
 @pytest.fixture(scope="module")
 def authority() -> Any:
-    """Give an authority of our own, whom nobody knows unless told."""
+    """Return a certificate authority that no system trusts by default."""
     require("trustme")
     import trustme
 

@@ -1,4 +1,4 @@
-"""Each of the six formats, from a server and from the built-in voice: the right words, as long as told."""
+"""Each of the six formats, from a server and from the built-in voice: the right words and duration."""
 
 from __future__ import annotations
 

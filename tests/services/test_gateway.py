@@ -36,7 +36,7 @@ LIMIT = 1000  # characters
 STARTED = 180.0  # s: 10 are usual; a gateway that takes so long has failed
 
 PARAGRAPH = (
-    "Paragraph {0} tells what the gateway did with part {0}. It went to one of two services, and chance told "
+    "Paragraph {0} says what the gateway did with part {0}. It went to one of two services, and chance told "
     "to which of them. Its sound is a hum of its own, so that no other can pass for it. {1}"
 )
 FILLER = "And so that the parts are of some length, there is this sentence, too. " * 8

@@ -35,7 +35,7 @@ def _keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def key(*arguments: str, stdin: str = "") -> tuple[int, str]:
     """Return the status and all that ``ipytts key`` says."""
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "ipytts", "key", *arguments],
         input=stdin,
         capture_output=True,
@@ -43,21 +43,21 @@ def key(*arguments: str, stdin: str = "") -> tuple[int, str]:
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         check=False,
     )
-    return told.returncode, told.stdout + told.stderr
+    return result.returncode, result.stdout + result.stderr
 
 
 def test_key_is_stored_used_and_forgotten_and_never_shown() -> None:
     assert key("check", "onerouter")[0] == 1
-    told = [key("set", "onerouter", stdin=f"{KEY}\n"), key("check", "onerouter")]
-    assert [status for status, _ in told] == [0, 0]
+    result = [key("set", "onerouter", stdin=f"{KEY}\n"), key("check", "onerouter")]
+    assert [status for status, _ in result] == [0, 0]
     assert find_service().name == "onerouter"
     assert find_service().key == KEY
-    told.append(key("forget", "onerouter"))
+    result.append(key("forget", "onerouter"))
     assert find_service().name == "builtin"
     with pytest.raises(NoServiceError):
         find_service("onerouter")
     assert key("forget", "onerouter")[0] == 1
-    assert not any(KEY in words for _, words in told)
+    assert not any(KEY in words for _, words in result)
 
 
 def test_variable_takes_precedence_over_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_invalid_key_is_neither_stored_nor_repeated() -> None:
 
 def test_missing_keyring_library_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "keyring.py").write_text("raise ImportError('not here')")
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "ipytts", "key", "set", "openai"],
         input=KEY,
         capture_output=True,
@@ -92,5 +92,5 @@ def test_missing_keyring_library_is_named(monkeypatch: pytest.MonkeyPatch, tmp_p
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         check=False,
     )
-    assert told.returncode == 1
-    assert "pip install keyring" in told.stderr
+    assert result.returncode == 1
+    assert "pip install keyring" in result.stderr

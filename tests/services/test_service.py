@@ -116,7 +116,7 @@ def test_key_of_ipytts_service_is_sent_there_alone(
     assert _sent(strict, service=strict.base_url)[1] == f"Bearer {KEY}"
     with SpeechServer(auth=None) as other:
         assert _sent(other, service=other.base_url)[1] is None
-    # Another name, another scheme and another path are told apart too.
+    # Another name, another scheme and another path are distinguished too.
     for elsewhere in (strict.base_url.replace("127.0.0.1", "localhost"), "https" + strict.base_url[4:]):
         assert find_service(elsewhere).key is None
     monkeypatch.setenv("IPYTTS_SERVICE", "openai")

@@ -49,7 +49,7 @@ def entry_of(text: str, size: int = 1000) -> Entry:
 
 
 def is_claimed(cache: Cache, key: str) -> bool:
-    """Tell whether someone holds the claim: one who is in a hurry does not get it then."""
+    """Return whether the claim is held: then it cannot be taken without waiting."""
     asked = []
     with cache.claim(key, lambda: not asked.append(True)):  # type: ignore[func-returns-value]
         return bool(asked)
@@ -72,13 +72,13 @@ def running(function: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def tell(words: str) -> None:
-    """Tell those who run this process."""
+def report(words: str) -> None:
+    """Print a line for the process that started this one."""
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 
 
-def told_by(process: subprocess.Popen[str]) -> str:
+def output_of(process: subprocess.Popen[str]) -> str:
     told = process.communicate(timeout=60)[0]
     assert process.returncode == 0
     return told
@@ -88,7 +88,7 @@ def told_by(process: subprocess.Popen[str]) -> str:
 
 
 def fetch_all(folder: str, base_url: str, number: str) -> None:
-    """Be one of the processes: fetch the same texts as the others, and two more; tell what came."""
+    """Be one of the processes: fetch the same texts as the others, and two more; report what arrived."""
     cache, service = Cache(Path(folder)), Service(base_url, key=KEY, authorization="bare")
 
     def heard(text: str) -> str:
@@ -107,7 +107,7 @@ def fetch_all(folder: str, base_url: str, number: str) -> None:
         return {text: heard(text) for text in texts}
 
     with ThreadPoolExecutor(THREADS) as threads:
-        tell(json.dumps(list(threads.map(heard_in_its_own_order, range(THREADS)))))
+        report(json.dumps(list(threads.map(heard_in_its_own_order, range(THREADS)))))
 
 
 def test_cache_makes_processes_and_threads_fetch_each_text_once(server: SpeechServer, tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_cache_makes_processes_and_threads_fetch_each_text_once(server: SpeechSe
 
         def of_process(number: int) -> list[dict[str, str]]:
             with running("fetch_all", str(tmp_path), server.base_url, str(number)) as process:
-                told: list[dict[str, str]] = json.loads(told_by(process))
+                told: list[dict[str, str]] = json.loads(output_of(process))
                 return told
 
         threads = [told for process in watchers.map(of_process, range(PROCESSES)) for told in process]
@@ -138,7 +138,7 @@ _TIGHT = 1_000_000  # bytes; about a third of what they put
 
 
 def put_and_get_forever(folder: str, number: int, damaged: int) -> None:
-    """Use the cache until the end comes; tell of each entry that is not as someone put it."""
+    """Use the cache until killed; report each entry that differs from what was put."""
     cache, chance = Cache(Path(folder), _TIGHT), random.Random(f"{os.getpid()} {number}")  # noqa: S311
     while True:
         text = chance.choice(_TEXTS)
@@ -149,7 +149,7 @@ def put_and_get_forever(folder: str, number: int, damaged: int) -> None:
 
 
 def kill_at_random(folder: str) -> None:
-    """Kill so many users of a cache, with others running on; tell how many saw a damaged entry."""
+    """Kill many users of a cache while others go on; report how many saw a damaged entry."""
     told, damaged = os.pipe()
     assert not is_claimed(Cache(Path(folder)), key_of(""))  # loads what would take most of their lives
     victims: list[int] = []
@@ -166,13 +166,13 @@ def kill_at_random(folder: str) -> None:
         os.kill(victim, signal.SIGKILL)
         os.waitpid(victim, 0)
     os.close(damaged)
-    tell(str(len(os.read(told, 1000))))
+    report(str(len(os.read(told, 1000))))
 
 
 @POSIX
 def test_cache_survives_killed_processes(tmp_path: Path) -> None:
     with running("kill_at_random", str(tmp_path)) as process:
-        assert told_by(process) == "0\n"
+        assert output_of(process) == "0\n"
     cache = Cache(tmp_path, _TIGHT)
     assert names_in(tmp_path, ".speech")
     assert names_in(tmp_path, ".part") + names_in(tmp_path, ".lock")  # some died in the middle of it
@@ -202,7 +202,7 @@ def claim_and_fork(folder: str) -> None:
     """Hold a claim for ever, beside a child that has all that this process has."""
     with Cache(Path(folder)).claim(key_of("Hello."), lambda: False):
         if os.fork() == 0:
-            tell(str(os.getpid()))  # by now it has let go of what it inherited
+            report(str(os.getpid()))  # by now it has let go of what it inherited
         time.sleep(60)
 
 

@@ -115,7 +115,7 @@ def test_save_refuses_a_folder(tmp_path: Path) -> None:
 
 @contextlib.contextmanager
 def full_disk() -> Iterator[None]:
-    """Let no file grow over 1 kB, which is told in the same way."""
+    """Let no file grow over 1 kB, which fails in the same way as a full disk."""
     resource = pytest.importorskip("resource", reason="no limits of file sizes here")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -252,9 +252,9 @@ def test_terminal_writes_no_file_for_big_audio(folder: Path) -> None:
         "from ipytts import *; SpeechDefaults.instance().embed_limit = 0\n"
         "Speech(bytes(48_000), text='Hello.', voice='coral', response_format='pcm')"
     )
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "IPython", "--no-banner", "-c", cell],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert "Speech(voice='coral', 1.0 s, pcm, 48 kB): \"Hello.\"" in told.stdout
+    assert "Speech(voice='coral', 1.0 s, pcm, 48 kB): \"Hello.\"" in result.stdout
     assert not list(folder.iterdir())
