@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,16 @@ _OTHERS = (  # in capitals: programs look for proxies in both spellings
     *("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"),
     *("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"),
 )
+
+
+def pytest_configure() -> None:
+    if find_spec("hypothesis") is None:
+        return
+    from hypothesis import HealthCheck, settings
+
+    # How long an example takes is the machine's business.
+    settings.register_profile("ipytts", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("ipytts")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

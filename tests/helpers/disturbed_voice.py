@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _STRETCH = 1.02
-_NOISE = 0.01  # of the highest sample
+_NOISE = 0.01  # of the root mean square of the samples
 
 
 def install() -> None:
@@ -65,5 +65,6 @@ def _disturb(samples: Any, seed: int) -> Any:
         return samples
     positions = np.linspace(0, len(samples) - 1, int(len(samples) * _STRETCH))
     longer = np.interp(positions, np.arange(len(samples)), samples)
-    noise = np.random.default_rng(seed).uniform(-_NOISE, _NOISE, len(longer))
-    return (longer + noise * np.abs(samples).max()).astype(np.float32)
+    level = np.sqrt((longer**2).mean())
+    noise = np.random.default_rng(seed).normal(0, _NOISE * level, len(longer))
+    return (longer + noise).astype(np.float32)

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-START_LIMIT = 60.0  # s, for the server to answer
-PAGE_LIMIT = 60_000.0  # ms, for anything in the page
+START_LIMIT = 240.0  # s, for the server to answer; a busy machine needs more than one minute
+PAGE_LIMIT = 120_000.0  # ms, for anything in the page
 AUTOPLAY_WAIT = 2_000  # ms, in which a notebook that plays by itself would have begun
 
 _CONFIG = {  # by its place in JUPYTER_CONFIG_DIR

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sys
 import time
 from contextlib import contextmanager
@@ -69,7 +70,9 @@ def ipython(**variables: str) -> Iterator[Terminal]:
         assert terminal.type("%reload_ext ipytts") == ""
         yield terminal
     finally:
-        child.close(force=True)
+        child.kill(signal.SIGKILL)
+        child.wait()  # closing it waits for a tenth of a second only
+        child.close()
 
 
 def test_terminal_plays_speech_to_its_end() -> None:

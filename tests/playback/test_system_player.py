@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ipytts.services.cancellation import Stop
     from tests.helpers.speech_server import SpeechServer
 
+LIMIT = 60  # s, for the start of a player
+
 
 @pytest.fixture
 def _ffplay(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,6 +46,13 @@ def test_system_player_plays_to_the_end(server: SpeechServer, response_format: s
     assert speech.response_format == response_format
 
 
+def wait_for_file(path: Path) -> None:
+    deadline = time.monotonic() + LIMIT
+    while not path.exists():
+        assert time.monotonic() < deadline, f"{path} does not appear"
+        time.sleep(0.01)
+
+
 def test_system_player_gets_bytes_while_they_arrive(
     server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,17 +61,16 @@ def test_system_player_gets_bytes_while_they_arrive(
     write_player_program(tmp_path, f"{keep}; sys.stdin.buffer.read(); time.sleep(1)")
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    class OutputRecorder(Listener):
-        early = False
+    class PlayerWaiter(Listener):
+        received = 0
 
         def on_audio(self, data: bytes) -> None:
-            self.early |= heard.exists()
-
-        def on_end(self, speech: object) -> None:
-            assert self.early
+            if self.received >= 1000:
+                wait_for_file(heard)  # before the next bytes are read
+            self.received += len(data)
 
     server.pace = Pace(piece=1000, pause=0.1)
-    speech = speak("Hello.", service=service_of(server), cache=False, play=True, listener=OutputRecorder())
+    speech = speak("Hello.", service=service_of(server), cache=False, play=True, listener=PlayerWaiter())
     assert heard.read_bytes() == speech.data[:1000]
 
 
