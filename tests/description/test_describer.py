@@ -58,10 +58,10 @@ def test_repr_speech_may_take_the_detail() -> None:
 
     class Meter:
         def _repr_speech_(self, detail: str) -> str:
-            return f"a meter, told in {detail} detail"
+            return f"a meter, described in {detail} detail"
 
     assert ipytts.describe(Reactor()) == "A reactor at 300 degrees."
-    assert ipytts.describe(Meter(), "full") == "A meter, told in full detail."
+    assert ipytts.describe(Meter(), "full") == "A meter, described in full detail."
     assert ipytts.describe([Reactor()]) == "A list of 1 item: a reactor at 300 degrees."
     assert ipytts.describe(Reactor) == "The class Reactor."
 

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 _READ = 100_000  # items; a longer container is not summarized by its values
 _LISTED: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # items
-_LISTED_IN_BRIEF = {int, float, bool, str, type(None)}
+_LISTED_IN_BRIEF = {int, float, bool, str, type(None)}  # classes of items
 _FIRST_ITEMS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}  # of a longer container
-_BRIEF_NAMES = 6  # up to which all names are listed
+_BRIEF_NAMES = 6  # up to which a brief description lists all names
+_KEY_LENGTH = 40  # characters
 _NOUNS = (
     (bool, "truth value"),
     (int, "number"),
@@ -60,9 +61,9 @@ def _describe_deque(items: collections.deque[Any], detail: Detail) -> str:
 
 
 def _describe_range(items: range, _: Detail) -> str:
-    count = len(range(0)) if not items else (items[-1] - items[0]) // items.step + 1
-    if not count:
+    if not items:
         return "An empty range"
+    count = (items[-1] - items[0]) // items.step + 1  # len() refuses more than 2**63 - 1
     step = "" if items.step == 1 else f" in steps of {numbers.number(items.step)}"
     first, last = numbers.number(items[0]), numbers.number(items[-1])
     return f"A range of {numbers.with_noun(count, 'number')} from {first} to {last}{step}"
@@ -114,7 +115,7 @@ def _join_pairs(opening: str, pairs: Sequence[tuple[Any, Any]], count: int, deta
 
 
 def _key(key: Any) -> str:
-    return phrases.name(key) if isinstance(key, str) else describe.phrase(key, 40)
+    return phrases.name(key) if isinstance(key, str) else describe.phrase(key, _KEY_LENGTH)
 
 
 def _first(items: Iterable[Any]) -> list[Any]:
