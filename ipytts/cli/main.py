@@ -27,7 +27,8 @@ from ipytts.options.speech_options import (
 )
 from ipytts.playback.progress import TerminalProgress
 from ipytts.services.keyring import forget_key, load_key, store_key
-from ipytts.services.service import MODELS, VOICES, check_key, find_service, key_sources
+from ipytts.services.named_services import find_service, key_sources
+from ipytts.services.service import MODELS, VOICES, check_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,7 +12,8 @@ from IPython.core import completer
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.config import SpeechDefaults
-from ipytts.services.service import BUILTIN, MODELS, SERVICES, VOICES, builtin_is_installed
+from ipytts.services.named_services import BUILTIN, SERVICES, builtin_is_installed
+from ipytts.services.service import MODELS, VOICES
 
 if TYPE_CHECKING:
     import argparse

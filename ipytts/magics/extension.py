@@ -14,7 +14,7 @@ from ipytts.magics.narrate_magics import NarrateMagics
 from ipytts.magics.speak_magics import SpeakMagics
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import CellRuns
-from ipytts.services.service import BUILTIN, find_service
+from ipytts.services.named_services import BUILTIN, find_service
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -79,7 +79,7 @@ def _warm_up_after_first_cell(shell: InteractiveShell) -> None:
             return
         with contextlib.suppress(SpeechError):
             if find_service(SpeechDefaults.instance().service) is BUILTIN:
-                from ipytts.services.builtin import warm_up
+                from ipytts.services.builtin_voice import warm_up
 
                 warm_up()
 

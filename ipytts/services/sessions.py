@@ -12,7 +12,7 @@ from urllib.request import getproxies, getproxies_environment
 import requests
 
 from ipytts.services.cancellation import CancellableAdapter
-from ipytts.services.service import BUILTIN
+from ipytts.services.named_services import BUILTIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ def get_session(base_url: str) -> Session:
 def _new_session(base_url: str) -> Session:
     session = Session()
     if base_url == BUILTIN.base_url:
-        from ipytts.services.builtin import BuiltinAdapter
+        from ipytts.services.builtin_voice import BuiltinAdapter
 
         session.mount(BUILTIN.base_url, BuiltinAdapter())
     return session

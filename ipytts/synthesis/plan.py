@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.encode import joinable
 from ipytts.config import SpeechDefaults
+from ipytts.services.named_services import BUILTIN_REVISION, find_service
 from ipytts.services.request import SpeechRequest, excerpt
-from ipytts.services.service import BUILTIN_REVISION, find_service
 from ipytts.text.pronunciation import pronounce
 
 if TYPE_CHECKING:

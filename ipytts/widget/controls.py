@@ -13,8 +13,8 @@ from traitlets import TraitError, link
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.catalog import models_of, voices_of
+from ipytts.services.named_services import SERVICES
 from ipytts.services.request import MAX_SPEED, MIN_SPEED
-from ipytts.services.service import SERVICES
 from ipytts.synthesis.cache import open_cache
 from ipytts.widget.dropdown import EditableDropdown
 from ipytts.widget.settings import SETTING_NAMES, ServiceDefaults

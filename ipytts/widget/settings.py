@@ -11,8 +11,8 @@ from traitlets import Float, HasTraits, Unicode, validate
 
 from ipytts.config import SpeechDefaults, check_proposal
 from ipytts.errors import InvalidRequestError
+from ipytts.services.named_services import check_service, find_service
 from ipytts.services.request import check_name, check_response_format, check_speed, excerpt
-from ipytts.services.service import check_service, find_service
 from ipytts.synthesis.plan import Plan, first_given, plan
 
 if TYPE_CHECKING:

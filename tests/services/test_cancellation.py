@@ -15,7 +15,7 @@ import pytest
 
 from ipytts import speak
 from ipytts.errors import SpeechStoppedError
-from ipytts.services import builtin, client
+from ipytts.services import builtin_voice, client
 from ipytts.services.cancellation import CancellationScope, Stop, _CancellableConnection
 from tests.helpers import faults
 from tests.helpers.client_calls import (
@@ -156,7 +156,7 @@ def test_stop_while_the_builtin_voice_loads(end: Any, error: Any, monkeypatch: p
         return Future()  # never done
 
     with monkeypatch.context() as patch:
-        patch.setattr(builtin, "_load", loading)
+        patch.setattr(builtin_voice, "_load", loading)
         speak_until(lambda _: asked_for.wait(AT_ONCE), end, error, service="builtin", voice="heart")
     assert speak("Yes.", service="builtin", voice="heart").duration > 0.1
 

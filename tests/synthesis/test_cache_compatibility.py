@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipytts import speak
-from ipytts.services.service import BUILTIN
+from ipytts.services.named_services import BUILTIN
 from ipytts.synthesis import plan as plan_module
 from ipytts.synthesis.cache import Cache, open_cache
 from ipytts.synthesis.plan import plan

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipytts import Service, SpeechDefaults
-from ipytts.services.service import BUILTIN
+from ipytts.services.named_services import BUILTIN
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.plan import plan, plan_passages
 from tests.helpers.client_calls import LONG_TEXT, PARAGRAPHS, ask

@@ -55,11 +55,11 @@ def _ask(server: SpeechServer, text: str = LONG_TEXT, **options: object) -> Spee
     return ask(server, text, **{"service": _service(server), **options})
 
 
-def _for_text(excerpt: str, fault: Fault) -> Fault:
+def _for_text(beginning: str, fault: Fault) -> Fault:
     """Commit a fault against the requests whose text begins so, and behave for the others."""
 
     def chosen(asked: Asked) -> Answer:
-        return fault(asked) if asked.request.body["input"].startswith(excerpt) else asked.answer()
+        return fault(asked) if asked.request.body["input"].startswith(beginning) else asked.answer()
 
     return chosen
 

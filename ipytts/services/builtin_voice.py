@@ -21,7 +21,7 @@ from ipytts.audio.encode import encoder
 from ipytts.audio.response_formats import FORMATS, RATE
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.cancellation import current_scope
-from ipytts.services.service import BUILTIN
+from ipytts.services.named_services import BUILTIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

