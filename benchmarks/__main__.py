@@ -1,7 +1,7 @@
-"""Measure, and write what came out to ``benchmarks/README.md``, ``benchmarks/results`` and a chart.
+"""Measure, and write the results to ``benchmarks/README.md``, ``benchmarks/results`` and a chart.
 
-With names of benchmarks only those are run. What they found is kept beside what the others did, if that was
-on a machine like this one; else nothing is written.
+Names of benchmarks as arguments run only those. Their results are stored beside the others, if those come
+from a machine like this one; otherwise nothing is written.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _SETTINGS = ("IPYTTS_", "ONEROUTER_", "OPENAI_", "HTTP_PROXY", "HTTPS_PROXY", "A
 
 
 def main(names: list[str]) -> None:
-    """Run benchmarks; all of them, and keep the figures, if none is named."""
+    """Run the named benchmarks, or all of them, and store the results."""
     for variable in list(os.environ):
         if variable.upper().startswith(_SETTINGS):
             del os.environ[variable]
@@ -69,7 +69,7 @@ def main(names: list[str]) -> None:
     if names and kept["machine"] != machine:
         print(f"Nothing is kept: the other figures are of {kept['machine']}, these of {machine}.")
         return
-    _keep(machine, {**(kept["found"] if names else {}), **_as_kept(found)})
+    _keep(machine, {**(kept["found"] if names else {}), **_to_json(found)})
 
 
 def _machine() -> str:
@@ -78,10 +78,10 @@ def _machine() -> str:
     return f"{os.cpu_count()} processors, {system}, Python {platform.python_version()}, {libraries}"
 
 
-def _as_kept(found: dict[str, Figures]) -> dict[str, Any]:
-    """Return figures as JSON has them, without digits that mean nothing."""
-    told = json.dumps({name: dataclasses.asdict(figures) for name, figures in found.items()})
-    kept: dict[str, Any] = json.loads(told, parse_float=lambda digits: round(float(digits), 6))
+def _to_json(found: dict[str, Figures]) -> dict[str, Any]:
+    """Return figures as JSON objects, rounded to 6 decimals."""
+    text = json.dumps({name: dataclasses.asdict(figures) for name, figures in found.items()})
+    kept: dict[str, Any] = json.loads(text, parse_float=lambda digits: round(float(digits), 6))
     return kept
 
 

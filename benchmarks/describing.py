@@ -1,4 +1,4 @@
-"""How long it takes to tell tables of a million rows in words."""
+"""How long it takes to describe tables of a million rows."""
 
 from __future__ import annotations
 
@@ -17,40 +17,40 @@ if TYPE_CHECKING:
 
 _ROUNDS = 7
 _ROWS = 1_000_000
-_MOST = 1.0  # seconds
+_TIME_LIMIT = 1.0  # s
 _DETAILS: tuple[Detail, ...] = ("brief", "normal", "full")
 
 
 def run() -> Figures:
     """Measure tables with columns of every common kind, and one as wide as notebooks have them."""
-    held = _columns()
+    columns = _columns()
     wide = pd.DataFrame(np.random.default_rng(1).normal(size=(100_000, 140)))
     pandas, polars = f"pandas {pd.__version__}", f"polars {pl.__version__}"
     tables = {
-        f"1 million rows and 12 columns of {pandas}": pd.DataFrame(held),
-        f"1 million rows and 12 columns of {polars}": pl.DataFrame(held),
-        f"1 million different texts of {pandas}": pd.DataFrame({"id": held["id"]}),
+        f"1 million rows and 12 columns of {pandas}": pd.DataFrame(columns),
+        f"1 million rows and 12 columns of {polars}": pl.DataFrame(columns),
+        f"1 million different texts of {pandas}": pd.DataFrame({"id": columns["id"]}),
         f"100,000 rows and 140 columns of {pandas}": wide.rename(columns=str),
     }
     ways = {
-        f"{name}, {detail}": partial(_tell, table, detail)
+        f"{name}, {detail}": partial(_describe, table, detail)
         for name, table in tables.items()
         for detail in _DETAILS
     }
     samples = in_turn(ways, _ROUNDS)
     rows = [
         Row(
-            f"telling {name}",
+            f"describing {name}",
             milliseconds(median(samples, name)),
-            f"under {milliseconds(_MOST)}" if "1 million" in name else "",
-            median(samples, name) < _MOST if "1 million" in name else None,
+            f"under {milliseconds(_TIME_LIMIT)}" if "1 million" in name else "",
+            median(samples, name) < _TIME_LIMIT if "1 million" in name else None,
         )
         for name in ways
     ]
     return Figures(rows, "s", samples)
 
 
-def _tell(table: Any, detail: Detail, _: int) -> None:
+def _describe(table: Any, detail: Detail, _: int) -> None:
     ipytts.describe(table, detail)
 
 

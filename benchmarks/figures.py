@@ -1,4 +1,4 @@
-"""Samples taken in turn, and what is said of them."""
+"""Take samples in turn, and format their medians."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Row:
     Attributes
     ----------
     what, measured : str
-        What it is, and what came out.
+        The name of the figure, and the result.
     target : str
-        What was to be reached; empty where it is only told.
+        The target; empty where there is none.
     reached : bool or None
-        Whether it was.
+        Whether the target was reached.
     """
 
     what: str
@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Figures:
-    """What one benchmark found.
+    """The results of one benchmark.
 
     Attributes
     ----------
@@ -54,21 +54,21 @@ class Figures:
 
 
 def in_turn(ways: Mapping[str, Callable[[int], object]], rounds: int, *, warm_up: bool = True) -> Samples:
-    """Time the ways in turn, in seconds; see `told_in_turn`."""
-    return told_in_turn({name: _timed(way) for name, way in ways.items()}, rounds, warm_up=warm_up)
+    """Return how long the functions take, in seconds, called in turn as in `sample_in_turn`."""
+    return sample_in_turn({name: _timed(way) for name, way in ways.items()}, rounds, warm_up=warm_up)
 
 
-def told_in_turn(
+def sample_in_turn(
     ways: Mapping[str, Callable[[int], float]],
     rounds: int,
     *,
     warm_up: bool = True,
     fewer: Mapping[str, int] | None = None,
 ) -> Samples:
-    """Keep what the ways tell, taken in turn, in a new order each round; each is told the round's number.
+    """Return the values of the functions, called in turn with the round's number, in a new order each round.
 
-    What the machine does meanwhile so falls on all of them alike. Round 0 warms up and is not counted. Those
-    that take long may take part in `fewer` rounds.
+    So the machine's other work affects all of them alike. Round 0 warms up and is not counted. Functions that
+    take long may take part in `fewer` rounds.
     """
     samples: Samples = {name: [] for name in ways}
     for number in range(0 if warm_up else 1, rounds + 1):
@@ -76,9 +76,9 @@ def told_in_turn(
         for name in order:
             if number > (fewer or {}).get(name, rounds):
                 continue
-            told = ways[name](number)
+            value = ways[name](number)
             if number:
-                samples[name].append(told)
+                samples[name].append(value)
     return samples
 
 
@@ -92,15 +92,15 @@ def _timed(way: Callable[[int], object]) -> Callable[[int], float]:
 
 
 def median(samples: Samples, name: str) -> float:
-    """Return the median of one of them."""
+    """Return the median of the samples of one name."""
     return statistics.median(samples[name])
 
 
 def ratio(samples: Samples, name: str, other: str) -> float:
-    """Return the ratio of two medians."""
+    """Return the ratio of the medians of two names."""
     return median(samples, name) / median(samples, other)
 
 
 def milliseconds(seconds: float) -> str:
-    """Return it as it is told."""
+    """Return a time in s as text in ms."""
     return f"{seconds * 1000:.1f} ms"

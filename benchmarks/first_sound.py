@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.figures import Figures, Row, Samples, median, ratio, told_in_turn
+from benchmarks.figures import Figures, Row, Samples, median, ratio, sample_in_turn
 from benchmarks.page import timed_notebook
 from benchmarks.server import CHARACTERS, KEY, LIFELIKE, UNHURRIED, serving
 from benchmarks.texts import prose
@@ -112,7 +112,7 @@ class _Stage:
             PLAIN.format(SHORT): lambda number: self._plain(server, _text(_HALF_MINUTE, number)),
             SHORT: lambda number: self._ours(server, _text(_HALF_MINUTE, number)),
         }
-        return told_in_turn(ways, _ROUNDS)
+        return sample_in_turn(ways, _ROUNDS)
 
     def long(self, slow: Server, quick: Server) -> Samples:
         def unhurried(number: int) -> float:
@@ -126,7 +126,7 @@ class _Stage:
             _LONG_5: unhurried,
         }
         fewer = dict.fromkeys((plain, LONG_50), _ROUNDS_OF_LONG)
-        return told_in_turn(ways, _ROUNDS, warm_up=False, fewer=fewer)
+        return sample_in_turn(ways, _ROUNDS, warm_up=False, fewer=fewer)
 
     def cached(self, server: Server) -> Samples:
         text = _text(_MINUTE, 0)
@@ -134,7 +134,7 @@ class _Stage:
             PLAIN.format(CACHED): lambda _: self._plain(server, text),
             CACHED: lambda _: self._ours(server, text),
         }
-        return told_in_turn(ways, _ROUNDS)
+        return sample_in_turn(ways, _ROUNDS)
 
     def builtin(self) -> Samples:
         def listen(number: int) -> float:
@@ -152,7 +152,7 @@ class _Stage:
             BUILTIN: lambda number: _builtin(self.notebook, number),
             _KERNEL: listen,
         }
-        return told_in_turn(ways, _ROUNDS, warm_up=False, fewer={plain: _ROUNDS_OF_LONG})
+        return sample_in_turn(ways, _ROUNDS, warm_up=False, fewer={plain: _ROUNDS_OF_LONG})
 
     def _plain(self, server: Server, text: str) -> float:
         return self.notebook.first_sound(_ASK.format(url=server.base_url, text=text, limit=_LIMIT))
@@ -183,7 +183,7 @@ def _cold(browser: Browser, lab: Lab, server: Server) -> Samples:
             return _builtin(notebook, number + _ROUNDS)
 
     ways = {_COLD.format(SHORT): short, _COLD.format(BUILTIN): builtin}
-    return told_in_turn(ways, _ROUNDS_COLD, warm_up=False)
+    return sample_in_turn(ways, _ROUNDS_COLD, warm_up=False)
 
 
 def _text(length: int, number: int) -> str:
@@ -200,7 +200,10 @@ def _rows(samples: Samples) -> list[Row]:
         _alone(samples, CACHED, 0.35),
         _alone(samples, BUILTIN, 0.5),
         _alone(samples, _KERNEL, 0.3),
-        *(Row(f"first sound, {name}", _told(samples, name)) for name in map(_COLD.format, (SHORT, BUILTIN))),
+        *(
+            Row(f"first sound, {name}", _format_seconds(samples, name))
+            for name in map(_COLD.format, (SHORT, BUILTIN))
+        ),
     ]
 
 
@@ -208,16 +211,21 @@ def _both(samples: Samples, name: str, most: float, most_share: float) -> Row:
     share = ratio(samples, name, PLAIN.format(name))
     reached = median(samples, name) <= most and share < most_share
     target = f"at most {most} s, and under {most_share} of the plain way"
-    return Row(f"first sound, {name}", _told(samples, name), target, reached)
+    return Row(f"first sound, {name}", _format_seconds(samples, name), target, reached)
 
 
 def _alone(samples: Samples, name: str, most: float) -> Row:
-    return Row(f"first sound, {name}", _told(samples, name), f"under {most} s", median(samples, name) < most)
+    return Row(
+        f"first sound, {name}",
+        _format_seconds(samples, name),
+        f"under {most} s",
+        median(samples, name) < most,
+    )
 
 
-def _told(samples: Samples, name: str) -> str:
+def _format_seconds(samples: Samples, name: str) -> str:
     plain = PLAIN.format(name)
-    told = f"{median(samples, name):.2f} s"
+    text = f"{median(samples, name):.2f} s"
     if plain in samples:
-        told += f", {ratio(samples, name, plain):.3f} of {median(samples, plain):.1f} s the plain way"
-    return told
+        text += f", {ratio(samples, name, plain):.3f} of {median(samples, plain):.1f} s the plain way"
+    return text

@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError as TooLateError
 
 import ipytts
 from benchmarks.figures import Figures, Row, Samples, milliseconds
-from benchmarks.hearing import RATE, Heard, around, hear, told
+from benchmarks.hearing import RATE, Faults, around, find_faults, hear
 from benchmarks.loudspeaker import loud_chromium, loudspeaker
 from benchmarks.page import timed_notebook
 from benchmarks.server import CHARACTERS, KEY, UNHURRIED, serving
@@ -38,7 +38,7 @@ _LIMIT = 8_000  # ms
 _AFTERWARDS = 800  # ms
 _LENGTH = 10 * CHARACTERS
 _OPTIONS = ("", " --limit 50 --at-once 1")  # one part, and some
-_MADE = Heard(silent=0.2, skipped=0.3, repeated=0.25, doubled=0.0)
+_MADE = Faults(silent=0.2, skipped=0.3, repeated=0.25, doubled=0.0)
 
 # The live player has stopped, and the cell's own sounds.
 _HANDED_OVER = """() => {
@@ -68,8 +68,8 @@ _PLAY = """sound => new Promise((done, fail) => {
 class _Try:
     """What was heard around the hand-over, if there was one, and before; and how long after `playing`."""
 
-    handed_over: Heard | None
-    before: Heard
+    handed_over: Faults | None
+    before: Faults
     late: float
 
 
@@ -87,7 +87,7 @@ def run() -> Figures:
         speech = ipytts.speak(prose(_LENGTH), service=service, cache=False).data
         checks = [_check(notebook, speaker, speech) for _ in range(_CHECKS)]
         _, *tries = [_try(notebook, speaker, number) for number in range(_TRIES + 1)]  # the first warms up
-    return Figures([_row(tries), *_told_rows(tries), _check_row(checks)], "s", _samples(tries, checks))
+    return Figures([_row(tries), *_fault_rows(tries), _check_row(checks)], "s", _samples(tries, checks))
 
 
 def _try(notebook: TimedNotebook, speaker: Loudspeaker, number: int) -> _Try:
@@ -107,12 +107,14 @@ def _try(notebook: TimedNotebook, speaker: Loudspeaker, number: int) -> _Try:
         raise RuntimeError("Nothing of the speech is heard.")
     late = begin + stretches[0].start - stretches[0].place - page["sounded"]
     if page["handedOver"] is None:
-        return _Try(None, told(stretches), late)
+        return _Try(None, find_faults(stretches), late)
     moment = page["handedOver"] - begin
-    return _Try(told(around(stretches, moment, _SPAN)), told(around(stretches, 0, moment - _SPAN)), late)
+    return _Try(
+        find_faults(around(stretches, moment, _SPAN)), find_faults(around(stretches, 0, moment - _SPAN)), late
+    )
 
 
-def _check(notebook: TimedNotebook, speaker: Loudspeaker, speech: bytes) -> Heard:
+def _check(notebook: TimedNotebook, speaker: Loudspeaker, speech: bytes) -> Faults:
     """Play a file with known faults."""
     since = speaker.position()
     sound = _decoded(speech)
@@ -129,7 +131,7 @@ def _check(notebook: TimedNotebook, speaker: Loudspeaker, speech: bytes) -> Hear
     faulty = b64encode(encode(np.concatenate(pieces), "wav", RATE)).decode()
     notebook.page.evaluate(_PLAY, f"data:audio/wav;base64,{faulty}")
     notebook.page.wait_for_timeout(_AFTERWARDS)
-    return told(hear(speaker.heard(since)[0], sound))
+    return find_faults(hear(speaker.heard(since)[0], sound))
 
 
 def _decoded(speech: bytes) -> Sound:
@@ -158,7 +160,7 @@ def _is_noticed(seconds: float) -> bool:
     return round(seconds, 3) > _NOTICED  # steps of 10 ms, but for the last digits of a float
 
 
-def _told_rows(tries: list[_Try]) -> list[Row]:
+def _fault_rows(tries: list[_Try]) -> list[Row]:
     late = statistics.median(each.late for each in tries)
     faltered = sum(_is_noticed(each.before.silent) for each in tries)
     return [
@@ -167,7 +169,7 @@ def _told_rows(tries: list[_Try]) -> list[Row]:
     ]
 
 
-def _check_row(checks: list[Heard]) -> Row:
+def _check_row(checks: list[Faults]) -> Row:
     off = max(abs(heard - made) for check in checks for heard, made in _beside_made(check))
     made = f"a gap of {_MADE.silent} s, a repeat of {_MADE.repeated} s and a skip of {_MADE.skipped} s"
     return Row(
@@ -178,11 +180,11 @@ def _check_row(checks: list[Heard]) -> Row:
     )
 
 
-def _beside_made(check: Heard) -> list[tuple[float, float]]:
+def _beside_made(check: Faults) -> list[tuple[float, float]]:
     return [(getattr(check, name), getattr(_MADE, name)) for name in ("silent", "skipped", "repeated")]
 
 
-def _samples(tries: list[_Try], checks: list[Heard]) -> Samples:
+def _samples(tries: list[_Try], checks: list[Faults]) -> Samples:
     names = ("silent", "skipped", "repeated", "doubled")
     heard = [each.handed_over for each in tries if each.handed_over is not None]
     return {

@@ -1,7 +1,7 @@
-"""What is heard of a speech: which place of it sounds at each moment of a recording.
+"""Find the positions of a speech that sound at each moment of a recording, and the faults of playback.
 
-The clocks of players tell where they believe to be. Here sound itself is found again in the speech, which
-must nowhere be like itself elsewhere, as noise is.
+The clock of a player is not proof. Here the sound itself is found again in the speech, no part of which may
+be like another: noise, for example.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 RATE = 16_000  # Hz, of what is compared
 _BLOCK = 160  # samples: 10 ms
-_SEGMENT = 1600  # samples; by so many a place is found
-_ALIKE = 0.5  # of the correlation of the same sound
+_SEGMENT = 1600  # samples that are searched for at once
+_ALIKE = 0.5  # of the correlation of a sound with itself
 _PRESENT = 0.5  # of its loudness
 _AUDIBLE = 0.1  # of the mean loudness
 _SAME_PLACE = 2  # samples
@@ -28,14 +28,14 @@ _SAME_PLACE = 2  # samples
 
 @dataclass(frozen=True)
 class Stretch:
-    """A while in which the speech was heard from one place on, in s.
+    """A time in which the speech sounded from one position on, in s.
 
     Attributes
     ----------
     start, end : float
-        When.
+        Times in the recording.
     place : float
-        Where in the speech it was at the start.
+        Position in the speech at the start.
     """
 
     start: float
@@ -44,24 +44,24 @@ class Stretch:
 
     @property
     def end_place(self) -> float:
-        """Where in the speech it was at the end."""
+        """Return the position in the speech at the end, in s."""
         return self.place + self.end - self.start
 
 
 @dataclass(frozen=True)
-class Heard:
-    """What someone heard, in s: the longest of each.
+class Faults:
+    """Faults of playback, in s: the longest of each kind.
 
     Attributes
     ----------
     silent : float
-        Nothing, between two stretches of sound.
+        A gap between two stretches of sound.
     skipped : float
-        What was never to be heard.
+        A part of the speech that is missing.
     repeated : float
-        What was heard twice, be it at once.
+        A part of the speech that sounded twice, also at the same time.
     doubled : float
-        Two places of the speech at once.
+        Two parts of the speech at the same time.
     """
 
     silent: float
@@ -71,7 +71,7 @@ class Heard:
 
 
 def hear(heard: Samples, speech: Samples) -> list[Stretch]:
-    """Find the stretches of a speech in what was recorded, in the order of their beginnings."""
+    """Return the stretches of a speech in a recording, sorted by start."""
     offsets = _offsets(heard, speech)
     if not offsets:
         return []
@@ -87,7 +87,7 @@ def hear(heard: Samples, speech: Samples) -> list[Stretch]:
 
 
 def around(stretches: list[Stretch], moment: float, span: float) -> list[Stretch]:
-    """Cut off what is further from a moment."""
+    """Return the stretches within `span` seconds of a moment, cut to that time."""
     first, last = moment - span, moment + span
     return [
         Stretch(
@@ -100,19 +100,19 @@ def around(stretches: list[Stretch], moment: float, span: float) -> list[Stretch
     ]
 
 
-def told(stretches: list[Stretch]) -> Heard:
-    """Sum up what was heard."""
+def find_faults(stretches: list[Stretch]) -> Faults:
+    """Return the longest faults in the stretches of a recording."""
     silent = skipped = repeated = doubled = 0.0
     for before, after in itertools.pairwise(stretches):
         silent = max(silent, after.start - before.end)
         doubled = max(doubled, min(before.end, after.end) - after.start)
         skipped = max(skipped, after.place - before.end_place)
         repeated = max(repeated, before.end_place - after.place)
-    return Heard(silent, skipped, repeated, doubled)
+    return Faults(silent, skipped, repeated, doubled)
 
 
 def _offsets(heard: Samples, speech: Samples) -> list[int]:
-    """Return by how many samples the speech is ahead of the recording, in each way that occurs."""
+    """Return the offsets of the speech from the recording that occur, in samples, the most frequent first."""
     size = 1 << (len(speech) + _SEGMENT).bit_length()
     spectrum = np.fft.rfft(speech, size)
     loudness = float(np.std(speech))
@@ -151,7 +151,7 @@ def _shares(heard: Samples, speech: Samples, offsets: list[int], number: int, lo
 
 
 def _filled(shares: Any) -> Any:
-    """Let what is silent be as what comes before it."""
+    """Return the shares with each nan replaced by the value before it."""
     for before, row in itertools.pairwise(shares):
         row[np.isnan(row)] = before[np.isnan(row)]
     return np.nan_to_num(shares)

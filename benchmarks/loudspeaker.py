@@ -1,7 +1,7 @@
-"""A loudspeaker that keeps what it is given: PulseAudio without a sound card.
+"""A loudspeaker that records what it plays: PulseAudio without a sound card.
 
-To lead players into the page's own audio graph would change what is measured: they start and wait differently
-there, by a tenth of a second.
+Routing players into the page's own audio graph would change the measurement: they start and wait a tenth of a
+second differently there.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ _RECORD = (
 
 
 class Loudspeaker:
-    """What it was given so far is in a file."""
+    """Records what it plays in a file."""
 
     def __init__(self, record: Path) -> None:
         self._record = record
 
     def position(self) -> int:
-        """Return how many samples there are."""
+        """Return how many samples have been recorded."""
         return self._record.stat().st_size // _WIDTH
 
     def heard(self, since: int) -> tuple[Samples, float]:
-        """Return what came after a position, and the time of the day when it began, to some 20 ms."""
+        """Return the samples after a position, and when they began, in s since the epoch, to 20 ms."""
         now, until = time.time(), self.position()
         with self._record.open("rb") as file:
             file.seek(since * _WIDTH)
@@ -57,7 +57,7 @@ class Loudspeaker:
 
 @contextmanager
 def loudspeaker() -> Iterator[Loudspeaker]:
-    """Give what is started within the block a loudspeaker."""
+    """Run a loudspeaker that programs started within the block use."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as ending:
         socket, record = Path(folder, "socket"), Path(folder, "record")
         serve = (
@@ -76,7 +76,7 @@ def loudspeaker() -> Iterator[Loudspeaker]:
 
 @contextmanager
 def loud_chromium() -> Iterator[Browser]:
-    """Run a browser without a window that is not mute, as Playwright would have it."""
+    """Run a browser without a window, and not muted as by Playwright's default."""
     with (
         sync_playwright() as playwright,
         launched(playwright.chromium, ignore_default_args=["--mute-audio"]) as browser,

@@ -49,8 +49,8 @@ def _row(name: str, share: float) -> Row:
 
 def _measured(base_url: str, paragraph: int) -> float:
     command = [sys.executable, "-m", "benchmarks.memory", base_url, str(paragraph)]
-    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603 - it is us
-    return float((told["peak"] - told["before"]) / told["audio"])
+    measured = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603 - it is us
+    return float((measured["peak"] - measured["before"]) / measured["audio"])
 
 
 def _main(base_url: str, paragraph: int) -> None:

@@ -40,7 +40,7 @@ def run() -> Figures:
     samples = in_turn({name: partial(_split, text) for name, text in texts.items()}, _ROUNDS)
     speeds = {name: len(text) / _MEGABYTE / median(samples, name) for name, text in texts.items()}
     rows = [row for kind in _KINDS for row in _rows_of(kind, speeds)]
-    rows += [Row(f"splitting {name}", _told(speeds[name])) for name in nasty]
+    rows += [Row(f"splitting {name}", _format_speed(speeds[name])) for name in nasty]
     return Figures(rows, "s", samples)
 
 
@@ -49,7 +49,7 @@ def _split(text: str, _: int) -> None:
 
 
 def _rows_of(kind: str, speeds: Mapping[str, float]) -> Iterator[Row]:
-    yield Row(f"splitting {_name(1.0, kind)}", _told(speeds[_name(1.0, kind)]))
+    yield Row(f"splitting {_name(1.0, kind)}", _format_speed(speeds[_name(1.0, kind)]))
     longer = _MOST / _LEAST
     slower = longer * speeds[_name(_LEAST, kind)] / speeds[_name(_MOST, kind)]
     yield Row(
@@ -64,5 +64,5 @@ def _name(size: float, kind: str) -> str:
     return f"{size:g} MB of prose {kind}"
 
 
-def _told(speed: float) -> str:
+def _format_speed(speed: float) -> str:
     return f"{speed:.3g} MB/s"

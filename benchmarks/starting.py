@@ -9,7 +9,7 @@ import sys
 import tempfile
 from functools import partial
 
-from benchmarks.figures import Figures, Row, Samples, median, milliseconds, told_in_turn
+from benchmarks.figures import Figures, Row, Samples, median, milliseconds, sample_in_turn
 
 _ROUNDS = 15
 _HEAVY = ("requests", "ipywidgets", "anywidget", "numpy", "onnxruntime")
@@ -34,24 +34,24 @@ def run() -> Figures:
     heavy: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         for code in _CODE.values():  # once: pip compiles what it installs
-            _told(folder, code)
-        samples = told_in_turn({name: partial(_measured, folder, name, heavy) for name in _CODE}, _ROUNDS)
+            _run_code(folder, code)
+        samples = sample_in_turn({name: partial(_measure, folder, name, heavy) for name in _CODE}, _ROUNDS)
     return Figures([*(_row(samples, name) for name in _CODE), _loaded_row(heavy)], "s", samples)
 
 
-def _measured(folder: str, name: str, heavy: set[str], _: int) -> float:
+def _measure(folder: str, name: str, heavy: set[str], _: int) -> float:
     """Return how long it takes; add what it loads that is heavy."""
-    seconds, loaded = _told(folder, _CODE[name])
+    seconds, loaded = _run_code(folder, _CODE[name])
     heavy.update(loaded)
     return seconds
 
 
-def _told(folder: str, code: str) -> tuple[float, list[str]]:
+def _run_code(folder: str, code: str) -> tuple[float, list[str]]:
     command = [sys.executable, "-c", _MEASURE.format(code=code)]
     env = {**os.environ, "IPYTHONDIR": folder, "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)
-    told = subprocess.run(command, check=True, capture_output=True, env=env)  # noqa: S603 - it is us
-    seconds, loaded = json.loads(told.stdout)
+    done = subprocess.run(command, check=True, capture_output=True, env=env)  # noqa: S603 - it is us
+    seconds, loaded = json.loads(done.stdout)
     return float(seconds), loaded
 
 

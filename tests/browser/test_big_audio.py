@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("app", ["lab", "notebook"])
-def test_it_is_beside_the_notebook_and_plays_from_there(
+def test_big_audio_is_saved_beside_the_notebook_and_plays_from_there(
     app: Literal["lab", "notebook"], browser: Browser, offline_lab: Lab
 ) -> None:
     require("jupyterlab" if app == "lab" else "notebook")

@@ -23,7 +23,7 @@ _CUES_OF = """text => new Promise((resolve, reject) => {
 })"""
 
 
-def test_a_page_shows_the_words_that_were_spoken(browser: Browser) -> None:
+def test_page_shows_captions_of_the_words_spoken(browser: Browser) -> None:
     said = "Is <b>3</b> > 2 & 1?", "NOTE: a --> b; &amp; no\n\nmore 语."
     parts = [Part(said[0], 0.0, 2.5), Part(said[1], 2.5, 4000.125)]
     page = browser.new_page()

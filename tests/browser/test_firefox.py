@@ -53,7 +53,7 @@ def speech_server(clean_environment: None) -> Iterator[SpeechServer]:
 
 @pytest.mark.ear
 @pytest.mark.parametrize("app", ["lab", "notebook"])
-def test_what_a_cell_says_is_heard_when_the_button_is_pressed(
+def test_play_button_plays_what_a_cell_says(
     browser: Firefox, lab: Lab, speaker: Loudspeaker, tmp_path: Path, app: Literal["lab", "notebook"]
 ) -> None:
     write_code_notebook(lab.root / f"{app}.ipynb", "%reload_ext ipytts", f"%%speak\n{TEXT}")
@@ -70,7 +70,7 @@ def test_what_a_cell_says_is_heard_when_the_button_is_pressed(
     assert character_error_rate(TEXT, heard) <= 0.2
 
 
-def test_it_takes_neither_mp3_nor_aac_piece_by_piece(browser: Firefox, lab: Lab) -> None:
+def test_firefox_cannot_stream_mp3_or_aac(browser: Firefox, lab: Lab) -> None:
     write_code_notebook(lab.root / "empty.ipynb", "")
     with browser.open(lab, "empty.ipynb") as notebook:
         taken = notebook.evaluate(
@@ -80,7 +80,7 @@ def test_it_takes_neither_mp3_nor_aac_piece_by_piece(browser: Firefox, lab: Lab)
     assert taken == ["audio/webm; codecs=opus"]
 
 
-def test_what_comes_slowly_starts_by_itself_when_it_is_all_here(
+def test_slow_speech_starts_by_itself_when_it_is_complete(
     browser: Firefox, lab: Lab, speech_server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = f"{TEXT} {TEXT} {TEXT}"

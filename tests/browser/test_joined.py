@@ -49,7 +49,7 @@ _LISTEN = """async place => {
 
 
 @pytest.mark.parametrize("vbr", [False, True], ids=["constant", "variable"])
-def test_chromium_knows_its_length_and_finds_its_places(browser: Browser, *, vbr: bool) -> None:
+def test_chromium_knows_the_duration_of_joined_audio_and_seeks_in_it(browser: Browser, *, vbr: bool) -> None:
     require("av", "lameenc")
     rough = np.random.default_rng(7).standard_normal((6 * audio_files.RATE, 1)).astype(np.float32)
     joiner = Joiner()

@@ -34,9 +34,7 @@ def copy_without_outputs(source: Path, path: Path) -> None:
     nbformat.write(notebook, path)
 
 
-def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(
-    browser: Browser, offline_lab: Lab
-) -> None:
+def test_quickstart_plays_on_request_and_is_silent_when_reopened(browser: Browser, offline_lab: Lab) -> None:
     path = offline_lab.root / "quickstart.ipynb"
     copy_without_outputs(QUICKSTART, path)
     cells = nbformat.read(QUICKSTART, as_version=4).cells  # saved with the sounds of all that speak
@@ -73,7 +71,7 @@ def test_the_quickstart_speaks_when_asked_and_is_silent_when_reopened(
         notebook.play(speaking[0])
 
 
-def test_play_starts_by_itself_when_run_and_never_again(browser: Browser, offline_lab: Lab) -> None:
+def test_play_option_starts_once_and_not_when_reopened(browser: Browser, offline_lab: Lab) -> None:
     path = offline_lab.root / "play.ipynb"
     write_code_notebook(
         path,
@@ -97,7 +95,7 @@ def test_play_starts_by_itself_when_run_and_never_again(browser: Browser, offlin
         assert notebook.players_heard() == 0
 
 
-def test_a_refused_cell_says_why_in_short_and_ends_run_all(
+def test_refused_cell_shows_a_short_error_and_stops_run_all(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     speech_server.misbehave(says(402, error("Your credit is used up.", 402)))
@@ -112,7 +110,7 @@ def test_a_refused_cell_says_why_in_short_and_ends_run_all(
         assert notebook.prompt(2) == "[ ]:"
 
 
-def test_interrupt_ends_a_cell_that_waits_and_the_next_one_runs(
+def test_interrupt_ends_a_waiting_cell_and_the_next_cell_runs(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     speech_server.misbehave(HANGS["silence"])

@@ -49,7 +49,7 @@ def is_plain_player(outputs: list[Any]) -> bool:
 
 
 @pytest.mark.parametrize("app", ["lab", "notebook"])
-def test_it_sounds_while_it_is_made_and_goes_on_in_the_static_player(
+def test_live_player_plays_during_synthesis_and_hands_over_to_the_static_player(
     browser: Browser, lab: Lab, app: Any
 ) -> None:
     if app == "notebook":
@@ -83,7 +83,7 @@ def test_it_sounds_while_it_is_made_and_goes_on_in_the_static_player(
         assert notebook.players_heard() == 0
 
 
-def test_nbval_finds_in_it_what_was_saved(browser: Browser, lab: Lab) -> None:
+def test_nbval_accepts_the_outputs_saved_after_live_playback(browser: Browser, lab: Lab) -> None:
     require("nbval")
     path = lab.root / "compared.ipynb"
     loop = "for n in ('two', 'three'):\n    %speak {n} words"
@@ -98,7 +98,7 @@ def test_nbval_finds_in_it_what_was_saved(browser: Browser, lab: Lab) -> None:
     assert "3 passed" in ended.stdout
 
 
-def test_a_pause_a_volume_a_rate_and_the_focus_are_kept(browser: Browser, lab: Lab) -> None:
+def test_hand_over_keeps_pause_volume_rate_and_focus(browser: Browser, lab: Lab) -> None:
     write_code_notebook(lab.root / "paused.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "paused.ipynb") as notebook:
         begin_to_hear(notebook)
@@ -121,7 +121,7 @@ def test_a_pause_a_volume_a_rate_and_the_focus_are_kept(browser: Browser, lab: L
         assert notebook.playing_labels() == []
 
 
-def test_without_play_it_can_be_started_while_it_is_made(browser: Browser, lab: Lab) -> None:
+def test_live_player_can_be_started_by_hand_during_synthesis(browser: Browser, lab: Lab) -> None:
     write_code_notebook(
         lab.root / "asked.ipynb", FIRST, f"%%speak\n{TWELVE_WORDS}", f"%%speak\n{TWELVE_WORDS} silently"
     )
@@ -139,7 +139,7 @@ def test_without_play_it_can_be_started_while_it_is_made(browser: Browser, lab: 
         assert notebook.current_time(2) == 0
 
 
-def test_parts_that_come_in_any_order_sound_in_theirs(
+def test_parts_that_arrive_out_of_order_play_in_order(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     parts = [
@@ -164,7 +164,7 @@ def test_parts_that_come_in_any_order_sound_in_theirs(
         assert ranges == [1, pytest.approx(0, abs=0.1), pytest.approx(18, abs=0.5)]
 
 
-def test_stop_is_silence_at_once_and_ends_the_making(browser: Browser, lab: Lab) -> None:
+def test_stop_button_silences_at_once_and_ends_the_synthesis(browser: Browser, lab: Lab) -> None:
     write_code_notebook(
         lab.root / "stop.ipynb", FIRST, f"%%speak --play --into it\n{TWELVE_WORDS}", "'it' in dir()"
     )
@@ -184,7 +184,7 @@ def test_stop_is_silence_at_once_and_ends_the_making(browser: Browser, lab: Lab)
         assert notebook.output(2) == "False"
 
 
-def test_an_error_in_mid_stream_leaves_what_came_and_stands_beside_it(
+def test_error_in_mid_stream_keeps_the_audio_that_arrived(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     path = lab.root / "broken.ipynb"
@@ -203,7 +203,7 @@ def test_an_error_in_mid_stream_leaves_what_came_and_stands_beside_it(
     assert kinds == ["display_data", "error"]
 
 
-def test_a_cell_that_is_run_takes_over_and_so_does_a_button(browser: Browser, lab: Lab) -> None:
+def test_running_a_cell_or_pressing_play_silences_the_other_player(browser: Browser, lab: Lab) -> None:
     write_code_notebook(
         lab.root / "two.ipynb",
         FIRST,
@@ -235,7 +235,7 @@ def test_players_of_a_reopened_notebook_silence_each_other(browser: Browser, lab
         notebook.wait_until_playing("Speech, 13")
 
 
-def test_run_all_speaks_in_order(browser: Browser, lab: Lab, speech_server: SpeechServer) -> None:
+def test_run_all_plays_cells_in_order(browser: Browser, lab: Lab, speech_server: SpeechServer) -> None:
     numbers = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
     write_code_notebook(lab.root / "ten.ipynb", FIRST, *(f"%%speak --play\n{number}" for number in numbers))
     with lab.open(browser, "ten.ipynb") as notebook:
@@ -246,7 +246,7 @@ def test_run_all_speaks_in_order(browser: Browser, lab: Lab, speech_server: Spee
         assert order == list(numbers)
 
 
-def test_stop_ends_the_queue(browser: Browser, lab: Lab) -> None:
+def test_stop_button_empties_the_queue(browser: Browser, lab: Lab) -> None:
     write_code_notebook(
         lab.root / "queue.ipynb", FIRST, *(f"%%speak --play\n{TWELVE_WORDS} {n}" for n in range(3))
     )
@@ -263,7 +263,7 @@ def test_stop_ends_the_queue(browser: Browser, lab: Lab) -> None:
 
 
 @pytest.mark.parametrize("way", ["Escape", "%speak --stop"])
-def test_silence_by_the_keyboard(browser: Browser, lab: Lab, way: str) -> None:
+def test_keyboard_stops_playback(browser: Browser, lab: Lab, way: str) -> None:
     path = lab.root / "silence.ipynb"
     write_code_notebook(path, FIRST, f"%%speak --play\n{TWELVE_WORDS}", "%speak --stop")
     with lab.open(browser, path.name) as notebook:
@@ -280,7 +280,7 @@ def test_silence_by_the_keyboard(browser: Browser, lab: Lab, way: str) -> None:
         notebook.page.wait_for_function("window.played.every(audio => audio.paused)")
 
 
-def test_after_a_reload_in_the_middle_the_result_is_there(browser: Browser, lab: Lab) -> None:
+def test_result_is_shown_after_a_reload_during_synthesis(browser: Browser, lab: Lab) -> None:
     path = lab.root / "reloaded.ipynb"
     count = "import ipywidgets\nlen(ipywidgets.widgets.widget._instances)"
     write_code_notebook(path, FIRST, f"%%speak --play\n{TWELVE_WORDS}", count)
@@ -301,7 +301,7 @@ def test_after_a_reload_in_the_middle_the_result_is_there(browser: Browser, lab:
         assert notebook.output(2) == "0"
 
 
-def test_when_the_kernel_restarts_what_came_can_be_heard(browser: Browser, lab: Lab) -> None:
+def test_audio_that_arrived_stays_playable_after_a_kernel_restart(browser: Browser, lab: Lab) -> None:
     write_code_notebook(lab.root / "restarted.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "restarted.ipynb") as notebook:
         begin_to_hear(notebook)
@@ -331,7 +331,7 @@ const running = setInterval(() => {
     [f"%%speak --play\n{TWELVE_WORDS}", f"import ipytts\nipytts.speak('{TWELVE_WORDS}', play=True)"],
     ids=["live", "static"],
 )
-def test_where_the_page_wants_a_click_first_there_is_something_to_click(
+def test_player_offers_a_button_where_autoplay_is_blocked(
     browser: Browser, lab: Lab, speech_server: SpeechServer, source: str
 ) -> None:
     write_code_notebook(lab.root / "gate.ipynb", "%reload_ext ipytts", source)
@@ -351,7 +351,7 @@ def test_where_the_page_wants_a_click_first_there_is_something_to_click(
         assert not button.is_visible()
 
 
-def test_of_two_runs_of_a_cell_the_later_is_heard_in_its_player(browser: Browser, lab: Lab) -> None:
+def test_second_run_of_a_cell_plays_in_its_own_player(browser: Browser, lab: Lab) -> None:
     write_code_notebook(lab.root / "twice.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "twice.ipynb") as notebook:
         notebook.run_cell(0)
@@ -363,7 +363,7 @@ def test_of_two_runs_of_a_cell_the_later_is_heard_in_its_player(browser: Browser
         assert notebook.page.locator("body > div > [role=group] > audio").count() == 0
 
 
-def test_what_sounds_without_its_cell_can_be_stopped(browser: Browser, lab: Lab) -> None:
+def test_playback_of_a_deleted_cell_can_be_stopped(browser: Browser, lab: Lab) -> None:
     write_code_notebook(lab.root / "deleted.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "deleted.ipynb") as notebook:
         begin_to_hear(notebook)
@@ -372,7 +372,7 @@ def test_what_sounds_without_its_cell_can_be_stopped(browser: Browser, lab: Lab)
         assert notebook.playing_labels() == []
 
 
-def test_a_saved_player_of_the_same_words_is_left_alone(browser: Browser, lab: Lab) -> None:
+def test_saved_player_of_the_same_text_is_left_alone(browser: Browser, lab: Lab) -> None:
     path = lab.root / "same.ipynb"
     write_code_notebook(path, FIRST, "%%speak --play\nDone now.", "%%speak --play\nDone now.")
     with lab.open(browser, path.name) as notebook:
@@ -385,7 +385,7 @@ def test_a_saved_player_of_the_same_words_is_left_alone(browser: Browser, lab: L
         assert notebook.current_time(2) == 0
 
 
-def test_ordinary_cells_keep_what_they_show(browser: Browser, lab: Lab) -> None:
+def test_ordinary_cells_keep_their_outputs(browser: Browser, lab: Lab) -> None:
     path = lab.root / "ordinary.ipynb"
     loop = "for n in (1, 2):\n    print('before', n)\n    %speak {n}\n    print('after', n)"
     speak = f"import ipytts\nprint('A table')\nipytts.speak('{TWELVE_WORDS}', play=True)"

@@ -75,7 +75,7 @@ def state(page: Page, number: int) -> dict[str, float]:
     return told
 
 
-def test_each_section_has_its_player_below_its_heading(page: Page) -> None:
+def test_each_section_has_a_player_below_its_heading(page: Page) -> None:
     headings = page.locator(".ipytts-player").evaluate_all(
         "all => all.map(el => el.previousElementSibling.firstChild.textContent)"
     )
@@ -85,14 +85,14 @@ def test_each_section_has_its_player_below_its_heading(page: Page) -> None:
 
 
 @pytest.mark.ear
-def test_it_says_its_section(page: Page) -> None:
+def test_player_speaks_its_section(page: Page) -> None:
     source = page.locator(".ipytts-player source").nth(1).get_attribute("src")
     assert source is not None
     sound = base64.b64decode(source.partition("base64,")[2])
     assert character_error_rate("Mass and size. The largest are heavy.", hear(sound)) < 0.15
 
 
-def test_a_click_plays_it_with_captions_and_pauses_the_other(page: Page, asked: list[str]) -> None:
+def test_click_plays_a_section_with_captions_and_pauses_the_other(page: Page, asked: list[str]) -> None:
     captions = page.locator(".ipytts-caption")
     press_play(page, 0)
     page.wait_for_function("document.querySelectorAll('.ipytts-caption')[0].textContent === 'Penguins.'")
@@ -108,7 +108,7 @@ def test_a_click_plays_it_with_captions_and_pauses_the_other(page: Page, asked: 
     assert [url for url in asked if not re.match(r"file:|data:|blob:", url)] == []
 
 
-def test_axe_finds_nothing_serious(page: Page) -> None:
+def test_axe_finds_no_serious_accessibility_problem(page: Page) -> None:
     require("axe_playwright_python")
     from axe_playwright_python.sync_playwright import Axe
 

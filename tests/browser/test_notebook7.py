@@ -27,7 +27,7 @@ def _notebook_7() -> None:
     require("notebook")
 
 
-def test_it_plays_when_asked_and_is_silent_when_reopened(browser: Browser, offline_lab: Lab) -> None:
+def test_speech_plays_on_request_and_is_silent_when_reopened(browser: Browser, offline_lab: Lab) -> None:
     path: Path = offline_lab.root / "talk.ipynb"
     write_code_notebook(
         path, "%reload_ext ipytts", "%%speak\nPress the button.", "%%speak --play\nThis begins by itself."
@@ -52,7 +52,7 @@ def test_it_plays_when_asked_and_is_silent_when_reopened(browser: Browser, offli
         assert notebook.players_heard() == 0
 
 
-def test_interrupt_ends_a_cell_that_speaks_and_the_next_one_runs(browser: Browser, offline_lab: Lab) -> None:
+def test_interrupt_ends_a_speaking_cell_and_the_next_cell_runs(browser: Browser, offline_lab: Lab) -> None:
     # Once everything is loaded: the interrupt is to meet the speech, not an import.
     first = "%reload_ext ipytts\n%speak Ready."
     write_code_notebook(offline_lab.root / "long.ipynb", first, f"%%speak\n{LONG}", "%%speak\nHere I am.")

@@ -1,7 +1,7 @@
-"""What the speech server can answer, well and badly.
+"""Right and wrong answers of the speech server.
 
-A fault is a plain function: it is told what was asked and returns the answer to send. The tables
-at the end name every one that real servers were seen to commit, for tests that go through them all.
+A fault is a function that takes the request and returns the answer to send. The tables at the end name every
+fault that was seen in real servers, for tests that go through them all.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ODD_CONTENT_TYPES = (
 
 @dataclass(frozen=True)
 class Request:
-    """What arrived."""
+    """A request that the server received."""
 
     id: str  # sent back as x-request-id
     method: str
@@ -57,7 +57,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that is in order, and all that is needed to answer it well."""
+    """A valid request, and what is needed to answer it rightly."""
 
     request: Request
     speech: Speech
@@ -65,7 +65,7 @@ class Asked:
     default_format: str
 
     def answer(self, audio_format: str | None = None) -> Answer:
-        """Return the honest answer, or the same speech in another format."""
+        """Return the right answer, or the same speech in another format."""
         body = self.request.body
         audio_format = audio_format or body.get("response_format", self.default_format)
         audio = self.speech(body["input"], audio_format, body.get("speed", 1.0))
@@ -78,7 +78,7 @@ Body = dict[str, Any] | str | bytes
 
 
 def reply(status: int, body: Body, headers: Mapping[str, str] | None = None) -> Answer:
-    """Build an answer of JSON, text, HTML or bytes; `headers` win over the guessed content type."""
+    """Return an answer of JSON, text, HTML or bytes; `headers` override the guessed content type."""
     if isinstance(body, dict):
         content_type, sent = "application/json", json.dumps(body).encode()
     elif isinstance(body, str):
@@ -90,7 +90,7 @@ def reply(status: int, body: Body, headers: Mapping[str, str] | None = None) -> 
 
 
 def error(message: str, code: int | str, param: str | None = None) -> Body:
-    """Word an error as OneRouter does, whose code is a number, or OpenAI, whose is a word."""
+    """Return the body of an error as OneRouter (code is a number) or OpenAI (code is a word) sends it."""
     kind = "invalid_request_error" if isinstance(code, int) else code
     return {"error": {"message": message, "type": kind, "param": param, "code": code}}
 
@@ -113,21 +113,21 @@ ERROR_SHAPES: dict[str, Callable[[str], Body]] = {
 }
 
 
-# -- Faults that are told by the answer's words ---------------------------------------------------
+# -- Faults in the status and the body of the answer ---------------------------------------------------
 
 
 def says(status: int, body: Body, headers: Mapping[str, str] | None = None) -> Fault:
-    """Answer with these words, whatever was asked."""
+    """Answer with this body, whatever the request."""
     return lambda _: reply(status, body, headers)
 
 
 def too_fast(headers: Mapping[str, str] | None = None) -> Fault:
-    """Answer 429, with the headers that say how long to wait (see `WAITS`)."""
+    """Answer 429, with headers that say how long to wait (see `WAITS`)."""
     return says(429, error("Rate limit reached, slow down.", "rate_limit_exceeded"), headers)
 
 
 def too_fast_until(seconds: float) -> Fault:
-    """Answer 429 with a date in Retry-After, so many seconds from the answer."""
+    """Answer 429 with a date in Retry-After, this many seconds from the answer."""
 
     def fault(_: Asked) -> Answer:
         date = datetime.now(timezone.utc) + timedelta(seconds=seconds)
@@ -138,7 +138,7 @@ def too_fast_until(seconds: float) -> Fault:
 
 
 def out_of_quota() -> Fault:
-    """Answer the 429 that waiting does not help."""
+    """Answer a 429 that no waiting helps."""
     return says(429, error("You exceeded your current quota.", "insufficient_quota"))
 
 
@@ -157,16 +157,16 @@ def echo_key(status: int = 401, shape: str = "code is a number") -> Fault:
     return fault
 
 
-# -- Oddities: right sound in an odd wrapping -----------------------------------------------------
+# -- Oddities: the right audio in an unusual form -----------------------------------------------------
 
 
 def another_format(audio_format: str, content_type: str | None = None) -> Fault:
-    """Answer in this format, whatever was asked, and be honest about it or not."""
+    """Answer in this format, whatever the request, with its own content type or a wrong one."""
     return lambda asked: _labelled(asked.answer(audio_format), content_type)
 
 
 def labelled(content_type: str) -> Fault:
-    """Answer what was asked, under another content type."""
+    """Answer rightly, under another content type."""
     return lambda asked: _labelled(asked.answer(), content_type)
 
 
@@ -175,7 +175,7 @@ def _labelled(answer: Answer, content_type: str | None) -> Answer:
 
 
 def pcm_at(rate: int) -> Fault:
-    """Answer pcm at another rate, and say so in the content type."""
+    """Answer pcm at another sample rate, which the content type names."""
 
     def fault(asked: Asked) -> Answer:
         answer = asked.answer("pcm")
@@ -188,7 +188,7 @@ def pcm_at(rate: int) -> Fault:
 
 
 def rewritten_wav(rewrite: Callable[[bytes], bytes]) -> Fault:
-    """Answer wav, whatever was asked, with the file put through `rewrite`."""
+    """Answer wav, whatever the request, changed by `rewrite`."""
 
     def fault(asked: Asked) -> Answer:
         answer = asked.answer("wav")
@@ -198,12 +198,12 @@ def rewritten_wav(rewrite: Callable[[bytes], bytes]) -> Fault:
 
 
 def endless_sizes(audio: bytes) -> bytes:
-    """Write both sizes as a streaming encoder does: not known yet."""
+    """Set both sizes to "unknown", as a streaming encoder does."""
     return audio[:4] + b"\xff" * 4 + audio[8:40] + b"\xff" * 4 + audio[44:]
 
 
 def list_chunk(audio: bytes) -> bytes:
-    """Put a LIST chunk (of odd length, so with a pad byte) before the data."""
+    """Insert a LIST chunk (of odd length, so with a pad byte) before the data."""
     info = b"INFOISFT" + struct.pack("<I", 13) + b"speech server"
     chunk = b"LIST" + struct.pack("<I", len(info)) + info + b"\0"
     size = struct.pack("<I", len(audio) - 8 + len(chunk))
@@ -211,7 +211,7 @@ def list_chunk(audio: bytes) -> bytes:
 
 
 def several_files(audio: bytes) -> bytes:
-    """Make three RIFF files in a row of one."""
+    """Split one RIFF file into three in a row."""
     pcm = audio[44:]
     third = len(pcm) // 6 * 2
     return b"".join(wav(part) for part in (pcm[:third], pcm[third : 2 * third], pcm[2 * third :]))
@@ -235,12 +235,12 @@ def paced(pace: Pace) -> Fault:
 
 
 def cut(part: Literal["head", "body"], after: int, then: Literal["close", "reset", "hang"]) -> Fault:
-    """Break off after so many bytes of the head or of the (chunked) body."""
+    """Break off after this many bytes of the head or of the (chunked) body."""
     return lambda asked: replace(asked.answer(), cut=Cut(part, after, then))
 
 
 def short(after: int, then: Literal["close", "reset", "hang"]) -> Fault:
-    """Break off before what Content-Length promised."""
+    """Break off before the end that Content-Length names."""
     return lambda asked: replace(asked.answer(), framing="length", cut=Cut("body", after, then))
 
 
@@ -257,7 +257,7 @@ WAITS: dict[str, Fault] = {
     "nothing said": too_fast(),
 }
 
-# A clear error at once: another try would get the same.
+# A clear error at once: a retry would get the same.
 REFUSALS: dict[str, Fault] = {
     **{f"400, {name}": says(400, shape("That is wrong.")) for name, shape in ERROR_SHAPES.items()},
     "401 with the key": echo_key(),
@@ -273,7 +273,7 @@ REFUSALS: dict[str, Fault] = {
     "page in a 200 called audio": says(200, ERROR_SHAPES["html"]("Welcome"), {"Content-Type": "audio/mpeg"}),
 }
 
-# An error that may pass: worth another try.
+# A temporary error: worth a retry.
 HICCUPS: dict[str, Fault] = {
     **{str(s): says(s, error("Try again.", s)) for s in (408, 409, 500, 502, 503, 504)},
     "502 page": says(502, ERROR_SHAPES["html"]("Bad Gateway")),
@@ -288,7 +288,7 @@ EMPTY: dict[str, Fault] = {
     "torn head": cut("head", 30, "close"),
 }
 
-# The right sound, though oddly wrapped.
+# The right audio in an unusual form.
 ODDITIES: dict[str, Fault] = {
     "another format": another_format("wav"),
     "another format, mislabelled": another_format("wav", "audio/mpeg"),
@@ -304,7 +304,7 @@ ODDITIES: dict[str, Fault] = {
     "a slow body": paced(Pace(piece=1000, pause=0.01)),
 }
 
-# The connection breaks: before any audio (another try may help), or in its midst.
+# The connection breaks: before any audio (a retry may help), or within it.
 BREAKS_BEFORE: dict[str, Fault] = {
     "close before a byte": cut("head", 0, "close"),
     "reset before a byte": cut("head", 0, "reset"),

@@ -47,7 +47,7 @@ DOCUMENTED_FIELDS = frozenset({"model", "input", "voice", "response_format"})
 # The second one is where a redirect within the host may lead.
 SPEECH_PATHS = ("/v1/audio/speech", "/moved/audio/speech")
 
-_LIMIT_OF_WAITING = 60.0  # s: a test that waits so long has failed
+_MAX_WAIT = 60.0  # s; a test that waits longer has failed
 
 
 @dataclass
@@ -115,7 +115,7 @@ class SpeechServer:
             return len(self._connections)
 
     def misbehave(self, *faults: Fault, times: float = 1) -> None:
-        """Commit these faults, one a request, each so many times (or `FOREVER`), then behave."""
+        """Commit these faults, one per request, each `times` times (or `FOREVER`), then behave."""
         with self._changed:
             for fault in faults:
                 repeat = itertools.repeat
@@ -123,21 +123,21 @@ class SpeechServer:
                 self._faults = itertools.chain(self._faults, more)
 
     def behave(self) -> None:
-        """Forget the faults that have not been committed yet."""
+        """Drop the faults that have not been committed yet."""
         with self._changed:
             self._faults = iter(())
 
     def wait_for_requests(self, count: int) -> None:
-        """Wait until so many requests have arrived."""
+        """Wait until at least `count` requests have arrived."""
         self._wait_until(lambda: len(self.requests) >= count, f"{count} requests")
 
     def wait_for_connections(self, count: int) -> None:
-        """Wait until no more connections than these are open."""
+        """Wait until at most `count` connections are open."""
         self._wait_until(lambda: len(self._connections) <= count, f"{count} connections")
 
     def _wait_until(self, met: Callable[[], bool], what: str) -> None:
         with self._changed:
-            if not self._changed.wait_for(met, _LIMIT_OF_WAITING):
+            if not self._changed.wait_for(met, _MAX_WAIT):
                 there = f"{len(self.requests)} requests, {len(self._connections)} connections open"
                 raise TimeoutError(f"Waited for {what}; there are {there}.")
 
@@ -312,7 +312,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST  # noqa: N815
 
     def log_message(self, *_: object) -> None:
-        """Keep quiet: `SpeechServer.requests` tells more."""
+        """Print nothing: `SpeechServer.requests` has more."""
 
     def _send(self, answer: Answer, headers: dict[str, str]) -> None:
         pace, cut = answer.pace, answer.cut

@@ -15,7 +15,7 @@ SENTENCES = (
 )
 
 
-def test_hears_what_is_said_and_tells_it_from_what_is_not() -> None:
+def test_recogniser_hears_what_is_said_and_nothing_else() -> None:
     heard = [hear(spoken(sentence, "mp3")) for sentence in SENTENCES]
     for i, said in enumerate(SENTENCES):
         rates = [character_error_rate(said, each) for each in heard]
@@ -24,19 +24,19 @@ def test_hears_what_is_said_and_tells_it_from_what_is_not() -> None:
 
 
 @pytest.mark.parametrize("audio_format", FORMATS)
-def test_hears_every_format(audio_format: str) -> None:
+def test_recogniser_hears_every_format(audio_format: str) -> None:
     heard = hear(spoken(SENTENCES[0], audio_format), pcm_rate=RATE if audio_format == "pcm" else None)
     assert character_error_rate(SENTENCES[0], heard) <= 0.2
 
 
-def test_hears_nothing_where_nothing_is_said() -> None:
+def test_recogniser_hears_nothing_in_a_hum() -> None:
     noise = np.random.default_rng(0).normal(0, 0.1, 3 * RATE).astype(np.float32)
     assert hear(encode(np.zeros(3 * RATE, np.float32), "wav")) == ""
     assert hear(encode(noise, "wav")) == ""
     assert hear(tone("what the fast server hums", "wav")) == ""
 
 
-def test_case_punctuation_and_the_spelling_of_numbers_do_not_count() -> None:
+def test_error_rate_ignores_case_punctuation_and_spelling_of_numbers() -> None:
     assert character_error_rate("Ninety-three percent!", "93%") == 0
     assert character_error_rate("ninety-three percent", "ninety-two percent") > 0
     assert character_error_rate("something", "") == 1

@@ -54,7 +54,7 @@ def ask(
 
 
 @pytest.mark.parametrize(("auth", "key"), [("bare", KEY), ("bearer", f"Bearer {KEY}"), (None, None)])
-def test_the_documented_call(auth: Any, key: str | None) -> None:
+def test_server_answers_the_documented_call(auth: Any, key: str | None) -> None:
     with SpeechServer(key=KEY, auth=auth) as server:
         answer = ask(server, key=key)
         assert (answer.status_code, answer.headers["Content-Type"]) == (200, "audio/mpeg")
@@ -65,7 +65,7 @@ def test_the_documented_call(auth: Any, key: str | None) -> None:
 
 
 @pytest.mark.parametrize("audio_format", FORMATS)
-def test_formats_are_what_they_are_called(audio_format: str, server: SpeechServer) -> None:
+def test_server_sends_the_requested_format(audio_format: str, server: SpeechServer) -> None:
     audio = ask(server, response_format=audio_format, speed=2).content
     kinds = {
         "mp3": (b"ID3",),
@@ -80,7 +80,7 @@ def test_formats_are_what_they_are_called(audio_format: str, server: SpeechServe
     assert seconds(audio, pcm_rate=pcm_rate) == pytest.approx(0.3, abs=0.1)
 
 
-def test_speaks_the_very_text() -> None:
+def test_spoken_audio_says_the_text() -> None:
     with SpeechServer(speech=spoken, auth=None) as server:
         audio = ask(server, response_format="pcm", speed=1.5).content
         assert audio == spoken(TEXT, "pcm", 1.5)
@@ -92,7 +92,7 @@ module_shell = pytest.fixture(scope="module")(new_shell)
 
 @pytest.mark.ear
 @pytest.mark.parametrize("audio_format", ["mp3", "pcm"])
-def test_what_the_magic_fetched_says_the_text(
+def test_speak_magic_fetches_audio_that_says_the_text(
     audio_format: str, module_shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = "The train to the coast leaves at half past seven."
@@ -125,7 +125,7 @@ def test_what_the_magic_fetched_says_the_text(
         (400, "0.25", {"speed": True}),
     ],
 )
-def test_refusals(status: int, says: str, call: Any, server: SpeechServer) -> None:
+def test_server_refuses_wrong_requests(status: int, says: str, call: Any, server: SpeechServer) -> None:
     server.misbehave(faults.says(500, "A refused request must not use up a fault."))
     answer = ask(server, **call)
     assert answer.status_code == status
@@ -134,7 +134,7 @@ def test_refusals(status: int, says: str, call: Any, server: SpeechServer) -> No
     assert ask(server).status_code == 500
 
 
-def test_refuses_what_is_no_json_object_and_unknown_fields(server: SpeechServer) -> None:
+def test_server_refuses_bodies_that_are_not_json_objects_and_unknown_fields(server: SpeechServer) -> None:
     url, headers = server.base_url + "/audio/speech", {"Authorization": KEY}
     assert requests.post(url, "{}", headers=headers, timeout=10).status_code == 415
     headers["Content-Type"] = "application/json"
@@ -146,13 +146,13 @@ def test_refuses_what_is_no_json_object_and_unknown_fields(server: SpeechServer)
     assert ask(server).status_code == 200
 
 
-def test_lists_voices_and_models(server: SpeechServer) -> None:
+def test_server_lists_voices_and_models(server: SpeechServer) -> None:
     voices = requests.get(server.base_url + "/audio/voices", headers={"Authorization": KEY}, timeout=10)
     assert "coral" in voices.json()["voices"]
     assert requests.get(server.base_url + "/models", timeout=10).status_code == 401
 
 
-def test_keeps_connections_alive_and_tells_them_apart(server: SpeechServer) -> None:
+def test_server_keeps_connections_alive_and_numbers_them(server: SpeechServer) -> None:
     with requests.Session() as session:
         ask(server, session=session)
         ask(server, session=session)
@@ -163,7 +163,7 @@ def test_keeps_connections_alive_and_tells_them_apart(server: SpeechServer) -> N
     server.wait_for_connections(0)
 
 
-def test_takes_no_more_at_once_than_it_is_told(server: SpeechServer) -> None:
+def test_server_limits_concurrent_requests(server: SpeechServer) -> None:
     server.at_once = 1
     server.misbehave(faults.HANGS["head alone"])
     with ask(server, stream=True):
@@ -172,7 +172,7 @@ def test_takes_no_more_at_once_than_it_is_told(server: SpeechServer) -> None:
     assert ask(server).status_code == 200
 
 
-def test_audio_arrives_before_all_of_it_is_sent(server: SpeechServer) -> None:
+def test_server_streams_audio(server: SpeechServer) -> None:
     server.pace = Pace(piece=500)
     server.misbehave(faults.cut("body", 1000, "hang"))
     with ask(server, stream=True) as answer:
@@ -180,7 +180,7 @@ def test_audio_arrives_before_all_of_it_is_sent(server: SpeechServer) -> None:
         assert next(pieces) + next(pieces) == tone(TEXT, "mp3")[:1000]
 
 
-def test_pace_is_kept(server: SpeechServer) -> None:
+def test_server_keeps_its_pace(server: SpeechServer) -> None:
     server.pace = Pace(silence=0.2, drip=0.001, piece=500, pause=0.05)
     start = time.monotonic()
     audio = ask(server).content
@@ -188,7 +188,7 @@ def test_pace_is_kept(server: SpeechServer) -> None:
     assert time.monotonic() - start >= 0.2 + len(audio) // 500 * 0.05
 
 
-def test_faults_are_committed_in_turn(server: SpeechServer) -> None:
+def test_server_commits_faults_in_turn(server: SpeechServer) -> None:
     server.misbehave(faults.says(503, "busy"), times=2)
     server.misbehave(faults.out_of_quota())
     assert [ask(server).status_code for _ in range(4)] == [503, 503, 429, 200]
@@ -198,21 +198,21 @@ def test_faults_are_committed_in_turn(server: SpeechServer) -> None:
     assert ask(server).status_code == 200
 
 
-def test_echoes_the_key(server: SpeechServer) -> None:
+def test_server_can_echo_the_key(server: SpeechServer) -> None:
     server.misbehave(faults.echo_key())
     answer = ask(server)
     assert KEY in answer.json()["error"]["message"]
     assert answer.headers["x-request-id"] == KEY
 
 
-def test_redirects(server: SpeechServer) -> None:
+def test_server_can_redirect(server: SpeechServer) -> None:
     server.misbehave(faults.redirect(307, "/moved/audio/speech"))
     answer = ask(server)
     assert (answer.status_code, answer.headers["Location"]) == (307, "/moved/audio/speech")
 
 
 @pytest.mark.parametrize("name", faults.ODDITIES)
-def test_oddities_hold_the_right_sound(name: str, server: SpeechServer) -> None:
+def test_oddities_contain_the_right_audio(name: str, server: SpeechServer) -> None:
     """FFmpeg hears the hum in each, as long and as high as it ought to be."""
     server.misbehave(faults.ODDITIES[name])
     answer = ask(server)
@@ -231,7 +231,7 @@ def _pitch(samples: Samples, rate: int) -> float:
     return float(np.abs(np.fft.rfft(samples, n=rate)).argmax())
 
 
-def test_wav_headers_lie_or_ramble_as_told() -> None:
+def test_wav_rewriters_change_the_header() -> None:
     plain = tone(TEXT, "wav")
     endless = faults.endless_sizes(plain)
     assert endless[4:8] == endless[40:44] == b"\xff" * 4
@@ -243,7 +243,7 @@ def test_wav_headers_lie_or_ramble_as_told() -> None:
 
 
 @pytest.mark.parametrize("name", faults.EMPTY)
-def test_empty_answers(name: str, server: SpeechServer) -> None:
+def test_empty_answers_contain_no_bytes(name: str, server: SpeechServer) -> None:
     server.misbehave(faults.EMPTY[name])
     answer = ask(server)
     assert (answer.status_code, answer.content) == (200, b"")
@@ -251,7 +251,7 @@ def test_empty_answers(name: str, server: SpeechServer) -> None:
 
 
 @pytest.mark.parametrize("name", faults.BREAKS_BEFORE | faults.BREAKS_AMID)
-def test_broken_connections(name: str, server: SpeechServer) -> None:
+def test_broken_connections_end_early(name: str, server: SpeechServer) -> None:
     broken = (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)
     server.pace = Pace(piece=300)
     server.misbehave((faults.BREAKS_BEFORE | faults.BREAKS_AMID)[name])
@@ -267,7 +267,7 @@ def test_broken_connections(name: str, server: SpeechServer) -> None:
 
 
 @pytest.mark.parametrize("name", faults.HANGS)
-def test_hangs_end_when_either_side_goes(name: str) -> None:
+def test_hangs_end_when_either_side_closes(name: str) -> None:
     threads = threading.active_count()
     with SpeechServer(key=KEY) as server:
         server.misbehave(faults.HANGS[name], times=2)
@@ -304,7 +304,7 @@ def _ended(client: socket.socket) -> bool:
     return False
 
 
-def test_a_failing_server_fails_its_test() -> None:
+def test_failure_in_the_server_fails_its_test() -> None:
     def broken(*_: object) -> bytes:
         raise ZeroDivisionError
 
@@ -319,6 +319,8 @@ def test_a_failing_server_fails_its_test() -> None:
 @pytest.mark.parametrize(
     ("port", "failure"), [(closed_port, requests.ConnectionError), (mute_port, requests.ReadTimeout)]
 )
-def test_dead_ports(port: Callable[[], AbstractContextManager[int]], failure: type[Exception]) -> None:
+def test_dead_ports_fail_as_named(
+    port: Callable[[], AbstractContextManager[int]], failure: type[Exception]
+) -> None:
     with port() as number, pytest.raises(failure):
         requests.get(f"http://127.0.0.1:{number}/", timeout=0.3)

@@ -1,4 +1,4 @@
-"""An answer, the pace it goes out at, where it breaks off, and the bytes that it is on the wire."""
+"""An HTTP answer: its pace, where it breaks off, and its bytes on the wire."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FOREVER = math.inf  # s
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast an answer goes out: waits in seconds, sizes in bytes."""
+    """How fast an answer is sent: waits in seconds, sizes in bytes."""
 
     silence: float = 0.0  # before the first byte
     drip: float = 0.0  # before each byte of the status line and headers
@@ -37,7 +37,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent back."""
+    """An HTTP answer to send."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -59,7 +59,7 @@ def head_of(answer: Answer, headers: dict[str, str]) -> bytes:
 
 
 def frames_of(answer: Answer) -> Iterator[bytes]:
-    """Frame the body, up to its cut: a chunk that is cut has promised its whole length."""
+    """Yield the body in frames, up to its cut: a chunk that is cut still announces its whole length."""
     chunked = answer.framing == "chunked"
     left = answer.cut.after if answer.cut else len(answer.body)
     for piece in pieces_of(answer.body, answer.pace.piece):
