@@ -9,9 +9,9 @@
                 notebook.play(0)       # presses the button
                 notebook.wait_for_end(0)
 
-Playwright wants a Firefox of its own, or (1.65, channel "moz-firefox") one that is newer than 153. This is
-the one that people have, driven over WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks
-by itself. Its rules are those that it comes with: no page makes a sound before someone has clicked in it.
+Playwright needs a Firefox of its own, or (1.65, channel "moz-firefox") one that is newer than 153. This is
+the one that users have. It is driven over WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), with
+its default settings: no page makes a sound before someone has clicked in it.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-PAGE_LIMIT = 60.0  # s, for anything in the page
-_LOOK = 0.05  # s; so often something is looked for
+PAGE_LIMIT = 120.0  # s, for anything in the page
+_POLL = 0.05  # s, between two looks
 
 _PREFERENCES = {"network.dns.disabled": True}  # nothing leaves this machine
-_KEYS = {"Control": "\ue009", "Enter": "\ue006"}  # as WebDriver writes them
+_KEYS = {"Control": "\ue009", "Enter": "\ue006"}  # as in WebDriver
 _PLAYER = "audio[data-ipytts]"
 
 # Runs before the page's own scripts.
@@ -86,7 +86,7 @@ def _running(
         while not is_ready():
             if process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"{command[0]} did not start:\n{log.read_text(encoding='utf-8')}")
-            time.sleep(_LOOK)
+            time.sleep(_POLL)
         yield
     finally:
         process.terminate()
@@ -102,7 +102,7 @@ def _wait_until(met: Callable[[], object], what: str) -> None:
     while not met():
         if time.monotonic() > end:
             raise TimeoutError(f"Waited for {what}")
-        time.sleep(_LOOK)
+        time.sleep(_POLL)
 
 
 # -- The loudspeaker -------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def _accepts_connections(path: Path) -> bool:
 
 @dataclass(frozen=True)
 class Loudspeaker:
-    """A loudspeaker that sounds in a recording alone.
+    """A loudspeaker whose sound is recorded.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ class Loudspeaker:
 
     @contextmanager
     def recording(self, path: Path) -> Iterator[None]:
-        """Write what sounds during the block to a file, as pcm of `tests.helpers.sounds.RATE`."""
+        """Record what sounds during the block in a file, as pcm at `tests.helpers.sounds.RATE`."""
 
         def seconds() -> float:
             return path.stat().st_size / (2 * RATE) if path.exists() else 0.0
@@ -193,7 +193,7 @@ def firefox(speaker: Loudspeaker) -> Iterator[Firefox]:
 
 
 class _Connection:
-    """Gives commands, one at a time; errors that a page's console tells are logged."""
+    """A WebDriver BiDi connection for one command at a time; errors in a page's console are logged."""
 
     def __init__(self, address: str) -> None:
         import websocket
@@ -207,7 +207,7 @@ class _Connection:
         self._socket.close()
 
     def call(self, method: str, **params: Any) -> Any:
-        """Give a command and return its result."""
+        """Send a command and return its result."""
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
@@ -226,7 +226,7 @@ def _log_error(entry: dict[str, Any]) -> None:
 
 
 class Firefox:
-    """A browser that runs."""
+    """A running browser."""
 
     def __init__(self, connection: _Connection) -> None:
         self._connection = connection
@@ -235,7 +235,7 @@ class Firefox:
     def open(
         self, lab: Lab, path: str, *, app: Literal["lab", "notebook"] = "lab"
     ) -> Iterator[FirefoxNotebook]:
-        """Open a notebook in a tab that knows of no other.
+        """Open a notebook in a tab that shares no storage with others.
 
         Parameters
         ----------
@@ -260,7 +260,7 @@ class Firefox:
 
 
 class FirefoxNotebook:
-    """A notebook that is open in JupyterLab or Notebook 7. Cells are counted from 0, in all kinds of them.
+    """A notebook that is open in JupyterLab or Notebook 7. Cells of all types are counted from 0.
 
     Its page has `inCell(index, selector)`: the element of a cell, where there is exactly one.
     """
@@ -272,7 +272,7 @@ class FirefoxNotebook:
     # -- The page ----------------------------------------------------------------------------------
 
     def evaluate(self, function: str, *args: Any) -> Any:
-        """Call a JavaScript function, await what it promises, and return what JSON keeps of that.
+        """Call a JavaScript function, await its promise, and return the value as JSON has it.
 
         The page does not take it for something that its reader did.
         """
@@ -288,11 +288,11 @@ class FirefoxNotebook:
         return json.loads(called["result"].get("value", "null"))
 
     def wait_for(self, function: str, *args: Any) -> None:
-        """Wait until a JavaScript function returns something that JSON and Python take for true."""
+        """Wait until a JavaScript function returns a value that is true in Python."""
         _wait_until(lambda: self.evaluate(function, *args), f"{function} of {args}")
 
     def click(self, index: int, selector: str, *, left: float | None = None) -> None:
-        """Click on an element of a cell: in its middle, or so many pixels from its left edge."""
+        """Click on an element of a cell: in its middle, or at a distance in px from its left edge."""
         x, y = self.evaluate(
             """(left, ...place) => {
                 const element = inCell(...place);
@@ -310,7 +310,7 @@ class FirefoxNotebook:
         )
 
     def press(self, *keys: str) -> None:
-        """Press keys together, and let go of them."""
+        """Press keys together, and release them."""
         down = [{"type": "keyDown", "value": _KEYS.get(key, key)} for key in keys]
         up = [{"type": "keyUp", "value": _KEYS.get(key, key)} for key in reversed(keys)]
         self._act("key", *down, *up)
@@ -320,14 +320,14 @@ class FirefoxNotebook:
         self._connection.call("input.performActions", context=self._tab, actions=[source])
 
     def screenshot(self, path: Path) -> None:
-        """Save a picture of what the tab shows, as PNG."""
+        """Save a screenshot of the tab as PNG."""
         picture = self._connection.call("browsingContext.captureScreenshot", context=self._tab)
         path.write_bytes(b64decode(picture["data"]))
 
     # -- Running -----------------------------------------------------------------------------------
 
     def wait_until_ready(self, path: str) -> None:
-        """Wait until the notebook is there and its kernel can be asked."""
+        """Wait until the notebook is loaded and its kernel is idle."""
         self.wait_for(
             """async path => {
                 await window.jupyterapp?.restored;
@@ -361,7 +361,7 @@ class FirefoxNotebook:
         )
 
     def output(self, index: int) -> str:
-        """Return the text that a cell shows below itself."""
+        """Return the text of a cell's outputs."""
         shown = self.evaluate(
             """index => {
                 const area = inCell(index, ".jp-Cell-outputArea");
@@ -387,7 +387,7 @@ class FirefoxNotebook:
         return int(self.evaluate("() => window.played.length"))
 
     def wait_for_time(self, index: int, seconds: float) -> None:
-        """Wait until a cell's player has come so far."""
+        """Wait until a cell's player has reached this time, in s."""
         self.wait_for(
             "(seconds, ...place) => inCell(...place).currentTime >= seconds", seconds, index, _PLAYER
         )

@@ -1,4 +1,4 @@
-"""A real JupyterLab or Notebook 7, as a person in front of Chromium meets them.
+"""A real JupyterLab or Notebook 7, used as a person uses it in Chromium.
 
 ::
 
@@ -7,8 +7,8 @@
         notebook.play(1)       # presses the button
         notebook.save()
 
-What a person does is done by keys and buttons; what they would read off the page, or wait for,
-is read from the page or from Jupyter's own `jupyterapp`.
+Actions go through keys and buttons; what a person would see is read from the page or from Jupyter's own
+`jupyterapp`.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ START_LIMIT = 240.0  # s, for the server to answer; a busy machine needs more th
 PAGE_LIMIT = 120_000.0  # ms, for anything in the page
 AUTOPLAY_WAIT = 2_000  # ms, in which a notebook that plays by itself would have begun
 
-_CONFIG = {  # by its place in JUPYTER_CONFIG_DIR
+_CONFIG = {  # by path in JUPYTER_CONFIG_DIR
     "jupyter_server_config.json": {
         "LabApp": {"expose_app_in_browser": True, "extension_manager": "readonly"},
         "JupyterNotebookApp": {"expose_app_in_browser": True},
     },
-    # no news, no look for updates, and no question about them
+    # no news, no check for updates, and no question about them
     "lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
         "fetchNews": "false",
     },
@@ -56,7 +56,7 @@ _CHROMIUM_FLAGS = (
     *("--disable-component-update", "--disable-sync"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing leaves this machine
 )
-# Whatever wants to start by itself can, so that silence is the notebook's doing; or only after a click.
+# Autoplay is allowed, so that silence comes from the notebook; or it needs a click.
 _AUTOPLAY = {False: "no-user-gesture-required", True: "document-user-activation-required"}
 # Media events do not bubble, but the document sees them on their way down.
 NOTE_WHAT_PLAYS = """
@@ -174,7 +174,7 @@ class Lab:
         raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text(encoding='utf-8')}")
 
     def address(self, path: str, app: Literal["lab", "notebook"] = "lab") -> str:
-        """Return where a notebook is to be found."""
+        """Return the URL of a notebook."""
         place = {"lab": f"lab/tree/{path}?reset&", "notebook": f"notebooks/{path}?"}[app]
         return f"{self.url}{place}token={self._token}"
 
@@ -182,7 +182,7 @@ class Lab:
     def open(
         self, browser: Browser, path: str, *, app: Literal["lab", "notebook"] = "lab", **context: Any
     ) -> Iterator[NotebookPage]:
-        """Open a notebook in a window that knows of no other; its console's errors are logged.
+        """Open a notebook in a window that shares no storage with others; errors in its console are logged.
 
         Parameters
         ----------
@@ -210,27 +210,27 @@ class Lab:
             window.close()
 
 
-def _log_error(said: ConsoleMessage) -> None:
-    if said.type == "error":
-        _LOG.error("console: %s", said.text)
+def _log_error(message: ConsoleMessage) -> None:
+    if message.type == "error":
+        _LOG.error("console: %s", message.text)
 
 
 def _free_port() -> int:
-    # Should somebody take it meanwhile, the server takes the next one.
+    # If another program takes it meanwhile, the server takes the next one.
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         return int(bound.getsockname()[1])
 
 
 class NotebookPage:
-    """A notebook that is open in JupyterLab or Notebook 7. Cells are counted from 0, in all kinds of them."""
+    """A notebook that is open in JupyterLab or Notebook 7. Cells of all types are counted from 0."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.panel = page.locator(".jp-NotebookPanel:visible")
 
     def wait_until_there(self, path: str) -> None:
-        """Wait until the notebook is there; its kernel may be busy."""
+        """Wait until the notebook is loaded; its kernel may be busy."""
         self.page.wait_for_function("window.jupyterapp")
         self.page.evaluate("async () => { await window.jupyterapp.restored; }")
         self.page.wait_for_function(
@@ -242,14 +242,14 @@ class NotebookPage:
         )
 
     def wait_until_ready(self, path: str) -> None:
-        """Wait until the notebook is there and its kernel can be asked."""
+        """Wait until the notebook is loaded and its kernel is idle."""
         self.wait_until_there(path)
         self.page.wait_for_function(
             "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
         )
 
     def command(self, name: str) -> None:
-        """Give one of Jupyter's commands, as its menus do, and wait for it."""
+        """Run one of Jupyter's commands, as its menus do, and wait for its end."""
         self.page.evaluate(
             """async ([name, limit]) => {
                 const done = window.jupyterapp.commands.execute(name);
@@ -297,7 +297,7 @@ class NotebookPage:
         self.panel.locator('[data-command="notebook:interrupt-kernel"]').click()
 
     def restart(self) -> None:
-        """Press the button that restarts the kernel, and say that it is meant."""
+        """Press the button that restarts the kernel, and confirm."""
         self.panel.locator('[data-command="notebook:restart-kernel"]').click()
         self.page.locator(".jp-Dialog .jp-mod-accept").click()
 
@@ -308,11 +308,11 @@ class NotebookPage:
         return self.panel.locator(".jp-Notebook .jp-Cell").nth(index)
 
     def prompt(self, index: int) -> str:
-        """Return what stands before a cell: ``[3]:``, or ``[ ]:`` where it did not run."""
+        """Return the prompt of a cell: ``[3]:``, or ``[ ]:`` where it did not run."""
         return self.cell(index).locator(".jp-InputArea-prompt").inner_text()
 
     def output(self, index: int) -> str:
-        """Return the text that a cell shows below itself."""
+        """Return the text of a cell's outputs."""
         return "\n".join(self.cell(index).locator(".jp-OutputArea-output").all_inner_texts())
 
     # -- Listening ---------------------------------------------------------------------------------
@@ -322,7 +322,7 @@ class NotebookPage:
         return self.cell(index).locator("audio")
 
     def accessible_name(self, index: int) -> str:
-        """Return what a screen reader calls a cell's player."""
+        """Return the accessible name of a cell's player."""
         from playwright.sync_api import expect
 
         name = self.audio(index).get_attribute("aria-label") or ""
@@ -332,7 +332,7 @@ class NotebookPage:
     def play(self, index: int) -> None:
         """Press the play button of a cell's player and wait until it sounds."""
         played = self.page.evaluate("window.played.length")
-        # The button is in a part of the page that is closed to scripts: find it as an eye does.
+        # Scripts cannot reach the browser's own button: click where it is shown.
         height = self.audio(index).evaluate("audio => audio.offsetHeight")
         self.audio(index).click(position={"x": height / 2, "y": height / 2})
         self.page.wait_for_function("times => window.played.length > times", arg=played)
@@ -361,7 +361,7 @@ class NotebookPage:
         return int(self.page.evaluate(heard))
 
     def duration(self, index: int) -> float:
-        """Return what the browser takes a player's duration for, in s: nan where it cannot play the sound."""
+        """Return a player's duration as the browser sees it, in s: nan where it cannot play the sound."""
         self.page.wait_for_function(
             "audio => audio.readyState > 0 || audio.networkState === audio.NETWORK_NO_SOURCE",
             arg=self.audio(index).element_handle(),
@@ -369,11 +369,11 @@ class NotebookPage:
         return float(self.audio(index).evaluate("audio => audio.duration"))
 
     def current_time(self, index: int) -> float:
-        """Return how far a cell's player has come, in s."""
+        """Return the playback position of a cell's player, in s."""
         return float(self.audio(index).evaluate("audio => audio.currentTime"))
 
     def wait_for_time(self, index: int, seconds: float) -> None:
-        """Wait until a cell's player has come so far."""
+        """Wait until a cell's player has reached this time, in s."""
         self.page.wait_for_function(
             "([audio, seconds]) => audio.currentTime >= seconds",
             arg=[self.audio(index).element_handle(), seconds],

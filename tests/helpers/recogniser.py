@@ -1,4 +1,4 @@
-"""An ear: a speech recogniser, to prove that a sound says what it should."""
+"""A speech recogniser, to prove that audio says what it should."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ EAR_RATE = 16_000  # Hz, what whisper listens at
 
 
 def hear(audio: bytes, *, pcm_rate: int | None = None) -> str:
-    """Write down what is said in a file of any format (of pcm, say its rate in Hz)."""
+    """Return the text spoken in a file of any format (of pcm, give its rate in Hz)."""
     samples, _ = decode(audio, rate=EAR_RATE, pcm_rate=pcm_rate)
     segments, _ = _recogniser().transcribe(samples, language="en", beam_size=1, temperature=0.0)
     return " ".join(segment.text.strip() for segment in segments)
 
 
 def hear_words(audio: bytes) -> list[tuple[str, float]]:
-    """Write down each word that is said in a file, in small letters, and when it begins, in seconds."""
+    """Return each word spoken in a file, in lower case, and its start in s."""
     samples, _ = decode(audio, rate=EAR_RATE)
     segments, _ = _recogniser().transcribe(
         samples, language="en", beam_size=1, temperature=0.0, word_timestamps=True
@@ -31,7 +31,7 @@ def hear_words(audio: bytes) -> list[tuple[str, float]]:
 
 
 def character_error_rate(said: str, heard: str) -> float:
-    """Compare two texts as they sound: 0.0 is the same, 1.0 or more is another text.
+    """Return how much two texts differ as they sound: 0.0 is the same, 1.0 or more is another text.
 
     Case, punctuation, spaces and the spelling of numbers do not count.
     """
@@ -43,7 +43,7 @@ def character_error_rate(said: str, heard: str) -> float:
 
 
 def figures(text: str) -> list[str]:
-    """Return the numbers of a text, in figures, however they are spelled."""
+    """Return the numbers in a text as digits, however they are written."""
     return re.findall(r"\d[\d.]*", _normaliser()(text))
 
 
