@@ -1,4 +1,4 @@
-"""The commands of CONTRIBUTING.md, run as they stand there."""
+"""What CONTRIBUTING.md says: its commands run, and test modules import only helpers."""
 
 from __future__ import annotations
 
@@ -58,3 +58,10 @@ def test_scripts_of_the_commands_exist(words: list[str]) -> None:
         if word.startswith("scripts/"):
             assert (ROOT / word).is_file()
             assert word.endswith(".py") or os.access(ROOT / word, os.X_OK)
+
+
+@pytest.mark.parametrize("folder", ["benchmarks", "scripts", "tests"])
+def test_modules_import_only_helpers_from_tests(folder: str) -> None:
+    imports = re.compile(r"^\s*(from|import) tests\.(\w+\.)*(test_\w+|conftest)\b", re.MULTILINE)
+    for path in (ROOT / folder).rglob("*.py"):
+        assert not imports.search(path.read_text(encoding="utf-8")), path
