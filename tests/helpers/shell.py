@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -54,5 +55,7 @@ def new_shell() -> Iterator[InteractiveShell]:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
+    main = sys.modules["__main__"]
     yield InteractiveShell.instance(config=config)
     InteractiveShell.clear_instance()
+    sys.modules["__main__"] = main  # the shell replaced it, and processes that are spawned look into it
