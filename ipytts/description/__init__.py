@@ -1,1 +1,1 @@
-"""Objects to words. This package knows nothing of sound."""
+"""Describe objects in words. This package does not depend on anything that makes sound."""

@@ -1,4 +1,4 @@
-"""`describe`: finds the formatter for an object."""
+"""`describe`: returns an object in words, from the formatter that is registered for its class."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Formatter
 
-_MAX_DEPTH = 3  # containers within containers whose contents are described
-_PHRASE_LENGTH = 100  # characters of an object that is described as part of a sentence
+_MAX_DEPTH = 3  # levels of nested containers whose contents are described
+_PHRASE_LENGTH = 100  # characters
 
 # Modules with a table `FORMATTERS`. Those of a library are loaded when an object of that library is seen.
 _STANDARD = ("values", "times", "containers", "python_code", "exceptions", "objects")
@@ -49,10 +49,10 @@ _T = TypeVar("_T", bound="Callable[[Any, Detail], str]")
 
 
 class Describer:
-    """Turns objects into words, as a careful colleague would say them aloud.
+    """Describes objects in words that are written to be heard.
 
     A class can describe its objects itself by a method ``_repr_speech_(self)`` or
-    ``_repr_speech_(self, detail)``; for classes of other people, use `register`.
+    ``_repr_speech_(self, detail)``; for a class that you cannot change, use `register`.
     """
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ class Describer:
 
         Notes
         -----
-        The text of an object of an unknown class is waited for 0.1 s at most. Registered formatters and
+        An object of an unknown class has 0.1 s to return its ``repr``. Registered formatters and
         ``_repr_speech_`` have no time limit; if one fails, the object is described without it.
 
         Examples
@@ -101,7 +101,7 @@ class Describer:
             text = self._describe(obj, detail)
         # A text keeps its small first letter: it may be a name.
         to_sentence = grammar.end_sentence if issubclass(type(obj), str) else grammar.sentence
-        return _within(to_sentence(text), detail)
+        return _cut_to_length(to_sentence(text), detail)
 
     @overload
     def register(self, kind: type, formatter: None = None) -> Callable[[_T], _T]: ...
@@ -166,7 +166,7 @@ class Describer:
             return grammar.with_article(phrases.split_class_name(phrases.class_name(type(obj))))
         token = _depth.set(depth + 1)
         try:
-            text = _within(self._describe(obj, "brief"), "brief")
+            text = _cut_to_length(self._describe(obj, "brief"), "brief")
         finally:
             _depth.reset(token)
         text = text.strip().removesuffix(".")
@@ -190,7 +190,7 @@ class Describer:
         return grammar.with_article(phrases.class_name(type(obj)))
 
     def _formatters(self, cls: type) -> Iterator[Formatter]:
-        """Yield the formatters for a class, the nearest base first; of one base, those of the user first."""
+        """Yield the formatters for a class, the nearest base first; for each base, a registered one first."""
         bases = bases_of(cls)
         self._load(bases)
         for base in bases:
@@ -210,13 +210,11 @@ class Describer:
                 continue
             try:
                 formatters = importlib.import_module(module).FORMATTERS
-            except (
-                ImportError
-            ):  # an unsupported version of the library: its objects are described by their text
+            except ImportError:  # an unsupported version of the library
                 _LOG.debug("%s cannot be loaded", module, exc_info=True)
                 formatters = {}
             self._builtin.update({id(kind): (kind, formatter) for kind, formatter in formatters.items()})
-            self._loaded.add(module)  # last, as other threads look here
+            self._loaded.add(module)  # last: from here on, other threads skip the module
 
 
 def _call_repr_speech(obj: Any, detail: Detail) -> str:
@@ -229,8 +227,8 @@ def _call_repr_speech(obj: Any, detail: Detail) -> str:
     return text
 
 
-def _within(text: str, detail: Detail) -> str:
-    """Return a text without its last sentences if it is too long; the main point is in the first."""
+def _cut_to_length(text: str, detail: Detail) -> str:
+    """Return as many whole sentences of a text as the detail allows; the main point is in the first."""
     limit = LENGTHS[detail]
     if len(text) <= limit:
         return text

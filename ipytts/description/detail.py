@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 Detail = Literal["brief", "normal", "full"]
 
-#: The most characters of a description.
+#: The maximum length of a description, in characters.
 LENGTHS: dict[Detail, int] = {"brief": 200, "normal": 800, "full": 3000}
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    #: A function that turns an object into words, with the given detail.
+    #: A function that describes an object in the given detail.
     Formatter = Callable[[Any, Detail], str]

@@ -1,6 +1,6 @@
-"""Look-ups on classes that neither a metaclass nor a property of the class can change.
+"""Look-ups on classes that bypass metaclasses and properties.
 
-Any object may be described, also one whose class raises errors or lies when it is asked for its name.
+Any object may be described, also one whose class raises an error or returns a wrong name.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def bases_of(cls: type) -> tuple[type, ...]:
 
 
 def attributes_of(cls: type) -> MappingProxyType[str, Any]:
-    """Return what a class itself defines, without its bases."""
+    """Return the attributes that a class itself defines, without those of its bases."""
     attributes: MappingProxyType[str, Any] = _ATTRIBUTES.__get__(cls)
     return attributes
 

@@ -1,4 +1,4 @@
-"""A time limit for code of other people, such as the ``__repr__`` of a class."""
+"""A time limit for calls of foreign code, such as the ``__repr__`` of a class."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def shared() -> Iterator[None]:
 def call(function: Callable[[], str]) -> str | None:
     """Return the result of a function, or None if it fails, returns no str, or takes too long.
 
-    The function runs in a thread of its own: there is no other way to leave one that does not end. After the
-    time limit an exception is raised in it. If it catches that too, it goes on in the background. A loop in C
-    that never releases the interpreter's lock cannot be left.
+    The function runs in a thread of its own, as only then a call that does not end can be abandoned. After
+    the time limit an exception is raised in that thread. If the function catches it, it goes on in the
+    background. A loop in C that never releases the interpreter's lock cannot be abandoned.
     """
     left = (_deadline.get() or time.monotonic() + TIME_LIMIT) - time.monotonic()
     if left <= 0:
@@ -47,7 +47,7 @@ def call(function: Callable[[], str]) -> str | None:
             text = function()
             if isinstance(text, str):
                 results.append(str.__str__(text))
-        except BaseException:  # noqa: BLE001, S110 - whatever it is, there is no result then
+        except BaseException:  # noqa: BLE001, S110 - foreign code may raise anything; the caller gets None
             pass
         finally:
             with lock:

@@ -191,7 +191,7 @@ def describe_printed(printed: str, max_lines: int) -> str | None:
     'It printed, at the end: Epoch 2. Loss: 0.0123.'
     """
     lines = [plain_text.to_plain(line) for line in _OVERWRITTEN.sub("", printed).splitlines()]
-    lines = [line for line in lines if any(map(str.isalnum, line))]
+    lines = list(filter(plain_text.has_words, lines))
     if not lines:
         return None
     text = " ".join(grammar.sentence(_LONG_DECIMAL.sub(_rounded, line)) for line in lines[-max_lines:])

@@ -1,4 +1,4 @@
-"""Values of an axis as text: dates as dates, categories by name, numbers rounded for the ear."""
+"""Format values of an axis: dates as dates, categories by name, numbers rounded for the ear."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Axis, Floats
 
-_MIN_STEPS = 20  # of the range of the data: rounded numbers still differ where these do
+_MIN_STEPS = 20  # steps in the range of the data that rounded numbers must distinguish
 _MIN_DIGITS, _MAX_DIGITS = 3, 12  # significant digits
 _PLAUSIBLE_YEARS = range(1500, 2200)
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
 _SECONDS_PER_DAY = 86_400
 _MAX_DAYS = 10**7  # beyond the dates of `datetime`
-_TIME_OF_DAY = 1e-6  # days, a tenth of a second: what differs by less from midnight has no time of day
+_TIME_OF_DAY = 1e-6  # days, about 0.1 s; a date that is nearer to midnight has no time of day
 _CALENDAR_UNITS = ((365.2425, "year"), (30.44, "month"), (7.0, "week"), (1.0, "day"))  # days
-_NEARLY_A_UNIT = 0.9  # of a unit: from here on distances are rounded up to it
-_MONTHS = [dates.month(1, number).split()[0] for number in range(1, 13)]
-_ROUNDING_ERROR = 1e-12  # of the range: what is left of calculations, as in sin(pi)
-_TICK_TOLERANCE = 0.02  # how far from a tick a value has its name; halfway between categories
+_NEARLY_A_UNIT = 0.9  # of a unit; a longer distance is rounded up to the unit
+_ROUNDING_ERROR = 1e-12  # of the range; a smaller value, such as sin(pi), is 0
+_TICK_TOLERANCE = 0.02  # units of the axis; a value that is nearer to a tick has the tick's label
+_CATEGORY_TOLERANCE = 0.5  # units of the axis, halfway to the next category
 
 
 class AxisFormatter:
-    """Formats values of one axis with as many digits, and parts of dates, as `data` differ in.
+    """Formats values of one axis, with enough digits or parts of dates to distinguish the values of `data`.
 
-    `low` and `high` are the smallest and the largest value, NaN if there are none; `quantity` is the label
-    without its unit, and `name` the quantity or, without a label, the letter of the axis.
+    `low` and `high` are the smallest and the largest value, NaN without data. `quantity` is the label without
+    its unit. `name` is the quantity, or the letter of an axis without a label.
 
     Examples
     --------
@@ -56,7 +56,7 @@ class AxisFormatter:
         self.low = min((float(values.min()) for values in known), default=math.nan)
         self.high = max((float(values.max()) for values in known), default=math.nan)
         self._has_years = axis.kind == "number" and self._are_years(known)
-        are_months = self.label.lower() == "month" and 1 <= self.low <= self.high <= len(_MONTHS)
+        are_months = self.label.lower() == "month" and 1 <= self.low <= self.high <= len(dates.MONTHS)
         self._has_months = axis.kind == "number" and are_months
         self._date_unit = _date_unit(known) if axis.kind == "date" else ""
 
@@ -77,7 +77,7 @@ class AxisFormatter:
         if self._has_years and value == int(value):
             return str(int(value))
         if self._has_months and value == int(value):
-            return _MONTHS[int(value) - 1]
+            return dates.MONTHS[int(value) - 1]
         return self._category(value) or self._format_number(value)
 
     def _category(self, value: float) -> str:
@@ -85,7 +85,7 @@ class AxisFormatter:
         if not self.axis.categories:
             return ""
         nearest = min(self.axis.categories, key=lambda position: abs(position - value))
-        tolerance = 0.5 if self.axis.kind == "category" else _TICK_TOLERANCE
+        tolerance = _CATEGORY_TOLERANCE if self.axis.kind == "category" else _TICK_TOLERANCE
         return self.axis.categories[nearest] or "unnamed" if abs(nearest - value) < tolerance else ""
 
     def _format_number(self, value: float) -> str:
@@ -97,7 +97,7 @@ class AxisFormatter:
         return numbers.number(value, digits)
 
     def _digits(self, value: float) -> int:
-        """Return how many significant digits distinguish a value from others of the data."""
+        """Return the number of significant digits that distinguish a value from the other data."""
         step = (self.high - self.low) / _MIN_STEPS
         if not value or not step > 0 or not math.isfinite(step):
             return _MIN_DIGITS
@@ -146,7 +146,7 @@ class AxisFormatter:
 
 
 def _date_unit(data: list[Floats]) -> str:
-    """Return the unit in which dates differ: a year or a month if all are first or all are last days."""
+    """Return the unit that distinguishes dates: a year or a month if all are first, or all last, days."""
     if not data:
         return "day"
     days = np.concatenate(data)

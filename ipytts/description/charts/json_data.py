@@ -1,4 +1,4 @@
-"""Data and titles as charts in JSON contain them: columns of numbers, dates or categories."""
+"""Read data and titles of charts in JSON: columns of numbers, dates or categories."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Column: TypeAlias = "np.ndarray[Any, Any]"
 Kind: TypeAlias = Literal["number", "date", "category"]
 
 _ISO_DATE = re.compile(r"\d{4}-\d{1,2}(-\d{1,2}([T ]\d{1,2}:\d{2}.*)?)?")
-_SAMPLE = 50  # values by which the kind of a column is judged
+_SAMPLE = 50  # values that decide the kind of a column
 _DAY = np.timedelta64(1, "D")
 _EPOCH = np.datetime64("1970-01-01")
 
@@ -26,7 +26,7 @@ _EPOCH = np.datetime64("1970-01-01")
 def decode(data: Any) -> Column:
     """Return data as an array: a list, a column of a data frame, or numbers packed into base64 by plotly."""
     if isinstance(data, dict) and "bdata" in data:
-        return _unpacked(data)
+        return _unpack(data)
     if data is None:
         return np.empty(0)
     if isinstance(data, (list, tuple)):
@@ -36,7 +36,7 @@ def decode(data: Any) -> Column:
     return np.atleast_1d(np.asarray(data))
 
 
-def _unpacked(data: dict[str, Any]) -> Column:
+def _unpack(data: dict[str, Any]) -> Column:
     values = np.frombuffer(base64.b64decode(data["bdata"]), dtype=np.dtype(data["dtype"]))
     shape = data.get("shape")
     if shape is None:
@@ -45,7 +45,7 @@ def _unpacked(data: dict[str, Any]) -> Column:
 
 
 def _from_list(data: Sequence[Any]) -> Column:
-    """Return a list of numbers as numbers, any other as objects."""
+    """Return a list of numbers as an array of numbers, any other list as an array of objects."""
     if all(type(value) in (int, float) for value in data[:_SAMPLE]):
         try:
             values = np.array(data)
@@ -94,7 +94,7 @@ def _is_number(value: Any) -> bool:
 
 
 def to_floats(data: Any) -> Floats:
-    """Return data as floats, with NaN for what is no number."""
+    """Return data as floats, with NaN for values that are not numbers."""
     column = decode(data)
     if column.dtype.kind in "biuf":
         return column.astype(float).ravel()
@@ -102,7 +102,7 @@ def to_floats(data: Any) -> Floats:
 
 
 def to_days(data: Any) -> Floats:
-    """Return dates as days since 1970, with NaN for what is no date."""
+    """Return dates as days since 1970, with NaN for values that are not dates."""
     column = decode(data).ravel()
     if column.dtype.kind == "M":
         return np.where(np.isnat(column), np.nan, (column - _EPOCH) / _DAY)
@@ -133,7 +133,7 @@ def _complete(text: str) -> str:
 
 
 def to_texts(data: Any) -> list[str]:
-    """Return data as texts, with an empty text for what is missing."""
+    """Return data as texts, with an empty text for missing values."""
     known: dict[Any, str] = {}
     texts = []
     for value in decode(data).ravel().tolist():
@@ -149,19 +149,19 @@ def _text(value: Any) -> str:
 
 
 def group_rows(texts: Sequence[str]) -> tuple[Column, list[str]]:
-    """Return the number of the group of each text, and the names of the groups as they come."""
+    """Return the group number of each text, and the names of the groups in order of first occurrence."""
     groups: dict[str, int] = {}
     return np.array([groups.setdefault(text, len(groups)) for text in texts], int), list(groups)
 
 
 def positions(texts: Sequence[str], categories: Iterable[str]) -> Floats:
-    """Return the positions of texts on an axis of categories, with NaN for those it does not have."""
+    """Return the positions of texts on an axis of categories, with NaN for texts that are no category."""
     position_of = {name: float(position) for position, name in enumerate(categories)}
     return np.array([position_of.get(text, np.nan) for text in texts], float)
 
 
 def title_text(title: Any) -> str:
-    """Return the text of a title, which is a text, a list of lines, or an object with one of these."""
+    """Return the text of a title, given as a text, as a list of lines, or as an object with one of these."""
     if isinstance(title, dict):
         title = title.get("text")
     text = " ".join(map(str, title)) if isinstance(title, list) else str(title or "")

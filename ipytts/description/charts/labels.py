@@ -189,14 +189,14 @@ def format_title(text: str) -> str:
     >>> [format_title(text) for text in ("Loss of $\\mathrm{model}_1$", "<b>Sales</b><br>by region", "$x^2$")]
     ['Loss of model 1', 'Sales by region', 'x squared']
     """
-    plain = plain_text.to_plain(_MATH.sub(_without_math, text).replace("_", " "), _MAX_TITLE)
+    plain = plain_text.to_plain(_MATH.sub(_math_to_words, text).replace("_", " "), _MAX_TITLE)
     plain = re.sub(r"(?<=\w)\s?=\s?(?=\w)", " ", plain.replace(" | ", ", "))  # "time = Lunch | day = Fri"
     match = _IN_BRACKETS.match(plain) or _IN_WORDS.match(plain)
     unit = _format_unit(match["unit"].strip()) if match else ""
     return f"{match['label']} in {unit}" if match and unit else plain
 
 
-def _without_math(match: re.Match[str]) -> str:
+def _math_to_words(match: re.Match[str]) -> str:
     text = _FONT.sub("", match[1])
     text = re.sub(r"\^\{?\s*\\circ\s*\}?", "°", text)
     text = re.sub(r"\^\{?([23])\}?(?!\d)", lambda power: _POWERS[power[1]], text)
@@ -219,7 +219,7 @@ def _format_unit(text: str) -> str:
 
 
 def _lower_first(text: str) -> str:
-    """Return text with a small first letter, unless its first word is an abbreviation or like iPhone."""
+    """Return text with a small first letter, unless its first word is in capitals or mixed case."""
     word = text.split(" ", 1)[0]
     is_ordinary = word[1:].islower() or (len(word) == 1 and len(text) > 1)
     return text[:1].lower() + text[1:] if is_ordinary else text

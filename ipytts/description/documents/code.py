@@ -1,4 +1,4 @@
-"""Code to words: a summary, or word by word."""
+"""Describe code: in a summary, or word by word."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 CodeMode = Literal["skip", "summary", "read"]
 CODE_MODES: tuple[CodeMode, ...] = get_args(CodeMode)
 
-_MAX_NAMES = 4  # of each kind in a summary
-_MAX_COMMENTS = 3  # in a summary
+_MAX_NAMES = 4  # names of each kind in a summary
+_MAX_COMMENTS = 3  # comments in a summary
 _MAX_LINE = 300  # characters
 _OPTION_LINES = 30  # lines at the top of a cell that may hold options
 
 _SHELL = re.compile(r"\s*(?:[\w, ]+=\s*)?!+\s*(.*)")
 _MAGIC = re.compile(r"\s*(?:[\w, ]+=\s*)?%+\w.*|\s*[?]+\s*[\w.]+|[\w.]+\s*[?]+\s*")
 _CELL_MAGIC = re.compile(r"%%(\w+)[^\n]*\n?")
-_PYTHON_MAGICS = frozenset(  # their cell is Python
+_PYTHON_MAGICS = frozenset(  # cell magics before Python code
     ["time", "timeit", "capture", "prun", "python", "python3", "py", "pypy", "memit", "px", "skip"]
 )
 _OPTION = re.compile(r"\s*#\s*\|\s*([\w-]+)\s*:\s*(.*)")
 _COMMENT = re.compile(r"\s*(?:#+|//+|--)\s*(.*)")
 _NOT_A_COMMENT = re.compile(r"%%|\||!|\s*(?:type:|noqa|pylint|fmt:|In\[|[-*_]*-?\*-)|[\W_]*\Z")
-_SHOWING_CALLS = ("print", "display")  # left out: their output is described
+_SHOWING_CALLS = ("print", "display")  # left out of a summary, as their output is described
 _LOOKS_LIKE_CODE = re.compile(r"[\w.]+\s*(?:=|\()\S*.*\)?\Z|(?:import|from|return|for|if|print)\b.*[:(=]")
 
 _OPERATORS = {
@@ -77,7 +77,7 @@ def describe_code(source: str, code_mode: CodeMode, *, language: str = "python")
     language, source = _language(source, language)
     if code_mode == "read":
         lines = _read_python(source) if language == "python" else map(_read_line, source.splitlines())
-        words = " ".join(as_sentence(line) for line in lines if any(map(str.isalnum, line)))
+        words = " ".join(as_sentence(line) for line in lines if plain_text.has_words(line))
         return f"{as_sentence(_heading(language))} {words}" if words else ""
     summary = _summary(source, language)
     return f"{_heading(language)}: {as_sentence(summary)}" if summary else ""

@@ -94,7 +94,7 @@ def _merge_streams(outputs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]
 
 def _describe_error(output: Mapping[str, Any]) -> str:
     name, value = to_speakable(as_text(output.get("ename"))), as_text(output.get("evalue"))
-    value = printed_text.strip_ansi(value[:_MAX_MESSAGE_READ])
+    value = plain_text.strip_ansi(value[:_MAX_MESSAGE_READ])
     message = plain_text.shorten(to_speakable(value), _MAX_MESSAGE)
     return as_sentence(
         f"An error, {name}: {message}" if message else f"An error, {name}" if name else "An error"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from ipytts.description.documents.speakable_text import as_sentence
+from ipytts.description.wording.plain_text import has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,22 +20,7 @@ _MAX_LEVEL = 6  # of headings, as in Markdown
 
 @dataclass(frozen=True)
 class Passage:
-    r"""A paragraph to be spoken, in words.
-
-    Parameters
-    ----------
-    text : str
-        Words without markup, not empty. White space is reduced to single spaces.
-    role : str
-        What it is part of, for the choice of a voice: ``text``, ``quotation``, ``code``, ``output``,
-        ``error`` or ``heading``.
-    cell : int or None
-        The number of its cell, from 1.
-
-    Raises
-    ------
-    ValueError
-        The text is empty.
+    r"""A paragraph to be spoken; the role decides which voice speaks it.
 
     Examples
     --------
@@ -42,9 +28,9 @@ class Passage:
     Passage(text='Bills are 44 mm long.', role='text', cell=2)
     """
 
-    text: str
+    text: str  # words without markup, not empty; white space is reduced to single spaces
     role: Role = "text"
-    cell: int | None = None
+    cell: int | None = None  # the number of its cell, from 1
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(self.text.split()))
@@ -54,29 +40,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and the passages below it, up to the next heading.
+    """A heading and the passages below it, up to the next heading."""
 
-    Parameters
-    ----------
-    heading : str
-        Empty for the passages before the first heading.
-    level : int
-        1 to 6, as in Markdown; 0 without a heading.
-    passages : tuple of Passage
-        In order; may be empty.
-    cell : int or None
-        The number of the heading's cell, from 1.
-
-    Raises
-    ------
-    ValueError
-        The level does not fit the heading.
-    """
-
-    heading: str = ""
-    level: int = 0
+    heading: str = ""  # empty for the passages before the first heading
+    level: int = 0  # 1 to 6, as in Markdown; 0 without a heading
     passages: tuple[Passage, ...] = ()
-    cell: int | None = None
+    cell: int | None = None  # the number of the heading's cell, from 1
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "heading", " ".join(self.heading.split()))
@@ -88,5 +57,5 @@ class Section:
 
 def sentence_passage(text: str, role: Role = "text", end: str = ".") -> Iterator[Passage]:
     """Yield a text as a passage that ends with punctuation; nothing for a text without words."""
-    if any(map(str.isalnum, text)):
+    if has_words(text):
         yield Passage(as_sentence(text, end), role)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 _MAX_READ = 100_000  # characters, from the start
 _FIRST, _LAST = 8, 2  # lines of a long text that are kept
-_MAX_LINE, _MAX_WORDS = 2_000, 300  # characters: of a line that are read, and of its words
+_MAX_LINE_READ = 2_000  # characters
+_MAX_LINE_SPOKEN = 300  # characters
 
-_ANSI_ESCAPE = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)", re.DOTALL)
 _PROGRESS = re.compile(r"\d%\||\d%\s*[\[|(━#=]|\bit/s\b|━{3}|\[=+>?[ .]*\]|\d/\d+ \[")
 _COLUMNS = re.compile(r"(?<=[^\s=:,;])(?: {2,}|\t+)(?=[^\s=:])")
 _DTYPE = re.compile(r"\n(?:Name: .*, )?(?:Length: \d+, )?dtype: [\w\[\], ]+\Z")  # below a pandas series
@@ -69,26 +69,21 @@ def describe_repr(text: str) -> str:
     >>> describe_repr("<foo.Bar object at 0x7f12>"), describe_repr("-3")
     ('a Bar', 'minus 3')
     """
-    text = _DTYPE.sub("", strip_ansi(text[:_MAX_READ]).strip())
+    text = _DTYPE.sub("", plain_text.strip_ansi(text[:_MAX_READ]).strip())
     if quoted := _QUOTED.match(text):
         text = quoted[2]
     lines = _lines(text)
     if len(lines) > 1 and not _CONTAINER.match(text):
         return _describe(lines)
-    return plain_text.shorten(_to_words(" ".join(text[:_MAX_LINE].split())), _MAX_WORDS)
-
-
-def strip_ansi(text: str) -> str:
-    """Return the text without ANSI escape sequences, such as colors."""
-    return _ANSI_ESCAPE.sub("", text)
+    return plain_text.shorten(_to_words(" ".join(text[:_MAX_LINE_READ].split())), _MAX_LINE_SPOKEN)
 
 
 def _lines(text: str) -> list[str]:
     """Return the lines that remain visible, without progress bars."""
-    printed = strip_ansi(text[:_MAX_READ]).split("\n")
+    printed = plain_text.strip_ansi(text[:_MAX_READ]).split("\n")
     # Text before a carriage return was overwritten.
-    visible = [line.rstrip("\r").rpartition("\r")[2][:_MAX_LINE] for line in printed]
-    return [line for line in visible if any(map(str.isalnum, line)) and not _PROGRESS.search(line)]
+    visible = [line.rstrip("\r").rpartition("\r")[2][:_MAX_LINE_READ] for line in printed]
+    return [line for line in visible if plain_text.has_words(line) and not _PROGRESS.search(line)]
 
 
 def _describe(lines: Sequence[str]) -> str:
@@ -111,4 +106,4 @@ def _to_words(line: str) -> str:
     if _WHOLE.fullmatch(line.strip()):
         return numbers.number(float(line)) if "." in line else numbers.number(int(line))
     words = to_speakable(_COLUMNS.sub(", ", line.strip())).lstrip(" ,;:")
-    return plain_text.shorten(words, _MAX_WORDS)
+    return plain_text.shorten(words, _MAX_LINE_SPOKEN)

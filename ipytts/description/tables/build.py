@@ -1,4 +1,4 @@
-"""What the readers of tables share: how much of a table to read, and how to make columns of the model."""
+"""Helpers of all readers of tables: how much of a table to read, and the facts about a column."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail
     from ipytts.description.tables.model import Labels
 
-FREQUENT_VALUES = 5  # values that are described with how often they occur
-ORDERED_KINDS = ("number", "whole number", "date", "duration")
-FREQUENT_CANDIDATES = 1000  # the most frequent values, of which readers give `with_texts` no more
+FREQUENT_VALUES = 5  # values that are described with their frequency, at most
+ORDERED_KINDS = ("number", "whole number", "date", "duration")  # have a lowest and a highest value
+FREQUENT_CANDIDATES = 1_000  # most frequent values that a reader passes to `with_texts`
 
 
 def is_small(rows: int, width: int) -> bool:
-    """Return whether a reader gives the cells of a table."""
+    """Return whether a table is so small that its cells are read."""
     return rows <= SMALL_TABLE and width <= SMALL_TABLE
 
 
 def columns_to_read(rows: int, width: int, detail: Detail) -> int:
-    """Return of how many columns a reader finds out more than name and kind."""
+    """Return the number of columns whose values are read; of the others, only the name and the kind are."""
     return width if is_small(rows, width) else DESCRIBED_COLUMNS[detail] + 1
 
 
@@ -49,13 +49,13 @@ def _finite(number: Any) -> float | None:
 
 
 def with_texts(column: Column, distinct: int, counts: Iterable[tuple[Any, int]]) -> Column:
-    """Return a column with its most frequent values; `counts` are the first of them and their counts."""
+    """Return a column with its most frequent values, given the first of them with their counts."""
     frequent = _most_frequent((phrases.value(value), int(count)) for value, count in counts)
     return replace(column, distinct=distinct, frequent=frequent)
 
 
 def count_texts(values: Sequence[str]) -> tuple[int, list[tuple[str, int]]]:
-    """Return how many different values there are, and the most frequent ones."""
+    """Return the number of different values, and the most frequent ones with their counts."""
     counts = Counter(values)
     return len(counts), _most_frequent(counts.items())
 

@@ -20,7 +20,7 @@ def is_year(column: Column) -> bool:
 
 
 def format_year(name: str, number: Any) -> str:
-    """Return a year, without a separator; empty if a number of that name is no year."""
+    """Return a year without a separator; empty if the number or its name is not that of a year."""
     return str(number) if type(number) is int and number in _YEARS and _YEAR_NAME.search(name) else ""
 
 
@@ -30,7 +30,7 @@ def format_value(column: Column, item: Any) -> str:
 
 
 def format_label(labels: Labels, label: Any) -> str:
-    """Return a label in words; a number after the name of the labels, unless it is a year."""
+    """Return a label in words; a number follows the name of the labels, unless it is a year."""
     if type(label) in (int, float):
         return format_year(labels.name, label) or f"{labels.name} {phrases.value(label)}".strip()
     return phrases.value(label)

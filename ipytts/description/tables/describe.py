@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail
 
-# Rows and columns up to which a table is described row by row.
+# The most rows and columns of a table that is described row by row.
 _ROW_BY_ROW: dict[Detail, tuple[int, int]] = {"brief": (0, 0), "normal": (6, 6), "full": (15, 10)}
-_NAMED_COLUMNS: dict[Detail, int] = {"brief": 5, "normal": 20, "full": 40}
-_LISTED_LABELS = 8
-LISTED_GROUPS: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}
+_NAMED_COLUMNS: dict[Detail, int] = {"brief": 5, "normal": 20, "full": 40}  # at most
+_LISTED_LABELS = 8  # at most
+LISTED_GROUPS: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # at most
 _NOUNS = {
     "number": "number",
     "whole number": "whole number",
@@ -37,7 +37,7 @@ _NOUNS = {
 
 
 def describe_table(table: Table, detail: Detail) -> str:
-    """Return a table in words: a summary as what it is, else its size, then its rows or columns.
+    """Return a table in words: the results of a summary, such as `value_counts`; else its size and contents.
 
     In normal detail, up to 6 rows of up to 6 columns are described row by row; of larger tables 8 columns are
     described and 20 named. In full detail, these are 15, 10, 25 and 40.
@@ -93,8 +93,8 @@ def _describe_plain(table: Table, detail: Detail) -> Sequence[str]:
     shown = table.unlabeled or table
     if detail == "brief" or not table.rows or not table.width:
         return [_size(shown) + _column_names(shown)]
-    rows, width = _ROW_BY_ROW[detail]
-    if table.cells and table.rows <= rows and table.width <= width:
+    max_rows, max_columns = _ROW_BY_ROW[detail]
+    if table.cells and table.rows <= max_rows and table.width <= max_columns:
         by = f", by {table.labels.name}" if table.unlabeled and table.labels else ""
         sentences = [_size(shown) + by, *_row_by_row(table)]
         if _fits(sentences, detail):
@@ -107,11 +107,11 @@ def _fits(sentences: Sequence[str], detail: Detail) -> bool:
 
 
 def _column_by_column(table: Table, detail: Detail) -> list[str]:
-    """Return the size, as many columns as there is room for, and the names of the others."""
+    """Return the size, as many columns as the length allows, and the names of the others."""
     shown = table.unlabeled or table
     start = [_size(shown), _missing(shown)]
     if table.labels:
-        start.append(_rows_called(table.labels, table.rows))
+        start.append(_describe_labels(table.labels, table.rows))
     chronological = bool(table.labels and table.labels.is_chronological)
     most = DESCRIBED_COLUMNS[detail]
     most = table.width if table.width <= most + 1 else most
@@ -141,7 +141,7 @@ def _describe_series(table: Table, detail: Detail) -> Iterator[str]:
     if detail == "brief":
         return
     if labels:
-        yield _rows_called(labels, table.rows)
+        yield _describe_labels(labels, table.rows)
     if not column.missing:
         yield "Nothing is missing"
 
@@ -179,7 +179,7 @@ def _missing(table: Table) -> str:
     return f"{numbers.with_noun(table.missing, 'value')} {grammar.are(table.missing)} missing, {share}"
 
 
-def _rows_called(labels: Labels, rows: int) -> str:
+def _describe_labels(labels: Labels, rows: int) -> str:
     name = labels.name or ("time" if labels.is_chronological else "rows")
     if rows > 1 and labels.first is not None and labels.is_chronological:
         return f"{name}: from {format_label(labels, labels.first)} to {format_label(labels, labels.last)}"
@@ -201,7 +201,7 @@ def _row_by_row(table: Table) -> Iterator[str]:
 
 
 def _other_columns(table: Table, described: int, detail: Detail) -> str:
-    """Return how many columns are not described, with their kinds and the names of the first ones."""
+    """Return the number of columns that are not described, their kinds, and the names of the first ones."""
     left = table.width - described
     if left <= 0:
         return ""

@@ -1,4 +1,4 @@
-"""Tables that summarize other data in words: statistics, correlations, counts, confusion matrices, pivots."""
+"""Describe summaries of other data: statistics, correlations, counts, confusion matrices and pivot tables."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _SHARE_NAMES = ("proportion", "share")
 _COUNT_NAMES = ("count", "counts", "len", *_SHARE_NAMES)
 _ACTUAL = {"actual", "true", "truth", "true label", "y true", "observed", "expected", "label"}
 _PREDICTED = {"predicted", "prediction", "predictions", "predicted label", "y pred", "pred"}
-_SENTENCES: dict[Detail, int] = {"brief": 1, "normal": 6, "full": 25}
-_LISTED_ROWS: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # of one value each
-_NAMED_COLUMNS = 5
-_ROUNDING = 1e-9  # by which correlations may miss 1 or be asymmetric
+_SENTENCES: dict[Detail, int] = {"brief": 1, "normal": 6, "full": 25}  # at most
+_LISTED_ROWS: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # rows of one value, at most
+_NAMED_COLUMNS = 5  # at most
+_ROUNDING = 1e-9  # rounding error of correlations
 
 
 def describe_summary(table: Table, detail: Detail) -> list[str]:
@@ -46,8 +46,8 @@ def _statistics(table: Table, detail: Detail) -> Iterator[str]:
     counts = [_to_number(values.get("count")) for values in statistics.values()]
     known = [count for count in counts if count is not None]
     largest = int(max(known, default=0))
-    described = _described_by(table, statistics)
-    opening = f"Summary statistics of {described} over {numbers.with_noun(largest, 'value')}"
+    subject = _statistics_subject(table, statistics)
+    opening = f"Summary statistics of {subject} over {numbers.with_noun(largest, 'value')}"
     is_one = len(statistics) == 1
     if detail == "brief":
         names = grammar.join_some([*statistics], _NAMED_COLUMNS)
@@ -85,7 +85,8 @@ def _are_statistics(names: Sequence[str]) -> bool:
     return set(names) >= _STATISTICS or set(names) >= _TEXT_STATISTICS
 
 
-def _described_by(table: Table, statistics: dict[str, Any]) -> str:
+def _statistics_subject(table: Table, statistics: dict[str, Any]) -> str:
+    """Return words for the series, columns or groups that have the statistics."""
     if table.noun == "series":
         return table.columns[0].name
     by = table.labels.name if table.labels and len(statistics) == table.rows else ""

@@ -8,7 +8,7 @@ import math
 from ipytts.description.wording.grammar import join
 from ipytts.description.wording.numbers import number, plural, with_noun
 
-_UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))  # s
+_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))  # s
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),

@@ -53,7 +53,7 @@ def join_some(items: Sequence[str], most: int, noun: str = "") -> str:
     ('a, b and 2 more columns', 'a, b and c')
     """
     left_out = len(items) - most
-    if left_out <= 1:  # "and 1 more" takes as long to say as the item itself
+    if left_out <= 1:  # "and 1 more" is no shorter than the item itself
         return join(items)
     more = f"{number(left_out)} more"
     return join([*items[:most], f"{more} {plural(noun)}" if noun else more])

@@ -1,7 +1,7 @@
 """Numbers, percentages and counts in words.
 
-A voice stumbles over ``1e-9``, ``-3``, ``NaN``, ``2024-01-03`` and ``3x4``; it reads ``1,234.5``,
-``4.2 billion``, ``minus 3``, ``January 3, 2024`` and ``3 by 4`` right.
+Voices misread ``1e-9``, ``-3``, ``NaN``, ``2024-01-03`` and ``3x4``. They read ``1,234.5``, ``4.2 billion``,
+``minus 3``, ``January 3, 2024`` and ``3 by 4`` correctly.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from fractions import Fraction
 Real = int | float | Decimal | Fraction
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_LARGE = 10**15  # from here on, a power of ten is said
-_SMALL = 1e-4  # below this, a power of ten is said
+_LARGE = 10**15  # this number and larger ones are worded with a power of ten
+_SMALL = 1e-4  # smaller numbers are worded with a power of ten
 _FLOAT_LIMIT = 10**300  # a larger number may not fit into a float
-_EXACT_DIGITS = 4  # a number with at most as many significant digits is not rounded
+_EXACT_DIGITS = 4  # significant digits; a number with no more of them is not rounded
 _NEARLY_ONE = 0.99  # from here to 1, a number gets more digits: an accuracy below 1 must not sound like 1
-_NEARLY_ONE_DIGITS = 7  # the most digits for that
+_NEARLY_ONE_DIGITS = 7  # significant digits, at most
 _SMALLEST_SHARE = 0.0005  # a smaller one would be rounded to "0 percent"
 _IRREGULAR = {"axis": "axes", "index": "indexes", "matrix": "matrices", "series": "series"}
 
@@ -26,17 +26,8 @@ _IRREGULAR = {"axis": "axes", "index": "indexes", "matrix": "matrices", "series"
 def number(value: Real, digits: int = 3) -> str:
     """Return a number in words and digits, rounded for the ear.
 
-    Whole numbers below a million, and numbers of at most four significant digits, are not rounded.
-
-    Parameters
-    ----------
-    value : int, float, Decimal or Fraction
-    digits : int
-        Significant digits of a rounded number.
-
-    Returns
-    -------
-    str
+    A rounded number has `digits` significant digits. Whole numbers below a million, and numbers of at most
+    four significant digits, are not rounded.
 
     Examples
     --------
@@ -60,6 +51,7 @@ def number(value: Real, digits: int = 3) -> str:
 
 
 def _special(value: Real) -> str:
+    """Return words for zero, infinity and "not a number"; empty for any other number."""
     if value.is_nan() if isinstance(value, Decimal) else value != value:  # noqa: PLR0124 - also a Fraction
         return "not a number"
     if value in (math.inf, -math.inf):
@@ -122,7 +114,7 @@ def percent(share: float) -> str:
 
 
 def plural(noun: str) -> str:
-    """Return the plural of one of our own nouns.
+    """Return the plural of a noun that descriptions use; the rules do not cover all of English.
 
     Examples
     --------

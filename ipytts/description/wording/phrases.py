@@ -1,4 +1,4 @@
-"""Names and values of other people's data as phrases."""
+"""Names and values in the user's data as phrases."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ def value(item: object, length: int = 60) -> str:
     """
     if item is None or (type(item) is float and math.isnan(item)):
         return "missing"
-    for types, describe in _DESCRIBED:
+    for types, to_words in _TYPES_AND_WORDING:
         if issubclass(type(item), types):  # `isinstance` trusts an object's `__class__`
-            return describe(item, length)
+            return to_words(item, length)
     return with_article(class_name(type(item)))
 
 
 def _plain(text: str, length: int) -> str:
-    """Return a text with spaces for underscores; the names of its marks if it has no word."""
+    """Return a text with spaces for underscores; if it has no words, the names of its punctuation marks."""
     text = to_plain(text.replace("_", " "), length)
     return name_marks(text) if text and not has_words(text) else text
 
@@ -90,7 +90,7 @@ def split_class_name(camel_case: str) -> str:
     return " ".join(part if part.isupper() and len(part) > 1 else part.lower() for part in parts)
 
 
-_DESCRIBED: tuple[tuple[type | tuple[type, ...], Callable[[Any, int], str]], ...] = (
+_TYPES_AND_WORDING: tuple[tuple[type | tuple[type, ...], Callable[[Any, int], str]], ...] = (
     (bool, lambda truth, _: "true" if truth else "false"),
     (int, lambda item, _: number(int.__int__(item))),
     (float, lambda item, _: number(float.__float__(item))),

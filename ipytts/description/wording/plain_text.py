@@ -1,4 +1,4 @@
-"""Texts without what cannot be spoken: markup, memory addresses, bytes, control characters."""
+"""Plain text for speech, without markup, memory addresses, bytes and control characters."""
 
 from __future__ import annotations
 
@@ -54,11 +54,7 @@ def looks_like_markup(text: str) -> bool:
 def to_plain(text: str, length: int = 10_000) -> str:
     r"""Return a text without what cannot be spoken: markup, addresses, control characters, very long words.
 
-    Parameters
-    ----------
-    text : str
-    length : int
-        The most characters of the result.
+    The result has at most `length` characters.
 
     Examples
     --------
@@ -66,11 +62,16 @@ def to_plain(text: str, length: int = 10_000) -> str:
     ('3 rows red', 'Foo object')
     """
     text = text[: 4 * length]  # the rest would be cut off below
-    text = _ESCAPES.sub(" ", _BYTES.sub("binary data", _ANSI.sub("", text)))
+    text = _ESCAPES.sub(" ", _BYTES.sub("binary data", strip_ansi(text)))
     text = _TAG.sub(" ", _INLINE_TAG.sub("", text))
     text = _MACHINE_FORMAT.sub(_in_words, _ADDRESS.sub("", text))
     text = _LONG_WORD.sub(lambda match: match[0][:40] + "…", _UNSPEAKABLE.sub(" ", text))
     return shorten(" ".join(text.split()), length)
+
+
+def strip_ansi(text: str) -> str:
+    """Return the text without ANSI escape sequences, such as colors."""
+    return _ANSI.sub("", text)
 
 
 def _in_words(match: re.Match[str]) -> str:
@@ -86,7 +87,7 @@ def _in_words(match: re.Match[str]) -> str:
 
 
 def name_marks(text: str) -> str:
-    """Return the names of the marks of a text that has neither letters nor digits.
+    """Return the names of the punctuation marks of a text that has neither letters nor digits.
 
     Examples
     --------
