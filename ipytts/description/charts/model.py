@@ -18,22 +18,22 @@ Floats: TypeAlias = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Axis:
-    """An axis: its label, and what its values stand for."""
+    """An axis."""
 
     label: str = ""
-    kind: Literal["number", "date", "category"] = "number"
-    log: bool = False
-    categories: Mapping[float, str] = field(default_factory=dict)
+    kind: Literal["number", "date", "category"] = "number"  # of its values
+    log: bool = False  # whether the scale is logarithmic
+    categories: Mapping[float, str] = field(default_factory=dict)  # names of values
 
 
 @dataclass(frozen=True)
 class Curve:
-    """A line through points, the upper edge of an area, or steps; `low` and `high` bound its band."""
+    """A line through points, the upper edge of an area, or steps."""
 
     name: str
     x: Floats
     y: Floats
-    low: Floats | None = None
+    low: Floats | None = None  # the lower ends of its band or of its error bars
     high: Floats | None = None
     form: Literal["line", "steps", "area", "stacked area", "prices"] = "line"
     band: Literal["band", "error bar"] = "band"
@@ -52,23 +52,23 @@ class Points:
 
 @dataclass(frozen=True)
 class Bars:
-    """A series of bars, at positions along one axis; `low` and `high` are the ends of their error bars."""
+    """A series of bars."""
 
     name: str
-    positions: Floats
+    positions: Floats  # along the axis on which the bars stand
     values: Floats
     horizontal: bool = False
     stacked: bool = False
-    low: Floats | None = None
+    low: Floats | None = None  # the lower ends of their error bars
     high: Floats | None = None
 
 
 @dataclass(frozen=True)
 class Histogram:
-    """Heights of bins; `edges` has one item more than `heights`."""
+    """A histogram with its bins."""
 
     name: str
-    edges: Floats
+    edges: Floats  # of the bins; one more than there are bins
     heights: Floats
     horizontal: bool = False
 
@@ -84,10 +84,10 @@ class UnbinnedHistogram:
 
 @dataclass(frozen=True)
 class BoxSummary:
-    """A box, a violin or a strip of points in a few numbers; NaN for what is not drawn."""
+    """The statistics of a box, a violin or a strip of points; NaN for those that are not drawn."""
 
     name: str
-    low: float  # end of the lower whisker, or of the body
+    low: float  # end of the lower whisker, or of the body of a violin
     high: float
     median: float = np.nan
     lower_quartile: float = np.nan
@@ -96,25 +96,25 @@ class BoxSummary:
     peak: float = np.nan  # where a violin is widest
     center_line: float = np.nan  # a line across a violin: its mean or its median
     form: Literal["box", "violin", "strip"] = "box"
-    count: int = 0  # values; 0 if unknown
+    count: int = 0  # number of values; 0 if unknown
 
 
 @dataclass(frozen=True)
 class Pie:
-    """Slices of a whole; `shares` are fractions of 1."""
+    """A pie chart."""
 
-    names: Sequence[str]
-    shares: Floats
+    names: Sequence[str]  # of the slices
+    shares: Floats  # fractions of 1
 
 
 @dataclass(frozen=True)
 class HeatMap:
-    """A matrix of values shown as colors; `rows` and `columns` are its labels, if it has any."""
+    """A matrix of values that are shown as colors."""
 
     values: Floats
-    rows: Sequence[str] = ()
-    columns: Sequence[str] = ()
-    label: str = ""
+    rows: Sequence[str] = ()  # labels; may be empty
+    columns: Sequence[str] = ()  # labels; may be empty
+    label: str = ""  # of the values
     form: Literal["heat map", "image"] = "heat map"
 
 
@@ -122,26 +122,26 @@ class HeatMap:
 class NamedValues:
     """Values with names but without an axis, such as the regions of a map or the parts of a tree map."""
 
-    chart: str  # "map"
-    noun: str  # what one value belongs to: "region"
+    chart: str  # its kind, such as "map"
+    noun: str  # for the owner of one value, such as "region"
     names: Sequence[str]
     values: Floats
-    label: str = ""
+    label: str = ""  # of the values
 
 
 @dataclass(frozen=True)
 class RGBImage:
-    """An image with a color for each pixel; its size is in pixels."""
+    """An image with a color for each pixel."""
 
-    width: int
-    height: int
+    width: int  # pixels
+    height: int  # pixels
 
 
 @dataclass(frozen=True)
 class Plot3D:
-    """Data drawn in three dimensions; `form` is a phrase such as "scatter plot"."""
+    """Data drawn in three dimensions."""
 
-    form: str
+    form: str  # such as "scatter plot"
     x: Floats
     y: Floats
     z: Floats
@@ -149,28 +149,28 @@ class Plot3D:
 
 @dataclass(frozen=True)
 class ReferenceLine:
-    """A line across the panel at a value of one axis, or a span from `value` to `end`."""
+    """A line across the panel at a value of one axis, or a span between two values."""
 
     axis: Literal["x", "y"]
-    value: float
+    value: float  # of the line, or at the start of the span
     name: str = ""
-    end: float = np.nan
+    end: float = np.nan  # of a span
 
 
 @dataclass(frozen=True)
 class Annotation:
-    """A text in the panel, and the point that it belongs to, if it has one."""
+    """A text in the panel."""
 
     text: str
-    x: float = np.nan
+    x: float = np.nan  # of the point that it belongs to
     y: float = np.nan
 
 
 @dataclass(frozen=True)
 class OtherMark:
-    """A mark that is only named; `phrase` is "a contour plot with 7 levels", for example."""
+    """A mark whose data are not described."""
 
-    phrase: str
+    phrase: str  # such as "contour plot with 7 levels"
 
 
 Mark: TypeAlias = (
@@ -193,25 +193,25 @@ Mark: TypeAlias = (
 
 @dataclass(frozen=True)
 class Panel:
-    """One pair of axes with what is drawn on it."""
+    """One pair of axes with its marks."""
 
     marks: Sequence[Mark] = ()
     title: str = ""
     x: Axis = Axis()
     y: Axis = Axis()
-    legend_title: str = ""  # says what distinguishes the series
-    color_label: str = ""  # says what the colors of single points stand for
+    legend_title: str = ""  # the quantity that distinguishes the series
+    color_label: str = ""  # the quantity that the colors of single points show
     twins: Sequence[Panel] = ()  # further axes over the same area
-    z: Axis | None = None
+    z: Axis | None = None  # of a plot in three dimensions
     polar: bool = False
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A whole figure; its panels in reading order, and the shape of their grid (0 if they are in none)."""
+    """A whole figure."""
 
-    panels: Sequence[Panel] = ()
+    panels: Sequence[Panel] = ()  # in reading order
     title: str = ""
-    rows: int = 0
+    rows: int = 0  # of the grid of panels; 0 without a grid
     columns: int = 0
-    remark: str = ""  # a sentence about data that are missing
+    remark: str = ""  # a sentence about missing data

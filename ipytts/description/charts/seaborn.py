@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def describe_grid(grid: Grid | JointGrid, detail: Detail) -> str:
-    """Return the description of a grid, which `relplot`, `pairplot` and `clustermap` return, for example."""
+    """Return the description of a grid, such as `relplot`, `pairplot` and `clustermap` return."""
     return describe_figure(grid.figure, detail)
 
 
 def describe_plot(plot: Plot, detail: Detail) -> str:
-    """Return the description of a plot of `seaborn.objects`; it is drawn on a figure unknown to pyplot."""
+    """Return the description of a plot of `seaborn.objects`; the figure for it is not shown by pyplot."""
     from matplotlib.figure import Figure
 
     figure = Figure()

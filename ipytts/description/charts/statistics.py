@@ -13,16 +13,16 @@ from ipytts.description.charts.model import BoxSummary
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
 
-_MIN_SWING = 0.3  # of the range: smaller rises and falls are noise
-_MAX_TREND_POINTS = 2_000  # longer curves are thinned
-_INNER_FENCE = 1.5  # interquartile ranges beyond the quartiles, as usual for box plots
+_MIN_SWING = 0.3  # of the range; smaller rises and falls are noise
+_MAX_TREND_POINTS = 2_000  # of a longer curve, only the extremes are searched
+_INNER_FENCE = 1.5  # interquartile ranges beyond the quartiles, the convention of box plots
 _OUTER_FENCE = 3.0  # interquartile ranges; only points beyond this are worth a sentence
 _MAX_OUTLIERS = 5  # more are the tail of a distribution
 _MIN_OUTLIER_SAMPLE = 8  # values; fewer do not show what is normal
-_MAX_EXCEPTIONS = 0.1  # of the values may differ from a constant and still be outliers
-_MIN_CURVATURE = 0.15  # of the variance, explained by a parabola but not by a straight line
-_MIN_CURVE_POINTS = 5  # different x
-_MAX_PERIOD_DEVIATION = 0.2  # of the mean distance of peaks
+_MAX_EXCEPTIONS = 0.1  # share of values that may differ from a constant and still be outliers
+_MIN_CURVATURE = 0.15  # share of the variance that a parabola explains and a straight line does not
+_MIN_CURVE_POINTS = 5  # points of different x
+_MAX_PERIOD_DEVIATION = 0.2  # of the mean distance between peaks
 
 
 class Point(NamedTuple):
@@ -34,7 +34,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Trend:
-    """How a curve goes from left to right."""
+    """The course of a curve from left to right."""
 
     start: Point
     end: Point
@@ -43,13 +43,13 @@ class Trend:
     turning_points: tuple[Point, ...]  # between large rises and falls
     is_monotonic: bool
     is_flat: bool
-    count: int  # points
+    count: int  # number of points
 
 
 def trend(x: Floats, y: Floats, *, log: bool = False) -> Trend | None:
-    """Return the trend of points in any order, of which some are not finite; None if there are none.
+    """Return the trend of the finite points, which may be in any order; None if there are none.
 
-    On a logarithmic axis (`log`), swings are measured as they are drawn.
+    For a logarithmic axis (`log`), rises and falls are measured in logarithms, as they are drawn.
     """
     x, y = finite(x, y)
     if log:
@@ -85,8 +85,8 @@ def finite(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return (x, y) if bool(is_finite.all()) else (x[is_finite], y[is_finite])
 
 
-def _thin(y: Floats) -> list[int]:
-    """Return the indexes of at most `_MAX_TREND_POINTS` values: the ends, and the extremes of each block."""
+def _extremes_of_blocks(y: Floats) -> list[int]:
+    """Return the indexes of about `_MAX_TREND_POINTS` values: the ends, and the extremes of each block."""
     n = y.size
     if n <= _MAX_TREND_POINTS:
         return list(range(n))
@@ -99,12 +99,12 @@ def _thin(y: Floats) -> list[int]:
 
 
 def _turning_points(y: Floats) -> list[int]:
-    """Return the indexes between swings of at least `_MIN_SWING` of the range."""
+    """Return the indexes between rises and falls of at least `_MIN_SWING` of the range."""
     with np.errstate(over="ignore", invalid="ignore"):
         threshold = float(y.max() - y.min()) * _MIN_SWING
     if not threshold > 0 or not np.isfinite(threshold):
         return []
-    indexes = _thin(y)
+    indexes = _extremes_of_blocks(y)
     turning_points: list[int] = []
     low = high = indexes[0]
     direction = 0  # 1 is up, -1 is down, 0 is not known yet
@@ -127,11 +127,11 @@ def peaks(heights: Floats) -> list[int]:
     padded = np.concatenate([[0.0], np.nan_to_num(heights), [0.0]])
     if not heights.size or not padded.max() > 0:
         return []
-    return [index - 1 for index in _turning_points(padded)[::2]]  # it rises first, so that peaks alternate
+    return [index - 1 for index in _turning_points(padded)[::2]]  # `padded` rises first
 
 
 def period(trend: Trend) -> float:
-    """Return the distance of the peaks of a curve if they come regularly, else NaN."""
+    """Return the distance between the peaks of a curve if they are regular, else NaN."""
     points = pairwise((*trend.turning_points, trend.end))
     distances = np.diff([point.x for point, following in points if point.y > following.y])
     if distances.size < 2:  # at least three peaks
@@ -160,17 +160,23 @@ def is_curved(x: Floats, y: Floats) -> bool:
 
 
 def residuals(x: Floats, y: Floats) -> Floats:
-    """Return the distances of points from the straight line that fits best; NaN where there is none."""
-    left = np.full(x.size, np.nan)
+    """Return the distances of points from the straight line that fits best; NaN for points not finite."""
+    distances = np.full(x.size, np.nan)
     known = np.isfinite(x) & np.isfinite(y)
     if np.unique(x[known]).size >= 3:  # two points always lie on a line
         scaled_x, scaled_y = _standardize(x[known]), _standardize(y[known])
-        left[known] = scaled_y - np.polyval(np.polyfit(scaled_x, scaled_y, 1), scaled_x)
-    return left
+        distances[known] = scaled_y - np.polyval(np.polyfit(scaled_x, scaled_y, 1), scaled_x)
+    return distances
+
+
+def sum_by_position(positions: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """Return the different positions in order, and the sum of the values at each; NaN counts as 0."""
+    unique, index = np.unique(positions, return_inverse=True)
+    return unique, np.bincount(index.ravel(), np.nan_to_num(values), unique.size).astype(float)
 
 
 def _standardize(values: Floats) -> Floats:
-    """Return values around 0 and no larger than 2, so that their squares do not overflow."""
+    """Return values scaled to a mean of 0 and a size of at most 2, so that their squares do not overflow."""
     if not values.size:
         return values
     values = values / (float(np.abs(values).max()) or 1.0)
@@ -196,10 +202,10 @@ def outliers(values: Floats) -> list[int]:
 
 
 def narrowest_range(heights: Floats, share: float = 0.5) -> tuple[int, int]:
-    """Return the first and the last index of the fewest adjacent bins that hold at least `share` of all."""
+    """Return the first and the last index of the fewest adjacent bins with at least `share` of all values."""
     sums = np.concatenate([[0.0], np.cumsum(np.nan_to_num(heights))])
     wanted = share * sums[-1]
-    ends = np.searchsorted(sums, sums[:-1] + wanted - 1e-9 * sums[-1])  # sums are not exact
+    ends = np.searchsorted(sums, sums[:-1] + wanted - 1e-9 * sums[-1])  # less a rounding error of the sums
     widths = [(int(end - start), start, int(end)) for start, end in enumerate(ends) if end < sums.size]
     _, start, end = min(widths)
     return start, end - 1
@@ -221,11 +227,11 @@ def summarize_box(
     form: Literal["box", "violin", "strip"] = "strip",
     *,
     method: Any = "linear",
-    count: bool = False,
+    with_count: bool = False,
 ) -> BoxSummary:
-    """Return quartiles, and the range of the values; of a box, without outliers beyond Tukey's inner fences.
+    """Return the quartiles and the range of values; of a box, without outliers beyond Tukey's inner fences.
 
-    `method` is that of `numpy.quantile`; `count` says whether the values are counted.
+    `method` is that of `numpy.quantile`.
     """
     values = values[np.isfinite(values)]
     if not values.size:
@@ -243,5 +249,5 @@ def summarize_box(
         third,
         values[~is_inside] if form == "box" else np.empty(0),
         form=form,
-        count=values.size if count else 0,
+        count=values.size if with_count else 0,
     )

@@ -98,6 +98,6 @@ def test_highest_throughout_needs_equal_x_and_a_curve_above_all_others() -> None
 
 @pytest.mark.parametrize(("form", "high", "outliers"), [("box", 9, [50]), ("strip", 50, [])])
 def test_only_boxes_have_outliers(form: Any, high: float, outliers: list[float]) -> None:
-    box = statistics.summarize_box("a", np.append(np.arange(10.0), [50, np.nan]), form, count=True)
+    box = statistics.summarize_box("a", np.append(np.arange(10.0), [50, np.nan]), form, with_count=True)
     assert (box.low, box.median, box.high, box.count) == (0, 5, high, 11)
     assert box.outliers.tolist() == outliers

@@ -1,7 +1,6 @@
-"""Find the figure that the artists in a value belong to.
+"""Find the figure of the artists that a plotting function returned.
 
-A cell that ends with ``plt.plot(…)``, ``plt.bar(…)``, ``plt.hist(…)`` or ``ax.boxplot(…)`` has a list, a
-tuple or a dictionary of artists as its value.
+For example, ``plt.plot(…)``, ``plt.hist(…)`` and ``ax.boxplot(…)`` return a list, a tuple and a dictionary.
 """
 
 from __future__ import annotations
@@ -16,15 +15,15 @@ from matplotlib.figure import Figure, FigureBase, SubFigure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MOST_ITEMS = 100  # items of a container that are looked at
-_MOST_LEVELS = 3  # containers in containers; matplotlib returns no deeper ones
+_MOST_ITEMS = 100  # items of a container that are examined
+_MOST_LEVELS = 3  # levels of nested containers; matplotlib returns no more
 
 
 def figure_of(value: Any) -> Figure | None:
-    """Return the figure whose artists a value consists of; None for any other value.
+    """Return the figure of the artists in a value; None if it contains anything else, or several figures.
 
-    A cell may return a figure, axes, an artist, lists, tuples, arrays and dictionaries of these, or a display
-    of scikit-learn. All artists must belong to one figure.
+    The value may be a figure, axes, an artist, lists, tuples, arrays and dictionaries of these, or a display
+    of scikit-learn.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""One of matplotlib's axes: its label, its categories, and what its numbers mean. Nothing is drawn."""
+"""Read an axis of matplotlib: its label, its categories and its values. Nothing is drawn."""
 
 from __future__ import annotations
 
@@ -21,31 +21,23 @@ _DAY = np.timedelta64(1, "D")
 
 
 class AxisReader:
-    """Reads one axis.
-
-    Attributes
-    ----------
-    axis : Axis
-        The axis as the model has it.
-    tick_labels : mapping of float to str
-        The labels at fixed positions.
-    """
+    """Reads one axis of matplotlib into `axis`, an axis of the model."""
 
     def __init__(self, axis: matplotlib.axis.Axis) -> None:
         self._axis = axis
         self._frequency = _period_frequency(axis)
-        self.tick_labels = _tick_labels(axis)
+        self.tick_labels = _tick_labels(axis)  # by position
         categories = _categories(axis, self.tick_labels)
-        dates = self._frequency is not None or _has_dates(axis)
+        has_dates = self._frequency is not None or _has_dates(axis)
         self.axis = Axis(
             label=axis.get_label().get_text(),
-            kind="date" if dates else "category" if _are_evenly_spaced(categories) else "number",
+            kind="date" if has_dates else "category" if _are_evenly_spaced(categories) else "number",
             log=axis.get_scale() == "log",
-            categories={} if dates else categories,
+            categories={} if has_dates else categories,
         )
 
     def values(self, data: Any) -> Floats:
-        """Return data of matplotlib as floats of the model; NaN where they are masked or no numbers."""
+        """Return data of matplotlib as floats of the model; NaN for masked values."""
         values = flat(data)
         if self.axis.kind != "date":
             return values
@@ -60,7 +52,7 @@ class AxisReader:
             return float("nan")
 
     def name_at(self, position: float, group: str) -> str:
-        """Return the name of the category at a position, and of a group in it."""
+        """Return the name of the category at a position, followed by the name of a group."""
         nearest = min(self.axis.categories, key=lambda category: abs(category - position), default=None)
         if nearest is not None and abs(nearest - position) < 0.5:  # of the distance between categories
             category = self.axis.categories[nearest]
@@ -81,7 +73,7 @@ class AxisReader:
 
 
 def _epoch() -> float:
-    """Return the day that matplotlib counts dates from."""
+    """Return the first day of matplotlib's dates, in days since 1970."""
     epoch = mdates.get_epoch()  # type: ignore[no-untyped-call]
     return float((np.datetime64(epoch) - np.datetime64("1970-01-01")) / _DAY)
 
@@ -104,7 +96,7 @@ def _unit_categories(axis: matplotlib.axis.Axis) -> Mapping[str, float] | None:
 
 
 def _categories(axis: matplotlib.axis.Axis, labels: Mapping[float, str]) -> Mapping[float, str]:
-    """Return the labels, if they say more than the numbers of their positions."""
+    """Return the labels, unless each is the number of its position."""
     if _unit_categories(axis):
         return labels
     return {} if all(_is_number(text, position) for position, text in labels.items()) else labels

@@ -1,4 +1,4 @@
-"""Axes that are being read, with the artists that belong to a mark already."""
+"""The state of reading one axes: the readers of its two axes, the names, and the artists read so far."""
 
 from __future__ import annotations
 
@@ -16,48 +16,38 @@ if TYPE_CHECKING:
 
 
 class Canvas:
-    """Axes that are being read.
-
-    Attributes
-    ----------
-    axes : matplotlib.axes.Axes
-        What is read.
-    x, y : AxisReader
-        The readers of its two axes.
-    names : SeriesNames
-        The names that labels and legends give to its artists.
-    """
+    """One axes of matplotlib while it is read; each reader claims the artists that it reads."""
 
     def __init__(self, axes: Axes) -> None:
         self.axes = axes
         self.x, self.y = AxisReader(axes.xaxis), AxisReader(axes.yaxis)
         self.names = SeriesNames(axes)
-        self._claimed: set[int] = set()
+        self._claimed: set[int] = set()  # ids of artists
 
     def claim(self, *artists: Any) -> None:
         """Mark artists as read, so that no other reader reads them again."""
         self._claimed.update(map(id, artists))
 
     def is_claimed(self, artist: Any) -> bool:
-        """Return whether an artist belongs to a mark already."""
+        """Return whether another reader has claimed an artist."""
         return id(artist) in self._claimed
 
     def unclaimed(self, artists: Iterable[Any], *types: type[Any]) -> Iterator[Any]:
-        """Yield the artists of some types that are visible and belong to no mark yet."""
+        """Yield the visible artists of some types that no reader has claimed."""
         for artist in artists:
             if isinstance(artist, types) and not self.is_claimed(artist) and artist.get_visible():
                 yield artist
 
     def position_and_value_axes(self, *, horizontal: bool) -> tuple[AxisReader, AxisReader]:
-        """Return the axis along which bars or boxes lie side by side, and that of their values."""
+        """Return the axis along which bars or boxes stand side by side, and the axis of their values."""
         return (self.y, self.x) if horizontal else (self.x, self.y)
 
     def in_data(self, artist: Any) -> bool:
-        """Return whether an artist is drawn in the coordinates of the data, along both axes."""
+        """Return whether an artist has data coordinates on both axes."""
         return all(artist.get_transform().contains_branch_seperately(self.axes.transData))
 
     def offsets_in_data(self, artist: Any) -> bool:
-        """Return whether the copies of a shape, such as the points of a scatter plot, lie in the data."""
+        """Return whether the copies of a shape, such as points of a scatter plot, are in data coordinates."""
         return all(artist.get_offset_transform().contains_branch_seperately(self.axes.transData))
 
     def line_values(self, line: Any) -> tuple[Floats, Floats]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail
 
-_MOST_AXES = 60  # that are read
-_JOINT_PLOT_AXES = (2, 3)  # of a joint plot: a large one, with the margins of its values beside it
+_MOST_AXES = 60  # axes that are read
+_JOINT_PLOT_AXES = (2, 3)  # axes of a joint plot: a large one, with the distributions of x and y beside it
 
 
 def describe_figure(figure: FigureBase, detail: Detail) -> str:
@@ -32,7 +32,7 @@ def describe_figure(figure: FigureBase, detail: Detail) -> str:
 
 
 def describe_axes(axes: Axes, detail: Detail) -> str:
-    """Return the description of axes; with the title of the figure, if it has no other axes."""
+    """Return the description of axes, with the title of the figure if it has no other axes."""
     figure = axes.get_figure()
     if figure is not None and _shown_axes(figure) == [axes]:
         return describe_figure(figure, detail)
@@ -103,7 +103,7 @@ def _with_labels(panel: Panel, axes: Axes, shown: list[Axes], twins: list[Panel]
 
 
 def _outer_label(axes: Axes, shown: list[Axes], letter: str) -> str:
-    """Return the label of axes in the same row or column that share an axis with these."""
+    """Return the label of other axes in the same row or column that share an axis with these."""
     spec = axes.get_subplotspec()
     if spec is None:
         return ""

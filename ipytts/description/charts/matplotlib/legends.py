@@ -18,22 +18,14 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import Curve, Histogram
 
 NO_LINE = ("None", "", " ", None)  # styles of lines and markers that are not drawn
-_SAME_COLOR = 0.02  # of 1: the eye cannot tell such colors apart
+_SAME_COLOR = 0.02  # of 1; the eye does not distinguish colors that differ by less
 
 Color = tuple[float, float, float]
 _M = TypeVar("_M", bound="Curve | Histogram")
 
 
 class SeriesNames:
-    """Names the series of some axes.
-
-    Attributes
-    ----------
-    by_color : dict of tuple to str
-        The texts in the legend, by their colors.
-    legend_title : str
-        The title of the legend.
-    """
+    """The names of the series of some axes: `by_color` are the texts in the legend by their colors."""
 
     def __init__(self, axes: Axes) -> None:
         own = axes.get_legend()
@@ -58,7 +50,7 @@ class SeriesNames:
         return sorted(marks, key=lambda mark: order.index(mark.name))
 
     def of_color(self, color: Color | None) -> str:
-        """Return the name of a color in the legend, or of one very near: seaborn dulls those of areas."""
+        """Return the name of a color in the legend, or of one very near, as seaborn desaturates areas."""
         if color is None or not self.by_color:
             return ""
         distances = {
@@ -75,7 +67,7 @@ def own_label(artist: Any) -> str:
 
 
 def _unique(entries: list[tuple[Color, str]]) -> dict[Color, str]:
-    """Return the colors of a single entry; entries for sizes or styles share one color."""
+    """Return the entries whose color no other entry has; entries for sizes or styles share one color."""
     colors = [color for color, _ in entries]
     return {color: text for color, text in entries if colors.count(color) == 1}
 

@@ -1,4 +1,4 @@
-"""One pair of matplotlib's axes as a panel: all readers run, and marks that belong together are joined."""
+"""Read one axes of matplotlib into a panel: run all readers, and join marks that belong together."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def read_panel(axes: Axes) -> Panel:
-    """Return what axes show."""
+    """Return axes as a panel."""
     canvas = Canvas(axes)
     panel = Panel(
         title=next(filter(None, (axes.get_title(loc) for loc in ("center", "left", "right"))), ""),
@@ -47,10 +47,10 @@ def read_panel(axes: Axes) -> Panel:
 
 
 def _read_marks(canvas: Canvas) -> tuple[list[Mark], str]:
-    """Return the marks, and what the colors of points stand for.
+    """Return the marks, and the label for the colors of points.
 
-    The order of the readers matters, as each claims the artists it knows: stems before reference lines, say,
-    and both before lines.
+    The order of the readers matters, as each claims the artists that it reads: for example, stems before
+    reference lines, and both before lines.
     """
     marks: list[Mark] = [
         *read_pies(canvas),

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail
 
-_NEAR = 0.03  # of the figure: how far the title of a panel may be from the panel's edge or center
-_MOST_TRACES = 500  # that are read
+_NEAR = 0.03  # of the figure's size; the title of a panel is nearer to the panel's edge or center
+_MOST_TRACES = 500  # traces that are read
 _SUBPLOT_KEYS = ("scene", "polar", "geo", "map", "mapbox", "ternary", "subplot")
 _OWN_AREA_TYPES = (
     *("pie", "funnelarea", "indicator", "table", "sankey"),

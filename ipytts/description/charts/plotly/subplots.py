@@ -1,4 +1,4 @@
-"""A subplot of a figure while its traces are read, with its two axes."""
+"""A subplot of a figure with its two axes, which the readers of its traces use."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ class SubplotAxis:
         return json_data.to_floats(data)
 
     def values_or_numbers(self, data: Any, count: int) -> Floats:
-        """Return data of a trace; if it has none, the numbers of its points, as plotly draws them."""
+        """Return data of a trace; if it has none, the indexes of its points, as plotly draws them."""
         values = self.values(data)
         return values if values.size or not count else np.arange(count, dtype=float)
 
 
 class Subplot:
-    """A subplot while its traces are read."""
+    """A subplot with its two axes."""
 
     def __init__(
         self, layout: dict[str, Any], x: dict[str, Any], y: dict[str, Any], traces: list[dict[str, Any]]

@@ -1,4 +1,4 @@
-"""The traces of plotly's figures as marks: a reader for each type of trace."""
+"""Read the traces of plotly's figures into marks: one function for each type of trace."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ipytts.description.charts.model import (
     RGBImage,
     UnbinnedHistogram,
 )
-from ipytts.description.charts.statistics import summarize_box
+from ipytts.description.charts.statistics import sum_by_position, summarize_box
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
     from ipytts.description.charts.plotly.subplots import Subplot
 
-_FEW_POINTS = 20  # below which plotly draws a marker at each point of a line
-_STRIP_COLOR = "rgba(255,255,255,0)"  # of the invisible boxes with which plotly express draws strips
+_FEW_POINTS = 20  # points; below that, plotly draws a marker at each point of a line
+_STRIP_COLOR = "rgba(255,255,255,0)"  # of the invisible boxes that plotly express draws for strips
 
 
 def marks_of(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
@@ -83,9 +83,7 @@ def _bars(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     positions = position_axis.values_or_numbers(trace.get("y" if horizontal else "x"), values.size)
     positions, values = positions[: values.size], values[: positions.size]
     known = np.isfinite(positions)
-    unique, group = np.unique(positions[known], return_inverse=True)
-    sums = np.zeros(unique.size)
-    np.add.at(sums, group.ravel(), np.nan_to_num(values[known]))  # bars at one position are stacked
+    unique, sums = sum_by_position(positions[known], values[known])  # bars at one position are stacked
     low, high = _error_bars(trace, values, "error_x" if horizontal else "error_y")
     if unique.size != positions.size:
         low = high = None
@@ -102,7 +100,7 @@ def _histogram(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     values = values[np.isfinite(values)]
     if axis.kind == "category":
         weights = to_floats(trace.get("x" if horizontal else "y"))
-        positions, heights = _tallied(values, weights, trace.get("histfunc"))
+        positions, heights = _aggregated(values, weights, trace.get("histfunc"))
         return [Bars(_name(trace), positions, heights, horizontal, subplot.is_stacked)]
     bins = trace.get("ybins" if horizontal else "xbins") or {}
     if all(isinstance(bins.get(key), (int, float)) for key in ("start", "end", "size")) and bins["size"] > 0:
@@ -112,13 +110,12 @@ def _histogram(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     return [UnbinnedHistogram(_name(trace), values, horizontal=horizontal)]
 
 
-def _tallied(positions: Floats, weights: Floats, function: Any) -> tuple[Floats, Floats]:
+def _aggregated(positions: Floats, weights: Floats, function: Any) -> tuple[Floats, Floats]:
     """Return the positions of categories, and the counts, sums or means of their weights."""
-    unique, group, counts = np.unique(positions, return_inverse=True, return_counts=True)
+    unique, counts = sum_by_position(positions, np.ones(positions.size))
     if weights.size != positions.size or function not in ("sum", "avg"):
-        return unique, counts.astype(float)
-    sums = np.zeros(unique.size)
-    np.add.at(sums, group.ravel(), np.nan_to_num(weights))
+        return unique, counts
+    _, sums = sum_by_position(positions, weights)
     return unique, sums / counts if function == "avg" else sums
 
 
@@ -141,7 +138,7 @@ def _boxes(trace: dict[str, Any], _: Subplot) -> list[Mark]:
             values[groups == group],
             form,
             method="hazen",
-            count=form != "box",
+            with_count=form != "box",
         )
         for group, name in enumerate(names)
     ]
@@ -236,8 +233,8 @@ def _indicator(trace: dict[str, Any], _: Subplot) -> list[Mark]:
     return [NamedValues("indicator", "value", [str(title or "The value")], to_floats(trace.get("value")))]
 
 
-def _counted(chart: str, noun: str, *path: str) -> Callable[[dict[str, Any], Subplot], list[Mark]]:
-    """Return a reader for traces that are only named, with the number of items at a path."""
+def _count_reader(chart: str, noun: str, *path: str) -> Callable[[dict[str, Any], Subplot], list[Mark]]:
+    """Return a reader that names the kind of chart, and the number of items at a path in the trace."""
 
     def read(trace: dict[str, Any], _: Subplot) -> list[Mark]:
         data: Any = trace
@@ -263,9 +260,9 @@ _READERS: dict[str, Callable[[dict[str, Any], Subplot], list[Mark]]] = {
     **dict.fromkeys(("candlestick", "ohlc"), _prices),
     **dict.fromkeys(("scatterpolar", "scatterpolargl", "barpolar"), _polar),
     "indicator": _indicator,
-    "sankey": _counted("flow chart", "flow", "link", "value"),
-    "table": _counted("table", "column", "header", "values"),
-    "parcoords": _counted("chart of parallel coordinates", "axis", "dimensions"),
-    "splom": _counted("matrix of scatter plots", "variable", "dimensions"),
-    **dict.fromkeys(("scattergeo", "scattermap", "scattermapbox"), _counted("map", "point", "lat")),
+    "sankey": _count_reader("flow chart", "flow", "link", "value"),
+    "table": _count_reader("table", "column", "header", "values"),
+    "parcoords": _count_reader("chart of parallel coordinates", "axis", "dimensions"),
+    "splom": _count_reader("matrix of scatter plots", "variable", "dimensions"),
+    **dict.fromkeys(("scattergeo", "scattermap", "scattermapbox"), _count_reader("map", "point", "lat")),
 }

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Bars, Floats, NamedValues, Panel
 
-_MAX_BARS = 8  # of one series, each described at detail "normal"
-_MAX_GROUPED_BARS = 16  # of all series
-_MAX_FULL_BARS = 40  # of one series, each described at detail "full"
-_MAX_FULL_GROUPED_BARS = 80
-_EXTREMES = 3  # highest and lowest bars that are named
+_MAX_BARS = 8  # bars of one series that are described one by one at detail "normal"
+_MAX_GROUPED_BARS = 16  # the same for all series together
+_MAX_FULL_BARS = 40  # bars of one series that are described one by one at detail "full"
+_MAX_FULL_GROUPED_BARS = 80  # the same for all series together
+_EXTREMES = 3  # highest bars, and lowest bars, that are named
 _MAX_TIES = 3  # equal bars that are named
 
 
@@ -103,9 +103,8 @@ def _describe_extremes(positions: Floats, values: Floats, x: AxisFormatter, y: A
         return f"all are at {y.format(high)}"
     highest = [x.format_with_quantity(position) for position in positions[values == high]]
     lowest = [x.format_with_quantity(position) for position in positions[values == low]]
-    verb = "is" if len(highest) == 1 else "are"
     return (
-        f"{grammar.join_some(highest, _MAX_TIES)} {verb} highest at {y.format(high)}, "
+        f"{grammar.join_some(highest, _MAX_TIES)} {grammar.are(len(highest))} highest at {y.format(high)}, "
         f"{grammar.join_some(lowest, _MAX_TIES)} lowest at {y.format(low)}"
     )
 
@@ -205,9 +204,8 @@ def _describe_error_bars(series: Sequence[Bars], x: AxisFormatter, y: AxisFormat
     return [f"The widest error bar is that of {name}, from {y.format(low)} to {y.format(high)}"]
 
 
-def describe_named_values(panel: Panel, marks: Sequence[NamedValues]) -> ChartText:
+def describe_named_values(_: Panel, marks: Sequence[NamedValues]) -> ChartText:
     """Describe the highest and the lowest of values without an axis, then every value if they are few."""
-    del panel
     mark = marks[0]
     positions = np.arange(mark.values.size, dtype=float)
     categories = {float(n): format_name(name) for n, name in enumerate(mark.names)}

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Axis, BoxSummary, Panel, Points, UnbinnedHistogram
 
-_MAX_WHOLE_BOXES = 4  # described with their whiskers
-_MAX_BOXES = 8
-_MAX_FULL_BOXES = 30
-_MAX_PEAKS = 3  # of violins without medians
+_MAX_WHOLE_BOXES = 4  # boxes that are described with their whiskers
+_MAX_BOXES = 8  # boxes described at detail "normal"
+_MAX_FULL_BOXES = 30  # boxes described at detail "full"
+_MAX_PEAKS = 3  # violins without medians whose peak is named
 _KINDS = {"box": "box plot", "violin": "violin plot", "strip": "strip plot"}
 
 
 def describe_unbinned_histograms(panel: Panel, histograms: Sequence[UnbinnedHistogram]) -> ChartText:
     """Describe the values of histograms by their quartiles."""
-    boxes = [statistics.summarize_box(h.name, h.values, count=True) for h in histograms]
+    boxes = [statistics.summarize_box(h.name, h.values, with_count=True) for h in histograms]
     text = describe_boxes(panel, boxes, panel.y if histograms[0].horizontal else panel.x)
     several = f"chart of {numbers.with_noun(len(histograms), 'histogram')}"
     text.kind = "histogram" if len(histograms) == 1 else several
@@ -45,7 +45,7 @@ def describe_strips(panel: Panel, series: Sequence[Points]) -> ChartText:
             values = values[: positions.size][np.abs(positions[: values.size] - position) < 0.5]  # halfway
             if values.size:
                 names = dict.fromkeys(filter(None, [category, points.name if len(series) > 1 else ""]))
-                boxes.append(statistics.summarize_box(", ".join(names), values, count=True))
+                boxes.append(statistics.summarize_box(", ".join(names), values, with_count=True))
     if not boxes:
         return ChartText("strip plot", main_point="there are no points in it")
     if all(box.count == 1 for box in boxes):
@@ -110,7 +110,7 @@ def _compare(boxes: Sequence[BoxSummary], y: AxisFormatter) -> str:
 
 
 def _describe_box(box: BoxSummary, y: AxisFormatter, *, alone: bool = False, short: bool = False) -> str:
-    """Return a box in words; without its median if it is alone, as the main point has it."""
+    """Return a box in words; without its median if it is alone, as the main point names it."""
     parts = []
     if np.isfinite(box.median) and not alone:
         parts.append(f"median {y.format(box.median)}")

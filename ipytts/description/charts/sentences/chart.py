@@ -1,4 +1,4 @@
-"""A whole chart in sentences: one panel, or several and what they have in common."""
+"""Describe a whole chart: one panel, or several panels and their common properties."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from ipytts.description.charts.sentences.chart_text import ChartText
     from ipytts.description.detail import Detail
 
-_MAX_PANELS = 6  # at detail "normal"
+_MAX_PANELS = 6  # panels at detail "normal"
 _MAX_PANEL_DETAILS = 3  # sentences about each panel at detail "full"
-_MAX_KINDS = 4
-_MIN_PAIR_PLOT = 9  # panels; from here on the correlations in a pair plot say more than its panels
-_MAX_PAIRS = 5  # of variables, after the first
+_MAX_KINDS = 4  # kinds of panels
+_MIN_PAIR_PLOT = 9  # panels; of a larger pair plot only the correlations are described
+_MAX_PAIRS = 5  # pairs of variables after the first
 
 
 def describe_chart(chart: Chart, detail: Detail) -> str:
-    """Return a chart in words: its kind and its main point, then as much as the detail asks for."""
+    """Return a chart in words: its kind and its main point, then details for the level of detail."""
     panels = [panel for panel in chart.panels if has_data(panel)]
     with np.errstate(all="ignore"):  # data may be anything
         if not panels:
@@ -88,7 +88,7 @@ def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> s
     if detail == "full":
         sentences += groups
         for number, (text, panel) in enumerate(zip(texts, panels, strict=True), 1):
-            details = [one for one in text.details if not (sentences and one.startswith("The groups are"))]
+            details = [line for line in text.details if not (sentences and line.startswith("The groups are"))]
             sentences.append(_describe_one_of(text, panel, number, alike=are_alike))
             sentences += details[:_MAX_PANEL_DETAILS]
     else:

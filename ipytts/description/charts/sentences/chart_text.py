@@ -1,4 +1,4 @@
-"""The description of a panel in parts, and the names and subjects in it."""
+"""`ChartText`, the description of a panel in parts, and functions for the names and the subject in it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ipytts.description.charts import labels
+from ipytts.description.detail import LENGTHS
 from ipytts.description.wording import grammar, numbers, phrases
 
 if TYPE_CHECKING:
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Panel
 
-MAX_BRIEF = 200  # characters of a brief description
+MAX_BRIEF = LENGTHS["brief"]  # characters
 MAX_NAMES = 10  # names in a list
-MAX_SERIES = 6  # series that get a sentence each
+MAX_SERIES = 6  # series with a sentence each
 
 
 @dataclass
 class ChartText:
     """A description in parts: "A {kind} {subject}: {main_point}. {details}. {full_details}."."""
 
-    kind: str  # "line chart with 2 lines"
-    subject: str = ""  # "of price by date"
+    kind: str  # such as "line chart with 2 lines"
+    subject: str = ""  # such as "of price by date"
     main_point: str = ""  # a clause
     details: list[str] = field(default_factory=list)  # sentences, the most important first
     full_details: list[str] = field(default_factory=list)  # further sentences of detail "full"
@@ -41,10 +42,10 @@ class ChartText:
                 break
         return sentence
 
-    def add_to_subject(self, what: str) -> None:
-        """Add something that is also drawn, such as "a line", to the subject."""
+    def add_to_subject(self, mark: str) -> None:
+        """Add a further mark, such as "a line", to the subject."""
         conjunction = "and" if " with " in f" {self.subject}" else "with"
-        self.subject = f"{self.subject} {conjunction} {what}".strip()
+        self.subject = f"{self.subject} {conjunction} {mark}".strip()
 
     def plural_kind(self, count: int) -> str:
         """Return the kind in the plural: "2 scatter plots"."""
@@ -53,14 +54,14 @@ class ChartText:
 
 
 def format_subject(y: AxisFormatter, x: AxisFormatter, conjunction: str = "by") -> str:
-    """Return what a chart is of: "of price by date"."""
+    """Return the subject of a chart: "of price by date"."""
     subject = f"of {y.label}" if y.label else ""
     return f"{subject} {conjunction} {x.label}".strip() if x.label else subject
 
 
 def count_with_verb(count: int, noun: str) -> str:
     """Return a count with its noun and verb: "1 point is", "3 points are"."""
-    return f"{numbers.with_noun(count, noun)} {'is' if count == 1 else 'are'}"
+    return f"{numbers.with_noun(count, noun)} {grammar.are(count)}"
 
 
 def format_name(name: str) -> str:

@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 
     _Curves = list[tuple[Curve, Trend]]
 
-_MAX_CROSSINGS = 3
+_MAX_CROSSINGS = 3  # crossings of two curves that are described
 _MAX_PEAKS = 3  # peaks of a density curve, and density curves in the main point
 _MAX_LEADERS = 3  # curves that are named as the highest at the end
-_MIN_SHARED = 3  # more curves than this need not all have the same ends
-_ZIGZAG = 3  # turning points; with these a curve "goes up and down"
-_MAX_ERROR_BARS = 6
-_MAX_FULL_CURVES = 20
+_MIN_SHARED = 3  # curves; if there are more, some of them may have other ends
+_ZIGZAG = 3  # turning points; a curve with as many "goes up and down"
+_MAX_ERROR_BARS = 6  # error bars that are described one by one
+_MAX_FULL_CURVES = 20  # curves at detail "full"
 _NOUNS = {"line": "line", "steps": "step", "area": "area", "stacked area": "area", "prices": "line"}
 
 
 def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
-    """Describe what curves have in common, then each of them."""
+    """Describe the common properties of curves, then each curve."""
     curves = [curve if curve.x.size == curve.y.size else _with_equal_sizes(curve) for curve in curves]
     x = AxisFormatter(panel.x, [curve.x for curve in curves])
     y = AxisFormatter(panel.y, [curve.y for curve in curves])
@@ -66,7 +66,7 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
 
 
 def _with_equal_sizes(curve: Curve) -> Curve:
-    """Return a curve without values that have only one coordinate; chart libraries do not draw them."""
+    """Return a curve without the values that have no second coordinate; chart libraries do not draw them."""
     n = min(curve.x.size, curve.y.size)
     return replace(curve, x=curve.x[:n], y=curve.y[:n], low=None, high=None)
 
@@ -124,7 +124,7 @@ def format_point(point: Point, x: AxisFormatter, y: AxisFormatter) -> str:
 
 
 def describe_trend(trend: Trend, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> str:
-    """Return how a curve goes, `with_ends` also from where to where: "rises from 2 in 2012 to 5 in 2015"."""
+    """Return a trend in words: "rises from 2 to 5", and `with_ends` "rises from 2 in 2012 to 5 in 2015"."""
     if trend.count == 1:
         return f"has one point, {format_point(trend.start, x, y)}"
     if trend.is_flat:
@@ -168,7 +168,7 @@ def _extremes(trend: Trend) -> list[tuple[str, Point]]:
 
 
 def _compare(drawn: _Curves, y: AxisFormatter) -> str:
-    """Return in which directions several curves go, and which of them end highest and lowest."""
+    """Return the directions of several curves, and the names of those that end highest and lowest."""
     (bottom, lowest), *_, (top, highest) = sorted(drawn, key=lambda pair: pair[1].end.y)
     top_name, bottom_name = format_name(top.name), format_name(bottom.name)
     high, low = y.format(highest.end.y), y.format(lowest.end.y)
@@ -208,7 +208,7 @@ def _describe_total(drawn: _Curves, x: AxisFormatter, y: AxisFormatter) -> list[
 
 
 def _describe_ends(drawn: _Curves, y: AxisFormatter) -> list[str]:
-    """Return which curves are the highest at the end, or, without names, the range of the ends."""
+    """Return the names of the curves that end highest; if some have no name, the range of the ends."""
     ranked = sorted(drawn, key=lambda pair: -pair[1].end.y)
     if not all(curve.name for curve, _ in ranked):
         ends = np.array([trend.end.y for _, trend in ranked])
@@ -221,7 +221,7 @@ def _describe_ends(drawn: _Curves, y: AxisFormatter) -> list[str]:
 
 
 def _describe_crossings(drawn: _Curves, x: AxisFormatter) -> list[str]:
-    """Return between which x two curves cross, if they do so a few times."""
+    """Return the ranges of x in which two curves cross, if they cross a few times."""
     if len(drawn) != 2:
         return []
     (one, _), (other, _) = drawn
@@ -238,7 +238,7 @@ def _describe_crossings(drawn: _Curves, x: AxisFormatter) -> list[str]:
 
 
 def _describe_band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[str]:
-    """Return every error bar of a curve if they are few, else where they or the band are widest."""
+    """Return a sentence about every error bar if they are few, else about the widest one or the band."""
     if curve.low is None or curve.high is None or curve.form not in ("line", "steps"):
         return []
     width = curve.high - curve.low

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import HeatMap, Panel, RGBImage
 
 _MAX_TIES = 3  # equal cells that are named
-_MAX_PAIRS = 3  # of variables
-_MAX_MISTAKES = 3  # of a confusion matrix
+_MAX_PAIRS = 3  # pairs of variables at detail "normal"
+_MAX_MISTAKES = 3  # mistakes in a confusion matrix
 _MAX_ROWS = 12  # names of rows or columns
-_MAX_CELLS = 16  # each described
-_MAX_FULL_PAIRS = 20
-_MAX_FULL_CLASSES = 20
-_WEAK = 0.3  # correlation
+_MAX_CELLS = 16  # cells that are described one by one
+_MAX_FULL_PAIRS = 20  # pairs of variables at detail "full"
+_MAX_FULL_CLASSES = 20  # classes of a confusion matrix at detail "full"
+_WEAK = 0.3  # correlation coefficient
 
 
 def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
@@ -114,7 +114,7 @@ def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter
 
 
 def _format_cells(heat_map: HeatMap, value: float) -> str:
-    """Return at which rows and columns a value is, or in how many cells."""
+    """Return the rows and columns of the cells with a value; of many cells, their number."""
     cells = np.argwhere(heat_map.values == value)
     if len(cells) > _MAX_TIES or not (heat_map.rows or heat_map.columns):
         return f" in {numbers.with_noun(len(cells), 'cell')}" if len(cells) > 1 else ""
@@ -127,7 +127,7 @@ def _format_cells(heat_map: HeatMap, value: float) -> str:
 
 
 def _is_correlation_matrix(heat_map: HeatMap) -> bool:
-    """Return whether values are correlations, of which one half may be missing."""
+    """Return whether values are correlations; one half of the matrix may be missing."""
     values = heat_map.values
     if values.shape[0] != values.shape[1] or values.shape[0] < 2:
         return False
@@ -169,9 +169,8 @@ def _describe_correlations(text: ChartText, heat_map: HeatMap) -> None:
         text.full_details.append(f"Further ones are {grammar.join(strong[_MAX_PAIRS:_MAX_FULL_PAIRS])}")
     weak = sum(abs(pair[0]) < _WEAK for pair in pairs)
     if weak and len(pairs) > 1:
-        verb = "is" if weak == 1 else "are"
         count = numbers.with_noun(len(pairs), "pair")
-        text.details.append(f"{weak} of {count} {verb} weaker than {_WEAK} either way")
+        text.details.append(f"{weak} of {count} {grammar.are(weak)} weaker than {_WEAK} either way")
 
 
 def _format_pair(pair: tuple[float, str, str]) -> str:
@@ -220,9 +219,8 @@ def _describe_confusion(text: ChartText, heat_map: HeatMap) -> None:
         text.full_details.append(f"Of {name}, {format_value(values[n, n])}{of_all} are right")
 
 
-def describe_images(panel: Panel, images: Sequence[RGBImage]) -> ChartText:
+def describe_images(_: Panel, images: Sequence[RGBImage]) -> ChartText:
     """Describe the size of an image."""
-    del panel
     width, height = numbers.number(images[0].width), numbers.number(images[0].height)
     text = ChartText("picture", f"of {width} by {height} pixels")
     text.details.append("What is on it cannot be told from its pixels")

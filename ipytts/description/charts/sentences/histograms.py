@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Floats, Histogram, Panel
 
-_MAX_PEAKS = 3
-_MIN_BINS = 4  # for a range with half of the values to be worth a sentence
-_MAX_FULL_BINS = 30
+_MAX_PEAKS = 3  # peaks that are named besides the highest
+_MIN_BINS = 4  # bins; with fewer, the range of half of the values is not described
+_MAX_FULL_BINS = 30  # bins that are described one by one at detail "full"
 _LONG_TAIL = 0.8  # skewness
 _SYMMETRIC = 0.2  # skewness
 
@@ -74,7 +74,7 @@ def _has_counts(histogram: Histogram) -> bool:
 
 
 def _weights(histogram: Histogram) -> Floats:
-    """Return what each bin holds: of densities, their areas."""
+    """Return the count or the share of each bin; for densities, their areas."""
     return histogram.heights * (1 if _has_counts(histogram) else np.diff(histogram.edges))
 
 
@@ -83,7 +83,7 @@ def _bin(histogram: Histogram, index: int, x: AxisFormatter) -> str:
 
 
 def _describe_shape(histogram: Histogram, x: AxisFormatter, y: AxisFormatter) -> str:
-    """Return where the peaks are, or to which side the only one has a tail."""
+    """Return a clause about the peaks, or about the longer tail of a single peak."""
     heights = histogram.heights
     if not heights.size or not heights.max() > 0:
         return ""

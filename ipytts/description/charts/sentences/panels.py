@@ -1,4 +1,4 @@
-"""One panel in sentences: its most important marks first, then what else is drawn there."""
+"""Describe one panel: its most important marks first, then the others."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def describe_panel(panel: Panel) -> ChartText:
 
 
 def has_data(panel: Panel) -> bool:
-    """Return whether anything is drawn in a panel."""
+    """Return whether a panel or one of its twins has marks."""
     return bool(panel.marks) or any(has_data(twin) for twin in panel.twins)
 
 
@@ -162,7 +162,7 @@ def _describe_twin(twin: Panel) -> list[str]:
     return [f"On a second axis, {opening[0].lower()}{opening[1:]}", *text.details[:_MAX_TWIN_DETAILS]]
 
 
-_DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the first that are present come first
+_DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important marks first
     (model.HeatMap, describe_heat_maps),
     (model.Pie, describe_pies),
     (model.BoxSummary, describe_boxes),

@@ -12,13 +12,12 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Panel, Pie
 
-_MAX_SLICES = 8  # between the largest and the smallest
-_MAX_FULL_SLICES = 30
+_MAX_SLICES = 8  # slices between the largest and the smallest at detail "normal"
+_MAX_FULL_SLICES = 30  # the same at detail "full"
 
 
-def describe_pies(panel: Panel, pies: Sequence[Pie]) -> ChartText:
+def describe_pies(_: Panel, pies: Sequence[Pie]) -> ChartText:
     """Describe the slices, the largest first."""
-    del panel
     pie = pies[0]
     text = ChartText("pie chart", f"with {numbers.with_noun(len(pie.shares), 'slice')}")
     names = [format_name(name) or f"slice {number}" for number, name in enumerate(pie.names, 1)]

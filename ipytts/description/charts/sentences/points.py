@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Axis, Curve, Floats, Panel, Points
 
-_CLOSE, _CLEAR, _LOOSE = 0.9, 0.6, 0.3  # lowest correlation that is called so
+_CLOSE, _CLEAR, _LOOSE = 0.9, 0.6, 0.3  # lowest correlation coefficients with these adverbs
 _MAX_OUTLIERS = 5
-_STRAIGHT = 1e-6  # of the largest value: deviation of a line that counts as straight
+_STRAIGHT = 1e-6  # of the largest value; a straight line deviates no more
 
 
 def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:

@@ -1,4 +1,4 @@
-"""Describe Altair's charts by the Vega-Lite that they stand for."""
+"""Describe Altair's charts, converted to Vega-Lite."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def describe_altair(chart: Any, detail: Detail) -> str:
 
 
 def _spec_and_frames(chart: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the specification of a chart, and its data frames by the URLs that stand for them in it."""
+    """Return the specification of a chart, and its data frames by their placeholder URLs in it."""
     frames: dict[str, Any] = {}
 
     def keep(data: Any = None, **_: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Tables behind Vega-Lite's views, and what Vega computes from them: aggregates, bins and time units."""
+"""Tables of Vega-Lite's views, and the aggregates, bins and time units that Vega computes from them."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _EPOCH_WEEKDAY = 4  # January 1, 1970 was a Thursday
 _DATE_UNITS = {"year": "Y", "yearmonth": "M", "yearmonthdate": "D", "yearmonthdatehours": "h"}
-_MOST_BINS = 10  # by default
+_MOST_BINS = 10  # bins, by default
 
 
 class UnsupportedSpecError(Exception):
-    """A specification needs data or computations that are not known here."""
+    """A specification needs data or computations that are not supported."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Table:
         return self.columns[name]
 
     def where(self, rows: Column) -> Table:
-        """Return the table of some of the rows."""
+        """Return the table with only these rows, given as an array of indexes or truth values."""
         return Table({name: column[rows] for name, column in self.columns.items()})
 
 

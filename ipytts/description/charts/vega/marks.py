@@ -1,4 +1,4 @@
-"""A single view of Vega-Lite, one type of mark with its encoding, as marks of the model."""
+"""Read a single view of Vega-Lite, one type of mark with its encoding, into marks of the model."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ipytts.description.charts.model import (
     Points,
     ReferenceLine,
 )
-from ipytts.description.charts.statistics import summarize_box
+from ipytts.description.charts.statistics import sum_by_position, summarize_box
 from ipytts.description.charts.vega.data import UnsupportedSpecError, aggregate, bin_edges, to_time_unit
 
 if TYPE_CHECKING:
@@ -54,23 +54,23 @@ _CHARTS = {
 }
 _CURVES = ("line", "trail", "area")
 _SERIES = (*_CURVES, "bar", "point", "circle", "square", "tick")
-_DECORATIONS = ("text", "errorbar", "errorband", "image")  # as a rule, drawn for other marks
+_DECORATIONS = ("text", "errorbar", "errorband", "image")  # usually drawn on top of other marks
 _KINDS: dict[str, Kind] = {"quantitative": "number", "temporal": "date"}
 _AGGREGATE_NAMES = {"sum": "total", "average": "mean", "min": "minimum", "max": "maximum"}
-_MILLISECONDS = 86_400_000  # of a day; numbers on an axis of dates are milliseconds since 1970
+_MILLISECONDS_PER_DAY = 86_400_000  # a number on an axis of dates is in milliseconds since 1970
 _XY: tuple[Literal["x", "y"], ...] = ("x", "y")
 
 
 class _Channel(NamedTuple):
-    """What is on an axis: its kind ("" for nothing), a value for each row, and the axis."""
+    """The x or y channel of a view."""
 
-    kind: Kind | Literal[""]
-    values: Floats
+    kind: Kind | Literal[""]  # empty without a field
+    values: Floats  # one for each row
     axis: Axis
 
 
 class UnitView:
-    """A view with one type of mark and its encoding, and the table that it shows if it is known."""
+    """A view with one type of mark, its encoding and its table; None for a table that is not known."""
 
     def __init__(self, spec: dict[str, Any], table: Table | None) -> None:
         mark = spec.get("mark")
@@ -136,7 +136,7 @@ class UnitView:
         return x.axis, y.axis, marks
 
     def _groups(self, table: Table) -> tuple[Column, list[str]]:
-        """Return the number of the group of each row, and the sorted names of the groups."""
+        """Return the group number of each row, and the sorted names of the groups."""
         channel = self._group_channel()
         if not channel:
             return np.zeros(len(table), int), [""]
@@ -166,10 +166,10 @@ class UnitView:
         return self._field(column, field_kind, axis, definition.get("sort"))
 
     def _field(self, column: Column, kind: Kind, axis: Axis, sort: Any) -> _Channel:
-        """Return a field that is shown as it is."""
+        """Return a field that is neither aggregated nor binned."""
         is_numeric = kind_of(column) == "number"
         if kind == "date":
-            days = to_floats(column) / _MILLISECONDS if is_numeric else to_days(column)
+            days = to_floats(column) / _MILLISECONDS_PER_DAY if is_numeric else to_days(column)
             return _Channel(kind, days, Axis(axis.label, "date"))
         if kind == "number" or (is_numeric and self._mark in _CURVES):
             return _Channel("number", to_floats(column), axis)
@@ -198,7 +198,7 @@ class UnitView:
     def _aggregated(
         self, table: Table, aggregated: str, other: str, values: Floats, groups: Column
     ) -> tuple[Floats, Floats, Column]:
-        """Return the positions, the aggregates and the groups: a row for each position and group."""
+        """Return positions, aggregates and group numbers, with one item for each position and group."""
         definition = self._encoding[aggregated]
         values = values if other in self._encoding else np.zeros(len(table))
         known = np.isfinite(values)
@@ -222,12 +222,10 @@ class UnitView:
                 y.kind in ("category", "date") or (x.kind == "number" and y.kind == "")
             )
             position, value = (y, x) if horizontal else (x, y)
-            unique, row = np.unique(position.values, return_inverse=True)
-            sums = np.zeros(unique.size)
-            np.add.at(sums, row.ravel(), np.nan_to_num(value.values))
+            unique, sums = sum_by_position(position.values, value.values)
             return Bars(name, unique, sums, horizontal, is_grouped and not is_dodged and self._is_stacked())
         if x.kind == "" or y.kind == "":
-            return summarize_box(name, (y if x.kind == "" else x).values, "strip", count=True)
+            return summarize_box(name, (y if x.kind == "" else x).values, "strip", with_count=True)
         return Points(name, x.values, y.values)
 
     def _is_stacked(self) -> bool:
@@ -318,7 +316,7 @@ def _sorted_categories(texts: Sequence[str], sort: Any, *, is_numeric: bool) -> 
 
 
 def _labels(channel: _Channel, values: Floats) -> list[str]:
-    """Return the labels of values on an axis, of rows or columns."""
+    """Return the labels of rows or columns, given their values on an axis."""
     if channel.kind == "category":
         return [channel.axis.categories.get(value, "") for value in values.tolist()]
     return [AxisFormatter(channel.axis, [np.array([v])]).format(v) for v in values.tolist()]

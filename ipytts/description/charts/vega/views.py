@@ -1,7 +1,6 @@
-"""The views of a Vega-Lite specification as panels: single, layered, faceted, repeated and joined ones.
+"""Read the views of a Vega-Lite specification into panels: single, layered, faceted, repeated and joined.
 
-Data are read if the specification contains them. Data at a URL are not fetched, and data that come from
-transforms in the page are not known.
+Only data in the specification are read. Data at a URL are not fetched, and transforms are not computed.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from ipytts.description.charts.vega.marks import UnitView
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_MOST_PANELS = 60  # that are read
+_MOST_PANELS = 60  # panels that are read
 _DATA_ELSEWHERE = "Its data are elsewhere and were not fetched, so no numbers are told."
 _DATA_COMPUTED = "Its numbers are worked out in the page, so they are not told."
 
@@ -33,18 +32,12 @@ def chart_of(spec: dict[str, Any], frames: Mapping[str, Any]) -> Chart:
 
 
 class _ViewReader:
-    """Reads views, and the views in them.
-
-    Attributes
-    ----------
-    remark : str
-        A sentence about data that are not known.
-    """
+    """Reads views, and the views in them."""
 
     def __init__(self, spec: dict[str, Any], frames: Mapping[str, Any]) -> None:
         self._datasets = spec.get("datasets") or {}
         self._frames = frames
-        self.remark = ""
+        self.remark = ""  # a sentence about data that are not known
 
     def table(self, spec: dict[str, Any], inherited: Table | None) -> Table | None:
         """Return the data of a view, or those of the view around it; None if they are not known."""

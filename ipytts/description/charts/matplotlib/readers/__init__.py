@@ -1,4 +1,1 @@
-"""One module for each kind of drawing, named after it; its reader returns marks and claims their artists.
-
-Readers import `canvas`, and `panels` imports the readers.
-"""
+"""One module for each kind of chart; its readers return marks, and claim the artists of these."""

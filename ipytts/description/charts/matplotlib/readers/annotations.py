@@ -1,4 +1,4 @@
-"""Texts in the axes (`text`, `annotate`), except for the numbers at bars, cells and slices."""
+"""Read texts in the axes (`text`, `annotate`), except for the numbers at bars, cells and slices."""
 
 from __future__ import annotations
 

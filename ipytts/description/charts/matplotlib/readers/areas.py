@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.matplotlib.canvas import Canvas
 
-_BAR_CORNERS = 5  # of a closed bar
-_FLAT = 1e-6  # of its height: how far the base of an area may be from a straight line
-_SHORTER = 0.05  # of its length: how much shorter or longer a line may be than its band
-_INSIDE = 0.9  # of the points of a line: as many lie in its band, as a smoothed band may leave some out
+_BAR_CORNERS = 5  # corners of a closed bar
+_FLAT = 1e-6  # of the height; a straight base of an area deviates no more
+_SHORTER = 0.05  # of the length; a line and its band differ in length no more
+_INSIDE = 0.9  # share of the points of a line in its band, as a smoothed band may leave some out
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def filled_shapes(canvas: Canvas) -> Iterator[tuple[Any, Floats]]:
             continue
         paths = [np.asarray(path.vertices, float) for path in artist.get_paths()]
         if len(paths) > 1 and all(len(path) <= _BAR_CORNERS for path in paths):
-            continue  # bars of a kind
+            continue  # a collection of bars
         corners = np.concatenate(paths) if paths else np.empty((0, 2))
         yield artist, corners[np.isfinite(corners).all(1)]
 
@@ -59,7 +59,7 @@ def read_areas(canvas: Canvas) -> list[Area]:
 
 
 def edges(corners: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return the x of corners, and their lowest and highest y there."""
+    """Return the different x of corners in order, and the lowest and the highest y at each."""
     corners = corners[np.argsort(corners[:, 0], kind="stable")]
     starts = np.flatnonzero(np.diff(corners[:, 0], prepend=np.nan) != 0)
     low, high = (extreme.reduceat(corners[:, 1], starts) for extreme in (np.minimum, np.maximum))
@@ -87,14 +87,14 @@ def add_to_curves(canvas: Canvas, curves: list[Curve], areas: list[Area]) -> lis
 
 
 def _is_edge(area: Area, x: Floats, curve: Curve) -> bool:
-    """Return whether a curve is the upper edge of an area, or the lower one of an area that hangs down."""
+    """Return whether a curve is the upper edge of an area, or the lower edge of one below its base."""
     if x.size != curve.x.size or curve.form != "line" or not np.array_equal(x, curve.x):
         return False
     return np.allclose(area.high, curve.y) or np.allclose(area.low, curve.y)
 
 
 def _filled(area: Area, curve: Curve) -> Curve:
-    """Return a curve as the edge of an area; of a stacked area, its own height."""
+    """Return a curve as the edge of an area; for a stacked area, with its own height as y."""
     if np.allclose(area.high, curve.y) and not area.is_on_base:
         return replace(curve, y=curve.y - area.low, form="stacked area")
     return replace(curve, form="area")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.canvas import Canvas
     from ipytts.description.charts.model import Axis, Floats
 
-_FULL_BIN = 0.8  # of a bin: what `hist` fills with the bars of several series
-_SNAP = 0.45  # of the distance between positions: how far a bar of a group is from its position
+_FULL_BIN = 0.8  # share of a bin that `hist` fills with the bars of several series
+_SNAP = 0.45  # units of the axis; a bar of a group is no farther from its position
 
 
 class _Series(NamedTuple):

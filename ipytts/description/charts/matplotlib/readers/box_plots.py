@@ -1,4 +1,4 @@
-"""Box plots of any library, recognized by how their lines lie: box, whiskers, caps, median and outliers.
+"""Read box plots of any library, recognized by the geometry of box, whiskers, caps, median and outliers.
 
 Letter-value plots (seaborn's `boxenplot`), which have boxes for many quantiles, are only named.
 """
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.canvas import Canvas
     from ipytts.description.charts.model import Floats
 
-_CORNERS = 5  # of a closed box
-_NOTCHED_CORNERS = 15
-_LEVELS = 4  # of the corners of a notched box
+_CORNERS = 5  # corners of a closed box
+_NOTCHED_CORNERS = 15  # corners of a closed box with notches
+_LEVELS = 4  # different positions of the corners of a notched box, at most
 
 
 class _Outline(NamedTuple):
@@ -31,6 +31,20 @@ class _Outline(NamedTuple):
     artist: Any
     positions: Floats
     values: Floats
+
+    @property
+    def center(self) -> float:
+        return (float(self.positions.min()) + float(self.positions.max())) / 2
+
+    @property
+    def tolerance(self) -> float:
+        """The rounding error of positions."""
+        return 1e-6 * max(1.0, abs(self.center))
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest value; of a box, the quartiles."""
+        return float(self.values.min()), float(self.values.max())
 
 
 def read_box_plots(canvas: Canvas) -> list[BoxSummary]:
@@ -85,50 +99,53 @@ def _summary(
     canvas: Canvas, box: _Outline, lines: list[_Outline], markers: list[_Outline], *, horizontal: bool
 ) -> BoxSummary | None:
     """Return a box with the lines that belong to it, and claim them; None if it has no whiskers."""
-    left, right = float(box.positions.min()), float(box.positions.max())
-    quartiles = float(box.values.min()), float(box.values.max())
-    center = (left + right) / 2
-    tolerance = 1e-6 * max(1.0, abs(center))
-    whiskers: list[_Outline] = []
-    caps: list[_Outline] = []
-    medians: list[_Outline] = []
-    for line in lines:
-        _, positions, values = line
-        if (
-            abs(positions[0] - positions[1]) < tolerance
-            and abs(positions[0] - center) < tolerance
-            and (values[0] in quartiles or values[1] in quartiles)
-        ):
-            whiskers.append(line)
-        elif (
-            values[0] == values[1]
-            and left - tolerance <= min(positions)
-            and max(positions) <= right + tolerance
-            and abs(positions.mean() - center) < tolerance
-        ):
-            is_in_box = quartiles[0] <= values[0] <= quartiles[1] and positions[0] != positions[1]
-            (medians if is_in_box else caps).append(line)
+    whiskers, caps, medians = _lines_of(box, lines)
     if not whiskers:
         return None
     ends = np.concatenate([line.values for line in whiskers])
     low, high = float(ends.min()), float(ends.max())
     outliers = [np.empty(0)]
     for artist, positions, values in markers:
-        if not bool((np.abs(positions - center) < tolerance).all()):
+        if not bool((np.abs(positions - box.center) < box.tolerance).all()):
             continue
         canvas.claim(artist)
         if values.size and bool(((values < low) | (values > high)).all()):
             outliers.append(values)
-    median = _median([float(line.values[0]) for line in medians], (low, high), quartiles)
+    median = _median([float(line.values[0]) for line in medians], (low, high), box.ends)
     canvas.claim(box.artist, *(line.artist for line in [*whiskers, *caps, *medians]))
     position_axis, value_axis = canvas.position_and_value_axes(horizontal=horizontal)
-    low, high, median, lower, upper = map(float, value_axis.values([low, high, median, *quartiles]))
-    name = position_axis.name_at(center, canvas.names.of(box.artist))
+    low, high, median, lower, upper = map(float, value_axis.values([low, high, median, *box.ends]))
+    name = position_axis.name_at(box.center, canvas.names.of(box.artist))
     return BoxSummary(name, low, high, median, lower, upper, value_axis.values(np.concatenate(outliers)))
 
 
+def _lines_of(box: _Outline, lines: list[_Outline]) -> tuple[list[_Outline], list[_Outline], list[_Outline]]:
+    """Return the whiskers, the caps and the medians of a box."""
+    whiskers: list[_Outline] = []
+    caps: list[_Outline] = []
+    medians: list[_Outline] = []
+    left, right = float(box.positions.min()), float(box.positions.max())
+    for line in lines:
+        _, positions, values = line
+        if (
+            abs(positions[0] - positions[1]) < box.tolerance
+            and abs(positions[0] - box.center) < box.tolerance
+            and (values[0] in box.ends or values[1] in box.ends)
+        ):
+            whiskers.append(line)
+        elif (
+            values[0] == values[1]
+            and left - box.tolerance <= min(positions)
+            and max(positions) <= right + box.tolerance
+            and abs(positions.mean() - box.center) < box.tolerance
+        ):
+            is_in_box = box.ends[0] <= values[0] <= box.ends[1] and positions[0] != positions[1]
+            (medians if is_in_box else caps).append(line)
+    return whiskers, caps, medians
+
+
 def _median(heights: list[float], whiskers: tuple[float, float], box: tuple[float, float]) -> float:
-    """Return the height of the median among lines across a box; a whisker of no length has its cap there."""
+    """Return the height of the median among the lines across a box; caps of empty whiskers are others."""
     inner = [height for height in heights if height not in whiskers] or heights
     return inner[-1] if inner else box[0] if box[0] == box[1] else float("nan")
 

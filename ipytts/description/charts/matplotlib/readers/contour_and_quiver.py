@@ -1,4 +1,4 @@
-"""Contour plots and fields of arrows (`quiver`, `barbs`); they are only named."""
+"""Read contour plots and fields of arrows (`quiver`, `barbs`), whose data are not described."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read_contours_and_arrows(canvas: Canvas) -> list[OtherMark]:
-    """Return contours with their levels, and arrows with their number."""
+    """Return contours with their levels, and fields with their number of arrows."""
     marks = []
     for artist in canvas.unclaimed(canvas.axes.collections, ContourSet, Quiver, Barbs):
         canvas.claim(artist)

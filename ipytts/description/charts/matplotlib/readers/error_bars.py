@@ -1,4 +1,4 @@
-"""Error bars (`errorbar`, seaborn's), and the lines and bars that they belong to."""
+"""Read error bars (`errorbar`, seaborn's), and add them to the lines and bars that they belong to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Segment: TypeAlias = tuple[Floats, Floats]  # the x and the y of the two ends of a line
 
-_TOLERANCE = 1e-9
+_TOLERANCE = 1e-9  # rounding error
 
 
 def read_error_bars(canvas: Canvas) -> tuple[list[Curve], list[Segment]]:

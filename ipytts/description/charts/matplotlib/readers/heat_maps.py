@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.canvas import Canvas
     from ipytts.description.charts.model import Floats
 
-_IMAGE_SIZE = 8  # rows and columns without labels from which on values are an image
-_NEAR = 0.25  # of a row: how far its label may be from its center
+_IMAGE_SIZE = 8  # rows and columns; a heat map without labels that has as many is an image
+_NEAR = 0.25  # of a row; its label is no farther from its center
 
 
 def read_heat_maps(canvas: Canvas) -> list[HeatMap | RGBImage]:
@@ -79,9 +79,9 @@ def _labels(reader: AxisReader, centers: Floats) -> list[str]:
 
 
 def _numbers(reader: AxisReader, centers: Floats) -> list[str]:
-    """Return names of rows or columns of which not each has a label: their numbers or values."""
+    """Return the numbers or values of rows or columns as their names, as some have no label."""
     nearest, is_near = _nearest_ticks(reader, centers)
-    if any(is_near):  # every second row has a label, say
+    if any(is_near):  # for example, every second row has a label
         return [
             reader.tick_labels[position] if near else f"number {number}"
             for number, (position, near) in enumerate(zip(nearest, is_near, strict=True), 1)
@@ -92,7 +92,7 @@ def _numbers(reader: AxisReader, centers: Floats) -> list[str]:
 
 
 def _nearest_ticks(reader: AxisReader, centers: Floats) -> tuple[list[float], list[bool]]:
-    """Return the position of the nearest tick for each center, and whether it lies on it."""
+    """Return the position of the nearest tick for each center, and whether that is near."""
     positions = np.array(list(reader.tick_labels))
     if not positions.size:
         return [], []

@@ -1,4 +1,4 @@
-"""Hexagonal bins (`hexbin`); they are only named."""
+"""Read hexagonal bins (`hexbin`), whose data are not described."""
 
 from __future__ import annotations
 

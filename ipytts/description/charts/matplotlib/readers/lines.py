@@ -1,4 +1,4 @@
-"""Lines, their markers, and stems (`plot`, `step`, `stem`)."""
+"""Read lines, their markers, and stems (`plot`, `step`, `stem`)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def read_stems(canvas: Canvas) -> list[Curve]:
-    """Return each series of stems as the curve of their heads."""
+    """Return each series of stems as a curve through their markers."""
     curves = []
     for container in canvas.axes.containers:
         if isinstance(container, StemContainer):
@@ -27,7 +27,7 @@ def read_stems(canvas: Canvas) -> list[Curve]:
 
 
 def read_lines(canvas: Canvas) -> tuple[list[Curve], list[Points], list[Segment]]:
-    """Return the lines, the series that are markers alone, and short lines that may be error bars."""
+    """Return the lines, the series of markers without lines, and short lines that may be error bars."""
     curves, markers, segments = [], [], []
     is_alone = len(canvas.axes.lines) + len(canvas.axes.patches) <= 2  # a short line may be a curve then
     for line in canvas.unclaimed(canvas.axes.lines, Line2D):

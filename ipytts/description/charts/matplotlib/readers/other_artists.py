@@ -1,4 +1,4 @@
-"""Drawings of kinds that no reader knows; they are named, so that nothing is passed over in silence."""
+"""Read artists that no other reader knows: they are mentioned, so that no part of a chart is silent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read_other_artists(canvas: Canvas) -> list[OtherMark]:
-    """Return what is left when all other readers have claimed their artists."""
+    """Return the artists that no other reader has claimed."""
     marks = []
     for artist in canvas.unclaimed(canvas.axes.collections, object):
         if isinstance(artist, LineCollection):

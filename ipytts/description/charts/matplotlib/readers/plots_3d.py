@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read_plots_3d(canvas: Canvas) -> list[Plot3D]:
-    """Return what is drawn in three dimensions."""
+    """Return the lines, points and surfaces."""
     marks = []
     for line in canvas.axes.lines:
         get_data = getattr(line, "get_data_3d", None)

@@ -1,4 +1,4 @@
-"""Scatter plots; points whose colors have names are groups."""
+"""Read scatter plots; points whose colors have names in the legend are groups."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ipytts.description.charts.model import Points
 if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.canvas import Canvas
 
-_COLORS = 20  # colors of the legend that can be groups
-_CLASSES = 10  # whole numbers, shown as colors, that can be groups
+_MAX_COLORS = 20  # colors of the legend that can be groups
+_MAX_CLASSES = 10  # whole numbers, shown as colors, that can be groups
 
 
 def read_scatter(canvas: Canvas) -> tuple[list[Points], str]:
-    """Return the points, and what their colors stand for if they are no groups."""
+    """Return the points, and the label of their colors if the colors are not groups."""
     marks: list[Points] = []
     color_label = ""
     for artist in canvas.unclaimed(canvas.axes.collections, PathCollection):
@@ -37,7 +37,7 @@ def read_scatter(canvas: Canvas) -> tuple[list[Points], str]:
 
 
 def _groups(canvas: Canvas, artist: Any, count: int) -> tuple[list[tuple[str, Any]], str]:
-    """Return the name and the rows of each group; else all rows, and what their colors stand for."""
+    """Return the name and the rows of each group; without groups all rows, and the label of their colors."""
     all_rows = [(canvas.names.of(artist), slice(None))]
     if artist.get_array() is not None:
         groups = _classes(canvas, artist, count)
@@ -46,8 +46,8 @@ def _groups(canvas: Canvas, artist: Any, count: int) -> tuple[list[tuple[str, An
     if len(colors) != count or count < 2 or not canvas.names.by_color:  # a single point is no group
         return all_rows, ""
     unique, color_at = np.unique(colors[:, :3].round(4), axis=0, return_inverse=True)
-    names = [canvas.names.of_color(tuple(color)) for color in unique[:_COLORS]]
-    if len(unique) > _COLORS or not all(names):
+    names = [canvas.names.of_color(tuple(color)) for color in unique[:_MAX_COLORS]]
+    if len(unique) > _MAX_COLORS or not all(names):
         return ([("", slice(None))], canvas.names.legend_title) if len(unique) > 1 else (all_rows, "")
     order = [list(canvas.names.by_color.values()).index(name) for name in names]
     return [(names[n], color_at.ravel() == n) for n in np.argsort(order)], ""
@@ -57,7 +57,7 @@ def _classes(canvas: Canvas, artist: Any, count: int) -> list[tuple[str, Any]]:
     """Return a group for each of a few whole numbers that are shown as colors."""
     values = flat(artist.get_array())
     known = np.unique(values[np.isfinite(values)])
-    if values.size != count or not 1 < known.size <= _CLASSES or bool((known != np.round(known)).any()):
+    if values.size != count or not 1 < known.size <= _MAX_CLASSES or bool((known != np.round(known)).any()):
         return []
     names = [canvas.names.of_color(rgb(artist.cmap(artist.norm(v)))) or f"Color {v:g}" for v in known]
     return [(name, values == value) for name, value in zip(names, known, strict=True)]

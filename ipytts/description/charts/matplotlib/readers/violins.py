@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.readers.error_bars import Segment
     from ipytts.description.charts.model import Curve, Floats, Points
 
-_FEWEST_CORNERS, _MOST_CORNERS = 20, 5_000  # of a violin
-_SYMMETRY = 1e-6  # of its width: how much the two sides of a violin may differ
-_TAPERED = 0.6  # of its greatest width: that of a violin at its narrowest, at most
+_FEWEST_CORNERS, _MOST_CORNERS = 20, 5_000  # corners of a violin
+_SYMMETRY = 1e-6  # of the width; the two sides of a violin differ no more
+_TAPERED = 0.6  # of the greatest width; a violin is narrower than this somewhere
 
 
 def read_violins(canvas: Canvas) -> list[BoxSummary]:
@@ -90,7 +90,7 @@ def add_inner_boxes(
     markers: list[Points],
     segments: list[Segment],
 ) -> tuple[list[BoxSummary], list[Curve]]:
-    """Return violins with the boxes that seaborn draws inside them, and the curves that are no part of these.
+    """Return violins with the boxes that seaborn draws inside them, and the curves outside these boxes.
 
     A box is a line from quartile to quartile and a longer one for its whiskers, with a marker at the median.
     """
