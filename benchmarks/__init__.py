@@ -1,1 +1,1 @@
-"""How fast ipytts is beside what one would use otherwise: ``python -m benchmarks``."""
+"""Compare the speed of ipytts with that of code without it: ``python -m benchmarks``."""

@@ -64,12 +64,12 @@ def main(names: list[str]) -> None:
         for name in names or _BENCHMARKS:
             found[name] = _BENCHMARKS[name]()
             print("\n".join(map(_line, found[name].rows)), flush=True)
-    kept = json.loads(_RESULTS.read_text("utf-8"))
+    stored = json.loads(_RESULTS.read_text("utf-8"))
     machine = _machine()
-    if names and kept["machine"] != machine:
-        print(f"Nothing is kept: the other figures are of {kept['machine']}, these of {machine}.")
+    if names and stored["machine"] != machine:
+        print(f"Not written: the stored figures are from {stored['machine']}, these from {machine}.")
         return
-    _keep(machine, {**(kept["found"] if names else {}), **_to_json(found)})
+    _write_results(machine, {**(stored["found"] if names else {}), **_to_json(found)})
 
 
 def _machine() -> str:
@@ -81,11 +81,11 @@ def _machine() -> str:
 def _to_json(found: dict[str, Figures]) -> dict[str, Any]:
     """Return figures as JSON objects, rounded to 6 decimals."""
     text = json.dumps({name: dataclasses.asdict(figures) for name, figures in found.items()})
-    kept: dict[str, Any] = json.loads(text, parse_float=lambda digits: round(float(digits), 6))
-    return kept
+    stored: dict[str, Any] = json.loads(text, parse_float=lambda digits: round(float(digits), 6))
+    return stored
 
 
-def _keep(machine: str, found: dict[str, Any]) -> None:
+def _write_results(machine: str, found: dict[str, Any]) -> None:
     found = {name: found[name] for name in _BENCHMARKS if name in found}
     results = json.dumps({"machine": machine, "found": found}, indent=1, ensure_ascii=False)
     _RESULTS.write_text(results + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""The cache: what it costs the first time, and gains the second time."""
+"""The cache: its cost on a first request, and its gain on a second one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TARGET = 0.01  # s
 _MINUTE = prose(60 * CHARACTERS)
 
 _WITHOUT, _FIRST, _SECOND = "cache=False", "first with the cache", "second with the cache"
-_ASKED = "a minute of speech, asked for again at 50 times real time"
+_FETCHED = "a minute of speech, asked for again at 50 times real time"
 
 
 def run() -> Figures:
@@ -27,21 +27,21 @@ def run() -> Figures:
             _ROUNDS,
         )
         _speak(server, _MINUTE, cache=True)
-        asked = server.requests()
+        count_before = server.requests()
         samples |= in_turn({_SECOND: lambda _: _speak(server, _MINUTE, cache=True)}, _ROUNDS)
-        asked = server.requests() - asked
+        count = server.requests() - count_before
     with serving(LIFELIKE) as server:
-        samples |= in_turn({_ASKED: lambda _: _speak(server, _MINUTE, cache=False)}, _PACED_ROUNDS)
+        samples |= in_turn({_FETCHED: lambda _: _speak(server, _MINUTE, cache=False)}, _PACED_ROUNDS)
     cost = median(samples, _FIRST) - median(samples, _WITHOUT)
     second = median(samples, _SECOND)
-    gain = median(samples, _ASKED) - second
+    gain = median(samples, _FETCHED) - second
     rows = [
         Row("the cache's cost on a first request (about 2 s of mp3)", milliseconds(cost)),
         Row(
             "a minute of speech for the second time",
-            f"{milliseconds(second)} and {asked} requests in {_ROUNDS + 1} times",
+            f"{milliseconds(second)} and {count} requests in {_ROUNDS + 1} times",
             f"no request, under {milliseconds(_TARGET)}",
-            not asked and second < _TARGET,
+            not count and second < _TARGET,
         ),
         Row("what that gains beside asking again, at 50 times real time", milliseconds(gain)),
     ]

@@ -1,6 +1,6 @@
 """The README's chart of first sounds, drawn from the samples that were kept.
 
-``python -m benchmarks.chart`` draws it anew.
+``python -m benchmarks.chart`` draws it again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _SAMPLES = Path(__file__).parent / "results" / "samples.json"
-_PLACE = Path(__file__).parents[1] / "docs" / "images" / "first-sound.svg"
+_CHART = Path(__file__).parents[1] / "docs" / "images" / "first-sound.svg"
 _BARS = {
     SHORT: "30 s of speech,\narriving over 6 s",
     LONG_50: "20,000 characters,\nat 50 times real time",
@@ -50,12 +50,12 @@ def draw() -> None:
         _add_bars(axes, "%%speak --play", ours, _WIDTH / 2, _ORANGE)
         _label(axes)
         figure.legend(frameon=False, ncols=2, loc="outside upper center")
-        figure.savefig(_PLACE, metadata={"Date": None, "Title": "Seconds until the first sound"})
+        figure.savefig(_CHART, metadata={"Date": None, "Title": "Seconds until the first sound"})
 
 
 def _add_bars(axes: Axes, name: str, seconds: list[float], shift: float, color: str) -> None:
-    places = [place + shift for place in range(len(seconds))]
-    bars = axes.barh(places, seconds, _WIDTH, label=name, color=color)
+    positions = [number + shift for number in range(len(seconds))]
+    bars = axes.barh(positions, seconds, _WIDTH, label=name, color=color)
     axes.bar_label(bars, [f"{value:.{1 if value >= 1 else 2}f} s" for value in seconds], padding=4)
 
 

@@ -22,7 +22,7 @@ _DETAILS: tuple[Detail, ...] = ("brief", "normal", "full")
 
 
 def run() -> Figures:
-    """Measure tables with columns of every common kind, and one as wide as notebooks have them."""
+    """Measure tables with columns of every common kind, and one with many columns."""
     columns = _columns()
     wide = pd.DataFrame(np.random.default_rng(1).normal(size=(100_000, 140)))
     pandas, polars = f"pandas {pd.__version__}", f"polars {pl.__version__}"
@@ -55,18 +55,18 @@ def _describe(table: Any, detail: Detail, _: int) -> None:
 
 
 def _columns() -> dict[str, Any]:
-    chance = np.random.default_rng(0)
-    whole = chance.integers(0, 1000, _ROWS)
-    measured = chance.normal(size=_ROWS)
+    rng = np.random.default_rng(0)
+    whole = rng.integers(0, 1000, _ROWS)
+    measured = rng.normal(size=_ROWS)
     cities = np.array(["Berlin", "Cairo", "Lima", "Oslo", "Pune", "Quito", "Rome", "Tokyo"])
     return {
         "when": np.datetime64("2024-01-01", "ms") + np.arange(_ROWS).astype("timedelta64[ms]"),
-        "id": [f"user-{place:07}" for place in range(_ROWS)],
+        "id": [f"user-{number:07}" for number in range(_ROWS)],
         "city": cities[whole % len(cities)].tolist(),
         "street": [f"street {number}" for number in whole],
         "open": whole > 500,  # noqa: PLR2004 - half of them
         "count": whole,
         "price": np.where(whole % 10, measured, np.nan),
         "wait": whole.astype("timedelta64[ms]"),
-        **{f"measure {place}": measured * place for place in range(1, 5)},
+        **{f"measure {number}": measured * number for number in range(1, 5)},
     }

@@ -24,7 +24,7 @@ _ROUNDS_OF_LONG = 3  # of what takes half a minute
 _ROUNDS_COLD = 5
 _LIMIT = 4096  # characters in one request
 _HALF_MINUTE, _MINUTE, _TEN_MINUTES = (round(60 * CHARACTERS * minutes) for minutes in (0.5, 1, 10))
-_TWENTY_THOUSAND = 20_000
+_LONG_TEXT = 20_000  # characters
 _AT_ONCE = "--at-once 4"
 
 SHORT = "30 s of speech, which arrives over 6 s"
@@ -36,8 +36,8 @@ _KERNEL = f"{BUILTIN}: in the kernel, to the first bytes at a listener"
 _COLD = "{}: first cell of a new kernel in a new page"
 PLAIN = "{}: the plain way"
 
-# What one would write without ipytts.
-_ASK = '''\
+# The plain way: code without ipytts.
+_PLAIN_CODE = '''\
 import os
 
 import requests
@@ -59,10 +59,10 @@ audio = Audio(b"".join(ask(text[at : at + {limit}]) for at in range(0, len(text)
 audio.mimetype = "audio/mpeg"
 audio
 '''
-_LOAD_VOICE = "from hibari import Hibari\nfrom IPython.display import Audio\n\nvoice = Hibari()"
-_USE_VOICE = 'Audio(voice("""{text}"""), rate=24_000, autoplay=True)'
+_LOAD_VOICE_CODE = "from hibari import Hibari\nfrom IPython.display import Audio\n\nvoice = Hibari()"
+_VOICE_CODE = 'Audio(voice("""{text}"""), rate=24_000, autoplay=True)'
 
-_LISTEN = '''\
+_LISTENER_CODE = '''\
 import time
 
 import ipytts
@@ -86,7 +86,7 @@ except ipytts.SpeechError:
 
 
 def run() -> Figures:
-    """Measure both ways, and what has no other way."""
+    """Measure ipytts and the plain way; where there is no plain way, ipytts alone."""
     with (
         serving(UNHURRIED) as slow,
         serving(LIFELIKE) as quick,
@@ -95,15 +95,15 @@ def run() -> Figures:
         chromium() as browser,
     ):
         with timed_notebook(browser, lab) as notebook:
-            stage = _Stage(notebook)
-            samples = stage.short(slow) | stage.long(slow, quick) | stage.cached(quick) | stage.builtin()
+            warm = _WarmNotebook(notebook)
+            samples = warm.short(slow) | warm.long(slow, quick) | warm.cached(quick) | warm.builtin()
         samples |= _cold(browser, lab, slow)
     return Figures(_rows(samples), "s", samples)
 
 
 @dataclass(frozen=True)
-class _Stage:
-    """A notebook in which things are tried; its kernel is warm after the first round of each kind."""
+class _WarmNotebook:
+    """A notebook whose kernel is warm after the first round of each benchmark."""
 
     notebook: TimedNotebook
 
@@ -116,13 +116,13 @@ class _Stage:
 
     def long(self, slow: Server, quick: Server) -> Samples:
         def unhurried(number: int) -> float:
-            text = _text(_TWENTY_THOUSAND, number + _ROUNDS)  # another than below, as parts are cached
+            text = _text(_LONG_TEXT, number + _ROUNDS)  # another than below, as parts are cached
             return self._ours(slow, text, _AT_ONCE, interrupt=True)
 
         plain = PLAIN.format(LONG_50)
         ways = {
-            plain: lambda number: self._plain(quick, _text(_TWENTY_THOUSAND, number)),
-            LONG_50: lambda number: self._ours(quick, _text(_TWENTY_THOUSAND, number), _AT_ONCE),
+            plain: lambda number: self._plain(quick, _text(_LONG_TEXT, number)),
+            LONG_50: lambda number: self._ours(quick, _text(_LONG_TEXT, number), _AT_ONCE),
             _LONG_5: unhurried,
         }
         fewer = dict.fromkeys((plain, LONG_50), _ROUNDS_OF_LONG)
@@ -139,12 +139,12 @@ class _Stage:
     def builtin(self) -> Samples:
         def listen(number: int) -> float:
             text = _text(_TEN_MINUTES, number + 2 * _ROUNDS)  # another than below
-            return float(self.notebook.run(_LISTEN.format(text=text)).split()[0])
+            return float(self.notebook.run(_LISTENER_CODE.format(text=text)).split()[0])
 
         def use_voice(number: int) -> float:
-            return self.notebook.first_sound(_USE_VOICE.format(text=_text(_TEN_MINUTES, number)))
+            return self.notebook.first_sound(_VOICE_CODE.format(text=_text(_TEN_MINUTES, number)))
 
-        self.notebook.run(_LOAD_VOICE)
+        self.notebook.run(_LOAD_VOICE_CODE)
         self.notebook.run("%%speak --service builtin\nGood morning.")
         plain = PLAIN.format(BUILTIN)
         ways = {
@@ -155,7 +155,7 @@ class _Stage:
         return sample_in_turn(ways, _ROUNDS, warm_up=False, fewer={plain: _ROUNDS_OF_LONG})
 
     def _plain(self, server: Server, text: str) -> float:
-        return self.notebook.first_sound(_ASK.format(url=server.base_url, text=text, limit=_LIMIT))
+        return self.notebook.first_sound(_PLAIN_CODE.format(url=server.base_url, text=text, limit=_LIMIT))
 
     def _ours(self, server: Server, text: str, options: str = "", *, interrupt: bool = False) -> float:
         return _speak(self.notebook, server, text, options, interrupt=interrupt)
@@ -191,15 +191,15 @@ def _text(length: int, number: int) -> str:
 
 
 def _rows(samples: Samples) -> list[Row]:
-    short = _both(samples, SHORT, 0.6, 0.1)
-    long = _both(samples, LONG_50, 0.6, 0.1)
+    short = _row_with_plain(samples, SHORT, 0.6, 0.1)
+    long = _row_with_plain(samples, LONG_50, 0.6, 0.1)
     return [
         short,
-        _alone(samples, _LONG_5, 0.6),
+        _row_without_plain(samples, _LONG_5, 0.6),
         long,
-        _alone(samples, CACHED, 0.35),
-        _alone(samples, BUILTIN, 0.5),
-        _alone(samples, _KERNEL, 0.3),
+        _row_without_plain(samples, CACHED, 0.35),
+        _row_without_plain(samples, BUILTIN, 0.5),
+        _row_without_plain(samples, _KERNEL, 0.3),
         *(
             Row(f"first sound, {name}", _format_seconds(samples, name))
             for name in map(_COLD.format, (SHORT, BUILTIN))
@@ -207,14 +207,14 @@ def _rows(samples: Samples) -> list[Row]:
     ]
 
 
-def _both(samples: Samples, name: str, most: float, most_share: float) -> Row:
+def _row_with_plain(samples: Samples, name: str, most: float, most_share: float) -> Row:
     share = ratio(samples, name, PLAIN.format(name))
     reached = median(samples, name) <= most and share < most_share
     target = f"at most {most} s, and under {most_share} of the plain way"
     return Row(f"first sound, {name}", _format_seconds(samples, name), target, reached)
 
 
-def _alone(samples: Samples, name: str, most: float) -> Row:
+def _row_without_plain(samples: Samples, name: str, most: float) -> Row:
     return Row(
         f"first sound, {name}",
         _format_seconds(samples, name),

@@ -1,4 +1,4 @@
-"""Whether the hand-over from the live player to the one that stays is heard."""
+"""Measure whether the hand-over from the live player to the finished speech can be heard."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ if TYPE_CHECKING:
 
 _TRIES = 20
 _CHECKS = 3
-_NOTICED = 0.03  # s; shorter gaps nobody notices
-_MOST_REPEATED = 0.25  # s
-_OFF = 0.02  # s; so much the measurement may be off
+_NOTICED = 0.03  # s; nobody notices shorter gaps
+_MAX_REPEATED = 0.25  # s
+_MAX_ERROR = 0.02  # s; of the measurement
 _SPAN = 0.7  # s, around the hand-over
-_LIMIT = 8_000  # ms
+_HAND_OVER_TIMEOUT = 8_000  # ms
 _AFTERWARDS = 800  # ms
-_LENGTH = 10 * CHARACTERS
+_LENGTH = 10 * CHARACTERS  # characters: 10 s of speech
 _OPTIONS = ("", " --limit 50 --at-once 1")  # one part, and some
 _MADE = Faults(silent=0.2, skipped=0.3, repeated=0.25, doubled=0.0)
 
-# The live player has stopped, and the cell's own sounds.
+# The live player has stopped, and the player of the cell's result sounds.
 _HANDED_OVER = """() => {
   const own = document.querySelector(".jp-Cell audio:has(source)");
   const others = new Set(window.noted.map(({target}) => target).filter(target => target !== own));
   return own && !own.paused && !own.muted && others.size && [...others].every(other => other.paused);
 }"""
-_TELL = """() => {
+_READ_TIMES = """() => {
   const own = document.querySelector(".jp-Cell audio:has(source)");
   const since = time => (performance.timeOrigin + time) / 1000;
   const stopped = window.noted.filter(({target, type}) => target !== own && type !== "playing");
@@ -66,15 +66,15 @@ _PLAY = """sound => new Promise((done, fail) => {
 
 @dataclass(frozen=True)
 class _Try:
-    """What was heard around the hand-over, if there was one, and before; and how long after `playing`."""
+    """The faults of one speech."""
 
-    handed_over: Faults | None
+    handed_over: Faults | None  # around the hand-over, if there was one
     before: Faults
-    late: float
+    late: float  # s from the event `playing` to the sound
 
 
 def run() -> Figures:
-    """Listen to speeches that are taken over while they sound, and to what is known to be faulty."""
+    """Listen to speeches that are handed over while they sound, and to audio with known faults."""
     with (
         loudspeaker() as speaker,
         serving(UNHURRIED) as server,
@@ -96,16 +96,16 @@ def _try(notebook: TimedNotebook, speaker: Loudspeaker, number: int) -> _Try:
     notebook.start(f"%%speak --play{_OPTIONS[number % len(_OPTIONS)]}\n{text}")
     notebook.wait_for_sound()
     notebook.wait_until_idle()
-    with contextlib.suppress(TooLateError):  # then it was not handed over, as will be seen
-        notebook.page.wait_for_function(_HANDED_OVER, timeout=_LIMIT)
+    with contextlib.suppress(TooLateError):  # then there was no hand-over, which is reported below
+        notebook.page.wait_for_function(_HANDED_OVER, timeout=_HAND_OVER_TIMEOUT)
     notebook.page.wait_for_timeout(_AFTERWARDS)
     recorded, begin = speaker.heard(since)
-    page: dict[str, Any] = notebook.page.evaluate(_TELL)
-    notebook.hush()
+    page: dict[str, Any] = notebook.page.evaluate(_READ_TIMES)
+    notebook.stop_sound()
     stretches = hear(recorded, _decoded(b64decode(page["sound"].partition(",")[2])))
     if not stretches:
         raise RuntimeError("Nothing of the speech is heard.")
-    late = begin + stretches[0].start - stretches[0].place - page["sounded"]
+    late = begin + stretches[0].start - stretches[0].position - page["sounded"]
     if page["handedOver"] is None:
         return _Try(None, find_faults(stretches), late)
     moment = page["handedOver"] - begin
@@ -141,7 +141,7 @@ def _decoded(speech: bytes) -> Sound:
 def _row(tries: list[_Try]) -> Row:
     heard = [each.handed_over for each in tries if each.handed_over is not None]
     what = "gap at the hand-over from the live player to the one that stays, as a loudspeaker gets it"
-    target = f"none over {_NOTICED} s in {_TRIES} of {_TRIES}, at most {_MOST_REPEATED} s repeated"
+    target = f"none over {_NOTICED} s in {_TRIES} of {_TRIES}, at most {_MAX_REPEATED} s repeated"
     if not heard:
         return Row(what, "nothing was handed over", target, reached=False)
     gaps = sum(_is_noticed(each.silent) or _is_noticed(each.skipped) for each in heard)
@@ -152,7 +152,7 @@ def _row(tries: list[_Try]) -> Row:
         f"none in {len(heard) - gaps} of {len(tries)}; "
         f"at most {silent:.2f} s silent, {skipped:.2f} s skipped, {repeated:.2f} s repeated"
     )
-    reached = len(heard) == len(tries) and not gaps and repeated <= _MOST_REPEATED
+    reached = len(heard) == len(tries) and not gaps and repeated <= _MAX_REPEATED
     return Row(what, measured, target, reached)
 
 
@@ -175,8 +175,8 @@ def _check_row(checks: list[Faults]) -> Row:
     return Row(
         f"{made} that were made on purpose, as measured",
         f"off by at most {milliseconds(off)} in {len(checks)} times",
-        f"at most {milliseconds(_OFF)}",
-        off <= _OFF,
+        f"at most {milliseconds(_MAX_ERROR)}",
+        off <= _MAX_ERROR,
     )
 
 

@@ -1,7 +1,7 @@
 """Find the positions of a speech that sound at each moment of a recording, and the faults of playback.
 
-The clock of a player is not proof. Here the sound itself is found again in the speech, no part of which may
-be like another: noise, for example.
+The clock of a player proves nothing. Here the sound itself is found in the speech, no two parts of which may
+be alike: noise, for example.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SEGMENT = 1600  # samples that are searched for at once
 _ALIKE = 0.5  # of the correlation of a sound with itself
 _PRESENT = 0.5  # of its loudness
 _AUDIBLE = 0.1  # of the mean loudness
-_SAME_PLACE = 2  # samples
+_SAME_POSITION = 2  # samples
 
 
 @dataclass(frozen=True)
@@ -34,18 +34,18 @@ class Stretch:
     ----------
     start, end : float
         Times in the recording.
-    place : float
+    position : float
         Position in the speech at the start.
     """
 
     start: float
     end: float
-    place: float
+    position: float
 
     @property
-    def end_place(self) -> float:
-        """Return the position in the speech at the end, in s."""
-        return self.place + self.end - self.start
+    def end_position(self) -> float:
+        """The position in the speech at the end, in s."""
+        return self.position + self.end - self.start
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def around(stretches: list[Stretch], moment: float, span: float) -> list[Stretch
         Stretch(
             max(stretch.start, first),
             min(stretch.end, last),
-            stretch.place + max(0.0, first - stretch.start),
+            stretch.position + max(0.0, first - stretch.start),
         )
         for stretch in stretches
         if stretch.end > first and stretch.start < last
@@ -106,8 +106,8 @@ def find_faults(stretches: list[Stretch]) -> Faults:
     for before, after in itertools.pairwise(stretches):
         silent = max(silent, after.start - before.end)
         doubled = max(doubled, min(before.end, after.end) - after.start)
-        skipped = max(skipped, after.place - before.end_place)
-        repeated = max(repeated, before.end_place - after.place)
+        skipped = max(skipped, after.position - before.end_position)
+        repeated = max(repeated, before.end_position - after.position)
     return Faults(silent, skipped, repeated, doubled)
 
 
@@ -120,20 +120,20 @@ def _offsets(heard: Samples, speech: Samples) -> list[int]:
     for start in range(0, len(heard) - _SEGMENT, _SEGMENT // 2):
         segment = heard[start : start + _SEGMENT]
         alike = np.fft.irfft(spectrum * np.conj(np.fft.rfft(segment, size)), size)
-        for place in _peaks(alike[: len(speech)], _ALIKE * loudness**2 * _SEGMENT):
-            votes[place - start] = votes.get(place - start, 0) + float(alike[place])
+        for position in _peaks(alike[: len(speech)], _ALIKE * loudness**2 * _SEGMENT):
+            votes[position - start] = votes.get(position - start, 0) + float(alike[position])
     chosen: list[int] = []
     for offset in sorted(votes, key=votes.__getitem__, reverse=True):
-        if all(abs(offset - other) > _SAME_PLACE for other in chosen):
+        if all(abs(offset - other) > _SAME_POSITION for other in chosen):
             chosen.append(offset)
     return chosen
 
 
 def _peaks(values: Any, least: float) -> Iterator[int]:
-    for place in np.flatnonzero(values > least):
-        around = values[max(place - _SAME_PLACE, 0) : place + _SAME_PLACE + 1]
-        if values[place] == around.max():
-            yield int(place)
+    for position in np.flatnonzero(values > least):
+        around = values[max(position - _SAME_POSITION, 0) : position + _SAME_POSITION + 1]
+        if values[position] == around.max():
+            yield int(position)
 
 
 def _shares(heard: Samples, speech: Samples, offsets: list[int], number: int, loudness: float) -> Any:
@@ -142,9 +142,9 @@ def _shares(heard: Samples, speech: Samples, offsets: list[int], number: int, lo
     parts = np.zeros((_BLOCK, len(offsets)))
     quiet = np.zeros(len(offsets), bool)
     for column, offset in enumerate(offsets):
-        place = start + offset
-        if 0 <= place <= len(speech) - _BLOCK:
-            parts[:, column] = speech[place : place + _BLOCK]
+        position = start + offset
+        if 0 <= position <= len(speech) - _BLOCK:
+            parts[:, column] = speech[position : position + _BLOCK]
             quiet[column] = np.std(parts[:, column]) < _AUDIBLE * loudness
     shares = np.linalg.lstsq(parts, heard[start : start + _BLOCK], rcond=1e-3)[0]
     return np.where(quiet, np.nan, shares)

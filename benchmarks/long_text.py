@@ -1,4 +1,4 @@
-"""A long text: its parts side by side, beside one after another."""
+"""A long text: its parts fetched at once, compared with one after another."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from benchmarks.server import CHARACTERS, KEY, LIFELIKE, Server, serving
 from benchmarks.texts import prose
 from ipytts.text.splitting import split
 
-_LENGTH = 20_000
+_LENGTH = 20_000  # characters
 _ROUNDS = 3
-_SIDE_BY_SIDE = 8
-_TARGET = 0.2
+_AT_ONCE = 8
+_TARGET = 0.2  # of the time one after another
 _TEXTS = {
     "in paragraphs": prose(_LENGTH),
     "in one paragraph": prose(_LENGTH, paragraph=_LENGTH),
@@ -21,24 +21,24 @@ _TEXTS = {
 
 
 def run() -> Figures:
-    """Measure until the whole audio is there."""
+    """Measure until all audio has arrived."""
     rows: list[Row] = []
     samples: Samples = {}
     with serving(LIFELIKE) as server:
         _speak(server, prose(5000), at_once=2)  # loads all that is needed
         for name, text in _TEXTS.items():
-            alone, together = f"{name}, one after another", f"{name}, {_SIDE_BY_SIDE} at once"
+            alone, together = f"{name}, one after another", f"{name}, {_AT_ONCE} at once"
             ways = {
                 alone: lambda _, text=text: _speak(server, text, at_once=1),
-                together: lambda _, text=text: _speak(server, text, at_once=_SIDE_BY_SIDE),
+                together: lambda _, text=text: _speak(server, text, at_once=_AT_ONCE),
             }
             samples |= in_turn(ways, _ROUNDS, warm_up=False)
             share = ratio(samples, together, alone)
             measured = f"{median(samples, together):.2f} s, {share:.3f} of {median(samples, alone):.1f} s"
-            best = _simulated(text, _SIDE_BY_SIDE) / _simulated(text, 1)
+            best = _simulated(text, _AT_ONCE) / _simulated(text, 1)
             rows.append(
                 Row(
-                    f"{_LENGTH:,} characters {name}, {_SIDE_BY_SIDE} parts at once, to the whole audio",
+                    f"{_LENGTH:,} characters {name}, {_AT_ONCE} parts at once, to the whole audio",
                     f"{measured} one after another ({best:.3f} if nothing but the server took time)",
                     f"under {_TARGET} of one after another",
                     share < _TARGET,
@@ -52,9 +52,9 @@ def _speak(server: Server, text: str, at_once: int) -> None:
     ipytts.speak(text, service=service, cache=False)
 
 
-def _simulated(text: str, lanes: int) -> float:
+def _simulated(text: str, at_once: int) -> float:
     """Return how long a server at this pace takes for the parts of a text, in seconds."""
-    ends = [0.0] * lanes
+    ends = [0.0] * at_once
     for part in split(text, 4096):
         heapq.heapreplace(ends, ends[0] + LIFELIKE.silence + len(part) / CHARACTERS / 50)
     return max(ends)

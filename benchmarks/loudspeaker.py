@@ -1,7 +1,7 @@
 """A loudspeaker that records what it plays: PulseAudio without a sound card.
 
-Routing players into the page's own audio graph would change the measurement: they start and wait a tenth of a
-second differently there.
+Recording in the page's own audio graph would change the measurement: there players start with another delay,
+by a tenth of a second.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.helpers.sounds import Samples
 
 _WIDTH = 2  # bytes of a sample
-_LIMIT = 10.0  # s
+_START_TIMEOUT = 10.0  # s
 _NAME = "heard"
 _RECORD = (
     *("parec", "--device", f"{_NAME}.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"),
@@ -76,7 +76,7 @@ def loudspeaker() -> Iterator[Loudspeaker]:
 
 @contextmanager
 def loud_chromium() -> Iterator[Browser]:
-    """Run a browser without a window, and not muted as by Playwright's default."""
+    """Run a browser without a window; it is not muted, as Playwright's default is."""
     with (
         sync_playwright() as playwright,
         launched(playwright.chromium, ignore_default_args=["--mute-audio"]) as browser,
@@ -98,7 +98,7 @@ def _running(command: tuple[str, ...], env: Mapping[str, str], output: Path) -> 
 
 
 def _wait_for(path: Path) -> None:
-    end = time.monotonic() + _LIMIT
+    end = time.monotonic() + _START_TIMEOUT
     while not path.exists():
         if time.monotonic() > end:
             raise RuntimeError("PulseAudio does not start.")

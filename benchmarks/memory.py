@@ -4,8 +4,8 @@ Each measurement has a process of its own, as memory that was used once is not a
 
     python -m benchmarks.memory BASE_URL CHARACTERS_OF_A_PARAGRAPH
 
-The peak is what Linux tells of this process alone (VmHWM in /proc): `resource.getrusage` counts in what the
-process was before it became Python.
+The peak is VmHWM in /proc, that of this process alone: `resource.getrusage` includes the process that started
+Python.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from benchmarks.texts import prose
 
 _MINUTES = 60
 _ROUNDS = 3
-_TARGET = 1.5
-_SIDE_BY_SIDE = 4
+_TARGET = 1.5  # bytes for each byte of audio
+_CONCURRENT_REQUESTS = 4
 _PACES = {"at 50 times real time": LIFELIKE, "answered at once": AT_ONCE}
 _PARAGRAPHS = {"paragraphs of about 700 characters": 700, "of about 4,000": 4000}
 
 
 def run() -> Figures:
-    """Measure the peak above what there was before, in bytes for each byte of audio."""
+    """Measure the peak above the memory before, in bytes for each byte of audio."""
     samples: Samples = {}
     for pace_name, pace in _PACES.items():
         with serving(pace) as server:
@@ -54,20 +54,20 @@ def _measured(base_url: str, paragraph: int) -> float:
 
 
 def _main(base_url: str, paragraph: int) -> None:
-    service = ipytts.Service(base_url, key=KEY, at_once=_SIDE_BY_SIDE)
+    service = ipytts.Service(base_url, key=KEY, at_once=_CONCURRENT_REQUESTS)
     ipytts.speak(prose(10_000, paragraph), service=service, cache=False)  # loads all that is needed
     before = _resident("VmRSS")
-    Path("/proc/self/clear_refs").write_text("5", "ascii")  # the peak begins anew
+    Path("/proc/self/clear_refs").write_text("5", "ascii")  # resets the peak
     speech = ipytts.speak(prose(_MINUTES * 60 * CHARACTERS, paragraph), service=service, cache=False)
     peak = _resident("VmHWM")
     print(json.dumps({"before": before, "peak": peak, "audio": len(speech.data)}))
 
 
 def _resident(name: str) -> int:
-    """Return a figure of this process, in bytes."""
+    """Return a field of this process's status, in bytes."""
     found = re.search(rf"^{name}:\s+(\d+) kB$", Path("/proc/self/status").read_text("ascii"), re.MULTILINE)
     if found is None:
-        raise RuntimeError(f"This system does not tell {name}.")
+        raise RuntimeError(f"/proc/self/status has no {name}: run this on Linux.")
     return int(found[1]) * 1024
 
 

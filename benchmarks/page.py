@@ -1,4 +1,4 @@
-"""A notebook in Chromium whose page notes when a cell was started and when sound began."""
+"""A notebook in Chromium whose page records when a cell was started and when sound began."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from tests.helpers.jupyter_browser import Lab, NotebookPage
 
-_LIMIT = 120_000  # ms
-_REST = 500  # ms: by hand it takes as long; cells that follow at once wait for each other's sound
-_ABORTING = 1_000  # ms, in which ipykernel aborts what it is asked after an interrupt
+_SOUND_TIMEOUT = 120_000  # ms
+_PAUSE = 500  # ms, as when a person runs cells; cells that follow at once wait for each other's sound
+_ABORTING = 1_000  # ms in which ipykernel aborts requests after an interrupt
 _numbers = itertools.count(1)
 
-# What plays need not be in the cell, nor in the document: so each element that is ever played is listened to.
+# A player need not be in the cell or in the document, so each element that is ever played is observed.
 _NOTE_TIMES = """() => {
   window.noted = [];
   addEventListener("keydown", event => {
@@ -44,13 +44,13 @@ _NOTE_TIMES = """() => {
 }"""
 _WRITE = "source => jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.setSource(source)"
 _SOUNDS = "window.noted.some(({type}) => type === 'playing')"
-_TELL = "(window.noted.find(({type}) => type === 'playing').timeStamp - window.pressed) / 1000"
-_HUSH = "for (const {target} of window.noted) target.pause()"
+_READ_SECONDS = "(window.noted.find(({type}) => type === 'playing').timeStamp - window.pressed) / 1000"
+_PAUSE_ALL = "for (const {target} of window.noted) target.pause()"
 _END_KERNEL = "jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 
 
 class TimedNotebook:
-    """A notebook of one cell, which is written anew for each sample."""
+    """A notebook of one cell, which is replaced for each sample."""
 
     def __init__(self, notebook: NotebookPage) -> None:
         self._notebook, self.page = notebook, notebook.page
@@ -65,7 +65,7 @@ class TimedNotebook:
     def first_sound(self, source: str, *, interrupt: bool = False) -> float:
         """Run a cell, and return the seconds from the key press to the first `playing` in the page.
 
-        It is waited for until the cell has ended, or was interrupted once it could be heard.
+        The call ends when the cell has ended, or, with `interrupt`, was interrupted after its first sound.
         """
         self.start(source)
         self.wait_for_sound()
@@ -74,20 +74,20 @@ class TimedNotebook:
         self.wait_until_idle()
         if interrupt:
             self.page.wait_for_timeout(_ABORTING)
-        seconds = float(self.page.evaluate(_TELL))
-        self.hush()
+        seconds = float(self.page.evaluate(_READ_SECONDS))
+        self.stop_sound()
         return seconds
 
     def start(self, source: str) -> None:
         """Write a cell and press Control and Enter."""
         self.page.evaluate(_WRITE, source)
-        self.page.wait_for_timeout(_REST)
+        self.page.wait_for_timeout(_PAUSE)
         self._notebook.start_cell(0)
 
     def wait_for_sound(self) -> None:
         """Wait until something plays."""
         try:
-            self.page.wait_for_function(_SOUNDS, timeout=_LIMIT)
+            self.page.wait_for_function(_SOUNDS, timeout=_SOUND_TIMEOUT)
         except TooLateError as error:
             raise RuntimeError(f"Nothing sounds: {self._notebook.output(0)[:2000]}") from error
 
@@ -95,9 +95,9 @@ class TimedNotebook:
         """Wait for the end of the cell."""
         self._notebook.wait_until_idle()
 
-    def hush(self) -> None:
-        """Stop what sounds, and take it out of the page."""
-        self.page.evaluate(_HUSH)
+    def stop_sound(self) -> None:
+        """Stop all sound, and clear the output."""
+        self.page.evaluate(_PAUSE_ALL)
         self._notebook.command("notebook:clear-cell-output")
 
 

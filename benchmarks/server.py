@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 KEY = "key-of-the-benchmarks"
-CHARACTERS = 15  # a second of speech
+CHARACTERS = 15  # in a second of speech
 _FRAME, _FRAME_SECONDS = 192, 0.024  # bytes and s of mp3 frames of 64 kbit/s at 24 kHz
 _LONGEST = 4096 / CHARACTERS  # s of speech in one request
 _BAND = 200, 3000  # Hz: speech is as wide, and it fits into 8 kHz
-_LOUDNESS = 0.15
-_PIECE_SECONDS = 0.024
+_LOUDNESS = 0.15  # root mean square, where 1 is full scale
+_PIECE_SECONDS = 0.024  # s between two pieces
 
-#: The whole speech is there when the request is.
+#: The whole speech is sent at once.
 AT_ONCE = Pace()
 #: 0.3 s to the first byte, then 50 times real time, or 5 times.
 LIFELIKE, UNHURRIED = (
@@ -49,20 +49,20 @@ class Server:
         The address to which ``/audio/speech`` is added.
     """
 
-    def __init__(self, line: Connection) -> None:
-        self._line = line
-        self.base_url: str = line.recv()
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.base_url: str = connection.recv()
 
     def requests(self) -> int:
         """Return how many requests there were."""
-        self._line.send("requests")
-        count: int = self._line.recv()
+        self._connection.send("requests")
+        count: int = self._connection.recv()
         return count
 
 
 @contextlib.contextmanager
 def certified(folder: Path) -> Iterator[Path]:
-    """Make a certificate that requests and httpx trust within the block, as one of all they trust."""
+    """Make a certificate that requests and httpx trust within the block, besides all others."""
     authority, bundle, certificate = trustme.CA(), folder / "bundle.pem", folder / "certificate.pem"
     bundle.write_bytes(Path(certifi.where()).read_bytes() + authority.cert_pem.bytes())
     certificate.write_bytes(authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.bytes())
@@ -90,7 +90,7 @@ def serving(pace: Pace, certificate: Path | None = None) -> Iterator[Server]:
         process.join()
 
 
-def _serve(line: Connection, pace: Pace, certificate: Path | None) -> None:
+def _serve(connection: Connection, pace: Pace, certificate: Path | None) -> None:
     _frames()  # now, not during the first request
     server, scheme = SpeechServer(key=KEY, auth="bearer", speech=_speech, pace=pace), "http:"
     if certificate:
@@ -99,10 +99,10 @@ def _serve(line: Connection, pace: Pace, certificate: Path | None) -> None:
         listener = server._listener  # noqa: SLF001 - it is the tests' own
         listener.socket = context.wrap_socket(listener.socket, server_side=True)
     with server:
-        line.send(server.base_url.replace("http:", scheme))
-        with contextlib.suppress(EOFError):  # that is the end
-            while line.recv():
-                line.send(len(server.requests))
+        connection.send(server.base_url.replace("http:", scheme))
+        with contextlib.suppress(EOFError):  # the benchmark has closed the connection
+            while connection.recv():
+                connection.send(len(server.requests))
 
 
 @cache
@@ -111,7 +111,7 @@ def _frames() -> bytes:
 
 
 def _noise(seconds: float) -> Any:
-    """Return a sound that nowhere is like itself elsewhere, so that what is heard tells its place."""
+    """Return noise, no two parts of which are alike, so that each can be found in a recording."""
     white = np.random.default_rng(7).standard_normal(round(seconds * RATE))
     spectrum = np.fft.rfft(white)
     frequencies = np.fft.rfftfreq(white.size, 1 / RATE)
@@ -121,7 +121,7 @@ def _noise(seconds: float) -> Any:
 
 
 def _speech(text: str, audio_format: str, speed: float) -> bytes:
-    """Return mp3 as long as the text takes to say: other text, other bytes."""
+    """Return mp3 as long as the text takes to speak; different texts give different bytes."""
     if (audio_format, speed) != ("mp3", 1.0):
         raise ValueError(f"There is no {audio_format} at speed {speed} here.")
     count = max(1, round(len(text) / CHARACTERS / _FRAME_SECONDS))

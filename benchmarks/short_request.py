@@ -1,4 +1,4 @@
-"""A short text, which a server answers at once: what a client costs."""
+"""A short text, which the server answers at once: the cost of the client."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROUNDS = 300
-_TARGET = 0.75
+_TARGET = 0.75  # of the time of requests.post
 _PLAIN, _OURS = "requests.post", "ipytts.speak, cache=False"
 
 
 def run() -> Figures:
-    """Measure from the call to all bytes of about 2 s of mp3: in clear as was asked, and as in real life."""
+    """Measure from the call to all bytes of about 2 s of mp3, over HTTP and over HTTPS."""
     with serving(AT_ONCE) as server:
-        clear = _in_turn(server, "http")
+        http = _in_turn(server, "http")
     with (
         tempfile.TemporaryDirectory() as folder,
         certified(Path(folder)) as certificate,
         serving(AT_ONCE, certificate) as server,
     ):
-        real = _in_turn(server, "https")
-    return Figures([*_rows(clear), *_rows(real)], "s", clear | real)
+        https = _in_turn(server, "https")
+    return Figures([*_rows(http), *_rows(https)], "s", http | https)
 
 
 def _in_turn(server: Server, scheme: str) -> Samples:
@@ -82,9 +82,9 @@ def _create(client: openai.OpenAI, text: str) -> bytes:
 
 
 def _stream(client: openai.OpenAI, text: str) -> bytes:
-    asking = client.audio.speech.with_streaming_response.create(
+    streaming = client.audio.speech.with_streaming_response.create(
         model="gpt-4o-mini-tts", input=text, voice="alloy", response_format="mp3"
     )
-    with asking as response:
+    with streaming as response:
         audio: bytes = response.read()
     return audio

@@ -1,4 +1,4 @@
-"""How long it takes to split long texts, and that it grows as they do."""
+"""How long it takes to split long texts, and whether the time is linear in their length."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _ROUNDS = 7
-_MEGABYTE = 1_000_000
+_MEGABYTE = 1_000_000  # characters
 _LEAST, _MOST = 0.25, 2.0  # MB
 _LINEAR = 1.5  # times as long for each MB, at most: memory gets slower too
 _SIZES = (_LEAST, 0.5, 1.0, _MOST)
 _KINDS = {"in paragraphs": 700, "in one paragraph": _MEGABYTE * 10}
-_NASTY = {
+_HARD = {
     "words without punctuation": "so many words and no end ",
     "one letter": "a",
     "Chinese without punctuation": "没有标点也没有空格的很长很长的文章",
@@ -35,12 +35,12 @@ def run() -> Figures:
         for kind, paragraph in _KINDS.items()
         for size in _SIZES
     }
-    nasty = {f"1 MB of {name}": (what * _MEGABYTE)[:_MEGABYTE] for name, what in _NASTY.items()}
-    texts = prose_texts | nasty
+    hard = {f"1 MB of {name}": (pattern * _MEGABYTE)[:_MEGABYTE] for name, pattern in _HARD.items()}
+    texts = prose_texts | hard
     samples = in_turn({name: partial(_split, text) for name, text in texts.items()}, _ROUNDS)
     speeds = {name: len(text) / _MEGABYTE / median(samples, name) for name, text in texts.items()}
     rows = [row for kind in _KINDS for row in _rows_of(kind, speeds)]
-    rows += [Row(f"splitting {name}", _format_speed(speeds[name])) for name in nasty]
+    rows += [Row(f"splitting {name}", _format_speed(speeds[name])) for name in hard]
     return Figures(rows, "s", samples)
 
 

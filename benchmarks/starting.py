@@ -1,4 +1,4 @@
-"""What ipytts costs a session before it speaks: the import and ``%load_ext``."""
+"""The time that ipytts takes before it speaks: the import and ``%load_ext``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ROUNDS = 15
 _HEAVY = ("requests", "ipywidgets", "anywidget", "numpy", "onnxruntime")
 _IMPORT, _LOAD = "import ipytts", "%load_ext ipytts"
 _TARGETS = {_IMPORT: 0.01, _LOAD: 0.03}  # s
-# There is a shell before the clock starts.
+# The shell is created before the clock starts.
 _MEASURE = f"""
 import json, sys, time
 from IPython.core.interactiveshell import InteractiveShell
@@ -33,14 +33,14 @@ def run() -> Figures:
     """Measure each in processes of its own."""
     heavy: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
-        for code in _CODE.values():  # once: pip compiles what it installs
+        for code in _CODE.values():  # once, to compile, as pip does when it installs
             _run_code(folder, code)
         samples = sample_in_turn({name: partial(_measure, folder, name, heavy) for name in _CODE}, _ROUNDS)
     return Figures([*(_row(samples, name) for name in _CODE), _loaded_row(heavy)], "s", samples)
 
 
 def _measure(folder: str, name: str, heavy: set[str], _: int) -> float:
-    """Return how long it takes; add what it loads that is heavy."""
+    """Return how long it takes, in seconds; add the heavy packages that it loads to `heavy`."""
     seconds, loaded = _run_code(folder, _CODE[name])
     heavy.update(loaded)
     return seconds

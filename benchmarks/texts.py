@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-# What stands in braces differs from sentence to sentence, so that no two parts of a text are alike.
+# The values in braces differ from sentence to sentence, so that no two parts of a text are alike.
 _SENTENCES = (
     "In run {n} the loss fell from {x} to {y} within the first hour, and then hardly moved.",
     "Dr. Meyer had expected as much: at a learning rate of {y} there is little left to gain.",
@@ -28,13 +28,13 @@ _SENTENCES = (
 
 
 def prose(length: int, paragraph: int = 700) -> str:
-    """Return so many characters of English, in paragraphs of about `paragraph` characters."""
-    chance = random.Random(length + paragraph)  # noqa: S311 - nothing secret
+    """Return `length` characters of English, in paragraphs of about `paragraph` characters."""
+    rng = random.Random(length + paragraph)  # noqa: S311 - nothing secret
     rest, since = length, 0
     pieces: list[str] = []
     while rest > 0:
-        n, m = sorted(chance.sample(range(2, 5000), 2))
-        text = chance.choice(_SENTENCES).format(n=n, m=m, x=round(n / 7, 1), y=round(1 / m, 4))
+        n, m = sorted(rng.sample(range(2, 5000), 2))
+        text = rng.choice(_SENTENCES).format(n=n, m=m, x=round(n / 7, 1), y=round(1 / m, 4))
         since += len(text) + 1
         text += "\n\n" if since >= paragraph else " "
         since = 0 if since >= paragraph else since

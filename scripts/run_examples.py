@@ -14,7 +14,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 def run(path: Path) -> None:
     """Run one notebook in a new kernel and save it in place."""
     notebook = nbformat.read(path, as_version=4)
-    # No times of the day in the file: a run that changes nothing makes no difference.
+    # Without times of the day, a run that changes no result changes no file.
     client = NotebookClient(
         notebook,
         record_timing=False,

@@ -21,15 +21,15 @@ QUICKSTART = ROOT / "examples" / "quickstart.ipynb"
 IMAGES = ROOT / "docs" / "images"
 WIDTH = 940  # px: the notebook is then about as wide as a README
 EXCERPT_LENGTH = 6  # cells, from the title to the one that reads results aloud
-PLAYED = 3.0  # s
-HALF = 760  # px: half a screen
-BOARD = """\
+PLAY_TIME = 3.0  # s
+HALF_SCREEN = 760  # px
+PLAYGROUND = """\
 import ipytts
 
 ipytts.playground("Nine out of ten notebooks would rather be heard.", voice="coral")"""
 INSTRUCTIONS = "Speak like a calm teacher"
 VOICES = ("coral", "nova", "sage")
-_PLACE = "panel => { const {x, y, width} = panel.getBoundingClientRect(); return [x, y, width]; }"
+_POSITION = "panel => { const {x, y, width} = panel.getBoundingClientRect(); return [x, y, width]; }"
 
 
 def main() -> None:
@@ -49,17 +49,20 @@ def _photograph_quickstart(folder: Path, browser: Browser) -> None:
         notebook.run_all()
         notebook.cell(0).scroll_into_view_if_needed()
         notebook.play(EXCERPT_LENGTH - 1)
-        notebook.wait_for_time(EXCERPT_LENGTH - 1, PLAYED)
+        notebook.wait_for_time(EXCERPT_LENGTH - 1, PLAY_TIME)
         photograph(notebook, EXCERPT_LENGTH, IMAGES / "speaking-cell.png")
 
 
 def _photograph_playground(folder: Path, browser: Browser) -> None:
     """Use the playground, and take its picture in light and dark."""
-    write_code_notebook(folder / "voices.ipynb", BOARD)
+    write_code_notebook(folder / "voices.ipynb", PLAYGROUND)
     # The tests' server stands in for the service: the picture is of the widget, not of the voices.
     with SpeechServer(key="none", auth=None, speech=spoken) as server:
         env = {**server.environment, "IPYTTS_CACHE_DIR": str(folder / "cache")}
-        window: dict[str, Any] = {"viewport": {"width": HALF, "height": 1600}, "device_scale_factor": 1.4}
+        window: dict[str, Any] = {
+            "viewport": {"width": HALF_SCREEN, "height": 1600},
+            "device_scale_factor": 1.4,
+        }
         with Lab(folder, env) as lab:
             for theme in ("Light", "Dark"):
                 with lab.open(browser, "voices.ipynb", **window) as page:
@@ -74,23 +77,23 @@ def _photograph_playground(folder: Path, browser: Browser) -> None:
 
 def _try_voices(notebook: NotebookPage) -> None:
     """Compare voices, keep one, and hear it with instructions."""
-    home = notebook.page.locator(".ipytts-container")
-    home.get_by_role("button", name="Compare", exact=True).click()
+    container = notebook.page.locator(".ipytts-container")
+    container.get_by_role("button", name="Compare", exact=True).click()
     for voice in VOICES:
-        home.get_by_label(voice, exact=True).check()
-    home.get_by_role("button", name="Speak them all").click()
-    home.get_by_text("No more is being made").wait_for()
-    home.get_by_role("button", name="Keep this one").nth(1).click()
-    home.get_by_text("Take 1: ").wait_for()
-    home.get_by_label("Instructions", exact=True).fill(INSTRUCTIONS)
-    home.get_by_role("button", name="Speak", exact=True).click()
-    home.get_by_text("Take 2: ").wait_for()
+        container.get_by_label(voice, exact=True).check()
+    container.get_by_role("button", name="Speak them all").click()
+    container.get_by_text("All have ended").wait_for()
+    container.get_by_role("button", name="Keep this one").nth(1).click()
+    container.get_by_text("Take 1: ").wait_for()
+    container.get_by_label("Instructions", exact=True).fill(INSTRUCTIONS)
+    container.get_by_role("button", name="Speak", exact=True).click()
+    container.get_by_text("Take 2: ").wait_for()
     notebook.page.wait_for_function("() => window.played.at(-1)?.currentTime > 1")
 
 
 def photograph(notebook: NotebookPage, cells: int, path: Path) -> None:
     """Take a picture of the first cells."""
-    x, y, width = notebook.panel.evaluate(_PLACE)
+    x, y, width = notebook.panel.evaluate(_POSITION)
     end = notebook.cell(cells - 1).evaluate("cell => cell.getBoundingClientRect().bottom")
     notebook.page.screenshot(path=path, clip={"x": x, "y": y, "width": width, "height": end - y})
     print(path, f"{path.stat().st_size / 1000:.0f} kB")
