@@ -14,7 +14,7 @@ _RATES = (
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
     7_350,
 )  # fmt: skip
-_HEADER = 7
+_HEADER = 7  # bytes
 _SAMPLES = 1024  # in each raw data block
 _CHANNELS = (0, 1, 2, 3, 4, 5, 6, 8)  # by their code
 

@@ -1,4 +1,4 @@
-"""Encode samples in each format, a block at a time, which bounds memory and allows a stop between two."""
+"""Encode samples a block at a time, which bounds memory and allows a stop between two blocks."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     Encode = Callable[[Iterable[bytes]], Iterator[bytes]]
 
-_BIT_RATE = 64_000  # bit/s of mp3 and aac: plain enough for one voice
+_BIT_RATE = 64_000  # bit/s of mp3 and aac: enough for one voice
 # Formats that are made from a joined wav, and their names in soundfile. (mp3 is joined itself.)
 _CONTAINERS = {"flac": "FLAC", "opus": "OGG"}
-# Samples of more than 16 bits, and the type that they are read as.
-_FINER = {"PCM_24": "int32", "PCM_32": "int32", "FLOAT": "float32", "DOUBLE": "float64"}
+# soundfile's names of samples of more than 16 bits, and the types to read them as.
+_READ_TYPES = {"PCM_24": "int32", "PCM_32": "int32", "FLOAT": "float32", "DOUBLE": "float64"}
 
 
 def encoder(response_format: str) -> Encode:
@@ -42,7 +42,7 @@ def encoder(response_format: str) -> Encode:
     SpeechError
         The library that encodes it is not installed; the message says how to install it.
     KeyError
-        If `response_format` is no format.
+        `response_format` is not a name in `FORMATS`.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def encoder(response_format: str) -> Encode:
             importlib.import_module(needed.library)
         except (ImportError, OSError):  # an OSError where a shared library is missing
             raise SpeechError(
-                f'To make {response_format} it needs an encoder: run `pip install "ipytts[{needed.extra}]"`.'
+                f'No encoder for {response_format} is installed: run `pip install "ipytts[{needed.extra}]"`.'
             ) from None
     return needed.encode
 
@@ -127,8 +127,8 @@ def encode_wav(data: bytes, response_format: str, on_block: Callable[[], None] =
 
     sink = io.BytesIO()
     with soundfile.SoundFile(io.BytesIO(wav.mend(data))) as source:
-        dtype = _FINER.get(source.subtype, "int16")
-        kept = "PCM_24" if source.subtype in _FINER else "PCM_16"
+        dtype = _READ_TYPES.get(source.subtype, "int16")
+        kept = "PCM_24" if source.subtype in _READ_TYPES else "PCM_16"
         subtype = "OPUS" if response_format == "opus" else kept
         rate, channels = source.samplerate, source.channels
         try:

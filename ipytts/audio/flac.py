@@ -11,22 +11,22 @@ from ipytts.audio.crc import crc
 _MARK = b"fLaC"
 # STREAMINFO comes first; its highest bit is set if it is the last block of metadata.
 _FILE = re.compile(rb"fLaC[\x00\x80]\x00\x00\x22")
-_BLOCK = 4  # a metadata block's header
+_BLOCK = 4  # bytes of a metadata block's header
 _STREAMINFO_END = len(_MARK) + _BLOCK + 34
 
 _SYNC = re.compile(rb"\xff[\xf8\xf9]")
-_LONGEST_HEADER = 16
-_WINDOW = 1 << 16
-_ID3V1 = 128
+_LONGEST_HEADER = 16  # bytes
+_WINDOW = 1 << 16  # bytes at the end that are searched first for the last frame
+_ID3V1 = 128  # bytes
 
 
 class _Header(NamedTuple):
-    """The header of a frame: where it begins, in bytes and in samples."""
+    """The header of a frame."""
 
-    at: int
-    position: int
+    at: int  # bytes before the frame
+    position: int  # samples before the frame if `is_variable`, else frames
     samples: int
-    is_variable: bool  # `position` counts samples; frames of equal size otherwise
+    is_variable: bool  # whether frames differ in size
 
 
 def looks_like(head: bytes) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _UTF_16 = b"\1"
-_UNUSED = b"\xff" * 8  # byte offsets: times are given instead
+_NO_OFFSETS = b"\xff" * 8  # of the chapter in bytes: its times are given instead
 _TOP_LEVEL_IN_ORDER = 0b11
 _MAX_CHAPTERS = 255  # in a table of contents
 
@@ -49,7 +49,7 @@ def with_chapters(mp3: bytes, title: str, chapters: Sequence[tuple[float, float,
         frames += _frame("CTOC", b"toc\0" + entries)
     for number, (start, end, heading) in enumerate(chapters):
         times = b"".join(round(time * 1000).to_bytes(4, "big") for time in (start, end))
-        frames += _frame("CHAP", b"c%d\0" % number + times + _UNUSED + _text("TIT2", heading))
+        frames += _frame("CHAP", b"c%d\0" % number + times + _NO_OFFSETS + _text("TIT2", heading))
     tag = b"ID3" + bytes([3, 0, 0]) + _size_of_tag(len(frames)) + frames
     return tag + mp3[skip_id3(mp3) :]
 

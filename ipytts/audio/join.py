@@ -146,7 +146,7 @@ class _Track(ABC):
 
     @abstractmethod
     def add(self, data: bytes, rate: int) -> None:
-        """Append a part, or nothing of it if it differs from those before."""
+        """Append a part; raise an error, and append nothing, if it differs from those before."""
 
     def finish(self) -> bytes:
         """Return the file."""
@@ -156,11 +156,11 @@ class _Track(ABC):
         return self._sink.getvalue()  # shares the buffer's memory
 
     def _header(self) -> bytes:
-        """Return what stands before the audio."""
+        """Return the bytes before the audio."""
         return b""
 
     def _check(self, encodings: Iterable[str]) -> None:
-        """Raise an error for a part whose encoding, in words, differs from those before."""
+        """Raise an error if the encoding of a part, a phrase, differs from that of the parts before."""
         before = self._encoding
         for encoding in encodings:
             before = before or encoding
@@ -179,7 +179,7 @@ class _Track(ABC):
 
 
 class _Pcm(_Track):
-    """Samples, and nothing else."""
+    """Samples without a header."""
 
     _rate = RATE
 
@@ -257,7 +257,7 @@ class _Frames:
 
     @property
     def encodings(self) -> list[str]:
-        """The encodings of the frames, in words."""
+        """The encodings of the frames, as phrases for an error."""
         names = {0: "unknown channels", 1: "mono", 2: "stereo"}
         return [f"{self._name} in {rate} Hz {names.get(n, f'{n} channels')}" for rate, n in self._kinds]
 
@@ -315,10 +315,11 @@ class _Mp3(_Track):
 
     def add(self, data: bytes, rate: int) -> None:  # noqa: ARG002 - a frame contains its own
         part = _Frames(data, "mp3")
-        header, first, last, since = b"", mpeg.Trim(), mpeg.Trim(), 0
+        header, first, last = b"", mpeg.Trim(), mpeg.Trim()
+        samples_before_info = 0
         for start, frame, info in mpeg.frames(data):
             if info is not None:
-                last, since = info, part.samples
+                last, samples_before_info = info, part.samples
                 first = first if part.samples else info
                 continue
             header = header or data[start : start + 4]
@@ -331,9 +332,10 @@ class _Mp3(_Track):
         room = mpeg.info_length(self._first_header)
         starts = array("Q", accumulate(part.lengths, initial=self._end or room))[:-1]
         self._write(part.pieces, room=room)
-        self._starts += starts  # afterwards: an interrupt before leaves all as it was
+        self._starts += starts  # after the writing, which an interrupt may end
         self._samples += part.samples
-        self._padding = min(last.skipped_at_end(part.samples - since), part.samples - since)
+        samples = part.samples - samples_before_info
+        self._padding = min(last.skipped_at_end(samples), samples)
 
     def _header(self) -> bytes:
         if not self._first_header:

@@ -11,11 +11,11 @@ from ipytts.audio.response_formats import RATE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STEP = 0.01  # s
+_STEP = 0.01  # s between two levels
 _BLOCK = 1000  # steps that are decoded at once, which bounds memory
 _MIN_PAUSE = 0.08  # s; a closed mouth, as before a "t", is shorter
-_LOUD = 0.9  # quantile of the levels of a stretch that counts as loud
-_PAUSE_DEPTH = 30.0  # dB below that
+_LOUD = 0.9  # quantile of the levels that is the reference
+_PAUSE_DEPTH = 30.0  # dB; how far a pause is below the reference
 _SILENCE = 1e-9  # added, as 0 has no logarithm
 
 
@@ -73,12 +73,12 @@ class Loudness:
         return cls(np.concatenate(levels)) if levels else None
 
     def pauses(self, start: float, end: float) -> list[tuple[float, float]]:
-        """Return the pauses within a stretch.
+        """Return the pauses within a span of time.
 
         Parameters
         ----------
         start, end : float
-            The stretch, in seconds.
+            The span, in seconds.
 
         Returns
         -------

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Bitrates in kbit/s. Index 0 ("free format") says nothing about the length and is left out.
 _KBPS_1 = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _KBPS_2 = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-_RATES = (44_100, 48_000, 32_000)
+_RATES = (44_100, 48_000, 32_000)  # Hz, of MPEG 1
 _MPEG_1, _MPEG_RESERVED, _MPEG_25 = 3, 1, 0
 _LAYER_3 = 1
 _MONO = 3
@@ -23,11 +23,11 @@ _EMPHASIS_RESERVED = 2
 
 _INFO_MARK = re.compile(rb"Xing|Info|VBRI")
 _INFO_ENCODERS = (b"LAME", b"Lavf", b"Lavc")
-_VBRI_OFFSET = 36
+_VBRI_OFFSET = 36  # bytes from the start of the frame
 _DECODER_DELAY = 529  # samples that every decoder adds to the delay in an Info frame
 _SEEK_POINTS = 100
-_INFO_LENGTH = 4 + 4 + 4 + 4 + _SEEK_POINTS + 4  # mark, flags, frames, bytes, seek points, quality
-_ENCODER_LENGTH = 36  # the encoder's part, after these
+_INFO_LENGTH = 4 + 4 + 4 + 4 + _SEEK_POINTS + 4  # bytes: mark, flags, frames, size, seek points, quality
+_ENCODER_LENGTH = 36  # bytes, of the encoder's part after these
 _ALL_FIELDS = 0b1111
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 

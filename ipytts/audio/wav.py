@@ -16,7 +16,7 @@ _CHUNK = struct.Struct("<4sI")
 _FORMAT = struct.Struct("<HHIIHH")
 _PCM, _FLOAT, _ALAW, _MULAW, _EXTENSIBLE = 1, 3, 6, 7, 0xFFFE
 _UNCOMPRESSED = (_PCM, _FLOAT, _ALAW, _MULAW)
-_SUBFORMAT = 24  # offset of the actual tag in WAVE_FORMAT_EXTENSIBLE
+_SUBFORMAT = 24  # bytes before the actual tag in WAVE_FORMAT_EXTENSIBLE
 
 
 class Encoding(NamedTuple):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # `\word*[option]`, `_` and `^` make the next brace mathematics; `\{` does not count as a brace.
 _MARK = re.compile(r"(?P<math>\\[A-Za-z]+\*?(?:\[[^][{}]*\])?|[_^])|\\.|[{}]", re.DOTALL)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_BRACE_WITHOUT_MATH = re.compile(r"(?P<math>(?!))|[{}]")  # for text that is no prose
+_BRACE_WITHOUT_MATH = re.compile(r"(?P<math>(?!))|[{}]")  # for text that is not prose
 _LEXEME = re.compile(
     r"""
     '''(?:\\.|[^\\])*?''' | \"""(?:\\.|[^\\])*?\"""     # braces in strings do not count
@@ -112,7 +112,7 @@ def interpolate(text: str, namespace: Mapping[str, object], *, prose: bool = Tru
     >>> show(r"{{name}} {{{name}}} \frac{{a}}{b}")
     {name} {Ada} \frac{{a}}{b}
 
-    If the text is no prose, ``_`` and the backslash have no special meaning:
+    If the text is not prose, ``_`` and the backslash have no special meaning:
 
     >>> interpolate(r"out\{name}_{x}.mp3", names, prose=False)
     'out\\Ada_7.mp3'

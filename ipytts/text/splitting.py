@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _SHORT_PARAGRAPH = 100  # characters; a shorter one is joined to the next
-_FIRST_PART = 250  # characters: some 15 s of speech
+_FIRST_PART = 250  # characters: about 15 s of speech
 _MEAN_SHARE = 5  # parts of a long paragraph have limit / 5 characters on average, so few are over the limit
 _MIN_SHARE = 40  # and limit / 40 at least
 _MIN_WINDOW, _MAX_WINDOW = 2_000, 16_000  # characters given to sentencex at once
 
 _FULL_STOPS = "。！？｡।॥။។۔؟"  # often without a space after them
-_IN_NUMBERS = "[．，：—]"  # the same, but they may also be in a number
+_ENDS_OR_IN_NUMBERS = "[．，：—]"  # these end a clause too, but not within a number
 _CLOSERS = "[\"'”’»›)\\]）】」』》〉］｝〕]*"
 _BREAKS = r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
 # Without no-break spaces, as before a unit; with the zero-width space between words of Khmer and Thai.
 _SPACE = r"(?:[^\S\u00a0\u2007\u202f]|\u200b)"
 
 _SPACES = re.compile(r"\s+")
-_UNSPACED_END = re.compile(rf"(?:[{_FULL_STOPS}]|．(?!\d)){_CLOSERS}.\Z", re.DOTALL)  # and one character on
+_UNSPACED_END = re.compile(rf"(?:[{_FULL_STOPS}]|．(?!\d)){_CLOSERS}.\Z", re.DOTALL)  # and a character
 _NO_SENTENCE_END = re.compile(
     r"(?<!\w)\d{1,3}\.\s+"  # the number of an item or a day: "1. One", "am 3. Mai"
     r"|(?<![\w.])[^\W\d_]\.\s+"  # an initial, or part of an abbreviation, in any script,
@@ -35,9 +35,9 @@ _NO_SENTENCE_END = re.compile(
 )
 _CLAUSE_END = re.compile(
     rf"[,;:،؛]{_CLOSERS}\s+|(?<=\s)[-–]\s+|{_BREAKS}\s*"
-    rf"|(?:[…、；､།{_FULL_STOPS}]|(?<!\d){_IN_NUMBERS}|{_IN_NUMBERS}(?!\d))+{_CLOSERS}\s*"
+    rf"|(?:[…、；､།{_FULL_STOPS}]|(?<!\d){_ENDS_OR_IN_NUMBERS}|{_ENDS_OR_IN_NUMBERS}(?!\d))+{_CLOSERS}\s*"
 )
-# Within a sentence, a full stop is that of an abbreviation; and "1 000" is a number.
+# Within a sentence, a full stop belongs to an abbreviation, and "1 000" is a number.
 _WORD_END = re.compile(rf"(?<![.\s])(?:(?<!\d){_SPACE}+|{_SPACE}+(?![\d\s]))")
 _UNSPACED = re.compile(r"[\s\u0e00-\u109f\u1780-\u17ff\u2e80-\U0010ffff]")  # scripts written without spaces
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -341,7 +341,7 @@ def _cut(text: str, ends: Iterable[int]) -> list[str]:
 
 
 def _join_wordless(parts: Iterable[str], limit: int) -> list[str]:
-    """Return the parts, with wordless ones joined to a neighbour where the limit allows it."""
+    """Return the parts, with wordless ones joined to a neighbor where the limit allows it."""
     joined: list[str] = []
     for part in parts:
         fits = joined and len(joined[-1]) + len(part) <= limit

@@ -97,7 +97,7 @@ def test_encoder_names_the_extra_of_a_missing_library(
     name: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
-    with pytest.raises(SpeechError, match=rf'To make {name} .* `pip install "ipytts\[{extra}\]"`'):
+    with pytest.raises(SpeechError, match=rf'No encoder for {name} .* `pip install "ipytts\[{extra}\]"`'):
         encoder(name)
 
 
@@ -112,7 +112,7 @@ def test_joinable_is_wav_for_formats_that_cannot_be_joined() -> None:
 def test_joinable_names_the_extra_of_a_missing_library(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "soundfile", None)
     for call in (lambda: joinable(name), lambda: encode_wav(audio_files.wav(), name)):
-        with pytest.raises(SpeechError, match=rf'To make {name} .* `pip install "ipytts\[offline\]"`'):
+        with pytest.raises(SpeechError, match=rf'No encoder for {name} .* `pip install "ipytts\[offline\]"`'):
             call()
     assert joinable("mp3") == "mp3"
 
