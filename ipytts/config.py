@@ -75,7 +75,7 @@ class SpeechDefaults(SingletonConfigurable):
     response_format = Unicode(
         None, allow_none=True, help="The audio format: mp3, opus, aac, flac, wav or pcm."
     ).tag(config=True)
-    speed = Float(None, allow_none=True, help="From 0.25 to 4; 1 is normal.").tag(config=True)
+    speed = Float(None, allow_none=True, help="The speed, from 0.25 to 4; 1 is normal.").tag(config=True)
     instructions = Unicode(
         None, allow_none=True, help="How to speak, such as 'Speak slowly', for models that take instructions."
     ).tag(config=True)
@@ -85,16 +85,18 @@ class SpeechDefaults(SingletonConfigurable):
     pronunciations = Dict(
         value_trait=Unicode(),
         key_trait=Unicode(),
-        help="What is spoken in place of words, such as {'kNN': 'k nearest neighbours'}, by %%narrate and by "
+        help="Words and their pronunciations, such as {'kNN': 'k nearest neighbours'}, for %%narrate and "
         "%%speak --pronounce.",
     ).tag(config=True)
     play = Bool(None, allow_none=True, help="Whether the audio plays automatically.").tag(config=True)
-    timeout = Float(120.0, help="Seconds for one request, retries included.").tag(config=True)
+    timeout = Float(120.0, help="Seconds for one request with its retries.").tag(config=True)
     cache = Bool(True, help="Whether audio is taken from the cache where possible.").tag(config=True)  # noqa: FBT003
-    limit = Int(4096, help="The most characters in one request; longer text is split.").tag(config=True)
-    at_once = Int(4, help="The most requests at the same time.").tag(config=True)
+    limit = Int(4096, help="Characters in one request, at most; longer text is split.").tag(config=True)
+    at_once = Int(4, help="Concurrent requests, at most.").tag(config=True)
     embed_limit = Float(
-        20.0, min=0.0, help="The most MB of audio in a notebook; more is saved beside it and linked."
+        20.0,
+        min=0.0,
+        help="MB of audio in a notebook, at most; larger audio is saved beside it and linked.",
     ).tag(config=True)
 
     @validate(*_CHECKS)

@@ -11,11 +11,11 @@
      ├─ SpeechTimeoutError      the request took longer than its time-out  (a TimeoutError too)
      ├─ SpeechStoppedError      the speech was stopped
      ├─ UnreachableError        the server cannot be reached, or the connection broke
-     └─ ServiceError            the server's response is no speech
+     └─ ServiceError            the server's response is not speech
          ├─ AuthenticationError     401, 403: the key is missing, wrong or not permitted
          ├─ QuotaError              402 and ``insufficient_quota``: out of credit
          ├─ RateLimitError          429: too many requests
-         └─ NotSpeechError          a good status, but the body is no audio
+         └─ NotSpeechError          the status is that of success, but the body is not audio
 
     SpeechInterrupt             the user interrupted the speech  (a KeyboardInterrupt)
 
@@ -80,16 +80,16 @@ class UnreachableError(SpeechError):
 
 
 class ServiceError(SpeechError):
-    """The server's response is no speech.
+    """The server's response is not speech.
 
     Parameters
     ----------
     message : str
-        What to show.
+        The message to show.
     status : int
         The HTTP status of the response.
     request_id : str, optional
-        The server's name for the request, for its support.
+        The server's id of the request, which its support asks for.
     """
 
     def __init__(self, message: str, status: int = 0, request_id: str | None = None) -> None:
@@ -111,7 +111,7 @@ class RateLimitError(ServiceError):
 
 
 class NotSpeechError(ServiceError):
-    """The status is good, but the body is no audio.
+    """The status is that of success, but the body is not audio.
 
     Attributes
     ----------

@@ -19,7 +19,7 @@ def format_from_suffix(path: str | os.PathLike[str]) -> str:
     Raises
     ------
     OutputError
-        It stands for none.
+        The suffix is not that of an audio format.
 
     Examples
     --------
@@ -30,8 +30,8 @@ def format_from_suffix(path: str | os.PathLike[str]) -> str:
     for name, known in FORMATS.items():
         if suffix in known.suffixes:
             return name
-    endings = ", ".join(suffix for known in FORMATS.values() for suffix in known.suffixes)
-    raise OutputError(f"The ending of {str(path)!r} names no audio format: use one of {endings}.")
+    extensions = ", ".join(suffix for known in FORMATS.values() for suffix in known.suffixes)
+    raise OutputError(f"{str(path)!r} has no extension of an audio format: use one of {extensions}.")
 
 
 def check_output_path(path: str | os.PathLike[str]) -> Path:
@@ -40,15 +40,15 @@ def check_output_path(path: str | os.PathLike[str]) -> Path:
     Raises
     ------
     OutputError
-        Nothing can be written there.
+        The path cannot be used, or its folder is missing or read-only.
     """
     try:
         file = Path(path).expanduser()
         folder = file.parent
         if file.is_dir():
-            raise OutputError(f"{str(path)!r} is a folder: add a file's name.")
+            raise OutputError(f"{str(path)!r} is a folder: add a file name.")
         if not folder.is_dir():
-            raise OutputError(f"There is no folder {str(folder)!r} to write {file.name!r} to: make it first.")
+            raise OutputError(f"There is no folder {str(folder)!r} for {file.name!r}: create it first.")
         if not os.access(folder, os.W_OK):
             raise OutputError(f"The folder {str(folder)!r} cannot be written to.")
         with contextlib.suppress(FileNotFoundError):
@@ -65,13 +65,13 @@ def check_suffix(path: str | os.PathLike[str], response_format: str) -> None:
     Raises
     ------
     OutputError
-        It is one of another format, or of none.
+        It is the suffix of another format, or of none.
     """
     if response_format != (named := format_from_suffix(path)):
         suggestion = Path(path).with_suffix(FORMATS[response_format].suffixes[0]).name
         raise OutputError(
-            f"The sound is {response_format}, but the ending of {str(path)!r} says {named}: "
-            f"call the file {suggestion!r}."
+            f"The audio is {response_format}, but the extension of {str(path)!r} is that of {named}: "
+            f"name the file {suggestion!r}."
         )
 
 
@@ -81,12 +81,12 @@ def check_captions_suffix(path: str | os.PathLike[str]) -> None:
     Raises
     ------
     OutputError
-        It does not.
+        The path has another suffix.
     """
     if Path(path).suffix.lower() != ".vtt":
         raise OutputError(
             f"Captions are WebVTT, and {str(path)!r} does not end in .vtt: "
-            f"call the file {Path(path).stem + '.vtt'!r}."
+            f"name the file {Path(path).stem + '.vtt'!r}."
         )
 
 

@@ -111,7 +111,11 @@ def _parser() -> argparse.ArgumentParser:
     cache.set_defaults(run=_cache)
 
     key = commands.add_parser("key", help="manage keys in the keyring of this system", allow_abbrev=False)
-    key.add_argument("action", choices=("set", "check", "forget"))
+    key.add_argument(
+        "action",
+        choices=("set", "check", "forget"),
+        help="set: store a key; check: show where the key is; forget: remove it from the keyring",
+    )
     key.add_argument("service", help="onerouter, openai or a base URL")
     key.set_defaults(run=_key)
     return parser
@@ -234,4 +238,5 @@ def _key(options: argparse.Namespace) -> None:
     elif load_key(entry):
         print(f"The key for {entry} is in the keyring.")
     else:
-        raise NoServiceError(f"There is no key for {entry}, neither in {variable} nor in the keyring.")
+        places = f"neither in {variable} nor in the keyring" if variable else "not in the keyring either"
+        raise NoServiceError(f"There is no key for {entry}, {places}.")

@@ -34,7 +34,7 @@ examples:
 
 
 def add_narrate(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add the command, by the method of subparsers for it."""
+    """Add the command ``narrate``; `add_parser` is the method of argparse's subparsers."""
     parser = add_parser(
         "narrate",
         help="speak saved notebooks",

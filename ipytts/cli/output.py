@@ -1,4 +1,4 @@
-"""What commands write on standard error."""
+"""Messages on standard error."""
 
 from __future__ import annotations
 

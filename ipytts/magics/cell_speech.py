@@ -114,7 +114,7 @@ def speak_in_cell(
         Whether playback starts automatically in a page and in a terminal, if neither ``--play`` nor
         `SpeechDefaults` says so.
     after_stop : str
-        What a person can do after pressing Stop, as a sentence.
+        A sentence about what a person can do after pressing Stop.
     speak : callable, optional
         Called in place of `ipytts.speak`, with the same arguments.
 
@@ -139,7 +139,7 @@ def speak_in_cell(
     settings = {**speech_settings(options), **request_settings(options)}
     speak = speak or public_speak
     try:
-        # A page that calls back meanwhile would change where a thread's output goes.
+        # In another thread, messages from the page would change where the thread's output goes.
         if front_end is FrontEnd.PAGE and threading.current_thread() is threading.main_thread():
             return _speak_live(
                 speak, text, listener, slot, plays=bool(plays), after_stop=after_stop, **settings

@@ -33,7 +33,7 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     shell.events.register("pre_run_cell", narrate.start_cell)
     shell.events.register("post_run_cell", narrate.end_cell)
     _warm_up_after_first_cell(shell)
-    CellRuns.of(shell)  # registered last: a cell ends for it after it was narrated
+    CellRuns.of(shell)  # registered last, so that its callback at the end of a cell runs after the narration
     transformers = shell.input_transformers_cleanup
     transformers[:] = [keep_speak_text, *transformers, narrate.remove_narrate_line, rewrite_speak_lines]
 
@@ -74,7 +74,7 @@ def _warm_up_after_first_cell(shell: InteractiveShell) -> None:
     def end_cell(_: object) -> None:
         with contextlib.suppress(ValueError):  # the cell has unloaded the extension
             shell.events.unregister("post_run_cell", end_cell)
-        # In a program it would delay the end, in vain if no cell speaks.
+        # In a program that runs a notebook it would delay the end, even if no cell speaks.
         if current_front_end() is FrontEnd.PROGRAM:
             return
         with contextlib.suppress(SpeechError):

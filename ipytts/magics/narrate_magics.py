@@ -123,7 +123,7 @@ class NarrateMagics(Magics):
 
     autonarrate.__doc__ = auto_parser.format_help()
 
-    # -- What IPython calls, before a cell, while it runs and after it -------------------------------
+    # -- Called by IPython before, while and after a cell runs -----------------------------------------
 
     def remove_narrate_line(self, lines: list[str]) -> list[str]:
         """Return the lines of a cell that IPython is to run; they keep their numbers."""
@@ -133,7 +133,7 @@ class NarrateMagics(Magics):
         body = list(dropwhile(str.isspace, lines[1:]))
         if not body or self._cell_options(line, is_early=True).help:
             return [f"%narrate{line}"]
-        if body[0].startswith("%%"):  # has to come first
+        if body[0].startswith("%%"):  # a cell magic must be in the first line
             return body
         return [f"# {lines[0]}", *lines[1:]]
 
@@ -213,14 +213,14 @@ class NarrateMagics(Magics):
                 "There is no result yet: run a cell that has one, or write an expression, as in "
                 "%narrate df.describe()"
             )
-        return results[max(results)]  # `_` may be someone else's, as gettext's
+        return results[max(results)]  # not `_`, which may be another's variable, such as gettext's
 
     def _narrate_cell(self, result: ExecutionResult, running: _RunningCell) -> None:
         from ipytts.synthesis.speech import Speech
 
         error = result.error_before_exec or result.error_in_exec
         if isinstance(error, KeyboardInterrupt) or isinstance(result.result, Speech):
-            return  # the person knows of the interrupt; a speech speaks for itself
+            return  # the person knows of the interrupt; a speech needs no description
         if isinstance(result.error_before_exec, SpeechError):
             return  # the options were refused
         try:
@@ -272,7 +272,7 @@ class NarrateMagics(Magics):
 
 
 class _RunningCell(NamedTuple):
-    info: ExecutionInfo  # held, so that no other has its id
+    info: ExecutionInfo  # kept, so that no other object gets its id
     outputs: CellOutputs
     line: str = ""  # what follows %%narrate
     auto: argparse.Namespace | None = None  # the options of %autonarrate, if it narrates the cell

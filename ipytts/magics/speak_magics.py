@@ -62,7 +62,7 @@ class SpeakMagics(Magics):
         if not options.raw:
             text, has_printed = _interpolate(text, namespace)
         if options.dry_run:
-            print(dry_run_report(plan(text, **speech_settings(options)), options))  # noqa: T201 - the same
+            print(dry_run_report(plan(text, **speech_settings(options)), options))  # noqa: T201 - the requested output
             return None
         listener = CellListener(self._shell, self._notices, options, front_end)
         slot = OutputSlot() if has_printed else self._output_slot(listener.printed)

@@ -37,10 +37,10 @@ class NarrationTraits(HasTraits):
     ).tag(config=True)
     model = Unicode(None, allow_none=True, help="The model, such as gpt-4o-mini-tts.").tag(config=True)
     response_format = Unicode("mp3", help="mp3, opus, aac, flac, wav or pcm.").tag(config=True)
-    speed = Float(None, allow_none=True, help="From 0.25 to 4; 1 is normal.").tag(config=True)
-    instructions = Unicode(None, allow_none=True, help="How to say it, for models that take direction.").tag(
-        config=True
-    )
+    speed = Float(None, allow_none=True, help="The speed, from 0.25 to 4; 1 is normal.").tag(config=True)
+    instructions = Unicode(
+        None, allow_none=True, help="How to speak, for models that take instructions."
+    ).tag(config=True)
     service = Unicode(
         None, allow_none=True, help="onerouter, openai, builtin or a base URL; its key is in the environment."
     ).tag(config=True)

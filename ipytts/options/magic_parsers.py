@@ -68,8 +68,8 @@ def narrate_parser() -> LineParser:
             "or  %%narrate [options] [expression or notebook.ipynb]"
         ),
         description=(
-            "Run a cell, and speak a description of its result. Or speak that of an expression, or a saved "
-            "notebook."
+            "Run a cell and speak a description of its result; or describe the value of an expression, or "
+            "speak a saved notebook."
         ),
         epilog=_NARRATE_EXAMPLES,
     )

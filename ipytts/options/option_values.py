@@ -1,4 +1,4 @@
-"""What users type as values of options: text to values, and values to text."""
+"""Values of options, from the text that a user types and back to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DEFAULT_THRESHOLD = 10.0  # s; %autonarrate narrates a cell that takes longer
 
 
 def parse_number(value: str | None) -> float | str | None:
-    """Return a number, or the text unchanged if it is not one: the request reports it."""
+    """Return a number, or the text unchanged if it is not one: the check of the request reports it."""
     try:
         return None if value is None else float(value)
     except ValueError:
@@ -21,7 +21,7 @@ def parse_number(value: str | None) -> float | str | None:
 
 
 def parse_integer(value: str | None) -> Any:
-    """Return an integer, or the text unchanged if it is not one: the service reports it."""
+    """Return an integer, or the text unchanged if it is not one: the check of the service reports it."""
     return int(value) if value is not None and value.isdecimal() else value
 
 

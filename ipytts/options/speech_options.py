@@ -1,4 +1,4 @@
-"""The options of a speech, shared by the magics and the command line, and the settings they set."""
+"""The options of a speech, shared by the magics and the command line, and their values as settings."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def add_speech_options(parser: argparse.ArgumentParser) -> None:
     add("--timeout", metavar="SECONDS", help="the time limit for one request, including retries")
     add("--limit", metavar="CHARACTERS", help="the maximum length of one request; longer text is split")
     add("--at-once", metavar="NUMBER", help="the maximum number of concurrent requests")
-    add("--no-cache", action="store_true", help="ignore the cache")
+    add("--no-cache", action="store_true", help="fetch the audio again, even if it is in the cache")
     add(
         "--dry-run",
         action="store_true",
-        help="show what would be requested: parts, characters, cached, requests",
+        help="show the parts and the number of requests, without making any",
     )
     parser.set_defaults(pronounce=False)
 

@@ -23,12 +23,12 @@ class Channel(anywidget.AnyWidget):
     Parameters
     ----------
     traits : str or bool
-        Further traits, which are synchronised with the page.
+        Further traits, which are synchronized with the page.
 
     Attributes
     ----------
     channel_id : str
-        Names the channel in the page.
+        The name of the channel in the page.
     is_connected : bool
         Whether a page has opened a comm.
     """
@@ -51,7 +51,7 @@ class Channel(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Close the model, its comms, and its layout, which is a model too."""
-        self._channels.pop(self.channel_id, None)  # the garbage collector may take its time
+        self._channels.pop(self.channel_id, None)  # the garbage collector may do so much later
         self.layout.close()
         for comm in self._comms:
             comm.close()

@@ -1,4 +1,4 @@
-"""Where output is seen: in a page, in a terminal, or by no person."""
+"""The front end that shows output: a page, a terminal, a program, or none."""
 
 from __future__ import annotations
 
@@ -23,13 +23,7 @@ class FrontEnd(Enum):
 
 
 def current_front_end() -> FrontEnd:
-    """Return what shows the output of the code that runs now.
-
-    Returns
-    -------
-    FrontEnd
-        The one place that decides this.
-    """
+    """Return what shows the output of the code that runs now."""
     shell = get_ipython()
     kernel = getattr(shell, "kernel", None)
     if shell is not None and kernel is not None:
@@ -37,6 +31,6 @@ def current_front_end() -> FrontEnd:
             return FrontEnd.PROGRAM
         # Front ends with a person in front of them can ask for input; programs cannot.
         return FrontEnd.PAGE if getattr(kernel, "_allow_stdin", True) else FrontEnd.PROGRAM
-    # By name, because importing the class is slow where it is not loaded anyway.
+    # By name, because importing the class is slow.
     is_terminal = any(kind.__name__ == "TerminalInteractiveShell" for kind in type(shell).__mro__)
     return FrontEnd.TERMINAL if is_terminal else FrontEnd.NONE

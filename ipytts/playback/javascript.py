@@ -24,7 +24,7 @@ _UNKNOWN = re.compile(r"^(?:import|export|(?:const|let|var) [{\[]).*", re.MULTIL
 def join_modules(entry: Path) -> str:
     """Return a module and those that it imports as one script, each once and after what it imports.
 
-    A default export of the entry stays, which is what anywidget asks for.
+    A default export of the entry stays, as anywidget needs it.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class _Joined:
         text = file.read_text("utf-8")
         for statement in _IMPORT.finditer(text):
             self._add_import(statement, file, importers)
-        self._note_names(file, text)
+        self._add_names(file, text)
         body = _EXPORT.sub("", _IMPORT.sub("", text))
         rest = body if importers else re.sub("^export default ", "", body, flags=re.MULTILINE)
         if unknown := _UNKNOWN.search(rest):
@@ -79,7 +79,7 @@ class _Joined:
         if missing := sorted(names - self._exports[imported]):
             raise ValueError(f"{file.name}: {imported.name} does not export {', '.join(map(repr, missing))}.")
 
-    def _note_names(self, file: Path, text: str) -> None:
+    def _add_names(self, file: Path, text: str) -> None:
         declarations = _DECLARATION.findall(text)
         self._exports[file] = {name for export, name in declarations if export}
         for _, name in declarations:

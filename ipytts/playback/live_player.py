@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ipytts.synthesis.plan import Plan
     from ipytts.synthesis.speech import Speech
 
-_QUICK = 0.05  # s; audio that is whole so soon after its first bytes needs no live player
+_QUICK = 0.05  # s; audio that is complete this soon after its first bytes needs no live player
 _FEED_INTERVAL = 0.1  # s
 _STREAMED = ("mp3", "aac")  # formats that browsers play piece by piece
 
@@ -49,9 +49,9 @@ class LivePlayer(PageProgress):
         super().__init__(slot)
         self._plays, self._run = plays, run or current_run()
         self._channel: PlayerChannel | None = None
-        self._first: float | None = None  # when the first bytes arrived
-        self._format: str | None = None  # the format that they show
-        self._fed = 0.0  # when the player was fed last last
+        self._first: float | None = None  # s on the clock; when the first bytes arrived
+        self._format: str | None = None  # detected in the first bytes
+        self._fed = 0.0  # when the player last got bytes
         self._unfed: list[bytes] = []
         self._is_shown = self._is_over = False
 
@@ -69,13 +69,13 @@ class LivePlayer(PageProgress):
         return self._channel is not None and self._channel.was_stopped
 
     def on_start(self, stop: Stop) -> None:
-        """Keep the stop for the Stop button."""
+        """Keep the `Stop` for the player's button."""
         self._stop = stop
 
     def on_plan(self, plan: Plan) -> None:
-        """Keep the label."""
+        """Set the label."""
         super().on_plan(plan)
-        self._label = f"Speech, being made: {excerpt(plan.request.text, EXCERPT_LENGTH)}"
+        self._label = f"Speech in progress: {excerpt(plan.request.text, EXCERPT_LENGTH)}"
 
     def on_wait(self) -> None:
         """Open the channel before the first bytes, or pass on what has arrived."""
@@ -154,10 +154,10 @@ class LivePlayer(PageProgress):
         elif channel is not None:
             channel.close()
         if speech is not None and wants_script:
-            live = channel.channel_id if channel and self._is_shown else None
-            play_in_page(speech, self._slot, live=live, run=self._run)
+            live_channel_id = channel.channel_id if channel and self._is_shown else None
+            play_in_page(speech, self._slot, live_channel_id=live_channel_id, run=self._run)
 
 
 def _lead(speech: Speech | None) -> float:
-    """Return the seconds at the start that a static player skips and a live one does not."""
+    """Return the seconds at the start that the finished speech skips and the live player plays."""
     return mpeg.start_trim(speech.data) if speech is not None and speech.response_format == "mp3" else 0.0

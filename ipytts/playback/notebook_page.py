@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ipytts.synthesis.speech import Speech
 
 STATIC = Path(__file__).with_name("static")
-_SAME_RUN = 0.25  # s between two cells of one run; a person who runs cells one by one takes longer
+_SAME_RUN = 0.25  # s between two cells of one run, at most; a person who runs cells one by one is slower
 
 
 class OutputSlot:
@@ -46,7 +46,7 @@ class OutputSlot:
             self._is_empty = True
 
     def call_queue(self, method: str, *values: object, more_follows: bool = True) -> None:
-        """Call a method of the page's queue; cleared at once, or the notebook would speak when read."""
+        """Call a method of the page's queue; its script is removed, or an opened notebook would speak."""
         call = f"playbackQueue.{method}({', '.join(map(json.dumps, values))})"
         script = f"(() => {{\n{join_modules(STATIC / 'playback_queue.js')}\n{call};\n}})();"
         self.show({"application/javascript": script})
@@ -67,7 +67,7 @@ class WholeCellSlot(OutputSlot):
         self._printed = printed
 
     def clear(self, *, more_follows: bool = True) -> None:
-        """Clear the outputs of the cell; if more follows, only then, so that the page does not jump."""
+        """Clear the outputs of the cell; if more follows, when it comes, so that the page does not jump."""
         if not self._is_empty:
             self._handle, self._is_empty = None, True
             clear_output(wait=more_follows)
@@ -122,7 +122,7 @@ def current_run() -> str:
 
 
 def play_in_page(
-    speech: Speech, slot: OutputSlot, *, live: str | None = None, run: str | None = None
+    speech: Speech, slot: OutputSlot, *, live_channel_id: str | None = None, run: str | None = None
 ) -> None:
     """Start a speech as soon as the page shows its player and it is its turn.
 
@@ -132,12 +132,12 @@ def play_in_page(
         The speech that is about to be shown.
     slot : OutputSlot
         The output for the script that starts it; the script is not saved with the notebook.
-    live : str, optional
-        The channel of a live player: if the page has it, the live player starts the speech instead.
+    live_channel_id : str, optional
+        The id of a live player's channel: if the page has that player, it starts the speech instead.
     run : str, optional
         The run in which it waits for its turn; by default that of the current cell.
     """
-    announced = {"label": speech.label, "run": run or current_run(), "channel": live}
+    announced = {"label": speech.label, "run": run or current_run(), "channel": live_channel_id}
     slot.call_queue("playWhenShown", announced)
 
 

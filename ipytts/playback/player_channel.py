@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ipytts.services.cancellation import Stop
     from ipytts.synthesis.speech import Speech
 
-_DONE_TIMEOUT = 0.25  # s that the end waits for the page's answer
+_DONE_TIMEOUT = 0.25  # s that `end` waits for the page's answer
 
 
 class PlayerChannel(Channel):
@@ -32,7 +32,7 @@ class PlayerChannel(Channel):
     Attributes
     ----------
     channel_id : str
-        Marks the output in which the player stands.
+        The name of the channel, which marks the output of the player in the page.
     was_stopped : bool
         Whether someone pressed Stop.
     is_kept : bool
@@ -94,7 +94,7 @@ class PlayerChannel(Channel):
             comm.send({"html": self._result._repr_html_()})
 
     def on_message(self, message: dict[str, Any]) -> None:
-        """Stop when the page says so, and close when it is done."""
+        """Stop the speech, or close the channel, as the page requests."""
         if message["type"] == "stop":
             self.was_stopped = True
             self._stop.set()

@@ -45,7 +45,7 @@ class Progress(Listener, ABC):
         self._clear()
 
     def on_plan(self, plan: Plan) -> None:
-        """Start to count."""
+        """Start counting."""
         self._lengths = [len(step.text) for step in plan.steps]
         self._parts, self._pace = 0, _PACE
         self._end = 0.0  # s of audio in whole parts
@@ -117,7 +117,7 @@ class PageProgress(Progress):
     Parameters
     ----------
     slot : OutputSlot, optional
-        Where; an output of its own unless given.
+        The output for it; a new one by default.
     """
 
     def __init__(self, slot: OutputSlot | None = None) -> None:
@@ -140,7 +140,7 @@ class TerminalProgress(Progress):
     Parameters
     ----------
     notify : callable, optional
-        Receives each notice, which becomes a `SpeechWarning` otherwise.
+        Called with each notice; without it, a notice becomes a `SpeechWarning`.
     """
 
     def __init__(self, notify: Callable[[str], object] | None = None) -> None:

@@ -136,13 +136,13 @@ def speak_plan(
         if not listener.shows_progress and (progress := _progress(front_end)) is not None:
             listeners.append(stack.enter_context(progress))
         if plays and front_end in (FrontEnd.TERMINAL, FrontEnd.NONE):
-            with _missing_player_as_notice(listener, unless=requested):
+            with _missing_player_as_notice(listener, is_required=requested):
                 player = SystemPlayer(find_program(planned.request.response_format))
                 listeners.append(stack.enter_context(player))
         everyone = Listeners(*listeners)
         is_fresh = not first_given(cache, defaults.cache)
         speech = synthesize(planned, everyone, timeout=timeout, is_fresh=is_fresh, speech_type=speech_type)
-        with _missing_player_as_notice(listener, unless=requested):
+        with _missing_player_as_notice(listener, is_required=requested):
             _report_end(everyone, speech)
     if plays and front_end is FrontEnd.PAGE:
         play_in_page(speech, OutputSlot())
@@ -150,10 +150,7 @@ def speak_plan(
 
 
 class _Notices(Listeners):
-    """Passes everything on to a listener, and notices only where a person reads them.
-
-    A notebook that a program runs holds its results alone.
-    """
+    """Passes everything on to a listener, but notices only where a person reads them."""
 
     def __init__(self, listener: Listener, *, are_shown: bool) -> None:
         super().__init__(listener)
@@ -166,37 +163,37 @@ class _Notices(Listeners):
 
 
 @contextlib.contextmanager
-def _missing_player_as_notice(listener: Listener, *, unless: bool | None) -> Iterator[None]:
-    """Turn the error of a missing player into a notice, unless the user asked for the sound."""
+def _missing_player_as_notice(listener: Listener, *, is_required: bool | None) -> Iterator[None]:
+    """Turn the error of a missing player into a notice, unless the user requested playback."""
     try:
         yield
     except NoPlayerError as error:
-        if unless:
+        if is_required:
             raise
         listener.on_notice(str(error))
 
 
 def _progress(front_end: FrontEnd) -> Progress | None:
-    """Return what shows the progress, where a person sees it."""
+    """Return a listener that shows the progress, if the front end shows it to a person."""
     if front_end is FrontEnd.PAGE:
         return PageProgress()
     return TerminalProgress() if front_end is FrontEnd.TERMINAL else None
 
 
 def _voice_notice(planned: Plan, *, chosen: object) -> str | None:
-    """Return what the user should know when the built-in voice speaks in place of another."""
+    """Return a notice for the user if the built-in voice speaks in place of another voice."""
     if not planned.service.is_builtin:
         return None
     if not chosen and not os.environ.get("IPYTTS_SERVICE"):
         return (
-            "No key is set, so the built-in voice 'heart' speaks, whatever voice is asked for.\n"
+            "No key is set, so the built-in voice 'heart' speaks, whatever voice is requested.\n"
             "Set ONEROUTER_API_KEY to hear OneRouter's voices." + openai_hint()
         )
-    asked = [step.request for step in planned.steps]
-    if any(request.voice != BUILTIN.sole_voice or request.instructions for request in asked):
+    requests = [step.request for step in planned.steps]
+    if any(request.voice != BUILTIN.sole_voice or request.instructions for request in requests):
         return (
-            "The built-in voice has one way to speak: voices and instructions make no difference.\n"
-            "Set ONEROUTER_API_KEY and ask `--service onerouter` to hear others."
+            "The built-in voice ignores instructions and the names of other voices.\n"
+            "Set ONEROUTER_API_KEY and use `--service onerouter` to hear other voices."
         )
     return None
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ipytts.services.cancellation import Stop
     from ipytts.synthesis.speech import Speech
 
-_POLL = 0.05  # s
+_POLL = 0.05  # s between two checks for the end or a stop
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ def find_program(response_format: str) -> Program:
     NoPlayerError
         None is installed; the message says what to install.
     """
-    wanted = "wav" if response_format == "pcm" else response_format
+    playable_format = "wav" if response_format == "pcm" else response_format
     for program in PROGRAMS:
-        if wanted in program.formats and shutil.which(program.name):
+        if playable_format in program.formats and shutil.which(program.name):
             return program
     raise NoPlayerError(
         f"No program that plays {response_format} was found on this machine: install ffmpeg (for its ffplay) "
@@ -81,7 +81,7 @@ class SystemPlayer(Listener):
         self._process: subprocess.Popen[bytes] | None = None
         self._stderr: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the exit
         self._began = 0.0
-        self._gave_up = False
+        self._has_failed = False
 
     def __enter__(self) -> Self:
         return self
@@ -96,7 +96,7 @@ class SystemPlayer(Listener):
         self._stderr.close()
 
     def on_start(self, stop: Stop) -> None:
-        """Keep the stop, to check it while the sound plays."""
+        """Keep the `Stop`, to check it while the sound plays."""
         self._stop = stop
 
     def on_audio(self, data: bytes) -> None:
@@ -112,7 +112,7 @@ class SystemPlayer(Listener):
                 pipe.write(data)
                 pipe.flush()
             except OSError:  # its message is reported at the end
-                self._gave_up = True
+                self._has_failed = True
                 self._close_pipe()
 
     def on_end(self, speech: Speech) -> None:
@@ -137,9 +137,9 @@ class SystemPlayer(Listener):
             raise interrupt from None
 
     def _play_file(self, speech: Speech) -> None:
-        data, known = speech.playable()
+        data, audio_format = speech.playable()
         with tempfile.TemporaryDirectory(prefix="ipytts-") as folder:
-            path = os.path.join(folder, f"speech{known.suffixes[0]}")  # noqa: PTH118 - a name for a command line
+            path = os.path.join(folder, f"speech{audio_format.suffixes[0]}")  # noqa: PTH118 - a name for a command line
             with open(path, "wb") as file:  # noqa: PTH123
                 file.write(data)
             self._start(path)
@@ -162,7 +162,7 @@ class SystemPlayer(Listener):
         while process is not None and process.poll() is None:
             self._stop.check()
             time.sleep(_POLL)
-        failed = self._gave_up or (process is not None and process.returncode != 0)
+        failed = self._has_failed or (process is not None and process.returncode != 0)
         # Without a loudspeaker some players end early, but with status 0.
         if failed or time.monotonic() - self._began < speech.duration / 2:
             raise NoPlayerError(f"{self._program.name} could not play the sound{self._error_message()}.")

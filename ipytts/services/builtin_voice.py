@@ -1,4 +1,4 @@
-"""The built-in voice: hibari-tts behind a transport adapter, so that it is called as any server is."""
+"""The built-in voice: hibari-tts behind a transport adapter, so that it is called like a server."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ipytts.services.cancellation import CancellationScope
 
-_MAX_PHONEMES = 300  # that are synthesized at once: bounds the memory, and how late a stop is seen
+_MAX_PHONEMES = 300  # synthesized at once, which bounds the memory and the delay of a stop
 _MIN_SPEED, _MAX_SPEED = 0.5, 2.0  # as hibari documents
 _BLOCK_SIZE = 2 * RATE  # bytes: one second
 _POLL = 0.05  # s
@@ -63,7 +63,7 @@ class BuiltinAdapter(HTTPAdapter):
             raise
         except SpeechError as error:
             raw = _error_response(HTTPStatus.BAD_REQUEST, str(error))
-        except Exception as error:  # noqa: BLE001 - hibari and onnxruntime raise what they like
+        except Exception as error:  # noqa: BLE001 - hibari and onnxruntime raise errors of many kinds
             raw = _error_response(HTTPStatus.FAILED_DEPENDENCY, _describe_failure(error))
         else:
             raw = _response(HTTPStatus.OK, _content_type(payload["response_format"]), chunks)
@@ -100,16 +100,18 @@ def _synthesize(payload: dict[str, Any], scope: CancellationScope) -> Iterator[b
     encode = encoder(payload["response_format"])
     speed = payload.get("speed", 1.0)
     if not _MIN_SPEED <= speed <= _MAX_SPEED:
-        raise InvalidRequestError(f"The built-in voice speaks at a speed from {_MIN_SPEED} to {_MAX_SPEED}.")
+        raise InvalidRequestError(
+            f"speed={speed} is not possible: the built-in voice speaks at {_MIN_SPEED} to {_MAX_SPEED}."
+        )
     if payload["voice"] not in BUILTIN.voices:
         raise InvalidRequestError(
-            f"The built-in voice does not know {payload['voice']!r}: "
-            f"it answers to {', '.join(BUILTIN.voices)}."
+            f"The built-in voice does not accept the name {payload['voice']!r}: "
+            f"choose one of {', '.join(BUILTIN.voices)}."
         )
     blocks = _samples(_loaded_voice(scope), payload["input"], speed, scope)
     first = next(blocks, None)  # an error of the text must come before the response begins
     if first is None:
-        raise InvalidRequestError("There is nothing in this text that the built-in voice can say.")
+        raise InvalidRequestError("The text has no words that the built-in voice can speak.")
     return encode(itertools.chain((first,), blocks))
 
 
@@ -119,12 +121,14 @@ def _content_type(response_format: str) -> str:
 
 
 def _samples(voice: Hibari, text: str, speed: float, scope: CancellationScope) -> Iterator[bytes]:
-    """Yield 16-bit samples, at most a second at a time: a stop is seen between two."""
+    """Yield 16-bit samples, at most a second at a time; a stop takes effect between two blocks."""
     import numpy as np
 
     for word in _FOREIGN_WORD.findall(text):
         if not _phonemize(voice, word):
-            raise InvalidRequestError(f"The built-in voice reads English: it cannot say {word[:20]!r}.")
+            raise InvalidRequestError(
+                f"The built-in voice reads only English: it cannot speak {word[:20]!r}."
+            )
     for sentence in voice.split_sentences(_LONG_WORD.sub(_split_long_word, text)):
         for phonemes in itertools.chain.from_iterable(map(_split_phonemes, _phonemize(voice, sentence))):
             with _inference:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
     from urllib3.poolmanager import PoolManager
 
-_POLL = 0.05  # s; how late a stop is seen where nothing can wake the waiting thread
+_POLL = 0.05  # s; the longest delay of a stop where nothing can wake the waiting thread
 _POOL_SIZE = 32  # connections kept alive to one host
 
 
@@ -136,7 +136,7 @@ _thread = threading.local()
 
 
 def current_scope() -> CancellationScope:
-    """Return the scope that this thread is in; outside of any, a new one that nobody cancels."""
+    """Return the scope that this thread is in; without one, a new scope that nobody cancels."""
     return getattr(_thread, "scope", None) or CancellationScope()
 
 
@@ -191,7 +191,7 @@ def _connect(
 def _await_connection(
     sock: socket.socket, target: Any, timeout: float | None, scope: CancellationScope
 ) -> None:
-    # Not every system wakes a connecting socket when it is shut down: so look at the scope often.
+    # Not every system wakes a connecting socket when it is shut down, so the scope is polled.
     deadline = None if timeout is None else time.monotonic() + timeout
     sock.settimeout(0)
     with contextlib.suppress(BlockingIOError):  # in progress
@@ -225,10 +225,10 @@ class CancellableAdapter(HTTPAdapter):
     def __init__(self) -> None:
         super().__init__(pool_maxsize=_POOL_SIZE)
 
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: D102 - the base class says it
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: D102 - as in the base class
         super().init_poolmanager(*args, **kwargs)
         _use_cancellable_pools(self.poolmanager)
 
-    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> PoolManager:  # noqa: D102 - the base class says it
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> PoolManager:  # noqa: D102 - as in the base class
         manager = super().proxy_manager_for(proxy, **kwargs)
         return manager if proxy.lower().startswith("socks") else _use_cancellable_pools(manager)

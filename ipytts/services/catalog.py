@@ -19,10 +19,10 @@ _MODEL_PATHS = ("/models",)
 
 @dataclass(frozen=True)
 class Names:
-    """Names of voices or models, and where they are from, in words."""
+    """Names of voices or models."""
 
     names: tuple[str, ...]
-    source: str
+    source: str  # where they are from, as a phrase
 
 
 def voices_of(service: Service) -> Names:

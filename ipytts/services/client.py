@@ -1,4 +1,4 @@
-"""The request function `fetch`, through which all speech comes."""
+"""`fetch`, which requests speech from a service: one request with its redirects and retries."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
 
 RETRIES = 2
 _CHUNK_SIZE = 1 << 16  # bytes; the most that one read returns
-_MAX_ERROR_BODY = 1 << 16  # bytes of an error's body that are read
-_MAX_FOREIGN_BODY = 1 << 25  # bytes of a body that is no audio that are kept
+_MAX_ERROR_BODY = 1 << 16  # bytes; the rest of an error's body is not read
+_MAX_FOREIGN_BODY = 1 << 25  # bytes; the rest of a body that is not audio is dropped
 _MAX_REDIRECTS = 5
 _FIRST_BACKOFF, _MAX_BACKOFF = 0.5, 8.0  # s; doubled with each retry
-_POLL = 0.05  # s; how often a waiting caller looks at the clock and lets an interrupt in
+_POLL = 0.05  # s; a waiting caller checks this often for the time-out, a stop or an interrupt
 _JOIN_TIMEOUT = 0.1  # s; how long the end of `fetch` waits for its thread
 _TRANSIENT_STATUSES = (408, 409, 429)  # a retry may help; so with all of 5xx
 _PCM_TYPES = ("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16")
@@ -123,7 +123,7 @@ class SpeechResponse:
     @property
     def audio_type(self) -> AudioType:
         """The type of the audio; waits for its first bytes."""
-        # No cached_property: before Python 3.12 its lock is one for all responses.
+        # No cached_property: before Python 3.12 all responses would share its lock.
         if self._audio_type is None:
             first = self._next()
             if not isinstance(first, AudioType):
@@ -154,7 +154,7 @@ class SpeechResponse:
         if self._transfer.remaining() <= 0:
             raise SpeechTimeoutError(
                 f"The speech did not arrive within {self._timeout:g} s. "
-                "Give it longer with --timeout, or make the text shorter."
+                "Allow more time with --timeout, or shorten the text."
             )
 
 
@@ -247,7 +247,7 @@ class _Transfer:
                 url = self._redirect_target(session, response)
                 for _ in _first_bytes(_MAX_ERROR_BODY, self._chunks(response)):
                     pass  # a connection that is read to its end can be kept
-        raise UnreachableError(f"{self._service.name} redirects in a circle: check its base URL.")
+        raise UnreachableError(f"{self._service.name} redirects in a loop: check its base URL.")
 
     def _redirect_target(self, session: requests.Session, response: requests.Response) -> str:
         """Return the URL that a response redirects to, if it is on the same host."""
@@ -255,18 +255,18 @@ class _Transfer:
             target = urljoin(response.url, response.headers["location"])
             is_elsewhere = session.should_strip_auth(response.url, target)  # type: ignore[no-untyped-call]
         except ValueError as error:
-            raise requests.exceptions.InvalidURL(f"it redirects to no address: {error}") from None
+            raise requests.exceptions.InvalidURL(f"it redirects to an invalid address: {error}") from None
         if is_elsewhere or response.status_code == HTTPStatus.SEE_OTHER:
             host = self._service.redact(urlsplit(target).netloc.rpartition("@")[2])
             raise ServiceError(
-                f"{self._service.name} redirects ({response.status_code}) to {host}, which nobody asked for: "
-                "neither text nor key was sent there. If that is the right place, make it the base URL.",
+                f"{self._service.name} redirects ({response.status_code}) to {host}, another host: "
+                "neither text nor key was sent there. If it is the right server, use it as the base URL.",
                 response.status_code,
             )
         return target
 
     def _chunks(self, response: requests.Response) -> Iterator[bytes]:
-        """Yield the body as it comes: `iter_content` would wait until it has a chunk's full size."""
+        """Yield the body as it arrives; `iter_content` would wait for full chunks."""
         while chunk := response.raw.read1(_CHUNK_SIZE, decode_content=True):
             yield chunk
             if self.remaining() <= 0:  # each read may be quick, and all of them too slow
@@ -292,7 +292,7 @@ class _Transfer:
         content_type = response.headers.get("content-type", "").lower()
         if not head and response.raw.length_remaining is None and not response.raw.chunked:
             # Only its end says that the body is complete: the connection broke, mostly in the headers.
-            raise requests.ConnectionError("closed without an answer")
+            raise requests.ConnectionError("closed without a response")
         response_format = _detect_format(head, content_type, self._request.response_format)
         if response_format is None:
             body = head + b"".join(_first_bytes(_MAX_FOREIGN_BODY, chunks))
@@ -323,7 +323,7 @@ def _is_transient(error: Exception) -> bool:
 
 
 def _detect_format(head: bytes, content_type: str, requested: str) -> str | None:
-    """Return the response format of a body by its first bytes; None if it is no audio."""
+    """Return the response format of a body by its first bytes; None if it is not audio."""
     if not head or is_text(head):
         return None
     found = sniff(head)

@@ -1,4 +1,4 @@
-"""Errors from responses that are no speech, with the server's own message."""
+"""Errors from responses that are not speech, with the server's own message."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def error_from_response(
     if status < HTTPStatus.MULTIPLE_CHOICES and body and not is_text(body[:_MAX_MESSAGE]):
         content_type = headers.get("content-type", "an unknown type")
         return NotSpeechError(
-            f"{service.name} answered {len(body):,} bytes of {content_type}, which ipytts cannot play. "
-            "They are the `body` of this error; ask for another format.",
+            f"{service.name} sent {len(body):,} bytes of {content_type}, which ipytts cannot play. "
+            "Ask for another format. (The bytes are in the `body` of this error.)",
             status,
         )
     # Redacted before it is shortened, so that no piece of a key stays.
@@ -49,7 +49,7 @@ def error_from_response(
     text = f"{service.name} answered {status}"
     if request_id:
         text += f" (request {request_id[:100]})"
-    text += f": {message}" if message else " and nothing more."
+    text += f": {message}" if message else " without a message."
     return error_class(f"{text}\n{advice}" if advice else text, status, request_id)
 
 
@@ -142,11 +142,11 @@ def _classify(service: Service, status: int, body: bytes) -> tuple[type[ServiceE
     if status < HTTPStatus.MULTIPLE_CHOICES:
         is_page = body.lstrip().startswith(b"<")
         hint = " Check that the base URL is that of a speech API." if is_page else ""
-        return NotSpeechError, f"That is no audio.{hint}"
+        return NotSpeechError, f"The response is not audio.{hint}"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return ServiceError, "The server has a problem of its own: try again later."
+        return ServiceError, "The server failed: try again later."
     known: dict[int, tuple[type[ServiceError], str]] = {
-        404: (ServiceError, f"Nothing is at {service.url}: a base URL mostly ends in /v1."),
+        404: (ServiceError, f"There is nothing at {service.url}: most base URLs end in /v1."),
         429: (RateLimitError, "Too many requests: wait a little, then try again."),
     }
     return known.get(status, (ServiceError, ""))

@@ -47,7 +47,7 @@ BUILTIN = Service(
     at_once=1,  # it uses the whole machine
 )
 
-#: The names of all of them.
+#: The names that a user can choose from.
 SERVICES = (*_NAMED, BUILTIN.name)
 
 # The version of ipytts that last changed how the built-in voice sounds with the same hibari-tts. It is in the
@@ -82,7 +82,9 @@ def find_service(choice: str | Service | None = None, key_env: str | None = None
         )
     if choice in (BUILTIN.name, BUILTIN.base_url):
         if key_env is not None:
-            raise InvalidRequestError("--key-env goes with a service that takes a key: name one, too.")
+            raise InvalidRequestError(
+                "The built-in voice needs no key: choose another service with --service, or omit --key-env."
+            )
         return _builtin()
     if choice in _NAMED:
         return _named_service(choice, _NAMED[choice].configured_url(), key_env)
@@ -122,7 +124,7 @@ def _default_name() -> str:
 def openai_hint() -> str:
     """Return a hint if OpenAI's key is set; else an empty string."""
     found = os.environ.get("OPENAI_API_KEY")
-    return " OPENAI_API_KEY is set: `--service openai` asks OpenAI." if found else ""
+    return " OPENAI_API_KEY is set: `--service openai` uses it." if found else ""
 
 
 def builtin_is_installed() -> bool:
@@ -134,9 +136,7 @@ def builtin_is_installed() -> bool:
 
 def _builtin() -> Service:
     if not builtin_is_installed():
-        raise NoServiceError(
-            'The built-in voice is not installed: run `pip install "ipytts[offline]"` to have it.'
-        )
+        raise NoServiceError('The built-in voice is not installed: run `pip install "ipytts[offline]"`.')
     return BUILTIN
 
 
@@ -146,7 +146,7 @@ def _named_service(name: str, url: str, key_env: str | None) -> Service:
     key = _key_in(key_env) if key_env else _find_key(name, variable)
     if key is None:
         raise NoServiceError(
-            f"No key for {name}: make one on its API page and set the environment variable {variable} to it. "
+            f"No key for {name}: create one on its API page, and set the environment variable {variable}. "
             f"In a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`\n"
             '`--service builtin` speaks without one, after `pip install "ipytts[offline]"`.'
         )

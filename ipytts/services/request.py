@@ -23,7 +23,7 @@ def check_name(option: str, value: object) -> str:
     Raises
     ------
     InvalidRequestError
-        It is no str, or blank.
+        It is not a str, or it is blank.
     """
     if not isinstance(value, str) or not value.strip():
         raise InvalidRequestError(
@@ -56,7 +56,7 @@ def check_speed(value: object) -> float:
     Raises
     ------
     InvalidRequestError
-        It is no number from 0.25 to 4.
+        It is not a number from 0.25 to 4.
     """
     if not _is_number(value) or not MIN_SPEED <= value <= MAX_SPEED:  # type: ignore[operator]
         raise InvalidRequestError(
@@ -71,7 +71,7 @@ def check_timeout(value: object) -> float:
     Raises
     ------
     InvalidRequestError
-        It is no positive number, or more than a day.
+        It is not a positive number, or more than a day.
     """
     if not _is_number(value) or not 0 < value <= _MAX_TIMEOUT:  # type: ignore[operator]
         raise InvalidRequestError(
@@ -85,7 +85,7 @@ def _is_number(value: object) -> bool:
 
 
 def check_count(option: str, value: object) -> int:
-    """Return `value` if it is a whole number from 1 on.
+    """Return `value` if it is a whole number of at least 1.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def check_count(option: str, value: object) -> int:
         It is not.
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise InvalidRequestError(f"{option}={value!r} is not possible: give a whole number from 1 on.")
+        raise InvalidRequestError(f"{option}={value!r} is not possible: give a whole number of at least 1.")
     return value
 
 
@@ -103,7 +103,7 @@ def check_text(option: str, value: object) -> str:
     Raises
     ------
     InvalidRequestError
-        It is no str, blank, or cannot be encoded as UTF-8.
+        It is not a str, is blank, or cannot be encoded as UTF-8.
     """
     if not isinstance(value, str):
         raise InvalidRequestError(
@@ -129,7 +129,7 @@ def _check_extra(value: object) -> dict[str, Any]:
     for name in value:
         if name in _STANDARD_FIELDS:
             raise InvalidRequestError(
-                f"extra has the field {name!r}, which has an option of its own: use that."
+                f"extra has the field {name!r}, which has an option of its own: use that option."
             )
     try:
         copy: dict[str, Any] = json.loads(json.dumps(dict(value), allow_nan=False))
@@ -211,13 +211,13 @@ class SpeechRequest:
             **self.extra,
         }
 
-    def digest(self, address: str, version: str = "") -> str:
+    def digest(self, base_url: str, version: str = "") -> str:
         """Return a digest, which differs between requests that may sound different.
 
         Parameters
         ----------
-        address : str
-            The base URL of the service.
+        base_url : str
+            That of the service.
         version : str
             The version of the voice, if it is known.
 
@@ -232,5 +232,5 @@ class SpeechRequest:
         >>> slow.digest("http://127.0.0.1/v1") == fast.digest("http://127.0.0.1/v1")
         False
         """
-        content = json.dumps([address, version, self.payload()], sort_keys=True)
+        content = json.dumps([base_url, version, self.payload()], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()

@@ -53,18 +53,18 @@ def check_key(key: str, owner: str) -> Key:
     checked = Key(key.strip())
     if not checked.isascii() or not checked.isprintable() or " " in checked:
         raise InvalidRequestError(
-            f"The key for {owner} holds characters that a key cannot have: copy it once more."
+            f"The key for {owner} holds characters that a key cannot have: copy it again."
         )
     return checked
 
 
 def check_url(url: str, names: Sequence[str] = ()) -> str:
-    """Return a base URL without the end that is the same for all.
+    """Return a base URL without ``/audio/speech`` or a slash at its end.
 
     Raises
     ------
     InvalidRequestError
-        It is no base URL; the message lists `names`, if there are any, as what it could be too.
+        It is not a base URL; the message lists `names`, if any, as the other possible values.
     """
     try:
         parts = urlsplit(url)
@@ -96,7 +96,7 @@ class Service:
     Parameters
     ----------
     base_url : str
-        What comes before ``/audio/speech``, such as ``https://audio.onerouter.pro/v1``.
+        The address before ``/audio/speech``, such as ``https://audio.onerouter.pro/v1``.
     key : str, optional
         The key to send; None for a server that needs none. It is in no repr and no pickle.
     authorization : {"bearer", "bare"}
@@ -106,9 +106,9 @@ class Service:
     key_env : str, optional
         The environment variable that the key comes from, for messages.
     limit : int, optional
-        The most characters in one request; longer text is split. By default ``SpeechDefaults.limit``.
+        Characters in one request, at most; longer text is split. By default ``SpeechDefaults.limit``.
     at_once : int, optional
-        The most requests at the same time; by default ``SpeechDefaults.at_once``.
+        Concurrent requests, at most; by default ``SpeechDefaults.at_once``.
     voices, models : tuple of str
         The voices and models that it is known to have. The first ones are its defaults.
     sole_voice : str, optional

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _LIMIT = 1_000_000_000  # bytes
-_SLACK = 20  # after each 20th of the limit the folder is scanned again
+_SLACK_SHARE = 20  # the slack is a 20th of the limit; when it is filled, the folder is scanned again
 _STALE = 3600.0  # s; older drafts and locks were left behind by killed processes
 _MAX_HEAD = 1 << 8  # bytes
-_OURS = re.compile(r"[0-9a-f]{64}\.(speech|lock|[^.]+\.part)")
+_FILE_NAME = re.compile(r"[0-9a-f]{64}\.(speech|lock|[^.]+\.part)")
 _SIZE = re.compile(r"([0-9]{1,15}(?:\.[0-9]+)?) ?([kMGT]?B)?", re.IGNORECASE)
 _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
 
@@ -136,8 +136,8 @@ class Cache:
     def put(self, key: str, entry: Entry) -> bool:
         """Store an entry, replacing an older one.
 
-        Return whether it is stored: not if it alone is larger than the limit. Where the disk is full or
-        cannot be written to, an `OSError` is raised, and no partial file is left.
+        Return False if it alone is larger than the limit. Where the disk is full or cannot be written to, an
+        `OSError` is raised, and no partial file is left.
         """
         head, path = _head(entry), self._path(key)
         size = len(head) + len(entry.data)
@@ -172,12 +172,12 @@ class Cache:
             yield
 
     def info(self) -> Info:
-        """Return the size and the number of entries; an `OSError` if the folder cannot be read."""
+        """Return the size and the number of entries; raise an `OSError` if the folder cannot be read."""
         entries = _with_suffix(".speech", self._files())
         return Info(self.folder, len(entries), sum(file.size for file in entries), self._limit)
 
     def clear(self) -> Removed:
-        """Remove all entries and leftovers of killed processes; an `OSError` if the folder cannot be read."""
+        """Remove all entries and leftovers of killed processes; raise an `OSError` if that fails."""
         files = self._files()
         _remove_leftovers(files)
         entries = _with_suffix(".speech", files)
@@ -195,7 +195,7 @@ class Cache:
         found = []
         with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as folder:
             for item in folder:
-                if _OURS.fullmatch(item.name):
+                if _FILE_NAME.fullmatch(item.name):
                     with contextlib.suppress(FileNotFoundError):  # other processes remove files too
                         if item.is_file(follow_symlinks=False):
                             known = item.stat(follow_symlinks=False)
@@ -205,7 +205,7 @@ class Cache:
     def _make_room(self, size: int) -> None:
         """Remove entries where `size` more bytes would exceed the limit."""
         if size > self._room:
-            slack = self._limit // _SLACK
+            slack = self._limit // _SLACK_SHARE
             left = self._prune(self._limit - slack - size)
             self._room = min(slack + size, self._limit - left)
         self._room -= size

@@ -93,8 +93,8 @@ def _cues(part: Part, loudness: Loudness | None) -> Iterator[Cue]:
 
 def _times(start: float, end: float, lengths: Sequence[int]) -> list[float]:
     """Return when each line begins, and when the last one ends, in proportion to their lengths."""
-    *places, whole = accumulate(lengths, initial=0)
-    return [*(start + (end - start) * place / whole for place in places), end]
+    *offsets, total = accumulate(lengths, initial=0)
+    return [*(start + (end - start) * offset / total for offset in offsets), end]
 
 
 class _Path(NamedTuple):
@@ -121,8 +121,8 @@ def _breaks(times: Sequence[float], pauses: Sequence[tuple[float, float]]) -> li
     *spans, last = [after - before for before, after in pairwise(times)]
     paths = [_Path(times[0], 0.0, (-1,))]
     for expected, span in zip(by_characters, spans, strict=True):
-        place = candidates.index(expected)
-        near = range(max(0, place - _CANDIDATES), min(len(candidates), place + _CANDIDATES + 1))
+        middle = candidates.index(expected)
+        near = range(max(0, middle - _CANDIDATES), min(len(candidates), middle + _CANDIDATES + 1))
         paths = [
             _Path(stop, best.score_at(stop, span) + stop - begin, (*best.chosen, index))
             for index in near

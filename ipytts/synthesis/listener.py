@@ -49,7 +49,7 @@ class Listener:
         """Handle the plan, before the first request; its ``steps`` are the parts of a long text."""
 
     def on_wait(self) -> None:
-        """Handle a wait: some twenty calls a second while nothing arrives."""
+        """Handle a wait; called about 20 times a second while nothing arrives."""
 
     def on_audio(self, data: bytes) -> None:
         """Handle the next bytes of the audio; each part of a long text has a header of its own."""
@@ -80,36 +80,36 @@ class Listeners(Listener):
         self.shows_progress = any(listener.shows_progress for listener in listeners)
 
     def on_notice(self, message: str) -> None:
-        """Call the first."""
+        """Inform the first listener."""
         self._listeners[0].on_notice(message)
 
     def on_start(self, stop: Stop) -> None:
-        """Call all."""
+        """Inform all listeners."""
         for listener in self._listeners:
             listener.on_start(stop)
 
     def on_plan(self, plan: Plan) -> None:
-        """Call all."""
+        """Inform all listeners."""
         for listener in self._listeners:
             listener.on_plan(plan)
 
     def on_wait(self) -> None:
-        """Call all."""
+        """Inform all listeners."""
         for listener in self._listeners:
             listener.on_wait()
 
     def on_audio(self, data: bytes) -> None:
-        """Call all."""
+        """Inform all listeners."""
         for listener in self._listeners:
             listener.on_audio(data)
 
     def on_part(self, part: Part) -> None:
-        """Call all."""
+        """Inform all listeners."""
         for listener in self._listeners:
             listener.on_part(part)
 
     def on_end(self, speech: Speech) -> None:
-        """Call all."""
+        """Inform all listeners."""
         for listener in self._listeners:
             listener.on_end(speech)
 

@@ -11,7 +11,7 @@ class Part(NamedTuple):
     Parameters
     ----------
     text : str
-        Its stretch of the text.
+        Its section of the text.
     start, end : float
         Seconds from the beginning of the speech.
 
@@ -26,5 +26,5 @@ class Part(NamedTuple):
     end: float
 
 
-Part.__module__ = "ipytts"  # in its body, mypy would take it for a field
+Part.__module__ = "ipytts"  # mypy would take an assignment in the body for a field
 __test__ = {"Part": Part}  # doctest searches a class only in its `__module__`

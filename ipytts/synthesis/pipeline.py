@@ -61,7 +61,7 @@ class SynthesisRun:
         except KeyboardInterrupt:
             interrupt = SpeechInterrupt()
             interrupt.speech = self._so_far()
-        # Out of the handlers: the interrupt's own traceback would show our waiting, which helps nobody.
+        # Outside of the handler, so that no traceback shows where we waited.
         raise interrupt
 
     def _receive(self, timeout: float, *, is_fresh: bool) -> Speech:
@@ -96,10 +96,10 @@ class SynthesisRun:
     def _speech(self, *, complete: bool = True, from_cache: bool = False) -> Speech:
         request, service = self._plan.request, self._plan.service
         data, response_format = self._joiner.file(), self._joiner.response_format
-        wanted = request.response_format
-        is_substitute = len(self._parts) > 1 and wanted != response_format == joinable(wanted)
+        requested = request.response_format
+        is_substitute = len(self._parts) > 1 and requested != response_format == joinable(requested)
         if is_substitute and complete:
-            data, response_format = encode_wav(data, wanted, self._on_block), wanted
+            data, response_format = encode_wav(data, requested, self._on_block), requested
         return self._speech_type(
             data,
             text=request.text,
@@ -122,7 +122,7 @@ class SynthesisRun:
         """Return what had arrived before the error, if it can be played."""
         current = self._current
         if current is not None and (begun := current.so_far()) is not None:
-            with contextlib.suppress(SpeechError):  # it may be what does not fit
+            with contextlib.suppress(SpeechError):  # it may be the part that cannot be joined
                 self._add(current.step.text, begun)
         with contextlib.suppress(SpeechError):
             return self._speech(complete=False) if self._parts and self._parts[-1].end else None
@@ -131,6 +131,6 @@ class SynthesisRun:
 
 def _cache_notice(cache: Cache, failure: OSError) -> str:
     return (
-        f"The cache in {str(cache.folder)[:200]} cannot keep the sound: {failure.strerror or failure}.\n"
+        f"The cache in {str(cache.folder)[:200]} cannot store the audio: {failure.strerror or failure}.\n"
         "Set IPYTTS_CACHE_DIR to a folder that can be written to."
     )

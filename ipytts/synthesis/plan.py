@@ -28,7 +28,7 @@ EXCERPT_LENGTH = 50  # characters of a part in reports and errors
 class Step:
     """One part of a plan."""
 
-    text: str  # its stretch of the whole text
+    text: str  # its section of the whole text
     request: SpeechRequest  # its text is stripped, with pronunciations put in
     key: str  # of its audio in the cache
 
@@ -40,22 +40,22 @@ class Plan:
     request: SpeechRequest  # the whole text, with all settings
     service: Service
     steps: tuple[Step, ...]  # the parts, in order; their texts joined give the whole text
-    limit: int  # the most characters in one request
-    at_once: int  # the most requests at the same time
+    limit: int  # characters in one request, at most
+    at_once: int  # concurrent requests, at most
 
     def report(self, cache: Cache, *, is_fresh: bool = False) -> str:
         """Return the parts as text for a person: their sizes, and, unless `is_fresh`, which are cached."""
         rows = [(step, not is_fresh and cache.holds(step.key)) for step in self.steps]
-        missing = sum(not is_kept for _, is_kept in rows)
+        missing = sum(not is_cached for _, is_cached in rows)
         size = f"{_count(len(rows), 'part')}, {_count(len(self.request.text), 'character')}"
-        kept = "cache ignored" if is_fresh else f"{len(rows) - missing} in the cache"
-        work = f"{kept}: {_count(missing, 'request')} to {self.service.name}."
+        cached = "cache ignored" if is_fresh else f"{len(rows) - missing} in the cache"
+        work = f"{cached}: {_count(missing, 'request')} to {self.service.name}."
         lines = [f"{size}, {work}"]
         width, most = len(str(len(rows))), max(len(f"{len(step.text):,}") for step in self.steps)
-        for number, (step, is_kept) in enumerate(rows, 1):
-            where = "cached " if is_kept else "request"
+        for number, (step, is_cached) in enumerate(rows, 1):
+            source = "cached " if is_cached else "request"
             start = excerpt(step.request.text, EXCERPT_LENGTH)
-            lines.append(f"{number:{width}}  {where}  {len(step.text):{most},} characters  {start}")
+            lines.append(f"{number:{width}}  {source}  {len(step.text):{most},} characters  {start}")
         return "\n".join(lines)
 
 
@@ -123,8 +123,8 @@ def plan_passages(
     requested_format = first_given(response_format, SpeechDefaults.instance().response_format, "mp3")
     part_format = joinable(requested_format) if len(texts) > 1 else requested_format
     plans = [
-        plan(text, voice=first_given(own, voice), response_format=part_format, **settings)
-        for text, own in texts
+        plan(text, voice=first_given(own_voice, voice), response_format=part_format, **settings)
+        for text, own_voice in texts
     ]
     steps = [step for each in plans for step in (*each.steps[:-1], _before_gap(each.steps[-1]))]
     steps[-1] = plans[-1].steps[-1]
@@ -154,7 +154,7 @@ def _steps(
 
 
 def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the stretches of a text, each with what is spoken for it: at most `limit` characters."""
+    """Return the sections of a text, each with the text to speak for it: at most `limit` characters."""
     whole = pronounce(text, pronunciations)
     if len(whole) <= limit:
         return [(text, whole)]
@@ -170,7 +170,7 @@ def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tup
 
 
 def _speakable(parts: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield each part and what is spoken for it; a part without a letter or digit joins its neighbor."""
+    """Yield each part and the text to speak for it; one without letters and digits joins its neighbor."""
     from ipytts.text.splitting import has_words
 
     text = spoken = ""

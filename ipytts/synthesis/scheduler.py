@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ipytts.synthesis.plan import Plan, Step
 
 _POLL = 0.05  # s; a waiting caller checks this often for a stop or an interrupt
-_JOIN_TIMEOUT = 0.5  # s; how long the end waits for threads that were told to stop
-_HEAD = 1 << 12  # bytes; enough, as a rule, to see whether there is any sound
+_JOIN_TIMEOUT = 0.5  # s; how long the end waits for the threads, which have been stopped
+_HEAD = 1 << 12  # bytes, which usually suffice to see that a part has sound
 
 
 @contextlib.contextmanager
@@ -34,7 +34,7 @@ def schedule(
     """Fetch the parts of a plan; within the block they can be read in order while they arrive.
 
     The requests end with the block. Where one part fails, its `PartStream` raises the error only when the
-    other requests under way have ended: they are paid for, and in the cache by then.
+    other requests under way have ended: they are paid for, and end in the cache.
 
     Iterating over the `Scheduler` gives a `PartStream` for each part. Setting `stop` ends all requests.
     `timeout` is in seconds, for each request, retries included; with `is_fresh` the cache is not searched.
@@ -180,7 +180,7 @@ class Scheduler:
                 thread.join(max(0.0, deadline - time.monotonic()))
 
     def explain(self, error: SpeechError) -> None:
-        """Add to the error of a part which part it was, and what is kept of the others."""
+        """Add to a part's error its number, and the number of parts that are in the cache."""
         failed = next((n for n, stream in enumerate(self._streams) if stream.error is error), None)
         if failed is None or len(self._streams) == 1:
             return
@@ -190,7 +190,7 @@ class Scheduler:
         if kept:
             condition = ", without --no-cache" if self._is_fresh else ""
             message += (
-                f"\n{kept} of the {count} parts are kept: run it again{condition} to fetch only the rest."
+                f"\n{kept} of the {count} parts are in the cache: run it again{condition} to fetch the rest."
             )
         error.args = (message, *error.args[1:])
 
@@ -308,10 +308,10 @@ def _has_sound(entry: Entry) -> bool:
 
 
 class ConcurrencyLimit:
-    """How many requests may run at once: fewer after a service says "too many", more after successes."""
+    """How many requests may run at once: fewer after a status of 429, more after successes."""
 
-    def __init__(self, most: int) -> None:
-        self._most, self._limit = most, float(most)
+    def __init__(self, maximum: int) -> None:
+        self._maximum, self._limit = maximum, float(maximum)
 
     @property
     def allowed(self) -> int:
@@ -324,4 +324,4 @@ class ConcurrencyLimit:
 
     def raise_slowly(self) -> None:
         """Count one success: about four for each allowed request allow one more."""
-        self._limit = min(self._most, self._limit + 0.25 / self._limit)
+        self._limit = min(self._maximum, self._limit + 0.25 / self._limit)

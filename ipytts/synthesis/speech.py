@@ -27,14 +27,14 @@ from ipytts.files import (
     write_once,
 )
 from ipytts.services.request import excerpt
+from ipytts.synthesis.part import Part
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
-from ipytts.synthesis.part import Part
 
 EXCERPT_LENGTH = 60  # characters of the text in labels
-_KB_OF_MB = 1000
+_KB_IN_MB = 1000
 # A player that starts pauses the others, in a reopened notebook too, where no script of ours runs.
 _PAUSE_OTHERS = (
     " onplay=\"document.querySelectorAll('audio[data-ipytts]').forEach(a => a === this || a.pause())\""
@@ -59,7 +59,7 @@ class Speech(Audio):
     rate : int
         Samples per second, where `data` is ``pcm``.
     complete : bool
-        Whether the whole text is in it: not after an error or a stop.
+        Whether the audio holds the whole text; False after an error or a stop.
     parts : iterable of Part, optional
         The parts in order; by default one part with the whole text.
     from_cache : bool
@@ -182,22 +182,23 @@ class Speech(Audio):
         )
 
     def _repr_html_(self) -> str:
-        data, known = self.playable()
+        data, audio_format = self.playable()
         if len(data) <= SpeechDefaults.instance().embed_limit * 1e6:
-            return self._embedded(data, known)
-        too_much = f"{format_size(len(data))}, too much for the notebook"
+            return self._embedded(data, audio_format)
+        too_large = f"{format_size(len(data))}, too large for the notebook"
         try:
-            link = self._file_beside_notebook(data, known).as_posix()
+            link = self._file_beside_notebook(data, audio_format).as_posix()
         except OutputError as error:
             return (
-                f"<div>{escape(self.label)}<br />{too_much}, and it could not be saved beside it: "
-                f"{escape(str(error))} Keep it elsewhere with <code>.save(path)</code>.</div>"
+                f"<div>{escape(self.label)}<br />{too_large}, and it could not be saved beside it: "
+                f"{escape(str(error))} Save it elsewhere with <code>.save(path)</code>.</div>"
             )
-        return f"{self._linked(link)}<div>{too_much}: it is in {escape(link)} beside it.</div>"
+        return f"{self._linked(link)}<div>{too_large}: it is in {escape(link)} beside it.</div>"
 
-    def _embedded(self, data: bytes, known: Format) -> str:
+    def _embedded(self, data: bytes, audio_format: Format) -> str:
         sound = b64encode(data).decode("ascii")
-        source = f'<source src="data:{known.mimetype};base64,{sound}" type="{known.mimetype}" />'
+        mimetype = audio_format.mimetype
+        source = f'<source src="data:{mimetype};base64,{sound}" type="{mimetype}" />'
         return self._player(source=source)
 
     def _linked(self, link: str) -> str:
@@ -220,14 +221,14 @@ class Speech(Audio):
             f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {excerpt(self.text, EXCERPT_LENGTH)}"
         )
 
-    def _file_beside_notebook(self, data: bytes, known: Format) -> Path:
+    def _file_beside_notebook(self, data: bytes, audio_format: Format) -> Path:
         """Return the path of a file with the audio, from the notebook's folder; write it if necessary."""
         folder = _notebook_folder()
         for path in self._saved:
             # Saved pcm, which no page plays, is shorter than the wav made of it.
             if _is_servable(path, folder) and has_size(path, len(data)):
                 return path.relative_to(folder)
-        return write_once(data, folder, known.suffixes[0]).relative_to(folder)
+        return write_once(data, folder, audio_format.suffixes[0]).relative_to(folder)
 
     def playable(self) -> tuple[bytes, Format]:
         """Return the audio as a playable file: pcm as wav, an incomplete mp3 with a true header.
@@ -257,7 +258,7 @@ def format_size(size: int) -> str:
     ('38 kB', '2.5 MB')
     """
     kilobytes = round(size / 1000)
-    return f"{kilobytes} kB" if kilobytes < _KB_OF_MB else f"{size / 1e6:.1f} MB"
+    return f"{kilobytes} kB" if kilobytes < _KB_IN_MB else f"{size / 1e6:.1f} MB"
 
 
 def _notebook_folder() -> Path:

@@ -33,7 +33,7 @@ class Card(VBox):
     Parameters
     ----------
     value : str
-        The value that sets it apart from the others.
+        The value of the compared setting.
     settings : Settings
         Its settings.
     page_bridge : PageBridge
@@ -43,7 +43,7 @@ class Card(VBox):
     def __init__(self, value: str, settings: Settings, page_bridge: PageBridge) -> None:
         self.value, self.settings, self.slot = value, settings, PlayerSlot(page_bridge)
         self.speech: Speech | None = None
-        self._status = HTML("Waits for its turn.")
+        self._status = HTML("Waiting for its turn.")
         self._status.add_class("ipytts-error")
         heading = HTML(f"<strong>{escape(value)}</strong>")
         super().__init__([heading, self.slot.widget, self._status])
@@ -51,7 +51,7 @@ class Card(VBox):
 
     def show_started(self) -> None:
         """Show that its job has started."""
-        self._status.value = "Being made …"
+        self._status.value = "In progress …"
 
     def show_result(self, job: SpeechJob) -> None:
         """Show the result of its job."""
@@ -71,7 +71,7 @@ class Comparison(VBox):
     traits : SettingTraits
         The text and the settings that are the same for all.
     controls : Controls
-        Have the names of voices and models.
+        The controls that hold the names of voices and models.
     page_bridge : PageBridge
         For the players.
     messages : Messages
@@ -97,7 +97,7 @@ class Comparison(VBox):
         self._setting = Dropdown(description="Compare", options=_SETTINGS)
         self._checkboxes = Box()
         self._checkboxes.add_class("ipytts-boxes")
-        self._instructions = Textarea(description="Instructions, one to a line", rows=3)
+        self._instructions = Textarea(description="Instructions, one per line", rows=3)
         self._cards = Box()
         self._cards.add_class("ipytts-cards")
         self._speak = messages.button("Speak them all", self.start, style="primary", name="speak-all")
@@ -137,7 +137,7 @@ class Comparison(VBox):
         return [box.description for box in self._checkboxes.children if box.value]
 
     def start(self) -> None:
-        """Speak the text with each value, as many at once as the service takes.
+        """Speak the text with each value, as many at once as the service allows.
 
         Raises
         ------
@@ -146,17 +146,17 @@ class Comparison(VBox):
         """
         self.stop()
         if not self.values:
-            raise InvalidRequestError("Nothing is chosen to compare: choose two or more.")
+            raise InvalidRequestError("Nothing to compare is chosen: choose two or more.")
         cards = [self._new_card(value) for value in self.values]
         close_each(self._cards.children)
         self._cards.children = cards
         self._waiting = [(card, self._new_job(card)) for card in cards]
-        self._messages.show_status(f"{len(cards)} ways to say it are being made.")
+        self._messages.show_status(f"Speaking {len(cards)} versions …")
         for _ in range(cards[0].settings.plan().at_once):
             self._start_next()
 
     def stop(self) -> None:
-        """Stop all jobs; the speech that has come is kept."""
+        """Stop all jobs; the audio that has arrived is kept."""
         with self._lock:
             waiting, self._waiting = self._waiting, []
             running = list(self._running)
@@ -196,7 +196,7 @@ class Comparison(VBox):
             self._running.remove(job)
         self._start_next()
         if not self._running:
-            self._messages.show_status("No more is being made: play them, and keep the one you like.")
+            self._messages.show_status("All have ended: play them, and keep the one you like.")
 
     def _keep(self, card: Card) -> None:
         if card.speech is None:

@@ -36,7 +36,7 @@ class Controls(VBox):
     traits : SettingTraits
         The text and its settings.
     on_error : callable
-        Is called with the error when a person types something that is not possible.
+        Called with the error when a person types an invalid value.
     asks_servers : bool
         Whether to ask the servers for their voices and models.
     """
@@ -46,7 +46,7 @@ class Controls(VBox):
     ) -> None:
         self._setting_traits, self._on_error, self._asks_servers = traits, on_error, asks_servers
         self._defaults: ServiceDefaults | None = None  # of the chosen service
-        self.text = Textarea(description="Text", placeholder="What is to be said", rows=4)
+        self.text = Textarea(description="Text", placeholder="The text to speak", rows=4)
         self.text.add_class("ipytts-text")
         self._count = HTML()
         self._count.add_class("ipytts-count")
@@ -57,7 +57,7 @@ class Controls(VBox):
         self._speed = BoundedFloatText(
             description="Speed", min=MIN_SPEED, max=MAX_SPEED, step=0.05, value=1.0
         )
-        self._instructions = Text(description="Instructions", placeholder="How to say it")
+        self._instructions = Text(description="Instructions", placeholder="How to speak")
         self._instructions.add_class("ipytts-wide")
         self._grid = Box()
         self._grid.add_class("ipytts-grid")
@@ -116,7 +116,7 @@ class Controls(VBox):
             service = defaults.service
             self.voice.set_names(service.voices, defaults.voice)
             self.model.set_names(service.models, defaults.model)
-            self._instructions.placeholder = defaults.instructions or "How to say it"
+            self._instructions.placeholder = defaults.instructions or "How to speak"
             if self._asks_servers and not service.is_builtin:
                 threading.Thread(target=self._fetch_names, args=(service,), daemon=True).start()
         self._show_speed()

@@ -31,7 +31,7 @@ class SpeechJob(Listener):
 
     `slot` is that of the live player; without it there is none. `run` is the run in which the sound starts by
     itself; without it, it does not. `on_end` is called with the job, in its thread, when it has ended. Then
-    `speech` is what there is of the speech, and `error` what ended it.
+    `speech` is the speech, as far as it arrived, and `error` the error that ended it.
     """
 
     shows_progress = True
@@ -66,7 +66,7 @@ class SpeechJob(Listener):
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop the job; what has come is kept."""
+        """Stop the job; the audio that has arrived is kept."""
         with self._lock:
             self._was_stopped = True
             if self._stop is not None:
@@ -97,7 +97,7 @@ class SpeechJob(Listener):
         Raises
         ------
         SpeechError
-            It could not be made; the error has what there is of it.
+            It failed; the error's `speech` holds the audio that had arrived.
         """
         self.wait()
         if self.error is not None:
@@ -113,7 +113,7 @@ class SpeechJob(Listener):
                 stop.set()
 
     def on_notice(self, message: str) -> None:
-        """Keep a notice, and hand it on."""
+        """Keep a notice, and pass it on."""
         self.notices.append(message)
         self._on_notice(message)
 

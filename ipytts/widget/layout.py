@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Actions(Protocol):
-    """What the playground does when a button is pressed."""
+    """The actions of the playground's buttons."""
 
     def start_job(self, *, cache: bool) -> object:
         """Start to speak the text."""
@@ -42,7 +42,7 @@ class Actions(Protocol):
 class PlaygroundLayout:
     """The widgets of a playground, and how they act on each other.
 
-    `actions` is what the buttons do. `on_arrange` is called with the widgets to show whenever they change.
+    `actions` belong to the buttons. `on_arrange` is called with the widgets to show whenever they change.
     `asks_servers` says whether to ask the servers for their voices and models. `slot` shows the chosen take.
     """
 
@@ -57,7 +57,7 @@ class PlaygroundLayout:
         asks_servers: bool,
     ) -> None:
         self._setting_traits, self._actions, self._on_arrange = setting_traits, actions, on_arrange
-        self._code = ""  # that was copied last
+        self._code = ""  # copied last
         self.messages = Messages()
         self._page_bridge = PageBridge(playground_id, self._handlers())
         self.slot = PlayerSlot(self._page_bridge)
@@ -132,7 +132,7 @@ class PlaygroundLayout:
 
     def _handlers(self) -> dict[str, Callable[[dict[str, Any]], object]]:
         """Return the handlers of messages from the page."""
-        refused = "The browser does not let it be copied from here. Select it:"
+        refused = "The browser does not allow copying here. Select the code and copy it:"
         return {
             "stop": lambda _: self._actions.stop(),
             # Not sent back to the page, where a person may have typed more.

@@ -68,7 +68,7 @@ class Messages(VBox):
 
 
 def format_error(error: BaseException) -> str:
-    """Return an error as HTML, in the words of the magics."""
+    """Return an error as HTML, with the same message as in the magics."""
     if isinstance(error, SpeechStoppedError):
         return "Stopped."
     text = (

@@ -1,4 +1,4 @@
-"""What the page does for the playground beyond ipywidgets: container, keys, clipboard, a quick Stop."""
+"""The playground's script in the page: container, keys, clipboard, downloads, a quick Stop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The slot in the playground where a player stands."""
+"""A slot for a player in the playground."""
 
 from __future__ import annotations
 

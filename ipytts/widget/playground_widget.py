@@ -1,4 +1,4 @@
-"""The playground as programs see it."""
+"""`Playground`, the widget, and `playground`, which creates it."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from ipytts.widget.settings import Settings
 
 _STOP_TIMEOUT = 1.0  # s that a new speech waits for the end of the one before
-_HTML_FALLBACK = "The playground stands here while its kernel runs. To bring it back, run this cell again."
-_TEXT_FALLBACK = "The playground, where voices are tried by ear: it needs a page with a running kernel."
+_HTML_FALLBACK = "The playground is shown here while its kernel runs. To show it again, run this cell again."
+_TEXT_FALLBACK = "The playground compares voices by ear. It needs a page with a running kernel."
 _VIEW_MIME = "application/vnd.jupyter.widget-view+json"
 
 
@@ -104,14 +104,14 @@ class Playground(VBox, SettingTraits):
         Raises
         ------
         SpeechError
-            As from `ipytts.speak`; what had come is a take too.
+            As from `ipytts.speak`; the audio that had arrived is a take too.
         """
         defaults = SpeechDefaults.instance()
         plays = bool(first_given(play, defaults.play))
         return self.start_job(plays=plays, cache=first_given(cache, defaults.cache)).result()
 
     def stop(self) -> None:
-        """Stop what is being made; what has come is kept."""
+        """Stop the speech and the comparison; the audio that has arrived is kept."""
         if self._job is not None:
             self._job.stop()
         if self._playground_layout is not None:
@@ -185,7 +185,7 @@ class Playground(VBox, SettingTraits):
         except Exception as error:  # noqa: BLE001 - of a callback: it would be lost in this thread
             self._show_error(error)
         if isinstance(job.error, SpeechStoppedError):
-            self._show_status("Stopped; what came is kept." if job.speech else "Stopped.")
+            self._show_status("Stopped; the audio that arrived is kept." if job.speech else "Stopped.")
         elif job.error is not None:
             self._show_error(job.error)
 

@@ -47,9 +47,9 @@ class SettingTraits(HasTraits):
     model = Unicode(None, allow_none=True, help="The model, such as 'gpt-4o-mini-tts'.")
     voice = Unicode(None, allow_none=True, help="The voice, such as 'coral'.")
     response_format = Unicode(None, allow_none=True, help="mp3, opus, aac, flac, wav or pcm.")
-    speed = Float(None, allow_none=True, help="From 0.25 to 4; 1 is normal.")
+    speed = Float(None, allow_none=True, help="The speed, from 0.25 to 4; 1 is normal.")
     instructions = Unicode(
-        None, allow_none=True, help="How to say it, on one line, for models that take direction."
+        None, allow_none=True, help="How to speak, on one line, for models that take instructions."
     )
 
     @validate(*SETTING_NAMES)

@@ -107,21 +107,21 @@ class TakeList(VBox):
             self._take_store.rename(self._take_store.chosen, change["new"])
 
     def _play(self) -> None:
-        self._messages.show_status(f"{self._chosen.name} plays.")
+        self._messages.show_status(f"Playing {self._chosen.name}.")
         self._page_bridge.play()
 
     def _download(self) -> None:
         take = self._chosen
         self._page_bridge.download(take.speech, take.file_name)
-        self._messages.show_status(f"{take.name} goes to the browser's downloads.")
+        self._messages.show_status(f"Downloading {take.name}.")
 
     def _save(self) -> None:
         take, path = self._chosen, check_output_path(self._file.value.strip() or "take")
         if path.exists():
-            raise OutputError(f"{str(path)!r} is there already: give another name.")
+            raise OutputError(f"{str(path)!r} exists already: give another name.")
         self._messages.show_status(f"Saved as {take.speech.save(path)}")
 
     def _delete(self) -> None:
         take = self._chosen
         self._take_store.remove(take)
-        self._messages.show_status(f"{take.name} is deleted.")
+        self._messages.show_status(f"Deleted {take.name}.")

@@ -44,7 +44,7 @@ class Take:
 
     @property
     def details(self) -> str:
-        """Everything that is known of it, but for its name."""
+        """All of its facts except its name."""
         speech = self.speech
         facts = [speech.voice, speech.model, self.settings.delivery, speech.response_format, speech.service]
         return ", ".join(fact for fact in (*facts, self.outcome) if fact)
@@ -59,13 +59,13 @@ class Take:
 
     @property
     def file_name(self) -> str:
-        """A name for a file of it, without the suffix."""
+        """A file name for it, without the suffix."""
         words = re.findall(r"[\w-]+", f"{self.name} {self.speech.voice}")
         return "-".join(words).lower()[:60] or "take"
 
     @property
     def suffix(self) -> str:
-        """The suffix of a file of it."""
+        """The suffix of its file."""
         return FORMATS[self.speech.response_format].suffixes[0]
 
 

@@ -40,7 +40,7 @@ def _ipytts_autoload(path):
         return any_or_all(magics["line"].get(name) is magic for name, magic in stand_ins.items())
 
     def load():
-        problem = "it is empty"
+        problem = "it registered no magics"
         try:
             shell.extension_manager.load_extension("ipytts")
         except Exception as error:

@@ -38,7 +38,7 @@ def test_big_audio_is_saved_beside_the_notebook_and_plays_from_there(
         notebook.run_cell(0)
         for i in (1, 2):
             notebook.run_cell(i)
-            assert "too much for the notebook: it is in " in notebook.output(i)
+            assert "too large for the notebook: it is in " in notebook.output(i)
             notebook.play(i)
             notebook.wait_for_time(i, 0.3)
         assert "my talk.mp3 beside it." in notebook.output(2)

@@ -93,7 +93,7 @@ def test_slow_speech_starts_by_itself_when_it_is_complete(
         notebook.start_cell(1)
         speech_server.wait_for_requests(asked + 1)
         words = "(words, cell) => inCell(cell, '.jp-Cell-outputArea').innerText.includes(words)"
-        notebook.wait_for(words, "This browser plays it when all of it is here.", 1)
+        notebook.wait_for(words, "This browser plays the audio once all of it has arrived.", 1)
         notebook.wait_until_idle()
         notebook.wait_for_time(1, 0.5)
         assert notebook.times_played() == 1

@@ -65,7 +65,7 @@ def test_live_player_plays_during_synthesis_and_hands_over_to_the_static_player(
             "cell => /\\d s of audio/.test(cell.innerText)", arg=notebook.cell(1).element_handle()
         )
         assert notebook.cell(1).get_by_role("button", name="Stop").is_visible()
-        assert notebook.accessible_name(1).startswith("Speech, being made: one two")
+        assert notebook.accessible_name(1).startswith("Speech in progress: one two")
         notebook.wait_until_idle()
 
         notebook.wait_until_playing("Speech, 12")
@@ -288,11 +288,11 @@ def test_result_is_shown_after_a_reload_during_synthesis(browser: Browser, lab: 
         begin_to_hear(notebook)
         notebook.save()
         (output,) = saved_outputs(path, 1)
-        assert output.data["text/plain"].startswith("Speech, being made: one two three")
+        assert output.data["text/plain"].startswith("Speech in progress: one two three")
         assert "widget-view" not in json.dumps(output)
         notebook.page.reload()
         notebook.wait_until_there(path.name)
-        assert "Speech, being made: one two three" in notebook.output(1)
+        assert "Speech in progress: one two three" in notebook.output(1)
         notebook.wait_until_idle()
         assert notebook.duration(1) == pytest.approx(12, abs=0.2)
         assert notebook.players_heard() == 0

@@ -138,7 +138,7 @@ def test_stop_silences_at_once_while_another_cell_runs(
         playground.notebook.page.wait_for_timeout(500)
         playground.press("Stop")
         assert playground.notebook.playing_labels() == []
-        playground.wait_for_text("Stopped; what came is kept.")
+        playground.wait_for_text("Stopped; the audio that arrived is kept.")
         assert "*" in playground.notebook.prompt(1)  # it did not wait for the cell
         (take,) = playground.takes
         assert take.endswith(", incomplete")
@@ -158,7 +158,7 @@ def test_comparison_plays_one_voice_at_a_time(
         for voice in voices:
             playground.field(voice).check()
         playground.press("Speak them all")
-        playground.wait_for_text("No more is being made")
+        playground.wait_for_text("All have ended")
         assert count_requests(speech_server) == before + 3
         players = playground.container.locator(".ipytts-card audio")
         assert players.count() == 3
@@ -269,7 +269,7 @@ def test_axe_finds_no_serious_violation(browser: Browser, lab: Lab, app: Any, th
         playground.press("Compare")
         playground.field("alloy").check()
         playground.press("Speak them all")
-        playground.wait_for_text("No more is being made")
+        playground.wait_for_text("All have ended")
         playground.press("Speak")
         playground.wait_for_text("Take 1: ")
         playground.press("Copy as cell")

@@ -155,8 +155,8 @@ def test_into_assigns_and_output_saves(shell: Shell, tmp_path: Path, server: Spe
         ("%%speak --key-env sk-1\nHello.", InvalidRequestError, "takes the name of an environment variable"),
         ("%%speak --key-env NO_KEY\nHello.", NoServiceError, "NO_KEY, which --key-env names, is not set"),
         ("%%speak --output no/talk.mp3\nHello.", OutputError, "There is no folder 'no'"),
-        ("%%speak --output talk.txt\nHello.", OutputError, "names no audio format"),
-        ("%%speak --output talk.mp3 --format wav\nHello.", OutputError, "The sound is wav"),
+        ("%%speak --output talk.txt\nHello.", OutputError, "has no extension of an audio format"),
+        ("%%speak --output talk.mp3 --format wav\nHello.", OutputError, "The audio is wav"),
         ("%%speak\n{acuracy} is high", FillError, "NameError: name 'acuracy' is not defined"),
     ],
 )
@@ -187,7 +187,7 @@ def test_speak_shows_but_does_not_save_another_format(
     server.misbehave(another_format("wav"))
     ran = shell.run(f"%%speak --output {tmp_path}/talk.mp3 --into talk", "Hello.")
     assert type(ran.error) is OutputError
-    assert "The sound is wav" in ran.printed
+    assert "The audio is wav" in ran.printed
     assert not list(tmp_path.iterdir())
     (shown,) = ran.shown
     assert "data:audio/wav;base64," in shown.data["text/html"]

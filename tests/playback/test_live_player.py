@@ -59,7 +59,7 @@ def test_live_player_gets_pieces_and_gives_way_to_the_result(kernel: Kernel, cel
     (live,) = ran.live_players
     assert (live.state["_model_module"], live.state["plays"]) == ("anywidget", False)
     assert "class LivePlayer" in live.state["_esm"]
-    assert live.state["label"] == f"Speech, being made: {TEXT}"
+    assert live.state["label"] == f"Speech in progress: {TEXT}"
     assert "widget-view" not in str(ran.sent("display_data", "update_display_data", "execute_result"))
 
     assert live.audio == tone(TEXT, "aac" if "aac" in cell else "mp3", 1.0)
@@ -80,7 +80,7 @@ def test_live_player_gets_pieces_and_gives_way_to_the_result(kernel: Kernel, cel
 def test_notebook_saved_during_speech_holds_a_readable_line(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
     (live,) = ran.live_players
-    words = f"Speech, being made: {TEXT} (If this line stays, run the cell again.)"
+    words = f"Speech in progress: {TEXT} (If this line stays, run the cell again.)"
     marked = f'<div data-ipytts-channel="{live.channel_id}">{html.escape(words)}</div>'
     nothing, *midst, end = ran.states
     assert not nothing

@@ -51,8 +51,8 @@ def test_invalid_redirect_is_a_clear_error(target: str, server: SpeechServer) ->
     assert len(server.requests) == 1
 
 
-def test_client_ends_a_circle_of_redirects(server: SpeechServer) -> None:
+def test_client_ends_a_loop_of_redirects(server: SpeechServer) -> None:
     server.misbehave(faults.redirect(307, "/v1/audio/speech"), times=FOREVER)
-    with pytest.raises(SpeechError, match="circle"):
+    with pytest.raises(SpeechError, match="in a loop"):
         ask(server)
     assert len(server.requests) == 5

@@ -150,8 +150,9 @@ def test_error_names_the_failed_part_and_keeps_the_others(server: SpeechServer) 
     assert caught.value.speech is not None
     assert len(caught.value.speech.parts) == 4
     answered = {text for text in _inputs(server) if not text.startswith("Paragraph 4")}
-    assert f"{len(answered)} of the {len(PARAGRAPHS)} parts are kept: run it again to fetch only" in str(
-        caught.value
+    assert (
+        f"{len(answered)} of the {len(PARAGRAPHS)} parts are in the cache: run it again to fetch the rest."
+        in str(caught.value)
     )
     server.behave()
     server.requests.clear()
@@ -235,7 +236,7 @@ def test_unwritable_cache_gives_a_warning(
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path / "file" / "cache"))
-    with pytest.warns(SpeechWarning, match=r"The cache in .* cannot keep the sound: Not a directory"):
+    with pytest.warns(SpeechWarning, match=r"The cache in .* cannot store the audio: Not a directory"):
         assert _ask(server, cache=True).complete
 
 

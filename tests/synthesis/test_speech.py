@@ -94,11 +94,11 @@ def test_save_replaces_a_file_atomically(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("talk.wav", r"The sound is mp3, but the ending of '.*talk\.wav' says wav.*'talk\.mp3'"),
-        ("talk.txt", r"names no audio format: use one of \.mp3"),
-        ("talk", "names no audio format"),
+        ("talk.wav", r"The audio is mp3, but the extension of '.*talk\.wav' is that of wav.*'talk\.mp3'"),
+        ("talk.txt", r"has no extension of an audio format: use one of \.mp3"),
+        ("talk", "has no extension of an audio format"),
         ("nowhere/talk.mp3", "There is no folder"),
-        (".mp3", "names no audio format"),
+        (".mp3", "has no extension of an audio format"),
     ],
 )
 def test_save_refuses_an_impossible_path(tmp_path: Path, name: str, words: str) -> None:
@@ -184,7 +184,7 @@ def test_big_audio_is_written_beside_the_notebook_once(folder: Path) -> None:
     assert player["src"] == kept.name
     assert player["id"] == "ipytts-1"  # by which --play finds it
     assert str(player["aria-label"]).startswith("Speech, 0.")
-    assert f"3 kB, too much for the notebook: it is in {kept.name} beside it." in page.words
+    assert f"3 kB, too large for the notebook: it is in {kept.name} beside it." in page.words
     assert sum(map(len, bundle.values())) < 2000
 
     before = kept.stat()
@@ -235,7 +235,7 @@ def test_big_audio_in_a_read_only_folder_shows_a_message(folder: Path) -> None:
         bundle, _ = DisplayFormatter().format(speech())
     page = _Page(bundle["text/html"])
     assert not page.players
-    assert "too much for the notebook, and it could not be saved beside it" in page.words
+    assert "too large for the notebook, and it could not be saved beside it" in page.words
     assert "File too large" in page.words
     assert ".save(path)" in page.words
     assert bundle["text/plain"] == repr(speech())

@@ -183,10 +183,10 @@ def test_save_writes_beside_the_kernel_and_replaces_no_file(
     press(playground, "Save the file")
     assert (tmp_path / "talk.mp3").read_bytes() == speech.data
     press(playground, "Save the file")
-    assert "is there already: give another name" in shown_text(playground)
+    assert "exists already: give another name" in shown_text(playground)
     control(playground, "File, where the kernel runs").value = str(tmp_path / "talk.wav")
     press(playground, "Save the file")
-    assert "The sound is mp3" in shown_text(playground)
+    assert "The audio is mp3" in shown_text(playground)
 
 
 def test_errors_are_shown_in_the_words_of_the_magic(
@@ -269,7 +269,7 @@ def test_comparison_speaks_side_by_side_and_keeps_one(
 
     server.speech = tone
     control(playground, "Compare").value = "instructions"
-    control(playground, "Instructions, one to a line").value = "Softly\n\nLike a pirate"
+    control(playground, "Instructions, one per line").value = "Softly\n\nLike a pirate"
     press(playground, "Speak them all")
     wait_for_comparison(playground)
     assert sorted(request.body.get("instructions", "") for request in server.requests[3:]) == [
@@ -280,7 +280,7 @@ def test_comparison_speaks_side_by_side_and_keeps_one(
 
 def wait_for_comparison(playground: ipytts.Playground) -> None:
     for _ in range(200):
-        if "No more is being made" in shown_text(playground):
+        if "All have ended" in shown_text(playground):
             return
         threading.Event().wait(0.02)
     pytest.fail(shown_text(playground))

@@ -56,7 +56,7 @@ export class AudioStream {
     } catch (error) {
       // Other errors leave what is buffered, which stays playable.
       if (!(error instanceof DOMException) || error.name !== "QuotaExceededError") return;
-      // The browser frees what was heard, once more has been.
+      // The browser frees audio that was played, so try again after more of it has played.
       this.#element.addEventListener("timeupdate", () => this.#feed(), { once: true });
     }
   }

@@ -16,7 +16,7 @@ const SUBSHELL_START = 1000; // ms within which a subshell has started
 /**
  * Return a function that sends messages to the kernel. The kernel receives them while a cell runs, if it has subshells.
  * @param {WidgetModel} model
- * @param {() => boolean} needsResult whether the page still lacks what the cell makes
+ * @param {() => boolean} needsResult whether the page still needs the result of the cell
  * @param {(message: any) => void} onMessage called with each answer
  * @returns {(message: object) => void}
  */

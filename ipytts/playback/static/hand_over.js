@@ -13,7 +13,7 @@ const OVERLAP = 120; // ms in which both are heard: sound takes some 90 ms to co
  * Let one player go on where the player of an item is.
  * @param {PlaybackItem} item
  * @param {HTMLMediaElement} to
- * @param {number} lead seconds at the start that only the item's present player has
+ * @param {number} lead seconds at the start that only the item's current player has
  */
 export async function handOver(item, to, lead) {
   const from = /** @type {HTMLMediaElement} */ (item.element);

@@ -22,12 +22,12 @@ class LivePlayer {
   isAbandoned = false; // as the connection ended
   isHandingOver = false;
 
-  progress = createElement("progress", { max: 1, value: 0, ariaLabel: "Speech that has come" });
+  progress = createElement("progress", { max: 1, value: 0, ariaLabel: "Speech that has arrived" });
   progressText = createElement("span");
   status = createElement("span", { role: "status" });
   element = createElement("audio", { controls: true });
   root = createElement("div", { role: "group" });
-  shelter = createElement("div", { hidden: true }); // where it stands while its output is gone
+  floatingBox = createElement("div", { hidden: true }); // holds the player while its output is gone
 
   /** @param {WidgetModel} model */
   constructor(model) {
@@ -63,36 +63,36 @@ class LivePlayer {
     this.element.addEventListener("ended", () => {
       if (this.isEnded && !this.isAbandoned && !this.isHandingOver) this.remove();
     });
-    this.shelter.style.cssText =
+    this.floatingBox.style.cssText =
       "position: fixed; right: 1em; bottom: 3em; z-index: 1000; padding: .5em;" +
       " color: CanvasText; background: Canvas; border: 1px solid";
     const below = createElement("div", {}, this.progress, " ", this.progressText, " ", this.status);
     this.root.append(this.element, this.item.controls, below);
   }
 
-  /** Stand in the cell's output while it is in the page; sound on where it is not. */
+  /** Move into the cell's output while the page has it; otherwise play on in a floating box. */
   place() {
     const output = document.querySelector(`[data-ipytts-channel="${this.channelId}"]`);
     this.isPlaced = Boolean(output);
     if (!this.hasStarted) return; // in a page that was reloaded, the line of text stays until there is more
     if (output && this.root.parentNode !== output) {
       output.replaceChildren(this.root);
-      this.shelter.remove();
+      this.floatingBox.remove();
       this.hasBeenPlaced = true;
       this.startIfReady();
     } else if (!output && this.hasBeenPlaced && !this.root.isConnected) {
       if (this.isAbandoned) return this.remove();
-      this.shelter.append(this.root);
-      document.body.append(this.shelter);
-      // Usually the finished speech is shown at once. Without it, something must remain to stop the sound by.
+      this.floatingBox.append(this.root);
+      document.body.append(this.floatingBox);
+      // Usually the finished speech is shown at once. Without it, the person needs a button to stop the sound.
       setTimeout(() => {
-        this.shelter.hidden = false;
+        this.floatingBox.hidden = false;
       }, UNPLACED_LIMIT);
     }
   }
 
   startIfReady() {
-    // Another page that has the notebook open, but not this run of its cell, stays silent.
+    // Another page with the same notebook, which does not show this run of the cell, stays silent.
     if (!this.startsByItself || !this.hasAudio || !this.hasBeenPlaced) return;
     this.startsByItself = false;
     playbackQueue.start(this.item);
@@ -107,7 +107,7 @@ class LivePlayer {
       this.item.attach(this.element);
     } else {
       this.element.remove();
-      this.status.textContent = "This browser plays it when all of it is here.";
+      this.status.textContent = "This browser plays the audio once all of it has arrived.";
     }
     this.hasStarted = true;
     this.place();
@@ -157,7 +157,7 @@ class LivePlayer {
   /** Note that nothing more comes from the kernel. */
   abandon() {
     if (this.isEnded) return;
-    this.finish("The connection to the kernel ended: this is what had come.");
+    this.finish("The connection to the kernel ended: this is the audio that had arrived.");
     this.isAbandoned = true;
     if (!this.hasBeenPlaced) this.remove(); // it was not needed
   }
@@ -200,7 +200,7 @@ class LivePlayer {
 
   remove() {
     this.observer.disconnect();
-    this.shelter.remove();
+    this.floatingBox.remove();
     this.root.remove();
     if (this.item.element === this.element) {
       this.item.isWanted = false;

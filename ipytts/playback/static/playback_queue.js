@@ -13,11 +13,11 @@ import { announceToVersion010, hideFromVersion010, stopVersion010 } from "./vers
 const FINISHED = "audio[data-ipytts]"; // players of finished speech; see speech.py
 const SHOWN_WITHIN = 60_000; // ms; a player that was announced and is not shown by then is in another page
 
-/** A player that may sound, and the buttons beside it. */
+/** A player in the queue, and the buttons beside it. */
 export class PlaybackItem {
   /** @type {HTMLMediaElement | null} */
   element = null;
-  isWanted = false; // to sound
+  isWanted = false; // it should play
 
   /**
    * @param {PlaybackQueue} queue
@@ -186,7 +186,7 @@ export class PlaybackQueue {
   }
 
   /**
-   * Start the player with this label as soon as it is shown, unless the page has the live player that sees to it.
+   * Start the player with this label as soon as it is shown, unless this page has the live player that starts it.
    * @param {{ label: string, run: string | null, channel?: string | null }} announced
    */
   playWhenShown({ label, run, channel = null }) {
@@ -231,10 +231,10 @@ export class PlaybackQueue {
   #showStatus() {
     const count = this.#waiting.length;
     if (this.#current) this.#current.status.textContent = count ? `${count} more after this` : "";
-    for (const item of this.#waiting) item.status.textContent = "waits for its turn";
+    for (const item of this.#waiting) item.status.textContent = "waiting for its turn";
   }
 
-  /** Have no current item and none that waits; return what was current. */
+  /** Remove the current item and all that wait; return the item that was current. */
   #clear() {
     const before = this.#current;
     this.#stoppedRun = before?.run ?? this.#stoppedRun;

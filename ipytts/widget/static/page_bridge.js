@@ -1,4 +1,4 @@
-// The playground in the page: where it stands, its keys, the clipboard, downloads, and a Stop without delay.
+// The playground in the page: its containers, keys, the clipboard, downloads, and a Stop without delay.
 
 import { openChannel } from "../../playback/static/channel.js";
 import { createElement } from "../../playback/static/dom.js";
@@ -44,7 +44,7 @@ class PageBridge {
     this.update();
   }
 
-  // -- Where it stands -------------------------------------------------------------------------------
+  // -- Containers -----------------------------------------------------------------------------------
 
   /** Replace each output that asks for the playground, and make what ipywidgets builds accessible. */
   update() {
@@ -170,7 +170,7 @@ class PageBridge {
     for (const container of this.containers.values()) {
       if (container.querySelector(".ipytts-ended")) continue;
       const textContent =
-        "The kernel has ended: run this cell again to go on. What stands here can still be read and heard.";
+        "The kernel has ended: run this cell again to go on. The text and audio below can still be used.";
       container.prepend(createElement("div", { className: "ipytts-ended", role: "alert", textContent }));
       for (const button of container.querySelectorAll("button")) button.disabled = true;
     }
