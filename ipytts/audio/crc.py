@@ -6,21 +6,10 @@ import functools
 
 
 def crc(data: bytes | memoryview, width: int, polynomial: int) -> int:
-    """Return a cyclic redundancy check.
+    """Return the cyclic redundancy check of `data`: 0 if it ends with its own correct check.
 
-    Parameters
-    ----------
-    data : bytes or memoryview
-        The data to check.
-    width : int
-        Bits of the result; 8 or more.
-    polynomial : int
-        The generator, without its highest bit.
-
-    Returns
-    -------
-    int
-        The remainder; 0 if `data` ends with its own correct check.
+    `width` is the number of bits of the result, 8 or more; `polynomial` the generator, without its highest
+    bit.
 
     Examples
     --------

@@ -52,19 +52,9 @@ def skip_id3(data: bytes, start: int = 0) -> int:
 
 
 def begins_with_frames(head: bytes, syntax: Syntax) -> bool:
-    """Return whether a file begins with a frame that another one of its kind follows.
+    """Return whether `head`, the first bytes of a file, begins with a frame that another of its kind follows.
 
-    Parameters
-    ----------
-    head : bytes
-        The first bytes of a file. If they end before a second header, the first is enough.
-    syntax : Syntax
-        How the format marks its frames.
-
-    Returns
-    -------
-    bool
-        True for a stream of frames.
+    If they end before a second header, the first is enough.
     """
     frame = syntax.read(head[: syntax.header])
     if frame is None or frame.length + syntax.header > HEAD:
@@ -73,24 +63,10 @@ def begins_with_frames(head: bytes, syntax: Syntax) -> bool:
 
 
 def walk(data: bytes, syntax: Syntax) -> Iterator[tuple[int, Frame]]:
-    """Yield all complete frames.
+    """Yield the start and the header of all complete frames of a whole file.
 
     Tags and garbage between frames are skipped. Where the chain of headers breaks, it goes on at the
     next header that another one follows.
-
-    Parameters
-    ----------
-    data : bytes
-        The whole file.
-    syntax : Syntax
-        How the format marks its frames.
-
-    Yields
-    ------
-    start : int
-        Where the frame's header begins.
-    frame : Frame
-        Its header.
     """
     _, header, read = syntax
     found = _find(data, skip_id3(data), syntax)

@@ -20,35 +20,14 @@ _SILENCE = 1e-9  # added, as 0 has no logarithm
 
 
 class Loudness:
-    """The loudness of audio, every 10 ms.
-
-    Parameters
-    ----------
-    levels : array
-        One for each 10 ms, in dB.
-    """
+    """The loudness of audio: `levels` has one value for each 10 ms, in dB."""
 
     def __init__(self, levels: Any) -> None:
         self._levels = levels
 
     @classmethod
     def of(cls, data: bytes, response_format: str, rate: int = RATE) -> Loudness | None:
-        """Return the loudness of a whole file.
-
-        Parameters
-        ----------
-        data : bytes
-            The whole file.
-        response_format : str
-            Its name in `FORMATS`.
-        rate : int
-            Samples per second of pcm; other formats contain theirs.
-
-        Returns
-        -------
-        Loudness or None
-            None if it cannot be decoded here: aac, or without the extra ``offline``.
-        """
+        """Return the loudness of a whole file; None if it cannot be decoded: aac, or without ``offline``."""
         try:
             import numpy as np
             import soundfile
@@ -73,17 +52,9 @@ class Loudness:
         return cls(np.concatenate(levels)) if levels else None
 
     def pauses(self, start: float, end: float) -> list[tuple[float, float]]:
-        """Return the pauses within a span of time.
+        """Return the start and the end of each pause between two times; none if all is silent.
 
-        Parameters
-        ----------
-        start, end : float
-            The span, in seconds.
-
-        Returns
-        -------
-        list of (float, float)
-            Start and end of each pause, in seconds from the start of the file; none if all is silent.
+        All times are in seconds from the start of the file.
         """
         first, last = round(start / _STEP), round(end / _STEP)
         levels = self._levels[first:last]

@@ -82,12 +82,7 @@ def duration(view: memoryview) -> float:
 
 
 def mend(data: bytes) -> bytes:
-    """Return a WAV file with correct sizes, made of one or of several in a row.
-
-    Parameters
-    ----------
-    data : bytes
-        The whole file.
+    """Return a WAV file with correct sizes, made of one whole file or of several in a row.
 
     Returns
     -------
@@ -97,7 +92,7 @@ def mend(data: bytes) -> bytes:
     Raises
     ------
     SpeechError
-        If the files in a row differ in their format.
+        The files in a row differ in their format.
 
     Examples
     --------
@@ -123,19 +118,7 @@ def mend(data: bytes) -> bytes:
 
 
 def from_pcm(samples: bytes, rate: int) -> bytes:
-    """Return a WAV file of 16-bit little-endian mono samples.
-
-    Parameters
-    ----------
-    samples : bytes
-        Headerless PCM.
-    rate : int
-        Samples per second.
-
-    Returns
-    -------
-    bytes
-        A WAV file.
+    """Return a WAV file of 16-bit little-endian mono samples, `rate` of them a second.
 
     Examples
     --------
@@ -147,19 +130,10 @@ def from_pcm(samples: bytes, rate: int) -> bytes:
 
 
 def header(fmt: bytes, size: int) -> bytes:
-    """Return the header of a file, up to its samples.
+    """Return the header of a file, up to its samples; its length depends on `fmt` alone.
 
-    Parameters
-    ----------
-    fmt : bytes
-        The content of the ``fmt`` chunk.
-    size : int
-        Bytes of the samples. If it is odd, a byte of padding must follow them.
-
-    Returns
-    -------
-    bytes
-        The header; its length depends on `fmt` alone.
+    `fmt` is the content of the ``fmt`` chunk, `size` the bytes of the samples. After an odd `size`, a byte of
+    padding must follow them.
 
     Examples
     --------
@@ -190,17 +164,7 @@ def _is_fine(view: memoryview, waves: list[Wave]) -> bool:
 
 
 def waves(view: memoryview) -> Iterator[Wave]:
-    """Yield the RIFF files that follow one another in a file.
-
-    Parameters
-    ----------
-    view : memoryview
-        The whole file.
-
-    Yields
-    ------
-    Wave
-        Each one with uncompressed samples.
+    """Yield the RIFF files with uncompressed samples that follow one another in a whole file.
 
     Examples
     --------

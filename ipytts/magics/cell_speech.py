@@ -41,16 +41,7 @@ class NoticePrinter:
 class CellListener(Listener):
     """Prints notices; assigns the speech to a variable and saves it, before it plays.
 
-    Parameters
-    ----------
-    shell : InteractiveShell
-        Owns the variable.
-    notices : NoticePrinter
-        Prints the notices.
-    options : Namespace
-        ``into`` is the name of the variable, ``output`` the path of the file.
-    front_end : FrontEnd
-        Where the cell's output is seen.
+    Of `options`, ``into`` is the name of the variable, and ``output`` the path of the file.
 
     Raises
     ------

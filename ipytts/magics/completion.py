@@ -35,14 +35,7 @@ _EXTENSIONS = tuple(suffix for known in FORMATS.values() for suffix in known.suf
 def complete_options(parser: LineParser, before: str) -> tuple[str, list[str]]:
     """Return the word at the cursor, without quotes, and its completions.
 
-    No server and no keyring is queried.
-
-    Parameters
-    ----------
-    parser : LineParser
-        The parser of the magic.
-    before : str
-        The line between the name of the magic and the cursor.
+    `before` is the line between the name of the magic and the cursor. No server and no keyring is queried.
 
     Examples
     --------

@@ -53,18 +53,10 @@ _ANY_TYPE = "application/octet-stream"
 
 @dataclass(frozen=True)
 class AudioType:
-    """The type of the audio, known once its first bytes are here.
+    """The type of the audio, known from its first bytes."""
 
-    Parameters
-    ----------
-    response_format : str
-        The format by the first bytes, which may differ from the one requested.
-    rate : int
-        Samples a second; only headerless ``pcm`` needs it.
-    """
-
-    response_format: str
-    rate: int
+    response_format: str  # as the first bytes show; it may differ from the one requested
+    rate: int  # samples per second; used for headerless pcm only
 
 
 @contextlib.contextmanager

@@ -161,19 +161,9 @@ def _service_at(url: str, key_env: str | None) -> Service:
 
 
 def key_sources(choice: str) -> tuple[str, str | None]:
-    """Return where a service's key is looked for, first in the variable, then in the keyring.
+    """Return the keyring's entry for a service, and the environment variable of its key, which comes first.
 
-    Parameters
-    ----------
-    choice : str
-        The service's name or its base URL.
-
-    Returns
-    -------
-    entry : str
-        The entry of the keyring.
-    variable : str or None
-        The environment variable, if there is one.
+    `choice` is a name or a base URL; the variable is None if there is none.
 
     Raises
     ------

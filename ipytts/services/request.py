@@ -212,19 +212,9 @@ class SpeechRequest:
         }
 
     def digest(self, base_url: str, version: str = "") -> str:
-        """Return a digest, which differs between requests that may sound different.
+        """Return 64 hexadecimal digits, which differ between requests that may sound different.
 
-        Parameters
-        ----------
-        base_url : str
-            That of the service.
-        version : str
-            The version of the voice, if it is known.
-
-        Returns
-        -------
-        str
-            64 hexadecimal digits.
+        `base_url` is that of the service; `version` is the version of the voice, if it is known.
 
         Examples
         --------

@@ -36,14 +36,7 @@ class Key(str):
 
 
 def check_key(key: str, owner: str) -> Key:
-    """Return a key without the white space around it.
-
-    Parameters
-    ----------
-    key : str
-        The key.
-    owner : str
-        The service that it is for, for the message.
+    """Return a key without the white space around it; `owner` names its service in the message.
 
     Raises
     ------

@@ -28,17 +28,7 @@ _SETTINGS = (("voices", "voice"), ("models", "model"), ("instructions", "instruc
 
 
 class Card(VBox):
-    """One of the speeches that are compared.
-
-    Parameters
-    ----------
-    value : str
-        The value of the compared setting.
-    settings : Settings
-        Its settings.
-    page_bridge : PageBridge
-        For its player.
-    """
+    """One of the speeches that are compared: `value` is its value of the compared setting."""
 
     def __init__(self, value: str, settings: Settings, page_bridge: PageBridge) -> None:
         self.value, self.settings, self.slot = value, settings, PlayerSlot(page_bridge)
@@ -66,18 +56,8 @@ class Card(VBox):
 class Comparison(VBox):
     """Lets a person choose voices, models or instructions, and speaks the text with each.
 
-    Parameters
-    ----------
-    traits : SettingTraits
-        The text and the settings that are the same for all.
-    controls : Controls
-        The controls that hold the names of voices and models.
-    page_bridge : PageBridge
-        For the players.
-    messages : Messages
-        Shows the progress.
-    on_keep : callable
-        Is called with the speech that a person keeps and its settings.
+    `traits` are the text and the common settings; `controls` have the names of voices and models. `on_keep`
+    is called with the speech that a person keeps, and its settings.
     """
 
     def __init__(

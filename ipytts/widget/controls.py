@@ -29,16 +29,10 @@ _COUNT_LIMIT = 100_000  # characters; counting the requests of a longer text wou
 
 
 class Controls(VBox):
-    """The controls, linked with traits in both directions.
+    """The controls, linked with `traits` in both directions.
 
-    Parameters
-    ----------
-    traits : SettingTraits
-        The text and its settings.
-    on_error : callable
-        Called with the error when a person types an invalid value.
-    asks_servers : bool
-        Whether to ask the servers for their voices and models.
+    `on_error` is called with the error when a person types an invalid value. `asks_servers` is whether to ask
+    the servers for their voices and models.
     """
 
     def __init__(

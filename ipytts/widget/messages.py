@@ -42,16 +42,7 @@ class Messages(VBox):
     ) -> Button:
         """Return a button whose errors are shown here.
 
-        Parameters
-        ----------
-        label : str
-            The text on the button.
-        on_click : callable
-            Is called when the button is pressed.
-        style : str
-            A button style of ipywidgets.
-        name : str
-            The name by which the script in the page finds the button.
+        `style` is a button style of ipywidgets; by `name` the script in the page finds the button.
         """
         button = Button(description=label, button_style=style)
         if name:

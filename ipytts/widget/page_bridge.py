@@ -23,13 +23,7 @@ class PageBridge(Channel):
 
     A view in the output would be saved with the notebook as a box that says "model not found". So the output
     is HTML that can be read without a kernel, and the page replaces it by the playground while there is one.
-
-    Parameters
-    ----------
-    playground_id : str
-        The id of the playground's model.
-    handlers : dict of str to callable
-        Functions that are called with a message from the page, by its type.
+    `handlers` are called with a message from the page, by its type.
     """
 
     _esm = join_modules(_STATIC / "page_bridge.js")

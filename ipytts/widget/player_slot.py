@@ -14,18 +14,7 @@ if TYPE_CHECKING:
 
 
 class PlayerSlot(OutputSlot):
-    """A slot that is a widget, where other slots are outputs of a cell.
-
-    Parameters
-    ----------
-    page_bridge : PageBridge
-        Calls the page's queue.
-
-    Attributes
-    ----------
-    widget : HTML
-        The widget.
-    """
+    """A slot that is a widget, `widget`, where other slots are outputs of a cell."""
 
     def __init__(self, page_bridge: PageBridge) -> None:
         super().__init__()

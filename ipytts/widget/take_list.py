@@ -22,18 +22,9 @@ _ROWS = 4
 
 
 class TakeList(VBox):
-    """One list and one row of buttons, however many takes there are.
+    """The takes as a list, and one row of buttons for the chosen one.
 
-    Parameters
-    ----------
-    take_store : TakeStore
-        The takes.
-    page_bridge : PageBridge
-        Plays and downloads.
-    messages : Messages
-        Shows what was done.
-    on_use : callable
-        Is called with the settings of a take that a person wants to use again.
+    `on_use` is called with the settings of a take that a person wants to use again.
     """
 
     def __init__(
