@@ -93,6 +93,6 @@ def test_default_play_applies_unless_play_is_given(
 def test_speech_of_the_builtin_voice_reports_its_own_voice_and_model(defaults: SpeechDefaults) -> None:
     require("hibari", "lameenc")
     defaults.voice, defaults.model, defaults.response_format = "nova", "tts-1", "wav"
-    with pytest.warns(match="one way to speak"):
+    with pytest.warns(match="ignores instructions"):
         speech = speak("Yes.", service="builtin", cache=False)
     assert (speech.voice, speech.model, speech.service) == ("heart", "hibari", "builtin")

@@ -126,7 +126,7 @@ class Comparison(VBox):
         """
         self.stop()
         if not self.values:
-            raise InvalidRequestError("Nothing to compare is chosen: choose two or more.")
+            raise InvalidRequestError("Nothing is chosen to compare: choose two or more.")
         cards = [self._new_card(value) for value in self.values]
         close_each(self._cards.children)
         self._cards.children = cards

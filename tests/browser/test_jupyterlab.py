@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from ipytts.audio import formats
-from tests.helpers.faults import HANGS, error, says
+from tests.helpers.faults import HANGS, error, respond
 from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
 from tests.helpers.notebooks import write_code_notebook
 
@@ -98,7 +98,7 @@ def test_play_option_starts_once_and_not_when_reopened(browser: Browser, offline
 def test_refused_cell_shows_a_short_error_and_stops_run_all(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
-    speech_server.misbehave(says(402, error("Your credit is used up.", 402)))
+    speech_server.misbehave(respond(402, error("Your credit is used up.", 402)))
     write_code_notebook(lab.root / "refused.ipynb", "%load_ext ipytts", "%%speak\nHello.", "%%speak\nWorld.")
     with lab.open(browser, "refused.ipynb") as notebook:
         notebook.run_all()

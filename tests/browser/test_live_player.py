@@ -13,7 +13,7 @@ import pytest
 
 from tests.helpers.environment import require
 from tests.helpers.faults import cut
-from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, NOTE_WHAT_PLAYS, Lab, NotebookPage, launched
+from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, RECORD_PLAYED, Lab, NotebookPage, launched
 from tests.helpers.notebooks import saved_outputs, write_code_notebook
 from tests.helpers.sounds import TWELVE_WORDS
 
@@ -291,7 +291,7 @@ def test_result_is_shown_after_a_reload_during_synthesis(browser: Browser, lab: 
         assert output.data["text/plain"].startswith("Speech in progress: one two three")
         assert "widget-view" not in json.dumps(output)
         notebook.page.reload()
-        notebook.wait_until_there(path.name)
+        notebook.wait_until_loaded(path.name)
         assert "Speech in progress: one two three" in notebook.output(1)
         notebook.wait_until_idle()
         assert notebook.duration(1) == pytest.approx(12, abs=0.2)
@@ -337,7 +337,7 @@ def test_player_offers_a_button_where_autoplay_is_blocked(
     write_code_notebook(lab.root / "gate.ipynb", "%reload_ext ipytts", source)
     asked = len(speech_server.requests)
     with launched(browser.browser_type, wants_click=True) as strict, strict.new_context() as window:
-        window.add_init_script(NOTE_WHAT_PLAYS)
+        window.add_init_script(RECORD_PLAYED)
         window.add_init_script(RUN_ALL)
         page = window.new_page()
         page.goto(lab.address("gate.ipynb"))

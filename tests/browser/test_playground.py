@@ -352,7 +352,7 @@ def test_saved_notebook_has_the_last_take_and_how_to_bring_it_back(
     with lab.open(browser, f"reopened_{name}", app=app) as notebook:
         notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.page.locator(".ipytts-container").count() == 0
-        assert "To bring it back, run this cell again." in notebook.output(0)
+        assert "To show it again, run this cell again." in notebook.output(0)
         assert "Take 2 · onyx" in notebook.output(0)
         assert "rror" not in notebook.output(0)
         notebook.play(0)

@@ -11,7 +11,7 @@ import pytest
 from ipytts import Speech
 from ipytts.playback.javascript import join_modules
 from ipytts.playback.notebook_page import STATIC
-from tests.helpers.jupyter_browser import NOTE_WHAT_PLAYS
+from tests.helpers.jupyter_browser import RECORD_PLAYED
 from tests.helpers.sounds import TWELVE_WORDS, hum_words
 
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context() as window:
-        window.add_init_script(NOTE_WHAT_PLAYS)
+        window.add_init_script(RECORD_PLAYED)
         page = window.new_page()
         page.goto("about:blank")
-        page.evaluate(NOTE_WHAT_PLAYS)
+        page.evaluate(RECORD_PLAYED)
         yield page
 
 

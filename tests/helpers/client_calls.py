@@ -99,7 +99,7 @@ ENDS = pytest.mark.parametrize(
 
 @contextmanager
 def ending(when: Callable[[], object], end: Callable[[], object]) -> Iterator[list[float]]:
-    """Call `end` from another thread as soon as `when` returns; yield the time at which that was, in s."""
+    """Call `end` from another thread as soon as `when` returns; yield the time of that call, in s."""
     times: list[float] = []
     over = threading.Event()
 

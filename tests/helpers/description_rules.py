@@ -50,7 +50,7 @@ _GAP = re.compile(r"  |,,|,\.|: \.|^\s|\s$| ,|;\.")
 
 @dataclass
 class Facts:
-    """What is true of an object.
+    """Facts about an object.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ def check_form(text: str, detail: Detail) -> None:
 
 
 def check_any(thing: Any) -> None:
-    """Check that an object is described in each detail, by the rules that need no facts, and soon."""
+    """Check that an object is described in each detail, by the rules that need no facts, in time."""
     for detail in DETAILS:
         start = time.thread_time()  # other processes do not count
         text = describe(thing, detail)

@@ -1,4 +1,4 @@
-"""What this machine offers the tests: modules, programs, and the key that the speech server asks for."""
+"""Modules and programs that tests need, and the key that the speech server requires."""
 
 from __future__ import annotations
 

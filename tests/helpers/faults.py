@@ -1,4 +1,4 @@
-"""Right and wrong answers of the speech server.
+"""Correct and faulty answers of the speech server.
 
 A fault is a function that takes the request and returns the answer to send. The tables at the end name every
 fault that was seen in real servers, for tests that go through them all.
@@ -57,7 +57,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Asked:
-    """A valid request, and what is needed to answer it rightly."""
+    """A valid request, and the settings of the server to answer it correctly."""
 
     request: Request
     speech: Speech
@@ -65,7 +65,7 @@ class Asked:
     default_format: str
 
     def answer(self, audio_format: str | None = None) -> Answer:
-        """Return the right answer, or the same speech in another format."""
+        """Return the correct answer, or the same speech in another format."""
         body = self.request.body
         audio_format = audio_format or body.get("response_format", self.default_format)
         audio = self.speech(body["input"], audio_format, body.get("speed", 1.0))
@@ -116,17 +116,17 @@ ERROR_SHAPES: dict[str, Callable[[str], Body]] = {
 # -- Faults in the status and the body of the answer ---------------------------------------------------
 
 
-def says(status: int, body: Body, headers: Mapping[str, str] | None = None) -> Fault:
+def respond(status: int, body: Body, headers: Mapping[str, str] | None = None) -> Fault:
     """Answer with this body, whatever the request."""
     return lambda _: reply(status, body, headers)
 
 
-def too_fast(headers: Mapping[str, str] | None = None) -> Fault:
+def rate_limited(headers: Mapping[str, str] | None = None) -> Fault:
     """Answer 429, with headers that say how long to wait (see `WAITS`)."""
-    return says(429, error("Rate limit reached, slow down.", "rate_limit_exceeded"), headers)
+    return respond(429, error("Rate limit reached, slow down.", "rate_limit_exceeded"), headers)
 
 
-def too_fast_until(seconds: float) -> Fault:
+def rate_limited_until(seconds: float) -> Fault:
     """Answer 429 with a date in Retry-After, this many seconds from the answer."""
 
     def fault(_: Asked) -> Answer:
@@ -138,12 +138,12 @@ def too_fast_until(seconds: float) -> Fault:
 
 
 def out_of_quota() -> Fault:
-    """Answer a 429 that no waiting helps."""
-    return says(429, error("You exceeded your current quota.", "insufficient_quota"))
+    """Answer 429 because of an empty account, where waiting does not help."""
+    return respond(429, error("You exceeded your current quota.", "insufficient_quota"))
 
 
 def redirect(status: int, url: str) -> Fault:
-    return says(status, "", {"Location": url})
+    return respond(status, "", {"Location": url})
 
 
 def echo_key(status: int = 401, shape: str = "code is a number") -> Fault:
@@ -162,15 +162,15 @@ def echo_key(status: int = 401, shape: str = "code is a number") -> Fault:
 
 def another_format(audio_format: str, content_type: str | None = None) -> Fault:
     """Answer in this format, whatever the request, with its own content type or a wrong one."""
-    return lambda asked: _labelled(asked.answer(audio_format), content_type)
+    return lambda asked: _with_content_type(asked.answer(audio_format), content_type)
 
 
-def labelled(content_type: str) -> Fault:
-    """Answer rightly, under another content type."""
-    return lambda asked: _labelled(asked.answer(), content_type)
+def with_content_type(content_type: str) -> Fault:
+    """Answer correctly, under another content type."""
+    return lambda asked: _with_content_type(asked.answer(), content_type)
 
 
-def _labelled(answer: Answer, content_type: str | None) -> Answer:
+def _with_content_type(answer: Answer, content_type: str | None) -> Answer:
     return replace(answer, headers={"Content-Type": content_type}) if content_type else answer
 
 
@@ -182,7 +182,7 @@ def pcm_at(rate: int) -> Fault:
         samples = np.frombuffer(answer.body, "<i2")
         places = np.arange(len(samples) * rate // RATE) * RATE / rate
         moved = np.interp(places, np.arange(len(samples)), samples).astype("<i2").tobytes()
-        return _labelled(replace(answer, body=moved), f"audio/pcm;rate={rate}")
+        return _with_content_type(replace(answer, body=moved), f"audio/pcm;rate={rate}")
 
     return fault
 
@@ -248,41 +248,43 @@ def short(after: int, then: Literal["close", "reset", "hang"]) -> Fault:
 
 # Each of these forms asks to wait a twentieth of a second, or a second where it knows no less.
 WAITS: dict[str, Fault] = {
-    "retry-after-ms": too_fast({"retry-after-ms": "50"}),
-    "retry-after seconds": too_fast({"Retry-After": "1"}),
-    "retry-after date": too_fast_until(1),
-    "x-ratelimit-reset ms": too_fast({"x-ratelimit-reset-requests": "50ms"}),
-    "x-ratelimit-reset s": too_fast({"x-ratelimit-reset-requests": "1s"}),
-    "x-ratelimit-reset tokens": too_fast({"x-ratelimit-reset-tokens": "0m1s"}),
-    "nothing said": too_fast(),
+    "retry-after-ms": rate_limited({"retry-after-ms": "50"}),
+    "retry-after seconds": rate_limited({"Retry-After": "1"}),
+    "retry-after date": rate_limited_until(1),
+    "x-ratelimit-reset ms": rate_limited({"x-ratelimit-reset-requests": "50ms"}),
+    "x-ratelimit-reset s": rate_limited({"x-ratelimit-reset-requests": "1s"}),
+    "x-ratelimit-reset tokens": rate_limited({"x-ratelimit-reset-tokens": "0m1s"}),
+    "nothing said": rate_limited(),
 }
 
 # A clear error at once: a retry would get the same.
 REFUSALS: dict[str, Fault] = {
-    **{f"400, {name}": says(400, shape("That is wrong.")) for name, shape in ERROR_SHAPES.items()},
+    **{f"400, {name}": respond(400, shape("That is wrong.")) for name, shape in ERROR_SHAPES.items()},
     "401 with the key": echo_key(),
-    "402": says(402, error("Insufficient credits.", 402)),
-    "403": says(403, error("Not available in your region.", 403)),
-    "404 page": says(404, ERROR_SHAPES["html"]("Not Found")),
+    "402": respond(402, error("Insufficient credits.", 402)),
+    "403": respond(403, error("Not available in your region.", 403)),
+    "404 page": respond(404, ERROR_SHAPES["html"]("Not Found")),
     "out of quota": out_of_quota(),
-    "error in a 200": says(200, error("The provider failed.", 502)),
-    "error in a 200 called audio": says(
+    "error in a 200": respond(200, error("The provider failed.", 502)),
+    "error in a 200 called audio": respond(
         200, error("The provider failed.", 502), {"Content-Type": "audio/mpeg"}
     ),
-    "page in a 200": says(200, ERROR_SHAPES["html"]("Welcome")),
-    "page in a 200 called audio": says(200, ERROR_SHAPES["html"]("Welcome"), {"Content-Type": "audio/mpeg"}),
+    "page in a 200": respond(200, ERROR_SHAPES["html"]("Welcome")),
+    "page in a 200 called audio": respond(
+        200, ERROR_SHAPES["html"]("Welcome"), {"Content-Type": "audio/mpeg"}
+    ),
 }
 
 # A temporary error: worth a retry.
 HICCUPS: dict[str, Fault] = {
-    **{str(s): says(s, error("Try again.", s)) for s in (408, 409, 500, 502, 503, 504)},
-    "502 page": says(502, ERROR_SHAPES["html"]("Bad Gateway")),
-    "too fast": too_fast({"retry-after-ms": "20"}),
+    **{str(s): respond(s, error("Try again.", s)) for s in (408, 409, 500, 502, 503, 504)},
+    "502 page": respond(502, ERROR_SHAPES["html"]("Bad Gateway")),
+    "too fast": rate_limited({"retry-after-ms": "20"}),
 }
 
 # Nothing at all where speech should be.
 EMPTY: dict[str, Fault] = {
-    "length 0": says(200, b"", {"Content-Type": "audio/mpeg"}),
+    "length 0": respond(200, b"", {"Content-Type": "audio/mpeg"}),
     "no chunk": lambda asked: replace(asked.answer(), body=b""),
     # http.client takes a head that is torn after its first line for a whole one
     "torn head": cut("head", 30, "close"),
@@ -292,7 +294,7 @@ EMPTY: dict[str, Fault] = {
 ODDITIES: dict[str, Fault] = {
     "another format": another_format("wav"),
     "another format, mislabelled": another_format("wav", "audio/mpeg"),
-    "octet-stream": labelled("application/octet-stream"),
+    "octet-stream": with_content_type("application/octet-stream"),
     "pcm at 22050": pcm_at(22_050),
     "wav without sizes": rewritten_wav(endless_sizes),
     "wav with a LIST": rewritten_wav(list_chunk),

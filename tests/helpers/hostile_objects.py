@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Meta(type):
-    """Lies about everything a class can be asked."""
+    """Gives a wrong answer to every question about the class."""
 
     def _lie(cls, *_: object) -> Any:
         raise RuntimeError("nobody asks a class")
@@ -59,7 +59,7 @@ class Bytes:
 
 
 class Pretends:
-    """Says that it is another's."""
+    """Pretends to be an instance of another class."""
 
     __class__ = property(lambda _: dict)
     __module__ = "pandas.core.frame"
@@ -121,7 +121,7 @@ class WrongNumber(int):
     __hash__ = int.__hash__
 
 
-class FailsToTell:
+class FailsToDescribe:
     def _repr_speech_(self) -> str:
         raise RuntimeError("no words")
 
@@ -129,12 +129,12 @@ class FailsToTell:
         return "the text instead"
 
 
-class TellsNothing:
+class DescribesAsNothing:
     def _repr_speech_(self) -> str:
         return " "
 
 
-class TellsMarkup:
+class DescribesAsMarkup:
     def _repr_speech_(self) -> str:
         return "<b>Three</b> rows\n\n" + "and more " * 1000
 
@@ -156,9 +156,9 @@ HOSTILE: dict[str, Any] = {
     "a str that is none": WrongText("abc"),
     "a dict that is none": WrongDict(a=1),
     "a number that is none": WrongNumber(3),
-    "words that fail": FailsToTell(),
-    "words that are none": TellsNothing(),
-    "words with markup": TellsMarkup(),
+    "words that fail": FailsToDescribe(),
+    "words that are none": DescribesAsNothing(),
+    "words with markup": DescribesAsMarkup(),
     "a list of texts without an end": [Endless() for _ in range(20)],
     "a dict of hostile things": {1: Raises(), "b": NeverEqual(), (3,): Huge()},
     "an error that has no text": type("Odd", (Exception,), {"__str__": Raises.__repr__})(Endless()),

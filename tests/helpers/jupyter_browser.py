@@ -59,7 +59,7 @@ _CHROMIUM_FLAGS = (
 # Autoplay is allowed, so that silence comes from the notebook; or it needs a click.
 _AUTOPLAY = {False: "no-user-gesture-required", True: "document-user-activation-required"}
 # Media events do not bubble, but the document sees them on their way down.
-NOTE_WHAT_PLAYS = """
+RECORD_PLAYED = """
 window.played = [];
 document.addEventListener("playing", event => window.played.push(event.target), true);
 """
@@ -197,7 +197,7 @@ class Lab:
         """
         window = browser.new_context(**context)
         window.set_default_timeout(PAGE_LIMIT)
-        window.add_init_script(NOTE_WHAT_PLAYS)
+        window.add_init_script(RECORD_PLAYED)
         page = window.new_page()
         page.on("console", _log_error)
         page.on("pageerror", lambda error: _LOG.error("page: %s", error))
@@ -229,7 +229,7 @@ class NotebookPage:
         self.page = page
         self.panel = page.locator(".jp-NotebookPanel:visible")
 
-    def wait_until_there(self, path: str) -> None:
+    def wait_until_loaded(self, path: str) -> None:
         """Wait until the notebook is loaded; its kernel may be busy."""
         self.page.wait_for_function("window.jupyterapp")
         self.page.evaluate("async () => { await window.jupyterapp.restored; }")
@@ -243,7 +243,7 @@ class NotebookPage:
 
     def wait_until_ready(self, path: str) -> None:
         """Wait until the notebook is loaded and its kernel is idle."""
-        self.wait_until_there(path)
+        self.wait_until_loaded(path)
         self.page.wait_for_function(
             "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
         )

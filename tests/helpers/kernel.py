@@ -1,4 +1,4 @@
-"""A real kernel, the outputs that a notebook keeps of its cells, and a stand-in for our script in a page.
+"""A real kernel, the outputs that a notebook keeps of its cells, and a simulation of our script in a page.
 
 ::
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Message = dict[str, Any]
 
-LIMIT = 60.0  # s: a test that waits so long has failed
+LIMIT = 60.0  # s: a test that waits longer has failed
 _SHOWING = ("stream", "display_data", "update_display_data", "execute_result", "error", "clear_output")
 _BEGIN = """
 import ipytts, os

@@ -29,7 +29,7 @@ _SHORT = 100  # items that may be described
 
 @singledispatch
 def facts(thing: Any) -> Facts:
-    """Return what is true of an object."""
+    """Return the facts about an object."""
     return Facts(quoted=[str(thing), *re.findall(r"\w+", repr(thing))])
 
 

@@ -31,7 +31,7 @@ _CODECS = {
 
 @lru_cache(maxsize=512)
 def tone(text: str, audio_format: str, speed: float = 1.0) -> bytes:
-    """Return a tone of 0.6 s (at speed 1), whose pitch depends on the text: other text, other bytes."""
+    """Return a tone of 0.6 s (at speed 1), whose pitch depends on the text."""
     return _hum(text, 0.6 / speed, audio_format)
 
 

@@ -1,9 +1,9 @@
-"""A real speech server on loopback that holds to the speech API, and misbehaves on demand.
+"""A real speech server on loopback that follows the speech API, and misbehaves on demand.
 
 ::
 
     with SpeechServer(key=KEY) as server:
-        server.misbehave(says(503, "busy"), times=2)
+        server.misbehave(respond(503, "busy"), times=2)
         ...                    # ask server.base_url + "/audio/speech"
         server.requests[0].body
 
@@ -105,7 +105,7 @@ class SpeechServer:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Return the variables that make this server the one that ipytts asks."""
+        """Return the environment variables that make ipytts use this server."""
         return {"ONEROUTER_API_KEY": self.key, "ONEROUTER_BASE_URL": self.base_url}
 
     @property
@@ -334,7 +334,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection |= answer.framing == "close"
 
     def _wait(self, seconds: float) -> None:
-        """Wait, but no longer than the client stays and the server lives."""
+        """Wait, at most until the client disconnects or the server ends."""
         if not seconds:
             return
         timeout = None if seconds == FOREVER else seconds

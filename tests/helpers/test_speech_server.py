@@ -126,7 +126,7 @@ def test_speak_magic_fetches_audio_that_says_the_text(
     ],
 )
 def test_server_refuses_wrong_requests(status: int, says: str, call: Any, server: SpeechServer) -> None:
-    server.misbehave(faults.says(500, "A refused request must not use up a fault."))
+    server.misbehave(faults.respond(500, "A refused request must not use up a fault."))
     answer = ask(server, **call)
     assert answer.status_code == status
     assert says in answer.json()["error"]["message"]
@@ -189,10 +189,10 @@ def test_server_keeps_its_pace(server: SpeechServer) -> None:
 
 
 def test_server_commits_faults_in_turn(server: SpeechServer) -> None:
-    server.misbehave(faults.says(503, "busy"), times=2)
+    server.misbehave(faults.respond(503, "busy"), times=2)
     server.misbehave(faults.out_of_quota())
     assert [ask(server).status_code for _ in range(4)] == [503, 503, 429, 200]
-    server.misbehave(faults.says(500, "broken"), times=FOREVER)
+    server.misbehave(faults.respond(500, "broken"), times=FOREVER)
     assert [ask(server).status_code for _ in range(3)] == [500] * 3
     server.behave()
     assert ask(server).status_code == 200

@@ -13,7 +13,7 @@ import pytest
 from ipytts import Speech, SpeechDefaults, describe
 from ipytts.errors import InvalidRequestError, OutputError
 from tests.helpers.environment import KEY, require
-from tests.helpers.faults import error, says
+from tests.helpers.faults import error, respond
 from tests.helpers.notebooks import write_notebook
 from tests.helpers.shell import CellRun, Shell, new_shell
 
@@ -271,7 +271,7 @@ def test_narrate_cell_survives_failing_speech(
     if kind == "no service":
         monkeypatch.delenv("ONEROUTER_API_KEY")
         monkeypatch.setattr("ipytts.services.named_services.builtin_is_installed", lambda: False)
-    server.misbehave(says(402, error("Your credit is used up.", 402)))
+    server.misbehave(respond(402, error("Your credit is used up.", 402)))
     ran = shell.run("%%narrate\n6 * 7")
     assert (ran.result, ran.error) == (42, None)
     words, problem = last_output(ran)["text/plain"].splitlines()[:2]

@@ -18,7 +18,7 @@ from ipytts.errors import (
     UnreachableError,
 )
 from tests.helpers.environment import KEY
-from tests.helpers.faults import BREAKS_AMID, another_format, echo_key, says
+from tests.helpers.faults import BREAKS_AMID, another_format, echo_key, respond
 from tests.helpers.shell import Shell, new_shell
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def test_speak_shows_what_arrived_before_the_connection_broke(shell: Shell, serv
 
 
 def test_speak_error_has_status_and_request_id(shell: Shell, server: SpeechServer) -> None:
-    server.misbehave(says(400, {"error": {"message": "No voice called bob."}}))
+    server.misbehave(respond(400, {"error": {"message": "No voice called bob."}}))
     ran = shell.run("%%speak --voice bob", "Hello.")
     assert isinstance(ran.error, ServiceError)
     assert (ran.error.status, ran.error.request_id) == (400, "req_0001")

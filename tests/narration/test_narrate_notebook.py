@@ -18,7 +18,7 @@ from ipytts.narration.recording import Recording
 from tests.helpers.captions import read_captions
 from tests.helpers.client_calls import service_of
 from tests.helpers.environment import report_missing
-from tests.helpers.faults import framed, says
+from tests.helpers.faults import framed, respond
 from tests.helpers.notebooks import REPORT, write_notebook
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def test_change_of_one_cell_requests_only_its_parts(server: SpeechServer, tmp_pa
 def test_parts_before_a_failure_are_cached_and_can_be_saved(server: SpeechServer, tmp_path: Path) -> None:
     path = write_notebook(tmp_path / "report.ipynb", "# One", "# Two", "# Three", "# Four")
     service = dataclasses.replace(service_of(server), at_once=1)
-    server.misbehave(*[framed("length")] * 2, says(400, "no"))
+    server.misbehave(*[framed("length")] * 2, respond(400, "no"))
     with pytest.raises(ServiceError, match=r"Part 3 of 4 .* failed") as caught:
         narrate_notebook(path, service=service)
     begun = caught.value.speech

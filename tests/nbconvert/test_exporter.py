@@ -15,7 +15,7 @@ import pytest
 from ipytts.audio.formats import sniff
 from tests.helpers.captions import read_captions
 from tests.helpers.environment import KEY, require
-from tests.helpers.faults import says
+from tests.helpers.faults import respond
 from tests.helpers.notebooks import REPORT, write_notebook
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def test_invalid_settings_are_refused_before_any_request(
 
 def test_service_error_is_reported_without_the_key(server: SpeechServer, tmp_path: Path) -> None:
     write_notebook(tmp_path / "report.ipynb", "# A")
-    server.misbehave(says(400, "No such voice."))
+    server.misbehave(respond(400, "No such voice."))
     completed = nbconvert("--to", "speech", "report.ipynb")
     assert completed.returncode != 0
     assert b"No such voice." in completed.stderr

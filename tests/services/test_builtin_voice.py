@@ -118,7 +118,7 @@ def test_speak_with_openais_key_alone_suggests_its_service(monkeypatch: pytest.M
         ("Hello.", {"speed": 0.25}, "speaks at 0.5 to 2.0"),
     ],
 )
-@pytest.mark.filterwarnings("ignore:The built-in voice has one way")
+@pytest.mark.filterwarnings("ignore:The built-in voice ignores instructions")
 def test_builtin_voice_refuses_what_it_cannot_speak(text: str, settings: dict[str, str], words: str) -> None:
     with pytest.raises(ServiceError, match=words) as caught:
         speak(text, service="builtin", cache=False, **{"voice": "heart", **settings})  # type: ignore[arg-type]

@@ -106,12 +106,12 @@ STAGES = {
     **faults.HANGS,
     "half a body without length": _without_length,
     "half a body by length": faults.short(1000, "hang"),
-    "waiting to try again": faults.too_fast({"Retry-After": "10"}),
+    "waiting to try again": faults.rate_limited({"Retry-After": "10"}),
     "half an error": lambda asked: replace(
-        faults.says(400, "x" * 2000)(asked), cut=Cut("body", 1000, "hang")
+        faults.respond(400, "x" * 2000)(asked), cut=Cut("body", 1000, "hang")
     ),
     "half of what is no audio": lambda asked: replace(
-        faults.says(200, "x" * 9000)(asked), cut=Cut("body", 5000, "hang")
+        faults.respond(200, "x" * 9000)(asked), cut=Cut("body", 5000, "hang")
     ),
 }
 

@@ -55,7 +55,7 @@ def test_client_fetches_every_format(audio_format: str, server: SpeechServer) ->
 
 @pytest.mark.parametrize(("audio_format", "content_type"), faults.ODD_CONTENT_TYPES)
 def test_client_accepts_odd_content_types(audio_format: str, content_type: str, server: SpeechServer) -> None:
-    server.misbehave(faults.labelled(content_type))
+    server.misbehave(faults.with_content_type(content_type))
     speech = ask(server, response_format=audio_format)
     assert (speech.response_format, speech.data) == (audio_format, tone(TEXT, audio_format))
 
@@ -73,7 +73,7 @@ def test_client_accepts_odd_responses(name: str, server: SpeechServer) -> None:
 
 @pytest.mark.parametrize("rate", ["0", "99999999999", "x"])
 def test_client_ignores_an_impossible_rate(rate: str, server: SpeechServer) -> None:
-    server.misbehave(faults.labelled(f"audio/pcm;rate={rate}"))
+    server.misbehave(faults.with_content_type(f"audio/pcm;rate={rate}"))
     _sounds_right(ask(server, response_format="pcm"))
 
 
@@ -108,7 +108,7 @@ def test_client_requests_no_compression(server: SpeechServer) -> None:
 def test_client_reuses_a_connection(name: str, server: SpeechServer) -> None:
     server.misbehave(faults.ODDITIES[name])
     ask(server)
-    server.misbehave(faults.says(400, "no"))
+    server.misbehave(faults.respond(400, "no"))
     with pytest.raises(ServiceError):
         ask(server)
     ask(server)
@@ -197,7 +197,7 @@ def test_client_reports_errors_at_once_in_the_servers_words(
     "page", ["<html><body>Größe zählt nicht, höchstens Güte.</body></html>", "\ufeff<p>Größe</p>"]
 )
 def test_client_takes_no_text_for_audio(page: str, server: SpeechServer) -> None:
-    server.misbehave(faults.says(200, page, {"Content-Type": "audio/pcm"}))
+    server.misbehave(faults.respond(200, page, {"Content-Type": "audio/pcm"}))
     with pytest.raises(NotSpeechError, match="Größe"):
         ask(server, response_format="pcm")
 

@@ -136,7 +136,7 @@ def test_backoff_grows_and_varies(server: SpeechServer, monkeypatch: pytest.Monk
     ],
 )
 def test_client_does_not_wait_beyond_the_timeout(header: str, wait: str, server: SpeechServer) -> None:
-    server.misbehave(faults.too_fast({header: wait}), times=FOREVER)
+    server.misbehave(faults.rate_limited({header: wait}), times=FOREVER)
     start = time.monotonic()
     with pytest.raises(RateLimitError, match="Rate limit reached, slow down"):
         ask(server)

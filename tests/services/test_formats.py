@@ -77,7 +77,7 @@ def test_speech_has_the_servers_bytes(name: str, speaking_server: SpeechServer) 
 @pytest.mark.parametrize("rate", [22_050, RATE])
 def test_page_gets_pcm_as_wav_at_the_servers_rate(rate: int, server: SpeechServer, tmp_path: Path) -> None:
     if rate != RATE:
-        server.misbehave(faults.labelled(f"audio/pcm;rate={rate}"))
+        server.misbehave(faults.with_content_type(f"audio/pcm;rate={rate}"))
     speech = ask(server, response_format="pcm")
     (encoded,) = re.findall(r'src="data:audio/wav;base64,(.*?)" type="audio/wav"', speech._repr_html_())
     samples, shown_rate = decode(b64decode(encoded))

@@ -44,7 +44,7 @@ def _is_sung_in(witness: object) -> bool:
 
 def _long_echo(asked: faults.Asked) -> Answer:
     """Repeat the key where a long message is cut off."""
-    return faults.says(400, faults.error("x" * 490 + asked.request.headers["Authorization"], 400))(asked)
+    return faults.respond(400, faults.error("x" * 490 + asked.request.headers["Authorization"], 400))(asked)
 
 
 def _echo_of_a_location(asked: faults.Asked) -> Answer:
@@ -54,7 +54,7 @@ def _echo_of_a_location(asked: faults.Asked) -> Answer:
 
 def _torn_echo(asked: faults.Asked) -> Answer:
     key = asked.request.headers["Authorization"]
-    return faults.says(200, b"RIFF", {"Content-Type": key, key: key, "Content-Length": key})(asked)
+    return faults.respond(200, b"RIFF", {"Content-Type": key, key: key, "Content-Length": key})(asked)
 
 
 FAULTS: dict[str, faults.Fault] = {

@@ -13,7 +13,7 @@ from ipytts.services import named_services
 from ipytts.services.named_services import BUILTIN, find_service
 from tests.helpers.client_calls import TEXT
 from tests.helpers.environment import KEY
-from tests.helpers.faults import says
+from tests.helpers.faults import respond
 from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def test_netrc_is_ignored(strict: SpeechServer, home: Path) -> None:
 
 
 def test_cookies_are_not_kept(strict: SpeechServer) -> None:
-    strict.misbehave(says(400, "no", {"Set-Cookie": "who=me; Path=/"}))
+    strict.misbehave(respond(400, "no", {"Set-Cookie": "who=me; Path=/"}))
     with pytest.raises(ServiceError):
         speak(TEXT, service=strict.base_url)
     _sent(strict, service=strict.base_url)

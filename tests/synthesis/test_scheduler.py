@@ -140,7 +140,7 @@ def test_stop_ends_all_parts_and_keeps_whole_ones(
 
 
 def test_error_names_the_failed_part_and_keeps_the_others(server: SpeechServer) -> None:
-    failing = _for_text("Paragraph 4", faults.says(400, "This number is not liked."))
+    failing = _for_text("Paragraph 4", faults.respond(400, "This number is not liked."))
     server.misbehave(failing, times=FOREVER)
     server.pace = Pace(silence=0.1)  # others are under way when it fails
     with pytest.raises(ServiceError) as caught:
@@ -185,7 +185,7 @@ def test_concurrency_limit_rises_after_successes() -> None:
 
 
 def test_scheduler_fails_when_429_never_ends(server: SpeechServer) -> None:
-    server.misbehave(faults.too_fast({"retry-after-ms": "10"}), times=FOREVER)
+    server.misbehave(faults.rate_limited({"retry-after-ms": "10"}), times=FOREVER)
     with pytest.raises(RateLimitError, match=r"(?s)Part 1 of .*Too many requests"):
         _ask(server)
     assert_no_thread_remains()
@@ -302,7 +302,7 @@ def test_error_claims_nothing_kept_without_a_cache(
     server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IPYTTS_CACHE_SIZE", "0")
-    server.misbehave(_for_text("Paragraph 4", faults.says(400, "No.")), times=FOREVER)
+    server.misbehave(_for_text("Paragraph 4", faults.respond(400, "No.")), times=FOREVER)
     with pytest.raises(ServiceError) as caught:
         _ask(server, cache=True)
     assert "Kept" not in str(caught.value)
@@ -317,7 +317,7 @@ def test_on_wait_is_called_while_other_parts_end(server: SpeechServer) -> None:
 
     waiter = Waiter()
     server.pace = Pace(silence=1.0)
-    server.misbehave(_for_text("Paragraph 0", faults.says(400, "No.")), times=FOREVER)
+    server.misbehave(_for_text("Paragraph 0", faults.respond(400, "No.")), times=FOREVER)
     with pytest.raises(ServiceError, match="Part 1 of"):
         _ask(server, listener=waiter, service=_service(server, at_once=2))
     assert waiter.waited > 5

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.helpers.speech_server import SpeechServer
 
 MAKE = "import ipytts\np = ipytts.playground('Hello there.')\n"
-AGAIN = "To bring it back, run this cell again."
+AGAIN = "To show it again, run this cell again."
 
 module_kernel = pytest.fixture(scope="module")(new_kernel)
 
