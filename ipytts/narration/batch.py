@@ -1,4 +1,4 @@
-"""Many notebooks to files, in parallel; one that fails does not stop the others."""
+"""Narrate many notebooks to files, in parallel; a notebook that fails does not stop the others."""
 
 from __future__ import annotations
 
@@ -34,27 +34,13 @@ State = Literal["made", "unchanged", "failed", "stopped"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What happened to one notebook.
+    """The result of narrating one notebook."""
 
-    Attributes
-    ----------
-    notebook : str
-        Its path.
-    state : {"made", "unchanged", "failed", "stopped"}
-        ``unchanged`` if its files existed and are current.
-    sound : str
-        The path of the sound; empty if there is none.
-    duration : float
-        Of the sound, in seconds; 0 if none was made.
-    message : str
-        What went wrong.
-    """
-
-    notebook: str
-    state: State
-    sound: str = ""
-    duration: float = 0.0
-    message: str = ""
+    notebook: str  # its path
+    state: State  # "unchanged" if its files existed and are current
+    sound: str = ""  # the path of the sound; empty without one
+    duration: float = 0.0  # s, of the sound; 0 if none was made
+    message: str = ""  # of the error
 
 
 def narrate_to_folder(
@@ -94,7 +80,7 @@ def narrate_to_folder(
         script = read_script(notebook, code=code)
         planned = plan_script(script, voices=voices, **settings)
         planned = dataclasses.replace(planned, at_once=at_once or planned.at_once)
-        files = NarrationFiles(_sound_path(notebook, _create(folder), settings["response_format"]))
+        files = NarrationFiles(_sound_path(notebook, _create_folder(folder), settings["response_format"]))
         files.check_unedited()
         if files.are_current(narration_fingerprint(script, planned)):
             return Outcome(str(notebook), "unchanged", str(files.sound))
@@ -126,7 +112,7 @@ def narrate_all(
 ) -> Generator[Outcome]:
     """Write the files of many notebooks, in parallel.
 
-    Their parallel requests together stay within the limit of the service.
+    All notebooks together send no more parallel requests than the service allows.
 
     Parameters
     ----------
@@ -148,7 +134,7 @@ def narrate_all(
     ------
     Outcome
         One for each notebook, in the order in which they end. Closing or interrupting the iterator stops the
-        unfinished ones; what they received is in the cache.
+        unfinished ones; the parts that they received are in the cache.
 
     Raises
     ------
@@ -164,7 +150,7 @@ def narrate_all(
     settings.update(service=service, at_once=limit // workers)
     batch = _Batch(on_progress, on_notice)
 
-    def make(notebook: str | PathLike[str]) -> Outcome:
+    def narrate_one(notebook: str | PathLike[str]) -> Outcome:
         if batch.is_stopped:
             return Outcome(str(notebook), "stopped")
         listener = _NotebookListener(batch)
@@ -174,14 +160,14 @@ def narrate_all(
 
     with ThreadPoolExecutor(workers, thread_name_prefix="ipytts-narrate") as pool:
         try:
-            for future in as_completed([pool.submit(make, notebook) for notebook in notebooks]):
+            for future in as_completed([pool.submit(narrate_one, notebook) for notebook in notebooks]):
                 yield future.result()
         finally:
             batch.stop()
 
 
 class _Batch:
-    """Stops the notebooks that are being made, and collects their progress and notices."""
+    """Stops the notebooks that are being narrated, and passes on their progress and notices."""
 
     def __init__(self, on_progress: Callable[[float], object], on_notice: Callable[[str], None]) -> None:
         self.on_progress, self._on_notice = on_progress, on_notice
@@ -217,7 +203,7 @@ class _NotebookListener(Listener):
 
     def __init__(self, batch: _Batch) -> None:
         self._batch = batch
-        self._shares: Iterator[float] = iter(())
+        self._shares: Iterator[float] = iter(())  # of the parts, by length
         self._left = 1.0
 
     def on_start(self, stop: Stop) -> None:
@@ -230,7 +216,7 @@ class _NotebookListener(Listener):
         lengths = [len(step.text) for step in plan.steps]
         self._shares = iter([length / sum(lengths) for length in lengths])
 
-    def on_part(self, part: Part) -> None:  # noqa: ARG002 - they come in order
+    def on_part(self, part: Part) -> None:  # noqa: ARG002 - parts come in order
         share = next(self._shares)
         self._left -= share
         self._batch.on_progress(share)
@@ -248,12 +234,12 @@ def _sound_path(notebook: str | PathLike[str], folder: Path, response_format: st
     return folder / (Path(notebook).stem + FORMATS[response_format].suffixes[0])
 
 
-def _create(folder: str | PathLike[str]) -> Path:
+def _create_folder(folder: str | PathLike[str]) -> Path:
     path = Path(folder).expanduser()
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"The folder {str(path)!r} cannot be made: {error.strerror or error}.") from None
+        raise OutputError(f"The folder {str(path)!r} cannot be created: {error.strerror or error}.") from None
     return path
 
 

@@ -1,4 +1,4 @@
-"""What a running cell displays and prints, and the words for it when it has ended."""
+"""Record the outputs of a running cell, and describe them when it has ended."""
 
 from __future__ import annotations
 
@@ -21,42 +21,32 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail
 
 _MAX_PRINTED = 10_000  # characters that are kept
-_MAX_LINES: dict[Detail, int] = {"brief": 1, "normal": 3, "full": 10}  # of printed text that are described
+_MAX_LINES: dict[Detail, int] = {"brief": 1, "normal": 3, "full": 10}  # printed lines that are described
 _MAX_DISPLAYED = 3  # objects that are described
-_MIN_DURATION = 1.0  # s; shorter durations are not named
+_MIN_DURATION = 1.0  # s; a shorter duration is "less than a second"
 _OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")  # by a progress bar
 _LONG_DECIMAL = re.compile(r"(?<![\w.])\d+\.\d{4,}(?![\w.])")
-# Controls, scripts, sound, and the handle that `display` returns are no results.
+# Names of classes whose objects are not described: controls, scripts, sound, and the result of `display`.
 _NO_RESULTS = {"Widget", "DOMWidget", "Javascript", "Audio", "DisplayHandle", "ProgressBar"}
 
 
 class CellOutputs:
-    """The objects and the text that a running cell displays and prints; only the last of each are kept.
-
-    Attributes
-    ----------
-    displayed : list
-        The last objects that were displayed, each once. The cell's value is among them.
-    displayed_before : int
-        The number of objects that were displayed before those.
-    elapsed : float
-        The running time until `stop`, in seconds.
-    """
+    """The objects and the text that a running cell displays and prints; only the last of each are kept."""
 
     def __init__(self) -> None:
         self._began = time.monotonic()
-        self.elapsed = 0.0
+        self.elapsed = 0.0  # s, until `stop`
         self.clear()
 
     def clear(self) -> None:
-        """Forget all outputs, as they were cleared."""
+        """Forget all outputs."""
         self._displayed: dict[int, Any] = {}  # by id
-        self.displayed_before = 0
+        self.displayed_before = 0  # number of objects before those in `displayed`
         self._pieces: list[str] = []
         self._length = 0
 
     def add_displayed(self, displayed: Any) -> None:
-        """Record an object that is displayed; of an object displayed again, the last time counts."""
+        """Record an object that is displayed; an object that is displayed again moves to the end."""
         if _is_no_result(displayed):
             return
         self._displayed.pop(id(displayed), None)
@@ -75,7 +65,7 @@ class CellOutputs:
 
     @property
     def displayed(self) -> list[Any]:
-        """The last objects that were displayed."""
+        """The last objects that were displayed, each once; the cell's value is among them."""
         return list(self._displayed.values())
 
     @property
@@ -91,11 +81,8 @@ class CellOutputs:
 class OutputObserver:
     """Observes the outputs of a shell's running cells.
 
-    Parameters
-    ----------
-    shell : InteractiveShell
-        IPython has no events for what is displayed, cleared and printed. So three methods are wrapped while a
-        cell is observed: the shell's formatting of objects and clearing of outputs, and `sys.stdout.write`.
+    IPython has no events for displayed, cleared and printed outputs. So three methods are wrapped while a
+    cell is observed: the shell's formatting of objects and clearing of outputs, and `sys.stdout.write`.
     """
 
     def __init__(self, shell: InteractiveShell) -> None:
@@ -104,7 +91,7 @@ class OutputObserver:
         self._wrappers = contextlib.ExitStack()
 
     def begin(self) -> CellOutputs:
-        """Return a new cell's outputs, to which its outputs are added from now on."""
+        """Observe a new cell, and return its outputs, to which further ones are added while it runs."""
         if not self._observed:
             self._wrap(self._shell.display_formatter, "format", CellOutputs.add_displayed)
             self._wrap(self._shell.display_pub, "clear_output", lambda outputs, _: outputs.clear())
@@ -134,7 +121,7 @@ class OutputObserver:
 
 
 def _unwrap(owner: Any, name: str, wrapper: object, before: object) -> None:
-    if vars(owner).get(name) is not wrapper:  # someone has wrapped it again
+    if vars(owner).get(name) is not wrapper:  # another package has wrapped it again
         return
     if before is None:
         delattr(owner, name)
@@ -143,21 +130,9 @@ def _unwrap(owner: Any, name: str, wrapper: object, before: object) -> None:
 
 
 def describe_cell(result: ExecutionResult, outputs: CellOutputs, detail: Detail) -> str | None:
-    """Return words for the result of a cell, whatever is wrong with it.
+    """Return words for the error of a cell, else its value, displayed objects or last printed lines.
 
-    Parameters
-    ----------
-    result : ExecutionResult
-        From IPython.
-    outputs : CellOutputs
-        What it displayed and printed.
-    detail : {"brief", "normal", "full"}
-
-    Returns
-    -------
-    str or None
-        Its error, or else its value, what it displayed, or its last printed lines. None if it has none of
-        them.
+    None if the cell has none of these.
     """
     error = result.error_before_exec or result.error_in_exec
     if error is not None:
@@ -172,7 +147,7 @@ def describe_cell(result: ExecutionResult, outputs: CellOutputs, detail: Detail)
 
 
 def describe_elapsed(seconds: float) -> str:
-    """Return words for how long a cell took.
+    """Return words for the running time of a cell, in seconds.
 
     Examples
     --------
@@ -207,7 +182,7 @@ def _describe(what: Any, detail: Detail) -> str:
     token = formatter_errors.set(errors)
     try:
         text = describe_result(what, detail)
-    except Exception as error:  # noqa: BLE001 - no error of a description may harm the cell
+    except Exception as error:  # noqa: BLE001 - an error in a description must not fail the cell
         errors.append(error)
         text = grammar.sentence(grammar.with_article(phrases.class_name(type(what))))
     finally:

@@ -1,4 +1,4 @@
-"""Chapters: the headings of a script with their times in its speech."""
+"""Chapters: the headings of a script with their times in the recording."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from ipytts.narration.script import Script
     from ipytts.synthesis.part import Part
 
-_OPENING = "Beginning"  # of a script without a title
+UNTITLED = "Beginning"  # the title of the first chapter if the script has none
 
 
 def chapters_of(script: Script, parts: Iterable[Part]) -> tuple[Cue, ...]:
-    """Return the chapters of a speech: one for each heading that is spoken, up to the next one.
+    """Return the chapters of a recording: one for each spoken heading, up to the next heading.
 
-    What is spoken before the first heading is a chapter with the title of the script. Each part belongs to
-    one passage; the last ones may be missing.
+    Passages before the first heading are a chapter with the title of the script. Each part of the sound
+    belongs to one passage; parts at the end may be missing.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def _groups(script: Script) -> Iterator[tuple[str, list[Passage]]]:
         (section.heading, list(section_passages(section))) for section in script.sections if section.heading
     ]
     passages = list(script.passages())
-    yield script.title or _OPENING, passages[: len(passages) - sum(len(group) for _, group in groups)]
+    yield script.title or UNTITLED, passages[: len(passages) - sum(len(group) for _, group in groups)]
     yield from groups
 
 

@@ -1,4 +1,4 @@
-"""Saved notebooks to recordings."""
+"""Narrate saved notebooks."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def narrate_notebook(
     Raises
     ------
     SpeechError
-        The notebook or the script cannot be read, is empty, or cannot be spoken. The error's `speech` is what
-        was received; a second call requests only the rest.
+        The notebook or the script cannot be read, is empty, or cannot be spoken. The error's `speech` is the
+        part that was received; a second call requests only the rest.
 
     Examples
     --------
@@ -114,7 +114,7 @@ def read_script(
     try:
         return from_markdown(Path(script).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        raise SpeechError(f"The script {script} cannot be read: it is no text in UTF-8.") from None
+        raise SpeechError(f"The script {script} cannot be read: it is not text in UTF-8.") from None
     except OSError as error:
         raise SpeechError(f"The script {script} cannot be read: {error.strerror or error}.") from None
 

@@ -1,6 +1,6 @@
 """The paths of a narration's files: the sound, its captions, its chapters and its script.
 
-The last line of the script says how the files were made. It shows later whether they are up to date, and
+The last line of the script has a fingerprint of the files. It shows later whether they are up to date, and
 whether a person has edited the script.
 """
 
@@ -29,7 +29,7 @@ _MARK = re.compile(
 
 
 def narration_fingerprint(script: Script, plan: Plan) -> str:
-    """Return a digest of all that a narration sounds and reads like."""
+    """Return a digest of everything that determines the sound and the script of a narration."""
     keys = [plan.request.response_format, *(step.key for step in plan.steps)]
     return _digest(json.dumps([to_markdown(script), *keys]))
 
@@ -44,14 +44,10 @@ def mark_script(script: Script, fingerprint: str, size: int) -> str:
 class NarrationFiles:
     """The paths of the sound and of the files beside it, which have the same name.
 
-    Parameters
-    ----------
-    sound : str or path
-
     Raises
     ------
     OutputError
-        Nothing can be written there.
+        Nothing can be written to the path of the sound.
     """
 
     def __init__(self, sound: str | PathLike[str]) -> None:
@@ -61,7 +57,7 @@ class NarrationFiles:
         self.script = self.sound.with_suffix(".script.md")
 
     def are_current(self, fingerprint: str) -> bool:
-        """Return whether all files exist, and were made with this fingerprint."""
+        """Return whether all files exist and have this fingerprint."""
         mark = _MARK.search(self._read_script())
         return (
             mark is not None

@@ -1,4 +1,4 @@
-"""Notebook files of any format version, read as format 4."""
+"""Read notebook files of any format version as format 4."""
 
 from __future__ import annotations
 
@@ -14,23 +14,15 @@ if TYPE_CHECKING:
     from os import PathLike
 
 _NEWEST = 4  # major version of the format
-_BLOBS = ("image/", "audio/", "video/", "application/pdf")  # described by their MIME type alone
+_BLOBS = ("image/", "audio/", "video/", "application/pdf")  # MIME types of which the data are not described
 _OLD_BLOBS = ("png", "jpeg", "pdf")  # their names in formats before 4
-_MAX_BLOB = 10_000  # characters that are kept
+_MAX_BLOB = 10_000  # characters; longer data are dropped
 
 
 def read_notebook(path: str | PathLike[str]) -> Mapping[str, Any]:
-    """Return the notebook in a file, in format 4.
+    """Return the notebook in a file, in format 4, without big images and sounds.
 
-    Parameters
-    ----------
-    path : str or path
-
-    Returns
-    -------
-    mapping
-        As in the file, but without big images and sounds. Texts may be lists of lines, and cells may be
-        invalid.
+    Texts may be lists of lines, and cells may be invalid.
 
     Raises
     ------
@@ -60,14 +52,14 @@ def _parsed(content: str, path: Path) -> Mapping[str, Any]:
     except ValueError as error:
         raise _not_a_notebook(path, f"it is not JSON ({error})") from None
     if not isinstance(notebook, dict):
-        raise _not_a_notebook(path, "it holds JSON of another kind")
+        raise _not_a_notebook(path, "its JSON is not an object")
     if not isinstance(notebook.get("nbformat"), int):
         raise _not_a_notebook(path, "it has no format number (nbformat)")
     return notebook
 
 
 def _without_blobs(data: dict[str, Any]) -> dict[str, Any]:
-    """Empty big images and sounds while the file is parsed, so that they need no memory."""
+    """Remove big images and sounds while the file is parsed, so that they need no memory."""
     for kind, content in data.items():
         if kind.startswith(_BLOBS) or kind in _OLD_BLOBS:
             is_big = isinstance(content, list) or (isinstance(content, str) and len(content) > _MAX_BLOB)
@@ -80,7 +72,7 @@ def _in_newest_format(notebook: Mapping[str, Any], path: Path) -> Mapping[str, A
     major = notebook["nbformat"]
     if major > _NEWEST:
         raise SpeechError(
-            f"{path} has the notebook format {major}, which is newer than what ipytts knows.\n"
+            f"{path} has the notebook format {major}, which is newer than ipytts supports.\n"
             f"Save it in format {_NEWEST}, or look for a newer ipytts."
         )
     if major < _NEWEST:
@@ -99,7 +91,7 @@ def _upgraded(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
         old = module.to_notebook_json(notebook, minor=notebook.get("nbformat_minor", 0))
         upgraded: Mapping[str, Any] = nbformat.convert(old, _NEWEST)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        why = f"its content is not as it should be ({type(error).__name__}: {error})"
+        why = f"its content is invalid ({type(error).__name__}: {error})"
         raise _not_a_notebook(path, why) from None
     return upgraded
 

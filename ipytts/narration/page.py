@@ -1,4 +1,4 @@
-"""The page that speaks: a captioned player at each section of a notebook's HTML."""
+"""Insert a captioned player at each section of a notebook's HTML."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import defaultdict
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ipytts.narration.chapters import UNTITLED
 from ipytts.narration.script import Script
 from ipytts.playback.progress import format_duration
 
@@ -33,7 +34,7 @@ def split_by_section(script: Script) -> Iterator[tuple[Section, Script]]:
 
 
 class PagePlayers:
-    """The players of a page, by the cell in which their section begins."""
+    """The players of a page, by the number of the cell in which their section begins."""
 
     def __init__(self) -> None:
         self._below_headings: dict[int, list[str]] = defaultdict(list)
@@ -42,7 +43,7 @@ class PagePlayers:
     def add(self, section: Section, recording: Recording) -> None:
         """Add the player of a section."""
         cell = section.cell or next((passage.cell for passage in section.passages if passage.cell), 1)
-        player = _player(section.heading or recording.script.title or "Beginning", recording)
+        player = _player(section.heading or recording.script.title or UNTITLED, recording)
         if section.heading:
             self._below_headings[cell].append(player)
         else:

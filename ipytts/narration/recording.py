@@ -1,4 +1,4 @@
-"""The speech of a script: it has chapters, and is saved with captions, chapters and script beside it."""
+"""`Recording`, the speech of a script; it has chapters, and is saved with captions, chapters and script."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Recording(Speech):
-    """A script as it was spoken. An mp3 contains its chapters.
+    """The speech of a script. An mp3 contains its chapters.
 
     Parameters
     ----------
     data : bytes
         The sound.
     script : Script
-        What was to be spoken.
+        The text to speak.
     fingerprint : str
         From `ipytts.narration.narration_files.narration_fingerprint`.
     **settings
@@ -35,7 +35,7 @@ class Recording(Speech):
     Attributes
     ----------
     script : Script
-        What it says, and in which roles.
+        The text with its roles.
     chapters : tuple of Cue
         The headings with their times, in seconds.
     """
@@ -80,7 +80,7 @@ class Recording(Speech):
         super().save(files.sound)
         write_atomically(files.chapters, self.chapters_track().encode())
         self.save_captions(files.captions)
-        if with_script:  # last, since its mark says that the others are there
+        if with_script:  # last: its fingerprint means that the other files are complete
             write_atomically(files.script, self.marked_script().encode())
 
     def chapters_track(self) -> str:
@@ -88,5 +88,5 @@ class Recording(Speech):
         return format_track(self.chapters)
 
     def marked_script(self) -> str:
-        """Return the script as Markdown, with a last line that says how the recording was made."""
+        """Return the script as Markdown, with the recording's fingerprint in the last line."""
         return mark_script(self.script, self.fingerprint, len(self.data))

@@ -1,4 +1,4 @@
-"""Scripts to plans, in which each role may have its own voice."""
+"""Plan the speech of scripts, in which each role may have its own voice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def plan_script(script: Script, *, voices: Mapping[str, str] | None = None, **settings: Any) -> Plan:
     """Return the plan for the speech of a script, with a request for each passage.
 
-    `voices` are those of roles, such as ``{"quotation": "onyx"}``; other roles have the voice of the
+    `voices` are the voices of roles, such as ``{"quotation": "onyx"}``; other roles have the voice of the
     settings, which are those of `ipytts.synthesis.plan.plan`.
 
     Raises
@@ -44,13 +44,7 @@ def plan_script(script: Script, *, voices: Mapping[str, str] | None = None, **se
 
 
 def check_voices(voices: object) -> Mapping[str, str]:
-    """Return `voices`.
-
-    Raises
-    ------
-    InvalidRequestError
-        It is not a mapping of roles to names of voices.
-    """
+    """Return `voices` if it is a mapping of roles to names of voices, else raise an `InvalidRequestError`."""
     if not isinstance(voices, Mapping):
         raise InvalidRequestError(
             f"voices={voices!r} is not possible: give a dict, such as {{'quotation': 'onyx'}}."

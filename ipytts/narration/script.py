@@ -1,4 +1,4 @@
-"""The script of a notebook: a title, and sections of passages that know their role and cell."""
+"""The script of a notebook: a title, and sections of passages with their roles and cells."""
 
 from __future__ import annotations
 
@@ -15,19 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Script:
-    """All that is to be spoken of a notebook, in order.
-
-    Parameters
-    ----------
-    title : str
-        May be empty.
-    sections : tuple of Section
-        They become the chapters. Only the first may be without a heading.
-
-    Raises
-    ------
-    ValueError
-        A later section has no heading.
+    """The text to speak for a notebook, in order.
 
     Examples
     --------
@@ -37,7 +25,7 @@ class Script:
     """
 
     title: str = ""
-    sections: tuple[Section, ...] = ()
+    sections: tuple[Section, ...] = ()  # the later chapters; only the first may be without a heading
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", " ".join(self.title.split()))
@@ -58,7 +46,7 @@ class Script:
 
     @property
     def has_words(self) -> bool:
-        """Whether there is something to speak."""
+        """Whether any passage has words."""
         return any(has_words(passage.text) for passage in self.passages())
 
 

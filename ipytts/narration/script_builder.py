@@ -1,4 +1,4 @@
-"""Notebooks to scripts."""
+"""Build the scripts of notebooks."""
 
 from __future__ import annotations
 
@@ -27,19 +27,9 @@ _HIDDEN_OUTPUT = {"remove-output", "remove_output", "hide-output", "hide_output"
 
 
 def script_from_notebook(path: str | PathLike[str], *, code_mode: CodeMode = "summary") -> Script:
-    """Return the script of a saved notebook. The notebook is not run.
+    """Return the script of a saved notebook of any format version. The notebook is not run.
 
-    Parameters
-    ----------
-    path : str or path
-        An ``.ipynb`` file of any version of the format.
-    code_mode : {"summary", "skip", "read"}
-        How code is described.
-
-    Returns
-    -------
-    Script
-        Its title is that of the notebook's metadata, or else its first heading, or else the file's name.
+    Its title is that of the notebook's metadata, or else its first heading, or else the file's name.
 
     Raises
     ------
@@ -54,21 +44,9 @@ def script_from_notebook(path: str | PathLike[str], *, code_mode: CodeMode = "su
 
 
 def build_script(notebook: Mapping[str, Any], *, code_mode: CodeMode = "summary", name: str = "") -> Script:
-    """Return the script of a loaded notebook.
+    """Return the script of a loaded notebook in format 4; without sections if the notebook has no words.
 
-    Parameters
-    ----------
-    notebook : mapping
-        In format 4, as `read_notebook` and nbformat return it.
-    code_mode : {"summary", "skip", "read"}
-        How code is described.
-    name : str
-        Its title, unless its metadata or a heading has one.
-
-    Returns
-    -------
-    Script
-        Without sections if the notebook has nothing to say.
+    The title is that of its metadata, or else its first heading, or else `name`.
 
     Raises
     ------
@@ -96,7 +74,7 @@ def build_script(notebook: Mapping[str, Any], *, code_mode: CodeMode = "summary"
 
 
 class _NotebookReader:
-    """Reads a notebook cell by cell, and keeps what one cell defines for the following ones."""
+    """Reads a notebook cell by cell, and keeps the LaTeX macros of a cell for the following cells."""
 
     def __init__(self, notebook: Mapping[str, Any], code_mode: CodeMode) -> None:
         self._cells = as_mappings(notebook.get("cells"))
@@ -105,7 +83,7 @@ class _NotebookReader:
         self._language = as_text(as_mapping(metadata.get("language_info")).get("name")) or "python"
         saved = as_mapping(metadata.get("widgets")).get("application/vnd.jupyter.widget-state+json")
         self._widgets = as_mapping(as_mapping(saved).get("state"))
-        self._macros = ""  # of LaTeX; they apply to all following formulas
+        self._macros = ""  # definitions in LaTeX
 
     def parts(self) -> Iterator[Section | Passage]:
         for number, cell in enumerate(self._cells, 1):
@@ -138,7 +116,7 @@ class _NotebookReader:
 
 
 def _tags(cell: Mapping[str, Any]) -> set[str]:
-    """Return the tags of a cell, with the tags that mean what is collapsed in JupyterLab."""
+    """Return the tags of a cell; inputs and outputs that JupyterLab shows collapsed count as tags, too."""
     metadata = as_mapping(cell.get("metadata"))
     tags = metadata.get("tags")
     jupyter = as_mapping(metadata.get("jupyter"))

@@ -1,9 +1,9 @@
-"""Scripts to files that a person can read and edit, and back.
+"""Convert scripts to files that a person can read and edit, and read these files.
 
 A script file is plain Markdown: headings, and paragraphs that are spoken as they are; other Markdown has no
-meaning. A comment at the start of a line names the cell of what follows, and its role if it is not ``text``.
-After a heading the role is ``text`` again. Other comments at the start of a line are not spoken. A title that
-is not the first heading is at the top::
+meaning. A comment at the start of a line names the cell of the following passages, and their role unless that
+is ``text``. After a heading the role is ``text`` again. Other comments at the start of a line are not spoken.
+A title that is not the first heading is at the top::
 
     ---
     title: Penguins
@@ -86,14 +86,7 @@ def _mark(cell: int | None, role: Role) -> str:
 def from_markdown(text: str) -> Script:
     r"""Return the script in Markdown that `to_markdown` wrote and a person may have edited.
 
-    Parameters
-    ----------
-    text : str
-        The lines of a paragraph are joined.
-
-    Returns
-    -------
-    Script
+    The lines of a paragraph are joined.
 
     Raises
     ------

@@ -28,27 +28,14 @@ class SpeechExporter(NarrationTraits, Exporter):
     def from_notebook_node(  # type: ignore[override]  # other exporters return text
         self, nb: NotebookNode, resources: Any = None, **settings: Any
     ) -> tuple[bytes, dict[str, Any]]:
-        """Return the sound of a notebook, and resources with its captions, chapters and script.
+        """Return the sound of a notebook, and the resources.
 
-        Parameters
-        ----------
-        nb : NotebookNode
-        resources : dict, optional
-            From nbconvert.
-        **settings
-            From nbconvert.
-
-        Returns
-        -------
-        bytes
-            The sound.
-        dict
-            The resources; those under ``outputs`` are written beside the sound.
+        The resources under ``outputs`` are the captions, chapters and script, to be written beside the sound.
 
         Raises
         ------
         ConversionException
-            It cannot be spoken.
+            The notebook cannot be spoken.
         """
         notebook, resources = super().from_notebook_node(nb, resources, **settings)
         recording = self.speak(self.build_script(notebook, resources), self.log.warning)
@@ -64,7 +51,7 @@ class SpeechExporter(NarrationTraits, Exporter):
 
 
 class _Sound(bytes):
-    """Bytes that Jupyter's server can put into an archive, for which it encodes every export."""
+    """Bytes with the method `encode`, which Jupyter's server calls on every export that it archives."""
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""The traits of a narration, shared by the exporter and the preprocessor."""
+"""The settings of a narration as traits, for the exporter and the preprocessor."""
 
 from __future__ import annotations
 
@@ -46,13 +46,7 @@ class NarrationTraits(HasTraits):
     ).tag(config=True)
 
     def build_script(self, notebook: NotebookNode, resources: Any) -> Script:
-        """Return the script of a notebook.
-
-        Raises
-        ------
-        ConversionException
-            It is empty.
-        """
+        """Return the script of a notebook, or raise a `ConversionException` if it is empty."""
         name = (resources or {}).get("metadata", {}).get("name", "")
         script = build_script(notebook, code_mode=self.code, name=name)
         if not script.sections:
@@ -60,13 +54,7 @@ class NarrationTraits(HasTraits):
         return script
 
     def speak(self, script: Script, notify: Callable[[str], object]) -> Recording:
-        """Return a script as a recording.
-
-        Raises
-        ------
-        ConversionException
-            It cannot be spoken.
-        """
+        """Return a script as a recording, or raise a `ConversionException` if it cannot be spoken."""
         with TerminalProgress(notify) as progress:
             try:
                 return speak_script(

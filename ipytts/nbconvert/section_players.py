@@ -18,23 +18,12 @@ class SectionPlayers(NarrationTraits, Preprocessor):
     """Speaks each section of a notebook for the template ``speech``."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Add the players to the resources, and its number to each cell.
-
-        Parameters
-        ----------
-        nb : NotebookNode
-        resources : dict
-            From nbconvert.
-
-        Returns
-        -------
-        NotebookNode, dict
-            Both, changed.
+        """Add the players to the resources, and add its number to the metadata of each cell.
 
         Raises
         ------
         ConversionException
-            It cannot be spoken.
+            The notebook cannot be spoken.
         """
         players, notify_once = PagePlayers(), functools.lru_cache(self.log.warning)
         for section, script in split_by_section(self.build_script(nb, resources)):

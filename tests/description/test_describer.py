@@ -18,7 +18,7 @@ from tests.helpers.hostile_objects import HOSTILE, Endless
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_describe_of_a_hostile_object_is_well_formed_and_soon(name: str) -> None:
+def test_describe_of_a_hostile_object_is_well_formed_and_in_time(name: str) -> None:
     ipytts.describe(object())  # loads the formatters
     for detail in DETAILS:
         start = time.perf_counter()
@@ -108,7 +108,7 @@ def test_describe_rejects_an_unknown_detail(detail: Any) -> None:
         ipytts.describe(1, detail)
 
 
-def test_register_rejects_what_is_no_class_or_no_function() -> None:
+def test_register_rejects_objects_other_than_classes_and_functions() -> None:
     with pytest.raises(ipytts.SpeechError, match="give a class"):
         ipytts.describe.register(3)  # type: ignore[call-overload]
     with pytest.raises(ipytts.SpeechError, match="function"):

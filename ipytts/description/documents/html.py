@@ -37,7 +37,7 @@ DATA_URL = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*")
 _HEADING = re.compile(r"h[1-6]")
 _SHAPE = re.compile(r"\s*(\d+) rows × (\d+) columns\s*")  # as pandas writes it below a table
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_MAX_SPAN = 100  # columns or rows of one cell
+_MAX_SPAN = 100  # columns, or rows, of one cell
 
 
 def to_passages(
@@ -114,7 +114,7 @@ class _HtmlReader:
             yield from self.read(tag, "quotation" if tag.name == "blockquote" else role)
 
     def _table(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
-        """Yield a table as one passage; a table that is only layout, as its cells."""
+        """Yield a table as one passage; a table for layout, cell by cell."""
         grid = read_table(tag)
         is_layout = not grid.header and (len(grid.rows) < 2 or tag.find("table"))
         if is_layout:
@@ -143,14 +143,6 @@ def read_table(table: Tag) -> tables.Grid:
     """Return the cells of a ``<table>``, with one header, and the shape that pandas writes below.
 
     The paragraph with the shape is removed from the page.
-
-    Parameters
-    ----------
-    table : bs4.Tag
-
-    Returns
-    -------
-    Grid
     """
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     headers = [row for row in rows if _is_header(row)]

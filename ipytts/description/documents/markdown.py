@@ -194,7 +194,7 @@ class _MarkdownReader:
             yield from parts
 
     def _quotation(self, node: SyntaxTreeNode) -> Iterator[Section | Passage]:
-        """Yield a quotation, or as text what GitHub shows as a note or a warning."""
+        """Yield a quotation; a note or a warning in GitHub's syntax is yielded as text."""
         parts = list(self.blocks(node.children, "quotation"))
         first = parts[0] if parts else None
         alert = _ALERT.match(_source(node)) if isinstance(first, Passage) else None
@@ -212,7 +212,7 @@ class _MarkdownReader:
         return tables.make_grid(rows[0], rows[1:])
 
     def _footnote_passages(self) -> Iterator[Section | Passage]:
-        """Yield the footnotes that the last block is the first to refer to."""
+        """Yield the footnotes whose first reference is in the last block."""
         while self._references:
             note = self._footnotes.pop(self._references.pop(0), None)
             if note is not None:
@@ -221,7 +221,7 @@ class _MarkdownReader:
                 yield from parts
 
     def _inline(self, node: SyntaxTreeNode) -> str:
-        """Return words for a paragraph; adjacent written text is made speakable as one."""
+        """Return words for a paragraph; adjacent pieces of written text are made speakable together."""
         pieces: list[str] = []
         text: list[str] = []
         for fragment in self._fragments(node):
@@ -233,7 +233,7 @@ class _MarkdownReader:
         return _joined([*pieces, _to_words("".join(text))])
 
     def _fragments(self, node: SyntaxTreeNode) -> Iterator[str | tuple[str]]:
-        """Yield written text, and in a tuple words that are not changed any more."""
+        """Yield written text as strings, and words that need no further change as tuples."""
         for child in node.children:
             yield from self._leaf(child)
 
@@ -293,7 +293,7 @@ def _image(node: SyntaxTreeNode) -> str:
 
 
 def _html_inline(tag: str) -> Iterator[str | tuple[str]]:
-    """Yield what a tag within a text adds to it; the text between tags comes by itself."""
+    """Yield the text or words for a tag within a paragraph, without the text between tags."""
     if re.match(r"<br\b", tag, re.IGNORECASE):
         yield (_BREAK,)
     elif re.match(r"<img\b", tag, re.IGNORECASE):

@@ -1,8 +1,8 @@
 r"""LaTeX formulas to words.
 
 mathra parses the LaTeX and chooses the words; ``docs/mathematics.md`` compares it with other libraries. Rules
-applied before and after it serve the listener: names are words instead of letters, symbols have names, and
-short arguments need no "open paren". A formula that mathra cannot parse is called one, never read as LaTeX.
+before and after it make the words easier to hear: names are read as words and not as letters, symbols have
+names, and short arguments have no "open paren". LaTeX that mathra cannot parse is not spoken.
 """
 
 from __future__ import annotations

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def import_optional(name: str) -> ModuleType:
-    """Import a module of the extra ``narrate`` when it is needed.
+    """Import a module of the extra ``narrate``.
 
     Raises
     ------
     SpeechError
-        It is not installed; the message says how to install it.
+        It is not installed; the message contains the command that installs it.
     """
     try:
         return importlib.import_module(name)

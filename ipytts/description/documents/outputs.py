@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from ipytts.description.documents.passages import Section
 
-_MAX_WORDS = 1_500  # characters for one output
-_MIN_PASSAGE = 100  # characters, even if more than `_MAX_WORDS` result
-_MAX_DEPTH, _MAX_CHILDREN = 4, 10  # widgets within widgets
+_MAX_OUTPUT = 1_500  # characters that are spoken of one output
+_MIN_PASSAGE = 100  # characters of its last passage, even if these exceed `_MAX_OUTPUT`
+_MAX_DEPTH, _MAX_CHILDREN = 4, 10  # levels of nested widgets, and widgets in one widget
 _MAX_MESSAGE, _MAX_MESSAGE_READ = 500, 5_000  # characters of an error's message
 _MAX_READ = 200_000  # characters of a page
 _MAX_SVG = 20_000  # characters that are searched for a title
@@ -34,21 +34,11 @@ _SVG_TITLE = re.compile(r"<(?:title|desc)\b[^>]*>([^<]+)<", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class OutputContext:
-    """What the notebook says about the outputs of a cell.
+    """Data from elsewhere in the notebook that the outputs of a cell refer to."""
 
-    Parameters
-    ----------
-    captions : sequence of str
-        Captions of its images, in order.
-    widgets : mapping of str to mapping
-        The saved state of each widget of the notebook, by its id.
-    macros : str
-        LaTeX macros that formulas may use.
-    """
-
-    captions: Sequence[str] = ()
-    widgets: Mapping[str, Any] = field(default_factory=dict)
-    macros: str = ""
+    captions: Sequence[str] = ()  # of the images, in order
+    widgets: Mapping[str, Any] = field(default_factory=dict)  # the saved state of each widget, by its id
+    macros: str = ""  # LaTeX macros that formulas may use
 
 
 def to_passages(outputs: Sequence[Mapping[str, Any]], context: OutputContext) -> Iterator[Passage]:
@@ -102,7 +92,7 @@ def _describe_error(output: Mapping[str, Any]) -> str:
 
 
 def _is_from_ipytts(output: Mapping[str, Any]) -> bool:
-    """Return whether an output is a player or a playground of ipytts, whose words are not for narration."""
+    """Return whether an output is a player or a playground of ipytts, which is not narrated."""
     return bool(_IPYTTS_MARK.search(as_text(_data(output).get("text/html"))))
 
 
@@ -133,8 +123,8 @@ def _display_data(
 
 
 def _bounded(parts: Iterator[Section | Passage]) -> Iterator[Passage]:
-    """Yield passages, and headings as passages, with the role of outputs, up to `_MAX_WORDS` characters."""
-    left = _MAX_WORDS
+    """Yield passages, and headings as passages, with the role "output", up to `_MAX_OUTPUT` characters."""
+    left = _MAX_OUTPUT
     for part in parts:
         if left <= 0:
             yield Passage("The rest of this output is left out.", "output")
@@ -145,7 +135,7 @@ def _bounded(parts: Iterator[Section | Passage]) -> Iterator[Passage]:
 
 
 def _passage(text: str) -> Iterator[Passage]:
-    return sentence_passage(plain_text.shorten(text, _MAX_WORDS), "output")
+    return sentence_passage(plain_text.shorten(text, _MAX_OUTPUT), "output")
 
 
 def _data(output: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -173,7 +163,7 @@ def _describe_image_data(data: Mapping[str, Any], kind: str, output: Mapping[str
 
 
 def _describe_latex(latex: str, plain: str, macros: str) -> str:
-    """Return words for a formula; for an unreadable one, those for its plain text."""
+    """Return words for a formula; if it cannot be read, words for its plain text."""
     formula = re.sub(r"\A\s*\$+(?:\\displaystyle)?|\$+\s*\Z", "", latex.strip())
     words = mathematics.describe_formula(formula, macros)
     return printed_text.describe_repr(plain) if words in ("", mathematics.UNREADABLE) and plain else words

@@ -1,6 +1,6 @@
-r"""Written text as text that any voice reads well: symbols as words, full stops at pauses.
+r"""Convert written text to text that voices read correctly: symbols as words, full stops at pauses.
 
-Voices read ``$5``, ``3.12``, ``25 °C``, ``60 %`` and ``data/raw.csv`` well. They spell out or drop
+Voices read ``$5``, ``3.12``, ``25 °C``, ``60 %`` and ``data/raw.csv`` correctly. They spell out or drop
 ``snake_case``, ``x >= 3``, ``->``, ``-3``, ``1e-9``, ``2024-01-03``, addresses, backslashes and leftover
 markup.
 """
@@ -76,16 +76,7 @@ _REPLACEMENTS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
 def to_speakable(text: str) -> str:
-    r"""Return prose, or a few words of code, as text that any voice reads well.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-        One line without backslashes, braces, brackets, asterisks and underscores.
+    r"""Return prose, or a few words of code, as one line that voices read correctly.
 
     Examples
     --------
@@ -134,7 +125,7 @@ def as_sentence(text: str, end: str = ".") -> str:
 
 
 def describe_image(alt: str) -> str:
-    """Return words for an image, with its alternative text where that says something.
+    """Return words for an image, with its alternative text if that is a description.
 
     Examples
     --------

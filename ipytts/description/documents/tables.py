@@ -1,4 +1,4 @@
-"""Tables of Markdown and HTML to words, as `describe` words tables."""
+"""Describe tables of Markdown and HTML in the same words as data frames."""
 
 from __future__ import annotations
 
@@ -19,41 +19,27 @@ if TYPE_CHECKING:
 
     from ipytts.description.tables.model import Kind
 
-_MAX_ROWS, _MAX_COLUMNS = 5, 8  # of a table that is shown in part
+_MAX_ROWS, _MAX_COLUMNS = 5, 8  # rows and columns of a table that is shown in part
 _MAX_CELL = 80  # characters
 _NUMBER = re.compile(r"[-+−]?(?:\d[\d,]*)?\.?\d+(?:[eE][-+]?\d+)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _MISSING = ("", "NaN", "nan", "NaT", "None", "<NA>", "null")
-_ELLIPSES = {"...", "…", "⋮", "⋯"}  # pandas shows them for the rows and columns that it leaves out
+_ELLIPSES = {"...", "…", "⋮", "⋯"}  # pandas shows them in place of rows and columns that it leaves out
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a table as text.
+    """The cells of a table as text."""
 
-    Parameters
-    ----------
-    header : tuple of str
-        The names of the columns; may be empty.
-    rows : tuple of tuple of str
-        All of the same length.
-    labels : tuple of str
-        One for each row, or empty.
-    caption : str
-        May be empty.
-    shape : (int, int) or None
-        Rows and columns of the whole table, where only a part is shown.
-    """
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    labels: tuple[str, ...] = ()
+    header: tuple[str, ...]  # the names of the columns; may be empty
+    rows: tuple[tuple[str, ...], ...]  # all of the same length
+    labels: tuple[str, ...] = ()  # one for each row, or empty
     caption: str = ""
-    shape: tuple[int, int] | None = None
+    shape: tuple[int, int] | None = None  # rows and columns of the whole table, if only a part is shown
 
 
 def describe_grid(grid: Grid) -> str:
-    """Return sentences for a table; for one that is shown in part, its size and first rows.
+    """Return sentences for a table; if only a part is shown, its size and first rows.
 
     Examples
     --------
@@ -165,19 +151,9 @@ def _describe_row(grid: Grid, index: int) -> str:
 def make_grid(
     header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "", has_labels: bool = False
 ) -> Grid:
-    """Return a grid of rows of any length; a first column without a name becomes the labels.
+    """Return a grid of rows of any length.
 
-    Parameters
-    ----------
-    header : sequence of str
-    rows : sequence of sequence of str
-    caption : str
-    has_labels : bool
-        Whether the first column is labels even if it has a name.
-
-    Returns
-    -------
-    Grid
+    A first column without a name becomes the labels; if `has_labels`, also a first column with a name.
 
     Examples
     --------

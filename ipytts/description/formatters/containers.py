@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail, Formatter
 
-_READ = 100_000  # items; a longer container is not summarized by its values
-_LISTED: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # items
+_READ = 100_000  # items; the values of a longer container are not summarized
+_LISTED: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # items of a container, at most
 _LISTED_IN_BRIEF = {int, float, bool, str, type(None)}  # classes of items
-_FIRST_ITEMS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}  # of a longer container
-_BRIEF_NAMES = 6  # up to which a brief description lists all names
+_FIRST_ITEMS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}  # items of a longer container
+_BRIEF_NAMES = 6  # names that a brief description lists, at most
 _KEY_LENGTH = 40  # characters
 _NOUNS = (
     (bool, "truth value"),
@@ -161,7 +161,7 @@ def _item_noun(values: Collection[Any]) -> str:
 
 
 def _summary(values: Sequence[Any]) -> str:
-    """Return the range, trend and mean of numbers, or how many truth values are true; else nothing."""
+    """Return the range, trend and mean of numbers, or the number of true values; empty for other values."""
     types = {type(value) for value in values}
     if types == {bool}:
         return f", {numbers.number(sum(values))} of them true"

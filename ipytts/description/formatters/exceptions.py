@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _CELL = re.compile(r"^<ipython-input-\d+-\w+>$|[/\\]ipykernel_\d+[/\\]\d+\.py$")
 _CELL_NAMES = ("<ipython-input", "<unknown", "<string", "<fstring")
 _MESSAGE_LENGTHS: dict[Detail, int] = {"brief": 120, "normal": 400, "full": 1000}  # characters
-_CAUSES = 3  # in full detail
-_LISTED = 3  # errors of a group, and notes
+_CAUSES = 3  # causes of an error in full detail
+_LISTED = 3  # errors of a group, and notes of an error
 _NOTE_LENGTH, _CAUSE_LENGTH, _PART_LENGTH = 200, 150, 100  # characters of a message
-_KEY_LENGTH = 60  # characters; a longer text is no key but a message
+_KEY_LENGTH = 60  # characters; a longer text is a message and not a key
 _FILE_LENGTH = 120  # characters
 _GROUP: Any = getattr(builtins, "BaseExceptionGroup", ())  # since Python 3.11
 
@@ -90,7 +90,7 @@ def _line(error: BaseException) -> str:
 
 
 def _cell_frame(frames: traceback.StackSummary) -> traceback.FrameSummary:
-    """Return the frame of the cell that ran, which is the first one of a cell; else the innermost frame."""
+    """Return the first frame of a cell, which is the cell that ran; without one, the innermost frame."""
     return next((frame for frame in frames if _CELL.search(frame.filename)), frames[-1])
 
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail, Formatter
 
 _LISTED_VALUES: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 30}
-_LISTED_ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # of a matrix with no more columns
+_LISTED_ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # and columns of a matrix
 _LISTED_FIELDS = 10
 _COUNTED_TEXTS = 1_000_000  # in a larger array, different texts are not counted
 
 
 def describe_array(array: Any, detail: Detail) -> str:
-    """Return the shape of an array, the range and mean of its values, and what is missing; or its values."""
+    """Return the shape of an array, the range and mean of its values, and the number of missing values."""
     if array.ndim == 0:
         return describe.phrase(array.item()) if array.dtype.names is None else "A record"
     if not array.size:

@@ -1,4 +1,4 @@
-"""Any other object: by the fields of its data class, else by its text."""
+"""Other objects: data classes by their fields, the rest by their ``repr``."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _without_qualifiers(text: str) -> str:
 
 
 def _describe_fields(obj: Any) -> str:
-    """Return a data class by its fields; empty if it is none, or has a ``__repr__`` of its own."""
+    """Return the fields of a data class; empty for another class, or one with its own ``__repr__``."""
     attributes = attributes_of(type(obj))
     fields = attributes.get("__dataclass_fields__")
     is_generated = hasattr(attributes.get("__repr__"), "__wrapped__")

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.tables.model import Kind
 
-_COUNTED_TEXTS = (
-    200_000  # in a longer column, a sample shows whether counting different texts is worth the time
-)
+_COUNTED_TEXTS = 200_000  # values; of a longer column, texts are counted only if a sample has many repeats
 _SAMPLE = 10_000  # values
 _SEARCHED_CELLS = 20_000_000  # in a larger table, missing values are not counted
 _LISTED_LABELS = 10  # of an index
@@ -104,7 +102,7 @@ def _label_maker(index: Any) -> Callable[[Any], Any]:
 
 
 def to_python(item: Any) -> Any:
-    """Return a value as one of Python, else in words; None if it is missing."""
+    """Return a value as a Python object, else in words; None if it is missing."""
     if item is pd.NA or item is pd.NaT or (isinstance(item, (float, np.floating)) and np.isnan(item)):
         return None
     if item is None or type(item) in _PYTHON_TYPES:
@@ -116,7 +114,7 @@ def to_python(item: Any) -> Any:
 
 
 def _format_period(item: Any) -> str:
-    """Return a week, a month, a quarter or a year in words; of another period its start."""
+    """Return a week, a month, a quarter or a year in words; for another period, its start."""
     unit = item.freqstr.partition("-")[0]
     if unit in ("Y", "A", "YE"):
         return str(item.year)
@@ -146,7 +144,7 @@ _CONVERSIONS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 
 
 def _column(name: str, series: Any, labels: Labels | None) -> Column:
-    """Return the facts about a column; values that cannot be compared make it one of several kinds."""
+    """Return the facts about a column; its kind is "mixed" if its values cannot be compared."""
     missing = int(series.isna().sum())
     try:
         kind, present = _kind(series)
@@ -165,7 +163,7 @@ def _column(name: str, series: Any, labels: Labels | None) -> Column:
 
 
 def _item_noun(series: Any) -> str:
-    """Return the class of all values in words; empty for several classes or too many values."""
+    """Return the common class of all values in words; empty for several classes or too many values."""
     if len(series) > _SAMPLE:
         return ""
     classes = {type(item) for item in series.dropna()}

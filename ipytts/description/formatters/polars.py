@@ -57,7 +57,7 @@ def _missing(series: Any) -> int:
 
 
 def to_python(item: Any) -> Any:
-    """Return a value as one of Python, else in words; None if it is missing."""
+    """Return a value as a Python object, else in words; None if it is missing."""
     if isinstance(item, float) and math.isnan(item):
         return None
     if item is None or isinstance(item, (bool, int, float, str, dt.date, dt.time)):

@@ -1,4 +1,4 @@
-"""Functions, classes, modules and other objects of the language."""
+"""Functions, classes, modules and other objects of Python's syntax."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _MINOR_SETTINGS = {"random_state", "verbose", "n_jobs", "n_init"}  # described i
 
 
 def describe_estimator(model: Any, detail: Detail) -> str:
-    """Return the class of an estimator, its settings other than the defaults, and what it was fitted on."""
+    """Return the class of an estimator, its settings other than the defaults, and the size of its data."""
     if detail == "brief":
         return f"{_with_settings(model)}, {_fitted(model)}"
     return grammar.paragraph(f"{_with_settings(model, detail)}, {_fitted(model)}", *_learned(model, detail))
@@ -108,7 +108,7 @@ def _classes(model: Any) -> Any:
 
 
 def _learned(model: Any, detail: Detail) -> Iterator[str]:
-    """Yield what a model learned, if it is in an attribute that many models have."""
+    """Yield sentences about the classes, weights, components and clusters that a model has learned."""
     if not _is_fitted(model):
         return
     classes = _classes(model)
@@ -170,7 +170,7 @@ def _describe_transformers(union: Any, detail: Detail) -> str:
 
 
 def _column_names(columns: Any) -> str:
-    """Return the names of columns in words; empty if they are selected in another way, such as a slice."""
+    """Return the names of columns in words; empty if they are selected in another way, such as by a slice."""
     columns = [columns] if isinstance(columns, str) else columns
     if not isinstance(columns, (list, tuple)):
         return ""
@@ -215,7 +215,7 @@ def _describe_confusion_matrix(display: Any, detail: Detail) -> str:
 
 
 def _describe_bunch(bunch: Any, detail: Detail) -> str:
-    """Return the size, features and target of a data set; of another bunch its entries."""
+    """Return the size, features and target of a data set; for another bunch, its entries."""
     data, target = bunch.get("data"), bunch.get("target")
     shape: tuple[int, ...] = getattr(data, "shape", ())
     if len(shape) != 2:

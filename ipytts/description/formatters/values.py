@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail, Formatter
 
 _TEXT_LENGTHS: dict[Detail, int] = {"brief": 120, "normal": 600, "full": 2500}  # characters
-_PRECISE_DIGITS = 6  # significant ones, in full detail
+_PRECISE_DIGITS = 6  # significant digits in full detail
 _PATH_LENGTH = 150  # characters
 
 
@@ -51,7 +51,7 @@ def _describe_complex(value: complex, _: Detail) -> str:
 
 
 def _describe_text(value: str, detail: Detail) -> str:
-    """Return a text as it is read aloud; of a long one, its length and its start."""
+    """Return a text as it is read aloud; for a long text, its length and its start."""
     text = str.__str__(value)
     if not text.strip():
         return "A text of white space alone" if text else "An empty text"

@@ -32,12 +32,12 @@ def test_trend_takes_points_from_left_to_right() -> None:
     assert (trend.start, trend.end, trend.is_monotonic) == ((0, 1), (2, 9), True)
 
 
-def test_trend_turns_only_at_swings_of_a_good_part_of_the_range() -> None:
+def test_trend_turns_only_after_large_rises_and_falls() -> None:
     assert trend_of([0, 10, 9, 20, 0]).turning_points == ((3, 20),)
     assert trend_of([0, 10, 0, 20, 0]).turning_points == ((1, 10), (2, 0), (3, 20))
 
 
-def test_trend_on_a_logarithmic_axis_leaves_out_what_is_not_positive() -> None:
+def test_trend_on_a_logarithmic_axis_leaves_out_values_not_positive() -> None:
     assert trend_of([1, -5, 1_000, 1, 0, 1_000_000], log=True).turning_points == ((2, 1_000), (3, 1))
 
 

@@ -76,7 +76,7 @@ def test_markdown_becomes_headings_and_passages(text: str, lines: list[str]) -> 
         ("An empty $$ $$ one", ["An empty one."]),
     ],
 )
-def test_money_and_formulas_are_told_apart(text: str, lines: list[str]) -> None:
+def test_money_is_distinguished_from_formulas(text: str, lines: list[str]) -> None:
     assert lines_of(text) == lines
 
 

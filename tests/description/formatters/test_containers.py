@@ -19,7 +19,7 @@ describe(object())  # loads the formatters, which takes time
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(NESTED)
-def test_describe_of_any_nested_container_is_well_formed_and_soon(thing: Any) -> None:
+def test_describe_of_any_nested_container_is_well_formed_and_in_time(thing: Any) -> None:
     check_any(thing)
 
 

@@ -21,7 +21,7 @@ _ARRAYS = hnp.arrays(_DTYPES, hnp.array_shapes(min_dims=0, max_dims=3, min_side=
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(_ARRAYS)
-def test_describe_of_any_array_is_well_formed_and_soon(failures: list[str], array: Any) -> None:
+def test_describe_of_any_array_is_well_formed_and_in_time(failures: list[str], array: Any) -> None:
     failures.clear()
     check_any(array)
     for item in array.ravel()[:2]:

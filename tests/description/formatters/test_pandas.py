@@ -78,7 +78,7 @@ def frames(draw: st.DrawFn) -> Any:
 
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(frames())
-def test_describe_of_an_odd_frame_is_well_formed_and_soon(failures: list[str], frame: Any) -> None:
+def test_describe_of_an_odd_frame_is_well_formed_and_in_time(failures: list[str], frame: Any) -> None:
     failures.clear()
     check_any(frame)
     assert not failures, failures[0]
@@ -145,5 +145,5 @@ def test_describe_names_two_labels_of_an_extreme_but_not_three() -> None:
     ],
     ids=["a unit matrix", "neighbours", "not symmetric", "above 1"],
 )
-def test_describe_of_what_only_resembles_correlations_is_a_table(table: Any) -> None:
+def test_table_that_resembles_correlations_is_described_as_a_table(table: Any) -> None:
     assert describe(table).startswith("A table of ")

@@ -18,7 +18,7 @@ describe(pl.DataFrame({"a": [1]}))  # loads the formatters, which takes time
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(dataframes(max_cols=5, max_size=8, allow_null=True, excluded_dtypes=[pl.Object]))
-def test_describe_of_an_odd_frame_is_well_formed_and_soon(failures: list[str], frame: Any) -> None:
+def test_describe_of_an_odd_frame_is_well_formed_and_in_time(failures: list[str], frame: Any) -> None:
     failures.clear()
     check_any(frame)
     for series in frame.get_columns()[:2]:

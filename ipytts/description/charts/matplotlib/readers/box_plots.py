@@ -104,9 +104,9 @@ def _summary(
         return None
     ends = np.concatenate([line.values for line in whiskers])
     low, high = float(ends.min()), float(ends.max())
-    outliers = [np.empty(0)]
+    center, tolerance, outliers = box.center, box.tolerance, [np.empty(0)]
     for artist, positions, values in markers:
-        if not bool((np.abs(positions - box.center) < box.tolerance).all()):
+        if not bool((np.abs(positions - center) < tolerance).all()):
             continue
         canvas.claim(artist)
         if values.size and bool(((values < low) | (values > high)).all()):
@@ -115,7 +115,7 @@ def _summary(
     canvas.claim(box.artist, *(line.artist for line in [*whiskers, *caps, *medians]))
     position_axis, value_axis = canvas.position_and_value_axes(horizontal=horizontal)
     low, high, median, lower, upper = map(float, value_axis.values([low, high, median, *box.ends]))
-    name = position_axis.name_at(box.center, canvas.names.of(box.artist))
+    name = position_axis.name_at(center, canvas.names.of(box.artist))
     return BoxSummary(name, low, high, median, lower, upper, value_axis.values(np.concatenate(outliers)))
 
 
@@ -124,22 +124,23 @@ def _lines_of(box: _Outline, lines: list[_Outline]) -> tuple[list[_Outline], lis
     whiskers: list[_Outline] = []
     caps: list[_Outline] = []
     medians: list[_Outline] = []
+    center, tolerance, quartiles = box.center, box.tolerance, box.ends
     left, right = float(box.positions.min()), float(box.positions.max())
     for line in lines:
         _, positions, values = line
         if (
-            abs(positions[0] - positions[1]) < box.tolerance
-            and abs(positions[0] - box.center) < box.tolerance
-            and (values[0] in box.ends or values[1] in box.ends)
+            abs(positions[0] - positions[1]) < tolerance
+            and abs(positions[0] - center) < tolerance
+            and (values[0] in quartiles or values[1] in quartiles)
         ):
             whiskers.append(line)
         elif (
             values[0] == values[1]
-            and left - box.tolerance <= min(positions)
-            and max(positions) <= right + box.tolerance
-            and abs(positions.mean() - box.center) < box.tolerance
+            and left - tolerance <= min(positions)
+            and max(positions) <= right + tolerance
+            and abs(positions.mean() - center) < tolerance
         ):
-            is_in_box = box.ends[0] <= values[0] <= box.ends[1] and positions[0] != positions[1]
+            is_in_box = quartiles[0] <= values[0] <= quartiles[1] and positions[0] != positions[1]
             (medians if is_in_box else caps).append(line)
     return whiskers, caps, medians
 
