@@ -59,7 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     _autocomplete(parser)
-    options = parser.parse_args(arguments)
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:  # argparse would show the usage of `ipytts`, not that of the command
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     run: Callable[[argparse.Namespace], None] = options.run
     try:
         run(options)
@@ -94,13 +96,13 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("text", nargs="*", help="the text; standard input if it is missing")
     say.add_argument("-f", "--file", metavar="FILE", help="read the text from this file")
     add_speech_options(say)
-    say.set_defaults(run=_say)
+    say.set_defaults(run=_say, parser=say)
 
     add_narrate(commands.add_parser)
 
     voices = commands.add_parser("voices", help="list voices and models", allow_abbrev=False)
     add_service_options(voices)
-    voices.set_defaults(run=_voices)
+    voices.set_defaults(run=_voices, parser=voices)
 
     cache = commands.add_parser("cache", help="show or clear the cache", allow_abbrev=False)
     cache.add_argument(
@@ -108,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=("info", "dir", "clear"),
         help="info: show its size and limit; dir: print the path of its folder, for scripts; clear: empty it",
     )
-    cache.set_defaults(run=_cache)
+    cache.set_defaults(run=_cache, parser=cache)
 
     key = commands.add_parser("key", help="manage keys in the keyring of this system", allow_abbrev=False)
     key.add_argument(
@@ -117,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         help="set: store a key; check: show where the key is; forget: remove it from the keyring",
     )
     key.add_argument("service", help="onerouter, openai or a base URL")
-    key.set_defaults(run=_key)
+    key.set_defaults(run=_key, parser=key)
     return parser
 
 

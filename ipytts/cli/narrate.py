@@ -55,7 +55,7 @@ def add_narrate(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     )
     add_notebook_options(parser)
     add_speech_options(parser)
-    parser.set_defaults(run=_narrate)
+    parser.set_defaults(run=_narrate, parser=parser)
 
 
 def _narrate(options: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from ipytts.config import SpeechDefaults
 from ipytts.files import check_output_path, check_suffix, format_from_suffix
 from ipytts.options.option_values import parse_extra_fields, parse_integer, parse_number, quote
 from ipytts.services.named_services import find_service
+from ipytts.services.request import check_response_format
 
 if TYPE_CHECKING:
     import argparse
@@ -93,7 +94,8 @@ def output_path(options: argparse.Namespace) -> Path | None:
     """
     if options.output is None:
         return None
-    check_suffix(options.output, options.format or format_from_suffix(options.output))
+    response_format = options.format or format_from_suffix(options.output)
+    check_suffix(options.output, check_response_format(response_format))
     return check_output_path(options.output)
 
 

@@ -70,6 +70,7 @@ class Comparison(VBox):
     ) -> None:
         self._setting_traits, self._page_bridge, self._messages = traits, page_bridge, messages
         self._on_keep = on_keep
+        self._controls = controls
         self._dropdowns = {"voice": controls.voice, "model": controls.model}
         self._waiting: list[tuple[Card, SpeechJob]] = []
         self._running: list[SpeechJob] = []
@@ -125,8 +126,9 @@ class Comparison(VBox):
             No value is chosen, or the settings are not possible.
         """
         self.stop()
+        self._controls.check()
         if not self.values:
-            raise InvalidRequestError("Nothing is chosen to compare: choose two or more.")
+            raise InvalidRequestError("Nothing is selected to compare: select at least two.")
         cards = [self._new_card(value) for value in self.values]
         close_each(self._cards.children)
         self._cards.children = cards

@@ -64,9 +64,7 @@ class Controls(VBox):
 
     def _link(self) -> None:
         link((self._setting_traits, "text"), (self.text, "value"))
-        dropdowns = {"service": self.service, "model": self.model, "voice": self.voice}
-        dropdowns["response_format"] = self._format
-        for name, dropdown in dropdowns.items():
+        for name, dropdown in self._dropdowns.items():
             dropdown.chosen = getattr(self._setting_traits, name)
             dropdown.observe(partial(self._set_trait, name), "chosen")
             self._setting_traits.observe(partial(_choose, dropdown), name)
@@ -80,6 +78,25 @@ class Controls(VBox):
             setattr(self._setting_traits, name, change["new"])
         except TraitError as error:
             self._on_error(InvalidRequestError(str(error)))
+
+    @property
+    def _dropdowns(self) -> dict[str, EditableDropdown]:
+        named = {"service": self.service, "model": self.model, "voice": self.voice}
+        return {**named, "response_format": self._format}
+
+    def check(self) -> None:
+        """Raise an error if a field for another name is empty, or its text is not possible."""
+        for name, dropdown in self._dropdowns.items():
+            if (typed := dropdown.typed) is None:
+                continue
+            if not typed:
+                raise InvalidRequestError(
+                    f"The field for another {name} is empty: fill it in, or choose one."
+                )
+            try:
+                setattr(self._setting_traits, name, typed)
+            except TraitError as error:
+                raise InvalidRequestError(str(error)) from None
 
     @property
     def _default_speed(self) -> float:

@@ -34,6 +34,11 @@ class EditableDropdown(VBox):
     chosen = Unicode(None, allow_none=True)
     names = Tuple()
 
+    @property
+    def typed(self) -> str | None:
+        """The text of the field for another name; None where the field is not shown."""
+        return self._other.value.strip() if self._other in self.children else None
+
     def __init__(self, label: str, other_label: str = "") -> None:
         self._default = ""
         self._has_other = bool(other_label)

@@ -89,7 +89,7 @@ class PlaygroundLayout:
             [
                 button("Speak", self._speak, style="primary", name="speak"),
                 button("Stop", self._actions.stop, name="stop"),
-                button("New take", lambda: self._actions.start_job(cache=False), name="new"),
+                button("New take", lambda: self._speak(cache=False), name="new"),
                 self._compare,
                 button("Copy as cell", self._copy_cell),
                 button("Copy as Python", lambda: self._copy(format_call(traits.settings))),
@@ -112,8 +112,9 @@ class PlaygroundLayout:
         else:
             self.slot.clear(more_follows=False)
 
-    def _speak(self) -> None:
-        self._actions.start_job(cache=SpeechDefaults.instance().cache)
+    def _speak(self, *, cache: bool | None = None) -> None:
+        self._controls.check()
+        self._actions.start_job(cache=SpeechDefaults.instance().cache if cache is None else cache)
 
     def _keep(self, speech: Speech, settings: Settings) -> None:
         self._setting_traits.apply_settings(settings)

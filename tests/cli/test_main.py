@@ -89,6 +89,7 @@ def test_say_without_a_player_requests_nothing(server: SpeechServer, tmp_path: P
     [
         (("say", "--voise", "x", "Hello."), 2, "unrecognized arguments: --voise"),
         (("say", "--voi", "x", "Hello."), 2, "unrecognized arguments: --voi"),
+        (("voices", "--voise"), 2, "usage: ipytts voices"),
         (("sing",), 2, "invalid choice: 'sing'"),
         ((), 2, "required: command"),
         (("say", "-o", "x.mp3", "--speed", "9", "Hello."), 2, "speed=9.0 is not possible"),

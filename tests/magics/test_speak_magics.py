@@ -132,7 +132,7 @@ def test_into_assigns_and_output_saves(shell: Shell, tmp_path: Path, server: Spe
         ("%%speak", InvalidRequestError, "The text is empty"),
         ("%speak -i don't worry", InvalidRequestError, "a quote in the value of -i is not closed"),
         ("%speak --voice 'coral Hello.", InvalidRequestError, "a quote"),
-        ("%%speak --service builtin --key-env X\nHello.", InvalidRequestError, "name one, too"),
+        ("%%speak --service builtin --key-env X\nHello.", InvalidRequestError, "needs no key"),
         ("%%speak --output ~nobody-here/talk.mp3\nHello.", OutputError, "Nothing can be written to"),
         (f"%%speak --output {'x' * 300}.mp3\nHello.", OutputError, "Nothing can be written to"),
         (
@@ -147,6 +147,7 @@ def test_into_assigns_and_output_saves(shell: Shell, tmp_path: Path, server: Spe
             InvalidRequestError,
             "response_format='mp4' is not possible: choose one of",
         ),
+        ("%%speak --format ogg -o a.ogg\nHello.", InvalidRequestError, "response_format='ogg'"),
         ("%%speak --extra language\nHello.", InvalidRequestError, "write KEY=VALUE"),
         ("%%speak --extra input=x\nHello.", InvalidRequestError, "'input', which has an option of its own"),
         ("%%speak --into 3x\nHello.", InvalidRequestError, "--into 3x is not possible"),

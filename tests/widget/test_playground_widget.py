@@ -118,6 +118,20 @@ def test_dropdown_with_an_impossible_name_shows_the_error(playground: ipytts.Pla
     assert playground.service == "http://127.0.0.1:8880/v1"
 
 
+@pytest.mark.parametrize(
+    ("typed", "problem"), [("", "The field for another service is empty"), ("nowhere", "is neither a name")]
+)
+def test_speak_refuses_a_field_without_a_possible_name(
+    playground: ipytts.Playground, server: SpeechServer, typed: str, problem: str
+) -> None:
+    control(playground, "Service").value = control(playground, "Service").options[-1][1]
+    control(playground, "Base URL").value = typed
+    for button in ("Speak", "New take"):
+        press(playground, button)
+        assert problem in shown_text(playground)
+    assert not server.requests
+
+
 def test_instructions_control_is_shown_where_the_model_takes_them(playground: ipytts.Playground) -> None:
     def is_shown() -> bool:
         return any(getattr(widget, "description", "") == "Instructions" for widget in descendants(playground))
@@ -246,7 +260,7 @@ def test_comparison_speaks_side_by_side_and_keeps_one(
 ) -> None:
     press(playground, "Compare")
     press(playground, "Speak them all")
-    assert "Nothing is chosen to compare" in shown_text(playground)
+    assert "Nothing is selected to compare" in shown_text(playground)
     together = threading.Barrier(3)
 
     def spoken(*asked: Any) -> bytes:
