@@ -1,1 +1,1 @@
-"""Notebooks to scripts, recordings and pages that speak; results of cells to words."""
+"""Convert notebooks to scripts, recordings and pages that speak; describe the outputs of cells."""

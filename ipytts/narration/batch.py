@@ -55,25 +55,11 @@ def narrate_to_folder(
     listener: Listener | None = None,
     **settings: Any,
 ) -> Outcome:
-    """Write the files of one notebook, unless they are current.
+    """Speak one notebook and write its files, unless they are current.
 
-    Arguments and results can be sent to other processes and machines.
-
-    Parameters
-    ----------
-    notebook : str or path
-        An ``.ipynb`` file.
-    folder : str or path
-        The folder of the files; it is created if it does not exist.
-    at_once : int, optional
-        The maximum number of parallel requests for this notebook.
-    code, voices, cache, timeout, listener, **settings
-        As for `ipytts.narration.narrate_notebook.narrate_notebook`.
-
-    Returns
-    -------
-    Outcome
-        It also reports a `SpeechError`, which is not raised.
+    Arguments and results can be pickled, for other processes and machines. The folder is created if it does
+    not exist. `at_once` is the maximum number of parallel requests; the other parameters are as for
+    `ipytts.narration.narrate_notebook.narrate_notebook`. A `SpeechError` is not raised: the outcome has it.
     """
     try:
         settings["response_format"] = _response_format(settings)
@@ -110,7 +96,7 @@ def narrate_all(
     on_notice: Callable[[str], None] = lambda _: None,
     **settings: Any,
 ) -> Generator[Outcome]:
-    """Write the files of many notebooks, in parallel.
+    """Speak many notebooks in parallel, and write their files.
 
     All notebooks together send no more parallel requests than the service allows.
 
@@ -118,16 +104,12 @@ def narrate_all(
     ----------
     notebooks : sequence of str or path
         Their file names must differ.
-    folder : str or path
-        The folder of the files; it is created if it does not exist.
-    service : str or Service, optional
-        The service that speaks.
     on_progress : callable
         Receives, in any thread, the share of one notebook that was made since the last call. The shares of a
         notebook add up to 1.
     on_notice : callable
         Receives each notice once.
-    **settings
+    folder, service, **settings
         As for `narrate_to_folder`.
 
     Yields
@@ -197,7 +179,7 @@ class _Batch:
 
 
 class _NotebookListener(Listener):
-    """Reports the speech of one notebook to its batch."""
+    """Passes on the progress and notices of one notebook to its batch."""
 
     shows_progress = True
 

@@ -1,4 +1,4 @@
-"""`ipytts.narrate`: objects and saved notebooks, described and spoken."""
+"""`ipytts.narrate`: describe objects and saved notebooks, and speak the descriptions."""
 
 from __future__ import annotations
 

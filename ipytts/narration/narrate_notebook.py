@@ -37,7 +37,7 @@ def narrate_notebook(
     listener: Listener | None = None,
     **settings: Any,
 ) -> Recording:
-    """Return a saved notebook as a recording. The notebook is not run.
+    """Speak a saved notebook, and return the recording. The notebook is not run.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def speak_script(
     listener: Listener | None = None,
     **settings: Any,
 ) -> Recording:
-    """Return a script as a recording; `settings` are those of `ipytts.narration.role_voices.plan_script`."""
+    """Speak a script, and return the recording; `settings` are as for `role_voices.plan_script`."""
     options = {"play": play, "cache": cache, "timeout": timeout, "listener": listener}
     return record(script, plan_script(script, **settings), service=settings.get("service"), **options)
 
@@ -120,7 +120,7 @@ def read_script(
 
 
 def record(script: Script, planned: Plan, **options: Any) -> Recording:
-    """Return a planned script as a recording; `options` are those of `ipytts.playback.speak.speak_plan`."""
+    """Speak a planned script, and return the recording; `options` are as for `playback.speak.speak_plan`."""
     fingerprint = narration_fingerprint(script, planned)
     speech_type = functools.partial(Recording, script=script, fingerprint=fingerprint)
     return cast("Recording", speak_plan(planned, speech_type=speech_type, **options))

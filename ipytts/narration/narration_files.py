@@ -29,7 +29,7 @@ _MARK = re.compile(
 
 
 def narration_fingerprint(script: Script, plan: Plan) -> str:
-    """Return a digest of everything that determines the sound and the script of a narration."""
+    """Return a digest of the script, the response format and the requests of a narration."""
     keys = [plan.request.response_format, *(step.key for step in plan.steps)]
     return _digest(json.dumps([to_markdown(script), *keys]))
 
@@ -72,7 +72,7 @@ class NarrationFiles:
         return path is not None and Path(path).expanduser().resolve() == self.script
 
     def check_unedited(self) -> None:
-        """Check that no person's work would be overwritten.
+        """Check that no edited script would be overwritten.
 
         Raises
         ------

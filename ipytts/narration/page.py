@@ -24,7 +24,7 @@ _FORMULA = re.compile(r"\$|\\\\[(\[]|\\begin\{")
 
 
 def split_by_section(script: Script) -> Iterator[tuple[Section, Script]]:
-    """Yield each section with words, and its own script; the first script also has the title."""
+    """Yield each section that has words with a script of its own; the first script also has the title."""
     title = "" if script.has_title_as_heading else script.title
     for section in script.sections:
         part = Script(title, (section,))
@@ -50,7 +50,7 @@ class PagePlayers:
             self._before_cells[cell] = player
 
     def insert(self, html: str, cell: int) -> str:
-        """Return the HTML of a cell with its players: each below its heading, or else before the cell."""
+        """Return the HTML of a cell with its players: below their headings, or else before the cell."""
         players = iter(self._below_headings[cell])
         html = _HEADING_END.sub(lambda end: end[0] + next(players, ""), html)
         return self._before_cells.get(cell, "") + "".join(players) + html

@@ -1,1 +1,1 @@
-"""What nbconvert loads: the exporter of speech, and the preprocessor of its HTML template."""
+"""The plugins of nbconvert: the exporter of speech, and the preprocessor of its HTML template."""

@@ -54,7 +54,7 @@ class NarrationTraits(HasTraits):
         return script
 
     def speak(self, script: Script, notify: Callable[[str], object]) -> Recording:
-        """Return a script as a recording, or raise a `ConversionException` if it cannot be spoken."""
+        """Speak a script and return the recording, or raise a `ConversionException`."""
         with TerminalProgress(notify) as progress:
             try:
                 return speak_script(

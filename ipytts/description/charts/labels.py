@@ -1,4 +1,4 @@
-"""Labels and titles of charts in words: "Temperature (°C)" is "temperature in degrees Celsius"."""
+"""Put labels and titles of charts into words: "Temperature (°C)" is "temperature in degrees Celsius"."""
 
 from __future__ import annotations
 

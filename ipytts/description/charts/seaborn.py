@@ -1,4 +1,4 @@
-"""Describe grids and plots of seaborn, by the figures that they are drawn on."""
+"""Describe grids and plots of seaborn by their matplotlib figures."""
 
 from __future__ import annotations
 

@@ -229,7 +229,7 @@ def summarize_box(
     method: Any = "linear",
     with_count: bool = False,
 ) -> BoxSummary:
-    """Return the quartiles and the range of values; of a box, without outliers beyond Tukey's inner fences.
+    """Return the quartiles and the range of values; a box has outliers, beyond Tukey's inner fences.
 
     `method` is that of `numpy.quantile`.
     """

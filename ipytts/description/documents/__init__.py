@@ -1,1 +1,1 @@
-"""Markdown, HTML, LaTeX, code, printed text and MIME bundles to passages."""
+"""Convert Markdown, HTML, LaTeX, code, printed text and MIME bundles to passages."""

@@ -47,21 +47,10 @@ _OPERATORS = {
 
 
 def describe_code(source: str, code_mode: CodeMode, *, language: str = "python") -> str:
-    r"""Return a piece of code in sentences.
+    r"""Return a piece of code in sentences; empty for the mode "skip" and for code without words.
 
-    Parameters
-    ----------
-    source : str
-        May contain IPython magics and shell commands.
-    code_mode : {"skip", "summary", "read"}
-        ``summary``: its comments, or else what it imports, defines, sets and calls. ``read``: word by word.
-    language : str
-        A cell magic such as ``%%bash`` overrides it.
-
-    Returns
-    -------
-    str
-        Empty for ``skip`` and for code without words.
+    A summary has the comments, or else the names that the code imports, defines, sets and calls. The code may
+    contain IPython magics and shell commands; a cell magic such as ``%%bash`` overrides `language`.
 
     Examples
     --------
@@ -199,7 +188,7 @@ def _defined(node: ast.stmt) -> str:
 
 
 def _assigned(node: ast.stmt) -> list[str]:
-    """Return the names that a statement assigns to; for the value of a call, also the called function."""
+    """Return the names that a statement assigns to, and the function if the value is a call."""
     targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     if isinstance(node, ast.For | ast.AsyncFor):
         return []

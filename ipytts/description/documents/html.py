@@ -1,4 +1,4 @@
-"""HTML to passages: text, headings, tables, and images by their alternative text."""
+"""Convert HTML to passages: text, headings, tables, and images by their alternative text."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-r"""Markdown to passages: headings, paragraphs, lists, task lists, tables, quotations, formulas, images.
+r"""Convert Markdown to passages: headings, paragraphs, lists, tables, quotations, formulas and images.
 
-markdown-it parses the Markdown that Jupyter shows. Added here: an amount of money such as ``$5`` opens no
-formula, ``\\(`` and ``\\[`` do, and no line of a displayed formula is parsed as Markdown.
+markdown-it parses the Markdown as Jupyter shows it. Rules are added here: an amount of money such as ``$5``
+begins no formula, ``\\(`` and ``\\[`` do, and no line of a displayed formula is parsed as Markdown.
 """
 
 from __future__ import annotations

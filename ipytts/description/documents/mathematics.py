@@ -1,4 +1,4 @@
-r"""LaTeX formulas to words.
+r"""Put LaTeX formulas into words.
 
 mathra parses the LaTeX and chooses the words; ``docs/mathematics.md`` compares it with other libraries. Rules
 before and after it make the words easier to hear: names are read as words and not as letters, symbols have
@@ -127,20 +127,11 @@ _SYMBOL_CATEGORIES = {"Sm", "So", "Sk", "Ps", "Pe", "Mn", "Po"}  # of Unicode
 
 
 def describe_formula(latex: str, macros: str = "") -> str:
-    r"""Return words for a formula.
+    r"""Return words for a formula, without a full stop.
 
-    Parameters
-    ----------
-    latex : str
-        The LaTeX between the dollar signs, or a whole environment such as ``align``.
-    macros : str
-        Definitions that it may use, such as ``\newcommand{\R}{\mathbb{R}}``.
-
-    Returns
-    -------
-    str
-        Words without a full stop; `UNREADABLE` if there are none; empty if nothing would be shown, as for a
-        definition.
+    `latex` is the text between the dollar signs, or a whole environment such as ``align``; `macros` are
+    definitions that it may use, such as ``\newcommand{\R}{\mathbb{R}}``. The result is `UNREADABLE` if there
+    are no words, and empty if nothing would be shown, as for a definition.
 
     Raises
     ------

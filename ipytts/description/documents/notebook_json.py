@@ -1,4 +1,4 @@
-"""Values of a notebook's JSON, whose types cannot be relied on."""
+"""Read values of a notebook's JSON, which may have any type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports of the packages that the extra ``narrate`` installs."""
+"""Import packages that the extra ``narrate`` installs."""
 
 from __future__ import annotations
 

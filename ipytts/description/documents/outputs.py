@@ -1,4 +1,4 @@
-"""The saved outputs of a cell to passages: values, tables, printed lines, images, errors, widgets."""
+"""Convert saved outputs to passages: values, tables, printed lines, images, errors and widgets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printed text to words: lines, values and warnings; long text is shortened."""
+"""Describe printed text: lines, values and warnings; long text is shortened."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _QUOTED = re.compile(r"\A(['\"])(.*)\1\Z", re.DOTALL)
 
 
 def describe_stdout(text: str) -> str:
-    r"""Return the printed lines as sentences; of a long text, the first and the last lines.
+    r"""Return the printed lines as sentences; if there are many, only the first and the last lines.
 
     Examples
     --------

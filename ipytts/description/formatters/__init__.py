@@ -1,1 +1,1 @@
-"""Functions from an object to words, one module for each kind of object or library."""
+"""Describe objects; one module for each kind of object or library."""

@@ -1,4 +1,4 @@
-"""The classification report of scikit-learn, which is a text or a dict."""
+"""Describe the classification report of scikit-learn, which is a text or a dict."""
 
 from __future__ import annotations
 

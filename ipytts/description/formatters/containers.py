@@ -1,4 +1,4 @@
-"""Lists, dicts, sets and other containers of Python."""
+"""Describe lists, dicts, sets and other containers of Python."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors: their class, their message, and the line of the cell that raised them."""
+"""Describe errors: their class, their message, and the line of the cell that raised them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Display objects of IPython: texts by their words, images and sounds by their kind."""
+"""Describe display objects of IPython: texts by their words, images and sounds by their kind."""
 
 from __future__ import annotations
 

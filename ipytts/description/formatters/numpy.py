@@ -1,4 +1,4 @@
-"""Arrays and scalars of NumPy."""
+"""Describe arrays and scalars of NumPy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other objects: data classes by their fields, the rest by their ``repr``."""
+"""Describe other objects: data classes by their fields, the rest by their ``repr``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Data frames, series, indexes and times of pandas."""
+"""Describe data frames, series, indexes and times of pandas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Data frames and series of polars."""
+"""Describe data frames and series of polars."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Functions, classes, modules and other objects of Python's syntax."""
+"""Describe functions, classes, modules and other objects of Python's syntax."""
 
 from __future__ import annotations
 

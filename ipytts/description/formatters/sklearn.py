@@ -1,4 +1,4 @@
-"""Estimators, pipelines, searches and data sets of scikit-learn."""
+"""Describe estimators, pipelines, searches and data sets of scikit-learn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates, times of day and durations."""
+"""Describe dates, times of day and durations."""
 
 from __future__ import annotations
 

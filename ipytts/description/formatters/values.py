@@ -1,4 +1,4 @@
-"""Numbers, texts and other single values of Python."""
+"""Describe numbers, texts and other single values of Python."""
 
 from __future__ import annotations
 

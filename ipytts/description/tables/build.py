@@ -28,7 +28,7 @@ def is_small(rows: int, width: int) -> bool:
 
 
 def columns_to_read(rows: int, width: int, detail: Detail) -> int:
-    """Return the number of columns whose values are read; of the others, only the name and the kind are."""
+    """Return the number of columns whose values are read; others are read only for name and kind."""
     return width if is_small(rows, width) else DESCRIBED_COLUMNS[detail] + 1
 
 

@@ -1,4 +1,4 @@
-"""Values and labels of a table in words."""
+"""Format values and labels of a table."""
 
 from __future__ import annotations
 

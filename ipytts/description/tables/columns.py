@@ -1,4 +1,4 @@
-"""One column of a table in words."""
+"""Describe one column of a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A whole table in words."""
+"""Describe a whole table."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def join(items: Iterable[str], last: str = "and") -> str:
 
 
 def join_some(items: Sequence[str], most: int, noun: str = "") -> str:
-    """Return the first `most` items as one phrase that ends with how many are left out.
+    """Return the first `most` items as one phrase that ends with the number of the other items.
 
     Examples
     --------

@@ -142,7 +142,7 @@ def with_noun(count: int, noun: str) -> str:
 
 
 def times(count: float) -> str:
-    """Return how often something occurs.
+    """Return a number of occurrences in words.
 
     Examples
     --------

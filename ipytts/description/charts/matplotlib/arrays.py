@@ -1,4 +1,4 @@
-"""Numbers that matplotlib holds as arrays of floats."""
+"""Convert numbers of matplotlib to arrays of floats."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def _items(value: Any) -> Sequence[Any] | None:
 
 
 def _held_artists(value: Any) -> Sequence[Any] | None:
-    """Return the artists of a pie, or the figure that a display of scikit-learn has drawn."""
+    """Return the artists of a pie, or the figure of a display of scikit-learn; None for other values."""
     module = type(value).__module__
     if module == "matplotlib.container":
         return getattr(value, "wedges", None)

@@ -1,4 +1,4 @@
-"""The names of series: their own labels, or the texts that a legend gives to their colors."""
+"""Find the names of series: their own labels, or the texts of their colors in a legend."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _entries(legend: Legend) -> list[tuple[Color | None, str]]:
 
 
 def _handle_color(handle: Any) -> Color | None:
-    """Return the color of an entry; None if it is only a heading."""
+    """Return the color of an entry; None for a heading, which has no visible handle."""
     if handle is None or handle.get_alpha() == 0 or not handle.get_visible():
         return None
     if isinstance(handle, Line2D) and handle.get_linestyle() in NO_LINE and handle.get_marker() in NO_LINE:

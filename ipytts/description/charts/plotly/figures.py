@@ -1,4 +1,4 @@
-"""Describe figures of plotly by their JSON. Nothing is drawn."""
+"""Describe figures of plotly, given as JSON. Nothing is drawn."""
 
 from __future__ import annotations
 

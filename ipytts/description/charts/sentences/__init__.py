@@ -1,1 +1,1 @@
-"""Sentences about charts, made from their data alone: `chart.describe_chart` describes a whole chart."""
+"""Describe charts of the model in sentences; `chart.describe_chart` describes a whole chart."""

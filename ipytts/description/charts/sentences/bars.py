@@ -1,4 +1,4 @@
-"""Bar charts and named values in sentences."""
+"""Describe bar charts and named values."""
 
 from __future__ import annotations
 

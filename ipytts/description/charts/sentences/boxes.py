@@ -1,4 +1,4 @@
-"""Boxes, violins, strips of points and histograms without bins in sentences."""
+"""Describe boxes, violins, strips of points and histograms without bins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines, steps, areas and density curves in sentences."""
+"""Describe lines, steps, areas and density curves."""
 
 from __future__ import annotations
 

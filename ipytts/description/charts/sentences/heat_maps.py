@@ -1,4 +1,4 @@
-"""Heat maps, correlation and confusion matrices, and images in sentences."""
+"""Describe heat maps, correlation and confusion matrices, and images."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WEAK = 0.3  # correlation coefficient
 
 
 def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
-    """Describe the extremes: of correlations the strongest, of a confusion matrix the mistakes."""
+    """Describe the highest and lowest values, the strongest correlations, or the mistakes of a classifier."""
     heat_map = heat_maps[0]
     height, width = heat_map.values.shape
     row_label, column_label = (labels.format_axis_label(axis.label) for axis in (panel.y, panel.x))

@@ -1,4 +1,4 @@
-"""Histograms in sentences."""
+"""Describe histograms."""
 
 from __future__ import annotations
 

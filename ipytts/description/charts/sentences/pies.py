@@ -1,4 +1,4 @@
-"""Pie charts in sentences."""
+"""Describe pie charts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scatter plots, and lines that are fitted to their points, in sentences."""
+"""Describe scatter plots, and lines that are fitted to their points."""
 
 from __future__ import annotations
 

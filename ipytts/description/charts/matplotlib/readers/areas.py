@@ -1,4 +1,4 @@
-"""Filled areas and bands around lines (`fill_between`, `stackplot`, seaborn's confidence bands)."""
+"""Read filled areas and bands around lines (`fill_between`, `stackplot`, seaborn's confidence bands)."""
 
 from __future__ import annotations
 

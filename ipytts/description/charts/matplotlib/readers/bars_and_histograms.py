@@ -1,4 +1,4 @@
-"""Bar charts and histograms; bars without gaps between them are a histogram."""
+"""Read bar charts and histograms; bars without gaps between them are a histogram."""
 
 from __future__ import annotations
 

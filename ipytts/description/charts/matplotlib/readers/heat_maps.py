@@ -1,4 +1,4 @@
-"""Heat maps and images (`imshow`, `pcolormesh`, `hist2d`, seaborn's `heatmap`)."""
+"""Read heat maps and images (`imshow`, `pcolormesh`, `hist2d`, seaborn's `heatmap`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read artists that no other reader knows: they are mentioned, so that no part of a chart is silent."""
+"""Read artists that no other reader knows, so that a description mentions them."""
 
 from __future__ import annotations
 

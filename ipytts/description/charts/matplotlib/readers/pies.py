@@ -1,4 +1,4 @@
-"""Pie charts."""
+"""Read pie charts."""
 
 from __future__ import annotations
 

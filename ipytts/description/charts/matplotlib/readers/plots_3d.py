@@ -1,4 +1,4 @@
-"""Lines, points and surfaces in three dimensions (`projection="3d"`)."""
+"""Read lines, points and surfaces in three dimensions (`projection="3d"`)."""
 
 from __future__ import annotations
 

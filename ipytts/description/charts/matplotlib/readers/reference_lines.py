@@ -1,4 +1,4 @@
-"""Lines and spans across the axes (`axhline`, `axvline`, `axhspan`, `axvspan`, `hlines`, `vlines`)."""
+"""Read lines and spans across the axes (`axhline`, `axvline`, `axhspan`, `axvspan`, `hlines`, `vlines`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Violin plots (`violinplot`, seaborn's), with the lines and the small boxes inside them."""
+"""Read violin plots (`violinplot`, seaborn's), with the lines and the small boxes inside them."""
 
 from __future__ import annotations
 
