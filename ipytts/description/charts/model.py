@@ -22,7 +22,7 @@ class Axis:
 
     label: str = ""
     kind: Literal["number", "date", "category"] = "number"  # of its values
-    log: bool = False  # whether the scale is logarithmic
+    is_log: bool = False  # whether the scale is logarithmic
     categories: Mapping[float, str] = field(default_factory=dict)  # names of values
 
 
@@ -57,8 +57,8 @@ class Bars:
     name: str
     positions: Floats  # along the axis on which the bars stand
     values: Floats
-    horizontal: bool = False
-    stacked: bool = False
+    is_horizontal: bool = False
+    is_stacked: bool = False
     low: Floats | None = None  # the lower ends of their error bars
     high: Floats | None = None
 
@@ -70,7 +70,7 @@ class Histogram:
     name: str
     edges: Floats  # of the bins; one more than there are bins
     heights: Floats
-    horizontal: bool = False
+    is_horizontal: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class UnbinnedHistogram:
 
     name: str
     values: Floats
-    horizontal: bool = False
+    is_horizontal: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ class Panel:
     color_label: str = ""  # the quantity that the colors of single points show
     twins: Sequence[Panel] = ()  # further axes over the same area
     z: Axis | None = None  # of a plot in three dimensions
-    polar: bool = False
+    is_polar: bool = False
 
 
 @dataclass(frozen=True)

@@ -46,13 +46,13 @@ class Trend:
     count: int  # number of points
 
 
-def trend(x: Floats, y: Floats, *, log: bool = False) -> Trend | None:
+def trend(x: Floats, y: Floats, *, is_log: bool = False) -> Trend | None:
     """Return the trend of the finite points, which may be in any order; None if there are none.
 
-    For a logarithmic axis (`log`), rises and falls are measured in logarithms, as they are drawn.
+    For a logarithmic axis (`is_log`), rises and falls are measured in logarithms, as they are drawn.
     """
     x, y = finite(x, y)
-    if log:
+    if is_log:
         x, y = x[y > 0], y[y > 0]
     if not x.size:
         return None
@@ -70,7 +70,7 @@ def trend(x: Floats, y: Floats, *, log: bool = False) -> Trend | None:
         end=point(-1),
         low=low,
         high=high,
-        turning_points=tuple(map(point, _turning_points(np.log10(y) if log else y))),
+        turning_points=tuple(map(point, _turning_points(np.log10(y) if is_log else y))),
         is_monotonic=bool((rises >= 0).all() or (rises <= 0).all()),
         is_flat=low.y == high.y,
         count=int(x.size),

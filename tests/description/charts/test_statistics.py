@@ -38,7 +38,7 @@ def test_trend_turns_only_after_large_rises_and_falls() -> None:
 
 
 def test_trend_on_a_logarithmic_axis_leaves_out_values_not_positive() -> None:
-    assert trend_of([1, -5, 1_000, 1, 0, 1_000_000], log=True).turning_points == ((2, 1_000), (3, 1))
+    assert trend_of([1, -5, 1_000, 1, 0, 1_000_000], is_log=True).turning_points == ((2, 1_000), (3, 1))
 
 
 def test_trend_finds_single_peaks_of_long_curves() -> None:

@@ -32,7 +32,7 @@ class AxisReader:
         self.axis = Axis(
             label=axis.get_label().get_text(),
             kind="date" if has_dates else "category" if _are_evenly_spaced(categories) else "number",
-            log=axis.get_scale() == "log",
+            is_log=axis.get_scale() == "log",
             categories={} if has_dates else categories,
         )
 

@@ -38,9 +38,9 @@ class Canvas:
             if isinstance(artist, types) and not self.is_claimed(artist) and artist.get_visible():
                 yield artist
 
-    def position_and_value_axes(self, *, horizontal: bool) -> tuple[AxisReader, AxisReader]:
+    def position_and_value_axes(self, *, is_horizontal: bool) -> tuple[AxisReader, AxisReader]:
         """Return the axis along which bars or boxes stand side by side, and the axis of their values."""
-        return (self.y, self.x) if horizontal else (self.x, self.y)
+        return (self.y, self.x) if is_horizontal else (self.x, self.y)
 
     def in_data(self, artist: Any) -> bool:
         """Return whether an artist has data coordinates on both axes."""

@@ -37,7 +37,7 @@ def read_panel(axes: Axes) -> Panel:
         x=canvas.x.axis,
         y=canvas.y.axis,
         legend_title=canvas.names.legend_title,
-        polar=axes.name == "polar",
+        is_polar=axes.name == "polar",
     )
     if axes.name == "3d":
         z = AxisReader(axes.zaxis)  # type: ignore[attr-defined]

@@ -105,12 +105,12 @@ def _with_marks(
         color_label = color_label or subplot.color_title(trace.get("marker") or {})
         kind = trace.get("type", "scatter")
         if kind.endswith("polar"):
-            panel = replace(panel, polar=True)
+            panel = replace(panel, is_polar=True)
         if kind.endswith("3d") or kind == "surface":
             scene = layout.get(trace.get("scene", "scene")) or {}
             x, y, z = (Axis(title_text((scene.get(f"{letter}axis") or {}).get("title"))) for letter in "xyz")
             panel = replace(panel, x=x, y=y, z=z)
-    if panel.polar:
+    if panel.is_polar:
         panel = replace(panel, x=subplot.x.to_model(""))
     return replace(panel, marks=marks, color_label=color_label)
 

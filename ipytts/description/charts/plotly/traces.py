@@ -77,37 +77,37 @@ def _error_bars(
 
 
 def _bars(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
-    horizontal = trace.get("orientation") == "h"
-    position_axis, value_axis = (subplot.y, subplot.x) if horizontal else (subplot.x, subplot.y)
-    values = value_axis.values(trace.get("x" if horizontal else "y"))
-    positions = position_axis.values_or_numbers(trace.get("y" if horizontal else "x"), values.size)
+    is_horizontal = trace.get("orientation") == "h"
+    position_axis, value_axis = (subplot.y, subplot.x) if is_horizontal else (subplot.x, subplot.y)
+    values = value_axis.values(trace.get("x" if is_horizontal else "y"))
+    positions = position_axis.values_or_numbers(trace.get("y" if is_horizontal else "x"), values.size)
     positions, values = positions[: values.size], values[: positions.size]
     known = np.isfinite(positions)
     unique, sums = sum_by_position(positions[known], values[known])  # bars at one position are stacked
-    low, high = _error_bars(trace, values, "error_x" if horizontal else "error_y")
+    low, high = _error_bars(trace, values, "error_x" if is_horizontal else "error_y")
     if unique.size != positions.size:
         low = high = None
     elif low is not None and high is not None:
         order = np.argsort(positions)
         low, high = low[order], high[order]
-    return [Bars(_name(trace), unique, sums, horizontal, subplot.is_stacked, low, high)]
+    return [Bars(_name(trace), unique, sums, is_horizontal, subplot.is_stacked, low, high)]
 
 
 def _histogram(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
-    horizontal = "x" not in trace or trace.get("orientation") == "h"
-    axis = subplot.y if horizontal else subplot.x
-    values = axis.values(trace.get("y" if horizontal else "x"))
+    is_horizontal = "x" not in trace or trace.get("orientation") == "h"
+    axis = subplot.y if is_horizontal else subplot.x
+    values = axis.values(trace.get("y" if is_horizontal else "x"))
     values = values[np.isfinite(values)]
     if axis.kind == "category":
-        weights = to_floats(trace.get("x" if horizontal else "y"))
+        weights = to_floats(trace.get("x" if is_horizontal else "y"))
         positions, heights = _aggregated(values, weights, trace.get("histfunc"))
-        return [Bars(_name(trace), positions, heights, horizontal, subplot.is_stacked)]
-    bins = trace.get("ybins" if horizontal else "xbins") or {}
+        return [Bars(_name(trace), positions, heights, is_horizontal, subplot.is_stacked)]
+    bins = trace.get("ybins" if is_horizontal else "xbins") or {}
     if all(isinstance(bins.get(key), (int, float)) for key in ("start", "end", "size")) and bins["size"] > 0:
         edges = np.arange(bins["start"], bins["end"] + bins["size"] / 2, bins["size"])
         counts = np.histogram(values, edges)[0].astype(float)
-        return [Histogram(_name(trace), edges, counts, horizontal=horizontal)]
-    return [UnbinnedHistogram(_name(trace), values, horizontal=horizontal)]
+        return [Histogram(_name(trace), edges, counts, is_horizontal=is_horizontal)]
+    return [UnbinnedHistogram(_name(trace), values, is_horizontal=is_horizontal)]
 
 
 def _aggregated(positions: Floats, weights: Floats, function: Any) -> tuple[Floats, Floats]:
@@ -122,11 +122,11 @@ def _aggregated(positions: Floats, weights: Floats, function: Any) -> tuple[Floa
 def _boxes(trace: dict[str, Any], _: Subplot) -> list[Mark]:
     """Return boxes, violins or strips, with quartiles as plotly computes them."""
     form: Any = trace.get("type")
-    horizontal = trace.get("orientation") == "h" or "y" not in trace
-    values = to_floats(trace.get("x" if horizontal else "y"))
+    is_horizontal = trace.get("orientation") == "h" or "y" not in trace
+    values = to_floats(trace.get("x" if is_horizontal else "y"))
     if form == "box" and not values.size and "median" in trace:
         return [OtherMark("box plot")]
-    categories = to_texts(trace.get("y" if horizontal else "x"))
+    categories = to_texts(trace.get("y" if is_horizontal else "x"))
     if len(categories) != values.size:
         categories = [""] * values.size
     if (trace.get("line") or {}).get("color") == _STRIP_COLOR:

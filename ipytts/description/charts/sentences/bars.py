@@ -36,11 +36,11 @@ _MAX_TIES = 3  # equal bars that are named
 
 def describe_bars(panel: Panel, series: Sequence[Bars]) -> ChartText:
     """Describe the highest and the lowest bars, then every bar if they are few."""
-    horizontal = series[0].horizontal
-    position_axis, value_axis = (panel.y, panel.x) if horizontal else (panel.x, panel.y)
-    x = AxisFormatter(position_axis, [bars.positions for bars in series], "y" if horizontal else "x")
+    is_horizontal = series[0].is_horizontal
+    position_axis, value_axis = (panel.y, panel.x) if is_horizontal else (panel.x, panel.y)
+    x = AxisFormatter(position_axis, [bars.positions for bars in series], "y" if is_horizontal else "x")
     y = AxisFormatter(value_axis, [bars.values for bars in series])
-    text = ChartText("horizontal bar chart" if horizontal else "bar chart", format_subject(y, x))
+    text = ChartText("horizontal bar chart" if is_horizontal else "bar chart", format_subject(y, x))
     if len(series) == 1:
         _describe_one_series(text, series[0], x, y)
     else:
@@ -112,21 +112,21 @@ def _describe_extremes(positions: Floats, values: Floats, x: AxisFormatter, y: A
 def _describe_series(
     text: ChartText, panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter
 ) -> None:
-    stacked = any(bars.stacked for bars in series)
-    text.kind = f"{'stacked' if stacked else 'grouped'} {text.kind}"
+    is_stacked = any(bars.is_stacked for bars in series)
+    text.kind = f"{'stacked' if is_stacked else 'grouped'} {text.kind}"
     positions = np.unique(np.concatenate([bars.positions for bars in series]))
     positions = positions[np.isfinite(positions)]
     groups = format_groups(panel, [bars.name for bars in series])
     if groups:
-        parts = "parts of a bar" if stacked else "bars of a group"
+        parts = "parts of a bar" if is_stacked else "bars of a group"
         text.details.append(f"The {parts} are {'by ' if panel.legend_title else ''}{groups}")
-    whole, part = ("bar", "part") if stacked else ("group", "bar")
+    whole, part = ("bar", "part") if is_stacked else ("group", "bar")
     size = f"{numbers.with_noun(positions.size, whole)} of {numbers.with_noun(len(series), part)}"
     text.subject = f"{text.subject}, {size}" if text.subject else f"with {size}"
     if not positions.size or not any(np.isfinite(bars.values).any() for bars in series):
         text.main_point = "there are no bars in it"
         return
-    if stacked:
+    if is_stacked:
         _describe_totals(text, series, positions, x)
     else:
         text.main_point = _describe_overall_extremes(panel, series, x, y)

@@ -28,7 +28,7 @@ _KINDS = {"box": "box plot", "violin": "violin plot", "strip": "strip plot"}
 def describe_unbinned_histograms(panel: Panel, histograms: Sequence[UnbinnedHistogram]) -> ChartText:
     """Describe the values of histograms by their quartiles."""
     boxes = [statistics.summarize_box(h.name, h.values, with_count=True) for h in histograms]
-    text = describe_boxes(panel, boxes, panel.y if histograms[0].horizontal else panel.x)
+    text = describe_boxes(panel, boxes, panel.y if histograms[0].is_horizontal else panel.x)
     several = f"chart of {numbers.with_noun(len(histograms), 'histogram')}"
     text.kind = "histogram" if len(histograms) == 1 else several
     return text
@@ -50,7 +50,8 @@ def describe_strips(panel: Panel, series: Sequence[Points]) -> ChartText:
         return ChartText("strip plot", main_point="there are no points in it")
     if all(box.count == 1 for box in boxes):
         bars = [
-            Bars(p.name, p.x, p.y) if is_vertical else Bars(p.name, p.y, p.x, horizontal=True) for p in series
+            Bars(p.name, p.x, p.y) if is_vertical else Bars(p.name, p.y, p.x, is_horizontal=True)
+            for p in series
         ]
         text = describe_bars(panel, bars)
         text.kind = "dot plot"

@@ -47,7 +47,7 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     if y.label == "density":
         return _describe_densities(curves, x)
     text = ChartText(_kind(curves), format_subject(y, x))
-    trends = [(curve, statistics.trend(curve.x, curve.y, log=panel.y.log)) for curve in curves]
+    trends = [(curve, statistics.trend(curve.x, curve.y, is_log=panel.y.is_log)) for curve in curves]
     drawn = [(curve, trend) for curve, trend in trends if trend]
     empty = [format_name(curve.name) for curve, trend in trends if not trend and curve.name]
     if not drawn:

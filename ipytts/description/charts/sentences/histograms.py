@@ -33,7 +33,7 @@ _SYMMETRIC = 0.2  # skewness
 def describe_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartText:
     """Describe the fullest bin, further peaks and the tails."""
     histograms = [replace(h, heights=np.nan_to_num(h.heights, posinf=0, neginf=0)) for h in histograms]
-    x_axis, y_axis = (panel.y, panel.x) if histograms[0].horizontal else (panel.x, panel.y)
+    x_axis, y_axis = (panel.y, panel.x) if histograms[0].is_horizontal else (panel.x, panel.y)
     x = AxisFormatter(x_axis, [h.edges for h in histograms])
     y = AxisFormatter(y_axis, [h.heights for h in histograms])
     text = ChartText("histogram", f"of {x.label}" if x.label else "")

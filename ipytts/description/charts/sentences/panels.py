@@ -40,7 +40,7 @@ def describe_panel(panel: Panel) -> ChartText:
             _add_marks(text, panel, describe, marks)
     else:
         text = ChartText("chart" if panel.marks else "empty chart", _format_axes(panel))
-    if panel.polar:
+    if panel.is_polar:
         text.kind = f"polar {text.kind}"
     text.details += text.outliers
     text.details += _describe_log_axes(panel)
@@ -114,7 +114,7 @@ def _describe_log_axes(panel: Panel) -> list[str]:
     names = [
         labels.format_axis_label(axis.label) or f"the {direction} axis"
         for axis, direction in ((panel.x, "horizontal"), (panel.y, "vertical"))
-        if axis.log
+        if axis.is_log
     ]
     scale = "is on a logarithmic scale" if len(names) == 1 else "are on logarithmic scales"
     return [f"{grammar.join(names)} {scale}"] if names else []

@@ -83,15 +83,15 @@ def correlation(panel: Panel, xs: Floats, ys: Floats) -> float:
 
 def _as_drawn(panel: Panel, xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
     is_drawn = np.ones(xs.size, dtype=bool)
-    if panel.x.log:
+    if panel.x.is_log:
         is_drawn &= xs > 0
-    if panel.y.log:
+    if panel.y.is_log:
         is_drawn &= ys > 0
     return _scaled(panel.x, xs[is_drawn]), _scaled(panel.y, ys[is_drawn])
 
 
 def _scaled(axis: Axis, values: Floats) -> Floats:
-    return np.log10(values) if axis.log else values
+    return np.log10(values) if axis.is_log else values
 
 
 def _describe_groups(

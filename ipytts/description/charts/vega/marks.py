@@ -108,7 +108,7 @@ class UnitView:
 
     def _axis(self, channel: str) -> Axis:
         definition = self._encoding.get(channel) or {}
-        return Axis(_title(definition), log=(definition.get("scale") or {}).get("type") == "log")
+        return Axis(_title(definition), is_log=(definition.get("scale") or {}).get("type") == "log")
 
     def _read(self, table: Table) -> tuple[Axis, Axis, list[Mark]]:
         groups, names = self._groups(table)
@@ -210,20 +210,19 @@ class UnitView:
         return unique[keys // count], aggregates, keys % count
 
     def _series(self, name: str, x: _Channel, y: _Channel) -> Mark:
-        is_grouped = bool(self._group_channel())
+        is_stacked = bool(self._group_channel()) and self._is_stacked()
         if self._mark in _CURVES:
             order = np.argsort(x.values, kind="stable")
-            is_stacked = self._is_stacked() and is_grouped
             form: Any = "line" if self._mark != "area" else "stacked area" if is_stacked else "area"
             return Curve(name, x.values[order], y.values[order], form=form)
         if self._mark == "bar":
             is_dodged = "xOffset" in self._encoding or "yOffset" in self._encoding
-            horizontal = x.kind not in ("category", "date") and (
+            is_horizontal = x.kind not in ("category", "date") and (
                 y.kind in ("category", "date") or (x.kind == "number" and y.kind == "")
             )
-            position, value = (y, x) if horizontal else (x, y)
+            position, value = (y, x) if is_horizontal else (x, y)
             unique, sums = sum_by_position(position.values, value.values)
-            return Bars(name, unique, sums, horizontal, is_grouped and not is_dodged and self._is_stacked())
+            return Bars(name, unique, sums, is_horizontal, is_stacked and not is_dodged)
         if x.kind == "" or y.kind == "":
             return summarize_box(name, (y if x.kind == "" else x).values, "strip", with_count=True)
         return Points(name, x.values, y.values)
@@ -243,7 +242,7 @@ class UnitView:
         for group, name in enumerate(names):
             own = values[groups == group]
             counts = np.histogram(own[np.isfinite(own)], edges)[0].astype(float)
-            marks.append(Histogram(name, edges, counts, horizontal=binned == "y"))
+            marks.append(Histogram(name, edges, counts, is_horizontal=binned == "y"))
         return marks
 
     def _pie(self, table: Table, groups: Column, names: Sequence[str]) -> Pie:

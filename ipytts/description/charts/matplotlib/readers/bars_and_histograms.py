@@ -26,7 +26,7 @@ class _Series(NamedTuple):
     """The rectangles of one series; the arrays have one item for each bar."""
 
     name: str
-    horizontal: bool
+    is_horizontal: bool
     starts: Floats  # on the axis of positions
     widths: Floats
     bases: Floats  # on the axis of values
@@ -44,15 +44,15 @@ def read_bars(canvas: Canvas) -> tuple[list[Bars], list[Histogram]]:
         if not isinstance(container, BarContainer) or not len(container):
             continue
         canvas.claim(*container, container.errorbar)
-        horizontal = getattr(container, "orientation", "vertical") == "horizontal"
+        is_horizontal = getattr(container, "orientation", "vertical") == "horizontal"
         visible = [bar for bar in container if bar.get_visible()]
         if visible:
             name = canvas.names.of(container) or canvas.names.of(next(iter(container)))
-            series.append(_series(name, visible, horizontal=horizontal))
+            series.append(_series(name, visible, is_horizontal=is_horizontal))
     series += _single_rectangles(canvas)
     edges = _shared_edges(series)
     if edges is not None and canvas.x.axis.kind == canvas.y.axis.kind == "number":
-        return [], [Histogram(s.name, edges, s.lengths, horizontal=s.horizontal) for s in series]
+        return [], [Histogram(s.name, edges, s.lengths, is_horizontal=s.is_horizontal) for s in series]
     histograms = [_histogram(canvas, one) for one in series if _is_histogram(canvas, one)]
     bars = [_bars(canvas, one, series) for one in series if not _is_histogram(canvas, one)]
     return _joined(bars, canvas), histograms
@@ -75,21 +75,21 @@ def _single_rectangles(canvas: Canvas) -> list[_Series]:
     named: dict[str, list[Any]] = {}
     for patch in rectangles:
         named.setdefault(canvas.names.of(patch), []).append(patch)
-    return [_series(name, patches, horizontal=False) for name, patches in named.items()]
+    return [_series(name, patches, is_horizontal=False) for name, patches in named.items()]
 
 
-def _series(name: str, patches: Iterable[Any], *, horizontal: bool) -> _Series:
+def _series(name: str, patches: Iterable[Any], *, is_horizontal: bool) -> _Series:
     boxes = []
     for patch in patches:
         x, y, width, height = patch.get_x(), patch.get_y(), patch.get_width(), patch.get_height()
-        box = (y, height, x, width) if horizontal else (x, width, y, height)
+        box = (y, height, x, width) if is_horizontal else (x, width, y, height)
         boxes.append([float(v) if np.isscalar(v) else np.nan for v in box])  # type: ignore[arg-type]
-    return _Series(name, horizontal, *np.array(boxes).T)
+    return _Series(name, is_horizontal, *np.array(boxes).T)
 
 
 def _is_histogram(canvas: Canvas, series: _Series) -> bool:
     """Return whether bars stand side by side without gaps."""
-    if len(series.starts) < 2 or (canvas.y if series.horizontal else canvas.x).axis.kind == "category":
+    if len(series.starts) < 2 or (canvas.y if series.is_horizontal else canvas.x).axis.kind == "category":
         return False
     order = np.argsort(series.starts)
     starts, widths = series.starts[order], series.widths[order]
@@ -102,23 +102,29 @@ def _histogram(canvas: Canvas, series: _Series) -> Histogram:
     order = np.argsort(series.starts)
     starts = series.starts[order]
     edges = np.append(starts, starts[-1] + series.widths[order][-1])
-    reader = canvas.y if series.horizontal else canvas.x
-    return Histogram(series.name, reader.values(edges), series.lengths[order], horizontal=series.horizontal)
+    reader = canvas.y if series.is_horizontal else canvas.x
+    return Histogram(
+        series.name, reader.values(edges), series.lengths[order], is_horizontal=series.is_horizontal
+    )
 
 
 def _bars(canvas: Canvas, series: _Series, every: Sequence[_Series]) -> Bars:
-    position_axis, value_axis = canvas.position_and_value_axes(horizontal=series.horizontal)
+    position_axis, value_axis = canvas.position_and_value_axes(is_horizontal=series.is_horizontal)
     centers = _snapped(series.centers, position_axis.axis, is_grouped=len(every) > 1)
     is_dated = value_axis.axis.kind == "date"
     values = value_axis.values(series.bases + series.lengths) if is_dated else series.lengths
     return Bars(
-        series.name, position_axis.values(centers), values, series.horizontal, _is_stacked(series, every)
+        series.name, position_axis.values(centers), values, series.is_horizontal, _is_stacked(series, every)
     )
 
 
 def _shared_edges(every: Sequence[_Series]) -> Floats | None:
     """Return the edges of the bins that several series share, as `hist` draws them side by side."""
-    if len(every) < 2 or len({(s.horizontal, len(s.starts)) for s in every}) > 1 or len(every[0].starts) < 2:
+    if (
+        len(every) < 2
+        or len({(s.is_horizontal, len(s.starts)) for s in every}) > 1
+        or len(every[0].starts) < 2
+    ):
         return None
     centers = np.mean([series.centers for series in every], axis=0)
     steps = np.diff(centers)
@@ -160,14 +166,14 @@ def _joined(series: list[Bars], canvas: Canvas) -> list[Bars]:
     if len(series) < 2:
         return series
     positions = np.concatenate([s.positions for s in series])
-    if np.unique(positions).size < positions.size or len({s.horizontal for s in series}) > 1:
+    if np.unique(positions).size < positions.size or len({s.is_horizontal for s in series}) > 1:
         return series
-    axis = (canvas.y if series[0].horizontal else canvas.x).axis
+    axis = (canvas.y if series[0].is_horizontal else canvas.x).axis
     if any(s.name and s.name not in (axis.categories.get(float(p)) for p in s.positions) for s in series):
         return series
     order = np.argsort(positions, kind="stable")
     values = np.concatenate([s.values for s in series])
-    return [Bars("", positions[order], values[order], series[0].horizontal)]
+    return [Bars("", positions[order], values[order], series[0].is_horizontal)]
 
 
 def read_step_histograms(canvas: Canvas) -> list[Histogram]:

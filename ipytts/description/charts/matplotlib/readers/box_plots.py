@@ -50,12 +50,12 @@ class _Outline(NamedTuple):
 def read_box_plots(canvas: Canvas) -> list[BoxSummary]:
     """Return the boxes, one for each position and group."""
     boxes = _boxes(canvas)
-    for horizontal in (False, True) if boxes else ():
-        lines, markers = _lines_and_markers(canvas, horizontal=horizontal)
+    for is_horizontal in (False, True) if boxes else ():
+        lines, markers = _lines_and_markers(canvas, is_horizontal=is_horizontal)
         summaries = []
         for artist, x, y in boxes:
-            box = _Outline(artist, y, x) if horizontal else _Outline(artist, x, y)
-            summary = _summary(canvas, box, lines, markers, horizontal=horizontal)
+            box = _Outline(artist, y, x) if is_horizontal else _Outline(artist, x, y)
+            summary = _summary(canvas, box, lines, markers, is_horizontal=is_horizontal)
             if summary:
                 summaries.append(summary)
         if summaries:
@@ -82,12 +82,12 @@ def _boxes(canvas: Canvas) -> list[tuple[Any, Floats, Floats]]:
     return boxes
 
 
-def _lines_and_markers(canvas: Canvas, *, horizontal: bool) -> tuple[list[_Outline], list[_Outline]]:
+def _lines_and_markers(canvas: Canvas, *, is_horizontal: bool) -> tuple[list[_Outline], list[_Outline]]:
     """Return the lines of two points, and the rows of markers."""
     lines, markers = [], []
     for line in canvas.unclaimed(canvas.axes.lines, Line2D):
         x, y = (np.asarray(values, float) for values in line_data(line))
-        outline = _Outline(line, y, x) if horizontal else _Outline(line, x, y)
+        outline = _Outline(line, y, x) if is_horizontal else _Outline(line, x, y)
         if line.get_linestyle() in NO_LINE:
             markers.append(outline)
         elif x.size == 2:
@@ -96,7 +96,7 @@ def _lines_and_markers(canvas: Canvas, *, horizontal: bool) -> tuple[list[_Outli
 
 
 def _summary(
-    canvas: Canvas, box: _Outline, lines: list[_Outline], markers: list[_Outline], *, horizontal: bool
+    canvas: Canvas, box: _Outline, lines: list[_Outline], markers: list[_Outline], *, is_horizontal: bool
 ) -> BoxSummary | None:
     """Return a box with the lines that belong to it, and claim them; None if it has no whiskers."""
     whiskers, caps, medians = _lines_of(box, lines)
@@ -113,7 +113,7 @@ def _summary(
             outliers.append(values)
     median = _median([float(line.values[0]) for line in medians], (low, high), box.ends)
     canvas.claim(box.artist, *(line.artist for line in [*whiskers, *caps, *medians]))
-    position_axis, value_axis = canvas.position_and_value_axes(horizontal=horizontal)
+    position_axis, value_axis = canvas.position_and_value_axes(is_horizontal=is_horizontal)
     low, high, median, lower, upper = map(float, value_axis.values([low, high, median, *box.ends]))
     name = position_axis.name_at(center, canvas.names.of(box.artist))
     return BoxSummary(name, low, high, median, lower, upper, value_axis.values(np.concatenate(outliers)))

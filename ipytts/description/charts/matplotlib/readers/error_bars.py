@@ -74,7 +74,7 @@ def add_to_bars(series: list[Bars], segments: list[Segment]) -> list[Bars]:
 def _with_bar_errors(bars: Bars, segments: list[Segment]) -> Bars:
     low, high = np.full(bars.values.size, np.nan), np.full(bars.values.size, np.nan)
     for x, y in segments:
-        positions, values = (y, x) if bars.horizontal else (x, y)
+        positions, values = (y, x) if bars.is_horizontal else (x, y)
         finite = values[np.isfinite(values)]
         if not finite.size or finite.min() == finite.max():
             continue

@@ -36,9 +36,9 @@ def _violin(canvas: Canvas, artist: Any, corners: Floats) -> BoxSummary | None:
     """Return a violin: a shape with two equal sides, or one at a category."""
     if not _FEWEST_CORNERS <= len(corners) <= _MOST_CORNERS:
         return None
-    for horizontal in (False, True):
-        position_axis, value_axis = canvas.position_and_value_axes(horizontal=horizontal)
-        positions, values = corners[:, int(horizontal)], corners[:, int(not horizontal)]
+    for is_horizontal in (False, True):
+        position_axis, value_axis = canvas.position_and_value_axes(is_horizontal=is_horizontal)
+        positions, values = corners[:, int(is_horizontal)], corners[:, int(not is_horizontal)]
         center = (float(positions.min()) + float(positions.max())) / 2
         is_at_category = position_axis.axis.kind == "category" and np.ptp(positions) < 1
         if value_axis.axis.kind == "category" or not (
