@@ -8,7 +8,7 @@ import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -317,7 +317,15 @@ def test_on_wait_is_called_while_other_parts_end(server: SpeechServer) -> None:
 
     waiter = Waiter()
     server.pace = Pace(silence=1.0)
-    server.misbehave(_for_text("Paragraph 0", faults.respond(400, "No.")), times=FOREVER)
+    refuse = faults.respond(400, "No.")
+
+    def refuse_when_another_runs(request: Any) -> Any:
+        deadline = time.monotonic() + 10
+        while len(server.requests) < 2 and time.monotonic() < deadline:  # the other part may begin later
+            time.sleep(0.01)
+        return refuse(request)
+
+    server.misbehave(_for_text("Paragraph 0", refuse_when_another_runs), times=FOREVER)
     with pytest.raises(ServiceError, match="Part 1 of"):
         _ask(server, listener=waiter, service=_service(server, at_once=2))
     assert waiter.waited > 5
