@@ -83,9 +83,9 @@ def _labels(index: Any, *, is_small: bool) -> Labels | None:
     name = " and ".join(phrases.name(name) for name in index.names if name is not None)
     to_label = _label_maker(index)
     values = [to_label(item) for item in index] if is_small else []
-    chronological = isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex)) and index.is_monotonic_increasing
+    is_chronological = isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex)) and index.is_monotonic_increasing
     first, last = to_label(index[0]), to_label(index[-1])
-    return Labels(name, values, first, last, is_chronological=bool(chronological))
+    return Labels(name, values, first, last, is_chronological=bool(is_chronological))
 
 
 def _label_maker(index: Any) -> Callable[[Any], Any]:

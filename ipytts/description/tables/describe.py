@@ -64,13 +64,13 @@ def _with_first_column_as_labels(table: Table) -> Table:
         return table
     first = table.columns[0]
     values = [row[0] for row in table.cells]
-    years = first.kind == "whole number" and is_year(first)
-    if not (years or first.kind in ("text", "category", "date")):
+    are_years = first.kind == "whole number" and is_year(first)
+    if not (are_years or first.kind in ("text", "category", "date")):
         return table
     if None in values or len(set(map(str, values))) < len(values):
         return table
-    chronological = _is_chronological(values, years=years)
-    labels = Labels(first.name, values, values[0], values[-1], is_chronological=chronological)
+    is_chronological = _is_chronological(values, are_years=are_years)
+    labels = Labels(first.name, values, values[0], values[-1], is_chronological=is_chronological)
     rest = [
         with_labels(column, labels, [row[index] for row in table.cells])
         for index, column in enumerate(table.columns[1:], 1)
@@ -79,9 +79,9 @@ def _with_first_column_as_labels(table: Table) -> Table:
     return replace(table, columns=rest, width=table.width - 1, labels=labels, cells=cells, unlabeled=table)
 
 
-def _is_chronological(values: Sequence[Any], *, years: bool) -> bool:
+def _is_chronological(values: Sequence[Any], *, are_years: bool) -> bool:
     try:
-        are_dates = years or all(isinstance(value, dt.date) for value in values)
+        are_dates = are_years or all(isinstance(value, dt.date) for value in values)
         return are_dates and all(a < b for a, b in pairwise(values))
     except TypeError:  # dates with and without a time zone
         return False
@@ -112,11 +112,11 @@ def _column_by_column(table: Table, detail: Detail) -> list[str]:
     start = [_size(shown), _missing(shown)]
     if table.labels:
         start.append(_describe_labels(table.labels, table.rows))
-    chronological = bool(table.labels and table.labels.is_chronological)
+    is_chronological = bool(table.labels and table.labels.is_chronological)
     most = DESCRIBED_COLUMNS[detail]
     most = table.width if table.width <= most + 1 else most
     described = [
-        columns.describe_column(column, table.rows, detail, is_chronological=chronological)
+        columns.describe_column(column, table.rows, detail, is_chronological=is_chronological)
         for column in table.columns[:most]
     ]
     for count in range(len(described), -1, -1):
@@ -135,8 +135,8 @@ def _describe_series(table: Table, detail: Detail) -> Iterator[str]:
     if table.cells and table.rows <= most and not labels:
         yield f"{opening}: {grammar.join(format_value(column, row[0]) for row in table.cells)}"
         return
-    chronological = bool(labels and labels.is_chronological)
-    contents = columns.describe_contents(column, table.rows, detail, is_chronological=chronological)
+    is_chronological = bool(labels and labels.is_chronological)
+    contents = columns.describe_contents(column, table.rows, detail, is_chronological=is_chronological)
     yield f"{opening}: {contents}" if contents else opening
     if detail == "brief":
         return

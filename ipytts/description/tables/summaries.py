@@ -58,7 +58,7 @@ def _statistics(table: Table, detail: Detail) -> Iterator[str]:
     for (name, values), count in list(zip(statistics.items(), counts, strict=True))[:most]:
         is_fewer = count is not None and count < largest
         fewer = f"{numbers.with_noun(int(count or 0), 'value')}, " if is_fewer else ""
-        sentence = _describe_statistics(values, full=detail == "full")
+        sentence = _describe_statistics(values, is_full=detail == "full")
         yield sentence if is_one else f"{name}: {fewer}{sentence}"
     if len(statistics) > most:
         yield f"and {numbers.with_noun(len(statistics) - most, 'more column')}"
@@ -94,7 +94,7 @@ def _statistics_subject(table: Table, statistics: dict[str, Any]) -> str:
     return f"{numbers.number(count)} groups by {by}" if by else numbers.with_noun(count, "column")
 
 
-def _describe_statistics(values: dict[str, Any], *, full: bool = False) -> str:
+def _describe_statistics(values: dict[str, Any], *, is_full: bool = False) -> str:
     words = {name: phrases.value(value) for name, value in values.items() if value is not None}
     parts = []
     if "mean" in words:
@@ -105,7 +105,7 @@ def _describe_statistics(values: dict[str, Any], *, full: bool = False) -> str:
         parts.append(f"from {words['min']} to {words.get('max', 'missing')}")
     if "50%" in words:
         parts.append(f"median {words['50%']}")
-    if full and {"25%", "75%"} <= words.keys():
+    if is_full and {"25%", "75%"} <= words.keys():
         parts.append(f"the middle half from {words['25%']} to {words['75%']}")
     if "unique" in words:
         parts.append(f"{words['unique']} different values")

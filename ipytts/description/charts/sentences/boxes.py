@@ -77,12 +77,14 @@ def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None 
     text.main_point = _compare(drawn, y)
     if len(drawn) > _MAX_BOXES:
         text.details.append(f"There are {numbers.number(len(drawn))}: {format_names(b.name for b in drawn)}")
-        text.full_details += [_describe_box(b, y, short=True) for b in drawn[_MAX_BOXES:_MAX_FULL_BOXES]]
+        text.full_details += [_describe_box(b, y, is_short=True) for b in drawn[_MAX_BOXES:_MAX_FULL_BOXES]]
     elif len(drawn) > _MAX_WHOLE_BOXES:
         text.full_details += [f"{format_name(box.name)}: {_format_ends(box, y)}" for box in drawn]
-    alone = len(drawn) == 1 and np.isfinite(drawn[0].median)
-    short = len(drawn) > _MAX_WHOLE_BOXES
-    text.details += [_describe_box(box, y, alone=alone, short=short) for box in drawn[:_MAX_BOXES]]
+    is_alone = len(drawn) == 1 and np.isfinite(drawn[0].median)
+    is_short = len(drawn) > _MAX_WHOLE_BOXES
+    text.details += [
+        _describe_box(box, y, is_alone=is_alone, is_short=is_short) for box in drawn[:_MAX_BOXES]
+    ]
     for box in drawn[:_MAX_BOXES]:
         if 0 < box.outliers.size <= MAX_NAMES:
             outliers = grammar.join(map(y.format, np.sort(box.outliers)))
@@ -110,23 +112,25 @@ def _compare(boxes: Sequence[BoxSummary], y: AxisFormatter) -> str:
     return f"the median is highest for {top}, {high}, and lowest for {bottom}, {low}"
 
 
-def _describe_box(box: BoxSummary, y: AxisFormatter, *, alone: bool = False, short: bool = False) -> str:
+def _describe_box(
+    box: BoxSummary, y: AxisFormatter, *, is_alone: bool = False, is_short: bool = False
+) -> str:
     """Return a box in words; without its median if it is alone, as the main point names it."""
     parts = []
-    if np.isfinite(box.median) and not alone:
+    if np.isfinite(box.median) and not is_alone:
         parts.append(f"median {y.format(box.median)}")
     if np.isfinite(box.lower_quartile):
-        half = "half of the values are" if alone else "half" if short else "half of the values"
+        half = "half of the values are" if is_alone else "half" if is_short else "half of the values"
         parts.append(f"{half} from {y.format(box.lower_quartile)} to {y.format(box.upper_quartile)}")
     if np.isfinite(box.peak) and not np.isfinite(box.median):
         parts.append(f"widest at {y.format(box.peak)}")
     if np.isfinite(box.center_line):
         parts.append(f"a line at {y.format(box.center_line)}")
-    if not short or not parts:
+    if not is_short or not parts:
         parts.append(_format_ends(box, y))
     if box.outliers.size:
         count = numbers.with_noun(box.outliers.size, "outlier")
-        parts.append(count if short else f"{count} {_format_outliers(box, y)}".strip())
+        parts.append(count if is_short else f"{count} {_format_outliers(box, y)}".strip())
     return (f"{format_name(box.name)}: " if box.name else "") + ", ".join(parts)
 
 

@@ -89,11 +89,11 @@ def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> s
         sentences += groups
         for number, (text, panel) in enumerate(zip(texts, panels, strict=True), 1):
             details = [line for line in text.details if not (sentences and line.startswith("The groups are"))]
-            sentences.append(_describe_one_of(text, panel, number, alike=are_alike))
+            sentences.append(_describe_one_of(text, panel, number, are_alike=are_alike))
             sentences += details[:_MAX_PANEL_DETAILS]
     else:
         for number, (text, panel) in enumerate(zip(texts[:_MAX_PANELS], panels, strict=False), 1):
-            sentences += [_describe_one_of(text, panel, number, alike=are_alike), *text.outliers]
+            sentences += [_describe_one_of(text, panel, number, are_alike=are_alike), *text.outliers]
         others = [title or f"number {number}" for number, title in enumerate(titles, 1)][_MAX_PANELS:]
         sentences += [f"The others are {grammar.join_some(others, MAX_NAMES)}"] if others else []
         sentences += groups
@@ -108,9 +108,11 @@ def _format_kinds(kinds: Counter[str], texts: Sequence[ChartText]) -> str:
     return grammar.join_some(listed, _MAX_KINDS)
 
 
-def _describe_one_of(text: ChartText, panel: Panel, number: int, *, alike: bool = False) -> str:
+def _describe_one_of(text: ChartText, panel: Panel, number: int, *, are_alike: bool = False) -> str:
     """Return a sentence about one of several panels; without its kind if all are alike."""
-    kind = "" if alike and text.main_point else f"{grammar.with_article(text.kind)} {text.subject}".strip()
+    kind = (
+        "" if are_alike and text.main_point else f"{grammar.with_article(text.kind)} {text.subject}".strip()
+    )
     name = labels.format_title(panel.title) or f"Panel {number}"
     return f"{name}: {', '.join(filter(None, [kind, text.main_point]))}"
 
