@@ -16,41 +16,21 @@ Samples = dict[str, list[float]]
 
 @dataclass(frozen=True)
 class Row:
-    """A figure of the table.
+    """A figure of the table."""
 
-    Attributes
-    ----------
-    what, measured : str
-        The name of the figure, and the result.
-    target : str
-        The target; empty where there is none.
-    reached : bool or None
-        Whether the target was reached.
-    """
-
-    what: str
+    what: str  # the name of the figure
     measured: str
-    target: str = ""
-    reached: bool | None = None
+    target: str = ""  # empty where there is none
+    reached: bool | None = None  # whether the target was reached
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The results of one benchmark.
+    """The results of one benchmark."""
 
-    Attributes
-    ----------
-    rows : list of Row
-        The figures, made of medians.
-    unit : str
-        Of the samples.
-    samples : dict of str to list of float
-        Each measurement.
-    """
-
-    rows: list[Row]
-    unit: str
-    samples: Samples = field(default_factory=dict)
+    rows: list[Row]  # made of medians
+    unit: str  # of the samples
+    samples: Samples = field(default_factory=dict)  # all measurements
 
 
 def in_turn(ways: Mapping[str, Callable[[int], object]], rounds: int, *, warm_up: bool = True) -> Samples:

@@ -28,19 +28,11 @@ _SAME_POSITION = 2  # samples
 
 @dataclass(frozen=True)
 class Stretch:
-    """A time in which the speech sounded from one position on, in s.
+    """A time in which the speech sounded from one position on, in s."""
 
-    Attributes
-    ----------
-    start, end : float
-        Times in the recording.
-    position : float
-        Position in the speech at the start.
-    """
-
-    start: float
-    end: float
-    position: float
+    start: float  # in the recording
+    end: float  # in the recording
+    position: float  # in the speech at the start
 
     @property
     def end_position(self) -> float:
@@ -50,24 +42,12 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Faults:
-    """Faults of playback, in s: the longest of each kind.
+    """Faults of playback, in s: the longest of each kind."""
 
-    Attributes
-    ----------
-    silent : float
-        A gap between two stretches of sound.
-    skipped : float
-        A part of the speech that is missing.
-    repeated : float
-        A part of the speech that sounded twice, also at the same time.
-    doubled : float
-        Two parts of the speech at the same time.
-    """
-
-    silent: float
-    skipped: float
-    repeated: float
-    doubled: float
+    silent: float  # a gap between two stretches of sound
+    skipped: float  # a part of the speech that is missing
+    repeated: float  # a part of the speech that sounded twice, also at the same time
+    doubled: float  # two parts of the speech at the same time
 
 
 def hear(heard: Samples, speech: Samples) -> list[Stretch]:

@@ -41,13 +41,7 @@ LIFELIKE, UNHURRIED = (
 
 
 class Server:
-    """A speech server that runs elsewhere.
-
-    Attributes
-    ----------
-    base_url : str
-        The address to which ``/audio/speech`` is added.
-    """
+    """A speech server in another process, at `base_url`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -60,13 +60,7 @@ def check_output_path(path: str | os.PathLike[str]) -> Path:
 
 
 def check_suffix(path: str | os.PathLike[str], response_format: str) -> None:
-    """Raise an error unless the suffix of a path is one of the format.
-
-    Raises
-    ------
-    OutputError
-        It is the suffix of another format, or of none.
-    """
+    """Raise an `OutputError` unless the suffix of a path is one of the format."""
     if response_format != (named := format_from_suffix(path)):
         suggestion = Path(path).with_suffix(FORMATS[response_format].suffixes[0]).name
         raise OutputError(
@@ -76,13 +70,7 @@ def check_suffix(path: str | os.PathLike[str], response_format: str) -> None:
 
 
 def check_captions_suffix(path: str | os.PathLike[str]) -> None:
-    """Raise an error unless a path ends in ``.vtt``.
-
-    Raises
-    ------
-    OutputError
-        The path has another suffix.
-    """
+    """Raise an `OutputError` unless a path ends in ``.vtt``."""
     if Path(path).suffix.lower() != ".vtt":
         raise OutputError(
             f"Captions are WebVTT, and {str(path)!r} does not end in .vtt: "
@@ -91,12 +79,7 @@ def check_captions_suffix(path: str | os.PathLike[str]) -> None:
 
 
 def write_once(data: bytes, folder: Path, suffix: str) -> Path:
-    """Write `data` to a file of `folder` that is named after its content, unless it is there already.
-
-    Returns
-    -------
-    Path
-        The file: the same for the same data.
+    """Write `data` to a file of `folder` that is named after its content, unless it exists; return the file.
 
     Raises
     ------

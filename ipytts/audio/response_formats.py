@@ -16,24 +16,15 @@ RATE = 24_000  # samples per second of pcm, unless the server says otherwise
 class Format:
     """An audio format of the speech API.
 
-    Attributes
-    ----------
-    name : str
-        Its name as ``response_format``.
-    mimetype : str
-        Its MIME type.
-    suffixes : tuple of str
-        Suffixes of its files, the most common one first.
-
     Examples
     --------
     >>> FORMATS["mp3"].mimetype
     'audio/mpeg'
     """
 
-    name: str
+    name: str  # as `response_format`
     mimetype: str
-    suffixes: tuple[str, ...]
+    suffixes: tuple[str, ...]  # of its files, the most common one first
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

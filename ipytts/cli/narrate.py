@@ -20,6 +20,7 @@ from ipytts.options.speech_options import (
     speech_settings,
 )
 from ipytts.playback.progress import TerminalProgress, format_duration
+from ipytts.synthesis.plan import format_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,7 +114,7 @@ def _narrate_one(options: argparse.Namespace, settings: dict[str, Any]) -> None:
     if files is not None:
         recording.save_to(files, with_script=not is_edited)
         chapters = len(recording.chapters)
-        print(f"{path}: {format_duration(recording.duration)}, {_count(chapters, 'chapter')}")
+        print(f"{path}: {format_duration(recording.duration)}, {format_count(chapters, 'chapter')}")
 
 
 def _narrate_all(options: argparse.Namespace, settings: dict[str, Any]) -> None:
@@ -158,8 +159,4 @@ def _summary(states: Counter[str], order: Sequence[str], count: int) -> str:
     counts = [f"{states[state]} {state}" for state in order if states[state]]
     if left := count - states.total():
         counts.append(f"{left} left")
-    return f"{_count(count, 'notebook')}: {', '.join(counts)}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{format_count(count, 'notebook')}: {', '.join(counts)}."

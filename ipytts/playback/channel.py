@@ -18,28 +18,16 @@ class Channel(anywidget.AnyWidget):
     """A model without a view, which brings a script to the page.
 
     The page opens a comm of its own, because JupyterLab sends the messages of such a comm to a subshell of
-    the kernel, which handles them while a cell runs.
-
-    Parameters
-    ----------
-    traits : str or bool
-        Further traits, which are synchronized with the page.
-
-    Attributes
-    ----------
-    channel_id : str
-        The name of the channel in the page.
-    is_connected : bool
-        Whether a page has opened a comm.
+    the kernel, which handles them while a cell runs. `traits` are further traits for the page.
     """
 
-    channel_id = Unicode().tag(sync=True)
+    channel_id = Unicode().tag(sync=True)  # the name of the channel in the page
 
     _channels: ClassVar[WeakValueDictionary[str, Channel]] = WeakValueDictionary()
 
     def __init__(self, **traits: str | bool) -> None:
         self._comms: list[Any] = []
-        self.is_connected = False
+        self.is_connected = False  # whether a page has opened a comm
         channel_id = secrets.token_hex(8)
         self._channels[channel_id] = self
         kernel = getattr(get_ipython(), "kernel", None)

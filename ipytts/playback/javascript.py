@@ -24,12 +24,7 @@ _UNKNOWN = re.compile(r"^(?:import|export|(?:const|let|var) [{\[]).*", re.MULTIL
 def join_modules(entry: Path) -> str:
     """Return a module and those that it imports as one script, each once and after what it imports.
 
-    A default export of the entry stays, as anywidget needs it.
-
-    Parameters
-    ----------
-    entry : Path
-        The file to start at.
+    A default export of the entry, the file to start at, stays, as anywidget needs it.
 
     Raises
     ------

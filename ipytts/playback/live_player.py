@@ -34,15 +34,8 @@ class LivePlayer(PageProgress):
     """Plays a speech in the page while it arrives, unless that is quick, and shows its progress.
 
     It is a context manager: when its block ends, in whatever way, the player gives way to the cell's result.
-
-    Parameters
-    ----------
-    slot : OutputSlot
-        The output for the player; emptied at the end.
-    plays : bool
-        Whether the sound starts by itself.
-    run : str, optional
-        The run in which it waits for its turn; by default that of the current cell.
+    `slot` is the output for the player, emptied at the end. `plays` is whether the sound starts by itself;
+    `run` is the run in which it waits for its turn, by default that of the current cell.
     """
 
     def __init__(self, slot: OutputSlot, *, plays: bool, run: str | None = None) -> None:

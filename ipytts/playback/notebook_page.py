@@ -56,10 +56,7 @@ class OutputSlot:
 class WholeCellSlot(OutputSlot):
     """The only output of its cell, apart from printed text; it can be removed without trace.
 
-    Parameters
-    ----------
-    printed : list of str
-        What the cell printed; printed again when its outputs are cleared.
+    `printed` is the text that the cell printed, which is printed again when its outputs are cleared.
     """
 
     def __init__(self, printed: list[str]) -> None:
@@ -126,16 +123,9 @@ def play_in_page(
 ) -> None:
     """Start a speech as soon as the page shows its player and it is its turn.
 
-    Parameters
-    ----------
-    speech : Speech
-        The speech that is about to be shown.
-    slot : OutputSlot
-        The output for the script that starts it; the script is not saved with the notebook.
-    live_channel_id : str, optional
-        The id of a live player's channel: if the page has that player, it starts the speech instead.
-    run : str, optional
-        The run in which it waits for its turn; by default that of the current cell.
+    `slot` is the output for the script that starts it; the script is not saved with the notebook. If the
+    page has the live player of the channel `live_channel_id`, that player starts the speech instead. `run`
+    is the run in which it waits for its turn, by default that of the current cell.
     """
     announced = {"label": speech.label, "run": run or current_run(), "channel": live_channel_id}
     slot.call_queue("playWhenShown", announced)

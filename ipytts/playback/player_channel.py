@@ -21,34 +21,19 @@ _DONE_TIMEOUT = 0.25  # s that `end` waits for the page's answer
 class PlayerChannel(Channel):
     """A model without a view, which brings the live player's script to the page and feeds it.
 
-    Parameters
-    ----------
-    stop : Stop
-        Is set when someone presses the player's Stop button.
-    traits : str or bool
-        ``label``, the player's accessible name; ``plays``, whether it starts by itself; ``run``, the run of
-        cells in which it waits for its turn.
-
-    Attributes
-    ----------
-    channel_id : str
-        The name of the channel, which marks the output of the player in the page.
-    was_stopped : bool
-        Whether someone pressed Stop.
-    is_kept : bool
-        Whether it has ended and is kept for a page that may still connect.
+    `stop` is set when someone presses the player's Stop button.
     """
 
     _esm = join_modules(STATIC / "live_player.js")
-    label = Unicode().tag(sync=True)
-    plays = Bool().tag(sync=True)
-    run = Unicode().tag(sync=True)
+    label = Unicode().tag(sync=True)  # the player's accessible name
+    plays = Bool().tag(sync=True)  # whether it starts by itself
+    run = Unicode().tag(sync=True)  # the run of cells in which it waits for its turn
 
     def __init__(self, stop: Stop, **traits: str | bool) -> None:
         self._stop = stop
         self._result: Speech | None = None
         self._is_done = threading.Event()
-        self.is_kept = False
+        self.is_kept = False  # it has ended, and is kept for a page that may still connect
         self.was_stopped = False
         _close_kept()
         super().__init__(**traits)
@@ -66,18 +51,10 @@ class PlayerChannel(Channel):
         self.send({"type": "progress", "fraction": fraction, "text": text})
 
     def end(self, speech: Speech | None, *, lead: float = 0.0, silent: bool = False) -> None:
-        """Replace the player by the speech that the cell is about to show.
+        """Replace the player by the speech that the cell is about to show, if there is one.
 
-        A page that was reloaded meanwhile gets the speech when it connects.
-
-        Parameters
-        ----------
-        speech : Speech or None
-            None where there is none.
-        lead : float
-            Seconds at the start that the live player has and the finished speech leaves out.
-        silent : bool
-            Whether to stop the sound.
+        A page that was reloaded meanwhile gets the speech when it connects. `lead` are the seconds that
+        the live player plays at the start and the finished speech leaves out; `silent` stops the sound.
         """
         self._result = speech
         self.is_kept = speech is not None

@@ -112,13 +112,7 @@ class Progress(Listener, ABC):
 
 
 class PageProgress(Progress):
-    """Shows progress in the output of the cell that runs.
-
-    Parameters
-    ----------
-    slot : OutputSlot, optional
-        The output for it; a new one by default.
-    """
+    """Shows progress in an output slot; by default in a new one of the cell that runs."""
 
     def __init__(self, slot: OutputSlot | None = None) -> None:
         self._slot = slot or OutputSlot()
@@ -137,10 +131,7 @@ class PageProgress(Progress):
 class TerminalProgress(Progress):
     """Shows progress on standard error, where that is a terminal.
 
-    Parameters
-    ----------
-    notify : callable, optional
-        Called with each notice; without it, a notice becomes a `SpeechWarning`.
+    `notify` is called with each notice; without it, a notice becomes a `SpeechWarning`.
     """
 
     def __init__(self, notify: Callable[[str], object] | None = None) -> None:

@@ -69,11 +69,6 @@ class SystemPlayer(Listener):
     """Plays a speech while it arrives, where the program can; otherwise at the end.
 
     It is a context manager: the sound ends with its block.
-
-    Parameters
-    ----------
-    program : Program
-        The player program.
     """
 
     def __init__(self, program: Program) -> None:

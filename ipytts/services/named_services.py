@@ -97,13 +97,7 @@ def find_service(choice: str | Service | None = None, key_env: str | None = None
 
 
 def check_service(value: object) -> str:
-    """Return `value` if it is the name or the base URL of a service.
-
-    Raises
-    ------
-    InvalidRequestError
-        It is neither.
-    """
+    """Return `value` if it is the name or the base URL of a service, or raise `InvalidRequestError`."""
     if not isinstance(value, str):
         raise InvalidRequestError(f"service={value!r} is not possible: give a name or a base URL.")
     return value if value in SERVICES else check_url(value, SERVICES)

@@ -18,13 +18,7 @@ _STANDARD_FIELDS = ("model", "input", "voice", "response_format", "speed", "inst
 
 
 def check_name(option: str, value: object) -> str:
-    """Return `value` if it can be the name of a voice or a model.
-
-    Raises
-    ------
-    InvalidRequestError
-        It is not a str, or it is blank.
-    """
+    """Return `value` if it is a str that can name a voice or a model, or raise `InvalidRequestError`."""
     if not isinstance(value, str) or not value.strip():
         raise InvalidRequestError(
             f"{option}={value!r} is not possible: give a name, such as {_EXAMPLES[option]!r}."
@@ -36,13 +30,7 @@ _EXAMPLES = {"voice": "coral", "model": "gpt-4o-mini-tts"}
 
 
 def check_response_format(value: object) -> str:
-    """Return `value` if it is a response format that ipytts knows.
-
-    Raises
-    ------
-    InvalidRequestError
-        It is not.
-    """
+    """Return `value` if it is a response format that ipytts knows, or raise `InvalidRequestError`."""
     if not isinstance(value, str) or value not in FORMATS:
         raise InvalidRequestError(
             f"response_format={value!r} is not possible: choose one of {', '.join(FORMATS)}."
@@ -51,13 +39,7 @@ def check_response_format(value: object) -> str:
 
 
 def check_speed(value: object) -> float:
-    """Return `value` as a float if it is a speed.
-
-    Raises
-    ------
-    InvalidRequestError
-        It is not a number from 0.25 to 4.
-    """
+    """Return `value` as a float if it is a number from 0.25 to 4, or raise `InvalidRequestError`."""
     if not _is_number(value) or not MIN_SPEED <= value <= MAX_SPEED:  # type: ignore[operator]
         raise InvalidRequestError(
             f"speed={value!r} is not possible: give a number from {MIN_SPEED} to {MAX_SPEED}; 1.0 is normal."
@@ -66,13 +48,7 @@ def check_speed(value: object) -> float:
 
 
 def check_timeout(value: object) -> float:
-    """Return `value`, in seconds, as a float if it is a time-out.
-
-    Raises
-    ------
-    InvalidRequestError
-        It is not a positive number, or more than a day.
-    """
+    """Return `value` as a float if it is a number of seconds up to a day, or raise `InvalidRequestError`."""
     if not _is_number(value) or not 0 < value <= _MAX_TIMEOUT:  # type: ignore[operator]
         raise InvalidRequestError(
             f"timeout={value!r} is not possible: give a number of seconds up to {_MAX_TIMEOUT}, such as 60."
@@ -85,26 +61,14 @@ def _is_number(value: object) -> bool:
 
 
 def check_count(option: str, value: object) -> int:
-    """Return `value` if it is a whole number of at least 1.
-
-    Raises
-    ------
-    InvalidRequestError
-        It is not.
-    """
+    """Return `value` if it is a whole number of at least 1, or raise `InvalidRequestError`."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise InvalidRequestError(f"{option}={value!r} is not possible: give a whole number of at least 1.")
     return value
 
 
 def check_text(option: str, value: object) -> str:
-    """Return `value` if it is a text that can be sent.
-
-    Raises
-    ------
-    InvalidRequestError
-        It is not a str, is blank, or cannot be encoded as UTF-8.
-    """
+    """Return `value` if it is a str with text that can be sent as UTF-8, or raise `InvalidRequestError`."""
     if not isinstance(value, str):
         raise InvalidRequestError(
             f"{option} is of type {type(value).__name__}: give a str, for example with str(…)."

@@ -47,9 +47,9 @@ class Plan:
         """Return the parts as text for a person: their sizes, and, unless `is_fresh`, which are cached."""
         rows = [(step, not is_fresh and cache.holds(step.key)) for step in self.steps]
         missing = sum(not is_cached for _, is_cached in rows)
-        size = f"{_count(len(rows), 'part')}, {_count(len(self.request.text), 'character')}"
+        size = f"{format_count(len(rows), 'part')}, {format_count(len(self.request.text), 'character')}"
         cached = "cache ignored" if is_fresh else f"{len(rows) - missing} in the cache"
-        work = f"{cached}: {_count(missing, 'request')} to {self.service.name}."
+        work = f"{cached}: {format_count(missing, 'request')} to {self.service.name}."
         lines = [f"{size}, {work}"]
         width, most = len(str(len(rows))), max(len(f"{len(step.text):,}") for step in self.steps)
         for number, (step, is_cached) in enumerate(rows, 1):
@@ -190,5 +190,6 @@ def _voice_version() -> str:
     return f"hibari-tts {version('hibari-tts')}, ipytts {BUILTIN_REVISION}"
 
 
-def _count(number: int, noun: str) -> str:
+def format_count(number: int, noun: str) -> str:
+    """Return a number and a noun, in the plural unless the number is 1."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

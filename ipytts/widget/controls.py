@@ -16,6 +16,7 @@ from ipytts.services.catalog import models_of, voices_of
 from ipytts.services.named_services import SERVICES
 from ipytts.services.request import MAX_SPEED, MIN_SPEED
 from ipytts.synthesis.cache import open_cache
+from ipytts.synthesis.plan import format_count
 from ipytts.widget.dropdown import EditableDropdown
 from ipytts.widget.settings import SETTING_NAMES, ServiceDefaults
 
@@ -157,7 +158,7 @@ class Controls(VBox):
 
     def _describe_count(self) -> str:
         length = len(self._setting_traits.text.strip())
-        words = f"{length:,} character{'' if length == 1 else 's'}"
+        words = format_count(length, "character")
         if not 0 < length <= _COUNT_LIMIT or self._defaults is None:
             return words
         try:

@@ -93,18 +93,12 @@ class SettingTraits(HasTraits):
 
 @dataclass(frozen=True)
 class Settings:
-    """A text and its settings at one moment.
+    """A text and its settings at one moment."""
 
-    Attributes
-    ----------
-    text : str
-        The text to speak.
-    options : dict
-        The options of `ipytts.speak` that differ from its defaults.
-    """
-
-    text: str
-    options: Mapping[str, Any] = field(default_factory=dict)
+    text: str  # to speak
+    options: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # of `speak`, where they differ from its defaults
 
     def plan(self) -> Plan:
         """Return the plan that `ipytts.speak` would carry out.
@@ -133,15 +127,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class ServiceDefaults:
-    """What `ipytts.speak` uses with a service where an option is not given.
-
-    Attributes
-    ----------
-    service : Service
-        The service.
-    model, voice, response_format, speed, instructions
-        As for `ipytts.speak`.
-    """
+    """The values that `ipytts.speak` uses with a service for options that are not given."""
 
     service: Service
     model: str

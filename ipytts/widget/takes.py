@@ -19,21 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Take:
-    """A speech that is kept.
+    """A speech that is kept."""
 
-    Attributes
-    ----------
-    name : str
-        Its name, which a person can change.
-    speech : Speech
-        The speech.
-    settings : Settings
-        The settings that it was made with.
-    """
-
-    name: str
+    name: str  # a person can change it
     speech: Speech
-    settings: Settings
+    settings: Settings  # that the speech was made with
 
     @property
     def summary(self) -> str:
@@ -70,21 +60,11 @@ class Take:
 
 
 class TakeStore(HasTraits):
-    """The takes in the order in which they came; any thread may add one.
+    """The takes in the order in which they came; any thread may add one."""
 
-    Attributes
-    ----------
-    takes : tuple of Take
-        All takes.
-    names : tuple of str
-        Their names.
-    chosen : Take or None
-        The take that is shown; the newest, until another is chosen.
-    """
-
-    takes = Tuple()
-    names = Tuple()
-    chosen = Instance(Take, allow_none=True)
+    takes = Tuple()  # of `Take`
+    names = Tuple()  # of the takes
+    chosen = Instance(Take, allow_none=True)  # the take that is shown: the newest, until another is chosen
 
     def __init__(self) -> None:
         super().__init__()
