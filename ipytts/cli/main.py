@@ -240,5 +240,7 @@ def _key(options: argparse.Namespace) -> None:
     elif load_key(entry):
         print(f"The key for {entry} is in the keyring.")
     else:
-        places = f"neither in {variable} nor in the keyring" if variable else "not in the keyring either"
-        raise NoServiceError(f"There is no key for {entry}, {places}.")
+        places = f", neither in {variable} nor in" if variable else " in"
+        raise NoServiceError(
+            f"There is no key for {entry}{places} the keyring: `ipytts key set {options.service}` stores one."
+        )

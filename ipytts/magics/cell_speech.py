@@ -96,9 +96,9 @@ def speak_in_cell(
     text : str
         The text to speak.
     listener : CellListener
-        What the cell does with the speech.
+        Receives the notices and the speech.
     slot : OutputSlot
-        Where the live player is shown.
+        The output for the live player.
     options : Namespace
         The parsed options.
     plays_by_default : bool
@@ -112,12 +112,7 @@ def speak_in_cell(
     Returns
     -------
     Speech or None
-        The whole speech, or what arrived before a person pressed Stop.
-
-    Raises
-    ------
-    SpeechError, SpeechInterrupt
-        As from `ipytts.speak`.
+        The whole speech, or the audio that arrived before a person pressed Stop.
     """
     from ipytts.playback.speak import speak as public_speak
 

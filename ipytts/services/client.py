@@ -46,7 +46,7 @@ _MAX_REDIRECTS = 5
 _FIRST_BACKOFF, _MAX_BACKOFF = 0.5, 8.0  # s; doubled with each retry
 _POLL = 0.05  # s; a waiting caller checks this often for the time-out, a stop or an interrupt
 _JOIN_TIMEOUT = 0.1  # s; how long the end of `fetch` waits for its thread
-_TRANSIENT_STATUSES = (408, 409, 429)  # a retry may help; so with all of 5xx
+_TRANSIENT_STATUSES = (408, 409, 429)  # a retry may help, as with all of 5xx
 _PCM_TYPES = ("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16")
 _ANY_TYPE = "application/octet-stream"
 

@@ -16,23 +16,11 @@ _DEFAULT, _OTHER = "", "\0"  # values that are no names
 class EditableDropdown(VBox):
     """A dropdown of names, with a field for a name that is not among them.
 
-    Parameters
-    ----------
-    label : str
-        The label of the dropdown.
-    other_label : str
-        The label of the field; without it, there is no field.
-
-    Attributes
-    ----------
-    chosen : str or None
-        The chosen name; None for the default.
-    names : tuple of str
-        The names to choose from.
+    `label` is the label of the dropdown, `other_label` that of the field; without it, there is no field.
     """
 
-    chosen = Unicode(None, allow_none=True)
-    names = Tuple()
+    chosen = Unicode(None, allow_none=True)  # a name; None for the default
+    names = Tuple()  # to choose from
 
     @property
     def typed(self) -> str | None:

@@ -328,7 +328,7 @@ def test_kernel_restart_is_shown(browser: Browser, lab: Lab) -> None:
 
 
 @pytest.mark.parametrize("app", ["lab", "notebook"])
-def test_saved_notebook_has_the_last_take_and_how_to_bring_it_back(
+def test_saved_notebook_has_the_last_take_and_how_to_show_the_playground(
     browser: Browser, lab: Lab, app: Any
 ) -> None:
     if app == "notebook":

@@ -48,6 +48,6 @@ def test_check_rejects_a_wrong_description(text: str, complaint: str) -> None:
         check(text, "normal", facts)
 
 
-def test_check_accepts_a_right_description() -> None:
+def test_check_accepts_a_correct_description() -> None:
     facts = Facts([5.8433, -12_345_678], [dt.datetime(2020, 3, 1)], ["Q1"], ["sepal_length"])  # noqa: DTZ001
     check("Sepal length: mean 5.84, low minus 12.3 million in Q1, on March 1, 2020.", "normal", facts)

@@ -103,7 +103,7 @@ def test_narrate_cell_describes_its_result(shell: Shell, server: SpeechServer, c
     assert [output.data for output in ran.shown[:-1]] == [output.data for output in plain.shown]
 
 
-def test_a_cell_without_output_is_told_by_its_duration(shell: Shell, server: SpeechServer) -> None:
+def test_cell_without_output_is_described_by_its_duration(shell: Shell, server: SpeechServer) -> None:
     with duration_bounds(1.1) as bounds:
         shell.run("%%narrate\nimport time\ntime.sleep(1.1)")
     (spoken,) = spoken_texts(server)

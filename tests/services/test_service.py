@@ -147,7 +147,7 @@ def test_find_service_without_a_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_service("builtin://hibari") is BUILTIN
 
 
-def test_find_service_without_any_names_both_ways_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_find_service_without_any_names_both_remedies(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(named_services, "builtin_is_installed", lambda: False)
     with pytest.raises(NoServiceError, match=r'ONEROUTER_API_KEY.*"ipytts\[offline\]"'):
         speak(TEXT)

@@ -27,7 +27,7 @@ def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kerne
     return module_kernel
 
 
-def test_output_holds_the_last_take_and_how_to_bring_it_back(kernel: Kernel) -> None:
+def test_output_holds_the_last_take_and_how_to_show_the_playground(kernel: Kernel) -> None:
     shown, spoken, closed = kernel.run(f"{MAKE}p", "_ = p.speak()", "p.close()")
     (output,) = shown.outputs
     assert output.output_type == "display_data"
