@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.helpers.sounds import Samples
 
-RATE = 16_000  # Hz, of what is compared
+RATE = 16_000  # Hz; the rate at which sounds are compared
 _BLOCK = 160  # samples: 10 ms
 _SEGMENT = 1600  # samples that are searched for at once
 _ALIKE = 0.5  # of the correlation of a sound with itself

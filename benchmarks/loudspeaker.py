@@ -1,4 +1,4 @@
-"""A loudspeaker that records what it plays: PulseAudio without a sound card.
+"""A loudspeaker whose sound is recorded: PulseAudio without a sound card.
 
 Recording in the page's own audio graph would change the measurement: there players start with another delay,
 by a tenth of a second.
@@ -37,7 +37,7 @@ _RECORD = (
 
 
 class Loudspeaker:
-    """Records what it plays in a file."""
+    """Records its sound in a file."""
 
     def __init__(self, record: Path) -> None:
         self._record = record

@@ -89,7 +89,7 @@ class ServiceError(SpeechError):
     status : int
         The HTTP status of the response.
     request_id : str, optional
-        The server's id of the request, which its support asks for.
+        The server's id of the request, for its support.
     """
 
     def __init__(self, message: str, status: int = 0, request_id: str | None = None) -> None:

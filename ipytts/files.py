@@ -14,7 +14,7 @@ from ipytts.errors import OutputError
 
 
 def format_from_suffix(path: str | os.PathLike[str]) -> str:
-    """Return the response format that the suffix of a path stands for.
+    """Return the response format of a path's suffix.
 
     Raises
     ------
@@ -100,7 +100,7 @@ def has_size(path: Path, size: int) -> bool:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write `data` to `path`; a file that is there is replaced when all of it is written.
+    """Write `data` to `path`; an existing file is replaced once all of the data is written.
 
     Raises
     ------

@@ -15,7 +15,7 @@ _PAGE = re.compile(rb"OggS\x00")
 _PAGE_HEADER = struct.Struct("<5xBqI8xB")  # flags, granule, serial, number of segments
 _CRC = slice(22, 26)
 _CONTINUED, _LAST = 1, 4
-_RATE = 48_000  # of every Opus granule, whatever was encoded
+_RATE = 48_000  # Hz; Opus counts granules at this rate, even if the input had another
 _LONGEST = 5_760  # samples: 120 ms, the most that one packet may hold
 
 

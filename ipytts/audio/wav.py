@@ -43,7 +43,7 @@ class Wave(NamedTuple):
 
     fmt: memoryview  # the content of its `fmt` chunk
     encoding: Encoding  # the same, parsed
-    samples: memoryview  # the bytes that are there
+    samples: memoryview  # as many as the file has
     has_right_size: bool  # whether the `data` chunk's size is that of `samples`
 
     @property
@@ -71,7 +71,7 @@ def looks_like(head: bytes) -> bool:
 
 
 def duration(view: memoryview) -> float:
-    """Return the duration of the samples that are there, in seconds; compressed ones count as none.
+    """Return the duration of the samples that the file has, in seconds; compressed ones count as none.
 
     Examples
     --------

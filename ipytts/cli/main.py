@@ -124,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _autocomplete(parser: argparse.ArgumentParser) -> None:
-    """Complete a command line for the shell, if argcomplete asks for it."""
+    """Complete a command line, if the shell calls argcomplete for it."""
     if "_ARGCOMPLETE" in os.environ:
         import argcomplete
 

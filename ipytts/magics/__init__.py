@@ -1,1 +1,1 @@
-"""The magics: parse what is typed, call one function, and show the result."""
+"""The magics: parse the line, call one function, and show the result."""

@@ -46,7 +46,7 @@ class Channel(anywidget.AnyWidget):
         super().close()
 
     def on_connect(self, comm: Any, *, needs_result: bool) -> None:  # noqa: ARG002 - for subclasses
-        """Receive the messages of a page; if it `needs_result`, it has missed what was sent before."""
+        """Receive the messages of a page; a page that `needs_result` has missed earlier messages."""
         self.is_connected = True
         comm.on_msg(lambda message: self.on_message(message["content"]["data"]))
         self._comms.append(comm)

@@ -33,7 +33,7 @@ _STREAMED = ("mp3", "aac")  # formats that browsers play piece by piece
 class LivePlayer(PageProgress):
     """Plays a speech in the page while it arrives, unless that is quick, and shows its progress.
 
-    It is a context manager: when its block ends, in whatever way, the player gives way to the cell's result.
+    It is a context manager: however its block ends, the player gives way to the cell's result.
     `slot` is the output for the player, emptied at the end. `plays` is whether the sound starts by itself;
     `run` is the run in which it waits for its turn, by default that of the current cell.
     """
@@ -71,7 +71,7 @@ class LivePlayer(PageProgress):
         self._label = f"Speech in progress: {excerpt(plan.request.text, EXCERPT_LENGTH)}"
 
     def on_wait(self) -> None:
-        """Open the channel before the first bytes, or pass on what has arrived."""
+        """Open the channel before the first bytes, or pass on the bytes that have arrived."""
         if self._first is None:
             self._open()
         self._play_on()

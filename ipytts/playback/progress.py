@@ -31,7 +31,7 @@ _PACE = 15.0  # characters per second, as people read aloud; an estimate until t
 class Progress(Listener, ABC):
     """Shows how much is done: parts, seconds of audio, and an estimate of the time left.
 
-    It is a context manager: when its block ends, in whatever way, it removes what it shows.
+    It is a context manager: however its block ends, it removes the progress.
     """
 
     shows_progress = True
@@ -71,7 +71,7 @@ class Progress(Listener, ABC):
             self._refresh()
 
     def on_end(self, speech: Speech) -> None:  # noqa: ARG002 - the signature of `Listener`
-        """Remove what is shown."""
+        """Remove the progress."""
         self._clear()
 
     def _refresh(self) -> None:
@@ -108,7 +108,7 @@ class Progress(Listener, ABC):
 
     @abstractmethod
     def _clear(self) -> None:
-        """Remove what is shown; a second call does nothing."""
+        """Remove the progress; a second call does nothing."""
 
 
 class PageProgress(Progress):

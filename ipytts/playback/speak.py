@@ -85,7 +85,7 @@ def speak(
     Raises
     ------
     SpeechError
-        See `ipytts.errors` for the kinds. Its `speech` holds what had arrived.
+        See `ipytts.errors` for the kinds. Its `speech` holds the audio that had arrived.
 
     Examples
     --------
@@ -117,11 +117,11 @@ def speak_plan(
     listener: Listener | None = None,
     speech_type: Callable[..., Speech] = Speech,
 ) -> Speech:
-    """Speak what is planned, and return when all of its audio has arrived.
+    """Speak a plan, and return when all of its audio has arrived.
 
     `service` is the one that the user chose, if any: without one, a notice says that the built-in voice
-    speaks. `speech_type` makes the speech, from the arguments of `Speech`; after an error too, of what had
-    arrived. The other arguments and the errors are those of `speak`.
+    speaks. `speech_type` makes the speech, from the arguments of `Speech`, after an error too.
+    The other arguments and the errors are those of `speak`.
     """
     defaults = SpeechDefaults.instance()
     timeout = check_timeout(first_given(timeout, defaults.timeout))

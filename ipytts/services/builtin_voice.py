@@ -219,7 +219,7 @@ def _load_into(future: Future[Hibari]) -> None:
 
             voice = Hibari()
         _phonemize(voice, "Warm up.")  # loads the dictionaries too
-    except Exception as error:  # noqa: BLE001 - whatever it is, those who wait for the voice raise it
+    except Exception as error:  # noqa: BLE001 - the threads that wait for the voice raise it
         with _lock:  # held until this future is in the cache
             _start_loading.cache_clear()  # the next request tries again
         future.set_exception(error)

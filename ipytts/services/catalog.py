@@ -1,4 +1,4 @@
-"""The voices and models of a service: what its server lists, else what is documented."""
+"""The voices and models of a service: as its server lists them, else as documented."""
 
 from __future__ import annotations
 

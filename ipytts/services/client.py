@@ -184,7 +184,7 @@ class _Transfer:
         try:
             with self.scope:
                 self._send_with_retries()
-        except BaseException as error:  # noqa: BLE001 - whatever it is, the caller raises it
+        except BaseException as error:  # noqa: BLE001 - the caller raises it
             # The frames of the transport hold the key: they stay here.
             error.__cause__ = error.__context__ = None
             end = error.with_traceback(None)

@@ -30,7 +30,7 @@ def load_key(entry: str) -> str | None:
 
 
 def store_key(entry: str, key: str) -> None:
-    """Store a key, in place of one that is there.
+    """Store a key; an existing one is replaced.
 
     Raises
     ------

@@ -105,7 +105,7 @@ class Service:
     voices, models : tuple of str
         The voices and models that it is known to have. The first ones are its defaults.
     sole_voice : str, optional
-        The one voice that speaks, whatever voice is requested.
+        The only voice; it also speaks where another is requested.
 
     Raises
     ------

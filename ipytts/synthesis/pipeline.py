@@ -31,12 +31,12 @@ def synthesize(
     is_fresh: bool = False,
     speech_type: Callable[..., Speech] = Speech,
 ) -> Speech:
-    """Fetch what is planned, inform the listener of each piece, and return the joined speech.
+    """Fetch the parts of a plan, inform the listener of each piece, and return the joined speech.
 
     The caller reports the end to the listener, when it is ready for it. `timeout` is in seconds, for the
     whole of one request, retries included; with `is_fresh` the cache is ignored. `speech_type` makes the
-    speech, from the arguments of `Speech`. The ``speech`` of a `SpeechError` or `SpeechInterrupt` holds what
-    had arrived.
+    speech, from the arguments of `Speech`. The ``speech`` of a `SpeechError` or `SpeechInterrupt` holds the
+    audio that had arrived.
     """
     return SynthesisRun(planned, listener, speech_type).run(timeout, is_fresh=is_fresh)
 
@@ -52,7 +52,7 @@ class SynthesisRun:
         self._current: PartStream | None = None
 
     def run(self, timeout: float, *, is_fresh: bool) -> Speech:
-        """Return the whole speech; an error carries what had arrived."""
+        """Return the whole speech; the `speech` of an error holds the audio that had arrived."""
         try:
             return self._receive(timeout, is_fresh=is_fresh)
         except SpeechError as error:
@@ -119,7 +119,7 @@ class SynthesisRun:
         self._listener.on_wait()
 
     def _so_far(self) -> Speech | None:
-        """Return what had arrived before the error, if it can be played."""
+        """Return the audio that had arrived before the error, if it can be played."""
         current = self._current
         if current is not None and (begun := current.so_far()) is not None:
             with contextlib.suppress(SpeechError):  # it may be the part that cannot be joined

@@ -268,7 +268,7 @@ def _notebook_folder() -> Path:
     try:
         return Path(*visited[:1]).resolve()
     except OSError as error:
-        raise OutputError(f"The folder of the notebook is gone: {error.strerror}.") from error
+        raise OutputError(f"The folder of the notebook no longer exists: {error.strerror}.") from error
 
 
 def _is_servable(path: Path, folder: Path) -> bool:

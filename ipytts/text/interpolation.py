@@ -217,7 +217,7 @@ def _parse_named(source: str) -> _Field | None:
 
 
 def _parse(source: str) -> _Field | None:
-    """Parse the text between two braces; None if it could not stand in an f-string."""
+    """Parse the text between two braces; None if it is not valid in an f-string."""
     code, conversion, spec = _split(source)
     spec_parts = _parse_spec(spec or "")
     label = ""

@@ -33,7 +33,7 @@ class Actions(Protocol):
         """Start to speak the text."""
 
     def stop(self) -> None:
-        """Stop what is being made."""
+        """Stop the speech and the comparison."""
 
     def add_take(self, speech: Speech, settings: Settings) -> None:
         """Keep a speech."""

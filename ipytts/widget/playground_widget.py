@@ -149,7 +149,7 @@ class Playground(VBox, SettingTraits):
     # -- For the layout --------------------------------------------------------------------------------
 
     def start_job(self, *, plays: bool = True, cache: bool = True) -> SpeechJob:
-        """Start to speak the text, and stop what is being spoken."""
+        """Stop the speech that is under way, and start to speak the text."""
         settings = self.settings
         settings.plan()  # raises at once if the settings are not possible
         if self._job is not None:

@@ -244,7 +244,7 @@ def test_big_audio_in_a_read_only_folder_shows_a_message(folder: Path) -> None:
 
 def test_big_audio_in_a_removed_folder_shows_a_message(folder: Path) -> None:
     folder.rmdir()
-    assert "The folder of the notebook is gone" in speech()._repr_html_()
+    assert "The folder of the notebook no longer exists" in speech()._repr_html_()
 
 
 def test_terminal_writes_no_file_for_big_audio(folder: Path) -> None:
