@@ -26,7 +26,7 @@ def sniff(head: bytes) -> str | None:
 
     Examples
     --------
-    >>> sniff(wav_from_pcm(bytes(480), rate=24_000))
+    >>> sniff(wav.from_pcm(bytes(480), rate=24_000))
     'wav'
     >>> sniff(b"<!doctype html>") is None
     True
@@ -104,19 +104,8 @@ def mend(data: bytes, response_format: str) -> bytes:
 
     Examples
     --------
-    >>> part = wav_from_pcm(bytes(48_000), rate=24_000)
+    >>> part = wav.from_pcm(bytes(48_000), rate=24_000)
     >>> duration(mend(part + part, "wav"), "wav")
     2.0
     """
     return wav.mend(data) if response_format == "wav" else data
-
-
-def wav_from_pcm(samples: bytes, rate: int) -> bytes:
-    """Return a WAV file of headerless 16-bit little-endian mono samples.
-
-    Examples
-    --------
-    >>> len(wav_from_pcm(bytes(480), rate=24_000))
-    524
-    """
-    return wav.from_pcm(samples, rate)

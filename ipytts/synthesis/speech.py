@@ -12,8 +12,7 @@ from urllib.parse import quote
 from IPython.core.getipython import get_ipython
 from IPython.display import Audio
 
-from ipytts.audio import formats
-from ipytts.audio.formats import wav_from_pcm
+from ipytts.audio import formats, wav
 from ipytts.audio.join import Joiner
 from ipytts.audio.response_formats import FORMATS, RATE, Format
 from ipytts.config import SpeechDefaults
@@ -241,7 +240,7 @@ class Speech(Audio):
             Its format.
         """
         if self.response_format == "pcm":
-            return wav_from_pcm(self.data, self.pcm_rate), FORMATS["wav"]
+            return wav.from_pcm(self.data, self.pcm_rate), FORMATS["wav"]
         if not self.complete and self.response_format == "mp3":  # its header describes the whole
             joiner = Joiner()
             joiner.add(self.data, "mp3")

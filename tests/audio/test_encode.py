@@ -10,9 +10,10 @@ import pytest
 import soundfile
 
 from ipytts.audio.encode import encode_wav, encoder, joinable
-from ipytts.audio.formats import duration, mend, sniff, wav_from_pcm
+from ipytts.audio.formats import duration, mend, sniff
 from ipytts.audio.frames import HEAD
 from ipytts.audio.response_formats import FORMATS
+from ipytts.audio.wav import from_pcm
 from ipytts.errors import SpeechError
 from tests.helpers import audio_files
 from tests.helpers.sounds import Samples, decode
@@ -156,9 +157,9 @@ def test_encode_wav_to_opus_decodes_to_the_samples(subtype: str, rate: int, chan
 
 
 def test_encode_wav_ignores_wrong_sizes() -> None:
-    whole = wav_from_pcm(PCM, audio_files.RATE)
+    whole = from_pcm(PCM, audio_files.RATE)
     lying = whole[:40] + b"\xff\xff\xff\xff" + whole[44:]
-    assert encode_wav(2 * lying, "flac") == encode_wav(wav_from_pcm(2 * PCM, audio_files.RATE), "flac")
+    assert encode_wav(2 * lying, "flac") == encode_wav(from_pcm(2 * PCM, audio_files.RATE), "flac")
 
 
 @pytest.mark.parametrize("rate", [22_050, 44_100])
@@ -184,7 +185,7 @@ print(peak() - before)
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel in Linux' way")
 def test_encode_wav_takes_little_memory(tmp_path: Path) -> None:
     short, long = tmp_path / "short.wav", tmp_path / "long.wav"
-    short.write_bytes(wav_from_pcm(PCM, audio_files.RATE))
-    long.write_bytes(wav_from_pcm(bytes(20 * 60 * 48_000), audio_files.RATE))  # 58 MB of silence
+    short.write_bytes(from_pcm(PCM, audio_files.RATE))
+    long.write_bytes(from_pcm(bytes(20 * 60 * 48_000), audio_files.RATE))  # 58 MB of silence
     run = subprocess.run([sys.executable, "-c", _MEASURE, short, long], capture_output=True, check=True)
     assert int(run.stdout) < 15_000  # kB

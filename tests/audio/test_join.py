@@ -20,9 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipytts.audio import mpeg
-from ipytts.audio.formats import duration, mend, wav_from_pcm
+from ipytts.audio.formats import duration, mend
 from ipytts.audio.join import Joiner
 from ipytts.audio.response_formats import FORMATS, RATE
+from ipytts.audio.wav import from_pcm
 from ipytts.errors import SpeechError
 from tests.helpers import audio_files
 from tests.helpers.environment import report_missing
@@ -348,10 +349,10 @@ def lying(samples: bytes, rate: int = RATE) -> bytes:
 
 def test_join_wavs_with_wrong_sizes_and_several_in_a_row() -> None:
     samples = audio_files.pcm(audio_files.sound(0.5))
-    plain = wav_from_pcm(samples, RATE)
+    plain = from_pcm(samples, RATE)
     parts = [lying(samples), 2 * plain, plain + b"LIST\x04\0\0\0INFO", 2 * lying(samples), plain[:-1]]
     joiner = join(parts, "wav")
-    assert joiner.file() == wav_from_pcm(6 * samples + samples[:-2], RATE)
+    assert joiner.file() == from_pcm(6 * samples + samples[:-2], RATE)
     assert joiner.ends == pytest.approx([0.5, 1.5, 2.0, 3.0, 3.5 - 1 / RATE])
 
 

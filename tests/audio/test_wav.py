@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import soundfile
 
-from ipytts.audio.formats import duration, mend, wav_from_pcm
+from ipytts.audio.formats import duration, mend
+from ipytts.audio.wav import from_pcm
 from ipytts.errors import SpeechError
 from tests.helpers import audio_files
 
@@ -49,7 +50,7 @@ def test_duration_of_every_sample_type(subtype: str, channels: int, container: s
 def test_duration_ignores_wrong_sizes(size: int) -> None:
     data = lying(size)
     assert duration(data, "wav") == 0.5
-    assert mend(data, "wav") == wav_from_pcm(SAMPLES, 24_000)
+    assert mend(data, "wav") == from_pcm(SAMPLES, 24_000)
 
 
 def test_samples_that_look_like_a_chunk_after_a_size_of_0() -> None:
@@ -59,7 +60,7 @@ def test_samples_that_look_like_a_chunk_after_a_size_of_0() -> None:
 
 def test_mend_corrects_a_wrong_outer_size() -> None:
     data = riff(chunk(b"fmt ", PLAIN), chunk(b"data", SAMPLES), size=STREAMED)
-    assert mend(data, "wav") == wav_from_pcm(SAMPLES, 24_000)
+    assert mend(data, "wav") == from_pcm(SAMPLES, 24_000)
 
 
 def test_duration_skips_chunks_around_the_samples() -> None:
@@ -84,11 +85,11 @@ def test_odd_number_of_bytes_is_padded() -> None:
 
 @pytest.mark.parametrize("size", [None, STREAMED, 0])
 def test_mend_joins_several_files(size: int | None) -> None:
-    one = lying(size) if size is not None else wav_from_pcm(SAMPLES, 24_000)
+    one = lying(size) if size is not None else from_pcm(SAMPLES, 24_000)
     data = 3 * one
     assert duration(data, "wav") == 1.5
     whole = mend(data, "wav")
-    assert whole == wav_from_pcm(3 * SAMPLES, 24_000)
+    assert whole == from_pcm(3 * SAMPLES, 24_000)
     with wave.open(io.BytesIO(whole)) as file:
         assert file.getnframes() == 36_000
 
@@ -96,7 +97,7 @@ def test_mend_joins_several_files(size: int | None) -> None:
 def test_mend_skips_a_header_without_samples() -> None:
     header = riff(chunk(b"fmt ", PLAIN))
     data = header + lying(0, b"") + lying(STREAMED)
-    assert mend(data, "wav") == wav_from_pcm(SAMPLES, 24_000)
+    assert mend(data, "wav") == from_pcm(SAMPLES, 24_000)
 
 
 def test_mend_keeps_the_encoding() -> None:
@@ -112,14 +113,14 @@ def test_mend_keeps_the_encoding() -> None:
 def test_mend_refuses_different_encodings() -> None:
     other = audio_files.by_soundfile(audio_files.sound(0.2, 22_050), 22_050, format="WAV")
     with pytest.raises(SpeechError, match=r"24000 Hz 16-bit .*22050 Hz 16-bit"):
-        mend(wav_from_pcm(SAMPLES, 24_000) + other, "wav")
+        mend(from_pcm(SAMPLES, 24_000) + other, "wav")
 
 
 def test_duration_of_a_truncated_file() -> None:
-    data = wav_from_pcm(SAMPLES, 24_000)[:-2001]
+    data = from_pcm(SAMPLES, 24_000)[:-2001]
     left = (len(SAMPLES) - 2001) // 2
     assert duration(data, "wav") == left / 24_000
-    assert mend(data, "wav") == wav_from_pcm(SAMPLES[: 2 * left], 24_000)
+    assert mend(data, "wav") == from_pcm(SAMPLES[: 2 * left], 24_000)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +135,6 @@ def test_mend_leaves_a_file_without_usable_format_unchanged(fmt: bytes) -> None:
 
 
 def test_wav_from_pcm_is_readable_by_other_libraries() -> None:
-    rate, samples = read(wav_from_pcm(SAMPLES, 22_050))
+    rate, samples = read(from_pcm(SAMPLES, 22_050))
     assert rate == 22_050
     assert samples.tobytes() == SAMPLES

@@ -17,8 +17,8 @@ import pytest
 from IPython.core.formatters import DisplayFormatter
 
 from ipytts import Speech, SpeechDefaults
-from ipytts.audio.formats import wav_from_pcm
 from ipytts.audio.response_formats import FORMATS
+from ipytts.audio.wav import from_pcm
 from ipytts.errors import OutputError
 from ipytts.synthesis.part import Part
 from tests.helpers.sounds import RATE, seconds, tone
@@ -65,7 +65,7 @@ def test_speech_html_is_one_labelled_player(response_format: str) -> None:
     assert set(bundle) == {"text/plain", "text/html"}
     assert metadata == {}
     html = bundle["text/html"]
-    playable = wav_from_pcm(made.data, RATE) if response_format == "pcm" else made.data
+    playable = from_pcm(made.data, RATE) if response_format == "pcm" else made.data
     mimetype = FORMATS["wav" if response_format == "pcm" else response_format].mimetype
     encoded = base64.b64encode(playable).decode()
     assert html.count(f'src="data:{mimetype};base64,{encoded}" type="{mimetype}"') == 1
@@ -206,7 +206,7 @@ def test_audio_at_the_limit_is_embedded(folder: Path) -> None:
 def test_big_pcm_is_linked_as_wav(folder: Path) -> None:
     made = speech("pcm")
     made.save("talk.pcm")
-    assert (folder / link_of(made)).read_bytes() == wav_from_pcm(made.data, RATE)
+    assert (folder / link_of(made)).read_bytes() == from_pcm(made.data, RATE)
 
 
 def test_big_audio_links_to_a_saved_file(folder: Path) -> None:
