@@ -115,4 +115,4 @@ class TakeList(VBox):
     def _delete(self) -> None:
         take = self._chosen
         self._take_store.remove(take)
-        self._messages.show_status(f"Deleted {take.name}.")
+        self._messages.show_status(f"{take.name} is deleted.")
