@@ -16,8 +16,8 @@ import numpy as np
 import trustme
 
 from tests.helpers.audio_files import RATE, by_lame
+from tests.helpers.http_responses import Pace
 from tests.helpers.speech_server import SpeechServer
-from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ PAUSE = np.zeros(RATE // 2, np.float32)
 NOTHING_WRONG = Faults(silent=0, skipped=0, repeated=0, doubled=0)
 
 
-def said(start: float, end: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def passage(start: float, end: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     return SPEECH[round(start * RATE) : round(end * RATE)]
 
 
@@ -21,20 +21,20 @@ def heard(*pieces: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Faults:
 
 
 def test_continuous_speech_has_no_fault() -> None:
-    assert heard(said(0, 4)) == NOTHING_WRONG
+    assert heard(passage(0, 4)) == NOTHING_WRONG
 
 
 def test_quieter_speech_has_no_fault() -> None:
-    assert heard(0.7 * said(0, 4)) == NOTHING_WRONG
+    assert heard(0.7 * passage(0, 4)) == NOTHING_WRONG
 
 
 @pytest.mark.parametrize(
     ("pieces", "fault", "seconds"),
     [
-        ([said(0, 2), PAUSE[:3200], said(2, 4)], "silent", 0.2),
-        ([said(0, 2), PAUSE[:480], said(2, 4)], "silent", 0.03),
-        ([said(0, 2), said(2.3, 4)], "skipped", 0.3),
-        ([said(0, 2), said(1.8, 4)], "repeated", 0.2),
+        ([passage(0, 2), PAUSE[:3200], passage(2, 4)], "silent", 0.2),
+        ([passage(0, 2), PAUSE[:480], passage(2, 4)], "silent", 0.03),
+        ([passage(0, 2), passage(2.3, 4)], "skipped", 0.3),
+        ([passage(0, 2), passage(1.8, 4)], "repeated", 0.2),
     ],
 )
 def test_faults_are_measured_in_seconds(
@@ -46,7 +46,7 @@ def test_faults_are_measured_in_seconds(
 
 
 def test_doubled_speech_is_measured() -> None:
-    found = heard(said(0, 2), said(2, 2.3) + said(1.9, 2.2), said(2.2, 4))
+    found = heard(passage(0, 2), passage(2, 2.3) + passage(1.9, 2.2), passage(2.2, 4))
     assert found.doubled == pytest.approx(0.3, abs=0.011)
     assert found.repeated == pytest.approx(0.4, abs=0.011)
     assert found.silent == found.skipped == 0
@@ -59,7 +59,7 @@ def test_pause_in_the_speech_is_no_gap() -> None:
 
 
 def test_around_ignores_what_is_far_from_the_moment() -> None:
-    stretches = hear(np.concatenate([said(0, 2), PAUSE, said(2, 5)]), SPEECH)
+    stretches = hear(np.concatenate([passage(0, 2), PAUSE, passage(2, 5)]), SPEECH)
     assert find_faults(stretches).silent == pytest.approx(0.5, abs=0.011)
     assert find_faults(around(stretches, 4.0, 1.0)) == NOTHING_WRONG
     near = find_faults(around(stretches, 2.2, 1.0))

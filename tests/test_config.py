@@ -11,9 +11,9 @@ from ipytts.errors import SpeechTimeoutError
 from tests.helpers.client_calls import TEXT, ask, service_of
 from tests.helpers.environment import KEY, require
 from tests.helpers.faults import paced
+from tests.helpers.http_responses import Pace
 from tests.helpers.player_programs import write_player_program
 from tests.helpers.sounds import tone
-from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -103,7 +103,7 @@ InteractiveShell.instance().run_line_magic("load_ext", "ipytts")
     [("import ipytts", HEAVY | {"IPython", "traitlets"}), (LOADING, HEAVY)],
     ids=["import", "load_ext"],
 )
-def test_nothing_heavy_is_loaded_before_it_is_used(code: str, heavy: set[str]) -> None:
+def test_import_and_load_ext_load_no_heavy_library(code: str, heavy: set[str]) -> None:
     code = f"{code}\nimport sys; print(sorted({heavy!r} & set(sys.modules)), 'ipytts' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[] True\n"

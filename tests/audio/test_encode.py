@@ -172,7 +172,7 @@ def test_encode_wav_refuses_a_rate_that_opus_lacks(rate: int) -> None:
 _MEASURE = """
 import pathlib, re, sys
 from ipytts.audio.encode import encode_wav
-def peak():  # kB; what getrusage tells may be the parent's
+def peak():  # kB; what getrusage returns may be the parent's
     return int(re.search(r"VmHWM:\\s*([0-9]+)", pathlib.Path("/proc/self/status").read_text())[1])
 encode_wav(pathlib.Path(sys.argv[1]).read_bytes(), "flac")  # what is loaded once
 whole = pathlib.Path(sys.argv[2]).read_bytes()

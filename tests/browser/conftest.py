@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.helpers.environment import KEY, report_missing, require
+from tests.helpers.http_responses import SLOW
 from tests.helpers.jupyter_browser import Lab, chromium, find_chromium
 from tests.helpers.sounds import hum_words
 from tests.helpers.speech_server import SpeechServer
-from tests.helpers.wire import SLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

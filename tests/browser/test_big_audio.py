@@ -48,7 +48,7 @@ def test_big_audio_is_saved_beside_the_notebook_and_plays_from_there(
         shown = [notebook.duration(i) for i in (1, 2, 3)]
         notebook.save()
 
-    kept = [place.name for place in folder.iterdir() if place.suffix == ".mp3"]
+    kept = [path.name for path in folder.iterdir() if path.suffix == ".mp3"]
     assert len(kept) == 3
     assert (offline_lab.root / path).stat().st_size < 50_000
 

@@ -8,11 +8,11 @@ import pytest
 
 from tests.helpers.environment import KEY, report_missing, require
 from tests.helpers.firefox import find_firefox, find_loudspeaker, firefox, loudspeaker
+from tests.helpers.http_responses import Pace
 from tests.helpers.notebooks import write_code_notebook
-from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.sounds import RATE, spoken
 from tests.helpers.speech_server import SpeechServer
-from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,12 +86,12 @@ def test_slow_speech_starts_by_itself_when_it_is_complete(
     text = f"{TEXT} {TEXT} {TEXT}"
     size = -(-len(spoken(text, "mp3")) // PIECES)
     monkeypatch.setattr(speech_server, "pace", Pace(silence=0.3, piece=size, pause=SLOWLY / PIECES))
-    asked = len(speech_server.requests)
+    requests_before = len(speech_server.requests)
     write_code_notebook(lab.root / "slow.ipynb", "%reload_ext ipytts", f"%%speak --play\n{text}")
     with browser.open(lab, "slow.ipynb") as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
-        speech_server.wait_for_requests(asked + 1)
+        speech_server.wait_for_requests(requests_before + 1)
         words = "(words, cell) => inCell(cell, '.jp-Cell-outputArea').innerText.includes(words)"
         notebook.wait_for(words, "This browser plays the audio once all of it has arrived.", 1)
         notebook.wait_until_idle()

@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 TEXT = "The model reached ninety four percent on twelve hundred rows."
-GUESSED = ("aac",)  # ADTS does not tell its length: browsers guess it from the bit rate
+GUESSED = ("aac",)  # ADTS does not state its length: browsers guess it from the bit rate
 
 pytestmark = pytest.mark.browser
 
 
 def test_chromium_plays_each_format_of_each_voice(browser: Browser, tmp_path: Path) -> None:
     require("hibari", "lameenc", "soundfile", "av")
-    asked = [(service, name) for service in ("onerouter", "builtin") for name in FORMATS]
-    magics = [f"%%speak --voice heart --service {service} --format {name}\n{TEXT}" for service, name in asked]
+    requested = [(service, name) for service in ("onerouter", "builtin") for name in FORMATS]
+    magics = [
+        f"%%speak --voice heart --service {service} --format {name}\n{TEXT}" for service, name in requested
+    ]
     write_code_notebook(tmp_path / "formats.ipynb", "%reload_ext ipytts", *magics)
 
     with (
@@ -36,12 +38,12 @@ def test_chromium_plays_each_format_of_each_voice(browser: Browser, tmp_path: Pa
         lab.open(browser, "formats.ipynb") as notebook,
     ):
         notebook.run_all()
-        for i, (_, name) in enumerate(asked, start=1):
+        for i, (_, name) in enumerate(requested, start=1):
             notebook.play(i)
             notebook.wait_for_time(i, 0.3)
             source = notebook.audio(i).locator("source").get_attribute("src") or ""
             sound = b64decode(source.partition("base64,")[2])
             if name not in GUESSED:
-                assert notebook.duration(i) == pytest.approx(seconds(sound), abs=0.25), asked[i - 1]
-        assert notebook.players_heard() == len(asked)
+                assert notebook.duration(i) == pytest.approx(seconds(sound), abs=0.25), requested[i - 1]
+        assert notebook.players_heard() == len(requested)
     assert [request.body["response_format"] for request in server.requests] == list(FORMATS)

@@ -31,16 +31,16 @@ _LOAD = """source => new Promise((resolve, reject) => {
     analyser.smoothingTimeConstant = 0;
     context.createMediaElementSource(audio).connect(analyser).connect(context.destination);
 })"""
-# Go somewhere, play on for a moment, and tell the loudest pitch.
-_LISTEN = """async place => {
+# Go somewhere, play on for a moment, and return the loudest pitch.
+_LISTEN = """async position => {
     const audio = document.querySelector("audio");
     await context.resume();
     await new Promise(resolve => {
         audio.addEventListener("seeked", resolve, {once: true});
-        audio.currentTime = place;
+        audio.currentTime = position;
     });
     await audio.play();
-    while (audio.currentTime < place + 0.5) await new Promise(resolve => setTimeout(resolve, 10));
+    while (audio.currentTime < position + 0.5) await new Promise(resolve => setTimeout(resolve, 10));
     const levels = new Float32Array(analyser.frequencyBinCount);
     analyser.getFloatFrequencyData(levels);
     audio.pause();
@@ -60,12 +60,12 @@ def test_chromium_knows_the_duration_of_joined_audio_and_seeks_in_it(browser: Br
 
     page = browser.new_page()
     page.set_content("<audio></audio>")
-    told = page.evaluate(_LOAD, "data:audio/mpeg;base64," + b64encode(data).decode())
-    assert told == pytest.approx(audio_files.decoded(data), abs=0.1)
-    assert told == pytest.approx(joiner.ends[-1], abs=0.1)
+    length = page.evaluate(_LOAD, "data:audio/mpeg;base64," + b64encode(data).decode())
+    assert length == pytest.approx(audio_files.decoded(data), abs=0.1)
+    assert length == pytest.approx(joiner.ends[-1], abs=0.1)
     for part in (3, 47, 11, 24, 38, 30):
-        # In the middle of it: places in a header's table are 1.2 s apart.
-        place = joiner.ends[part] - 3.5
-        assert bisect(joiner.ends, place) == part
-        assert page.evaluate(_LISTEN, place) == pytest.approx(PITCHES[part % 5], abs=30)
+        # In the middle of it: positions in a header's table are 1.2 s apart.
+        position = joiner.ends[part] - 3.5
+        assert bisect(joiner.ends, position) == part
+        assert page.evaluate(_LISTEN, position) == pytest.approx(PITCHES[part % 5], abs=30)
     page.close()

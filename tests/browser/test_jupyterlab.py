@@ -114,14 +114,14 @@ def test_interrupt_ends_a_waiting_cell_and_the_next_cell_runs(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     speech_server.misbehave(HANGS["silence"])
-    asked = len(speech_server.requests)
+    requests_before = len(speech_server.requests)
     write_code_notebook(
         lab.root / "waiting.ipynb", "%load_ext ipytts", "%%speak\nOne moment.", "%%speak\nHere I am."
     )
     with lab.open(browser, "waiting.ipynb") as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
-        speech_server.wait_for_requests(asked + 1)
+        speech_server.wait_for_requests(requests_before + 1)
         notebook.interrupt()
         notebook.wait_until_idle()
         assert notebook.output(1) == "KeyboardInterrupt: the speech was stopped."

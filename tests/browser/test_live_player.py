@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.helpers.environment import require
-from tests.helpers.faults import cut
+from tests.helpers.faults import broken
 from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, RECORD_PLAYED, Lab, NotebookPage, launched
-from tests.helpers.notebooks import saved_outputs, write_code_notebook
+from tests.helpers.notebooks import FIRST_CELL, saved_outputs, write_code_notebook
 from tests.helpers.sounds import TWELVE_WORDS
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from tests.helpers.speech_server import SpeechServer
 
-FIRST = "%reload_ext ipytts\n%speak Ready."
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("slow_speech")]
 
@@ -39,7 +38,7 @@ def is_running(notebook: NotebookPage, index: int) -> bool:
 
 
 def is_plain_player(outputs: list[Any]) -> bool:
-    """Tell whether nothing but a finished speech was saved."""
+    """Return whether nothing but a finished speech was saved."""
     (output,) = outputs
     text = json.dumps(output)
     assert "<script" not in text
@@ -56,7 +55,7 @@ def test_live_player_plays_during_synthesis_and_hands_over_to_the_static_player(
         require("notebook")
     path = lab.root / f"early_{app}.ipynb"
     count = "import ipywidgets\nlen(ipywidgets.widgets.widget._instances)"
-    write_code_notebook(path, FIRST, f"%%speak --play\n{TWELVE_WORDS}", count)
+    write_code_notebook(path, FIRST_CELL, f"%%speak --play\n{TWELVE_WORDS}", count)
     with lab.open(browser, path.name, app=app) as notebook:
         begin_to_hear(notebook)
         notebook.wait_for_time(1, 0.5)
@@ -87,7 +86,7 @@ def test_nbval_accepts_the_outputs_saved_after_live_playback(browser: Browser, l
     require("nbval")
     path = lab.root / "compared.ipynb"
     loop = "for n in ('two', 'three'):\n    %speak {n} words"
-    write_code_notebook(path, FIRST, f"%%speak --play\n{TWELVE_WORDS}", loop)
+    write_code_notebook(path, FIRST_CELL, f"%%speak --play\n{TWELVE_WORDS}", loop)
     with lab.open(browser, path.name) as notebook:
         notebook.run_all()
         notebook.save()
@@ -99,13 +98,13 @@ def test_nbval_accepts_the_outputs_saved_after_live_playback(browser: Browser, l
 
 
 def test_hand_over_keeps_pause_volume_rate_and_focus(browser: Browser, lab: Lab) -> None:
-    write_code_notebook(lab.root / "paused.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
+    write_code_notebook(lab.root / "paused.ipynb", FIRST_CELL, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "paused.ipynb") as notebook:
         begin_to_hear(notebook)
         notebook.wait_for_time(1, 1)
         change = "audio => { audio.pause(); audio.volume = 0.5; audio.playbackRate = 1.5; }"
         notebook.audio(1).evaluate(change)
-        place = notebook.current_time(1)
+        position = notebook.current_time(1)
         notebook.audio(1).focus()
         assert is_running(notebook, 1)
         notebook.wait_until_idle()
@@ -114,7 +113,7 @@ def test_hand_over_keeps_pause_volume_rate_and_focus(browser: Browser, lab: Lab)
         assert notebook.duration(1) == pytest.approx(12, abs=0.2)
         notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
         assert notebook.audio(1).evaluate("a => [a.paused, a.volume, a.playbackRate]") == [True, 0.5, 1.5]
-        assert notebook.current_time(1) == pytest.approx(place, abs=0.1)
+        assert notebook.current_time(1) == pytest.approx(position, abs=0.1)
         assert notebook.audio(1).evaluate(
             "audio => audio === document.activeElement"
         )  # nor is the focus lost
@@ -123,9 +122,12 @@ def test_hand_over_keeps_pause_volume_rate_and_focus(browser: Browser, lab: Lab)
 
 def test_live_player_can_be_started_by_hand_during_synthesis(browser: Browser, lab: Lab) -> None:
     write_code_notebook(
-        lab.root / "asked.ipynb", FIRST, f"%%speak\n{TWELVE_WORDS}", f"%%speak\n{TWELVE_WORDS} silently"
+        lab.root / "by_hand.ipynb",
+        FIRST_CELL,
+        f"%%speak\n{TWELVE_WORDS}",
+        f"%%speak\n{TWELVE_WORDS} silently",
     )
-    with lab.open(browser, "asked.ipynb") as notebook:
+    with lab.open(browser, "by_hand.ipynb") as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
         notebook.play(1)
@@ -146,15 +148,15 @@ def test_parts_that_arrive_out_of_order_play_in_order(
         f"Paragraph {word} is spoken by itself.".replace(" ", " " * 40) for word in ("one", "two", "three")
     ]
     source = "%%speak --play --limit 300\n" + "\n\n".join(parts)
-    write_code_notebook(lab.root / "parts.ipynb", FIRST, source)
+    write_code_notebook(lab.root / "parts.ipynb", FIRST_CELL, source)
     with lab.open(browser, "parts.ipynb") as notebook:
         notebook.run_cell(0)
-        asked = len(speech_server.requests)
+        requests_before = len(speech_server.requests)
         notebook.start_cell(1)
         notebook.wait_until_playing("being made")
         notebook.page.wait_for_function("() => window.played.at(-1).buffered.length")
         notebook.wait_until_idle()
-        assert len(speech_server.requests) == asked + 3
+        assert len(speech_server.requests) == requests_before + 3
         assert notebook.duration(1) == pytest.approx(18, abs=0.3)
         live = "[...new Set(window.played)].find(audio => audio.ariaLabel.includes('being made'))"
         # All of it came as one stream, without a hole.
@@ -166,7 +168,7 @@ def test_parts_that_arrive_out_of_order_play_in_order(
 
 def test_stop_button_silences_at_once_and_ends_the_synthesis(browser: Browser, lab: Lab) -> None:
     write_code_notebook(
-        lab.root / "stop.ipynb", FIRST, f"%%speak --play --into it\n{TWELVE_WORDS}", "'it' in dir()"
+        lab.root / "stop.ipynb", FIRST_CELL, f"%%speak --play --into it\n{TWELVE_WORDS}", "'it' in dir()"
     )
     with lab.open(browser, "stop.ipynb") as notebook:
         begin_to_hear(notebook)
@@ -188,10 +190,10 @@ def test_error_in_mid_stream_keeps_the_audio_that_arrived(
     browser: Browser, lab: Lab, speech_server: SpeechServer
 ) -> None:
     path = lab.root / "broken.ipynb"
-    write_code_notebook(path, FIRST, f"%%speak --play --timeout 5\n{TWELVE_WORDS}")
+    write_code_notebook(path, FIRST_CELL, f"%%speak --play --timeout 5\n{TWELVE_WORDS}")
     with lab.open(browser, path.name) as notebook:
         notebook.run_cell(0)
-        speech_server.misbehave(cut("body", 20_000, "close"))
+        speech_server.misbehave(broken("body", 20_000, "close"))
         notebook.start_cell(1)
         notebook.wait_until_playing("being made")
         notebook.wait_until_idle()
@@ -203,87 +205,10 @@ def test_error_in_mid_stream_keeps_the_audio_that_arrived(
     assert kinds == ["display_data", "error"]
 
 
-def test_running_a_cell_or_pressing_play_silences_the_other_player(browser: Browser, lab: Lab) -> None:
-    write_code_notebook(
-        lab.root / "two.ipynb",
-        FIRST,
-        f"%%speak --play\n{TWELVE_WORDS}",
-        f"%%speak --play\nAnd {TWELVE_WORDS}",
-    )
-    with lab.open(browser, "two.ipynb") as notebook:
-        for cell in (0, 1):
-            notebook.run_cell(cell)
-        notebook.wait_until_playing("Speech, 12")
-        notebook.page.wait_for_timeout(500)  # nobody's hand is quicker
-        notebook.start_cell(2)
-        notebook.wait_until_playing("being made: And one")
-        notebook.wait_until_idle()
-        notebook.wait_until_playing("Speech, 13")
-        notebook.play(1)
-        notebook.wait_until_playing("Speech, 12")
-
-
-def test_players_of_a_reopened_notebook_silence_each_other(browser: Browser, lab: Lab) -> None:
-    path = lab.root / "reopened.ipynb"
-    write_code_notebook(path, FIRST, f"%%speak\n{TWELVE_WORDS}", f"%%speak\nAnd {TWELVE_WORDS}")
-    with lab.open(browser, path.name) as notebook:
-        notebook.run_all()
-        notebook.save()
-    with lab.open(browser, path.name) as notebook:
-        notebook.play(1)
-        notebook.play(2)
-        notebook.wait_until_playing("Speech, 13")
-
-
-def test_run_all_plays_cells_in_order(browser: Browser, lab: Lab, speech_server: SpeechServer) -> None:
-    numbers = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    write_code_notebook(lab.root / "ten.ipynb", FIRST, *(f"%%speak --play\n{number}" for number in numbers))
-    with lab.open(browser, "ten.ipynb") as notebook:
-        notebook.run_all()
-        notebook.page.wait_for_function("window.played.at(-1)?.ariaLabel.includes('nine')")
-        names = [str(name) for name in notebook.page.evaluate("window.played.map(audio => audio.ariaLabel)")]
-        order = list(dict.fromkeys(name.rpartition(": ")[2] for name in names))
-        assert order == list(numbers)
-
-
-def test_stop_button_empties_the_queue(browser: Browser, lab: Lab) -> None:
-    write_code_notebook(
-        lab.root / "queue.ipynb", FIRST, *(f"%%speak --play\n{TWELVE_WORDS} {n}" for n in range(3))
-    )
-    with lab.open(browser, "queue.ipynb") as notebook:
-        notebook.start_all()
-        notebook.wait_until_playing("Speech, 13")
-        notebook.cell(1).get_by_text("more after this").wait_for()
-        notebook.cell(1).get_by_role("button", name="Stop").click()
-        notebook.wait_until_idle()
-        notebook.page.wait_for_timeout(AUTOPLAY_WAIT)
-        assert notebook.playing_labels() == []
-        assert notebook.prompt(3) == "[4]:"  # the cells were run all the same
-        assert notebook.duration(3) > 12
-
-
-@pytest.mark.parametrize("way", ["Escape", "%speak --stop"])
-def test_keyboard_stops_playback(browser: Browser, lab: Lab, way: str) -> None:
-    path = lab.root / "silence.ipynb"
-    write_code_notebook(path, FIRST, f"%%speak --play\n{TWELVE_WORDS}", "%speak --stop")
-    with lab.open(browser, path.name) as notebook:
-        for cell in (0, 1):
-            notebook.run_cell(cell)
-        notebook.wait_until_playing("Speech, 12")
-        if way == "Escape":
-            notebook.page.keyboard.press("Escape")  # out of the editor
-            notebook.page.keyboard.press("Escape")
-        else:
-            notebook.run_cell(2)
-            notebook.save()
-            assert saved_outputs(path, 2) == []
-        notebook.page.wait_for_function("window.played.every(audio => audio.paused)")
-
-
 def test_result_is_shown_after_a_reload_during_synthesis(browser: Browser, lab: Lab) -> None:
     path = lab.root / "reloaded.ipynb"
     count = "import ipywidgets\nlen(ipywidgets.widgets.widget._instances)"
-    write_code_notebook(path, FIRST, f"%%speak --play\n{TWELVE_WORDS}", count)
+    write_code_notebook(path, FIRST_CELL, f"%%speak --play\n{TWELVE_WORDS}", count)
     with lab.open(browser, path.name) as notebook:
         begin_to_hear(notebook)
         notebook.save()
@@ -302,7 +227,7 @@ def test_result_is_shown_after_a_reload_during_synthesis(browser: Browser, lab: 
 
 
 def test_audio_that_arrived_stays_playable_after_a_kernel_restart(browser: Browser, lab: Lab) -> None:
-    write_code_notebook(lab.root / "restarted.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
+    write_code_notebook(lab.root / "restarted.ipynb", FIRST_CELL, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "restarted.ipynb") as notebook:
         begin_to_hear(notebook)
         notebook.wait_for_time(1, 1)
@@ -335,13 +260,13 @@ def test_player_offers_a_button_where_autoplay_is_blocked(
     browser: Browser, lab: Lab, speech_server: SpeechServer, source: str
 ) -> None:
     write_code_notebook(lab.root / "gate.ipynb", "%reload_ext ipytts", source)
-    asked = len(speech_server.requests)
+    requests_before = len(speech_server.requests)
     with launched(browser.browser_type, wants_click=True) as strict, strict.new_context() as window:
         window.add_init_script(RECORD_PLAYED)
         window.add_init_script(RUN_ALL)
         page = window.new_page()
         page.goto(lab.address("gate.ipynb"))
-        speech_server.wait_for_requests(asked + 1)
+        speech_server.wait_for_requests(requests_before + 1)
         time.sleep(6)  # s; all of it has come
         notebook = NotebookPage(page)
         assert notebook.playing_labels() == []
@@ -351,51 +276,10 @@ def test_player_offers_a_button_where_autoplay_is_blocked(
         assert not button.is_visible()
 
 
-def test_second_run_of_a_cell_plays_in_its_own_player(browser: Browser, lab: Lab) -> None:
-    write_code_notebook(lab.root / "twice.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
-    with lab.open(browser, "twice.ipynb") as notebook:
-        notebook.run_cell(0)
-        notebook.start_cell(1)
-        notebook.page.keyboard.press("Control+Enter")
-        notebook.wait_until_idle()
-        notebook.wait_until_playing("Speech, 12")
-        assert notebook.current_time(1) > 0
-        assert notebook.page.locator("body > div > [role=group] > audio").count() == 0
-
-
 def test_playback_of_a_deleted_cell_can_be_stopped(browser: Browser, lab: Lab) -> None:
-    write_code_notebook(lab.root / "deleted.ipynb", FIRST, f"%%speak --play\n{TWELVE_WORDS}")
+    write_code_notebook(lab.root / "deleted.ipynb", FIRST_CELL, f"%%speak --play\n{TWELVE_WORDS}")
     with lab.open(browser, "deleted.ipynb") as notebook:
         begin_to_hear(notebook)
         notebook.command("notebook:delete-cell")
         notebook.page.locator("body > div").get_by_role("button", name="Stop").click()
         assert notebook.playing_labels() == []
-
-
-def test_saved_player_of_the_same_text_is_left_alone(browser: Browser, lab: Lab) -> None:
-    path = lab.root / "same.ipynb"
-    write_code_notebook(path, FIRST, "%%speak --play\nDone now.", "%%speak --play\nDone now.")
-    with lab.open(browser, path.name) as notebook:
-        notebook.run_all()
-        notebook.save()
-    with lab.open(browser, path.name) as notebook:
-        notebook.run_cell(0)
-        notebook.run_cell(1)
-        notebook.wait_for_time(1, 0.3)
-        assert notebook.current_time(2) == 0
-
-
-def test_ordinary_cells_keep_their_outputs(browser: Browser, lab: Lab) -> None:
-    path = lab.root / "ordinary.ipynb"
-    loop = "for n in (1, 2):\n    print('before', n)\n    %speak {n}\n    print('after', n)"
-    speak = f"import ipytts\nprint('A table')\nipytts.speak('{TWELVE_WORDS}', play=True)"
-    write_code_notebook(path, FIRST, loop, speak)
-    with lab.open(browser, path.name) as notebook:
-        notebook.run_all()
-        assert notebook.output(1).split() == ["before", "1", "after", "1", "before", "2", "after", "2"]
-        assert notebook.cell(1).locator("audio").count() == 2
-        notebook.wait_until_playing("Speech, 12")
-        assert "A table" in notebook.output(2)
-        notebook.save()
-    kinds = [output.output_type for output in saved_outputs(path, 1)]
-    assert kinds == ["stream", "display_data", "stream", "display_data", "stream"]

@@ -12,7 +12,7 @@ import pytest
 
 from tests.helpers.environment import require
 from tests.helpers.notebooks import write_notebook
-from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.recognizer import character_error_rate, hear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,15 +42,15 @@ def page_file(clean_environment: None, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture
-def asked() -> list[str]:
+def requested_urls() -> list[str]:
     return []
 
 
 @pytest.fixture
-def page(browser: Browser, page_file: Path, asked: list[str]) -> Iterator[Page]:
+def page(browser: Browser, page_file: Path, requested_urls: list[str]) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
-    page.on("request", lambda request: asked.append(request.url[:80]))
+    page.on("request", lambda request: requested_urls.append(request.url[:80]))
     page.goto(page_file.as_uri())
     yield page
     context.close()
@@ -67,12 +67,12 @@ def press_play(page: Page, number: int) -> None:
 
 def state(page: Page, number: int) -> dict[str, float]:
     """Return what a player does."""
-    told: dict[str, float] = (
+    values: dict[str, float] = (
         page.locator(".ipytts-player audio")
         .nth(number)
         .evaluate("el => ({paused: el.paused, at: el.currentTime, length: el.duration})")
     )
-    return told
+    return values
 
 
 def test_each_section_has_a_player_below_its_heading(page: Page) -> None:
@@ -92,7 +92,9 @@ def test_player_speaks_its_section(page: Page) -> None:
     assert character_error_rate("Mass and size. The largest are heavy.", hear(sound)) < 0.15
 
 
-def test_click_plays_a_section_with_captions_and_pauses_the_other(page: Page, asked: list[str]) -> None:
+def test_click_plays_a_section_with_captions_and_pauses_the_other(
+    page: Page, requested_urls: list[str]
+) -> None:
     captions = page.locator(".ipytts-caption")
     press_play(page, 0)
     page.wait_for_function("document.querySelectorAll('.ipytts-caption')[0].textContent === 'Penguins.'")
@@ -105,7 +107,7 @@ def test_click_plays_a_section_with_captions_and_pauses_the_other(page: Page, as
     assert state(page, 0)["paused"]
     assert not state(page, 1)["paused"]
     assert captions.nth(1).is_visible()
-    assert [url for url in asked if not re.match(r"file:|data:|blob:", url)] == []
+    assert [url for url in requested_urls if not re.match(r"file:|data:|blob:", url)] == []
 
 
 def test_axe_finds_no_serious_accessibility_problem(page: Page) -> None:

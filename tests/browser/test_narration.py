@@ -9,9 +9,9 @@ import pytest
 
 from ipytts import describe
 from tests.helpers.environment import require
+from tests.helpers.http_responses import SLOW
 from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
 from tests.helpers.notebooks import saved_outputs, write_code_notebook, write_notebook
-from tests.helpers.wire import SLOW
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -10,7 +10,7 @@ import pytest
 
 from tests.helpers.environment import require
 from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab
-from tests.helpers.notebooks import write_code_notebook
+from tests.helpers.notebooks import FIRST_CELL, write_code_notebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,8 +54,9 @@ def test_speech_plays_on_request_and_is_silent_when_reopened(browser: Browser, o
 
 def test_interrupt_ends_a_speaking_cell_and_the_next_cell_runs(browser: Browser, offline_lab: Lab) -> None:
     # Once everything is loaded: the interrupt is to meet the speech, not an import.
-    first = "%reload_ext ipytts\n%speak Ready."
-    write_code_notebook(offline_lab.root / "long.ipynb", first, f"%%speak\n{LONG}", "%%speak\nHere I am.")
+    write_code_notebook(
+        offline_lab.root / "long.ipynb", FIRST_CELL, f"%%speak\n{LONG}", "%%speak\nHere I am."
+    )
     with offline_lab.open(browser, "long.ipynb", app="notebook") as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)

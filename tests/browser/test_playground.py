@@ -107,8 +107,8 @@ def test_text_becomes_a_take_and_a_cell(
         notebook.wait_until_playing("Speech, 13")
         (take,) = playground.takes
         assert take.startswith("Take 1 · nova · 13.")
-        place = playground.container.locator(".ipytts-player audio").evaluate("audio => audio.currentTime")
-        assert 2 < place < 12  # it went on where it was
+        position = playground.container.locator(".ipytts-player audio").evaluate("audio => audio.currentTime")
+        assert 2 < position < 12  # it went on where it was
         playground.wait_for_text("1 request, cached")
         assert count_requests(speech_server) == before + 1
 

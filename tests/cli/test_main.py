@@ -17,7 +17,7 @@ from tests.helpers.command_line import run_ipytts
 from tests.helpers.environment import KEY, report_missing, require
 from tests.helpers.faults import HANGS, respond
 from tests.helpers.player_programs import SILENT_PLAYER_ENV
-from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.sounds import seconds
 
 if TYPE_CHECKING:

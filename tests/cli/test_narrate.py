@@ -13,9 +13,9 @@ from tests.helpers.captions import read_captions
 from tests.helpers.command_line import run_ipytts
 from tests.helpers.environment import KEY
 from tests.helpers.faults import HANGS, framed
+from tests.helpers.http_responses import FOREVER
 from tests.helpers.notebooks import REPORT, write_notebook
-from tests.helpers.recogniser import character_error_rate, hear
-from tests.helpers.wire import FOREVER
+from tests.helpers.recognizer import character_error_rate, hear
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -95,7 +95,7 @@ def test_describe_prefers_the_nearest_class_and_registered_formatters() -> None:
 
 
 def test_registered_formatter_replaces_that_of_a_library() -> None:
-    import numpy as np
+    np = pytest.importorskip("numpy")
 
     describe = Describer()
     describe.register(np.ndarray, lambda _, __: "my array")

@@ -1,127 +1,33 @@
-"""Facts about the charts of the gallery, computed from their data with pandas and numpy alone."""
+"""Facts about the charts of matplotlib, seaborn and pandas, from their data with pandas and numpy alone."""
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING, Any
-
 import numpy as np
 import pandas as pd
-from plotly.data import election, experiment, gapminder, medals_wide, tips
+from plotly.data import election, experiment, medals_wide, tips
 from scipy.stats import gaussian_kde  # type: ignore[import-untyped]
 from sklearn import datasets
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix
 from vega_datasets import data as vega
 
-from tests.helpers.chart_gallery import CHARTS
+from tests.helpers.chart_fact_builders import (
+    band_ends,
+    bar_facts,
+    box_facts,
+    combined,
+    curve_facts,
+    density_peak,
+    density_range,
+    facts_of,
+    histogram_facts,
+    scatter_facts,
+    with_outliers,
+)
 from tests.helpers.description_rules import Facts
 from tests.helpers.sample_data import cars, electricity, gapminder_2007, iris, monthly, seattle, stocks
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-FACTS: dict[str, Callable[[], Facts]] = {}
 DAYS = ["Thur", "Fri", "Sat", "Sun"]
-
-
-def facts_of(*charts: str) -> Callable[[Callable[[], Facts]], Callable[[], Facts]]:
-    """Register a function that returns the facts about charts."""
-    assert set(charts) <= CHARTS.keys()
-
-    def register(function: Callable[[], Facts]) -> Callable[[], Facts]:
-        FACTS.update(dict.fromkeys(charts, function))
-        return function
-
-    return register
-
-
-def curve_facts(*curves: pd.Series, names: Iterable[str] = ()) -> Facts:
-    """Return the facts about curves: their points, and how many rise and fall."""
-    facts = Facts(required=list(names))
-    directions = [int(np.sign(curve.iloc[-1] - curve.iloc[0])) for curve in curves]
-    facts.numbers += [
-        len(curves),
-        directions.count(1),
-        directions.count(-1),
-        *(len(curve) for curve in curves),
-    ]
-    for curve in curves:
-        facts.numbers += curve.tolist()
-        if isinstance(curve.index, pd.DatetimeIndex):
-            facts.dates += curve.index.to_pydatetime().tolist()
-        elif pd.api.types.is_numeric_dtype(curve.index):
-            facts.numbers += curve.index.astype(float).tolist()
-    return facts
-
-
-def scatter_facts(frame: pd.DataFrame, x: str, y: str, group: str = "", logs: str = "") -> Facts:
-    """Return the facts about points: counts, ranges, medians and correlations."""
-    known = frame.dropna(subset=[x, y])
-    parts = [part for _, part in known.groupby(group)] if group else []
-    facts = Facts([len(known), len(parts), len(frame) - len(known)])
-    for part in [known, *parts]:
-        shown = part[[x, y]].assign(**({logs: np.log10(part[logs])} if logs else {}))
-        facts.numbers += [len(part), part[x].median(), part[y].median(), shown[x].corr(shown[y])]
-    facts.numbers += [known[x].min(), known[x].max(), known[y].min(), known[y].max()]
-    facts.required = sorted(set(known[group])) if group else []
-    return facts
-
-
-def with_outliers(facts: Facts, x: Any, y: Any, times: float = 3) -> Facts:
-    """Add the points far from the others or from their regression line: `times` interquartile ranges away."""
-    left = np.asarray(y) - np.polyval(np.polyfit(x, y, 1), x)
-    for values in (left, np.asarray(x), np.asarray(y)):
-        first, third = np.quantile(values, [0.25, 0.75])
-        far = (values < first - times * (third - first)) | (values > third + times * (third - first))
-        facts.numbers += [far.sum(), *np.asarray(x)[far], *np.asarray(y)[far]]
-    return facts
-
-
-def box_facts(groups: dict[str, Any], method: Any = "linear") -> Facts:
-    """Return the facts about boxes: quartiles, whiskers and outliers."""
-    facts = Facts([len(groups)], required=list(groups))
-    for column in groups.values():
-        values = np.asarray(column, float)
-        values = values[np.isfinite(values)]
-        first, third = np.quantile(values, [0.25, 0.75], method=method)
-        inside = values[(values >= first - 1.5 * (third - first)) & (values <= third + 1.5 * (third - first))]
-        outside = sorted(set(values) - set(inside))
-        facts.numbers += [first, third, np.median(values), inside.min(), inside.max(), len(values)]
-        facts.numbers += [len(values) - len(inside), *outside, values.min(), values.max()]
-    return facts
-
-
-def bar_facts(table: pd.DataFrame | pd.Series) -> Facts:
-    """Return the facts about bars: values, totals of groups, and shares of the whole."""
-    frame = table.to_frame() if isinstance(table, pd.Series) else table
-    facts = Facts([len(frame), frame.shape[1], *frame.to_numpy().ravel(), *frame.sum(axis=1)])
-    facts.numbers += (100 * frame.sum() / frame.to_numpy().sum()).tolist()
-    facts.quoted = [*map(str, frame.index), *map(str, frame.columns)]
-    return facts
-
-
-def histogram_facts(values: Any, bins: Any) -> Facts:
-    """Return the facts about a histogram: its bins, and the shares of adjacent bins."""
-    counts, edges = np.histogram(values, bins=bins)
-    sums = np.concatenate([[0], counts.cumsum()])
-    shares = {100 * (sums[b] - sums[a]) / sums[-1] for a, b in combinations(range(len(sums)), 2)}
-    most = [share for share in shares if share >= 50]
-    return Facts([len(counts), counts.sum(), *counts, *edges, *most])
-
-
-def combined(*parts: Facts, numbers: Iterable[float] = (), quoted: Iterable[str] = ()) -> Facts:
-    facts = Facts(list(numbers), quoted=list(quoted))
-    for one in parts:
-        facts.numbers += one.numbers
-        facts.dates += one.dates
-        facts.quoted += one.quoted
-        facts.required += one.required
-    return facts
-
-
-def band_ends(low: Any, high: Any) -> list[float]:
-    return [*np.asarray(low, float), *np.asarray(high, float)]
 
 
 @facts_of("matplotlib_stocks", "altair_lines")
@@ -165,18 +71,10 @@ def _alcohol() -> Facts:
     return box_facts({f"class {kind}": wine.data.alcohol[wine.target == kind] for kind in range(3)})
 
 
-def _density_peak(values: Any, cut: float = 0) -> float:
-    """Return the peak of a kernel density estimate, as the chart libraries compute it."""
-    density = gaussian_kde(values)
-    margin = cut * density.factor * np.std(values, ddof=1)
-    grid = np.linspace(min(values) - margin, max(values) + margin, 100 if not cut else 200)
-    return float(grid[density(grid).argmax()])
-
-
 @facts_of("matplotlib_violins")
 def _sepal_widths() -> Facts:
     groups = {name: part["sepal width (cm)"] for name, part in iris().groupby("species")}
-    return combined(box_facts(groups), numbers=[_density_peak(part) for part in groups.values()])
+    return combined(box_facts(groups), numbers=[density_peak(part) for part in groups.values()])
 
 
 @facts_of("matplotlib_pie")
@@ -307,16 +205,9 @@ def _bills_by_meal() -> Facts:
 @facts_of("seaborn_kdeplot")
 def _petal_densities() -> Facts:
     parts = [part["petal length (cm)"] for _, part in iris().groupby("species")]
-    ranges = [_density_range(part) for part in parts]
+    ranges = [density_range(part) for part in parts]
     ends = [min(low for low, _ in ranges), max(high for _, high in ranges)]
-    return Facts(
-        [3, *ends, *(_density_peak(part, 3) for part in parts)], required=sorted(set(iris().species))
-    )
-
-
-def _density_range(values: Any) -> tuple[float, float]:
-    margin = 3 * gaussian_kde(values).factor * np.std(values, ddof=1)
-    return min(values) - margin, max(values) + margin
+    return Facts([3, *ends, *(density_peak(part, 3) for part in parts)], required=sorted(set(iris().species)))
 
 
 @facts_of("seaborn_boxplot")
@@ -373,7 +264,7 @@ def _iris_pairs() -> Facts:
     names = datasets.load_iris().feature_names
     pairs = [scatter_facts(iris(), x, y, "species") for x in names for y in names if x != y]
     peaks = [
-        _density_peak(part, 3)
+        density_peak(part, 3)
         for _, group in iris().groupby("species")
         for part in (group[name] for name in names)
     ]
@@ -444,100 +335,10 @@ def _iris_boxes() -> Facts:
 def _tip_density() -> Facts:
     tip = tips().tip
     half = 0.5 * (tip.max() - tip.min())
-    places = np.linspace(tip.min() - half, tip.max() + half, 1000)
-    return Facts([places[0], places[-1], places[gaussian_kde(tip)(places).argmax()]])
+    positions = np.linspace(tip.min() - half, tip.max() + half, 1000)
+    return Facts([positions[0], positions[-1], positions[gaussian_kde(tip)(positions).argmax()]])
 
 
 @facts_of("pandas_scatter")
 def _horsepower_and_mileage() -> Facts:
     return scatter_facts(cars(), "Horsepower", "Miles_per_Gallon")
-
-
-@facts_of("altair_points")
-def _horsepower_and_mileage_by_origin() -> Facts:
-    return scatter_facts(cars(), "Horsepower", "Miles_per_Gallon", "Origin")
-
-
-@facts_of("plotly_lines")
-def _life_expectancy() -> Facts:
-    few = gapminder().query("country in ['Japan', 'Rwanda', 'Brazil']")
-    parts = [(name, part.set_index("year").lifeExp) for name, part in few.groupby("country")]
-    return curve_facts(*(part for _, part in parts), names=[name for name, _ in parts])
-
-
-@facts_of("plotly_scatter")
-def _wealth_and_health_by_continent() -> Facts:
-    return scatter_facts(gapminder_2007(), "gdpPercap", "lifeExp", "continent", logs="gdpPercap")
-
-
-@facts_of("plotly_histogram")
-def _all_bills() -> Facts:
-    return box_facts({"": tips().total_bill})
-
-
-@facts_of("plotly_boxes")
-def _bills_by_day() -> Facts:
-    return box_facts({day: part.total_bill for day, part in tips().groupby("day")}, "hazen")
-
-
-@facts_of("plotly_pie")
-def _population_shares() -> Facts:
-    sums = gapminder_2007().groupby("continent")["pop"].sum()
-    return Facts([len(sums), *(100 * sums / sums.sum())], required=list(sums.index))
-
-
-@facts_of("plotly_map")
-def _life_expectancy_map() -> Facts:
-    world = gapminder_2007()
-    return Facts([len(world), *world.lifeExp, world.lifeExp.median()], required=["Japan", "Swaziland"])
-
-
-@facts_of("plotly_facets")
-def _bill_and_tip_by_sex() -> Facts:
-    parts = [part for _, part in tips().groupby("sex")]
-    facts = [
-        with_outliers(scatter_facts(part, "total_bill", "tip"), part.total_bill, part.tip) for part in parts
-    ]
-    return combined(*facts, numbers=[2, 1], quoted=["Female", "Male"])
-
-
-@facts_of("altair_stacked_bars")
-def _yields_by_variety() -> Facts:
-    yields = vega.barley().pivot_table(index="variety", columns="site", values="yield", aggfunc="sum")
-    facts = bar_facts(yields)
-    facts.required = list(yields.columns)
-    return facts
-
-
-@facts_of("altair_counts")
-def _weather_by_month() -> Facts:
-    weather = seattle()
-    facts = bar_facts(pd.crosstab(weather.date.dt.month, weather.weather))
-    facts.numbers += [
-        sum(weather.date.dt.month.value_counts() == weather.date.dt.month.value_counts().max()) - 3
-    ]
-    return facts
-
-
-@facts_of("altair_histogram")
-def _acceleration() -> Facts:
-    return histogram_facts(cars().Acceleration, np.arange(8, 27, 2))
-
-
-@facts_of("altair_pie")
-def _weather_shares() -> Facts:
-    counts = seattle().weather.value_counts()
-    return Facts([len(counts), *(100 * counts / counts.sum())], required=list(counts.index))
-
-
-@facts_of("altair_facets")
-def _years_of_barley() -> Facts:
-    yields = vega.barley().pivot_table(index="variety", columns="year", values="yield")
-    return combined(bar_facts(yields), numbers=[2, 1931, 1932])
-
-
-@facts_of("altair_layers")
-def _acceleration_and_power() -> Facts:
-    facts = scatter_facts(cars(), "Horsepower", "Acceleration")
-    facts.numbers.append(cars().Acceleration.mean())
-    return facts

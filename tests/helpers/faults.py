@@ -1,7 +1,7 @@
-"""Correct and faulty answers of the speech server.
+"""Correct and faulty responses of the speech server.
 
-A fault is a function that takes the request and returns the answer to send. The tables at the end name every
-fault that was seen in real servers, for tests that go through them all.
+A fault is a function that takes a valid request and returns the response to send. The tables at the end name
+every fault that was seen in real servers, for tests that go through them all.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from tests.helpers.http_responses import FOREVER, Break, Pace, Response
 from tests.helpers.sounds import RATE, Speech, wav
-from tests.helpers.wire import FOREVER, Answer, Cut, Pace
 
 if TYPE_CHECKING:
     from requests.structures import CaseInsensitiveDict
@@ -56,29 +56,36 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A valid request, and the settings of the server to answer it correctly."""
+class ValidRequest:
+    """A valid request for speech, and the settings of the server to answer it correctly."""
 
-    request: Request
+    received: Request
     speech: Speech
     pace: Pace
     default_format: str
 
-    def answer(self, audio_format: str | None = None) -> Answer:
-        """Return the correct answer, or the same speech in another format."""
-        body = self.request.body
-        audio_format = audio_format or body.get("response_format", self.default_format)
-        audio = self.speech(body["input"], audio_format, body.get("speed", 1.0))
+    @property
+    def headers(self) -> CaseInsensitiveDict[str]:
+        return self.received.headers
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return self.received.body
+
+    def correct_response(self, audio_format: str | None = None) -> Response:
+        """Return the correct response, or the same speech in another format."""
+        audio_format = audio_format or self.body.get("response_format", self.default_format)
+        audio = self.speech(self.body["input"], audio_format, self.body.get("speed", 1.0))
         headers = {"Content-Type": CONTENT_TYPES[audio_format]}
-        return Answer(headers=headers, body=audio, framing="chunked", pace=self.pace)
+        return Response(headers=headers, body=audio, framing="chunked", pace=self.pace)
 
 
-Fault = Callable[[Asked], Answer]
+Fault = Callable[[ValidRequest], Response]
 Body = dict[str, Any] | str | bytes
 
 
-def reply(status: int, body: Body, headers: Mapping[str, str] | None = None) -> Answer:
-    """Return an answer of JSON, text, HTML or bytes; `headers` override the guessed content type."""
+def reply(status: int, body: Body, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a response of JSON, text, HTML or bytes; `headers` override the guessed content type."""
     if isinstance(body, dict):
         content_type, sent = "application/json", json.dumps(body).encode()
     elif isinstance(body, str):
@@ -86,7 +93,7 @@ def reply(status: int, body: Body, headers: Mapping[str, str] | None = None) -> 
         content_type, sent = f"text/{kind}; charset=utf-8", body.encode()
     else:
         content_type, sent = "application/octet-stream", body
-    return Answer(status, {"Content-Type": content_type, **(headers or {})}, sent)
+    return Response(status, {"Content-Type": content_type, **(headers or {})}, sent)
 
 
 def error(message: str, code: int | str, param: str | None = None) -> Body:
@@ -97,23 +104,23 @@ def error(message: str, code: int | str, param: str | None = None) -> Body:
 
 # The forms of an error's body: a message -> the body
 ERROR_SHAPES: dict[str, Callable[[str], Body]] = {
-    "code is a number": lambda said: error(said, 400),
-    "code is a word": lambda said: error(said, "invalid_value"),
-    "error is a string": lambda said: {"error": said},
-    "detail": lambda said: {"detail": said},
-    "detail list": lambda said: {
-        "detail": [{"type": "value_error", "loc": ["body", "voice"], "msg": said, "input": "x"}]
+    "code is a number": lambda message: error(message, 400),
+    "code is a word": lambda message: error(message, "invalid_value"),
+    "error is a string": lambda message: {"error": message},
+    "detail": lambda message: {"detail": message},
+    "detail list": lambda message: {
+        "detail": [{"type": "value_error", "loc": ["body", "voice"], "msg": message, "input": "x"}]
     },
-    "message": lambda said: {"message": said},
-    "text": lambda said: said,
-    "html": lambda said: (
-        f"<!DOCTYPE html><html><head><title>{said}</title>"
-        f"<style>body {{ margin: 0 }}</style></head><body><h1>{said}</h1></body></html>"
+    "message": lambda message: {"message": message},
+    "text": lambda message: message,
+    "html": lambda message: (
+        f"<!DOCTYPE html><html><head><title>{message}</title>"
+        f"<style>body {{ margin: 0 }}</style></head><body><h1>{message}</h1></body></html>"
     ),
 }
 
 
-# -- Faults in the status and the body of the answer ---------------------------------------------------
+# -- Faults in the status and the body of the response ---------------------------------------------------
 
 
 def respond(status: int, body: Body, headers: Mapping[str, str] | None = None) -> Fault:
@@ -127,9 +134,9 @@ def rate_limited(headers: Mapping[str, str] | None = None) -> Fault:
 
 
 def rate_limited_until(seconds: float) -> Fault:
-    """Answer 429 with a date in Retry-After, this many seconds from the answer."""
+    """Answer 429 with a date in Retry-After, this many seconds from now."""
 
-    def fault(_: Asked) -> Answer:
+    def fault(_: ValidRequest) -> Response:
         date = datetime.now(timezone.utc) + timedelta(seconds=seconds)
         words = error("Rate limit reached, slow down.", 429)
         return reply(429, words, {"Retry-After": format_datetime(date, usegmt=True)})
@@ -149,8 +156,8 @@ def redirect(status: int, url: str) -> Fault:
 def echo_key(status: int = 401, shape: str = "code is a number") -> Fault:
     """Repeat the Authorization header in the message and in the request id."""
 
-    def fault(asked: Asked) -> Answer:
-        key = asked.request.headers.get("Authorization", "")
+    def fault(request: ValidRequest) -> Response:
+        key = request.headers.get("Authorization", "")
         words = ERROR_SHAPES[shape](f"Incorrect API key provided: {key}.")
         return reply(status, words, {"x-request-id": key})
 
@@ -162,27 +169,27 @@ def echo_key(status: int = 401, shape: str = "code is a number") -> Fault:
 
 def another_format(audio_format: str, content_type: str | None = None) -> Fault:
     """Answer in this format, whatever the request, with its own content type or a wrong one."""
-    return lambda asked: _with_content_type(asked.answer(audio_format), content_type)
+    return lambda request: _with_content_type(request.correct_response(audio_format), content_type)
 
 
 def with_content_type(content_type: str) -> Fault:
     """Answer correctly, under another content type."""
-    return lambda asked: _with_content_type(asked.answer(), content_type)
+    return lambda request: _with_content_type(request.correct_response(), content_type)
 
 
-def _with_content_type(answer: Answer, content_type: str | None) -> Answer:
-    return replace(answer, headers={"Content-Type": content_type}) if content_type else answer
+def _with_content_type(response: Response, content_type: str | None) -> Response:
+    return replace(response, headers={"Content-Type": content_type}) if content_type else response
 
 
 def pcm_at(rate: int) -> Fault:
     """Answer pcm at another sample rate, which the content type names."""
 
-    def fault(asked: Asked) -> Answer:
-        answer = asked.answer("pcm")
-        samples = np.frombuffer(answer.body, "<i2")
-        places = np.arange(len(samples) * rate // RATE) * RATE / rate
-        moved = np.interp(places, np.arange(len(samples)), samples).astype("<i2").tobytes()
-        return _with_content_type(replace(answer, body=moved), f"audio/pcm;rate={rate}")
+    def fault(request: ValidRequest) -> Response:
+        response = request.correct_response("pcm")
+        samples = np.frombuffer(response.body, "<i2")
+        positions = np.arange(len(samples) * rate // RATE) * RATE / rate
+        resampled = np.interp(positions, np.arange(len(samples)), samples).astype("<i2").tobytes()
+        return _with_content_type(replace(response, body=resampled), f"audio/pcm;rate={rate}")
 
     return fault
 
@@ -190,9 +197,9 @@ def pcm_at(rate: int) -> Fault:
 def rewritten_wav(rewrite: Callable[[bytes], bytes]) -> Fault:
     """Answer wav, whatever the request, changed by `rewrite`."""
 
-    def fault(asked: Asked) -> Answer:
-        answer = asked.answer("wav")
-        return replace(answer, body=rewrite(answer.body))
+    def fault(request: ValidRequest) -> Response:
+        response = request.correct_response("wav")
+        return replace(response, body=rewrite(response.body))
 
     return fault
 
@@ -217,31 +224,33 @@ def several_files(audio: bytes) -> bytes:
     return b"".join(wav(part) for part in (pcm[:third], pcm[third : 2 * third], pcm[2 * third :]))
 
 
-def gzipped(asked: Asked) -> Answer:
-    answer = asked.answer()
-    headers = {**answer.headers, "Content-Encoding": "gzip"}
-    return replace(answer, headers=headers, body=gzip.compress(answer.body, mtime=0))
+def gzipped(request: ValidRequest) -> Response:
+    response = request.correct_response()
+    headers = {**response.headers, "Content-Encoding": "gzip"}
+    return replace(response, headers=headers, body=gzip.compress(response.body, mtime=0))
 
 
 def framed(framing: Literal["chunked", "length", "close"]) -> Fault:
-    return lambda asked: replace(asked.answer(), framing=framing)
+    return lambda request: replace(request.correct_response(), framing=framing)
 
 
 # -- Faults of the connection ---------------------------------------------------------------------
 
 
 def paced(pace: Pace) -> Fault:
-    return lambda asked: replace(asked.answer(), pace=pace)
+    return lambda request: replace(request.correct_response(), pace=pace)
 
 
-def cut(part: Literal["head", "body"], after: int, then: Literal["close", "reset", "hang"]) -> Fault:
+def broken(part: Literal["head", "body"], after: int, then: Literal["close", "reset", "hang"]) -> Fault:
     """Break off after this many bytes of the head or of the (chunked) body."""
-    return lambda asked: replace(asked.answer(), cut=Cut(part, after, then))
+    return lambda request: replace(request.correct_response(), broken_at=Break(part, after, then))
 
 
 def short(after: int, then: Literal["close", "reset", "hang"]) -> Fault:
     """Break off before the end that Content-Length names."""
-    return lambda asked: replace(asked.answer(), framing="length", cut=Cut("body", after, then))
+    return lambda request: replace(
+        request.correct_response(), framing="length", broken_at=Break("body", after, then)
+    )
 
 
 # -- The tables -----------------------------------------------------------------------------------
@@ -254,7 +263,7 @@ WAITS: dict[str, Fault] = {
     "x-ratelimit-reset ms": rate_limited({"x-ratelimit-reset-requests": "50ms"}),
     "x-ratelimit-reset s": rate_limited({"x-ratelimit-reset-requests": "1s"}),
     "x-ratelimit-reset tokens": rate_limited({"x-ratelimit-reset-tokens": "0m1s"}),
-    "nothing said": rate_limited(),
+    "no header": rate_limited(),
 }
 
 # A clear error at once: a retry would get the same.
@@ -285,9 +294,9 @@ HICCUPS: dict[str, Fault] = {
 # Nothing at all where speech should be.
 EMPTY: dict[str, Fault] = {
     "length 0": respond(200, b"", {"Content-Type": "audio/mpeg"}),
-    "no chunk": lambda asked: replace(asked.answer(), body=b""),
+    "no chunk": lambda request: replace(request.correct_response(), body=b""),
     # http.client takes a head that is torn after its first line for a whole one
-    "torn head": cut("head", 30, "close"),
+    "torn head": broken("head", 30, "close"),
 }
 
 # The right audio in an unusual form.
@@ -308,24 +317,24 @@ ODDITIES: dict[str, Fault] = {
 
 # The connection breaks: before any audio (a retry may help), or within it.
 BREAKS_BEFORE: dict[str, Fault] = {
-    "close before a byte": cut("head", 0, "close"),
-    "reset before a byte": cut("head", 0, "reset"),
-    "close in the status line": cut("head", 7, "close"),
-    "reset in the headers": cut("head", 30, "reset"),
-    "close before the body": cut("body", 0, "close"),
+    "close before a byte": broken("head", 0, "close"),
+    "reset before a byte": broken("head", 0, "reset"),
+    "close in the status line": broken("head", 7, "close"),
+    "reset in the headers": broken("head", 30, "reset"),
+    "close before the body": broken("body", 0, "close"),
 }
 BREAKS_AMID: dict[str, Fault] = {
-    "close in a chunk": cut("body", 1000, "close"),
-    "reset in a chunk": cut("body", 1000, "reset"),
+    "close in a chunk": broken("body", 1000, "close"),
+    "reset in a chunk": broken("body", 1000, "reset"),
     "close before the length": short(1000, "close"),
 }
 
 # It never ends: until the client goes, or the server closes.
 HANGS: dict[str, Fault] = {
     "silence": paced(Pace(silence=FOREVER)),
-    "half a head": cut("head", 30, "hang"),
+    "half a head": broken("head", 30, "hang"),
     "a dripping head": paced(Pace(drip=1.0)),
-    "head alone": cut("body", 0, "hang"),
-    "half a body": cut("body", 1000, "hang"),
+    "head alone": broken("body", 0, "hang"),
+    "half a body": broken("body", 1000, "hang"),
     "a dripping body": paced(Pace(piece=1, pause=0.05)),
 }

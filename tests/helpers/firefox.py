@@ -211,13 +211,13 @@ class _Connection:
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
-            said = json.loads(self._socket.recv())
-            if said["type"] == "event":
-                _log_error(said["params"])
-            elif said["id"] == number:
-                if said["type"] == "error":
-                    raise RuntimeError(f"{method}: {said['error']}: {said['message']}")
-                return said["result"]
+            message = json.loads(self._socket.recv())
+            if message["type"] == "event":
+                _log_error(message["params"])
+            elif message["id"] == number:
+                if message["type"] == "error":
+                    raise RuntimeError(f"{method}: {message['error']}: {message['message']}")
+                return message["result"]
 
 
 def _log_error(entry: dict[str, Any]) -> None:
@@ -294,8 +294,8 @@ class FirefoxNotebook:
     def click(self, index: int, selector: str, *, left: float | None = None) -> None:
         """Click on an element of a cell: in its middle, or at a distance in px from its left edge."""
         x, y = self.evaluate(
-            """(left, ...place) => {
-                const element = inCell(...place);
+            """(left, ...target) => {
+                const element = inCell(...target);
                 element.scrollIntoView({ block: "center" });
                 const box = element.getBoundingClientRect();
                 return [box.x + (left ?? box.width / 2), box.y + box.height / 2].map(Math.round);
@@ -378,7 +378,7 @@ class FirefoxNotebook:
         """Press the play button of a cell's player and wait until it sounds."""
         played = self.times_played()
         # The button is in a part of the page that is closed to scripts: find it as an eye does.
-        height = self.evaluate("(...place) => inCell(...place).offsetHeight", index, _PLAYER)
+        height = self.evaluate("(...target) => inCell(...target).offsetHeight", index, _PLAYER)
         self.click(index, _PLAYER, left=height / 2)
         self.wait_for("times => window.played.length > times", played)
 
@@ -389,9 +389,9 @@ class FirefoxNotebook:
     def wait_for_time(self, index: int, seconds: float) -> None:
         """Wait until a cell's player has reached this time, in s."""
         self.wait_for(
-            "(seconds, ...place) => inCell(...place).currentTime >= seconds", seconds, index, _PLAYER
+            "(seconds, ...target) => inCell(...target).currentTime >= seconds", seconds, index, _PLAYER
         )
 
     def wait_for_end(self, index: int) -> None:
         """Wait until a cell's player has played all of its sound."""
-        self.wait_for("(...place) => inCell(...place).ended", index, _PLAYER)
+        self.wait_for("(...target) => inCell(...target).ended", index, _PLAYER)

@@ -125,8 +125,8 @@ class Lab:
         self.log = home / "log.txt"
         folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
         own = {name: str(home / name.lower()) for name in folders}
-        for place, settings in _CONFIG.items():
-            path = Path(own["JUPYTER_CONFIG_DIR"], place)
+        for name, settings in _CONFIG.items():
+            path = Path(own["JUPYTER_CONFIG_DIR"], name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(settings), encoding="utf-8")
         with self.log.open("wb") as log:
@@ -175,8 +175,8 @@ class Lab:
 
     def address(self, path: str, app: Literal["lab", "notebook"] = "lab") -> str:
         """Return the URL of a notebook."""
-        place = {"lab": f"lab/tree/{path}?reset&", "notebook": f"notebooks/{path}?"}[app]
-        return f"{self.url}{place}token={self._token}"
+        route = {"lab": f"lab/tree/{path}?reset&", "notebook": f"notebooks/{path}?"}[app]
+        return f"{self.url}{route}token={self._token}"
 
     @contextmanager
     def open(

@@ -18,6 +18,7 @@ Three species were measured. It took three years.
 ## Mass
 
 The mean is 4202 grams."""
+FIRST_CELL = "%reload_ext ipytts\n%speak Ready."  # before cells that are to be heard
 
 
 def write_notebook(path: Path, *sources: str) -> Path:

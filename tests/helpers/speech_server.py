@@ -28,9 +28,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from requests.structures import CaseInsensitiveDict
 
-from tests.helpers.faults import Asked, Fault, Request, error, reply
+from tests.helpers.faults import Fault, Request, ValidRequest, error, reply
+from tests.helpers.http_responses import (
+    FOREVER,
+    Break,
+    Pace,
+    Response,
+    format_head,
+    iterate_frames,
+    split_pieces,
+)
 from tests.helpers.sounds import FORMATS, Speech, tone
-from tests.helpers.wire import FOREVER, Answer, Cut, Pace, frames_of, head_of, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -196,38 +204,38 @@ class SpeechServer:
         return request
 
     @contextmanager
-    def _answer_to(self, request: Request) -> Iterator[Answer]:
-        """Yield the answer, and count the request as in work until it has been sent."""
-        refusal = self._refusal_of_call(request)
-        if refusal or request.method == "GET":
-            yield refusal or self._listing(request.path)
+    def _respond_to(self, request: Request) -> Iterator[Response]:
+        """Yield the response, and count the request as in work until it has been sent."""
+        error_response = self._error_for_call(request)
+        if error_response or request.method == "GET":
+            yield error_response or self._listing(request.path)
             return
         with self._changed:
             self._speaking += 1
             busy = self.at_once is not None and self._speaking > self.at_once
         try:
-            yield self._busy() if busy else self._refusal_of_body(request) or self._speak(request)
+            yield self._busy() if busy else self._error_for_body(request) or self._speak(request)
         finally:
             with self._changed:
                 self._speaking -= 1
 
-    def _busy(self) -> Answer:
+    def _busy(self) -> Response:
         return reply(429, error(f"No more than {self.at_once} requests at once.", 429))
 
-    def _speak(self, request: Request) -> Answer:
-        asked = Asked(request, self.speech, self.pace, self.default_format)
+    def _speak(self, request: Request) -> Response:
+        valid = ValidRequest(request, self.speech, self.pace, self.default_format)
         with self._changed:
-            fault = next(self._faults, Asked.answer)
-        return fault(asked)
+            fault = next(self._faults, ValidRequest.correct_response)
+        return fault(valid)
 
-    def _listing(self, path: str) -> Answer:
+    def _listing(self, path: str) -> Response:
         if path == "/v1/audio/voices":
             return reply(200, {"voices": VOICES})
         return reply(200, {"object": "list", "data": [{"id": m, "object": "model"} for m in MODELS]})
 
     # -- Checks ------------------------------------------------------------------------------------
 
-    def _refusal_of_call(self, request: Request) -> Answer | None:
+    def _error_for_call(self, request: Request) -> Response | None:
         """Check all but the body."""
         method = "POST" if request.path in SPEECH_PATHS else "GET"
         if method == "GET" and request.path not in ("/v1/models", "/v1/audio/voices"):
@@ -243,7 +251,7 @@ class SpeechServer:
             return reply(415, error(f"Send application/json, not {content_type!r}.", 415))
         return None
 
-    def _refusal_of_body(self, request: Request) -> Answer | None:
+    def _error_for_body(self, request: Request) -> Response | None:
         if _json_object(request.raw) is None:
             return reply(400, error("The body is not a JSON object.", 400))
         unknown = sorted(set(request.body) - self.known_fields) if self.strict else []
@@ -306,32 +314,32 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         owner = self.server.owner
         request = owner._received(self)
-        with owner._answer_to(request) as answer:
-            self._send(answer, {"x-request-id": request.id})
+        with owner._respond_to(request) as response:
+            self._send(response, {"x-request-id": request.id})
 
     do_GET = do_POST  # noqa: N815
 
     def log_message(self, *_: object) -> None:
         """Print nothing: `SpeechServer.requests` has more."""
 
-    def _send(self, answer: Answer, headers: dict[str, str]) -> None:
-        pace, cut = answer.pace, answer.cut
+    def _send(self, response: Response, headers: dict[str, str]) -> None:
+        pace, broken_at = response.pace, response.broken_at
         self._wait(pace.silence)
-        head = head_of(answer, headers)
-        if cut and cut.part == "head":
-            head = head[: cut.after]
-        for byte in pieces_of(head, 1 if pace.drip else pace.piece):
+        head = format_head(response, headers)
+        if broken_at and broken_at.part == "head":
+            head = head[: broken_at.after]
+        for byte in split_pieces(head, 1 if pace.drip else pace.piece):
             self._wait(pace.drip)
             self.connection.sendall(byte)
-        if cut and cut.part == "head":
-            self._break_off(cut)
+        if broken_at and broken_at.part == "head":
+            self._break_off(broken_at)
             return
-        for index, piece in enumerate(frames_of(answer)):
+        for index, piece in enumerate(iterate_frames(response)):
             self._wait(pace.pause if index else 0)
             self.connection.sendall(piece)
-        if cut:
-            self._break_off(cut)
-        self.close_connection |= answer.framing == "close"
+        if broken_at:
+            self._break_off(broken_at)
+        self.close_connection |= response.framing == "close"
 
     def _wait(self, seconds: float) -> None:
         """Wait, at most until the client disconnects or the server ends."""
@@ -341,11 +349,11 @@ class _Handler(BaseHTTPRequestHandler):
         if select.select([self.connection], [], [], timeout)[0]:
             raise ConnectionAbortedError("The client is gone.")
 
-    def _break_off(self, cut: Cut) -> None:
+    def _break_off(self, broken_at: Break) -> None:
         self.close_connection = True
-        if cut.then == "hang":
+        if broken_at.then == "hang":
             self._wait(FOREVER)
-        elif cut.then == "reset":
+        elif broken_at.then == "reset":
             # lingering for 0 s: close() then sends RST
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 

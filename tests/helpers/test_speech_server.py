@@ -15,11 +15,11 @@ import requests
 
 from tests.helpers import faults
 from tests.helpers.environment import KEY
-from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.http_responses import FOREVER, Pace
+from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.shell import Shell, new_shell
 from tests.helpers.sounds import FORMATS, RATE, decode, seconds, spoken, tone
 from tests.helpers.speech_server import SpeechServer, closed_port, mute_port
-from tests.helpers.wire import FOREVER, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,7 +174,7 @@ def test_server_limits_concurrent_requests(server: SpeechServer) -> None:
 
 def test_server_streams_audio(server: SpeechServer) -> None:
     server.pace = Pace(piece=500)
-    server.misbehave(faults.cut("body", 1000, "hang"))
+    server.misbehave(faults.broken("body", 1000, "hang"))
     with ask(server, stream=True) as answer:
         pieces = answer.iter_content(None)
         assert next(pieces) + next(pieces) == tone(TEXT, "mp3")[:1000]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.helpers.environment import report_missing, require
+from tests.helpers.http_responses import Pace
 from tests.helpers.kernel import Page, new_kernel
 from tests.helpers.sounds import tone
-from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -342,7 +342,7 @@ def test_speak_dry_run_requests_nothing(shell: Shell, server: SpeechServer) -> N
     assert (ran.result, ran.shown, server.requests) == (None, [], [])
 
 
-def test_speak_uses_the_cache_unless_told_otherwise(shell: Shell, server: SpeechServer) -> None:
+def test_speak_uses_the_cache_unless_disabled(shell: Shell, server: SpeechServer) -> None:
     assert [shell.value("%speak Hello.").from_cache for _ in range(2)] == [False, True]
     assert not shell.value("%speak --no-cache Hello.").from_cache
     shell.value("%config SpeechDefaults.cache = False")

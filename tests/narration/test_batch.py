@@ -11,8 +11,8 @@ from ipytts.narration.batch import narrate_all, narrate_to_folder
 from tests.helpers.client_calls import assert_no_thread_remains, service_of
 from tests.helpers.environment import KEY, require
 from tests.helpers.faults import HANGS
+from tests.helpers.http_responses import FOREVER
 from tests.helpers.notebooks import write_notebook
-from tests.helpers.wire import FOREVER
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""`ipytts.narrate`, and what a recogniser hears of the example."""
+"""`ipytts.narrate`, and what a recognizer hears of the example."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ipytts.text.pronunciation import pronounce
 from tests.helpers.client_calls import service_of
 from tests.helpers.environment import require
 from tests.helpers.notebooks import write_notebook
-from tests.helpers.recogniser import character_error_rate, figures, hear
+from tests.helpers.recognizer import character_error_rate, figures, hear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

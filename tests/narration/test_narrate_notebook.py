@@ -80,7 +80,7 @@ def test_mp3_contains_the_chapters(server: SpeechServer, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("response_format", ["opus", "aac", "flac", "wav", "pcm"])
-def test_other_formats_have_chapters_and_captions_beside(
+def test_save_writes_chapters_and_captions_beside_formats_other_than_mp3(
     server: SpeechServer, tmp_path: Path, response_format: str
 ) -> None:
     path = write_notebook(tmp_path / "report.ipynb", "# One", "# Two")
@@ -117,9 +117,9 @@ def test_parts_before_a_failure_are_cached_and_can_be_saved(server: SpeechServer
     assert [chapter.text for chapter in begun.chapters] == ["One", "Two"]
     begun.save(tmp_path / "begun.mp3")
     assert len(read_captions((tmp_path / "begun.vtt").read_text())) == 2
-    asked = len(server.requests)
+    requests_before = len(server.requests)
     assert len(narrate_notebook(path, service=service).chapters) == 4
-    assert [request.body["input"] for request in server.requests[asked:]] == ["Three.", "Four."]
+    assert [request.body["input"] for request in server.requests[requests_before:]] == ["Three.", "Four."]
 
 
 def test_edited_script_is_spoken_and_not_overwritten(server: SpeechServer, tmp_path: Path) -> None:

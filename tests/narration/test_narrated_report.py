@@ -1,4 +1,4 @@
-"""The narrated example, as a recogniser hears it: numbers, captions and chapters."""
+"""The narrated example, as a recognizer hears it: numbers, captions and chapters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from ipytts.narration.narrate_notebook import narrate_notebook
 from tests.helpers.captions import read_captions
 from tests.helpers.environment import require
-from tests.helpers.recogniser import character_error_rate, figures, hear, hear_words
+from tests.helpers.recognizer import character_error_rate, figures, hear, hear_words
 from tests.helpers.sounds import Samples, decode, encode
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_at_least_twenty_captions_are_in_time(recording: Recording) -> None:
         sound = Sound(*decode(each.data))
         for start, end, _ in read_captions(each.captions()):
             assert sound.begins_at(start / 1000, end / 1000)
-    # Which sentence begins there tells the recogniser, which misplaces words that follow a pause.
+    # Which sentence begins there is decided by the recognizer, which misplaces words that follow a pause.
     errors = [error for each in recordings for error in delays(each).values()]
     assert sum(abs(error) < 1 for error in errors) >= 20
 
@@ -83,7 +83,7 @@ def delays(recording: Recording) -> dict[str, float]:
     for start, _, text in read_captions(recording.captions()):
         begins[len(captioned)] = start / 1000
         captioned += words_of(text)
-    del begins[0]  # the recogniser has each sound begin with its first word, whatever silence there is
+    del begins[0]  # the recognizer has each sound begin with its first word, whatever silence there is
     heard = hear_words(recording.data)
     matching = SequenceMatcher(None, captioned, [word for word, _ in heard], autojunk=False)
     return {
@@ -99,7 +99,7 @@ def test_each_chapter_begins_with_its_heading(recording: Recording) -> None:
     sound = Sound(*decode(recording.data))
     for chapter in recording.chapters:
         start, end = chapter.start, chapter.start + 4
-        # Alone: in the midst of a text, the recogniser misplaces words that follow a pause.
+        # Alone: in the midst of a text, the recognizer misplaces words that follow a pause.
         heard = hear(encode(sound.between(start, end), "wav", sound.rate)).split()
         heading = " ".join(heard[: len(chapter.text.split())])
         assert character_error_rate(chapter.text, heading) <= 0.5  # "mean" may be heard as "main"

@@ -5,12 +5,15 @@ import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from ipytts import SpeechError
 from ipytts.narration.notebook_file import read_notebook
 from ipytts.narration.script_builder import build_script, script_from_notebook
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ipytts import SpeechError
 from ipytts.description.documents.passages import ROLES, Passage, Section
 from ipytts.narration.script import Script
 from ipytts.narration.script_file import from_markdown, to_markdown
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 _CHARACTERS = st.characters(exclude_categories=["Cs"])
 _LINE = st.one_of(

@@ -67,7 +67,7 @@ def test_modules_are_joined_once_each_after_what_they_import(tmp_path: Path) -> 
         ("const { a, b } = window;\n", r"'const \{ a, b \} = window;' cannot be joined"),
     ],
 )
-def test_what_cannot_be_joined_is_an_error_that_says_why(tmp_path: Path, one: str, message: str) -> None:
+def test_join_modules_explains_what_it_cannot_join(tmp_path: Path, one: str, message: str) -> None:
     entry = write(tmp_path, one=one + MODULES["one.js"])
     (tmp_path / "other.js").write_text("export const x = 1;\n", encoding="utf-8")
     with pytest.raises(ValueError, match=message):
@@ -75,7 +75,7 @@ def test_what_cannot_be_joined_is_an_error_that_says_why(tmp_path: Path, one: st
 
 
 @pytest.mark.parametrize("name", ["live player", "page bridge", "queue"])
-def test_what_a_page_gets_is_javascript(tmp_path: Path, name: str) -> None:
+def test_scripts_sent_to_a_page_are_valid_javascript(tmp_path: Path, name: str) -> None:
     if not shutil.which("node"):
         report_missing("node")
     queue = join_modules(STATIC / "playback_queue.js")

@@ -15,17 +15,17 @@ from ipytts.services.cancellation import Stop
 from ipytts.synthesis.part import Part
 from ipytts.synthesis.plan import plan
 from tests.helpers.environment import report_missing
-from tests.helpers.faults import BREAKS_AMID, HANGS, Asked
+from tests.helpers.faults import BREAKS_AMID, HANGS, ValidRequest
+from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.kernel import Page, new_kernel, output_types, player_label
 from tests.helpers.sounds import tone
-from tests.helpers.wire import FOREVER, Pace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.helpers.http_responses import Response
     from tests.helpers.kernel import Cell, Kernel
     from tests.helpers.speech_server import SpeechServer
-    from tests.helpers.wire import Answer
 
 SLOW = Pace(piece=200, pause=0.04)  # of 2.4 kB: some pieces are fed together
 TEXT = "Hello & <all>."
@@ -103,9 +103,9 @@ def test_notices_stay_and_appear_once(kernel: Kernel, server: SpeechServer, tmp_
 
 
 def test_live_player_gets_parts_in_order(kernel: Kernel, server: SpeechServer) -> None:
-    def first_is_slow(asked: Asked) -> Answer:
-        is_first = asked.request.body["input"].startswith("First")
-        return replace(asked.answer(), pace=SLOW if is_first else Pace())
+    def first_is_slow(request: ValidRequest) -> Response:
+        is_first = request.body["input"].startswith("First")
+        return replace(request.correct_response(), pace=SLOW if is_first else Pace())
 
     parts = ["First of all, good morning to you.", "Second, look out of the window.", "Third, go out."]
     server.misbehave(first_is_slow, times=FOREVER)
@@ -206,7 +206,7 @@ def test_players_in_a_loop_keep_their_output_slots(kernel: Kernel) -> None:
     assert [label.endswith(f"Round {i}") for i, label in enumerate(labels)] == [True, True]
 
 
-def test_other_outputs_of_the_cell_stay(kernel: Kernel) -> None:
+def test_live_player_keeps_other_outputs_of_the_cell(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%speak First.\nprint('between')\n%speak {TEXT}", page=Page(kernel))
     assert not ran.sent("clear_output")
     first, printed, stand_in, result = ran.outputs

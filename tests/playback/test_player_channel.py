@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.helpers.http_responses import Pace
 from tests.helpers.kernel import Page, new_kernel
-from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from ipytts.playback.progress import Progress
 from ipytts.synthesis.part import Part
 from ipytts.synthesis.plan import plan
 from tests.helpers.environment import KEY, require
-from tests.helpers.wire import Pace
+from tests.helpers.http_responses import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,8 @@ def test_page_progress_leaves_no_trace(client: BlockingKernelClient, server: Spe
     assert html.startswith('<progress max="1" value="0.000" aria-label="Speech: 0 s of audio">')
     assert len(updates) > 2
     assert {update["msg_type"] for update in updates} == {"update_display_data"}
-    place = first["content"]["transient"]["display_id"]
-    assert {update["content"]["transient"]["display_id"] for update in updates} == {place}
+    display_id = first["content"]["transient"]["display_id"]
+    assert {update["content"]["transient"]["display_id"] for update in updates} == {display_id}
     values = [float(value) for value in re.findall(r'value="([\d.]+)"', str(updates))]
     assert values == sorted(values)
     assert values[-1] > 0
@@ -100,10 +100,10 @@ def test_terminal_shows_a_progress_bar(
     monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
     monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
     server.pace = SLOW
-    place = tmp_path / "slow.mp3"
+    path = tmp_path / "slow.mp3"
     child = import_module("pexpect").spawn(
         sys.executable,
-        ["-m", "ipytts", "say", "-o", str(place), "Slowly."],
+        ["-m", "ipytts", "say", "-o", str(path), "Slowly."],
         encoding="utf-8",
         timeout=LIMIT,
         dimensions=(20, 80),
@@ -113,7 +113,7 @@ def test_terminal_shows_a_progress_bar(
     assert re.search(r"[1-9]\d% .*0 s of audio, about \d+ s left\r", printed)
     assert re.search(r"\r *\r$", printed)  # wiped out
     assert child.wait() == 0
-    assert place.stat().st_size > 0
+    assert path.stat().st_size > 0
 
 
 def test_progress_reports_the_final_encoding() -> None:

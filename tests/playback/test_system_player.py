@@ -17,9 +17,9 @@ from ipytts.playback.front_end import FrontEnd
 from ipytts.playback.system_player import PROGRAMS
 from tests.helpers.client_calls import service_of
 from tests.helpers.environment import report_missing
+from tests.helpers.http_responses import Pace
 from tests.helpers.player_programs import SILENT_PLAYER_ENV, write_player_program
 from tests.helpers.sounds import tone
-from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from pathlib import Path

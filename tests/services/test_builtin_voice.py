@@ -22,7 +22,7 @@ from ipytts.services.builtin_voice import BuiltinAdapter
 from ipytts.services.named_services import BUILTIN
 from tests.helpers.client_calls import Recorder, assert_no_thread_remains
 from tests.helpers.environment import require
-from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.shell import Shell, new_shell
 from tests.helpers.sounds import decode
 

@@ -31,14 +31,14 @@ from tests.helpers.client_calls import (
     speak_until,
 )
 from tests.helpers.environment import require
+from tests.helpers.http_responses import Break, Pace
 from tests.helpers.sounds import tone
-from tests.helpers.wire import Cut, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.helpers.http_responses import Response
     from tests.helpers.speech_server import SpeechServer
-    from tests.helpers.wire import Answer
 
 _SETTLE = 0.2  # s, for stages without a signal; a stop before its stage must work as well
 
@@ -98,8 +98,8 @@ def test_stop_while_a_proxy_hangs(scheme: str, end: Any, error: Any, monkeypatch
         speak_until(spoken_to, end, error, service=f"{scheme}://speech.invalid/v1")
 
 
-def _without_length(asked: faults.Asked) -> Answer:
-    return replace(asked.answer(), framing="close", cut=Cut("body", 1000, "hang"))
+def _without_length(request: faults.ValidRequest) -> Response:
+    return replace(request.correct_response(), framing="close", broken_at=Break("body", 1000, "hang"))
 
 
 STAGES = {
@@ -107,11 +107,11 @@ STAGES = {
     "half a body without length": _without_length,
     "half a body by length": faults.short(1000, "hang"),
     "waiting to try again": faults.rate_limited({"Retry-After": "10"}),
-    "half an error": lambda asked: replace(
-        faults.respond(400, "x" * 2000)(asked), cut=Cut("body", 1000, "hang")
+    "half an error": lambda request: replace(
+        faults.respond(400, "x" * 2000)(request), broken_at=Break("body", 1000, "hang")
     ),
-    "half of what is no audio": lambda asked: replace(
-        faults.respond(200, "x" * 9000)(asked), cut=Cut("body", 5000, "hang")
+    "half of what is no audio": lambda request: replace(
+        faults.respond(200, "x" * 9000)(request), broken_at=Break("body", 5000, "hang")
     ),
 }
 
@@ -208,9 +208,9 @@ class _Gate:
     def __init__(self) -> None:
         self._opened = threading.Event()
 
-    def __call__(self, asked: faults.Asked) -> Answer:
+    def __call__(self, request: faults.ValidRequest) -> Response:
         self._opened.wait(AT_ONCE)
-        return asked.answer()
+        return request.correct_response()
 
     def open(self) -> None:
         self._opened.set()

@@ -25,13 +25,13 @@ from ipytts.services.sessions import get_session
 from tests.helpers import faults
 from tests.helpers.client_calls import AT_ONCE, TEXT, Recorder, ask, assert_no_thread_remains, service_of
 from tests.helpers.environment import KEY
+from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.sounds import FORMATS, seconds, tone
 from tests.helpers.speech_server import SpeechServer
-from tests.helpers.wire import FOREVER, Pace
 
 if TYPE_CHECKING:
     from ipytts.synthesis.speech import Speech
-    from tests.helpers.wire import Answer
+    from tests.helpers.http_responses import Response
 
 DURATION = pytest.approx(0.6, abs=0.1)  # s; mp3 comes in whole frames
 
@@ -85,7 +85,7 @@ def test_client_yields_the_first_bytes_before_the_last_are_sent(server: SpeechSe
                 self.end()
 
     server.pace = Pace(piece=1000)
-    server.misbehave(faults.cut("body", 9000, "hang"))
+    server.misbehave(faults.broken("body", 9000, "hang"))
     sound = tone(TEXT, "wav")
     listener = Satisfied()
     with pytest.raises(SpeechStoppedError) as caught:
@@ -124,12 +124,12 @@ def test_client_replaces_a_connection_that_the_server_has_closed(server: SpeechS
 
 
 def test_threads_get_their_own_responses(server: SpeechServer) -> None:
-    asked: dict[str, Any] = {"service": service_of(server), "response_format": "flac", "cache": False}
+    options: dict[str, Any] = {"service": service_of(server), "response_format": "flac", "cache": False}
     together = threading.Barrier(8)
 
     def one(number: int) -> list[Speech]:
         together.wait()
-        return [speak(f"Text {number}.{turn}.", **asked) for turn in range(4)]
+        return [speak(f"Text {number}.{turn}.", **options) for turn in range(4)]
 
     with ThreadPoolExecutor(8) as pool:
         answers = dict(enumerate(pool.map(one, range(8))))
@@ -159,7 +159,7 @@ def test_threads_share_the_session() -> None:
 # -- Refusals -------------------------------------------------------------------------------------
 
 
-def _words(answered: Answer) -> str:
+def _words(answered: Response) -> str:
     """Return some words of the error that a person must see."""
     known = (
         *("That is wrong.", "Incorrect API key provided", "Insufficient credits.", "Not available"),
@@ -173,10 +173,10 @@ def _words(answered: Answer) -> str:
 def test_client_reports_errors_at_once_in_the_servers_words(
     name: str, audio_format: str, server: SpeechServer
 ) -> None:
-    sent: list[Answer] = []
+    sent: list[Response] = []
 
-    def fault(asked: faults.Asked) -> Answer:
-        sent.append(faults.REFUSALS[name](asked))
+    def fault(request: faults.ValidRequest) -> Response:
+        sent.append(faults.REFUSALS[name](request))
         return sent[-1]
 
     server.misbehave(fault, times=FOREVER)

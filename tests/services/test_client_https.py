@@ -15,9 +15,9 @@ from ipytts.errors import UnreachableError
 from tests.helpers import faults
 from tests.helpers.client_calls import AT_ONCE, ENDS, TEXT, ask, service_of, speak_until
 from tests.helpers.environment import KEY, require
+from tests.helpers.http_responses import Pace
 from tests.helpers.sounds import FORMATS, tone
 from tests.helpers.speech_server import SpeechServer
-from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

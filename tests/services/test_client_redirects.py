@@ -8,9 +8,9 @@ from ipytts.errors import ServiceError, SpeechError
 from tests.helpers import faults
 from tests.helpers.client_calls import TEXT, ask
 from tests.helpers.environment import KEY
+from tests.helpers.http_responses import FOREVER
 from tests.helpers.sounds import tone
 from tests.helpers.speech_server import SpeechServer
-from tests.helpers.wire import FOREVER
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

@@ -15,9 +15,9 @@ from ipytts.services.cancellation import CancellationScope, Stop
 from ipytts.services.request import SpeechRequest
 from tests.helpers import faults
 from tests.helpers.client_calls import AT_ONCE, TEXT, ask, service_of
+from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.sounds import decode, tone
 from tests.helpers.speech_server import SpeechServer, closed_port
-from tests.helpers.wire import FOREVER, Pace
 
 PASSING = {**faults.HICCUPS, **faults.BREAKS_BEFORE, "torn head": faults.EMPTY["torn head"]}
 
@@ -104,7 +104,7 @@ def test_client_waits_as_long_as_the_server_asks(
     assert ask(server).data == tone(TEXT, "mp3")
     first, second = (request.time for request in server.requests)
     # An HTTP date has whole seconds, so the wait for it is somewhat shorter; without a word, 0.25 s is least.
-    least = {"retry-after date": 0, "nothing said": 0.25}.get(name, 0.05 if "ms" in name else 1)
+    least = {"retry-after date": 0, "no header": 0.25}.get(name, 0.05 if "ms" in name else 1)
     assert second - first >= least
 
 

@@ -15,7 +15,7 @@ from ipytts.audio.response_formats import FORMATS
 from tests.helpers import faults
 from tests.helpers.client_calls import ask
 from tests.helpers.environment import KEY, require
-from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.sounds import RATE, decode, seconds, spoken
 from tests.helpers.speech_server import SpeechServer
 

@@ -18,15 +18,15 @@ import requests
 
 from ipytts import Service, speak
 from tests.helpers.environment import report_missing
-from tests.helpers.faults import Asked, paced
+from tests.helpers.faults import ValidRequest, paced
+from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.speech_server import SpeechServer
-from tests.helpers.wire import FOREVER, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ipytts import Speech
-    from tests.helpers.wire import Answer
+    from tests.helpers.http_responses import Response
 
 pytestmark = pytest.mark.gateway
 
@@ -127,18 +127,18 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
 
 
 def test_gateway_passes_all_options_on(shared: Gateway) -> None:
-    asked: dict[str, Any] = {
+    options: dict[str, Any] = {
         "voice": "coral",
         "speed": 1.5,
         "instructions": "Calmly.",
         "response_format": "wav",
     }
     text = "Each word of this goes through."
-    speech = shared.ask(text, **asked)
+    speech = shared.ask(text, **options)
     body = next(r.body for r in shared.a.requests + shared.b.requests if r.body.get("input") == text)
-    assert body == {"model": "gpt-4o-mini-tts", "input": text, **asked}
+    assert body == {"model": "gpt-4o-mini-tts", "input": text, **options}
     assert speech.response_format == "wav"
-    assert speech.data == _asked_directly(shared.a, text, **asked).data
+    assert speech.data == _asked_directly(shared.a, text, **options).data
 
 
 def test_services_with_one_request_at_a_time_share_a_long_text(shared: Gateway) -> None:
@@ -156,15 +156,15 @@ def test_long_text_is_complete_although_one_of_two_services_stops(tmp_path: Path
         b = life_of_b.enter_context(_service(KEY_B))
         holds_a_request = threading.Event()
 
-        def hold(asked: Asked) -> Answer:
+        def hold(request: ValidRequest) -> Response:
             holds_a_request.set()
-            return paced(Pace(silence=FOREVER))(asked)
+            return paced(Pace(silence=FOREVER))(request)
 
         def end_b() -> None:
             if holds_a_request.wait(STARTED):
                 life_of_b.close()
 
-        b.misbehave(Asked.answer, times=4)
+        b.misbehave(ValidRequest.correct_response, times=4)
         b.misbehave(hold, times=FOREVER)
         with _gateway(a, b, tmp_path / "log") as gateway:
             threading.Thread(target=end_b, daemon=True).start()

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import InteractiveShell
 
+    from tests.helpers.http_responses import Response
     from tests.helpers.speech_server import SpeechServer
-    from tests.helpers.wire import Answer
 
 module_shell = pytest.fixture(scope="module")(new_shell)
 
@@ -42,19 +42,19 @@ def _is_sung_in(witness: object) -> bool:
     return any(form in heard for form in _FORMS)
 
 
-def _long_echo(asked: faults.Asked) -> Answer:
+def _long_echo(request: faults.ValidRequest) -> Response:
     """Repeat the key where a long message is cut off."""
-    return faults.respond(400, faults.error("x" * 490 + asked.request.headers["Authorization"], 400))(asked)
+    return faults.respond(400, faults.error("x" * 490 + request.headers["Authorization"], 400))(request)
 
 
-def _echo_of_a_location(asked: faults.Asked) -> Answer:
-    key = asked.request.headers["Authorization"]
-    return faults.redirect(307, f"http://{key}:{key}@{key}.invalid/{key}?{key}")(asked)
+def _echo_of_a_location(request: faults.ValidRequest) -> Response:
+    key = request.headers["Authorization"]
+    return faults.redirect(307, f"http://{key}:{key}@{key}.invalid/{key}?{key}")(request)
 
 
-def _torn_echo(asked: faults.Asked) -> Answer:
-    key = asked.request.headers["Authorization"]
-    return faults.respond(200, b"RIFF", {"Content-Type": key, key: key, "Content-Length": key})(asked)
+def _torn_echo(request: faults.ValidRequest) -> Response:
+    key = request.headers["Authorization"]
+    return faults.respond(200, b"RIFF", {"Content-Type": key, key: key, "Content-Length": key})(request)
 
 
 FAULTS: dict[str, faults.Fault] = {

@@ -1,4 +1,4 @@
-"""What can be asked: each mistake is named, and what is sent is what was set."""
+"""What can be requested: each mistake is named, and what is sent is what was set."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import math
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
 import pytest
+
+pytest.importorskip("hypothesis")
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,11 +93,11 @@ _own = {"model", "input", "voice", "response_format", "speed", "instructions"}
     instructions=st.none() | _words,
     extra=st.dictionaries(_words.filter(lambda name: name not in _own), _json, max_size=3),
 )
-def test_payload_has_only_the_options_that_are_set(**asked: Any) -> None:
-    payload = SpeechRequest(**asked).payload()
+def test_payload_has_only_the_options_that_are_set(**options: Any) -> None:
+    payload = SpeechRequest(**options).payload()
     assert json.loads(json.dumps(payload)) == payload
-    text, extra, speed = asked.pop("text"), asked.pop("extra"), asked.pop("speed")
-    expected = {**asked, "input": text, "speed": None if speed is None else float(speed)}
+    text, extra, speed = options.pop("text"), options.pop("extra"), options.pop("speed")
+    expected = {**options, "input": text, "speed": None if speed is None else float(speed)}
     assert payload == {**{name: value for name, value in expected.items() if value is not None}, **extra}
 
 

@@ -1,257 +1,23 @@
-"""The cache, by real processes, threads, kills and disks that fail."""
+"""The cache: its entries, its size, disks that fail, and its settings."""
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import signal
 import stat
-import subprocess
-import sys
 import tempfile
-import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ipytts.errors import InvalidRequestError
-from ipytts.services.cancellation import Stop
-from ipytts.services.client import fetch
-from ipytts.services.request import SpeechRequest
-from ipytts.services.service import Service
 from ipytts.synthesis.cache import Cache, Entry, open_cache
-from tests.helpers.environment import KEY
-from tests.helpers.sounds import tone
-from tests.helpers.wire import Pace
+from tests.helpers.cache_entries import POSIX, entry_of, is_claimed, key_of, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from tests.helpers.speech_server import SpeechServer
-
-POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there are no such permissions, signals or limits")
-PROCESSES, THREADS = 8, 4
-KILLS, AT_ONCE = 200, 8
-
-
-def key_of(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
-
-
-def entry_of(text: str, size: int = 1000) -> Entry:
-    return Entry(random.Random(text).randbytes(size), "mp3", 24_000)  # noqa: S311
-
-
-def is_claimed(cache: Cache, key: str) -> bool:
-    """Return whether the claim is held: then it cannot be taken without waiting."""
-    asked = []
-    with cache.claim(key, lambda: not asked.append(True)):  # type: ignore[func-returns-value]
-        return bool(asked)
-
-
-def names_in(folder: Path, ending: str = "") -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name.endswith(ending))
-
-
-@contextmanager
-def running(function: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Run a function of this module in a process of its own, which is gone afterwards."""
-    call = f"import sys; from tests.synthesis import test_cache; test_cache.{function}(*sys.argv[1:])"
-    command = [sys.executable, "-c", call, *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def report(words: str) -> None:
-    """Print a line for the process that started this one."""
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
-
-
-def output_of(process: subprocess.Popen[str]) -> str:
-    told = process.communicate(timeout=60)[0]
-    assert process.returncode == 0
-    return told
-
-
-# -- Many at once ----------------------------------------------------------------------------------
-
-
-def fetch_all(folder: str, base_url: str, number: str) -> None:
-    """Be one of the processes: fetch the same texts as the others, and two more; report what arrived."""
-    cache, service = Cache(Path(folder)), Service(base_url, key=KEY, authorization="bare")
-
-    def heard(text: str) -> str:
-        with cache.claim(key_of(text), lambda: False):
-            entry = cache.get(key_of(text))
-            if entry is None:
-                with fetch(SpeechRequest(text), service, timeout=30, stop=Stop()) as answer:
-                    data = b"".join(answer)
-                    entry = Entry(data, answer.audio_type.response_format, answer.audio_type.rate)
-                cache.put(key_of(text), entry)
-        return sha256(entry.data).hexdigest()
-
-    def heard_in_its_own_order(thread: int) -> dict[str, str]:
-        texts = [*(f"Text {n}." for n in range(8)), f"Mine {number}.", f"Mine too {number}."]
-        random.Random(f"{number} {thread}").shuffle(texts)  # noqa: S311
-        return {text: heard(text) for text in texts}
-
-    with ThreadPoolExecutor(THREADS) as threads:
-        report(json.dumps(list(threads.map(heard_in_its_own_order, range(THREADS)))))
-
-
-def test_cache_makes_processes_and_threads_fetch_each_text_once(server: SpeechServer, tmp_path: Path) -> None:
-    server.pace = Pace(silence=0.05)  # time enough to be caught in the middle of a fetch
-    with ThreadPoolExecutor(PROCESSES) as watchers:
-
-        def of_process(number: int) -> list[dict[str, str]]:
-            with running("fetch_all", str(tmp_path), server.base_url, str(number)) as process:
-                told: list[dict[str, str]] = json.loads(output_of(process))
-                return told
-
-        threads = [told for process in watchers.map(of_process, range(PROCESSES)) for told in process]
-    assert [len(thread) for thread in threads] == [10] * PROCESSES * THREADS
-    heard = {(text, digest) for thread in threads for text, digest in thread.items()}
-    assert heard == {(text, sha256(tone(text, "mp3")).hexdigest()) for text, _ in heard}
-    asked = [request.body["input"] for request in server.requests]
-    assert sorted(asked) == sorted(text for text, _ in heard)
-    assert len(asked) == 8 + 2 * PROCESSES
-    assert names_in(tmp_path) == sorted(f"{key_of(text)}.speech" for text in asked)
-    assert not any(is_claimed(Cache(tmp_path), key_of(text)) for text in asked)
-
-
-# -- Killed at any moment --------------------------------------------------------------------------
-
-_TEXTS = [f"Text {number}." for number in range(12)]
-_VERSIONS = {text: [entry_of(f"{text} {n}", 1 + 200_000 * n) for n in range(3)] for text in _TEXTS}
-_TIGHT = 1_000_000  # bytes; about a third of what they put
-
-
-def put_and_get_forever(folder: str, number: int, damaged: int) -> None:
-    """Use the cache until killed; report each entry that differs from what was put."""
-    cache, chance = Cache(Path(folder), _TIGHT), random.Random(f"{os.getpid()} {number}")  # noqa: S311
-    while True:
-        text = chance.choice(_TEXTS)
-        if cache.get(key_of(text)) not in (None, *_VERSIONS[text]):  # whoever may be writing it
-            os.write(damaged, b"!")
-        with cache.claim(key_of(text), lambda: False):
-            cache.put(key_of(text), chance.choice(_VERSIONS[text]))
-
-
-def kill_at_random(folder: str) -> None:
-    """Kill many users of a cache while others go on; report how many saw a damaged entry."""
-    told, damaged = os.pipe()
-    assert not is_claimed(Cache(Path(folder)), key_of(""))  # loads what would take most of their lives
-    victims: list[int] = []
-    for number in range(KILLS + AT_ONCE):
-        if not (child := os.fork()):
-            put_and_get_forever(folder, number, damaged)
-        victims.append(child)
-        if len(victims) > AT_ONCE:
-            time.sleep(random.uniform(0, 0.05))  # noqa: S311
-            victim = victims.pop(0)
-            os.kill(victim, signal.SIGKILL)
-            assert os.waitpid(victim, 0)[1] == signal.SIGKILL  # it did not end by itself
-    for victim in victims:
-        os.kill(victim, signal.SIGKILL)
-        os.waitpid(victim, 0)
-    os.close(damaged)
-    report(str(len(os.read(told, 1000))))
-
-
-@POSIX
-def test_cache_survives_killed_processes(tmp_path: Path) -> None:
-    with running("kill_at_random", str(tmp_path)) as process:
-        assert output_of(process) == "0\n"
-    cache = Cache(tmp_path, _TIGHT)
-    assert names_in(tmp_path, ".speech")
-    assert names_in(tmp_path, ".part") + names_in(tmp_path, ".lock")  # some died in the middle of it
-    for text in _TEXTS:
-        assert not is_claimed(cache, key_of(text))
-        assert cache.get(key_of(text)) in (None, *_VERSIONS[text])
-    assert not names_in(tmp_path, ".lock")
-
-
-def test_cache_removes_leftovers_of_killed_processes(tmp_path: Path) -> None:
-    names = [f"{key_of(text)}{ending}" for text in ("old", "new") for ending in (".a.part", ".lock")]
-    for name in names:
-        (tmp_path / name).touch()
-    cache = Cache(tmp_path)
-    with cache.claim(key_of("held"), lambda: False):
-        for name in (*names[:2], f"{key_of('held')}.lock"):
-            os.utime(tmp_path / name, (0, 0))
-        cache.put(key_of("old"), entry_of("old"))
-        assert names_in(tmp_path, ".part") == names[2:3]
-        assert names_in(tmp_path, ".lock") == sorted([names[3], f"{key_of('held')}.lock"])
-
-
-# -- Claims ----------------------------------------------------------------------------------------
-
-
-def claim_and_fork(folder: str) -> None:
-    """Hold a claim for ever, beside a child that has all that this process has."""
-    with Cache(Path(folder)).claim(key_of("Hello."), lambda: False):
-        if os.fork() == 0:
-            report(str(os.getpid()))  # by now it has let go of what it inherited
-        time.sleep(60)
-
-
-@POSIX
-def test_claim_ends_with_its_process(tmp_path: Path) -> None:
-    with running("claim_and_fork", str(tmp_path)) as process:
-        assert process.stdout
-        child = int(process.stdout.readline())
-        try:
-            assert is_claimed(Cache(tmp_path), key_of("Hello."))
-            process.kill()
-            process.wait()
-            assert not is_claimed(Cache(tmp_path), key_of("Hello."))
-        finally:
-            os.kill(child, signal.SIGKILL)
-
-
-def test_claim_waits_until_free_or_canceled(tmp_path: Path) -> None:
-    cache, key = Cache(tmp_path), key_of("Hello.")
-    waiting, over, entered, done = (threading.Event() for _ in range(4))
-
-    def is_over() -> bool:
-        waiting.set()
-        return over.is_set()
-
-    def claim() -> None:
-        with cache.claim(key, is_over):
-            entered.set()
-            done.wait(10)
-
-    with ThreadPoolExecutor(1) as thread:
-        with cache.claim(key, lambda: False):
-            assert not is_claimed(cache, key_of("Another."))
-            gets = thread.submit(claim)
-            assert waiting.wait(10)
-            assert not entered.is_set()
-        assert entered.wait(10)
-        assert is_claimed(cache, key)
-        done.set()
-        gets.result(10)
-        entered.clear()
-        with cache.claim(key, lambda: False):
-            leaves = thread.submit(claim)
-            assert not entered.wait(0.2)
-            over.set()
-            leaves.result(10)
-            assert names_in(tmp_path)  # it is still ours
-    assert entered.is_set()
-    assert not names_in(tmp_path)
 
 
 # -- Entries ---------------------------------------------------------------------------------------
@@ -352,7 +118,7 @@ def test_cache_size_stays_below_the_limit(tmp_path: Path) -> None:
         cache.put(key_of(f"Text {number}."), entry_of("x", 300))
     assert 18_000 < cache.info().size <= 20_000
     cache.put(key_of("Text 99."), entry_of("x", 30_000))
-    assert not cache.holds(key_of("Text 99."))  # the old one is not served in place of it
+    assert not cache.holds(key_of("Text 99."))  # the old one is not served instead of it
     Cache(tmp_path, 0).put(key_of("more"), entry_of("x"))
     assert names_in(tmp_path) == ["a-strangers.speech"]
 
@@ -438,9 +204,9 @@ def test_open_cache_reads_folder_and_limit_from_the_environment(
     assert Path.home() in open_cache().folder.parents
     assert open_cache().info().limit == 10**9
     monkeypatch.chdir(tmp_path)
-    for named, place in (("~/sound", Path.home() / "sound"), ("sound", tmp_path / "sound")):
+    for named, folder in (("~/sound", Path.home() / "sound"), ("sound", tmp_path / "sound")):
         monkeypatch.setenv("IPYTTS_CACHE_DIR", named)
-        assert open_cache().folder == place
+        assert open_cache().folder == folder
     assert open_cache() is open_cache()
     monkeypatch.setenv("IPYTTS_CACHE_SIZE", "2.5 gb")
     assert open_cache().info().limit == 2_500_000_000

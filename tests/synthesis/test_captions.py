@@ -5,8 +5,11 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
+
+pytest.importorskip("hypothesis")
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,10 +122,10 @@ def test_captions_of_any_text_can_be_parsed(made: list[tuple[str, float]]) -> No
 
 def test_save_captions_writes_the_captions(tmp_path: Path) -> None:
     speech = Speech(bytes(48_000), text="Déjà vu. 你好。", voice="coral", response_format="pcm")
-    place = speech.save_captions(tmp_path / "talk.vtt")
-    assert place == tmp_path / "talk.vtt"
-    assert read_captions(place.read_text(encoding="utf-8")) == [(0, 727, "Déjà vu."), (727, 1000, "你好。")]
-    assert list(tmp_path.iterdir()) == [place]
+    path = speech.save_captions(tmp_path / "talk.vtt")
+    assert path == tmp_path / "talk.vtt"
+    assert read_captions(path.read_text(encoding="utf-8")) == [(0, 727, "Déjà vu."), (727, 1000, "你好。")]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(

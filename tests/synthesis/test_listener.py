@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipytts.synthesis.listener import Listener, Listeners
 from tests.helpers.client_calls import ask
-from tests.helpers.wire import Pace
+from tests.helpers.http_responses import Pace
 
 if TYPE_CHECKING:
     from pathlib import Path

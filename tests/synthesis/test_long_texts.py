@@ -13,7 +13,7 @@ from ipytts import Service, Speech
 from ipytts.text.splitting import split_sentences
 from tests.helpers.client_calls import ask
 from tests.helpers.environment import KEY, require
-from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.sounds import Samples, decode, spoken, wav
 from tests.helpers.speech_server import SpeechServer
 

@@ -1,4 +1,4 @@
-"""What would be asked, before anything is."""
+"""The plan of a speech, before anything is requested."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ def test_plan_makes_no_request_for_white_space() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "asked"), [("opus", "wav"), ("flac", "wav"), ("mp3", "mp3"), ("pcm", "pcm")]
+    ("wanted", "requested"), [("opus", "wav"), ("flac", "wav"), ("mp3", "mp3"), ("pcm", "pcm")]
 )
-def test_plan_requests_parts_in_a_joinable_format(wanted: str, asked: str) -> None:
+def test_plan_requests_parts_in_a_joinable_format(wanted: str, requested: str) -> None:
     pytest.importorskip("soundfile")
     long = plan(LONG_TEXT, service=Service(NOBODY, limit=300), response_format=wanted)
-    assert {step.request.response_format for step in long.steps} == {asked}
+    assert {step.request.response_format for step in long.steps} == {requested}
     (short,) = plan("Hello.", service=NOBODY, response_format=wanted).steps
     assert short.request.response_format == wanted
 

@@ -30,8 +30,8 @@ from tests.helpers.client_calls import (
     stop,
 )
 from tests.helpers.environment import KEY
+from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.sounds import FORMATS, decode, tone
-from tests.helpers.wire import FOREVER, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from ipytts import Speech
     from ipytts.synthesis.part import Part
     from ipytts.synthesis.plan import Plan
-    from tests.helpers.faults import Asked, Fault
+    from tests.helpers.faults import Fault, ValidRequest
+    from tests.helpers.http_responses import Response
     from tests.helpers.speech_server import SpeechServer
-    from tests.helpers.wire import Answer
 
 LIMIT = 300  # characters; each paragraph fits it, and is a part
 
@@ -58,8 +58,8 @@ def _ask(server: SpeechServer, text: str = LONG_TEXT, **options: object) -> Spee
 def _for_text(beginning: str, fault: Fault) -> Fault:
     """Commit a fault against the requests whose text begins so, and behave for the others."""
 
-    def chosen(asked: Asked) -> Answer:
-        return fault(asked) if asked.request.body["input"].startswith(beginning) else asked.answer()
+    def chosen(request: ValidRequest) -> Response:
+        return fault(request) if request.body["input"].startswith(beginning) else request.correct_response()
 
     return chosen
 
@@ -96,9 +96,9 @@ def test_parts_are_joined_in_order_with_their_times(name: str, server: SpeechSer
 @pytest.mark.parametrize("at_once", [1, 3])
 def test_scheduler_respects_at_once(at_once: int, server: SpeechServer) -> None:
     server.misbehave(faults.paced(Pace(silence=FOREVER)), times=FOREVER)
-    asked = _service(server, at_once)
+    service = _service(server, at_once)
     speak_until(
-        lambda _: server.wait_for_requests(at_once), stop, SpeechStoppedError, text=LONG_TEXT, service=asked
+        lambda _: server.wait_for_requests(at_once), stop, SpeechStoppedError, text=LONG_TEXT, service=service
     )
     server.wait_for_connections(0)
     assert len(server.requests) == at_once
@@ -121,9 +121,9 @@ def test_stop_ends_all_parts_and_keeps_whole_ones(
     end: Callable[[Recorder], None], error: type[BaseException], server: SpeechServer
 ) -> None:
     server.misbehave(_for_text("Paragraph 5", faults.paced(Pace(silence=FOREVER))), times=FOREVER)
-    asked = _service(server, at_once=2)
+    service = _service(server, at_once=2)
     caught = speak_until(
-        lambda _: server.wait_for_requests(8), end, error, text=LONG_TEXT, service=asked, cache=True
+        lambda _: server.wait_for_requests(8), end, error, text=LONG_TEXT, service=service, cache=True
     )
     server.wait_for_connections(2)
     assert caught.speech is not None
@@ -249,7 +249,7 @@ def test_cache_holds_no_key(server: SpeechServer, tmp_path: Path, monkeypatch: p
 
 
 def test_cache_keeps_no_silent_audio(server: SpeechServer) -> None:
-    server.misbehave(faults.cut("body", 2000, "close"))
+    server.misbehave(faults.broken("body", 2000, "close"))
     with pytest.raises(UnreachableError, match="broke in the middle"):
         ask(server, cache=True)
     assert not ask(server, cache=True).from_cache
@@ -266,12 +266,12 @@ def test_missing_encoder_is_reported_before_any_request(
 
 
 @pytest.mark.parametrize(
-    ("asked", "fault"), [("mp3", faults.another_format("wav")), ("pcm", faults.pcm_at(22_050))]
+    ("requested", "fault"), [("mp3", faults.another_format("wav")), ("pcm", faults.pcm_at(22_050))]
 )
-def test_parts_of_different_formats_are_refused(asked: str, fault: Fault, server: SpeechServer) -> None:
+def test_parts_of_different_formats_are_refused(requested: str, fault: Fault, server: SpeechServer) -> None:
     server.misbehave(_for_text("Paragraph 3", fault), times=FOREVER)
     with pytest.raises(SpeechError, match="fit together") as caught:
-        _ask(server, response_format=asked)
+        _ask(server, response_format=requested)
     assert caught.value.speech is not None  # what came before
 
 

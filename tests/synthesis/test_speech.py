@@ -84,11 +84,11 @@ def test_speech_survives_pickling() -> None:
 
 
 def test_save_replaces_a_file_atomically(tmp_path: Path) -> None:
-    place = tmp_path / "talk.mp3"
-    place.write_bytes(b"what was there before")
-    assert speech().save(place) == place
-    assert place.read_bytes() == speech().data
-    assert list(tmp_path.iterdir()) == [place]
+    path = tmp_path / "talk.mp3"
+    path.write_bytes(b"what was there before")
+    assert speech().save(path) == path
+    assert path.read_bytes() == speech().data
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
@@ -128,12 +128,12 @@ def full_disk() -> Iterator[None]:
 
 
 def test_failed_save_keeps_the_existing_file(tmp_path: Path) -> None:
-    place = tmp_path / "talk.mp3"
-    place.write_bytes(b"before")
+    path = tmp_path / "talk.mp3"
+    path.write_bytes(b"before")
     with full_disk(), pytest.raises(OutputError, match=r"talk\.mp3' could not be written: File too large"):
-        speech().save(place)
-    assert place.read_bytes() == b"before"
-    assert list(tmp_path.iterdir()) == [place]
+        speech().save(path)
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 # -- Too big for a notebook ------------------------------------------------------------------------
@@ -220,11 +220,11 @@ def test_big_audio_links_to_a_saved_file(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["my talks"]
 
 
-@pytest.mark.parametrize("place", ["../elsewhere.mp3", ".hidden/talk.mp3", ".talk.mp3", "changed.mp3"])
-def test_big_audio_links_to_no_unreachable_or_changed_file(folder: Path, place: str) -> None:
+@pytest.mark.parametrize("path", ["../elsewhere.mp3", ".hidden/talk.mp3", ".talk.mp3", "changed.mp3"])
+def test_big_audio_links_to_no_unreachable_or_changed_file(folder: Path, path: str) -> None:
     (folder / ".hidden").mkdir()
     made = speech()
-    made.save(place)
+    made.save(path)
     (folder / "changed.mp3").write_bytes(b"something else")
     assert link_of(made).startswith("speech-")
     assert (folder / link_of(made)).read_bytes() == made.data

@@ -6,12 +6,15 @@ import doctest
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from ipytts.errors import FillError
 from ipytts.text import interpolation
 from ipytts.text.interpolation import interpolate
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 
 class Unspeakable:

@@ -8,11 +8,14 @@ import sys
 from itertools import accumulate, pairwise
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
 from ipytts.text.splitting import split, split_sentences
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 FAMILY, FLAGS = "👨‍👩‍👧‍👦", "🇩🇪🇫🇷🇯🇵"
 

@@ -14,11 +14,11 @@ import pytest
 import ipytts
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, SpeechStoppedError
 from tests.helpers.environment import KEY
-from tests.helpers.faults import HANGS, cut
-from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.faults import HANGS, broken
+from tests.helpers.http_responses import Pace
+from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.shell import Shell, new_shell
 from tests.helpers.sounds import tone
-from tests.helpers.wire import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,7 +223,7 @@ def test_errors_are_shown_in_the_words_of_the_magic(
 
 
 def test_audio_before_an_error_becomes_a_take(playground: ipytts.Playground, server: SpeechServer) -> None:
-    server.misbehave(cut("body", 1500, "close"), times=3)
+    server.misbehave(broken("body", 1500, "close"), times=3)
     with pytest.raises(ipytts.SpeechError):
         playground.speak()
     (take,) = playground.takes
@@ -263,9 +263,9 @@ def test_comparison_speaks_side_by_side_and_keeps_one(
     assert "Nothing is selected to compare" in shown_text(playground)
     together = threading.Barrier(3)
 
-    def spoken(*asked: Any) -> bytes:
+    def spoken(*arguments: Any) -> bytes:
         together.wait(10)  # else the server fails
-        return tone(*asked)
+        return tone(*arguments)
 
     server.speech = spoken
     for voice in ("alloy", "ash", "nova"):

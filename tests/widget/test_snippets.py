@@ -6,8 +6,6 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 import ipytts
 from ipytts.options.magic_parsers import speak_parser
@@ -17,6 +15,11 @@ from ipytts.text.interpolation import interpolate
 from ipytts.widget.settings import Settings, SettingTraits
 from ipytts.widget.snippets import format_call, format_cell
 from tests.helpers.shell import new_shell
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell

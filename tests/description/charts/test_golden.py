@@ -13,7 +13,8 @@ import pytest
 
 from ipytts import describe
 from ipytts.description.detail import Detail
-from tests.helpers.chart_facts import FACTS
+from tests.helpers import chart_facts, json_chart_facts  # noqa: F401 - they register their facts
+from tests.helpers.chart_fact_builders import FACTS
 from tests.helpers.chart_gallery import CHARTS
 from tests.helpers.description_rules import check
 

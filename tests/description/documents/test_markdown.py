@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ipytts.description.documents import markdown
 from ipytts.description.documents.passages import Passage, Section
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def lines_of(text: str, **options: object) -> list[str]:

@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ipytts.description.documents.mathematics import UNREADABLE, describe_formula, find_macros
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 _PAGE = (Path(__file__).parents[3] / "docs" / "mathematics.md").read_text(encoding="utf-8")
 _FORMULAS = re.findall(r"^`(.+)`\n\n- ipytts: (.+)$", _PAGE, re.MULTILINE)

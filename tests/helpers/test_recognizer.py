@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.helpers.recogniser import character_error_rate, hear
+from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.sounds import FORMATS, RATE, encode, spoken, tone
 
 pytestmark = pytest.mark.ear
@@ -15,21 +15,21 @@ SENTENCES = (
 )
 
 
-def test_recogniser_hears_what_is_said_and_nothing_else() -> None:
+def test_recognizer_hears_what_is_said_and_nothing_else() -> None:
     heard = [hear(spoken(sentence, "mp3")) for sentence in SENTENCES]
-    for i, said in enumerate(SENTENCES):
-        rates = [character_error_rate(said, each) for each in heard]
+    for i, sentence in enumerate(SENTENCES):
+        rates = [character_error_rate(sentence, each) for each in heard]
         assert rates.pop(i) <= 0.2
         assert min(rates) >= 0.5
 
 
 @pytest.mark.parametrize("audio_format", FORMATS)
-def test_recogniser_hears_every_format(audio_format: str) -> None:
+def test_recognizer_hears_every_format(audio_format: str) -> None:
     heard = hear(spoken(SENTENCES[0], audio_format), pcm_rate=RATE if audio_format == "pcm" else None)
     assert character_error_rate(SENTENCES[0], heard) <= 0.2
 
 
-def test_recogniser_hears_nothing_in_a_hum() -> None:
+def test_recognizer_hears_nothing_in_a_hum() -> None:
     noise = np.random.default_rng(0).normal(0, 0.1, 3 * RATE).astype(np.float32)
     assert hear(encode(np.zeros(3 * RATE, np.float32), "wav")) == ""
     assert hear(encode(noise, "wav")) == ""

@@ -1,0 +1,111 @@
+"""Facts about the charts of plotly and Altair, from their data with pandas and numpy alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from plotly.data import gapminder, tips
+from vega_datasets import data as vega
+
+from tests.helpers.chart_fact_builders import (
+    bar_facts,
+    box_facts,
+    combined,
+    curve_facts,
+    facts_of,
+    histogram_facts,
+    scatter_facts,
+    with_outliers,
+)
+from tests.helpers.description_rules import Facts
+from tests.helpers.sample_data import cars, gapminder_2007, seattle
+
+
+@facts_of("altair_points")
+def _horsepower_and_mileage_by_origin() -> Facts:
+    return scatter_facts(cars(), "Horsepower", "Miles_per_Gallon", "Origin")
+
+
+@facts_of("plotly_lines")
+def _life_expectancy() -> Facts:
+    few = gapminder().query("country in ['Japan', 'Rwanda', 'Brazil']")
+    parts = [(name, part.set_index("year").lifeExp) for name, part in few.groupby("country")]
+    return curve_facts(*(part for _, part in parts), names=[name for name, _ in parts])
+
+
+@facts_of("plotly_scatter")
+def _wealth_and_health_by_continent() -> Facts:
+    return scatter_facts(gapminder_2007(), "gdpPercap", "lifeExp", "continent", logs="gdpPercap")
+
+
+@facts_of("plotly_histogram")
+def _all_bills() -> Facts:
+    return box_facts({"": tips().total_bill})
+
+
+@facts_of("plotly_boxes")
+def _bills_by_day() -> Facts:
+    return box_facts({day: part.total_bill for day, part in tips().groupby("day")}, "hazen")
+
+
+@facts_of("plotly_pie")
+def _population_shares() -> Facts:
+    sums = gapminder_2007().groupby("continent")["pop"].sum()
+    return Facts([len(sums), *(100 * sums / sums.sum())], required=list(sums.index))
+
+
+@facts_of("plotly_map")
+def _life_expectancy_map() -> Facts:
+    world = gapminder_2007()
+    return Facts([len(world), *world.lifeExp, world.lifeExp.median()], required=["Japan", "Swaziland"])
+
+
+@facts_of("plotly_facets")
+def _bill_and_tip_by_sex() -> Facts:
+    parts = [part for _, part in tips().groupby("sex")]
+    facts = [
+        with_outliers(scatter_facts(part, "total_bill", "tip"), part.total_bill, part.tip) for part in parts
+    ]
+    return combined(*facts, numbers=[2, 1], quoted=["Female", "Male"])
+
+
+@facts_of("altair_stacked_bars")
+def _yields_by_variety() -> Facts:
+    yields = vega.barley().pivot_table(index="variety", columns="site", values="yield", aggfunc="sum")
+    facts = bar_facts(yields)
+    facts.required = list(yields.columns)
+    return facts
+
+
+@facts_of("altair_counts")
+def _weather_by_month() -> Facts:
+    weather = seattle()
+    facts = bar_facts(pd.crosstab(weather.date.dt.month, weather.weather))
+    facts.numbers += [
+        sum(weather.date.dt.month.value_counts() == weather.date.dt.month.value_counts().max()) - 3
+    ]
+    return facts
+
+
+@facts_of("altair_histogram")
+def _acceleration() -> Facts:
+    return histogram_facts(cars().Acceleration, np.arange(8, 27, 2))
+
+
+@facts_of("altair_pie")
+def _weather_shares() -> Facts:
+    counts = seattle().weather.value_counts()
+    return Facts([len(counts), *(100 * counts / counts.sum())], required=list(counts.index))
+
+
+@facts_of("altair_facets")
+def _years_of_barley() -> Facts:
+    yields = vega.barley().pivot_table(index="variety", columns="year", values="yield")
+    return combined(bar_facts(yields), numbers=[2, 1931, 1932])
+
+
+@facts_of("altair_layers")
+def _acceleration_and_power() -> Facts:
+    facts = scatter_facts(cars(), "Horsepower", "Acceleration")
+    facts.numbers.append(cars().Acceleration.mean())
+    return facts
