@@ -93,7 +93,7 @@ def _write_results(machine: str, found: dict[str, Any]) -> None:
     readme = _HERE / "README.md"
     before, _, rest = readme.read_text("utf-8").partition(_BEGIN)
     after = rest.partition(_END)[2]
-    table = ["| what | measured | to reach | reached |", "|---|---|---|---|"]
+    table = ["| what | measured | target | met |", "|---|---|---|---|"]
     table += [_line(Row(**row)) for figures in found.values() for row in figures["rows"]]
     readme.write_text(before + _BEGIN + "\n".join([*table, "", f"{machine}.", ""]) + _END + after, "utf-8")
 

@@ -13,7 +13,7 @@ _TARGET = 0.01  # s
 _MINUTE = prose(60 * CHARACTERS)
 
 _WITHOUT, _FIRST, _SECOND = "cache=False", "first with the cache", "second with the cache"
-_FETCHED = "a minute of speech, asked for again at 50 times real time"
+_FETCHED = "a minute of speech, requested again at 50 times real time"
 
 
 def run() -> Figures:
@@ -36,14 +36,14 @@ def run() -> Figures:
     second = median(samples, _SECOND)
     gain = median(samples, _FETCHED) - second
     rows = [
-        Row("the cache's cost on a first request (about 2 s of mp3)", milliseconds(cost)),
+        Row("time that the cache adds to a first request (about 2 s of mp3)", milliseconds(cost)),
         Row(
-            "a minute of speech for the second time",
-            f"{milliseconds(second)} and {count} requests in {_ROUNDS + 1} times",
-            f"no request, under {milliseconds(_TARGET)}",
+            "a minute of speech, requested again",
+            f"{milliseconds(second)}, and {count} requests in {_ROUNDS + 1} calls",
+            f"no request, and under {milliseconds(_TARGET)}",
             not count and second < _TARGET,
         ),
-        Row("what that gains beside asking again, at 50 times real time", milliseconds(gain)),
+        Row("time saved compared with a new request, at 50 times real time", milliseconds(gain)),
     ]
     return Figures(rows, "s", samples)
 

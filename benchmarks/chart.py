@@ -14,13 +14,13 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from benchmarks.first_sound import BUILTIN, CACHED, LONG_50, PLAIN, SHORT
+from benchmarks.first_sound import BUILTIN, CACHED, LONG_50, SHORT, WITHOUT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _SAMPLES = Path(__file__).parent / "results" / "samples.json"
-_CHART = Path(__file__).parents[1] / "docs" / "images" / "first-sound.svg"
+_OUTPUT_PATH = Path(__file__).parents[1] / "docs" / "images" / "first-sound.svg"
 _BARS = {
     SHORT: "30 s of speech,\narriving over 6 s",
     LONG_50: "20,000 characters,\nat 50 times real time",
@@ -44,13 +44,13 @@ def draw() -> None:
         layout = ConstrainedLayoutEngine(w_pad=_MARGIN, h_pad=_MARGIN)
         figure = Figure(figsize=(8, 3.8), facecolor=_BACKGROUND, layout=layout)
         axes = figure.add_subplot(facecolor=_BACKGROUND)
-        plain = [statistics.median(samples[PLAIN.format(name)]) for name in _BARS]
+        without = [statistics.median(samples[WITHOUT.format(name)]) for name in _BARS]
         ours = [statistics.median(samples[name]) for name in _BARS]
-        _add_bars(axes, "fetch all, then Audio(…, autoplay=True)", plain, -_WIDTH / 2, _GREY)
+        _add_bars(axes, "fetch all, then Audio(…, autoplay=True)", without, -_WIDTH / 2, _GREY)
         _add_bars(axes, "%%speak --play", ours, _WIDTH / 2, _ORANGE)
         _label(axes)
         figure.legend(frameon=False, ncols=2, loc="outside upper center")
-        figure.savefig(_CHART, metadata={"Date": None, "Title": "Seconds until the first sound"})
+        figure.savefig(_OUTPUT_PATH, metadata={"Date": None, "Title": "Seconds until the first sound"})
 
 
 def _add_bars(axes: Axes, name: str, seconds: list[float], shift: float, color: str) -> None:

@@ -27,10 +27,10 @@ def run() -> Figures:
     wide = pd.DataFrame(np.random.default_rng(1).normal(size=(100_000, 140)))
     pandas, polars = f"pandas {pd.__version__}", f"polars {pl.__version__}"
     tables = {
-        f"1 million rows and 12 columns of {pandas}": pd.DataFrame(columns),
-        f"1 million rows and 12 columns of {polars}": pl.DataFrame(columns),
-        f"1 million different texts of {pandas}": pd.DataFrame({"id": columns["id"]}),
-        f"100,000 rows and 140 columns of {pandas}": wide.rename(columns=str),
+        f"1 million rows and 12 columns in {pandas}": pd.DataFrame(columns),
+        f"1 million rows and 12 columns in {polars}": pl.DataFrame(columns),
+        f"1 million different texts in {pandas}": pd.DataFrame({"id": columns["id"]}),
+        f"100,000 rows and 140 columns in {pandas}": wide.rename(columns=str),
     }
     ways = {
         f"{name}, {detail}": partial(_describe, table, detail)

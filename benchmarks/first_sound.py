@@ -34,10 +34,10 @@ CACHED = "a minute of speech that was fetched before"
 BUILTIN = "ten minutes of the built-in voice"
 _KERNEL = f"{BUILTIN}: in the kernel, to the first bytes at a listener"
 _COLD = "{}: first cell of a new kernel in a new page"
-PLAIN = "{}: the plain way"
+WITHOUT = "{}: without ipytts"
 
-# The plain way: code without ipytts.
-_PLAIN_CODE = '''\
+# The code without ipytts.
+_CODE_WITHOUT = '''\
 import os
 
 import requests
@@ -86,7 +86,7 @@ except ipytts.SpeechError:
 
 
 def run() -> Figures:
-    """Measure ipytts and the plain way; where there is no plain way, ipytts alone."""
+    """Measure with ipytts and, where that is possible, without it."""
     with (
         serving(UNHURRIED) as slow,
         serving(LIFELIKE) as quick,
@@ -109,7 +109,7 @@ class _WarmNotebook:
 
     def short(self, server: Server) -> Samples:
         ways = {
-            PLAIN.format(SHORT): lambda number: self._plain(server, _text(_HALF_MINUTE, number)),
+            WITHOUT.format(SHORT): lambda number: self._without_ipytts(server, _text(_HALF_MINUTE, number)),
             SHORT: lambda number: self._ours(server, _text(_HALF_MINUTE, number)),
         }
         return sample_in_turn(ways, _ROUNDS)
@@ -119,19 +119,19 @@ class _WarmNotebook:
             text = _text(_LONG_TEXT, number + _ROUNDS)  # another than below, as parts are cached
             return self._ours(slow, text, _AT_ONCE, interrupt=True)
 
-        plain = PLAIN.format(LONG_50)
+        without = WITHOUT.format(LONG_50)
         ways = {
-            plain: lambda number: self._plain(quick, _text(_LONG_TEXT, number)),
+            without: lambda number: self._without_ipytts(quick, _text(_LONG_TEXT, number)),
             LONG_50: lambda number: self._ours(quick, _text(_LONG_TEXT, number), _AT_ONCE),
             _LONG_5: unhurried,
         }
-        fewer = dict.fromkeys((plain, LONG_50), _ROUNDS_OF_LONG)
+        fewer = dict.fromkeys((without, LONG_50), _ROUNDS_OF_LONG)
         return sample_in_turn(ways, _ROUNDS, warm_up=False, fewer=fewer)
 
     def cached(self, server: Server) -> Samples:
         text = _text(_MINUTE, 0)
         ways = {
-            PLAIN.format(CACHED): lambda _: self._plain(server, text),
+            WITHOUT.format(CACHED): lambda _: self._without_ipytts(server, text),
             CACHED: lambda _: self._ours(server, text),
         }
         return sample_in_turn(ways, _ROUNDS)
@@ -146,16 +146,16 @@ class _WarmNotebook:
 
         self.notebook.run(_LOAD_VOICE_CODE)
         self.notebook.run("%%speak --service builtin\nGood morning.")
-        plain = PLAIN.format(BUILTIN)
+        without = WITHOUT.format(BUILTIN)
         ways = {
-            plain: use_voice,
+            without: use_voice,
             BUILTIN: lambda number: _builtin(self.notebook, number),
             _KERNEL: listen,
         }
-        return sample_in_turn(ways, _ROUNDS, warm_up=False, fewer={plain: _ROUNDS_OF_LONG})
+        return sample_in_turn(ways, _ROUNDS, warm_up=False, fewer={without: _ROUNDS_OF_LONG})
 
-    def _plain(self, server: Server, text: str) -> float:
-        return self.notebook.first_sound(_PLAIN_CODE.format(url=server.base_url, text=text, limit=_LIMIT))
+    def _without_ipytts(self, server: Server, text: str) -> float:
+        return self.notebook.first_sound(_CODE_WITHOUT.format(url=server.base_url, text=text, limit=_LIMIT))
 
     def _ours(self, server: Server, text: str, options: str = "", *, interrupt: bool = False) -> float:
         return _speak(self.notebook, server, text, options, interrupt=interrupt)
@@ -191,8 +191,8 @@ def _text(length: int, number: int) -> str:
 
 
 def _rows(samples: Samples) -> list[Row]:
-    short = _row_with_plain(samples, SHORT, 0.6, 0.1)
-    long = _row_with_plain(samples, LONG_50, 0.6, 0.1)
+    short = _row_with_ratio(samples, SHORT, 0.6, 0.1)
+    long = _row_with_ratio(samples, LONG_50, 0.6, 0.1)
     return [
         short,
         _row_without_plain(samples, _LONG_5, 0.6),
@@ -207,10 +207,10 @@ def _rows(samples: Samples) -> list[Row]:
     ]
 
 
-def _row_with_plain(samples: Samples, name: str, most: float, most_share: float) -> Row:
-    share = ratio(samples, name, PLAIN.format(name))
+def _row_with_ratio(samples: Samples, name: str, most: float, most_share: float) -> Row:
+    share = ratio(samples, name, WITHOUT.format(name))
     reached = median(samples, name) <= most and share < most_share
-    target = f"at most {most} s, and under {most_share} of the plain way"
+    target = f"at most {most} s, and a ratio under {most_share}"
     return Row(f"first sound, {name}", _format_seconds(samples, name), target, reached)
 
 
@@ -224,8 +224,10 @@ def _row_without_plain(samples: Samples, name: str, most: float) -> Row:
 
 
 def _format_seconds(samples: Samples, name: str) -> str:
-    plain = PLAIN.format(name)
+    without = WITHOUT.format(name)
     text = f"{median(samples, name):.2f} s"
-    if plain in samples:
-        text += f", {ratio(samples, name, plain):.3f} of {median(samples, plain):.1f} s the plain way"
+    if without in samples:
+        text += (
+            f"; without ipytts {median(samples, without):.1f} s (ratio {ratio(samples, name, without):.3f})"
+        )
     return text

@@ -140,7 +140,7 @@ def _decoded(speech: bytes) -> Sound:
 
 def _row(tries: list[_Try]) -> Row:
     heard = [each.handed_over for each in tries if each.handed_over is not None]
-    what = "gap at the hand-over from the live player to the one that stays, as a loudspeaker gets it"
+    what = "gap at the hand-over from the live player to the final player, as the loudspeaker plays it"
     target = f"none over {_NOTICED} s in {_TRIES} of {_TRIES}, at most {_MAX_REPEATED} s repeated"
     if not heard:
         return Row(what, "nothing was handed over", target, reached=False)
@@ -162,10 +162,12 @@ def _is_noticed(seconds: float) -> bool:
 
 def _fault_rows(tries: list[_Try]) -> list[Row]:
     late = statistics.median(each.late for each in tries)
-    faltered = sum(_is_noticed(each.before.silent) for each in tries)
+    interrupted = sum(_is_noticed(each.before.silent) for each in tries)
     return [
-        Row("from `playing` to the sound itself (to some 20 ms)", milliseconds(late)),
-        Row("sound that falters before the hand-over", f"in {faltered} of {len(tries)}"),
+        Row(
+            "delay from the `playing` event to the sound itself (accurate to about 20 ms)", milliseconds(late)
+        ),
+        Row("interrupted sound before the hand-over", f"in {interrupted} of {len(tries)}"),
     ]
 
 
@@ -173,8 +175,8 @@ def _check_row(checks: list[Faults]) -> Row:
     off = max(abs(heard - made) for check in checks for heard, made in _beside_made(check))
     made = f"a gap of {_MADE.silent} s, a repeat of {_MADE.repeated} s and a skip of {_MADE.skipped} s"
     return Row(
-        f"{made} that were made on purpose, as measured",
-        f"off by at most {milliseconds(off)} in {len(checks)} times",
+        f"check of the measurement: a file with {made}",
+        f"error of at most {milliseconds(off)} in {len(checks)} runs",
         f"at most {milliseconds(_MAX_ERROR)}",
         off <= _MAX_ERROR,
     )

@@ -34,13 +34,13 @@ def run() -> Figures:
             }
             samples |= in_turn(ways, _ROUNDS, warm_up=False)
             share = ratio(samples, together, alone)
-            measured = f"{median(samples, together):.2f} s, {share:.3f} of {median(samples, alone):.1f} s"
+            measured = f"{median(samples, together):.2f} s; one after another {median(samples, alone):.1f} s"
             best = _simulated(text, _AT_ONCE) / _simulated(text, 1)
             rows.append(
                 Row(
-                    f"{_LENGTH:,} characters {name}, {_AT_ONCE} parts at once, to the whole audio",
-                    f"{measured} one after another ({best:.3f} if nothing but the server took time)",
-                    f"under {_TARGET} of one after another",
+                    f"{_LENGTH:,} characters {name}, {_AT_ONCE} parts at once, complete audio",
+                    f"{measured} (ratio {share:.3f}; {best:.3f} if only the server took time)",
+                    f"a ratio under {_TARGET}",
                     share < _TARGET,
                 )
             )

@@ -27,7 +27,7 @@ _ROUNDS = 3
 _TARGET = 1.5  # bytes for each byte of audio
 _CONCURRENT_REQUESTS = 4
 _PACES = {"at 50 times real time": LIFELIKE, "answered at once": AT_ONCE}
-_PARAGRAPHS = {"paragraphs of about 700 characters": 700, "of about 4,000": 4000}
+_PARAGRAPHS = {"paragraphs of about 700 characters": 700, "paragraphs of about 4,000 characters": 4000}
 
 
 def run() -> Figures:
@@ -44,7 +44,7 @@ def run() -> Figures:
 
 def _row(name: str, share: float) -> Row:
     what = f"memory for {_MINUTES} minutes of mp3, fetched and joined: {name}"
-    return Row(what, f"{share:.2f} times the audio", f"at most {_TARGET}", share <= _TARGET)
+    return Row(what, f"{share:.2f} times the size of the audio", f"at most {_TARGET}", share <= _TARGET)
 
 
 def _measured(base_url: str, paragraph: int) -> float:

@@ -50,10 +50,10 @@ def _rows(samples: Samples) -> Iterator[Row]:
     plain = next(iter(samples))
     for name in samples:
         share = ratio(samples, name, plain)
-        measured = f"{milliseconds(median(samples, name))}, {share:.2f} of {_PLAIN}"
+        measured = f"{milliseconds(median(samples, name))}, {share:.2f} times {_PLAIN}"
         what = f"a short request, answered at once, {name}"
         if name.endswith(_OURS):
-            yield Row(what, measured, f"under {_TARGET} of {_PLAIN}", share < _TARGET)
+            yield Row(what, measured, f"under {_TARGET} times {_PLAIN}", share < _TARGET)
         else:
             yield Row(what, measured)
 

@@ -53,7 +53,7 @@ def _rows_of(kind: str, speeds: Mapping[str, float]) -> Iterator[Row]:
     longer = _MOST / _LEAST
     slower = longer * speeds[_name(_LEAST, kind)] / speeds[_name(_MOST, kind)]
     yield Row(
-        f"splitting {_MOST:g} MB beside {_LEAST:g} MB {kind}",
+        f"splitting {_MOST:g} MB compared with {_LEAST:g} MB, {kind}",
         f"{longer:g} times the text takes {slower:.1f} times as long",
         f"linear: at most {_LINEAR * longer:g} times (quadratic is {longer**2:g})",
         slower <= _LINEAR * longer,

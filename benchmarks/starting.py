@@ -57,7 +57,7 @@ def _run_code(folder: str, code: str) -> tuple[float, list[str]]:
 
 def _row(samples: Samples, name: str) -> Row:
     seconds, most = median(samples, name), _TARGETS[name]
-    what = f"`{name}` in a new process, IPython being there"
+    what = f"`{name}` in a new process, with IPython already loaded"
     return Row(what, milliseconds(seconds), f"under {milliseconds(most)}", seconds < most)
 
 

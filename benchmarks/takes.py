@@ -48,7 +48,7 @@ def run() -> Figures:
     early, late = (statistics.median(times[part]) for part in (slice(_EDGE), slice(-_EDGE, None)))
     rows = [
         Row(
-            f"a take of {size / 1e3:.0f} kB in the playground: the first {_EDGE} of {_TAKES}, and the last",
+            f"a take of {size / 1e3:.0f} kB in the playground: the first and the last {_EDGE} of {_TAKES}",
             f"{early * 1e3:.0f} ms, {late * 1e3:.0f} ms",
             "the last at most 1.5 times the first",
             late <= 1.5 * early,
