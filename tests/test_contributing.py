@@ -1,4 +1,8 @@
-"""What CONTRIBUTING.md says: its commands run, and test modules import only helpers."""
+"""CONTRIBUTING.md and the rules that it states.
+
+Each selection of tests is run. The program of every command is checked: a module can be found, a shell
+script has no syntax error, a Python script compiles, a console script is installed or named in an extra.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -34,9 +39,7 @@ def pytest_arguments(words: list[str]) -> list[str]:
 
 COMMANDS = read_commands()
 SELECTIONS = [
-    arguments
-    for arguments in map(pytest_arguments, COMMANDS)
-    if any("/" in word or word in ("-k", "-m") for word in arguments)
+    list(words) for words in dict.fromkeys(tuple(pytest_arguments(command)) for command in COMMANDS) if words
 ]
 
 
@@ -53,11 +56,34 @@ def test_selected_tests_pass(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=shlex.join)
-def test_scripts_of_the_commands_exist(words: list[str]) -> None:
-    for word in words:
-        if word.startswith("scripts/"):
-            assert (ROOT / word).is_file()
-            assert word.endswith(".py") or os.access(ROOT / word, os.X_OK)
+def test_program_of_a_command_can_be_started(words: list[str]) -> None:
+    while re.match(r"[A-Z_]+=", words[0]):
+        variable = words[0].partition("=")[0]
+        assert variable in (ROOT / "conftest.py").read_text(encoding="utf-8")
+        words = words[1:]
+    program, *arguments = words
+    if program.startswith("scripts/"):
+        assert os.access(ROOT / program, os.X_OK)
+        subprocess.run(["sh", "-n", ROOT / program], check=True)
+    elif program != ".venv/bin/python":
+        assert has_console_script(program.removeprefix(".venv/bin/"))
+    elif arguments[0] == "-m":
+        assert has_module(arguments[1])
+    else:
+        compile((ROOT / arguments[0]).read_bytes(), arguments[0], "exec")
+
+
+def has_console_script(name: str) -> bool:
+    """Return whether a console script is installed here, or named as its package is in an extra."""
+    extras = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    return Path(sys.executable).with_name(name).exists() or f'"{name}>=' in extras
+
+
+def has_module(name: str) -> bool:
+    """Return whether ``python -m`` finds a module, or the ``__main__`` of a package."""
+    spec = find_spec(name)
+    is_package = spec is not None and spec.submodule_search_locations is not None
+    return find_spec(f"{name}.__main__") is not None if is_package else spec is not None
 
 
 @pytest.mark.parametrize("folder", ["benchmarks", "scripts", "tests"])
