@@ -81,7 +81,7 @@ def _try_voices(notebook: NotebookPage) -> None:
     container.get_by_role("button", name="Compare", exact=True).click()
     for voice in VOICES:
         container.get_by_label(voice, exact=True).check()
-    container.get_by_role("button", name="Speak them all").click()
+    container.get_by_role("button", name="Speak all").click()
     container.get_by_text("All have ended").wait_for()
     container.get_by_role("button", name="Keep this one").nth(1).click()
     container.get_by_text("Take 1: ").wait_for()

@@ -81,7 +81,7 @@ class Comparison(VBox):
         self._instructions = Textarea(description="Instructions, one per line", rows=3)
         self._cards = Box()
         self._cards.add_class("ipytts-cards")
-        self._speak = messages.button("Speak them all", self.start, style="primary", name="speak-all")
+        self._speak = messages.button("Speak all", self.start, style="primary", name="speak-all")
         super().__init__()
         self._setting.observe(self._update, "value")
         for dropdown in self._dropdowns.values():

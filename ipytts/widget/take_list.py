@@ -56,7 +56,7 @@ class TakeList(VBox):
         buttons = Box(
             [
                 button("Play", self._play),
-                button("Use its settings", lambda: self._on_use(self._chosen.settings)),
+                button("Restore settings", lambda: self._on_use(self._chosen.settings)),
                 button("Download", self._download),
                 button("Delete", self._delete),
             ]

@@ -157,7 +157,7 @@ def test_comparison_plays_one_voice_at_a_time(
         playground.press("Compare")
         for voice in voices:
             playground.field(voice).check()
-        playground.press("Speak them all")
+        playground.press("Speak all")
         playground.wait_for_text("All have ended")
         assert count_requests(speech_server) == before + 3
         players = playground.container.locator(".ipytts-card audio")
@@ -268,7 +268,7 @@ def test_axe_finds_no_serious_violation(browser: Browser, lab: Lab, app: Any, th
         page.wait_for_timeout(500)
         playground.press("Compare")
         playground.field("alloy").check()
-        playground.press("Speak them all")
+        playground.press("Speak all")
         playground.wait_for_text("All have ended")
         playground.press("Speak")
         playground.wait_for_text("Take 1: ")

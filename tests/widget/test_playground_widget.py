@@ -177,7 +177,7 @@ def test_takes_keep_their_settings_and_can_be_renamed_and_deleted(
     speak(playground)
     control(playground, "Takes").value = 0
     assert "coral, gpt-4o-mini-tts, mp3, onerouter, 0.6 s" in shown_text(playground)
-    press(playground, "Use its settings")
+    press(playground, "Restore settings")
     assert playground.voice == "coral"
     control(playground, "Name of the take").value = "The warm one"
     assert control(playground, "Takes").options[-1][0].startswith("The warm one · coral")
@@ -259,7 +259,7 @@ def test_comparison_speaks_side_by_side_and_keeps_one(
     playground: ipytts.Playground, server: SpeechServer
 ) -> None:
     press(playground, "Compare")
-    press(playground, "Speak them all")
+    press(playground, "Speak all")
     assert "Nothing is selected to compare" in shown_text(playground)
     together = threading.Barrier(3)
 
@@ -270,7 +270,7 @@ def test_comparison_speaks_side_by_side_and_keeps_one(
     server.speech = spoken
     for voice in ("alloy", "ash", "nova"):
         control(playground, voice).value = True
-    press(playground, "Speak them all")
+    press(playground, "Speak all")
     wait_for_comparison(playground)
     assert sorted(request.body["voice"] for request in server.requests) == ["alloy", "ash", "nova"]
     assert playground.takes == []
@@ -284,7 +284,7 @@ def test_comparison_speaks_side_by_side_and_keeps_one(
     server.speech = tone
     control(playground, "Compare").value = "instructions"
     control(playground, "Instructions, one per line").value = "Softly\n\nLike a pirate"
-    press(playground, "Speak them all")
+    press(playground, "Speak all")
     wait_for_comparison(playground)
     assert sorted(request.body.get("instructions", "") for request in server.requests[3:]) == [
         "Like a pirate",
@@ -337,7 +337,7 @@ def test_close_closes_all_widgets(module_shell: InteractiveShell, server: Speech
     playground.speak()
     press(playground, "Compare")
     control(playground, "alloy").value = True
-    press(playground, "Speak them all")
+    press(playground, "Speak all")
     wait_for_comparison(playground)
     playground.close()
     assert playground.takes == []
