@@ -1,4 +1,4 @@
-"""Remove the user's keys before any test, notebook or doctest runs, and share the files among workers."""
+"""Hide the user's keys and cache from all tests, notebooks and doctests, and share files among workers."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ def pytest_configure(config: pytest.Config) -> None:
         if name.startswith(("ONEROUTER_", "OPENAI_", "IPYTTS_")):
             del os.environ[name]
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    cache = tempfile.TemporaryDirectory(prefix="ipytts-cache-")  # for the notebooks, not the user's own
+    config.add_cleanup(cache.cleanup)
+    os.environ["IPYTTS_CACHE_DIR"] = cache.name
 
 
 def _disturb_voice(config: pytest.Config) -> None:
