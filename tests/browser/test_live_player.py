@@ -30,7 +30,7 @@ def begin_to_hear(notebook: NotebookPage) -> None:
     """Run the first cell, start the second, and wait until it is heard while it is made."""
     notebook.run_cell(0)
     notebook.start_cell(1)
-    notebook.wait_until_playing("being made")
+    notebook.wait_until_playing("in progress")
 
 
 def is_running(notebook: NotebookPage, index: int) -> bool:
@@ -153,12 +153,12 @@ def test_parts_that_arrive_out_of_order_play_in_order(
         notebook.run_cell(0)
         requests_before = len(speech_server.requests)
         notebook.start_cell(1)
-        notebook.wait_until_playing("being made")
+        notebook.wait_until_playing("in progress")
         notebook.page.wait_for_function("() => window.played.at(-1).buffered.length")
         notebook.wait_until_idle()
         assert len(speech_server.requests) == requests_before + 3
         assert notebook.duration(1) == pytest.approx(18, abs=0.3)
-        live = "[...new Set(window.played)].find(audio => audio.ariaLabel.includes('being made'))"
+        live = "[...new Set(window.played)].find(audio => audio.ariaLabel.includes('in progress'))"
         # All of it came as one stream, without a hole.
         ranges = notebook.page.evaluate(
             f"(({{buffered}}) => [buffered.length, buffered.start(0), buffered.end(0)])({live})"
@@ -195,7 +195,7 @@ def test_error_in_mid_stream_keeps_the_audio_that_arrived(
         notebook.run_cell(0)
         speech_server.misbehave(broken("body", 20_000, "close"))
         notebook.start_cell(1)
-        notebook.wait_until_playing("being made")
+        notebook.wait_until_playing("in progress")
         notebook.wait_until_idle()
         notebook.wait_until_playing("Incomplete speech, ")
         assert "Error: " in notebook.output(1)
@@ -233,7 +233,7 @@ def test_audio_that_arrived_stays_playable_after_a_kernel_restart(browser: Brows
         notebook.wait_for_time(1, 1)
         notebook.restart()
         notebook.cell(1).get_by_text("The connection to the kernel ended").wait_for()
-        notebook.wait_until_playing("being made")
+        notebook.wait_until_playing("in progress")
         notebook.page.wait_for_function("window.played.every(audio => audio.ended)")
         assert notebook.duration(1) > 1
         notebook.run_cell(0)

@@ -33,7 +33,7 @@ def test_narrated_result_plays_and_its_text_can_be_unfolded(
     with lab.open(browser, path.name) as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
-        notebook.wait_until_playing(f"being made: {WORDS}")
+        notebook.wait_until_playing(f"in progress: {WORDS}")
         assert NUMBERS in notebook.output(1)  # the result is shown before it is spoken
         notebook.wait_until_idle()
         notebook.wait_until_playing(f": {WORDS}")
@@ -101,7 +101,7 @@ def test_narrated_notebook_plays_while_it_is_made(
     with lab.open(browser, path.name) as notebook:
         notebook.run_cell(0)
         notebook.start_cell(1)
-        notebook.wait_until_playing("being made: Birds.")
+        notebook.wait_until_playing("in progress: Birds.")
         notebook.wait_until_idle()
         notebook.wait_until_playing(": Birds. They fly. Data.")
         before = notebook.current_time(1)

@@ -30,7 +30,7 @@ def test_running_a_cell_or_pressing_play_silences_the_other_player(browser: Brow
         notebook.wait_until_playing("Speech, 12")
         notebook.page.wait_for_timeout(500)  # nobody's hand is quicker
         notebook.start_cell(2)
-        notebook.wait_until_playing("being made: And one")
+        notebook.wait_until_playing("in progress: And one")
         notebook.wait_until_idle()
         notebook.wait_until_playing("Speech, 13")
         notebook.play(1)

@@ -101,7 +101,7 @@ def test_text_becomes_a_take_and_a_cell(
         playground.field("Voice").select_option("nova")
         playground.wait_for_text("1 request")
         playground.press("Speak")
-        notebook.wait_until_playing("being made")
+        notebook.wait_until_playing("in progress")
         notebook.run_cell(1)  # the kernel is free
         assert notebook.output(1).startswith("(0, ")
         notebook.wait_until_playing("Speech, 13")
@@ -133,7 +133,7 @@ def test_stop_silences_at_once_while_another_cell_runs(
         browser, lab, "stopped", SHOW.replace(TWELVE_WORDS, f"stopped {TWELVE_WORDS}"), busy
     ) as playground:
         playground.press("Speak")
-        playground.notebook.wait_until_playing("being made")
+        playground.notebook.wait_until_playing("in progress")
         playground.notebook.start_cell(1)
         playground.notebook.page.wait_for_timeout(500)
         playground.press("Stop")
