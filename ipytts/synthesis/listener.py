@@ -42,7 +42,7 @@ class Listener:
 
     def on_notice(self, message: str) -> None:
         """Handle a message for the user; unless overridden, it becomes a `SpeechWarning`."""
-        # Always from this line, so that Python shows each message once.
+        # Always from this line: Python's default filter shows a message once for each line.
         warnings.warn(message, SpeechWarning, stacklevel=1)
 
     def on_plan(self, plan: Plan) -> None:
