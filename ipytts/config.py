@@ -9,7 +9,6 @@ from traitlets import Bool, Dict, Float, Int, TraitError, Unicode, validate
 from traitlets.config import SingletonConfigurable
 
 from ipytts.errors import InvalidRequestError
-from ipytts.services.named_services import check_service
 from ipytts.services.request import (
     check_count,
     check_name,
@@ -18,6 +17,7 @@ from ipytts.services.request import (
     check_text,
     check_timeout,
 )
+from ipytts.services.service_selection import check_service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

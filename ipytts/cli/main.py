@@ -27,8 +27,8 @@ from ipytts.options.speech_options import (
 )
 from ipytts.playback.progress import TerminalProgress
 from ipytts.services.keyring import forget_key, load_key, store_key
-from ipytts.services.named_services import find_service, key_sources
 from ipytts.services.service import MODELS, VOICES, check_key
+from ipytts.services.service_selection import find_service, key_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -184,7 +184,7 @@ def _voices(options: argparse.Namespace) -> None:
         # Someone without a key may want to know the names.
         print_message(str(error))
         _print_names("Voices, as documented", VOICES)
-        _print_names("Models, as documented", MODELS)
+        _print_names("Models, as documented", tuple(model.name for model in MODELS))
         return
     for kind, found in (("Voices", voices_of(service)), ("Models", models_of(service))):
         _print_names(f"{kind} of {service.name}, {found.source}", found.names)

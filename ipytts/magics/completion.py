@@ -12,8 +12,9 @@ from IPython.core import completer
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.config import SpeechDefaults
-from ipytts.services.named_services import BUILTIN, SERVICES, builtin_is_installed
+from ipytts.services.named_services import BUILTIN, SERVICES
 from ipytts.services.service import MODELS, VOICES
+from ipytts.services.service_selection import builtin_is_installed
 
 if TYPE_CHECKING:
     import argparse
@@ -146,7 +147,7 @@ def _values(option: argparse.Action, given: Mapping[str, str]) -> Iterable[str]:
     if option.dest == "voice":
         return BUILTIN.voices if _uses_builtin(given) else VOICES
     if option.dest == "model":
-        return BUILTIN.models if _uses_builtin(given) else MODELS
+        return BUILTIN.model_names if _uses_builtin(given) else [model.name for model in MODELS]
     if option.dest == "key_env":
         return sorted(filter(_KEY_VARIABLE.fullmatch, os.environ))
     return {"format": tuple(FORMATS), "service": SERVICES}.get(option.dest, ())

@@ -14,7 +14,8 @@ from ipytts.magics.narrate_magics import NarrateMagics
 from ipytts.magics.speak_magics import SpeakMagics
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import CellRuns
-from ipytts.services.named_services import BUILTIN, find_service
+from ipytts.services.named_services import BUILTIN
+from ipytts.services.service_selection import find_service
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell

@@ -15,8 +15,8 @@ from ipytts.errors import InvalidRequestError, OutputError, SpeechError, SpeechS
 from ipytts.narration.narrate_notebook import read_script, record
 from ipytts.narration.narration_files import NarrationFiles, narration_fingerprint
 from ipytts.narration.role_voices import plan_script
-from ipytts.services.named_services import find_service
 from ipytts.services.request import check_response_format
+from ipytts.services.service_selection import find_service
 from ipytts.synthesis.listener import Listener
 from ipytts.synthesis.plan import first_given
 

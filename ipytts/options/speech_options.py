@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ipytts.config import SpeechDefaults
 from ipytts.files import check_output_path, check_suffix, format_from_suffix
 from ipytts.options.option_values import parse_extra_fields, parse_integer, parse_number, quote
-from ipytts.services.named_services import find_service
 from ipytts.services.request import check_response_format
+from ipytts.services.service_selection import find_service
 
 if TYPE_CHECKING:
     import argparse

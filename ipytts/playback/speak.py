@@ -12,8 +12,9 @@ from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import OutputSlot, play_in_page
 from ipytts.playback.progress import PageProgress, TerminalProgress
 from ipytts.playback.system_player import SystemPlayer, find_program
-from ipytts.services.named_services import BUILTIN, openai_hint
+from ipytts.services.named_services import BUILTIN
 from ipytts.services.request import check_timeout
+from ipytts.services.service_selection import openai_hint
 from ipytts.synthesis.listener import Listener, Listeners
 from ipytts.synthesis.pipeline import synthesize
 from ipytts.synthesis.plan import first_given, plan

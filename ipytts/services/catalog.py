@@ -34,7 +34,7 @@ def models_of(service: Service) -> Names:
     """Return the models of a service: those with "tts" in their names, if there are any."""
     listed = _listed(service, _MODEL_PATHS)
     if listed is None:
-        return _documented(service, service.models)
+        return _documented(service, service.model_names)
     speech_models = tuple(name for name in listed.names if "tts" in name.lower())
     return Names(speech_models or listed.names, listed.source)
 

@@ -1,210 +1,89 @@
-"""The services with a name, and which service and key to use."""
+"""The services with a name: one declaration each."""
 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
-from typing import Literal
-from urllib.parse import urlsplit
 
-from ipytts.errors import InvalidRequestError, NoServiceError
-from ipytts.services.keyring import load_key
-from ipytts.services.service import BUILTIN_URL, VOICES, Key, Service, check_url
-
-_CUSTOM_KEY_ENV = "IPYTTS_API_KEY"  # for the server in IPYTTS_SERVICE
-
-_VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+from ipytts.services.model import Model
+from ipytts.services.service import BUILTIN_URL, VOICES, Service
 
 
 @dataclass(frozen=True)
-class _NamedService:
-    """The declaration of a service that is known by its name."""
+class NamedService:
+    """The declaration of a service that is known by its name.
 
-    base_url: str
-    authorization: Literal["bearer", "bare"]
-    env_prefix: str  # of its environment variables
+    Parameters
+    ----------
+    service : Service
+        The service without its key; its ``key_env`` is the variable of the key.
+    page : str
+        The page that documents it.
+    checked : str
+        The date on which the declaration was compared with that page, as YYYY-MM-DD.
+    needs_key : bool
+        Whether it refuses requests without a key; False for servers on one's own machine.
+    """
+
+    service: Service
+    page: str
+    checked: str
+    needs_key: bool = True
 
     @property
-    def key_env(self) -> str:
-        return f"{self.env_prefix}_API_KEY"
+    def name(self) -> str:
+        """The name that a user chooses it by."""
+        return self.service.name
+
+    @property
+    def url_env(self) -> str:
+        """The environment variable of its base URL."""
+        return f"{self.name.upper()}_BASE_URL"
 
     def configured_url(self) -> str:
-        return os.environ.get(f"{self.env_prefix}_BASE_URL") or self.base_url
+        """Return the base URL in its environment variable, else the declared one."""
+        return os.environ.get(self.url_env) or self.service.base_url
 
 
-_NAMED = {
-    "onerouter": _NamedService("https://audio.onerouter.pro/v1", "bare", "ONEROUTER"),
-    "openai": _NamedService("https://api.openai.com/v1", "bearer", "OPENAI"),
-}
+_DECLARATIONS = (
+    NamedService(
+        Service(
+            "https://audio.onerouter.pro/v1",
+            name="onerouter",
+            authorization="bare",
+            key_env="ONEROUTER_API_KEY",
+            model_lists=("https://llm.onerouter.pro/v1/models",),
+        ),
+        page="https://docs.onerouter.pro",
+        checked="2026-11-27",
+    ),
+    NamedService(
+        Service(
+            "https://api.openai.com/v1",
+            name="openai",
+            key_env="OPENAI_API_KEY",
+            voices=(*VOICES, "marin", "cedar"),
+        ),
+        page="https://platform.openai.com/docs/guides/text-to-speech",
+        checked="2026-11-27",
+    ),
+)
+
+#: The declarations by name.
+NAMED = {declared.name: declared for declared in _DECLARATIONS}
 
 BUILTIN = Service(
     BUILTIN_URL,
     name="builtin",
     voices=("heart", *VOICES),
-    models=("hibari",),
+    models=(Model("hibari", takes_instructions=False),),
     sole_voice="heart",
     at_once=1,  # it uses the whole machine
 )
 
 #: The names that a user can choose from.
-SERVICES = (*_NAMED, BUILTIN.name)
+SERVICES = (*NAMED, BUILTIN.name)
 
 # The version of ipytts that last changed how the built-in voice sounds with the same hibari-tts. It is in the
 # cache's keys: raise it at such a change, so that no older audio is taken from the cache.
 BUILTIN_REVISION = "0.1.0"
-
-
-def find_service(choice: str | Service | None = None, key_env: str | None = None) -> Service:
-    """Return the service to use.
-
-    Parameters
-    ----------
-    choice : str or Service, optional
-        A name (``onerouter``, ``openai``, ``builtin``), a base URL or a `Service`. By default the value of
-        ``IPYTTS_SERVICE``; else onerouter if ``ONEROUTER_API_KEY`` is set; else the built-in voice.
-    key_env : str, optional
-        The environment variable to take the key from.
-
-    Raises
-    ------
-    InvalidRequestError
-        The choice is none of these, or `key_env` is not the name of a variable.
-    NoServiceError
-        The service's key is not set, or there is neither a key nor a built-in voice.
-    """
-    choice = choice or os.environ.get("IPYTTS_SERVICE") or _default_name()
-    if isinstance(choice, Service):
-        return choice
-    if not isinstance(choice, str):
-        raise InvalidRequestError(
-            f"service={choice!r} is not possible: give {', '.join(SERVICES)}, a base URL or a Service."
-        )
-    if choice in (BUILTIN.name, BUILTIN.base_url):
-        if key_env is not None:
-            raise InvalidRequestError(
-                "The built-in voice needs no key: choose another service with --service, or omit --key-env."
-            )
-        return _builtin()
-    if choice in _NAMED:
-        return _named_service(choice, _NAMED[choice].configured_url(), key_env)
-    url = check_url(choice, SERVICES)
-    for name, named in _NAMED.items():
-        if url == named.base_url:
-            is_custom = _is_configured_server(url) and os.environ.get(_CUSTOM_KEY_ENV)
-            return _named_service(name, url, key_env or (_CUSTOM_KEY_ENV if is_custom else None))
-    return _service_at(url, key_env)
-
-
-def check_service(value: object) -> str:
-    """Return `value` if it is the name or the base URL of a service, or raise `InvalidRequestError`."""
-    if not isinstance(value, str):
-        raise InvalidRequestError(f"service={value!r} is not possible: give a name or a base URL.")
-    return value if value in SERVICES else check_url(value, SERVICES)
-
-
-def _default_name() -> str:
-    if _find_key("onerouter", _NAMED["onerouter"].key_env):
-        return "onerouter"
-    if builtin_is_installed():
-        return BUILTIN.name
-    raise NoServiceError(
-        "There is no key and no built-in voice. Either set ONEROUTER_API_KEY, before Jupyter starts, to a "
-        'key from OneRouter\'s API page; or run `pip install "ipytts[offline]"` for a voice that needs '
-        "neither key nor network." + openai_hint()
-    )
-
-
-def openai_hint() -> str:
-    """Return a hint if OpenAI's key is set; else an empty string."""
-    found = os.environ.get("OPENAI_API_KEY")
-    return " OPENAI_API_KEY is set: `--service openai` uses it." if found else ""
-
-
-def builtin_is_installed() -> bool:
-    """Return whether the built-in voice is installed, without importing it."""
-    from importlib.util import find_spec
-
-    return find_spec("hibari") is not None
-
-
-def _builtin() -> Service:
-    if not builtin_is_installed():
-        raise NoServiceError('The built-in voice is not installed: run `pip install "ipytts[offline]"`.')
-    return BUILTIN
-
-
-def _named_service(name: str, url: str, key_env: str | None) -> Service:
-    named = _NAMED[name]
-    variable = key_env or named.key_env
-    key = _key_in(key_env) if key_env else _find_key(name, variable)
-    if key is None:
-        raise NoServiceError(
-            f"No key for {name}: create one on its API page, and set the environment variable {variable}. "
-            f"In a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`\n"
-            '`--service builtin` speaks without one, after `pip install "ipytts[offline]"`.'
-        )
-    return Service(url, key, named.authorization, name, variable)
-
-
-def _service_at(url: str, key_env: str | None) -> Service:
-    if key_env is not None:
-        return Service(url, _key_in(key_env), key_env=key_env)
-    entry, variable = _key_sources_of_url(url)
-    return Service(url, _find_key(entry, variable), key_env=variable)
-
-
-def key_sources(choice: str) -> tuple[str, str | None]:
-    """Return the keyring's entry for a service, and the environment variable of its key, which comes first.
-
-    `choice` is a name or a base URL; the variable is None if there is none.
-
-    Raises
-    ------
-    InvalidRequestError
-        The service takes no key, or the choice is neither a name nor a base URL.
-    """
-    if choice in (BUILTIN.name, BUILTIN.base_url):
-        raise InvalidRequestError("The built-in voice needs no key.")
-    if choice in _NAMED:
-        return choice, _NAMED[choice].key_env
-    url = check_url(choice, SERVICES)
-    named = next((name for name, known in _NAMED.items() if url == known.base_url), None)
-    return (named, _NAMED[named].key_env) if named else _key_sources_of_url(url)
-
-
-def _key_sources_of_url(url: str) -> tuple[str, str | None]:
-    scheme, host, port = _origin(url)
-    return f"{scheme}://{host}:{port}", _CUSTOM_KEY_ENV if _is_configured_server(url) else None
-
-
-def _is_configured_server(url: str) -> bool:
-    """Return whether ``IPYTTS_SERVICE`` is on this server: ``IPYTTS_API_KEY`` is sent to no other."""
-    configured = os.environ.get("IPYTTS_SERVICE", "")
-    return "://" in configured and _origin(check_url(configured)) == _origin(url)
-
-
-def _key_in(variable: str) -> Key:
-    """Return the key in the variable that the user names."""
-    key = Key(os.environ.get(variable, "").strip())
-    if key:
-        return key
-    if not _VARIABLE_NAME.fullmatch(variable):
-        # What was given may be a key: it must not be repeated.
-        raise InvalidRequestError(
-            "--key-env takes the name of an environment variable, not a key; "
-            "no variable of the given name is set."
-        )
-    raise NoServiceError(f"The environment variable {variable}, which --key-env names, is not set.")
-
-
-def _find_key(entry: str, variable: str | None) -> Key | None:
-    """Return the key in a variable, else in the keyring; None if there is none."""
-    key = os.environ.get(variable, "").strip() if variable else ""
-    key = key or load_key(entry) or ""
-    return Key(key) if key else None
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, AnyStr, Literal
 from urllib.parse import urlsplit
 
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError
+from ipytts.services.model import Model
 from ipytts.services.request import check_count
 
 if TYPE_CHECKING:
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
 VOICES = (
     "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse",
 )  # fmt: skip
-MODELS = ("gpt-4o-mini-tts", "tts-1", "tts-1-hd")
-_MODELS_WITHOUT_INSTRUCTIONS = ("tts-1", "tts-1-hd")
+#: The models that OpenAI documents, and that many servers take as names of their own.
+MODELS = (
+    Model("gpt-4o-mini-tts"),
+    Model("tts-1", takes_instructions=False),
+    Model("tts-1-hd", takes_instructions=False),
+)
 _ENDPOINT = "/audio/speech"
 
 BUILTIN_URL = "builtin://hibari"
@@ -102,8 +108,17 @@ class Service:
         Characters in one request, at most; longer text is split. By default ``SpeechDefaults.limit``.
     at_once : int, optional
         Concurrent requests, at most; by default ``SpeechDefaults.at_once``.
-    voices, models : tuple of str
-        The voices and models that it is known to have. The first ones are its defaults.
+    voices : tuple of str
+        The voices that its models are known to have, unless they declare their own. The first is the default.
+    models : tuple of Model or str
+        The models that it is known to have. The first is the default.
+    response_formats : tuple of str
+        The formats that it makes.
+    price : float, optional
+        US dollars for a million characters, for ``--dry-run``, where the service itself lists none.
+    model_lists, voice_lists : tuple of str
+        Where it lists its models and voices: paths after the base URL, or whole URLs, which get no key. The
+        first that has any is used.
     sole_voice : str, optional
         The only voice; it also speaks where another is requested.
 
@@ -127,7 +142,11 @@ class Service:
     limit: int | None = field(default=None, repr=False)
     at_once: int | None = field(default=None, repr=False)
     voices: tuple[str, ...] = field(default=VOICES, repr=False)
-    models: tuple[str, ...] = field(default=MODELS, repr=False)
+    models: tuple[Model | str, ...] = field(default=MODELS, repr=False)
+    response_formats: tuple[str, ...] = field(default=tuple(FORMATS), repr=False)
+    price: float | None = field(default=None, repr=False)
+    model_lists: tuple[str, ...] = field(default=("/models",), repr=False)
+    voice_lists: tuple[str, ...] = field(default=("/audio/voices", "/voices"), repr=False)
     sole_voice: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -153,16 +172,25 @@ class Service:
         """Whether it is the built-in voice."""
         return self.base_url == BUILTIN_URL
 
-    def takes_instructions(self, model: str) -> bool:
-        """Return whether a model takes instructions; True for unknown models.
+    @property
+    def model_names(self) -> tuple[str, ...]:
+        """The names of the known models."""
+        return tuple(map(_name, self.models))
+
+    def model(self, name: str | None = None) -> Model:
+        """Return what is known of a model, by default of the default one.
 
         Examples
         --------
-        >>> service = Service("http://127.0.0.1:8880/v1")
-        >>> service.takes_instructions("gpt-4o-mini-tts"), service.takes_instructions("tts-1")
-        (True, False)
+        >>> kokoro = Model("kokoro", voices=("af_heart",))
+        >>> service = Service("http://127.0.0.1:8880/v1", models=(kokoro, "tts-1"))
+        >>> service.model().voices[0], service.model("tts-1").voices[0], service.model("other").voices[0]
+        ('af_heart', 'alloy', 'alloy')
         """
-        return not self.is_builtin and model not in _MODELS_WITHOUT_INSTRUCTIONS
+        name = self.model_names[0] if name is None else name
+        known = next((each for each in self.models if _name(each) == name), name)
+        model = known if isinstance(known, Model) else Model(known)
+        return replace(model, voices=model.voices or self.voices, price=model.price or self.price)
 
     def authorize(self, request: PreparedRequest) -> PreparedRequest:
         """Put the key into the header of a request; `requests` calls this in place of its netrc lookup."""
@@ -178,6 +206,10 @@ class Service:
         if isinstance(text, bytes):
             return text.replace(self.key.encode(), b"[key]")
         return text.replace(self.key, "[key]")
+
+
+def _name(model: Model | str) -> str:
+    return model if isinstance(model, str) else model.name
 
 
 __test__ = {"Service": Service}  # doctest searches a class only in its `__module__`

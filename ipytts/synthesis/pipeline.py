@@ -104,7 +104,7 @@ class SynthesisRun:
             data,
             text=request.text,
             voice=service.sole_voice or request.voice,
-            model=service.models[0] if service.sole_voice else request.model,
+            model=service.model().name if service.sole_voice else request.model,
             response_format=response_format,
             service=service.name,
             rate=self._joiner.rate,

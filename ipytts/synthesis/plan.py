@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.encode import joinable
 from ipytts.config import SpeechDefaults
-from ipytts.services.named_services import BUILTIN_REVISION, find_service
+from ipytts.services.named_services import BUILTIN_REVISION
 from ipytts.services.request import SpeechRequest, excerpt
+from ipytts.services.service_selection import find_service
 from ipytts.text.pronunciation import pronounce
 
 if TYPE_CHECKING:
@@ -85,10 +86,11 @@ def plan(
     """
     defaults = SpeechDefaults.instance()
     target = find_service(service or defaults.service)
+    known_model = target.model(first_given(model, defaults.model))
     request = SpeechRequest(
         text=text,
-        voice=first_given(voice, defaults.voice, target.voices[0]),
-        model=first_given(model, defaults.model, target.models[0]),
+        voice=first_given(voice, defaults.voice, known_model.voices[0]),
+        model=known_model.name,
         response_format=first_given(response_format, defaults.response_format, "mp3"),
         speed=first_given(speed, defaults.speed),
         instructions=first_given(instructions, defaults.instructions),

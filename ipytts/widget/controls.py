@@ -126,8 +126,8 @@ class Controls(VBox):
         self._format.set_names(tuple(FORMATS), defaults.response_format if defaults else "mp3")
         if defaults:
             service = defaults.service
-            self.voice.set_names(service.voices, defaults.voice)
-            self.model.set_names(service.models, defaults.model)
+            self.voice.set_names(service.model(defaults.model).voices, defaults.voice)
+            self.model.set_names(service.model_names, defaults.model)
             self._instructions.placeholder = defaults.instructions or "How to speak"
             if self._asks_servers and not service.is_builtin:
                 threading.Thread(target=self._fetch_names, args=(service,), daemon=True).start()
@@ -145,8 +145,9 @@ class Controls(VBox):
         """Show the control for instructions only where the model takes them."""
         children = [self.service, self.model, self.voice, self._format, self._speed]
         defaults = self._defaults
-        if defaults is None or defaults.service.takes_instructions(
-            self._setting_traits.model or defaults.model
+        if (
+            defaults is None
+            or defaults.service.model(self._setting_traits.model or defaults.model).takes_instructions
         ):
             children.append(self._instructions)
         if list(self._grid.children) != children:

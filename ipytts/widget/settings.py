@@ -11,8 +11,8 @@ from traitlets import Float, HasTraits, Unicode, validate
 
 from ipytts.config import SpeechDefaults, check_proposal
 from ipytts.errors import InvalidRequestError
-from ipytts.services.named_services import check_service, find_service
 from ipytts.services.request import check_name, check_response_format, check_speed, excerpt
+from ipytts.services.service_selection import check_service, find_service
 from ipytts.synthesis.plan import Plan, first_given, plan
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class SettingTraits(HasTraits):
         text = self.text.replace("\r\n", "\n").replace("\r", "\n").strip()
         defaults = ServiceDefaults.for_service(self.service)
         values = {name: getattr(self, name) for name in SETTING_NAMES}
-        if not defaults.service.takes_instructions(self.model or defaults.model):
+        if not defaults.service.model(self.model or defaults.model).takes_instructions:
             del values["instructions"]  # its control is hidden too
         if self.service is None or defaults.is_default_service():
             del values["service"]
@@ -147,10 +147,11 @@ class ServiceDefaults:
         """
         defaults = SpeechDefaults.instance()
         service = find_service(name or defaults.service)
+        model = service.model(defaults.model)
         return cls(
             service,
-            first_given(defaults.model, service.models[0]),
-            first_given(defaults.voice, service.voices[0]),
+            model.name,
+            first_given(defaults.voice, model.voices[0]),
             first_given(defaults.response_format, "mp3"),
             first_given(defaults.speed, 1.0),
             defaults.instructions,

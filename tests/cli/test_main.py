@@ -154,7 +154,7 @@ def test_voices_lists_the_names_of_the_server(server: SpeechServer) -> None:
 def test_voices_without_a_key_lists_the_documented_names() -> None:
     result = run_ipytts("voices", "--service", "openai")
     assert result.returncode == 0
-    for name in VOICES + MODELS:
+    for name in (*VOICES, *(model.name for model in MODELS)):
         assert f"\n  {name}\n" in result.stdout.decode()
     assert b"OPENAI_API_KEY" in result.stderr
 

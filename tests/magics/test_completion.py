@@ -59,7 +59,7 @@ def test_complete_voices(shell: InteractiveShell, magic: str, option: str) -> No
     [
         ("%%speak --format ", ["mp3", "opus", "aac", "flac", "wav", "pcm"]),
         ("%%speak --service ", ["onerouter", "openai", "builtin"]),
-        ("%%speak -s openai -m ", list(MODELS)),
+        ("%%speak -s openai -m ", [model.name for model in MODELS]),
         ("%%speak -s openai -v ", list(VOICES)),
         ("%%speak --service=builtin --model=", ["hibari"]),
         ("%%speak --service builtin -v ", ["heart", *VOICES]),

@@ -270,7 +270,7 @@ def test_narrate_cell_survives_failing_speech(
 ) -> None:
     if kind == "no service":
         monkeypatch.delenv("ONEROUTER_API_KEY")
-        monkeypatch.setattr("ipytts.services.named_services.builtin_is_installed", lambda: False)
+        monkeypatch.setattr("ipytts.services.service_selection.builtin_is_installed", lambda: False)
     server.misbehave(respond(402, error("Your credit is used up.", 402)))
     ran = shell.run("%%narrate\n6 * 7")
     assert (ran.result, ran.error) == (42, None)

@@ -174,7 +174,7 @@ def test_speak_reports_a_mistake_without_a_request(
 
 def test_speak_without_key_and_voice_suggests_remedies(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ONEROUTER_API_KEY")
-    monkeypatch.setattr("ipytts.services.named_services.builtin_is_installed", lambda: False)
+    monkeypatch.setattr("ipytts.services.service_selection.builtin_is_installed", lambda: False)
     monkeypatch.setenv("OPENAI_API_KEY", "x")
     ran = shell.run("%%speak", "Hello.")
     assert type(ran.error) is NoServiceError

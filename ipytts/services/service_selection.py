@@ -1,0 +1,177 @@
+"""Which service and which key to use."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from ipytts.errors import InvalidRequestError, NoServiceError
+from ipytts.services.keyring import load_key
+from ipytts.services.named_services import BUILTIN, NAMED, SERVICES
+from ipytts.services.service import Key, Service, check_url
+
+_CUSTOM_KEY_ENV = "IPYTTS_API_KEY"  # for the server in IPYTTS_SERVICE
+
+_VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+
+
+def find_service(choice: str | Service | None = None, key_env: str | None = None) -> Service:
+    """Return the service to use.
+
+    Parameters
+    ----------
+    choice : str or Service, optional
+        A name, such as ``onerouter`` or ``builtin``, a base URL or a `Service`. By default the value of
+        ``IPYTTS_SERVICE``; else onerouter if ``ONEROUTER_API_KEY`` is set; else the built-in voice.
+    key_env : str, optional
+        The environment variable to take the key from.
+
+    Raises
+    ------
+    InvalidRequestError
+        The choice is none of these, or `key_env` is not the name of a variable.
+    NoServiceError
+        The service's key is not set, or there is neither a key nor a built-in voice.
+    """
+    choice = choice or os.environ.get("IPYTTS_SERVICE") or _default_name()
+    if isinstance(choice, Service):
+        return choice
+    if not isinstance(choice, str):
+        raise InvalidRequestError(
+            f"service={choice!r} is not possible: give {', '.join(SERVICES)}, a base URL or a Service."
+        )
+    if choice in (BUILTIN.name, BUILTIN.base_url):
+        if key_env is not None:
+            raise InvalidRequestError(
+                "The built-in voice needs no key: choose another service with --service, or omit --key-env."
+            )
+        return _builtin()
+    if choice in NAMED:
+        return _named_service(choice, NAMED[choice].configured_url(), key_env)
+    url = check_url(choice, SERVICES)
+    if name := _name_of_url(url):
+        is_custom = _is_configured_server(url) and os.environ.get(_CUSTOM_KEY_ENV)
+        return _named_service(name, url, key_env or (_CUSTOM_KEY_ENV if is_custom else None))
+    return _service_at(url, key_env)
+
+
+def check_service(value: object) -> str:
+    """Return `value` if it is the name or the base URL of a service, or raise `InvalidRequestError`."""
+    if not isinstance(value, str):
+        raise InvalidRequestError(f"service={value!r} is not possible: give a name or a base URL.")
+    return value if value in SERVICES else check_url(value, SERVICES)
+
+
+def _default_name() -> str:
+    if _find_key("onerouter", NAMED["onerouter"].service.key_env):
+        return "onerouter"
+    if builtin_is_installed():
+        return BUILTIN.name
+    raise NoServiceError(
+        "There is no key and no built-in voice. Either set ONEROUTER_API_KEY, before Jupyter starts, to a "
+        'key from OneRouter\'s API page; or run `pip install "ipytts[offline]"` for a voice that needs '
+        "neither key nor network." + openai_hint()
+    )
+
+
+def openai_hint() -> str:
+    """Return a hint if OpenAI's key is set; else an empty string."""
+    found = os.environ.get("OPENAI_API_KEY")
+    return " OPENAI_API_KEY is set: `--service openai` uses it." if found else ""
+
+
+def builtin_is_installed() -> bool:
+    """Return whether the built-in voice is installed, without importing it."""
+    from importlib.util import find_spec
+
+    return find_spec("hibari") is not None
+
+
+def _builtin() -> Service:
+    if not builtin_is_installed():
+        raise NoServiceError('The built-in voice is not installed: run `pip install "ipytts[offline]"`.')
+    return BUILTIN
+
+
+def _name_of_url(url: str) -> str | None:
+    """Return the name of the service at a URL; None for a local address, where any server may run."""
+    public = {known.service.base_url: name for name, known in NAMED.items() if known.needs_key}
+    return public.get(url)
+
+
+def _named_service(name: str, url: str, key_env: str | None) -> Service:
+    named = NAMED[name]
+    variable = key_env or named.service.key_env
+    key = _key_in(key_env) if key_env else _find_key(name, variable)
+    if key is None and named.needs_key:
+        raise NoServiceError(
+            f"No key for {name}: create one on its API page, and set the environment variable {variable}. "
+            f"In a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`\n"
+            '`--service builtin` speaks without one, after `pip install "ipytts[offline]"`.'
+        )
+    return replace(named.service, base_url=url, key=key, key_env=variable)
+
+
+def _service_at(url: str, key_env: str | None) -> Service:
+    if key_env is not None:
+        return Service(url, _key_in(key_env), key_env=key_env)
+    entry, variable = _key_sources_of_url(url)
+    return Service(url, _find_key(entry, variable), key_env=variable)
+
+
+def key_sources(choice: str) -> tuple[str, str | None]:
+    """Return the keyring's entry for a service, and the environment variable of its key, which comes first.
+
+    `choice` is a name or a base URL; the variable is None if there is none.
+
+    Raises
+    ------
+    InvalidRequestError
+        The service takes no key, or the choice is neither a name nor a base URL.
+    """
+    if choice in (BUILTIN.name, BUILTIN.base_url):
+        raise InvalidRequestError("The built-in voice needs no key.")
+    if choice in NAMED:
+        return choice, NAMED[choice].service.key_env
+    url = check_url(choice, SERVICES)
+    name = _name_of_url(url)
+    return (name, NAMED[name].service.key_env) if name else _key_sources_of_url(url)
+
+
+def _key_sources_of_url(url: str) -> tuple[str, str | None]:
+    scheme, host, port = _origin(url)
+    return f"{scheme}://{host}:{port}", _CUSTOM_KEY_ENV if _is_configured_server(url) else None
+
+
+def _is_configured_server(url: str) -> bool:
+    """Return whether ``IPYTTS_SERVICE`` is on this server: ``IPYTTS_API_KEY`` is sent to no other."""
+    configured = os.environ.get("IPYTTS_SERVICE", "")
+    return "://" in configured and _origin(check_url(configured)) == _origin(url)
+
+
+def _key_in(variable: str) -> Key:
+    """Return the key in the variable that the user names."""
+    key = Key(os.environ.get(variable, "").strip())
+    if key:
+        return key
+    if not _VARIABLE_NAME.fullmatch(variable):
+        # What was given may be a key: it must not be repeated.
+        raise InvalidRequestError(
+            "--key-env takes the name of an environment variable, not a key; "
+            "no variable of the given name is set."
+        )
+    raise NoServiceError(f"The environment variable {variable}, which --key-env names, is not set.")
+
+
+def _find_key(entry: str, variable: str | None) -> Key | None:
+    """Return the key in a variable, else in the keyring; None if there is none."""
+    key = os.environ.get(variable, "").strip() if variable else ""
+    key = key or load_key(entry) or ""
+    return Key(key) if key else None
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
