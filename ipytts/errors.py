@@ -15,6 +15,7 @@
          ├─ AuthenticationError     401, 403: the key is missing, wrong or not permitted
          ├─ QuotaError              402 and ``insufficient_quota``: out of credit
          ├─ RateLimitError          429: too many requests
+         ├─ ModelNotFoundError      the service does not have the model, or no longer has it
          └─ NotSpeechError          the status is that of success, but the body is not audio
 
     SpeechInterrupt             the user interrupted the speech  (a KeyboardInterrupt)
@@ -108,6 +109,18 @@ class QuotaError(ServiceError):
 
 class RateLimitError(ServiceError):
     """The service got too many requests."""
+
+
+class ModelNotFoundError(ServiceError):
+    """The service does not have the model, or no longer has it.
+
+    Attributes
+    ----------
+    replacement : str or None
+        The model that the service itself names in its place.
+    """
+
+    replacement: str | None = None
 
 
 class NotSpeechError(ServiceError):
