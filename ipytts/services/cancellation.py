@@ -8,10 +8,12 @@ leaves it waiting. So a request's `CancellationScope` knows the connections of t
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import socket
 import threading
 import time
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from requests.adapters import HTTPAdapter
@@ -141,13 +143,14 @@ def current_scope() -> CancellationScope:
 
 
 class _CancellableConnection(HTTPConnection):
+    """A connection that joins the `CancellationScope` of the thread that uses it."""
+
     scope: CancellationScope | None = None
     debuglevel = 0  # http.client's debug level would print the key
 
     def _new_conn(self) -> socket.socket:
-        scope = current_scope()
-        sock = _connect((self._dns_host, self.port), self.timeout, self.socket_options or (), scope)
-        scope.add(self, sock)
+        sock = super()._new_conn()
+        current_scope().add(self, sock)
         return sock
 
     def request(self, *args: Any, **kwargs: Any) -> None:
@@ -157,7 +160,17 @@ class _CancellableConnection(HTTPConnection):
         super().request(*args, **kwargs)
 
 
-class _CancellableTLSConnection(_CancellableConnection, HTTPSConnection):
+class _DirectConnection(_CancellableConnection):
+    """A connection that can be cancelled while it is being made, too."""
+
+    def _new_conn(self) -> socket.socket:
+        scope = current_scope()
+        sock = _connect((self._dns_host, self.port), self.timeout, self.socket_options or (), scope)
+        scope.add(self, sock)
+        return sock
+
+
+class _DirectTLSConnection(_DirectConnection, HTTPSConnection):
     pass
 
 
@@ -169,7 +182,7 @@ def _connect(
 ) -> socket.socket:
     """Connect as `socket.create_connection` does, but give up when the scope is cancelled."""
     failure: OSError = OSError(f"no address found for {address[0]}")
-    for family, kind, protocol, _, target in socket.getaddrinfo(*address, type=socket.SOCK_STREAM):
+    for family, kind, protocol, _, target in _look_up(address, scope):
         try:
             sock = socket.socket(family, kind, protocol)
         except OSError as error:  # an address family that this machine lacks
@@ -186,6 +199,29 @@ def _connect(
             sock.settimeout(timeout)
             return sock
     raise failure
+
+
+def _look_up(address: tuple[str, int], scope: CancellationScope) -> Any:
+    """Look a host up as `socket.getaddrinfo` does, but give up when the scope is cancelled."""
+    find = functools.partial(socket.getaddrinfo, *address, type=socket.SOCK_STREAM)
+    with contextlib.suppress(socket.gaierror):
+        return find(flags=socket.AI_NUMERICHOST)
+    # Nothing interrupts the system's resolver: it runs in a thread that can be left behind.
+    found: Future[Any] = Future()
+    thread = threading.Thread(target=_complete, args=(found, find), name="ipytts-resolver", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_POLL)
+        if scope.is_cancelled():
+            raise ConnectionAbortedError("stopped while looking up the host")
+    return found.result()
+
+
+def _complete(future: Future[Any], call: Callable[[], Any]) -> None:
+    try:
+        future.set_result(call())
+    except Exception as error:  # noqa: BLE001 - the waiting thread raises it
+        future.set_exception(error)
 
 
 def _await_connection(
@@ -207,16 +243,20 @@ def _await_connection(
 
 
 class _HTTPPool(HTTPConnectionPool):
-    ConnectionCls = _CancellableConnection
+    ConnectionCls = _DirectConnection
 
 
 class _HTTPSPool(HTTPSConnectionPool):
-    ConnectionCls = _CancellableTLSConnection
+    ConnectionCls = _DirectTLSConnection
 
 
-def _use_cancellable_pools(manager: PoolManager) -> PoolManager:
-    manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
-    return manager
+_POOLS = {"http": _HTTPPool, "https": _HTTPSPool}
+
+
+def _cancellable(pool: type[HTTPConnectionPool]) -> type[HTTPConnectionPool]:
+    """Return a pool whose connections, which PySocks makes, join the scope once they are made."""
+    connection = type("_CancellableProxyConnection", (_CancellableConnection, pool.ConnectionCls), {})
+    return type("_ProxyPool", (pool,), {"ConnectionCls": connection})
 
 
 class CancellableAdapter(HTTPAdapter):
@@ -227,8 +267,13 @@ class CancellableAdapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: D102 - as in the base class
         super().init_poolmanager(*args, **kwargs)
-        _use_cancellable_pools(self.poolmanager)
+        self.poolmanager.pool_classes_by_scheme = _POOLS
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> PoolManager:  # noqa: D102 - as in the base class
-        manager = super().proxy_manager_for(proxy, **kwargs)
-        return manager if proxy.lower().startswith("socks") else _use_cancellable_pools(manager)
+        if proxy not in self.proxy_manager:
+            manager = super().proxy_manager_for(proxy, **kwargs)
+            is_socks = proxy.lower().startswith("socks")
+            pools = {scheme: _cancellable(pool) for scheme, pool in manager.pool_classes_by_scheme.items()}
+            manager.pool_classes_by_scheme = pools if is_socks else _POOLS
+        made: PoolManager = self.proxy_manager[proxy]
+        return made

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-import queue
 import random
 import re
 import threading
@@ -28,13 +27,14 @@ from ipytts.errors import (
     SpeechTimeoutError,
     UnreachableError,
 )
-from ipytts.services.cancellation import CancellationScope, Stop
+from ipytts.services.cancellation import CancellationScope
 from ipytts.services.error_responses import error_from_response, is_out_of_credit, is_text, retry_delay
 from ipytts.services.sessions import get_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ipytts.services.cancellation import Stop
     from ipytts.services.request import SpeechRequest
     from ipytts.services.service import Service
 
@@ -44,11 +44,10 @@ _MAX_ERROR_BODY = 1 << 16  # bytes; the rest of an error's body is not read
 _MAX_FOREIGN_BODY = 1 << 25  # bytes; the rest of a body that is not audio is dropped
 _MAX_REDIRECTS = 5
 _FIRST_BACKOFF, _MAX_BACKOFF = 0.5, 8.0  # s; doubled with each retry
-_POLL = 0.05  # s; a waiting caller checks this often for the time-out, a stop or an interrupt
-_JOIN_TIMEOUT = 0.1  # s; how long the end of `fetch` waits for its thread
 _TRANSIENT_STATUSES = (408, 409, 429)  # a retry may help, as with all of 5xx
 _PCM_TYPES = ("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16")
 _ANY_TYPE = "application/octet-stream"
+_TRANSPORT_ERRORS = (requests.RequestException, HTTPError, OSError)
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,8 @@ def fetch(
 ) -> Iterator[SpeechResponse]:
     """Request speech from `service`; within the block, its bytes can be read as they arrive.
 
-    However the block ends, the request ends with it, and its thread too.
+    However the block ends, the request ends with it. Setting `stop`, from another thread, ends the wait for
+    the server at any stage.
 
     Parameters
     ----------
@@ -82,72 +82,37 @@ def fetch(
     timeout : float
         Seconds for all of it, retries included.
     stop : Stop
-        Setting it ends the request at any stage.
+        Setting it ends the request.
     retries : int
         The most retries, which are made only where they can help.
     on_retry : callable
-        Called, in another thread, with each error that a retry follows.
+        Called with each error that a retry follows.
 
     Yields
     ------
     SpeechResponse
         Its `audio_type` is the format; iterating it yields the audio's bytes.
     """
-    transfer = _Transfer(request, service, time.monotonic() + timeout, retries, on_retry)
-    thread = threading.Thread(target=transfer.run, name="ipytts-fetch", daemon=True)
-    with stop.calling(transfer.scope.cancel):
+    transfer = _Transfer(request, service, timeout, retries, on_retry)
+    with transfer.scope, stop.calling(transfer.scope.cancel), transfer.deadline():
         try:
-            thread.start()
-            yield SpeechResponse(transfer, timeout, stop)
-        finally:
-            transfer.scope.cancel()
-            if thread.is_alive():
-                thread.join(_JOIN_TIMEOUT)
+            with transfer.open() as response:
+                yield response
+        except Exception:
+            # A stop and a time-out break the connection: then they are the reason.
+            stop.check()
+            transfer.check_deadline()
+            raise
 
 
 class SpeechResponse:
     """The audio of one request, read as it arrives."""
 
-    def __init__(self, transfer: _Transfer, timeout: float, stop: Stop) -> None:
-        self._transfer, self._timeout, self._stop = transfer, timeout, stop
-        self._audio_type: AudioType | None = None
-
-    @property
-    def audio_type(self) -> AudioType:
-        """The type of the audio; waits for its first bytes."""
-        # No cached_property: before Python 3.12 all responses would share its lock.
-        if self._audio_type is None:
-            first = self._next()
-            if not isinstance(first, AudioType):
-                raise TypeError(first)
-            self._audio_type = first
-        return self._audio_type
+    def __init__(self, audio_type: AudioType, chunks: Iterator[bytes]) -> None:
+        self.audio_type, self._chunks = audio_type, chunks
 
     def __iter__(self) -> Iterator[bytes]:
-        _ = self.audio_type
-        while isinstance(chunk := self._next(), bytes):
-            yield chunk
-
-    def _next(self) -> AudioType | bytes | None:
-        while True:
-            self._stop.check()
-            with contextlib.suppress(queue.Empty):
-                item = self._transfer.items.get(timeout=_POLL)
-                break
-            self._check_deadline()
-        if isinstance(item, BaseException):
-            # A stop and a time-out break the connection: then they are the reason.
-            self._stop.check()
-            self._check_deadline()
-            raise item
-        return item
-
-    def _check_deadline(self) -> None:
-        if self._transfer.remaining() <= 0:
-            raise SpeechTimeoutError(
-                f"The speech did not arrive within {self._timeout:g} s. "
-                "Allow more time with --timeout, or shorten the text."
-            )
+        return self._chunks
 
 
 class _RetryableError(Exception):
@@ -159,70 +124,81 @@ class _RetryableError(Exception):
 
 
 class _Transfer:
-    """One request with its retries, in a thread of its own so that its caller can always leave."""
+    """One request with its retries."""
 
     def __init__(
         self,
         request: SpeechRequest,
         service: Service,
-        deadline: float,
+        timeout: float,
         retries: int,
         on_retry: Callable[[SpeechError], None],
     ) -> None:
         self._request, self._service = request, service
-        self._deadline, self._retries, self._on_retry = deadline, retries, on_retry
+        self._timeout, self._retries, self._on_retry = timeout, retries, on_retry
+        self._end = time.monotonic() + timeout
         self.scope = CancellationScope()
-        self.items: queue.SimpleQueue[AudioType | bytes | BaseException | None] = queue.SimpleQueue()
 
-    def remaining(self) -> float:
-        """Return the seconds left before the time-out."""
-        return self._deadline - time.monotonic()
-
-    def run(self) -> None:
-        """Put into `items` the `AudioType`, the bytes as they come, and at the end None or an error."""
-        end: BaseException | None = None
+    @contextlib.contextmanager
+    def deadline(self) -> Iterator[None]:
+        """Cancel what is waited for within the block when the time is over."""
+        timer = threading.Timer(self._timeout, self.scope.cancel)
+        timer.daemon = True
+        timer.start()
         try:
-            with self.scope:
-                self._send_with_retries()
-        except BaseException as error:  # noqa: BLE001 - the caller raises it
-            # The frames of the transport hold the key: they stay here.
-            error.__cause__ = error.__context__ = None
-            end = error.with_traceback(None)
-        self.items.put(end)
+            yield
+        finally:
+            timer.cancel()
 
-    def _send_with_retries(self) -> None:
+    def check_deadline(self) -> None:
+        """Raise a `SpeechTimeoutError` if the time is over."""
+        if self._remaining() <= 0:
+            raise SpeechTimeoutError(
+                f"The speech did not arrive within {self._timeout:g} s. "
+                "Allow more time with --timeout, or shorten the text."
+            )
+
+    def _remaining(self) -> float:
+        return self._end - time.monotonic()
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[SpeechResponse]:
+        """Wait for the first bytes of the audio, with retries; close the connection after the block."""
         for attempt in itertools.count():
-            try:
-                self._send()
-            except _RetryableError as failure:
-                error, delay = failure.error, failure.delay
-            else:
-                return
+            with contextlib.ExitStack() as resources:
+                try:
+                    response = self._send(resources)
+                except _RetryableError as failure:
+                    error, delay = failure.error, failure.delay
+                else:
+                    yield response
+                    return
             if delay is None:
                 delay = min(_FIRST_BACKOFF * 2**attempt, _MAX_BACKOFF) * random.uniform(0.5, 1.0)  # noqa: S311
-            if attempt >= self._retries or delay >= self.remaining():
+            if attempt >= self._retries or delay >= self._remaining():
                 raise error
             self._on_retry(error)
             if self.scope.wait(delay):
                 raise error
 
-    def _send(self) -> None:
-        has_begun = False
+    def _send(self, resources: contextlib.ExitStack) -> SpeechResponse:
         try:
-            with self._post() as response:
-                chunks = self._chunks(response)
-                if not response.ok:
-                    self._raise_error(response, b"".join(_first_bytes(_MAX_ERROR_BODY, chunks)))
-                head, audio_type = self._read_head(response, chunks)
-                has_begun = True
-                self.items.put(audio_type)
-                for chunk in itertools.chain((head,), chunks):
-                    self.items.put(chunk)
-                return
-        except (requests.RequestException, HTTPError, OSError) as error:
-            failure = self._connection_error(error, has_begun=has_begun)
-            is_retryable = not has_begun and _is_transient(error)
-        raise _RetryableError(failure) if is_retryable else failure
+            response = resources.enter_context(self._post())
+            chunks = self._chunks(response)
+            if not response.ok:
+                self._raise_error(response, b"".join(_first_bytes(_MAX_ERROR_BODY, chunks)))
+            head, audio_type = self._read_head(response, chunks)
+        except _TRANSPORT_ERRORS as error:
+            failure = self._connection_error(error, has_begun=False)
+            raise (_RetryableError(failure) if _is_transient(error) else failure) from None
+        return SpeechResponse(audio_type, self._audio(head, chunks))
+
+    def _audio(self, head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        yield head
+        try:
+            yield from chunks
+        except _TRANSPORT_ERRORS as error:
+            raise self._connection_error(error, has_begun=True) from None
 
     def _post(self) -> requests.Response:
         session, url = get_session(self._service.base_url), self._service.url
@@ -231,7 +207,7 @@ class _Transfer:
                 url,
                 json.dumps(self._request.payload()).encode(),
                 authorize=self._service.authorize,
-                timeout=max(self.remaining(), 0.001),
+                timeout=max(self._remaining(), 0.001),
             )
             if not response.is_redirect:
                 return response
@@ -261,8 +237,6 @@ class _Transfer:
         """Yield the body as it arrives; `iter_content` would wait for full chunks."""
         while chunk := response.raw.read1(_CHUNK_SIZE, decode_content=True):
             yield chunk
-            if self.remaining() <= 0:  # each read may be quick, and all of them too slow
-                raise TimeoutError("timed out")
         if self.scope.is_cancelled():  # a body without a length seems to end then
             raise ConnectionAbortedError("stopped")
 

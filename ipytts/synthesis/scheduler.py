@@ -202,7 +202,9 @@ class Scheduler:
             try:
                 self._fill(stream)
             except BaseException as error:  # noqa: BLE001 - the caller's thread raises it
-                failure = error
+                # The frames of the transport hold the key: they stay here.
+                error.__cause__ = error.__context__ = None
+                failure = error.with_traceback(None)
             with self._changed:
                 self._ended += 1
                 self._has_failed |= failure is not None
@@ -290,15 +292,13 @@ class Scheduler:
         request, service = stream.step.request, self._plan.service
         with fetch(
             request, service, timeout=self._timeout, stop=self.stop, on_retry=self._on_retry
-        ) as answer:
-            stream.audio_type = audio_type = answer.audio_type
-            for piece in answer:
+        ) as response:
+            stream.audio_type = response.audio_type
+            for piece in response:
                 stream.put(piece)
-        entry = stream.complete(audio_type)
+        entry = stream.complete(response.audio_type)
         if not _has_sound(entry):
-            raise NotSpeechError(
-                f"{service.name} sent {audio_type.response_format} without any sound in it.", 200
-            )
+            raise NotSpeechError(f"{service.name} sent {entry.response_format} without any sound in it.", 200)
         return entry
 
 

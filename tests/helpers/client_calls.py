@@ -140,7 +140,7 @@ def speak_until(
 
 def request_threads() -> list[threading.Thread]:
     """Return the threads of requests."""
-    return [thread for thread in threading.enumerate() if thread.name == "ipytts-fetch"]
+    return [thread for thread in threading.enumerate() if thread.name == "ipytts-part"]
 
 
 def assert_no_thread_remains() -> None:

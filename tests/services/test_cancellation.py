@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ipytts import speak
-from ipytts.errors import SpeechStoppedError
-from ipytts.services import builtin_voice, client
+from ipytts.errors import SpeechStoppedError, SpeechTimeoutError
+from ipytts.services import builtin_voice
 from ipytts.services.cancellation import CancellationScope, Stop, _CancellableConnection
+from ipytts.synthesis import scheduler
 from tests.helpers import faults
 from tests.helpers.client_calls import (
     AT_ONCE,
@@ -36,6 +37,7 @@ from tests.helpers.sounds import tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.helpers.http_responses import Response
     from tests.helpers.speech_server import SpeechServer
@@ -96,6 +98,68 @@ def test_stop_while_a_proxy_hangs(scheme: str, end: Any, error: Any, monkeypatch
     with _silent_port() as (port, spoken_to):
         monkeypatch.setenv(f"{scheme}_proxy", f"http://127.0.0.1:{port}")
         speak_until(spoken_to, end, error, service=f"{scheme}://speech.invalid/v1")
+
+
+@contextmanager
+def _socks_port() -> Iterator[tuple[int, Callable[[Recorder], None]]]:
+    """Give the port of a SOCKS proxy that claims to be connected, and what waits until it got the request."""
+    with ExitStack() as open_ones:
+        listening = open_ones.enter_context(socket.create_server(("127.0.0.1", 0)))
+        listening.settimeout(AT_ONCE)
+
+        def requested(_: Recorder) -> None:
+            connection = open_ones.enter_context(listening.accept()[0])
+            for answer in (b"\5\0", b"\5\0\0\1" + bytes(6)):
+                assert connection.recv(99)
+                connection.sendall(answer)
+            assert connection.recv(99).startswith(b"POST")
+
+        yield listening.getsockname()[1], requested
+
+
+@ENDS
+def test_stop_behind_a_socks_proxy(end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    require("socks")
+    with _socks_port() as (port, requested):
+        monkeypatch.setenv("http_proxy", f"socks5h://127.0.0.1:{port}")
+        speak_until(requested, end, error, service="http://speech.invalid/v1")
+
+
+@pytest.fixture
+def hung_resolver(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Make the look-up of each name hang; yield what is set once one has begun."""
+    begun, released, look_up = threading.Event(), threading.Event(), socket.getaddrinfo
+
+    def hang(host: Any, *arguments: Any, **options: Any) -> Any:
+        if options.get("flags") != socket.AI_NUMERICHOST:
+            begun.set()
+            released.wait()
+        return look_up(host, *arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    yield begun
+    released.set()
+
+
+@ENDS
+def test_stop_while_a_look_up_hangs_releases_the_claim(
+    end: Any, error: Any, hung_resolver: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path))
+
+    def looking_up(_: Recorder) -> None:
+        assert hung_resolver.wait(AT_ONCE)
+        assert list(tmp_path.glob("*.lock"))
+
+    speak_until(looking_up, end, error, service="http://speech.invalid/v1", cache=True)
+    assert not list(tmp_path.glob("*.lock"))
+
+
+@pytest.mark.usefixtures("hung_resolver")
+def test_timeout_ends_a_look_up_that_hangs() -> None:
+    with pytest.raises(SpeechTimeoutError, match=r"within 0\.2 s"):
+        speak(TEXT, service="http://speech.invalid/v1", timeout=0.2)
+    assert_no_thread_remains()
 
 
 def _without_length(request: faults.ValidRequest) -> Response:
@@ -286,7 +350,7 @@ def test_stop_by_the_listener_after_all_has_arrived(server: SpeechServer) -> Non
 
 
 def test_thread_ends_before_the_call(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "_JOIN_TIMEOUT", AT_ONCE)  # for a busy machine
+    monkeypatch.setattr(scheduler, "_JOIN_TIMEOUT", AT_ONCE)  # for a busy machine
 
     class Satisfied(Recorder):
         def on_audio(self, data: bytes) -> None:
