@@ -1,1 +1,1 @@
-"""Audio as bytes: detect, measure, repair, join and encode the six formats."""
+"""Audio as bytes: detect, measure, repair, join and encode the response formats."""

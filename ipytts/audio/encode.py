@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import io
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from ipytts.audio import wav
-from ipytts.audio.response_formats import RATE
+from ipytts.audio.formats import mend
+from ipytts.audio.response_formats import FORMATS, RATE
 from ipytts.errors import SpeechError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    Encode = Callable[[Iterable[bytes]], Iterator[bytes]]
-
-_BIT_RATE = 64_000  # bit/s of mp3 and aac: enough for one voice
-# Formats that are made from a joined wav, and their names in soundfile. (mp3 is joined itself.)
-_CONTAINERS = {"flac": "FLAC", "opus": "OGG"}
-# soundfile's names of samples of more than 16 bits, and the types to read them as.
-_READ_TYPES = {"PCM_24": "int32", "PCM_32": "int32", "FLOAT": "float32", "DOUBLE": "float64"}
+    from ipytts.audio.response_formats import Format
+    from ipytts.audio.samples import Samples
 
 
-def encoder(response_format: str) -> Encode:
+def encoder(response_format: str) -> Callable[[Samples], Iterator[bytes]]:
     """Return the function that encodes a format.
 
     Parameters
@@ -33,9 +26,8 @@ def encoder(response_format: str) -> Encode:
     Returns
     -------
     callable
-        ``encode(blocks)`` takes 16-bit little-endian mono samples, `RATE` of them a second and any number in
-        a block, and yields the bytes of the file. For some blocks they are empty: flac comes whole at the
-        end, as its header contains the length.
+        ``encode(samples)`` takes `Samples` and yields the bytes of the file. For some blocks they are empty:
+        flac comes whole at the end, as its header contains the length.
 
     Raises
     ------
@@ -46,19 +38,15 @@ def encoder(response_format: str) -> Encode:
 
     Examples
     --------
+    >>> from ipytts.audio.samples import Samples
     >>> encode = encoder("wav")
-    >>> len(b"".join(encode([bytes(480), bytes(480)])))
+    >>> len(b"".join(encode(Samples([bytes(480), bytes(480)]))))
     1004
     """
-    needed = _ENCODERS[response_format]
-    if needed.library:
-        try:
-            importlib.import_module(needed.library)
-        except (ImportError, OSError):  # an OSError where a shared library is missing
-            raise SpeechError(
-                f'No encoder for {response_format} is installed: run `pip install "ipytts[{needed.extra}]"`.'
-            ) from None
-    return needed.encode
+    known = FORMATS[response_format]
+    if known.library:
+        known.library.check(f"encoder for {response_format}")
+    return known.encode
 
 
 def joinable(response_format: str) -> str:
@@ -72,7 +60,8 @@ def joinable(response_format: str) -> str:
     Returns
     -------
     str
-        ``wav`` for opus and flac, which `encode_wav` makes from it; else the format itself.
+        The format itself; ``wav`` for those that are not joined, as opus and flac, which `convert` makes
+        from it.
 
     Raises
     ------
@@ -84,154 +73,73 @@ def joinable(response_format: str) -> str:
     >>> joinable("mp3"), joinable("flac")
     ('mp3', 'wav')
     """
-    if response_format not in _CONTAINERS:
+    if FORMATS[response_format].track:
         return response_format
     encoder(response_format)
     return "wav"
 
 
-def encode_wav(data: bytes, response_format: str, on_block: Callable[[], None] = lambda: None) -> bytes:
-    """Return a flac or an Ogg Opus file of a wav, with the same rate and channels.
+def convert(
+    data: bytes,
+    source_format: str,
+    target_format: str,
+    rate: int = RATE,
+    on_block: Callable[[], object] = lambda: None,
+) -> tuple[bytes, int]:
+    """Encode a wav, or pcm, in another format, with the same rate and channels.
 
     Parameters
     ----------
     data : bytes
-        The whole wav; the sizes in its header may be wrong.
-    response_format : str
-        ``flac`` or ``opus``.
+        The whole file; the sizes in the header of a wav may be wrong.
+    source_format, target_format : str
+        Names in `FORMATS`.
+    rate : int, default `RATE`
+        Samples per second of pcm; a wav contains its own.
     on_block : callable
         Called after each second of audio; an exception from it ends the work.
 
     Returns
     -------
     bytes
-        The file. flac keeps up to 24 bits of each sample.
+        The file. flac keeps up to 24 bits of each sample, the other formats 16.
+    int
+        The samples per second.
 
     Raises
     ------
     SpeechError
-        The format does not support the rate or the number of channels, or the library that encodes it is
-        not installed.
-    KeyError
-        If it is another format.
+        `data` is neither wav nor pcm, the target does not support its rate or number of channels, or the
+        library that encodes it is not installed.
 
     Examples
     --------
-    >>> whole = wav.from_pcm(bytes(48_000), rate=24_000)
-    >>> encode_wav(whole, "flac")[:4]
-    b'fLaC'
+    >>> data, rate = convert(bytes(44_100), "pcm", "wav", rate=22_050)
+    >>> data[:4], rate
+    (b'RIFF', 22050)
     """
-    container = _CONTAINERS[response_format]
-    encoder(response_format)
-    import soundfile
-
-    sink = io.BytesIO()
-    with soundfile.SoundFile(io.BytesIO(wav.mend(data))) as source:
-        dtype = _READ_TYPES.get(source.subtype, "int16")
-        kept = "PCM_24" if source.subtype in _READ_TYPES else "PCM_16"
-        subtype = "OPUS" if response_format == "opus" else kept
-        rate, channels = source.samplerate, source.channels
-        try:
-            file = soundfile.SoundFile(sink, "w", rate, channels, format=container, subtype=subtype)
-        except soundfile.LibsndfileError:
-            raise SpeechError(
-                f"{response_format} cannot hold this sound, {rate} Hz with {channels} channel"
-                f"{'s' * (channels != 1)}: ask for another format, such as wav or mp3."
-            ) from None
-        with file:
-            # A second at a time: one call with minutes of sound crashes libsndfile's Ogg.
-            while block := source.buffer_read(rate, dtype):
-                file.buffer_write(block, dtype)
-                on_block()
-    return sink.getvalue()
+    if source_format == target_format:
+        return mend(data, target_format), rate
+    encode = encoder(target_format)
+    samples = _decode(data, FORMATS[source_format], FORMATS[target_format], rate)
+    blocks = _reporting(samples.blocks, on_block)
+    return mend(b"".join(encode(samples._replace(blocks=blocks))), target_format), samples.rate
 
 
-def _pcm(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    yield from blocks
+def _decode(data: bytes, source: Format, target: Format, rate: int) -> Samples:
+    if source.decode is None:
+        raise SpeechError(
+            f"{source.name} cannot be converted to {target.name} here: ask for {source.name} or wav."
+        )
+    samples = source.decode(data, rate, target.bits)
+    if samples.channels > target.channels or (target.rates and samples.rate not in target.rates):
+        raise SpeechError(
+            f"{target.name} cannot hold this sound, {samples}: ask for another format, such as wav or mp3."
+        )
+    return samples
 
 
-def _wav(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    yield wav.from_pcm(b"", RATE)  # the sizes are 0, as they are not known yet
-    yield from blocks
-
-
-def _mp3(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    import lameenc
-
-    lame = lameenc.Encoder()
-    lame.silence()
-    lame.set_in_sample_rate(RATE)
-    lame.set_channels(1)
-    lame.set_bit_rate(_BIT_RATE // 1000)
+def _reporting(blocks: Iterable[bytes], on_block: Callable[[], object]) -> Iterator[bytes]:
     for block in blocks:
-        yield bytes(lame.encode(block))
-    yield bytes(lame.flush())
-
-
-def _flac(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    sink = io.BytesIO()
-    with _sound_file(sink, "FLAC", "PCM_16") as file:
-        for block in blocks:
-            file.buffer_write(block, "int16")
-            yield b""
-    yield sink.getvalue()
-
-
-def _opus(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    sink = _Tap()
-    with _sound_file(sink, "OGG", "OPUS") as file:
-        for block in blocks:
-            file.buffer_write(block, "int16")
-            yield sink.read_new()
-    yield sink.read_new()
-
-
-def _sound_file(sink: io.BytesIO, container: str, subtype: str) -> Any:
-    import soundfile
-
-    return soundfile.SoundFile(sink, "w", RATE, 1, format=container, subtype=subtype)
-
-
-def _aac(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    import av
-    import numpy as np
-
-    sink = _Tap()
-    with av.open(sink, "w", format="adts") as file:
-        stream: Any = file.add_stream("aac", rate=RATE, layout="mono", bit_rate=_BIT_RATE)
-        for block in blocks:
-            frame = av.AudioFrame.from_ndarray(np.frombuffer(block, "<i2")[None], "s16", "mono")
-            frame.sample_rate = RATE
-            file.mux(stream.encode(frame))
-            yield sink.read_new()
-        file.mux(stream.encode(None))
-    yield sink.read_new()
-
-
-class _Tap(io.BytesIO):
-    """A file whose bytes can be read while it is written; for writers that never seek back."""
-
-    _position = 0
-
-    def read_new(self) -> bytes:
-        """Return the bytes written since the last call."""
-        self.seek(self._position)
-        data = self.read()  # ends at the end of the file, where the writer continues
-        self._position += len(data)
-        return data
-
-
-class _Encoder(NamedTuple):
-    encode: Encode
-    library: str = ""
-    extra: str = ""
-
-
-_ENCODERS = {
-    "mp3": _Encoder(_mp3, "lameenc", "offline"),
-    "opus": _Encoder(_opus, "soundfile", "offline"),
-    "aac": _Encoder(_aac, "av", "aac"),
-    "flac": _Encoder(_flac, "soundfile", "offline"),
-    "wav": _Encoder(_wav),
-    "pcm": _Encoder(_pcm),
-}
+        yield block
+        on_block()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ipytts.audio.crc import crc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipytts.audio.samples import Samples
 
 _MARK = b"fLaC"
 # STREAMINFO comes first; its highest bit is set if it is the last block of metadata.
@@ -42,7 +48,7 @@ def looks_like(head: bytes) -> bool:
     return head == _MARK or bool(_FILE.match(head.ljust(len(_MARK) + _BLOCK, b"\0")[:8]))
 
 
-def duration(view: memoryview) -> float:
+def duration(data: bytes, _rate: int = 0) -> float:
     """Return the time at which the last complete frame ends, in seconds.
 
     Each frame's header counts the samples before it, so only the first and the last frame are read. The
@@ -50,11 +56,27 @@ def duration(view: memoryview) -> float:
 
     Examples
     --------
-    >>> duration(memoryview(b"fLaC" + bytes([128, 0, 0, 34]) + bytes(34)))
+    >>> duration(b"fLaC" + bytes([128, 0, 0, 34]) + bytes(34))
     0.0
     """
+    view = memoryview(data)
     starts = [match.start() for match in _FILE.finditer(view)]
     return sum((_file_duration(view[a:b]) for a, b in pairwise([*starts, len(view)])), 0.0)
+
+
+def encode(samples: Samples) -> Iterator[bytes]:
+    """Yield the bytes of a file: all at the end, as its header contains the length."""
+    import soundfile
+
+    sink = io.BytesIO()
+    subtype = "PCM_16" if samples.bits == 16 else "PCM_24"
+    with soundfile.SoundFile(
+        sink, "w", samples.rate, samples.channels, format="FLAC", subtype=subtype
+    ) as file:
+        for block in samples.blocks:
+            file.buffer_write(block, f"int{samples.bits}")
+            yield b""
+    yield sink.getvalue()
 
 
 def _file_duration(view: memoryview) -> float:

@@ -1,13 +1,11 @@
-"""Audio in any of the six formats: detect the format, measure the duration, mend the file."""
+"""Audio in any response format: detect the format, measure the duration, mend the file."""
 
 from __future__ import annotations
 
-from ipytts.audio import adts, flac, mpeg, ogg, wav
 from ipytts.audio.frames import skip_id3
-from ipytts.audio.response_formats import RATE
+from ipytts.audio.response_formats import FORMATS, RATE
 
-_TAGGED = {"flac": flac.looks_like, "aac": adts.looks_like, "mp3": mpeg.looks_like}
-_UNTAGGED = {"wav": wav.looks_like, "opus": ogg.looks_like}
+_UNKNOWN_AUDIO = ("audio/", "application/octet-stream")  # content types that headerless samples may have
 
 
 def sniff(head: bytes) -> str | None:
@@ -26,29 +24,60 @@ def sniff(head: bytes) -> str | None:
 
     Examples
     --------
-    >>> sniff(wav.from_pcm(bytes(480), rate=24_000))
+    >>> sniff(b"RIFF" + bytes(4) + b"WAVEfmt ")
     'wav'
     >>> sniff(b"<!doctype html>") is None
     True
     """
-    for name, looks_like in _UNTAGGED.items():
-        if looks_like(head):
-            return name
     start = skip_id3(head)
     body = head[start:]
-    for name, looks_like in _TAGGED.items():
-        if looks_like(body):
+    for name, known in FORMATS.items():
+        if known.looks_like and known.looks_like(body):
             return name
     # Most tags are those of mp3; a picture in one may be longer than the head.
     return "mp3" if start else None
 
 
-def duration(data: bytes | memoryview, response_format: str, rate: int = RATE) -> float:
+def detect(head: bytes, content_type: str, requested: str) -> str | None:
+    """Return the format of a response: by its first bytes; headerless samples by what was said of them.
+
+    Parameters
+    ----------
+    head : bytes
+        The first bytes, as for `sniff`.
+    content_type : str
+        The server's, in lower case.
+    requested : str
+        The name of the format that the server was asked for.
+
+    Returns
+    -------
+    str or None
+        A name in `FORMATS`; None if it is not audio.
+
+    Examples
+    --------
+    >>> detect(bytes(480), "audio/pcm;rate=22050", "mp3")
+    'pcm'
+    >>> detect(b"<!doctype html>", "text/html", "pcm") is None
+    True
+    """
+    found = sniff(head)
+    for name, known in FORMATS.items():
+        if known.content_types and content_type.startswith(known.content_types):
+            # Samples can look like the few bits that begin a frame, but hardly like a whole word.
+            return found if found and FORMATS[found].has_signature else name
+    if not found and FORMATS[requested].is_headerless and content_type.startswith(_UNKNOWN_AUDIO):
+        return requested
+    return found
+
+
+def duration(data: bytes, response_format: str, rate: int = RATE) -> float:
     """Return the duration in seconds.
 
     Parameters
     ----------
-    data : bytes or memoryview
+    data : bytes
         The whole file; of one that is truncated, the part that can be played counts.
     response_format : str
         Its name in `FORMATS`.
@@ -70,15 +99,7 @@ def duration(data: bytes | memoryview, response_format: str, rate: int = RATE) -
     >>> duration(bytes(48_000), "pcm")  # 24 kHz
     1.0
     """
-    if response_format == "pcm":
-        return len(data) // 2 / rate
-    if response_format in _BY_FRAMES:
-        return _BY_FRAMES[response_format](bytes(data))
-    return _BY_VIEW[response_format](memoryview(data))
-
-
-_BY_FRAMES = {"mp3": mpeg.duration, "aac": adts.duration}
-_BY_VIEW = {"opus": ogg.duration, "flac": flac.duration, "wav": wav.duration}
+    return FORMATS[response_format].duration(data, rate)
 
 
 def mend(data: bytes, response_format: str) -> bytes:
@@ -104,8 +125,10 @@ def mend(data: bytes, response_format: str) -> bytes:
 
     Examples
     --------
-    >>> part = wav.from_pcm(bytes(48_000), rate=24_000)
+    >>> from ipytts.audio.wav import from_pcm
+    >>> part = from_pcm(bytes(48_000), rate=24_000)
     >>> duration(mend(part + part, "wav"), "wav")
     2.0
     """
-    return wav.mend(data) if response_format == "wav" else data
+    known = FORMATS[response_format]
+    return known.mend(data) if known.mend else data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -30,6 +31,44 @@ class Syntax(NamedTuple):
     sync: re.Pattern[bytes]  # matches the first two bytes of every header
     header: int  # bytes of a header
     read: Callable[[bytes], Frame | None]  # reads a header of that length; None if it is not valid
+
+
+class FrameList:
+    """The frames of one part, read before any is written."""
+
+    def __init__(self, data: bytes, response_format: str) -> None:
+        self._view = memoryview(data)
+        self._name = response_format
+        self._runs: list[tuple[int, int]] = []  # of frames without anything between them
+        self._kinds: dict[tuple[int, int], None] = {}  # in order
+        self.lengths = array("H")
+        self.samples = 0
+
+    def add(self, start: int, frame: Frame) -> None:
+        """Append the next frame."""
+        end = start + frame.length
+        if self._runs and self._runs[-1][1] == start:
+            start = self._runs.pop()[0]
+        self._runs.append((start, end))
+        self._kinds[frame.rate, frame.channels] = None
+        self.lengths.append(frame.length)
+        self.samples += frame.samples
+
+    @property
+    def rate(self) -> int | None:
+        """Samples per second; None without frames."""
+        return next((rate for rate, _ in self._kinds), None)
+
+    @property
+    def encodings(self) -> list[str]:
+        """The encodings of the frames, as phrases for an error."""
+        names = {0: "unknown channels", 1: "mono", 2: "stereo"}
+        return [f"{self._name} in {rate} Hz {names.get(n, f'{n} channels')}" for rate, n in self._kinds]
+
+    @property
+    def pieces(self) -> list[memoryview]:
+        """Their bytes."""
+        return [self._view[start:end] for start, end in self._runs]
 
 
 def skip_id3(data: bytes, start: int = 0) -> int:

@@ -6,7 +6,7 @@ import io
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from ipytts.audio.response_formats import RATE
+from ipytts.audio.response_formats import FORMATS, RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ class Loudness:
             return None
         options = (
             {"samplerate": rate, "channels": 1, "format": "RAW", "subtype": "PCM_16"}
-            if response_format == "pcm"
+            if FORMATS[response_format].is_headerless
             else {}
         )
         levels = []

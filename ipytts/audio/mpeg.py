@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import functools
 import re
+from array import array
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipytts.audio.crc import crc
-from ipytts.audio.frames import Frame, Syntax, begins_with_frames, walk
+from ipytts.audio.frames import Frame, FrameList, Syntax, begins_with_frames, walk
+from ipytts.audio.track import Track
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from ipytts.audio.samples import Samples
 
 # Bitrates in kbit/s. Index 0 ("free format") says nothing about the length and is left out.
 _KBPS_1 = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _KBPS_2 = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _RATES = (44_100, 48_000, 32_000)  # Hz, of MPEG 1
+RATES = tuple(rate >> shift for shift in range(3) for rate in _RATES)  # of MPEG 2 and 2.5 too
+_BIT_RATE = 64  # kbit/s in each channel: enough for a voice
 _MPEG_1, _MPEG_RESERVED, _MPEG_25 = 3, 1, 0
 _LAYER_3 = 1
 _MONO = 3
@@ -62,7 +69,7 @@ def looks_like(head: bytes) -> bool:
     return begins_with_frames(head, _SYNTAX)
 
 
-def duration(data: bytes) -> float:
+def duration(data: bytes, _rate: int = 0) -> float:
     """Return the duration of one mp3 file, or of several in a row, in seconds.
 
     An encoder's delay and padding, which an Info frame contains, and the Info frame itself do not count; so
@@ -172,6 +179,79 @@ def info_frame(header: bytes, starts: Sequence[int], size: int, trim: Trim) -> b
         frame += size.to_bytes(4, "big") + bytes(2)
         frame += _checksum(bytes(frame))
     return bytes(frame.ljust(length, b"\0"))
+
+
+def encode(samples: Samples) -> Iterator[bytes]:
+    """Yield the bytes of a file while the samples come."""
+    import lameenc
+
+    lame = lameenc.Encoder()
+    lame.silence()
+    lame.set_in_sample_rate(samples.rate)
+    lame.set_channels(samples.channels)
+    lame.set_bit_rate(_BIT_RATE * samples.channels)
+    for block in samples.blocks:
+        yield bytes(lame.encode(block))
+    yield bytes(lame.flush())
+
+
+class Mp3Track(Track):
+    """Frames in a row, after an Info frame that describes them all.
+
+    The delay and padding of the encoder are skipped at both ends of the file, as far as the first and the
+    last part contain them. At the joins they stay: a frame may need bits of the frames before it.
+    """
+
+    _first_header = b""  # of the first frame
+    _samples = 0
+    _rate = 1
+    _trim = Trim()  # of the first part
+    _padding = 0  # samples at the end of the last part
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._starts = array("Q")  # of all frames in the file
+
+    @property
+    def seconds(self) -> float:
+        """The duration of the audio so far."""
+        return max(0, self._samples - self._trim.start - self._end_padding) / self._rate
+
+    @property
+    def _end_padding(self) -> int:
+        # An Info frame describes both ends or none.
+        return self._padding if self._trim.encoder else 0
+
+    def add(self, data: bytes, _rate: int) -> None:
+        """Append a part."""
+        part = FrameList(data, "mp3")
+        header, first, last = b"", Trim(), Trim()
+        samples_before_info = 0
+        for start, frame, info in frames(data):
+            if info is not None:
+                last, samples_before_info = info, part.samples
+                first = first if part.samples else info
+                continue
+            header = header or data[start : start + 4]
+            part.add(start, frame)
+        self._check(part.encodings)
+        if not part.samples:
+            return
+        if not self._first_header:
+            self._first_header, self._trim, self._rate = header, first, part.rate or 1
+        room = info_length(self._first_header)
+        starts = array("Q", accumulate(part.lengths, initial=self._end or room))[:-1]
+        self._write(part.pieces, room=room)
+        self._starts += starts  # after the writing, which an interrupt may end
+        self._samples += part.samples
+        samples = part.samples - samples_before_info
+        self._padding = min(last.skipped_at_end(samples), samples)
+
+    def _header(self) -> bytes:
+        if not self._first_header:
+            return b""
+        trim = self._trim._replace(end=self._end_padding)
+        return info_frame(self._first_header, self._starts, self._end, trim)
 
 
 @functools.lru_cache(maxsize=1024)

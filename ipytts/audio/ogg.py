@@ -7,15 +7,19 @@ import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipytts.audio.crc import crc
+from ipytts.audio.libraries import Tap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ipytts.audio.samples import Samples
 
 _PAGE = re.compile(rb"OggS\x00")
 _PAGE_HEADER = struct.Struct("<5xBqI8xB")  # flags, granule, serial, number of segments
 _CRC = slice(22, 26)
 _CONTINUED, _LAST = 1, 4
 _RATE = 48_000  # Hz; Opus counts granules at this rate, even if the input had another
+RATES = (8_000, 12_000, 16_000, 24_000, 48_000)  # Hz, of what it encodes
 _LONGEST = 5_760  # samples: 120 ms, the most that one packet may hold
 
 
@@ -40,7 +44,7 @@ def looks_like(head: bytes) -> bool:
     return head.startswith(b"OpusHead", _PAGE_HEADER.size + head[_PAGE_HEADER.size - 1])
 
 
-def duration(view: memoryview) -> float:
+def duration(data: bytes, _rate: int = 0) -> float:
     """Return the duration of all complete pages in seconds, without what players skip at both ends.
 
     These are the pre-skip of each stream, and what the granule position of its last page trims off the
@@ -48,18 +52,30 @@ def duration(view: memoryview) -> float:
 
     Examples
     --------
-    >>> duration(memoryview(b"no pages here"))
+    >>> duration(b"no pages here")
     0.0
     """
     total = 0
     stream: _Stream | None = None
-    for page in _pages(view):
+    for page in _pages(memoryview(data)):
         if bytes(page.body[:8]) == b"OpusHead":
             total += stream.played if stream else 0
             stream = _Stream(page)
         elif stream and page.serial == stream.serial:
             stream.add(page)
     return (total + (stream.played if stream else 0)) / _RATE
+
+
+def encode(samples: Samples) -> Iterator[bytes]:
+    """Yield the bytes of a file while the samples come."""
+    import soundfile
+
+    sink = Tap()
+    with soundfile.SoundFile(sink, "w", samples.rate, samples.channels, format="OGG", subtype="OPUS") as file:
+        for block in samples.blocks:
+            file.buffer_write(block, "int16")
+            yield sink.read_new()
+    yield sink.read_new()
 
 
 class _Stream:

@@ -1,11 +1,15 @@
-"""RIFF WAVE files, and headerless PCM."""
+"""RIFF WAVE files."""
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipytts.audio.libraries import SOUNDFILE
+from ipytts.audio.samples import Samples
+from ipytts.audio.track import Track
 from ipytts.errors import SpeechError
 
 if TYPE_CHECKING:
@@ -70,15 +74,15 @@ def looks_like(head: bytes) -> bool:
     return bool(_RIFF.match(head))
 
 
-def duration(view: memoryview) -> float:
+def duration(data: bytes, _rate: int = 0) -> float:
     """Return the duration of the samples that the file has, in seconds; compressed ones count as none.
 
     Examples
     --------
-    >>> duration(memoryview(from_pcm(bytes(4_800), rate=24_000)))
+    >>> duration(from_pcm(bytes(4_800), rate=24_000))
     0.1
     """
-    return sum((wave.seconds for wave in waves(view)), 0.0)
+    return sum((wave.seconds for wave in waves(memoryview(data))), 0.0)
 
 
 def mend(data: bytes) -> bytes:
@@ -114,7 +118,38 @@ def mend(data: bytes) -> bytes:
                 f"{first.encoding}, then {wave.encoding}. "
                 "Ask for another format, such as mp3."
             )
-    return _build(first.fmt, [wave.whole for wave in found])
+    return _build(bytes(first.fmt), [wave.whole for wave in found])
+
+
+def decode(data: bytes, _rate: int = 0, bits: int = 16) -> Samples:
+    """Return the samples of a file as integers of up to `bits` bits; sizes in its header may be wrong.
+
+    Raises
+    ------
+    SpeechError
+        The file has no uncompressed samples, or a library to convert them is not installed.
+
+    Examples
+    --------
+    >>> sum(map(len, decode(from_pcm(bytes(4_800), rate=24_000)).blocks))
+    4800
+    """
+    whole = mend(data)
+    wave = next(waves(memoryview(whole)), None)
+    if wave is None:
+        raise SpeechError("The wav contains no uncompressed samples: ask for another format, such as mp3.")
+    encoding = wave.encoding
+    if (encoding.tag, encoding.bits) == (_PCM, 16):
+        return Samples(_seconds(wave), encoding.rate, encoding.channels)
+    SOUNDFILE.check(f"decoder for wav in {encoding}")
+    bits = bits if encoding.bits > 16 else 16
+    return Samples(_converted(whole, bits), encoding.rate, encoding.channels, bits)
+
+
+def encode(samples: Samples) -> Iterator[bytes]:
+    """Yield the bytes of a file while the samples come; its sizes are 0, as they are not known."""
+    yield header(_fmt(samples.rate, samples.channels), 0)
+    yield from samples.blocks
 
 
 def from_pcm(samples: bytes, rate: int) -> bytes:
@@ -125,8 +160,7 @@ def from_pcm(samples: bytes, rate: int) -> bytes:
     >>> from_pcm(bytes(4), rate=24_000)[:4]
     b'RIFF'
     """
-    fmt = _FORMAT.pack(_PCM, 1, rate, 2 * rate, 2, 16)
-    return _build(memoryview(fmt), [memoryview(samples)])
+    return _build(_fmt(rate, 1), [memoryview(samples)])
 
 
 def header(fmt: bytes, size: int) -> bytes:
@@ -151,9 +185,71 @@ def header(fmt: bytes, size: int) -> bytes:
     )
 
 
-def _build(fmt: memoryview, samples: list[memoryview]) -> bytes:
+class WavTrack(Track):
+    """Samples after a header with their number."""
+
+    _fmt = b""
+    _bytes_per_second = 1
+
+    @property
+    def seconds(self) -> float:
+        """The duration of the audio so far."""
+        return self._size / self._bytes_per_second
+
+    def add(self, data: bytes, _rate: int) -> None:
+        """Append a part."""
+        found = list(waves(memoryview(data)))
+        self._check(f"wav in {wave.encoding}" for wave in found)
+        if found:
+            first = found[0]
+            self._fmt = self._fmt or bytes(first.fmt)
+            self._bytes_per_second = first.encoding.block * first.encoding.rate
+            self._write([wave.whole for wave in found], room=self._room)
+
+    def finish(self) -> bytes:
+        """Return the file."""
+        self._sink.seek(self._end)
+        self._sink.write(bytes(self._size % 2))
+        return super().finish()
+
+    @property
+    def _room(self) -> int:
+        return len(header(self._fmt, 0))
+
+    @property
+    def _size(self) -> int:
+        return max(0, self._end - self._room)
+
+    def _header(self) -> bytes:
+        return header(self._fmt, self._size) if self._end else b""
+
+
+def _seconds(wave: Wave) -> Iterator[bytes]:
+    """Yield the samples, a second at a time."""
+    size = wave.encoding.block * wave.encoding.rate
+    for start in range(0, len(wave.whole), size):
+        yield bytes(wave.whole[start : start + size])
+
+
+def _converted(data: bytes, bits: int) -> Iterator[bytes]:
+    """Yield the samples of any encoding as integers of `bits` bits, a second at a time."""
+    import numpy as np
+    import soundfile
+
+    full = 1 << (bits - 1)
+    with soundfile.SoundFile(io.BytesIO(data)) as source:
+        while len(block := source.read(source.samplerate, always_2d=True)):
+            yield np.clip(np.rint(block * full), -full, full - 1).astype(f"<i{bits // 8}").tobytes()
+
+
+def _fmt(rate: int, channels: int) -> bytes:
+    """Return the content of a ``fmt`` chunk for 16-bit samples."""
+    return _FORMAT.pack(_PCM, channels, rate, 2 * channels * rate, 2 * channels, 16)
+
+
+def _build(fmt: bytes, samples: list[memoryview]) -> bytes:
     size = sum(map(len, samples))
-    return b"".join([header(bytes(fmt), size), *samples, bytes(size % 2)])
+    return b"".join([header(fmt, size), *samples, bytes(size % 2)])
 
 
 def _is_fine(view: memoryview, waves: list[Wave]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ipytts.audio.id3 import with_chapters
+from ipytts.audio.response_formats import FORMATS
 from ipytts.files import check_suffix, write_atomically
 from ipytts.narration.chapters import chapters_of
 from ipytts.narration.narration_files import NarrationFiles, mark_script
@@ -44,7 +44,7 @@ class Recording(Speech):
         super().__init__(data, **settings)
         self.script, self.fingerprint = script, fingerprint
         self.chapters = chapters_of(script, self.parts)
-        if self.response_format == "mp3":
+        if with_chapters := FORMATS[self.response_format].with_chapters:
             self.data = with_chapters(data, script.title, self.chapters)
 
     def save(self, path: str | os.PathLike[str]) -> Path:

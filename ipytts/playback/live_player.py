@@ -6,7 +6,6 @@ import time
 from html import escape
 from typing import TYPE_CHECKING
 
-from ipytts.audio import mpeg
 from ipytts.audio.formats import sniff
 from ipytts.audio.frames import HEAD
 from ipytts.audio.response_formats import FORMATS
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 _QUICK = 0.05  # s; audio that is complete this soon after its first bytes needs no live player
 _FEED_INTERVAL = 0.1  # s
-_STREAMED = ("mp3", "aac")  # formats that browsers play piece by piece
 
 
 class LivePlayer(PageProgress):
@@ -43,7 +41,7 @@ class LivePlayer(PageProgress):
         self._plays, self._run = plays, run or current_run()
         self._channel: PlayerChannel | None = None
         self._first: float | None = None  # s on the clock; when the first bytes arrived
-        self._format: str | None = None  # detected in the first bytes
+        self._type = ""  # of the first bytes, if pages play it while it arrives
         self._fed = 0.0  # when the player last got bytes
         self._unfed: list[bytes] = []
         self._is_shown = self._is_over = False
@@ -81,8 +79,9 @@ class LivePlayer(PageProgress):
         """Pass on the next bytes."""
         if self._first is None:
             self._first = time.monotonic()
-            self._format = sniff(data[:HEAD])
-        if self._format in _STREAMED:
+            found = sniff(data[:HEAD])
+            self._type = FORMATS[found].media_source_type if found else ""
+        if self._type:
             self._unfed.append(data)
             self._play_on()
         super().on_audio(data)
@@ -101,10 +100,10 @@ class LivePlayer(PageProgress):
 
     def _play_on(self) -> None:
         now = time.monotonic()
-        if self._first is None or self._format not in _STREAMED or now - self._first < _QUICK:
+        if self._first is None or not self._type or now - self._first < _QUICK:
             return
         if not self._is_shown:
-            self._begin(FORMATS[self._format].mimetype)
+            self._begin(self._type)
         elif now - self._fed >= _FEED_INTERVAL:
             self._feed(self._open())
 
@@ -153,4 +152,5 @@ class LivePlayer(PageProgress):
 
 def _lead(speech: Speech | None) -> float:
     """Return the seconds at the start that the finished speech skips and the live player plays."""
-    return mpeg.start_trim(speech.data) if speech is not None and speech.response_format == "mp3" else 0.0
+    start_trim = FORMATS[speech.response_format].start_trim if speech is not None else None
+    return start_trim(speech.data) if speech is not None and start_trim is not None else 0.0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from ipytts.audio.formats import sniff
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import NoPlayerError, SpeechInterrupt
 from ipytts.synthesis.listener import Listener
 
@@ -36,7 +37,7 @@ class Program:
     formats: tuple[str, ...]
 
 
-_ALL = ("mp3", "opus", "aac", "flac", "wav")
+_ALL = tuple(FORMATS)
 PROGRAMS = (
     Program("ffplay", ("-nodisp", "-autoexit", "-loglevel", "error"), reads_pipe=True, formats=_ALL),
     Program("mpv", ("--no-video", "--no-config", "--msg-level=all=error"), reads_pipe=True, formats=_ALL),
@@ -55,7 +56,7 @@ def find_program(response_format: str) -> Program:
     NoPlayerError
         None is installed; the message says what to install.
     """
-    playable_format = "wav" if response_format == "pcm" else response_format
+    playable_format = "wav" if FORMATS[response_format].is_headerless else response_format
     for program in PROGRAMS:
         if playable_format in program.formats and shutil.which(program.name):
             return program
@@ -97,8 +98,9 @@ class SystemPlayer(Listener):
     def on_audio(self, data: bytes) -> None:
         """Pass the next bytes to the program."""
         if self._process is None:
+            found = sniff(data)
             # A wav that still arrives has no true length, and pcm has no header at all.
-            if not self._program.reads_pipe or sniff(data) in (None, "wav"):
+            if not self._program.reads_pipe or found is None or FORMATS[found].mend:
                 return
             self._start("-")
         pipe = self._process.stdin if self._process else None

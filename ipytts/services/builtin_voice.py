@@ -19,6 +19,7 @@ from urllib3 import HTTPResponse
 
 from ipytts.audio.encode import encoder
 from ipytts.audio.response_formats import FORMATS, RATE
+from ipytts.audio.samples import Samples
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.cancellation import current_scope
 from ipytts.services.named_services import BUILTIN
@@ -112,12 +113,12 @@ def _synthesize(payload: dict[str, Any], scope: CancellationScope) -> Iterator[b
     first = next(blocks, None)  # an error of the text must come before the response begins
     if first is None:
         raise InvalidRequestError("The text has no words that the built-in voice can speak.")
-    return encode(itertools.chain((first,), blocks))
+    return encode(Samples(itertools.chain((first,), blocks)))
 
 
 def _content_type(response_format: str) -> str:
-    rate = f";rate={RATE}" if response_format == "pcm" else ""
-    return FORMATS[response_format].mimetype + rate
+    known = FORMATS[response_format]
+    return f"{known.mimetype};rate={RATE}" if known.is_headerless else known.mimetype
 
 
 def _samples(voice: Hibari, text: str, speed: float, scope: CancellationScope) -> Iterator[bytes]:

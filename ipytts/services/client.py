@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from ipytts.audio.formats import sniff
+from ipytts.audio.formats import detect, sniff
 from ipytts.audio.frames import HEAD
 from ipytts.audio.response_formats import RATE
 from ipytts.errors import (
@@ -45,8 +45,6 @@ _MAX_FOREIGN_BODY = 1 << 25  # bytes; the rest of a body that is not audio is dr
 _MAX_REDIRECTS = 5
 _FIRST_BACKOFF, _MAX_BACKOFF = 0.5, 8.0  # s; doubled with each retry
 _TRANSIENT_STATUSES = (408, 409, 429)  # a retry may help, as with all of 5xx
-_PCM_TYPES = ("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16")
-_ANY_TYPE = "application/octet-stream"
 _TRANSPORT_ERRORS = (requests.RequestException, HTTPError, OSError)
 
 
@@ -259,7 +257,9 @@ class _Transfer:
         if not head and response.raw.length_remaining is None and not response.raw.chunked:
             # Only its end says that the body is complete: the connection broke, mostly in the headers.
             raise requests.ConnectionError("closed without a response")
-        response_format = _detect_format(head, content_type, self._request.response_format)
+        response_format = None
+        if head and not is_text(head):
+            response_format = detect(head, content_type, self._request.response_format)
         if response_format is None:
             body = head + b"".join(_first_bytes(_MAX_FOREIGN_BODY, chunks))
             error = error_from_response(self._service, response.status_code, response.headers, body)
@@ -286,19 +286,6 @@ def _is_transient(error: Exception) -> bool:
     """Return whether a failed connection may succeed the next time; a wrong certificate stays wrong."""
     is_connection = isinstance(error, requests.ConnectionError | requests.Timeout | HTTPError)
     return is_connection and not isinstance(error, requests.exceptions.SSLError)
-
-
-def _detect_format(head: bytes, content_type: str, requested: str) -> str | None:
-    """Return the response format of a body by its first bytes; None if it is not audio."""
-    if not head or is_text(head):
-        return None
-    found = sniff(head)
-    if content_type.startswith(_PCM_TYPES):
-        # Samples can look like the few bits that begin a frame, but hardly like a whole word.
-        return found if found in ("wav", "flac", "opus") else "pcm"
-    if found is None and requested == "pcm" and content_type.startswith(("audio/", _ANY_TYPE)):
-        return "pcm"
-    return found
 
 
 def _first_bytes(limit: int, chunks: Iterator[bytes]) -> Iterator[bytes]:

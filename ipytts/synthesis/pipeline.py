@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from ipytts.audio.encode import encode_wav, joinable
+from ipytts.audio.encode import convert, joinable
 from ipytts.audio.join import Joiner
 from ipytts.errors import SpeechError, SpeechInterrupt
 from ipytts.services.cancellation import Stop
@@ -99,7 +99,8 @@ class SynthesisRun:
         requested = request.response_format
         is_substitute = len(self._parts) > 1 and requested != response_format == joinable(requested)
         if is_substitute and complete:
-            data, response_format = encode_wav(data, requested, self._on_block), requested
+            data, _ = convert(data, response_format, requested, on_block=self._on_block)
+            response_format = requested
         return self._speech_type(
             data,
             text=request.text,

@@ -230,7 +230,7 @@ class Speech(Audio):
         return write_once(data, folder, audio_format.suffixes[0]).relative_to(folder)
 
     def playable(self) -> tuple[bytes, Format]:
-        """Return the audio as a playable file: pcm as wav, an incomplete mp3 with a true header.
+        """Return the audio as a playable file: pcm as wav, an incomplete file with a true header.
 
         Returns
         -------
@@ -239,13 +239,14 @@ class Speech(Audio):
         Format
             Its format.
         """
-        if self.response_format == "pcm":
+        if FORMATS[self.response_format].is_headerless:
             return wav.from_pcm(self.data, self.pcm_rate), FORMATS["wav"]
-        if not self.complete and self.response_format == "mp3":  # its header describes the whole
+        data = self.data
+        if not self.complete:  # a header such as that of mp3 describes the whole
             joiner = Joiner()
-            joiner.add(self.data, "mp3")
-            return joiner.file(is_cut=True), FORMATS["mp3"]
-        return self.data, FORMATS[self.response_format]
+            joiner.add(data, self.response_format)
+            data = joiner.file(is_cut=True)
+        return data, FORMATS[self.response_format]
 
 
 def format_size(size: int) -> str:

@@ -1,0 +1,22 @@
+"""Uncompressed sound, which codecs decode to and encode from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RATE = 24_000  # samples per second of pcm, unless the server says otherwise
+
+
+class Samples(NamedTuple):
+    """Samples as signed little-endian integers; those of all channels at one time follow one another."""
+
+    blocks: Iterable[bytes]  # at most a second in each: one call with minutes crashes libsndfile's Ogg
+    rate: int = RATE
+    channels: int = 1
+    bits: int = 16  # of each sample: 16 or 32
+
+    def __str__(self) -> str:
+        return f"{self.rate} Hz with {self.channels} channel{'s' * (self.channels != 1)}"
