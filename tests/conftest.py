@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ipytts.services.named_services import NAMED
 from tests.helpers.environment import KEY, require
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.helpers.speech_server import SpeechServer
 
-_OWN_PREFIXES = ("ONEROUTER_", "OPENAI_", "IPYTTS_")
+_OWN_PREFIXES = ("IPYTTS_", *(f"{name.upper()}_" for name in NAMED))
 _OTHERS = (  # in capitals: programs look for proxies in both spellings
     *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "NETRC"),
     *("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"),

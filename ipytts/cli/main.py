@@ -118,7 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=("set", "check", "forget"),
         help="set: store a key; check: show where the key is; forget: remove it from the keyring",
     )
-    key.add_argument("service", help="onerouter, openai or a base URL")
+    key.add_argument("service", help="the name of a service, such as onerouter, or a base URL")
     key.set_defaults(run=_key, parser=key)
     return parser
 

@@ -12,9 +12,8 @@ from IPython.core import completer
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.config import SpeechDefaults
-from ipytts.services.named_services import BUILTIN, SERVICES
-from ipytts.services.service import MODELS, VOICES
-from ipytts.services.service_selection import builtin_is_installed
+from ipytts.services.named_services import BUILTIN, NAMED, SERVICES
+from ipytts.services.service_selection import builtin_is_installed, declared_service
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from ipytts.options.line_parser import LineParser
+    from ipytts.services.service import Service
 
 _HOOK = "complete_command"
 # A word as `LineParser` reads it, but the last quote may still be open.
@@ -145,20 +145,22 @@ def _values(option: argparse.Action, given: Mapping[str, str]) -> Iterable[str]:
     if option.choices is not None:
         return option.choices
     if option.dest == "voice":
-        return BUILTIN.voices if _uses_builtin(given) else VOICES
+        model = given.get("model") or SpeechDefaults.instance().model
+        return _declared_service(given).model(model).voices
     if option.dest == "model":
-        return BUILTIN.model_names if _uses_builtin(given) else [model.name for model in MODELS]
+        return _declared_service(given).model_names
     if option.dest == "key_env":
         return sorted(filter(_KEY_VARIABLE.fullmatch, os.environ))
     return {"format": tuple(FORMATS), "service": SERVICES}.get(option.dest, ())
 
 
-def _uses_builtin(given: Mapping[str, str]) -> bool:
-    """Return whether the built-in voice would speak; no key is looked up, as that may open a keyring."""
+def _declared_service(given: Mapping[str, str]) -> Service:
+    """Return what is declared of the service to use; no key is looked up, as that may open a keyring."""
     choice = given.get("service") or SpeechDefaults.instance().service or os.environ.get("IPYTTS_SERVICE")
     if not choice:
-        return builtin_is_installed() and not os.environ.get("ONEROUTER_API_KEY")
-    return choice in (BUILTIN.name, BUILTIN.base_url)
+        is_builtin = builtin_is_installed() and not os.environ.get("ONEROUTER_API_KEY")
+        return BUILTIN if is_builtin else NAMED["onerouter"].service
+    return declared_service(choice)
 
 
 def _audio_paths(start: str, *, is_quoted: bool) -> list[str]:

@@ -14,6 +14,8 @@ from ipytts.services.service import Key, Service, check_url
 
 _CUSTOM_KEY_ENV = "IPYTTS_API_KEY"  # for the server in IPYTTS_SERVICE
 
+_UNKNOWN = Service("http://localhost")  # with the names of voices and models that many servers take
+
 _VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 
 
@@ -62,6 +64,20 @@ def check_service(value: object) -> str:
     if not isinstance(value, str):
         raise InvalidRequestError(f"service={value!r} is not possible: give a name or a base URL.")
     return value if value in SERVICES else check_url(value, SERVICES)
+
+
+def declared_service(choice: str) -> Service:
+    """Return what is declared of a service, without a key; a base URL may be half typed.
+
+    Examples
+    --------
+    >>> declared_service("groq").model().voices[0]
+    'autumn'
+    """
+    if choice in (BUILTIN.name, BUILTIN.base_url):
+        return BUILTIN
+    name = choice if choice in NAMED else _name_of_url(choice.rstrip("/"))
+    return NAMED[name].service if name else _UNKNOWN
 
 
 def _default_name() -> str:

@@ -43,7 +43,7 @@ class SettingTraits(HasTraits):
     """
 
     text = Unicode(help="The text to speak; white space around it is left out.")
-    service = Unicode(None, allow_none=True, help="The service: onerouter, openai, builtin or a base URL.")
+    service = Unicode(None, allow_none=True, help="The name of a service, such as onerouter, or a base URL.")
     model = Unicode(None, allow_none=True, help="The model, such as 'gpt-4o-mini-tts'.")
     voice = Unicode(None, allow_none=True, help="The voice, such as 'coral'.")
     response_format = Unicode(None, allow_none=True, help="mp3, opus, aac, flac, wav or pcm.")

@@ -9,6 +9,7 @@ import pytest
 from IPython.core.completer import provisionalcompleter
 
 from ipytts import SpeechDefaults
+from ipytts.services.named_services import SERVICES
 from ipytts.services.service import MODELS, VOICES
 from tests.helpers.shell import new_shell
 
@@ -58,9 +59,14 @@ def test_complete_voices(shell: InteractiveShell, magic: str, option: str) -> No
     ("line", "names"),
     [
         ("%%speak --format ", ["mp3", "opus", "aac", "flac", "wav", "pcm"]),
-        ("%%speak --service ", ["onerouter", "openai", "builtin"]),
+        ("%%speak --service ", list(SERVICES)),
         ("%%speak -s openai -m ", [model.name for model in MODELS]),
-        ("%%speak -s openai -v ", list(VOICES)),
+        ("%%speak -s openai -v ", [*VOICES, "marin", "cedar"]),
+        ("%%speak -s openai -m tts-1 -v ", [voice for voice in VOICES if voice not in ("ballad", "verse")]),
+        ("%%speak -s groq -v ", ["autumn", "diana", "hannah", "austin", "daniel", "troy"]),
+        ("%%speak -s openrouter -m x-ai/grok-voice-tts-1.0 -v ", ["eve", "ara", "rex", "sal", "leo"]),
+        ("%%speak -s https://api.featherless.ai/v1/ -v ", ["af_bella"]),
+        ("%%speak -s https://[half -v ", list(VOICES)),
         ("%%speak --service=builtin --model=", ["hibari"]),
         ("%%speak --service builtin -v ", ["heart", *VOICES]),
         ("%%speak --service http://127.0.0.1:8880/v1 -v ", list(VOICES)),

@@ -10,7 +10,7 @@ import pytest
 from ipytts import Service, speak
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, ServiceError, SpeechError
 from ipytts.services import service_selection
-from ipytts.services.named_services import BUILTIN
+from ipytts.services.named_services import BUILTIN, SERVICES
 from ipytts.services.service_selection import find_service
 from tests.helpers.client_calls import TEXT
 from tests.helpers.environment import KEY
@@ -181,7 +181,7 @@ def test_invalid_service_is_named(value: str) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         find_service(value)
     assert f"service={value!r}" in str(caught.value)
-    assert "onerouter, openai, builtin" in str(caught.value)
+    assert ", ".join(SERVICES) in str(caught.value)
 
 
 def test_invalid_ipytts_service_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
