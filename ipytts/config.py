@@ -89,7 +89,9 @@ class SpeechDefaults(SingletonConfigurable):
         "%%speak --pronounce.",
     ).tag(config=True)
     play = Bool(None, allow_none=True, help="Whether the audio plays automatically.").tag(config=True)
-    timeout = Float(120.0, help="Seconds for one request with its retries.").tag(config=True)
+    timeout = Float(None, allow_none=True, help="Seconds for the whole of one request with its retries.").tag(
+        config=True
+    )
     cache = Bool(True, help="Whether audio is taken from the cache where possible.").tag(config=True)  # noqa: FBT003
     limit = Int(4096, help="Characters in one request, at most; longer text is split.").tag(config=True)
     at_once = Int(4, help="Concurrent requests, at most.").tag(config=True)

@@ -69,7 +69,7 @@ class NoPlayerError(SpeechError):
 
 
 class SpeechTimeoutError(SpeechError, TimeoutError):
-    """The request, with its retries, took longer than its time-out."""
+    """The request took longer than its time limit, or the server sent nothing for too long."""
 
 
 class SpeechStoppedError(SpeechError):

@@ -46,7 +46,7 @@ class Progress(Listener, ABC):
 
     def on_plan(self, plan: Plan) -> None:
         """Start counting."""
-        self._lengths = [len(step.text) for step in plan.steps]
+        self._lengths, self._service = [len(step.text) for step in plan.steps], plan.service.name
         self._parts, self._pace = 0, _PACE
         self._end = 0.0  # s of audio in whole parts
         self._current: list[bytes] = []  # of the next part
@@ -97,6 +97,8 @@ class Progress(Listener, ABC):
         return formats.duration(data, found) if found else 0.0
 
     def _words(self, seconds: float, share: float, elapsed: float) -> str:
+        if not self._parts and not self._current:
+            return f"waiting for the first audio from {self._service}, {format_duration(elapsed)}"
         count = len(self._lengths)
         parts = f"{self._parts} of {count} parts, " if count > 1 else ""
         left = f", about {format_duration(elapsed / share - elapsed)} left" if share else ""

@@ -71,7 +71,8 @@ def speak(
     cache : bool, optional
         Whether to use the cache; if False, the audio is fetched again and replaces the cached one.
     timeout : float, optional
-        Seconds for the whole of one request, retries included; 120 unless configured.
+        Seconds for the whole of one request, retries included. Unless one is given or configured, the whole
+        may take any time, but a request ends when nothing comes for 120 s, from local servers for 600 s.
     listener : Listener, optional
         Is informed of each piece of audio as it arrives, and can stop the speech.
     pronunciations : dict, optional
@@ -125,7 +126,8 @@ def speak_plan(
     The other arguments and the errors are those of `speak`.
     """
     defaults = SpeechDefaults.instance()
-    timeout = check_timeout(first_given(timeout, defaults.timeout))
+    timeout = first_given(timeout, defaults.timeout)
+    timeout = None if timeout is None else check_timeout(timeout)
     front_end = current_front_end()
     listener = _Notices(listener or Listener(), are_shown=front_end is not FrontEnd.PROGRAM)
     if notice := _voice_notice(planned, chosen=service or defaults.service):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import math
 import os
 import socket
 import threading
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError
 from urllib3.util import wait_for_write
 
 from ipytts.errors import SpeechStoppedError
@@ -148,6 +150,12 @@ class _CancellableConnection(HTTPConnection):
     scope: CancellationScope | None = None
     debuglevel = 0  # http.client's debug level would print the key
 
+    def connect(self) -> None:
+        try:
+            super().connect()
+        except TimeoutError:  # in a TLS handshake and at a proxy, urllib3 would take it for a late response
+            raise ConnectTimeoutError(self, "timed out while connecting") from None
+
     def _new_conn(self) -> socket.socket:
         sock = super()._new_conn()
         current_scope().add(self, sock)
@@ -180,18 +188,24 @@ def _connect(
     options: Any,
     scope: CancellationScope,
 ) -> socket.socket:
-    """Connect as `socket.create_connection` does, but give up when the scope is cancelled."""
+    """Connect as `socket.create_connection` does, but give up when the scope is cancelled.
+
+    `timeout` is in seconds, for the look-up and for all addresses, which share what is left of it.
+    """
+    deadline = time.monotonic() + (math.inf if timeout is None else timeout)
     failure: OSError = OSError(f"no address found for {address[0]}")
-    for family, kind, protocol, _, target in _look_up(address, scope):
+    found = _look_up(address, deadline, scope)
+    for index, (family, kind, protocol, _, target) in enumerate(found):
         try:
             sock = socket.socket(family, kind, protocol)
         except OSError as error:  # an address family that this machine lacks
             failure = error
             continue
+        now = time.monotonic()
         try:
             for option in options:
                 sock.setsockopt(*option)
-            _await_connection(sock, target, timeout, scope)
+            _await_connection(sock, target, now + (deadline - now) / (len(found) - index), scope)
         except OSError as error:
             sock.close()
             failure = error
@@ -201,20 +215,27 @@ def _connect(
     raise failure
 
 
-def _look_up(address: tuple[str, int], scope: CancellationScope) -> Any:
+def _look_up(address: tuple[str, int], deadline: float, scope: CancellationScope) -> list[Any]:
     """Look a host up as `socket.getaddrinfo` does, but give up when the scope is cancelled."""
     find = functools.partial(socket.getaddrinfo, *address, type=socket.SOCK_STREAM)
     with contextlib.suppress(socket.gaierror):
         return find(flags=socket.AI_NUMERICHOST)
     # Nothing interrupts the system's resolver: it runs in a thread that can be left behind.
-    found: Future[Any] = Future()
+    found: Future[list[Any]] = Future()
     thread = threading.Thread(target=_complete, args=(found, find), name="ipytts-resolver", daemon=True)
     thread.start()
     while thread.is_alive():
         thread.join(_POLL)
-        if scope.is_cancelled():
-            raise ConnectionAbortedError("stopped while looking up the host")
+        _check(deadline, scope)
     return found.result()
+
+
+def _check(deadline: float, scope: CancellationScope) -> None:
+    """Raise an `OSError` if connecting has been cancelled or has taken too long."""
+    if scope.is_cancelled():
+        raise ConnectionAbortedError("stopped while connecting")
+    if time.monotonic() > deadline:
+        raise TimeoutError("timed out while connecting")
 
 
 def _complete(future: Future[Any], call: Callable[[], Any]) -> None:
@@ -224,20 +245,14 @@ def _complete(future: Future[Any], call: Callable[[], Any]) -> None:
         future.set_exception(error)
 
 
-def _await_connection(
-    sock: socket.socket, target: Any, timeout: float | None, scope: CancellationScope
-) -> None:
+def _await_connection(sock: socket.socket, target: Any, deadline: float, scope: CancellationScope) -> None:
     # Not every system wakes a connecting socket when it is shut down, so the scope is polled.
-    deadline = None if timeout is None else time.monotonic() + timeout
     sock.settimeout(0)
     with contextlib.suppress(BlockingIOError):  # in progress
         sock.connect(target)
         return
     while not wait_for_write(sock, _POLL):
-        if scope.is_cancelled():
-            raise ConnectionAbortedError("stopped while connecting")
-        if deadline is not None and time.monotonic() > deadline:
-            raise TimeoutError("timed out while connecting")
+        _check(deadline, scope)
     if code := sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
         raise OSError(code, os.strerror(code))
 

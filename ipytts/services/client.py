@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import math
 import random
 import re
 import threading
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError
+from urllib3.exceptions import TimeoutError as HTTPTimeoutError
 
 from ipytts.audio.formats import detect, sniff
 from ipytts.audio.frames import HEAD
@@ -27,6 +29,7 @@ from ipytts.errors import (
     SpeechTimeoutError,
     UnreachableError,
 )
+from ipytts.services import time_limits
 from ipytts.services.cancellation import CancellationScope
 from ipytts.services.error_responses import error_from_response, is_out_of_credit, is_text, retry_delay
 from ipytts.services.sessions import get_session
@@ -61,7 +64,7 @@ def fetch(
     request: SpeechRequest,
     service: Service,
     *,
-    timeout: float,
+    timeout: float | None,
     stop: Stop,
     retries: int = RETRIES,
     on_retry: Callable[[SpeechError], None] = lambda _: None,
@@ -77,8 +80,9 @@ def fetch(
         What to request.
     service : Service
         The service to request it from.
-    timeout : float
-        Seconds for all of it, retries included.
+    timeout : float or None
+        Seconds for all of it, retries included. None sets no limit on the whole: then the request ends when
+        nothing comes for too long (`time_limits.silence_limit`). In any case connecting has ten seconds.
     stop : Stop
         Setting it ends the request.
     retries : int
@@ -128,18 +132,23 @@ class _Transfer:
         self,
         request: SpeechRequest,
         service: Service,
-        timeout: float,
+        timeout: float | None,
         retries: int,
         on_retry: Callable[[SpeechError], None],
     ) -> None:
         self._request, self._service = request, service
         self._timeout, self._retries, self._on_retry = timeout, retries, on_retry
-        self._end = time.monotonic() + timeout
+        self._end = math.inf if timeout is None else time.monotonic() + timeout
+        self._silence = time_limits.silence_limit(service.base_url)
+        self._longest_delay = time_limits.SILENCE if timeout is None else timeout
         self.scope = CancellationScope()
 
     @contextlib.contextmanager
     def deadline(self) -> Iterator[None]:
         """Cancel what is waited for within the block when the time is over."""
+        if self._timeout is None:
+            yield
+            return
         timer = threading.Timer(self._timeout, self.scope.cancel)
         timer.daemon = True
         timer.start()
@@ -159,6 +168,11 @@ class _Transfer:
     def _remaining(self) -> float:
         return self._end - time.monotonic()
 
+    def _timeouts(self) -> tuple[float, float] | tuple[float, None]:
+        """Return the seconds to connect, and those for which nothing may come."""
+        # A time limit for the whole takes the place of that on silence, so that it can allow more, too.
+        return (time_limits.CONNECT, self._silence) if self._timeout is None else (time_limits.CONNECT, None)
+
     @contextlib.contextmanager
     def open(self) -> Iterator[SpeechResponse]:
         """Wait for the first bytes of the audio, with retries; close the connection after the block."""
@@ -173,7 +187,7 @@ class _Transfer:
                     return
             if delay is None:
                 delay = min(_FIRST_BACKOFF * 2**attempt, _MAX_BACKOFF) * random.uniform(0.5, 1.0)  # noqa: S311
-            if attempt >= self._retries or delay >= self._remaining():
+            if attempt >= self._retries or delay >= min(self._remaining(), self._longest_delay):
                 raise error
             self._on_retry(error)
             if self.scope.wait(delay):
@@ -205,7 +219,7 @@ class _Transfer:
                 url,
                 json.dumps(self._request.payload()).encode(),
                 authorize=self._service.authorize,
-                timeout=max(self._remaining(), 0.001),
+                timeout=self._timeouts(),
             )
             if not response.is_redirect:
                 return response
@@ -274,8 +288,16 @@ class _Transfer:
             return ServiceError(_root_cause(error))
         name, host = self._service.name, urlsplit(self._service.base_url).netloc
         server = host if host in name else f"{name} ({host})"
+        if _has_cause(error, ReadTimeoutError):
+            return SpeechTimeoutError(
+                f"{server} sent nothing {'more ' * has_begun}for {self._silence:g} s. Check that it still "
+                f"works. If it needs longer, allow more time, such as --timeout {5 * self._silence:g}, "
+                "or send shorter texts with --limit."
+            )
         problem = "broke in the middle of the audio" if has_begun else "failed"
         reason = self._service.redact(_root_cause(error))
+        if _has_cause(error, ConnectTimeoutError):
+            reason = f"it did not answer within {time_limits.CONNECT:g} s"
         return UnreachableError(
             f"The connection to {server} {problem}: {reason}. "
             "Check that the server runs, the base URL is right and the network is up."
@@ -284,8 +306,8 @@ class _Transfer:
 
 def _is_transient(error: Exception) -> bool:
     """Return whether a failed connection may succeed the next time; a wrong certificate stays wrong."""
-    is_connection = isinstance(error, requests.ConnectionError | requests.Timeout | HTTPError)
-    return is_connection and not isinstance(error, requests.exceptions.SSLError)
+    is_connection = isinstance(error, requests.ConnectionError | HTTPError)
+    return is_connection and not _has_cause(error, requests.exceptions.SSLError, HTTPTimeoutError)
 
 
 def _first_bytes(limit: int, chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -296,14 +318,24 @@ def _first_bytes(limit: int, chunks: Iterator[bytes]) -> Iterator[bytes]:
             return
 
 
+def _has_cause(error: BaseException, *kinds: type[BaseException]) -> bool:
+    return any(isinstance(each, kinds) for each in _causes(error))
+
+
 def _root_cause(error: BaseException) -> str:
     """Return the message of the innermost of the errors that wrap each other."""
-    context = None if error.__suppress_context__ else error.__context__
-    inner = (getattr(error, "reason", None), *error.args, error.__cause__, context)
-    cause = next((each for each in inner if isinstance(each, BaseException)), None)
-    if cause is not None:
-        return _root_cause(cause)
-    if type(error).__name__ == "IncompleteRead":  # http.client's, and urllib3's
+    *_, innermost = _causes(error)
+    if type(innermost).__name__ == "IncompleteRead":  # http.client's, and urllib3's
         return "it ended too early"
-    message = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return message.rstrip(".") or type(error).__name__
+    message = getattr(innermost, "strerror", None) or str(innermost)
+    return message.rstrip(".") or type(innermost).__name__
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error, and then each one that it wraps."""
+    wrapped: BaseException | None = error
+    while wrapped is not None:
+        yield wrapped
+        context = None if wrapped.__suppress_context__ else wrapped.__context__
+        inner = (getattr(wrapped, "reason", None), *wrapped.args, wrapped.__cause__, context)
+        wrapped = next((each for each in inner if isinstance(each, BaseException)), None)

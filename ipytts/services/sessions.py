@@ -43,9 +43,11 @@ class Session(requests.Session):
         body: bytes,
         *,
         authorize: Callable[[requests.PreparedRequest], requests.PreparedRequest],
-        timeout: float,
+        timeout: tuple[float, float] | tuple[float, None],
     ) -> requests.Response:
         """Post `body` and return the response, whose body can be read as it comes; follow no redirect.
+
+        `timeout` is in seconds: to connect, and while nothing comes.
 
         `post` reads the whole environment and merges cookies and hooks each time: 0.2 ms, a quarter of a
         request to a near server.

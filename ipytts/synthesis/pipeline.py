@@ -27,16 +27,16 @@ def synthesize(
     planned: Plan,
     listener: Listener,
     *,
-    timeout: float,
+    timeout: float | None,
     is_fresh: bool = False,
     speech_type: Callable[..., Speech] = Speech,
 ) -> Speech:
     """Fetch the parts of a plan, inform the listener of each piece, and return the joined speech.
 
     The caller reports the end to the listener, when it is ready for it. `timeout` is in seconds, for the
-    whole of one request, retries included; with `is_fresh` the cache is ignored. `speech_type` makes the
-    speech, from the arguments of `Speech`. The ``speech`` of a `SpeechError` or `SpeechInterrupt` holds the
-    audio that had arrived.
+    whole of one request, retries included, or None for no limit; with `is_fresh` the cache is ignored.
+    `speech_type` makes the speech, from the arguments of `Speech`. The ``speech`` of a `SpeechError` or
+    `SpeechInterrupt` holds the audio that had arrived.
     """
     return SynthesisRun(planned, listener, speech_type).run(timeout, is_fresh=is_fresh)
 
@@ -51,7 +51,7 @@ class SynthesisRun:
         self._parts: list[Part] = []
         self._current: PartStream | None = None
 
-    def run(self, timeout: float, *, is_fresh: bool) -> Speech:
+    def run(self, timeout: float | None, *, is_fresh: bool) -> Speech:
         """Return the whole speech; the `speech` of an error holds the audio that had arrived."""
         try:
             return self._receive(timeout, is_fresh=is_fresh)
@@ -64,7 +64,7 @@ class SynthesisRun:
         # Outside of the handler, so that no traceback shows where we waited.
         raise interrupt
 
-    def _receive(self, timeout: float, *, is_fresh: bool) -> Speech:
+    def _receive(self, timeout: float | None, *, is_fresh: bool) -> Speech:
         self._listener.on_start(self._stop)
         self._listener.on_plan(self._plan)
         cache = open_cache()

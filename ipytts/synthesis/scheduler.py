@@ -13,6 +13,7 @@ from ipytts.errors import NotSpeechError, RateLimitError, SpeechError
 from ipytts.services.cancellation import Stop
 from ipytts.services.client import AudioType, fetch
 from ipytts.services.request import excerpt
+from ipytts.services.time_limits import silence_limit
 from ipytts.synthesis.cache import Entry
 from ipytts.synthesis.plan import EXCERPT_LENGTH
 
@@ -29,7 +30,7 @@ _HEAD = 1 << 12  # bytes, which usually suffice to see that a part has sound
 
 @contextlib.contextmanager
 def schedule(
-    plan: Plan, cache: Cache, *, timeout: float, stop: Stop, is_fresh: bool = False
+    plan: Plan, cache: Cache, *, timeout: float | None, stop: Stop, is_fresh: bool = False
 ) -> Iterator[Scheduler]:
     """Fetch the parts of a plan; within the block they can be read in order while they arrive.
 
@@ -37,7 +38,8 @@ def schedule(
     other requests under way have ended: they are paid for, and end in the cache.
 
     Iterating over the `Scheduler` gives a `PartStream` for each part. Setting `stop` ends all requests.
-    `timeout` is in seconds, for each request, retries included; with `is_fresh` the cache is not searched.
+    `timeout` is in seconds, for each request, retries included, or None for no limit; with `is_fresh` the
+    cache is not searched.
     """
     scheduler = Scheduler(plan, cache, timeout=timeout, is_fresh=is_fresh)
     with stop.calling(scheduler.stop.set):
@@ -135,12 +137,14 @@ class PartStream:
 class Scheduler:
     """The parts of one speech, and the threads that fetch them."""
 
-    def __init__(self, plan: Plan, cache: Cache, *, timeout: float, is_fresh: bool) -> None:
+    def __init__(self, plan: Plan, cache: Cache, *, timeout: float | None, is_fresh: bool) -> None:
         self.stop = Stop()
         self.cache_failure: OSError | None = None
         self._plan, self._cache, self._timeout, self._is_fresh = plan, cache, timeout, is_fresh
         self._streams = [PartStream(step, self.stop, lambda: not self._under_way()) for step in plan.steps]
         self._changed = threading.Condition()  # guards the attributes below
+        # s; whoever has claimed a part for longer may hang, and so the part is fetched here, too
+        self._longest_claim = silence_limit(plan.service.base_url) if timeout is None else timeout
         self._limit = ConcurrencyLimit(plan.at_once)
         self._begun = self._ended = 0  # parts
         self._ahead = 0  # characters of the parts that are begun and not yet read
@@ -237,7 +241,7 @@ class Scheduler:
             return
         if self._take_from_cache(stream):
             return
-        deadline = time.monotonic() + self._timeout
+        deadline = time.monotonic() + self._longest_claim
         key = stream.step.key
         with self._cache.claim(key, lambda: self.stop.is_set() or time.monotonic() > deadline):
             # Another process may have fetched it while this one waited for the claim.

@@ -54,7 +54,8 @@ def test_page_progress_leaves_no_trace(client: BlockingKernelClient, server: Spe
     first, *updates = _shown(client, "ipytts.speak('Slowly.')", someone_looks=True)
     assert first["msg_type"] == "display_data"
     html = first["content"]["data"]["text/html"]
-    assert html.startswith('<progress max="1" value="0.000" aria-label="Speech: 0 s of audio">')
+    words = "waiting for the first audio from onerouter, 1 s"
+    assert html.startswith(f'<progress max="1" value="0.000" aria-label="Speech: {words}">')
     assert len(updates) > 2
     assert {update["msg_type"] for update in updates} == {"update_display_data"}
     display_id = first["content"]["transient"]["display_id"]
@@ -109,7 +110,7 @@ def test_terminal_shows_a_progress_bar(
         dimensions=(20, 80),
     )
     printed = child.read()
-    assert re.search(r"0% .*0 s of audio\r", printed)
+    assert re.search(r"0% .*waiting for the first audio from onerouter, 1 s\r", printed)
     assert re.search(r"[1-9]\d% .*0 s of audio, about \d+ s left\r", printed)
     assert re.search(r"\r *\r$", printed)  # wiped out
     assert child.wait() == 0

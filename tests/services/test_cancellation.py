@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import select
 import socket
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ipytts import speak
-from ipytts.errors import SpeechStoppedError, SpeechTimeoutError
+from ipytts.errors import SpeechStoppedError
 from ipytts.services import builtin_voice
 from ipytts.services.cancellation import CancellationScope, Stop, _CancellableConnection
 from ipytts.synthesis import scheduler
@@ -32,11 +30,11 @@ from tests.helpers.client_calls import (
     speak_until,
 )
 from tests.helpers.environment import require
+from tests.helpers.hanging_hosts import full_port, hung_resolver, silent_port, socks_port
 from tests.helpers.http_responses import Break, Pace
 from tests.helpers.sounds import tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.helpers.http_responses import Response
@@ -49,117 +47,52 @@ def _settled(_: Recorder) -> None:
     time.sleep(_SETTLE)
 
 
-@pytest.fixture
-def full_port() -> Iterator[int]:
-    """Give a port that lets connections wait for ever."""
-    with ExitStack() as open_ones:
-        listening = open_ones.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
-        for _ in range(4):
-            waiting = open_ones.enter_context(socket.socket())
-            waiting.settimeout(0)
-            with suppress(BlockingIOError):
-                waiting.connect(listening.getsockname())
-        assert not select.select([], [waiting], [], 0.1)[1]  # it is full
-        yield listening.getsockname()[1]
-
-
 @ENDS
-def test_stop_while_connecting(end: Any, error: Any, full_port: int) -> None:
+def test_stop_while_connecting(end: Any, error: Any) -> None:
     def connecting(listener: Recorder) -> None:
         listener.wait_for_start()
         _settled(listener)
 
-    speak_until(connecting, end, error, service=f"http://127.0.0.1:{full_port}/v1")
-
-
-@contextmanager
-def _silent_port() -> Iterator[tuple[int, Callable[[Recorder], None]]]:
-    """Give a port that never says a word, and what waits until something was said to it."""
-    with ExitStack() as open_ones:
-        listening = open_ones.enter_context(socket.create_server(("127.0.0.1", 0)))
-        listening.settimeout(AT_ONCE)
-
-        def spoken_to(_: Recorder) -> None:
-            connection = open_ones.enter_context(listening.accept()[0])
-            assert connection.recv(1)
-
-        yield listening.getsockname()[1], spoken_to
+    with full_port() as port:
+        speak_until(connecting, end, error, service=f"http://127.0.0.1:{port}/v1")
 
 
 @ENDS
 def test_stop_in_the_tls_handshake(end: Any, error: Any) -> None:
-    with _silent_port() as (port, spoken_to):
+    with silent_port() as (port, spoken_to):
         speak_until(spoken_to, end, error, service=f"https://127.0.0.1:{port}/v1")
 
 
 @ENDS
 @pytest.mark.parametrize("scheme", ["http", "https"])  # asked to forward, and to connect
 def test_stop_while_a_proxy_hangs(scheme: str, end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    with _silent_port() as (port, spoken_to):
+    with silent_port() as (port, spoken_to):
         monkeypatch.setenv(f"{scheme}_proxy", f"http://127.0.0.1:{port}")
         speak_until(spoken_to, end, error, service=f"{scheme}://speech.invalid/v1")
-
-
-@contextmanager
-def _socks_port() -> Iterator[tuple[int, Callable[[Recorder], None]]]:
-    """Give the port of a SOCKS proxy that claims to be connected, and what waits until it got the request."""
-    with ExitStack() as open_ones:
-        listening = open_ones.enter_context(socket.create_server(("127.0.0.1", 0)))
-        listening.settimeout(AT_ONCE)
-
-        def requested(_: Recorder) -> None:
-            connection = open_ones.enter_context(listening.accept()[0])
-            for answer in (b"\5\0", b"\5\0\0\1" + bytes(6)):
-                assert connection.recv(99)
-                connection.sendall(answer)
-            assert connection.recv(99).startswith(b"POST")
-
-        yield listening.getsockname()[1], requested
 
 
 @ENDS
 def test_stop_behind_a_socks_proxy(end: Any, error: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     require("socks")
-    with _socks_port() as (port, requested):
+    with socks_port() as (port, requested):
         monkeypatch.setenv("http_proxy", f"socks5h://127.0.0.1:{port}")
         speak_until(requested, end, error, service="http://speech.invalid/v1")
 
 
-@pytest.fixture
-def hung_resolver(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """Make the look-up of each name hang; yield what is set once one has begun."""
-    begun, released, look_up = threading.Event(), threading.Event(), socket.getaddrinfo
-
-    def hang(host: Any, *arguments: Any, **options: Any) -> Any:
-        if options.get("flags") != socket.AI_NUMERICHOST:
-            begun.set()
-            released.wait()
-        return look_up(host, *arguments, **options)
-
-    monkeypatch.setattr(socket, "getaddrinfo", hang)
-    yield begun
-    released.set()
-
-
 @ENDS
 def test_stop_while_a_look_up_hangs_releases_the_claim(
-    end: Any, error: Any, hung_resolver: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    end: Any, error: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path))
 
-    def looking_up(_: Recorder) -> None:
-        assert hung_resolver.wait(AT_ONCE)
-        assert list(tmp_path.glob("*.lock"))
+    with hung_resolver() as asked:
 
-    speak_until(looking_up, end, error, service="http://speech.invalid/v1", cache=True)
+        def looking_up(_: Recorder) -> None:
+            assert asked.wait(AT_ONCE)
+            assert list(tmp_path.glob("*.lock"))
+
+        speak_until(looking_up, end, error, service="http://speech.invalid/v1", cache=True)
     assert not list(tmp_path.glob("*.lock"))
-
-
-@pytest.mark.usefixtures("hung_resolver")
-def test_timeout_ends_a_look_up_that_hangs() -> None:
-    with pytest.raises(SpeechTimeoutError, match=r"within 0\.2 s"):
-        speak(TEXT, service="http://speech.invalid/v1", timeout=0.2)
-    assert_no_thread_remains()
 
 
 def _without_length(request: faults.ValidRequest) -> Response:
