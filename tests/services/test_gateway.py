@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import socket
-import subprocess
 import threading
-import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import requests
 
 from ipytts import Service, speak
 from tests.helpers.environment import report_missing
 from tests.helpers.faults import ValidRequest, paced
 from tests.helpers.http_responses import FOREVER, Pace
+from tests.helpers.server_process import STARTED, free_port, server_process
 from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
@@ -33,7 +29,6 @@ pytestmark = pytest.mark.gateway
 ROOT = Path(__file__).parents[2]
 MASTER_KEY, KEY_A, KEY_B = "sk-of-the-gateway", "sk-of-a", "sk-of-b"
 LIMIT = 1000  # characters
-STARTED = 180.0  # s: 10 are usual; a gateway that takes so long has failed
 
 PARAGRAPH = (
     "Paragraph {0} says what the gateway did with part {0}. It went to one of two services, and chance told "
@@ -77,8 +72,7 @@ def _command(port: int) -> list[str]:
 
 @contextmanager
 def _gateway(a: SpeechServer, b: SpeechServer, log: Path) -> Iterator[Gateway]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = _command(port)
     if not (ROOT / command[0]).exists():
         report_missing(f"the LiteLLM proxy ({command[0]}, which scripts/gateway installs)")
@@ -90,28 +84,9 @@ def _gateway(a: SpeechServer, b: SpeechServer, log: Path) -> Iterator[Gateway]:
         "LITELLM_MASTER_KEY": MASTER_KEY,
         "LITELLM_LOCAL_MODEL_COST_MAP": "True",
     }
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=output
-        ) as process,
-    ):
-        try:
-            _wait_for(port, process, log)
-            yield Gateway(f"http://127.0.0.1:{port}/v1", a, b)
-        finally:
-            process.terminate()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + STARTED
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            if requests.get(f"http://127.0.0.1:{port}/health/liveliness", timeout=5).ok:
-                return
-        except requests.RequestException:
-            time.sleep(0.1)
-    raise TimeoutError(f"The gateway does not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+    url = f"http://127.0.0.1:{port}"
+    with server_process(command, f"{url}/health/liveliness", cwd=ROOT, env=environment, log=log):
+        yield Gateway(f"{url}/v1", a, b)
 
 
 def _service(key: str) -> SpeechServer:
