@@ -6,9 +6,17 @@ import os
 import re
 import warnings
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tests.helpers.sounds import decode
+import numpy as np
+
+from tests.helpers.sounds import decode, wav
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ipytts import Speech
+    from ipytts.synthesis.part import Part
 
 EAR_RATE = 16_000  # Hz, what whisper listens at
 
@@ -18,6 +26,14 @@ def hear(audio: bytes, *, pcm_rate: int | None = None) -> str:
     samples, _ = decode(audio, rate=EAR_RATE, pcm_rate=pcm_rate)
     segments, _ = _recognizer().transcribe(samples, language="en", beam_size=1, temperature=0.0)
     return " ".join(segment.text.strip() for segment in segments)
+
+
+def hear_parts(speech: Speech) -> Iterator[tuple[Part, str]]:
+    """Yield each part of a speech, and the text spoken while that part lasts."""
+    samples, rate = decode(speech.data)
+    for part in speech.parts:
+        clip = samples[int(part.start * rate) : int(part.end * rate)]
+        yield part, hear(wav((np.clip(clip, -1, 1) * 32767).astype("<i2").tobytes(), rate))
 
 
 def hear_words(audio: bytes) -> list[tuple[str, float]]:

@@ -13,8 +13,8 @@ from ipytts import Service, Speech
 from ipytts.text.splitting import split_sentences
 from tests.helpers.client_calls import ask
 from tests.helpers.environment import KEY, require
-from tests.helpers.recognizer import character_error_rate, hear
-from tests.helpers.sounds import Samples, decode, spoken, wav
+from tests.helpers.recognizer import character_error_rate, hear_parts
+from tests.helpers.sounds import Samples, decode, spoken
 from tests.helpers.speech_server import SpeechServer
 
 if TYPE_CHECKING:
@@ -68,10 +68,7 @@ def test_long_text_is_heard_whole_and_in_order(name: str, speech_in: Callable[[s
     speech = speech_in(name)
     assert len(set(SENTENCES)) == 60
     assert [s.strip() for part in speech.parts for s in split_sentences(part.text)] == SENTENCES
-    samples, rate = decode(speech.data)
-    for part in speech.parts:
-        clip = samples[int(part.start * rate) : int(part.end * rate)]
-        heard = hear(wav((np.clip(clip, -1, 1) * 32767).astype("<i2").tobytes(), rate))
+    for part, heard in hear_parts(speech):
         # One of the six sentences of a part missing, or changed, would make 0.15 or more.
         assert character_error_rate(part.text, heard) < 0.1, (part.text, heard)
 
