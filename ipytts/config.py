@@ -1,54 +1,330 @@
-"""The configured defaults of `speak` and the magics: the traits behind ``%config SpeechDefaults``."""
+"""The settings of a speech: `SpeechOptions` declares them, `SpeechDefaults` has those that are configured.
+
+The traits, the options of the magics and of the command line, the playground's controls and nbconvert's
+traits are made from the declarations.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Literal
 
-from traitlets import Bool, Dict, Float, Int, TraitError, Unicode, validate
+from traitlets import Bool, Dict, Float, Int, TraitError, TraitType, Unicode
 from traitlets.config import SingletonConfigurable
 
+from ipytts.audio.response_formats import list_formats
 from ipytts.errors import InvalidRequestError
+from ipytts.services.named_services import BUILTIN
 from ipytts.services.request import (
+    SPEED_RANGE,
     check_count,
+    check_extra,
+    check_factor,
     check_name,
     check_response_format,
-    check_speed,
     check_text,
     check_timeout,
 )
 from ipytts.services.service_selection import check_service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable
 
-_CHECKS: dict[str, Callable[[object], object]] = {
-    "voice": partial(check_name, "voice"),
-    "model": partial(check_name, "model"),
-    "response_format": check_response_format,
-    "speed": check_speed,
-    "instructions": partial(check_text, "instructions"),
-    "service": check_service,
-    "timeout": check_timeout,
-    "limit": partial(check_count, "limit"),
-    "at_once": partial(check_count, "at_once"),
+    from ipytts.services.service import Service
+
+#: Where a setting acts, and so which functions have a parameter for it.
+Scope = Literal[
+    "request",  # in what is requested: of `plan`, `speak` and all that speak
+    "fetching",  # in how it is fetched: of `speak`
+    "playback",  # after it has arrived: of `speak`
+    "service",  # in the service, as its limits: of `Service`
+    "configuration",  # in this process: of no function
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """The declaration of one setting."""
+
+    help: str  # without a capital and a final period, as options have it
+    name: str = ""  # that of its field
+    kind: type = str  # of its values: str, float, int, bool or dict
+    range: tuple[float, float] | None = None  # of a factor, of which 1 is normal
+    scope: Scope = "request"
+    check: Callable[[Any], object] | None = None  # returns a value as it is used, or raises an error
+    default: Any = None  # in `SpeechDefaults`; None: not set
+    has_trait: bool = True  # whether `SpeechDefaults` has it
+    flags: tuple[str, ...] = ()  # its option; without any, there is none
+    metavar: str | None = None  # the value of its option, in a help text
+    constant: Any = None  # the value that its option stands for, if the option takes none
+    option_help: str = ""  # where the help of its option differs
+    label: str = ""  # of its control in the playground; without one, there is none
+    has_names: bool = False  # whether its control offers names to choose from
+    other_label: str = ""  # of the field for a name that is not among them
+
+    @property
+    def normal(self) -> float | None:
+        """The value that has the same effect as none."""
+        return 1.0 if self.range else None
+
+    def checked(self, value: Any) -> Any:
+        """Return a value as it is used, or raise an `InvalidRequestError`."""
+        if self.range is not None:
+            return check_factor(self.name, *self.range, value)
+        return value if self.check is None else self.check(value)
+
+    @property
+    def phrase(self) -> str:
+        """The help, with the range of a factor."""
+        if self.range is None:
+            return self.help
+        low, high = self.range
+        return f"{self.help}, from {low:g} to {high:g}; 1 is normal"
+
+    @property
+    def sentence(self) -> str:
+        """The help as a sentence."""
+        return f"{self.phrase[0].upper()}{self.phrase[1:]}."
+
+
+def _setting(help: str, **declaration: Any) -> Any:  # noqa: A002 - as in argparse and traitlets
+    return dataclasses.field(default=None, metadata={"setting": Setting(help=help, **declaration)})
+
+
+def _check_pronunciations(value: object) -> object:
+    if not isinstance(value, Mapping) or not all(isinstance(word, str) for word in (*value, *value.values())):
+        raise InvalidRequestError(
+            f"pronunciations={value!r} is not possible: give a dict of words, such as "
+            "{'kNN': 'k nearest neighbours'}."
+        )
+    return value
+
+
+def _check_embed_limit(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, Real) or value < 0:
+        raise InvalidRequestError(
+            f"embed_limit={value!r} is not possible: give a number of MB, such as 20; 0 embeds nothing."
+        )
+    return value
+
+
+def _check_fallback(value: object) -> object:
+    if value != BUILTIN.name:
+        raise InvalidRequestError(
+            f"fallback={value!r} is not possible: choose {BUILTIN.name!r}, or None for no fallback."
+        )
+    return value
+
+
+@dataclass(frozen=True)
+class SpeechOptions:
+    """The settings of a speech; None means not set.
+
+    Examples
+    --------
+    >>> SpeechOptions(voice="coral", speed=1.2).given
+    {'voice': 'coral', 'speed': 1.2}
+    """
+
+    service: str | Service | None = _setting(  # noqa: RUF009 - it returns a field
+        "the name of a service, such as onerouter, or a base URL",
+        check=check_service,
+        flags=("-s", "--service"),
+        metavar="NAME|URL",
+        label="Service",
+        has_names=True,
+        other_label="Base URL",
+    )
+    model: str | None = _setting(
+        "the model; `ipytts voices` lists those of a service",
+        check=partial(check_name, "model"),
+        flags=("-m", "--model"),
+        metavar="NAME",
+        label="Model",
+        has_names=True,
+        other_label="Name of the model",
+    )
+    voice: str | Mapping[str, str] | None = _setting(
+        "the voice, such as coral",
+        check=partial(check_name, "voice"),
+        flags=("-v", "--voice"),
+        metavar="NAME",
+        label="Voice",
+        has_names=True,
+        other_label="Name of the voice",
+    )
+    response_format: str | None = _setting(
+        f"the audio format: {list_formats()}",
+        check=check_response_format,
+        flags=("--format",),
+        metavar="NAME",
+        label="Format",
+        has_names=True,
+    )
+    speed: float | None = _setting(
+        "the speed", kind=float, range=SPEED_RANGE, flags=("--speed",), metavar="NUMBER", label="Speed"
+    )
+    instructions: str | None = _setting(
+        "how to speak, for models that accept instructions",
+        check=partial(check_text, "instructions"),
+        flags=("-i", "--instructions"),
+        metavar="TEXT",
+        label="Instructions",
+    )
+    extra: Mapping[str, Any] | None = _setting(
+        "an additional field of the request, if the server supports it; can be repeated",
+        kind=dict,
+        check=check_extra,
+        has_trait=False,
+        flags=("--extra",),
+        metavar="KEY=VALUE",
+    )
+    play: bool | None = _setting(
+        "whether the audio plays automatically",
+        kind=bool,
+        scope="playback",
+        flags=("-p", "--play"),
+        constant=True,
+        option_help="start playing automatically",
+    )
+    cache: bool | None = _setting(
+        "whether audio is taken from the cache where possible",
+        kind=bool,
+        scope="fetching",
+        default=True,
+        flags=("--no-cache",),
+        constant=False,
+        option_help="fetch the audio again, even if it is in the cache",
+    )
+    timeout: float | None = _setting(
+        "the time limit for one request in seconds, including retries",
+        kind=float,
+        scope="fetching",
+        check=check_timeout,
+        flags=("--timeout",),
+        metavar="SECONDS",
+    )
+    pronunciations: Mapping[str, str] | None = _setting(
+        "words and their pronunciations, such as {'kNN': 'k nearest neighbours'}, for %%narrate and "
+        "%%speak --pronounce",
+        kind=dict,
+        check=_check_pronunciations,
+        default={},
+    )
+    limit: int | None = _setting(
+        "the maximum length of one request in characters; longer text is split",
+        kind=int,
+        scope="service",
+        check=partial(check_count, "limit"),
+        default=4096,
+        flags=("--limit",),
+        metavar="CHARACTERS",
+    )
+    at_once: int | None = _setting(
+        "the maximum number of concurrent requests",
+        kind=int,
+        scope="service",
+        check=partial(check_count, "at_once"),
+        default=4,
+        flags=("--at-once",),
+        metavar="NUMBER",
+    )
+    embed_limit: float | None = _setting(
+        "the maximum size of audio in a notebook in MB; larger audio is saved beside it and linked",
+        kind=float,
+        scope="configuration",
+        check=_check_embed_limit,
+        default=20.0,
+    )
+    fallback: str | None = _setting(
+        f"{BUILTIN.name!r} if the built-in voice is to speak where the service cannot",
+        scope="configuration",
+        check=_check_fallback,
+    )
+
+    def __post_init__(self) -> None:
+        for name, value in self.given.items():
+            if name != "service":  # `find_service` checks it
+                object.__setattr__(self, name, SETTINGS[name].checked(value))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The settings that are set, by name."""
+        values = {name: getattr(self, name) for name in SETTINGS}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def completed(self, service: Service) -> SpeechOptions:
+        """Return these options; where one is not set, as configured, else as the service has it by default.
+
+        Examples
+        --------
+        >>> SpeechOptions(speed=1.2).completed(BUILTIN).given["voice"]
+        'heart'
+        """
+        configured = SpeechDefaults.instance()
+        values = {name: getattr(configured, name) for name in configured.trait_names(config=True)}
+        options = SpeechOptions(**{**values, **self.given, "service": service})
+        model = service.model(options.model)
+        own = SpeechOptions(model=model.name, voice=model.voices[0], response_format="mp3")
+        return SpeechOptions(**{**own.given, **options.given})
+
+
+#: The declarations, by name.
+SETTINGS: Mapping[str, Setting] = {
+    each.name: dataclasses.replace(each.metadata["setting"], name=each.name)
+    for each in dataclasses.fields(SpeechOptions)
 }
 
 
-def check_proposal(checks: Mapping[str, Callable[[Any], object]], proposal: dict[str, Any]) -> object:
-    """Return the value proposed for a trait, as its check returns it; None passes unchecked.
+def setting_names(*scopes: Scope) -> tuple[str, ...]:
+    """Return the names of the settings that act there.
 
-    Raises
-    ------
-    TraitError
-        The check refuses the value.
+    Examples
+    --------
+    >>> setting_names("fetching", "playback")
+    ('play', 'cache', 'timeout')
     """
-    if proposal["value"] is None:
-        return None
-    try:
-        return checks[proposal["trait"].name](proposal["value"])
-    except InvalidRequestError as error:
-        raise TraitError(str(error)) from None
+    return tuple(name for name, setting in SETTINGS.items() if setting.scope in scopes)
+
+
+class _Checked(TraitType[Any, Any]):
+    """A trait that passes each value through the check of its setting."""
+
+    setting: Setting
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        try:
+            value = self.setting.checked(value)
+        except InvalidRequestError as error:
+            raise TraitError(str(error)) from None
+        return super().validate(obj, value)  # type: ignore[misc]  # that of the other base class
+
+
+_TRAITS: dict[type, Any] = {
+    str: Unicode,
+    float: Float,
+    int: Int,
+    bool: Bool,
+    dict: Dict,
+}
+
+
+def make_trait(setting: Setting) -> Any:
+    """Return a trait for a setting; it checks each value that it is set to."""
+    trait = _TRAITS[setting.kind]
+    # Its name is that of the kind, which help texts show.
+    checked: Any = type(trait.__name__, (_Checked, trait), {"setting": setting})
+    made = checked(default_value=setting.default, allow_none=setting.default is None, help=setting.sentence)
+    return made.tag(config=True)
+
+
+def make_traits(names: Iterable[str]) -> dict[str, Any]:
+    """Return the traits of these settings, by name."""
+    return {name: make_trait(SETTINGS[name]) for name in names}
 
 
 class SpeechDefaults(SingletonConfigurable):
@@ -64,46 +340,29 @@ class SpeechDefaults(SingletonConfigurable):
     >>> SpeechDefaults.instance().speed = 9
     Traceback (most recent call last):
         ...
-    traitlets.traitlets.TraitError: speed=9.0 is not possible: give a number from 0.25 to 4.0; 1.0 is normal.
+    traitlets.traitlets.TraitError: speed=9 is not possible: give a number from 0.25 to 4.0; 1.0 is normal.
     >>> SpeechDefaults.clear_instance()
     """
 
     __module__ = "ipytts"
 
-    voice = Unicode(None, allow_none=True, help="The voice, such as 'coral'.").tag(config=True)
-    model = Unicode(None, allow_none=True, help="The model, such as 'gpt-4o-mini-tts'.").tag(config=True)
-    response_format = Unicode(
-        None, allow_none=True, help="The audio format: mp3, opus, aac, flac, wav or pcm."
-    ).tag(config=True)
-    speed = Float(None, allow_none=True, help="The speed, from 0.25 to 4; 1 is normal.").tag(config=True)
-    instructions = Unicode(
-        None, allow_none=True, help="How to speak, such as 'Speak slowly', for models that take instructions."
-    ).tag(config=True)
-    service = Unicode(
-        None, allow_none=True, help="The service: onerouter, openai, builtin or a base URL."
-    ).tag(config=True)
-    pronunciations = Dict(
-        value_trait=Unicode(),
-        key_trait=Unicode(),
-        help="Words and their pronunciations, such as {'kNN': 'k nearest neighbours'}, for %%narrate and "
-        "%%speak --pronounce.",
-    ).tag(config=True)
-    play = Bool(None, allow_none=True, help="Whether the audio plays automatically.").tag(config=True)
-    timeout = Float(None, allow_none=True, help="Seconds for the whole of one request with its retries.").tag(
-        config=True
-    )
-    cache = Bool(True, help="Whether audio is taken from the cache where possible.").tag(config=True)  # noqa: FBT003
-    limit = Int(4096, help="Characters in one request, at most; longer text is split.").tag(config=True)
-    at_once = Int(4, help="Concurrent requests, at most.").tag(config=True)
-    embed_limit = Float(
-        20.0,
-        min=0.0,
-        help="MB of audio in a notebook, at most; larger audio is saved beside it and linked.",
-    ).tag(config=True)
+    # The traits are made below from the declarations in `SpeechOptions`; these are their types, for editors.
+    voice: str | None
+    model: str | None
+    response_format: str | None
+    speed: float | None
+    instructions: str | None
+    service: str | None
+    play: bool | None
+    cache: bool
+    timeout: float | None
+    pronunciations: dict[str, str]
+    limit: int
+    at_once: int
+    embed_limit: float
+    fallback: str | None
 
-    @validate(*_CHECKS)
-    def _checked(self, proposal: dict[str, Any]) -> object:
-        return check_proposal(_CHECKS, proposal)
+    locals().update(make_traits(name for name, setting in SETTINGS.items() if setting.has_trait))
 
 
 __test__ = {"SpeechDefaults": SpeechDefaults}  # doctest searches a class only in its `__module__`

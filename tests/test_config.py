@@ -1,13 +1,18 @@
-"""Each trait of `SpeechDefaults` applies to every request."""
+"""The settings are declared once, and each trait of `SpeechDefaults` applies to every request."""
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from traitlets import TraitError
 
-from ipytts import SpeechDefaults, speak
-from ipytts.errors import SpeechTimeoutError
+from ipytts import Service, SpeechDefaults, playground, speak
+from ipytts.config import SETTINGS, SpeechOptions, setting_names
+from ipytts.errors import InvalidRequestError, SpeechTimeoutError
+from ipytts.narration.narrate_notebook import narrate_notebook
+from ipytts.synthesis.plan import plan
 from tests.helpers.client_calls import TEXT, ask, service_of
 from tests.helpers.environment import KEY, require
 from tests.helpers.faults import paced
@@ -16,7 +21,7 @@ from tests.helpers.player_programs import write_player_program
 from tests.helpers.sounds import tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.helpers.speech_server import SpeechServer
@@ -33,10 +38,64 @@ def defaults() -> Iterator[SpeechDefaults]:
 
 
 @pytest.mark.parametrize(
+    ("function", "settings", "others"),
+    [
+        (plan, setting_names("request"), {"text"}),
+        (speak, setting_names("request", "fetching", "playback"), {"text", "listener"}),
+        (playground, [name for name in SETTINGS if SETTINGS[name].label], {"text"}),
+        (
+            narrate_notebook,
+            setting_names("fetching", "playback"),
+            {"notebook", "script", "code", "voices", "listener", "settings"},  # `settings` are those of plan
+        ),
+    ],
+)
+def test_signature_has_the_declared_settings(
+    function: Callable[..., object], settings: list[str], others: set[str]
+) -> None:
+    parameters = inspect.signature(function).parameters
+    assert parameters.keys() - others == set(settings)
+    assert {parameters[name].default for name in settings} == {None}
+
+
+def test_defaults_have_a_type_and_a_trait_for_each_setting(defaults: SpeechDefaults) -> None:
+    names = [name for name, setting in SETTINGS.items() if setting.has_trait]
+    assert sorted(defaults.trait_names(config=True)) == sorted(names)
+    assert sorted(inspect.get_annotations(SpeechDefaults)) == sorted(names)
+
+
+def test_options_are_checked_and_completed(defaults: SpeechDefaults) -> None:
+    with pytest.raises(InvalidRequestError, match="limit=0 is not possible"):
+        SpeechOptions(limit=0)
+    defaults.speed, defaults.voice = 2, "nova"
+    completed = SpeechOptions(voice="echo").completed(Service("http://127.0.0.1:9/v1", models=("loud",)))
+    assert (completed.voice, completed.model, completed.speed) == ("echo", "loud", 2.0)
+    assert completed.response_format == "mp3"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("voice", 3),
+        ("speed", "fast"),
+        ("limit", 0),
+        ("embed_limit", -1),
+        ("fallback", "openai"),
+        ("pronunciations", {"a": 1}),
+    ],
+)
+def test_default_refuses_an_impossible_value(defaults: SpeechDefaults, name: str, value: object) -> None:
+    before = getattr(defaults, name)
+    with pytest.raises(TraitError, match=rf"{name}=.* is not possible"):
+        setattr(defaults, name, value)
+    assert getattr(defaults, name) == before
+
+
+@pytest.mark.parametrize(
     ("name", "configured", "given"),
     [
         ("voice", "nova", "echo"),
-        ("model", "tts-1", "tts-1-hd"),
+        ("model", "soft", "loud"),
         ("response_format", "flac", "wav"),
         ("speed", 2.0, 0.5),
         ("instructions", "Speak slowly.", "Whisper."),
@@ -92,7 +151,7 @@ def test_default_play_applies_unless_play_is_given(
 
 def test_speech_of_the_builtin_voice_reports_its_own_voice_and_model(defaults: SpeechDefaults) -> None:
     require("hibari", "lameenc")
-    defaults.voice, defaults.model, defaults.response_format = "nova", "tts-1", "wav"
+    defaults.voice, defaults.model, defaults.response_format = "nova", "soft", "wav"
     with pytest.warns(match="ignores instructions"):
         speech = speak("Yes.", service="builtin", cache=False)
     assert (speech.voice, speech.model, speech.service) == ("heart", "hibari", "builtin")

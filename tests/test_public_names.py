@@ -39,24 +39,6 @@ def test_public_names() -> None:
         assert name in dir(ipytts)
 
 
-def test_speak_has_its_options() -> None:
-    assert list(inspect.signature(ipytts.speak).parameters) == [
-        "text",
-        "voice",
-        "model",
-        "response_format",
-        "speed",
-        "instructions",
-        "extra",
-        "service",
-        "play",
-        "cache",
-        "timeout",
-        "listener",
-        "pronunciations",
-    ]
-
-
 def test_unknown_name_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="'sing'"):
         ipytts.sing  # noqa: B018

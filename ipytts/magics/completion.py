@@ -151,7 +151,7 @@ def _values(option: argparse.Action, given: Mapping[str, str]) -> Iterable[str]:
         return _declared_service(given).model_names
     if option.dest == "key_env":
         return sorted(filter(_KEY_VARIABLE.fullmatch, os.environ))
-    return {"format": tuple(FORMATS), "service": SERVICES}.get(option.dest, ())
+    return {"response_format": tuple(FORMATS), "service": SERVICES}.get(option.dest, ())
 
 
 def _declared_service(given: Mapping[str, str]) -> Service:

@@ -9,7 +9,6 @@ from traitlets import default
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.nbconvert.narration_traits import NarrationTraits
-from ipytts.services.request import check_response_format
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -23,7 +22,7 @@ class SpeechExporter(NarrationTraits, Exporter):
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
-        return FORMATS[check_response_format(self.response_format)].suffixes[0]
+        return FORMATS[self.response_format].suffixes[0]
 
     def from_notebook_node(  # type: ignore[override]  # other exporters return text
         self, nb: NotebookNode, resources: Any = None, **settings: Any

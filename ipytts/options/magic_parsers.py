@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import get_args
 
+from ipytts.config import SETTINGS
 from ipytts.description.detail import Detail
 from ipytts.options.line_parser import LineParser
-from ipytts.options.speech_options import add_notebook_options, add_speech_options
+from ipytts.options.speech_options import add_notebook_options, add_option, add_speech_options
 
 _SPEAK_EXAMPLES = """\
 examples:
@@ -51,7 +52,7 @@ def speak_parser() -> LineParser:
         epilog=_SPEAK_EXAMPLES,
     )
     add_speech_options(parser)
-    parser.add_argument("-p", "--play", action="store_true", default=None, help="start playing automatically")
+    add_option(parser, "play")
     parser.add_argument("--pronounce", action="store_true", help="apply SpeechDefaults.pronunciations")
     parser.add_argument("--stop", action="store_true", help="stop all speech")
     parser.add_argument("--raw", action="store_true", help="leave braces unchanged")
@@ -103,8 +104,7 @@ def _narration_parser(name: str, **settings: str) -> LineParser:
     parser.add_argument("--text", action="store_true", help="also show the text")
     add_speech_options(parser)
     parser.add_argument(
-        "-p",
-        "--play",
+        *SETTINGS["play"].flags,
         action=argparse.BooleanOptionalAction,
         help="start playing automatically (the default), or do not",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from ipytts.config import SpeechDefaults
+from ipytts.config import SETTINGS, SpeechDefaults, setting_names
 from ipytts.files import check_output_path, check_suffix, format_from_suffix
 from ipytts.options.option_values import parse_extra_fields, parse_integer, parse_number, quote
 from ipytts.services.request import check_response_format
@@ -13,44 +13,43 @@ from ipytts.services.service_selection import find_service
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from ipytts.config import Scope
     from ipytts.services.service import Service
     from ipytts.synthesis.plan import Plan
 
-_OPTIONS = {  # settings of `speak`, and the options for them
-    "service": "--service",
-    "model": "--model",
-    "voice": "--voice",
-    "response_format": "--format",
-    "speed": "--speed",
-    "instructions": "--instructions",
+_PARSERS: dict[type, Callable[[Any], Any]] = {
+    float: parse_number,
+    int: parse_integer,
+    dict: parse_extra_fields,
 }
+
+
+def add_option(parser: argparse.ArgumentParser, name: str) -> None:
+    """Add the option of a setting."""
+    setting = SETTINGS[name]
+    takes: dict[str, Any] = {"metavar": setting.metavar}
+    if setting.constant is not None:
+        takes = {"action": "store_const", "const": setting.constant}
+    elif setting.kind is dict:
+        takes.update(action="append", default=[])
+    help_text = (setting.option_help or setting.phrase).replace("%", "%%")
+    parser.add_argument(*setting.flags, dest=name, help=help_text, **takes)
 
 
 def add_speech_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that the magics and ``ipytts say`` and ``narrate`` share."""
-    add = parser.add_argument
-    add("-v", "--voice", metavar="NAME", help="the voice, such as coral")
-    add("-m", "--model", metavar="NAME", help="the model, such as gpt-4o-mini-tts")
-    add("--format", metavar="NAME", help="the audio format: mp3, opus, aac, flac, wav or pcm")
-    add("--speed", metavar="NUMBER", help="the speed, from 0.25 to 4; 1 is normal")
-    add("-i", "--instructions", metavar="TEXT", help="how to speak, for models that accept instructions")
-    add_service_options(parser)
-    add("-o", "--output", metavar="FILE", help="save the audio; the file extension selects the format")
-    add(
-        "--extra",
-        metavar="KEY=VALUE",
-        action="append",
-        default=[],
-        help="an additional field of the request, if the server supports it; can be repeated",
+    for name, setting in SETTINGS.items():
+        if name == "service":
+            add_service_options(parser)
+        elif setting.flags and setting.scope != "playback":
+            add_option(parser, name)
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="save the audio; the file extension selects the format"
     )
-    add("--timeout", metavar="SECONDS", help="the time limit for one request, including retries")
-    add("--limit", metavar="CHARACTERS", help="the maximum length of one request; longer text is split")
-    add("--at-once", metavar="NUMBER", help="the maximum number of concurrent requests")
-    add("--no-cache", action="store_true", help="fetch the audio again, even if it is in the cache")
-    add(
+    parser.add_argument(
         "--dry-run",
         action="store_true",
         help="show the parts and the number of requests, without making any",
@@ -60,9 +59,7 @@ def add_speech_options(parser: argparse.ArgumentParser) -> None:
 
 def add_service_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that select a service and its key."""
-    parser.add_argument(
-        "-s", "--service", metavar="NAME|URL", help="the service: onerouter, openai, builtin or a base URL"
-    )
+    add_option(parser, "service")
     parser.add_argument("--key-env", metavar="VARIABLE", help="the environment variable that holds the key")
 
 
@@ -94,7 +91,7 @@ def output_path(options: argparse.Namespace) -> Path | None:
     """
     if options.output is None:
         return None
-    response_format = options.format or format_from_suffix(options.output)
+    response_format = options.response_format or format_from_suffix(options.output)
     check_suffix(options.output, check_response_format(response_format))
     return check_output_path(options.output)
 
@@ -107,21 +104,31 @@ def speech_settings(options: argparse.Namespace) -> dict[str, Any]:
     SpeechError
         A value is invalid, or the service or its key is missing.
     """
-    return {
-        "voice": options.voice,
-        "model": options.model,
-        "response_format": options.format or (format_from_suffix(options.output) if options.output else None),
-        "speed": parse_number(options.speed),
-        "instructions": options.instructions,
-        "extra": parse_extra_fields(options.extra),
-        "service": _with_limits(selected_service(options), options),
-        "pronunciations": SpeechDefaults.instance().pronunciations if options.pronounce else None,
-    }
+    settings = _parse(options, "request")
+    if options.output and not options.response_format:
+        settings["response_format"] = format_from_suffix(options.output)
+    settings["service"] = _with_limits(selected_service(options), options)
+    if options.pronounce:
+        settings["pronunciations"] = SpeechDefaults.instance().pronunciations
+    return settings
 
 
 def request_settings(options: argparse.Namespace) -> dict[str, Any]:
     """Return the settings of `speak` for its requests: the cache and the timeout."""
-    return {"cache": False if options.no_cache else None, "timeout": parse_number(options.timeout)}
+    return _parse(options, "fetching")
+
+
+def _parse(options: argparse.Namespace, scope: Scope) -> dict[str, Any]:
+    """Return the values of the options for the settings of a scope."""
+    return {
+        name: _PARSERS.get(SETTINGS[name].kind, _unchanged)(getattr(options, name))
+        for name in setting_names(scope)
+        if SETTINGS[name].flags
+    }
+
+
+def _unchanged(value: Any) -> Any:
+    return value
 
 
 def selected_service(options: argparse.Namespace) -> Service | str | None:
@@ -139,8 +146,7 @@ def selected_service(options: argparse.Namespace) -> Service | str | None:
 
 def _with_limits(service: Service | str | None, options: argparse.Namespace) -> Service | str | None:
     """Return a service with the values of ``--limit`` and ``--at-once``."""
-    limits = {"limit": parse_integer(options.limit), "at_once": parse_integer(options.at_once)}
-    limits = {name: value for name, value in limits.items() if value is not None}
+    limits = {name: value for name, value in _parse(options, "service").items() if value is not None}
     if not limits:
         return service
     return dataclasses.replace(find_service(service or SpeechDefaults.instance().service), **limits)
@@ -150,7 +156,8 @@ def dry_run_report(planned: Plan, options: argparse.Namespace) -> str:
     """Return a report of what a plan would request; nothing is requested."""
     from ipytts.synthesis.cache import open_cache
 
-    return planned.report(open_cache(), is_fresh=options.no_cache or not SpeechDefaults.instance().cache)
+    uses_cache = SpeechDefaults.instance().cache if options.cache is None else options.cache
+    return planned.report(open_cache(), is_fresh=not uses_cache)
 
 
 def format_options(settings: Mapping[str, Any]) -> list[str]:
@@ -166,4 +173,8 @@ def format_options(settings: Mapping[str, Any]) -> list[str]:
     >>> format_options({"voice": "coral", "speed": 1.2, "instructions": "Speak slowly"})
     ['--voice coral', '--speed 1.2', '--instructions "Speak slowly"']
     """
-    return [f"{option} {quote(f'{settings[name]}')}" for name, option in _OPTIONS.items() if name in settings]
+    return [
+        f"{setting.flags[-1]} {quote(f'{settings[name]}')}"
+        for name, setting in SETTINGS.items()
+        if name in settings
+    ]

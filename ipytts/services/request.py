@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from numbers import Real
 from typing import Any
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError
 
-MIN_SPEED, MAX_SPEED = 0.25, 4.0
+SPEED_RANGE = (0.25, 4.0)
 _MAX_TIMEOUT = 86_400  # s; sockets take no time-out of many days
-_STANDARD_FIELDS = ("model", "input", "voice", "response_format", "speed", "instructions")
 
 
 def check_name(option: str, value: object) -> str:
@@ -38,11 +37,11 @@ def check_response_format(value: object) -> str:
     return value
 
 
-def check_speed(value: object) -> float:
-    """Return `value` as a float if it is a number from 0.25 to 4, or raise `InvalidRequestError`."""
-    if not _is_number(value) or not MIN_SPEED <= value <= MAX_SPEED:  # type: ignore[operator]
+def check_factor(option: str, low: float, high: float, value: object) -> float:
+    """Return `value` as a float if it is a number in this range, or raise `InvalidRequestError`."""
+    if not _is_number(value) or not low <= value <= high:  # type: ignore[operator]
         raise InvalidRequestError(
-            f"speed={value!r} is not possible: give a number from {MIN_SPEED} to {MAX_SPEED}; 1.0 is normal."
+            f"{option}={value!r} is not possible: give a number from {low} to {high}; 1.0 is normal."
         )
     return float(value)  # type: ignore[arg-type]
 
@@ -85,7 +84,8 @@ def check_text(option: str, value: object) -> str:
     return value
 
 
-def _check_extra(value: object) -> dict[str, Any]:
+def check_extra(value: object) -> dict[str, Any]:
+    """Return a copy of `value` if it is a dict of further fields, or raise `InvalidRequestError`."""
     if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
         raise InvalidRequestError(
             f"extra={value!r} is not possible: give a dict of further fields, such as {{'language': 'en'}}."
@@ -158,22 +158,19 @@ class SpeechRequest:
         check_name("model", self.model)
         check_response_format(self.response_format)
         if self.speed is not None:
-            object.__setattr__(self, "speed", check_speed(self.speed))
+            object.__setattr__(self, "speed", check_factor("speed", *SPEED_RANGE, self.speed))
         if self.instructions is not None:
             check_text("instructions", self.instructions)
-        object.__setattr__(self, "extra", _check_extra(self.extra))
+        object.__setattr__(self, "extra", check_extra(self.extra))
 
     def payload(self) -> dict[str, Any]:
         """Return the JSON body: the fields that the API requires, and others only if they are set."""
-        optional = {"speed": self.speed, "instructions": self.instructions}
-        return {
-            "model": self.model,
-            "input": self.text,
-            "voice": self.voice,
-            "response_format": self.response_format,
-            **{name: value for name, value in optional.items() if value is not None},
-            **self.extra,
+        options = {
+            name: value
+            for name, value in vars(self).items()
+            if value is not None and name not in ("text", "extra")
         }
+        return {"model": self.model, "input": self.text, **options, **self.extra}
 
     def digest(self, base_url: str, version: str = "") -> str:
         """Return 64 hexadecimal digits, which differ between requests that may sound different.
@@ -188,3 +185,6 @@ class SpeechRequest:
         """
         content = json.dumps([base_url, version, self.payload()], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+_STANDARD_FIELDS = {"input", *(each.name for each in fields(SpeechRequest))} - {"text", "extra"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.encode import joinable
-from ipytts.config import SpeechDefaults
+from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.services.named_services import BUILTIN_REVISION
 from ipytts.services.request import SpeechRequest, excerpt
 from ipytts.services.service_selection import find_service
@@ -84,18 +84,18 @@ def plan(
     >>> plan("The model reached 94 percent.", service="builtin").steps[0].request.voice
     'heart'
     """
+    options = SpeechOptions(
+        voice=voice,
+        model=model,
+        response_format=response_format,
+        speed=speed,
+        instructions=instructions,
+        extra=extra,
+        service=service,
+    )
     defaults = SpeechDefaults.instance()
     target = find_service(service or defaults.service)
-    known_model = target.model(first_given(model, defaults.model))
-    request = SpeechRequest(
-        text=text,
-        voice=first_given(voice, defaults.voice, known_model.voices[0]),
-        model=known_model.name,
-        response_format=first_given(response_format, defaults.response_format, "mp3"),
-        speed=first_given(speed, defaults.speed),
-        instructions=first_given(instructions, defaults.instructions),
-        extra=extra or {},
-    )
+    request = SpeechRequest(text, **_fields(options.completed(target)))
     limit = target.limit or defaults.limit
     steps = tuple(_steps(request, target, limit, pronunciations or {}))
     return Plan(request, target, steps, limit, target.at_once or defaults.at_once)
@@ -142,6 +142,12 @@ def _before_gap(step: Step) -> Step:
 def first_given(*values: Any) -> Any:
     """Return the first value that is not None."""
     return next((value for value in values if value is not None), None)
+
+
+def _fields(options: SpeechOptions) -> dict[str, Any]:
+    """Return the options that are fields of a request."""
+    names = {each.name for each in dataclasses.fields(SpeechRequest)}
+    return {name: value for name, value in options.given.items() if name in names}
 
 
 def _steps(

@@ -13,6 +13,7 @@ from ipytts.widget.disposal import close_each
 from ipytts.widget.job import SpeechJob
 from ipytts.widget.messages import format_error
 from ipytts.widget.player_slot import PlayerSlot
+from ipytts.widget.tooltips import with_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,14 +72,14 @@ class Comparison(VBox):
         self._setting_traits, self._page_bridge, self._messages = traits, page_bridge, messages
         self._on_keep = on_keep
         self._controls = controls
-        self._dropdowns = {"voice": controls.voice, "model": controls.model}
+        self._dropdowns = {name: controls.fields[name] for name in ("voice", "model")}
         self._waiting: list[tuple[Card, SpeechJob]] = []
         self._running: list[SpeechJob] = []
         self._lock = threading.Lock()
-        self._setting = Dropdown(description="Compare", options=_SETTINGS)
+        self._setting = with_tooltip(Dropdown(description="Compare", options=_SETTINGS))
         self._checkboxes = Box()
         self._checkboxes.add_class("ipytts-boxes")
-        self._instructions = Textarea(description="Instructions, one per line", rows=3)
+        self._instructions = with_tooltip(Textarea(description="Instructions, one per line", rows=3))
         self._cards = Box()
         self._cards.add_class("ipytts-cards")
         self._speak = messages.button("Speak all", self.start, style="primary", name="speak-all")
@@ -106,7 +107,7 @@ class Comparison(VBox):
         if [box.description for box in before] != names:
             ticked = {box.description for box in before if box.value}
             self._checkboxes.children = [
-                Checkbox(description=name, value=name in ticked, indent=False) for name in names
+                with_tooltip(Checkbox(description=name, value=name in ticked, indent=False)) for name in names
             ]
             close_each(before)
 

@@ -7,22 +7,25 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ipywidgets import HTML, BoundedFloatText, Box, Text, Textarea, VBox
+from ipywidgets import HTML, Box, Textarea, VBox
 from traitlets import TraitError, link
 
 from ipytts.audio.response_formats import FORMATS
+from ipytts.config import SETTINGS
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.catalog import models_of, voices_of
 from ipytts.services.named_services import SERVICES
-from ipytts.services.request import MAX_SPEED, MIN_SPEED
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.plan import format_count
 from ipytts.widget.dropdown import EditableDropdown
+from ipytts.widget.fields import NumberField, TextField
 from ipytts.widget.settings import SETTING_NAMES, ServiceDefaults
+from ipytts.widget.tooltips import with_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from ipytts.config import Setting
     from ipytts.services.service import Service
     from ipytts.widget.settings import SettingTraits
 
@@ -41,19 +44,11 @@ class Controls(VBox):
     ) -> None:
         self._setting_traits, self._on_error, self._asks_servers = traits, on_error, asks_servers
         self._defaults: ServiceDefaults | None = None  # of the chosen service
-        self.text = Textarea(description="Text", placeholder="The text to speak", rows=4)
+        self.text = with_tooltip(Textarea(description="Text", placeholder="The text to speak", rows=4))
         self.text.add_class("ipytts-text")
         self._count = HTML()
         self._count.add_class("ipytts-count")
-        self.service = EditableDropdown("Service", "Base URL")
-        self.model = EditableDropdown("Model", "Name of the model")
-        self.voice = EditableDropdown("Voice", "Name of the voice")
-        self._format = EditableDropdown("Format")
-        self._speed = BoundedFloatText(
-            description="Speed", min=MIN_SPEED, max=MAX_SPEED, step=0.05, value=1.0
-        )
-        self._instructions = Text(description="Instructions", placeholder="How to speak")
-        self._instructions.add_class("ipytts-wide")
+        self.fields: dict[str, Any] = {name: _new_field(SETTINGS[name]) for name in SETTING_NAMES}
         self._grid = Box()
         self._grid.add_class("ipytts-grid")
         super().__init__([self.text, self._count, self._grid])
@@ -65,14 +60,10 @@ class Controls(VBox):
 
     def _link(self) -> None:
         link((self._setting_traits, "text"), (self.text, "value"))
-        for name, dropdown in self._dropdowns.items():
-            dropdown.chosen = getattr(self._setting_traits, name)
-            dropdown.observe(partial(self._set_trait, name), "chosen")
-            self._setting_traits.observe(partial(_choose, dropdown), name)
-        self._speed.observe(self._set_speed, "value")
-        self._setting_traits.observe(self._show_speed, "speed")
-        self._instructions.observe(self._set_instructions, "value")
-        self._setting_traits.observe(self._show_instructions, "instructions")
+        for name, field in self.fields.items():
+            field.chosen = getattr(self._setting_traits, name)
+            field.observe(partial(self._set_trait, name), "chosen")
+            self._setting_traits.observe(partial(_choose, field), name)
 
     def _set_trait(self, name: str, change: dict[str, Any]) -> None:
         try:
@@ -80,15 +71,10 @@ class Controls(VBox):
         except TraitError as error:
             self._on_error(InvalidRequestError(str(error)))
 
-    @property
-    def _dropdowns(self) -> dict[str, EditableDropdown]:
-        named = {"service": self.service, "model": self.model, "voice": self.voice}
-        return {**named, "response_format": self._format}
-
     def check(self) -> None:
         """Raise an error if a field for another name is empty, or its text is not possible."""
-        for name, dropdown in self._dropdowns.items():
-            if (typed := dropdown.typed) is None:
+        for name, field in self.fields.items():
+            if not isinstance(field, EditableDropdown) or (typed := field.typed) is None:
                 continue
             if not typed:
                 raise InvalidRequestError(
@@ -99,57 +85,42 @@ class Controls(VBox):
             except TraitError as error:
                 raise InvalidRequestError(str(error)) from None
 
-    @property
-    def _default_speed(self) -> float:
-        return self._defaults.speed if self._defaults else 1.0
-
-    def _set_speed(self, change: dict[str, Any]) -> None:
-        self._setting_traits.speed = None if change["new"] == self._default_speed else change["new"]
-
-    def _show_speed(self, _: object = None) -> None:
-        self._speed.value = self._setting_traits.speed or self._default_speed
-
-    def _set_instructions(self, change: dict[str, Any]) -> None:
-        self._setting_traits.instructions = change["new"].strip() or None
-
-    def _show_instructions(self, _: object = None) -> None:
-        instructions = self._setting_traits.instructions or ""
-        if instructions != self._instructions.value.strip():
-            self._instructions.value = instructions
-
     def _update_service(self, _: object = None) -> None:
-        """Show the known voices and models of the service, and ask its server for more."""
+        """Show the defaults, voices and models of the service, and ask its server for more."""
         configured = _defaults_of(None)
         names = [name for name in SERVICES if configured is None or name != configured.service.name]
-        self.service.set_names(names, configured.service.name if configured else "none")
-        self._defaults = defaults = _defaults_of(self._setting_traits.service)
-        self._format.set_names(tuple(FORMATS), defaults.response_format if defaults else "mp3")
+        self.fields["service"].set_names(names, configured.service.name if configured else "none")
+        self._defaults = defaults = _defaults_of(self.fields["service"].chosen)
+        self.fields["response_format"].set_names(
+            tuple(FORMATS), defaults["response_format"] if defaults else "mp3"
+        )
         if defaults:
             service = defaults.service
-            self.voice.set_names(service.model(defaults.model).voices, defaults.voice)
-            self.model.set_names(service.model_names, defaults.model)
-            self._instructions.placeholder = defaults.instructions or "How to speak"
+            self._set_names(service.model(defaults["model"]).voices, service.model_names)
+            for name, field in self.fields.items():
+                if not SETTINGS[name].has_names:
+                    field.set_default(defaults[name])
             if self._asks_servers and not service.is_builtin:
                 threading.Thread(target=self._fetch_names, args=(service,), daemon=True).start()
-        self._show_speed()
         self._arrange()
         self.update_count()
 
     def _fetch_names(self, service: Service) -> None:
         voices, models = voices_of(service).names, models_of(service).names
         if self._defaults and self._defaults.service == service:  # it may have changed meanwhile
-            self.voice.set_names(voices, self._defaults.voice)
-            self.model.set_names(models, self._defaults.model)
+            self._set_names(voices, models)
+
+    def _set_names(self, voices: Sequence[str], models: Sequence[str]) -> None:
+        assert self._defaults is not None  # noqa: S101 - there is a service that has them
+        self.fields["voice"].set_names(voices, self._defaults["voice"])
+        self.fields["model"].set_names(models, self._defaults["model"])
 
     def _arrange(self, _: object = None) -> None:
-        """Show the control for instructions only where the model takes them."""
-        children = [self.service, self.model, self.voice, self._format, self._speed]
-        defaults = self._defaults
-        if (
-            defaults is None
-            or defaults.service.model(self._setting_traits.model or defaults.model).takes_instructions
-        ):
-            children.append(self._instructions)
+        """Show the controls for the settings that the model takes."""
+        defaults, model = self._defaults, self.fields["model"].chosen
+        children = [
+            field for name, field in self.fields.items() if defaults is None or defaults.takes(name, model)
+        ]
         if list(self._grid.children) != children:
             self._grid.children = children
 
@@ -173,8 +144,14 @@ class Controls(VBox):
         return f"{words}, {len(steps)} requests, {cached} of them cached"
 
 
-def _choose(dropdown: EditableDropdown, change: dict[str, Any]) -> None:
-    dropdown.chosen = change["new"]
+def _new_field(setting: Setting) -> EditableDropdown | NumberField | TextField:
+    if setting.has_names:
+        return EditableDropdown(setting)
+    return NumberField(setting) if setting.kind is float else TextField(setting)
+
+
+def _choose(field: Any, change: dict[str, Any]) -> None:
+    field.chosen = change["new"]
 
 
 def _defaults_of(service: str | None) -> ServiceDefaults | None:

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import Dropdown, Text, VBox
 from traitlets import Tuple, Unicode, observe
 
+from ipytts.widget.tooltips import with_tooltip
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ipytts.config import Setting
 
 _DEFAULT, _OTHER = "", "\0"  # values that are no names
 
@@ -16,7 +20,8 @@ _DEFAULT, _OTHER = "", "\0"  # values that are no names
 class EditableDropdown(VBox):
     """A dropdown of names, with a field for a name that is not among them.
 
-    `label` is the label of the dropdown, `other_label` that of the field; without it, there is no field.
+    The declaration of the setting has the labels of the dropdown and of the field; without a label for it,
+    there is no field.
     """
 
     chosen = Unicode(None, allow_none=True)  # a name; None for the default
@@ -27,11 +32,11 @@ class EditableDropdown(VBox):
         """The text of the field for another name; None where the field is not shown."""
         return self._other.value.strip() if self._other in self.children else None
 
-    def __init__(self, label: str, other_label: str = "") -> None:
+    def __init__(self, setting: Setting) -> None:
         self._default = ""
-        self._has_other = bool(other_label)
-        self._dropdown = Dropdown(description=label)
-        self._other = Text(description=other_label, continuous_update=False)
+        self._has_other = bool(setting.other_label)
+        self._dropdown = with_tooltip(Dropdown(description=setting.label), setting.sentence)
+        self._other = with_tooltip(Text(description=setting.other_label, continuous_update=False))
         super().__init__([self._dropdown])
         self._is_updating = False
         self._dropdown.observe(self._on_select, "value")

@@ -13,7 +13,7 @@ from IPython.display import DisplayHandle
 from ipywidgets import VBox
 from traitlets import List, TraitError
 
-from ipytts.config import SpeechDefaults
+from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import InvalidRequestError, SpeechStoppedError
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.synthesis.plan import first_given
@@ -39,9 +39,8 @@ _VIEW_MIME = "application/vnd.jupyter.widget-view+json"
 class Playground(VBox, SettingTraits):
     """A widget to choose voice, model and delivery by ear; `ipytts.playground` makes it.
 
-    ``text``, ``service``, ``model``, ``voice``, ``response_format``, ``speed`` and ``instructions`` are
-    traits, with the values that `ipytts.speak` takes. They and the controls follow each other. None stands
-    for the configured default.
+    Its text and the settings of `playground` are traits, with the values that `ipytts.speak` takes. They and
+    the controls follow each other. None stands for the configured default.
 
     Attributes
     ----------
@@ -268,9 +267,16 @@ def playground(
     'coral'
     >>> widget.close()
     """
-    settings = {"service": service, "model": model, "voice": voice, "response_format": response_format}
+    options = SpeechOptions(
+        service=service,
+        model=model,
+        voice=voice,
+        response_format=response_format,
+        speed=speed,
+        instructions=instructions,
+    )
     try:
-        return Playground(text=text, **settings, speed=speed, instructions=instructions)
+        return Playground(text=text, **options.given)
     except TraitError as error:
         raise InvalidRequestError(str(error)) from None
 

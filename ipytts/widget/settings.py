@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from traitlets import Float, HasTraits, Unicode, validate
+from traitlets import HasTraits, Unicode
 
-from ipytts.config import SpeechDefaults, check_proposal
+from ipytts.config import SETTINGS, SpeechDefaults, SpeechOptions, make_trait, make_traits
 from ipytts.errors import InvalidRequestError
-from ipytts.services.request import check_name, check_response_format, check_speed, excerpt
-from ipytts.services.service_selection import check_service, find_service
+from ipytts.services.request import excerpt
+from ipytts.services.service_selection import find_service
 from ipytts.synthesis.plan import Plan, first_given, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from ipytts.services.service import Service
 
-_CHECKS: dict[str, Callable[[Any], object]] = {
-    "service": check_service,
-    "model": partial(check_name, "model"),
-    "voice": partial(check_name, "voice"),
-    "response_format": check_response_format,
-    "speed": check_speed,
-    "instructions": lambda value: " ".join(value.splitlines()).strip() or None,
-}
-SETTING_NAMES = tuple(_CHECKS)
+#: The settings that the playground has a control for.
+SETTING_NAMES = tuple(name for name, setting in SETTINGS.items() if setting.label)
+
+
+def _on_one_line(instructions: str) -> str | None:
+    return " ".join(instructions.splitlines()).strip() or None
 
 
 class SettingTraits(HasTraits):
@@ -43,18 +40,9 @@ class SettingTraits(HasTraits):
     """
 
     text = Unicode(help="The text to speak; white space around it is left out.")
-    service = Unicode(None, allow_none=True, help="The name of a service, such as onerouter, or a base URL.")
-    model = Unicode(None, allow_none=True, help="The model, such as 'gpt-4o-mini-tts'.")
-    voice = Unicode(None, allow_none=True, help="The voice, such as 'coral'.")
-    response_format = Unicode(None, allow_none=True, help="mp3, opus, aac, flac, wav or pcm.")
-    speed = Float(None, allow_none=True, help="The speed, from 0.25 to 4; 1 is normal.")
-    instructions = Unicode(
-        None, allow_none=True, help="How to speak, on one line, for models that take instructions."
-    )
-
-    @validate(*SETTING_NAMES)
-    def _checked(self, proposal: dict[str, Any]) -> object:
-        return check_proposal(_CHECKS, proposal)
+    locals().update(make_traits(SETTING_NAMES))
+    # A cell has its options on one line; a field may be empty.
+    instructions = make_trait(dataclasses.replace(SETTINGS["instructions"], check=_on_one_line))
 
     def with_changes(self, **changes: str) -> SettingTraits:
         """Return a copy with other values for some traits."""
@@ -77,17 +65,17 @@ class SettingTraits(HasTraits):
             There is no service to use.
         """
         text = self.text.replace("\r\n", "\n").replace("\r", "\n").strip()
-        defaults = ServiceDefaults.for_service(self.service)
         values = {name: getattr(self, name) for name in SETTING_NAMES}
-        if not defaults.service.model(self.model or defaults.model).takes_instructions:
-            del values["instructions"]  # its control is hidden too
-        if self.service is None or defaults.is_default_service():
-            del values["service"]
+        defaults = ServiceDefaults.for_service(values["service"])
         options = {
             name: value
             for name, value in values.items()
-            if value is not None and (name == "service" or value != getattr(defaults, name))
+            if value is not None
+            and (name == "service" or value != defaults[name])
+            and defaults.takes(name, values["model"])
         }
+        if defaults.is_default_service():
+            options.pop("service", None)
         return Settings(text, options)
 
 
@@ -119,9 +107,12 @@ class Settings:
         >>> Settings("Hello.", {"speed": 1.2, "instructions": "Whisper"}).delivery
         'speed 1.2, “Whisper”'
         """
-        speed, instructions = self.options.get("speed"), self.options.get("instructions")
-        words = [f"speed {speed:g}"] if speed else []
-        words += [f"“{excerpt(instructions, 60)}”"] if instructions else []
+        words = []
+        for name in SETTING_NAMES:
+            if (value := self.options.get(name)) and SETTINGS[name].kind is float:
+                words.append(f"{name} {value:g}")
+            elif value and name == "instructions":
+                words.append(f"“{excerpt(value, 60)}”")
         return ", ".join(words)
 
 
@@ -130,11 +121,7 @@ class ServiceDefaults:
     """The values that `ipytts.speak` uses with a service for options that are not given."""
 
     service: Service
-    model: str
-    voice: str
-    response_format: str
-    speed: float
-    instructions: str | None
+    options: SpeechOptions
 
     @classmethod
     def for_service(cls, name: str | None = None) -> ServiceDefaults:
@@ -145,17 +132,15 @@ class ServiceDefaults:
         SpeechError
             There is no such service, or no key for it.
         """
-        defaults = SpeechDefaults.instance()
-        service = find_service(name or defaults.service)
-        model = service.model(defaults.model)
-        return cls(
-            service,
-            model.name,
-            first_given(defaults.voice, model.voices[0]),
-            first_given(defaults.response_format, "mp3"),
-            first_given(defaults.speed, 1.0),
-            defaults.instructions,
-        )
+        service = find_service(name or SpeechDefaults.instance().service)
+        return cls(service, SpeechOptions().completed(service))
+
+    def __getitem__(self, name: str) -> Any:
+        return first_given(getattr(self.options, name), SETTINGS[name].normal)
+
+    def takes(self, name: str, model: str | None) -> bool:
+        """Return whether a model, by default the default one, takes a setting."""
+        return bool(getattr(self.service.model(model or self.options.model), f"takes_{name}", True))
 
     def is_default_service(self) -> bool:
         """Return whether `ipytts.speak` uses this service where no service is given."""

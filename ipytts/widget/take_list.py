@@ -9,6 +9,7 @@ from ipywidgets import HTML, Box, Select, Text, VBox
 
 from ipytts.errors import OutputError
 from ipytts.files import check_output_path
+from ipytts.widget.tooltips import with_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,12 +38,12 @@ class TakeList(VBox):
         self._take_store, self._page_bridge = take_store, page_bridge
         self._messages, self._on_use = messages, on_use
         self._is_updating = False
-        self._list = Select(description="Takes", rows=_ROWS)
+        self._list = with_tooltip(Select(description="Takes", rows=_ROWS))
         self._list.add_class("ipytts-takes")
         self._details = HTML()
         self._details.add_class("ipytts-details")
-        self._name = Text(description="Name of the take", continuous_update=False)
-        self._file = Text(description="File, where the kernel runs", continuous_update=False)
+        self._name = with_tooltip(Text(description="Name of the take", continuous_update=False))
+        self._file = with_tooltip(Text(description="File, where the kernel runs", continuous_update=False))
         for field in (self._name, self._file):
             field.add_class("ipytts-field")
         super().__init__([self._list, self._details, self._buttons(), self._fields()])
