@@ -81,7 +81,7 @@ def _section(declared: NamedService) -> str:
         f"Base URL: `{service.base_url}`; the variable `{declared.url_env}` replaces it.",
         _key(declared),
         f"Formats: {', '.join(service.response_formats)}.",
-        f"Lists of models and voices: {_lists(service)}.",
+        f"Where ipytts looks for its lists of models and voices: {_lists(service)}.",
         f"Documented at <{declared.page}>, read on {declared.checked}.",
     ]
     header = ("Model", "Voices", "Does not take", "US dollars for a million characters")

@@ -256,7 +256,7 @@ _DECLARATIONS = (
             models=(Model("hexgrad/Kokoro-82M"),),
             response_formats=("mp3", "wav"),
             model_lists=("/models?model_class=tts&status=active&per_page=100",),
-            voice_lists=("/audio/voices?model=hexgrad/Kokoro-82M",),
+            voice_lists=("/audio/voices?model={model}",),
         ),
         about="Featherless: open models, in a catalog of which this is one.",
         page="https://featherless.ai/docs/api-reference-audio-speech",
