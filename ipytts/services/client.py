@@ -7,7 +7,6 @@ import itertools
 import json
 import math
 import random
-import re
 import threading
 import time
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from urllib3.exceptions import TimeoutError as HTTPTimeoutError
 
 from ipytts.audio.formats import detect, sniff
 from ipytts.audio.frames import HEAD
-from ipytts.audio.response_formats import RATE
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import (
     NotSpeechError,
     ServiceError,
@@ -32,10 +31,11 @@ from ipytts.errors import (
 from ipytts.services import time_limits
 from ipytts.services.cancellation import CancellationScope
 from ipytts.services.error_responses import error_from_response, is_out_of_credit, is_text, retry_delay
+from ipytts.services.response_bodies import ErrorInBodyError, ResponseBody
 from ipytts.services.sessions import get_session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ipytts.services.cancellation import Stop
     from ipytts.services.request import SpeechRequest
@@ -196,21 +196,25 @@ class _Transfer:
     def _send(self, resources: contextlib.ExitStack) -> SpeechResponse:
         try:
             response = resources.enter_context(self._post())
-            chunks = self._chunks(response)
             if not response.ok:
-                self._raise_error(response, b"".join(_first_bytes(_MAX_ERROR_BODY, chunks)))
-            head, audio_type = self._read_head(response, chunks)
+                self._raise_error(response, b"".join(_first_bytes(_MAX_ERROR_BODY, self._chunks(response))))
+            body = ResponseBody(response.headers, self._chunks(response))
+            head, audio_type = self._read_head(response, body)
         except _TRANSPORT_ERRORS as error:
             failure = self._connection_error(error, has_begun=False)
             raise (_RetryableError(failure) if _is_transient(error) else failure) from None
-        return SpeechResponse(audio_type, self._audio(head, chunks))
+        except ErrorInBodyError as error:
+            raise self._error(response, error.body) from None
+        return SpeechResponse(audio_type, self._audio(response, head, body))
 
-    def _audio(self, head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    def _audio(self, response: requests.Response, head: bytes, body: ResponseBody) -> Iterator[bytes]:
         yield head
         try:
-            yield from chunks
+            yield from body
         except _TRANSPORT_ERRORS as error:
             raise self._connection_error(error, has_begun=True) from None
+        except ErrorInBodyError as error:
+            raise self._error(response, error.body) from None
 
     def _post(self) -> requests.Response:
         session, url = get_session(self._service.base_url), self._service.url
@@ -253,35 +257,46 @@ class _Transfer:
             raise ConnectionAbortedError("stopped")
 
     def _raise_error(self, response: requests.Response, body: bytes) -> NoReturn:
-        status, headers = response.status_code, response.headers
-        error = error_from_response(self._service, status, headers, body)
+        status, error = response.status_code, self._error(response, body)
         is_transient = status in _TRANSIENT_STATUSES or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         if is_transient and not is_out_of_credit(status, body):
-            raise _RetryableError(error, retry_delay(headers))
+            raise _RetryableError(error, retry_delay(response.headers))
         raise error
 
-    def _read_head(self, response: requests.Response, chunks: Iterator[bytes]) -> tuple[bytes, AudioType]:
+    def _error(self, response: requests.Response, body: bytes) -> ServiceError:
+        return error_from_response(self._service, response.status_code, response.headers, body)
+
+    def _read_head(self, response: requests.Response, body: ResponseBody) -> tuple[bytes, AudioType]:
         """Read until the format is known; return the bytes read and the type of the audio."""
         head = b""
-        for chunk in chunks:
+        for chunk in body:
             head += chunk
             if len(head) >= HEAD or sniff(head):
                 break
-        content_type = response.headers.get("content-type", "").lower()
         if not head and response.raw.length_remaining is None and not response.raw.chunked:
             # Only its end says that the body is complete: the connection broke, mostly in the headers.
             raise requests.ConnectionError("closed without a response")
         response_format = None
         if head and not is_text(head):
-            response_format = detect(head, content_type, self._request.response_format)
-        if response_format is None:
-            body = head + b"".join(_first_bytes(_MAX_FOREIGN_BODY, chunks))
-            error = error_from_response(self._service, response.status_code, response.headers, body)
-            if isinstance(error, NotSpeechError):
-                error.body = self._service.redact(body)
-            raise error
-        rate = re.search(r"rate=([1-9]\d{3,5})\b", content_type)
-        return head, AudioType(response_format, int(rate[1]) if rate else RATE)
+            response_format = detect(head, body.content_type, self._request.response_format)
+        problem = ""
+        if response_format is not None and FORMATS[response_format].is_headerless:
+            problem = body.unsupported_samples
+        if response_format is None or problem:
+            raise self._unplayable(response, head + b"".join(_first_bytes(_MAX_FOREIGN_BODY, body)), problem)
+        return head, AudioType(response_format, body.rate)
+
+    def _unplayable(self, response: requests.Response, body: bytes, problem: str) -> ServiceError:
+        error = self._error(response, body)
+        if problem:
+            error = NotSpeechError(
+                f"{self._service.name} sent samples in {problem}; ipytts plays 1 channel of 16 bits. Ask for "
+                "another format, such as --format wav. (The bytes are in the `body` of this error.)",
+                response.status_code,
+            )
+        if isinstance(error, NotSpeechError):
+            error.body = self._service.redact(body)
+        return error
 
     def _connection_error(self, error: Exception, *, has_begun: bool) -> SpeechError:
         if self._service.is_builtin:
@@ -310,7 +325,7 @@ def _is_transient(error: Exception) -> bool:
     return is_connection and not _has_cause(error, requests.exceptions.SSLError, HTTPTimeoutError)
 
 
-def _first_bytes(limit: int, chunks: Iterator[bytes]) -> Iterator[bytes]:
+def _first_bytes(limit: int, chunks: Iterable[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
         yield chunk
         limit -= len(chunk)
