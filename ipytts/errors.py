@@ -16,6 +16,7 @@
          ├─ QuotaError              402 and ``insufficient_quota``: out of credit
          ├─ RateLimitError          429: too many requests
          ├─ ModelNotFoundError      the service does not have the model, or no longer has it
+         ├─ UnsupportedFormatError  the service does not make the response format
          └─ NotSpeechError          the status is that of success, but the body is not audio
 
     SpeechInterrupt             the user interrupted the speech  (a KeyboardInterrupt)
@@ -121,6 +122,10 @@ class ModelNotFoundError(ServiceError):
     """
 
     replacement: str | None = None
+
+
+class UnsupportedFormatError(ServiceError):
+    """The service does not make the response format."""
 
 
 class NotSpeechError(ServiceError):

@@ -123,4 +123,8 @@ def record(script: Script, planned: Plan, **options: Any) -> Recording:
     """Speak a planned script, and return the recording; `options` are as for `playback.speak.speak_plan`."""
     fingerprint = narration_fingerprint(script, planned)
     speech_type = functools.partial(Recording, script=script, fingerprint=fingerprint)
-    return cast("Recording", speak_plan(planned, speech_type=speech_type, **options))
+    recording = cast("Recording", speak_plan(planned, speech_type=speech_type, **options))
+    if recording.service != planned.service.name:
+        # The built-in voice spoke instead: the files must not count as current when the service is back.
+        recording.fingerprint = recording.service
+    return recording

@@ -22,7 +22,7 @@ from ipytts.audio.response_formats import FORMATS, RATE
 from ipytts.audio.samples import Samples
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.cancellation import current_scope
-from ipytts.services.named_services import BUILTIN
+from ipytts.services.named_services import BUILTIN, BUILTIN_SPEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ipytts.services.cancellation import CancellationScope
 
 _MAX_PHONEMES = 300  # synthesized at once, which bounds the memory and the delay of a stop
-_MIN_SPEED, _MAX_SPEED = 0.5, 2.0  # as hibari documents
 _BLOCK_SIZE = 2 * RATE  # bytes: one second
 _POLL = 0.05  # s
 _MAX_INFERENCES = 64  # threads inside onnxruntime
@@ -100,9 +99,10 @@ def _synthesize(payload: dict[str, Any], scope: CancellationScope) -> Iterator[b
     """Check a request, and return the bytes of the audio file that answers it."""
     encode = encoder(payload["response_format"])
     speed = payload.get("speed", 1.0)
-    if not _MIN_SPEED <= speed <= _MAX_SPEED:
+    slowest, fastest = BUILTIN_SPEEDS
+    if not slowest <= speed <= fastest:
         raise InvalidRequestError(
-            f"speed={speed} is not possible: the built-in voice speaks at {_MIN_SPEED} to {_MAX_SPEED}."
+            f"speed={speed} is not possible: the built-in voice speaks at {slowest} to {fastest}."
         )
     if payload["voice"] not in BUILTIN.voices:
         raise InvalidRequestError(

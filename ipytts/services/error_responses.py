@@ -10,12 +10,14 @@ from html.parser import HTMLParser
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import (
     AuthenticationError,
     NotSpeechError,
     QuotaError,
     RateLimitError,
     ServiceError,
+    UnsupportedFormatError,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _MAX_MESSAGE = 500  # characters of a server's message that are shown
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-amzn-requestid", "cf-ray")
+_NAMES_FORMAT = re.compile(rf"response_format|\bformats?\b|\b({'|'.join(FORMATS)})\b", re.IGNORECASE)
 _MESSAGE_FIELDS = ("message", "msg", "detail", "error", "title", "description")  # of JSON bodies
 
 
@@ -145,6 +148,8 @@ def _classify(service: Service, status: int, body: bytes) -> tuple[type[ServiceE
         return NotSpeechError, f"The response is not audio.{hint}"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return ServiceError, "The server failed: try again later."
+    if status in (400, 415, 422) and _NAMES_FORMAT.search(read_message(body)):
+        return UnsupportedFormatError, ""
     known: dict[int, tuple[type[ServiceError], str]] = {
         404: (ServiceError, f"There is nothing at {service.url}: most base URLs end in /v1."),
         429: (RateLimitError, "Too many requests: wait a little, then try again."),

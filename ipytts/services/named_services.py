@@ -322,6 +322,8 @@ BUILTIN = Service(
     sole_voice="heart",
     at_once=1,  # it uses the whole machine
 )
+#: The lowest and the highest speed that the built-in voice has.
+BUILTIN_SPEEDS = (0.5, 2.0)
 
 #: The names that a user can choose from.
 SERVICES = (*NAMED, BUILTIN.name)

@@ -46,7 +46,11 @@ class Listener:
         warnings.warn(message, SpeechWarning, stacklevel=1)
 
     def on_plan(self, plan: Plan) -> None:
-        """Handle the plan, before the first request; its ``steps`` are the parts of a long text."""
+        """Handle the plan, before the first request; its ``steps`` are the parts of a long text.
+
+        Called again, before any audio, if the plan fails and another one takes its place: in another format,
+        with another model or by the built-in voice. The new plan then replaces the one before.
+        """
 
     def on_wait(self) -> None:
         """Handle a wait; called about 20 times a second while nothing arrives."""

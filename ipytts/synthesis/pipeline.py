@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from ipytts.audio.encode import convert, joinable
+from ipytts.audio.encode import convert
 from ipytts.audio.join import Joiner
-from ipytts.errors import SpeechError, SpeechInterrupt
+from ipytts.errors import SpeechError, SpeechInterrupt, SpeechStoppedError
 from ipytts.services.cancellation import Stop
+from ipytts.synthesis.attempts import Attempts
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.part import Part
 from ipytts.synthesis.scheduler import schedule
@@ -17,6 +18,7 @@ from ipytts.synthesis.speech import Speech
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ipytts.synthesis.attempts import Attempt
     from ipytts.synthesis.cache import Cache, Entry
     from ipytts.synthesis.listener import Listener
     from ipytts.synthesis.plan import Plan
@@ -46,6 +48,7 @@ class SynthesisRun:
 
     def __init__(self, planned: Plan, listener: Listener, speech_type: Callable[..., Speech]) -> None:
         self._plan, self._listener, self._speech_type = planned, listener, speech_type
+        self._has_sound = False
         self._stop = Stop()
         self._joiner = Joiner()
         self._parts: list[Part] = []
@@ -65,24 +68,42 @@ class SynthesisRun:
         raise interrupt
 
     def _receive(self, timeout: float | None, *, is_fresh: bool) -> Speech:
+        """Make one attempt after another, until one has sound or none is left."""
         self._listener.on_start(self._stop)
+        attempts = Attempts(self._plan)
+        while True:
+            try:
+                return self._make(attempts.current, timeout, is_fresh=is_fresh)
+            except SpeechError as error:
+                if self._has_sound or isinstance(error, SpeechStoppedError):
+                    raise
+                failure = error
+            # Outside of the handler, so that a later error does not show this one as its context.
+            attempts.advance(failure)
+
+    def _make(self, attempt: Attempt, timeout: float | None, *, is_fresh: bool) -> Speech:
+        self._plan = attempt.plan
         self._listener.on_plan(self._plan)
         cache = open_cache()
         with schedule(self._plan, cache, timeout=timeout, stop=self._stop, is_fresh=is_fresh) as scheduler:
             try:
                 for stream in scheduler:
-                    self._pass_on(stream)
+                    self._pass_on(stream, attempt)
             finally:
                 if scheduler.cache_failure is not None:
                     self._listener.on_notice(_cache_notice(cache, scheduler.cache_failure))
         return self._speech(from_cache=scheduler.is_from_cache)
 
-    def _pass_on(self, stream: PartStream) -> None:
+    def _pass_on(self, stream: PartStream, attempt: Attempt) -> None:
         self._current = stream
         for piece in stream:
             if piece is None:
                 self._listener.on_wait()
             else:
+                if not self._has_sound:
+                    self._has_sound = True
+                    for notice in attempt.announce():
+                        self._listener.on_notice(notice)
                 self._listener.on_audio(piece)
         self._add(stream.step.text, stream.entry)
         self._current = None
@@ -95,11 +116,10 @@ class SynthesisRun:
 
     def _speech(self, *, complete: bool = True, from_cache: bool = False) -> Speech:
         request, service = self._plan.request, self._plan.service
-        data, response_format = self._joiner.file(), self._joiner.response_format
+        data, response_format, rate = self._joiner.file(), self._joiner.response_format, self._joiner.rate
         requested = request.response_format
-        is_substitute = len(self._parts) > 1 and requested != response_format == joinable(requested)
-        if is_substitute and complete:
-            data, _ = convert(data, response_format, requested, on_block=self._on_block)
+        if complete and requested != response_format == self._plan.part_format:
+            data, rate = convert(data, response_format, requested, rate, self._on_block)
             response_format = requested
         return self._speech_type(
             data,
@@ -108,7 +128,7 @@ class SynthesisRun:
             model=service.model().name if service.sole_voice else request.model,
             response_format=response_format,
             service=service.name,
-            rate=self._joiner.rate,
+            rate=rate,
             complete=complete,
             parts=self._parts,
             from_cache=from_cache,

@@ -7,8 +7,9 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ipytts.audio.encode import joinable
+from ipytts.audio.encode import encoder, joinable
 from ipytts.config import SpeechDefaults, SpeechOptions
+from ipytts.errors import SpeechError
 from ipytts.services.named_services import BUILTIN_REVISION
 from ipytts.services.request import SpeechRequest, excerpt
 from ipytts.services.service_selection import find_service
@@ -43,6 +44,30 @@ class Plan:
     steps: tuple[Step, ...]  # the parts, in order; their texts joined give the whole text
     limit: int  # characters in one request, at most
     at_once: int  # concurrent requests, at most
+    chosen: frozenset[str] = frozenset()  # of "voice" and "model", those that the user named
+
+    @property
+    def part_format(self) -> str:
+        """The response format that the parts are requested in."""
+        return self.steps[0].request.response_format
+
+    @property
+    def is_encoded_here(self) -> bool:
+        """Whether the service makes wav, but not the format that was requested."""
+        return self.part_format == "wav" and self.request.response_format not in self.service.response_formats
+
+    def revise(self, service: Service | None = None, part_format: str | None = None, **settings: Any) -> Plan:
+        """Return a plan of the same parts for another service, or with other settings for all requests."""
+        target = service or self.service
+        of_parts = {**settings, "response_format": part_format or self.part_format}
+        return dataclasses.replace(
+            self,
+            request=dataclasses.replace(self.request, **settings),
+            service=target,
+            steps=tuple(
+                _step(step.text, dataclasses.replace(step.request, **of_parts), target) for step in self.steps
+            ),
+        )
 
     def report(self, cache: Cache, *, is_fresh: bool = False) -> str:
         """Return the parts as text for a person: their sizes, and, unless `is_fresh`, which are cached."""
@@ -98,7 +123,9 @@ def plan(
     request = SpeechRequest(text, **_fields(options.completed(target)))
     limit = target.limit or defaults.limit
     steps = tuple(_steps(request, target, limit, pronunciations or {}))
-    return Plan(request, target, steps, limit, target.at_once or defaults.at_once)
+    at_once = target.at_once or defaults.at_once
+    named = [name for name in ("voice", "model") if getattr(options, name) or getattr(defaults, name)]
+    return Plan(request, target, steps, limit, at_once, frozenset(named))
 
 
 def plan_passages(
@@ -153,12 +180,33 @@ def _fields(options: SpeechOptions) -> dict[str, Any]:
 def _steps(
     request: SpeechRequest, service: Service, limit: int, pronunciations: Mapping[str, str]
 ) -> Iterator[Step]:
-    version = _voice_version() if service.is_builtin else ""
     parts = _parts(request.text, limit, pronunciations)
-    response_format = joinable(request.response_format) if len(parts) > 1 else request.response_format
+    response_format = format_of_parts(request.response_format, service, len(parts))
     for text, spoken in parts:
-        part_request = dataclasses.replace(request, text=spoken, response_format=response_format)
-        yield Step(text, part_request, part_request.digest(service.base_url, version))
+        yield _step(text, dataclasses.replace(request, text=spoken, response_format=response_format), service)
+
+
+def format_of_parts(response_format: str, service: Service, count: int) -> str:
+    """Return the format to request `count` parts in, from which `response_format` can be made.
+
+    Raises
+    ------
+    SpeechError
+        It has to be encoded here, and no encoder is installed.
+    """
+    if response_format not in service.response_formats and "wav" in service.response_formats:
+        try:
+            encoder(response_format)
+        except SpeechError as error:
+            missing = f"{service.name} does not make {response_format}. {error}"
+            raise SpeechError(f"{missing} Or ask for wav.") from None
+        return "wav"
+    return joinable(response_format) if count > 1 else response_format
+
+
+def _step(text: str, request: SpeechRequest, service: Service) -> Step:
+    version = _voice_version() if service.is_builtin else ""
+    return Step(text, request, request.digest(service.base_url, version))
 
 
 def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tuple[str, str]]:

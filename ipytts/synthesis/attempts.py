@@ -1,0 +1,161 @@
+"""The plans to try, one after another: what may still speak where a plan failed before any sound.
+
+After the plan of the user come the same parts in wav, to be encoded here, for a server that does not make the
+format; with the model that the service itself names in place of a retired one; and by the built-in voice,
+where `SpeechDefaults.fallback` allows it. No text goes to a service that the user did not name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ipytts.config import SpeechDefaults
+from ipytts.errors import (
+    ModelNotFoundError,
+    QuotaError,
+    SpeechError,
+    SpeechTimeoutError,
+    UnreachableError,
+    UnsupportedFormatError,
+)
+from ipytts.services.named_services import BUILTIN, BUILTIN_SPEEDS
+from ipytts.services.service_selection import find_service
+from ipytts.synthesis.plan import format_of_parts
+
+if TYPE_CHECKING:
+    from ipytts.synthesis.plan import Plan
+
+_COVERED = (UnreachableError, SpeechTimeoutError, QuotaError, ModelNotFoundError)  # by the built-in voice
+
+# The base URL of each server that is asked for wav in place of a format, and the format.
+_encoded_here: set[tuple[str, str]] = set()
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A plan to try.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    condition : str
+        What is not as requested, in front of an error: ``With the built-in voice``.
+    notices : tuple of str
+        Say to the user which model or voice speaks, and why.
+    """
+
+    plan: Plan
+    condition: str = ""
+    notices: tuple[str, ...] = ()
+
+    def announce(self) -> tuple[str, ...]:
+        """Return the notices to show when its sound begins; that of a format only once in a process."""
+        service, response_format = self.plan.service, self.plan.request.response_format
+        pair = service.base_url, response_format
+        is_new = pair not in _encoded_here
+        if not self.plan.is_encoded_here or not is_new:
+            return self.notices
+        _encoded_here.add(pair)
+        notice = f"{service.name} does not make {response_format}: wav is requested, and encoded here."
+        return (*self.notices, notice)
+
+
+class Attempts:
+    """The attempts at one speech: `current` is the one to make; after a failure, `advance` sets the next.
+
+    Raises
+    ------
+    SpeechError
+        The format would be encoded here, and no encoder is installed.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        # In wav, if the server is known not to make the format.
+        is_known = (plan.service.base_url, plan.request.response_format) in _encoded_here
+        self.current = Attempt(_in_wav(plan) if is_known else plan)
+        self._first_error: SpeechError | None = None
+        self._reasons: list[str] = []  # why the attempts after the first one failed
+
+    def advance(self, error: SpeechError) -> None:
+        """Turn to the next attempt, after `error` ended the current one before any sound.
+
+        Raises
+        ------
+        SpeechError
+            There is no other attempt. It is the first one's error, with the reasons of later ones.
+        """
+        if self._first_error is None:
+            self._first_error = error
+        else:
+            self._reasons.append(f"{self.current.condition}: {error}")
+        following = None
+        try:
+            following = next_attempt(self.current, error)
+        except SpeechError as problem:
+            self._reasons.append(str(problem))
+        if following is None:
+            first = self._first_error
+            first.args = ("\n".join((str(first), *self._reasons)), *first.args[1:])
+            raise first
+        self.current = following
+
+
+def next_attempt(attempt: Attempt, error: SpeechError) -> Attempt | None:
+    """Return what to try after an attempt failed before any sound; None if there is nothing left.
+
+    No kind of attempt can follow itself, however the errors repeat, so there are four at most.
+
+    Raises
+    ------
+    SpeechError
+        There is something left, but it is not installed.
+    """
+    plan = attempt.plan
+    if plan.service.is_builtin:
+        return None
+    if isinstance(error, UnsupportedFormatError) and plan.part_format != "wav":
+        return Attempt(_in_wav(plan), "In wav", attempt.notices)
+    if isinstance(error, ModelNotFoundError) and error.replacement and "model" not in plan.chosen:
+        return _with_model(attempt, error.replacement)
+    if isinstance(error, _COVERED) and SpeechDefaults.instance().fallback == BUILTIN.name:
+        return _by_builtin_voice(plan, error)
+    return None
+
+
+def _in_wav(plan: Plan) -> Plan:
+    wav_only = dataclasses.replace(plan.service, response_formats=("wav",))
+    return plan.revise(wav_only, format_of_parts(plan.request.response_format, wav_only, len(plan.steps)))
+
+
+def _with_model(attempt: Attempt, model: str) -> Attempt:
+    plan = attempt.plan
+    settings: dict[str, Any] = {"model": model}
+    if "voice" not in plan.chosen and all(step.request.voice == plan.request.voice for step in plan.steps):
+        settings["voice"] = plan.service.model(model).voices[0]
+    notice = (
+        f"{plan.service.name} no longer has the model {plan.request.model!r}, and names {model!r} in its "
+        f"place, which speaks now. To choose it: %config SpeechDefaults.model = {model!r}"
+    )
+    revised = dataclasses.replace(plan.revise(**settings), chosen=plan.chosen | {"model"})
+    return Attempt(revised, f"With the model {model!r}", (*attempt.notices, notice))
+
+
+def _by_builtin_voice(plan: Plan, error: SpeechError) -> Attempt:
+    builtin = find_service(BUILTIN.name)
+    slowest, fastest = BUILTIN_SPEEDS
+    speed = plan.request.speed
+    revised = plan.revise(
+        builtin,
+        format_of_parts(plan.request.response_format, builtin, len(plan.steps)),
+        voice=builtin.sole_voice,
+        model=builtin.model().name,
+        speed=speed and min(max(speed, slowest), fastest),
+        instructions=None,
+        extra={},
+    )
+    revised = dataclasses.replace(revised, at_once=builtin.at_once or revised.at_once)
+    notice = f"{error}\nSo the built-in voice speaks, as SpeechDefaults.fallback says."
+    return Attempt(revised, "With the built-in voice", (notice,))
