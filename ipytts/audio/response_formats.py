@@ -6,7 +6,6 @@ Another one is an entry in this table and a codec module beside it.
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ipytts.audio import adts, flac, id3, libraries, mpeg, ogg, pcm, wav
@@ -68,85 +67,83 @@ class Format:
         return self.looks_like is None
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        known.name: known
-        for known in (
-            Format(
-                "mp3",
-                "audio/mpeg",
-                (".mp3",),
-                media_source_type="audio/mpeg",
-                looks_like=mpeg.looks_like,
-                has_signature=False,
-                duration=mpeg.duration,
-                track=mpeg.Mp3Track,
-                start_trim=mpeg.start_trim,
-                with_chapters=id3.with_chapters,
-                encode=mpeg.encode,
-                library=libraries.LAMEENC,
-                rates=mpeg.RATES,
-            ),
-            Format(
-                "opus",
-                "audio/ogg",
-                (".opus", ".ogg"),
-                looks_like=ogg.looks_like,
-                duration=ogg.duration,
-                encode=ogg.encode,
-                library=libraries.SOUNDFILE,
-                rates=ogg.RATES,
-            ),
-            Format(
-                "aac",
-                "audio/aac",
-                (".aac",),
-                media_source_type="audio/aac",
-                looks_like=adts.looks_like,
-                has_signature=False,
-                duration=adts.duration,
-                track=adts.AacTrack,
-                encode=adts.encode,
-                library=libraries.AV,
-                rates=adts.RATES,
-            ),
-            Format(
-                "flac",
-                "audio/flac",
-                (".flac",),
-                looks_like=flac.looks_like,
-                duration=flac.duration,
-                encode=flac.encode,
-                library=libraries.SOUNDFILE,
-                channels=8,
-                bits=32,
-            ),
-            Format(
-                "wav",
-                "audio/wav",
-                (".wav",),
-                looks_like=wav.looks_like,
-                duration=wav.duration,
-                mend=wav.mend,
-                track=wav.WavTrack,
-                decode=wav.decode,
-                encode=wav.encode,
-            ),
-            Format(
-                "pcm",
-                "audio/pcm",
-                (".pcm",),
-                content_types=("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16"),
-                looks_like=None,
-                duration=pcm.duration,
-                track=pcm.PcmTrack,
-                decode=pcm.decode,
-                encode=pcm.encode,
-                channels=1,
-            ),
-        )
-    }
-)
+FORMATS: Mapping[str, Format] = {
+    known.name: known
+    for known in (
+        Format(
+            "mp3",
+            "audio/mpeg",
+            (".mp3",),
+            media_source_type="audio/mpeg",
+            looks_like=mpeg.looks_like,
+            has_signature=False,
+            duration=mpeg.duration,
+            track=mpeg.Mp3Track,
+            start_trim=mpeg.start_trim,
+            with_chapters=id3.with_chapters,
+            encode=mpeg.encode,
+            library=libraries.LAMEENC,
+            rates=mpeg.RATES,
+        ),
+        Format(
+            "opus",
+            "audio/ogg",
+            (".opus", ".ogg"),
+            looks_like=ogg.looks_like,
+            duration=ogg.duration,
+            encode=ogg.encode,
+            library=libraries.SOUNDFILE,
+            rates=ogg.RATES,
+        ),
+        Format(
+            "aac",
+            "audio/aac",
+            (".aac",),
+            media_source_type="audio/aac",
+            looks_like=adts.looks_like,
+            has_signature=False,
+            duration=adts.duration,
+            track=adts.AacTrack,
+            encode=adts.encode,
+            library=libraries.AV,
+            rates=adts.RATES,
+        ),
+        Format(
+            "flac",
+            "audio/flac",
+            (".flac",),
+            looks_like=flac.looks_like,
+            duration=flac.duration,
+            encode=flac.encode,
+            library=libraries.SOUNDFILE,
+            channels=8,
+            bits=32,
+        ),
+        Format(
+            "wav",
+            "audio/wav",
+            (".wav",),
+            looks_like=wav.looks_like,
+            duration=wav.duration,
+            mend=wav.mend,
+            track=wav.WavTrack,
+            decode=wav.decode,
+            encode=wav.encode,
+        ),
+        Format(
+            "pcm",
+            "audio/pcm",
+            (".pcm",),
+            content_types=("audio/pcm", "audio/x-pcm", "audio/raw", "audio/l16"),
+            looks_like=None,
+            duration=pcm.duration,
+            track=pcm.PcmTrack,
+            decode=pcm.decode,
+            encode=pcm.encode,
+            channels=1,
+        ),
+    )
+}
 """Formats by name. pcm is headerless: 16 bit, little endian, mono."""
 
 

@@ -14,8 +14,9 @@ from ipytts.playback.notebook_page import OutputSlot
 from ipytts.services.cancellation import Stop
 from ipytts.synthesis.part import Part
 from ipytts.synthesis.plan import plan
+from tests.helpers import webm
 from tests.helpers.environment import report_missing
-from tests.helpers.faults import BREAKS_AMID, HANGS, ValidRequest
+from tests.helpers.faults import BREAKS_AMID, CONTENT_TYPES, HANGS, ValidRequest
 from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.kernel import Page, new_kernel, output_types, player_label
 from tests.helpers.sounds import tone
@@ -75,6 +76,18 @@ def test_live_player_gets_pieces_and_gives_way_to_the_result(kernel: Kernel, cel
     # The player knows what it gives way to before it loses its place.
     order = [message["msg_type"] for message in ran.messages]
     assert order.index("clear_output") > max(i for i, kind in enumerate(order) if kind == "comm_msg")
+
+
+def test_live_player_plays_a_format_that_was_added(
+    kernel: Kernel, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CONTENT_TYPES, "webm", "audio/webm")
+    server.speech, server.formats = webm.speech, (*server.formats, "webm")
+    cells = "from tests.helpers.webm import add_webm; add_webm()", f"%%speak --format webm\n{TEXT}"
+    _, ran = kernel.run(*cells, page=Page(kernel))
+    (live,) = ran.live_players
+    assert live.messages[0] == {"type": "begin", "mime": "audio/webm;codecs=opus"}
+    assert webm.looks_like(live.audio)
 
 
 def test_notebook_saved_during_speech_holds_a_readable_line(kernel: Kernel) -> None:
