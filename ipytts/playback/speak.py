@@ -14,7 +14,7 @@ from ipytts.playback.progress import PageProgress, TerminalProgress
 from ipytts.playback.system_player import SystemPlayer, find_program
 from ipytts.services.named_services import BUILTIN
 from ipytts.services.request import check_timeout
-from ipytts.services.service_selection import openai_hint
+from ipytts.services.service_selection import set_keys_hint
 from ipytts.synthesis.listener import Listener, Listeners
 from ipytts.synthesis.pipeline import synthesize
 from ipytts.synthesis.plan import first_given, plan
@@ -190,7 +190,7 @@ def _voice_notice(planned: Plan, *, chosen: object) -> str | None:
     if not chosen and not os.environ.get("IPYTTS_SERVICE"):
         return (
             "No key is set, so the built-in voice 'heart' speaks, whatever voice is requested.\n"
-            "Set ONEROUTER_API_KEY to hear OneRouter's voices." + openai_hint()
+            "Set ONEROUTER_API_KEY to hear OneRouter's voices." + set_keys_hint()
         )
     requests = [step.request for step in planned.steps]
     if any(request.voice != BUILTIN.sole_voice or request.instructions for request in requests):

@@ -88,14 +88,18 @@ def _default_name() -> str:
     raise NoServiceError(
         "There is no key and no built-in voice. Either set ONEROUTER_API_KEY, before Jupyter starts, to a "
         'key from OneRouter\'s API page; or run `pip install "ipytts[offline]"` for a voice that needs '
-        "neither key nor network." + openai_hint()
+        "neither key nor network." + set_keys_hint()
     )
 
 
-def openai_hint() -> str:
-    """Return a hint if OpenAI's key is set; else an empty string."""
-    found = os.environ.get("OPENAI_API_KEY")
-    return " OPENAI_API_KEY is set: `--service openai` uses it." if found else ""
+def set_keys_hint() -> str:
+    """Return a hint for each other service whose key is set; an empty string if none is."""
+    variables = {name: known.service.key_env for name, known in NAMED.items() if name != "onerouter"}
+    return "".join(
+        f" {variable} is set: `--service {name}` uses it."
+        for name, variable in variables.items()
+        if variable and os.environ.get(variable)
+    )
 
 
 def builtin_is_installed() -> bool:

@@ -85,6 +85,17 @@ def test_cells_of_the_services_page_ask_for_the_key(shell: Shell, monkeypatch: p
     assert "set the environment variable TOGETHER_API_KEY" in str(error)
 
 
+@pytest.mark.parametrize(("key", "authorization"), [("", None), (KEY, f"Bearer {KEY}")])
+def test_local_service_gets_a_key_only_if_one_is_set(
+    key: str, authorization: str | None, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOCALAI_API_KEY", key)
+    with declared_server(NAMED["localai"], KEY) as server:
+        monkeypatch.setenv("LOCALAI_BASE_URL", server.base_url)
+        assert shell.value("%speak --service localai --no-cache Hello.").data
+        assert server.requests[0].headers.get("authorization") == authorization
+
+
 @pytest.mark.parametrize("declared", NAMED.values(), ids=NAMED)
 def test_declarations_name_their_page_and_its_date(declared: NamedService) -> None:
     assert declared.page.startswith("https://")

@@ -10,7 +10,7 @@ import pytest
 from ipytts import Service, speak
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, ServiceError, SpeechError
 from ipytts.services import service_selection
-from ipytts.services.named_services import BUILTIN, SERVICES
+from ipytts.services.named_services import BUILTIN, NAMED, SERVICES
 from ipytts.services.service_selection import find_service
 from tests.helpers.client_calls import TEXT
 from tests.helpers.environment import KEY
@@ -153,19 +153,18 @@ def test_find_service_without_any_names_both_remedies(monkeypatch: pytest.Monkey
     with pytest.raises(NoServiceError, match=r'ONEROUTER_API_KEY.*"ipytts\[offline\]"'):
         speak(TEXT)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    with pytest.raises(NoServiceError, match="--service openai"):
+    monkeypatch.setenv("GROQ_API_KEY", KEY)
+    with pytest.raises(NoServiceError, match=r"OPENAI_API_KEY is set: `--service openai`.*--service groq"):
         speak(TEXT)
     with pytest.raises(NoServiceError, match=r"ipytts\[offline\]"):
         find_service("builtin")
 
 
-@pytest.mark.parametrize(
-    ("name", "variable"), [("onerouter", "ONEROUTER_API_KEY"), ("openai", "OPENAI_API_KEY")]
-)
-def test_missing_key_names_its_variable(name: str, variable: str) -> None:
+@pytest.mark.parametrize("name", [name for name, declared in NAMED.items() if declared.needs_key])
+def test_missing_key_names_its_variable(name: str) -> None:
     with pytest.raises(NoServiceError) as caught:
         speak(TEXT, service=name)
-    assert variable in str(caught.value)
+    assert f"set the environment variable {NAMED[name].service.key_env}." in str(caught.value)
     assert 'pip install "ipytts[offline]"' in str(caught.value)
 
 
