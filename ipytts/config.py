@@ -28,12 +28,14 @@ from ipytts.services.request import (
     check_response_format,
     check_text,
     check_timeout,
+    check_voice,
 )
 from ipytts.services.service_selection import check_service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ipytts.services.request import Voice
     from ipytts.services.service import Service
 
 #: Where a setting acts, and so which functions have a parameter for it.
@@ -148,9 +150,9 @@ class SpeechOptions:
         has_names=True,
         other_label="Name of the model",
     )
-    voice: str | Mapping[str, str] | None = _setting(
-        "the voice, such as coral",
-        check=partial(check_name, "voice"),
+    voice: Voice | None = _setting(  # noqa: RUF009 - it returns a field
+        "the voice, such as coral; or id: and the id of a custom voice",
+        check=check_voice,
         flags=("-v", "--voice"),
         metavar="NAME",
         label="Voice",
@@ -347,7 +349,7 @@ class SpeechDefaults(SingletonConfigurable):
     __module__ = "ipytts"
 
     # The traits are made below from the declarations in `SpeechOptions`; these are their types, for editors.
-    voice: str | None
+    voice: Voice | None
     model: str | None
     response_format: str | None
     speed: float | None

@@ -10,8 +10,12 @@ from traitlets import TraitError
 
 from ipytts import Service, SpeechDefaults, playground, speak
 from ipytts.config import SETTINGS, SpeechOptions, setting_names
+from ipytts.description.documents.passages import Passage, Section
 from ipytts.errors import InvalidRequestError, SpeechTimeoutError
-from ipytts.narration.narrate_notebook import narrate_notebook
+from ipytts.narration.narrate_notebook import narrate_notebook, speak_script
+from ipytts.narration.script import Script
+from ipytts.options.magic_parsers import speak_parser
+from ipytts.options.speech_options import speech_settings
 from ipytts.synthesis.plan import plan
 from tests.helpers.client_calls import TEXT, ask, service_of
 from tests.helpers.environment import KEY, require
@@ -155,3 +159,19 @@ def test_speech_of_the_builtin_voice_reports_its_own_voice_and_model(defaults: S
     with pytest.warns(match="ignores instructions"):
         speech = speak("Yes.", service="builtin", cache=False)
     assert (speech.voice, speech.model, speech.service) == ("heart", "hibari", "builtin")
+
+
+def test_custom_voice_is_the_same_wherever_it_is_given(
+    server: SpeechServer, defaults: SpeechDefaults
+) -> None:
+    script = Script("", (Section("", 0, (Passage("Who is there?", "quotation"),)),))
+    service = service_of(server)
+    spoken = [ask(server, voice={"id": "voice_123"})]
+    defaults.voice = {"id": "voice_123"}
+    spoken.append(ask(server))
+    defaults.voice = None
+    speak_script(script, service=service, voices={"quotation": {"id": "voice_123"}})
+    parsed = speak_parser().parse_line("--voice id:voice_123", str)[0]
+    spoken.append(ask(server, **{**speech_settings(parsed), "service": service}))
+    assert [request.body["voice"] for request in server.requests] == [{"id": "voice_123"}] * 4
+    assert [speech.voice for speech in spoken] == ["id:voice_123"] * 3

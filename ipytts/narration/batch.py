@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from ipytts.services.cancellation import Stop
+    from ipytts.services.request import Voice
     from ipytts.services.service import Service
     from ipytts.synthesis.part import Part
     from ipytts.synthesis.plan import Plan
@@ -48,7 +49,7 @@ def narrate_to_folder(
     folder: str | PathLike[str],
     *,
     code: str = "summary",
-    voices: Mapping[str, str] | None = None,
+    voices: Mapping[str, Voice] | None = None,
     cache: bool | None = None,
     timeout: float | None = None,
     at_once: int | None = None,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ipytts.description.documents.code import CodeMode
     from ipytts.narration.script import Script
+    from ipytts.services.request import Voice
     from ipytts.synthesis.listener import Listener
     from ipytts.synthesis.plan import Plan
 
@@ -30,7 +31,7 @@ def narrate_notebook(
     *,
     script: str | PathLike[str] | None = None,
     code: CodeMode = "summary",
-    voices: Mapping[str, str] | None = None,
+    voices: Mapping[str, Voice] | None = None,
     play: bool | None = None,
     cache: bool | None = None,
     timeout: float | None = None,

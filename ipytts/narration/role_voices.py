@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents.passages import ROLES
 from ipytts.errors import InvalidRequestError, SpeechError
-from ipytts.services.request import check_name
+from ipytts.services.request import check_voice
 from ipytts.synthesis.plan import plan_passages
 from ipytts.text.splitting import has_words
 
 if TYPE_CHECKING:
     from ipytts.narration.script import Script
+    from ipytts.services.request import Voice
     from ipytts.synthesis.plan import Plan
 
 
-def plan_script(script: Script, *, voices: Mapping[str, str] | None = None, **settings: Any) -> Plan:
+def plan_script(script: Script, *, voices: Mapping[str, Voice] | None = None, **settings: Any) -> Plan:
     """Return the plan for the speech of a script, with a request for each passage.
 
     `voices` are the voices of roles, such as ``{"quotation": "onyx"}``; other roles have the voice of the
@@ -43,7 +44,7 @@ def plan_script(script: Script, *, voices: Mapping[str, str] | None = None, **se
     return plan_passages([(passage.text, voices.get(passage.role)) for passage in passages], **settings)
 
 
-def check_voices(voices: object) -> Mapping[str, str]:
+def check_voices(voices: object) -> Mapping[str, Voice]:
     """Return `voices` if it is a mapping of roles to names of voices, else raise an `InvalidRequestError`."""
     if not isinstance(voices, Mapping):
         raise InvalidRequestError(
@@ -54,5 +55,5 @@ def check_voices(voices: object) -> Mapping[str, str]:
             raise InvalidRequestError(
                 f"There is no role {role!r} to have a voice: the roles are {', '.join(ROLES)}."
             )
-        check_name("voice", voice)
+        check_voice(voice)
     return voices

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from ipytts.playback.progress import Progress
+    from ipytts.services.request import Voice
     from ipytts.services.service import Service
     from ipytts.synthesis.plan import Plan
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 def speak(
     text: str,
     *,
-    voice: str | None = None,
+    voice: Voice | None = None,
     model: str | None = None,
     response_format: str | None = None,
     speed: float | None = None,
@@ -53,8 +54,10 @@ def speak(
     text : str
         The text to speak, unchanged: braces stay braces. It may have any length: a text that is too long for
         one request is fetched in parts, several at once, and joined.
-    voice, model : str, optional
-        Names that the service has.
+    voice : str or dict, optional
+        The name of a voice that the service has, or ``{"id": "voice_123"}`` for a custom voice.
+    model : str, optional
+        The name of a model that the service has.
     response_format : str, optional
         One of ``mp3``, ``opus``, ``aac``, ``flac``, ``wav`` and ``pcm``.
     speed : float, optional

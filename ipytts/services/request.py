@@ -7,25 +7,45 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from numbers import Real
-from typing import Any
+from typing import Any, TypeAlias
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError
 
+#: What a voice can be given as: a name, or the id of a custom voice.
+Voice: TypeAlias = str | Mapping[str, str]
+
+_ID = "id:"  # before the id of a custom voice, where it is written as a str
 SPEED_RANGE = (0.25, 4.0)
 _MAX_TIMEOUT = 86_400  # s; sockets take no time-out of many days
 
 
 def check_name(option: str, value: object) -> str:
-    """Return `value` if it is a str that can name a voice or a model, or raise `InvalidRequestError`."""
+    """Return `value` if it is a str that can be a name, or raise `InvalidRequestError`."""
     if not isinstance(value, str) or not value.strip():
         raise InvalidRequestError(
-            f"{option}={value!r} is not possible: give a name, such as {_EXAMPLES[option]!r}."
+            f"{option}={value!r} is not possible: give the name of a {option}, which `ipytts voices` lists."
         )
     return value
 
 
-_EXAMPLES = {"voice": "coral", "model": "gpt-4o-mini-tts"}
+def check_voice(value: object) -> str:
+    """Return the name of a voice, or ``id:`` and the id of a custom voice; or raise `InvalidRequestError`.
+
+    Examples
+    --------
+    >>> check_voice("coral"), check_voice({"id": "voice_123"}), check_voice("id:voice_123")
+    ('coral', 'id:voice_123', 'id:voice_123')
+    """
+    voice = value
+    if isinstance(value, Mapping) and list(value) == ["id"] and isinstance(value["id"], str):
+        voice = f"{_ID}{value['id']}"
+    if not isinstance(voice, str) or not voice.removeprefix(_ID).strip():
+        raise InvalidRequestError(
+            f"voice={value!r} is not possible: give a name, such as 'coral', or the id of a custom voice, "
+            "such as {'id': 'voice_123'} or 'id:voice_123'."
+        )
+    return voice
 
 
 def check_response_format(value: object) -> str:
@@ -123,7 +143,8 @@ class SpeechRequest:
     text : str
         The text to speak.
     voice, model : str
-        Names that the service knows; those that ipytts does not know are sent as well.
+        Names that the service knows; those that ipytts does not know are sent as well. The id of a custom
+        voice comes after ``id:``.
     response_format : str
         One of ``mp3``, ``opus``, ``aac``, ``flac``, ``wav`` and ``pcm``.
     speed : float, optional
@@ -154,7 +175,7 @@ class SpeechRequest:
 
     def __post_init__(self) -> None:
         check_text("The text", self.text)
-        check_name("voice", self.voice)
+        object.__setattr__(self, "voice", check_voice(self.voice))
         check_name("model", self.model)
         check_response_format(self.response_format)
         if self.speed is not None:
@@ -170,6 +191,8 @@ class SpeechRequest:
             for name, value in vars(self).items()
             if value is not None and name not in ("text", "extra")
         }
+        if self.voice.startswith(_ID):
+            options["voice"] = {"id": self.voice.removeprefix(_ID)}
         return {"model": self.model, "input": self.text, **options, **self.extra}
 
     def digest(self, base_url: str, version: str = "") -> str:

@@ -18,6 +18,7 @@ from ipytts.text.pronunciation import pronounce
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ipytts.services.request import Voice
     from ipytts.services.service import Service
     from ipytts.synthesis.cache import Cache
 
@@ -88,7 +89,7 @@ class Plan:
 def plan(
     text: str,
     *,
-    voice: str | None = None,
+    voice: Voice | None = None,
     model: str | None = None,
     response_format: str | None = None,
     speed: float | None = None,
@@ -129,9 +130,9 @@ def plan(
 
 
 def plan_passages(
-    texts: Sequence[tuple[str, str | None]],
+    texts: Sequence[tuple[str, Voice | None]],
     *,
-    voice: str | None = None,
+    voice: Voice | None = None,
     response_format: str | None = None,
     service: str | Service | None = None,
     **settings: Any,

@@ -27,6 +27,7 @@ from ipytts.widget.takes import TakeStore
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ipytts.services.request import Voice
     from ipytts.synthesis.speech import Speech
     from ipytts.widget.settings import Settings
 
@@ -236,7 +237,7 @@ def playground(
     *,
     service: str | None = None,
     model: str | None = None,
-    voice: str | None = None,
+    voice: Voice | None = None,
     response_format: str | None = None,
     speed: float | None = None,
     instructions: str | None = None,

@@ -269,7 +269,8 @@ class SpeechServer:
 
     def _faulty_fields(self, body: dict[str, Any]) -> Iterator[tuple[str, str]]:
         for name in ("model", "input", "voice"):
-            if not isinstance(body.get(name), str):
+            is_custom_voice = name == "voice" and isinstance(body.get(name), dict)
+            if not is_custom_voice and not isinstance(body.get(name), str):
                 yield name, "a string is required"
             elif not body[name]:
                 yield name, "it is empty"

@@ -31,8 +31,13 @@ from ipytts.services.request import SpeechRequest, check_timeout
         ("text", "\ud83d", "half a character"),
         ("voice", "", "coral"),
         ("voice", 7, "coral"),
-        ("model", "  ", "gpt-4o-mini-tts"),
-        ("model", ["tts-1"], "gpt-4o-mini-tts"),
+        ("voice", {"name": "mine"}, "{'id': 'voice_123'}"),
+        ("voice", {"id": "voice_123", "name": "mine"}, "{'id': 'voice_123'}"),
+        ("voice", {"id": ""}, "{'id': 'voice_123'}"),
+        ("voice", {"id": 123}, "{'id': 'voice_123'}"),
+        ("voice", "id: ", "{'id': 'voice_123'}"),
+        ("model", "  ", "ipytts voices"),
+        ("model", ["soft"], "ipytts voices"),
         ("response_format", "ogg", "mp3, opus, aac, flac, wav, pcm"),
         ("response_format", "MP3", "mp3, opus, aac, flac, wav, pcm"),
         ("response_format", ["mp3"], "mp3, opus, aac, flac, wav, pcm"),
@@ -83,7 +88,7 @@ _own = {"model", "input", "voice", "response_format", "speed", "instructions"}
 
 @given(
     text=_words,
-    voice=_words,
+    voice=_words.filter(lambda name: not name.startswith("id:")),
     model=_words,
     response_format=st.sampled_from(sorted(FORMATS)),
     speed=st.none()
@@ -107,6 +112,15 @@ def test_request_does_not_change_with_its_extra_fields() -> None:
     extra["voices"].append("b")
     request.payload()["voices"] = None
     assert request.payload()["voices"] == ["a"]
+
+
+@pytest.mark.parametrize("voice", [{"id": "voice_123"}, "id:voice_123"])
+def test_custom_voice_is_sent_as_an_object(voice: Any) -> None:
+    request, named = SpeechRequest("Hello.", voice=voice), SpeechRequest("Hello.", voice="voice_123")
+    assert request.voice == "id:voice_123"
+    assert request.payload()["voice"] == {"id": "voice_123"}
+    assert request.digest("http://127.0.0.1/v1") != named.digest("http://127.0.0.1/v1")
+    assert named.payload()["voice"] == "voice_123"
 
 
 def test_check_timeout_returns_seconds() -> None:

@@ -107,6 +107,9 @@ def test_dropdown_takes_a_typed_name(playground: ipytts.Playground) -> None:
     assert control(playground, "Voice").value == "coral"
     playground.voice = "cedar"
     assert control(playground, "Name of the voice").value == "cedar"
+    control(playground, "Name of the voice").value = "id:voice_123"
+    assert playground.voice == "id:voice_123"
+    assert playground.cell == f"%%speak --voice id:voice_123\n{TEXT}"
 
 
 def test_dropdown_with_an_impossible_name_shows_the_error(playground: ipytts.Playground) -> None:

@@ -119,6 +119,11 @@ def test_cell_leaves_out_configured_values(openai: None) -> None:
         ipytts.SpeechDefaults.clear_instance()
 
 
+def test_custom_voice_is_written_as_a_cell_has_it(openai: None) -> None:
+    for voice in ({"id": "voice_123"}, "id:voice_123"):
+        assert cell_of(voice=voice) == "%%speak --voice id:voice_123\nHello."
+
+
 def test_cell_has_instructions_only_where_the_model_takes_them(openai: None) -> None:
     assert cell_of(instructions="Softly,\nplease") == '%%speak --instructions "Softly, please"\nHello.'
     for model in ("tts-1", "tts-1-hd"):
