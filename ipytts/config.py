@@ -151,7 +151,7 @@ class SpeechOptions:
         other_label="Name of the model",
     )
     voice: Voice | None = _setting(  # noqa: RUF009 - it returns a field
-        "the voice, such as coral; or id: and the id of a custom voice",
+        "the voice, such as coral, or id:… for a custom voice",
         check=check_voice,
         flags=("-v", "--voice"),
         metavar="NAME",
