@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipytts.audio.formats import mend
+from ipytts.audio.resample import resample
 from ipytts.audio.response_formats import FORMATS, RATE
 from ipytts.errors import SpeechError
 
@@ -86,7 +87,7 @@ def convert(
     rate: int = RATE,
     on_block: Callable[[], object] = lambda: None,
 ) -> tuple[bytes, int]:
-    """Encode a wav, or pcm, in another format, with the same rate and channels.
+    """Encode a wav, or pcm, in another format, with the same channels.
 
     Parameters
     ----------
@@ -104,13 +105,13 @@ def convert(
     bytes
         The file. flac keeps up to 24 bits of each sample, the other formats 16.
     int
-        The samples per second.
+        The samples per second: those of `data`, or the next that the format can have.
 
     Raises
     ------
     SpeechError
-        `data` is neither wav nor pcm, the target does not support its rate or number of channels, or the
-        library that encodes it is not installed.
+        `data` is neither wav nor pcm, the target does not support its number of channels, or the library that
+        encodes it is not installed.
 
     Examples
     --------
@@ -132,11 +133,16 @@ def _decode(data: bytes, source: Format, target: Format, rate: int) -> Samples:
             f"{source.name} cannot be converted to {target.name} here: ask for {source.name} or wav."
         )
     samples = source.decode(data, rate, target.bits)
-    if samples.channels > target.channels or (target.rates and samples.rate not in target.rates):
+    if samples.channels > target.channels:
         raise SpeechError(
-            f"{target.name} cannot hold this sound, {samples}: ask for another format, such as wav or mp3."
+            f"{target.name} holds at most {target.channels} of the {samples.channels} channels of this "
+            "sound: ask for another format, such as wav or flac."
         )
-    return samples
+    if not target.rates or samples.rate in target.rates:
+        return samples
+    # The next rate above keeps all of the sound.
+    rate = min((rate for rate in target.rates if rate > samples.rate), default=max(target.rates))
+    return resample(samples, rate)
 
 
 def _reporting(blocks: Iterable[bytes], on_block: Callable[[], object]) -> Iterator[bytes]:

@@ -26,6 +26,7 @@ class Library(NamedTuple):
 
 
 SOUNDFILE = Library("soundfile", "offline")
+NUMPY = Library("numpy", "offline")
 LAMEENC = Library("lameenc", "offline")
 AV = Library("av", "aac")
 

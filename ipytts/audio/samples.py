@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,5 +18,11 @@ class Samples(NamedTuple):
     channels: int = 1
     bits: int = 16  # of each sample: 16 or 32
 
-    def __str__(self) -> str:
-        return f"{self.rate} Hz with {self.channels} channel{'s' * (self.channels != 1)}"
+
+def pack(values: Any, bits: int) -> bytes:
+    """Return an array of values as integers of `bits` bits, rounded and clipped."""
+    import numpy as np
+
+    full = 1 << (bits - 1)
+    packed: bytes = np.clip(np.rint(values), -full, full - 1).astype(f"<i{bits // 8}").tobytes()
+    return packed

@@ -8,7 +8,7 @@ import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipytts.audio.libraries import SOUNDFILE
-from ipytts.audio.samples import Samples
+from ipytts.audio.samples import Samples, pack
 from ipytts.audio.track import Track
 from ipytts.errors import SpeechError
 
@@ -233,13 +233,11 @@ def _seconds(wave: Wave) -> Iterator[bytes]:
 
 def _converted(data: bytes, bits: int) -> Iterator[bytes]:
     """Yield the samples of any encoding as integers of `bits` bits, a second at a time."""
-    import numpy as np
     import soundfile
 
-    full = 1 << (bits - 1)
     with soundfile.SoundFile(io.BytesIO(data)) as source:
         while len(block := source.read(source.samplerate, always_2d=True)):
-            yield np.clip(np.rint(block * full), -full, full - 1).astype(f"<i{bits // 8}").tobytes()
+            yield pack(block * (1 << (bits - 1)), bits)
 
 
 def _fmt(rate: int, channels: int) -> bytes:

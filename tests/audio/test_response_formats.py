@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from typing import TYPE_CHECKING, cast
 
@@ -19,12 +20,14 @@ from ipytts.audio.response_formats import FORMATS, Format
 from ipytts.audio.samples import Samples
 from ipytts.config import SpeechDefaults
 from ipytts.errors import SpeechError
-from tests.helpers import audio_files, faults, sounds, webm
+from ipytts.services.named_services import BUILTIN
+from tests.helpers import audio_files, client_calls, faults, sounds, webm
 from tests.helpers.client_calls import LONG_TEXT, ask
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ipytts import Service
     from tests.helpers.speech_server import SpeechServer
 
 ALL = list(FORMATS.values())
@@ -108,6 +111,11 @@ def webm_server(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> Speech
     return server
 
 
+def service_of(server: SpeechServer) -> Service:
+    # The services that are declared at import know no format that is added later.
+    return dataclasses.replace(client_calls.service_of(server), response_formats=tuple(FORMATS))
+
+
 def heard(data: bytes) -> tuple[str, float]:
     """Return the container and the seconds that a decoder finds."""
     with av.open(io.BytesIO(data)) as file:
@@ -115,7 +123,7 @@ def heard(data: bytes) -> tuple[str, float]:
 
 
 def test_added_format_is_requested_known_and_saved(webm_server: SpeechServer, tmp_path: Path) -> None:
-    speech = ask(webm_server, response_format="webm")
+    speech = ask(webm_server, service=service_of(webm_server), response_format="webm")
     assert webm_server.requests[-1].body["response_format"] == "webm"
     assert sniff(speech.data[:HEAD]) == speech.response_format == "webm"
     assert speech.duration == pytest.approx(0.6, abs=0.05)
@@ -129,7 +137,7 @@ def test_long_text_is_joined_in_an_added_format(
     webm_server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(SpeechDefaults.instance(), "limit", len(LONG_TEXT) // 3)
-    speech = ask(webm_server, LONG_TEXT, response_format="webm")
+    speech = ask(webm_server, LONG_TEXT, service=service_of(webm_server), response_format="webm")
     assert {request.body["response_format"] for request in webm_server.requests} == {"wav"}
     assert len(speech.parts) > 2
     container, seconds = heard(speech.data)
@@ -139,7 +147,8 @@ def test_long_text_is_joined_in_an_added_format(
 
 @pytest.mark.usefixtures("webm_server")
 def test_builtin_voice_speaks_in_an_added_format() -> None:
-    speech = speak("Hello.", service="builtin", response_format="webm")
+    builtin = dataclasses.replace(BUILTIN, response_formats=tuple(FORMATS))
+    speech = speak("Hello.", service=builtin, response_format="webm")
     container, seconds = heard(speech.data)
     assert "webm" in container
     assert seconds == pytest.approx(speech.duration)

@@ -16,7 +16,7 @@ from ipytts.synthesis.part import Part
 from ipytts.synthesis.plan import plan
 from tests.helpers import webm
 from tests.helpers.environment import report_missing
-from tests.helpers.faults import BREAKS_AMID, CONTENT_TYPES, HANGS, ValidRequest
+from tests.helpers.faults import BREAKS_AMID, CONTENT_TYPES, HANGS, ValidRequest, another_format
 from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.kernel import Page, new_kernel, output_types, player_label
 from tests.helpers.sounds import tone
@@ -82,8 +82,9 @@ def test_live_player_plays_a_format_that_was_added(
     kernel: Kernel, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(CONTENT_TYPES, "webm", "audio/webm")
-    server.speech, server.formats = webm.speech, (*server.formats, "webm")
-    cells = "from tests.helpers.webm import add_webm; add_webm()", f"%%speak --format webm\n{TEXT}"
+    server.speech = webm.speech
+    server.misbehave(another_format("webm"))
+    cells = "from tests.helpers.webm import add_webm; add_webm()", f"%%speak\n{TEXT}"
     _, ran = kernel.run(*cells, page=Page(kernel))
     (live,) = ran.live_players
     assert live.messages[0] == {"type": "begin", "mime": "audio/webm;codecs=opus"}
