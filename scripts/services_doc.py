@@ -31,6 +31,7 @@ else the built-in voice.
 The facts are those of the page that each section names, compared with a stored copy of it; no request was
 made to any of the services. A dash stands for what was not found there. Models and voices are a help, not a
 limit: other names are sent as they are, and `ipytts voices --service NAME` shows what a service lists now.
+Where a service makes wav, ipytts encodes the other formats; text over the limit of a request is split.
 
 Instead of the environment, `ipytts key set NAME` keeps a key in the system's keyring.
 """

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ipytts.cli.narrate import add_narrate
 from ipytts.cli.output import print_message
 from ipytts.errors import InvalidRequestError, NoServiceError, SpeechError
+from ipytts.options.known_values import known_values
 from ipytts.options.speech_options import (
     add_service_options,
     add_speech_options,
@@ -31,7 +32,7 @@ from ipytts.services.service import MODELS, VOICES, check_key
 from ipytts.services.service_selection import find_service, key_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ipytts.synthesis.cache import Cache
 
@@ -128,7 +129,18 @@ def _autocomplete(parser: argparse.ArgumentParser) -> None:
     if "_ARGCOMPLETE" in os.environ:
         import argcomplete
 
-        argcomplete.autocomplete(parser)
+        # A function will do, whatever its stubs say.
+        argcomplete.autocomplete(parser, default_completer=_complete)  # type: ignore[arg-type]
+
+
+def _complete(
+    *, prefix: str, action: argparse.Action, parser: argparse.ArgumentParser, parsed_args: argparse.Namespace
+) -> Iterable[str]:
+    """Return the known values of an option; for other options, files."""
+    from argcomplete.completers import FilesCompleter
+
+    known = known_values(action.dest, vars(parsed_args))
+    return known or FilesCompleter()(prefix, action=action, parser=parser, parsed_args=parsed_args)
 
 
 def _say(options: argparse.Namespace) -> None:

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 from IPython.core import completer
 
 from ipytts.audio.response_formats import FORMATS
-from ipytts.config import SpeechDefaults
-from ipytts.services.named_services import BUILTIN, NAMED, SERVICES
-from ipytts.services.service_selection import builtin_is_installed, declared_service
+from ipytts.options.known_values import known_values
 
 if TYPE_CHECKING:
     import argparse
@@ -24,12 +22,10 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from ipytts.options.line_parser import LineParser
-    from ipytts.services.service import Service
 
 _HOOK = "complete_command"
 # A word as `LineParser` reads it, but the last quote may still be open.
 _WORD = re.compile(r"""(?:"[^"]*"?|'[^']*'?|[^\s"'])+""")
-_KEY_VARIABLE = re.compile("[A-Z0-9_]*(KEY|TOKEN)")
 _EXTENSIONS = tuple(suffix for known in FORMATS.values() for suffix in known.suffixes)
 
 
@@ -141,26 +137,7 @@ def _matching(word: str, candidates: Iterable[str]) -> list[str]:
 
 
 def _values(option: argparse.Action, given: Mapping[str, str]) -> Iterable[str]:
-    """Return the known values of an option."""
-    if option.choices is not None:
-        return option.choices
-    if option.dest == "voice":
-        model = given.get("model") or SpeechDefaults.instance().model
-        return _declared_service(given).model(model).voices
-    if option.dest == "model":
-        return _declared_service(given).model_names
-    if option.dest == "key_env":
-        return sorted(filter(_KEY_VARIABLE.fullmatch, os.environ))
-    return {"response_format": tuple(FORMATS), "service": SERVICES}.get(option.dest, ())
-
-
-def _declared_service(given: Mapping[str, str]) -> Service:
-    """Return what is declared of the service to use; no key is looked up, as that may open a keyring."""
-    choice = given.get("service") or SpeechDefaults.instance().service or os.environ.get("IPYTTS_SERVICE")
-    if not choice:
-        is_builtin = builtin_is_installed() and not os.environ.get("ONEROUTER_API_KEY")
-        return BUILTIN if is_builtin else NAMED["onerouter"].service
-    return declared_service(choice)
+    return option.choices if option.choices is not None else known_values(option.dest, given)
 
 
 def _audio_paths(start: str, *, is_quoted: bool) -> list[str]:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,9 +22,9 @@ from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.sounds import seconds
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.helpers.speech_server import SpeechServer
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -199,9 +200,19 @@ def test_cache_reports_an_unreadable_folder(tmp_path: Path, action: str) -> None
     assert result.stderr.decode().startswith(f"ipytts: The cache in {tmp_path / 'file'} cannot be read: ")
 
 
-def test_argcomplete_completes_options() -> None:
+@pytest.mark.parametrize(
+    ("line", "completions"),
+    [
+        ("ipytts say --vo", ["--voice"]),
+        ("ipytts say --service groq --voice ", ["autumn", "diana", "hannah", "austin", "daniel", "troy"]),
+        ("ipytts narrate -s venice -m tts-k", ["tts-kokoro"]),
+        ("ipytts voices --service k", ["kokoro"]),
+        ("ipytts key set open", ["openai", "openrouter"]),
+        (f"ipytts say --file {ROOT}/pypr", [f"{ROOT}/pyproject.toml"]),
+    ],
+)
+def test_argcomplete_completes_options_and_values(line: str, completions: list[str]) -> None:
     require("argcomplete")
-    line = "ipytts say --vo"
     result = run_ipytts(
         env={
             "_ARGCOMPLETE": "1",
@@ -212,7 +223,7 @@ def test_argcomplete_completes_options() -> None:
             "_ARGCOMPLETE_SUPPRESS_SPACE": "1",
         }
     )
-    assert result.stdout == b"--voice"
+    assert sorted(result.stdout.decode().split("\x0b")) == sorted(completions)
 
 
 @pytest.mark.usefixtures("key")

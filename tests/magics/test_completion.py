@@ -79,7 +79,7 @@ def test_complete_known_values(shell: InteractiveShell, line: str, names: list[s
 def test_complete_voices_of_the_selected_service(
     shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ipytts.magics.completion.builtin_is_installed", lambda: True)
+    monkeypatch.setattr("ipytts.options.known_values.builtin_is_installed", lambda: True)
     assert "heart" in completed_values(shell, "%%speak -v ")
     SpeechDefaults.instance().service = "openai"  # its key is not set, which is no matter here
     assert "heart" not in completed_values(shell, "%%speak -v ")

@@ -79,6 +79,18 @@ def test_declared_server_takes_nothing_else(shell: Shell, monkeypatch: pytest.Mo
         assert shell.value(f"{speak} --voice troy --speed 1.5 Hello.").data
 
 
+def test_text_and_format_are_made_to_fit_the_declaration(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GROQ_API_KEY", KEY)
+    with declared_server(NAMED["groq"], KEY) as server:
+        monkeypatch.setenv("GROQ_BASE_URL", server.base_url)
+        sentences = " ".join(f"Sentence {number} is short." for number in range(20))
+        speech = shell.value("%%speak --service groq --format mp3", sentences)
+        assert (speech.text, speech.mimetype) == (sentences, "audio/mpeg")
+        assert len(server.requests) == len(speech.parts) > 2
+
+
 def test_cells_of_the_services_page_ask_for_the_key(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOGETHER_API_KEY", "")
     error = shell.run(cells_of("together")[-1]).error
