@@ -151,6 +151,8 @@ class _CancellableConnection(HTTPConnection):
     debuglevel = 0  # http.client's debug level would print the key
 
     def connect(self) -> None:
+        if isinstance(self, HTTPSConnection):
+            _use_system_certificates(self)
         try:
             super().connect()
         except TimeoutError:  # in a TLS handshake and at a proxy, urllib3 would take it for a late response
@@ -166,6 +168,17 @@ class _CancellableConnection(HTTPConnection):
         if self.sock is not None and self.scope is not scope:  # kept alive by an earlier request
             scope.add(self, self.sock)
         super().request(*args, **kwargs)
+
+
+def _use_system_certificates(connection: HTTPSConnection) -> None:
+    """Use the system's certificates, unless ``REQUESTS_CA_BUNDLE`` names others; at a TLS proxy too."""
+    from ipytts.services.certificates import new_context
+
+    if connection.ca_certs or connection.ca_cert_dir:
+        return
+    connection.ssl_context = new_context()
+    if connection.proxy_config is not None:
+        connection.proxy_config = connection.proxy_config._replace(ssl_context=new_context())
 
 
 class _DirectConnection(_CancellableConnection):
@@ -283,6 +296,10 @@ class CancellableAdapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: D102 - as in the base class
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _POOLS
+
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:  # noqa: D102 - as in the base class
+        if verify is not True:  # else requests would use the certificates of certifi alone
+            super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> PoolManager:  # noqa: D102 - as in the base class
         if proxy not in self.proxy_manager:

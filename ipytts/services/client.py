@@ -7,6 +7,7 @@ import itertools
 import json
 import math
 import random
+import ssl
 import threading
 import time
 from dataclasses import dataclass
@@ -48,6 +49,12 @@ _MAX_FOREIGN_BODY = 1 << 25  # bytes; the rest of a body that is not audio is dr
 _MAX_REDIRECTS = 5
 _FIRST_BACKOFF, _MAX_BACKOFF = 0.5, 8.0  # s; doubled with each retry
 _TRANSIENT_STATUSES = (408, 409, 429)  # a retry may help, as with all of 5xx
+_WRONG_CERTIFICATES = (
+    9,
+    10,
+    62,
+    64,
+)  # OpenSSL's codes: not valid yet, or no longer; of another name or address
 _TRANSPORT_ERRORS = (requests.RequestException, HTTPError, OSError)
 
 
@@ -313,10 +320,20 @@ class _Transfer:
         reason = self._service.redact(_root_cause(error))
         if _has_cause(error, ConnectTimeoutError):
             reason = f"it did not answer within {time_limits.CONNECT:g} s"
-        return UnreachableError(
-            f"The connection to {server} {problem}: {reason}. "
-            "Check that the server runs, the base URL is right and the network is up."
-        )
+        return UnreachableError(f"The connection to {server} {problem}: {reason}. {_advice(error)}")
+
+
+def _advice(error: BaseException) -> str:
+    """Return what to check after a connection failed."""
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            if cause.verify_code in _WRONG_CERTIFICATES:
+                return "Check that the base URL is right, and the clock of this machine."
+            return (
+                "If the network or the server has a certificate authority of its own, as in a company, save "
+                "its certificate as a PEM file, and set REQUESTS_CA_BUNDLE or SSL_CERT_FILE to that file."
+            )
+    return "Check that the server runs, the base URL is right and the network is up."
 
 
 def _is_transient(error: Exception) -> bool:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import select
+import shutil
 import socket
 import ssl
+import subprocess
+import sys
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ipytts import Service, speak
 from ipytts.errors import UnreachableError
+from ipytts.services import certificates
 from tests.helpers import faults
 from tests.helpers.client_calls import AT_ONCE, ENDS, TEXT, ask, service_of, speak_until
-from tests.helpers.environment import KEY, require
+from tests.helpers.environment import KEY, report_missing, require
 from tests.helpers.http_responses import Pace
 from tests.helpers.sounds import FORMATS, tone
 from tests.helpers.speech_server import SpeechServer
@@ -22,6 +27,11 @@ from tests.helpers.speech_server import SpeechServer
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+HAS_NO_STORE = pytest.mark.skipif(
+    sys.platform in ("darwin", "win32"), reason="this system's certificates are in no file"
+)
 
 
 class _TLSSpeechServer(SpeechServer):
@@ -57,6 +67,13 @@ def tls_server(authority: Any) -> Iterator[_TLSSpeechServer]:
     authority.issue_cert("127.0.0.1").configure_cert(context)
     with _TLSSpeechServer(context, key=KEY) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def unconfigured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remove the settings of this machine."""
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -95,9 +112,101 @@ def test_client_streams_over_tls_until_it_is_stopped(
 
 
 def test_unknown_certificate_is_reported_without_retries(tls_server: _TLSSpeechServer) -> None:
-    with pytest.raises(UnreachableError, match="certificate"):
+    with pytest.raises(UnreachableError, match=r"certificate.*PEM.* REQUESTS_CA_BUNDLE or SSL_CERT_FILE"):
         ask(tls_server)
     assert (tls_server.greetings, tls_server.requests) == (1, [])
+
+
+def _hashed_folder(certificate: Path) -> Path:
+    """Return a folder as SSL_CERT_DIR names it."""
+    hashed = subprocess.run(
+        ["openssl", "x509", "-subject_hash", "-noout", "-in", certificate],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    folder = certificate.parent / "certificates"
+    folder.mkdir()
+    shutil.copy(certificate, folder / f"{hashed}.0")
+    return folder
+
+
+@HAS_NO_STORE
+@pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "SSL_CERT_DIR"])
+def test_client_trusts_the_certificates_of_the_system(
+    variable: str,
+    authority: Any,
+    tls_server: _TLSSpeechServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(str(path))
+    if variable == "SSL_CERT_DIR":
+        if shutil.which("openssl") is None:
+            report_missing("openssl")
+        path = _hashed_folder(path)
+    with pytest.raises(UnreachableError, match="certificate"):
+        ask(tls_server)
+    monkeypatch.setenv(variable, str(path))
+    assert ask(tls_server).data == tone(TEXT, "mp3")
+
+
+@HAS_NO_STORE
+def test_client_uses_certifi_where_the_system_has_no_certificates(
+    authority: Any, tls_server: _TLSSpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As in a container without ca-certificates, wherever truststore would look.
+    path, nowhere = tmp_path / "certifi.pem", str(tmp_path / "nowhere")
+    authority.cert_pem.write_to_path(str(path))
+    monkeypatch.setenv("SSL_CERT_FILE", nowhere)
+    monkeypatch.setenv("SSL_CERT_DIR", nowhere)
+    monkeypatch.setattr("truststore._openssl._CA_FILE_CANDIDATES", [])
+    monkeypatch.setattr(certificates, "certifi_path", lambda: str(path))
+    assert ask(tls_server).data == tone(TEXT, "mp3")
+
+
+def test_bundle_overrules_the_certificates_of_the_system(
+    authority: Any, tls_server: _TLSSpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", certificates.certifi_path())
+    with pytest.raises(UnreachableError, match="certificate"):
+        ask(tls_server)
+
+
+@contextmanager
+def _tunnel() -> Iterator[int]:
+    """Give the port of a proxy that connects one client to where it wants to go."""
+    with ExitStack() as open_ones:
+        listening = open_ones.enter_context(socket.create_server(("127.0.0.1", 0)))
+
+        def serve() -> None:
+            with suppress(OSError, ValueError):  # at its end
+                client = open_ones.enter_context(listening.accept()[0])
+                host, port = client.recv(1 << 16).split()[1].decode().split(":")
+                server = open_ones.enter_context(socket.create_connection((host, int(port))))
+                client.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
+                other = {client: server, server: client}
+                while True:
+                    for ready in select.select(other, [], [])[0]:
+                        other[ready].sendall(ready.recv(1 << 16))
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1]
+
+
+@HAS_NO_STORE
+def test_client_trusts_the_certificates_of_the_system_through_a_proxy(
+    authority: Any, tls_server: _TLSSpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    with _tunnel() as port:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+        assert ask(tls_server).data == tone(TEXT, "mp3")
 
 
 @pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
@@ -109,7 +218,6 @@ def test_client_notices_changed_certificates(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
-    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)  # it overrules the other
     for _ in range(2):
         with pytest.raises(UnreachableError, match="certificate"):
             ask(tls_server)
@@ -121,8 +229,9 @@ def test_client_notices_changed_certificates(
 @pytest.mark.usefixtures("known")
 def test_certificate_of_another_host_is_reported_without_retries(tls_server: _TLSSpeechServer) -> None:
     url = tls_server.base_url.replace("127.0.0.1", "localhost")
-    with pytest.raises(UnreachableError, match="certificate"):
+    with pytest.raises(UnreachableError, match=r"certificate.*base URL is right") as caught:
         speak(TEXT, service=Service(url, key=KEY))
+    assert "CA_BUNDLE" not in str(caught.value)
     assert (tls_server.greetings, tls_server.requests) == (1, [])
 
 
