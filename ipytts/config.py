@@ -222,7 +222,6 @@ class SpeechOptions:
         kind=int,
         scope="service",
         check=partial(check_count, "limit"),
-        default=4096,
         flags=("--limit",),
         metavar="CHARACTERS",
     )
@@ -231,7 +230,6 @@ class SpeechOptions:
         kind=int,
         scope="service",
         check=partial(check_count, "at_once"),
-        default=4,
         flags=("--at-once",),
         metavar="NUMBER",
     )
@@ -359,8 +357,8 @@ class SpeechDefaults(SingletonConfigurable):
     cache: bool
     timeout: float | None
     pronunciations: dict[str, str]
-    limit: int
-    at_once: int
+    limit: int | None
+    at_once: int | None
     embed_limit: float
     fallback: str | None
 

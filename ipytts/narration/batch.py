@@ -18,7 +18,7 @@ from ipytts.narration.role_voices import plan_script
 from ipytts.services.request import check_response_format
 from ipytts.services.service_selection import find_service
 from ipytts.synthesis.listener import Listener
-from ipytts.synthesis.plan import first_given
+from ipytts.synthesis.plan import first_given, request_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -128,7 +128,7 @@ def narrate_all(
     if not notebooks:
         return
     defaults = SpeechDefaults.instance()  # created here, as threads would create several
-    limit = find_service(service or defaults.service).at_once or defaults.at_once
+    _, limit = request_limits(find_service(service or defaults.service))
     workers = min(limit, len(notebooks))
     settings.update(service=service, at_once=limit // workers)
     batch = _Batch(on_progress, on_notice)

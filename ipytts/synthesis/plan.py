@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from ipytts.audio.encode import encoder, joinable
 from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import SpeechError
-from ipytts.services.named_services import BUILTIN_REVISION
+from ipytts.services.named_services import BUILTIN_REVISION, NAMED
 from ipytts.services.request import SpeechRequest, excerpt
 from ipytts.services.service_selection import find_service
+from ipytts.services.time_limits import is_local
 from ipytts.text.pronunciation import pronounce
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from ipytts.synthesis.cache import Cache
 
 
+_LIMIT, _AT_ONCE = 4096, 4  # characters in one request, and concurrent requests; OpenAI takes that many
+# A laptop speaks hardly faster than a listener hears, and often sends nothing before the end of a request.
+_LOCAL_LIMIT, _LOCAL_AT_ONCE = 600, 1
 _GAP = "\n\n"  # between texts that are spoken one after another
 EXCERPT_LENGTH = 50  # characters of a part in reports and errors
 
@@ -122,11 +126,29 @@ def plan(
     defaults = SpeechDefaults.instance()
     target = find_service(service or defaults.service)
     request = SpeechRequest(text, **_fields(options.completed(target)))
-    limit = target.limit or defaults.limit
+    limit, at_once = request_limits(target)
     steps = tuple(_steps(request, target, limit, pronunciations or {}))
-    at_once = target.at_once or defaults.at_once
     named = [name for name in ("voice", "model") if getattr(options, name) or getattr(defaults, name)]
     return Plan(request, target, steps, limit, at_once, frozenset(named))
+
+
+def request_limits(service: Service) -> tuple[int, int]:
+    """Return the maximum length of one request in characters, and the maximum number of concurrent requests.
+
+    What the user set comes first, for the service or in `SpeechDefaults`. By default both are small for a
+    local server without a key, so that something is soon heard; one with a key may be a gateway.
+
+    Examples
+    --------
+    >>> request_limits(find_service("http://localhost:8880/v1"))
+    (600, 1)
+    """
+    defaults = SpeechDefaults.instance()
+    is_slow = service.key is None and not service.is_builtin and is_local(service.base_url)
+    limit, at_once = (_LOCAL_LIMIT, _LOCAL_AT_ONCE) if is_slow else (_LIMIT, _AT_ONCE)
+    declared = NAMED[service.name].service.limit if service.name in NAMED else None
+    own_limit = service.limit if service.limit != declared else None
+    return own_limit or defaults.limit or declared or limit, service.at_once or defaults.at_once or at_once
 
 
 def plan_passages(

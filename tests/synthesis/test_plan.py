@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ipytts import Service, SpeechDefaults
 from ipytts.services.named_services import BUILTIN
+from ipytts.services.service_selection import find_service
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.plan import plan, plan_passages
 from tests.helpers.client_calls import LONG_TEXT, PARAGRAPHS, ask
@@ -35,19 +37,52 @@ def test_plan_of_a_short_text_is_one_unchanged_request() -> None:
 
 def test_plan_takes_the_limit_of_the_service_or_the_default() -> None:
     text = "Over and over again it goes. " * 200  # 5,800 characters
+    remote = Service("https://speech.example/v1")
     assert len(plan(text, service=Service(NOBODY, limit=6000)).steps) == 1
-    assert max(len(step.request.text) for step in plan(text, service=NOBODY).steps) <= 4096
+    assert max(len(step.request.text) for step in plan(text, service=remote).steps) <= 4096
     SpeechDefaults.instance().limit = 500
-    assert max(len(step.request.text) for step in plan(text, service=NOBODY).steps) <= 500
+    for service in (NOBODY, remote, find_service("kokoro")):
+        assert plan(text, service=service).limit == 500
     assert len(plan(text, service=Service(NOBODY, limit=6000)).steps) == 1
+
+
+def test_configured_limit_goes_before_the_declared_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GROQ_API_KEY", KEY)
+    groq = find_service("groq")
+    assert plan("Hello.", service=groq, response_format="wav").limit == 200
+    SpeechDefaults.instance().limit = 100
+    assert plan("Hello.", service=groq, response_format="wav").limit == 100
+    longer = dataclasses.replace(groq, limit=300)
+    assert plan("Hello.", service=longer, response_format="wav").limit == 300
 
 
 def test_plan_takes_at_once_of_the_service_or_the_default() -> None:
-    assert plan("Hello.", service=NOBODY).at_once == 4
+    remote = Service("https://speech.example/v1")
+    assert plan("Hello.", service=remote).at_once == 4
     SpeechDefaults.instance().at_once = 2
-    assert plan("Hello.", service=NOBODY).at_once == 2
+    assert plan("Hello.", service=remote).at_once == plan("Hello.", service=NOBODY).at_once == 2
     assert plan("Hello.", service=Service(NOBODY, at_once=8)).at_once == 8
     assert BUILTIN.at_once == 1
+
+
+@pytest.mark.parametrize(
+    "service",
+    [NOBODY, "kokoro", "http://studio.local:8000/v1", "http://192.168.1.7/v1", "http://gpu:8000/v1"],
+)
+def test_plan_of_a_local_service_has_short_parts_one_at_a_time(service: str) -> None:
+    planned = plan(LONG_TEXT, service=service)
+    assert (planned.limit, planned.at_once) == (600, 1)
+    assert len(planned.steps[0].text) <= 250
+    assert len(planned.steps) == 12  # paragraphs stay whole
+
+
+@pytest.mark.parametrize(
+    "service",
+    [Service(NOBODY, KEY), Service("https://speech.example/v1"), BUILTIN],
+    ids=["key", "far", "own"],
+)
+def test_plan_of_other_services_has_long_parts(service: Service) -> None:
+    assert plan(LONG_TEXT, service=service).limit == 4096
 
 
 def test_plan_makes_no_request_for_white_space() -> None:
