@@ -1,4 +1,4 @@
-"""Output files: their paths checked, and written completely or not at all."""
+"""Files written completely or not at all: output files, and files in the folder of the cache."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import hashlib
 import os
 import secrets
 import shutil
+import tempfile
 from pathlib import Path
 
 from ipytts.audio.response_formats import FORMATS
-from ipytts.errors import OutputError
+from ipytts.errors import InvalidRequestError, OutputError
 
 
 def format_from_suffix(path: str | os.PathLike[str]) -> str:
@@ -119,3 +120,43 @@ def write_atomically(path: Path, data: bytes) -> None:
                 draft.unlink()
     except OSError as error:
         raise OutputError(f"{str(path)!r} could not be written: {error.strerror or error}.") from error
+
+
+def cache_folder() -> Path:
+    """Return the folder for cached files: ``IPYTTS_CACHE_DIR``, by default this system's for a user's caches.
+
+    Raises
+    ------
+    InvalidRequestError
+        There is no home folder.
+    """
+    named = os.environ.get("IPYTTS_CACHE_DIR")
+    if not named:
+        from platformdirs import user_cache_path
+
+        named = str(user_cache_path("ipytts", appauthor=False))
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError:
+        raise InvalidRequestError(
+            f"There is no home folder for the cache ({named}): set IPYTTS_CACHE_DIR to a folder."
+        ) from None
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, for the user alone; missing folders are created.
+
+    Raises
+    ------
+    OSError
+        It could not be written; nothing has changed.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(".part", dir=path.parent)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor
+            file.write(data)
+        Path(draft).replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            Path(draft).unlink()  # exists only if something failed

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ipytts.errors import InvalidRequestError
+from ipytts.files import cache_folder
 from ipytts.synthesis.file_locks import hold_lock, remove_abandoned
 
 if TYPE_CHECKING:
@@ -244,25 +245,11 @@ def open_cache() -> Cache:
     >>> del os.environ["IPYTTS_CACHE_SIZE"]
     """
     size = os.environ.get("IPYTTS_CACHE_SIZE")
-    return _cache_at(_folder(), _bytes_in(size) if size else _LIMIT)
+    return _cache_at(cache_folder(), _bytes_in(size) if size else _LIMIT)
 
 
 # One object each, because a new one scans the folder at its first entry.
 _cache_at = functools.cache(Cache)
-
-
-def _folder() -> Path:
-    named = os.environ.get("IPYTTS_CACHE_DIR")
-    if not named:
-        from platformdirs import user_cache_path
-
-        named = str(user_cache_path("ipytts", appauthor=False))
-    try:
-        return Path(named).expanduser().absolute()
-    except RuntimeError:
-        raise InvalidRequestError(
-            f"There is no home folder for the cache ({named}): set IPYTTS_CACHE_DIR to a folder."
-        ) from None
 
 
 def _bytes_in(size: str) -> int:
