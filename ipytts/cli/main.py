@@ -28,8 +28,8 @@ from ipytts.options.speech_options import (
 )
 from ipytts.playback.progress import TerminalProgress
 from ipytts.services.keyring import forget_key, load_key, store_key
-from ipytts.services.service import MODELS, VOICES, check_key
-from ipytts.services.service_selection import find_service, key_sources
+from ipytts.services.service import check_key
+from ipytts.services.service_selection import key_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_narrate(commands.add_parser)
 
-    voices = commands.add_parser("voices", help="list voices and models", allow_abbrev=False)
+    voices = commands.add_parser("voices", help="list models, voices and prices", allow_abbrev=False)
     add_service_options(voices)
     voices.set_defaults(run=_voices, parser=voices)
 
@@ -188,22 +188,9 @@ def _read_text(options: argparse.Namespace) -> str:
 
 
 def _voices(options: argparse.Namespace) -> None:
-    from ipytts.services.catalog import models_of, voices_of
+    from ipytts.cli.voices import print_voices
 
-    try:
-        service = find_service(selected_service(options))
-    except NoServiceError as error:
-        # Someone without a key may want to know the names.
-        print_message(str(error))
-        _print_names("Voices, as documented", VOICES)
-        _print_names("Models, as documented", tuple(model.name for model in MODELS))
-        return
-    for kind, found in (("Voices", voices_of(service)), ("Models", models_of(service))):
-        _print_names(f"{kind} of {service.name}, {found.source}", found.names)
-
-
-def _print_names(title: str, names: Sequence[str]) -> None:
-    print(f"{title}:", *names, sep="\n  ")
+    print_voices(selected_service(options))
 
 
 def _cache(options: argparse.Namespace) -> None:

@@ -95,27 +95,55 @@ class CancellationScope:
         self._lock = threading.Lock()
         self._cancelled = threading.Event()
         self._connections: list[tuple[_CancellableConnection, socket.socket]] = []
+        self._outer: CancellationScope | None = None
+        self._inner: CancellationScope | None = None
 
     def __enter__(self) -> Self:
-        _thread.scope = self
+        self._outer, _thread.scope = getattr(_thread, "scope", None), self
+        if self._outer is not None:
+            self._outer.nest(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        del _thread.scope
+        _thread.scope = self._outer
+        if self._outer is not None:
+            self._outer.nest(None)
         with self._lock:
             for _connection, sock in self._connections:
                 sock.close()
             self._connections.clear()
 
+    def nest(self, inner: CancellationScope | None) -> None:
+        """Make `cancel` end a scope within this one too."""
+        self._inner = inner
+        if inner is not None and self.is_cancelled():
+            inner.cancel()
+
     def cancel(self) -> None:
-        """Wake and end all that waits on a connection of this scope."""
+        """Wake and end all that waits on a connection of this scope, or of one within it."""
         self._cancelled.set()
+        if (inner := self._inner) is not None:
+            inner.cancel()
         with self._lock:
             for connection, sock in self._connections:
                 # A connection that went back to the pool may serve another request by now.
                 if connection.scope is self:
                     with contextlib.suppress(OSError):
                         sock.shutdown(socket.SHUT_RDWR)
+
+    @contextlib.contextmanager
+    def cancelling_after(self, seconds: float | None) -> Iterator[None]:
+        """Cancel what is waited for within the block when the time is over; None sets no limit."""
+        if seconds is None:
+            yield
+            return
+        timer = threading.Timer(seconds, self.cancel)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def is_cancelled(self) -> bool:
         """Return whether `cancel` was called."""

@@ -1,85 +1,297 @@
-"""The voices and models of a service: as its server lists them, else as documented."""
+"""What a service lists of its models, voices and prices, and the copy of it that is kept on disk.
+
+::
+
+    catalogs/DIGEST.json    in the cache's folder: the list of one service, as JSON
+
+A list is requested after a refusal, by ``ipytts voices`` and by the playground, and by nothing else. A kept
+copy serves for a day; after a refusal only for minutes, because the refusal shows that something has changed.
+A DIGEST is that of the addresses; no file holds a key.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+import dataclasses
+import hashlib
+import json
+import threading
+import time
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import requests
+from urllib3.exceptions import HTTPError
 
+from ipytts.errors import SpeechError
+from ipytts.files import cache_folder, write_private
+from ipytts.services.cancellation import CancellationScope
+from ipytts.services.catalog_forms import Listing, merge, parse_models, parse_voices
+from ipytts.services.model import Model
 from ipytts.services.sessions import get_session
+from ipytts.services.time_limits import is_local
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ipytts.services.service import Service
 
+DAY = 86_400.0  # s; how long a kept list serves
+AFTER_REFUSAL = 300.0  # s; how long it serves after a refusal: parts that are refused together share one list
+_MAX_AGE = 60 * DAY  # an older list tells nothing, not even a price
+_RETRY_AFTER = 60.0  # s; a list that could not be read is not requested again before
 _TIMEOUT = 10.0  # s
-_VOICE_PATHS = ("/audio/voices", "/voices")
-_MODEL_PATHS = ("/models",)
+_MAX_SIZE = 1 << 24  # bytes of a list
+_CHUNK_SIZE = 1 << 16  # bytes
+_MAX_QUESTIONS = 12  # models whose voices are requested one by one
+_FORM = 1  # of the files; another form is not read
+
+_LIST_ERRORS = (requests.RequestException, HTTPError, OSError, ValueError, RecursionError)
 
 
 @dataclass(frozen=True)
-class Names:
-    """Names of voices or models."""
+class Catalog:
+    """The models that a service lists.
 
-    names: tuple[str, ...]
-    source: str  # where they are from, as a phrase
+    Parameters
+    ----------
+    read : float
+        When the list was read, in seconds since 1970.
+    models : tuple of Model
+        Those that speak, as far as the list tells.
+    unclassified : tuple of Model
+        Those of which the list does not tell what they do.
+    """
 
+    read: float
+    models: tuple[Model, ...]
+    unclassified: tuple[Model, ...] = ()
 
-def voices_of(service: Service) -> Names:
-    """Return the voices of a service."""
-    return _listed(service, _VOICE_PATHS) or _documented(service, service.voices)
-
-
-def models_of(service: Service) -> Names:
-    """Return the models of a service: those with "tts" in their names, if there are any."""
-    listed = _listed(service, _MODEL_PATHS)
-    if listed is None:
-        return _documented(service, service.model_names)
-    speech_models = tuple(name for name in listed.names if "tts" in name.lower())
-    return Names(speech_models or listed.names, listed.source)
-
-
-def _documented(service: Service, names: tuple[str, ...]) -> Names:
-    return Names(names, "built in" if service.is_builtin else "as documented; its server lists none")
+    def find(self, name: str) -> Model | None:
+        """Return a model by its name; None if it is not in the list."""
+        return next((model for model in (*self.models, *self.unclassified) if model.name == name), None)
 
 
-def _listed(service: Service, paths: tuple[str, ...]) -> Names | None:
-    """Return the names that the server lists at the first path that has any; None if none has."""
+def read_catalog(service: Service, *, max_age: float = DAY, timeout: float = _TIMEOUT) -> Catalog | None:
+    """Return what a service lists, requested unless a copy of at most `max_age` seconds is kept.
+
+    Where the list cannot be read within `timeout` seconds, an older copy is returned; None if there is none.
+    Threads that ask at the same time share one request.
+    """
     if service.is_builtin:
         return None
-    for path in paths:
+    deadline = time.monotonic() + timeout
+    shelf = _shelf_of(service)
+    if shelf.lock.acquire(timeout=max(timeout, 0)):
         try:
-            response = get_session(service.base_url).get(
-                service.base_url + path,
-                auth=service.authorize,
-                timeout=_TIMEOUT,
+            return shelf.read(service, max_age, deadline)
+        finally:
+            shelf.lock.release()
+    return shelf.kept()
+
+
+def current_catalog(service: Service) -> Catalog | None:
+    """Return what a service lists today; a local server is asked each time, as models are installed there."""
+    return read_catalog(service, max_age=0 if is_local(service.base_url) else DAY)
+
+
+def kept_catalog(service: Service) -> Catalog | None:
+    """Return the kept copy of what a service lists, of up to 60 days; None if there is none."""
+    return None if service.is_builtin else _shelf_of(service).kept()
+
+
+def known_model(service: Service, name: str) -> Model:
+    """Return what is known of a model: as declared, with what the kept list adds; nothing is requested."""
+    catalog = kept_catalog(service)
+    listed = catalog and catalog.find(name)
+    return with_declaration(service, listed) if listed else service.model(name)
+
+
+def known_model_names(service: Service) -> tuple[str, ...]:
+    """Return the names of the models in the kept list, else of the declared ones; nothing is requested."""
+    catalog = kept_catalog(service)
+    listed = (catalog.models or catalog.unclassified) if catalog else ()
+    return tuple(model.name for model in listed) or service.model_names
+
+
+def with_declaration(service: Service, listed: Model) -> Model:
+    """Return a listed model with what the declaration of the service adds to it."""
+    declared = service.model(listed.name)
+    # The voices of the service are those of its declared models alone.
+    voices = declared.voices if listed.name in service.model_names else ()
+    return merge(listed, replace(declared, voices=voices))
+
+
+# -- Keeping -----------------------------------------------------------------------------------------
+
+
+class _Shelf:
+    """The kept copy of one list: in memory, and in a file for other processes."""
+
+    def __init__(self, digest: str) -> None:
+        self.lock = threading.Lock()
+        self._name = f"{digest}.json"
+        self._catalog: Catalog | None = None
+        self._failed = -_RETRY_AFTER  # the monotonic time of the last failure
+
+    def read(self, service: Service, max_age: float, deadline: float) -> Catalog | None:
+        catalog = self.kept()
+        if catalog and time.time() - catalog.read <= max_age:
+            return catalog
+        if time.monotonic() - self._failed < _RETRY_AFTER:
+            return catalog
+        read = _request_catalog(service, deadline)
+        if read is None:
+            self._failed = time.monotonic()
+            return catalog
+        self._catalog = read
+        with contextlib.suppress(SpeechError, OSError):  # memory serves this process
+            write_private(self._path, _to_json(read))
+        return read
+
+    def kept(self) -> Catalog | None:
+        copies = [copy for copy in (self._catalog, self._load()) if copy and _is_recent(copy)]
+        return max(copies, key=lambda copy: copy.read, default=None)
+
+    @property
+    def _path(self) -> Path:
+        return cache_folder() / "catalogs" / self._name
+
+    def _load(self) -> Catalog | None:
+        """Return the copy in the file; None if it is absent, damaged or unreadable."""
+        try:
+            return _from_json(self._path.read_bytes())
+        except (SpeechError, OSError, ValueError, TypeError, KeyError, RecursionError):
+            return None
+
+
+_shelves: dict[str, _Shelf] = {}
+
+
+def _shelf_of(service: Service) -> _Shelf:
+    addresses = json.dumps([service.base_url, service.model_lists, service.voice_lists])
+    digest = hashlib.sha256(addresses.encode()).hexdigest()[:32]
+    return _shelves.setdefault(digest, _Shelf(digest))
+
+
+def _is_recent(catalog: Catalog) -> bool:
+    return 0 <= time.time() - catalog.read <= _MAX_AGE
+
+
+def _to_json(catalog: Catalog) -> bytes:
+    return json.dumps({"form": _FORM, **dataclasses.asdict(catalog)}, default=date.isoformat).encode()
+
+
+def _from_json(data: bytes) -> Catalog | None:
+    content = json.loads(data)
+    if content.pop("form") != _FORM:
+        return None
+    models, unclassified = (
+        tuple(_model_from_json(fields) for fields in content[name]) for name in ("models", "unclassified")
+    )
+    return Catalog(float(content["read"]), models, unclassified)
+
+
+def _model_from_json(fields: dict[str, Any]) -> Model:
+    shutdown = fields.pop("shutdown")
+    voices = tuple(map(str, fields.pop("voices")))
+    return Model(**fields, voices=voices, shutdown=date.fromisoformat(shutdown) if shutdown else None)
+
+
+# -- Requesting --------------------------------------------------------------------------------------
+
+
+def _request_catalog(service: Service, deadline: float) -> Catalog | None:
+    """Request the lists of a service; return None if none of them can be read."""
+    listing = _classify(service, _request_models(service, deadline))
+    if not listing.models or not all(model.voices for model in listing.models):
+        voices = _request_voices(service, listing.models, deadline)
+        if voices and not listing:  # a server that lists voices alone
+            listing = Listing(tuple(map(Model, service.model_names)))
+        models, others = listing.models, listing.unclassified
+        listing = Listing(_with_voices(models, voices), _with_voices(others, voices))
+    return Catalog(time.time(), listing.models, listing.unclassified) if listing else None
+
+
+def _request_models(service: Service, deadline: float) -> Listing:
+    """Return the models in all lists of a service; a later list adds to what an earlier one says."""
+    whole = Listing()
+    for address in service.model_lists:
+        further = parse_models(_request_json(service, address, deadline))
+        known = {model.name: model for model in further.models}
+        models = tuple(merge(model, known.pop(model.name, model)) for model in whole.models)
+        whole = Listing((*models, *known.values()), whole.unclassified or further.unclassified)
+    return whole
+
+
+def _classify(service: Service, listing: Listing) -> Listing:
+    """Tell by their names which models speak, if the list tells it of none."""
+    if listing.models:
+        return Listing(listing.models)
+    named = tuple(
+        model
+        for model in listing.unclassified
+        if model.name in service.model_names or "tts" in model.name.lower()
+    )
+    return Listing(named, tuple(model for model in listing.unclassified if model not in named))
+
+
+def _request_voices(
+    service: Service, models: tuple[Model, ...], deadline: float
+) -> dict[str | None, tuple[str, ...]]:
+    """Return the voices by model in the first list of a service that has any."""
+    for address in service.voice_lists:
+        voices: dict[str | None, tuple[str, ...]] = {}
+        if "{model}" in address:
+            for model in [model for model in models if not model.voices][:_MAX_QUESTIONS]:
+                body = _request_json(service, address.format(model=model.name), deadline)
+                voices[model.name] = parse_voices(body).get(None, ())
+        else:
+            voices = parse_voices(_request_json(service, address, deadline))
+        if any(voices.values()):
+            return voices
+    return {}
+
+
+def _with_voices(models: tuple[Model, ...], voices: dict[str | None, tuple[str, ...]]) -> tuple[Model, ...]:
+    """Return the models, those without voices with the ones that are listed apart."""
+    return tuple(
+        replace(model, voices=model.voices or voices.get(model.name) or voices.get(None, ()))
+        for model in models
+    )
+
+
+def _request_json(service: Service, address: str, deadline: float) -> Any:
+    """Return the JSON at an address; None if it cannot be read."""
+    is_whole = "://" in address  # it may be on another host, which the key is not for
+    url = address if is_whole else service.base_url + address
+    timeout = deadline - time.monotonic()
+    if timeout <= 0:
+        return None
+    with CancellationScope() as scope, scope.cancelling_after(timeout):
+        try:
+            with get_session(service.base_url).get(
+                url,
+                auth=_without_key if is_whole else service.authorize,
+                timeout=timeout,
                 allow_redirects=False,
-            )
-            names = _names(response.json()) if response.ok else ()
-        except (requests.RequestException, ValueError):
-            continue
-        if names:
-            return Names(names, "as listed by its server")
-    return None
+                stream=True,
+            ) as response:
+                body = _read_body(response) if response.ok else b"null"
+            return json.loads(service.redact(body))
+        except _LIST_ERRORS:
+            return None
 
 
-def _names(body: Any) -> tuple[str, ...]:
-    """Return the names in a JSON body, whose form differs between servers.
-
-    Examples
-    --------
-    >>> _names({"voices": ["alloy", "nova"]}), _names({"data": [{"id": "tts-1"}]})
-    (('alloy', 'nova'), ('tts-1',))
-    """
-    if isinstance(body, dict):
-        body = body.get("voices") or body.get("data") or body.get("models")
-    if not isinstance(body, list):
-        return ()
-    found = (_name(item) for item in body)
-    return tuple(name for name in found if isinstance(name, str))
+def _without_key(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request  # in place of requests' look into netrc
 
 
-def _name(item: Any) -> Any:
-    if isinstance(item, dict):
-        return item.get("id") or item.get("voice_id") or item.get("name")
-    return item
+def _read_body(response: requests.Response) -> bytes:
+    body = b""
+    while chunk := response.raw.read1(_CHUNK_SIZE, decode_content=True):
+        body += chunk
+        if len(body) > _MAX_SIZE:
+            raise ValueError("too long")
+    return body

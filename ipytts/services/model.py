@@ -41,3 +41,14 @@ class Model:
     price: float | None = None
     shutdown: date | None = None
     replacement: str | None = None
+
+
+def format_price(price: float) -> str:
+    """Return a price for a million characters as text.
+
+    Examples
+    --------
+    >>> format_price(0.6), format_price(15)
+    ('$0.60 for a million characters', '$15.00 for a million characters')
+    """
+    return f"${price:,.2f} for a million characters"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipytts.services.model import Model
 from ipytts.services.service import BUILTIN_URL, VOICES, Service
@@ -46,6 +46,12 @@ class NamedService:
     def configured_url(self) -> str:
         """Return the base URL in its environment variable, else the declared one."""
         return os.environ.get(self.url_env) or self.service.base_url
+
+    def at(self, url: str) -> Service:
+        """Return the service at a base URL; public lists are those of the declared one alone."""
+        own = tuple(address for address in self.service.model_lists if "://" not in address)
+        lists = self.service.model_lists if url == self.service.base_url else own or ("/models",)
+        return replace(self.service, base_url=url, model_lists=lists)
 
 
 #: The voices of Kokoro 1.0, an open model that several services and local servers offer.

@@ -116,9 +116,12 @@ class Service:
         The formats that it makes.
     price : float, optional
         US dollars for a million characters, for ``--dry-run``, where the service itself lists none.
-    model_lists, voice_lists : tuple of str
-        Where it lists its models and voices: paths after the base URL, or whole URLs, which get no key. The
-        first that has any is used.
+    model_lists : tuple of str
+        Where it lists its models: paths after the base URL, or whole URLs, which get no key. A later one
+        adds to what an earlier one says.
+    voice_lists : tuple of str
+        Where it lists its voices, if it does not do so with its models; the first that has any is used. A
+        path with ``{model}`` is requested for each model.
     sole_voice : str, optional
         The only voice; it also speaks where another is requested.
 

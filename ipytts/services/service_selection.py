@@ -131,7 +131,7 @@ def _named_service(name: str, url: str, key_env: str | None) -> Service:
             f"In a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`\n"
             '`--service builtin` speaks without one, after `pip install "ipytts[offline]"`.'
         )
-    return replace(named.service, base_url=url, key=key, key_env=variable)
+    return replace(named.at(url), key=key, key_env=variable)
 
 
 def _service_at(url: str, key_env: str | None) -> Service:

@@ -13,7 +13,7 @@ from traitlets import TraitError, link
 from ipytts.audio.response_formats import FORMATS
 from ipytts.config import SETTINGS
 from ipytts.errors import InvalidRequestError, SpeechError
-from ipytts.services.catalog import models_of, voices_of
+from ipytts.services.catalog import current_catalog, known_model, known_model_names
 from ipytts.services.named_services import SERVICES
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.plan import format_count
@@ -23,7 +23,7 @@ from ipytts.widget.settings import SETTING_NAMES, ServiceDefaults
 from ipytts.widget.tooltips import with_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from ipytts.config import Setting
     from ipytts.services.service import Service
@@ -56,6 +56,7 @@ class Controls(VBox):
         self._update_service()
         traits.observe(self._update_service, "service")
         traits.observe(self._arrange, ["model", "service"])
+        traits.observe(self._show_names, "model")
         traits.observe(self.update_count, ["text", *SETTING_NAMES])
 
     def _link(self) -> None:
@@ -96,7 +97,7 @@ class Controls(VBox):
         )
         if defaults:
             service = defaults.service
-            self._set_names(service.model(defaults["model"]).voices, service.model_names)
+            self._show_names()
             for name, field in self.fields.items():
                 if not SETTINGS[name].has_names:
                     field.set_default(defaults[name])
@@ -106,14 +107,16 @@ class Controls(VBox):
         self.update_count()
 
     def _fetch_names(self, service: Service) -> None:
-        voices, models = voices_of(service).names, models_of(service).names
+        current_catalog(service)
         if self._defaults and self._defaults.service == service:  # it may have changed meanwhile
-            self._set_names(voices, models)
+            self._show_names()
 
-    def _set_names(self, voices: Sequence[str], models: Sequence[str]) -> None:
-        assert self._defaults is not None  # noqa: S101 - there is a service that has them
-        self.fields["voice"].set_names(voices, self._defaults["voice"])
-        self.fields["model"].set_names(models, self._defaults["model"])
+    def _show_names(self, _: object = None) -> None:
+        """Show the models that are known of the service, and the voices of the chosen one."""
+        if (defaults := self._defaults) is not None:
+            model = known_model(defaults.service, self.fields["model"].chosen or defaults["model"])
+            self.fields["voice"].set_names(model.voices, defaults["voice"])
+            self.fields["model"].set_names(known_model_names(defaults.service), defaults["model"])
 
     def _arrange(self, _: object = None) -> None:
         """Show the controls for the settings that the model takes."""

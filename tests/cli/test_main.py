@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipytts.audio.formats import sniff
-from ipytts.services.service import MODELS, VOICES
 from ipytts.synthesis.cache import Cache, Entry
 from tests.helpers.command_line import run_ipytts
 from tests.helpers.environment import KEY, report_missing, require
@@ -141,23 +140,6 @@ def test_voices_into_a_closed_pipe_prints_no_traceback() -> None:
     command = f"'{sys.executable}' -m ipytts voices --service builtin | true"
     result = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602
     assert result.stderr == b""
-
-
-@pytest.mark.usefixtures("key")
-def test_voices_lists_the_names_of_the_server(server: SpeechServer) -> None:
-    result = run_ipytts("voices")
-    assert result.returncode == 0
-    assert "Voices of onerouter, as listed by its server:\n  alloy\n" in result.stdout.decode()
-    assert "Models of onerouter, as listed by its server:\n  gpt-4o-mini-tts\n" in result.stdout.decode()
-    assert {request.headers["Authorization"] for request in server.requests} == {KEY}
-
-
-def test_voices_without_a_key_lists_the_documented_names() -> None:
-    result = run_ipytts("voices", "--service", "openai")
-    assert result.returncode == 0
-    for name in (*VOICES, *(model.name for model in MODELS)):
-        assert f"\n  {name}\n" in result.stdout.decode()
-    assert b"OPENAI_API_KEY" in result.stderr
 
 
 @pytest.mark.usefixtures("key")

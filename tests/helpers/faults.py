@@ -82,12 +82,12 @@ class ValidRequest:
 
 
 Fault = Callable[[ValidRequest], Response]
-Body = dict[str, Any] | str | bytes
+Body = dict[str, Any] | list[Any] | str | bytes
 
 
 def reply(status: int, body: Body, headers: Mapping[str, str] | None = None) -> Response:
     """Return a response of JSON, text, HTML or bytes; `headers` override the guessed content type."""
-    if isinstance(body, dict):
+    if isinstance(body, dict | list):
         content_type, sent = "application/json", json.dumps(body).encode()
     elif isinstance(body, str):
         kind = "html" if body.lstrip().startswith("<") else "plain"

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from requests.structures import CaseInsensitiveDict
 
+from tests.helpers import catalogs
 from tests.helpers.faults import Fault, Request, ValidRequest, error, reply
 from tests.helpers.http_responses import (
     FOREVER,
@@ -46,11 +47,6 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-VOICES = (
-    *("alloy", "ash", "ballad", "coral", "echo", "fable"),
-    *("onyx", "nova", "sage", "shimmer", "verse"),
-)
-MODELS = ("gpt-4o-mini-tts", "tts-1", "tts-1-hd")
 DOCUMENTED_FIELDS = frozenset({"model", "input", "voice", "response_format"})
 # The second one is where a redirect within the host may lead.
 SPEECH_PATHS = ("/v1/audio/speech", "/moved/audio/speech")
@@ -82,6 +78,8 @@ class SpeechServer:
         The speech requests that it takes at a time; more are answered 429.
     pace
         How fast speech goes out.
+    catalogs
+        The lists of models and voices by their path after the base URL: JSON, or a whole response.
     """
 
     key: str = ""
@@ -94,6 +92,7 @@ class SpeechServer:
     default_format: str = "mp3"
     at_once: int | None = None
     pace: Pace = field(default_factory=Pace)
+    catalogs: dict[str, Any] = field(default_factory=lambda: dict(catalogs.USUAL))
     requests: list[Request] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
@@ -229,16 +228,15 @@ class SpeechServer:
         return fault(valid)
 
     def _listing(self, path: str) -> Response:
-        if path == "/v1/audio/voices":
-            return reply(200, {"voices": VOICES})
-        return reply(200, {"object": "list", "data": [{"id": m, "object": "model"} for m in MODELS]})
+        listed = self.catalogs[path.removeprefix("/v1")]
+        return listed if isinstance(listed, Response) else reply(200, listed)
 
     # -- Checks ------------------------------------------------------------------------------------
 
     def _error_for_call(self, request: Request) -> Response | None:
         """Check all but the body."""
         method = "POST" if request.path in SPEECH_PATHS else "GET"
-        if method == "GET" and request.path not in ("/v1/models", "/v1/audio/voices"):
+        if method == "GET" and request.path.removeprefix("/v1") not in self.catalogs:
             return reply(404, error(f"There is no {request.path} here.", 404))
         if request.method != method:
             return reply(405, error(f"Use {method}.", 405), {"Allow": method})

@@ -1,0 +1,96 @@
+"""``ipytts voices``: the models of a service with their voices and prices."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from ipytts.errors import NoServiceError
+from ipytts.services.catalog import current_catalog, with_declaration
+from ipytts.services.model import format_price
+from ipytts.services.named_services import NAMED
+from ipytts.services.service_selection import find_service
+from ipytts.synthesis.plan import format_count
+
+if TYPE_CHECKING:
+    from ipytts.services.catalog import Catalog
+    from ipytts.services.model import Model
+    from ipytts.services.service import Service
+
+_WIDTH = 79  # characters in a line
+_WHOLE_WORDS: Any = {"break_long_words": False, "break_on_hyphens": False}
+
+
+def print_voices(choice: Any) -> None:
+    """Print the models of a service, as its server lists them, else as documented.
+
+    Raises
+    ------
+    SpeechError
+        There is no such service.
+    """
+    service = _find_service(choice)
+    if service.is_builtin:
+        _print_builtin(service)
+        return
+    named = NAMED.get(service.name)
+    lacks_key = named is not None and named.needs_key and service.key is None
+    if catalog := current_catalog(service):
+        _print_catalog(service, catalog)
+    else:
+        print(f"Models of {service.name}, as documented:")
+        for name in service.model_names:
+            _print_model(service.model(name), "as documented")
+    if lacks_key:
+        print(f"\nThis needs no key. To speak with {service.name}, set {service.key_env}.")
+
+
+def _find_service(choice: Any) -> Service:
+    """Return the service to ask; a named one also without a key, as some lists are public."""
+    try:
+        return find_service(choice)
+    except NoServiceError:
+        name = choice or os.environ.get("IPYTTS_SERVICE") or "onerouter"
+        if name not in NAMED:
+            raise
+        named = NAMED[name]
+        return named.at(named.configured_url())
+
+
+def _print_builtin(service: Service) -> None:
+    print("The built-in voice needs no key. Its model is", service.model().name, end=".\n")
+    _print_wrapped(f"It has one voice. All of these names sound alike: {', '.join(service.voices)}")
+
+
+def _print_catalog(service: Service, catalog: Catalog) -> None:
+    if catalog.models:
+        print(f"Models of {service.name}, as its server lists them:")
+        for model in catalog.models:
+            origin = "" if model.voices else "as documented"
+            _print_model(with_declaration(service, model), origin)
+    if catalog.unclassified:
+        also = "also " if catalog.models else ""
+        names = ", ".join(model.name for model in catalog.unclassified)
+        print()
+        _print_wrapped(f"The server of {service.name} {also}lists, without saying what they do: {names}")
+    if not catalog.models and (voices := catalog.unclassified[0].voices):
+        _print_wrapped(f"It lists {format_count(len(voices), 'voice')}: {', '.join(voices)}")
+
+
+def _print_model(model: Model, origin: str) -> None:
+    print(f"\n{model.name}")
+    if model.price is not None:
+        print(f"  Price: {format_price(model.price)}")
+    if model.shutdown:
+        print(f"  Ends on {model.shutdown}")
+    if model.replacement:
+        print(f"  Its replacement: {model.replacement}")
+    if model.voices:
+        note = f", {origin}" if origin else ""
+        _print_wrapped(f"  {format_count(len(model.voices), 'voice')}{note}: {', '.join(model.voices)}")
+
+
+def _print_wrapped(text: str) -> None:
+    # A name is never cut: it is there to be copied.
+    print("\n".join(textwrap.wrap(text, _WIDTH, subsequent_indent="    ", **_WHOLE_WORDS)))

@@ -1,0 +1,89 @@
+"""``ipytts voices``, as a process of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.helpers import catalogs
+from tests.helpers.command_line import run_ipytts
+from tests.helpers.environment import KEY, require
+
+if TYPE_CHECKING:
+    from tests.helpers.speech_server import SpeechServer
+
+
+@pytest.fixture
+def openai(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> SpeechServer:
+    """Serve as OpenAI does, whose key is not set."""
+    server.auth = "bearer"
+    monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+    return server
+
+
+def _print(*arguments: str) -> list[str]:
+    result = run_ipytts("voices", *arguments)
+    assert (result.returncode, result.stderr) == (0, b"")
+    return result.stdout.decode().splitlines()
+
+
+def test_voices_prints_each_model_with_its_voices_and_price(
+    openai: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    openai.catalogs = {"/models": catalogs.OPENROUTER}
+    assert _print("--service", "openai") == [
+        "Models of openai, as its server lists them:",
+        "",
+        "hexgrad/kokoro-82m",
+        "  Price: $0.62 for a million characters",
+        "  2 voices: af_bella, af_heart",
+        "",
+        "openai/gpt-4o-mini-tts-2025-12-15",
+        "  Price: $0.60 for a million characters",
+        "  Ends on 2027-01-06",
+        "  2 voices: alloy, coral",
+        "",
+        "some/speaker",
+    ]
+    assert {request.headers["Authorization"] for request in openai.requests} == {f"Bearer {KEY}"}
+
+
+def test_voices_without_a_key_prints_the_documented_ones(openai: SpeechServer) -> None:
+    lines = _print("--service", "openai")
+    assert lines[:3] == ["Models of openai, as documented:", "", "gpt-4o-mini-tts"]
+    assert lines[3].endswith(" voices, as documented: alloy, ash, ballad, coral, echo, fable, onyx, nova,")
+    assert lines[-1] == "This needs no key. To speak with openai, set OPENAI_API_KEY."
+
+
+def test_voices_without_a_key_prints_a_public_list(openai: SpeechServer) -> None:
+    openai.auth = None
+    openai.catalogs = {"/models": catalogs.VENICE}
+    lines = _print("--service", "openai")
+    assert lines[0] == "Models of openai, as its server lists them:"
+    assert "  Its replacement: tts-kokoro" in lines
+
+
+def test_voices_of_a_list_that_does_not_say_what_speaks(server: SpeechServer) -> None:
+    server.auth = None
+    server.catalogs = {
+        "/models": catalogs.openai_models("kokoro", "whisper"),
+        "/audio/voices": {"voices": ["af_heart"]},
+    }
+    lines = "\n".join(_print("--service", server.base_url))
+    assert "lists, without saying what they do:\n    kokoro, whisper\n" in lines
+    assert "It lists 1 voice: af_heart" in lines
+
+
+def test_voices_asks_a_local_server_each_time(server: SpeechServer) -> None:
+    server.auth = None
+    for name in ("first-tts", "second-tts"):
+        server.catalogs["/models"] = catalogs.openai_models(name)
+        assert _print("--service", server.base_url)[2] == name
+
+
+def test_voices_says_that_all_names_of_the_builtin_voice_sound_alike() -> None:
+    require("hibari")
+    lines = "\n".join(_print("--service", "builtin"))
+    assert "All of these names sound alike: heart, alloy, " in lines

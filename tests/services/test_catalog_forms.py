@@ -1,0 +1,125 @@
+"""Lists of models and voices in the forms of real services."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipytts.services.catalog_forms import find_replacement, parse_models, parse_voices
+from ipytts.services.model import Model
+from tests.helpers import catalogs
+
+
+@pytest.mark.parametrize(
+    ("body", "models"),
+    [
+        (catalogs.ONEROUTER, (Model("speech-2.6"),)),
+        (
+            catalogs.OPENROUTER,
+            (
+                Model("hexgrad/kokoro-82m", ("af_bella", "af_heart"), price=0.62),
+                Model(
+                    "openai/gpt-4o-mini-tts-2025-12-15",
+                    ("alloy", "coral"),
+                    price=0.6,
+                    shutdown=date(2027, 1, 6),
+                ),
+                Model("some/speaker"),  # it also charges for the audio
+            ),
+        ),
+        (
+            catalogs.OPENROUTER_SPEECH,
+            (
+                Model("openai/gpt-4o-mini-tts-2025-12-15", ("alloy", "coral", "marin")),
+                Model("hexgrad/kokoro-82m", ("af_bella", "af_heart"), takes_instructions=False),
+            ),
+        ),
+        (
+            catalogs.VENICE,
+            (
+                Model("tts-kokoro", ("af_sky", "am_adam"), price=3.5),
+                Model("tts-old", ("af_sky",), price=50, shutdown=date(2027, 1, 6), replacement="tts-kokoro"),
+            ),
+        ),
+        (catalogs.MISTRAL, (Model("voxtral-mini-tts-2603", replacement="voxtral-mini-tts-3-0"),)),
+        (catalogs.SPEACHES, (Model("speaches-ai/Kokoro-82M-v1.0-ONNX", ("af_heart",)),)),
+        (catalogs.TOGETHER_MODELS, (Model("hexgrad/Kokoro-82M"),)),
+        ({"data": [{"id": "x", "supported_endpoints": ["/v1/audio/speech"]}]}, (Model("x"),)),
+        ({"data": [{"id": "x", "output_modalities": ["text"]}]}, ()),
+    ],
+)
+def test_parse_models_of_each_service(body: Any, models: tuple[Model, ...]) -> None:
+    assert parse_models(body).models == models
+
+
+def test_parse_models_of_a_list_that_tells_no_modality() -> None:
+    listing = parse_models(catalogs.openai_models("gpt-5", tts_1="2027-01-06"))
+    assert listing.models == ()
+    assert listing.unclassified == (Model("gpt-5"), Model("tts-1", shutdown=date(2027, 1, 6)))
+
+
+def test_music_is_not_speech_where_a_list_has_both() -> None:
+    body = {
+        "data": [
+            {"id": "sing", "output_modalities": ["audio"]},
+            {"id": "say", "output_modalities": ["speech"]},
+        ]
+    }
+    assert parse_models(body).models == (Model("say"),)
+
+
+@pytest.mark.parametrize(
+    ("body", "voices"),
+    [
+        ({"voices": ["alloy", "nova", "alloy"]}, {None: ("alloy", "nova")}),
+        ({"voices": [{"id": "af_heart", "name": "Heart"}]}, {None: ("af_heart",)}),
+        ([{"voice_id": "a"}, {"name": "b"}], {None: ("a", "b")}),
+        ({"items": [{"id": "voice_478", "name": "Sheila"}]}, {None: ("voice_478",)}),
+        (
+            catalogs.TOGETHER_VOICES,
+            {"hexgrad/Kokoro-82M": ("af_heart",), "canopylabs/orpheus-3b-0.1-ft": ("tara",)},
+        ),
+        ({"voices": []}, {}),
+        (None, {}),
+    ],
+)
+def test_parse_voices_of_each_form(body: Any, voices: dict[str | None, tuple[str, ...]]) -> None:
+    assert parse_voices(body) == voices
+
+
+_FIELDS = (
+    *("data", "models", "voices", "id", "type", "pricing", "prompt", "model_spec", "deprecation", "input"),
+    *("output_modalities", "supported_parameters", "shutdown_date", "architecture"),
+)
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(_FIELDS),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(_JSON)
+def test_any_json_is_parsed_without_an_error(body: Any) -> None:
+    body = json.loads(json.dumps(body))
+    assert all(model.name.isprintable() for model in parse_models(body).models)
+    parse_voices(body)
+    find_replacement(body)
+
+
+def test_names_that_a_terminal_would_obey_are_left_out() -> None:
+    assert not parse_models({"data": [{"id": "\x1b[2Jtts"}]})
