@@ -17,6 +17,7 @@
          ├─ RateLimitError          429: too many requests
          ├─ ModelNotFoundError      the service does not have the model, or no longer has it
          ├─ UnsupportedFormatError  the service does not make the response format
+         ├─ VoiceNotFoundError      the service or the model does not have the voice
          └─ NotSpeechError          the status is that of success, but the body is not audio
 
     SpeechInterrupt             the user interrupted the speech  (a KeyboardInterrupt)
@@ -126,6 +127,10 @@ class ModelNotFoundError(ServiceError):
 
 class UnsupportedFormatError(ServiceError):
     """The service does not make the response format."""
+
+
+class VoiceNotFoundError(ServiceError):
+    """The service or the model does not have the voice."""
 
 
 class NotSpeechError(ServiceError):

@@ -8,7 +8,6 @@ import json
 import math
 import random
 import ssl
-import threading
 import time
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -32,6 +31,7 @@ from ipytts.errors import (
 from ipytts.services import time_limits
 from ipytts.services.cancellation import CancellationScope
 from ipytts.services.error_responses import error_from_response, is_out_of_credit, is_text, retry_delay
+from ipytts.services.refusal_advice import explain_refusal
 from ipytts.services.response_bodies import ErrorInBodyError, ResponseBody
 from ipytts.services.sessions import get_session
 
@@ -103,11 +103,13 @@ def fetch(
         Its `audio_type` is the format; iterating it yields the audio's bytes.
     """
     transfer = _Transfer(request, service, timeout, retries, on_retry)
-    with transfer.scope, stop.calling(transfer.scope.cancel), transfer.deadline():
+    scope = transfer.scope
+    with scope, stop.calling(scope.cancel), scope.cancelling_after(timeout):
         try:
             with transfer.open() as response:
                 yield response
-        except Exception:
+        except Exception as error:
+            transfer.explain(error)
             # A stop and a time-out break the connection: then they are the reason.
             stop.check()
             transfer.check_deadline()
@@ -150,20 +152,6 @@ class _Transfer:
         self._longest_delay = time_limits.SILENCE if timeout is None else timeout
         self.scope = CancellationScope()
 
-    @contextlib.contextmanager
-    def deadline(self) -> Iterator[None]:
-        """Cancel what is waited for within the block when the time is over."""
-        if self._timeout is None:
-            yield
-            return
-        timer = threading.Timer(self._timeout, self.scope.cancel)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
     def check_deadline(self) -> None:
         """Raise a `SpeechTimeoutError` if the time is over."""
         if self._remaining() <= 0:
@@ -171,6 +159,10 @@ class _Transfer:
                 f"The speech did not arrive within {self._timeout:g} s. "
                 "Allow more time with --timeout, or shorten the text."
             )
+
+    def explain(self, error: Exception) -> None:
+        """Add to the error of a refused model or voice what the service has."""
+        explain_refusal(error, self._request, self._service, self._remaining())
 
     def _remaining(self) -> float:
         return self._end - time.monotonic()
@@ -271,7 +263,8 @@ class _Transfer:
         raise error
 
     def _error(self, response: requests.Response, body: bytes) -> ServiceError:
-        return error_from_response(self._service, response.status_code, response.headers, body)
+        status, headers = response.status_code, response.headers
+        return error_from_response(self._service, self._request, status, headers, body)
 
     def _read_head(self, response: requests.Response, body: ResponseBody) -> tuple[bytes, AudioType]:
         """Read until the format is known; return the bytes read and the type of the audio."""

@@ -13,16 +13,21 @@ from typing import TYPE_CHECKING, Any
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import (
     AuthenticationError,
+    ModelNotFoundError,
     NotSpeechError,
     QuotaError,
     RateLimitError,
     ServiceError,
     UnsupportedFormatError,
+    VoiceNotFoundError,
 )
+from ipytts.services.catalog_forms import find_replacement
+from ipytts.services.refused_names import refused_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ipytts.services.request import SpeechRequest
     from ipytts.services.service import Service
 
 _MAX_MESSAGE = 500  # characters of a server's message that are shown
@@ -32,7 +37,7 @@ _MESSAGE_FIELDS = ("message", "msg", "detail", "error", "title", "description") 
 
 
 def error_from_response(
-    service: Service, status: int, headers: Mapping[str, str], body: bytes
+    service: Service, request: SpeechRequest, status: int, headers: Mapping[str, str], body: bytes
 ) -> ServiceError:
     """Return the error for a response without speech."""
     if status < HTTPStatus.MULTIPLE_CHOICES and body and not is_text(body[:_MAX_MESSAGE]):
@@ -43,17 +48,25 @@ def error_from_response(
             status,
         )
     # Redacted before it is shortened, so that no piece of a key stays.
-    message = _shorten(service.redact(read_message(body)))
+    whole_message = service.redact(read_message(body))
+    message = _shorten(whole_message)
     request_id = next((service.redact(headers[h]) for h in _REQUEST_ID_HEADERS if h in headers), None)
-    status_in_body = _status_in(body) if status < HTTPStatus.MULTIPLE_CHOICES else None
-    error_class, advice = _classify(service, status_in_body or status, body)
+    content = _parse_json(service.redact(body))
+    status_in_body = _status_in(content) if status < HTTPStatus.MULTIPLE_CHOICES else None
     if service.is_builtin:
-        return error_class(message, status)
+        return ServiceError(message, status)
+    error_class = _refusal(request, status_in_body or status, content, whole_message)
+    advice = ""
+    if error_class is None or is_out_of_credit(status, body):
+        error_class, advice = _classify(service, status_in_body or status, body)
     text = f"{service.name} answered {status}"
     if request_id:
         text += f" (request {request_id[:100]})"
     text += f": {message}" if message else " without a message."
-    return error_class(f"{text}\n{advice}" if advice else text, status, request_id)
+    error = error_class(f"{text}\n{advice}" if advice else text, status, request_id)
+    if isinstance(error, ModelNotFoundError):
+        error.replacement = find_replacement(content)
+    return error
 
 
 def is_text(head: bytes) -> bool:
@@ -157,11 +170,25 @@ def _classify(service: Service, status: int, body: bytes) -> tuple[type[ServiceE
     return known.get(status, (ServiceError, ""))
 
 
-def _status_in(body: bytes) -> int | None:
+def _refusal(request: SpeechRequest, status: int, content: Any, message: str) -> type[ServiceError] | None:
+    """Return the class of the error if the response refuses the model or the voice."""
+    refused = refused_name(status, content, message, request)
+    return {"model": ModelNotFoundError, "voice": VoiceNotFoundError}.get(refused or "")
+
+
+def _parse_json(body: bytes) -> Any:
+    """Return a body as JSON; None if it is not JSON."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _status_in(content: Any) -> int | None:
     """Return the error status in a body, where some servers put it under a status of 200."""
     try:
-        code = json.loads(body)["error"]["code"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+        code = content["error"]["code"]
+    except (TypeError, KeyError):
         return None
     return code if isinstance(code, int) and code >= HTTPStatus.BAD_REQUEST else None
 

@@ -182,7 +182,7 @@ def test_client_reports_errors_at_once_in_the_servers_words(
     server.misbehave(fault, times=FOREVER)
     with pytest.raises(ServiceError) as caught:
         ask(server, response_format=audio_format)
-    assert len(server.requests) == 1
+    assert [request.method for request in server.requests].count("POST") == 1
     assert caught.value.status == sent[0].status
     assert caught.value.request_id == ("[key]" if "key" in name else "req_0001")
     message = str(caught.value)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from ipytts import Service
 from ipytts.services.error_responses import error_from_response, read_message, retry_delay
+from ipytts.services.request import SpeechRequest
 from tests.helpers.environment import KEY
 from tests.helpers.faults import ERROR_SHAPES, reply
 
@@ -74,7 +75,11 @@ def test_read_message_leaves_out_markup() -> None:
 def test_long_message_is_shortened_without_a_piece_of_the_key() -> None:
     service = Service("http://127.0.0.1/v1", key=KEY)
     for before in range(480, 500):
-        message = str(error_from_response(service, 400, {}, ("x" * before + KEY + "y" * 900).encode()))
+        message = str(
+            error_from_response(
+                service, SpeechRequest("x"), 400, {}, ("x" * before + KEY + "y" * 900).encode()
+            )
+        )
         assert KEY[:6] not in message
         assert len(message) < 600
 

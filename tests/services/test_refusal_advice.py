@@ -1,0 +1,141 @@
+"""What a user reads after a refusal of a model or a voice."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ipytts import Service, speak
+from ipytts.errors import ModelNotFoundError, ServiceError, VoiceNotFoundError
+from tests.helpers import catalogs
+from tests.helpers.client_calls import AT_ONCE, LONG_TEXT, service_of
+from tests.helpers.faults import reply, respond
+from tests.helpers.http_responses import FOREVER, Pace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.helpers.faults import Fault
+    from tests.helpers.speech_server import SpeechServer
+
+
+def _refused(server: SpeechServer, fault: Fault, text: str = "Hello.", **options: Any) -> ServiceError:
+    """Speak where the fault refuses it, and return the error."""
+    server.misbehave(fault, times=FOREVER)
+    service = options.pop("service", service_of(server))
+    with pytest.raises(ServiceError) as caught:
+        speak(text, **{"service": service, "timeout": 20, **options})
+    return caught.value
+
+
+def _listings(server: SpeechServer) -> Iterator[str]:
+    return (request.path for request in server.requests if request.method == "GET")
+
+
+def _named(server: SpeechServer, name: str = "openrouter") -> Service:
+    return replace(service_of(server), name=name, voice_lists=())
+
+
+def test_error_lists_the_models_those_with_the_voice_first(server: SpeechServer) -> None:
+    server.catalogs = {"/models": catalogs.OPENROUTER}
+    refusal = catalogs.refuse_models_but(by="OpenRouter, gone")
+    error = _refused(server, refusal, service=_named(server), model="tts-1", voice="af_heart")
+    assert type(error) is ModelNotFoundError
+    assert error.replacement is None
+    gpt = "openai/gpt-4o-mini-tts-2025-12-15"
+    notes = "$0.60 for a million characters; until 2027-01-06; other voices, such as alloy"
+    assert str(error).splitlines() == [
+        "openrouter answered 404 (request req_0001): No endpoints found for tts-1.",
+        "Other models of openrouter, those with the voice 'af_heart' first:",
+        "  hexgrad/kokoro-82m ($0.62 for a million characters)",
+        "  some/speaker",
+        f"  {gpt} ({notes})",
+        "Choose one with --model, or for the whole session:",
+        '  %config SpeechDefaults.model = "hexgrad/kokoro-82m"',
+        'From Python: ipytts.speak(text, model="hexgrad/kokoro-82m")',
+    ]
+
+
+def test_error_sets_the_voice_too_where_the_model_lacks_it(server: SpeechServer) -> None:
+    server.catalogs = {"/models": catalogs.VENICE}
+    error = _refused(server, catalogs.refuse_models_but(), service=_named(server), model="x", voice="coral")
+    assert "; none is known to have the voice 'coral':\n" in str(error)
+    lines = '%config SpeechDefaults.model = "tts-kokoro"\n  %config SpeechDefaults.voice = "af_sky"\n'
+    assert f"\n  {lines}" in str(error)
+    assert str(error).endswith('ipytts.speak(text, model="tts-kokoro", voice="af_sky")')
+
+
+def test_error_shows_a_bounded_number_of_models(server: SpeechServer) -> None:
+    server.catalogs = {"/models": catalogs.openai_models(*(f"tts-{n}" for n in range(39)))}
+    error = _refused(server, catalogs.refuse_models_but(), service=_named(server), model="old")
+    assert "\n  tts-7\n  … and 31 more: `ipytts voices --service openrouter`\n" in str(error)
+    assert "tts-8" not in str(error)
+
+
+def test_error_of_a_service_where_nothing_speaks_any_longer(server: SpeechServer) -> None:
+    # The shutdown of both has come: the server's answer decided about one, so the other is no advice.
+    server.catalogs = {"/models": catalogs.openai_models("gpt-5", tts_1="2026-01-06", tts_1_hd="2026-01-06")}
+    error = _refused(server, catalogs.refuse_models_but(), service=_named(server, "openai"), model="tts-1")
+    assert "openai lists no other model that is known to speak: see `ipytts voices --service openai`." in str(
+        error
+    )
+    assert '%config SpeechDefaults.service = "builtin"' in str(error)
+
+
+@pytest.mark.parametrize(
+    ("body", "model", "replacement"),
+    [
+        (catalogs.VENICE, "tts-old", "tts-kokoro"),
+        (catalogs.MISTRAL, "voxtral-mini-tts-2603", "voxtral-mini-tts-3-0"),
+    ],
+)
+def test_replacement_is_the_one_that_the_service_names(
+    server: SpeechServer, body: Any, model: str, replacement: str
+) -> None:
+    server.catalogs = {"/models": body}
+    error = _refused(server, catalogs.refuse_models_but(), service=_named(server), model=model)
+    assert isinstance(error, ModelNotFoundError)
+    assert error.replacement == replacement
+    assert f"\nopenrouter names a replacement: {replacement}\n" in str(error)
+    assert f'SpeechDefaults.model = "{replacement}"' in str(error)
+
+
+@pytest.mark.parametrize("broken", [{}, {"/models": replace(reply(200, "x"), pace=Pace(silence=FOREVER))}])
+def test_error_without_a_list_says_what_to_do(server: SpeechServer, broken: dict[str, Any]) -> None:
+    server.catalogs = broken
+    began = time.monotonic()
+    error = _refused(server, catalogs.refuse_models_but(), service=_named(server), model="old", timeout=2)
+    assert time.monotonic() - began < AT_ONCE
+    assert type(error) is ModelNotFoundError
+    assert "Its models cannot be listed now: `ipytts voices --service openrouter` tries again" in str(error)
+    assert '\n  %config SpeechDefaults.model = "NAME"\n' in str(error)
+
+
+def test_refused_voice_lists_those_of_the_model(server: SpeechServer) -> None:
+    server.catalogs = {"/models": catalogs.OPENROUTER}
+    status, body = catalogs.VOICE_REFUSALS["plain text"]
+    refusal = respond(status, catalogs.fill(body, "hart"))
+    error = _refused(server, refusal, service=_named(server), model="hexgrad/kokoro-82m", voice="hart")
+    assert type(error) is VoiceNotFoundError
+    assert "\nVoices of hexgrad/kokoro-82m: af_bella, af_heart\n" in str(error)
+    assert '\n  %config SpeechDefaults.voice = "af_heart"\n' in str(error)  # the nearest
+
+
+def test_refused_parts_share_one_list(server: SpeechServer) -> None:
+    server.catalogs = {"/models": catalogs.OPENROUTER}
+    service = replace(_named(server), limit=300, at_once=4)
+    error = _refused(server, catalogs.refuse_models_but(), LONG_TEXT, service=service, model="old")
+    assert "Part " in str(error)
+    assert "hexgrad/kokoro-82m" in str(error)
+    assert list(_listings(server)) == ["/v1/models"]
+
+
+@pytest.mark.parametrize(
+    "fault", [respond(404, "Not Found"), respond(402, "No credit."), respond(401, "No.")]
+)
+def test_other_errors_request_no_list(server: SpeechServer, fault: Fault) -> None:
+    _refused(server, fault)
+    assert not list(_listings(server))
