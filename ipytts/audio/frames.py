@@ -72,7 +72,7 @@ class FrameList:
 
 
 def skip_id3(data: bytes, start: int = 0) -> int:
-    """Return the end of an ID3v2 tag that begins at `start`; `start` itself where there is none.
+    """Return the end of the ID3v2 tags that begin at `start`; `start` itself where there is none.
 
     Examples
     --------
@@ -81,13 +81,13 @@ def skip_id3(data: bytes, start: int = 0) -> int:
     >>> skip_id3(b"ID3 tags are small")
     0
     """
-    if not _ID3V2.match(data, start):
-        return start
-    size = 0
-    for byte in data[start + 6 : start + 10]:
-        size = size << 7 | byte
-    footer = 10 if data[start + 5] & 0x10 else 0
-    return start + 10 + size + footer
+    while _ID3V2.match(data, start):
+        size = 0
+        for byte in data[start + 6 : start + 10]:
+            size = size << 7 | byte
+        footer = 10 if data[start + 5] & 0x10 else 0
+        start += 10 + size + footer
+    return start
 
 
 def begins_with_frames(head: bytes, syntax: Syntax) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipytts.audio import mpeg
-from ipytts.audio.formats import duration
+from ipytts.audio.formats import duration, sniff
 from tests.helpers import audio_files
 
 if TYPE_CHECKING:
@@ -97,6 +97,13 @@ def test_duration_skips_tags() -> None:
     tag = b"ID3\x04\0\0\0\0\x03\x00" + 2 * inside
     tagged = tag + data + tag + data + b"TAG" + bytes(125)
     assert duration(tagged, "mp3") == pytest.approx(2 * duration(data, "mp3"))
+
+
+def test_duration_skips_tags_in_a_row() -> None:
+    data = bare()
+    small, cover = b"ID3\x03\0\0\0\0\0\x05hello", b"ID3\x04\0\0\0\0\x03\0" + data[:384]
+    assert sniff(small + cover + data) == "mp3"
+    assert duration(small + cover + data, "mp3") == duration(data, "mp3")
 
 
 def test_duration_skips_garbage_between_frames() -> None:
