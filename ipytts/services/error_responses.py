@@ -163,8 +163,10 @@ def _classify(service: Service, status: int, body: bytes) -> tuple[type[ServiceE
         return ServiceError, "The server failed: try again later."
     if status in (400, 415, 422) and _NAMES_FORMAT.search(read_message(body)):
         return UnsupportedFormatError, ""
+    wrong_path = f"There is nothing at {service.url}: most base URLs end in /v1."
     known: dict[int, tuple[type[ServiceError], str]] = {
-        404: (ServiceError, f"There is nothing at {service.url}: most base URLs end in /v1."),
+        404: (ServiceError, wrong_path),
+        405: (ServiceError, wrong_path),  # a page is there, as some servers have one at each unknown path
         429: (RateLimitError, "Too many requests: wait a little, then try again."),
     }
     return known.get(status, (ServiceError, ""))

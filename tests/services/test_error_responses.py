@@ -84,6 +84,13 @@ def test_long_message_is_shortened_without_a_piece_of_the_key() -> None:
         assert len(message) < 600
 
 
+@pytest.mark.parametrize("status", [404, 405])  # 405: a server with a page for each unknown path
+def test_error_of_a_wrong_path_names_it_and_v1(status: int) -> None:
+    service = Service("http://127.0.0.1:7878")
+    message = str(error_from_response(service, SpeechRequest("x"), status, {}, b"Not here"))
+    assert "nothing at http://127.0.0.1:7878/audio/speech: most base URLs end in /v1" in message
+
+
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [
