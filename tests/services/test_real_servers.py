@@ -51,6 +51,7 @@ LISTED = {
     "loudness-tts": (VOICE, "loudness-tts"),
     "tts-daemon": (VOICE,),
 }
+PCM_RATES = {"local-tts-studio": 22_050, "loudness-tts": 24_000}  # Hz; the first names its rate in a header
 CHARACTERS_PER_SECOND = (12, 22)  # at the slowest and at the fastest
 LIMIT = 250  # characters of a part
 SHORTEST_SENTENCE = 34  # characters
@@ -110,6 +111,11 @@ def test_sentence_is_heard_right_in_each_format(server: Server, response_format:
 @pytest.mark.parametrize("response_format", FORMATS)
 def test_sentence_is_heard_right_without_ffmpeg(server_without_ffmpeg: Server, response_format: str) -> None:
     _assert_is_heard_right(server_without_ffmpeg, response_format)
+
+
+def test_pcm_has_the_rate_that_the_server_names(server: Server) -> None:
+    if "pcm" in server.formats:
+        assert server.speak(SENTENCE, response_format="pcm").pcm_rate == PCM_RATES[server.name]
 
 
 def test_long_text_is_heard_whole(server: Server) -> None:
