@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipytts.audio.formats import mend
+from ipytts.audio.resample import resample
 from ipytts.audio.response_formats import FORMATS, RATE
 from ipytts.errors import SpeechError
 
@@ -139,8 +140,6 @@ def _decode(data: bytes, source: Format, target: Format, rate: int) -> Samples:
         )
     if not target.rates or samples.rate in target.rates:
         return samples
-    from ipytts.audio.resample import resample
-
     # The next rate above keeps all of the sound.
     rate = min((rate for rate in target.rates if rate > samples.rate), default=max(target.rates))
     return resample(samples, rate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipytts.audio.resample import resample
 from ipytts.audio.samples import Samples
 from ipytts.audio.track import Track
 
@@ -34,17 +35,17 @@ def encode(samples: Samples) -> Iterator[bytes]:
 
 
 class PcmTrack(Track):
-    """Samples without a header."""
+    """Samples without a header, all at the rate of the first part."""
 
-    _rate = 1
+    _rate = 0
 
     @property
     def seconds(self) -> float:
         """The duration of the audio so far."""
-        return self._end / 2 / self._rate
+        return self._end / 2 / self._rate if self._rate else 0.0
 
     def add(self, data: bytes, rate: int) -> None:
         """Append a part."""
-        self._check([f"pcm in {rate} Hz"])
-        self._rate = rate
-        self._write([memoryview(data)[: len(data) // 2 * 2]])
+        self._rate = self._rate or rate
+        samples = resample(decode(data, rate, 16), self._rate)
+        self._write([memoryview(block) for block in samples.blocks])

@@ -31,6 +31,8 @@ def resample(samples: Samples, rate: int) -> Samples:
     >>> sum(map(len, resample(second, 24_000).blocks))
     48000
     """
+    if samples.rate == rate:
+        return samples
     NUMPY.check(f"resampler from {samples.rate} to {rate} Hz")
     return samples._replace(blocks=_resampled(samples, rate), rate=rate)
 

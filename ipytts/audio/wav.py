@@ -8,6 +8,7 @@ import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipytts.audio.libraries import SOUNDFILE
+from ipytts.audio.resample import resample
 from ipytts.audio.samples import Samples, pack
 from ipytts.audio.track import Track
 from ipytts.errors import SpeechError
@@ -186,25 +187,32 @@ def header(fmt: bytes, size: int) -> bytes:
 
 
 class WavTrack(Track):
-    """Samples after a header with their number."""
+    """Samples after a header with their number.
+
+    To 16-bit parts, others with as many channels are joined too: in the encoding and the rate of the first.
+    """
 
     _fmt = b""
-    _bytes_per_second = 1
+    _first: Encoding | None = None  # of the first part
 
     @property
     def seconds(self) -> float:
         """The duration of the audio so far."""
-        return self._size / self._bytes_per_second
+        return self._size / (self._first.block * self._first.rate) if self._first else 0.0
 
     def add(self, data: bytes, _rate: int) -> None:
         """Append a part."""
         found = list(waves(memoryview(data)))
-        self._check(f"wav in {wave.encoding}" for wave in found)
-        if found:
-            first = found[0]
-            self._fmt = self._fmt or bytes(first.fmt)
-            self._bytes_per_second = first.encoding.block * first.encoding.rate
-            self._write([wave.whole for wave in found], room=self._room)
+        if not found:
+            self._check(())
+            return
+        first = self._first or found[0].encoding
+        self._check(
+            f"wav in {first if _can_become(wave.encoding, first) else wave.encoding}" for wave in found
+        )
+        pieces = [_encoded_as(first, wave) for wave in found]
+        self._fmt, self._first = self._fmt or bytes(found[0].fmt), first
+        self._write(pieces, room=self._room)
 
     def finish(self) -> bytes:
         """Return the file."""
@@ -222,6 +230,18 @@ class WavTrack(Track):
 
     def _header(self) -> bytes:
         return header(self._fmt, self._size) if self._end else b""
+
+
+def _can_become(encoding: Encoding, other: Encoding) -> bool:
+    return (other.tag, other.bits, other.channels) == (_PCM, 16, encoding.channels)
+
+
+def _encoded_as(encoding: Encoding, wave: Wave) -> memoryview:
+    """Return the samples of a wave in another encoding, which has 16 bits."""
+    if wave.encoding == encoding:
+        return wave.whole
+    samples = decode(_build(bytes(wave.fmt), [wave.whole]))
+    return memoryview(b"".join(resample(samples, encoding.rate).blocks))
 
 
 def _seconds(wave: Wave) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ from tests.helpers.joined_audio import (
     ENCODE,
     JOINED,
     LENGTHS,
+    PITCHES,
     SILENCE,
     check_tones,
     join,
@@ -172,18 +173,14 @@ def of(name: str, rate: int = RATE, channels: int = 1) -> bytes:
         ("mp3", of("mp3", RATE, 2), "after mp3 in 24000 Hz mono, part 3 is mp3 in 24000 Hz stereo"),
         ("aac", of("aac", 44_100), "after aac in 24000 Hz mono, part 3 is aac in 44100 Hz mono"),
         ("aac", of("aac", RATE, 2), "after aac in 24000 Hz mono, part 3 is aac in 24000 Hz stereo"),
-        ("wav", of("wav", 22_050), "24000 Hz 16-bit with 1 channel, part 3 is wav in 22050 Hz 16-bit with 1"),
         (
             "wav",
             of("wav", RATE, 2),
             "16-bit with 1 channel, part 3 is wav in 24000 Hz 16-bit with 2 channels",
         ),
-        ("wav", audio_files.wav(subtype="PCM_24"), "part 3 is wav in 24000 Hz 24-bit with 1 channel"),
-        ("wav", audio_files.wav(subtype="FLOAT"), "part 3 is wav in 24000 Hz 32-float with 1 channel"),
-        ("wav", audio_files.wav(subtype="ULAW"), "part 3 is wav in 24000 Hz 8-bit mu-law with 1 channel"),
         # It begins as the others do:
         ("mp3", of("mp3") + of("mp3", 44_100), "part 3 is mp3 in 44100 Hz mono"),
-        ("wav", of("wav") + of("wav", 44_100), "part 3 is wav in 44100 Hz 16-bit with 1 channel"),
+        ("wav", of("wav") + of("wav", RATE, 2), "part 3 is wav in 24000 Hz 16-bit with 2 channels"),
     ],
 )
 def test_join_refuses_parts_of_different_encodings(name: str, odd: bytes, message: str) -> None:
@@ -208,10 +205,32 @@ def test_join_refuses_a_second_part_of_another_format() -> None:
         assert joiner.ends == [duration(first, "mp3")]
 
 
-def test_join_refuses_pcm_of_different_rates() -> None:
-    joiner = join([bytes(480)], "pcm", 24_000)
-    with pytest.raises(SpeechError, match="after pcm in 24000 Hz, part 2 is pcm in 22050 Hz"):
-        joiner.add(bytes(480), "pcm", 22_050)
+@pytest.mark.parametrize("subtype", ["FLOAT", "PCM_24", "PCM_U8", "ULAW"])
+def test_join_refuses_wavs_that_would_lose_precision(subtype: str) -> None:
+    joiner = join([audio_files.wav(subtype=subtype)], "wav")
+    with pytest.raises(SpeechError, match="part 2 is wav in 24000 Hz 16-bit with 1 channel"):
+        joiner.add(audio_files.wav(), "wav")
+
+
+@pytest.mark.parametrize("name", ["wav", "pcm"])
+def test_join_resamples_parts_to_the_rate_of_the_first(name: str) -> None:
+    joiner = Joiner()
+    rates = (22_050, 16_000, 48_000)  # as of Piper's voices
+    for pitch, length, rate in zip(PITCHES, LENGTHS, rates, strict=False):
+        joiner.add(ENCODE[name](audio_files.tone(pitch, length, rate), rate), name, rate)
+    samples, rate = decode(joiner.file(), pcm_rate=joiner.rate if name == "pcm" else None)
+    assert rate == 22_050
+    assert np.diff([0.0, *joiner.ends]) == pytest.approx(LENGTHS[:3], abs=1e-4)
+    check_tones(samples, rate, joiner.ends)
+
+
+@pytest.mark.parametrize("subtype", ["PCM_U8", "PCM_24", "FLOAT", "ULAW"])
+def test_join_gives_wavs_the_encoding_of_a_first_with_16_bits(subtype: str) -> None:
+    odd = audio_files.wav(subtype=subtype)
+    joiner = join([audio_files.wav(), odd, 2 * odd], "wav")
+    read, _ = soundfile.read(io.BytesIO(joiner.file()))
+    expected, _ = soundfile.read(io.BytesIO(odd))
+    assert np.abs(read[len(expected) :] - np.tile(expected, 3)).max() <= 2**-16
 
 
 @pytest.mark.parametrize("name", ["opus", "flac"])
