@@ -148,6 +148,8 @@ def speak_plan(
         everyone = Listeners(*listeners)
         is_fresh = not first_given(cache, defaults.cache)
         speech = synthesize(planned, everyone, timeout=timeout, is_fresh=is_fresh, speech_type=speech_type)
+        if front_end is not FrontEnd.PROGRAM and (notice := _shutdown_notice(planned)):
+            listener.on_notice(notice)
         with _missing_player_as_notice(listener, is_required=requested):
             _report_end(everyone, speech)
     if plays and front_end is FrontEnd.PAGE:
@@ -202,6 +204,12 @@ def _voice_notice(planned: Plan, *, chosen: object) -> str | None:
             "Set ONEROUTER_API_KEY and use `--service onerouter` to hear other voices."
         )
     return None
+
+
+def _shutdown_notice(planned: Plan) -> str | None:
+    from ipytts.services.shutdown_notice import shutdown_notice  # not before the sound has begun
+
+    return shutdown_notice(planned.service, planned.request.model)
 
 
 def _report_end(listener: Listener, speech: Speech) -> None:
