@@ -22,16 +22,17 @@ from ipytts.audio.formats import detect, sniff
 from ipytts.audio.frames import HEAD
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import (
+    ModelNotFoundError,
     NotSpeechError,
     ServiceError,
     SpeechError,
     SpeechTimeoutError,
     UnreachableError,
+    VoiceNotFoundError,
 )
 from ipytts.services import time_limits
 from ipytts.services.cancellation import CancellationScope
 from ipytts.services.error_responses import error_from_response, is_out_of_credit, is_text, retry_delay
-from ipytts.services.refusal_advice import explain_refusal
 from ipytts.services.response_bodies import ErrorInBodyError, ResponseBody
 from ipytts.services.sessions import get_session
 
@@ -162,7 +163,10 @@ class _Transfer:
 
     def explain(self, error: Exception) -> None:
         """Add to the error of a refused model or voice what the service has."""
-        explain_refusal(error, self._request, self._service, self._remaining())
+        if isinstance(error, ModelNotFoundError | VoiceNotFoundError):
+            from ipytts.services.refusal_advice import explain_refusal  # seldom needed
+
+            explain_refusal(error, self._request, self._service, self._remaining())
 
     def _remaining(self) -> float:
         return self._end - time.monotonic()

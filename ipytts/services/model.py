@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+_LEAST_COST = 0.001  # US dollars
+
 
 @dataclass(frozen=True)
 class Model:
@@ -52,3 +54,16 @@ def format_price(price: float) -> str:
     ('$0.60 for a million characters', '$15.00 for a million characters')
     """
     return f"${price:,.2f} for a million characters"
+
+
+def format_cost(cost: float) -> str:
+    """Return an amount of US dollars as text, with two digits that count.
+
+    Examples
+    --------
+    >>> format_cost(0.0123), format_cost(12.345), format_cost(0.00001)
+    ('about $0.012', 'about $12.35', 'less than $0.001')
+    """
+    if cost < _LEAST_COST:
+        return f"less than ${_LEAST_COST}"
+    return f"about ${cost:,.2f}" if cost >= 1 else f"about ${cost:.2g}"

@@ -6,7 +6,7 @@ import difflib
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
-from ipytts.errors import ModelNotFoundError, VoiceNotFoundError
+from ipytts.errors import VoiceNotFoundError
 from ipytts.services.catalog import AFTER_REFUSAL, read_catalog, with_declaration
 from ipytts.services.model import format_price
 from ipytts.services.named_services import NAMED
@@ -14,6 +14,7 @@ from ipytts.services.named_services import NAMED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ipytts.errors import ModelNotFoundError
     from ipytts.services.catalog import Catalog
     from ipytts.services.model import Model
     from ipytts.services.request import SpeechRequest
@@ -24,13 +25,16 @@ _MAX_MODELS, _MAX_VOICES = 8, 20  # in a message
 _CHOOSE = "Choose one with --{}, or for the whole session"
 
 
-def explain_refusal(error: Exception, request: SpeechRequest, service: Service, seconds: float) -> None:
+def explain_refusal(
+    error: ModelNotFoundError | VoiceNotFoundError,
+    request: SpeechRequest,
+    service: Service,
+    seconds: float,
+) -> None:
     """Add to the error of a refused model or voice what the service has, and the line to set.
 
-    Other errors are left alone. The list of the service may take half of the `seconds` that are left.
+    The list of the service may take half of the `seconds` that are left.
     """
-    if not isinstance(error, ModelNotFoundError | VoiceNotFoundError):
-        return
     catalog = read_catalog(service, max_age=AFTER_REFUSAL, timeout=min(_TIMEOUT, seconds / 2))
     if isinstance(error, VoiceNotFoundError):
         lines = _voice_advice(request, service, catalog)

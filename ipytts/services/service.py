@@ -193,7 +193,8 @@ class Service:
         name = self.model_names[0] if name is None else name
         known = next((each for each in self.models if _name(each) == name), name)
         model = known if isinstance(known, Model) else Model(known)
-        return replace(model, voices=model.voices or self.voices, price=model.price or self.price)
+        price = self.price if model.price is None else model.price
+        return replace(model, voices=model.voices or self.voices, price=price)
 
     def authorize(self, request: PreparedRequest) -> PreparedRequest:
         """Put the key into the header of a request; `requests` calls this in place of its netrc lookup."""

@@ -134,7 +134,10 @@ def _with_model(attempt: Attempt, model: str) -> Attempt:
     plan = attempt.plan
     settings: dict[str, Any] = {"model": model}
     if "voice" not in plan.chosen and all(step.request.voice == plan.request.voice for step in plan.steps):
-        settings["voice"] = plan.service.model(model).voices[0]
+        from ipytts.services.catalog import known_model  # seldom needed
+
+        voices = known_model(plan.service, model).voices or plan.service.voices
+        settings["voice"] = voices[0]
     notice = (
         f"{plan.service.name} no longer has the model {plan.request.model!r}, and names {model!r} in its "
         f"place, which speaks now. To choose it: %config SpeechDefaults.model = {model!r}"

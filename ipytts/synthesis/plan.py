@@ -75,19 +75,30 @@ class Plan:
         )
 
     def report(self, cache: Cache, *, is_fresh: bool = False) -> str:
-        """Return the parts as text for a person: their sizes, and, unless `is_fresh`, which are cached."""
+        """Return the parts as text for a person: sizes, cost, and, unless `is_fresh`, which are cached."""
         rows = [(step, not is_fresh and cache.holds(step.key)) for step in self.steps]
         missing = sum(not is_cached for _, is_cached in rows)
         size = f"{format_count(len(rows), 'part')}, {format_count(len(self.request.text), 'character')}"
         cached = "cache ignored" if is_fresh else f"{len(rows) - missing} in the cache"
         work = f"{cached}: {format_count(missing, 'request')} to {self.service.name}."
-        lines = [f"{size}, {work}"]
+        lines = [f"{size}, {work}", *self._cost([step for step, is_cached in rows if not is_cached])]
         width, most = len(str(len(rows))), max(len(f"{len(step.text):,}") for step in self.steps)
         for number, (step, is_cached) in enumerate(rows, 1):
             source = "cached " if is_cached else "request"
             start = excerpt(step.request.text, EXCERPT_LENGTH)
             lines.append(f"{number:{width}}  {source}  {len(step.text):{most},} characters  {start}")
         return "\n".join(lines)
+
+    def _cost(self, missing: list[Step]) -> Iterator[str]:
+        """Yield a line on what the missing parts cost, if a price is known."""
+        from ipytts.services.catalog import known_model
+        from ipytts.services.model import format_cost, format_price
+
+        price = known_model(self.service, self.request.model).price
+        if price is None:
+            return
+        cost = price * sum(len(step.request.text) for step in missing) / 1_000_000
+        yield f"Cost: {format_cost(cost)} at {format_price(price)}." if missing else "Cost: nothing."
 
 
 def plan(

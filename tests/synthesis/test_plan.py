@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ipytts import Service, SpeechDefaults
+from ipytts.services.catalog import read_catalog
 from ipytts.services.named_services import BUILTIN
 from ipytts.services.service_selection import find_service
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.plan import plan, plan_passages
+from tests.helpers import catalogs
 from tests.helpers.client_calls import LONG_TEXT, PARAGRAPHS, ask
 from tests.helpers.environment import KEY
 
@@ -101,6 +103,34 @@ def test_plan_requests_parts_in_a_joinable_format(wanted: str, requested: str) -
     assert {step.request.response_format for step in long.steps} == {requested}
     (short,) = plan("Hello.", service=NOBODY, response_format=wanted).steps
     assert short.request.response_format == wanted
+
+
+def test_report_says_what_the_missing_parts_cost(server: SpeechServer) -> None:
+    service = Service(server.base_url, KEY, "bare", limit=300, price=15.0)
+    planned = plan(LONG_TEXT, service=service)
+    size = sum(len(step.request.text) for step in planned.steps)
+    cost = f"Cost: about ${15 * size / 1e6:.2g} at $15.00 for a million characters."
+    assert planned.report(open_cache()).splitlines()[1] == cost
+    ask(server, "".join(PARAGRAPHS[:-1]), service=service, cache=True)
+    rest = len(planned.steps[-1].request.text)
+    cost = f"Cost: about ${15 * rest / 1e6:.2g} at $15.00 for a million characters."
+    assert planned.report(open_cache()).splitlines()[1] == cost
+    ask(server, LONG_TEXT, service=service, cache=True)
+    assert planned.report(open_cache()).splitlines()[1] == "Cost: nothing."
+    assert "$15.00" in planned.report(open_cache(), is_fresh=True)
+
+
+def test_report_takes_the_price_of_a_kept_list_and_requests_none(server: SpeechServer) -> None:
+    server.catalogs = {"/models": catalogs.OPENROUTER}
+    service = Service(server.base_url, KEY, "bare")
+    planned = plan("Hello. " * 200, service=service, model="hexgrad/kokoro-82m")
+    assert "Cost" not in planned.report(open_cache())
+    assert not server.requests
+    read_catalog(service)
+    server.requests.clear()
+    lines = planned.report(open_cache()).splitlines()
+    assert lines[1] == "Cost: less than $0.001 at $0.62 for a million characters."
+    assert not server.requests
 
 
 def test_report_lists_cached_parts(server: SpeechServer) -> None:
