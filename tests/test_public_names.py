@@ -80,12 +80,20 @@ InteractiveShell.instance().run_line_magic("load_ext", "ipytts")
 """
 
 
+# All that is loaded before the request of the first speech; widgets are loaded while its answer is awaited.
+SENDING = f"{LOADING}\nimport ipytts.playback.speak, ipytts.playback.live_player"
+
+
 @pytest.mark.parametrize(
     ("code", "heavy"),
-    [("import ipytts", HEAVY | {"IPython", "traitlets"}), (LOADING, HEAVY)],
-    ids=["import", "load_ext"],
+    [
+        ("import ipytts", HEAVY | {"IPython", "traitlets"}),
+        (LOADING, HEAVY),
+        (SENDING, HEAVY - {"requests", "urllib3"}),
+    ],
+    ids=["import", "load_ext", "request"],
 )
-def test_import_and_load_ext_load_no_heavy_library(code: str, heavy: set[str]) -> None:
+def test_heavy_libraries_load_on_first_use(code: str, heavy: set[str]) -> None:
     code = f"{code}\nimport sys; print(sorted({heavy!r} & set(sys.modules)), 'ipytts' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[] True\n"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ipytts.synthesis.plan import Plan
     from ipytts.synthesis.speech import Speech
 
-_QUICK = 0.05  # s; audio that is complete this soon after its first bytes needs no live player
+_QUICK = 0.05  # s; audio that is complete this soon after its first bytes shows no live player
 _FEED_INTERVAL = 0.1  # s
 
 
@@ -42,7 +42,7 @@ class LivePlayer(PageProgress):
         self._channel: PlayerChannel | None = None
         self._first: float | None = None  # s on the clock; when the first bytes arrived
         self._type = ""  # of the first bytes, if pages play it while it arrives
-        self._fed = 0.0  # when the player last got bytes
+        self._fed = 0.0  # s on the clock; when the player last got bytes, if it did
         self._unfed: list[bytes] = []
         self._is_shown = self._is_over = False
 
@@ -99,22 +99,23 @@ class LivePlayer(PageProgress):
         return self._channel
 
     def _play_on(self) -> None:
-        now = time.monotonic()
-        if self._first is None or not self._type or now - self._first < _QUICK:
+        if self._first is None or not self._type:
             return
-        if not self._is_shown:
-            self._begin(self._type)
-        elif now - self._fed >= _FEED_INTERVAL:
-            self._feed(self._open())
+        now = time.monotonic()
+        if self._channel is not None and now - self._fed >= _FEED_INTERVAL:
+            # The first bytes go to the page at once: it decodes them before the player is shown.
+            self._feed(self._channel)
+        if not self._is_shown and now - self._first >= _QUICK:
+            self._show_player(self._open())
 
-    def _begin(self, mime: str) -> None:
-        channel = self._open()
-        channel.begin(mime)
+    def _show_player(self, channel: PlayerChannel) -> None:
+        self._feed(channel)  # first: rendering the output keeps the page busy, more so in a new page
         self._slot.show(self._placeholder(channel.channel_id))
         self._is_shown, self._next = True, 0.0
-        self._feed(channel)
 
     def _feed(self, channel: PlayerChannel) -> None:
+        if not self._fed:
+            channel.begin(self._type)
         if self._unfed:
             channel.feed(b"".join(self._unfed))
             self._unfed.clear()

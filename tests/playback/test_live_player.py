@@ -91,6 +91,18 @@ def test_live_player_plays_a_format_that_was_added(
     assert webm.looks_like(live.audio)
 
 
+def test_page_has_the_first_bytes_before_it_shows_the_player(kernel: Kernel, server: SpeechServer) -> None:
+    # Rendering the output keeps a page busy, for the first time even for 0.1 s.
+    server.pace = replace(SLOW, silence=0.5)  # the channel is open when the first bytes arrive
+    (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
+    order = [
+        message["content"]["data"].get("content", {}).get("type", "shown")
+        for message in ran.sent("comm_msg", "display_data")
+    ]
+    assert order[:2] == ["begin", "audio"]
+    assert "shown" in order[2:]
+
+
 def test_notebook_saved_during_speech_holds_a_readable_line(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
     (live,) = ran.live_players
