@@ -20,6 +20,7 @@ from benchmarks import (
     caching,
     chart,
     describing,
+    first_cell,
     first_sound,
     hand_over,
     long_text,
@@ -38,6 +39,7 @@ _HERE = Path(__file__).parent
 _RESULTS = _HERE / "results" / "samples.json"
 _BENCHMARKS = {
     "first_sound": first_sound.run,
+    "first_cell": first_cell.run,
     "hand_over": hand_over.run,
     "starting": starting.run,
     "long_text": long_text.run,

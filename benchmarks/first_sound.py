@@ -14,14 +14,11 @@ from benchmarks.texts import prose
 from tests.helpers.jupyter_browser import Lab, chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from benchmarks.page import TimedNotebook
     from benchmarks.server import Server
 
 _ROUNDS = 7
 _ROUNDS_OF_LONG = 3  # of what takes half a minute
-_ROUNDS_COLD = 5
 _LIMIT = 4096  # characters in one request
 _HALF_MINUTE, _MINUTE, _TEN_MINUTES = (round(60 * CHARACTERS * minutes) for minutes in (0.5, 1, 10))
 _LONG_TEXT = 20_000  # characters
@@ -33,7 +30,6 @@ LONG_50, _LONG_5 = _LONG.format(50), _LONG.format(5)
 CACHED = "a minute of speech that was fetched before"
 BUILTIN = "ten minutes of the built-in voice"
 _KERNEL = f"{BUILTIN}: in the kernel, to the first bytes at a listener"
-_COLD = "{}: first cell of a new kernel in a new page"
 WITHOUT = "{}: without ipytts"
 
 # The code without ipytts.
@@ -93,11 +89,10 @@ def run() -> Figures:
         tempfile.TemporaryDirectory() as folder,
         Lab(Path(folder), {"SPEECH_KEY": KEY}) as lab,
         chromium() as browser,
+        timed_notebook(browser, lab) as notebook,
     ):
-        with timed_notebook(browser, lab) as notebook:
-            warm = _WarmNotebook(notebook)
-            samples = warm.short(slow) | warm.long(slow, quick) | warm.cached(quick) | warm.builtin()
-        samples |= _cold(browser, lab, slow)
+        warm = _WarmNotebook(notebook)
+        samples = warm.short(slow) | warm.long(slow, quick) | warm.cached(quick) | warm.builtin()
     return Figures(_rows(samples), "s", samples)
 
 
@@ -173,19 +168,6 @@ def _builtin(notebook: TimedNotebook, number: int) -> float:
     return notebook.first_sound(f"%%speak --play --service builtin\n{text}", interrupt=True)
 
 
-def _cold(browser: Browser, lab: Lab, server: Server) -> Samples:
-    def short(number: int) -> float:
-        with timed_notebook(browser, lab) as notebook:
-            return _speak(notebook, server, _text(_HALF_MINUTE, number + _ROUNDS), interrupt=True)
-
-    def builtin(number: int) -> float:
-        with timed_notebook(browser, lab) as notebook:
-            return _builtin(notebook, number + _ROUNDS)
-
-    ways = {_COLD.format(SHORT): short, _COLD.format(BUILTIN): builtin}
-    return sample_in_turn(ways, _ROUNDS_COLD, warm_up=False)
-
-
 def _text(length: int, number: int) -> str:
     return prose(length, paragraph=700 + number)  # other paragraphs, other text
 
@@ -200,10 +182,6 @@ def _rows(samples: Samples) -> list[Row]:
         _row_without_plain(samples, CACHED, 0.35),
         _row_without_plain(samples, BUILTIN, 0.5),
         _row_without_plain(samples, _KERNEL, 0.3),
-        *(
-            Row(f"first sound, {name}", _format_seconds(samples, name))
-            for name in map(_COLD.format, (SHORT, BUILTIN))
-        ),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,16 @@ _numbers = itertools.count(1)
 # A player need not be in the cell or in the document, so each element that is ever played is observed.
 _NOTE_TIMES = """() => {
   window.noted = [];
+  window.stages = {};  // when the page first sent or received each kind of message
+  jupyterapp.shell.currentWidget.sessionContext.session.kernel.anyMessage.connect((_, {msg, direction}) => {
+    const kind = `${direction} ${msg.content.data?.content?.type ?? msg.header.msg_type}`;
+    window.stages[kind] ??= performance.now();
+  });
   addEventListener("keydown", event => {
     if (event.ctrlKey && event.key === "Enter") {
       window.pressed = event.timeStamp;
       window.noted = [];
+      window.stages = {};
     }
   }, true);
   const known = new WeakSet();
@@ -45,6 +52,8 @@ _NOTE_TIMES = """() => {
 _WRITE = "source => jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.setSource(source)"
 _SOUNDS = "window.noted.some(({type}) => type === 'playing')"
 _READ_SECONDS = "(window.noted.find(({type}) => type === 'playing').timeStamp - window.pressed) / 1000"
+_READ_STAGES = "Object.entries(window.stages).map(([kind, time]) => [kind, (time - window.pressed) / 1000])"
+_READ_PRESSED = "(performance.timeOrigin + window.pressed) / 1000"
 _PAUSE_ALL = "for (const {target} of window.noted) target.pause()"
 _END_KERNEL = "jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 
@@ -77,6 +86,14 @@ class TimedNotebook:
         seconds = float(self.page.evaluate(_READ_SECONDS))
         self.stop_sound()
         return seconds
+
+    def stages(self) -> dict[str, float]:
+        """Return the seconds from the key press to the first message of each kind, as ``recv status``."""
+        return dict(self.page.evaluate(_READ_STAGES))
+
+    def pressed(self) -> float:
+        """Return when the key was pressed, in seconds of `time.monotonic`."""
+        return float(self.page.evaluate(_READ_PRESSED)) - time.time() + time.monotonic()
 
     def start(self, source: str) -> None:
         """Write a cell and press Control and Enter."""

@@ -49,9 +49,15 @@ class Server:
 
     def requests(self) -> int:
         """Return how many requests there were."""
-        self._connection.send("requests")
+        self._connection.send("count")
         count: int = self._connection.recv()
         return count
+
+    def latest_request(self) -> float:
+        """Return when the latest request arrived, in seconds of `time.monotonic`."""
+        self._connection.send("latest")
+        seconds: float = self._connection.recv()
+        return seconds
 
 
 @contextlib.contextmanager
@@ -95,8 +101,9 @@ def _serve(connection: Connection, pace: Pace, certificate: Path | None) -> None
     with server:
         connection.send(server.base_url.replace("http:", scheme))
         with contextlib.suppress(EOFError):  # the benchmark has closed the connection
-            while connection.recv():
-                connection.send(len(server.requests))
+            while question := connection.recv():
+                requests = server.requests
+                connection.send(len(requests) if question == "count" else requests[-1].time)
 
 
 @cache
