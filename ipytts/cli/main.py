@@ -20,6 +20,8 @@ from ipytts.options.known_values import known_values
 from ipytts.options.speech_options import (
     add_service_options,
     add_speech_options,
+    check_options,
+    check_service_options,
     dry_run_report,
     output_path,
     request_settings,
@@ -36,7 +38,14 @@ if TYPE_CHECKING:
 
     from ipytts.synthesis.cache import Cache
 
-_WRONG_USAGE, _INTERRUPTED = 2, 130  # exit statuses
+_ERROR, _WRONG_USAGE, _INTERRUPTED = 1, 2, 130  # exit statuses
+_EXIT_STATUSES = """\
+exit status:
+  0    success
+  1    an error: of a file, a service, an environment variable, a player
+  2    wrong usage: an unknown option or an impossible value; nothing was done
+  130  an interrupt"""
+_STANDARD_OUTPUT = "-"  # as the value of --output
 _EXAMPLES = """\
 examples:
   ipytts say "The run has finished."
@@ -56,32 +65,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        The exit status: 0 for success, 1 for an error, 2 for wrong usage, 130 for an interrupt.
+        The exit status; ``ipytts --help`` lists them.
     """
     parser = _parser()
     _autocomplete(parser)
     options, unknown = parser.parse_known_args(arguments)
     if unknown:  # argparse would show the usage of `ipytts`, not that of the command
         options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    check: Callable[[argparse.Namespace], object] = options.check
     run: Callable[[argparse.Namespace], None] = options.run
+    try:
+        check(options)
+    except InvalidRequestError as error:
+        print_message(str(error))
+        return _WRONG_USAGE
     try:
         run(options)
         sys.stdout.flush()
     except SpeechError as error:
         print_message(str(error))
-        return _WRONG_USAGE if isinstance(error, InvalidRequestError) else 1
+        return _ERROR
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
         # The reader has closed the pipe. Python would complain at the exit if it could not write.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return _ERROR
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "ipytts", description="Speak texts and notebooks, with a service or with the built-in voice."
+        "ipytts",
+        description="Speak texts and notebooks, with a service or with the built-in voice.",
+        epilog=_EXIT_STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"ipytts {version('ipytts')}")
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -97,13 +115,13 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("text", nargs="*", help="the text; standard input if it is missing")
     say.add_argument("-f", "--file", metavar="FILE", help="read the text from this file")
     add_speech_options(say)
-    say.set_defaults(run=_say, parser=say)
+    say.set_defaults(check=_check_say, run=_say, parser=say)
 
     add_narrate(commands.add_parser)
 
     voices = commands.add_parser("voices", help="list models, voices and prices", allow_abbrev=False)
     add_service_options(voices)
-    voices.set_defaults(run=_voices, parser=voices)
+    voices.set_defaults(check=check_service_options, run=_voices, parser=voices)
 
     cache = commands.add_parser("cache", help="show or clear the cache", allow_abbrev=False)
     cache.add_argument(
@@ -111,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=("info", "dir", "clear"),
         help="info: show its size and limit; dir: print the path of its folder, for scripts; clear: empty it",
     )
-    cache.set_defaults(run=_cache, parser=cache)
+    cache.set_defaults(check=lambda _: None, run=_cache, parser=cache)
 
     key = commands.add_parser("key", help="manage keys in the keyring of this system", allow_abbrev=False)
     key.add_argument(
@@ -120,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
         help="set: store a key; check: show where the key is; forget: remove it from the keyring",
     )
     key.add_argument("service", help="the name of a service, such as onerouter, or a base URL")
-    key.set_defaults(run=_key, parser=key)
+    key.set_defaults(check=lambda options: key_sources(options.service), run=_key, parser=key)
     return parser
 
 
@@ -143,6 +161,14 @@ def _complete(
     return known or FilesCompleter()(prefix, action=action, parser=parser, parsed_args=parsed_args)
 
 
+def _check_say(options: argparse.Namespace) -> None:
+    if options.text and options.file:
+        raise InvalidRequestError("There are both a text and a file: give one of them.")
+    if options.output == _STANDARD_OUTPUT and sys.stdout.isatty():
+        raise InvalidRequestError("-o - writes audio data: redirect it to a file or a program.")
+    check_options(options)
+
+
 def _say(options: argparse.Namespace) -> None:
     if options.dry_run:
         from ipytts.synthesis.plan import plan
@@ -151,11 +177,9 @@ def _say(options: argparse.Namespace) -> None:
         return
     from ipytts.playback.speak import speak
 
-    to_stdout = options.output == "-"
+    to_stdout = options.output == _STANDARD_OUTPUT
     if to_stdout:
         options.output = None
-        if sys.stdout.isatty():
-            raise InvalidRequestError("-o - writes audio data: redirect it to a file or a program.")
     path = output_path(options)
     with TerminalProgress(print_message) as listener:
         speech = speak(
@@ -173,8 +197,6 @@ def _say(options: argparse.Namespace) -> None:
 
 
 def _read_text(options: argparse.Namespace) -> str:
-    if options.text and options.file:
-        raise InvalidRequestError("There are both a text and a file: give one of them.")
     if options.text:
         return " ".join(options.text)
     try:

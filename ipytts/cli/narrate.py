@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from ipytts.cli.output import print_message
 from ipytts.errors import InvalidRequestError, SpeechError
+from ipytts.narration.role_voices import check_voices
 from ipytts.options.option_values import parse_role_voices
 from ipytts.options.speech_options import (
     add_notebook_options,
     add_speech_options,
+    check_options,
     dry_run_report,
     output_path,
     request_settings,
@@ -56,11 +58,12 @@ def add_narrate(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     )
     add_notebook_options(parser)
     add_speech_options(parser)
-    parser.set_defaults(run=_narrate, parser=parser)
+    parser.set_defaults(check=_check, run=_narrate, parser=parser)
 
 
-def _narrate(options: argparse.Namespace) -> None:
-    settings = {"voices": parse_role_voices(options.voice_for), **speech_settings(options)}
+def _check(options: argparse.Namespace) -> None:
+    check_voices(parse_role_voices(options.voice_for))
+    check_options(options)
     count = len(options.notebooks)
     if options.directory and (options.output or options.script):
         raise InvalidRequestError("-d names the files itself: do not combine it with -o or --script.")
@@ -70,6 +73,10 @@ def _narrate(options: argparse.Namespace) -> None:
         )
     if count > 1 and options.script:
         raise InvalidRequestError(f"There are {count} notebooks for one --script: give one notebook.")
+
+
+def _narrate(options: argparse.Namespace) -> None:
+    settings = {"voices": parse_role_voices(options.voice_for), **speech_settings(options)}
     try:
         if options.dry_run:
             _print_report(options, settings)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from ipytts.config import SETTINGS, SpeechDefaults, setting_names
+from ipytts.config import SETTINGS, SpeechDefaults, SpeechOptions, setting_names
+from ipytts.errors import InvalidRequestError, NoServiceError, OutputError
 from ipytts.files import check_output_path, check_suffix, format_from_suffix
 from ipytts.options.option_values import parse_extra_fields, parse_integer, parse_number, quote
 from ipytts.services.request import check_response_format
-from ipytts.services.service_selection import find_service
+from ipytts.services.service_selection import check_service, find_service
 
 if TYPE_CHECKING:
     import argparse
@@ -96,6 +98,27 @@ def output_path(options: argparse.Namespace) -> Path | None:
     return check_output_path(options.output)
 
 
+def check_options(options: argparse.Namespace) -> None:
+    """Raise an `InvalidRequestError` for an impossible value; no file and no key is looked for."""
+    values = _parse(options, "request", "fetching", "service")
+    SpeechOptions(**values)
+    check_service_options(options)
+    if options.output in (None, "-"):
+        return
+    try:
+        check_suffix(options.output, options.response_format or format_from_suffix(options.output))
+    except OutputError as error:
+        raise InvalidRequestError(str(error)) from None
+
+
+def check_service_options(options: argparse.Namespace) -> None:
+    """Raise an `InvalidRequestError` for impossible values of the options that select a service."""
+    if options.service:
+        check_service(options.service)
+    with contextlib.suppress(NoServiceError):
+        selected_service(options)
+
+
 def speech_settings(options: argparse.Namespace) -> dict[str, Any]:
     """Return the settings that `speak` and `plan` share.
 
@@ -118,11 +141,11 @@ def request_settings(options: argparse.Namespace) -> dict[str, Any]:
     return _parse(options, "fetching")
 
 
-def _parse(options: argparse.Namespace, scope: Scope) -> dict[str, Any]:
-    """Return the values of the options for the settings of a scope."""
+def _parse(options: argparse.Namespace, *scopes: Scope) -> dict[str, Any]:
+    """Return the values of the options for the settings of some scopes."""
     return {
         name: _PARSERS.get(SETTINGS[name].kind, _unchanged)(getattr(options, name))
-        for name in setting_names(scope)
+        for name in setting_names(*scopes)
         if SETTINGS[name].flags
     }
 

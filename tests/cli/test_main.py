@@ -93,12 +93,19 @@ def test_say_without_a_player_requests_nothing(server: SpeechServer, tmp_path: P
         (("sing",), 2, "invalid choice: 'sing'"),
         ((), 2, "required: command"),
         (("say", "-o", "x.mp3", "--speed", "9", "Hello."), 2, "speed=9.0 is not possible"),
-        (("say", "-o", "x.mp3"), 2, "The text is empty"),
+        (("say", "-o", "x.mp3", "--speed", "fast", "Hello."), 2, "speed='fast' is not possible"),
+        (("say", "-o", "x.mp3", "--timeout", "0", "Hello."), 2, "timeout=0.0 is not possible"),
+        (("say", "-s", "nowhere", "Hello."), 2, "neither a name"),
+        (("say", "--key-env", "sk-canary", "Hello."), 2, "not a key"),
+        (("say", "-o", "x.tar", "Hello."), 2, "no extension of an audio format"),
+        (("say", "-o", "x.mp3", "--format", "wav", "Hello."), 2, "The audio is wav"),
+        (("say", "-o", "x.mp3"), 1, "The text is empty"),
         (("say", "-f", "a", "text"), 2, "a text and a file"),
         (("say", "-f", "nowhere.txt"), 1, "nowhere.txt cannot be read: No such file"),
         (("say", "-o", "nowhere/x.mp3", "Hello."), 1, "There is no folder 'nowhere'"),
         (("say", "-s", "openai", "-o", "x.mp3", "Hello."), 1, "OPENAI_API_KEY"),
         (("cache", "burn"), 2, "invalid choice: 'burn'"),
+        (("voices", "-s", "nowhere"), 2, "neither a name"),
         (("key", "check", "builtin"), 2, "needs no key"),
         (("key", "check", "openai"), 1, "There is no key for openai"),
     ],
@@ -111,6 +118,27 @@ def test_errors_go_to_standard_error_with_an_exit_status(
     assert words in result.stderr.decode()
     assert "Traceback" not in result.stderr.decode()
     assert not server.requests
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env"),
+    [
+        (("say", "-o", "x.mp3", "Hello."), {"IPYTTS_SERVICE": "nowhere"}),
+        (("voices",), {"IPYTTS_SERVICE": "nowhere"}),
+        (("cache", "info"), {"IPYTTS_CACHE_SIZE": "large"}),
+    ],
+)
+def test_impossible_value_of_a_variable_is_no_wrong_usage(
+    arguments: tuple[str, ...], env: dict[str, str]
+) -> None:
+    result = run_ipytts(*arguments, env=env)
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert b"Traceback" not in result.stderr
+
+
+def test_help_has_the_exit_statuses() -> None:
+    for status in ("0  ", "1  ", "2  ", "130  "):
+        assert f"\n  {status}" in run_ipytts("--help").stdout.decode()
 
 
 @pytest.mark.usefixtures("key")

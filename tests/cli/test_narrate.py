@@ -155,7 +155,8 @@ def test_narrate_dry_run_requests_nothing(server: SpeechServer, tmp_path: Path) 
         (("narrate", "a.ipynb", "-o", "x.mp3", "--voice-for", "onyx"), 2, "write ROLE=NAME"),
         (("narrate", "a.ipynb", "-o", "x.mp3", "--voice-for", "song=onyx"), 2, "no role 'song'"),
         (("narrate", "a.ipynb", "-o", "x.mp3", "--code", "sing"), 2, "invalid choice: 'sing'"),
-        (("narrate", "a.ipynb", "-o", "x.txt"), 1, "has no extension of an audio format"),
+        (("narrate", "a.ipynb", "-d", "out", "--speed", "9"), 2, "speed=9.0 is not possible"),
+        (("narrate", "a.ipynb", "-o", "x.txt"), 2, "has no extension of an audio format"),
         (("narrate", "nowhere.ipynb", "-o", "x.mp3"), 1, "nowhere.ipynb cannot be read: No such file"),
     ],
 )
