@@ -18,6 +18,25 @@ class SpeechWarning(UserWarning):
     __module__ = "ipytts"
 
 
+_shown: set[str] = set()  # the messages of warnings
+
+
+def _warn(message: str) -> None:
+    """Issue a `SpeechWarning`; where no filter says otherwise, each message once.
+
+    Python's default shows a message once for each line, but forgets it whenever the filters change. Libraries
+    that are loaded for the first speech change them.
+    """
+    is_filtered = any(
+        issubclass(SpeechWarning, category) and module is None and (text is None or text.match(message))
+        for _, text, category, module, _ in warnings.filters
+    )
+    if is_filtered or message not in _shown:
+        _shown.add(message)
+        # Not from the line of the caller, which would make the same message another one.
+        warnings.warn(message, SpeechWarning, stacklevel=1)
+
+
 class Listener:
     """Is informed of a speech while it is made; override the methods that you need.
 
@@ -42,8 +61,7 @@ class Listener:
 
     def on_notice(self, message: str) -> None:
         """Handle a message for the user; unless overridden, it becomes a `SpeechWarning`."""
-        # Always from this line: Python's default filter shows a message once for each line.
-        warnings.warn(message, SpeechWarning, stacklevel=1)
+        _warn(message)
 
     def on_plan(self, plan: Plan) -> None:
         """Handle the plan, before the first request; its ``steps`` are the parts of a long text.

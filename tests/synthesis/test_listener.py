@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
+
+import pytest
 
 from ipytts.synthesis.listener import Listener, Listeners
 from tests.helpers.client_calls import ask
@@ -10,8 +14,6 @@ from tests.helpers.http_responses import Pace
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from ipytts import Speech
     from ipytts.services.cancellation import Stop
@@ -74,3 +76,23 @@ def test_listeners_show_progress_if_one_does() -> None:
     showing.shows_progress = True
     assert Listeners(Listener(), showing).shows_progress
     assert not Listeners(Listener()).shows_progress
+
+
+NOTICES = """
+import warnings
+from ipytts import Listener
+for message in ("One.", "Two.", "One."):
+    Listener().on_notice(message)
+    with warnings.catch_warnings():  # as libraries do; it makes Python forget what it has shown
+        pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"), [([], ["One.", "Two."]), (["-W", "always"], ["One.", "Two.", "One."])]
+)
+def test_script_shows_each_notice_once_unless_told_otherwise(options: list[str], shown: list[str]) -> None:
+    command = [sys.executable, *options, "-c", NOTICES]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    lines = [line for line in run.stderr.splitlines() if "SpeechWarning: " in line]
+    assert [line.rpartition("SpeechWarning: ")[2] for line in lines] == shown
