@@ -155,10 +155,13 @@ def test_default_play_applies_unless_play_is_given(
 
 def test_speech_of_the_builtin_voice_reports_its_own_voice_and_model(defaults: SpeechDefaults) -> None:
     require("hibari", "lameenc")
-    defaults.voice, defaults.model, defaults.response_format = "nova", "soft", "wav"
-    with pytest.warns(match="ignores instructions"):
-        speech = speak("Yes.", service="builtin", cache=False)
-    assert (speech.voice, speech.model, speech.service) == ("heart", "hibari", "builtin")
+    defaults.response_format = "wav"
+    for name, value in (("voice", "nova"), ("model", "soft"), ("instructions", "Softly")):
+        setattr(defaults, name, value)
+        with pytest.warns(match="has one voice and one model, and ignores instructions"):
+            speech = speak("Yes.", service="builtin", cache=False)
+        assert (speech.voice, speech.model, speech.service) == ("heart", "hibari", "builtin")
+        setattr(defaults, name, None)
 
 
 def test_custom_voice_is_the_same_wherever_it_is_given(

@@ -197,10 +197,11 @@ def _voice_notice(planned: Plan, *, chosen: object) -> str | None:
             "No key is set, so the built-in voice 'heart' speaks, whatever voice is requested.\n"
             "Set ONEROUTER_API_KEY to hear OneRouter's voices." + set_keys_hint()
         )
+    own = (BUILTIN.sole_voice, BUILTIN.model().name, None)
     requests = [step.request for step in planned.steps]
-    if any(request.voice != BUILTIN.sole_voice or request.instructions for request in requests):
+    if any((request.voice, request.model, request.instructions) != own for request in requests):
         return (
-            "The built-in voice ignores instructions and the names of other voices.\n"
+            "The built-in voice has one voice and one model, and ignores instructions and other names.\n"
             "Set ONEROUTER_API_KEY and use `--service onerouter` to hear other voices."
         )
     return None
