@@ -170,6 +170,12 @@ def test_voices_into_a_closed_pipe_prints_no_traceback() -> None:
     assert result.stderr == b""
 
 
+def test_missing_key_comes_with_advice_for_a_shell() -> None:
+    result = run_ipytts("say", "--service", "openai", "Hello.")
+    assert b"`ipytts key set openai`" in result.stderr
+    assert b"cell" not in result.stderr
+
+
 @pytest.mark.usefixtures("key")
 def test_say_reports_the_builtin_voice_each_time(tmp_path: Path) -> None:
     require("hibari", "lameenc")
