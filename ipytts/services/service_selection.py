@@ -127,20 +127,20 @@ def _named_service(name: str, url: str, key_env: str | None) -> Service:
     key = _key_in(key_env) if key_env else _find_key(name, variable)
     if key is None and named.needs_key:
         raise NoServiceError(
-            f"No key for {name}: create one on its API page, and set the environment variable {variable}"
-            f"{_ways_to_set(name, variable)}\n"
+            f"No key for {name}: create one on its API page, and set the environment variable {variable}. "
+            f"{_way_to_set(name, variable)}\n"
             '`--service builtin` speaks without one, after `pip install "ipytts[offline]"`.'
         )
     return replace(named.at(url), key=key, key_env=variable)
 
 
-def _ways_to_set(name: str, variable: str | None) -> str:
-    """Return the end of a sentence about how to give a key where the user is: in a cell or in a shell."""
+def _way_to_set(name: str, variable: str | None) -> str:
+    """Return a sentence about giving a key where the user is: in a cell or in a shell."""
     from IPython.core.getipython import get_ipython
 
     if get_ipython() is None:
-        return f", or store the key with `ipytts key set {name}`."
-    return f". In a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`"
+        return f"Or store it with `ipytts key set {name}`."
+    return f"In a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`"
 
 
 def _service_at(url: str, key_env: str | None) -> Service:

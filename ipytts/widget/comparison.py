@@ -58,7 +58,8 @@ class Comparison(VBox):
     """Lets a person choose voices, models or instructions, and speaks the text with each.
 
     `traits` are the text and the common settings; `controls` have the names of voices and models. `on_keep`
-    is called with the speech that a person keeps, and its settings.
+    is called with the speech that a person keeps, and its settings. `is_in_page` says whether a page shows
+    it, and plays speech while it arrives.
     """
 
     def __init__(
@@ -68,9 +69,11 @@ class Comparison(VBox):
         page_bridge: PageBridge,
         messages: Messages,
         on_keep: Callable[[Speech, Settings], object],
+        *,
+        is_in_page: bool,
     ) -> None:
         self._setting_traits, self._page_bridge, self._messages = traits, page_bridge, messages
-        self._on_keep = on_keep
+        self._on_keep, self._is_in_page = on_keep, is_in_page
         self._controls = controls
         self._dropdowns = {name: controls.fields[name] for name in ("voice", "model")}
         self._waiting: list[tuple[Card, SpeechJob]] = []
@@ -159,7 +162,7 @@ class Comparison(VBox):
     def _new_job(self, card: Card) -> SpeechJob:
         return SpeechJob(
             card.settings,
-            slot=card.slot,
+            slot=card.slot if self._is_in_page else None,
             on_notice=self._messages.show_status,
             on_end=lambda job: self._on_job_end(card, job),
         )

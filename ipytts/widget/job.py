@@ -9,7 +9,6 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from ipytts.errors import SpeechError, SpeechInterrupt
-from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.live_player import LivePlayer
 from ipytts.playback.speak import speak
 from ipytts.synthesis.listener import Listener, Listeners
@@ -128,7 +127,7 @@ class SpeechJob(Listener):
 
     def _speak(self) -> Speech:
         options: dict[str, Any] = {"play": False, "cache": self._cache, **self.settings.options}
-        if self._slot is None or current_front_end() is not FrontEnd.PAGE:
+        if self._slot is None:
             return speak(self.settings.text, listener=self, **options)
         with LivePlayer(self._slot, plays=self._run is not None, run=self._run) as live:
             return speak(self.settings.text, listener=Listeners(self, live), **options)

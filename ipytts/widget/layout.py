@@ -13,6 +13,7 @@ from ipytts.widget.controls import Controls
 from ipytts.widget.messages import Messages
 from ipytts.widget.page_bridge import PageBridge
 from ipytts.widget.player_slot import PlayerSlot
+from ipytts.widget.settings import SETTING_NAMES
 from ipytts.widget.snippets import format_call, format_cell
 from ipytts.widget.take_list import TakeList
 
@@ -43,7 +44,8 @@ class PlaygroundLayout:
     """The widgets of a playground, and how they act on each other.
 
     `actions` belong to the buttons. `on_arrange` is called with the widgets to show whenever they change.
-    `asks_servers` says whether to ask the servers for their voices and models. `slot` shows the chosen take.
+    `is_in_page` says whether a page shows them; if so, the servers are asked for their voices and models, and
+    speech is played while it arrives. `slot` shows the chosen take.
     """
 
     def __init__(
@@ -54,7 +56,7 @@ class PlaygroundLayout:
         actions: Actions,
         *,
         on_arrange: Callable[[list[Widget]], object],
-        asks_servers: bool,
+        is_in_page: bool,
     ) -> None:
         self._setting_traits, self._actions, self._on_arrange = setting_traits, actions, on_arrange
         self._code = ""  # copied last
@@ -62,14 +64,19 @@ class PlaygroundLayout:
         self._page_bridge = PageBridge(playground_id, self._handlers())
         self.slot = PlayerSlot(self._page_bridge)
         self.slot.widget.add_class("ipytts-player")
-        self._controls = Controls(setting_traits, self.messages.show_error, asks_servers=asks_servers)
+        self.live_slot = self.slot if is_in_page else None
+        self._controls = Controls(setting_traits, self.messages.show_error, asks_servers=is_in_page)
         self._buttons = self._button_row()
         tools = (self._page_bridge, self.messages)
         self._take_list = TakeList(take_store, *tools, setting_traits.apply_settings)
-        self._comparison = Comparison(setting_traits, self._controls, *tools, self._keep)
+        self._comparison = Comparison(
+            setting_traits, self._controls, *tools, self._keep, is_in_page=is_in_page
+        )
         self._compare.on_click(lambda _: self._arrange(is_comparing=not self._is_comparing))
         take_store.observe(self._show_take, "chosen")
         take_store.observe(self._controls.update_count, "takes")
+        setting_traits.observe(self.messages.clear_error, ["text", *SETTING_NAMES])
+        take_store.observe(self.messages.clear_error, ["takes", "names", "chosen"])
         self._arrange(is_comparing=False)
 
     @property

@@ -24,7 +24,7 @@ class Messages(VBox):
 
     def show_status(self, text: str) -> None:
         """Show a status in place of the one before, and of an error."""
-        self._error.value = ""
+        self.clear_error()
         self._status.value = escape(text).replace("\n", "<br />")
 
     def show_error(self, error: BaseException) -> None:
@@ -32,9 +32,13 @@ class Messages(VBox):
         self._status.value = ""
         self._error.value = format_error(error)
 
+    def clear_error(self, _: object = None) -> None:
+        """Remove an error: what it was about has changed."""
+        self._error.value = ""
+
     def show_code(self, text: str, code: str) -> None:
         """Show code, below a text."""
-        self._error.value = ""
+        self.clear_error()
         self._status.value = f'{escape(text)}<pre tabindex="0">{escape(code)}</pre>'
 
     def button(

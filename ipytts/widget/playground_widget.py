@@ -79,7 +79,7 @@ class Playground(VBox, SettingTraits):
                 self._take_store,
                 self,
                 on_arrange=partial(self.set_trait, "children"),
-                asks_servers=front_end is FrontEnd.PAGE,
+                is_in_page=front_end is FrontEnd.PAGE,
             )
         self.add_class("ipytts-playground")
         self._take_store.observe(self._on_takes, "takes")
@@ -158,7 +158,7 @@ class Playground(VBox, SettingTraits):
         self._show_status("Speaking …")
         self._job = SpeechJob(
             settings,
-            slot=self._playground_layout.slot if self._playground_layout else None,
+            slot=self._playground_layout.live_slot if self._playground_layout else None,
             run=f"{self._id}-{secrets.token_hex(4)}" if plays else None,
             cache=cache,
             on_notice=self._show_status,

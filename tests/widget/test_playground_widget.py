@@ -13,6 +13,7 @@ import pytest
 
 import ipytts
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, SpeechStoppedError
+from ipytts.widget.settings import SETTING_NAMES
 from tests.helpers.environment import KEY
 from tests.helpers.faults import HANGS, broken
 from tests.helpers.http_responses import Pace
@@ -225,6 +226,33 @@ def test_errors_are_shown_in_the_words_of_the_magic(
     assert "The text is empty" in shown_text(playground)
 
 
+@pytest.mark.parametrize(("name", "value"), [("text", "Other words."), ("voice", "nova"), ("speed", 2.0)])
+def test_changed_setting_clears_the_error(playground: ipytts.Playground, name: str, value: object) -> None:
+    control(playground, "Text").value = " "
+    press(playground, "Speak")
+    assert "The text is empty" in shown_text(playground)
+    setattr(playground, name, value)
+    assert "The text is empty" not in shown_text(playground)
+
+
+def test_refused_setting_keeps_its_error(playground: ipytts.Playground) -> None:
+    control(playground, "Service").value = control(playground, "Service").options[-1][1]
+    control(playground, "Base URL").value = "nowhere"
+    assert "is neither a name" in shown_text(playground)
+    control(playground, "Base URL").value = "http://127.0.0.1:8880/v1"
+    assert "is neither a name" not in shown_text(playground)
+
+
+def test_every_label_has_a_tooltip_or_none_at_all(playground: ipytts.Playground) -> None:
+    press(playground, "Compare")
+    labelled = [widget for widget in descendants(playground) if getattr(widget, "description", "")]
+    fields = [widget for widget in labelled if not isinstance(widget, ipywidgets.Button)]
+    assert len(fields) > len(SETTING_NAMES)
+    if not ipywidgets.__version__.startswith("7."):  # from 8 on, None is shown as "null"
+        assert [widget.description for widget in fields if widget.tooltip is None] == []
+        assert control(playground, "Speed").tooltip == "The speed, from 0.25 to 4; 1 is normal."
+
+
 def test_audio_before_an_error_becomes_a_take(playground: ipytts.Playground, server: SpeechServer) -> None:
     server.misbehave(broken("body", 1500, "close"), times=3)
     with pytest.raises(ipytts.SpeechError):
@@ -316,6 +344,7 @@ def test_playground_without_a_key_says_so(
     playground = ipytts.playground("Hello.", service="openai")
     press(playground, "Speak")
     assert "NoServiceError: No key for openai" in shown_text(playground)
+    assert "In a cell: `import os, getpass; os.environ['OPENAI_API_KEY'] =" in shown_text(playground)
     with pytest.raises(NoServiceError):
         playground.speak()
     playground.close()
