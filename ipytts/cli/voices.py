@@ -23,7 +23,7 @@ _WHOLE_WORDS: Any = {"break_long_words": False, "break_on_hyphens": False}
 
 
 def print_voices(choice: Any) -> None:
-    """Print the models of a service, as its server lists them, else as documented.
+    """Print the models of a service, as its server lists them, else as documented, else the usual ones.
 
     Raises
     ------
@@ -39,9 +39,7 @@ def print_voices(choice: Any) -> None:
     if catalog := current_catalog(service):
         _print_catalog(service, catalog)
     else:
-        print(f"Models of {service.name}, as documented:")
-        for name in service.model_names:
-            _print_model(service.model(name), "as documented")
+        _print_declared(service)
     if lacks_key:
         print(f"\nThis needs no key. To speak with {service.name}, set {service.key_env}.")
 
@@ -63,11 +61,26 @@ def _print_builtin(service: Service) -> None:
     _print_wrapped(f"It has one voice. All of these names sound alike: {', '.join(service.voices)}")
 
 
+def _print_declared(service: Service) -> None:
+    if service.name in NAMED:
+        print(f"Models of {service.name}, as documented:")
+    else:
+        print(f"No list came from {service.name}: it may have none, be unreachable or need another key.")
+        print("Many servers know these models:")
+    for name in service.model_names:
+        _print_model(service.model(name), _origin(service))
+
+
+def _origin(service: Service) -> str:
+    """Return where voices are from that the server does not list."""
+    return "as documented" if service.name in NAMED else "as many servers know them"
+
+
 def _print_catalog(service: Service, catalog: Catalog) -> None:
     if catalog.models:
         print(f"Models of {service.name}, as its server lists them:")
         for model in catalog.models:
-            origin = "" if model.voices else "as documented"
+            origin = "" if model.voices else _origin(service)
             _print_model(with_declaration(service, model), origin)
     if catalog.unclassified:
         also = "also " if catalog.models else ""

@@ -57,6 +57,14 @@ def test_voices_without_a_key_prints_the_documented_ones(openai: SpeechServer) -
     assert lines[-1] == "This needs no key. To speak with openai, set OPENAI_API_KEY."
 
 
+def test_voices_of_a_url_without_a_list_calls_nothing_documented(server: SpeechServer) -> None:
+    url = server.base_url
+    lines = _print("--service", url)
+    assert lines[0] == f"No list came from {url}: it may have none, be unreachable or need another key."
+    assert lines[1:4] == ["Many servers know these models:", "", "gpt-4o-mini-tts"]
+    assert lines[4].startswith("  11 voices, as many servers know them: alloy, ")
+
+
 def test_voices_without_a_key_prints_a_public_list(openai: SpeechServer) -> None:
     openai.auth = None
     openai.catalogs = {"/models": catalogs.VENICE}
