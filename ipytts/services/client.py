@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import json
 import math
 import random
 import ssl
@@ -222,11 +221,13 @@ class _Transfer:
     def _post(self) -> requests.Response:
         session, url = get_session(self._service.base_url), self._service.url
         for _ in range(_MAX_REDIRECTS):
-            response = session.post_json(
+            response = session.post(
                 url,
-                json.dumps(self._request.payload()).encode(),
-                authorize=self._service.authorize,
+                json=self._request.payload(),
+                auth=self._service.authorize,
                 timeout=self._timeouts(),
+                stream=True,
+                allow_redirects=False,
             )
             if not response.is_redirect:
                 return response
