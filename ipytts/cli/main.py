@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipytts.cli.fallback import add_fallback_option, configure_fallback
 from ipytts.cli.narrate import add_narrate
 from ipytts.cli.output import print_message
 from ipytts.errors import InvalidRequestError, NoServiceError, SpeechError
@@ -115,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("text", nargs="*", help="the text; standard input if it is missing")
     say.add_argument("-f", "--file", metavar="FILE", help="read the text from this file")
     add_speech_options(say)
+    add_fallback_option(say)
     say.set_defaults(check=_check_say, run=_say, parser=say)
 
     add_narrate(commands.add_parser)
@@ -166,6 +168,7 @@ def _check_say(options: argparse.Namespace) -> None:
         raise InvalidRequestError("There are both a text and a file: give one of them.")
     if options.output == _STANDARD_OUTPUT and sys.stdout.isatty():
         raise InvalidRequestError("-o - writes audio data: redirect it to a file or a program.")
+    configure_fallback(options)
     check_options(options)
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, get_args
 
+from ipytts.cli.fallback import add_fallback_option, configure_fallback
 from ipytts.cli.output import print_message
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.narration.role_voices import check_voices
@@ -58,11 +59,13 @@ def add_narrate(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     )
     add_notebook_options(parser)
     add_speech_options(parser)
+    add_fallback_option(parser)
     parser.set_defaults(check=_check, run=_narrate, parser=parser)
 
 
 def _check(options: argparse.Namespace) -> None:
     check_voices(parse_role_voices(options.voice_for))
+    configure_fallback(options)
     check_options(options)
     count = len(options.notebooks)
     if options.directory and (options.output or options.script):

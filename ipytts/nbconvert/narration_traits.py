@@ -6,9 +6,10 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.utils.exceptions import ConversionException
-from traitlets import CaselessStrEnum, Dict, HasTraits, Unicode
+from traitlets import CaselessStrEnum, Dict, Unicode
+from traitlets.config import Configurable
 
-from ipytts.config import SETTINGS, make_trait, make_traits, setting_names
+from ipytts.config import SETTINGS, SpeechDefaults, make_trait, make_traits, setting_names
 from ipytts.description.documents.code import CODE_MODES
 from ipytts.errors import SpeechError
 from ipytts.narration.narrate_notebook import speak_script
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 _SETTINGS = tuple(name for name in setting_names("request") if SETTINGS[name].has_trait)
 
 
-class NarrationTraits(HasTraits):
-    """The settings with which a notebook is narrated; those of `SpeechOptions` are traits too."""
+class NarrationTraits(Configurable):
+    """The settings with which a notebook is narrated; those of `SpeechOptions` are traits too.
+
+    Other settings, such as the fallback, are those of ``c.SpeechDefaults`` in nbconvert's configuration.
+    """
 
     code = CaselessStrEnum(CODE_MODES, "summary", help="What is spoken of code: skip, summary or read.").tag(
         config=True
@@ -50,6 +54,7 @@ class NarrationTraits(HasTraits):
 
     def speak(self, script: Script, notify: Callable[[str], object]) -> Recording:
         """Speak a script and return the recording, or raise a `ConversionException`."""
+        SpeechDefaults.instance().update_config(self.config)
         with TerminalProgress(notify) as progress:
             try:
                 return speak_script(

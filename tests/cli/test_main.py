@@ -15,7 +15,8 @@ from ipytts.audio.formats import sniff
 from ipytts.synthesis.cache import Cache, Entry
 from tests.helpers.command_line import run_ipytts
 from tests.helpers.environment import KEY, report_missing, require
-from tests.helpers.faults import HANGS, respond
+from tests.helpers.faults import HANGS, out_of_quota, respond
+from tests.helpers.http_responses import FOREVER
 from tests.helpers.player_programs import SILENT_PLAYER_ENV
 from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.sounds import seconds
@@ -281,3 +282,17 @@ def test_say_limit_and_at_once_reach_the_service(server: SpeechServer, tmp_path:
     assert {len(request.body["input"]) <= 50 for request in server.requests} == {True}
     refused = run_ipytts("say", "--limit", "many", "Hello.")
     assert (refused.returncode, b"limit='many' is not possible" in refused.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("key")
+def test_say_with_a_fallback_speaks_without_the_service(server: SpeechServer, tmp_path: Path) -> None:
+    require("hibari")
+    server.misbehave(out_of_quota(), times=FOREVER)
+    path = tmp_path / "talk.wav"
+    result = run_ipytts("say", "Hello.", "-o", str(path), "--fallback", "builtin")
+    assert result.returncode == 0, result.stderr
+    assert b"ipytts: onerouter answered 429" in result.stderr
+    assert b"So the built-in voice speaks" in result.stderr
+    assert seconds(path.read_bytes()) > 0.3
+    refused = run_ipytts("say", "Hello.", "-o", str(path), "--fallback", "openai")
+    assert (refused.returncode, b"choose 'builtin'" in refused.stderr) == (2, True)

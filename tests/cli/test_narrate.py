@@ -11,8 +11,8 @@ import pytest
 
 from tests.helpers.captions import read_captions
 from tests.helpers.command_line import run_ipytts
-from tests.helpers.environment import KEY
-from tests.helpers.faults import HANGS, framed
+from tests.helpers.environment import KEY, require
+from tests.helpers.faults import HANGS, framed, out_of_quota
 from tests.helpers.http_responses import FOREVER
 from tests.helpers.notebooks import REPORT, write_notebook
 from tests.helpers.recognizer import character_error_rate, hear
@@ -168,3 +168,18 @@ def test_narrate_reports_mistakes(
     assert (result.returncode, result.stdout) == (status, b"")
     assert words in " ".join(result.stderr.decode().split())
     assert not server.requests
+
+
+@pytest.mark.usefixtures("key")
+def test_narrate_makes_the_recording_of_a_fallback_again(server: SpeechServer, tmp_path: Path) -> None:
+    require("hibari")
+    write_notebook(tmp_path / "report.ipynb", REPORT)
+    command = ("narrate", "report.ipynb", "-d", "out", "--fallback", "builtin")
+    server.misbehave(out_of_quota(), times=FOREVER)
+    result = run_ipytts(*command)
+    assert (result.returncode, b"out/report.mp3 made" in result.stdout) == (0, True), result.stderr
+    assert result.stderr.count(b"So the built-in voice speaks") == 1
+    server.behave()
+    by_service = run_ipytts(*command)
+    assert (b"1 made" in by_service.stdout, by_service.stderr) == (True, b"")
+    assert b"1 unchanged" in run_ipytts(*command).stdout

@@ -13,9 +13,10 @@ import pytest
 from ipytts import Speech, SpeechDefaults, describe
 from ipytts.errors import InvalidRequestError, OutputError
 from tests.helpers.environment import KEY, require
-from tests.helpers.faults import error, respond
+from tests.helpers.faults import error, out_of_quota, respond
 from tests.helpers.notebooks import write_notebook
 from tests.helpers.shell import CellRun, Shell, new_shell
+from tests.helpers.speech_server import closed_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -366,3 +367,26 @@ def test_narrate_line_dry_run_reports_each_passage_of_a_notebook(
     ran = shell.run("%narrate --dry-run report.ipynb")
     assert ran.printed.startswith("3 parts, ")
     assert not server.requests
+
+
+def test_autonarrate_tells_the_result_without_a_network(
+    shell: Shell, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require("hibari", "lameenc")
+    shell.run("%config SpeechDefaults.fallback = 'builtin'")
+    with closed_port() as port:
+        monkeypatch.setenv("ONEROUTER_BASE_URL", f"http://127.0.0.1:{port}/v1")
+        shell.run("%autonarrate 10")
+        ran = shell.run("1 / 0")
+        shell.run("%autonarrate off")
+    assert "Connection refused" in ran.printed
+    assert "So the built-in voice speaks" in ran.printed
+    output = last_output(ran)
+    assert "Not spoken" not in output["text/plain"]
+    assert "heart" in output["text/html"]
+    server.misbehave(out_of_quota())
+    monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
+    ran = shell.run("%narrate --into told 6 * 7")
+    assert "out of credit" in ran.printed
+    told = shell.value("told")
+    assert (told.service, told.voice, told.model, told.text) == ("builtin", "heart", "hibari", "42")

@@ -15,7 +15,8 @@ import pytest
 from ipytts.audio.formats import sniff
 from tests.helpers.captions import read_captions
 from tests.helpers.environment import KEY, require
-from tests.helpers.faults import respond
+from tests.helpers.faults import out_of_quota, respond
+from tests.helpers.http_responses import FOREVER
 from tests.helpers.notebooks import REPORT, write_notebook
 
 if TYPE_CHECKING:
@@ -101,3 +102,13 @@ def test_service_error_is_reported_without_the_key(server: SpeechServer, tmp_pat
     assert b"No such voice." in completed.stderr
     assert KEY not in completed.stderr.decode()
     assert {path.name for path in tmp_path.iterdir()} == {"report.ipynb"}
+
+
+def test_exporter_takes_the_fallback_of_the_configuration(server: SpeechServer, tmp_path: Path) -> None:
+    require("hibari", "lameenc")
+    write_notebook(tmp_path / "report.ipynb", REPORT)
+    server.misbehave(out_of_quota(), times=FOREVER)
+    completed = nbconvert("--to", "speech", "report.ipynb", "--SpeechDefaults.fallback=builtin")
+    assert completed.returncode == 0, completed.stderr
+    assert b"So the built-in voice speaks" in completed.stderr
+    assert sniff((tmp_path / "report.mp3").read_bytes()) == "mp3"

@@ -14,8 +14,8 @@ import pytest
 import ipytts
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, SpeechStoppedError
 from ipytts.widget.settings import SETTING_NAMES
-from tests.helpers.environment import KEY
-from tests.helpers.faults import HANGS, broken
+from tests.helpers.environment import KEY, require
+from tests.helpers.faults import HANGS, broken, out_of_quota
 from tests.helpers.http_responses import Pace
 from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.shell import Shell, new_shell
@@ -260,6 +260,22 @@ def test_audio_before_an_error_becomes_a_take(playground: ipytts.Playground, ser
     (take,) = playground.takes
     assert not take.complete
     assert "incomplete" in shown_text(playground)
+
+
+def test_take_of_the_fallback_shows_who_spoke(playground: ipytts.Playground, server: SpeechServer) -> None:
+    require("hibari", "lameenc")
+    ipytts.SpeechDefaults.instance().fallback = "builtin"
+    try:
+        server.misbehave(out_of_quota())
+        playground.voice = "coral"
+        speak(playground)
+    finally:
+        ipytts.SpeechDefaults.clear_instance()
+    assert control(playground, "Takes").options[0][0].startswith("Take 1 · heart")
+    shown = shown_text(playground)
+    assert "heart, hibari, mp3, builtin" in shown
+    assert "out of credit" in shown
+    assert "So the built-in voice speaks" in shown
 
 
 def test_stop_keeps_the_audio_so_far(playground: ipytts.Playground, server: SpeechServer) -> None:
