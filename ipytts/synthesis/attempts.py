@@ -140,7 +140,7 @@ def _with_model(attempt: Attempt, model: str) -> Attempt:
         settings["voice"] = voices[0]
     notice = (
         f"{plan.service.name} no longer has the model {plan.request.model!r}, and names {model!r} in its "
-        f"place, which speaks now. To choose it: %config SpeechDefaults.model = {model!r}"
+        f'place, which speaks now. To choose it: %config SpeechDefaults.model = "{model}"'
     )
     revised = dataclasses.replace(plan.revise(**settings), chosen=plan.chosen | {"model"})
     return Attempt(revised, f"With the model {model!r}", (*attempt.notices, notice))

@@ -389,4 +389,4 @@ def test_autonarrate_tells_the_result_without_a_network(
     ran = shell.run("%narrate --into told 6 * 7")
     assert "out of credit" in ran.printed
     told = shell.value("told")
-    assert (told.service, told.voice, told.model, told.text) == ("builtin", "heart", "hibari", "42")
+    assert (told.service, told.voice, told.model, told.text) == ("builtin", "heart", "hibari", "42.")

@@ -11,6 +11,7 @@ from ipytts import Listener, Service, SpeechDefaults, SpeechWarning, speak
 from ipytts.audio.formats import sniff
 from ipytts.errors import (
     AuthenticationError,
+    ModelNotFoundError,
     QuotaError,
     RateLimitError,
     ServiceError,
@@ -18,6 +19,7 @@ from ipytts.errors import (
     SpeechTimeoutError,
     UnreachableError,
 )
+from ipytts.services.model import Model
 from ipytts.synthesis import attempts
 from tests.helpers.client_calls import LONG_TEXT, TEXT, ask
 from tests.helpers.environment import KEY, require
@@ -227,6 +229,102 @@ def test_stop_during_the_first_attempt_ends_all(server: SpeechServer) -> None:
     with pytest.raises(SpeechStoppedError):
         ask(server, listener=log)
     assert len(log.plans) == 1
+
+
+# -- A replacement that the service names ------------------------------------------------------------
+
+
+def retired(model: str) -> Any:
+    """Refuse the model, and name another one in its place."""
+    return respond(
+        404, {"error": {"code": "model_not_found", "message": "Gone.", "replacementModelId": model}}
+    )
+
+
+def requested_models(server: SpeechServer) -> list[Any]:
+    return [request.body["model"] for request in server.requests if request.method == "POST"]
+
+
+def test_replacement_of_the_default_model_speaks(server: SpeechServer) -> None:
+    server.misbehave(retired("tts-2"))
+    log = Log()
+    speech = ask(server, listener=log)
+    assert requested_models(server) == ["gpt-4o-mini-tts", "tts-2"]
+    assert (speech.model, speech.voice, speech.service) == ("tts-2", "alloy", server.base_url)
+    (notice,) = log.notices
+    assert "'gpt-4o-mini-tts', and names 'tts-2' in its place" in notice
+    assert notice.endswith('%config SpeechDefaults.model = "tts-2"')
+
+
+def test_replacement_has_its_own_default_voice(server: SpeechServer) -> None:
+    models = (Model("old", ("ash",)), Model("new", ("ivy",)))
+    service = Service(server.base_url, KEY, "bare", models=models)
+    for voice, spoken in ((None, "ivy"), ("ash", "ash")):
+        server.misbehave(retired("new"))
+        assert ask(server, service=service, voice=voice, listener=Log()).voice == spoken
+
+
+@pytest.mark.parametrize("how", ["argument", "configuration"])
+def test_model_that_the_user_named_is_never_replaced(server: SpeechServer, how: str) -> None:
+    server.misbehave(retired("tts-2"), times=FOREVER)
+    if how == "configuration":
+        SpeechDefaults.instance().model = "tts-1"
+    with pytest.raises(ModelNotFoundError, match="Gone"):
+        ask(server, model="tts-1" if how == "argument" else None)
+    assert requested_models(server) == ["tts-1"]
+
+
+def test_replacement_that_is_refused_too_is_the_last(server: SpeechServer) -> None:
+    server.misbehave(retired("tts-2"), retired("tts-3"), times=FOREVER)
+    log = Log()
+    with pytest.raises(ModelNotFoundError, match=r"Gone[\s\S]*With the model 'tts-2': .*Gone"):
+        ask(server, listener=log)
+    assert requested_models(server) == ["gpt-4o-mini-tts", "tts-2"]
+    assert log.notices == []
+
+
+def test_cached_audio_of_a_retired_model_plays(server: SpeechServer) -> None:
+    first = ask(server, cache=True)
+    server.requests.clear()
+    server.misbehave(retired("tts-2"), times=FOREVER)
+    second = ask(server, cache=True)
+    assert (second.data, second.model, server.requests) == (first.data, "gpt-4o-mini-tts", [])
+
+
+@pytest.mark.usefixtures("fallback")
+def test_builtin_voice_speaks_if_a_named_model_is_refused(server: SpeechServer) -> None:
+    server.misbehave(retired("tts-2"))
+    log = Log()
+    assert ask(server, model="tts-1", listener=log).model == "hibari"
+    assert "Gone" in log.notices[0]
+
+
+@pytest.mark.usefixtures("fallback")
+def test_four_attempts_at_most(server: SpeechServer) -> None:
+    server.formats = ("wav",)
+    server.misbehave(retired("tts-2"), out_of_quota())
+    log = Log()
+    assert ask(server, listener=log).service == "builtin"
+    attempted = [(plan.request.model, plan.part_format) for plan in log.plans]
+    assert attempted == [
+        ("gpt-4o-mini-tts", "mp3"),
+        ("gpt-4o-mini-tts", "wav"),
+        ("tts-2", "wav"),
+        ("hibari", "mp3"),
+    ]
+    assert len(log.notices) == 1
+
+
+def test_notices_of_a_replacement_and_of_a_format_are_both_shown(server: SpeechServer) -> None:
+    require("lameenc")
+    server.formats = ("wav",)
+    server.misbehave(retired("tts-2"))
+    log = Log()
+    assert ask(server, listener=log).model == "tts-2"
+    assert [("names 'tts-2'" in notice, "does not make mp3" in notice) for notice in log.notices] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 # -- Wav, encoded here ---------------------------------------------------------------------------------
