@@ -54,7 +54,7 @@ def narrate_notebook(
     play, cache, timeout, listener
         As for `ipytts.speak`.
     **settings
-        As for `ipytts.speak`: voice, model, response_format, speed, instructions, extra and service.
+        As for `ipytts.speak`: voice, model, service, and so on.
 
     Returns
     -------

@@ -248,8 +248,8 @@ def playground(
     ----------
     text : str
         The text at first.
-    service, model, voice, response_format, speed, instructions
-        As for `ipytts.speak`; None stands for the configured default.
+    service, model, voice, …
+        The settings, as for `ipytts.speak`; None stands for the configured default.
 
     Returns
     -------
