@@ -14,7 +14,6 @@ import os
 import socket
 import threading
 import time
-from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from requests.adapters import HTTPAdapter
@@ -260,15 +259,19 @@ def _look_up(address: tuple[str, int], deadline: float, scope: CancellationScope
     """Look a host up as `socket.getaddrinfo` does, but give up when the scope is cancelled."""
     find = functools.partial(socket.getaddrinfo, *address, type=socket.SOCK_STREAM)
     with contextlib.suppress(socket.gaierror):
-        return find(flags=socket.AI_NUMERICHOST)
+        return list(find(flags=socket.AI_NUMERICHOST))
     # Nothing interrupts the system's resolver: it runs in a thread that can be left behind.
-    found: Future[list[Any]] = Future()
-    thread = threading.Thread(target=_complete, args=(found, find), name="ipytts-resolver", daemon=True)
+    outcome: list[Any] = []
+    thread = threading.Thread(
+        target=lambda: outcome.append(_result_or_error(find)), name="ipytts-resolver", daemon=True
+    )
     thread.start()
     while thread.is_alive():
         thread.join(_POLL)
         _check(deadline, scope)
-    return found.result()
+    if isinstance(outcome[0], Exception):
+        raise outcome[0]
+    return list(outcome[0])
 
 
 def _check(deadline: float, scope: CancellationScope) -> None:
@@ -279,11 +282,11 @@ def _check(deadline: float, scope: CancellationScope) -> None:
         raise TimeoutError("timed out while connecting")
 
 
-def _complete(future: Future[Any], call: Callable[[], Any]) -> None:
+def _result_or_error(call: Callable[[], Any]) -> Any:
     try:
-        future.set_result(call())
+        return call()
     except Exception as error:  # noqa: BLE001 - the waiting thread raises it
-        future.set_exception(error)
+        return error
 
 
 def _await_connection(sock: socket.socket, target: Any, deadline: float, scope: CancellationScope) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from requests.exceptions import SSLError
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError
 from urllib3.exceptions import TimeoutError as HTTPTimeoutError
 
@@ -337,7 +338,7 @@ def _advice(error: BaseException) -> str:
 def _is_transient(error: Exception) -> bool:
     """Return whether a failed connection may succeed the next time; a wrong certificate stays wrong."""
     is_connection = isinstance(error, requests.ConnectionError | HTTPError)
-    return is_connection and not _has_cause(error, requests.exceptions.SSLError, HTTPTimeoutError)
+    return is_connection and not _has_cause(error, SSLError, ssl.SSLError, HTTPTimeoutError)
 
 
 def _first_bytes(limit: int, chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 import shutil
 import socket
 import ssl
@@ -177,34 +176,52 @@ def test_bundle_overrules_the_certificates_of_the_system(
 
 
 @contextmanager
-def _tunnel() -> Iterator[int]:
-    """Give the port of a proxy that connects one client to where it wants to go."""
+def _tunnel(context: ssl.SSLContext | None) -> Iterator[int]:
+    """Give the port of a proxy that connects clients to where they want to go, itself behind TLS or not."""
     with ExitStack() as open_ones:
         listening = open_ones.enter_context(socket.create_server(("127.0.0.1", 0)))
 
         def serve() -> None:
-            with suppress(OSError, ValueError):  # at its end
-                client = open_ones.enter_context(listening.accept()[0])
-                host, port = client.recv(1 << 16).split()[1].decode().split(":")
-                server = open_ones.enter_context(socket.create_connection((host, int(port))))
-                client.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
-                other = {client: server, server: client}
+            with suppress(OSError):  # at its end
                 while True:
-                    for ready in select.select(other, [], [])[0]:
-                        other[ready].sendall(ready.recv(1 << 16))
+                    client = open_ones.enter_context(listening.accept()[0])
+                    with suppress(ssl.SSLError):
+                        connect(context.wrap_socket(client, server_side=True) if context else client)
 
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
+        def connect(client: socket.socket) -> None:
+            open_ones.enter_context(client)
+            host, port = client.recv(1 << 16).split()[1].decode().split(":")
+            server = open_ones.enter_context(socket.create_connection((host, int(port))))
+            client.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
+            for ends in ((client, server), (server, client)):
+                threading.Thread(target=relay, args=ends, daemon=True).start()
+
+        def relay(one: socket.socket, other: socket.socket) -> None:
+            with suppress(OSError, ValueError):  # at its end
+                while data := one.recv(1 << 16):
+                    other.sendall(data)
+
+        threading.Thread(target=serve, daemon=True).start()
         yield listening.getsockname()[1]
 
 
 @HAS_NO_STORE
+@pytest.mark.parametrize("scheme", ["http", "https"])
 def test_client_trusts_the_certificates_of_the_system_through_a_proxy(
-    authority: Any, tls_server: _TLSSpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scheme: str,
+    authority: Any,
+    tls_server: _TLSSpeechServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
-    with _tunnel() as port:
-        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with _tunnel(context if scheme == "https" else None) as port:
+        monkeypatch.setenv("https_proxy", f"{scheme}://127.0.0.1:{port}")
+        with pytest.raises(UnreachableError, match=r"certificate.* SSL_CERT_FILE"):
+            ask(tls_server)
+        assert tls_server.greetings == (scheme == "http")
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
         assert ask(tls_server).data == tone(TEXT, "mp3")
 
