@@ -160,5 +160,5 @@ def _by_builtin_voice(plan: Plan, error: SpeechError) -> Attempt:
         extra={},
     )
     revised = dataclasses.replace(revised, at_once=builtin.at_once or revised.at_once)
-    notice = f"{error}\nSo the built-in voice speaks, as SpeechDefaults.fallback says."
+    notice = f"Now the built-in voice speaks, as SpeechDefaults.fallback says: {error}"
     return Attempt(revised, "With the built-in voice", (notice,))
