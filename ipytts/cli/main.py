@@ -240,7 +240,10 @@ def _print_cache_info(cache: Cache) -> None:
 
 
 def _clear_cache(cache: Cache) -> None:
+    from ipytts.services.catalog import clear_catalogs
+
     removed = cache.clear()
+    clear_catalogs()
     print(f"Entries removed from {cache.folder}: {removed.entries} ({_format_size(removed.size)}).")
     if removed.left:
         raise SpeechError(f"{removed.left} entries could not be removed: check the permissions of the files.")

@@ -15,6 +15,7 @@ import contextlib
 import dataclasses
 import hashlib
 import json
+import shutil
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -99,6 +100,12 @@ def current_catalog(service: Service) -> Catalog | None:
 def kept_catalog(service: Service) -> Catalog | None:
     """Return the kept copy of what a service lists, of up to 60 days; None if there is none."""
     return None if service.is_builtin else _shelf_of(service).kept()
+
+
+def clear_catalogs() -> None:
+    """Remove all kept lists; what cannot be removed stays."""
+    _shelves.clear()
+    shutil.rmtree(cache_folder() / "catalogs", ignore_errors=True)
 
 
 def known_model(service: Service, name: str) -> Model:

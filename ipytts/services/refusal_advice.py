@@ -54,8 +54,8 @@ def _model_advice(
     models = _choices(request, service, catalog)
     yield from _replacement_line(service, replacement)
     if models:
-        yield f"Other models of {service.name}{_order(models, request.voice)}:"
-        yield from (f"  {_describe(model, request.voice)}" for model in models[:_MAX_MODELS])
+        yield f"Other models of {service.name}{_order(models, request.voice_name)}:"
+        yield from (f"  {_describe(model, request.voice_name)}" for model in models[:_MAX_MODELS])
         if len(models) > _MAX_MODELS:
             yield f"  … and {len(models) - _MAX_MODELS} more: {_command(service)}"
     else:
@@ -66,7 +66,7 @@ def _model_advice(
         yield from _setting_lines("Use another service, such as the built-in voice", service="builtin")
         return
     settings = {"model": chosen}
-    if chosen in names and _has_voice(names[chosen], request.voice) is False:
+    if chosen in names and _has_voice(names[chosen], request.voice_name) is False:
         settings["voice"] = names[chosen].voices[0]
     yield from _setting_lines(_CHOOSE.format("model"), **settings)
 
@@ -90,11 +90,11 @@ def _choices(request: SpeechRequest, service: Service, catalog: Catalog) -> list
     ranks = {True: 0, None: 1, False: 2}
     return sorted(
         (model for model in models if model.shutdown is None or model.shutdown > today),
-        key=lambda model: (ranks[_has_voice(model, request.voice)], model.shutdown is not None),
+        key=lambda model: (ranks[_has_voice(model, request.voice_name)], model.shutdown is not None),
     )
 
 
-def _order(models: list[Model], voice: object) -> str:
+def _order(models: list[Model], voice: str | None) -> str:
     """Return words for how models are ordered by the requested voice, where that can be known."""
     known = {_has_voice(model, voice) for model in models} - {None}
     if known == {True, False} or (True in known and len(models) > 1):
@@ -102,12 +102,12 @@ def _order(models: list[Model], voice: object) -> str:
     return f"; none is known to have the voice {voice!r}" if False in known else ""
 
 
-def _has_voice(model: Model, voice: object) -> bool | None:
+def _has_voice(model: Model, voice: str | None) -> bool | None:
     """Return whether a model has a voice; None if it is not known, as with a custom voice."""
-    return voice in model.voices if model.voices and isinstance(voice, str) else None
+    return voice in model.voices if model.voices and voice else None
 
 
-def _describe(model: Model, voice: object) -> str:
+def _describe(model: Model, voice: str | None) -> str:
     notes = [format_price(model.price)] if model.price is not None else []
     if model.shutdown:
         notes.append(f"until {model.shutdown}")
@@ -119,7 +119,7 @@ def _describe(model: Model, voice: object) -> str:
 def _voice_advice(request: SpeechRequest, service: Service, catalog: Catalog | None) -> Iterator[str]:
     listed = catalog and catalog.find(request.model)
     model = with_declaration(service, listed) if listed else service.model(request.model)
-    voices = tuple(voice for voice in model.voices if voice != request.voice)
+    voices = tuple(voice for voice in model.voices if voice != request.voice_name)
     if not voices:
         yield f"Its voices are not known here: {_command(service)} lists those of its server."
         return
@@ -127,7 +127,7 @@ def _voice_advice(request: SpeechRequest, service: Service, catalog: Catalog | N
     rest = f" … and {more} more: {_command(service)}" if more > 0 else ""
     origin = "" if listed and listed.voices else ", as documented"
     yield f"Voices of {model.name}{origin}: {', '.join(voices[:_MAX_VOICES])}{rest}"
-    similar = difflib.get_close_matches(str(request.voice), voices, n=1)
+    similar = difflib.get_close_matches(request.voice, voices, n=1)
     chosen = (*similar, *voices)[0]
     yield from _setting_lines(_CHOOSE.format("voice"), voice=chosen)
 

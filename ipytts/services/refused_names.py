@@ -57,7 +57,7 @@ def refused_name(status: int, content: Any, message: str, request: SpeechRequest
     Examples
     --------
     >>> from ipytts.services.request import SpeechRequest
-    >>> request = SpeechRequest("Hello.", model="tts-1")
+    >>> request = SpeechRequest("Hello.", "alloy", "tts-1")
     >>> refused_name(404, None, "The model `tts-1` does not exist.", request)
     'model'
     >>> refused_name(404, None, "Not Found", request)

@@ -161,13 +161,13 @@ class SpeechRequest:
 
     Examples
     --------
-    >>> SpeechRequest("Hello.", voice="coral").payload()
-    {'model': 'gpt-4o-mini-tts', 'input': 'Hello.', 'voice': 'coral', 'response_format': 'mp3'}
+    >>> SpeechRequest("Hello.", "af_heart", "kokoro").payload()
+    {'model': 'kokoro', 'input': 'Hello.', 'voice': 'af_heart', 'response_format': 'mp3'}
     """
 
     text: str
-    voice: str = "alloy"
-    model: str = "gpt-4o-mini-tts"
+    voice: str
+    model: str
     response_format: str = "mp3"
     speed: float | None = None
     instructions: str | None = None
@@ -183,6 +183,11 @@ class SpeechRequest:
         if self.instructions is not None:
             check_text("instructions", self.instructions)
         object.__setattr__(self, "extra", check_extra(self.extra))
+
+    @property
+    def voice_name(self) -> str | None:
+        """The name of the voice; None for a custom voice."""
+        return None if self.voice.startswith(_ID) else self.voice
 
     def payload(self) -> dict[str, Any]:
         """Return the JSON body: the fields that the API requires, and others only if they are set."""
@@ -202,7 +207,8 @@ class SpeechRequest:
 
         Examples
         --------
-        >>> slow, fast = SpeechRequest("Hello.", speed=0.5), SpeechRequest("Hello.", speed=2.0)
+        >>> slow = SpeechRequest("Hello.", "af_heart", "kokoro", speed=0.5)
+        >>> fast = SpeechRequest("Hello.", "af_heart", "kokoro", speed=2.0)
         >>> slow.digest("http://127.0.0.1/v1") == fast.digest("http://127.0.0.1/v1")
         False
         """

@@ -14,7 +14,14 @@ import pytest
 
 from ipytts import Service
 from ipytts.services import catalog as catalog_module
-from ipytts.services.catalog import Catalog, kept_catalog, known_model, known_model_names, read_catalog
+from ipytts.services.catalog import (
+    Catalog,
+    clear_catalogs,
+    kept_catalog,
+    known_model,
+    known_model_names,
+    read_catalog,
+)
 from ipytts.services.model import Model
 from tests.helpers import catalogs
 from tests.helpers.client_calls import AT_ONCE, service_of
@@ -96,6 +103,14 @@ def test_damaged_copy_counts_as_absent(server: SpeechServer, home: Path, damage:
     _forget_memory()
     assert kept_catalog(service_of(server)) is None
     assert _names(read_catalog(service_of(server))) == list(catalogs.MODELS)
+
+
+def test_cleared_copies_are_gone(server: SpeechServer, home: Path) -> None:
+    read_catalog(service_of(server))
+    clear_catalogs()
+    assert kept_catalog(service_of(server)) is None
+    assert not list(home.rglob("catalogs"))
+    clear_catalogs()  # nothing to remove
 
 
 def test_copy_from_the_future_counts_as_absent(server: SpeechServer, home: Path) -> None:

@@ -115,7 +115,7 @@ def test_backoff_grows_and_varies(server: SpeechServer, monkeypatch: pytest.Monk
         CancellationScope, "wait", lambda _, seconds: waits.append(seconds)
     )  # and does not wait
     server.misbehave(faults.HICCUPS["503"], times=FOREVER)
-    request, service = SpeechRequest(TEXT), service_of(server)
+    request, service = SpeechRequest(TEXT, "alloy", "speaker"), service_of(server)
     with (
         pytest.raises(ServiceError),
         client.fetch(request, service, timeout=100, stop=Stop(), retries=6) as answer,

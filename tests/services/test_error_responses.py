@@ -20,6 +20,7 @@ from ipytts.services.request import SpeechRequest
 from tests.helpers.environment import KEY
 from tests.helpers.faults import ERROR_SHAPES, reply
 
+REQUEST = SpeechRequest("Hello.", "alloy", "speaker")
 SAID = "The voice “nobody” is not known."
 
 
@@ -75,11 +76,8 @@ def test_read_message_leaves_out_markup() -> None:
 def test_long_message_is_shortened_without_a_piece_of_the_key() -> None:
     service = Service("http://127.0.0.1/v1", key=KEY)
     for before in range(480, 500):
-        message = str(
-            error_from_response(
-                service, SpeechRequest("x"), 400, {}, ("x" * before + KEY + "y" * 900).encode()
-            )
-        )
+        body = ("x" * before + KEY + "y" * 900).encode()
+        message = str(error_from_response(service, REQUEST, 400, {}, body))
         assert KEY[:6] not in message
         assert len(message) < 600
 
@@ -87,7 +85,7 @@ def test_long_message_is_shortened_without_a_piece_of_the_key() -> None:
 @pytest.mark.parametrize("status", [404, 405])  # 405: a server with a page for each unknown path
 def test_error_of_a_wrong_path_names_it_and_v1(status: int) -> None:
     service = Service("http://127.0.0.1:7878")
-    message = str(error_from_response(service, SpeechRequest("x"), status, {}, b"Not here"))
+    message = str(error_from_response(service, REQUEST, status, {}, b"Not here"))
     assert "nothing at http://127.0.0.1:7878/audio/speech: most base URLs end in /v1" in message
 
 

@@ -157,7 +157,7 @@ def test_no_key_leaks_through_a_stop_or_an_interrupt(
 def test_no_key_leaks_into_objects(server: SpeechServer) -> None:
     service = service_of(server)
     _silent(repr(service), vars(service), pickle.dumps(service), copy.copy(service), copy.deepcopy(service))
-    request = SpeechRequest(TEXT)
+    request = SpeechRequest(TEXT, "alloy", "speaker")
     _silent(repr(request), vars(request), pickle.dumps(request))
     speech = ask(server)
     _silent(speech, speech._repr_html_())

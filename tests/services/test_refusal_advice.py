@@ -85,6 +85,14 @@ def test_error_of_a_service_where_nothing_speaks_any_longer(server: SpeechServer
     assert '%config SpeechDefaults.service = "builtin"' in str(error)
 
 
+def test_error_does_not_compare_a_custom_voice_with_names(server: SpeechServer) -> None:
+    server.catalogs = {"/models": catalogs.VENICE}
+    voice = {"id": "voice_123"}
+    error = _refused(server, catalogs.refuse_models_but(), service=_named(server), model="x", voice=voice)
+    assert "\nOther models of openrouter:\n" in str(error)
+    assert "SpeechDefaults.voice" not in str(error)
+
+
 @pytest.mark.parametrize(
     ("body", "model", "replacement"),
     [

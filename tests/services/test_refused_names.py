@@ -20,7 +20,7 @@ from ipytts.services.request import SpeechRequest
 from tests.helpers.catalogs import MODEL_REFUSALS, VOICE_REFUSALS, fill
 from tests.helpers.faults import error, reply
 
-REQUEST = SpeechRequest("Hello.", model="tts-1", voice="bob")
+REQUEST = SpeechRequest("Hello.", "bob", "tts-1")
 
 
 def _error(status: int, body: Any) -> ServiceError:

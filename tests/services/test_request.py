@@ -108,7 +108,7 @@ def test_payload_has_only_the_options_that_are_set(**options: Any) -> None:
 
 def test_request_does_not_change_with_its_extra_fields() -> None:
     extra = {"voices": ["a"]}
-    request = SpeechRequest("Hello.", extra=extra)
+    request = SpeechRequest("Hello.", "alloy", "speaker", extra=extra)
     extra["voices"].append("b")
     request.payload()["voices"] = None
     assert request.payload()["voices"] == ["a"]
@@ -116,7 +116,8 @@ def test_request_does_not_change_with_its_extra_fields() -> None:
 
 @pytest.mark.parametrize("voice", [{"id": "voice_123"}, "id:voice_123"])
 def test_custom_voice_is_sent_as_an_object(voice: Any) -> None:
-    request, named = SpeechRequest("Hello.", voice=voice), SpeechRequest("Hello.", voice="voice_123")
+    request = SpeechRequest("Hello.", voice, "speaker")
+    named = SpeechRequest("Hello.", "voice_123", "speaker")
     assert request.voice == "id:voice_123"
     assert request.payload()["voice"] == {"id": "voice_123"}
     assert request.digest("http://127.0.0.1/v1") != named.digest("http://127.0.0.1/v1")

@@ -71,7 +71,8 @@ def fetch_all(folder: str, base_url: str, number: str) -> None:
         with cache.claim(key_of(text), lambda: False):
             entry = cache.get(key_of(text))
             if entry is None:
-                with fetch(SpeechRequest(text), service, timeout=30, stop=Stop()) as answer:
+                request = SpeechRequest(text, "alloy", "speaker")
+                with fetch(request, service, timeout=30, stop=Stop()) as answer:
                     data = b"".join(answer)
                     entry = Entry(data, answer.audio_type.response_format, answer.audio_type.rate)
                 cache.put(key_of(text), entry)
