@@ -93,6 +93,7 @@ class LivePlayer(PageProgress):
 
     def _open(self) -> PlayerChannel:
         if self._channel is None:
+            # Loading the widgets takes 0.1 s, for which the request should not wait.
             from ipytts.playback.player_channel import PlayerChannel
 
             self._channel = PlayerChannel(self._stop, label=self._label, plays=self._plays, run=self._run)
