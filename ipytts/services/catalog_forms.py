@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MAX_NAME = 200  # characters; a longer text is no name
+_UNSAFE = frozenset('"\\{}$`')  # names are shown in lines to paste, where these would run as code
 _MILLION = 1_000_000
 # What a list says of a model that speaks, in small letters with hyphens.
 _SPEECH = frozenset(
@@ -94,8 +95,10 @@ def _entries(body: Any) -> list[Any]:
 
 
 def _string(value: Any) -> str | None:
-    is_name = isinstance(value, str) and value.strip() and len(value) <= _MAX_NAME and value.isprintable()
-    return value if is_name else None
+    """Return a value if it can be a name."""
+    if not isinstance(value, str) or not value.strip() or len(value) > _MAX_NAME:
+        return None
+    return value if value.isprintable() and not _UNSAFE & set(value) else None
 
 
 def _name(entry: Any, *fields: str) -> str | None:

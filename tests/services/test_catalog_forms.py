@@ -121,5 +121,10 @@ def test_any_json_is_parsed_without_an_error(body: Any) -> None:
     find_replacement(body)
 
 
-def test_names_that_a_terminal_would_obey_are_left_out() -> None:
-    assert not parse_models({"data": [{"id": "\x1b[2Jtts"}]})
+@pytest.mark.parametrize(
+    "name", ["\x1b[2Jtts", 'tts"; import os', "tts {exit()}", "tts $HOME", "tts\\", "`tts`", " ", "t" * 300]
+)
+def test_names_that_could_run_as_code_are_left_out(name: str) -> None:
+    assert not parse_models({"data": [{"id": name}]})
+    assert not parse_voices([name])
+    assert find_replacement({"deprecation_replacement_model": name}) is None

@@ -11,12 +11,12 @@ import pytest
 from ipytts import Service, speak
 from ipytts.errors import ModelNotFoundError, ServiceError, VoiceNotFoundError
 from tests.helpers import catalogs
-from tests.helpers.client_calls import AT_ONCE, LONG_TEXT, service_of
+from tests.helpers.client_calls import AT_ONCE, ENDS, LONG_TEXT, Recorder, service_of, speak_until
 from tests.helpers.faults import reply, respond
 from tests.helpers.http_responses import FOREVER, Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.helpers.faults import Fault
     from tests.helpers.speech_server import SpeechServer
@@ -139,6 +139,15 @@ def test_refused_parts_share_one_list(server: SpeechServer) -> None:
     assert "Part " in str(error)
     assert "hexgrad/kokoro-82m" in str(error)
     assert list(_listings(server)) == ["/v1/models"]
+
+
+@ENDS
+def test_end_while_the_list_is_awaited_comes_at_once(
+    server: SpeechServer, end: Callable[[Recorder], None], error: type[BaseException]
+) -> None:
+    server.catalogs = {"/models": replace(reply(200, "x"), pace=Pace(silence=FOREVER))}
+    server.misbehave(catalogs.refuse_models_but(), times=FOREVER)
+    speak_until(lambda _: server.wait_for_requests(2), end, error, service=_named(server))
 
 
 @pytest.mark.parametrize(
