@@ -318,3 +318,15 @@ def test_stop_calls_back_once_and_only_within_the_block() -> None:
     with stop.calling(lambda: calls.append("too late")):
         pass
     assert calls == ["called", "too late"]
+
+
+def test_cancelling_a_scope_cancels_those_within_it() -> None:
+    with CancellationScope() as outer, CancellationScope() as inner:
+        inner.cancel()
+        assert not outer.is_cancelled()
+    with outer:
+        with CancellationScope() as inner:
+            outer.cancel()
+            assert inner.is_cancelled()
+        with CancellationScope() as later:
+            assert later.is_cancelled()
