@@ -13,7 +13,7 @@ from functools import partial
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
 
-from traitlets import Bool, Dict, Float, Int, TraitError, TraitType, Unicode
+from traitlets import Bool, Dict, Float, Int, TraitError, Unicode
 from traitlets.config import SingletonConfigurable
 
 from ipytts.audio.response_formats import list_formats
@@ -291,8 +291,8 @@ def setting_names(*scopes: Scope) -> tuple[str, ...]:
     return tuple(name for name, setting in SETTINGS.items() if setting.scope in scopes)
 
 
-class _Checked(TraitType[Any, Any]):
-    """A trait that passes each value through the check of its setting."""
+class _Checked:
+    """Beside the class of a trait: passes each value through the check of its setting."""
 
     setting: Setting
 
