@@ -16,6 +16,7 @@ from ipytts.narration.narrate_notebook import narrate_notebook, speak_script
 from ipytts.narration.script import Script
 from ipytts.options.magic_parsers import speak_parser
 from ipytts.options.speech_options import speech_settings
+from ipytts.services.service import MODELS
 from ipytts.synthesis.plan import plan
 from tests.helpers.client_calls import TEXT, ask, service_of
 from tests.helpers.environment import KEY, require
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from tests.helpers.speech_server import SpeechServer
 
-DOCUMENTED = {"model": "gpt-4o-mini-tts", "input": TEXT, "voice": "alloy", "response_format": "mp3"}
+DOCUMENTED = {"model": MODELS[0].name, "input": TEXT, "voice": "alloy", "response_format": "mp3"}
 
 
 @pytest.fixture(autouse=True)

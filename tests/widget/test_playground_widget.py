@@ -13,6 +13,7 @@ import pytest
 
 import ipytts
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, SpeechStoppedError
+from ipytts.services.service import MODELS
 from ipytts.widget.settings import SETTING_NAMES
 from tests.helpers.environment import KEY, require
 from tests.helpers.faults import HANGS, broken, out_of_quota
@@ -180,7 +181,7 @@ def test_takes_keep_their_settings_and_can_be_renamed_and_deleted(
     playground.voice = "nova"
     speak(playground)
     control(playground, "Takes").value = 0
-    assert "coral, gpt-4o-mini-tts, mp3, onerouter, 0.6 s" in shown_text(playground)
+    assert f"coral, {MODELS[0].name}, mp3, onerouter, 0.6 s" in shown_text(playground)
     press(playground, "Restore settings")
     assert playground.voice == "coral"
     control(playground, "Name of the take").value = "The warm one"

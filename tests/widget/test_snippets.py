@@ -10,6 +10,7 @@ import pytest
 import ipytts
 from ipytts.options.magic_parsers import speak_parser
 from ipytts.options.speech_options import speech_settings
+from ipytts.services.service import MODELS
 from ipytts.synthesis.plan import plan
 from ipytts.text.interpolation import interpolate
 from ipytts.widget.settings import Settings, SettingTraits
@@ -35,7 +36,7 @@ options = st.fixed_dictionaries(
     {"service": st.just(URL)},
     optional={
         "voice": texts.map(lambda name: " ".join(name.split())).filter(bool),
-        "model": st.sampled_from(["tts-1", "kokoro 82M"]),
+        "model": st.sampled_from(["soft", "kokoro 82M"]),
         "response_format": st.sampled_from(["wav", "opus"]),
         "speed": st.floats(0.25, 4),
         "instructions": instructions.filter(bool),
@@ -103,7 +104,7 @@ def cell_of(**traits: Any) -> str:
 
 
 def test_cell_has_only_options_that_differ_from_the_defaults(openai: None) -> None:
-    defaults: dict[str, Any] = {"service": "openai", "voice": "alloy", "model": "gpt-4o-mini-tts"}
+    defaults: dict[str, Any] = {"service": "openai", "voice": "alloy", "model": MODELS[0].name}
     assert cell_of(**defaults, response_format="mp3", speed=1.0) == "%%speak\nHello."
     assert cell_of(voice="ash", speed=2) == "%%speak --voice ash --speed 2.0\nHello."
     assert cell_of(service="builtin") == "%%speak --service builtin\nHello."

@@ -15,7 +15,7 @@ def make_speech(voice: str = "coral", *, complete: bool = True, from_cache: bool
         SECOND,
         text="Hello.",
         voice=voice,
-        model="tts-1",
+        model="soft",
         service="openai",
         response_format="pcm",
         complete=complete,
@@ -26,10 +26,10 @@ def make_speech(voice: str = "coral", *, complete: bool = True, from_cache: bool
 def test_take_describes_its_speech_and_settings() -> None:
     take = TakeStore().add(make_speech(from_cache=True), WHISPERED)
     assert take.summary == "Take 1 · coral · 1.0 s"
-    assert take.details == ("coral, tts-1, speed 1.5, “Whisper”, pcm, openai, 1.0 s, 48 kB, from the cache")
+    assert take.details == ("coral, soft, speed 1.5, “Whisper”, pcm, openai, 1.0 s, 48 kB, from the cache")
     incomplete = TakeStore().add(make_speech(complete=False), Settings("Hello."))
     assert incomplete.summary == "Take 1 · coral · 1.0 s, incomplete"
-    assert incomplete.details == "coral, tts-1, pcm, openai, 1.0 s, 48 kB, fetched, incomplete"
+    assert incomplete.details == "coral, soft, pcm, openai, 1.0 s, 48 kB, fetched, incomplete"
 
 
 def test_rename_changes_the_file_name_too() -> None:
