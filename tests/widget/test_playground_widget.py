@@ -276,7 +276,7 @@ def test_take_of_the_fallback_shows_who_spoke(playground: ipytts.Playground, ser
     shown = shown_text(playground)
     assert "heart, hibari, mp3, builtin" in shown
     assert "out of credit" in shown
-    assert "So the built-in voice speaks" in shown
+    assert "the built-in voice speaks" in shown
 
 
 def test_stop_keeps_the_audio_so_far(playground: ipytts.Playground, server: SpeechServer) -> None:
