@@ -92,7 +92,8 @@ class SynthesisRun:
             finally:
                 if scheduler.cache_failure is not None:
                     self._listener.on_notice(_cache_notice(cache, scheduler.cache_failure))
-        return self._speech(from_cache=scheduler.is_from_cache)
+        # Earlier attempts were requests.
+        return self._speech(from_cache=scheduler.is_from_cache and not attempt.condition)
 
     def _pass_on(self, stream: PartStream, attempt: Attempt) -> None:
         self._current = stream

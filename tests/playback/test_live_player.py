@@ -9,14 +9,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ipytts.audio.formats import sniff
 from ipytts.playback.live_player import LivePlayer
 from ipytts.playback.notebook_page import OutputSlot
 from ipytts.services.cancellation import Stop
 from ipytts.synthesis.part import Part
 from ipytts.synthesis.plan import plan
 from tests.helpers import webm
-from tests.helpers.environment import report_missing
-from tests.helpers.faults import BREAKS_AMID, CONTENT_TYPES, HANGS, ValidRequest, another_format
+from tests.helpers.environment import report_missing, require
+from tests.helpers.faults import (
+    BREAKS_AMID,
+    CONTENT_TYPES,
+    HANGS,
+    ValidRequest,
+    another_format,
+    error,
+    reply,
+)
 from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.kernel import Page, new_kernel, output_types, player_label
 from tests.helpers.sounds import tone
@@ -126,6 +135,34 @@ def test_notices_stay_and_appear_once(kernel: Kernel, server: SpeechServer, tmp_
         assert output_types(ran.outputs) == (["stream"] if printed else []) + ["execute_result"]
         assert ran.printed.startswith(printed)
         assert ran.printed.count("The cache in") == bool(printed)
+
+
+def test_live_player_plays_what_speaks_instead(kernel: Kernel, server: SpeechServer) -> None:
+    require("hibari", "lameenc")
+    silent_refusal = replace(reply(402, error("Add credit.", 402)), pace=Pace(silence=0.3))
+    server.misbehave(lambda _: silent_refusal)
+    text = "The built-in voice speaks this text, which takes it a moment. " * 10
+    config = "%config SpeechDefaults.fallback = 'builtin'"
+    *_, ran, asked, _ = kernel.run(
+        config,
+        f"s = %speak {text}",
+        "print(s.service, s.complete)",
+        config.replace("'builtin'", "None"),
+        page=Page(kernel),
+    )
+    (live,) = ran.live_players
+    assert "out of credit" in ran.printed
+    assert live.messages[0] == {"type": "begin", "mime": "audio/mpeg"}
+    assert (sniff(live.audio), asked.printed) == ("mp3", "builtin True\n")
+
+
+def test_speech_of_a_server_of_wav_only_is_shown_at_its_end(kernel: Kernel, server: SpeechServer) -> None:
+    require("lameenc")
+    server.formats = ("wav",)
+    (ran,) = kernel.run(f"%%speak\n{TEXT}", page=Page(kernel))
+    assert "does not make mp3: wav is requested, and encoded here." in ran.printed
+    assert not [live for live in ran.live_players if live.audio]
+    assert "data:audio/mpeg;base64," in ran.outputs[-1].data["text/html"]
 
 
 def test_live_player_gets_parts_in_order(kernel: Kernel, server: SpeechServer) -> None:

@@ -384,6 +384,9 @@ def test_wav_of_a_server_of_wav_only_is_cached(server: SpeechServer) -> None:
     server.requests.clear()
     second = ask(server, cache=True)
     assert (server.requests, second.from_cache, second.data) == ([], True, first.data)
+    attempts._encoded_here.clear()  # as in another process, which learns it by a request
+    assert ask(server, cache=True, listener=Log()).from_cache is False
+    assert requested_formats(server) == ["mp3"]
 
 
 def test_server_that_refuses_wav_too_gives_both_errors(server: SpeechServer) -> None:
