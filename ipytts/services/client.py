@@ -24,6 +24,7 @@ from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import (
     ModelNotFoundError,
     NotSpeechError,
+    QuotaError,
     ServiceError,
     SpeechError,
     SpeechTimeoutError,
@@ -32,7 +33,7 @@ from ipytts.errors import (
 )
 from ipytts.services import time_limits
 from ipytts.services.cancellation import CancellationScope
-from ipytts.services.error_responses import error_from_response, is_out_of_credit, is_text, retry_delay
+from ipytts.services.error_responses import error_from_response, is_text, retry_delay
 from ipytts.services.response_bodies import ErrorInBodyError, ResponseBody
 from ipytts.services.sessions import get_session
 
@@ -264,7 +265,8 @@ class _Transfer:
     def _raise_error(self, response: requests.Response, body: bytes) -> NoReturn:
         status, error = response.status_code, self._error(response, body)
         is_transient = status in _TRANSIENT_STATUSES or status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        if is_transient and not is_out_of_credit(status, body):
+        is_refusal = isinstance(error, ModelNotFoundError | VoiceNotFoundError | QuotaError)
+        if is_transient and not is_refusal:
             raise _RetryableError(error, retry_delay(response.headers))
         raise error
 

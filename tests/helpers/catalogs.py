@@ -187,6 +187,7 @@ MODEL_REFUSALS: dict[str, tuple[int, Any]] = {
     "one-api": (503, error("No available channel for model {} under group default", "model_not_found")),
     "Venice": (410, {"error": "This one is retired."}),
     "a parameter": (400, error("Unknown value.", 400, "model")),
+    "a gateway that failed": (500, {"error": "Model {} does not exist"}),
     "plain text": (404, "model not found: {}"),
 }
 
@@ -200,6 +201,7 @@ VOICE_REFUSALS: dict[str, tuple[int, Any]] = {
     "FastAPI": (422, {"detail": [{"type": "enum", "loc": ["body", "voice"], "msg": "Input should be 'a'"}]}),
     "a code": (400, error("No.", "voice_not_found")),
     "plain text": (404, "No voice called {}."),
+    "tts-daemon": (502, {"detail": "Voice '{}' not found in voices (available: amy, joe)"}),
     "of a model": (400, {"error": "Voice {} is not available for model gone"}),
 }
 

@@ -9,11 +9,19 @@ import time
 import pytest
 
 from ipytts import speak
-from ipytts.errors import QuotaError, RateLimitError, ServiceError, SpeechError, UnreachableError
+from ipytts.errors import (
+    QuotaError,
+    RateLimitError,
+    ServiceError,
+    SpeechError,
+    UnreachableError,
+    VoiceNotFoundError,
+)
 from ipytts.services import client
 from ipytts.services.cancellation import CancellationScope, Stop
 from ipytts.services.request import SpeechRequest
 from tests.helpers import faults
+from tests.helpers.catalogs import VOICE_REFUSALS, fill
 from tests.helpers.client_calls import AT_ONCE, TEXT, ask, service_of
 from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.sounds import decode, tone
@@ -49,6 +57,15 @@ def test_client_raises_the_error_of_the_last_attempt(name: str, server: SpeechSe
         assert isinstance(caught.value, UnreachableError)
         assert "failed: " in str(caught.value)
     assert caught.value.speech is None
+
+
+def test_client_does_not_retry_after_a_failed_server_lacks_the_voice(server: SpeechServer) -> None:
+    status, body = VOICE_REFUSALS["tts-daemon"]
+    server.misbehave(faults.respond(status, fill(body, "nobody")), times=FOREVER)
+    with pytest.raises(VoiceNotFoundError, match="Choose one with --voice") as caught:
+        ask(server, voice="nobody")
+    assert "try again later" not in str(caught.value)
+    assert len([request for request in server.requests if request.method == "POST"]) == 1
 
 
 def test_client_retries_a_refused_connection() -> None:

@@ -56,6 +56,9 @@ def test_refused_voice_is_found(by: str) -> None:
         (402, error("The model tts-1 is not available: no credit.", "model_not_available"), QuotaError),
         (401, error("The model tts-1 is not found for this key.", 401), AuthenticationError),
         (500, error("The model tts-1 is not available.", 500), ServiceError),
+        (503, error("The model tts-1 is loading.", "model_unavailable"), ServiceError),
+        (502, {"detail": "Host tts-1 not found."}, ServiceError),
+        (502, {"detail": "The model was not found in memory."}, ServiceError),
         (200, error("The model tts-1 is not found.", 404), ModelNotFoundError),
     ],
 )
