@@ -22,6 +22,7 @@ from ipytts.errors import (
     VoiceNotFoundError,
 )
 from ipytts.services.catalog_forms import find_replacement
+from ipytts.services.invalid_fields import INVALID_STATUSES, invalid_field_advice
 from ipytts.services.refused_names import refused_name
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def error_from_response(
     advice = ""
     if error_class is None or is_out_of_credit(status, body):
         error_class, advice = _classify(service, status_in_body or status, body)
+    if error_class is ServiceError and status in INVALID_STATUSES:
+        error_class, advice = _classify_invalid(request, status, content, whole_message)
     text = f"{service.name} answered {status}"
     if request_id:
         text += f" (request {request_id[:100]})"
@@ -161,8 +164,6 @@ def _classify(service: Service, status: int, body: bytes) -> tuple[type[ServiceE
         return NotSpeechError, f"The response is not audio.{hint}"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return ServiceError, "The server failed: try again later."
-    if status in (400, 415, 422) and _NAMES_FORMAT.search(read_message(body)):
-        return UnsupportedFormatError, ""
     wrong_path = f"There is nothing at {service.url}: most base URLs end in /v1."
     known: dict[int, tuple[type[ServiceError], str]] = {
         404: (ServiceError, wrong_path),
@@ -170,6 +171,16 @@ def _classify(service: Service, status: int, body: bytes) -> tuple[type[ServiceE
         429: (RateLimitError, "Too many requests: wait a little, then try again."),
     }
     return known.get(status, (ServiceError, ""))
+
+
+def _classify_invalid(
+    request: SpeechRequest, status: int, content: Any, message: str
+) -> tuple[type[ServiceError], str]:
+    """Return the class of the error, and advice, for a request that is invalid."""
+    advice = invalid_field_advice(request, status, content, message)
+    if not advice and _NAMES_FORMAT.search(message):
+        return UnsupportedFormatError, ""
+    return ServiceError, advice
 
 
 def _refusal(request: SpeechRequest, status: int, content: Any, message: str) -> type[ServiceError] | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ipytts.services.request import SpeechRequest
 
 _OPTIONS: tuple[Literal["model", "voice"], ...] = ("model", "voice")
-# The statuses of a request that is wrong; at others only a code decides, or a clear message of a failed server.
+# The statuses of a request that is wrong; at others a code decides, or what a failed server clearly says.
 _STATUSES = (
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.NOT_FOUND,
