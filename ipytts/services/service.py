@@ -128,7 +128,8 @@ class Service:
     Raises
     ------
     InvalidRequestError
-        The base URL is invalid, the key cannot be sent in a header, or a number is below 1.
+        The base URL is invalid, the key cannot be sent in a header, a number is below 1, or there are no
+        voices or models.
 
     Examples
     --------
@@ -156,6 +157,12 @@ class Service:
         url = check_url(self.base_url)
         object.__setattr__(self, "base_url", url)
         object.__setattr__(self, "name", self.name or url)
+        for name in ("voices", "models"):
+            if not getattr(self, name):
+                raise InvalidRequestError(
+                    f"{name}=() is not possible: give the {name} of {self.name}, the default one first, or "
+                    f"leave {name} out."
+                )
         for name in ("limit", "at_once"):
             if (number := getattr(self, name)) is not None:
                 check_count(name, number)

@@ -230,6 +230,13 @@ def test_key_that_no_header_can_carry_is_not_repeated(key: str, monkeypatch: pyt
     assert key not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["voices", "models"])
+def test_service_without_a_voice_or_a_model_is_a_clear_error(name: str) -> None:
+    options: dict[str, Any] = {name: ()}
+    with pytest.raises(InvalidRequestError, match=rf"^{name}=\(\) is not possible: give the {name} of "):
+        Service("http://127.0.0.1:8880/v1", **options)
+
+
 def test_service_does_not_show_its_key() -> None:
     mine = Service("http://127.0.0.1/v1", key=KEY)
     assert KEY not in repr(mine) + repr(vars(mine)) + str(mine)
