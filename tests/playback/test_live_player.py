@@ -92,6 +92,7 @@ def test_live_player_plays_a_format_that_was_added(
 ) -> None:
     monkeypatch.setitem(CONTENT_TYPES, "webm", "audio/webm")
     server.speech = webm.speech
+    server.pace = replace(SLOW, silence=0.5)  # the channel is open when the first bytes arrive
     server.misbehave(another_format("webm"))
     cells = "from tests.helpers.webm import add_webm; add_webm()", f"%%speak\n{TEXT}"
     _, ran = kernel.run(*cells, page=Page(kernel))
