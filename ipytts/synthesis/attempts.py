@@ -27,9 +27,15 @@ from ipytts.synthesis.plan import format_of_parts
 if TYPE_CHECKING:
     from ipytts.synthesis.plan import Plan
 
-_COVERED = (UnreachableError, SpeechTimeoutError, QuotaError, ModelNotFoundError)  # by the built-in voice
+# The errors where the built-in voice may speak, and what they say of the service.
+_COVERED = {
+    UnreachableError: "cannot be reached",
+    SpeechTimeoutError: "did not answer in time",
+    QuotaError: "says that the account is out of credit",
+    ModelNotFoundError: "does not have the model",
+}
 
-# The base URL of each server that is asked for wav in place of a format, and the format.
+# The base URL of each server that is asked for wav or pcm in place of a format, and the format.
 _encoded_here: set[tuple[str, str]] = set()
 
 
@@ -59,7 +65,10 @@ class Attempt:
         if not self.plan.is_encoded_here or not is_new:
             return self.notices
         _encoded_here.add(pair)
-        notice = f"{service.name} does not make {response_format}: wav is requested, and encoded here."
+        requested = self.plan.part_format
+        notice = (
+            f"{service.name} does not make {response_format}: {requested} is requested, and encoded here."
+        )
         return (*self.notices, notice)
 
 
@@ -75,7 +84,8 @@ class Attempts:
     def __init__(self, plan: Plan) -> None:
         # In wav, if the server is known not to make the format.
         is_known = (plan.service.base_url, plan.request.response_format) in _encoded_here
-        self.current = Attempt(_in_wav(plan) if is_known else plan)
+        self.current = Attempt(_revise_to_wav(plan) if is_known and not plan.is_encoded_here else plan)
+        self._left = [_in_wav, _with_replacement, _by_builtin_voice]
         self._first_error: SpeechError | None = None
         self._reasons: list[str] = []  # why the attempts after the first one failed
 
@@ -93,7 +103,7 @@ class Attempts:
             self._reasons.append(f"{self.current.condition}: {error}")
         following = None
         try:
-            following = next_attempt(self.current, error)
+            following = self._next(error)
         except SpeechError as problem:
             self._reasons.append(str(problem))
         if following is None:
@@ -102,36 +112,34 @@ class Attempts:
             raise first
         self.current = following
 
-
-def next_attempt(attempt: Attempt, error: SpeechError) -> Attempt | None:
-    """Return what to try after an attempt failed before any sound; None if there is nothing left.
-
-    No kind of attempt can follow itself, however the errors repeat, so there are four at most.
-
-    Raises
-    ------
-    SpeechError
-        There is something left, but it is not installed.
-    """
-    plan = attempt.plan
-    if plan.service.is_builtin:
+    def _next(self, error: SpeechError) -> Attempt | None:
+        """Return the next attempt, if any; each kind is made once at most, so there are four at most."""
+        if self.current.plan.service.is_builtin:
+            return None
+        for kind in self._left:
+            if following := kind(self.current, error):
+                self._left.remove(kind)
+                return following
         return None
-    if isinstance(error, UnsupportedFormatError) and plan.part_format != "wav":
-        return Attempt(_in_wav(plan), "In wav", attempt.notices)
-    if isinstance(error, ModelNotFoundError) and error.replacement and "model" not in plan.chosen:
-        return _with_model(attempt, error.replacement)
-    if isinstance(error, _COVERED) and SpeechDefaults.instance().fallback == BUILTIN.name:
-        return _by_builtin_voice(plan, error)
-    return None
 
 
-def _in_wav(plan: Plan) -> Plan:
+def _in_wav(attempt: Attempt, error: SpeechError) -> Attempt | None:
+    """Return an attempt in wav, if the format is refused."""
+    if not isinstance(error, UnsupportedFormatError) or attempt.plan.part_format == "wav":
+        return None
+    return Attempt(_revise_to_wav(attempt.plan), "In wav", attempt.notices)
+
+
+def _revise_to_wav(plan: Plan) -> Plan:
     wav_only = dataclasses.replace(plan.service, response_formats=("wav",))
     return plan.revise(wav_only, format_of_parts(plan.request.response_format, wav_only, len(plan.steps)))
 
 
-def _with_model(attempt: Attempt, model: str) -> Attempt:
-    plan = attempt.plan
+def _with_replacement(attempt: Attempt, error: SpeechError) -> Attempt | None:
+    """Return an attempt with the model that the service names in place of its default one."""
+    plan, model = attempt.plan, getattr(error, "replacement", None)
+    if not model or "model" in plan.chosen:
+        return None
     settings: dict[str, Any] = {"model": model}
     if "voice" not in plan.chosen and all(step.request.voice == plan.request.voice for step in plan.steps):
         from ipytts.services.catalog import known_model  # seldom needed
@@ -142,11 +150,15 @@ def _with_model(attempt: Attempt, model: str) -> Attempt:
         f"{plan.service.name} no longer has the model {plan.request.model!r}, and names {model!r} in its "
         f'place, which speaks now. To choose it: %config SpeechDefaults.model = "{model}"'
     )
-    revised = dataclasses.replace(plan.revise(**settings), chosen=plan.chosen | {"model"})
-    return Attempt(revised, f"With the model {model!r}", (*attempt.notices, notice))
+    return Attempt(plan.revise(**settings), f"With the model {model!r}", (*attempt.notices, notice))
 
 
-def _by_builtin_voice(plan: Plan, error: SpeechError) -> Attempt:
+def _by_builtin_voice(attempt: Attempt, error: SpeechError) -> Attempt | None:
+    """Return an attempt by the built-in voice, if the error is covered by it and the user wants it."""
+    plan = attempt.plan
+    reason = next((words for kind, words in _COVERED.items() if isinstance(error, kind)), None)
+    if reason is None or SpeechDefaults.instance().fallback != BUILTIN.name:
+        return None
     builtin = find_service(BUILTIN.name)
     slowest, fastest = BUILTIN_SPEEDS
     speed = plan.request.speed
@@ -160,5 +172,6 @@ def _by_builtin_voice(plan: Plan, error: SpeechError) -> Attempt:
         extra={},
     )
     revised = dataclasses.replace(revised, at_once=builtin.at_once or revised.at_once)
-    notice = f"Now the built-in voice speaks, as SpeechDefaults.fallback says: {error}"
+    # The same words each time, as a notice that was shown before is not repeated.
+    notice = f"{plan.service.name} {reason}: the built-in voice speaks, as SpeechDefaults.fallback says."
     return Attempt(revised, "With the built-in voice", (notice,))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LIMIT, _AT_ONCE = 4096, 4  # characters in one request, and concurrent requests; OpenAI takes that many
 # A laptop speaks hardly faster than a listener hears, and often sends nothing before the end of a request.
 _LOCAL_LIMIT, _LOCAL_AT_ONCE = 600, 1
+_SOURCES = ("wav", "pcm")  # formats that others are made from here, the better one first
 _GAP = "\n\n"  # between texts that are spoken one after another
 EXCERPT_LENGTH = 50  # characters of a part in reports and errors
 
@@ -58,8 +59,9 @@ class Plan:
 
     @property
     def is_encoded_here(self) -> bool:
-        """Whether the service makes wav, but not the format that was requested."""
-        return self.part_format == "wav" and self.request.response_format not in self.service.response_formats
+        """Whether the service does not make the format that was requested, but one to make it from."""
+        requested = self.request.response_format
+        return self.part_format != requested and requested not in self.service.response_formats
 
     def revise(self, service: Service | None = None, part_format: str | None = None, **settings: Any) -> Plan:
         """Return a plan of the same parts for another service, or with other settings for all requests."""
@@ -228,14 +230,16 @@ def format_of_parts(response_format: str, service: Service, count: int) -> str:
     SpeechError
         It has to be encoded here, and no encoder is installed.
     """
-    if response_format not in service.response_formats and "wav" in service.response_formats:
-        try:
-            encoder(response_format)
-        except SpeechError as error:
-            missing = f"{service.name} does not make {response_format}. {error}"
-            raise SpeechError(f"{missing} Or ask for wav.") from None
-        return "wav"
-    return joinable(response_format) if count > 1 else response_format
+    source = next((name for name in _SOURCES if name in service.response_formats), None)
+    if source is None or response_format in service.response_formats:
+        is_joined = count == 1 or joinable(response_format) == response_format
+        return response_format if is_joined else source or "wav"
+    try:
+        encoder(response_format)
+    except SpeechError as error:
+        missing = f"{service.name} does not make {response_format}. {error}"
+        raise SpeechError(f"{missing} Or ask for {source}.") from None
+    return source
 
 
 def _step(text: str, request: SpeechRequest, service: Service) -> Step:
