@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from ipytts.errors import NoServiceError
-from ipytts.services.catalog import current_catalog, with_declaration
+from ipytts.services.catalog import current_catalog, missing_list_reason, with_declaration
 from ipytts.services.model import format_price
 from ipytts.services.named_services import NAMED
 from ipytts.services.service_selection import find_service
@@ -62,10 +62,11 @@ def _print_builtin(service: Service) -> None:
 
 
 def _print_declared(service: Service) -> None:
+    if reason := missing_list_reason(service):
+        print(f"No list came from {service.name}: {reason}.")
     if service.name in NAMED:
         print(f"Models of {service.name}, as documented:")
     else:
-        print(f"No list came from {service.name}: it may have none, be unreachable or need another key.")
         print("Many servers know these models:")
     for name in service.model_names:
         _print_model(service.model(name), _origin(service))
@@ -88,7 +89,7 @@ def _print_catalog(service: Service, catalog: Catalog) -> None:
         print()
         _print_wrapped(f"The server of {service.name} {also}lists, without saying what they do: {names}")
     if not catalog.models and (voices := catalog.unclassified[0].voices):
-        _print_wrapped(f"It lists {format_count(len(voices), 'voice')}: {', '.join(voices)}")
+        _print_wrapped(f"It lists {_voice_count(catalog.unclassified[0])}: {', '.join(voices)}")
 
 
 def _print_model(model: Model, origin: str) -> None:
@@ -101,7 +102,13 @@ def _print_model(model: Model, origin: str) -> None:
         print(f"  Its replacement: {model.replacement}")
     if model.voices:
         note = f", {origin}" if origin else ""
-        _print_wrapped(f"  {format_count(len(model.voices), 'voice')}{note}: {', '.join(model.voices)}")
+        _print_wrapped(f"  {_voice_count(model)}{note}: {', '.join(model.voices)}")
+
+
+def _voice_count(model: Model) -> str:
+    """Return how many voices are known, and of how many, such as ``100 of 1,684 voices``."""
+    known, total = len(model.voices), model.voice_total
+    return f"{known:,} of {format_count(total, 'voice')}" if known < total else format_count(known, "voice")
 
 
 def _print_wrapped(text: str) -> None:

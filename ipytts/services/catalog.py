@@ -20,6 +20,7 @@ import threading
 import time
 from dataclasses import dataclass, replace
 from datetime import date
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -28,7 +29,7 @@ from urllib3.exceptions import HTTPError
 from ipytts.errors import SpeechError
 from ipytts.files import cache_folder, write_private
 from ipytts.services.cancellation import CancellationScope
-from ipytts.services.catalog_forms import Listing, merge, parse_models, parse_voices
+from ipytts.services.catalog_forms import Listing, merge, parse_models, parse_total, parse_voices
 from ipytts.services.model import Model
 from ipytts.services.sessions import get_session
 from ipytts.services.time_limits import is_local
@@ -97,6 +98,11 @@ def current_catalog(service: Service) -> Catalog | None:
     return read_catalog(service, max_age=0 if is_local(service.base_url) else DAY)
 
 
+def missing_list_reason(service: Service) -> str:
+    """Return why the list of a service did not come the last time, as ``it needs a key``; empty if it did."""
+    return "" if service.is_builtin else _shelf_of(service).problem
+
+
 def kept_catalog(service: Service) -> Catalog | None:
     """Return the kept copy of what a service lists, of up to 60 days; None if there is none."""
     return None if service.is_builtin else _shelf_of(service).kept()
@@ -141,6 +147,7 @@ class _Shelf:
         self._name = f"{digest}.json"
         self._catalog: Catalog | None = None
         self._failed = -_RETRY_AFTER  # the monotonic time of the last failure
+        self.problem = ""  # why it failed
 
     def read(self, service: Service, max_age: float, deadline: float) -> Catalog | None:
         catalog = self.kept()
@@ -148,7 +155,9 @@ class _Shelf:
             return catalog
         if time.monotonic() - self._failed < _RETRY_AFTER:
             return catalog
-        read = _request_catalog(service, deadline)
+        lists = _ServerLists(service, deadline)
+        read = _request_catalog(lists)
+        self.problem = "" if read else lists.problem or "it has none"
         if read is None:
             self._failed = time.monotonic()
             return catalog
@@ -209,23 +218,78 @@ def _model_from_json(fields: dict[str, Any]) -> Model:
 # -- Requesting --------------------------------------------------------------------------------------
 
 
-def _request_catalog(service: Service, deadline: float) -> Catalog | None:
+class _ServerLists:
+    """Requests the lists of a service until a deadline; `problem` says why the first that failed did."""
+
+    def __init__(self, service: Service, deadline: float) -> None:
+        self.service, self._deadline = service, deadline
+        self.problem = ""
+
+    def read(self, address: str) -> Any:
+        """Return the JSON at an address; None if it cannot be read."""
+        timeout = self._deadline - time.monotonic()
+        if timeout <= 0:
+            self._note("it did not answer in time")
+            return None
+        with CancellationScope() as scope, scope.cancelling_after(timeout):
+            try:
+                return json.loads(self._request(address, timeout))
+            except _LIST_ERRORS as error:
+                self._note(_problem(error, is_late=time.monotonic() >= self._deadline))
+                return None
+
+    def _request(self, address: str, timeout: float) -> bytes:
+        service = self.service
+        is_whole = "://" in address  # it may be on another host, which the key is not for
+        with get_session(service.base_url).get(
+            address if is_whole else service.base_url + address,
+            auth=_without_key if is_whole else service.authorize,
+            timeout=timeout,
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            if response.status_code == HTTPStatus.OK:
+                return service.redact(_read_body(response))
+        self._note(_refusal(response.status_code, has_key=not is_whole and service.key is not None))
+        return b"null"
+
+    def _note(self, problem: str) -> None:
+        self.problem = self.problem or problem
+
+
+def _refusal(status: int, *, has_key: bool) -> str:
+    """Return what a status says of a list that did not come."""
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        return "it refuses the key" if has_key else "it needs a key"
+    return "it has none" if status == HTTPStatus.NOT_FOUND else f"it answered {status}"
+
+
+def _problem(error: Exception, *, is_late: bool) -> str:
+    """Return what an error says of a list that did not come."""
+    if is_late or isinstance(error, requests.Timeout):
+        return "it did not answer in time"
+    is_unreachable = isinstance(error, HTTPError | OSError)
+    return "it cannot be reached" if is_unreachable else "it sent something else than a list"
+
+
+def _request_catalog(lists: _ServerLists) -> Catalog | None:
     """Request the lists of a service; return None if none of them can be read."""
-    listing = _classify(service, _request_models(service, deadline))
+    service = lists.service
+    listing = _classify(service, _request_models(lists))
     if not listing.models or not all(model.voices for model in listing.models):
-        voices = _request_voices(service, listing.models, deadline)
+        voices, total = _request_voices(lists, listing.models)
         if voices and not listing:  # a server that lists voices alone
             listing = Listing(tuple(map(Model, service.model_names)))
         models, others = listing.models, listing.unclassified
-        listing = Listing(_with_voices(models, voices), _with_voices(others, voices))
+        listing = Listing(_with_voices(models, voices, total), _with_voices(others, voices, total))
     return Catalog(time.time(), listing.models, listing.unclassified) if listing else None
 
 
-def _request_models(service: Service, deadline: float) -> Listing:
+def _request_models(lists: _ServerLists) -> Listing:
     """Return the models in all lists of a service; a later list adds to what an earlier one says."""
     whole = Listing()
-    for address in service.model_lists:
-        further = parse_models(_request_json(service, address, deadline))
+    for address in lists.service.model_lists:
+        further = parse_models(lists.read(address))
         known = {model.name: model for model in further.models}
         models = tuple(merge(model, known.pop(model.name, model)) for model in whole.models)
         whole = Listing((*models, *known.values()), whole.unclassified or further.unclassified)
@@ -245,50 +309,38 @@ def _classify(service: Service, listing: Listing) -> Listing:
 
 
 def _request_voices(
-    service: Service, models: tuple[Model, ...], deadline: float
-) -> dict[str | None, tuple[str, ...]]:
-    """Return the voices by model in the first list of a service that has any."""
-    for address in service.voice_lists:
+    lists: _ServerLists, models: tuple[Model, ...]
+) -> tuple[dict[str | None, tuple[str, ...]], int]:
+    """Return the voices by model in the first list of a service that has any, and how many it has in all.
+
+    The number is 0 where the list is that of one model, or does not tell it.
+    """
+    for address in lists.service.voice_lists:
         voices: dict[str | None, tuple[str, ...]] = {}
+        total = 0
         if "{model}" in address:
             for model in [model for model in models if not model.voices][:_MAX_QUESTIONS]:
-                body = _request_json(service, address.format(model=model.name), deadline)
+                body = lists.read(address.format(model=model.name))
                 voices[model.name] = parse_voices(body).get(None, ())
         else:
-            voices = parse_voices(_request_json(service, address, deadline))
+            body = lists.read(address)
+            voices, total = parse_voices(body), parse_total(body)
         if any(voices.values()):
-            return voices
-    return {}
+            return voices, total
+    return {}, 0
 
 
-def _with_voices(models: tuple[Model, ...], voices: dict[str | None, tuple[str, ...]]) -> tuple[Model, ...]:
+def _with_voices(
+    models: tuple[Model, ...], voices: dict[str | None, tuple[str, ...]], total: int
+) -> tuple[Model, ...]:
     """Return the models, those without voices with the ones that are listed apart."""
+    shared = voices.get(None, ())
     return tuple(
-        replace(model, voices=model.voices or voices.get(model.name) or voices.get(None, ()))
+        replace(model, voices=own)
+        if (own := model.voices or voices.get(model.name, ()))
+        else replace(model, voices=shared, voice_total=total if shared else 0)
         for model in models
     )
-
-
-def _request_json(service: Service, address: str, deadline: float) -> Any:
-    """Return the JSON at an address; None if it cannot be read."""
-    is_whole = "://" in address  # it may be on another host, which the key is not for
-    url = address if is_whole else service.base_url + address
-    timeout = deadline - time.monotonic()
-    if timeout <= 0:
-        return None
-    with CancellationScope() as scope, scope.cancelling_after(timeout):
-        try:
-            with get_session(service.base_url).get(
-                url,
-                auth=_without_key if is_whole else service.authorize,
-                timeout=timeout,
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                body = _read_body(response) if response.ok else b"null"
-            return json.loads(service.redact(body))
-        except _LIST_ERRORS:
-            return None
 
 
 def _without_key(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -82,6 +82,18 @@ def parse_voices(body: Any) -> dict[str | None, tuple[str, ...]]:
     return {model: tuple(dict.fromkeys(voices)) for model, voices in found.items() if voices}
 
 
+def parse_total(body: Any) -> int:
+    """Return how many entries a list has in all, where it says so; 0 if it does not.
+
+    Examples
+    --------
+    >>> parse_total({"voices": ["alloy"], "total": 1684})
+    1684
+    """
+    total = body.get("total") if isinstance(body, dict) else None
+    return total if type(total) is int and total > 0 else 0
+
+
 def find_replacement(entry: Any) -> str | None:
     """Return the model that a service names in place of the one that an entry or an error is about."""
     return next((name for name in map(_string, _values(entry, _REPLACEMENT_FIELDS)) if name), None)

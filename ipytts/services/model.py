@@ -21,6 +21,8 @@ class Model:
         Its name in requests.
     voices : tuple of str
         The voices that it is known to have, its default first; none where they are not known.
+    voice_total : int
+        How many voices it has, if its server lists only some of them; 0 where that is not known.
     takes_speed, takes_instructions : bool
         Whether it takes these options; True where it is not known.
     price : float, optional
@@ -43,6 +45,7 @@ class Model:
     price: float | None = None
     shutdown: date | None = None
     replacement: str | None = None
+    voice_total: int = 0
 
 
 def format_price(price: float) -> str:

@@ -52,15 +52,16 @@ def test_voices_prints_each_model_with_its_voices_and_price(
 
 def test_voices_without_a_key_prints_the_documented_ones(openai: SpeechServer) -> None:
     lines = _print("--service", "openai")
-    assert lines[:3] == ["Models of openai, as documented:", "", "gpt-4o-mini-tts"]
-    assert lines[3].endswith(" voices, as documented: alloy, ash, ballad, coral, echo, fable, onyx, nova,")
+    assert lines[:2] == ["No list came from openai: it needs a key.", "Models of openai, as documented:"]
+    assert lines[2:4] == ["", "gpt-4o-mini-tts"]
+    assert lines[4].endswith(" voices, as documented: alloy, ash, ballad, coral, echo, fable, onyx, nova,")
     assert lines[-1] == "This needs no key. To speak with openai, set OPENAI_API_KEY."
 
 
 def test_voices_of_a_url_without_a_list_calls_nothing_documented(server: SpeechServer) -> None:
-    url = server.base_url
-    lines = _print("--service", url)
-    assert lines[0] == f"No list came from {url}: it may have none, be unreachable or need another key."
+    server.auth, server.catalogs = None, {}
+    lines = _print("--service", server.base_url)
+    assert lines[0] == f"No list came from {server.base_url}: it has none."
     assert lines[1:4] == ["Many servers know these models:", "", "gpt-4o-mini-tts"]
     assert lines[4].startswith("  11 voices, as many servers know them: alloy, ")
 
@@ -82,6 +83,12 @@ def test_voices_of_a_list_that_does_not_say_what_speaks(server: SpeechServer) ->
     lines = "\n".join(_print("--service", server.base_url))
     assert "lists, without saying what they do:\n    kokoro, whisper\n" in lines
     assert "It lists 1 voice: af_heart" in lines
+
+
+def test_voices_of_a_part_of_a_list_says_how_many_there_are(server: SpeechServer) -> None:
+    server.auth = None
+    server.catalogs["/audio/voices"] = {"voices": [f"voice_{n}" for n in range(100)], "total": 1684}
+    assert _print("--service", server.base_url)[3].startswith("  100 of 1,684 voices: voice_0, ")
 
 
 def test_voices_asks_a_local_server_each_time(server: SpeechServer) -> None:

@@ -20,6 +20,7 @@ from ipytts.services.catalog import (
     kept_catalog,
     known_model,
     known_model_names,
+    missing_list_reason,
     read_catalog,
 )
 from ipytts.services.model import Model
@@ -32,6 +33,8 @@ from tests.helpers.speech_server import SpeechServer, closed_port
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.helpers.http_responses import Response
 
 
 def _catalog_file(home: Path) -> Path:
@@ -222,11 +225,35 @@ def test_slow_list_is_given_up(server: SpeechServer, pace: Pace) -> None:
     began = time.monotonic()
     assert read_catalog(service_of(server), timeout=0.5) is None
     assert time.monotonic() - began < AT_ONCE
+    assert missing_list_reason(service_of(server)) == "it did not answer in time"
 
 
 def test_unreachable_server_lists_nothing() -> None:
     with closed_port() as port:
-        assert read_catalog(Service(f"http://127.0.0.1:{port}/v1"), timeout=2) is None
+        service = Service(f"http://127.0.0.1:{port}/v1")
+        assert read_catalog(service, timeout=2) is None
+        assert missing_list_reason(service) == "it cannot be reached"
+
+
+@pytest.mark.parametrize(
+    ("response", "reason"),
+    [
+        (reply(401, "No."), "it refuses the key"),
+        (reply(404, "No."), "it has none"),
+        (reply(503, "No."), "it answered 503"),
+        (reply(200, "<h1>Welcome</h1>"), "it sent something else than a list"),
+        (reply(200, {"data": []}), "it has none"),
+    ],
+)
+def test_reason_of_a_missing_list_is_kept(server: SpeechServer, response: Response, reason: str) -> None:
+    service = replace(service_of(server), voice_lists=())
+    server.catalogs = {"/models": response}
+    assert read_catalog(service) is None
+    assert missing_list_reason(service) == reason
+    _forget_memory()
+    server.catalogs = dict(catalogs.USUAL)
+    assert read_catalog(service) is not None
+    assert missing_list_reason(service) == ""
 
 
 def test_file_of_one_service_is_not_that_of_another(server: SpeechServer, home: Path) -> None:
