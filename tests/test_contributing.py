@@ -91,3 +91,10 @@ def test_modules_import_only_helpers_from_tests(folder: str) -> None:
     imports = re.compile(r"^\s*(from|import) tests\.(\w+\.)*(test_\w+|conftest)\b", re.MULTILINE)
     for path in (ROOT / folder).rglob("*.py"):
         assert not imports.search(path.read_text(encoding="utf-8")), path
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    headings = [page.read_text(encoding="utf-8").partition(" ")[2].partition(".")[0] for page in pages]
+    assert [int(page.name[:3]) for page in pages] == [int(number) for number in headings]
+    assert len(set(headings)) == len(pages)
