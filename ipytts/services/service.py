@@ -128,8 +128,8 @@ class Service:
     Raises
     ------
     InvalidRequestError
-        The base URL is invalid, the key cannot be sent in a header, a number is below 1, or there are no
-        voices or models.
+        The base URL is invalid, the key cannot be sent in a header, a number is below 1, the address of
+        a list is neither a path nor a URL, or there are no voices or models.
 
     Examples
     --------
@@ -162,6 +162,12 @@ class Service:
                 raise InvalidRequestError(
                     f"{name}=() is not possible: give the {name} of {self.name}, the default one first, or "
                     f"leave {name} out."
+                )
+        for address in (*self.model_lists, *self.voice_lists):
+            if not address.startswith(("/", "http://", "https://")):
+                # Joined to the base URL, it could change the host that gets the key.
+                raise InvalidRequestError(
+                    f"The address of a list, {address!r}, is neither a path that begins with '/' nor a URL."
                 )
         for name in ("limit", "at_once"):
             if (number := getattr(self, name)) is not None:
@@ -217,6 +223,22 @@ class Service:
         if isinstance(text, bytes):
             return text.replace(self.key.encode(), b"[key]")
         return text.replace(self.key, "[key]")
+
+    def redact_json(self, value: Any) -> Any:
+        """Return a parsed JSON value without the key, which may be escaped before it is parsed.
+
+        Raises
+        ------
+        RecursionError
+            It is nested too deeply.
+        """
+        if isinstance(value, str):
+            return self.redact(value)
+        if isinstance(value, list):
+            return [self.redact_json(item) for item in value]
+        if isinstance(value, dict):
+            return {self.redact(name): self.redact_json(item) for name, item in value.items()}
+        return value
 
 
 def _name(model: Model | str) -> str:

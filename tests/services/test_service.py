@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -235,6 +237,20 @@ def test_service_without_a_voice_or_a_model_is_a_clear_error(name: str) -> None:
     options: dict[str, Any] = {name: ()}
     with pytest.raises(InvalidRequestError, match=rf"^{name}=\(\) is not possible: give the {name} of "):
         Service("http://127.0.0.1:8880/v1", **options)
+
+
+@pytest.mark.parametrize("field", ["model_lists", "voice_lists"])
+@pytest.mark.parametrize("address", ["@other.example/models", "models", ".other.example/models", "file:///x"])
+def test_list_address_that_could_change_the_host_is_refused(field: str, address: str) -> None:
+    lists: dict[str, Any] = {field: ("/models", address)}
+    with pytest.raises(InvalidRequestError, match=f"'{re.escape(address)}', is neither a path"):
+        Service("https://audio.example/v1", key=KEY, **lists)
+
+
+def test_redact_json_finds_the_key_however_it_was_escaped() -> None:
+    service = Service("https://audio.example/v1", key="ab/cd")
+    value = json.loads(r'{"\u0061b\/cd": ["x\u0061b/cd", 1, null, {"a": "ab/cd"}]}')
+    assert service.redact_json(value) == {"[key]": ["x[key]", 1, None, {"a": "[key]"}]}
 
 
 def test_service_does_not_show_its_key() -> None:
