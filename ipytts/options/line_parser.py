@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -90,6 +89,8 @@ class LineParser(argparse.ArgumentParser):
 
     def _check_known(self, name: str) -> None:
         if name not in self.options:
+            import difflib
+
             near = difflib.get_close_matches(name, self.options, n=1)
             hint = f"did you mean {near[0]}?" if near else f"{self.prog} --help lists all options."
             raise InvalidRequestError(

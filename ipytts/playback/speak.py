@@ -11,7 +11,6 @@ from ipytts.errors import NoPlayerError, SpeechError
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import OutputSlot, play_in_page
 from ipytts.playback.progress import PageProgress, TerminalProgress
-from ipytts.playback.system_player import SystemPlayer, find_program
 from ipytts.services.named_services import BUILTIN
 from ipytts.services.request import check_timeout
 from ipytts.services.service_selection import set_keys_hint
@@ -142,6 +141,8 @@ def speak_plan(
         if not listener.shows_progress and (progress := _progress(front_end)) is not None:
             listeners.append(stack.enter_context(progress))
         if plays and front_end in (FrontEnd.TERMINAL, FrontEnd.NONE):
+            from ipytts.playback.system_player import SystemPlayer, find_program
+
             with _missing_player_as_notice(listener, is_required=requested):
                 player = SystemPlayer(find_program(planned.request.response_format))
                 listeners.append(stack.enter_context(player))

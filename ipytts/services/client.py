@@ -33,8 +33,7 @@ from ipytts.errors import (
 )
 from ipytts.services import time_limits
 from ipytts.services.cancellation import CancellationScope
-from ipytts.services.error_responses import error_from_response, is_text, retry_delay
-from ipytts.services.response_bodies import ErrorInBodyError, ResponseBody
+from ipytts.services.response_bodies import ErrorInBodyError, ResponseBody, is_text
 from ipytts.services.sessions import get_session
 
 if TYPE_CHECKING:
@@ -263,6 +262,8 @@ class _Transfer:
             raise ConnectionAbortedError("stopped")
 
     def _raise_error(self, response: requests.Response, body: bytes) -> NoReturn:
+        from ipytts.services.error_responses import retry_delay
+
         status, error = response.status_code, self._error(response, body)
         is_transient = status in _TRANSIENT_STATUSES or status >= HTTPStatus.INTERNAL_SERVER_ERROR
         is_refusal = isinstance(error, ModelNotFoundError | VoiceNotFoundError | QuotaError)
@@ -271,6 +272,8 @@ class _Transfer:
         raise error
 
     def _error(self, response: requests.Response, body: bytes) -> ServiceError:
+        from ipytts.services.error_responses import error_from_response  # not before the request
+
         status, headers = response.status_code, response.headers
         return error_from_response(self._service, self._request, status, headers, body)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import json
 import re
@@ -24,6 +23,7 @@ from ipytts.errors import (
 from ipytts.services.catalog_forms import find_replacement
 from ipytts.services.invalid_fields import INVALID_STATUSES, invalid_field_advice
 from ipytts.services.refused_names import refused_name
+from ipytts.services.response_bodies import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,16 +70,6 @@ def error_from_response(
     if isinstance(error, ModelNotFoundError):
         error.replacement = find_replacement(content)
     return error
-
-
-def is_text(head: bytes) -> bool:
-    """Return whether a body that begins like this is text."""
-    try:
-        # Incremental, because the head may end within a character.
-        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
-    except UnicodeDecodeError:
-        return False
-    return all(sign.isprintable() or sign.isspace() for sign in text)
 
 
 def read_message(body: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -138,6 +139,16 @@ class ResponseBody:
             return base64.b64decode(encoded.rpartition(",")[2], validate=True)  # without "data:…;base64,"
         except ValueError:  # a message, perhaps
             raise ErrorInBodyError(json.dumps(value).encode()) from None
+
+
+def is_text(head: bytes) -> bool:
+    """Return whether a body that begins like this is text."""
+    try:
+        # Incremental, because the head may end within a character.
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return all(sign.isprintable() or sign.isspace() for sign in text)
 
 
 def _plain(name: str) -> str:
