@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import doctest
 import inspect
+import os
 import pickle
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 import ipytts
+
+if TYPE_CHECKING:
+    from tests.helpers.speech_server import SpeechServer
 
 PUBLIC_CLASSES = [
     *(name for name in ipytts.__all__ if inspect.isclass(getattr(ipytts, name))),
@@ -80,8 +85,31 @@ InteractiveShell.instance().run_line_magic("load_ext", "ipytts")
 """
 
 
-# All that is loaded before the request of the first speech; widgets are loaded while its answer is awaited.
-SENDING = f"{LOADING}\nimport ipytts.playback.speak, ipytts.playback.live_player"
+# What the first cell of a session needs after its request alone, or not at all.
+LATE = HEAVY - {"requests", "urllib3"} | {
+    "keyring",
+    "tqdm",
+    "truststore",
+    "ipytts.playback.system_player",
+    "ipytts.services.catalog",
+    "ipytts.services.error_responses",
+    "ipytts.services.refusal_advice",
+}
+SPEAKING = f"""{LOADING}
+import sys
+import ipytts.playback.live_player  # which a page has
+from ipytts.options.magic_parsers import autonarrate_parser, narrate_parser
+
+def record(event, arguments):
+    if event == "http.client.send" and not loaded:
+        loaded.update(sys.modules)
+
+loaded = set()
+sys.addaudithook(record)
+InteractiveShell.instance().run_cell_magic("speak", "", "Hello.")
+print(len(loaded) > 0, sorted({LATE!r} & loaded))
+print(narrate_parser.cache_info().currsize, autonarrate_parser.cache_info().currsize)
+"""
 
 
 @pytest.mark.parametrize(
@@ -89,11 +117,18 @@ SENDING = f"{LOADING}\nimport ipytts.playback.speak, ipytts.playback.live_player
     [
         ("import ipytts", HEAVY | {"IPython", "traitlets"}),
         (LOADING, HEAVY),
-        (SENDING, HEAVY - {"requests", "urllib3"}),
     ],
-    ids=["import", "load_ext", "request"],
+    ids=["import", "load_ext"],
 )
 def test_heavy_libraries_load_on_first_use(code: str, heavy: set[str]) -> None:
     code = f"{code}\nimport sys; print(sorted({heavy!r} & set(sys.modules)), 'ipytts' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[] True\n"
+
+
+def test_first_cell_loads_only_what_sends_its_request(server: SpeechServer) -> None:
+    environment = {**os.environ, **server.environment}
+    run = subprocess.run(
+        [sys.executable, "-c", SPEAKING], env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.splitlines()[-2:] == ["True []", "0 0"]

@@ -82,14 +82,14 @@ def _parse(parser: LineParser, words: list[str]) -> tuple[dict[str, str], argpar
     return given, open_option
 
 
-def register(shell: InteractiveShell, magic: str, parser: LineParser) -> None:
+def register(shell: InteractiveShell, magic: str, parser: Callable[[], LineParser]) -> None:
     """Complete the options of a magic, in its line form and its cell form."""
 
     def complete(line: str, symbol: str) -> list[str]:
         found = re.match(rf"\s*%{{0,2}}{magic}(?=\s)", line)
         if not found:
             return []
-        word, completions = complete_options(parser, line[found.end() :])
+        word, completions = complete_options(parser(), line[found.end() :])
         # Of 'my talk' in quotes, IPython replaces the last word alone.
         return [completion[max(len(word) - len(symbol), 0) :] for completion in completions]
 

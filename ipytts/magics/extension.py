@@ -12,6 +12,7 @@ from ipytts.magics.cell_speech import NoticePrinter
 from ipytts.magics.input_transformers import keep_speak_text, rewrite_speak_lines
 from ipytts.magics.narrate_magics import NarrateMagics
 from ipytts.magics.speak_magics import SpeakMagics
+from ipytts.options.magic_parsers import autonarrate_parser, narrate_parser, speak_parser
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import CellRuns
 from ipytts.services.named_services import BUILTIN
@@ -28,9 +29,9 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     notices = NoticePrinter()
     speak, narrate = SpeakMagics(shell, notices), NarrateMagics(shell, notices)
     shell.register_magics(speak, narrate)
-    completion.register(shell, "speak", speak.parser)
-    completion.register(shell, "narrate", narrate.parser)
-    completion.register(shell, "autonarrate", narrate.auto_parser)
+    completion.register(shell, "speak", speak_parser)
+    completion.register(shell, "narrate", narrate_parser)
+    completion.register(shell, "autonarrate", autonarrate_parser)
     shell.events.register("pre_run_cell", narrate.start_cell)
     shell.events.register("post_run_cell", narrate.end_cell)
     _warm_up_after_first_cell(shell)

@@ -26,6 +26,7 @@ from IPython.core.magic import (
 from ipytts.config import SpeechDefaults
 from ipytts.errors import FillError, InvalidRequestError, NoServiceError, SpeechError, SpeechInterrupt
 from ipytts.magics.cell_speech import CellListener, speak_in_cell
+from ipytts.magics.magic_help import with_help_of
 from ipytts.options.magic_parsers import autonarrate_parser, narrate_parser
 from ipytts.options.option_values import (
     check_variable_name,
@@ -63,8 +64,6 @@ _OUR_MAGICS = re.compile(r"^\s*(?:\w+\s*=\s*)?%%?(?:speak|narrate|autonarrate)\b
 class NarrateMagics(Magics):
     """``%%narrate``, ``%narrate`` and ``%autonarrate``."""
 
-    parser, auto_parser = narrate_parser(), autonarrate_parser()
-
     def __init__(self, shell: InteractiveShell, notices: NoticePrinter) -> None:
         super().__init__(shell)
         self._shell, self._notices = shell, notices
@@ -77,19 +76,19 @@ class NarrateMagics(Magics):
     @no_var_expand
     @needs_local_scope
     @line_cell_magic
-    def narrate(  # noqa: D102 - below
-        self, line: str, cell: str | None = None, local_ns: dict[str, Any] | None = None
-    ) -> None:
+    @with_help_of(narrate_parser)
+    def narrate(self, line: str, cell: str | None = None, local_ns: dict[str, Any] | None = None) -> None:
+        """Speak a description of a result, or a notebook; ``%narrate --help`` shows the options."""
         if cell is not None:
             raise InvalidRequestError(
                 "%%narrate works only in the first line of a cell: in code, call ipytts.narrate(result)."
             )
         namespace = {**self._shell.user_ns, **(local_ns or {})}  # a line can be inside a function
-        options, expression = self.parser.parse_line(
+        options, expression = narrate_parser().parse_line(
             line, lambda word: interpolate(word, namespace, prose=False)
         )
         if options.help:
-            print(self.parser.format_help())  # noqa: T201 - the requested output
+            print(narrate_parser().format_help())  # noqa: T201 - the requested output
             return
         self._check_options(options)
         from ipytts.narration.narrate import describe_result, is_notebook
@@ -100,17 +99,17 @@ class NarrateMagics(Magics):
         value = eval(expression, namespace) if expression else self._latest()  # noqa: S307 - the user's own
         self._speak(describe_result(value, options.detail), options)
 
-    narrate.__doc__ = parser.format_help()
-
     @no_var_expand
     @line_magic
-    def autonarrate(self, line: str) -> None:  # noqa: D102 - below
+    @with_help_of(autonarrate_parser)
+    def autonarrate(self, line: str) -> None:
+        """Narrate each cell that takes long; ``%autonarrate --help`` shows the options."""
         first, _, rest = line.strip().partition(" ")
         if first.startswith("-"):
             first, rest = "", line
-        options, more = self.auto_parser.parse_line(rest, self._interpolate)
+        options, more = autonarrate_parser().parse_line(rest, self._interpolate)
         if options.help:
-            print(self.auto_parser.format_help())  # noqa: T201 - the requested output
+            print(autonarrate_parser().format_help())  # noqa: T201 - the requested output
             return
         options.when_longer_than = parse_threshold(" ".join(filter(None, (first, more))))
         self._check_options(options)
@@ -120,8 +119,6 @@ class NarrateMagics(Magics):
         threshold = duration(options.when_longer_than)
         on = f"Each cell that takes longer than {threshold}, or fails, is narrated."
         print(on if self._auto else "Cells are no longer narrated automatically.")  # noqa: T201 - for a person
-
-    autonarrate.__doc__ = auto_parser.format_help()
 
     # -- Called by IPython before, while and after a cell runs -----------------------------------------
 
@@ -179,11 +176,11 @@ class NarrateMagics(Magics):
     def _cell_options(self, line: str, *, is_early: bool = False) -> argparse.Namespace:
         """Return the options of ``%%narrate``; before the cell has run, its variables may be unknown."""
         try:
-            options, rest = self.parser.parse_line(line, self._interpolate)
+            options, rest = narrate_parser().parse_line(line, self._interpolate)
         except FillError:
             if not is_early:
                 raise
-            return self.parser.parse_line(line, str)[0]
+            return narrate_parser().parse_line(line, str)[0]
         if rest:
             raise InvalidRequestError(
                 f"{rest!r} is not an option: write the code below %%narrate, and put a value with spaces "

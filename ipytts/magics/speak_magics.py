@@ -11,6 +11,7 @@ from IPython.utils.capture import capture_output
 
 from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt
 from ipytts.magics.cell_speech import CellListener, speak_in_cell
+from ipytts.magics.magic_help import with_help_of
 from ipytts.options.magic_parsers import speak_parser
 from ipytts.options.speech_options import dry_run_report, speech_settings
 from ipytts.playback.front_end import FrontEnd, current_front_end
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 class SpeakMagics(Magics):
     """``%%speak`` and ``%speak``."""
 
-    parser = speak_parser()
-
     def __init__(self, shell: InteractiveShell, notices: NoticePrinter) -> None:
         super().__init__(shell)
         self._shell, self._notices = shell, notices
@@ -40,13 +39,16 @@ class SpeakMagics(Magics):
     @no_var_expand
     @needs_local_scope
     @line_cell_magic
-    def speak(  # noqa: D102 - below
+    @with_help_of(speak_parser)
+    def speak(
         self, line: str, cell: str | None = None, local_ns: dict[str, Any] | None = None
     ) -> Speech | None:
+        """Speak a text, and show a player for it; ``%speak --help`` shows the options."""
+        parser = speak_parser()
         namespace = {**self._shell.user_ns, **(local_ns or {})}  # a line can be inside a function
-        options, rest = self.parser.parse_line(line, lambda word: interpolate(word, namespace, prose=False))
+        options, rest = parser.parse_line(line, lambda word: interpolate(word, namespace, prose=False))
         if options.help:
-            print(self.parser.format_help())  # noqa: T201 - the requested output
+            print(parser.format_help())  # noqa: T201 - the requested output
             return None
         front_end = current_front_end()
         if options.stop:
@@ -77,8 +79,6 @@ class SpeakMagics(Magics):
         if speech is not None and not self._is_cell_result():
             slot.show(speech)
         return speech
-
-    speak.__doc__ = parser.format_help()
 
     def _is_cell_result(self) -> bool:
         """Return whether IPython shows what the magic returns, as the last expression of the cell.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 from typing import get_args
 
 from ipytts.config import SETTINGS
@@ -43,6 +44,7 @@ examples:
   %autonarrate off"""
 
 
+@functools.cache
 def speak_parser() -> LineParser:
     """Return the parser of ``%%speak`` and ``%speak``."""
     parser = LineParser(
@@ -60,6 +62,7 @@ def speak_parser() -> LineParser:
     return parser
 
 
+@functools.cache
 def narrate_parser() -> LineParser:
     """Return the parser of ``%%narrate`` and ``%narrate``."""
     parser = _narration_parser(
@@ -81,6 +84,7 @@ def narrate_parser() -> LineParser:
     return parser
 
 
+@functools.cache
 def autonarrate_parser() -> LineParser:
     """Return the parser of ``%autonarrate``."""
     parser = _narration_parser(

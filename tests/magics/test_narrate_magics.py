@@ -193,6 +193,8 @@ def test_narrate_help_runs_nothing(shell: Shell, server: SpeechServer) -> None:
     for cell in ("%%narrate --help", "%%narrate --help\nran = 1", "%narrate -h"):
         assert "--when-longer-than" in shell.run(cell).printed
     assert "off" in shell.run("%autonarrate --help").printed
+    for name in ("narrate", "autonarrate"):
+        assert "examples:" in shell.run(f"%{name}?").printed
     assert "ran" not in shell.ip.user_ns
     assert not server.requests
 
