@@ -31,6 +31,7 @@ from ipytts.options.speech_options import (
 )
 from ipytts.playback.progress import TerminalProgress
 from ipytts.services.keyring import forget_key, load_key, store_key
+from ipytts.services.named_services import NAMED
 from ipytts.services.service import check_key
 from ipytts.services.service_selection import key_sources
 
@@ -266,6 +267,8 @@ def _key(options: argparse.Namespace) -> None:
         print(f"The key for {entry} is in {variable}.")
     elif load_key(entry):
         print(f"The key for {entry} is in the keyring.")
+    elif entry in NAMED and not NAMED[entry].needs_key:
+        print(f"{entry} needs no key, and none is set.")
     else:
         places = f", neither in {variable} nor in" if variable else " in"
         raise NoServiceError(

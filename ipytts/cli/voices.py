@@ -58,7 +58,7 @@ def _find_service(choice: Any) -> Service:
 
 def _print_builtin(service: Service) -> None:
     print("The built-in voice needs no key. Its model is", service.model().name, end=".\n")
-    _print_wrapped(f"It has one voice. All of these names sound alike: {', '.join(service.voices)}")
+    _print_wrapped(f"It has one voice, {service.sole_voice}, which speaks whatever voice is requested.")
 
 
 def _print_declared(service: Service) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests.exceptions import SSLError
+from requests.exceptions import ProxyError, SSLError
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError
 from urllib3.exceptions import TimeoutError as HTTPTimeoutError
 
@@ -205,7 +205,8 @@ class _Transfer:
             head, audio_type = self._read_head(response, body)
         except _TRANSPORT_ERRORS as error:
             failure = self._connection_error(error, has_begun=False)
-            raise (_RetryableError(failure) if _is_transient(error) else failure) from None
+            may_pass = _is_transient(error) and not self._is_absent(error)
+            raise (_RetryableError(failure) if may_pass else failure) from None
         except ErrorInBodyError as error:
             raise self._error(response, error.body) from None
         return SpeechResponse(audio_type, self._audio(response, head, body))
@@ -324,10 +325,21 @@ class _Transfer:
         reason = self._service.redact(_root_cause(error))
         if _has_cause(error, ConnectTimeoutError):
             reason = f"it did not answer within {time_limits.CONNECT:g} s"
-        return UnreachableError(f"The connection to {server} {problem}: {reason}. {_advice(error)}")
+        if self._is_absent(error):
+            return UnreachableError(
+                f"{name} cannot be reached: nothing listens on {host}. "
+                "Start the server, or check its address."
+            )
+        advice = _advice(error, is_local=time_limits.is_local(self._service.base_url))
+        return UnreachableError(f"The connection to {server} {problem}: {reason}. {advice}")
+
+    def _is_absent(self, error: Exception) -> bool:
+        """Return whether no server runs at a local address; a proxy that refuses tells nothing of it."""
+        is_refused = _has_cause(error, ConnectionRefusedError) and not _has_cause(error, ProxyError)
+        return is_refused and time_limits.is_local(self._service.base_url)
 
 
-def _advice(error: BaseException) -> str:
+def _advice(error: BaseException, *, is_local: bool) -> str:
     """Return what to check after a connection failed."""
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -337,7 +349,7 @@ def _advice(error: BaseException) -> str:
                 "If the network or the server has a certificate authority of its own, as in a company, save "
                 "its certificate as a PEM file, and set REQUESTS_CA_BUNDLE or SSL_CERT_FILE to that file."
             )
-    return "Check that the server runs, the base URL is right and the network is up."
+    return f"Check {'that the server runs' if is_local else 'the network'}, and the base URL."
 
 
 def _is_transient(error: Exception) -> bool:

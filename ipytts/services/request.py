@@ -70,7 +70,8 @@ def check_timeout(value: object) -> float:
     """Return `value` as a float if it is a number of seconds up to a day, or raise `InvalidRequestError`."""
     if not _is_number(value) or not 0 < value <= _MAX_TIMEOUT:  # type: ignore[operator]
         raise InvalidRequestError(
-            f"timeout={value!r} is not possible: give a number of seconds up to {_MAX_TIMEOUT}, such as 60."
+            f"timeout={value!r} is not possible: give a number of seconds above 0 and up to "
+            f"{_MAX_TIMEOUT}, such as 60."
         )
     return float(value)  # type: ignore[arg-type]
 

@@ -81,8 +81,9 @@ class Plan:
         rows = [(step, not is_fresh and cache.holds(step.key)) for step in self.steps]
         missing = sum(not is_cached for _, is_cached in rows)
         size = f"{format_count(len(rows), 'part')}, {format_count(len(self.request.text), 'character')}"
+        target = "the built-in voice" if self.service.is_builtin else self.service.name
         cached = "cache ignored" if is_fresh else f"{len(rows) - missing} in the cache"
-        work = f"{cached}: {format_count(missing, 'request')} to {self.service.name}."
+        work = f"{cached}: {format_count(missing, 'request')} to {target}."
         lines = [f"{size}, {work}", *self._cost([step for step, is_cached in rows if not is_cached])]
         width, most = len(str(len(rows))), max(len(f"{len(step.text):,}") for step in self.steps)
         for number, (step, is_cached) in enumerate(rows, 1):

@@ -95,7 +95,11 @@ def test_say_without_a_player_requests_nothing(server: SpeechServer, tmp_path: P
         ((), 2, "required: command"),
         (("say", "-o", "x.mp3", "--speed", "9", "Hello."), 2, "speed=9.0 is not possible"),
         (("say", "-o", "x.mp3", "--speed", "fast", "Hello."), 2, "speed='fast' is not possible"),
-        (("say", "-o", "x.mp3", "--timeout", "0", "Hello."), 2, "timeout=0.0 is not possible"),
+        (
+            ("say", "-o", "x.mp3", "--timeout", "0", "Hello."),
+            2,
+            "seconds above 0 and up to 86400",
+        ),
         (("say", "-s", "nowhere", "Hello."), 2, "neither a name"),
         (("say", "--key-env", "sk-canary", "Hello."), 2, "not a key"),
         (("say", "-o", "x.tar", "Hello."), 2, "no extension of an audio format"),
@@ -119,6 +123,18 @@ def test_errors_go_to_standard_error_with_an_exit_status(
     assert words in result.stderr.decode()
     assert "Traceback" not in result.stderr.decode()
     assert not server.requests
+
+
+def test_key_check_of_a_service_that_needs_none_says_so() -> None:
+    result = run_ipytts("key", "check", "kokoro")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.decode() == "kokoro needs no key, and none is set.\n"
+
+
+def test_say_dry_run_names_the_builtin_voice(tmp_path: Path) -> None:
+    require("hibari")
+    result = run_ipytts("say", "--dry-run", "--service", "builtin", "Hello.")
+    assert b"1 request to the built-in voice.\n" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 
 import pytest
 
-from ipytts import speak
+from ipytts import Service, speak
 from ipytts.errors import (
-    QuotaError,
     RateLimitError,
     ServiceError,
     SpeechError,
@@ -68,27 +65,43 @@ def test_client_does_not_retry_after_a_failed_server_lacks_the_voice(server: Spe
     assert len([request for request in server.requests if request.method == "POST"]) == 1
 
 
-def test_client_retries_a_refused_connection() -> None:
-    with closed_port() as port, pytest.raises(UnreachableError, match=rf"127\.0\.0\.1:{port}.*refused"):
-        speak(TEXT, service=f"http://127.0.0.1:{port}/v1")
+def _unreachable(url: str) -> tuple[str, list[SpeechError]]:
+    """Request speech from an address that refuses; return the error's text, and the errors with a retry."""
+    retried: list[SpeechError] = []
+    with (
+        pytest.raises(UnreachableError) as caught,
+        client.fetch(
+            SpeechRequest(TEXT, "alloy", "speaker"),
+            Service(url),
+            timeout=10,
+            stop=Stop(),
+            on_retry=retried.append,
+        ),
+    ):
+        pass
+    return str(caught.value), retried
 
 
-def test_client_reaches_a_server_that_starts_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "_FIRST_BACKOFF", 1)
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
+def test_local_address_where_nothing_listens_is_not_tried_again() -> None:
+    with closed_port() as port:
+        host = f"127.0.0.1:{port}"
+        message, retried = _unreachable(f"http://{host}/v1")
+    advice = "Start the server, or check its address."
+    assert message == f"http://{host}/v1 cannot be reached: nothing listens on {host}. {advice}"
+    assert not retried
 
-        def start() -> None:
-            bound.listen()
-            with bound.accept()[0] as connection:
-                connection.recv(1 << 16)
-                connection.sendall(b"HTTP/1.1 402 \r\nContent-Length: 0\r\n\r\n")
 
-        starter = threading.Timer(0.2, start)
-        starter.start()
-        with pytest.raises(QuotaError):
-            speak(TEXT, service=f"http://127.0.0.1:{bound.getsockname()[1]}/v1", timeout=10)
-        starter.join()
+@pytest.mark.parametrize("url", ["http://localhost:8880/v1", "https://speech.example/v1"])
+def test_proxy_that_refuses_is_tried_again(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closed_port() as port:
+        monkeypatch.setenv(f"{url.partition(':')[0]}_proxy", f"http://127.0.0.1:{port}")
+        message, retried = _unreachable(url)
+    assert "refused" in message
+    assert "nothing listens" not in message
+    is_local = "localhost" in url
+    assert message.endswith("Check that the server runs, and the base URL.") == is_local
+    assert message.endswith("Check the network, and the base URL.") == (not is_local)
+    assert len(retried) == 2
 
 
 def test_unreachable_address_is_an_error() -> None:
