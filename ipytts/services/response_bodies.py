@@ -5,20 +5,27 @@ from __future__ import annotations
 import base64
 import codecs
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.response_formats import RATE
+from ipytts.services.event_stream import OversizedEventError, read_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _MAX_JSON = 1 << 27  # bytes; the rest of a larger body is not read
-_MIN_RATE, _MAX_RATE = 1_000, 999_999  # Hz
+_MIN_RATE, _MAX_RATE = 1_000, 384_000  # Hz
+_NUMBER = re.compile(r"(\d{1,6})(?:\.0*)?", re.ASCII)  # a whole one, also as ``22050.0``
 _BITS = 16
 # The fields with audio in base64: of OpenAI's, AssemblyAI's and most other events; of Together's events; of
 # Speechify's, ElevenLabs' and Fish Audio's, and Telnyx's JSON.
 _AUDIO_FIELDS = ("audio", "delta", "audio_data", "audio_base64", "base64_audio")
 _DONE = "[DONE]"  # the last event of some streams
+# The types of the events after the audio: ``speech.audio.done``, ``Termination``, ``StreamEnd``.
+_DONE_TYPE = re.compile(
+    r"(?i:done|complet|finish|final|flushed|terminat|clos|stop|eos)|(?<![A-Za-z])(?:end|END)|End"
+)
 # The names of facts about samples in content types, headers and JSON, as `_plain` returns them.
 _RATES = ("rate", "samplerate")
 _CHANNELS = ("channels", "channelcount")
@@ -95,11 +102,10 @@ class ResponseBody:
     def _learn(self, pairs: Iterable[tuple[str, object]]) -> None:
         """Take numbers that make sense from what the server says."""
         for name, value in pairs:
-            plain, number = _plain(name), str(value).strip()
-            if number.isdecimal() and len(number) <= len(str(_MAX_RATE)):
-                is_possible = int(number) >= _MIN_RATE if plain in _RATES else int(number) > 0
-                if is_possible:
-                    self._facts[plain] = int(number)
+            plain, number = _plain(name), _NUMBER.fullmatch(str(value).strip())
+            lowest, highest = (_MIN_RATE, _MAX_RATE) if plain in _RATES else (1, _MAX_RATE)
+            if number and lowest <= int(number[1]) <= highest:
+                self._facts[plain] = int(number[1])
 
     def _from_json(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """Yield the audio in a JSON object; a body without any as it is."""
@@ -112,21 +118,20 @@ class ResponseBody:
 
     def _from_events(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """Yield the audio in server-sent events, as each one arrives."""
-        must_end = False
-        for name, data in _events(chunks):
-            event = {} if data == _DONE else _json_object(data.encode())
-            if (
-                event is None
-                or "error" in (name.lower(), str(event.get("type")).lower())
-                or event.get("error")
-            ):
-                raise ErrorInBodyError(data.encode())
-            audio = self._audio_in(event)
-            # Wherever events have types, one of another type is the last.
-            must_end = bool(audio) and "type" in event
-            if audio:
-                yield audio
-        if must_end:
+        is_open = False
+        try:
+            for name, data in read_events(chunks):
+                event = _event_fields(name, data)
+                audio = self._audio_in(event)
+                if audio:
+                    yield audio
+                if _DONE_TYPE.search(f"{name} {event.get('type')}"):
+                    is_open = False
+                elif audio and "type" in event:  # wherever events have types, one of another type is the last
+                    is_open = True
+        except OversizedEventError as error:
+            raise ErrorInBodyError(str(error).encode()) from None
+        if is_open:
             raise ConnectionAbortedError("it ended too early")
 
     def _audio_in(self, value: dict[str, Any] | None) -> bytes:
@@ -170,24 +175,10 @@ def _json_object(body: bytes) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _events(chunks: Iterable[bytes]) -> Iterator[tuple[str, str]]:
-    """Yield the name and the data of each server-sent event."""
-    name, data = "", []
-    for line in _lines(chunks):
-        field, _, value = line.partition(":")
-        if field == "event":
-            name = value.strip().lower()
-        elif field == "data":
-            data.append(value.removeprefix(" "))
-        elif not line and data:
-            yield name, "\n".join(data)
-            name, data = "", []
-
-
-def _lines(chunks: Iterable[bytes]) -> Iterator[str]:
-    """Yield the lines of a text, and an empty one at its end."""
-    rest = b""
-    for chunk in chunks:
-        *lines, rest = (rest + chunk).split(b"\n")
-        yield from (line.decode("utf-8", "replace").rstrip("\r") for line in lines)
-    yield from (rest.decode("utf-8", "replace").rstrip("\r"), "")
+def _event_fields(name: str, data: str) -> dict[str, Any]:
+    """Return the fields of a server-sent event; an empty one, which keeps the connection alive, has none."""
+    data = data.strip()
+    fields = {"type": _DONE} if data == _DONE else _json_object(data.encode() or b"{}")
+    if fields is None or "error" in (name, str(fields.get("type")).lower()) or fields.get("error"):
+        raise ErrorInBodyError(data.encode())
+    return fields

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ipytts.errors import NotSpeechError, ServiceError, UnreachableError
+from ipytts.services import event_stream
 from ipytts.services.response_bodies import ErrorInBodyError, ResponseBody
 from tests.helpers import faults
 from tests.helpers.client_calls import TEXT, Recorder, ask
@@ -16,6 +18,8 @@ from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.sounds import seconds, tone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.helpers.speech_server import SpeechServer
 
 AUDIO = b"RIFF and the rest"
@@ -27,6 +31,10 @@ def _event(**fields: object) -> str:
 
 def _delta() -> str:
     return _event(type="speech.audio.delta", audio=base64.b64encode(AUDIO).decode())
+
+
+def _event_of_type(kind: str) -> str:
+    return _event(type=kind)
 
 
 def _decode(body: str, size: int = 10**6) -> list[bytes]:
@@ -88,17 +96,67 @@ def test_json_without_audio_is_an_error(body: dict[str, object], server: SpeechS
         ask(server, response_format="pcm")
 
 
+@pytest.mark.parametrize("late", [{"type": "ping"}, {"type": "WordBoundaries", "words": []}, {}])
+def test_event_that_is_not_the_last_does_not_complete_a_stream(late: dict[str, object]) -> None:
+    with pytest.raises(ConnectionAbortedError, match="too early"):
+        _decode(_event(type="speech.audio.done") + _delta() + _event(**late))
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        *map(
+            _event_of_type,
+            ("speech.audio.done", "Termination", "audio_end", "StreamEnd", "response.completed"),
+        ),
+        "data: [DONE]\n\n",
+        "event: done\ndata:\n\n",
+    ],
+)
+def test_last_event_completes_a_stream(end: str) -> None:
+    assert _decode(_delta() + _delta() + end + _event(type="ping")) == [AUDIO, AUDIO]
+
+
 @pytest.mark.parametrize("size", [1, 7, 10**6])
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_events_may_be_split_anywhere(size: int, line_end: str) -> None:
-    end = _event(type="speech.audio.done")
-    body = f": comment\n\nevent: speech.audio.delta\nid: 1\n{_delta()}{_delta()}{end}"
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_events_may_be_split_anywhere(size: int, line_end: str, start: str) -> None:
+    end = _event(type="speech.audio.done", text="Grüße 🎧")
+    keepalives = "data:\n\n: comment\n\ndata\n\nevent: ping\ndata: \n\n"
+    body = f"{start}{_delta()}{keepalives}event: speech.audio.delta\nid: 1\n{_delta()}{end}"
     assert _decode(body.replace("\n", line_end), size) == [AUDIO, AUDIO]
 
 
 def test_event_may_have_its_data_in_several_lines_and_no_blank_line_at_its_end() -> None:
     body = _delta() + 'data: {"type":\ndata: "speech.audio.done"}'
     assert _decode(body) == [AUDIO]
+
+
+def test_name_of_an_event_without_data_is_dropped() -> None:
+    assert _decode(f"event: error\n\n{_event(audio_base64=base64.b64encode(AUDIO).decode())}") == [AUDIO]
+
+
+def test_message_of_an_event_may_be_split_within_a_character() -> None:
+    with pytest.raises(ErrorInBodyError) as caught:
+        _decode("event: error\ndata: Grüße 🎧\n\n", size=1)
+    assert caught.value.body.decode() == "Grüße 🎧"
+
+
+def test_events_are_read_in_linear_time() -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b'data: {"audio": "'
+        yield from itertools.repeat(base64.b64encode(bytes(48)), 200_000)  # 13 MB
+        yield b'"}\n\n'
+
+    body = ResponseBody({"content-type": "text/event-stream"}, pieces())
+    assert list(body) == [bytes(48 * 200_000)]
+
+
+@pytest.mark.parametrize("line", [b"x" * 50, b"data: x\n"])
+def test_event_has_a_largest_size(line: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_stream, "_MAX_EVENT", 1 << 20)
+    with pytest.raises(ErrorInBodyError, match="event of more than 1 MB"):
+        list(ResponseBody({"content-type": "text/event-stream"}, itertools.repeat(line, 1 << 18)))
 
 
 def test_event_that_is_no_json_is_an_error() -> None:
@@ -138,6 +196,21 @@ def test_client_finds_the_rate_of_samples(headers: dict[str, str], server: Speec
 def test_client_finds_the_rate_of_samples_in_json(server: SpeechServer) -> None:
     server.misbehave(faults.json_audio("audio", sample_rate=12_000))
     assert ask(server, response_format="pcm").duration == HALVED
+
+
+@pytest.mark.parametrize("rate", [22050, 22050.0, "22050", "22050.0", "22050."])
+def test_rate_may_be_written_as_a_decimal(rate: float | str) -> None:
+    assert ResponseBody({"x-sample-rate": str(rate)}, iter([])).rate == 22_050
+    body = json.dumps({"sample_rate": rate, "audio": base64.b64encode(AUDIO).decode()}).encode()
+    in_json = ResponseBody({"content-type": "application/json"}, iter([body]))
+    assert (list(in_json), in_json.rate) == ([AUDIO], 22_050)
+
+
+@pytest.mark.parametrize(
+    "rate", ["0", "-22050", "22050.5", "999", "384001", "nan", "1e999", "9" * 5000, "fast"]
+)
+def test_senseless_rate_is_ignored(rate: str) -> None:
+    assert ResponseBody({"x-sample-rate": rate}, iter([])).rate == 24_000
 
 
 @pytest.mark.parametrize(
