@@ -11,6 +11,7 @@ from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError
 from ipytts.services.model import Model
 from ipytts.services.request import check_count
+from ipytts.services.time_limits import is_local
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ MODELS = (
     Model("tts-1-hd", takes_instructions=False),
 )
 _ENDPOINT = "/audio/speech"
+_LEAST_SIMILARITY = 0.7  # of a name to what was typed, from 0 to 1
+_ADDRESS = re.compile(r"(localhost|[\w-]+(\.[\w-]+)+|[\w-]+(?=:\d))(:\d+)?(/.*)?")  # without a scheme
 
 BUILTIN_URL = "builtin://hibari"
 
@@ -63,22 +66,16 @@ def check_url(url: str, names: Sequence[str] = ()) -> str:
     Raises
     ------
     InvalidRequestError
-        It is not a base URL; the message lists `names`, if any, as the other possible values.
+        It is not a base URL; the message has what was probably meant, else all `names`, the other values.
+
+    Examples
+    --------
+    >>> check_url("http://localhost:8880/v1/audio/speech")
+    'http://localhost:8880/v1'
     """
-    try:
-        parts = urlsplit(url)
-        is_valid = url == BUILTIN_URL or bool(parts.scheme in ("http", "https") and parts.hostname)
-        _ = parts.port, (parts.hostname or "").encode("idna")
-    except ValueError:
-        is_valid = False
-    if not is_valid:
-        # The text before '@' or after '?' may be a secret: it must not be repeated.
-        shown = repr(url) if re.fullmatch("[^@?#]*", url) else "as given"
-        kinds = f"neither a name ({', '.join(names)}) nor a base URL" if names else "not a base URL"
-        raise InvalidRequestError(
-            f"service={shown} is {kinds} "
-            "such as 'http://127.0.0.1:8880/v1' or 'https://audio.onerouter.pro/v1'."
-        )
+    if not _is_url(url):
+        raise InvalidRequestError(_describe_wrong_url(url, names))
+    parts = urlsplit(url)
     if parts.username is not None or parts.query or parts.fragment:
         # These may hold a secret: they must not be repeated.
         raise InvalidRequestError(
@@ -86,6 +83,40 @@ def check_url(url: str, names: Sequence[str] = ()) -> str:
             "a key comes from a variable, which --key-env names."
         )
     return url.rstrip("/").removesuffix(_ENDPOINT)
+
+
+def _is_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port, (parts.hostname or "").encode("idna")
+    except ValueError:
+        return False
+    return url == BUILTIN_URL or bool(parts.scheme in ("http", "https") and parts.hostname)
+
+
+def _describe_wrong_url(url: str, names: Sequence[str]) -> str:
+    # The text before '@' or after '?' may be a secret: it must not be repeated.
+    is_plain = re.fullmatch("[^@?#]*", url)
+    shown = repr(url) if is_plain else "as given"
+    if is_plain and (near := _nearest(url, names)):
+        kinds = "neither a name nor a base URL" if names else "not a base URL"
+        return f"service={shown} is {kinds}: did you mean {near!r}?"
+    kinds = f"neither a name ({', '.join(names)}) nor a base URL" if names else "not a base URL"
+    return (
+        f"service={shown} is {kinds} such as 'http://127.0.0.1:8880/v1' or 'https://audio.onerouter.pro/v1'."
+    )
+
+
+def _nearest(value: str, names: Sequence[str]) -> str | None:
+    """Return the name, or the base URL, that was probably meant."""
+    from difflib import get_close_matches  # seldom needed
+
+    if similar := get_close_matches(value.lower(), names, n=1, cutoff=_LEAST_SIMILARITY):
+        return similar[0]
+    url = f"http://{value}"
+    if not (_ADDRESS.fullmatch(value) and _is_url(url)):
+        return None
+    return url if is_local(url) else f"https://{value}"
 
 
 @dataclass(frozen=True)

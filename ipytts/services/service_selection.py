@@ -14,6 +14,8 @@ from ipytts.services.service import Key, Service, check_url
 
 _CUSTOM_KEY_ENV = "IPYTTS_API_KEY"  # for the server in IPYTTS_SERVICE
 
+_INSTALL_BUILTIN = 'run `pip install "ipytts[offline]"`'
+
 _UNKNOWN = Service("http://localhost")  # with the names of voices and models that many servers take
 
 _VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
@@ -111,7 +113,7 @@ def builtin_is_installed() -> bool:
 
 def _builtin() -> Service:
     if not builtin_is_installed():
-        raise NoServiceError('The built-in voice is not installed: run `pip install "ipytts[offline]"`.')
+        raise NoServiceError(f"The built-in voice is not installed: {_INSTALL_BUILTIN}.")
     return BUILTIN
 
 
@@ -126,10 +128,11 @@ def _named_service(name: str, url: str, key_env: str | None) -> Service:
     variable = key_env or named.service.key_env
     key = _key_in(key_env) if key_env else _find_key(name, variable)
     if key is None and named.needs_key:
+        install = "" if builtin_is_installed() else f"{_INSTALL_BUILTIN}, then "
         raise NoServiceError(
-            f"No key for {name}: create one on its API page, and set the environment variable {variable}. "
+            f"No key for {name}: set the environment variable {variable}; see {named.page}\n"
             f"{_way_to_set(name, variable)}\n"
-            '`--service builtin` speaks without one, after `pip install "ipytts[offline]"`.'
+            f"The built-in voice needs no key: {install}`--service builtin`."
         )
     return replace(named.at(url), key=key, key_env=variable)
 
@@ -139,7 +142,7 @@ def _way_to_set(name: str, variable: str | None) -> str:
     from IPython.core.getipython import get_ipython
 
     if get_ipython() is None:
-        return f"Or store it with `ipytts key set {name}`."
+        return f"Or store the key with `ipytts key set {name}`."
     return f"In a cell: `import os, getpass; os.environ[{variable!r}] = getpass.getpass()`"
 
 

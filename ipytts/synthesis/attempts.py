@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from ipytts.config import SpeechDefaults
 from ipytts.errors import (
     ModelNotFoundError,
     QuotaError,
+    ServiceError,
     SpeechError,
     SpeechTimeoutError,
     UnreachableError,
@@ -34,6 +36,8 @@ _COVERED = {
     QuotaError: "says that the account is out of credit",
     ModelNotFoundError: "does not have the model",
 }
+# A gateway could not reach the server behind it, or the server takes no requests now.
+_UNAVAILABLE = (HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT)
 
 # The base URL of each server that is asked for wav or pcm in place of a format, and the format.
 _encoded_here: set[tuple[str, str]] = set()
@@ -155,8 +159,7 @@ def _with_replacement(attempt: Attempt, error: SpeechError) -> Attempt | None:
 
 def _by_builtin_voice(attempt: Attempt, error: SpeechError) -> Attempt | None:
     """Return an attempt by the built-in voice, if the error is covered by it and the user wants it."""
-    plan = attempt.plan
-    reason = next((words for kind, words in _COVERED.items() if isinstance(error, kind)), None)
+    plan, reason = attempt.plan, _covered_reason(error)
     if reason is None or SpeechDefaults.instance().fallback != BUILTIN.name:
         return None
     builtin = find_service(BUILTIN.name)
@@ -175,3 +178,10 @@ def _by_builtin_voice(attempt: Attempt, error: SpeechError) -> Attempt | None:
     # The same words each time, as a notice that was shown before is not repeated.
     notice = f"{plan.service.name} {reason}: the built-in voice speaks, as SpeechDefaults.fallback says."
     return Attempt(revised, "With the built-in voice", (notice,))
+
+
+def _covered_reason(error: SpeechError) -> str | None:
+    """Return what an error says of the service, if the built-in voice may speak after it."""
+    if type(error) is ServiceError and error.status in _UNAVAILABLE:  # not of a refused voice
+        return f"answered {error.status}"
+    return next((words for kind, words in _COVERED.items() if isinstance(error, kind)), None)

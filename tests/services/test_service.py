@@ -163,11 +163,20 @@ def test_find_service_without_any_names_both_remedies(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("name", [name for name, declared in NAMED.items() if declared.needs_key])
-def test_missing_key_names_its_variable(name: str) -> None:
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_missing_key_names_its_variable_and_its_page(
+    name: str, monkeypatch: pytest.MonkeyPatch, *, is_installed: bool
+) -> None:
+    monkeypatch.setattr(service_selection, "builtin_is_installed", lambda: is_installed)
     with pytest.raises(NoServiceError) as caught:
         speak(TEXT, service=name)
-    assert f"set the environment variable {NAMED[name].service.key_env}." in str(caught.value)
-    assert 'pip install "ipytts[offline]"' in str(caught.value)
+    first, *_, last = str(caught.value).splitlines()
+    named = NAMED[name]
+    assert (
+        first == f"No key for {name}: set the environment variable {named.service.key_env}; see {named.page}"
+    )
+    install = "" if is_installed else 'run `pip install "ipytts[offline]"`, then '
+    assert last == f"The built-in voice needs no key: {install}`--service builtin`."
 
 
 def test_missing_key_is_explained_if_the_server_needs_one(server: SpeechServer) -> None:
@@ -176,7 +185,23 @@ def test_missing_key_is_explained_if_the_server_needs_one(server: SpeechServer) 
 
 
 @pytest.mark.parametrize(
-    "value", ["opnai", "ftp://host/v1", "http://", "http://h:x/v1", "http://a..b/v1", "//h/v1"]
+    ("value", "meant"),
+    [
+        ("Kokoro", "kokoro"),
+        ("openruoter", "openrouter"),
+        ("localhost:8966/v1", "http://localhost:8966/v1"),
+        ("192.168.1.7:8880", "http://192.168.1.7:8880"),
+        ("speech.example.com/v1", "https://speech.example.com/v1"),
+    ],
+)
+def test_error_of_an_invalid_service_has_what_was_meant(value: str, meant: str) -> None:
+    with pytest.raises(InvalidRequestError) as caught:
+        find_service(value)
+    assert str(caught.value) == f"service={value!r} is neither a name nor a base URL: did you mean {meant!r}?"
+
+
+@pytest.mark.parametrize(
+    "value", ["nowhere", "ftp://host/v1", "http://", "http://h:x/v1", "http://a..b/v1", "//h/v1"]
 )
 def test_invalid_service_is_named(value: str) -> None:
     with pytest.raises(InvalidRequestError) as caught:

@@ -18,7 +18,9 @@ from ipytts.errors import (
     SpeechStoppedError,
     SpeechTimeoutError,
     UnreachableError,
+    VoiceNotFoundError,
 )
+from ipytts.services import client
 from ipytts.services.model import Model
 from ipytts.synthesis import attempts
 from tests.helpers.client_calls import LONG_TEXT, TEXT, ask
@@ -117,6 +119,19 @@ def test_builtin_voice_speaks_if_the_account_is_out_of_credit(server: SpeechServ
 
 
 @pytest.mark.usefixtures("fallback")
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_builtin_voice_speaks_if_a_gateway_reaches_no_server(
+    status: int, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_FIRST_BACKOFF", 0.01)
+    server.misbehave(respond(status, error("Try again.", status)), times=FOREVER)
+    log = Log()
+    assert ask(server, listener=log).service == "builtin"
+    assert len(server.requests) == 3
+    assert log.notices[0].startswith(f"{server.base_url} answered {status}: the built-in voice speaks")
+
+
+@pytest.mark.usefixtures("fallback")
 def test_builtin_voice_speaks_after_a_timeout_without_sound(server: SpeechServer) -> None:
     server.misbehave(SILENT)
     assert ask(server, timeout=0.3, listener=Log()).service == "builtin"
@@ -150,11 +165,14 @@ def test_builtin_voice_takes_the_nearest_speed_that_it_has(
         (respond(401, error("Incorrect API key.", 401)), AuthenticationError),
         (respond(400, error("No such voice.", 400)), ServiceError),
         (rate_limited({"retry-after": "60"}), RateLimitError),
+        (respond(500, error("Internal error.", 500)), ServiceError),
+        (respond(502, error("Voice 'alloy' not found.", 502)), VoiceNotFoundError),
     ],
 )
-def test_builtin_voice_does_not_cover_what_the_user_can_mend(
-    server: SpeechServer, fault: Any, kind: type[Exception]
+def test_builtin_voice_does_not_cover_other_errors(
+    server: SpeechServer, fault: Any, kind: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(client, "_FIRST_BACKOFF", 0.01)
     server.misbehave(fault, times=FOREVER)
     with pytest.raises(kind):
         ask(server, timeout=5)
@@ -196,7 +214,7 @@ def test_missing_builtin_voice_adds_a_hint(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("ipytts.services.service_selection.builtin_is_installed", lambda: False)
     with (
         closed_port() as port,
-        pytest.raises(UnreachableError, match=r'refused[\s\S]*run `pip install "ipytts\[offline\]"`'),
+        pytest.raises(UnreachableError, match=r'nothing listens[\s\S]*run `pip install "ipytts\[offline\]"`'),
     ):
         speak(TEXT, service=f"http://127.0.0.1:{port}/v1")
 
