@@ -21,7 +21,8 @@ import time
 from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -31,25 +32,27 @@ from ipytts.files import cache_folder, write_private
 from ipytts.services.cancellation import CancellationScope
 from ipytts.services.catalog_forms import Listing, merge, parse_models, parse_total, parse_voices
 from ipytts.services.model import Model
-from ipytts.services.sessions import get_session
+from ipytts.services.sessions import MAX_REDIRECTS, get_session, redirect_target
 from ipytts.services.time_limits import is_local
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ipytts.services.service import Service
 
+_T = TypeVar("_T")
+_Voices = dict[str | None, tuple[str, ...]]  # by model; those under None are of every model
+
 DAY = 86_400.0  # s; how long a kept list serves
 AFTER_REFUSAL = 300.0  # s; how long it serves after a refusal: parts that are refused together share one list
-_MAX_AGE = 60 * DAY  # an older list tells nothing, not even a price
+_MAX_AGE = 60 * DAY  # an older list is not used, not even for a price
 _RETRY_AFTER = 60.0  # s; a list that could not be read is not requested again before
 _TIMEOUT = 10.0  # s
 _MAX_SIZE = 1 << 24  # bytes of a list
 _CHUNK_SIZE = 1 << 16  # bytes
 _MAX_QUESTIONS = 12  # models whose voices are requested one by one
 _FORM = 1  # of the files; another form is not read
-
-_LIST_ERRORS = (requests.RequestException, HTTPError, OSError, ValueError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,9 @@ class Catalog:
     read : float
         When the list was read, in seconds since 1970.
     models : tuple of Model
-        Those that speak, as far as the list tells.
+        Those that speak, as far as the list says.
     unclassified : tuple of Model
-        Those of which the list does not tell what they do.
+        Those of which the list does not say what they do.
     """
 
     read: float
@@ -84,13 +87,13 @@ def read_catalog(service: Service, *, max_age: float = DAY, timeout: float = _TI
     if service.is_builtin:
         return None
     deadline = time.monotonic() + timeout
-    shelf = _shelf_of(service)
-    if shelf.lock.acquire(timeout=max(timeout, 0)):
+    kept = _kept_list(service)
+    if kept.lock.acquire(timeout=max(timeout, 0)):
         try:
-            return shelf.read(service, max_age, deadline)
+            return kept.read(service, max_age, deadline)
         finally:
-            shelf.lock.release()
-    return shelf.kept()
+            kept.lock.release()
+    return kept.catalog()
 
 
 def current_catalog(service: Service) -> Catalog | None:
@@ -100,17 +103,17 @@ def current_catalog(service: Service) -> Catalog | None:
 
 def missing_list_reason(service: Service) -> str:
     """Return why the list of a service did not come the last time, as ``it needs a key``; empty if it did."""
-    return "" if service.is_builtin else _shelf_of(service).problem
+    return "" if service.is_builtin else _kept_list(service).problem
 
 
 def kept_catalog(service: Service) -> Catalog | None:
     """Return the kept copy of what a service lists, of up to 60 days; None if there is none."""
-    return None if service.is_builtin else _shelf_of(service).kept()
+    return None if service.is_builtin else _kept_list(service).catalog()
 
 
 def clear_catalogs() -> None:
     """Remove all kept lists; what cannot be removed stays."""
-    _shelves.clear()
+    _kept_lists.clear()
     shutil.rmtree(cache_folder() / "catalogs", ignore_errors=True)
 
 
@@ -139,7 +142,7 @@ def with_declaration(service: Service, listed: Model) -> Model:
 # -- Keeping -----------------------------------------------------------------------------------------
 
 
-class _Shelf:
+class _KeptList:
     """The kept copy of one list: in memory, and in a file for other processes."""
 
     def __init__(self, digest: str) -> None:
@@ -150,7 +153,7 @@ class _Shelf:
         self.problem = ""  # why it failed
 
     def read(self, service: Service, max_age: float, deadline: float) -> Catalog | None:
-        catalog = self.kept()
+        catalog = self.catalog()
         if catalog and time.time() - catalog.read <= max_age:
             return catalog
         if time.monotonic() - self._failed < _RETRY_AFTER:
@@ -166,7 +169,7 @@ class _Shelf:
             write_private(self._path, _to_json(read))
         return read
 
-    def kept(self) -> Catalog | None:
+    def catalog(self) -> Catalog | None:
         copies = [copy for copy in (self._catalog, self._load()) if copy and _is_recent(copy)]
         return max(copies, key=lambda copy: copy.read, default=None)
 
@@ -176,19 +179,18 @@ class _Shelf:
 
     def _load(self) -> Catalog | None:
         """Return the copy in the file; None if it is absent, damaged or unreadable."""
-        try:
+        with contextlib.suppress(Exception):  # whatever is wrong with a file, it never stops the speech
             return _from_json(self._path.read_bytes())
-        except (SpeechError, OSError, ValueError, TypeError, KeyError, RecursionError):
-            return None
+        return None
 
 
-_shelves: dict[str, _Shelf] = {}
+_kept_lists: dict[str, _KeptList] = {}
 
 
-def _shelf_of(service: Service) -> _Shelf:
+def _kept_list(service: Service) -> _KeptList:
     addresses = json.dumps([service.base_url, service.model_lists, service.voice_lists])
     digest = hashlib.sha256(addresses.encode()).hexdigest()[:32]
-    return _shelves.setdefault(digest, _Shelf(digest))
+    return _kept_lists.setdefault(digest, _KeptList(digest))
 
 
 def _is_recent(catalog: Catalog) -> bool:
@@ -201,21 +203,33 @@ def _to_json(catalog: Catalog) -> bytes:
 
 def _from_json(data: bytes) -> Catalog | None:
     content = json.loads(data)
-    if content.pop("form") != _FORM:
+    if content["form"] != _FORM:
         return None
     models, unclassified = (
         tuple(_model_from_json(fields) for fields in content[name]) for name in ("models", "unclassified")
     )
-    return Catalog(float(content["read"]), models, unclassified)
+    return Catalog(float(content["read"]), models, unclassified) if models or unclassified else None
 
 
 def _model_from_json(fields: dict[str, Any]) -> Model:
-    shutdown = fields.pop("shutdown")
-    voices = tuple(map(str, fields.pop("voices")))
-    return Model(**fields, voices=voices, shutdown=date.fromisoformat(shutdown) if shutdown else None)
+    price, shutdown, replacement = (fields[name] for name in ("price", "shutdown", "replacement"))
+    return Model(
+        str(fields["name"]),
+        voices=tuple(map(str, fields["voices"])),
+        takes_speed=bool(fields["takes_speed"]),
+        takes_instructions=bool(fields["takes_instructions"]),
+        price=None if price is None else float(price),
+        shutdown=date.fromisoformat(shutdown) if shutdown else None,
+        replacement=str(replacement) if replacement else None,
+        voice_total=int(fields["voice_total"]),
+    )
 
 
 # -- Requesting --------------------------------------------------------------------------------------
+
+
+class _NoListError(Exception):
+    """A server sent no list; the message says why."""
 
 
 class _ServerLists:
@@ -225,33 +239,42 @@ class _ServerLists:
         self.service, self._deadline = service, deadline
         self.problem = ""
 
-    def read(self, address: str) -> Any:
-        """Return the JSON at an address; None if it cannot be read."""
+    def read(self, address: str, parse: Callable[[Any], _T], default: _T) -> _T:
+        """Return what `parse` finds in the JSON at an address; `default` if that cannot be read or parsed."""
         timeout = self._deadline - time.monotonic()
         if timeout <= 0:
             self._note("it did not answer in time")
-            return None
+            return default
         with CancellationScope() as scope, scope.cancelling_after(timeout):
             try:
-                return json.loads(self._request(address, timeout))
-            except _LIST_ERRORS as error:
+                # Redacted when it is parsed: a key may be escaped in JSON text.
+                return parse(self.service.redact_json(json.loads(self._request(address, timeout))))
+            except _NoListError as error:
+                self._note(str(error))
+            except Exception as error:  # noqa: BLE001 - a list, however wrong, never hides a refusal
                 self._note(_problem(error, is_late=time.monotonic() >= self._deadline))
-                return None
+        return default
+
+    def read_voices(self, address: str) -> tuple[_Voices, int]:
+        """Return the voices at an address by their model, and how many there are in all."""
+        none: tuple[_Voices, int] = {}, 0
+        return self.read(address, lambda body: (parse_voices(body), parse_total(body)), none)
 
     def _request(self, address: str, timeout: float) -> bytes:
-        service = self.service
-        is_whole = "://" in address  # it may be on another host, which the key is not for
-        with get_session(service.base_url).get(
-            address if is_whole else service.base_url + address,
-            auth=_without_key if is_whole else service.authorize,
-            timeout=timeout,
-            allow_redirects=False,
-            stream=True,
-        ) as response:
-            if response.status_code == HTTPStatus.OK:
-                return service.redact(_read_body(response))
-        self._note(_refusal(response.status_code, has_key=not is_whole and service.key is not None))
-        return b"null"
+        service, session = self.service, get_session(self.service.base_url)
+        is_path = address.startswith("/")  # a whole URL may be on another host, which the key is not for
+        url, auth = (service.base_url + address, service.authorize) if is_path else (address, _without_key)
+        for _ in range(MAX_REDIRECTS):
+            with session.get(url, auth=auth, timeout=timeout, allow_redirects=False, stream=True) as response:
+                if response.status_code == HTTPStatus.OK:
+                    return _read_body(response)
+                if not response.is_redirect:
+                    has_key = is_path and service.key is not None
+                    raise _NoListError(_refusal(response.status_code, has_key=has_key))
+                url, is_same_host = redirect_target(session, response)
+                if not is_same_host:
+                    raise _NoListError("it redirects to another host")
+        raise _NoListError("it redirects in a loop")
 
     def _note(self, problem: str) -> None:
         self.problem = self.problem or problem
@@ -289,7 +312,7 @@ def _request_models(lists: _ServerLists) -> Listing:
     """Return the models in all lists of a service; a later list adds to what an earlier one says."""
     whole = Listing()
     for address in lists.service.model_lists:
-        further = parse_models(lists.read(address))
+        further = lists.read(address, parse_models, Listing())
         known = {model.name: model for model in further.models}
         models = tuple(merge(model, known.pop(model.name, model)) for model in whole.models)
         whole = Listing((*models, *known.values()), whole.unclassified or further.unclassified)
@@ -297,42 +320,33 @@ def _request_models(lists: _ServerLists) -> Listing:
 
 
 def _classify(service: Service, listing: Listing) -> Listing:
-    """Tell by their names which models speak, if the list tells it of none."""
+    """Return a list where the declared models are known to speak, if it does not say what any model does."""
     if listing.models:
         return Listing(listing.models)
-    named = tuple(
-        model
-        for model in listing.unclassified
-        if model.name in service.model_names or "tts" in model.name.lower()
-    )
-    return Listing(named, tuple(model for model in listing.unclassified if model not in named))
+    declared = tuple(model for model in listing.unclassified if model.name in service.model_names)
+    return Listing(declared, tuple(model for model in listing.unclassified if model not in declared))
 
 
-def _request_voices(
-    lists: _ServerLists, models: tuple[Model, ...]
-) -> tuple[dict[str | None, tuple[str, ...]], int]:
+def _request_voices(lists: _ServerLists, models: tuple[Model, ...]) -> tuple[_Voices, int]:
     """Return the voices by model in the first list of a service that has any, and how many it has in all.
 
     The number is 0 where the list is that of one model, or does not tell it.
     """
     for address in lists.service.voice_lists:
-        voices: dict[str | None, tuple[str, ...]] = {}
+        voices: _Voices = {}
         total = 0
         if "{model}" in address:
             for model in [model for model in models if not model.voices][:_MAX_QUESTIONS]:
-                body = lists.read(address.format(model=model.name))
-                voices[model.name] = parse_voices(body).get(None, ())
+                of_model, _ = lists.read_voices(address.replace("{model}", quote(model.name)))
+                voices[model.name] = of_model.get(None, ())
         else:
-            body = lists.read(address)
-            voices, total = parse_voices(body), parse_total(body)
+            voices, total = lists.read_voices(address)
         if any(voices.values()):
             return voices, total
     return {}, 0
 
 
-def _with_voices(
-    models: tuple[Model, ...], voices: dict[str | None, tuple[str, ...]], total: int
-) -> tuple[Model, ...]:
+def _with_voices(models: tuple[Model, ...], voices: _Voices, total: int) -> tuple[Model, ...]:
     """Return the models, those without voices with the ones that are listed apart."""
     shared = voices.get(None, ())
     return tuple(

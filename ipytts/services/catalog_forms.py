@@ -20,7 +20,7 @@ _SPEECH = frozenset(
     {"speech", "tts", "text-to-speech", "audio-speech", "/v1/audio/speech", "/audio/speech", "audio/speech"}
 )
 # Fields that say what a model makes; they are in the entry itself or in its `architecture`.
-_MODALITIES = ("output_modalities", "modality", "task", "category_type", "supported_endpoints")
+_MODALITIES = ("output_modalities", "modality", "task", "category_type", "model_class", "supported_endpoints")
 _SHUTDOWN_FIELDS = ("shutdown_date", "expiration_date", "removesAt")  # OpenAI, OpenRouter, Venice
 _REPLACEMENT_FIELDS = ("deprecation_replacement_model", "replacementModelId")  # Mistral, Venice
 
@@ -193,8 +193,9 @@ def _voices(entry: dict[str, Any], parameters: dict[str, Any]) -> tuple[str, ...
 
 def _shutdown(entry: dict[str, Any]) -> date | None:
     for value in _values(entry, _SHUTDOWN_FIELDS):
-        with contextlib.suppress(TypeError, ValueError):
-            return date.fromisoformat(value[:10])
+        with contextlib.suppress(ValueError):
+            if isinstance(value, str):
+                return date.fromisoformat(value[:10])
     return None
 
 
@@ -203,7 +204,7 @@ def _price(entry: dict[str, Any]) -> float | None:
     spec, pricing = entry.get("model_spec"), entry.get("pricing")
     if not _outputs(entry) & _SPEECH:  # others are charged by tokens
         return None
-    with contextlib.suppress(KeyError, TypeError, ValueError):
+    with contextlib.suppress(LookupError, TypeError, ValueError, OverflowError):
         if isinstance(spec, dict):  # Venice: for a million characters
             return _checked_price(spec["pricing"]["input"]["usd"])
         if isinstance(pricing, dict) and isinstance(pricing["prompt"], str):  # OpenRouter: for one character
@@ -213,7 +214,9 @@ def _price(entry: dict[str, Any]) -> float | None:
     return None
 
 
-def _checked_price(price: float) -> float | None:
+def _checked_price(price: Any) -> float | None:
+    if isinstance(price, bool):
+        return None
     return round(float(price), 6) if 0 <= float(price) < _MILLION else None
 
 

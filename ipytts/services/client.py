@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from requests.exceptions import ProxyError, SSLError
@@ -34,7 +34,7 @@ from ipytts.errors import (
 from ipytts.services import time_limits
 from ipytts.services.cancellation import CancellationScope
 from ipytts.services.response_bodies import ErrorInBodyError, ResponseBody, is_text
-from ipytts.services.sessions import get_session
+from ipytts.services.sessions import MAX_REDIRECTS, get_session, redirect_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,7 +47,6 @@ RETRIES = 2
 _CHUNK_SIZE = 1 << 16  # bytes; the most that one read returns
 _MAX_ERROR_BODY = 1 << 16  # bytes; the rest of an error's body is not read
 _MAX_FOREIGN_BODY = 1 << 25  # bytes; the rest of a body that is not audio is dropped
-_MAX_REDIRECTS = 5
 _FIRST_BACKOFF, _MAX_BACKOFF = 0.5, 8.0  # s; doubled with each retry
 _TRANSIENT_STATUSES = (408, 409, 429)  # a retry may help, as with all of 5xx
 _WRONG_CERTIFICATES = (
@@ -222,7 +221,7 @@ class _Transfer:
 
     def _post(self) -> requests.Response:
         session, url = get_session(self._service.base_url), self._service.url
-        for _ in range(_MAX_REDIRECTS):
+        for _ in range(MAX_REDIRECTS):
             response = session.post(
                 url,
                 json=self._request.payload(),
@@ -241,12 +240,8 @@ class _Transfer:
 
     def _redirect_target(self, session: requests.Session, response: requests.Response) -> str:
         """Return the URL that a response redirects to, if it is on the same host."""
-        try:
-            target = urljoin(response.url, response.headers["location"])
-            is_elsewhere = session.should_strip_auth(response.url, target)  # type: ignore[no-untyped-call]
-        except ValueError as error:
-            raise requests.exceptions.InvalidURL(f"it redirects to an invalid address: {error}") from None
-        if is_elsewhere or response.status_code == HTTPStatus.SEE_OTHER:
+        target, is_same_host = redirect_target(session, response)
+        if not is_same_host or response.status_code == HTTPStatus.SEE_OTHER:
             host = self._service.redact(urlsplit(target).netloc.rpartition("@")[2])
             raise ServiceError(
                 f"{self._service.name} redirects ({response.status_code}) to {host}, another host: "

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TIMEOUT = 5.0  # s for the list of a service
 _MAX_MODELS, _MAX_VOICES = 8, 20  # in a message
+_MAX_COMPARED = 1000  # names that are compared with the refused one; a comparison takes time
 _CHOOSE = "Choose one with --{}, or for the whole session"
 
 
@@ -60,6 +61,7 @@ def _model_advice(
             yield f"  … and {len(models) - _MAX_MODELS} more: {_command(service)}"
     else:
         yield f"{service.name} lists no other model that is known to speak: see {_command(service)}."
+    yield from _unclassified_line(request, catalog)
     names = {model.name: model for model in models}
     chosen = replacement or next(iter(names), None)
     if chosen is None:
@@ -92,6 +94,14 @@ def _choices(request: SpeechRequest, service: Service, catalog: Catalog) -> list
         (model for model in models if model.shutdown is None or model.shutdown > today),
         key=lambda model: (ranks[_has_voice(model, request.voice_name)], model.shutdown is not None),
     )
+
+
+def _unclassified_line(request: SpeechRequest, catalog: Catalog) -> Iterator[str]:
+    names = [model.name for model in catalog.unclassified if model.name != request.model]
+    similar = difflib.get_close_matches(request.model, names[:_MAX_COMPARED], n=_MAX_MODELS, cutoff=0)
+    if similar:
+        more = f" … and {len(names) - len(similar)} more" if len(names) > len(similar) else ""
+        yield f"The list does not say whether these speak: {', '.join(similar)}{more}"
 
 
 def _order(models: list[Model], voice: str | None) -> str:

@@ -6,12 +6,14 @@ import functools
 import os
 import threading
 from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urljoin
 
 import requests
 
 from ipytts.services.cancellation import CancellableAdapter
 from ipytts.services.named_services import BUILTIN
 
+MAX_REDIRECTS = 5
 _lock = threading.Lock()
 
 
@@ -39,6 +41,22 @@ def _new_session(base_url: str) -> requests.Session:
 
         session.mount(BUILTIN.base_url, BuiltinAdapter())
     return session
+
+
+def redirect_target(session: requests.Session, response: requests.Response) -> tuple[str, bool]:
+    """Return the URL that a response redirects to, and whether it is on the same host.
+
+    Raises
+    ------
+    requests.exceptions.InvalidURL
+        It is not a URL.
+    """
+    try:
+        target = urljoin(response.url, response.headers["location"])
+        is_elsewhere = session.should_strip_auth(response.url, target)  # type: ignore[no-untyped-call]
+    except ValueError as error:
+        raise requests.exceptions.InvalidURL(f"it redirects to an invalid address: {error}") from None
+    return target, not is_elsewhere
 
 
 def _forget_sessions() -> None:

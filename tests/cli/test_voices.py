@@ -93,8 +93,8 @@ def test_voices_of_a_part_of_a_list_says_how_many_there_are(server: SpeechServer
 
 def test_voices_asks_a_local_server_each_time(server: SpeechServer) -> None:
     server.auth = None
-    for name in ("first-tts", "second-tts"):
-        server.catalogs["/models"] = catalogs.openai_models(name)
+    for name in ("first", "second"):
+        server.catalogs["/models"] = {"data": [{"id": name, "type": "tts"}]}
         assert _print("--service", server.base_url)[2] == name
 
 

@@ -21,7 +21,7 @@ VOICES = (
 
 
 def openai_models(*names: str, **shutdown_dates: str) -> dict[str, Any]:
-    """Return a list that tells nothing but names and shutdown dates (``tts_1="2027-01-06"``)."""
+    """Return a list that has nothing but names and shutdown dates (``tts_1="2027-01-06"``)."""
     dates = {name.replace("_", "-"): date for name, date in shutdown_dates.items()}
     entry = {"object": "model", "created": 1686935002, "owned_by": "openai"}
     entries = [{"id": name, **entry, "shutdown_date": dates.get(name)} for name in (*names, *dates)]
@@ -29,7 +29,7 @@ def openai_models(*names: str, **shutdown_dates: str) -> dict[str, Any]:
 
 
 #: By the path after the base URL; what a server answers unless a test sets other lists.
-USUAL: dict[str, Any] = {"/models": openai_models(*MODELS), "/audio/voices": {"voices": VOICES}}
+DEFAULT: dict[str, Any] = {"/models": openai_models(*MODELS), "/audio/voices": {"voices": VOICES}}
 
 ONEROUTER: dict[str, Any] = {
     "data": [

@@ -92,7 +92,7 @@ class SpeechServer:
     default_format: str = "mp3"
     at_once: int | None = None
     pace: Pace = field(default_factory=Pace)
-    catalogs: dict[str, Any] = field(default_factory=lambda: dict(catalogs.USUAL))
+    catalogs: dict[str, Any] = field(default_factory=lambda: dict(catalogs.DEFAULT))
     requests: list[Request] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:

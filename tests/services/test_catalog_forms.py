@@ -13,7 +13,7 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipytts.services.catalog_forms import find_replacement, parse_models, parse_voices
+from ipytts.services.catalog_forms import find_replacement, parse_models, parse_total, parse_voices
 from ipytts.services.model import Model
 from tests.helpers import catalogs
 
@@ -60,7 +60,7 @@ def test_parse_models_of_each_service(body: Any, models: tuple[Model, ...]) -> N
     assert parse_models(body).models == models
 
 
-def test_parse_models_of_a_list_that_tells_no_modality() -> None:
+def test_parse_models_of_a_list_without_modalities() -> None:
     listing = parse_models(catalogs.openai_models("gpt-5", tts_1="2027-01-06"))
     assert listing.models == ()
     assert listing.unclassified == (Model("gpt-5"), Model("tts-1", shutdown=date(2027, 1, 6)))
@@ -97,10 +97,11 @@ def test_parse_voices_of_each_form(body: Any, voices: dict[str | None, tuple[str
 
 _FIELDS = (
     *("data", "models", "voices", "id", "type", "pricing", "prompt", "model_spec", "deprecation", "input"),
-    *("output_modalities", "supported_parameters", "shutdown_date", "architecture"),
+    *("output_modalities", "supported_parameters", "shutdown_date", "architecture", "usd", "total"),
+    *("capabilities", "removesAt", "replacementModelId"),
 )
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=8),
+    st.none() | st.booleans() | st.floats() | st.text(max_size=8) | st.sampled_from([10**400, 7, -1]),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
@@ -118,7 +119,28 @@ def test_any_json_is_parsed_without_an_error(body: Any) -> None:
     body = json.loads(json.dumps(body))
     assert all(model.name.isprintable() for model in parse_models(body).models)
     parse_voices(body)
+    parse_total(body)
     find_replacement(body)
+
+
+@given(st.dictionaries(st.sampled_from(sorted({*_FIELDS} - {"id", "type"})), _JSON, max_size=4))
+def test_field_of_a_wrong_type_loses_that_field_alone(fields: dict[str, Any]) -> None:
+    (model,) = parse_models({"data": [{**fields, "id": "x", "type": "tts"}]}).models
+    assert model.name == "x"
+    assert model.price is None or 0 <= model.price < 1_000_000
+    assert model.shutdown is None or isinstance(model.shutdown, date)
+    assert all(isinstance(voice, str) for voice in model.voices)
+
+
+@pytest.mark.parametrize("usd", [10**400, True, "x", [], {}, None, -1, float("nan")])
+def test_price_that_is_none_is_left_out(usd: Any) -> None:
+    spec = {"pricing": {"input": {"usd": usd}}}
+    assert parse_models([{"id": "x", "type": "tts", "model_spec": spec}]).models == (Model("x"),)
+
+
+@pytest.mark.parametrize("value", [{"at": 1}, 20270106, ["2027-01-06"], "soon", "2027-13-01"])
+def test_shutdown_that_is_no_date_is_left_out(value: Any) -> None:
+    assert parse_models([{"id": "x", "type": "tts", "shutdown_date": value}]).models == (Model("x"),)
 
 
 @pytest.mark.parametrize(

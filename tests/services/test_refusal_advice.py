@@ -69,10 +69,22 @@ def test_error_sets_the_voice_too_where_the_model_lacks_it(server: SpeechServer)
 
 
 def test_error_shows_a_bounded_number_of_models(server: SpeechServer) -> None:
-    server.catalogs = {"/models": catalogs.openai_models(*(f"tts-{n}" for n in range(39)))}
+    server.catalogs = {"/models": {"data": [{"id": f"tts-{n}", "type": "tts"} for n in range(39)]}}
     error = _refused(server, catalogs.refuse_models_but(), service=_named(server), model="old")
     assert "\n  tts-7\n  … and 31 more: `ipytts voices --service openrouter`\n" in str(error)
     assert "tts-8" not in str(error)
+
+
+def test_error_names_models_that_may_not_speak_apart(server: SpeechServer) -> None:
+    others = ["canary-tts-embed", *(f"chat-{n}" for n in range(39)), "gpt-5-mini-tts"]
+    server.catalogs = {"/models": catalogs.openai_models("tts-1", *others)}
+    service = _named(server, "openai")
+    error = _refused(server, catalogs.refuse_models_but(), service=service, model="gpt-4-mini-tts")
+    models, _, unclassified = str(error).partition("\nThe list does not say whether these speak: ")
+    assert models.splitlines()[1:] == ["Other models of openai:", "  tts-1"]
+    assert unclassified.startswith("gpt-5-mini-tts, canary-tts-embed, chat-")  # the most similar first
+    assert " … and 33 more\n" in unclassified
+    assert 'SpeechDefaults.model = "tts-1"' in unclassified
 
 
 def test_error_of_a_service_where_nothing_speaks_any_longer(server: SpeechServer) -> None:
@@ -109,6 +121,16 @@ def test_replacement_is_the_one_that_the_service_names(
     assert error.replacement == replacement
     assert f"\nopenrouter names a replacement: {replacement}\n" in str(error)
     assert f'SpeechDefaults.model = "{replacement}"' in str(error)
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b'{"data": [{"id": "tts-1", "type": "tts"}, ' + b"[" * 900 + b"]" * 900 + b"]}"]
+)
+def test_list_that_cannot_be_parsed_does_not_hide_the_refusal(server: SpeechServer, body: bytes) -> None:
+    server.catalogs = {"/models": reply(200, body)}
+    error = _refused(server, catalogs.refuse_models_but(), service=_named(server), model="old")
+    assert type(error) is ModelNotFoundError
+    assert "Its models cannot be listed now" in str(error)
 
 
 @pytest.mark.parametrize("broken", [{}, {"/models": replace(reply(200, "x"), pace=Pace(silence=FOREVER))}])

@@ -34,7 +34,7 @@ def _fresh_process(monkeypatch: pytest.MonkeyPatch) -> None:
 def _start_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what only a process remembers."""
     monkeypatch.setattr(notice_module, "_given", set())
-    monkeypatch.setattr(catalog_module, "_shelves", {})
+    monkeypatch.setattr(catalog_module, "_kept_lists", {})
 
 
 def _in_days(days: int) -> date:
