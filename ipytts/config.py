@@ -7,13 +7,14 @@ traits are made from the declarations.
 from __future__ import annotations
 
 import dataclasses
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
 
-from traitlets import Bool, Dict, Float, Int, TraitError, Unicode
+from traitlets import Bool, Dict, Float, Int, TraitError, TraitType, Unicode
 from traitlets.config import SingletonConfigurable
 
 from ipytts.audio.response_formats import list_formats
@@ -35,6 +36,8 @@ from ipytts.services.service_selection import check_service
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from traitlets.config import Config
+
     from ipytts.services.request import Voice
     from ipytts.services.service import Service
 
@@ -54,7 +57,7 @@ class Setting:
 
     help: str  # without a capital and a final period, as options have it
     name: str = ""  # that of its field
-    kind: type = str  # of its values: str, float, int, bool or dict
+    kind: type = str  # of its values: str, float, int, bool or dict; object for several kinds
     range: tuple[float, float] | None = None  # of a factor, of which 1 is normal
     scope: Scope = "request"
     check: Callable[[Any], object] | None = None  # returns a value as it is used, or raises an error
@@ -134,6 +137,7 @@ class SpeechOptions:
 
     service: str | Service | None = _setting(  # noqa: RUF009 - it returns a field
         "the name of a service, such as onerouter, or a base URL",
+        kind=object,
         check=check_service,
         flags=("-s", "--service"),
         metavar="NAME|URL",
@@ -304,12 +308,20 @@ class _Checked:
         return super().validate(obj, value)  # type: ignore[misc]  # that of the other base class
 
 
+class Value(TraitType):  # type: ignore[type-arg]  # older ones are not generic
+    """A trait for values of several kinds; its setting checks them. Help texts show its name."""
+
+    def validate(self, obj: Any, value: Any) -> Any:  # noqa: ARG002, D102 - the signature of traitlets
+        return value
+
+
 _TRAITS: dict[type, Any] = {
     str: Unicode,
     float: Float,
     int: Int,
     bool: Bool,
     dict: Dict,
+    object: Value,
 }
 
 
@@ -352,7 +364,7 @@ class SpeechDefaults(SingletonConfigurable):
     response_format: str | None
     speed: float | None
     instructions: str | None
-    service: str | None
+    service: str | Service | None
     play: bool | None
     cache: bool
     timeout: float | None
@@ -363,6 +375,30 @@ class SpeechDefaults(SingletonConfigurable):
     fallback: str | None
 
     locals().update(make_traits(name for name, setting in SETTINGS.items() if setting.has_trait))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._check_names([name])
+        super().__setattr__(name, value)
+
+    def update_config(self, config: Config) -> None:
+        """Set what a configuration says, as ``%config`` does; traitlets itself ignores unknown names."""
+        self._check_names(config.get(type(self).__name__, {}))
+        super().update_config(config)
+
+    def _check_names(self, names: Iterable[str]) -> None:
+        """Raise an `AttributeError` for a public name that is no setting; it suggests the nearest one."""
+        for name in names:
+            if not name.startswith("_") and not hasattr(type(self), name):
+                raise AttributeError(f"SpeechDefaults has no setting {name!r}: {_advice(name)}")
+
+
+def _advice(name: str) -> str:
+    # An option may have another name, as --format has.
+    options = {flag.lstrip("-"): setting.name for setting in SETTINGS.values() for flag in setting.flags}
+    names = sorted(SpeechDefaults.class_trait_names(config=True))
+    known = {**options, **dict(zip(names, names, strict=True))}
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean {known[near[0]]}?" if near else f"choose one of {', '.join(names)}."
 
 
 __test__ = {"SpeechDefaults": SpeechDefaults}  # doctest searches a class only in its `__module__`

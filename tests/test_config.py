@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from traitlets import TraitError
+from traitlets.config import Config
 
 from ipytts import Service, SpeechDefaults, playground, speak
 from ipytts.config import SETTINGS, SpeechOptions, setting_names
@@ -127,6 +129,42 @@ def test_default_service_is_used_unless_another_is_given(
     server.auth = "bare"
     assert ask(server).service != "openai"
     assert [request.headers["authorization"] for request in server.requests] == [f"Bearer {KEY}", KEY]
+
+
+def test_default_service_can_be_an_object(server: SpeechServer, defaults: SpeechDefaults) -> None:
+    service = Service(server.base_url, key=KEY, authorization="bare", price=0.6)
+    defaults.update_config(Config(SpeechDefaults={"service": service}))
+    server.auth = "bare"
+    assert speak(TEXT).service == service.name
+    assert plan(TEXT).service.model().price == 0.6
+    assert defaults.service is service  # a copy would have no key
+    assert KEY not in SpeechDefaults.class_get_help(defaults)
+
+
+def test_key_variable_of_an_option_replaces_the_key_of_the_default_service(
+    defaults: SpeechDefaults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OTHER_KEY", KEY)
+    defaults.service = Service("http://127.0.0.1:9/v1", key="mine", price=0.6)
+    options = speak_parser().parse_line("--key-env OTHER_KEY", str)[0]
+    service = speech_settings(options)["service"]
+    assert (service.key, service.price) == (KEY, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("format", "did you mean response_format?"),
+        ("voise", "did you mean voice?"),
+        ("nonsense", "choose one of at_once, cache,"),
+    ],
+)
+def test_default_that_does_not_exist_is_an_error(defaults: SpeechDefaults, name: str, advice: str) -> None:
+    message = re.escape(f"SpeechDefaults has no setting {name!r}: {advice}")
+    with pytest.raises(AttributeError, match=message):
+        setattr(defaults, name, "wav")
+    with pytest.raises(AttributeError, match=message):
+        defaults.update_config(Config(SpeechDefaults={name: "wav"}))
 
 
 def test_default_timeout_bounds_the_request_unless_another_is_given(

@@ -60,7 +60,7 @@ def _add_defaults(shell: InteractiveShell) -> None:
     defaults = SpeechDefaults.instance(parent=shell)
     if is_older and defaults.parent is not shell:
         defaults.parent = shell
-        defaults.update_config(shell.config)
+        defaults.config = shell.config
     configurables: list[Any] = shell.configurables
     configurables.append(defaults)
 

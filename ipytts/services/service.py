@@ -209,6 +209,12 @@ class Service:
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "key": None}  # a key never goes into a file
 
+    def __copy__(self) -> Service:
+        return self  # it never changes; by `__getstate__` a copy, as traitlets makes, would lose the key
+
+    def __deepcopy__(self, _: object) -> Service:
+        return self
+
     @property
     def url(self) -> str:
         """The address that requests are posted to."""

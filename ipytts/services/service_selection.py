@@ -41,7 +41,7 @@ def find_service(choice: str | Service | None = None, key_env: str | None = None
     """
     choice = choice or os.environ.get("IPYTTS_SERVICE") or _default_name()
     if isinstance(choice, Service):
-        return choice
+        return choice if key_env is None else replace(choice, key=_key_in(key_env), key_env=key_env)
     if not isinstance(choice, str):
         raise InvalidRequestError(
             f"service={choice!r} is not possible: give {', '.join(SERVICES)}, a base URL or a Service."
@@ -61,14 +61,19 @@ def find_service(choice: str | Service | None = None, key_env: str | None = None
     return _service_at(url, key_env)
 
 
-def check_service(value: object) -> str:
+def check_service(value: object) -> str | Service:
+    """Return `value` if it is a `Service`, its name or its base URL, or raise `InvalidRequestError`."""
+    return value if isinstance(value, Service) else check_service_name(value)
+
+
+def check_service_name(value: object) -> str:
     """Return `value` if it is the name or the base URL of a service, or raise `InvalidRequestError`."""
     if not isinstance(value, str):
         raise InvalidRequestError(f"service={value!r} is not possible: give a name or a base URL.")
     return value if value in SERVICES else check_url(value, SERVICES)
 
 
-def declared_service(choice: str) -> Service:
+def declared_service(choice: str | Service) -> Service:
     """Return what is declared of a service, without a key; a base URL may be half typed.
 
     Examples
@@ -76,6 +81,8 @@ def declared_service(choice: str) -> Service:
     >>> declared_service("groq").model().voices[0]
     'autumn'
     """
+    if isinstance(choice, Service):
+        return choice
     if choice in (BUILTIN.name, BUILTIN.base_url):
         return BUILTIN
     name = choice if choice in NAMED else _name_of_url(choice.rstrip("/"))

@@ -12,7 +12,7 @@ from traitlets import HasTraits, Unicode
 from ipytts.config import SETTINGS, SpeechDefaults, SpeechOptions, make_trait, make_traits
 from ipytts.errors import InvalidRequestError
 from ipytts.services.request import excerpt
-from ipytts.services.service_selection import find_service
+from ipytts.services.service_selection import check_service_name, find_service
 from ipytts.synthesis.plan import Plan, first_given, plan
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class SettingTraits(HasTraits):
 
     text = Unicode(help="The text to speak; white space around it is left out.")
     locals().update(make_traits(SETTING_NAMES))
+    # A cell names its service.
+    service = make_trait(dataclasses.replace(SETTINGS["service"], kind=str, check=check_service_name))
     # A cell has its options on one line; a field may be empty.
     instructions = make_trait(dataclasses.replace(SETTINGS["instructions"], check=_on_one_line))
 

@@ -8,7 +8,7 @@ import IPython
 import pytest
 from IPython.core.completer import provisionalcompleter
 
-from ipytts import SpeechDefaults
+from ipytts import Service, SpeechDefaults
 from ipytts.services.named_services import SERVICES
 from ipytts.services.service import MODELS, VOICES
 from tests.helpers.shell import new_shell
@@ -84,6 +84,8 @@ def test_complete_voices_of_the_selected_service(
     SpeechDefaults.instance().service = "openai"  # its key is not set, which is no matter here
     assert "heart" not in completed_values(shell, "%%speak -v ")
     assert "heart" in completed_values(shell, "%%speak -s builtin -v ")
+    SpeechDefaults.instance().service = Service("http://127.0.0.1:9/v1", voices=("bella",))
+    assert completed_values(shell, "%speak --voice ") == ["bella"]
     SpeechDefaults.instance().service = None
     monkeypatch.setenv("ONEROUTER_API_KEY", "x")
     assert "heart" not in completed_values(shell, "%%speak -v ")

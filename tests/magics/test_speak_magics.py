@@ -238,7 +238,12 @@ def test_config_defaults_apply_to_all_cells(shell: Shell, server: SpeechServer) 
 
 
 def test_config_lists_defaults_and_refuses_invalid_values(shell: Shell) -> None:
+    service = f"ipytts.Service('http://127.0.0.1:9', '{KEY}')"
+    shell.value("import ipytts", f"%config SpeechDefaults.service = {service}")
     listed = shell.run("%config SpeechDefaults").printed
+    assert "Service(base_url='http://127.0.0.1:9'" in listed
+    assert KEY not in listed
+    shell.value("%config SpeechDefaults.service = None")
     names = ("voice", "model", "response_format", "speed", "instructions", "service", "play", "timeout")
     for name in names:
         assert f"SpeechDefaults.{name}=" in listed
