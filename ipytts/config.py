@@ -271,10 +271,10 @@ class SpeechOptions:
         """
         configured = SpeechDefaults.instance()
         values = {name: getattr(configured, name) for name in configured.trait_names(config=True)}
-        options = SpeechOptions(**{**values, **self.given, "service": service})
-        model = service.model(options.model)
-        own = SpeechOptions(model=model.name, voice=model.voices[0], response_format="mp3")
-        return SpeechOptions(**{**own.given, **options.given})
+        chosen = {name: value for name, value in values.items() if value is not None} | self.given
+        model = service.model(chosen.get("model"))
+        own = {"model": model.name, "voice": model.voices[0], "response_format": "mp3"}
+        return SpeechOptions(**{**own, **chosen, "service": service})
 
 
 #: The declarations, by name.
