@@ -132,7 +132,7 @@ def test_field_of_a_wrong_type_loses_that_field_alone(fields: dict[str, Any]) ->
     assert all(isinstance(voice, str) for voice in model.voices)
 
 
-@pytest.mark.parametrize("usd", [10**400, True, "x", [], {}, None, -1, float("nan")])
+@pytest.mark.parametrize("usd", ["x", True, [], {}, None, -1, float("nan"), pytest.param(10**400, id="huge")])
 def test_price_that_is_none_is_left_out(usd: Any) -> None:
     spec = {"pricing": {"input": {"usd": usd}}}
     assert parse_models([{"id": "x", "type": "tts", "model_spec": spec}]).models == (Model("x"),)
