@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipytts.audio.formats import mend
+from ipytts.audio.mix import mix_down
 from ipytts.audio.resample import resample
 from ipytts.audio.response_formats import FORMATS, RATE
 from ipytts.errors import SpeechError
@@ -87,7 +88,7 @@ def convert(
     rate: int = RATE,
     on_block: Callable[[], object] = lambda: None,
 ) -> tuple[bytes, int]:
-    """Encode a wav, or pcm, in another format, with the same channels.
+    """Encode a wav, or pcm, in another format; more channels than it can have are mixed to one.
 
     Parameters
     ----------
@@ -110,8 +111,7 @@ def convert(
     Raises
     ------
     SpeechError
-        `data` is neither wav nor pcm, the target does not support its number of channels, or the library that
-        encodes it is not installed.
+        `data` is neither wav nor pcm, or the library that encodes, mixes or resamples it is not installed.
 
     Examples
     --------
@@ -134,10 +134,7 @@ def _decode(data: bytes, source: Format, target: Format, rate: int) -> Samples:
         )
     samples = source.decode(data, rate, target.bits)
     if samples.channels > target.channels:
-        raise SpeechError(
-            f"{target.name} holds at most {target.channels} of the {samples.channels} channels of this "
-            "sound: ask for another format, such as wav or flac."
-        )
+        samples = mix_down(samples)
     if not target.rates or samples.rate in target.rates:
         return samples
     # The next rate above keeps all of the sound.

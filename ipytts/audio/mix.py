@@ -1,0 +1,37 @@
+"""Mix channels to one, for formats that hold fewer than a sound has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ipytts.audio.libraries import NUMPY
+from ipytts.audio.samples import Samples, pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def mix_down(samples: Samples) -> Samples:
+    r"""Return samples with one channel, the mean of all.
+
+    Raises
+    ------
+    SpeechError
+        numpy is not installed.
+
+    Examples
+    --------
+    >>> stereo = Samples([b"\x02\x00\x04\x00"], channels=2)
+    >>> b"".join(mix_down(stereo).blocks)
+    b'\x03\x00'
+    """
+    NUMPY.check(f"mixer from {samples.channels} channels to 1")
+    return samples._replace(blocks=_mixed(samples), channels=1)
+
+
+def _mixed(samples: Samples) -> Iterator[bytes]:
+    import numpy as np
+
+    for block in samples.blocks:
+        values = np.frombuffer(block, f"<i{samples.bits // 8}").reshape(-1, samples.channels)
+        yield pack(values.mean(axis=1), samples.bits)
