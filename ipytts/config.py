@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from traitlets import Bool, Dict, Float, Int, TraitError, TraitType, Unicode
 from traitlets.config import SingletonConfigurable
 
-from ipytts.audio.response_formats import list_formats
+from ipytts.audio.response_formats import DEFAULT_FORMAT, list_formats
 from ipytts.errors import InvalidRequestError
 from ipytts.services.named_services import BUILTIN
 from ipytts.services.request import (
@@ -273,7 +273,7 @@ class SpeechOptions:
         values = {name: getattr(configured, name) for name in configured.trait_names(config=True)}
         chosen = {name: value for name, value in values.items() if value is not None} | self.given
         model = service.model(chosen.get("model"))
-        own = {"model": model.name, "voice": model.voices[0], "response_format": "mp3"}
+        own = {"model": model.name, "voice": model.voices[0], "response_format": DEFAULT_FORMAT}
         return SpeechOptions(**{**own, **chosen, "service": service})
 
 

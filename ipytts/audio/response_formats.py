@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ipytts.audio.libraries import Library
     from ipytts.audio.track import Track
 
-__all__ = ["FORMATS", "RATE", "Format", "list_formats"]
+__all__ = ["DEFAULT_FORMAT", "FORMATS", "RATE", "Format", "list_formats"]
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,10 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 """Formats by name. pcm is headerless: 16 bit, little endian, mono."""
+
+
+#: The name of the format where none is given.
+DEFAULT_FORMAT = "mp3"
 
 
 def list_formats() -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ipytts.audio.response_formats import FORMATS
+from ipytts.audio.response_formats import DEFAULT_FORMAT, FORMATS
 from ipytts.config import SpeechDefaults
 from ipytts.errors import InvalidRequestError, OutputError, SpeechError, SpeechStoppedError
 from ipytts.narration.narrate_notebook import read_script, record
@@ -210,7 +210,7 @@ class _NotebookListener(Listener):
 
 def _response_format(settings: Mapping[str, Any]) -> str:
     default = SpeechDefaults.instance().response_format
-    return check_response_format(first_given(settings.get("response_format"), default, "mp3"))
+    return check_response_format(first_given(settings.get("response_format"), default, DEFAULT_FORMAT))
 
 
 def _sound_path(notebook: str | PathLike[str], folder: Path, response_format: str) -> Path:

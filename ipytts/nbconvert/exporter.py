@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from ipytts.audio.response_formats import FORMATS
+from ipytts.audio.response_formats import DEFAULT_FORMAT, FORMATS
 from ipytts.nbconvert.narration_traits import NarrationTraits
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ class SpeechExporter(NarrationTraits, Exporter):
     """Exports a notebook as speech."""
 
     export_from_notebook = "Speech"
-    output_mimetype = FORMATS["mp3"].mimetype
+    output_mimetype = FORMATS[DEFAULT_FORMAT].mimetype
 
     @default("file_extension")
     def _file_extension_default(self) -> str:

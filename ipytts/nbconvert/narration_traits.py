@@ -9,6 +9,7 @@ from nbconvert.utils.exceptions import ConversionException
 from traitlets import CaselessStrEnum, Dict, Unicode
 from traitlets.config import Configurable
 
+from ipytts.audio.response_formats import DEFAULT_FORMAT
 from ipytts.config import SETTINGS, SpeechDefaults, make_trait, make_traits, setting_names
 from ipytts.description.documents.code import CODE_MODES
 from ipytts.errors import SpeechError
@@ -42,7 +43,7 @@ class NarrationTraits(Configurable):
         help="The voices of roles: text, heading, quotation, code, output and error.",
     ).tag(config=True)
     locals().update(make_traits(_SETTINGS))
-    response_format = make_trait(dataclasses.replace(SETTINGS["response_format"], default="mp3"))
+    response_format = make_trait(dataclasses.replace(SETTINGS["response_format"], default=DEFAULT_FORMAT))
 
     def build_script(self, notebook: NotebookNode, resources: Any) -> Script:
         """Return the script of a notebook, or raise a `ConversionException` if it is empty."""

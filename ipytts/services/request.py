@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from numbers import Real
 from typing import Any, TypeAlias
 
-from ipytts.audio.response_formats import FORMATS
+from ipytts.audio.response_formats import DEFAULT_FORMAT, FORMATS
 from ipytts.errors import InvalidRequestError
 
 #: What a voice can be given as: a name, or the id of a custom voice.
@@ -59,7 +59,7 @@ def check_response_format(value: object) -> str:
 
 def check_factor(option: str, low: float, high: float, value: object) -> float:
     """Return `value` as a float if it is a number in this range, or raise `InvalidRequestError`."""
-    if not _is_number(value) or not low <= value <= high:  # type: ignore[operator]
+    if not is_number(value) or not low <= value <= high:  # type: ignore[operator]
         raise InvalidRequestError(
             f"{option}={value!r} is not possible: give a number from {low} to {high}; 1.0 is normal."
         )
@@ -68,7 +68,7 @@ def check_factor(option: str, low: float, high: float, value: object) -> float:
 
 def check_timeout(value: object) -> float:
     """Return `value` as a float if it is a number of seconds up to a day, or raise `InvalidRequestError`."""
-    if not _is_number(value) or not 0 < value <= _MAX_TIMEOUT:  # type: ignore[operator]
+    if not is_number(value) or not 0 < value <= _MAX_TIMEOUT:  # type: ignore[operator]
         raise InvalidRequestError(
             f"timeout={value!r} is not possible: give a number of seconds above 0 and up to "
             f"{_MAX_TIMEOUT}, such as 60."
@@ -76,7 +76,8 @@ def check_timeout(value: object) -> float:
     return float(value)  # type: ignore[arg-type]
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """Return whether `value` is a number; True and False are none."""
     return isinstance(value, Real) and not isinstance(value, bool)
 
 
@@ -169,7 +170,7 @@ class SpeechRequest:
     text: str
     voice: str
     model: str
-    response_format: str = "mp3"
+    response_format: str = DEFAULT_FORMAT
     speed: float | None = None
     instructions: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)

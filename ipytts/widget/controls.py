@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import HTML, Box, Textarea, VBox
 from traitlets import TraitError, link
 
-from ipytts.audio.response_formats import FORMATS
+from ipytts.audio.response_formats import DEFAULT_FORMAT, FORMATS
 from ipytts.config import SETTINGS
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.catalog import current_catalog, known_model, known_model_names
@@ -93,7 +93,7 @@ class Controls(VBox):
         self.fields["service"].set_names(names, configured.service.name if configured else "none")
         self._defaults = defaults = _defaults_of(self.fields["service"].chosen)
         self.fields["response_format"].set_names(
-            tuple(FORMATS), defaults["response_format"] if defaults else "mp3"
+            tuple(FORMATS), defaults["response_format"] if defaults else DEFAULT_FORMAT
         )
         if defaults:
             service = defaults.service
