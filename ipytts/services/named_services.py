@@ -64,6 +64,8 @@ KOKORO_VOICES = (
     "jf_nezumi", "jf_tebukuro", "jm_kumo", "pf_dora", "pm_alex", "pm_santa", "zf_xiaobei", "zf_xiaoni",
     "zf_xiaoxiao", "zf_xiaoyi", "zm_yunjian", "zm_yunxi", "zm_yunxia", "zm_yunyang",
 )  # fmt: skip
+#: The formats that OpenAI documents. A format that is new in ipytts is not one of them.
+_OPENAI_FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm")
 _ORPHEUS_VOICES = ("tara", "leah", "jess", "leo", "dan", "mia", "zac", "zoe")
 
 
@@ -88,6 +90,7 @@ _DECLARATIONS = (
             name="onerouter",
             authorization="bare",
             key_env="ONEROUTER_API_KEY",
+            response_formats=_OPENAI_FORMATS,
             model_lists=("https://llm.onerouter.pro/v1/models",),
         ),
         about="OneRouter, now Infron AI: models of several makers with one key. The default service. Its "
@@ -107,6 +110,7 @@ _DECLARATIONS = (
                 Model("tts-1", _OPENAI_FIRST_VOICES, takes_instructions=False),
                 Model("tts-1-hd", _OPENAI_FIRST_VOICES, takes_instructions=False),
             ),
+            response_formats=_OPENAI_FORMATS,
             voice_lists=(),
         ),
         about="OpenAI. It announced that these models end on January 6, 2027, without a successor here.",
@@ -229,6 +233,7 @@ _DECLARATIONS = (
                 ),
                 Model("tts-orpheus", _ORPHEUS_VOICES, takes_instructions=False, price=62.5),
             ),
+            response_formats=_OPENAI_FORMATS,
             model_lists=("/models?type=tts",),
             voice_lists=(),
         ),
@@ -274,6 +279,7 @@ _DECLARATIONS = (
             name="kokoro",
             voices=KOKORO_VOICES,
             models=(Model("kokoro", takes_instructions=False),),
+            response_formats=_OPENAI_FORMATS,
             voice_lists=("/audio/voices",),
         ),
         about="Kokoro-FastAPI on this machine, started with "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, AnyStr, Literal
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError
 from ipytts.services.model import Model
-from ipytts.services.request import check_count
+from ipytts.services.request import check_count, check_response_format, is_number
 from ipytts.services.time_limits import is_local
 
 if TYPE_CHECKING:
@@ -159,8 +160,9 @@ class Service:
     Raises
     ------
     InvalidRequestError
-        The base URL is invalid, the key cannot be sent in a header, a number is below 1, the address of
-        a list is neither a path nor a URL, or there are no voices or models.
+        The base URL is invalid, the key cannot be sent in a header, a number or a format is not possible, the
+        address of a list is neither a path nor a URL, a str stands for a tuple, or there are no voices,
+        models or formats.
 
     Examples
     --------
@@ -188,23 +190,36 @@ class Service:
         url = check_url(self.base_url)
         object.__setattr__(self, "base_url", url)
         object.__setattr__(self, "name", self.name or url)
-        for name in ("voices", "models"):
-            if not getattr(self, name):
+        self._check_tuples()
+        self._check_list_addresses()
+        if self.price is not None:
+            _check_price(self.price)
+        for name in ("limit", "at_once"):
+            if (number := getattr(self, name)) is not None:
+                check_count(name, number)
+        owner = f"{self.name} in {self.key_env}" if self.key_env else self.name
+        object.__setattr__(self, "key", check_key(self.key or "", owner) or None)
+
+    def _check_tuples(self) -> None:
+        for name in ("voices", "models", "response_formats", "model_lists", "voice_lists"):
+            value = getattr(self, name)
+            if isinstance(value, str):
+                raise InvalidRequestError(f"{name}={value!r} is not possible: give a tuple, ({value!r},).")
+            if not value and not name.endswith("_lists"):
                 raise InvalidRequestError(
                     f"{name}=() is not possible: give the {name} of {self.name}, the default one first, or "
                     f"leave {name} out."
                 )
+        for response_format in self.response_formats:
+            check_response_format(response_format)
+
+    def _check_list_addresses(self) -> None:
         for address in (*self.model_lists, *self.voice_lists):
             if not address.startswith(("/", "http://", "https://")):
                 # Joined to the base URL, it could change the host that gets the key.
                 raise InvalidRequestError(
                     f"The address of a list, {address!r}, is neither a path that begins with '/' nor a URL."
                 )
-        for name in ("limit", "at_once"):
-            if (number := getattr(self, name)) is not None:
-                check_count(name, number)
-        owner = f"{self.name} in {self.key_env}" if self.key_env else self.name
-        object.__setattr__(self, "key", check_key(self.key or "", owner) or None)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "key": None}  # a key never goes into a file
@@ -276,6 +291,13 @@ class Service:
         if isinstance(value, dict):
             return {self.redact(name): self.redact_json(item) for name, item in value.items()}
         return value
+
+
+def _check_price(price: object) -> None:
+    if not is_number(price) or not math.isfinite(price) or price < 0:  # type: ignore[arg-type, operator]
+        raise InvalidRequestError(
+            f"price={price!r} is not possible: give US dollars for a million characters, such as 15."
+        )
 
 
 def _name(model: Model | str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ipytts import Speech, SpeechDefaults
+from ipytts import Service, Speech, SpeechDefaults
 from ipytts.errors import ServiceError
 from ipytts.services.named_services import NAMED
 from tests.helpers.declared_server import declared_server
@@ -109,6 +109,8 @@ def test_local_service_gets_a_key_only_if_one_is_set(
 
 
 @pytest.mark.parametrize("declared", NAMED.values(), ids=NAMED)
-def test_declarations_name_their_page_and_its_date(declared: NamedService) -> None:
+def test_declarations_name_their_page_its_date_and_formats(declared: NamedService) -> None:
     assert declared.page.startswith("https://")
     assert date.fromisoformat(declared.checked)
+    # A format that is added to ipytts is not one that a service makes.
+    assert declared.service.response_formats is not Service.__dataclass_fields__["response_formats"].default

@@ -257,7 +257,7 @@ def test_key_that_no_header_can_carry_is_not_repeated(key: str, monkeypatch: pyt
     assert key not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["voices", "models"])
+@pytest.mark.parametrize("name", ["voices", "models", "response_formats"])
 def test_service_without_a_voice_or_a_model_is_a_clear_error(name: str) -> None:
     options: dict[str, Any] = {name: ()}
     with pytest.raises(InvalidRequestError, match=rf"^{name}=\(\) is not possible: give the {name} of "):
@@ -276,6 +276,26 @@ def test_redact_json_finds_the_key_however_it_was_escaped() -> None:
     service = Service("https://audio.example/v1", key="ab/cd")
     value = json.loads(r'{"\u0061b\/cd": ["x\u0061b/cd", 1, null, {"a": "ab/cd"}]}')
     assert service.redact_json(value) == {"[key]": ["x[key]", 1, None, {"a": "[key]"}]}
+
+
+@pytest.mark.parametrize("name", ["voices", "models", "response_formats", "model_lists", "voice_lists"])
+def test_service_refuses_a_str_for_a_tuple(name: str) -> None:
+    options: dict[str, Any] = {name: "wav"}
+    with pytest.raises(
+        InvalidRequestError, match=rf"^{name}='wav' is not possible: give a tuple, \('wav',\)"
+    ):
+        Service("http://127.0.0.1:8880/v1", **options)
+
+
+@pytest.mark.parametrize("price", ["x", float("nan"), float("inf"), -1, True])
+def test_service_refuses_an_impossible_price(price: Any) -> None:
+    with pytest.raises(InvalidRequestError, match=f"^price={price!r} is not possible: give US dollars"):
+        Service("http://127.0.0.1:8880/v1", price=price)
+
+
+def test_service_refuses_an_unknown_format() -> None:
+    with pytest.raises(InvalidRequestError, match="response_format='mp4' is not possible"):
+        Service("http://127.0.0.1:8880/v1", response_formats=("mp3", "mp4"))
 
 
 def test_service_does_not_show_its_key() -> None:
