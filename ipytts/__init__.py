@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ipytts.magics.extension import load_ipython_extension, unload_ipython_extension
     from ipytts.narration.narrate import narrate
     from ipytts.playback.speak import speak
+    from ipytts.services.model import Model
     from ipytts.services.service import Service
     from ipytts.synthesis.listener import Listener, SpeechWarning
     from ipytts.synthesis.speech import Speech
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Listener",
+    "Model",
     "Playground",
     "Service",
     "Speech",
@@ -40,6 +42,7 @@ __all__ = [
 # Public classes say `__module__ = "ipytts"`, so that moving a file breaks no pickle.
 _MODULES = {
     "Listener": "synthesis.listener",
+    "Model": "services.model",
     "Part": "synthesis.part",  # in pickles of a `Speech`
     "Playground": "widget.playground_widget",
     "Service": "services.service",

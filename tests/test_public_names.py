@@ -26,6 +26,7 @@ PUBLIC_CLASSES = [
 def test_public_names() -> None:
     assert ipytts.__all__ == [
         "Listener",
+        "Model",
         "Playground",
         "Service",
         "Speech",
@@ -62,7 +63,7 @@ def test_public_class_is_pickled_by_its_public_name(name: str) -> None:
 def test_instances_are_the_same_after_a_pickle_in_another_process(protocol: int) -> None:
     parts = [ipytts.Part("Hello.", 0.0, 1.0)]
     speech = ipytts.Speech(bytes(48_000), text="Hello.", voice="sage", response_format="pcm", parts=parts)
-    values = (speech, speech.parts, ipytts.Service("http://127.0.0.1/v1", limit=300))
+    values = (speech, speech.parts, ipytts.Service("http://127.0.0.1/v1", limit=300), ipytts.Model("a"))
     program = "import pickle, sys; sys.stdout.write(repr(pickle.load(sys.stdin.buffer)))"
     run = subprocess.run(
         [sys.executable, "-c", program], input=pickle.dumps(values, protocol), capture_output=True, check=True

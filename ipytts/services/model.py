@@ -38,6 +38,7 @@ class Model:
     False
     """
 
+    __module__ = "ipytts"
     name: str
     voices: tuple[str, ...] = ()
     takes_speed: bool = True
@@ -70,3 +71,6 @@ def format_cost(cost: float) -> str:
     if cost < _LEAST_COST:
         return f"less than ${_LEAST_COST}"
     return f"about ${cost:,.2f}" if cost >= 1 else f"about ${cost:.2g}"
+
+
+__test__ = {"Model": Model}  # doctest searches a class only in its `__module__`
