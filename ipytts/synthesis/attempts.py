@@ -145,11 +145,11 @@ def _with_replacement(attempt: Attempt, error: SpeechError) -> Attempt | None:
     if not model or "model" in plan.chosen:
         return None
     settings: dict[str, Any] = {"model": model}
-    if "voice" not in plan.chosen and all(step.request.voice == plan.request.voice for step in plan.steps):
+    if "voice" not in plan.chosen:
         from ipytts.services.catalog import known_model  # seldom needed
 
         voices = known_model(plan.service, model).voices or plan.service.voices
-        settings["voice"] = voices[0]
+        settings["voice"] = plan.request.voice if plan.request.voice in voices else voices[0]
     notice = (
         f"{plan.service.name} no longer has the model {plan.request.model!r}, and names {model!r} in its "
         f'place, which speaks now. To choose it: %config SpeechDefaults.model = "{model}"'

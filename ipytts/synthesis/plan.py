@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.encode import encoder, joinable
+from ipytts.audio.response_formats import DEFAULT_FORMAT
 from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import SpeechError
 from ipytts.services.named_services import BUILTIN_REVISION, NAMED
@@ -50,7 +51,8 @@ class Plan:
     steps: tuple[Step, ...]  # the parts, in order; their texts joined give the whole text
     limit: int  # characters in one request, at most
     at_once: int  # concurrent requests, at most
-    chosen: frozenset[str] = frozenset()  # of "voice" and "model", those that the user named
+    # Of "voice" and "model", those that the user named; "voice" even if for some of the steps only.
+    chosen: frozenset[str] = frozenset()
 
     @property
     def part_format(self) -> str:
@@ -149,20 +151,28 @@ def plan(
 def request_limits(service: Service) -> tuple[int, int]:
     """Return the maximum length of one request in characters, and the maximum number of concurrent requests.
 
-    What the user set comes first, for the service or in `SpeechDefaults`. By default both are small for a
-    local server without a key, so that something is soon heard; one with a key may be a gateway.
+    What the user set for the service holds; else the smaller one of `SpeechDefaults` and of what is declared
+    of the service. By default both are small for a local server without a key, so that something is soon
+    heard; one with a key may be a gateway.
 
     Examples
     --------
     >>> request_limits(find_service("http://localhost:8880/v1"))
     (600, 1)
     """
-    defaults = SpeechDefaults.instance()
     is_slow = service.key is None and not service.is_builtin and is_local(service.base_url)
     limit, at_once = (_LOCAL_LIMIT, _LOCAL_AT_ONCE) if is_slow else (_LIMIT, _AT_ONCE)
-    declared = NAMED[service.name].service.limit if service.name in NAMED else None
-    own_limit = service.limit if service.limit != declared else None
-    return own_limit or defaults.limit or declared or limit, service.at_once or defaults.at_once or at_once
+    return _bound("limit", service, limit), _bound("at_once", service, at_once)
+
+
+def _bound(name: str, service: Service, usual: int) -> int:
+    """Return the limit of this name that holds for requests to a service."""
+    own: int | None = getattr(service, name)
+    declared = getattr(NAMED[service.name].service, name) if service.name in NAMED else None
+    if own is not None and own != declared:
+        return own
+    configured = getattr(SpeechDefaults.instance(), name)
+    return min((bound for bound in (configured, declared) if bound is not None), default=usual)
 
 
 def plan_passages(
@@ -186,7 +196,7 @@ def plan_passages(
     [("Who's there?\n\n", 'onyx'), ('He knocks.', 'sage')]
     """
     settings["service"] = find_service(service or SpeechDefaults.instance().service)
-    requested_format = first_given(response_format, SpeechDefaults.instance().response_format, "mp3")
+    requested_format = first_given(response_format, SpeechDefaults.instance().response_format, DEFAULT_FORMAT)
     part_format = joinable(requested_format) if len(texts) > 1 else requested_format
     plans = [
         plan(text, voice=first_given(own_voice, voice), response_format=part_format, **settings)
@@ -196,7 +206,8 @@ def plan_passages(
     steps[-1] = plans[-1].steps[-1]
     whole = plan(texts[0][0], voice=voice, response_format=requested_format, **settings)
     request = dataclasses.replace(whole.request, text=_GAP.join(text for text, _ in texts))
-    return dataclasses.replace(whole, request=request, steps=tuple(steps))
+    chosen = whole.chosen.union(*(each.chosen for each in plans))
+    return dataclasses.replace(whole, request=request, steps=tuple(steps), chosen=chosen)
 
 
 def _before_gap(step: Step) -> Step:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from ipytts import Listener, Service, SpeechDefaults, SpeechWarning, speak
+from ipytts.audio import wav
 from ipytts.audio.formats import sniff
 from ipytts.errors import (
     AuthenticationError,
@@ -15,6 +17,7 @@ from ipytts.errors import (
     QuotaError,
     RateLimitError,
     ServiceError,
+    SpeechError,
     SpeechStoppedError,
     SpeechTimeoutError,
     UnreachableError,
@@ -23,9 +26,11 @@ from ipytts.errors import (
 from ipytts.services import client
 from ipytts.services.model import Model
 from ipytts.synthesis import attempts
+from ipytts.synthesis.pipeline import synthesize
+from ipytts.synthesis.plan import plan_passages
 from tests.helpers.client_calls import LONG_TEXT, TEXT, ask
 from tests.helpers.environment import KEY, require
-from tests.helpers.faults import error, out_of_quota, paced, rate_limited, respond, short
+from tests.helpers.faults import error, out_of_quota, paced, rate_limited, respond, rewritten_wav, short
 from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.sounds import decode
 from tests.helpers.speech_server import closed_port
@@ -281,6 +286,24 @@ def test_replacement_has_its_own_default_voice(server: SpeechServer) -> None:
         assert ask(server, service=service, voice=voice, listener=Log()).voice == spoken
 
 
+def test_replacement_keeps_the_default_voice_if_it_has_it(server: SpeechServer) -> None:
+    models = (Model("old", ("alloy",)), Model("new", ("zed", "alloy")))
+    server.misbehave(retired("new"))
+    service = Service(server.base_url, KEY, "bare", models=models)
+    assert ask(server, service=service, listener=Log()).voice == "alloy"
+
+
+def test_voice_of_a_role_is_never_replaced(server: SpeechServer) -> None:
+    models = (Model("old", ("alloy",)), Model("new", ("zed",)))
+    service = Service(server.base_url, KEY, "bare", models=models, at_once=1)
+    server.misbehave(retired("new"))
+    planned = plan_passages([("A heading.", "alloy"), ("Some text.", None)], service=service)
+    synthesize(planned, Log(), timeout=None)
+    voices = [request.body["voice"] for request in server.requests if request.method == "POST"]
+    assert requested_models(server) == ["old", "new", "new"]
+    assert voices == ["alloy", "alloy", "alloy"]
+
+
 @pytest.mark.parametrize("how", ["argument", "configuration"])
 def test_model_that_the_user_named_is_never_replaced(server: SpeechServer, how: str) -> None:
     server.misbehave(retired("tts-2"), times=FOREVER)
@@ -439,6 +462,32 @@ def test_long_text_of_a_server_of_wav_only_is_joined_and_encoded(server: SpeechS
     assert set(requested_formats(server)[-12:]) == {"wav"}
     samples, rate = decode(speech.data)
     assert len(samples) / rate == pytest.approx(speech.duration, abs=0.1)
+
+
+def stereo(audio: bytes) -> bytes:
+    """Return a mono wav with two equal channels."""
+    samples = wav.decode(audio)
+    doubled = (np.repeat(np.frombuffer(block, "<i2"), 2).tobytes() for block in samples.blocks)
+    return wav.mend(b"".join(wav.encode(samples._replace(blocks=doubled, channels=2))))
+
+
+def test_stereo_wav_is_mixed_for_pcm(server: SpeechServer) -> None:
+    server.misbehave(rewritten_wav(stereo))
+    service = Service(server.base_url, KEY, "bare", response_formats=("wav",))
+    speech = ask(server, service=service, response_format="pcm", listener=Log())
+    mono = ask(server, response_format="pcm", listener=Log())
+    assert (speech.response_format, speech.data) == ("pcm", mono.data)
+
+
+def test_wav_that_cannot_be_encoded_is_kept(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    server.misbehave(rewritten_wav(stereo))
+    service = Service(server.base_url, KEY, "bare", response_formats=("wav",))
+    with pytest.raises(SpeechError, match="No mixer from 2 channels to 1 is installed") as caught:
+        ask(server, service=service, response_format="pcm", listener=Log())
+    speech = caught.value.speech
+    assert speech is not None
+    assert (speech.response_format, speech.duration) == ("wav", ask(server, response_format="wav").duration)
 
 
 def test_wav_of_a_server_of_wav_only_is_cached(server: SpeechServer) -> None:

@@ -48,12 +48,14 @@ def test_plan_takes_the_limit_of_the_service_or_the_default() -> None:
     assert len(plan(text, service=Service(NOBODY, limit=6000)).steps) == 1
 
 
-def test_configured_limit_goes_before_the_declared_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_smaller_of_the_configured_and_the_declared_limit_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GROQ_API_KEY", KEY)
     groq = find_service("groq")
     assert plan("Hello.", service=groq, response_format="wav").limit == 200
     SpeechDefaults.instance().limit = 100
     assert plan("Hello.", service=groq, response_format="wav").limit == 100
+    SpeechDefaults.instance().limit = 1000
+    assert plan("Hello.", service=groq, response_format="wav").limit == 200
     longer = dataclasses.replace(groq, limit=300)
     assert plan("Hello.", service=longer, response_format="wav").limit == 300
 
