@@ -136,7 +136,8 @@ def with_declaration(service: Service, listed: Model) -> Model:
     declared = service.model(listed.name)
     # The voices of the service are those of its declared models alone.
     voices = declared.voices if listed.name in service.model_names else ()
-    return merge(listed, replace(declared, voices=voices))
+    # Whether and when a model ends is for the list to say.
+    return merge(listed, replace(declared, voices=voices, shutdown=None))
 
 
 # -- Keeping -----------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ipytts.services.model import Model
 from ipytts.services.service import BUILTIN_URL, VOICES, Service
@@ -81,6 +82,7 @@ def _siliconflow_model(name: str) -> Model:
 
 _COSYVOICE = _siliconflow_model("FunAudioLLM/CosyVoice2-0.5B")
 _OPENAI_VOICES = (*VOICES, "marin", "cedar")
+_OPENAI_END = date(2027, 1, 6)  # as announced; shown where its list is not there, and nothing decides by it
 _OPENAI_FIRST_VOICES = tuple(voice for voice in VOICES if voice not in ("ballad", "verse"))
 
 _DECLARATIONS = (
@@ -106,9 +108,9 @@ _DECLARATIONS = (
             limit=4096,
             voices=_OPENAI_VOICES,
             models=(
-                Model("gpt-4o-mini-tts"),
-                Model("tts-1", _OPENAI_FIRST_VOICES, takes_instructions=False),
-                Model("tts-1-hd", _OPENAI_FIRST_VOICES, takes_instructions=False),
+                Model("gpt-4o-mini-tts", shutdown=_OPENAI_END),
+                Model("tts-1", _OPENAI_FIRST_VOICES, takes_instructions=False, shutdown=_OPENAI_END),
+                Model("tts-1-hd", _OPENAI_FIRST_VOICES, takes_instructions=False, shutdown=_OPENAI_END),
             ),
             response_formats=_OPENAI_FORMATS,
             voice_lists=(),

@@ -10,6 +10,7 @@ from ipytts.errors import VoiceNotFoundError
 from ipytts.services.catalog import AFTER_REFUSAL, read_catalog, with_declaration
 from ipytts.services.model import format_price
 from ipytts.services.named_services import NAMED
+from ipytts.services.service import VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,19 +128,31 @@ def _describe(model: Model, voice: str | None) -> str:
 
 
 def _voice_advice(request: SpeechRequest, service: Service, catalog: Catalog | None) -> Iterator[str]:
-    listed = catalog and catalog.find(request.model)
-    model = with_declaration(service, listed) if listed else service.model(request.model)
-    voices = tuple(voice for voice in model.voices if voice != request.voice_name)
+    owner, known = _known_voices(request.model, service, catalog)
+    voices = tuple(voice for voice in known if voice != request.voice_name)
     if not voices:
-        yield f"Its voices are not known here: {_command(service)} lists those of its server."
+        yield f"No list of its voices is known: see the documentation of {service.name}."
         return
     more = len(voices) - _MAX_VOICES
     rest = f" … and {more} more: {_command(service)}" if more > 0 else ""
-    origin = "" if listed and listed.voices else ", as documented"
-    yield f"Voices of {model.name}{origin}: {', '.join(voices[:_MAX_VOICES])}{rest}"
+    yield f"Voices of {owner}: {', '.join(voices[:_MAX_VOICES])}{rest}"
     similar = difflib.get_close_matches(request.voice, voices, n=1)
     chosen = (*similar, *voices)[0]
     yield from _setting_lines(_CHOOSE.format("voice"), voice=chosen)
+
+
+def _known_voices(name: str, service: Service, catalog: Catalog | None) -> tuple[str, tuple[str, ...]]:
+    """Return the voices to choose from, and in words whose they are: as listed, else as declared."""
+    models = (*catalog.models, *catalog.unclassified) if catalog else ()
+    listed = next((model for model in models if model.name == name), None)
+    if listed and listed.voices:
+        return name, listed.voices
+    is_declared = service.name in NAMED or service.voices != VOICES  # not what many servers take
+    if is_declared and name in service.model_names:
+        return f"{name}, as documented", service.model(name).voices
+    if not listed and (voices := tuple(dict.fromkeys(voice for model in models for voice in model.voices))):
+        return service.name, voices
+    return f"{service.name}, as documented", service.voices if is_declared and not listed else ()
 
 
 def _command(service: Service) -> str:

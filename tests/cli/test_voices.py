@@ -53,8 +53,8 @@ def test_voices_prints_each_model_with_its_voices_and_price(
 def test_voices_without_a_key_prints_the_documented_ones(openai: SpeechServer) -> None:
     lines = _print("--service", "openai")
     assert lines[:2] == ["No list came from openai: it needs a key.", "Models of openai, as documented:"]
-    assert lines[2:4] == ["", "gpt-4o-mini-tts"]
-    assert lines[4].endswith(" voices, as documented: alloy, ash, ballad, coral, echo, fable, onyx, nova,")
+    assert lines[2:5] == ["", "gpt-4o-mini-tts", "  Ends on 2027-01-06"]
+    assert lines[5].endswith(" voices, as documented: alloy, ash, ballad, coral, echo, fable, onyx, nova,")
     assert lines[-1] == "This needs no key. To speak with openai, set OPENAI_API_KEY."
 
 

@@ -10,8 +10,10 @@ import pytest
 
 from ipytts import Service, speak
 from ipytts.errors import ModelNotFoundError, ServiceError, VoiceNotFoundError
+from ipytts.services.named_services import NAMED
 from tests.helpers import catalogs
 from tests.helpers.client_calls import AT_ONCE, ENDS, LONG_TEXT, Recorder, service_of, speak_until
+from tests.helpers.environment import KEY
 from tests.helpers.faults import reply, respond
 from tests.helpers.http_responses import FOREVER, Pace
 
@@ -152,6 +154,34 @@ def test_refused_voice_lists_those_of_the_model(server: SpeechServer) -> None:
     assert type(error) is VoiceNotFoundError
     assert "\nVoices of hexgrad/kokoro-82m: af_bella, af_heart\n" in str(error)
     assert '\n  %config SpeechDefaults.voice = "af_heart"\n' in str(error)  # the nearest
+
+
+def _voice_error(server: SpeechServer, service: Service) -> str:
+    refusal = respond(422, catalogs.fill(catalogs.VOICE_REFUSALS["plain text"][1], "hart"))
+    error = _refused(server, refusal, service=service, model="nonsense", voice="hart")
+    assert type(error) is VoiceNotFoundError
+    return str(error)
+
+
+def test_refused_voice_of_an_unknown_model_lists_those_of_the_server(server: SpeechServer) -> None:
+    server.catalogs = {"/voices": {"voices": ["af_heart", "af_sky"]}}
+    message = _voice_error(server, service_of(server))
+    assert f"\nVoices of {server.base_url}: af_heart, af_sky\n" in message
+    assert "documented" not in message
+    assert '%config SpeechDefaults.voice = "af_heart"' in message
+
+
+def test_refused_voice_of_a_url_without_a_list_says_that_none_is_known(server: SpeechServer) -> None:
+    server.catalogs = {}
+    last = _voice_error(server, service_of(server)).splitlines()[-1]
+    assert last == f"No list of its voices is known: see the documentation of {server.base_url}."
+
+
+def test_refused_voice_of_an_unknown_model_lists_the_documented_ones(server: SpeechServer) -> None:
+    server.catalogs = {}
+    assert "\nVoices of groq, as documented: autumn, " in _voice_error(
+        server, replace(NAMED["groq"].service, base_url=server.base_url, key=KEY, authorization="bare")
+    )
 
 
 def test_refused_parts_share_one_list(server: SpeechServer) -> None:

@@ -14,7 +14,8 @@ import pytest
 
 from ipytts.services import catalog as catalog_module
 from ipytts.services import shutdown_notice as notice_module
-from ipytts.services.catalog import read_catalog
+from ipytts.services.catalog import read_catalog, with_declaration
+from ipytts.services.model import Model
 from ipytts.services.shutdown_notice import shutdown_notice
 from tests.helpers import catalogs
 from tests.helpers.client_calls import service_of
@@ -59,6 +60,12 @@ def test_notice_says_when_and_what_to_do(server: SpeechServer) -> None:
         '  %config SpeechDefaults.model = "NAME"'
     )
     assert not server.requests
+
+
+def test_declared_end_of_a_model_gives_no_notice(server: SpeechServer) -> None:
+    ending = replace(service_of(server), models=(Model("tts-1", shutdown=_in_days(3)),))
+    assert shutdown_notice(ending, "tts-1") is None
+    assert with_declaration(ending, Model("tts-1")).shutdown is None
 
 
 def test_notice_names_the_replacement_of_the_service(server: SpeechServer) -> None:
