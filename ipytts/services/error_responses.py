@@ -52,7 +52,7 @@ def error_from_response(
     whole_message = service.redact(read_message(body))
     message = _shorten(whole_message)
     request_id = next((service.redact(headers[h]) for h in _REQUEST_ID_HEADERS if h in headers), None)
-    content = _parse_json(service.redact(body))
+    content = _parse_json(service, body)
     status_in_body = _status_in(content) if status < HTTPStatus.MULTIPLE_CHOICES else None
     if service.is_builtin:
         return ServiceError(message, status)
@@ -179,10 +179,10 @@ def _refusal(request: SpeechRequest, status: int, content: Any, message: str) ->
     return {"model": ModelNotFoundError, "voice": VoiceNotFoundError}.get(refused or "")
 
 
-def _parse_json(body: bytes) -> Any:
-    """Return a body as JSON; None if it is not JSON."""
+def _parse_json(service: Service, body: bytes) -> Any:
+    """Return a body as JSON, without the key; None if it is not JSON."""
     try:
-        return json.loads(body)
+        return service.redact_json(json.loads(body))
     except (ValueError, RecursionError):
         return None
 

@@ -269,12 +269,18 @@ class Service:
         return request
 
     def redact(self, text: AnyStr) -> AnyStr:
-        """Return `text` without the key, which some servers repeat."""
+        r"""Return `text` without the key, which some servers repeat, as it is or escaped as in JSON.
+
+        Examples
+        --------
+        >>> Service("http://127.0.0.1:8880/v1", key="ab/cd").redact(r"<ab/cd> <ab\/cd> <\u0061b/cd>")
+        '<[key]> <[key]> <[key]>'
+        """
         if not self.key:
             return text
         if isinstance(text, bytes):
-            return text.replace(self.key.encode(), b"[key]")
-        return text.replace(self.key, "[key]")
+            return re.sub(_escaped(self.key).encode(), b"[key]", text)
+        return re.sub(_escaped(self.key), "[key]", text)
 
     def redact_json(self, value: Any) -> Any:
         """Return a parsed JSON value without the key, which may be escaped before it is parsed.
@@ -298,6 +304,12 @@ def _check_price(price: object) -> None:
         raise InvalidRequestError(
             f"price={price!r} is not possible: give US dollars for a million characters, such as 15."
         )
+
+
+def _escaped(key: str) -> str:
+    """Return a pattern for a key of which any characters may be escaped, in JSON or in JSON within JSON."""
+    forms = (rf"(?:\\{{0,9}}{re.escape(char)}|\\{{1,9}}u{ord(char):04x})" for char in key)
+    return f"(?:{re.escape(key)}|(?i:{''.join(forms)}))"
 
 
 def _name(model: Model | str) -> str:

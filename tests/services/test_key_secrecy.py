@@ -36,7 +36,8 @@ module_shell = pytest.fixture(scope="module")(new_shell)
 
 _HANGING = {*faults.HANGS, "headers with the key"}
 _HANG = 2.0  # s; a busy machine sends the request within this time
-_FORMS = (KEY, quote(KEY, safe=""), base64.b64encode(KEY.encode()).decode().rstrip("="), KEY[3:])
+_ESCAPED = "".join(f"\\u{ord(char):04X}" if char in "sk" else char for char in KEY)  # as JSON may have it
+_FORMS = (KEY, _ESCAPED, quote(KEY, safe=""), base64.b64encode(KEY.encode()).decode().rstrip("="), KEY[3:])
 
 
 def _is_sung_in(witness: object) -> bool:
@@ -59,6 +60,17 @@ def _torn_echo(request: faults.ValidRequest) -> Response:
     return faults.respond(200, b"RIFF", {"Content-Type": key, key: key, "Content-Length": key})(request)
 
 
+def _escaped_echo(status: int, end: str) -> faults.Fault:
+    """Repeat the key with a JSON escape, in the message and as the model to use; `end` ends the JSON."""
+
+    def fault(request: faults.ValidRequest) -> Response:
+        message = f'"message": "No {_ESCAPED}", "code": "model_not_found"'
+        body = f'{{"error": {{{message}, "replacementModelId": "{_ESCAPED}"{end}'
+        return faults.respond(status, body.encode())(request)
+
+    return fault
+
+
 FAULTS: dict[str, faults.Fault] = {
     **faults.REFUSALS,
     **faults.HICCUPS,
@@ -73,6 +85,9 @@ FAULTS: dict[str, faults.Fault] = {
         for status in (200, 400, 500)
         for shape in ERROR_SHAPES
     },
+    "escaped key": _escaped_echo(404, "}}"),
+    "escaped key in broken JSON": _escaped_echo(404, ""),
+    "escaped key in a 200": _escaped_echo(200, ""),
     "long words with the key": _long_echo,
     "redirect with the key": _echo_of_a_location,
     "headers with the key": _torn_echo,
