@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TIMEOUT = 5.0  # s for the list of a service
 _MAX_MODELS, _MAX_VOICES = 8, 20  # in a message
 _MAX_COMPARED = 200  # names that are compared with the refused one; a comparison takes up to 4 ms
-_CHOOSE = "Choose one with --{}, or for the whole session"
+_CHOOSE = "Choose another {0} (--{0} in a cell or a shell), or set one for the whole session"
 
 
 def explain_refusal(

@@ -59,7 +59,7 @@ def test_client_raises_the_error_of_the_last_attempt(name: str, server: SpeechSe
 def test_client_does_not_retry_after_a_failed_server_lacks_the_voice(server: SpeechServer) -> None:
     status, body = VOICE_REFUSALS["tts-daemon"]
     server.misbehave(faults.respond(status, fill(body, "nobody")), times=FOREVER)
-    with pytest.raises(VoiceNotFoundError, match="Choose one with --voice") as caught:
+    with pytest.raises(VoiceNotFoundError, match="Choose another voice") as caught:
         ask(server, voice="nobody")
     assert "try again later" not in str(caught.value)
     assert len([request for request in server.requests if request.method == "POST"]) == 1

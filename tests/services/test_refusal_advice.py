@@ -55,7 +55,7 @@ def test_error_lists_the_models_those_with_the_voice_first(server: SpeechServer)
         "  hexgrad/kokoro-82m ($0.62 for a million characters)",
         "  some/speaker",
         f"  {gpt} ({notes})",
-        "Choose one with --model, or for the whole session:",
+        "Choose another model (--model in a cell or a shell), or set one for the whole session:",
         '  %config SpeechDefaults.model = "hexgrad/kokoro-82m"',
         'From Python: ipytts.speak(text, model="hexgrad/kokoro-82m")',
     ]
