@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import io
 from typing import NamedTuple
 
@@ -14,6 +15,11 @@ class Library(NamedTuple):
 
     name: str
     extra: str
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether the library is installed; it is not imported."""
+        return importlib.util.find_spec(self.name) is not None
 
     def check(self, purpose: str) -> None:
         """Raise a `SpeechError` that says what has no `purpose`if the library is missing."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from ipytts.errors import NoServiceError
 from ipytts.services.catalog import current_catalog, missing_list_reason, with_declaration
 from ipytts.services.model import format_price
 from ipytts.services.named_services import NAMED
-from ipytts.services.service_selection import find_service
+from ipytts.services.service_selection import builtin_is_installed, find_service_without_key, lacks_key
 from ipytts.synthesis.plan import format_count
 
 if TYPE_CHECKING:
@@ -30,35 +28,23 @@ def print_voices(choice: Any) -> None:
     SpeechError
         There is no such service.
     """
-    service = _find_service(choice)
+    service = find_service_without_key(choice)
     if service.is_builtin:
         _print_builtin(service)
         return
-    named = NAMED.get(service.name)
-    lacks_key = named is not None and named.needs_key and service.key is None
     if catalog := current_catalog(service):
         _print_catalog(service, catalog)
     else:
         _print_declared(service)
-    if lacks_key:
+    if lacks_key(service):
         print(f"\nThis needs no key. To speak with {service.name}, set {service.key_env}.")
-
-
-def _find_service(choice: Any) -> Service:
-    """Return the service to ask; a named one also without a key, as some lists are public."""
-    try:
-        return find_service(choice)
-    except NoServiceError:
-        name = choice or os.environ.get("IPYTTS_SERVICE") or "onerouter"
-        if name not in NAMED:
-            raise
-        named = NAMED[name]
-        return named.at(named.configured_url())
 
 
 def _print_builtin(service: Service) -> None:
     print("The built-in voice needs no key. Its model is", service.model().name, end=".\n")
     _print_wrapped(f"It has one voice, {service.sole_voice}, which speaks whatever voice is requested.")
+    if not builtin_is_installed():
+        print('It is not installed: run `pip install "ipytts[offline]"`.')
 
 
 def _print_declared(service: Service) -> None:

@@ -61,6 +61,35 @@ def find_service(choice: str | Service | None = None, key_env: str | None = None
     return _service_at(url, key_env)
 
 
+def find_service_without_key(choice: str | Service | None = None) -> Service:
+    """Return the service to use, or, where its key is missing, the same without a key: to see what it has.
+
+    The built-in voice is returned even if it is not installed. Without any choice, key or built-in voice, it
+    is onerouter.
+
+    Raises
+    ------
+    InvalidRequestError
+        The choice is neither a name nor a base URL.
+    """
+    try:
+        return find_service(choice)
+    except NoServiceError:
+        name = str(choice or os.environ.get("IPYTTS_SERVICE") or "onerouter")
+    if name in (BUILTIN.name, BUILTIN.base_url):
+        return BUILTIN
+    if name in NAMED:
+        return NAMED[name].at(NAMED[name].configured_url())
+    url = check_url(name)
+    return NAMED[_name_of_url(url) or "onerouter"].at(url)
+
+
+def lacks_key(service: Service) -> bool:
+    """Return whether a service has no key and refuses requests without one."""
+    named = NAMED.get(service.name)
+    return named is not None and named.needs_key and service.key is None
+
+
 def check_service(value: object) -> str | Service:
     """Return `value` if it is a `Service`, its name or its base URL, or raise `InvalidRequestError`."""
     return value if isinstance(value, Service) else check_service_name(value)

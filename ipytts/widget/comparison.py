@@ -133,12 +133,13 @@ class Comparison(VBox):
         self._controls.check()
         if not self.values:
             raise InvalidRequestError("Nothing is selected to compare: select at least two.")
+        at_once = self._setting_traits.settings.plan().at_once  # raises before anything is shown
         cards = [self._new_card(value) for value in self.values]
         close_each(self._cards.children)
         self._cards.children = cards
         self._waiting = [(card, self._new_job(card)) for card in cards]
         self._messages.show_status(f"Speaking {len(cards)} versions …")
-        for _ in range(cards[0].settings.plan().at_once):
+        for _ in range(at_once):
             self._start_next()
 
     def stop(self) -> None:

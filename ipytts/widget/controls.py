@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import HTML, Box, Textarea, VBox
 from traitlets import TraitError, link
 
-from ipytts.audio.response_formats import DEFAULT_FORMAT, FORMATS
 from ipytts.config import SETTINGS
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.catalog import current_catalog, known_model, known_model_names
 from ipytts.services.named_services import SERVICES
+from ipytts.services.service_selection import lacks_key
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.plan import format_count
 from ipytts.widget.dropdown import EditableDropdown
@@ -55,8 +55,7 @@ class Controls(VBox):
         self._link()
         self._update_service()
         traits.observe(self._update_service, "service")
-        traits.observe(self._arrange, ["model", "service"])
-        traits.observe(self._show_names, "model")
+        traits.observe(self._show_model, "model")
         traits.observe(self.update_count, ["text", *SETTING_NAMES])
 
     def _link(self) -> None:
@@ -73,7 +72,10 @@ class Controls(VBox):
             self._on_error(InvalidRequestError(str(error)))
 
     def check(self) -> None:
-        """Raise an error if a field for another name is empty, or its text is not possible."""
+        """Raise an error if a field for another name is empty, or its text is not possible.
+
+        The controls catch up with keys and defaults that were set elsewhere.
+        """
         for name, field in self.fields.items():
             if not isinstance(field, EditableDropdown) or (typed := field.typed) is None:
                 continue
@@ -85,6 +87,8 @@ class Controls(VBox):
                 setattr(self._setting_traits, name, typed)
             except TraitError as error:
                 raise InvalidRequestError(str(error)) from None
+        if _defaults_of(self.fields["service"].chosen) != self._defaults:
+            self._update_service()
 
     def _update_service(self, _: object = None) -> None:
         """Show the defaults, voices and models of the service, and ask its server for more."""
@@ -92,35 +96,30 @@ class Controls(VBox):
         names = [name for name in SERVICES if configured is None or name != configured.service.name]
         self.fields["service"].set_names(names, configured.service.name if configured else "none")
         self._defaults = defaults = _defaults_of(self.fields["service"].chosen)
-        self.fields["response_format"].set_names(
-            tuple(FORMATS), defaults["response_format"] if defaults else DEFAULT_FORMAT
-        )
         if defaults:
             service = defaults.service
-            self._show_names()
+            self.fields["response_format"].set_names(defaults.formats, defaults.value("response_format"))
             for name, field in self.fields.items():
                 if not SETTINGS[name].has_names:
-                    field.set_default(defaults[name])
-            if self._asks_servers and not service.is_builtin:
+                    field.set_default(defaults.value(name))
+            if self._asks_servers and not service.is_builtin and not lacks_key(service):
                 threading.Thread(target=self._fetch_names, args=(service,), daemon=True).start()
-        self._arrange()
+        self._show_model()
         self.update_count()
 
     def _fetch_names(self, service: Service) -> None:
         current_catalog(service)
         if self._defaults and self._defaults.service == service:  # it may have changed meanwhile
-            self._show_names()
+            self._show_model()
 
-    def _show_names(self, _: object = None) -> None:
-        """Show the models that are known of the service, and the voices of the chosen one."""
-        if (defaults := self._defaults) is not None:
-            model = known_model(defaults.service, self.fields["model"].chosen or defaults["model"])
-            self.fields["voice"].set_names(model.voices, defaults["voice"])
-            self.fields["model"].set_names(known_model_names(defaults.service), defaults["model"])
-
-    def _arrange(self, _: object = None) -> None:
-        """Show the controls for the settings that the model takes."""
+    def _show_model(self, _: object = None) -> None:
+        """Show the models of the service, and the voices and the settings that the chosen one has."""
         defaults, model = self._defaults, self.fields["model"].chosen
+        if defaults is not None:
+            default = defaults.value("model")
+            known = known_model(defaults.service, model or default)
+            self.fields["voice"].set_names(known.voices, defaults.value("voice", model))
+            self.fields["model"].set_names(known_model_names(defaults.service), default)
         children = [
             field for name, field in self.fields.items() if defaults is None or defaults.takes(name, model)
         ]
@@ -136,8 +135,9 @@ class Controls(VBox):
         words = format_count(length, "character")
         if not 0 < length <= _COUNT_LIMIT or self._defaults is None:
             return words
+        service = self._defaults.service
         try:
-            steps = self._setting_traits.settings.plan().steps
+            steps = self._setting_traits.settings.plan(service if lacks_key(service) else None).steps
         except SpeechError:
             return words
         cache = open_cache()

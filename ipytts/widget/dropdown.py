@@ -56,6 +56,9 @@ class EditableDropdown(VBox):
             options.append(("Another…", _OTHER))
         chosen = self.chosen if self.chosen != self._default else None
         is_other = chosen is not None and chosen not in others
+        if is_other and not self._has_other:
+            options.append((chosen, chosen))  # chosen with another service
+            is_other = False
         self._is_updating = True
         try:
             if self._dropdown.options != tuple(options):

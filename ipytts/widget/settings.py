@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import HasTraits, Unicode
 
+from ipytts.audio.response_formats import FORMATS
 from ipytts.config import SETTINGS, SpeechDefaults, SpeechOptions, make_trait, make_traits
 from ipytts.errors import InvalidRequestError
+from ipytts.services.catalog import known_model
 from ipytts.services.request import excerpt
-from ipytts.services.service_selection import check_service_name, find_service
+from ipytts.services.service_selection import check_service_name, find_service_without_key
 from ipytts.synthesis.plan import Plan, first_given, plan
 
 if TYPE_CHECKING:
@@ -63,8 +65,8 @@ class SettingTraits(HasTraits):
 
         Raises
         ------
-        SpeechError
-            There is no service to use.
+        InvalidRequestError
+            The configured service is not possible.
         """
         text = self.text.replace("\r\n", "\n").replace("\r", "\n").strip()
         values = {name: getattr(self, name) for name in SETTING_NAMES}
@@ -73,7 +75,7 @@ class SettingTraits(HasTraits):
             name: value
             for name, value in values.items()
             if value is not None
-            and (name == "service" or value != defaults[name])
+            and (name == "service" or value != defaults.value(name, values["model"]))
             and defaults.takes(name, values["model"])
         }
         if defaults.is_default_service():
@@ -90,15 +92,15 @@ class Settings:
         default_factory=dict
     )  # of `speak`, where they differ from its defaults
 
-    def plan(self) -> Plan:
-        """Return the plan that `ipytts.speak` would carry out.
+    def plan(self, service: Service | None = None) -> Plan:
+        """Return the plan that `ipytts.speak` would carry out, or that for another service.
 
         Raises
         ------
         SpeechError
             The settings are not possible.
         """
-        return plan(self.text, **self.options)
+        return plan(self.text, **{**self.options, **({"service": service} if service else {})})
 
     @property
     def delivery(self) -> str:
@@ -129,20 +131,36 @@ class ServiceDefaults:
     def for_service(cls, name: str | None = None) -> ServiceDefaults:
         """Return the defaults with the service of this name; with the configured one if None.
 
+        They are the same without a key.
+
         Raises
         ------
-        SpeechError
-            There is no such service, or no key for it.
+        InvalidRequestError
+            There is no such service.
         """
-        service = find_service(name or SpeechDefaults.instance().service)
+        service = find_service_without_key(name or SpeechDefaults.instance().service)
         return cls(service, SpeechOptions().completed(service))
 
-    def __getitem__(self, name: str) -> Any:
-        return first_given(getattr(self.options, name), SETTINGS[name].normal)
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats that the service makes, and those that can be encoded here."""
+        made = () if self.service.is_builtin else self.service.response_formats
+        return tuple(
+            name
+            for name, known in FORMATS.items()
+            if name in made or known.library is None or known.library.is_installed
+        )
+
+    def value(self, name: str, model: str | None = None) -> Any:
+        """Return the value that is used for a setting, with a model, by default the default one."""
+        is_of_model = model is not None and name != "model"
+        options = SpeechOptions(model=model).completed(self.service) if is_of_model else self.options
+        return first_given(getattr(options, name), SETTINGS[name].normal)
 
     def takes(self, name: str, model: str | None) -> bool:
         """Return whether a model, by default the default one, takes a setting."""
-        return bool(getattr(self.service.model(model or self.options.model), f"takes_{name}", True))
+        known = known_model(self.service, model or self.value("model"))
+        return bool(getattr(known, f"takes_{name}", True))
 
     def is_default_service(self) -> bool:
         """Return whether `ipytts.speak` uses this service where no service is given."""
@@ -150,6 +168,6 @@ class ServiceDefaults:
         if self.service.is_builtin and not configured:
             return False  # as a fallback it would print a notice
         try:
-            return find_service(configured) == self.service
+            return find_service_without_key(configured) == self.service
         except InvalidRequestError:
             return False

@@ -283,6 +283,23 @@ def test_axe_finds_no_serious_violation(browser: Browser, lab: Lab, app: Any, th
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in serious] == []
 
 
+def test_service_without_its_key_shows_its_voices_and_the_error(browser: Browser, lab: Lab) -> None:
+    with open_playground(browser, lab, "no_key", SHOW.replace(TWELVE_WORDS, "no key is set")) as playground:
+        playground.press("Compare")
+        playground.field("Service").select_option("groq")
+        playground.field("troy").wait_for()  # in the comparison
+        playground.field("Model").select_option("canopylabs/orpheus-arabic-saudi")
+        playground.field("sultan").wait_for()
+        playground.field("Voice").select_option("noura")
+        playground.wait_for_text("13 characters, 1 request")
+        playground.press("Speak")
+        alert = playground.container.get_by_role("alert").filter(has_text="No key for groq")
+        alert.wait_for()
+        playground.field("Service").select_option(index=0)
+        playground.field("alloy").wait_for()
+        assert not alert.is_visible()
+
+
 def test_error_is_shown_as_an_alert(browser: Browser, lab: Lab) -> None:
     first = "import os\nos.environ['ONEROUTER_API_KEY'] = 'wrong'\n" + SHOW.replace(
         TWELVE_WORDS, "nobody hears"

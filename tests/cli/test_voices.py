@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ipytts.cli import voices
 from tests.helpers import catalogs
 from tests.helpers.command_line import run_ipytts
 from tests.helpers.environment import KEY, require
@@ -102,3 +103,11 @@ def test_voices_says_that_the_builtin_voice_has_one_voice() -> None:
     require("hibari")
     lines = "\n".join(_print("--service", "builtin"))
     assert "It has one voice, heart, which speaks whatever voice is requested." in lines
+
+
+def test_voices_says_how_to_install_the_builtin_voice(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(voices, "builtin_is_installed", lambda: False)
+    voices.print_voices("builtin")
+    assert 'It is not installed: run `pip install "ipytts[offline]"`.\n' in capsys.readouterr().out

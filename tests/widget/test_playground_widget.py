@@ -364,6 +364,15 @@ def test_playground_without_a_key_says_so(
     assert "In a cell: `import os, getpass; os.environ['OPENAI_API_KEY'] =" in shown_text(playground)
     with pytest.raises(NoServiceError):
         playground.speak()
+    press(playground, "Compare")
+    control(playground, "coral").value = True
+    press(playground, "Speak all")
+    assert "NoServiceError: No key for openai" in shown_text(playground)
+    assert "Waiting" not in shown_text(playground)
+    playground.service = "groq"
+    assert "No key for openai" not in shown_text(playground)
+    assert control(playground, "troy")  # in the comparison
+    assert playground.cell == "%%speak --service groq\nHello."
     playground.close()
 
 
