@@ -31,10 +31,18 @@ _PACE = 15.0  # characters per second, as people read aloud; an estimate until t
 class Progress(Listener, ABC):
     """Shows how much is done: parts, seconds of audio, and an estimate of the time left.
 
-    It is a context manager: however its block ends, it removes the progress.
+    It is a context manager: however its block ends, it removes the progress. `notify` is called with each
+    notice; without it, a notice becomes a `SpeechWarning`.
     """
 
     shows_progress = True
+
+    def __init__(self, notify: Callable[[str], object] | None = None) -> None:
+        self._notify = notify
+
+    def on_notice(self, message: str) -> None:
+        """Pass a notice on."""
+        (self._notify or super().on_notice)(message)
 
     def __enter__(self) -> Self:
         return self
@@ -46,7 +54,9 @@ class Progress(Listener, ABC):
 
     def on_plan(self, plan: Plan) -> None:
         """Start counting."""
-        self._lengths, self._service = [len(step.text) for step in plan.steps], plan.service.name
+        self._lengths = [len(step.text) for step in plan.steps]
+        # Where the built-in voice takes the place of a service, a notice says so first.
+        self._source = "" if plan.service.is_builtin else f" from {plan.service.name}"
         self._parts, self._pace = 0, _PACE
         self._end = 0.0  # s of audio in whole parts
         self._current: list[bytes] = []  # of the next part
@@ -98,7 +108,7 @@ class Progress(Listener, ABC):
 
     def _words(self, seconds: float, share: float, elapsed: float) -> str:
         if not self._parts and not self._current:
-            return f"waiting for the first audio from {self._service}, {format_duration(elapsed)}"
+            return f"waiting for the first audio{self._source}, {format_duration(elapsed)}"
         count = len(self._lengths)
         parts = f"{self._parts} of {count} parts, " if count > 1 else ""
         left = f", about {format_duration(elapsed / share - elapsed)} left" if share else ""
@@ -116,7 +126,8 @@ class Progress(Listener, ABC):
 class PageProgress(Progress):
     """Shows progress in an output slot; by default in a new one of the cell that runs."""
 
-    def __init__(self, slot: OutputSlot | None = None) -> None:
+    def __init__(self, slot: OutputSlot | None = None, notify: Callable[[str], object] | None = None) -> None:
+        super().__init__(notify)
         self._slot = slot or OutputSlot()
 
     def _show(self, share: float, words: str) -> None:
@@ -131,18 +142,16 @@ class PageProgress(Progress):
 
 
 class TerminalProgress(Progress):
-    """Shows progress on standard error, where that is a terminal.
-
-    `notify` is called with each notice; without it, a notice becomes a `SpeechWarning`.
-    """
+    """Shows progress on standard error, where that is a terminal."""
 
     def __init__(self, notify: Callable[[str], object] | None = None) -> None:
-        self._notify = notify
+        super().__init__(notify)
         self._bar: Any = None
 
     def on_notice(self, message: str) -> None:
-        """Pass a notice on."""
-        (self._notify or super().on_notice)(message)
+        """Pass a notice on, on a line of its own."""
+        self._clear()
+        super().on_notice(message)
 
     def _show(self, share: float, words: str) -> None:
         if self._bar is None:

@@ -138,8 +138,8 @@ def speak_plan(
     plays = requested or (requested is None and front_end is FrontEnd.TERMINAL)
     with contextlib.ExitStack() as stack:
         listeners: list[Listener] = [listener]
-        if not listener.shows_progress and (progress := _progress(front_end)) is not None:
-            listeners.append(stack.enter_context(progress))
+        if not listener.shows_progress and (progress := _progress(front_end, listener)) is not None:
+            listeners.insert(0, stack.enter_context(progress))  # the first gets the notices
         if plays and front_end in (FrontEnd.TERMINAL, FrontEnd.NONE):
             from ipytts.playback.system_player import SystemPlayer, find_program
 
@@ -150,7 +150,7 @@ def speak_plan(
         is_fresh = not first_given(cache, defaults.cache)
         speech = synthesize(planned, everyone, timeout=timeout, is_fresh=is_fresh, speech_type=speech_type)
         if front_end is not FrontEnd.PROGRAM and (notice := _shutdown_notice(planned)):
-            listener.on_notice(notice)
+            everyone.on_notice(notice)
         with _missing_player_as_notice(listener, is_required=requested):
             _report_end(everyone, speech)
     if plays and front_end is FrontEnd.PAGE:
@@ -182,11 +182,14 @@ def _missing_player_as_notice(listener: Listener, *, is_required: bool | None) -
         listener.on_notice(str(error))
 
 
-def _progress(front_end: FrontEnd) -> Progress | None:
-    """Return a listener that shows the progress, if the front end shows it to a person."""
+def _progress(front_end: FrontEnd, listener: Listener) -> Progress | None:
+    """Return a listener that shows the progress, if the front end shows it to a person.
+
+    It passes the notices on to `listener`.
+    """
     if front_end is FrontEnd.PAGE:
-        return PageProgress()
-    return TerminalProgress() if front_end is FrontEnd.TERMINAL else None
+        return PageProgress(notify=listener.on_notice)
+    return TerminalProgress(listener.on_notice) if front_end is FrontEnd.TERMINAL else None
 
 
 def _voice_notice(planned: Plan, *, chosen: object) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from ipytts.playback.progress import Progress
+from ipytts.playback.progress import Progress, TerminalProgress
 from ipytts.synthesis.part import Part
 from ipytts.synthesis.plan import plan
 from tests.helpers.environment import KEY, require
@@ -115,6 +115,21 @@ def test_terminal_shows_a_progress_bar(
     assert re.search(r"\r *\r$", printed)  # wiped out
     assert child.wait() == 0
     assert path.stat().st_size > 0
+
+
+def test_terminal_notice_stands_on_a_line_of_its_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require("tqdm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with TerminalProgress(sys.stderr.write) as progress:
+        progress.on_plan(plan("Hello.", service="builtin"))
+        time.sleep(1.1)  # a quicker speech shows no progress
+        progress.on_wait()
+        progress.on_notice("The built-in voice speaks.")
+    before, _, after = capsys.readouterr().err.partition("The built-in voice speaks.")
+    assert re.search(r"waiting for the first audio, 1 s *\r *\r$", before)
+    assert after == ""
 
 
 def test_progress_reports_the_final_encoding() -> None:
