@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,15 @@ def _warn(message: str) -> None:
     )
     if is_filtered or message not in _shown:
         _shown.add(message)
-        # Not from the line of the caller, which would make the same message another one.
-        warnings.warn(message, SpeechWarning, stacklevel=1)
+        warnings.warn(message, SpeechWarning, stacklevel=_level_of_user())
+
+
+def _level_of_user() -> int:
+    """Return the `stacklevel`, for the calling function, of the first line outside of this package."""
+    level, frame = 1, sys._getframe(1)  # noqa: SLF001 - there is no other way to the caller
+    while frame.f_back is not None and f"{frame.f_globals.get('__name__')}.".startswith("ipytts."):
+        level, frame = level + 1, frame.f_back
+    return level
 
 
 class Listener:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 
 from ipytts.synthesis.listener import Listener, Listeners
 from tests.helpers.client_calls import ask
+from tests.helpers.environment import KEY
 from tests.helpers.http_responses import Pace
 
 if TYPE_CHECKING:
@@ -76,6 +78,22 @@ def test_listeners_show_progress_if_one_does() -> None:
     showing.shows_progress = True
     assert Listeners(Listener(), showing).shows_progress
     assert not Listeners(Listener()).shows_progress
+
+
+def test_warning_shows_the_line_of_the_user(server: SpeechServer, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    environment = {**os.environ, "IPYTTS_CACHE_DIR": str(tmp_path / "file" / "cache")}  # worth a notice
+    script = tmp_path / "report.py"
+    service = f"ipytts.Service({server.base_url!r}, {KEY!r}, 'bare')"
+    script.write_text(
+        f"import ipytts\n\nipytts.speak('Hello.', service={service})\n",
+        encoding="utf-8",
+    )
+    run = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=True, env=environment
+    )
+    assert f"{script}:3: SpeechWarning: The cache" in run.stderr
+    assert "ipytts.speak(" in run.stderr
 
 
 NOTICES = """
