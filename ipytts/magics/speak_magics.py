@@ -20,7 +20,7 @@ from ipytts.synthesis.plan import plan
 from ipytts.text.interpolation import interpolate
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from types import CodeType, FrameType
 
     from IPython.core.interactiveshell import InteractiveShell
 
@@ -86,7 +86,7 @@ class SpeakMagics(Magics):
         It does not in the middle of a cell, in a loop, in a function, or after ``x =``.
         """
         frame: FrameType | None = sys._getframe()  # noqa: SLF001 - there is no other way to the caller
-        while frame is not None and frame.f_globals is not self._shell.user_ns:
+        while frame is not None and (frame.f_globals is not self._shell.user_ns or _is_timed(frame.f_code)):
             frame = frame.f_back
         return frame is None or any(map(_displays_value, dis.get_instructions(frame.f_code)))
 
@@ -109,6 +109,13 @@ def _interpolate(text: str, namespace: dict[str, Any]) -> tuple[str, bool]:
         if printed is not None:
             printed.show()
     return filled, bool(printed.stdout or printed.stderr)
+
+
+def _is_timed(code: CodeType) -> bool:
+    """Return whether ``%time`` returns the value of this code: of an expression, not of statements."""
+    call, end = list(dis.get_instructions(code))[-2:]
+    is_expression = end.opname == "RETURN_VALUE" and call.opname != "LOAD_CONST"
+    return code.co_filename in ("<timed eval>", "<timed exec>") and is_expression
 
 
 def _displays_value(step: dis.Instruction) -> bool:

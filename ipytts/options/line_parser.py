@@ -6,6 +6,7 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from ipytts.config import SETTINGS
 from ipytts.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ class LineParser(argparse.ArgumentParser):
 
             near = difflib.get_close_matches(name, self.options, n=1)
             hint = f"did you mean {near[0]}?" if near else f"{self.prog} --help lists all options."
+            if (setting := name.lstrip("-").replace("-", "_")) in SETTINGS and SETTINGS[setting].has_trait:
+                hint = f"%config SpeechDefaults.{setting} sets it for all cells."
             raise InvalidRequestError(
                 f"{self.prog} has no option {name}: {hint} (Write -- before a text that starts with a dash.)"
             )

@@ -123,6 +123,7 @@ def test_into_assigns_and_output_saves(shell: Shell, tmp_path: Path, server: Spe
     ("cell", "kind", "words"),
     [
         ("%%speak --voise coral\nHello.", InvalidRequestError, "did you mean --voice?"),
+        ("%speak --fallback builtin Hello.", InvalidRequestError, "%config SpeechDefaults.fallback sets it"),
         ("%%speak --voi coral\nHello.", InvalidRequestError, "no option --voi: did you mean --voice?"),
         ("%%speak coral\nHello.", InvalidRequestError, "'coral' is not an option: write the text below"),
         ("%%speak --voice\nHello.", InvalidRequestError, "--voice needs a value"),
@@ -265,6 +266,12 @@ def test_config_lists_defaults_and_refuses_invalid_values(shell: Shell) -> None:
         (("def f(name):", "    %speak Hello {name}", "    return 1", "f('Ann')"), 1),
         (("%speak One.",), 0),  # it is the cell's result
         (("%%speak", "One."), 0),
+        (("%%time", "%%speak", "One."), 0),
+        (("%time %speak One.",), 0),
+        (("%%time", "%speak One.", "%speak Two."), 1),
+        (("%%time", "%speak One.", "x = 1"), 1),
+        (("%time %speak One.", "x = 1"), 1),
+        (("x = %time %speak One.",), 1),
     ],
 )
 def test_speak_shows_a_player_unless_it_is_the_cell_result(
