@@ -111,14 +111,18 @@ class NarrateMagics(Magics):
         if options.help:
             print(autonarrate_parser().format_help())  # noqa: T201 - the requested output
             return
-        options.when_longer_than = parse_threshold(" ".join(filter(None, (first, more))))
+        threshold = parse_threshold(" ".join(filter(None, (first, more))))
+        if threshold is None:
+            self._auto = None
+            print("Cells are no longer narrated automatically.")  # noqa: T201 - for a person
+            return
+        options.when_longer_than = threshold
         self._check_options(options)
-        self._auto = options if options.when_longer_than else None
+        self._auto = options
         from ipytts.description.wording.dates import duration
 
-        threshold = duration(options.when_longer_than)
-        on = f"Each cell that takes longer than {threshold}, or fails, is narrated."
-        print(on if self._auto else "Cells are no longer narrated automatically.")  # noqa: T201 - for a person
+        condition = f" that takes longer than {duration(threshold)}, or fails," if threshold else ""
+        print(f"Each cell{condition} is narrated.")  # noqa: T201 - for a person
 
     # -- Called by IPython before, while and after a cell runs -----------------------------------------
 

@@ -41,6 +41,7 @@ _AUTONARRATE_EXAMPLES = """\
 examples:
   %autonarrate             narrate each cell that takes longer than 10 seconds, or fails
   %autonarrate 60 --detail brief
+  %autonarrate 0           narrate each cell
   %autonarrate off"""
 
 

@@ -110,15 +110,15 @@ def parse_seconds(value: str | float) -> float:
     return seconds
 
 
-def parse_threshold(value: str) -> float:
-    """Return the threshold of ``%autonarrate`` in seconds; 0 for off.
+def parse_threshold(value: str) -> float | None:
+    """Return the threshold of ``%autonarrate`` in seconds; None for off.
 
     Raises
     ------
     InvalidRequestError
         It is neither ``on`` nor ``off`` nor a number of seconds.
     """
-    words = {"": DEFAULT_THRESHOLD, "on": DEFAULT_THRESHOLD, "off": 0.0}
+    words = {"": DEFAULT_THRESHOLD, "on": DEFAULT_THRESHOLD, "off": None}
     try:
         return words[value] if value in words else parse_seconds(value)
     except InvalidRequestError:

@@ -323,6 +323,14 @@ def test_autonarrate_narrates_only_slow_and_failing_cells(shell: Shell, server: 
     ]
 
 
+def test_autonarrate_with_a_threshold_of_zero_narrates_each_cell(shell: Shell, server: SpeechServer) -> None:
+    assert shell.run("%autonarrate 0").printed == "Each cell is narrated.\n"
+    shell.value("6 * 7")
+    shell.run("%autonarrate off")
+    shell.value("6 * 8")
+    assert spoken_texts(server) == ["42."]
+
+
 def test_narrate_skips_a_cell_that_speaks(shell: Shell, server: SpeechServer) -> None:
     speech = shell.value("%%narrate\n%%speak\nHello.")
     assert isinstance(speech, Speech)
