@@ -245,7 +245,7 @@ class SpeechOptions:
         default=20.0,
     )
     fallback: str | None = _setting(
-        f"{BUILTIN.name!r} if the built-in voice is to speak where the service cannot",
+        f"{BUILTIN.name!r}: the built-in voice speaks where the service cannot",
         scope="configuration",
         check=_check_fallback,
     )

@@ -122,11 +122,21 @@ def _parser() -> argparse.ArgumentParser:
 
     add_narrate(commands.add_parser)
 
-    voices = commands.add_parser("voices", help="list models, voices and prices", allow_abbrev=False)
+    voices = commands.add_parser(
+        "voices",
+        help="list models, voices and prices",
+        description="List the models and voices of a service, with prices where it lists them.",
+        allow_abbrev=False,
+    )
     add_service_options(voices)
     voices.set_defaults(check=check_service_options, run=_voices, parser=voices)
 
-    cache = commands.add_parser("cache", help="show or clear the cache", allow_abbrev=False)
+    cache = commands.add_parser(
+        "cache",
+        help="show or clear the cache",
+        description="Show or clear the cache, which holds the audio of earlier requests.",
+        allow_abbrev=False,
+    )
     cache.add_argument(
         "action",
         choices=("info", "dir", "clear"),
@@ -134,7 +144,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     cache.set_defaults(check=lambda _: None, run=_cache, parser=cache)
 
-    key = commands.add_parser("key", help="manage keys in the keyring of this system", allow_abbrev=False)
+    key = commands.add_parser(
+        "key",
+        help="manage keys in the keyring of this system",
+        description="Store, find or remove the key of a service in the keyring of this system.",
+        allow_abbrev=False,
+    )
     key.add_argument(
         "action",
         choices=("set", "check", "forget"),

@@ -300,6 +300,13 @@ def test_say_limit_and_at_once_reach_the_service(server: SpeechServer, tmp_path:
     assert (refused.returncode, b"limit='many' is not possible" in refused.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("command", ["say", "narrate", "voices", "cache", "key"])
+def test_help_of_a_command_begins_with_what_it_does(command: str) -> None:
+    usage, description, *_ = run_ipytts(command, "--help").stdout.decode().split("\n\n")
+    assert usage.startswith(f"usage: ipytts {command}")
+    assert description.rstrip().endswith(".")
+
+
 @pytest.mark.usefixtures("key")
 def test_say_with_a_fallback_speaks_without_the_service(server: SpeechServer, tmp_path: Path) -> None:
     require("hibari")
