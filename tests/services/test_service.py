@@ -187,7 +187,7 @@ def test_missing_key_is_explained_if_the_server_needs_one(server: SpeechServer) 
 @pytest.mark.parametrize(
     ("value", "meant"),
     [
-        ("Kokoro", "kokoro"),
+        ("KOKORO", "kokoro"),
         ("openruoter", "openrouter"),
         ("localhost:8966/v1", "http://localhost:8966/v1"),
         ("192.168.1.7:8880", "http://192.168.1.7:8880"),
