@@ -123,6 +123,9 @@ class CancellationScope:
         self._cancelled.set()
         if (inner := self._inner) is not None:
             inner.cancel()
+        self._disconnect()
+
+    def _disconnect(self) -> None:
         with self._lock:
             for connection, sock in self._connections:
                 # A connection that went back to the pool may serve another request by now.
@@ -136,13 +139,20 @@ class CancellationScope:
         if seconds is None:
             yield
             return
-        timer = threading.Timer(seconds, self.cancel)
-        timer.daemon = True
-        timer.start()
-        try:
+        with _calling_after(seconds, self.cancel):
             yield
-        finally:
-            timer.cancel()
+
+    @contextlib.contextmanager
+    def disconnecting_after(self, seconds: float) -> Iterator[threading.Event]:
+        """End the connections when the time is over; later ones work. The event that is yielded tells it."""
+        is_over = threading.Event()
+
+        def disconnect() -> None:
+            is_over.set()
+            self._disconnect()
+
+        with _calling_after(seconds, disconnect):
+            yield is_over
 
     def is_cancelled(self) -> bool:
         """Return whether `cancel` was called."""
@@ -161,6 +171,18 @@ class CancellationScope:
             self._connections.append((connection, duplicate))
         if self.is_cancelled():
             self.cancel()
+
+
+@contextlib.contextmanager
+def _calling_after(seconds: float, callback: Callable[[], None]) -> Iterator[None]:
+    """Call `callback`, in another thread, if the block takes longer."""
+    timer = threading.Timer(seconds, callback)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 _thread = threading.local()

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 RETRIES = 2
 _CHUNK_SIZE = 1 << 16  # bytes; the most that one read returns
-_MAX_ERROR_BODY = 1 << 16  # bytes; the rest of an error's body is not read
+_MAX_MESSAGE = 1 << 16  # bytes; the rest of an error's or a redirect's body is not read
 _MAX_FOREIGN_BODY = 1 << 25  # bytes; the rest of a body that is not audio is dropped
 _FIRST_BACKOFF, _MAX_BACKOFF = 0.5, 8.0  # s; doubled with each retry
 _TRANSIENT_STATUSES = (408, 409, 429)  # a retry may help, as with all of 5xx
@@ -199,8 +199,9 @@ class _Transfer:
         try:
             response = resources.enter_context(self._post())
             if not response.ok:
-                self._raise_error(response, b"".join(_first_bytes(_MAX_ERROR_BODY, self._chunks(response))))
-            body = ResponseBody(response.headers, self._chunks(response))
+                self._raise_error(response, self._read_message(response))
+            json_limit = time_limits.WHOLE_BODY if self._timeout is None else math.inf
+            body = ResponseBody(response.headers, self._chunks(response), json_limit)
             head, audio_type = self._read_head(response, body)
         except _TRANSPORT_ERRORS as error:
             failure = self._connection_error(error, has_begun=False)
@@ -234,8 +235,7 @@ class _Transfer:
                 return response
             with response:
                 url = self._redirect_target(session, response)
-                for _ in _first_bytes(_MAX_ERROR_BODY, self._chunks(response)):
-                    pass  # a connection that is read to its end can be kept
+                self._read_message(response)  # a connection that is read to its end can be kept
         raise UnreachableError(f"{self._service.name} redirects in a loop: check its base URL.")
 
     def _redirect_target(self, session: requests.Session, response: requests.Response) -> str:
@@ -256,6 +256,23 @@ class _Transfer:
             yield chunk
         if self.scope.is_cancelled():  # a body without a length seems to end then
             raise ConnectionAbortedError("stopped")
+
+    def _read(self, chunks: Iterable[bytes], most: int, seconds: float) -> bytes:
+        """Return the start of a body that is not played: `most` bytes or so, and what comes in time."""
+        body = bytearray()
+        with self.scope.disconnecting_after(seconds) as is_over:
+            try:
+                for chunk in chunks:
+                    body += chunk
+                    if is_over.is_set() or len(body) >= most:
+                        break
+            except _TRANSPORT_ERRORS:
+                if not is_over.is_set():
+                    raise
+        return bytes(body)
+
+    def _read_message(self, response: requests.Response) -> bytes:
+        return self._read(self._chunks(response), _MAX_MESSAGE, time_limits.MESSAGE)
 
     def _raise_error(self, response: requests.Response, body: bytes) -> NoReturn:
         from ipytts.services.error_responses import retry_delay
@@ -290,7 +307,9 @@ class _Transfer:
         if response_format is not None and FORMATS[response_format].is_headerless:
             problem = body.unsupported_samples
         if response_format is None or problem:
-            raise self._unplayable(response, head + b"".join(_first_bytes(_MAX_FOREIGN_BODY, body)), problem)
+            seconds = time_limits.MESSAGE if is_text(head) else time_limits.WHOLE_BODY
+            rest = self._read(body, _MAX_FOREIGN_BODY, seconds)
+            raise self._unplayable(response, head + rest, problem)
         return head, AudioType(response_format, body.rate)
 
     def _unplayable(self, response: requests.Response, body: bytes, problem: str) -> ServiceError:
@@ -351,14 +370,6 @@ def _is_transient(error: Exception) -> bool:
     """Return whether a failed connection may succeed the next time; a wrong certificate stays wrong."""
     is_connection = isinstance(error, requests.ConnectionError | HTTPError)
     return is_connection and not _has_cause(error, SSLError, ssl.SSLError, HTTPTimeoutError)
-
-
-def _first_bytes(limit: int, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    for chunk in chunks:
-        yield chunk
-        limit -= len(chunk)
-        if limit <= 0:
-            return
 
 
 def _has_cause(error: BaseException, *kinds: type[BaseException]) -> bool:

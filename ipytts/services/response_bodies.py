@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import codecs
 import json
+import math
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.response_formats import RATE
@@ -56,6 +58,8 @@ class ResponseBody:
         The headers of the response.
     chunks : iterator of bytes
         The body as it arrives.
+    json_limit : float, optional
+        Seconds for the whole of a JSON body, of which nothing can be played before its end.
 
     Examples
     --------
@@ -66,13 +70,16 @@ class ResponseBody:
     [b'audio']
     """
 
-    def __init__(self, headers: Mapping[str, str], chunks: Iterator[bytes]) -> None:
+    def __init__(
+        self, headers: Mapping[str, str], chunks: Iterator[bytes], json_limit: float = math.inf
+    ) -> None:
         content_type = headers.get("content-type", "").lower()
         kind, *parameters = (part.strip() for part in content_type.split(";"))
         named = (parameter.partition("=") for parameter in parameters)
         self._facts: dict[str, int] = {}
         self._learn(headers.items())
         self._learn((name, value) for name, _, value in named)
+        self._json_limit = json_limit
         decode = {"text/event-stream": self._from_events, "application/json": self._from_json}.get(kind)
         self.content_type = "application/octet-stream" if decode else content_type  # of the audio
         self._audio = decode(chunks) if decode else chunks
@@ -109,9 +116,11 @@ class ResponseBody:
 
     def _from_json(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """Yield the audio in a JSON object; a body without any as it is."""
-        body = bytearray()
+        body, end = bytearray(), time.monotonic() + self._json_limit
         for chunk in chunks:
             body += chunk
+            if time.monotonic() > end:
+                raise ConnectionAbortedError(f"the audio in JSON took more than {self._json_limit:g} s")
             if len(body) > _MAX_JSON:
                 break
         yield self._audio_in(_json_object(bytes(body))) or bytes(body)

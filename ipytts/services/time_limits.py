@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 CONNECT = 10.0  # s
 SILENCE = 120.0  # s; also the longest wait before a retry, where no time limit is set
 LOCAL_SILENCE = 600.0  # s; a laptop may speak for minutes before it sends anything
+MESSAGE = 10.0  # s; for all of a body that is no audio; what has come by then is used
+WHOLE_BODY = 1800.0  # s; for all of a body that cannot be played while it arrives; a slow line needs minutes
 
 _LOCAL_DOMAINS = (".local", ".localhost", ".internal")
 

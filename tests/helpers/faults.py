@@ -150,8 +150,8 @@ def out_of_quota() -> Fault:
     return respond(429, error("You exceeded your current quota.", "insufficient_quota"))
 
 
-def redirect(status: int, url: str) -> Fault:
-    return respond(status, "", {"Location": url})
+def redirect(status: int, url: str, body: Body = "") -> Fault:
+    return respond(status, body, {"Location": url})
 
 
 def echo_key(status: int = 401, shape: str = "code is a number") -> Fault:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from ipytts import SpeechDefaults, speak
-from ipytts.errors import RateLimitError, SpeechTimeoutError, UnreachableError
-from ipytts.services import time_limits
+from ipytts.errors import (
+    NotSpeechError,
+    RateLimitError,
+    ServiceError,
+    SpeechTimeoutError,
+    UnreachableError,
+)
+from ipytts.services import client, time_limits
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.plan import plan
 from tests.helpers import faults
-from tests.helpers.client_calls import AT_ONCE, TEXT, ask, assert_no_thread_remains, service_of
+from tests.helpers.client_calls import TEXT, ask, assert_no_thread_remains, service_of
 from tests.helpers.hanging_hosts import full_port, hung_resolver, silent_port
 from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.sounds import tone
@@ -88,6 +94,67 @@ def test_timeout_allows_more_silence(server: SpeechServer) -> None:
     assert ask(server, timeout=20).data == tone(TEXT, "mp3")
 
 
+def _after_the_first(piece: int, pause: float, fault: Fault) -> Fault:
+    """Send one piece of the body, and then each other one after a pause."""
+    return lambda request: replace(fault(request), pace=Pace(piece=piece, pause=pause))
+
+
+_DRIPS = pytest.mark.parametrize("pause", [0.05, FOREVER])
+_MESSAGE = "No such thing. " + "x" * 10**5
+
+
+@pytest.fixture
+def short_message_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give a message half a second, far less than silence has."""
+    monkeypatch.setattr(time_limits, "MESSAGE", 0.5)
+    monkeypatch.setattr(time_limits, "LOCAL_SILENCE", 60)
+    monkeypatch.setattr(client, "_FIRST_BACKOFF", 0.01)
+
+
+@_DRIPS
+@pytest.mark.parametrize("framing", ["length", "chunked", "close"])
+@pytest.mark.usefixtures("short_message_limit")
+def test_message_that_drips_is_used_as_far_as_it_came(
+    framing: Literal["length", "chunked", "close"], pause: float, server: SpeechServer
+) -> None:
+    refusal = replace(faults.reply(400, _MESSAGE), framing=framing)
+    server.misbehave(_after_the_first(14, pause, lambda _: refusal))
+    with pytest.raises(ServiceError, match=r"answered 400 \(request req_0001\): No such thing"):
+        _speak(server)
+
+
+@_DRIPS
+@pytest.mark.usefixtures("short_message_limit")
+def test_page_that_drips_is_used_as_far_as_it_came(pause: float, server: SpeechServer) -> None:
+    server.misbehave(_after_the_first(1 << 14, pause, faults.respond(200, _MESSAGE)))
+    with pytest.raises(NotSpeechError, match="answered 200"):
+        _speak(server)
+
+
+@_DRIPS
+@pytest.mark.parametrize(
+    "fault", [faults.respond(503, _MESSAGE), faults.redirect(307, "/moved/audio/speech", _MESSAGE)]
+)
+@pytest.mark.usefixtures("short_message_limit")
+def test_body_that_drips_delays_a_retry_and_a_redirect_only(
+    fault: Fault, pause: float, server: SpeechServer
+) -> None:
+    server.misbehave(_after_the_first(14, pause, fault))
+    assert _speak(server) == tone(TEXT, "mp3")
+    assert len(server.requests) == 2
+
+
+def test_audio_in_json_has_a_limit_as_a_whole(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_limits, "WHOLE_BODY", 0.2)
+    drip = _after_the_first(100, 0.1, faults.json_audio("audio"))
+    server.misbehave(drip)
+    with pytest.raises(UnreachableError, match=r"the audio in JSON took more than 0\.2 s"):
+        _speak(server)
+    assert len(server.requests) == 1
+    server.misbehave(_after_the_first(1000, 0.1, faults.json_audio("audio")))
+    assert ask(server).data == tone(TEXT, "mp3")  # `timeout` takes its place
+
+
 @contextmanager
 def _unresolved() -> Iterator[str]:
     with hung_resolver():
@@ -116,10 +183,8 @@ def _behind_a_silent_proxy() -> Iterator[str]:
 @pytest.mark.parametrize("host", [_unresolved, _unconnected, _without_handshake, _behind_a_silent_proxy])
 @pytest.mark.parametrize("timeout", [None, 60])
 def test_connecting_has_a_limit_of_its_own(host: type, timeout: float | None) -> None:
-    start = time.monotonic()
     with host() as service, pytest.raises(UnreachableError, match=r"did not answer within 0\.3 s"):
         speak(TEXT, service=service, cache=False, timeout=timeout)
-    assert time.monotonic() - start < AT_ONCE
     assert_no_thread_remains()
 
 
@@ -137,10 +202,8 @@ def _wait(seconds: str) -> Fault:
 
 def test_client_does_not_wait_longer_than_the_silence_limit_before_a_retry(server: SpeechServer) -> None:
     server.misbehave(_wait("60"), times=FOREVER)
-    start = time.monotonic()
     with pytest.raises(RateLimitError):
         _speak(server)
-    assert time.monotonic() - start < AT_ONCE
     assert len(server.requests) == 1
 
 
