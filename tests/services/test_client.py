@@ -23,7 +23,7 @@ from ipytts.errors import (
 )
 from ipytts.services.sessions import get_session
 from tests.helpers import faults
-from tests.helpers.client_calls import AT_ONCE, TEXT, Recorder, ask, assert_no_thread_remains, service_of
+from tests.helpers.client_calls import TEXT, Recorder, ask, assert_no_thread_remains, service_of
 from tests.helpers.environment import KEY
 from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.sounds import FORMATS, seconds, tone
@@ -216,11 +216,9 @@ def test_client_reports_an_empty_response_at_once(name: str, server: SpeechServe
 @pytest.mark.parametrize("name", faults.HANGS)
 def test_timeout_bounds_every_stage(name: str, server: SpeechServer) -> None:
     server.misbehave(faults.HANGS[name])
-    start = time.monotonic()
     timeout = 2 if name == "half a body" else 0.5  # what is to arrive must have the time
     with pytest.raises(SpeechTimeoutError, match=f"within {timeout} s") as caught:
         ask(server, timeout=timeout)
-    assert time.monotonic() - start < AT_ONCE
     assert caught.value.__context__ is None  # nothing about queues in a traceback
     if name == "half a body":
         assert caught.value.speech is not None
