@@ -26,7 +26,8 @@ _INTRODUCTION = """\
 `%config SpeechDefaults.service = "NAME"` chooses it for the session, and the environment variable
 `IPYTTS_SERVICE` for every session. Any other server of the same protocol is chosen by its base URL, such as
 `--service http://127.0.0.1:8880/v1`. Without a choice, ipytts uses OneRouter if `ONEROUTER_API_KEY` is set,
-else the built-in voice.
+else the built-in voice. What a base URL cannot say, such as a price, an object does:
+`%config SpeechDefaults.service = ipytts.Service("http://127.0.0.1:8880/v1", price=0.6)`.
 
 The facts are those of the page that each section names, compared with a stored copy of it; no request was
 made to any of the services. A dash stands for what was not found there. Models and voices are a help, not a
