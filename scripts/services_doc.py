@@ -48,6 +48,27 @@ Hello from the built-in voice.
 ```
 """
 
+_OTHERS = """\
+## Not named here, and why
+
+| Service | Why | What to do |
+|---|---|---|
+| Azure OpenAI | each customer has a host of their own | \
+`--service https://NAME.openai.azure.com/openai/v1`, with a token, not a key, in the variable of `--key-env` |
+| DeepInfra | programs use this route; no page of its own that documents it was found | \
+`--service https://api.deepinfra.com/v1/openai --key-env DEEPINFRA_TOKEN` |
+| Lemonfox | likewise | `--service https://api.lemonfox.ai/v1 --key-env LEMONFOX_API_KEY` |
+| Mistral | the field of the voice is `voice_id` | its models are also at `openrouter` |
+| xAI | a protocol of its own | its models are also at `openrouter` and `venice` |
+| AIMLAPI, ElevenLabs, Speechify | protocols of their own | - |
+| Fireworks, Novita | no such route was found | - |
+| openedai-speech | says that it is no longer updated | its base URL |
+| mlx-audio, gateways and other servers | no usual address of their own | their base URL |
+
+Nothing of this table was tried. With a base URL, give `--model` and `--voice` too, as ipytts does not know
+theirs.
+"""
+
 
 def page() -> str:
     """Return the page in Markdown."""
@@ -56,7 +77,7 @@ def page() -> str:
     rows.append(_row(BUILTIN, needs_key=False))
     sections = [_section(declared) for declared in NAMED.values()]
     kokoro = f"## Voices of Kokoro 1.0\n\n{', '.join(f'`{voice}`' for voice in KOKORO_VOICES)}\n"
-    return "\n".join([_INTRODUCTION, _table(header, rows), *sections, _BUILTIN_SECTION, kokoro])
+    return "\n".join([_INTRODUCTION, _table(header, rows), *sections, _BUILTIN_SECTION, _OTHERS, kokoro])
 
 
 def _row(service: Service, *, needs_key: bool) -> tuple[str, ...]:
