@@ -42,18 +42,32 @@ assert SpeechExporter(pitch=1.5).pitch == 1.5
 """
 
 
-def read_diff() -> Iterator[tuple[str, list[str], str]]:
-    """Yield each change: the file, the lines to add, and the line before which they stand."""
+def read_diff() -> Iterator[tuple[str, list[str], list[str], str]]:
+    """Yield each change: the file, the lines to remove and to add, and the line before which they stand."""
     section = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").partition("## Adding a setting")[2]
-    file, added = "", []
+    file, removed, added = "", [], []
     for line in re.findall("```diff\n(.*?)```", section, re.DOTALL)[0].splitlines():
         if line.startswith("+"):
             added.append(line[1:])
+        elif line.startswith("-"):
+            removed.append(line[1:])
         elif line.startswith(" # "):
             file = line[3:]
         else:
-            yield file, added, line[1:]
-            added = []
+            yield file, removed, added, line[1:]
+            removed, added = [], []
+
+
+def apply(path: Path, removed: list[str], added: list[str], following: str) -> None:
+    """Make a change to a file, unless it is there."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    place = lines.index(following)
+    if lines[place - len(added) : place] == added:
+        return
+    start = place - len(removed)
+    assert lines[start:place] == removed
+    lines[start:place] = added
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def test_setting_is_added_as_the_page_says(
@@ -63,14 +77,12 @@ def test_setting_is_added_as_the_page_says(
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     shutil.copytree(ROOT / "ipytts", tmp_path / "ipytts")
-    shutil.copy(ROOT / "README.md", tmp_path)
+    for name in ("README.md", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
     changes = list(read_diff())
-    assert sum(len(added) for _, added, _ in changes) < 15
-    for file, added, following in changes:
-        lines = (tmp_path / file).read_text(encoding="utf-8").splitlines()
-        place = lines.index(following)
-        lines[place:place] = added
-        (tmp_path / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert sum(len(added) for _, _, added, _ in changes) < 16
+    for file, removed, added, following in changes:
+        apply(tmp_path / file, removed, added, following)
 
     (tmp_path / "use.py").write_text(USE)
     run = subprocess.run(
