@@ -153,7 +153,7 @@ def test_stored_speech_is_restored(
         tone("Hello.", response_format, 1.0),
         text='Hello, "world" & <all>.',
         voice="coral",
-        model="gpt-4o-mini-tts",
+        model="model-a",
         response_format=response_format,
         service="https://speech.example/v1",
         rate=22_050,

@@ -208,7 +208,7 @@ def test_cache_key_covers_every_setting(server: SpeechServer) -> None:
     for options in (
         {},
         {"voice": "nova"},
-        {"model": "tts-1"},
+        {"model": "model-a"},
         {"speed": 1.5},
         {"instructions": "Slowly."},
         {"response_format": "wav"},
