@@ -19,7 +19,7 @@ from ipytts.errors import (
 from ipytts.services import client, time_limits
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.plan import plan
-from tests.helpers import faults
+from tests.helpers import audio_in_text, faults
 from tests.helpers.client_calls import TEXT, ask, assert_no_thread_remains, service_of
 from tests.helpers.hanging_hosts import full_port, hung_resolver, silent_port
 from tests.helpers.http_responses import FOREVER, Pace
@@ -146,12 +146,12 @@ def test_body_that_drips_delays_a_retry_and_a_redirect_only(
 
 def test_audio_in_json_has_a_limit_as_a_whole(server: SpeechServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time_limits, "WHOLE_BODY", 0.2)
-    drip = _after_the_first(100, 0.1, faults.json_audio("audio"))
+    drip = _after_the_first(100, 0.1, audio_in_text.json_audio("audio"))
     server.misbehave(drip)
     with pytest.raises(UnreachableError, match=r"the audio in JSON took more than 0\.2 s"):
         _speak(server)
     assert len(server.requests) == 1
-    server.misbehave(_after_the_first(1000, 0.1, faults.json_audio("audio")))
+    server.misbehave(_after_the_first(1000, 0.1, audio_in_text.json_audio("audio")))
     assert ask(server).data == tone(TEXT, "mp3")  # `timeout` takes its place
 
 

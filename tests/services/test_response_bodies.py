@@ -12,7 +12,7 @@ import pytest
 from ipytts.errors import NotSpeechError, ServiceError, UnreachableError
 from ipytts.services import event_stream
 from ipytts.services.response_bodies import ErrorInBodyError, ResponseBody
-from tests.helpers import faults
+from tests.helpers import audio_in_text, faults
 from tests.helpers.client_calls import TEXT, Recorder, ask
 from tests.helpers.http_responses import FOREVER, Pace
 from tests.helpers.sounds import seconds, tone
@@ -44,9 +44,9 @@ def _decode(body: str, size: int = 10**6) -> list[bytes]:
 
 
 @pytest.mark.parametrize("audio_format", ["mp3", "wav", "pcm"])
-@pytest.mark.parametrize("name", faults.AUDIO_IN_TEXT)
+@pytest.mark.parametrize("name", audio_in_text.AUDIO_IN_TEXT)
 def test_client_reads_audio_in_text(name: str, audio_format: str, server: SpeechServer) -> None:
-    server.misbehave(faults.AUDIO_IN_TEXT[name])
+    server.misbehave(audio_in_text.AUDIO_IN_TEXT[name])
     speech = ask(server, response_format=audio_format)
     assert (speech.response_format, speech.data) == (audio_format, tone(TEXT, audio_format))
     ask(server)
@@ -61,14 +61,14 @@ def test_client_streams_events(server: SpeechServer) -> None:
 
     listener = Satisfied()
     server.pace = Pace(pause=0.02)
-    server.misbehave(faults.AUDIO_IN_TEXT["events of OpenAI"])
+    server.misbehave(audio_in_text.AUDIO_IN_TEXT["events of OpenAI"])
     ask(server, listener=listener, response_format="wav")
     assert len(listener.pieces) > 3
 
 
-@pytest.mark.parametrize("name", faults.ERROR_AMID_EVENTS)
+@pytest.mark.parametrize("name", audio_in_text.ERROR_AMID_EVENTS)
 def test_client_reports_an_error_amid_events(name: str, server: SpeechServer) -> None:
-    server.misbehave(faults.ERROR_AMID_EVENTS[name], times=FOREVER)
+    server.misbehave(audio_in_text.ERROR_AMID_EVENTS[name], times=FOREVER)
     with pytest.raises(ServiceError, match="The voice is lost") as caught:
         ask(server)
     assert caught.value.speech is not None  # what had come
@@ -83,7 +83,7 @@ def test_client_reports_an_error_before_any_event(server: SpeechServer) -> None:
 
 
 def test_client_reports_events_that_end_too_early(server: SpeechServer) -> None:
-    server.misbehave(faults.events({"type": "speech.audio.delta", "audio": ""}))
+    server.misbehave(audio_in_text.events({"type": "speech.audio.delta", "audio": ""}))
     with pytest.raises(UnreachableError, match="it ended too early") as caught:
         ask(server)
     assert caught.value.speech is not None
@@ -194,7 +194,7 @@ def test_client_finds_the_rate_of_samples(headers: dict[str, str], server: Speec
 
 
 def test_client_finds_the_rate_of_samples_in_json(server: SpeechServer) -> None:
-    server.misbehave(faults.json_audio("audio", sample_rate=12_000))
+    server.misbehave(audio_in_text.json_audio("audio", sample_rate=12_000))
     assert ask(server, response_format="pcm").duration == HALVED
 
 

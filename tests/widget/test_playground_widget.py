@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 import signal
 import threading
 from typing import TYPE_CHECKING, Any
@@ -18,6 +16,7 @@ from ipytts.widget.settings import SETTING_NAMES
 from tests.helpers.environment import KEY, require
 from tests.helpers.faults import HANGS, broken, out_of_quota
 from tests.helpers.http_responses import Pace
+from tests.helpers.playground_controls import control, descendants, error_text, press, shown_text, speak
 from tests.helpers.recognizer import character_error_rate, hear
 from tests.helpers.shell import Shell, new_shell
 from tests.helpers.sounds import tone
@@ -44,39 +43,6 @@ def playground(
     made = ipytts.playground(TEXT)
     yield made
     made.close()
-
-
-def descendants(widget: Any) -> Iterator[Any]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from descendants(child)
-
-
-def control(playground: ipytts.Playground, label: str) -> Any:
-    """Return the control with this label."""
-    (found,) = (widget for widget in descendants(playground) if getattr(widget, "description", None) == label)
-    return found
-
-
-def press(playground: ipytts.Playground, label: str) -> None:
-    control(playground, label).click()
-
-
-def shown_text(playground: ipytts.Playground) -> str:
-    """Return all text that is shown, but for that of the controls."""
-    shown = (widget.value for widget in descendants(playground) if type(widget) is ipywidgets.HTML)
-    return html.unescape("\n".join(words for words in shown if "<audio" not in words))
-
-
-def error_text(words: str) -> str:
-    """Return an error as plain text, without the number of the request."""
-    return re.sub(r"req_\d+", "", words.replace("<br />", "\n")).strip()
-
-
-def speak(playground: ipytts.Playground, label: str = "Speak") -> None:
-    """Press a button that speaks, and wait."""
-    press(playground, label)
-    playground._job.wait(10)  # type: ignore[union-attr]
 
 
 def test_traits_and_controls_follow_each_other(playground: ipytts.Playground) -> None:
