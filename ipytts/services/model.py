@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ipytts.errors import InvalidRequestError
+
 if TYPE_CHECKING:
     from datetime import date
 
 _LEAST_COST = 0.001  # US dollars
+
+
+def check_no_str(name: str, value: object) -> None:
+    """Raise an `InvalidRequestError` if `value`, which should be a tuple, is a str."""
+    if isinstance(value, str):
+        raise InvalidRequestError(f"{name}={value!r} is not possible: give a tuple, ({value!r},).")
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,11 @@ class Model:
     replacement : str, optional
         The model that the service names in its place.
 
+    Raises
+    ------
+    InvalidRequestError
+        `voices` is a str.
+
     Examples
     --------
     >>> Model("tts-1", takes_instructions=False).takes_instructions
@@ -47,6 +60,9 @@ class Model:
     shutdown: date | None = None
     replacement: str | None = None
     voice_total: int = 0
+
+    def __post_init__(self) -> None:
+        check_no_str("voices", self.voices)
 
 
 def format_price(price: float) -> str:

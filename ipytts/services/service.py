@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError
-from ipytts.services.model import Model
+from ipytts.services.model import Model, check_no_str
 from ipytts.services.request import check_count, check_response_format, is_number
 from ipytts.services.time_limits import is_local
 
@@ -203,8 +203,7 @@ class Service:
     def _check_tuples(self) -> None:
         for name in ("voices", "models", "response_formats", "model_lists", "voice_lists"):
             value = getattr(self, name)
-            if isinstance(value, str):
-                raise InvalidRequestError(f"{name}={value!r} is not possible: give a tuple, ({value!r},).")
+            check_no_str(name, value)
             if not value and not name.endswith("_lists"):
                 raise InvalidRequestError(
                     f"{name}=() is not possible: give the {name} of {self.name}, the default one first, or "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ipytts import Service, speak
+from ipytts import Model, Service, speak
 from ipytts.errors import AuthenticationError, InvalidRequestError, NoServiceError, ServiceError, SpeechError
 from ipytts.services import service_selection
 from ipytts.services.named_services import BUILTIN, NAMED, SERVICES
@@ -285,6 +285,11 @@ def test_service_refuses_a_str_for_a_tuple(name: str) -> None:
         InvalidRequestError, match=rf"^{name}='wav' is not possible: give a tuple, \('wav',\)"
     ):
         Service("http://127.0.0.1:8880/v1", **options)
+
+
+def test_model_refuses_a_str_for_its_voices() -> None:
+    with pytest.raises(InvalidRequestError, match="voices='af_heart' is not possible"):
+        Model("kokoro", voices="af_heart")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("price", ["x", float("nan"), float("inf"), -1, True])
