@@ -105,7 +105,7 @@ def _section(declared: NamedService) -> str:
         _key(declared),
         f"Formats: {', '.join(service.response_formats)}.",
         f"Where ipytts looks for its lists of models and voices: {_lists(service)}.",
-        f"Documented at <{declared.page}>, read on {declared.checked}.",
+        f"Documented at <{declared.page}>; checked on {declared.checked}.",
     ]
     header = ("Model", "Voices", "Does not take", "US dollars for a million characters")
     models = (_model_row(service.model(name)) for name in service.model_names)

@@ -167,10 +167,11 @@ _DECLARATIONS = (
             response_formats=("wav",),
             voice_lists=(),
         ),
-        about="Groq, whose own page is <https://console.groq.com/docs/text-to-speech>. It makes wav only. "
-        "The limit of 200 characters is what programs that use it report. A direction such as `[cheerful]` "
-        "in the text replaces instructions.",
-        page="https://docs.jambonz.org/guides/features/tts-vendor-settings/groq",
+        about="Groq. It makes wav only. A direction such as `[cheerful]` in the text replaces instructions. "
+        "Groq's own page could not be read for this list: the facts are those of "
+        "<https://docs.jambonz.org/guides/features/tts-vendor-settings/groq> and, for the limit of 200 "
+        "characters, of programs that use it.",
+        page="https://console.groq.com/docs/text-to-speech",
         checked="2026-11-27",
     ),
     NamedService(
