@@ -297,7 +297,7 @@ def test_service_without_its_key_shows_its_voices_and_the_error(browser: Browser
         alert.wait_for()
         playground.field("Service").select_option(index=0)
         playground.field("alloy").wait_for()
-        assert not alert.is_visible()
+        alert.wait_for(state="hidden")
 
 
 def test_error_is_shown_as_an_alert(browser: Browser, lab: Lab) -> None:
