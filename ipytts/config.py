@@ -315,14 +315,7 @@ class Value(TraitType):  # type: ignore[type-arg]  # older ones are not generic
         return value
 
 
-_TRAITS: dict[type, Any] = {
-    str: Unicode,
-    float: Float,
-    int: Int,
-    bool: Bool,
-    dict: Dict,
-    object: Value,
-}
+_TRAITS: dict[type, Any] = {str: Unicode, float: Float, int: Int, bool: Bool, dict: Dict, object: Value}
 
 
 def make_trait(setting: Setting) -> Any:

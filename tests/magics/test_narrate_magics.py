@@ -390,12 +390,11 @@ def test_autonarrate_tells_the_result_without_a_network(
         ran = shell.run("1 / 0")
         shell.run("%autonarrate off")
     assert "onerouter cannot be reached: the built-in voice speaks" in ran.printed
-    output = last_output(ran)
-    assert "Not spoken" not in output["text/plain"]
-    assert "heart" in output["text/html"]
+    assert "Not spoken" not in last_output(ran)["text/plain"]
+    assert "heart" in last_output(ran)["text/html"]
     server.misbehave(out_of_quota())
     monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
-    ran = shell.run("%narrate --into told 6 * 7")
+    ran = shell.run("%narrate --into answer 6 * 7")
     assert "out of credit" in ran.printed
-    told = shell.value("told")
-    assert (told.service, told.voice, told.model, told.text) == ("builtin", "heart", "hibari", "42.")
+    answer = shell.value("answer")
+    assert (answer.service, answer.voice, answer.model, answer.text) == ("builtin", "heart", "hibari", "42.")
