@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
+import signal
+import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.getipython import get_ipython
 from IPython.display import DisplayHandle, clear_output
@@ -14,6 +17,8 @@ from IPython.display import DisplayHandle, clear_output
 from ipytts.playback.javascript import join_modules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from IPython.core.interactiveshell import InteractiveShell
 
     from ipytts.synthesis.speech import Speech
@@ -32,12 +37,13 @@ class OutputSlot:
     def show(self, shown: object) -> None:
         """Show an object or a bundle of MIME types in place of the one before."""
         is_bundle = isinstance(shown, dict)
-        if self._handle is None:
-            self._handle = DisplayHandle(f"ipytts-{secrets.token_hex(8)}")
-            self._handle.display(shown, raw=is_bundle)
-        else:
-            self._handle.update(shown, raw=is_bundle)
-        self._is_empty = False
+        with _interrupts_after():
+            if self._handle is None:
+                self._handle = DisplayHandle(f"ipytts-{secrets.token_hex(8)}")
+                self._handle.display(shown, raw=is_bundle)
+            else:
+                self._handle.update(shown, raw=is_bundle)
+            self._is_empty = False
 
     def clear(self, *, more_follows: bool = True) -> None:  # noqa: ARG002 - subclasses use it
         """Show nothing; an empty output stays in the cell."""
@@ -51,6 +57,23 @@ class OutputSlot:
         script = f"(() => {{\n{join_modules(STATIC / 'playback_queue.js')}\n{call};\n}})();"
         self.show({"application/javascript": script})
         self.clear(more_follows=more_follows)
+
+
+@contextlib.contextmanager
+def _interrupts_after() -> Iterator[None]:
+    """Let an interrupt wait for the end of the block: an output shown by half could not be updated."""
+    handler = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(handler):
+        yield
+        return
+    interrupts: list[tuple[Any, ...]] = []
+    signal.signal(signal.SIGINT, lambda *interrupt: interrupts.append(interrupt))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        for interrupt in interrupts[:1]:
+            handler(*interrupt)
 
 
 class WholeCellSlot(OutputSlot):

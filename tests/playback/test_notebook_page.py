@@ -86,3 +86,20 @@ def test_cells_in_quick_succession_are_one_run(kernel: Kernel) -> None:
     (later,) = kernel.run(PLAYING)
     runs = [started(ran)["run"] for ran in (first, second, later)]
     assert runs[0] == runs[1] != runs[2]
+
+
+def test_interrupt_while_an_output_is_shown_waits_for_its_end(kernel: Kernel) -> None:
+    (ran,) = kernel.run(
+        "import os, signal\n"
+        "from ipytts.playback.notebook_page import OutputSlot\n"
+        "class Interrupting:\n"
+        "    def __repr__(self):\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "        return 'before'\n"
+        "slot = OutputSlot()\n"
+        "try:\n"
+        "    slot.show(Interrupting())\n"
+        "except KeyboardInterrupt:\n"
+        "    slot.show({'text/plain': 'after'})"
+    )
+    assert [output.data for output in ran.outputs] == [{"text/plain": "after"}]
