@@ -363,9 +363,9 @@ def _without_key(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 
 def _read_body(response: requests.Response) -> bytes:
-    body = b""
+    body = bytearray()
     while chunk := response.raw.read1(_CHUNK_SIZE, decode_content=True):
         body += chunk
         if len(body) > _MAX_SIZE:
             raise ValueError("too long")
-    return body
+    return bytes(body)
