@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipytts.audio.libraries import NUMPY
-from ipytts.audio.samples import Samples, pack
+from ipytts.audio.samples import Samples, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,5 @@ def mix_down(samples: Samples) -> Samples:
 
 
 def _mixed(samples: Samples) -> Iterator[bytes]:
-    import numpy as np
-
     for block in samples.blocks:
-        values = np.frombuffer(block, f"<i{samples.bits // 8}").reshape(-1, samples.channels)
-        yield pack(values.mean(axis=1), samples.bits)
+        yield pack(unpack(block, samples.bits, samples.channels).mean(axis=1), samples.bits)

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.libraries import NUMPY
-from ipytts.audio.samples import Samples, pack
+from ipytts.audio.samples import Samples, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +49,7 @@ def _resampled(samples: Samples, rate: int) -> Iterator[bytes]:
     number = 0  # of the next output
     silence = bytes(reach * samples.channels * samples.bits // 8)
     for block in itertools.chain(samples.blocks, (silence,)):
-        values = np.frombuffer(block, f"<i{samples.bits // 8}").reshape(-1, samples.channels)
-        pending = np.concatenate([pending, values])
+        pending = np.concatenate([pending, unpack(block, samples.bits, samples.channels)])
         end = -((start + len(pending) - reach) * up // -down)  # of the outputs whose input is there
         if end <= number:
             continue

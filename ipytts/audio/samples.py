@@ -19,6 +19,13 @@ class Samples(NamedTuple):
     bits: int = 16  # of each sample: 16 or 32
 
 
+def unpack(block: bytes, bits: int, channels: int) -> Any:
+    """Return an array of a block of integers of `bits` bits, of shape (samples, channels)."""
+    import numpy as np
+
+    return np.frombuffer(block, f"<i{bits // 8}").reshape(-1, channels)
+
+
 def pack(values: Any, bits: int) -> bytes:
     """Return an array of values as integers of `bits` bits, rounded and clipped."""
     import numpy as np
