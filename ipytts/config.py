@@ -11,7 +11,6 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
 
 from traitlets import Bool, Dict, Float, Int, TraitError, TraitType, Unicode
@@ -30,6 +29,7 @@ from ipytts.services.request import (
     check_text,
     check_timeout,
     check_voice,
+    is_number,
 )
 from ipytts.services.service_selection import check_service
 
@@ -110,7 +110,7 @@ def _check_pronunciations(value: object) -> object:
 
 
 def _check_embed_limit(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, Real) or value < 0:
+    if not is_number(value) or value < 0:
         raise InvalidRequestError(
             f"embed_limit={value!r} is not possible: give a number of MB, such as 20; 0 embeds nothing."
         )

@@ -6,7 +6,7 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from ipytts.services.refused_names import error_codes, wrong_fields
+from ipytts.services.refused_names import MAX_SEARCHED, error_codes, wrong_fields
 
 if TYPE_CHECKING:
     from ipytts.services.request import SpeechRequest
@@ -19,7 +19,6 @@ INVALID_STATUSES = (
     HTTPStatus.UNPROCESSABLE_ENTITY,
 )
 _REQUIRED = ("model", "input", "voice", "response_format")
-_MAX_MESSAGE = 2000  # characters of a message that are searched
 _REFUSED = re.compile(
     r"\b(?:extra|invalid|unexpected|unknown|unrecognized|unsupported|"
     r"not (?:be )?(?:allowed|permitted|supported))\b",
@@ -67,8 +66,8 @@ def invalid_field_advice(request: SpeechRequest, status: int, content: Any, mess
 
 def _says_refused(name: str, message: str) -> bool:
     """Return whether a message says of a field that it is not accepted."""
-    is_named = re.search(rf"[\"'`]{re.escape(name)}[\"'`]|: {re.escape(name)}\b", message[:_MAX_MESSAGE])
-    return bool(is_named and _REFUSED.search(message[:_MAX_MESSAGE]))
+    is_named = re.search(rf"[\"'`]{re.escape(name)}[\"'`]|: {re.escape(name)}\b", message[:MAX_SEARCHED])
+    return bool(is_named and _REFUSED.search(message[:MAX_SEARCHED]))
 
 
 def _omission(name: str, request: SpeechRequest) -> str:
@@ -78,7 +77,7 @@ def _omission(name: str, request: SpeechRequest) -> str:
 
 
 def _length_advice(request: SpeechRequest, status: int, content: Any, message: str) -> str:
-    shown = message[:_MAX_MESSAGE]
+    shown = message[:MAX_SEARCHED]
     is_too_long = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or "string_too_long" in error_codes(content)
     if not is_too_long and not _TOO_LONG.search(shown):
         return ""

@@ -20,7 +20,7 @@ _STATUSES = (
     HTTPStatus.UNPROCESSABLE_ENTITY,
 )
 _CODE_FIELDS = ("code", "type", "error", "error_code")
-_MAX_MESSAGE = 2000  # characters of a message that are searched
+MAX_SEARCHED = 2000  # characters of a message that are searched
 _BAD = (
     "notfound|invalid|unknown|unsupported|notsupported|notexist|notinstalled|notavailable|unavailable|"
     "deprecated|retired|decommissioned"
@@ -146,4 +146,4 @@ def _pattern(name: str) -> str:
 
 
 def _matches(message: str, *patterns: str) -> bool:
-    return any(re.search(pattern, message[:_MAX_MESSAGE], re.IGNORECASE) for pattern in patterns)
+    return any(re.search(pattern, message[:MAX_SEARCHED], re.IGNORECASE) for pattern in patterns)

@@ -7,10 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from numbers import Real
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ipytts.audio.response_formats import DEFAULT_FORMAT, FORMATS
 from ipytts.errors import InvalidRequestError
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 #: What a voice can be given as: a name, or the id of a custom voice.
 Voice: TypeAlias = str | Mapping[str, str]
@@ -59,24 +62,24 @@ def check_response_format(value: object) -> str:
 
 def check_factor(option: str, low: float, high: float, value: object) -> float:
     """Return `value` as a float if it is a number in this range, or raise `InvalidRequestError`."""
-    if not is_number(value) or not low <= value <= high:  # type: ignore[operator]
+    if not is_number(value) or not low <= value <= high:
         raise InvalidRequestError(
             f"{option}={value!r} is not possible: give a number from {low} to {high}; 1.0 is normal."
         )
-    return float(value)  # type: ignore[arg-type]
+    return float(value)
 
 
 def check_timeout(value: object) -> float:
     """Return `value` as a float if it is a number of seconds up to a day, or raise `InvalidRequestError`."""
-    if not is_number(value) or not 0 < value <= _MAX_TIMEOUT:  # type: ignore[operator]
+    if not is_number(value) or not 0 < value <= _MAX_TIMEOUT:
         raise InvalidRequestError(
             f"timeout={value!r} is not possible: give a number of seconds above 0 and up to "
             f"{_MAX_TIMEOUT}, such as 60."
         )
-    return float(value)  # type: ignore[arg-type]
+    return float(value)
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Return whether `value` is a number; True and False are none."""
     return isinstance(value, Real) and not isinstance(value, bool)
 

@@ -299,7 +299,7 @@ class Service:
 
 
 def _check_price(price: object) -> None:
-    if not is_number(price) or not math.isfinite(price) or price < 0:  # type: ignore[arg-type, operator]
+    if not is_number(price) or not math.isfinite(price) or price < 0:
         raise InvalidRequestError(
             f"price={price!r} is not possible: give US dollars for a million characters, such as 15."
         )

@@ -53,7 +53,7 @@ def redirect_target(session: requests.Session, response: requests.Response) -> t
     """
     try:
         target = urljoin(response.url, response.headers["location"])
-        is_elsewhere = session.should_strip_auth(response.url, target)  # type: ignore[no-untyped-call]
+        is_elsewhere = session.should_strip_auth(response.url, target)  # type: ignore[no-untyped-call]  # of requests
     except ValueError as error:
         raise requests.exceptions.InvalidURL(f"it redirects to an invalid address: {error}") from None
     return target, not is_elsewhere
