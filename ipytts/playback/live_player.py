@@ -110,9 +110,9 @@ class LivePlayer(PageProgress):
             self._show_player(self._open())
 
     def _show_player(self, channel: PlayerChannel) -> None:
-        self._feed(channel)  # first: rendering the output keeps the page busy, more so in a new page
+        self._is_shown, self._next = True, 0.0  # first: after an interrupt, the page must learn of the end
+        self._feed(channel)  # then: rendering the output keeps the page busy, more so in a new page
         self._slot.show(self._placeholder(channel.channel_id))
-        self._is_shown, self._next = True, 0.0
 
     def _feed(self, channel: PlayerChannel) -> None:
         if not self._fed:

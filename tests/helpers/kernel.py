@@ -253,12 +253,12 @@ class Page:
     ----------
     kernel : Kernel
         The kernel to which it opens the comm.
-    on_audio : callable, optional
-        Called with the page when the first audio arrives.
+    on_player : callable, optional
+        Called with the page when the live player is shown.
     """
 
-    def __init__(self, kernel: Kernel, on_audio: Callable[[Page], object] | None = None) -> None:
-        self._kernel, self._on_audio = kernel, on_audio
+    def __init__(self, kernel: Kernel, on_player: Callable[[Page], object] | None = None) -> None:
+        self._kernel, self._on_player = kernel, on_player
         self.comm_id = ""  # of its own comm to the kernel
 
     def receive(self, message: Message) -> None:
@@ -267,15 +267,10 @@ class Page:
         if message["msg_type"] == "comm_open" and "channel_id" in data.get("state", {}):
             self.connect(data["state"]["channel_id"])
         elif message["msg_type"] == "comm_msg" and data.get("method") == "custom":
-            self._react(data["content"]["type"])
-
-    def _react(self, content_type: str) -> None:
-        on_audio = self._on_audio
-        if content_type == "audio" and on_audio is not None:
-            self._on_audio = None
-            on_audio(self)
-        elif content_type == "end":
-            self.disconnect()
+            if data["content"]["type"] == "end":
+                self.disconnect()
+        elif self._on_player is not None and "data-ipytts-channel" in data.get("text/html", ""):
+            self._on_player(self)
 
     def connect(self, channel_id: str) -> None:
         """Open a comm to the kernel."""
