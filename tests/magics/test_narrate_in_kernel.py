@@ -102,7 +102,7 @@ def test_stop_in_the_page_ends_the_speech_and_keeps_the_value(kernel: Kernel, se
     if not kernel.handles_messages_while_running:
         report_missing("a kernel with subshells")
     server.pace = SLOW
-    stopping = Page(kernel, on_audio=lambda page: page.press_stop())
+    stopping = Page(kernel, on_player=lambda page: page.press_stop())
     ran, after = kernel.run("%%narrate\n[3, 1, 2]", "_", page=stopping)
     assert ran.printed == "Stopped.\n"
     assert ran.outputs[0].data == after.outputs[0].data == {"text/plain": "[3, 1, 2]"}
@@ -112,7 +112,7 @@ def test_stop_in_the_page_ends_the_speech_and_keeps_the_value(kernel: Kernel, se
 
 def test_interrupt_of_the_speech_keeps_the_value_of_the_cell(kernel: Kernel, server: SpeechServer) -> None:
     server.pace = SLOW
-    interrupting = Page(kernel, on_audio=lambda _: kernel.interrupt())
+    interrupting = Page(kernel, on_player=lambda _: kernel.interrupt())
     ran, after = kernel.run("%%narrate\n[3, 1, 2]", "_", page=interrupting)
     assert kinds(ran) == ["execute_result", "display_data"]
     assert last_data(ran)["text/plain"] == f"{WORDS}\nNot all of it was spoken: you interrupted it."
