@@ -24,6 +24,7 @@ class Axis:
     kind: Literal["number", "date", "category"] = "number"  # of its values
     is_log: bool = False  # whether the scale is logarithmic
     categories: Mapping[float, str] = field(default_factory=dict)  # names of values
+    limits: tuple[float, float] | None = None  # the lowest and the highest value drawn, if someone set them
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,33 @@ class Curve:
     y: Floats
     low: Floats | None = None  # the lower ends of its band or of its error bars
     high: Floats | None = None
-    form: Literal["line", "steps", "area", "stacked area", "prices"] = "line"
+    form: Literal["line", "steps", "area", "stacked area", "prices", "stems", "path"] = (
+        "line"  # of a path, x goes back and forth
+    )
     band: Literal["band", "error bar"] = "band"
     band_name: str = ""
+
+
+@dataclass(frozen=True)
+class AreaBetween:
+    """The filled area between two lines that are drawn or not."""
+
+    name: str
+    x: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """Values with intervals, without a line between them: means with their error bars, coefficients."""
+
+    name: str
+    positions: Floats  # along the axis on which the intervals stand
+    values: Floats
+    low: Floats
+    high: Floats
+    is_horizontal: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +86,18 @@ class Bars:
     is_stacked: bool = False
     low: Floats | None = None  # the lower ends of their error bars
     high: Floats | None = None
+    starts: Floats | None = None  # where the bars begin, if not at 0; `values` are where they end
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """Bars that add up from left to right."""
+
+    name: str
+    positions: Floats
+    changes: Floats  # of a total, the total itself
+    are_totals: NDArray[np.bool_]
+    is_horizontal: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +108,7 @@ class Histogram:
     edges: Floats  # of the bins; one more than there are bins
     heights: Floats
     is_horizontal: bool = False
+    is_cumulative: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +168,54 @@ class NamedValues:
 
 
 @dataclass(frozen=True)
+class MapPoints:
+    """Points on a map."""
+
+    names: Sequence[str]  # of their places; may be empty
+    values: Floats  # that their sizes or colors show; may be empty
+    longitudes: Floats  # degrees; may be empty where places have only names
+    latitudes: Floats
+    label: str = ""  # of the values
+    name_label: str = ""  # of the names, such as "country code"
+
+
+@dataclass(frozen=True)
+class ScatterMatrix:
+    """A grid of scatter plots of each variable against each other one."""
+
+    names: Sequence[str]  # of the variables
+    columns: Sequence[Floats]  # the values of each variable
+    groups: Sequence[str] = ()  # the name of the group of each point; may be empty
+
+
+@dataclass(frozen=True)
+class ParallelCoordinates:
+    """Lines across several axes that stand side by side."""
+
+    names: Sequence[str]  # of the axes
+    columns: Sequence[Floats]  # the values on each axis
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Flows between places, as a Sankey diagram draws them."""
+
+    sources: Sequence[str]
+    targets: Sequence[str]
+    values: Floats
+    label: str = ""  # of the values
+
+
+@dataclass(frozen=True)
+class Network:
+    """Nodes with links between them."""
+
+    count: int  # number of nodes
+    links: Sequence[tuple[int, int]]  # the numbers of the two nodes that each link joins
+    names: Sequence[str] = ()  # of the nodes; may be empty
+
+
+@dataclass(frozen=True)
 class RGBImage:
     """An image with a color for each pixel."""
 
@@ -175,8 +261,11 @@ class OtherMark:
 
 Mark: TypeAlias = (
     Curve
+    | AreaBetween
+    | Intervals
     | Points
     | Bars
+    | Waterfall
     | Histogram
     | UnbinnedHistogram
     | BoxSummary
@@ -184,11 +273,27 @@ Mark: TypeAlias = (
     | HeatMap
     | RGBImage
     | NamedValues
+    | MapPoints
+    | ScatterMatrix
+    | ParallelCoordinates
+    | Flows
+    | Network
     | Plot3D
     | ReferenceLine
     | Annotation
     | OtherMark
 )
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """What a property of points or lines shows beside the groups of the legend."""
+
+    channel: Literal["color", "size", "marker", "line style"]
+    label: str  # the quantity
+    names: Sequence[str] = ()  # of its categories, in the order of the legend
+    low: float = np.nan  # the ends of its range, if it is a number
+    high: float = np.nan
 
 
 @dataclass(frozen=True)
@@ -201,9 +306,24 @@ class Panel:
     y: Axis = Axis()
     legend_title: str = ""  # the quantity that distinguishes the series
     color_label: str = ""  # the quantity that the colors of single points show
+    encodings: Sequence[Encoding] = ()  # the other quantities that points or lines show
     twins: Sequence[Panel] = ()  # further axes over the same area
     z: Axis | None = None  # of a plot in three dimensions
     is_polar: bool = False
+    purpose: str = ""  # of a chart with a name of its own, such as "ROC curve" or "autocorrelation plot"
+    is_marginal: bool = False  # whether it shows the distribution along an axis of the panel beside it
+    hidden: Sequence[str] = ()  # the names of series that are hidden
+    has_other_marks: bool = False  # whether it has marks that were not recognized
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame of an animation that is shown."""
+
+    name: str  # such as "1952"
+    number: int  # from 1
+    count: int  # of all frames
+    label: str = ""  # the quantity that changes from frame to frame
 
 
 @dataclass(frozen=True)
@@ -215,3 +335,4 @@ class Chart:
     rows: int = 0  # of the grid of panels; 0 without a grid
     columns: int = 0
     remark: str = ""  # a sentence about missing data
+    frame: Frame | None = None  # of an animation
