@@ -21,7 +21,8 @@ from ipytts.description.charts.model import (
     RGBImage,
     UnbinnedHistogram,
 )
-from ipytts.description.charts.statistics import sum_by_position, summarize_box
+from ipytts.description.charts.statistics.arrays import sum_by_position
+from ipytts.description.charts.statistics.distributions import summarize_box
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences import curves
@@ -19,6 +18,7 @@ from ipytts.description.charts.sentences.chart_text import (
     format_series_name,
     format_subject,
 )
+from ipytts.description.charts.statistics import arrays, series
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def describe_bars(panel: Panel, series: Sequence[Bars]) -> ChartText:
 
 
 def _describe_one_series(text: ChartText, bars: Bars, x: AxisFormatter, y: AxisFormatter) -> None:
-    positions, values = statistics.finite(bars.positions, bars.values)
+    positions, values = arrays.finite(bars.positions, bars.values)
     if not values.size:
         text.main_point = "there are no bars in it"
     else:
@@ -69,7 +69,7 @@ def _describe_one_series(text: ChartText, bars: Bars, x: AxisFormatter, y: AxisF
         order = np.argsort(-values, kind="stable")
         text.details += _describe_ends(positions[order], values[order], x, y)
     else:
-        trend = statistics.trend(positions, values)
+        trend = series.trend(positions, values)
         text.details += [f"From left to right it {curves.describe_trend(trend, x, y)}"] if trend else []
     negative = int((values < 0).sum())
     if 0 < negative < values.size:
@@ -135,7 +135,7 @@ def _describe_series(
         text.details += [_format_group(series, position, x, y) for position in positions]
         return
     for bars in series[:_MAX_BARS]:
-        at, values = statistics.finite(bars.positions, bars.values)
+        at, values = arrays.finite(bars.positions, bars.values)
         if values.size:
             name = format_series_name(panel, bars.name)
             text.details.append(f"{name}: {_describe_extremes(at, values, x, y)}")
@@ -211,7 +211,7 @@ def describe_named_values(_: Panel, marks: Sequence[NamedValues]) -> ChartText:
     categories = {float(n): format_name(name) for n, name in enumerate(mark.names)}
     x = AxisFormatter(Axis(kind="category", categories=categories), [positions])
     y = AxisFormatter(Axis(mark.label), [mark.values])
-    positions, values = statistics.finite(positions, mark.values)
+    positions, values = arrays.finite(positions, mark.values)
     subject = f"of {y.label}" if y.label else ""
     text = ChartText(mark.chart, f"{subject} with {numbers.with_noun(values.size, mark.noun)}".strip())
     if not values.size:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Bars
 from ipytts.description.charts.sentences.bars import describe_bars
 from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, format_name, format_names
+from ipytts.description.charts.statistics import distributions
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _KINDS = {"box": "box plot", "violin": "violin plot", "strip": "strip plot"}
 
 def describe_unbinned_histograms(panel: Panel, histograms: Sequence[UnbinnedHistogram]) -> ChartText:
     """Describe the values of histograms by their quartiles."""
-    boxes = [statistics.summarize_box(h.name, h.values, with_count=True) for h in histograms]
+    boxes = [distributions.summarize_box(h.name, h.values, with_count=True) for h in histograms]
     text = describe_boxes(panel, boxes, panel.y if histograms[0].is_horizontal else panel.x)
     several = f"chart of {numbers.with_noun(len(histograms), 'histogram')}"
     text.kind = "histogram" if len(histograms) == 1 else several
@@ -45,7 +45,7 @@ def describe_strips(panel: Panel, series: Sequence[Points]) -> ChartText:
             values = values[: positions.size][np.abs(positions[: values.size] - position) < 0.5]  # halfway
             if values.size:
                 names = dict.fromkeys(filter(None, [category, points.name if len(series) > 1 else ""]))
-                boxes.append(statistics.summarize_box(", ".join(names), values, with_count=True))
+                boxes.append(distributions.summarize_box(", ".join(names), values, with_count=True))
     if not boxes:
         return ChartText("strip plot", main_point="there are no points in it")
     if all(box.count == 1 for box in boxes):

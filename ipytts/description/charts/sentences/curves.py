@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
@@ -19,13 +18,14 @@ from ipytts.description.charts.sentences.chart_text import (
     format_names,
     format_subject,
 )
+from ipytts.description.charts.statistics import series
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Curve, Panel
-    from ipytts.description.charts.statistics import Point, Trend
+    from ipytts.description.charts.statistics.series import Point, Trend
 
     _Curves = list[tuple[Curve, Trend]]
 
@@ -47,7 +47,7 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     if y.label == "density":
         return _describe_densities(curves, x)
     text = ChartText(_kind(curves), format_subject(y, x))
-    trends = [(curve, statistics.trend(curve.x, curve.y, is_log=panel.y.is_log)) for curve in curves]
+    trends = [(curve, series.trend(curve.x, curve.y, is_log=panel.y.is_log)) for curve in curves]
     drawn = [(curve, trend) for curve, trend in trends if trend]
     empty = [format_name(curve.name) for curve, trend in trends if not trend and curve.name]
     if not drawn:
@@ -149,7 +149,7 @@ def describe_trend(trend: Trend, x: AxisFormatter, y: AxisFormatter, *, with_end
 def _describe_zigzag(trend: Trend, x: AxisFormatter, y: AxisFormatter, start: str, end: str) -> str:
     low, high = (format_point(point, x, y) for point in (trend.low, trend.high))
     text = f"goes up and down between {low} and {high}"
-    period = statistics.period(trend)
+    period = series.period(trend)
     if np.isfinite(period):
         return f"{text}, with a peak about every {x.format_distance(period)}"
     change = trend.end.y - trend.start.y
@@ -172,7 +172,7 @@ def _compare(drawn: _Curves, y: AxisFormatter) -> str:
     (bottom, lowest), *_, (top, highest) = sorted(drawn, key=lambda pair: pair[1].end.y)
     top_name, bottom_name = format_name(top.name), format_name(bottom.name)
     high, low = y.format(highest.end.y), y.format(lowest.end.y)
-    index = statistics.highest_throughout([(curve.x, curve.y) for curve, _ in drawn])
+    index = series.highest_throughout([(curve.x, curve.y) for curve, _ in drawn])
     if not top.name or not bottom.name:
         ends = f"they reach {y.format_range()}" if y.low < y.high else f"all are {y.format_range()}"
     elif highest.end.y == lowest.end.y:
@@ -202,7 +202,7 @@ def _describe_total(drawn: _Curves, x: AxisFormatter, y: AxisFormatter) -> list[
     if any(curve.form != "stacked area" or not np.array_equal(curve.x, first.x) for curve, _ in drawn):
         return []
     total = np.sum([np.nan_to_num(curve.y) for curve, _ in drawn], axis=0)
-    trend = statistics.trend(first.x, total)
+    trend = series.trend(first.x, total)
     total_y = AxisFormatter(y.axis, [total])
     return [f"The whole {describe_trend(trend, x, total_y, with_ends=False)}"] if trend else []
 
@@ -277,7 +277,7 @@ def _describe_densities(curves: Sequence[Curve], x: AxisFormatter) -> ChartText:
     clauses = []
     for number, curve in enumerate(curves, 1):
         order = np.argsort(curve.x, kind="stable")
-        peaks = [x.format(curve.x[order][index]) for index in statistics.peaks(curve.y[order])]
+        peaks = [x.format(curve.x[order][index]) for index in series.peaks(curve.y[order])]
         name = format_name(curve.name) or ("it" if len(curves) == 1 else f"curve {number}")
         if 0 < len(peaks) <= _MAX_PEAKS:
             clauses.append(f"{name} peaks at {grammar.join(peaks)}")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.sentences.chart_text import (
     MAX_SERIES,
@@ -16,6 +15,7 @@ from ipytts.description.charts.sentences.chart_text import (
     format_name,
     format_series_name,
 )
+from ipytts.description.charts.statistics import distributions, series
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _describe_shape(histogram: Histogram, x: AxisFormatter, y: AxisFormatter) ->
     if _has_counts(histogram):
         verb = f" holds {y.format(heights[fullest])} of {numbers.with_noun(int(heights.sum()), 'value')},"
     text = f"the fullest bin{verb} {_bin(histogram, fullest, x)}"
-    others = [_bin(histogram, peak, x) for peak in statistics.peaks(heights) if peak != fullest]
+    others = [_bin(histogram, peak, x) for peak in series.peaks(heights) if peak != fullest]
     if others:
         more = "another peak is" if len(others) == 1 else f"{len(others)} more peaks are"
         return f"{text}; {more} {grammar.join_some(others, _MAX_PEAKS)}"
@@ -118,7 +118,7 @@ def _describe_middle(histogram: Histogram, x: AxisFormatter) -> list[str]:
     is_usable = 0 < total < np.inf and not bool((np.nan_to_num(weights) < 0).any())
     if weights.size < _MIN_BINS or not is_usable:
         return []
-    first, last = statistics.narrowest_range(weights)
+    first, last = distributions.narrowest_range(weights)
     share = numbers.percent(float(np.nansum(weights[first : last + 1])) / total)
     low, high = x.format(histogram.edges[first]), x.format(histogram.edges[last + 1])
     return [f"{share} of the values are from {low} to {high}"]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts import statistics
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.sentences.boxes import describe_strips
 from ipytts.description.charts.sentences.chart_text import (
@@ -19,6 +18,7 @@ from ipytts.description.charts.sentences.chart_text import (
     format_subject,
 )
 from ipytts.description.charts.sentences.curves import format_point
+from ipytts.description.charts.statistics import arrays, distributions, relations, series
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:
     if (panel.x.kind == "category") != (panel.y.kind == "category"):
         return describe_strips(panel, series)
     x, y = AxisFormatter(panel.x, [p.x for p in series]), AxisFormatter(panel.y, [p.y for p in series], "y")
-    points = [statistics.finite(p.x, p.y) for p in series]
+    points = [arrays.finite(p.x, p.y) for p in series]
     xs, ys = (np.concatenate(parts) for parts in zip(*points, strict=True))
     text = ChartText("density map" if series[0].form == "density" else "scatter plot")
     text.subject = format_subject(y, x, "against")
@@ -72,13 +72,13 @@ def _describe_correlation(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter
         return f"the two hardly hang together, correlation {coefficient}"
     adverb = "closely" if size >= _CLOSE else "clearly" if size >= _CLEAR else "loosely"
     verb = "rises" if r > 0 else "falls"
-    along = ", along a curve" if statistics.is_curved(*_as_drawn(panel, xs, ys)) else ""
+    along = ", along a curve" if relations.is_curved(*_as_drawn(panel, xs, ys)) else ""
     return f"{y.name} {adverb} {verb} with {x.name}{along}, correlation {coefficient}"
 
 
 def correlation(panel: Panel, xs: Floats, ys: Floats) -> float:
     """Return the correlation of points as they are drawn: of logarithms, if an axis is logarithmic."""
-    return statistics.correlation(*_as_drawn(panel, xs, ys))
+    return relations.correlation(*_as_drawn(panel, xs, ys))
 
 
 def _as_drawn(panel: Panel, xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
@@ -103,7 +103,7 @@ def _describe_groups(
     if len(series) > MAX_SERIES:
         return
     for points in series:
-        xs, ys = statistics.finite(points.x, points.y)
+        xs, ys = arrays.finite(points.x, points.y)
         name = format_name(points.name) or "Others"
         if not xs.size:
             text.details.append(f"{name}: no points")
@@ -119,8 +119,8 @@ def _describe_groups(
 def _describe_outliers(series: Sequence[Points], x: AxisFormatter, y: AxisFormatter) -> list[str]:
     """Return a sentence about points far from the others along an axis, or else from a straight line."""
     xs, ys = np.concatenate([p.x for p in series]), np.concatenate([p.y for p in series])
-    along_axes = {*statistics.outliers(xs), *statistics.outliers(ys)}
-    outliers = sorted(along_axes or statistics.outliers(statistics.residuals(xs, ys)))[:_MAX_OUTLIERS]
+    along_axes = {*distributions.outliers(xs), *distributions.outliers(ys)}
+    outliers = sorted(along_axes or distributions.outliers(relations.residuals(xs, ys)))[:_MAX_OUTLIERS]
     if not outliers:
         return []
     verb = "1 point lies" if len(outliers) == 1 else f"{len(outliers)} points lie"
@@ -132,7 +132,7 @@ def describe_fitted_lines(panel: Panel, curves: Sequence[Curve]) -> list[str]:
     """Return a sentence for each line that is drawn through points."""
     sentences = []
     for curve in curves:
-        trend = statistics.trend(curve.x, curve.y)
+        trend = series.trend(curve.x, curve.y)
         if not trend:
             continue
         x, y = AxisFormatter(panel.x, [curve.x]), AxisFormatter(panel.y, [curve.y])
@@ -149,7 +149,7 @@ def describe_fitted_lines(panel: Panel, curves: Sequence[Curve]) -> list[str]:
 
 def _is_straight(panel: Panel, curve: Curve) -> bool:
     """Return whether a curve is drawn as a straight line."""
-    points = statistics.finite(curve.x, curve.y)
+    points = arrays.finite(curve.x, curve.y)
     xs, ys = _as_drawn(panel, *points)
     if xs.size < 2 or xs.size < points[0].size or xs[0] == xs[-1]:
         return False

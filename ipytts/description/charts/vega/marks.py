@@ -22,7 +22,8 @@ from ipytts.description.charts.model import (
     Points,
     ReferenceLine,
 )
-from ipytts.description.charts.statistics import sum_by_position, summarize_box
+from ipytts.description.charts.statistics.arrays import sum_by_position
+from ipytts.description.charts.statistics.distributions import summarize_box
 from ipytts.description.charts.vega.data import UnsupportedSpecError, aggregate, bin_edges, to_time_unit
 
 if TYPE_CHECKING:

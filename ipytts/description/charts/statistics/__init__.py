@@ -1,0 +1,1 @@
+"""Statistics of chart data, without a library but numpy."""
