@@ -1,0 +1,274 @@
+"""How many descriptions of data without structure hold a false claim, and how often real effects are found.
+
+``python -m benchmarks.chart_claims`` draws charts of random data, describes them, and writes the rates to
+``docs/narration.md``. Names of drawings as arguments run only those and print the rates. A claim is a fact
+whose method is in `CLAIMS`. The seed of each cell of the table is fixed: the rates are the same each time.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ipytts.description.charts.model import Chart, Curve, Floats, Histogram, Mark, Panel, Points
+from ipytts.description.charts.sentences.chart import describe_chart
+from ipytts.description.charts.statistics.claims import CLAIMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.random import Generator
+
+    from ipytts.description.wording.phrase import Fact
+
+RUNS = 400  # charts for each rate
+_MAX_RATE = 0.05  # of descriptions with a false claim
+_MIN_POWER = 0.8  # of the charts with an effect, for which it is to be found
+_PROCESSES = 2
+_HERE = Path(__file__).parent
+_PAGE = _HERE.parent / "docs" / "narration.md"
+_BEFORE = _HERE / "results" / "chart_claims_before.json"  # rates of version 0.2.0, by drawing and model
+_BEGIN, _END = "<!-- chart claims -->\n", "<!-- end of chart claims -->\n"
+
+Model = Callable[["Generator", int], Floats]  # returns as many values
+Draw = Callable[[Callable[[int], Floats], int, str], Sequence[Mark]]  # of a sample, its size and a name
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A kind of chart, with the models of data without structure that it is drawn of."""
+
+    draw: Draw
+    models: Mapping[str, tuple[Model, Sequence[int]]]  # with the sizes of the samples
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Data with an effect that a description is to claim."""
+
+    name: str  # with its size
+    claim: str  # its kind, as in `CLAIMS`
+    draw: Callable[[Generator], Panel]
+    is_right: Callable[[Fact], bool] = lambda _: True  # whether the fact has the right value
+
+
+# Data without structure.
+
+
+def random_walk(rng: Generator, size: int) -> Floats:
+    """Return the sums of independent steps."""
+    return rng.normal(size=size).cumsum()
+
+
+def autoregression(rng: Generator, size: int) -> Floats:
+    """Return a stationary series in which a value keeps 0.9 of the one before."""
+    values = rng.normal(size=size)
+    values[0] /= np.sqrt(1 - 0.9**2)
+    for index in range(1, size):
+        values[index] += 0.9 * values[index - 1]
+    return values
+
+
+INDEPENDENT: dict[str, Model] = {
+    "normal": lambda rng, size: rng.normal(size=size),
+    "t with 3 degrees of freedom": lambda rng, size: rng.standard_t(3, size),
+    "lognormal": lambda rng, size: rng.lognormal(size=size),
+    "Poisson, mean 3": lambda rng, size: rng.poisson(3, size).astype(float),
+    "Poisson, mean 0.3": lambda rng, size: rng.poisson(0.3, size).astype(float),
+    "uniform": lambda rng, size: rng.uniform(size=size),
+    "rounded to halves": lambda rng, size: np.round(rng.normal(size=size) * 2) / 2,
+    "tied: 1 to 5": lambda rng, size: rng.integers(1, 6, size).astype(float),
+}
+SERIES: dict[str, Model] = {"random walk": random_walk, "AR(1) 0.9": autoregression}
+_SIZES = (4, 5, 8, 12, 20, 30, 50, 100, 200, 500)
+_FEWER_SIZES = (8, 30, 100, 500)
+
+
+def _with_sizes(models: Mapping[str, Model]) -> dict[str, tuple[Model, Sequence[int]]]:
+    return {
+        name: (model, _SIZES if name in ("normal", *SERIES) else _FEWER_SIZES)
+        for name, model in models.items()
+    }
+
+
+# Drawings.
+
+
+def _draw_line(sample: Callable[[int], Floats], size: int, name: str) -> list[Mark]:
+    return [Curve(name, np.arange(size, dtype=float), sample(size))]
+
+
+def _draw_points(sample: Callable[[int], Floats], size: int, name: str) -> list[Mark]:
+    return [Points(name, sample(size), sample(size))]
+
+
+def _draw_histogram(sample: Callable[[int], Floats], size: int, name: str) -> list[Mark]:
+    bins = 10 if size < 100 else 30  # noqa: PLR2004 - the number of bins that people choose
+    heights, edges = np.histogram(sample(size), bins)
+    return [Histogram(name, edges, heights.astype(float))]
+
+
+DRAWINGS: dict[str, Drawing] = {
+    "lines": Drawing(_draw_line, _with_sizes(INDEPENDENT | SERIES)),
+    "scatter plots": Drawing(_draw_points, _with_sizes(INDEPENDENT | SERIES)),
+    "histograms": Drawing(
+        _draw_histogram,
+        {name: (INDEPENDENT[name], (30, 100, 300, 1000)) for name in ("normal", "lognormal", "uniform")},
+    ),
+}
+
+
+# Effects.
+
+
+def _line(y: Floats, **options: Any) -> Panel:
+    return Panel([Curve("", np.arange(y.size, dtype=float), y)], **options)
+
+
+def _step(rng: Generator) -> Panel:
+    return _line(rng.normal(size=100) + 4.0 * (np.arange(100) >= rng.integers(25, 75)))
+
+
+def _cycle(size: int, period: float, height: float, rng: Generator) -> Floats:
+    return height * np.sin(2 * np.pi * (np.arange(size) / period + rng.uniform()))
+
+
+EFFECTS = [
+    Effect(
+        "trend: noise of 50 values, the change is 4 of its standard deviations",
+        "trend",
+        lambda rng: _line(rng.normal(size=50) + np.linspace(0, 4, 50)),
+    ),
+    Effect(
+        "cycle: a year in 4 years of days, as high as the noise's standard deviation",
+        "cycle",
+        lambda rng: _line(rng.normal(size=1461) + _cycle(1461, 365.25, 1, rng)),
+        lambda fact: 330 < float(fact.value) < 400,  # noqa: PLR2004 - nearly a year
+    ),
+    Effect(
+        "cycle: 12 months in 4 years, twice as high as the noise's standard deviation",
+        "cycle",
+        lambda rng: _line(rng.normal(size=48) + _cycle(48, 12, 2, rng)),
+        lambda fact: 11 < float(fact.value) < 13,  # noqa: PLR2004 - nearly a year
+    ),
+    Effect(
+        "trend under a cycle of 12: noise of 60 values, the change is 8, the cycle 3 standard deviations",
+        "trend",
+        lambda rng: _line(rng.normal(size=60) + np.linspace(0, 8, 60) + _cycle(60, 12, 3, rng)),
+    ),
+    Effect("step: noise of 100 values, 4 of its standard deviations high", "step", _step),
+]
+
+
+# The rates.
+
+
+def claims_of(chart: Chart) -> list[Fact]:
+    """Return the claims of a description of the chart."""
+    description: Any = describe_chart(chart, "full")
+    return [fact for fact in description.facts if fact.method in CLAIMS]
+
+
+def _chart(drawing: Drawing, sample: Callable[[int], Floats], size: int, count: int, layout: str) -> Chart:
+    """Return a chart with as many series, or as many panels with one series each."""
+    marks = [
+        drawing.draw(sample, size, f"series {number + 1}" if count > 1 else "") for number in range(count)
+    ]
+    if layout == "series":
+        return Chart([Panel([mark for one in marks for mark in one])])
+    return Chart([Panel(one, title=f"panel {number}") for number, one in enumerate(marks, 1)])
+
+
+COLUMNS = {"1": (1, "series"), "3 series": (3, "series"), "10 series": (10, "series")}
+COLUMNS |= {"3 panels": (3, "panels"), "10 panels": (10, "panels")}
+
+
+def false_claim_rate(name: str, model: str, size: int, column: str) -> float:
+    """Return the share of descriptions with a claim, of charts of data without structure."""
+    drawing, (count, layout) = DRAWINGS[name], COLUMNS[column]
+    rng = np.random.default_rng(zlib.crc32(f"{name}, {model}, {size}, {column}".encode()))
+    draw_values = drawing.models[model][0]
+    charts = (_chart(drawing, lambda n: draw_values(rng, n), size, count, layout) for _ in range(RUNS))
+    return sum(bool(claims_of(chart)) for chart in charts) / RUNS
+
+
+def power(effect: Effect) -> float:
+    """Return the share of charts with an effect whose description claims it."""
+    rng = np.random.default_rng(zlib.crc32(effect.name.encode()))
+    found = 0
+    for _ in range(RUNS):
+        claims = claims_of(Chart([effect.draw(rng)]))
+        found += any(CLAIMS[fact.method] == effect.claim and effect.is_right(fact) for fact in claims)
+    return found / RUNS
+
+
+def highest_rates(names: Iterable[str]) -> dict[str, dict[str, dict[str, float]]]:
+    """Return the highest rate of all sample sizes by drawing, model and column."""
+    cells = [
+        (name, model, size, column)
+        for name in names
+        for model, (_, sizes) in DRAWINGS[name].models.items()
+        for size in sizes
+        for column in COLUMNS
+    ]
+    rates: dict[str, dict[str, dict[str, float]]] = {}
+    with ProcessPoolExecutor(_PROCESSES) as pool:
+        for (name, model, size, column), rate in zip(
+            cells, pool.map(false_claim_rate, *zip(*cells, strict=True), chunksize=4), strict=True
+        ):
+            print(f"{name}, {model}, {size} values, {column}: {rate:.1%}", flush=True)
+            row = rates.setdefault(name, {}).setdefault(model, {})
+            row[column] = max(row.get(column, 0.0), rate)
+    return rates
+
+
+# The table.
+
+
+def _percent(rate: float) -> str:
+    return f"{100 * rate:.1f} %"
+
+
+def _rows(rates: dict[str, dict[str, dict[str, float]]]) -> list[str]:
+    before = json.loads(_BEFORE.read_text("utf-8"))
+    lines = [f"| chart | data | before | {' | '.join(COLUMNS)} |", "|---|---|" + "---|" * (len(COLUMNS) + 1)]
+    for name, models in rates.items():
+        for model, row in models.items():
+            earlier = before.get(name, {}).get(model, {})
+            highest = _percent(max(earlier.values())) if earlier else ""
+            cells = " | ".join(_percent(row[column]) for column in COLUMNS)
+            lines.append(f"| {name} | {model} | {highest} | {cells} |")
+    return lines
+
+
+def _power_rows() -> list[str]:
+    with ProcessPoolExecutor(_PROCESSES) as pool:
+        rates = pool.map(_power_of_number, range(len(EFFECTS)))
+        rows = [f"| {effect.name} | {_percent(rate)} |" for effect, rate in zip(EFFECTS, rates, strict=True)]
+    return ["| effect | found |", "|---|---|", *rows]
+
+
+def _power_of_number(number: int) -> float:  # a function of a module, which another process can call
+    return power(EFFECTS[number])
+
+
+def main(names: list[str]) -> None:
+    """Measure the drawings with these names, or all of them, and write the table of all."""
+    rates = highest_rates(names or DRAWINGS)
+    tables = "\n".join([*_rows(rates), "", *_power_rows(), ""])
+    print(tables)
+    if not names:
+        before, _, rest = _PAGE.read_text("utf-8").partition(_BEGIN)
+        _PAGE.write_text(f"{before}{_BEGIN}\n{tables}\n{_END}{rest.partition(_END)[2]}", "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
