@@ -41,10 +41,10 @@ _UNSPEAKABLE = {
     "an address": r"\b0x[0-9a-fA-F]+",
     "bytes": r"(?<!\w)b'[^']*'|(?<!\w)b\"[^\"]*\"|\\x[0-9a-f]{2}",
     "markup": r"</?[a-zA-Z][\w-]*(\s+[\w-]+=[^>]*)?\s*/?>|&(?:amp|lt|gt|nbsp);",
-    "a control character": r"[\x00-\x1f\x7f-\x9f\x1b]",
     "a number for machines": r"\b\d+(?:\.\d+)?e[+-]?\d+\b|(?<![\w-])-\d|\bnan\b|\binf\b|\bNaT\b|\bdtype\b",
     "a date for machines": r"\b\d{4}-\d\d-\d\d\b",
 }
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f\x1b]")
 _GAP = re.compile(r"  |,,|,\.|: \.|^\s|\s$| ,|;\.")
 
 
@@ -92,11 +92,13 @@ def check(text: str, detail: Detail, facts: Facts | None = None) -> None:
     """Check a description against the rules; with facts also its numbers, dates and names."""
     check_form(text, detail)
     if facts is None:
+        check_speakable(text)
         return
     assert not _GAP.search(text), f"a gap in {text!r}"
     for name in facts.required:
         assert plain(name).lower() in text.lower(), f"{name!r} is missing in {text!r}"
     rest, dates = _without_dates(_without(text, [*facts.quoted, *facts.required]))
+    check_speakable(rest)
     wrong_dates = [date for date in dates if not any(_is_same(date, true) for true in facts.dates)]
     assert not wrong_dates, f"{wrong_dates} is no date of the object, in {text!r}"
     wrong_numbers = [spoken.text for spoken in numbers_in(rest) if not _is_true(spoken, facts.numbers)]
@@ -108,6 +110,11 @@ def check_form(text: str, detail: Detail) -> None:
     assert any(map(str.isalnum, text)), f"no words: {text!r}"
     assert len(text) <= LENGTHS[detail], f"{len(text)} characters: {text!r}"
     assert text.rstrip("\"')”")[-1:] in set(".!?…"), f"no end: {text!r}"
+    assert not _CONTROL_CHARACTER.search(text), f"a control character in {text!r}"
+
+
+def check_speakable(text: str) -> None:
+    """Check that words of ours, without names and texts of the object, have no form that is for machines."""
     for what, pattern in _UNSPEAKABLE.items():
         found = re.search(pattern, text)
         assert not found, f"{what}, {found[0]!r}, in {text!r}"

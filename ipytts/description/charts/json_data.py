@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
+from ipytts.description.wording.numbers import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -145,7 +147,9 @@ def to_texts(data: Any) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:g}" if np.isfinite(value) else number(value)
+    return str(value)
 
 
 def group_rows(texts: Sequence[str]) -> tuple[Column, list[str]]:

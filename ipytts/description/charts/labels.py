@@ -189,7 +189,9 @@ def format_title(text: str) -> str:
     >>> [format_title(text) for text in ("Loss of $\\mathrm{model}_1$", "<b>Sales</b><br>by region", "$x^2$")]
     ['Loss of model 1', 'Sales by region', 'x squared']
     """
-    plain = plain_text.to_plain(_MATH.sub(_math_to_words, text).replace("_", " "), _MAX_TITLE)
+    plain = plain_text.to_plain(
+        plain_text.without_markup(_MATH.sub(_math_to_words, text).replace("_", " ")), _MAX_TITLE
+    )
     plain = re.sub(r"(?<=\w)\s?=\s?(?=\w)", " ", plain.replace(" | ", ", "))  # "time = Lunch | day = Fri"
     match = _IN_BRACKETS.match(plain) or _IN_WORDS.match(plain)
     unit = _format_unit(match["unit"].strip()) if match else ""

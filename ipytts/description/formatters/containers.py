@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe
 from ipytts.description.formatters import classification_report
-from ipytts.description.wording import grammar, numbers, phrases
+from ipytts.description.wording import grammar, numbers, phrases, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ _LISTED: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # items of 
 _LISTED_IN_BRIEF = {int, float, bool, str, type(None)}  # classes of items
 _FIRST_ITEMS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}  # items of a longer container
 _BRIEF_NAMES = 6  # names that a brief description lists, at most
-_KEY_LENGTH = 40  # characters
+_KEY_LENGTH, _ITEM_LENGTH = 40, 100  # characters
 _NOUNS = (
     (bool, "truth value"),
     (int, "number"),
@@ -109,9 +109,15 @@ def _join_pairs(opening: str, pairs: Sequence[tuple[Any, Any]], count: int, deta
             return f"{opening}: {grammar.join(_key(key) for key, _ in pairs)}"
         names = grammar.join(_key(key) for key, _ in pairs[:most])
         return f"{opening}: {names} and {numbers.number(count - most)} more"
-    listed = [f"{_key(key)} is {describe.phrase(value)}" for key, value in pairs[:most]]
+    listed = [f"{_key(key)} is {_item(value)}" for key, value in pairs[:most]]
     more = f", and {numbers.number(count - most)} more" if count > most else ""
     return f"{opening}: {'; '.join(listed)}{more}"
+
+
+def _item(item: Any) -> str:
+    """Return an item in a few words; a text as it is."""
+    is_text = type(item) is str and plain_text.has_words(item)
+    return plain_text.to_plain(item, _ITEM_LENGTH) if is_text else describe.phrase(item, _ITEM_LENGTH)
 
 
 def _key(key: Any) -> str:
@@ -134,12 +140,12 @@ def _sequence(noun: str, count: int, values: Sequence[Any], detail: Detail) -> s
     item = _item_noun(values) if count <= _READ else "item"
     opening = f"{grammar.with_article(noun)} of {numbers.with_noun(count, item)}"
     if count <= _LISTED[detail] and (detail != "brief" or set(map(type, values)) <= _LISTED_IN_BRIEF):
-        return f"{opening}: {_join_items([describe.phrase(value) for value in values])}"
+        return f"{opening}: {_join_items([_item(value) for value in values])}"
     if count == len(values):
         opening += _summary(values)
     if detail == "brief":
         return opening
-    start = grammar.join([describe.phrase(value) for value in values[: _FIRST_ITEMS[detail]]])
+    start = grammar.join([_item(value) for value in values[: _FIRST_ITEMS[detail]]])
     return grammar.paragraph(opening, f"it starts with {start}")
 
 

@@ -70,7 +70,8 @@ def _message(error: BaseException) -> str:
         return plain_text.to_plain(error.strerror) + file
     if issubclass(type(error), _GROUP) and type(error.args[0]) is str:
         return plain_text.to_plain(error.args[0])
-    return plain_text.to_plain(time_limit.call(lambda: str(error)) or "").strip(" .")
+    message = time_limit.call(lambda: str(error)) or ""
+    return plain_text.to_plain(plain_text.without_address(message)).strip(" .")
 
 
 def _is_key(key: Any) -> bool:

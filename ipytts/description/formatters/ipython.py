@@ -23,12 +23,13 @@ _MARKUP = re.compile(
 
 
 def _describe_html(shown: Any, detail: Detail) -> str:
-    text = plain_text.to_plain(unescape(plain_text.to_plain(str(shown.data or ""), _HTML_LENGTH)))
+    text = plain_text.to_plain(unescape(plain_text.without_markup(str(shown.data or "")[:_HTML_LENGTH])))
     return plain_text.shorten(text, _LENGTHS[detail]) or "A piece of a page without words"
 
 
 def _describe_markdown(shown: Any, detail: Detail) -> str:
-    text = plain_text.to_plain(_MARKUP.sub(lambda match: match[1] or "", str(shown.data or "")))
+    text = _MARKUP.sub(lambda match: match[1] or "", str(shown.data or ""))
+    text = plain_text.to_plain(plain_text.without_markup(text))
     return plain_text.shorten(text, _LENGTHS[detail]) or "An empty text"
 
 

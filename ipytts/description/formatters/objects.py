@@ -24,22 +24,24 @@ _QUALIFIERS = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*)|<locals>\.?")
 
 def describe_object(obj: Any, detail: Detail) -> str:
     """Return the fields or the text of an object; empty if it has neither."""
-    text = time_limit.call(lambda: _describe_fields(obj)) or _own_text(obj)
-    in_brackets = _ANGLE_BRACKETS.match(text.strip())
-    if in_brackets and not plain_text.looks_like_markup(text):
-        text = _without_qualifiers(in_brackets[1])
-    else:
-        text = plain_text.to_plain(text, _READ)
-    text = text.strip(" .")
-    if not plain_text.has_words(text) or text == phrases.class_name(type(obj)):
-        return ""
+    text = time_limit.call(lambda: _describe_fields(obj)) or _describe_own_text(obj)
     return plain_text.shorten(text, _LENGTHS[detail])
+
+
+def _describe_own_text(obj: Any) -> str:
+    text = _own_text(obj).strip()
+    in_brackets = _ANGLE_BRACKETS.match(text)
+    if in_brackets and plain_text.looks_like_markup(text):
+        text = plain_text.without_markup(text)
+    else:
+        text = plain_text.repr_in_words(_without_qualifiers(in_brackets[1]) if in_brackets else text)
+    text = plain_text.to_plain(text, _READ).strip(" .")
+    return "" if not plain_text.has_words(text) or text == phrases.class_name(type(obj)) else text
 
 
 def _without_qualifiers(text: str) -> str:
     """Return "a Foo" for ``package.Foo object at 0x7f…``, and "Response 200" for ``Response [200]``."""
-    text = plain_text.to_plain(_QUALIFIERS.sub("", text), _READ)
-    text = re.sub(r"[\[\]<>]", "", text)
+    text = re.sub(r"[\[\]<>]", "", plain_text.without_address(_QUALIFIERS.sub("", text)))
     is_object = text.endswith((" object", " instance"))
     return grammar.with_article(text.rpartition(" ")[0]) if is_object else text
 

@@ -1,4 +1,4 @@
-"""Plain text for speech, without markup, memory addresses, bytes and control characters."""
+"""Text as one line for speech. A text keeps its words; only markup and the text of an object are changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from ipytts.description.wording.dates import date
 from ipytts.description.wording.numbers import number, with_noun
 
-_ADDRESS = re.compile(r"\s*\bat 0x[0-9a-fA-F]+\b|\b0x[0-9a-fA-F]{6,}\b")
+_ADDRESS = re.compile(r"\s+at 0x[0-9a-fA-F]+(?=>|\Z)")
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\)", re.DOTALL)
 _TAG = re.compile(  # but not "a <b and c> d"
     r"<!--.*?-->|<(style|script)\b.*?</\1\s*>"
@@ -24,15 +24,15 @@ _INLINE_TAG = re.compile(
 _UNSPEAKABLE = re.compile(
     r"[^\S ]|[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\u200b-\u200f\u202a-\u202e]"
 )
-_BYTES = re.compile(r"""(?<!\w)b(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
-_ESCAPES = re.compile(r"(?:\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4})+")
-_MACHINE_FORMAT = re.compile(  # dates and numbers as programs write them
-    r"(?<![\w.-])(?P<date>\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00)?)?(?!\w|-\d)"
+_TEXT_IN_QUOTES = r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*\""""
+_TOKEN = re.compile(  # texts stay as they are; bytes, dates and numbers stand in the form of a program
+    rf"(?<!\w)b(?P<bytes>{_TEXT_IN_QUOTES})|(?P<text>(?<!\w)(?:{_TEXT_IN_QUOTES}))"
+    r"|(?<![\w.-])(?P<date>\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00)?)?(?!\w|-\d)"
     r"|(?<![\w.])(?P<power>-?\d+(?:\.\d+)?[eE][+-]?\d+)(?!\w)"
-    r"|(?<!\w)(?P<special>nan|NaN|NaT|-?inf)(?!\w)|(?<![\w.-])-(?=\.?\d)"
+    r"|(?<![^\s=(\[{,:])(?P<special>nan|NaN|NaT|-?inf)(?=\s*(?:[,)\]}]|\Z))|(?<![\w.-])-(?=\.?\d)"
 )
 _SPECIAL_NUMBERS = {"inf": "infinity", "-inf": "minus infinity", "NaT": "missing"}
-_LONG_WORD = re.compile(r"\S{61,}")  # more characters than a real word has
+_LONG_WORD = re.compile(r"\S{101,}")  # more characters than a hash or an identifier has
 
 
 def has_words(text: str) -> bool:
@@ -52,21 +52,49 @@ def looks_like_markup(text: str) -> bool:
 
 
 def to_plain(text: str, length: int = 10_000) -> str:
-    r"""Return a text without what cannot be spoken: markup, addresses, control characters, very long words.
+    r"""Return a text as one line, without ANSI sequences, control characters and the rest of very long words.
 
-    The result has at most `length` characters.
+    The result has at most `length` characters. Its words stay as they are, whatever they look like.
 
     Examples
     --------
-    >>> to_plain("<b>3</b> rows\n\x1b[31mred\x1b[0m"), to_plain("Foo object at 0x7f3a5c1d2e80")
-    ('3 rows red', 'Foo object')
+    >>> to_plain("b'3'\n\x1b[31mred\x1b[0m"), to_plain("12e3 <b 2024-01-03")
+    ("b'3' red", '12e3 <b 2024-01-03')
     """
-    text = text[: 4 * length]  # the rest would be cut off below
-    text = _ESCAPES.sub(" ", _BYTES.sub("binary data", strip_ansi(text)))
-    text = _TAG.sub(" ", _INLINE_TAG.sub("", text))
-    text = _MACHINE_FORMAT.sub(_in_words, _ADDRESS.sub("", text))
+    text = strip_ansi(text[: 4 * length])  # the rest would be cut off below
     text = _LONG_WORD.sub(lambda match: match[0][:40] + "…", _UNSPEAKABLE.sub(" ", text))
     return shorten(" ".join(text.split()), length)
+
+
+def without_markup(text: str) -> str:
+    """Return the text of HTML, or of a title that may have tags.
+
+    Examples
+    --------
+    >>> without_markup("<b>3</b> rows<br>of 4"), without_markup("a <b and c> d")
+    ('3 rows of 4', 'a <b and c> d')
+    """
+    return _TAG.sub(" ", _INLINE_TAG.sub("", text))
+
+
+def repr_in_words(text: str) -> str:
+    """Return the ``repr`` of an object with its numbers and dates in words, and without memory addresses.
+
+    Texts in quotes stay as they are.
+
+    Examples
+    --------
+    >>> repr_in_words("Run(p=2.5e-9, day=2024-01-03, name='12e3', data=b'x')")
+    "Run(p=2.5 times 10 to the minus 9, day=January 3, 2024, name='12e3', data=binary data)"
+    >>> repr_in_words("<Foo object at 0x7f3a5c1d2e80>")
+    '<Foo object>'
+    """
+    return _TOKEN.sub(_in_words, without_address(text))
+
+
+def without_address(text: str) -> str:
+    """Return the ``repr`` of an object without its address in memory."""
+    return _ADDRESS.sub("", text)
 
 
 def strip_ansi(text: str) -> str:
@@ -75,7 +103,9 @@ def strip_ansi(text: str) -> str:
 
 
 def _in_words(match: re.Match[str]) -> str:
-    """Return a number or a date in words."""
+    """Return a token of a ``repr`` in words; a text in quotes as it is."""
+    if match["text"] or match["bytes"]:
+        return match["text"] or "binary data"
     try:
         if match["date"]:
             return date(dt.date.fromisoformat(match["date"]))
