@@ -103,7 +103,7 @@ def percent(share: float) -> str:
     >>> percent(0.945), percent(1), percent(0.99999), percent(0.00001)
     ('94.5 percent', '100 percent', 'almost 100 percent', 'under 0.1 percent')
     """
-    if not math.isfinite(share):
+    if not math.isfinite(100 * share):
         return number(share)
     if 0 < share < _SMALLEST_SHARE:
         return "under 0.1 percent"
