@@ -1,17 +1,23 @@
-"""Read one axes of matplotlib into a panel: run all readers, and join marks that belong together."""
+"""Read one axes of matplotlib into a panel: run the readers in order, and join what belongs together."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from ipytts.description.charts.matplotlib.axis import AxisReader
-from ipytts.description.charts.matplotlib.canvas import Canvas
-from ipytts.description.charts.matplotlib.readers import areas, error_bars
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading, containers_in, is_visible
+from ipytts.description.charts.matplotlib.joins.bands import join_bands
+from ipytts.description.charts.matplotlib.joins.error_bars import join_error_bars
+from ipytts.description.charts.matplotlib.joins.notes import drop_cell_texts
+from ipytts.description.charts.matplotlib.joins.violin_boxes import join_violin_boxes
+from ipytts.description.charts.matplotlib.legends import own_label
 from ipytts.description.charts.matplotlib.readers.annotations import read_annotations
+from ipytts.description.charts.matplotlib.readers.areas import read_areas
 from ipytts.description.charts.matplotlib.readers.bars_and_histograms import read_bars, read_step_histograms
 from ipytts.description.charts.matplotlib.readers.box_plots import read_box_plots, read_letter_values
 from ipytts.description.charts.matplotlib.readers.contour_and_quiver import read_contours_and_arrows
+from ipytts.description.charts.matplotlib.readers.error_bars import read_error_bars
 from ipytts.description.charts.matplotlib.readers.heat_maps import read_heat_maps
 from ipytts.description.charts.matplotlib.readers.hexbin import read_hexbin
 from ipytts.description.charts.matplotlib.readers.lines import read_lines, read_stems
@@ -20,70 +26,114 @@ from ipytts.description.charts.matplotlib.readers.pies import read_pies
 from ipytts.description.charts.matplotlib.readers.plots_3d import read_plots_3d
 from ipytts.description.charts.matplotlib.readers.reference_lines import read_reference_lines
 from ipytts.description.charts.matplotlib.readers.scatter import read_scatter
-from ipytts.description.charts.matplotlib.readers.violins import add_inner_boxes, read_violins
-from ipytts.description.charts.model import HeatMap, Panel, Pie
+from ipytts.description.charts.matplotlib.readers.violins import read_violins
+from ipytts.description.charts.model import Curve, Histogram, Mark, Panel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from matplotlib.axes import Axes
 
-    from ipytts.description.charts.model import Mark
+    from ipytts.description.charts.matplotlib.drawing import Part, Reader
+
+_T = TypeVar("_T")
+_LOG = logging.getLogger(__name__)
+
+# The order matters, as each reader claims the artists that it reads: for example, stems come before lines
+# across the axes, and both before lines.
+READERS: Sequence[Reader] = (
+    read_pies,
+    read_heat_maps,
+    read_contours_and_arrows,
+    read_error_bars,
+    read_box_plots,
+    read_bars,
+    read_violins,
+    read_areas,
+    read_step_histograms,
+    read_letter_values,
+    read_hexbin,
+    read_scatter,
+    read_stems,
+    read_reference_lines,
+    read_lines,
+    read_other_artists,
+    read_annotations,
+)
+READERS_3D: Sequence[Reader] = (read_plots_3d,)
+
+# Each takes all parts and returns them with some joined; error bars come last, as they are what is left.
+JOINS: Sequence[Callable[[Drawing, Sequence[Part]], Sequence[Part]]] = (
+    drop_cell_texts,
+    join_violin_boxes,
+    join_error_bars,
+    join_bands,
+)
 
 
 def read_panel(axes: Axes) -> Panel:
     """Return axes as a panel."""
-    canvas = Canvas(axes)
-    panel = Panel(
+    drawing = Drawing.of(axes)
+    is_3d = axes.name == "3d"
+    readings = _read(drawing, READERS_3D if is_3d else READERS)
+    found = [reading for reading in readings if reading is not None]
+    parts, are_joined = _join(drawing, [part for reading in found for part in reading.parts])
+    return Panel(
+        marks=_marks(drawing, parts),
         title=next(filter(None, (axes.get_title(loc) for loc in ("center", "left", "right"))), ""),
-        x=canvas.x.axis,
-        y=canvas.y.axis,
-        legend_title=canvas.names.legend_title,
+        x=drawing.x.axis,
+        y=drawing.y.axis,
+        z=AxisReader(axes.zaxis).axis if is_3d else None,  # type: ignore[attr-defined]
+        legend_title=drawing.names.legend_title,
+        color_label=next((reading.color_label for reading in found if reading.color_label), ""),
         is_polar=axes.name == "polar",
+        hidden=_hidden_names(axes),
+        has_other_marks=len(found) < len(readings) or not are_joined,
     )
-    if axes.name == "3d":
-        z = AxisReader(axes.zaxis)  # type: ignore[attr-defined]
-        return replace(panel, marks=read_plots_3d(canvas), z=z.axis)
-    marks, color_label = _read_marks(canvas)
-    return replace(panel, marks=marks, color_label=color_label)
 
 
-def _read_marks(canvas: Canvas) -> tuple[list[Mark], str]:
-    """Return the marks, and the label for the colors of points.
+def _read(drawing: Drawing, readers: Sequence[Reader]) -> list[Reading | None]:
+    """Return what each reader finds in the artists that those before it have left; None if it fails."""
+    readings: list[Reading | None] = []
+    for read in readers:
+        reading = _attempt(read, drawing)
+        if reading is not None:
+            drawing = drawing.without(reading.claimed)
+        readings.append(reading)
+    return readings
 
-    The order of the readers matters, as each claims the artists that it reads: for example, stems before
-    reference lines, and both before lines.
-    """
-    marks: list[Mark] = [
-        *read_pies(canvas),
-        *read_heat_maps(canvas),
-        *read_contours_and_arrows(canvas),
-    ]
-    error_curves, error_segments = error_bars.read_error_bars(canvas)
-    boxes = read_box_plots(canvas)
-    bars, histograms = read_bars(canvas)
-    violins = read_violins(canvas)
-    filled = areas.read_areas(canvas)
-    histograms += read_step_histograms(canvas)
-    letter_values = read_letter_values(canvas)
-    hexagons = read_hexbin(canvas)
-    points, color_label = read_scatter(canvas)
-    curves = read_stems(canvas)
-    reference_lines = read_reference_lines(canvas)
-    lines, markers, segments = read_lines(canvas)
-    curves += lines
-    if letter_values:  # all lines are parts of the boxes
-        curves, segments = [], []
-    if violins:
-        violins, curves = add_inner_boxes(canvas, violins, curves, markers, segments)
-        markers, segments = [], []
-    elif bars:
-        bars, segments = error_bars.add_to_bars(bars, [*error_segments, *segments]), []
-    else:
-        segments = [*error_segments, *segments]
-    curves = error_bars.add_to_curves([*error_curves, *curves], segments)
-    curves = areas.add_to_curves(canvas, curves, filled)
-    marks += [*bars, *canvas.names.in_legend_order(histograms), *boxes, *violins]
-    marks += letter_values or [*hexagons, *points, *markers]
-    marks += [*canvas.names.in_legend_order(curves), *reference_lines, *read_other_artists(canvas)]
-    if not any(isinstance(mark, (HeatMap, Pie)) for mark in marks):
-        marks += read_annotations(canvas)
-    return marks, color_label
+
+def _join(drawing: Drawing, parts: Sequence[Part]) -> tuple[Sequence[Part], bool]:
+    """Return the joined parts, and whether no step has failed; a step that fails joins nothing."""
+    is_complete = True
+    for join in JOINS:
+        joined = _attempt(join, drawing, parts)
+        is_complete = is_complete and joined is not None
+        parts = parts if joined is None else joined
+    return parts, is_complete
+
+
+def _attempt(function: Callable[..., _T], *arguments: Any) -> _T | None:
+    """Return the result of a function, or None if it fails, as artists may be of any class."""
+    try:
+        return function(*arguments)
+    except Exception:  # noqa: BLE001 - the other artists are still described
+        _LOG.debug("%r failed", function, exc_info=True)
+        return None
+
+
+def _marks(drawing: Drawing, parts: Sequence[Part]) -> list[Mark]:
+    """Return the parts that are marks, with the series in the order of the legend."""
+    marks = [part for part in parts if isinstance(part, get_args(Mark))]
+    rest: list[Mark] = [mark for mark in marks if not isinstance(mark, (Curve, Histogram))]
+    for kind in (Histogram, Curve):
+        rest += drawing.names.in_legend_order([mark for mark in marks if isinstance(mark, kind)])
+    return rest
+
+
+def _hidden_names(axes: Axes) -> list[str]:
+    """Return the labels of artists that are not visible."""
+    artists = (*axes.lines, *axes.patches, *axes.collections)
+    hidden: list[Any] = [artist for artist in artists if not artist.get_visible()]
+    hidden += [container for container in containers_in(axes) if container and not is_visible(container)]
+    return list(dict.fromkeys(filter(None, map(own_label, hidden))))

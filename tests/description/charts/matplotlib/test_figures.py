@@ -70,14 +70,21 @@ PLOTTERS: dict[str, Callable[[Any, Any, Any], Any]] = {
 }
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(
     st.lists(st.tuples(st.sampled_from(sorted(PLOTTERS)), ODD_DATA, ODD_DATA), min_size=1, max_size=3),
     st.sampled_from([None, "polar"]),
     st.sampled_from(["brief", "normal", "full"]),
 )
 @example([("violinplot", [], list(range(30)))], None, "brief")
-def test_odd_data_of_any_kind_are_described(marks: list[Any], projection: Any, detail: Any) -> None:
+def test_odd_data_of_any_kind_are_described(
+    failures: list[str], marks: list[Any], projection: Any, detail: Any
+) -> None:
+    failures.clear()
     figure = Figure()
     axes = figure.add_subplot(projection=projection)
     for name, a, b in marks:
@@ -87,6 +94,7 @@ def test_odd_data_of_any_kind_are_described(marks: list[Any], projection: Any, d
                 PLOTTERS[name](axes, a, b)
     assert describe_figure(figure, detail)  # without an error, which `describe` would catch
     check(describe(figure, detail), detail)
+    assert not failures, failures[0]
 
 
 def rendered(figure: Any) -> bytes:

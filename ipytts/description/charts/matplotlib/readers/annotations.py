@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING
 
 from matplotlib import text as mtext
 
+from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.model import Annotation
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.canvas import Canvas
+    from ipytts.description.charts.matplotlib.drawing import Drawing
 
 _NUMBER = re.compile(r"[\s\d.,%+\-\u2212\u00b1()eE\u00d7/$€£kM]*")
 
 
-def read_annotations(canvas: Canvas) -> list[Annotation]:
+def read_annotations(drawing: Drawing) -> Reading:
     """Return the texts, with the points of the data that they belong to."""
+    texts = drawing.artists_of(mtext.Text)
     annotations = []
-    for artist in canvas.axes.texts:
+    for artist in texts:
         text = artist.get_text().strip()
-        if not text or not artist.get_visible() or _NUMBER.fullmatch(text):
+        if not text or _NUMBER.fullmatch(text):
             continue
-        point = artist.get_position() if artist.get_transform() == canvas.axes.transData else None
+        point = artist.get_position() if artist.get_transform() == drawing.axes.transData else None
         if isinstance(artist, mtext.Annotation):
             point = artist.xy if artist.xycoords == "data" else None
-        coordinates = (canvas.x.value(point[0]), canvas.y.value(point[1])) if point else ()
+        coordinates = (drawing.x.value(point[0]), drawing.y.value(point[1])) if point else ()
         annotations.append(Annotation(text, *coordinates))
-    return annotations
+    return Reading(annotations, texts)

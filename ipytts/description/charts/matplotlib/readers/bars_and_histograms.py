@@ -10,12 +10,13 @@ from matplotlib.container import BarContainer
 from matplotlib.patches import Polygon, Rectangle, StepPatch
 
 from ipytts.description.charts.matplotlib.arrays import unmasked
+from ipytts.description.charts.matplotlib.drawing import DrawnBars, Reading
 from ipytts.description.charts.model import Bars, Histogram
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ipytts.description.charts.matplotlib.canvas import Canvas
+    from ipytts.description.charts.matplotlib.drawing import Drawing
     from ipytts.description.charts.model import Axis, Floats
 
 _FULL_BIN = 0.8  # share of a bin that `hist` fills with the bars of several series
@@ -37,45 +38,42 @@ class _Series(NamedTuple):
         return self.starts + self.widths / 2
 
 
-def read_bars(canvas: Canvas) -> tuple[list[Bars], list[Histogram]]:
+def read_bars(drawing: Drawing) -> Reading:
     """Return the bars and the histograms, one mark for each series."""
-    series = []
-    for container in canvas.axes.containers:
-        if not isinstance(container, BarContainer) or not len(container):
-            continue
-        canvas.claim(*container, container.errorbar)
-        is_horizontal = getattr(container, "orientation", "vertical") == "horizontal"
-        visible = [bar for bar in container if bar.get_visible()]
-        if visible:
-            name = canvas.names.of(container) or canvas.names.of(next(iter(container)))
-            series.append(_series(name, visible, is_horizontal=is_horizontal))
-    series += _single_rectangles(canvas)
-    edges = _shared_edges(series)
-    if edges is not None and canvas.x.axis.kind == canvas.y.axis.kind == "number":
-        return [], [Histogram(s.name, edges, s.lengths, is_horizontal=s.is_horizontal) for s in series]
-    histograms = [_histogram(canvas, one) for one in series if _is_histogram(canvas, one)]
-    bars = [_bars(canvas, one, series) for one in series if not _is_histogram(canvas, one)]
-    return _joined(bars, canvas), histograms
-
-
-def _single_rectangles(canvas: Canvas) -> list[_Series]:
-    """Return rectangles that a library has drawn one by one, grouped by their names."""
-    rectangles = [
-        patch
-        for patch in canvas.axes.patches
-        if type(patch) is Rectangle
-        and not canvas.is_claimed(patch)
-        and canvas.in_data(patch)
-        and patch.get_width()
-        and patch.get_height()
-    ]
-    if len(rectangles) < 2:  # a single one is no bar chart
-        return []
-    canvas.claim(*rectangles)
+    containers = [one for one in drawing.containers_of(BarContainer) if len(one)]
+    series = [_container_series(drawing, container) for container in containers]
+    rectangles = _single_rectangles(drawing.without([bar for container in containers for bar in container]))
     named: dict[str, list[Any]] = {}
     for patch in rectangles:
-        named.setdefault(canvas.names.of(patch), []).append(patch)
-    return [_series(name, patches, is_horizontal=False) for name, patches in named.items()]
+        named.setdefault(drawing.names.of(patch), []).append(patch)
+    series += [_series(name, patches, is_horizontal=False) for name, patches in named.items()]
+    claimed = [*containers, *(bar for container in containers for bar in container), *rectangles]
+    return Reading(_marks(drawing, series), claimed)
+
+
+def _marks(drawing: Drawing, series: Sequence[_Series]) -> list[Histogram | DrawnBars]:
+    edges = _shared_edges(series)
+    if edges is not None and drawing.x.axis.kind == drawing.y.axis.kind == "number":
+        return [Histogram(s.name, edges, s.lengths, is_horizontal=s.is_horizontal) for s in series]
+    bars = [_bars(drawing, one, series) for one in series if not _is_histogram(drawing, one)]
+    histograms = [_histogram(drawing, one) for one in series if _is_histogram(drawing, one)]
+    return [*_joined(drawing, bars), *histograms]
+
+
+def _container_series(drawing: Drawing, container: BarContainer) -> _Series:
+    is_horizontal = getattr(container, "orientation", "vertical") == "horizontal"
+    name = drawing.names.of(container) or drawing.names.of(next(iter(container)))
+    return _series(name, [bar for bar in container if bar.get_visible()], is_horizontal=is_horizontal)
+
+
+def _single_rectangles(drawing: Drawing) -> list[Rectangle]:
+    """Return rectangles that a library has drawn one by one; a single one is no bar chart."""
+    rectangles = [
+        patch
+        for patch in drawing.artists_of(Rectangle)
+        if type(patch) is Rectangle and drawing.in_data(patch) and patch.get_width() and patch.get_height()
+    ]
+    return rectangles if len(rectangles) > 1 else []
 
 
 def _series(name: str, patches: Iterable[Any], *, is_horizontal: bool) -> _Series:
@@ -87,9 +85,9 @@ def _series(name: str, patches: Iterable[Any], *, is_horizontal: bool) -> _Serie
     return _Series(name, is_horizontal, *np.array(boxes).T)
 
 
-def _is_histogram(canvas: Canvas, series: _Series) -> bool:
+def _is_histogram(drawing: Drawing, series: _Series) -> bool:
     """Return whether bars stand side by side without gaps."""
-    if len(series.starts) < 2 or (canvas.y if series.is_horizontal else canvas.x).axis.kind == "category":
+    if len(series.starts) < 2 or (drawing.y if series.is_horizontal else drawing.x).axis.kind == "category":
         return False
     order = np.argsort(series.starts)
     starts, widths = series.starts[order], series.widths[order]
@@ -98,24 +96,24 @@ def _is_histogram(canvas: Canvas, series: _Series) -> bool:
     )
 
 
-def _histogram(canvas: Canvas, series: _Series) -> Histogram:
+def _histogram(drawing: Drawing, series: _Series) -> Histogram:
     order = np.argsort(series.starts)
     starts = series.starts[order]
     edges = np.append(starts, starts[-1] + series.widths[order][-1])
-    reader = canvas.y if series.is_horizontal else canvas.x
+    reader = drawing.y if series.is_horizontal else drawing.x
     return Histogram(
         series.name, reader.values(edges), series.lengths[order], is_horizontal=series.is_horizontal
     )
 
 
-def _bars(canvas: Canvas, series: _Series, every: Sequence[_Series]) -> Bars:
-    position_axis, value_axis = canvas.position_and_value_axes(is_horizontal=series.is_horizontal)
-    centers = _snapped(series.centers, position_axis.axis, is_grouped=len(every) > 1)
+def _bars(drawing: Drawing, series: _Series, every: Sequence[_Series]) -> DrawnBars:
+    position_axis, value_axis = drawing.position_and_value_axes(is_horizontal=series.is_horizontal)
+    positions = _snapped(series.centers, position_axis.axis, is_grouped=len(every) > 1)
     is_dated = value_axis.axis.kind == "date"
     values = value_axis.values(series.bases + series.lengths) if is_dated else series.lengths
-    return Bars(
-        series.name, position_axis.values(centers), values, series.is_horizontal, _is_stacked(series, every)
-    )
+    is_stacked = _is_stacked(series, every)
+    bars = Bars(series.name, position_axis.values(positions), values, series.is_horizontal, is_stacked)
+    return DrawnBars(bars, position_axis.values(series.centers))
 
 
 def _shared_edges(every: Sequence[_Series]) -> Floats | None:
@@ -161,37 +159,47 @@ def _is_stacked(series: _Series, every: Sequence[_Series]) -> bool:
     return bool(on_others) and all(on_others)
 
 
-def _joined(series: list[Bars], canvas: Canvas) -> list[Bars]:
+def _joined(drawing: Drawing, drawn: list[DrawnBars]) -> list[DrawnBars]:
     """Join series whose bars stand side by side, as seaborn draws a series for each color."""
-    if len(series) < 2:
-        return series
+    if len(drawn) < 2:
+        return drawn
+    series = [one.bars for one in drawn]
     positions = np.concatenate([s.positions for s in series])
     if np.unique(positions).size < positions.size or len({s.is_horizontal for s in series}) > 1:
-        return series
-    axis = (canvas.y if series[0].is_horizontal else canvas.x).axis
+        return drawn
+    axis = (drawing.y if series[0].is_horizontal else drawing.x).axis
     if any(s.name and s.name not in (axis.categories.get(float(p)) for p in s.positions) for s in series):
-        return series
+        return drawn
     order = np.argsort(positions, kind="stable")
     values = np.concatenate([s.values for s in series])
-    return [Bars("", positions[order], values[order], series[0].is_horizontal)]
+    centers = np.concatenate([one.centers for one in drawn])
+    return [DrawnBars(Bars("", positions[order], values[order], series[0].is_horizontal), centers[order])]
 
 
-def read_step_histograms(canvas: Canvas) -> list[Histogram]:
+def read_step_histograms(drawing: Drawing) -> Reading:
     """Return histograms that are drawn as one outline (`stairs`, `hist(histtype="step")`)."""
-    marks = []
-    for patch in canvas.unclaimed(canvas.axes.patches, StepPatch, Polygon):
-        outline = None
-        if isinstance(patch, StepPatch):
-            values, edges, _ = patch.get_data()
-            outline = edges, unmasked(values)
-        elif type(patch) is Polygon and canvas.in_data(patch):
-            outline = _steps(np.asarray(patch.get_xy(), float))
-        else:
-            continue
-        canvas.claim(patch)
-        if outline:
-            marks.append(Histogram(canvas.names.of(patch), canvas.x.values(outline[0]), outline[1]))
-    return marks
+    patches = [
+        patch
+        for patch in drawing.artists_of(StepPatch, Polygon)
+        if isinstance(patch, StepPatch) or (type(patch) is Polygon and drawing.in_data(patch))
+    ]
+    outlines = [(patch, _outline(patch)) for patch in patches]
+    return Reading(
+        [
+            Histogram(drawing.names.of(patch), drawing.x.values(outline[0]), outline[1])
+            for patch, outline in outlines
+            if outline
+        ],
+        patches,
+    )
+
+
+def _outline(patch: StepPatch | Polygon) -> tuple[Floats, Floats] | None:
+    """Return the edges and heights of an outline; None for another shape."""
+    if isinstance(patch, StepPatch):
+        values, edges, _ = patch.get_data()
+        return np.asarray(edges, float), unmasked(values)
+    return _steps(np.asarray(patch.get_xy(), float))
 
 
 def _steps(corners: Floats) -> tuple[Floats, Floats] | None:

@@ -8,16 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from matplotlib.collections import PatchCollection
+from matplotlib.collections import PatchCollection, PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 
-from ipytts.description.charts.matplotlib.canvas import line_data
+from ipytts.description.charts.matplotlib.drawing import Reading, line_data
 from ipytts.description.charts.matplotlib.legends import NO_LINE
 from ipytts.description.charts.model import BoxSummary, OtherMark
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.canvas import Canvas
+    from ipytts.description.charts.matplotlib.drawing import Drawing
     from ipytts.description.charts.model import Floats
 
 _CORNERS = 5  # corners of a closed box
@@ -47,31 +47,28 @@ class _Outline(NamedTuple):
         return float(self.values.min()), float(self.values.max())
 
 
-def read_box_plots(canvas: Canvas) -> list[BoxSummary]:
+def read_box_plots(drawing: Drawing) -> Reading:
     """Return the boxes, one for each position and group."""
-    boxes = _boxes(canvas)
+    boxes = _boxes(drawing)
     for is_horizontal in (False, True) if boxes else ():
-        lines, markers = _lines_and_markers(canvas, is_horizontal=is_horizontal)
-        summaries = []
-        for artist, x, y in boxes:
-            box = _Outline(artist, y, x) if is_horizontal else _Outline(artist, x, y)
-            summary = _summary(canvas, box, lines, markers, is_horizontal=is_horizontal)
-            if summary:
-                summaries.append(summary)
-        if summaries:
-            return summaries
-    return []
+        lines, markers = _lines_and_markers(drawing, is_horizontal=is_horizontal)
+        outlines = [_Outline(one, *((y, x) if is_horizontal else (x, y))) for one, x, y in boxes]
+        readings = [_read_box(drawing, box, lines, markers, is_horizontal=is_horizontal) for box in outlines]
+        found = [reading for reading in readings if reading.parts]
+        if found:
+            return Reading([p for one in found for p in one.parts], [a for one in found for a in one.claimed])
+    return Reading()
 
 
-def _boxes(canvas: Canvas) -> list[tuple[Any, Floats, Floats]]:
+def _boxes(drawing: Drawing) -> list[tuple[Any, Floats, Floats]]:
     """Return the shapes that may be boxes, with the x and y of their corners."""
     boxes = []
-    for artist in canvas.unclaimed([*canvas.axes.patches, *canvas.axes.lines], PathPatch, Line2D):
+    for artist in drawing.artists_of(PathPatch, Line2D):
         if isinstance(artist, PathPatch):
             corners = np.asarray(artist.get_path().vertices, dtype=float)
         else:
             x, y = line_data(artist)
-            if not canvas.in_data(artist) or np.size(x) < _CORNERS:
+            if not drawing.in_data(artist) or np.size(x) < _CORNERS:
                 continue
             corners = np.column_stack([x, y])
             if not np.array_equal(corners[0], corners[-1]):
@@ -82,10 +79,10 @@ def _boxes(canvas: Canvas) -> list[tuple[Any, Floats, Floats]]:
     return boxes
 
 
-def _lines_and_markers(canvas: Canvas, *, is_horizontal: bool) -> tuple[list[_Outline], list[_Outline]]:
+def _lines_and_markers(drawing: Drawing, *, is_horizontal: bool) -> tuple[list[_Outline], list[_Outline]]:
     """Return the lines of two points, and the rows of markers."""
     lines, markers = [], []
-    for line in canvas.unclaimed(canvas.axes.lines, Line2D):
+    for line in drawing.artists_of(Line2D):
         x, y = (np.asarray(values, float) for values in line_data(line))
         outline = _Outline(line, y, x) if is_horizontal else _Outline(line, x, y)
         if line.get_linestyle() in NO_LINE:
@@ -95,28 +92,26 @@ def _lines_and_markers(canvas: Canvas, *, is_horizontal: bool) -> tuple[list[_Ou
     return lines, markers
 
 
-def _summary(
-    canvas: Canvas, box: _Outline, lines: list[_Outline], markers: list[_Outline], *, is_horizontal: bool
-) -> BoxSummary | None:
-    """Return a box with the lines that belong to it, and claim them; None if it has no whiskers."""
+def _read_box(
+    drawing: Drawing, box: _Outline, lines: list[_Outline], markers: list[_Outline], *, is_horizontal: bool
+) -> Reading:
+    """Return a box with the lines and the outliers that belong to it; nothing if it has no whiskers."""
     whiskers, caps, medians = _lines_of(box, lines)
     if not whiskers:
-        return None
+        return Reading()
     ends = np.concatenate([line.values for line in whiskers])
     low, high = float(ends.min()), float(ends.max())
-    center, tolerance, outliers = box.center, box.tolerance, [np.empty(0)]
-    for artist, positions, values in markers:
-        if not bool((np.abs(positions - center) < tolerance).all()):
-            continue
-        canvas.claim(artist)
-        if values.size and bool(((values < low) | (values > high)).all()):
-            outliers.append(values)
+    here = [m for m in markers if bool((np.abs(m.positions - box.center) < box.tolerance).all())]
+    rows = [row.values for row in here if bool(((row.values < low) | (row.values > high)).all())]
     median = _median([float(line.values[0]) for line in medians], (low, high), box.ends)
-    canvas.claim(box.artist, *(line.artist for line in [*whiskers, *caps, *medians]))
-    position_axis, value_axis = canvas.position_and_value_axes(is_horizontal=is_horizontal)
+    position_axis, value_axis = drawing.position_and_value_axes(is_horizontal=is_horizontal)
     low, high, median, lower, upper = map(float, value_axis.values([low, high, median, *box.ends]))
-    name = position_axis.name_at(center, canvas.names.of(box.artist))
-    return BoxSummary(name, low, high, median, lower, upper, value_axis.values(np.concatenate(outliers)))
+    name = position_axis.name_at(box.center, drawing.names.of(box.artist))
+    outliers = value_axis.values(np.concatenate([np.empty(0), *rows]))
+    parts = [box, *whiskers, *caps, *medians, *here]
+    return Reading(
+        [BoxSummary(name, low, high, median, lower, upper, outliers)], [part.artist for part in parts]
+    )
 
 
 def _lines_of(box: _Outline, lines: list[_Outline]) -> tuple[list[_Outline], list[_Outline], list[_Outline]]:
@@ -151,10 +146,10 @@ def _median(heights: list[float], whiskers: tuple[float, float], box: tuple[floa
     return inner[-1] if inner else box[0] if box[0] == box[1] else float("nan")
 
 
-def read_letter_values(canvas: Canvas) -> list[OtherMark]:
-    """Return one mark for all boxes of a letter-value plot; other points of the axes are its outliers."""
-    boxes = [artist for artist in canvas.axes.collections if type(artist) is PatchCollection]
-    if not boxes or "category" not in (canvas.x.axis.kind, canvas.y.axis.kind):
-        return []
-    canvas.claim(*boxes)
-    return [OtherMark("letter-value plot")]
+def read_letter_values(drawing: Drawing) -> Reading:
+    """Return one mark for all boxes of a letter-value plot; lines and points are parts of them."""
+    boxes = [artist for artist in drawing.artists_of(PatchCollection) if type(artist) is PatchCollection]
+    if not boxes or "category" not in (drawing.x.axis.kind, drawing.y.axis.kind):
+        return Reading()
+    parts = drawing.artists_of(Line2D, PathCollection)
+    return Reading([OtherMark("letter-value plot")], [*boxes, *parts])

@@ -9,25 +9,25 @@ from matplotlib.contour import ContourSet
 from matplotlib.quiver import Barbs, Quiver
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.matplotlib.legends import colorbar_label
 from ipytts.description.charts.model import Axis, OtherMark
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.canvas import Canvas
+    from ipytts.description.charts.matplotlib.drawing import Drawing
 
 
-def read_contours_and_arrows(canvas: Canvas) -> list[OtherMark]:
+def read_contours_and_arrows(drawing: Drawing) -> Reading:
     """Return contours with their levels, and fields with their number of arrows."""
-    marks = []
-    for artist in canvas.unclaimed(canvas.axes.collections, ContourSet, Quiver, Barbs):
-        canvas.claim(artist)
-        if isinstance(artist, ContourSet):
-            phrase = _contour_phrase(artist)
-        else:
-            phrase = f"field of {numbers.with_noun(int(np.shape(artist.get_offsets())[0]), 'arrow')}"
-        marks.append(OtherMark(phrase))
-    return marks
+    artists = drawing.artists_of(ContourSet, Quiver, Barbs)
+    return Reading([OtherMark(_phrase(artist)) for artist in artists], artists)
+
+
+def _phrase(artist: Any) -> str:
+    if isinstance(artist, ContourSet):
+        return _contour_phrase(artist)
+    return f"field of {numbers.with_noun(int(np.shape(artist.get_offsets())[0]), 'arrow')}"
 
 
 def _contour_phrase(contours: Any) -> str:

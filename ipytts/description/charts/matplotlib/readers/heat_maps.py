@@ -10,33 +10,30 @@ from matplotlib.image import AxesImage
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.matplotlib.arrays import unmasked
+from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.matplotlib.legends import colorbar_label
 from ipytts.description.charts.model import HeatMap, RGBImage
 
 if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.axis import AxisReader
-    from ipytts.description.charts.matplotlib.canvas import Canvas
+    from ipytts.description.charts.matplotlib.drawing import Drawing
     from ipytts.description.charts.model import Floats
 
 _IMAGE_SIZE = 8  # rows and columns; a heat map without labels that has as many is an image
 _NEAR = 0.25  # of a row; its label is no farther from its center
 
 
-def read_heat_maps(canvas: Canvas) -> list[HeatMap | RGBImage]:
+def read_heat_maps(drawing: Drawing) -> Reading:
     """Return images and meshes."""
-    marks: list[HeatMap | RGBImage] = [
-        _image(canvas, image)
-        for image in canvas.unclaimed(canvas.axes.images, AxesImage)
-        if image.get_array() is not None
+    images, meshes = drawing.artists_of(AxesImage), drawing.artists_of(QuadMesh)
+    found = [
+        *(_image(drawing, image) for image in images if image.get_array() is not None),
+        *(_mesh(drawing, mesh) for mesh in meshes),
     ]
-    for mesh in canvas.unclaimed(canvas.axes.collections, QuadMesh):
-        canvas.claim(mesh)
-        heat_map = _mesh(canvas, mesh)
-        marks += [heat_map] if heat_map else []
-    return marks
+    return Reading([mark for mark in found if mark is not None], [*images, *meshes])
 
 
-def _image(canvas: Canvas, image: Any) -> HeatMap | RGBImage:
+def _image(drawing: Drawing, image: Any) -> HeatMap | RGBImage:
     data = image.get_array()
     if data.ndim == 3:  # with a color for each pixel
         return RGBImage(data.shape[1], data.shape[0])
@@ -45,14 +42,14 @@ def _image(canvas: Canvas, image: Any) -> HeatMap | RGBImage:
     height, width = values.shape
     if image.origin == "upper":
         top, bottom = bottom, top
-    rows = _labels(canvas.y, _centers(np.linspace(bottom, top, height + 1)))
-    columns = _labels(canvas.x, _centers(np.linspace(left, right, width + 1)))
-    is_plain = not (rows or columns or canvas.x.axis.label or canvas.y.axis.label)
+    rows = _labels(drawing.y, _centers(np.linspace(bottom, top, height + 1)))
+    columns = _labels(drawing.x, _centers(np.linspace(left, right, width + 1)))
+    is_plain = not (rows or columns or drawing.x.axis.label or drawing.y.axis.label)
     form = "image" if is_plain and min(height, width) >= _IMAGE_SIZE else "heat map"
     return HeatMap(values, rows, columns, colorbar_label(image), form)  # type: ignore[arg-type]
 
 
-def _mesh(canvas: Canvas, mesh: Any) -> HeatMap | None:
+def _mesh(drawing: Drawing, mesh: Any) -> HeatMap | None:
     values = unmasked(mesh.get_array())
     corners = np.asarray(mesh.get_coordinates(), float)
     ys, xs = corners[:, 0, 1], corners[0, :, 0]
@@ -62,8 +59,8 @@ def _mesh(canvas: Canvas, mesh: Any) -> HeatMap | None:
         return None
     return HeatMap(
         values.reshape(ys.size, xs.size),
-        _labels(canvas.y, ys) or _numbers(canvas.y, ys),
-        _labels(canvas.x, xs) or _numbers(canvas.x, xs),
+        _labels(drawing.y, ys) or _numbers(drawing.y, ys),
+        _labels(drawing.x, xs) or _numbers(drawing.x, xs),
         colorbar_label(mesh),
     )
 

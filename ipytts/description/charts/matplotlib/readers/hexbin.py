@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.collections import PolyCollection
 
+from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.model import OtherMark
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.canvas import Canvas
+    from ipytts.description.charts.matplotlib.drawing import Drawing
 
 
-def read_hexbin(canvas: Canvas) -> list[OtherMark]:
+def read_hexbin(drawing: Drawing) -> Reading:
     """Return the hexagons, which are many copies of one shape."""
-    marks = []
-    for artist in canvas.unclaimed(canvas.axes.collections, PolyCollection):
-        count = np.shape(artist.get_offsets())[0]
-        if count > 1:
-            canvas.claim(artist)
-            marks.append(OtherMark(f"plot of {count:,} hexagonal bins"))
-    return marks
+    counts = {artist: np.shape(artist.get_offsets())[0] for artist in drawing.artists_of(PolyCollection)}
+    found = {artist: count for artist, count in counts.items() if count > 1}
+    return Reading([OtherMark(f"plot of {count:,} hexagonal bins") for count in found.values()], list(found))

@@ -7,45 +7,43 @@ from typing import TYPE_CHECKING
 from matplotlib.container import StemContainer
 from matplotlib.lines import Line2D
 
+from ipytts.description.charts.matplotlib.drawing import Reading, Segment
 from ipytts.description.charts.matplotlib.legends import NO_LINE
 from ipytts.description.charts.model import Curve, Points
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.canvas import Canvas
-    from ipytts.description.charts.matplotlib.readers.error_bars import Segment
+    from ipytts.description.charts.matplotlib.drawing import Drawing
     from ipytts.description.charts.model import Floats
 
 
-def read_stems(canvas: Canvas) -> list[Curve]:
+def read_stems(drawing: Drawing) -> Reading:
     """Return each series of stems as a curve through their markers."""
-    curves = []
-    for container in canvas.axes.containers:
-        if isinstance(container, StemContainer):
-            canvas.claim(container.markerline, container.baseline, container.stemlines)
-            curves.append(Curve(canvas.names.of(container), *canvas.line_values(container.markerline)))
-    return curves
+    stems = drawing.containers_of(StemContainer)
+    curves = [Curve(drawing.names.of(one), *drawing.line_values(one.markerline)) for one in stems]
+    parts = [part for one in stems for part in (one, one.markerline, one.baseline, one.stemlines)]
+    return Reading(curves, parts)
 
 
-def read_lines(canvas: Canvas) -> tuple[list[Curve], list[Points], list[Segment]]:
+def read_lines(drawing: Drawing) -> Reading:
     """Return the lines, the series of markers without lines, and short lines that may be error bars."""
-    curves, markers, segments = [], [], []
-    is_alone = len(canvas.axes.lines) + len(canvas.axes.patches) <= 2  # a short line may be a curve then
-    for line in canvas.unclaimed(canvas.axes.lines, Line2D):
-        if not canvas.in_data(line):
-            continue
-        x, y = canvas.line_values(line)
-        name = canvas.names.of(line)
-        if not x.size and (not name or name in canvas.names.by_color.values()):
-            continue  # drawn only for the legend
-        if not name and not is_alone and _is_segment(x, y):
-            segments.append((x, y))
-        elif line.get_linestyle() in NO_LINE or line.get_linewidth() == 0:
-            if line.get_marker() not in NO_LINE:
-                markers.append(Points(name, x, y))
-        else:
-            has_steps = str(line.get_drawstyle()).startswith("steps")
-            curves.append(Curve(name, x, y, form="steps" if has_steps else "line"))
-    return curves, markers, segments
+    lines = [line for line in drawing.artists_of(Line2D) if drawing.in_data(line)]
+    is_alone = len(drawing.axes.lines) + len(drawing.axes.patches) <= 2  # a short line may be a curve then
+    parts = [_part(drawing, line, is_alone=is_alone) for line in lines]
+    return Reading([part for part in parts if part is not None], lines)
+
+
+def _part(drawing: Drawing, line: Line2D, *, is_alone: bool) -> Curve | Points | Segment | None:
+    """Return what a line shows; None for one that is drawn only for the legend or not at all."""
+    x, y = drawing.line_values(line)
+    name = drawing.names.of(line)
+    if not x.size and (not name or name in drawing.names.by_color.values()):
+        return None
+    if not name and not is_alone and _is_segment(x, y):
+        return Segment(x, y)
+    if line.get_linestyle() in NO_LINE or line.get_linewidth() == 0:
+        return Points(name, x, y) if line.get_marker() not in NO_LINE else None
+    has_steps = str(line.get_drawstyle()).startswith("steps")
+    return Curve(name, x, y, form="steps" if has_steps else "line")
 
 
 def _is_segment(x: Floats, y: Floats) -> bool:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matplotlib.collections import LineCollection
+from matplotlib.collections import Collection, LineCollection
 
+from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.model import OtherMark
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.canvas import Canvas
+    from ipytts.description.charts.matplotlib.drawing import Drawing
 
 
-def read_other_artists(canvas: Canvas) -> list[OtherMark]:
+def read_other_artists(drawing: Drawing) -> Reading:
     """Return the artists that no other reader has claimed."""
     marks = []
-    for artist in canvas.unclaimed(canvas.axes.collections, object):
+    for artist in drawing.artists_of(Collection):
         if isinstance(artist, LineCollection):
             marks.append(OtherMark(f"drawing of {numbers.with_noun(len(artist.get_segments()), 'line')}"))
         elif artist.get_paths():
             marks.append(OtherMark(f"drawing of {numbers.with_noun(len(artist.get_paths()), 'shape')}"))
-    return marks
+    return Reading(marks, drawing.artists_of(Collection))

@@ -1,0 +1,1 @@
+"""Join parts of a drawing that belong together, such as a line and its band."""
