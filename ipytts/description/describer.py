@@ -7,18 +7,20 @@ import importlib
 import logging
 import re
 import sys
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from ipytts.description import time_limit
 from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.safe_types import attributes_of, bases_of, find_attribute, package_of
 from ipytts.description.wording import grammar, phrases, plain_text
+from ipytts.description.wording.phrase import Description
 from ipytts.errors import InvalidRequestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ipytts.description.detail import Formatter
+    from ipytts.description.wording.phrase import Fact
 
 _MAX_DEPTH = 3  # levels of nested containers whose contents are described
 _PHRASE_LENGTH = 100  # characters
@@ -61,7 +63,11 @@ class Describer:
         self._builtin: dict[int, tuple[type, Formatter]] = {}
         self._loaded: set[str] = set()
 
-    def __call__(self, obj: Any, detail: Detail = "normal") -> str:
+    @overload
+    def __call__(self, obj: Any, detail: Detail = "normal") -> str: ...
+    @overload
+    def __call__(self, obj: Any, detail: Literal["facts"]) -> list[Fact]: ...
+    def __call__(self, obj: Any, detail: Detail | Literal["facts"] = "normal") -> str | list[Fact]:
         """Return an object in words: the main point first, numbers rounded for the ear, no markup.
 
         Parameters
@@ -69,14 +75,15 @@ class Describer:
         obj : object
             Numbers, texts, dates, containers, arrays, tables, charts, models, errors; any other object is
             described by its text.
-        detail : {"brief", "normal", "full"}
+        detail : {"brief", "normal", "full", "facts"}
             ``"brief"`` is one sentence of at most 200 characters, ``"normal"`` has at most 800 (about 50 s of
-            speech), ``"full"`` at most 3000.
+            speech), ``"full"`` at most 3000. ``"facts"`` are the values that the full description states.
 
         Returns
         -------
-        str
-            English, never empty.
+        str or list of Fact
+            English, never empty. A `Fact` has its value, its method and where in the data it is; texts, code
+            and objects that describe themselves have none.
 
         Raises
         ------
@@ -95,13 +102,19 @@ class Describer:
         >>> describe(0.9473684)
         '0.947.'
         """
-        if detail not in get_args(Detail):
-            raise InvalidRequestError(f"detail={detail!r} is not possible: give 'brief', 'normal' or 'full'.")
+        if detail not in (*get_args(Detail), "facts"):
+            raise InvalidRequestError(
+                f"detail={detail!r} is not possible: give 'brief', 'normal', 'full' or 'facts'."
+            )
         with time_limit.shared():
-            text = self._describe(obj, detail)
+            words = self._describe(obj, "full" if detail == "facts" else detail)
+        if detail == "facts":
+            return list(words.facts) if isinstance(words, Description) else []
+        if isinstance(words, Description):
+            return words.render(LENGTHS[detail])
         # A text keeps its small first letter: it may be a name.
         to_sentence = grammar.end_sentence if issubclass(type(obj), str) else grammar.sentence
-        return _cut_to_length(to_sentence(text), detail)
+        return _cut_to_length(to_sentence(words), detail)
 
     @overload
     def register(self, kind: type, formatter: None = None) -> Callable[[_T], _T]: ...
@@ -166,18 +179,21 @@ class Describer:
             return grammar.with_article(phrases.split_class_name(phrases.class_name(type(obj))))
         token = _depth.set(depth + 1)
         try:
-            text = _cut_to_length(self._describe(obj, "brief"), "brief")
+            words = self._describe(obj, "brief")
         finally:
             _depth.reset(token)
-        text = text.strip().removesuffix(".")
+        if isinstance(words, Description):
+            return plain_text.shorten(str(words.fit(length).sentences[0]), length)
+        text = _cut_to_length(words, "brief").strip().removesuffix(".")
         if _CAPITALIZED.match(text):
             text = text[0].lower() + text[1:]
         return plain_text.shorten(text, length)
 
-    def _describe(self, obj: Any, detail: Detail) -> str:
+    def _describe(self, obj: Any, detail: Detail) -> str | Description:
         for formatter in self._formatters(type(obj)):
             try:
-                text = plain_text.to_plain(formatter(obj, detail))
+                words = formatter(obj, detail)
+                words = words if isinstance(words, Description) else plain_text.to_plain(words)
             except KeyboardInterrupt:
                 raise
             except BaseException as error:  # noqa: BLE001 - a class may raise anything, there is always a description
@@ -185,8 +201,8 @@ class Describer:
                 if (errors := formatter_errors.get()) is not None:
                     errors.append(error)
                 continue
-            if text:
-                return text
+            if words:
+                return words
         return grammar.with_article(phrases.class_name(type(obj)))
 
     def _formatters(self, cls: type) -> Iterator[Formatter]:

@@ -12,5 +12,7 @@ LENGTHS: dict[Detail, int] = {"brief": 200, "normal": 800, "full": 3000}
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ipytts.description.wording.phrase import Description
+
     #: A function that describes an object in the given detail.
-    Formatter = Callable[[Any, Detail], str]
+    Formatter = Callable[[Any, Detail], str | Description]

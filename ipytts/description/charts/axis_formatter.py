@@ -10,6 +10,7 @@ import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.wording import dates, numbers
+from ipytts.description.wording.phrase import Fact, Phrase, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,8 +49,8 @@ class AxisFormatter:
 
     def __init__(self, axis: Axis, data: Iterable[Floats], letter: str = "x") -> None:
         self.axis = axis
-        self.label = labels.format_axis_label(axis.label) if axis.label.strip() else ""
-        self.quantity = labels.without_unit(self.label)
+        label = labels.read_label(axis.label)
+        self.label, self.quantity = (str(label), label.quantity) if axis.label.strip() else ("", "")
         self.name = self.quantity or letter
         known = [values[np.isfinite(values)] for values in data]
         known = [values for values in known if values.size]
@@ -62,7 +63,7 @@ class AxisFormatter:
 
     def _are_years(self, data: list[Floats]) -> bool:
         is_named = "year" in self.label.lower().split()
-        if not (is_named or (not self.label and self.high - self.low >= 1)):
+        if not data or not (is_named or (not self.label and self.high - self.low >= 1)):
             return False
         if math.floor(self.low) not in _PLAUSIBLE_YEARS or math.ceil(self.high) not in _PLAUSIBLE_YEARS:
             return False
@@ -76,9 +77,22 @@ class AxisFormatter:
             return self._format_date(value)
         if self._has_years and value == int(value):
             return str(int(value))
-        if self._has_months and value == int(value):
+        if self._has_months and value in range(1, len(dates.MONTHS) + 1):
             return dates.MONTHS[int(value) - 1]
         return self._category(value) or self._format_number(value)
+
+    def fact(
+        self,
+        value: float,
+        method: str,
+        *,
+        of: str = "",
+        at: float | str | tuple[float, float] | None = None,
+        is_estimate: bool = False,
+    ) -> Fact:
+        """Return a value that was found by `method` as a fact; an estimate is spoken with "about"."""
+        text = f"about {self.format(value)}" if is_estimate else self.format(value)
+        return Fact(text, float(value), method, of, at, is_estimate)
 
     def _category(self, value: float) -> str:
         """Return the name of the tick or category at a value, or an empty string."""
@@ -86,7 +100,9 @@ class AxisFormatter:
             return ""
         nearest = min(self.axis.categories, key=lambda position: abs(position - value))
         tolerance = _CATEGORY_TOLERANCE if self.axis.kind == "category" else _TICK_TOLERANCE
-        return self.axis.categories[nearest] or "unnamed" if abs(nearest - value) < tolerance else ""
+        if abs(nearest - value) >= tolerance:
+            return ""
+        return labels.format_name(self.axis.categories[nearest]) or "unnamed"
 
     def _format_number(self, value: float) -> str:
         if abs(value) < _ROUNDING_ERROR * (self.high - self.low):
@@ -115,6 +131,10 @@ class AxisFormatter:
             return dates.month(moment.year, moment.month)
         return dates.date(moment.date() if self._date_unit == "day" else moment)
 
+    def fact_at(self, value: float, method: str, *, of: str = "") -> Fact:
+        """Return a place on the axis, after its preposition, as a fact."""
+        return Fact(self.format_at(value), float(value), method, of, at=float(value))
+
     def format_at(self, value: float) -> str:
         """Return a value after its preposition: "in 2012", "at x 3"."""
         text = self.format(value)
@@ -139,10 +159,13 @@ class AxisFormatter:
         count = round(size / days)
         return unit if count == 1 else numbers.with_noun(max(1, count), unit)
 
-    def format_range(self) -> str:
+    def format_range(self) -> Phrase:
         """Return the range of the data: "from 2 to 8"."""
-        low, high = self.format(self.low), self.format(self.high)
-        return f"from {low} to {high}" if self.low < self.high else f"at {low}"
+        low, high = (
+            self.fact(self.low, "minimum", of=self.name),
+            self.fact(self.high, "maximum", of=self.name),
+        )
+        return phrase("from {} to {}", low, high) if self.low < self.high else phrase("at {}", low)
 
 
 def _date_unit(data: list[Floats]) -> str:

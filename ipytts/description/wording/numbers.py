@@ -150,3 +150,30 @@ def times(count: float) -> str:
     ('once', 'twice', '3 times')
     """
     return {1: "once", 2: "twice"}.get(int(count), f"{number(count)} times")
+
+
+def ordinal(count: int) -> str:
+    """Return an ordinal number.
+
+    Examples
+    --------
+    >>> ordinal(1), ordinal(12), ordinal(22)
+    ('first', '12th', '22nd')
+    """
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    if 1 <= count <= len(words):
+        return words[count - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th") if count % 100 not in (11, 12, 13) else "th"
+    return f"{count:,}{ending}"
+
+
+def correlation(coefficient: float) -> str:
+    """Return a correlation coefficient with two decimals, or with more if it would sound like 1.
+
+    Examples
+    --------
+    >>> correlation(0.4567), correlation(-0.9983), correlation(1), correlation(0.99999999)
+    ('0.46', 'minus 0.9983', '1', 'almost 1')
+    """
+    rounded = round(coefficient, 2)
+    return number(rounded if abs(rounded) < 1 else coefficient)

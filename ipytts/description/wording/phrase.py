@@ -168,6 +168,9 @@ class Description:
     def __str__(self) -> str:
         return " ".join(grammar.sentence(str(words)) for words in self.sentences)
 
+    def __bool__(self) -> bool:
+        return bool(self.sentences)
+
     def fit(self, limit: int) -> Description:
         """Return as many whole sentences as fit into `limit` characters, and at least a first one."""
         openings = (*self.sentences[:1], *self.shorter_openings)

@@ -191,4 +191,4 @@ def test_subplots_and_second_axes_of_plotly_are_described() -> None:
     text = describe(figure)
     assert text.startswith("A line chart: it falls from 5 at x 1 to 4 at x 2. ")
     assert "On a second axis, a line chart: it rises from 50 at x 1 to 90 at x 2." in text
-    assert "A horizontal line is at 4.5." in text
+    assert "A horizontal line is at y 4.5." in text

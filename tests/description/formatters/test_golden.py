@@ -75,7 +75,7 @@ def test_descriptions_are_those_of_the_golden_file(
     failures.clear()
     thing = _make(path, golden, names)
     assert set(golden.descriptions) <= set(get_args(Detail))
-    assert {detail: describe(thing, detail) for detail in golden.descriptions} == golden.descriptions  # type: ignore[arg-type]
+    assert {detail: describe(thing, detail) for detail in golden.descriptions} == golden.descriptions  # type: ignore[call-overload]
     known = facts(thing)
     required = known.required
     for detail in get_args(Detail):

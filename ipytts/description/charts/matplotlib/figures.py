@@ -18,20 +18,19 @@ from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.charts.sentences.panels import has_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.description.detail import Detail
+    from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.wording.phrase import Description
 
 _MOST_AXES = 60  # axes that are read
 _JOINT_PLOT_AXES = (2, 3)  # axes of a joint plot: a large one, with the distributions of x and y beside it
 
 
-def describe_figure(figure: FigureBase, detail: Detail) -> str:
+def describe_figure(figure: FigureBase, detail: Detail) -> Description:
     """Return the description of a figure."""
     return describe_chart(chart_of(figure), detail)
 
 
-def describe_axes(axes: Axes, detail: Detail) -> str:
+def describe_axes(axes: Axes, detail: Detail) -> Description:
     """Return the description of axes, with the title of the figure if it has no other axes."""
     figure = axes.get_figure()
     if figure is not None and _shown_axes(figure) == [axes]:
@@ -40,7 +39,7 @@ def describe_axes(axes: Axes, detail: Detail) -> str:
         return describe_chart(Chart(_panels([axes])), detail)
 
 
-def describe_artist(artist: Artist | Container, detail: Detail) -> str:
+def describe_artist(artist: Artist | Container, detail: Detail) -> str | Description:
     """Return the description of the figure that an artist belongs to, or an empty text."""
     figure = figure_of(artist)
     return describe_figure(figure, detail) if figure is not None else ""
@@ -121,7 +120,7 @@ def _outer_label(axes: Axes, shown: list[Axes], letter: str) -> str:
     return ""
 
 
-FORMATTERS: dict[type, Callable[[Any, Detail], str]] = {
+FORMATTERS: dict[type, Formatter] = {
     FigureBase: describe_figure,
     Axes: describe_axes,
     Artist: describe_artist,

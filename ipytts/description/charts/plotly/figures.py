@@ -15,9 +15,8 @@ from ipytts.description.charts.plotly.traces import marks_of
 from ipytts.description.charts.sentences.chart import describe_chart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.description.detail import Detail
+    from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.wording.phrase import Description
 
 _NEAR = 0.03  # of the figure's size; the title of a panel is nearer to the panel's edge or center
 _MOST_TRACES = 500  # traces that are read
@@ -30,7 +29,7 @@ _SHARED_AREA_TYPES = ("surface", "mesh3d", "choropleth")
 _SHARED_AREA_SUFFIXES = ("3d", "polar", "geo", "map", "mapbox", "ternary")
 
 
-def describe_figure(figure: BaseFigure, detail: Detail) -> str:
+def describe_figure(figure: BaseFigure, detail: Detail) -> Description:
     """Return the description of a figure."""
     return describe_chart(chart_of(figure.to_dict()), detail)
 
@@ -182,4 +181,4 @@ def _with_twins(layout: dict[str, Any], panels: dict[tuple[str, ...], Panel]) ->
     return list(joined.values())
 
 
-FORMATTERS: dict[type, Callable[[Any, Detail], str]] = {BaseFigure: describe_figure}
+FORMATTERS: dict[type, Formatter] = {BaseFigure: describe_figure}

@@ -7,24 +7,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences import curves
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
     ChartText,
+    chart_text,
+    count,
     count_with_verb,
     format_groups,
-    format_name,
     format_series_name,
-    format_subject,
 )
-from ipytts.description.charts.statistics import arrays, series
+from ipytts.description.charts.statistics import arrays
+from ipytts.description.charts.statistics import series as series_statistics
 from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Bars, Floats, NamedValues, Panel
+    from ipytts.description.wording.phrase import Words
 
 _MAX_BARS = 8  # bars of one series that are described one by one at detail "normal"
 _MAX_GROUPED_BARS = 16  # the same for all series together
@@ -34,33 +38,34 @@ _EXTREMES = 3  # highest bars, and lowest bars, that are named
 _MAX_TIES = 3  # equal bars that are named
 
 
-def describe_bars(panel: Panel, series: Sequence[Bars]) -> ChartText:
-    """Describe the highest and the lowest bars, then every bar if they are few."""
+def describe_bars(panel: Panel, series: Sequence[Bars], noun: str = "bar") -> ChartText:
+    """Describe the highest and the lowest bars, then every bar if they are few; `noun` is "bar" or "dot"."""
     is_horizontal = series[0].is_horizontal
     position_axis, value_axis = (panel.y, panel.x) if is_horizontal else (panel.x, panel.y)
     x = AxisFormatter(position_axis, [bars.positions for bars in series], "y" if is_horizontal else "x")
-    y = AxisFormatter(value_axis, [bars.values for bars in series])
-    text = ChartText("horizontal bar chart" if is_horizontal else "bar chart", format_subject(y, x))
+    y = AxisFormatter(value_axis, [bars.values for bars in series], "x" if is_horizontal else "y")
+    kind = "dot plot" if noun == "dot" else "horizontal bar chart" if is_horizontal else "bar chart"
+    text = chart_text(kind, y, x)
     if len(series) == 1:
-        _describe_one_series(text, series[0], x, y)
+        _describe_one_series(text, series[0], x, y, noun)
     else:
-        _describe_series(text, panel, series, x, y)
+        _describe_series(text, panel, series, x, y, noun)
     text.details += _describe_error_bars(series, x, y)
     return text
 
 
-def _describe_one_series(text: ChartText, bars: Bars, x: AxisFormatter, y: AxisFormatter) -> None:
+def _describe_one_series(text: ChartText, bars: Bars, x: AxisFormatter, y: AxisFormatter, noun: str) -> None:
     positions, values = arrays.finite(bars.positions, bars.values)
     if not values.size:
-        text.main_point = "there are no bars in it"
-    else:
-        text.subject = f"{text.subject} with {numbers.with_noun(values.size, 'bar')}".strip()
-        text.main_point = _describe_extremes(positions, values, x, y)
+        text.main_point = f"there are no {noun}s in it"
+        return
+    text.sizes.append(count(values.size, noun))
+    text.main_point = _describe_extremes(positions, values, x, y)
     name = format_name(bars.name)
-    if name and not y.label and values.size:
-        text.subject = f"of {name} {text.subject}"
-    elif name and y.label and name.lower() not in y.label.lower():
-        text.details.append(f"The bars are {name}")
+    if name and not y.label:
+        text.quantity = name
+    elif name and name.lower() not in y.label.lower():
+        text.groups = f"the {noun}s are {name}"
     if values.size <= _MAX_BARS:
         if values.size > 2:  # the main point names two
             text.details.append(_format_bars(positions, values, x, y))
@@ -69,48 +74,59 @@ def _describe_one_series(text: ChartText, bars: Bars, x: AxisFormatter, y: AxisF
         order = np.argsort(-values, kind="stable")
         text.details += _describe_ends(positions[order], values[order], x, y)
     else:
-        trend = series.trend(positions, values)
-        text.details += [f"From left to right it {curves.describe_trend(trend, x, y)}"] if trend else []
+        trend = series_statistics.trend(positions, values)
+        text.details += (
+            [phrase("from left to right it {}", curves.describe_trend(trend, x, y))] if trend else []
+        )
     negative = int((values < 0).sum())
     if 0 < negative < values.size:
-        text.details.append(f"{count_with_verb(negative, 'bar')} below zero")
+        text.details.append(phrase("{} below zero", count_with_verb(negative, noun)))
     if values.size <= _MAX_FULL_BARS:
         text.full_details.append(_format_bars(positions, values, x, y))
 
 
-def _format_bars(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> str:
+def _format_bars(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
     names = x.axis.categories.values()
     is_clear = x.axis.kind == "category" and not any(name[-1:].isdigit() for name in names)
-    colon = "" if is_clear else ":"
-    return grammar.join(
-        f"{x.format_with_quantity(position)}{colon} {y.format(value)}"
+    template = "{} {}" if is_clear else "{}: {}"
+    return join(
+        phrase(template, x.format_with_quantity(position), _bar(position, value, x, y))
         for position, value in zip(positions, values, strict=True)
     )
 
 
-def _describe_ends(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> list[str]:
+def _bar(position: float, value: float, x: AxisFormatter, y: AxisFormatter, of: str = "") -> Fact:
+    return y.fact(value, "value", of=of, at=x.format(position))
+
+
+def _describe_ends(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> list[Words]:
     """Return a sentence about the first bars and one about the last of bars that are sorted by value."""
     highest = _format_bars(positions[:_EXTREMES], values[:_EXTREMES], x, y)
     lowest = _format_bars(positions[-_EXTREMES:], values[-_EXTREMES:], x, y)
-    return [f"The highest are {highest}", f"The lowest are {lowest}"]
+    return [phrase("the highest are {}", highest), phrase("the lowest are {}", lowest)]
 
 
-def _describe_extremes(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> str:
+def _describe_extremes(
+    positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter, of: str = ""
+) -> Phrase:
     if values.size == 1:
-        return f"{x.format_with_quantity(positions[0])} is at {y.format(values[0])}"
-    high, low = values.max(), values.min()
+        return phrase(
+            "{} is at {}", x.format_with_quantity(positions[0]), _bar(positions[0], values[0], x, y, of)
+        )
+    high, low = float(values.max()), float(values.min())
     if high == low:
-        return f"all are at {y.format(high)}"
-    highest = [x.format_with_quantity(position) for position in positions[values == high]]
-    lowest = [x.format_with_quantity(position) for position in positions[values == low]]
-    return (
-        f"{grammar.join_some(highest, _MAX_TIES)} {grammar.are(len(highest))} highest at {y.format(high)}, "
-        f"{grammar.join_some(lowest, _MAX_TIES)} lowest at {y.format(low)}"
-    )
+        return phrase("all are at {}", y.fact(high, "value", of=of))
+    parts = []
+    for value, method in ((high, "maximum"), (low, "minimum")):
+        at = [x.format_with_quantity(position) for position in positions[values == value]]
+        fact = y.fact(value, method, of=of, at=x.format(positions[values == value][0]))
+        parts.append((join_some(at, _MAX_TIES), grammar.are(len(at)), fact))
+    (highest, verb, top), (lowest, _, bottom) = parts
+    return phrase("{} {} highest at {}, {} lowest at {}", highest, verb, top, lowest, bottom)
 
 
 def _describe_series(
-    text: ChartText, panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter
+    text: ChartText, panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter, noun: str
 ) -> None:
     is_stacked = any(bars.is_stacked for bars in series)
     text.kind = f"{'stacked' if is_stacked else 'grouped'} {text.kind}"
@@ -118,57 +134,59 @@ def _describe_series(
     positions = positions[np.isfinite(positions)]
     groups = format_groups(panel, [bars.name for bars in series])
     if groups:
-        parts = "parts of a bar" if is_stacked else "bars of a group"
-        text.details.append(f"The {parts} are {'by ' if panel.legend_title else ''}{groups}")
-    whole, part = ("bar", "part") if is_stacked else ("group", "bar")
-    size = f"{numbers.with_noun(positions.size, whole)} of {numbers.with_noun(len(series), part)}"
-    text.subject = f"{text.subject}, {size}" if text.subject else f"with {size}"
+        parts = "parts of a bar" if is_stacked else f"{noun}s of a group"
+        text.groups = phrase("the {} are {}{}", parts, "by " if panel.legend_title else "", groups)
+    whole, part = (noun, "part") if is_stacked else ("group", noun)
+    text.sizes.append(phrase("{} of {}", count(positions.size, whole), count(len(series), part)))
     if not positions.size or not any(np.isfinite(bars.values).any() for bars in series):
-        text.main_point = "there are no bars in it"
+        text.main_point = f"there are no {noun}s in it"
         return
     if is_stacked:
         _describe_totals(text, series, positions, x)
     else:
-        text.main_point = _describe_overall_extremes(panel, series, x, y)
-    count = positions.size * len(series)
-    if count <= _MAX_GROUPED_BARS:
+        text.main_point = _describe_overall_extremes(panel, series, x, y, noun)
+    bar_count = positions.size * len(series)
+    if bar_count <= _MAX_GROUPED_BARS:
         text.details += [_format_group(series, position, x, y) for position in positions]
         return
     for bars in series[:_MAX_BARS]:
         at, values = arrays.finite(bars.positions, bars.values)
         if values.size:
             name = format_series_name(panel, bars.name)
-            text.details.append(f"{name}: {_describe_extremes(at, values, x, y)}")
-    if count <= _MAX_FULL_GROUPED_BARS:
+            text.details.append(phrase("{}: {}", name, _describe_extremes(at, values, x, y, bars.name)))
+    if bar_count <= _MAX_FULL_GROUPED_BARS:
         text.full_details += [_format_group(series, position, x, y) for position in positions]
 
 
-def _format_group(series: Sequence[Bars], position: float, x: AxisFormatter, y: AxisFormatter) -> str:
+def _format_group(series: Sequence[Bars], position: float, x: AxisFormatter, y: AxisFormatter) -> Phrase:
     values = []
     for bars in series:
         here = bars.values[bars.positions == position]
         if here.size and np.isfinite(here[0]):
-            value, name = y.format(here[0]), format_name(bars.name) or "a bar"
-            values.append(f"{value} for {name}" if name[0].isdigit() else f"{name} {value}")
-    return f"{x.format_with_quantity(position)}: {grammar.join(values)}"
+            value, name = _bar(position, here[0], x, y, bars.name), format_name(bars.name) or "a bar"
+            is_number = name[:1].isdigit()
+            values.append(phrase("{} for {}", value, name) if is_number else phrase("{} {}", name, value))
+    return phrase("{}: {}", x.format_with_quantity(position), join(values))
 
 
 def _describe_overall_extremes(
-    panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter
-) -> str:
+    panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter, noun: str
+) -> Phrase:
     bars = [
-        (float(value), format_series_name(panel, mark.name), float(position))
+        (float(value), mark.name, float(position))
         for mark in series
         for position, value in zip(mark.positions, mark.values, strict=True)
         if np.isfinite(value) and np.isfinite(position)
     ]
-    if max(bars)[0] == min(bars)[0]:
-        return f"all are at {y.format(bars[0][0])}"
-    highest, lowest = (
-        f"{name}{', ' if name else ''}{x.format_with_quantity(position)} at {y.format(value)}"
-        for value, name, position in (max(bars), min(bars))
-    )
-    return f"the highest bar is {highest}, the lowest {lowest}"
+    highest, lowest = max(bars), min(bars)
+    if highest[0] == lowest[0]:
+        return phrase("all are at {}", y.fact(highest[0], "value"))
+    ends: list[Words] = []
+    for (value, name, position), method in ((highest, "maximum"), (lowest, "minimum")):
+        series_name, place = format_series_name(panel, name), x.format_with_quantity(position)
+        at = f"{series_name}, {place}" if series_name else place
+        ends += [at, y.fact(value, method, of=name, at=x.format(position))]
+    return phrase("the highest {} is {} at {}, the lowest {} at {}", noun, *ends)
 
 
 def _describe_totals(text: ChartText, series: Sequence[Bars], positions: Floats, x: AxisFormatter) -> None:
@@ -177,19 +195,22 @@ def _describe_totals(text: ChartText, series: Sequence[Bars], positions: Floats,
     for bars in series:
         for position, value in zip(bars.positions, bars.values, strict=True):
             totals[positions == position] += np.nan_to_num(value)
-    extremes = _describe_extremes(positions, totals, x, AxisFormatter(Axis(), [totals]))
-    text.main_point = f"as a whole, {extremes}"
+    extremes = _describe_extremes(positions, totals, x, AxisFormatter(Axis(), [totals]), "total")
+    text.main_point = phrase("as a whole, {}", extremes)
     total = float(totals.sum())
     if total > 0 and all(bool((np.nan_to_num(bars.values) >= 0).all()) for bars in series):
-        shares = [(bars.name, numbers.percent(float(np.nansum(bars.values)) / total)) for bars in series]
-        listed = grammar.join_some([f"{format_name(name)} {share}" for name, share in shares], MAX_NAMES)
-        text.details.append(f"Of all together, {listed}")
+        shares = [(bars.name, float(np.nansum(bars.values)) / total) for bars in series]
+        listed = [
+            phrase("{} {}", format_name(name), Fact(numbers.percent(share), share, "share", of=name))
+            for name, share in shares
+        ]
+        text.details.append(phrase("of all together, {}", join_some(listed, MAX_NAMES)))
 
 
-def _describe_error_bars(series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter) -> list[str]:
+def _describe_error_bars(series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter) -> list[Words]:
     """Return a sentence about every error bar if they are few, else about the widest."""
     error_bars = [
-        (high - low, f"{format_name(bars.name)} {x.format(position)}".strip(), low, high)
+        (high - low, bars.name, position, (low, high))
         for bars in series
         if bars.low is not None and bars.high is not None
         for position, low, high in zip(bars.positions, bars.low, bars.high, strict=True)
@@ -197,11 +218,15 @@ def _describe_error_bars(series: Sequence[Bars], x: AxisFormatter, y: AxisFormat
     ]
     if not error_bars:
         return []
-    if len(error_bars) <= _MAX_BARS:
-        ranges = [f"{name} from {y.format(low)} to {y.format(high)}" for _, name, low, high in error_bars]
-        return [f"The error bars: {'; '.join(ranges)}"]
-    _, name, low, high = max(error_bars)
-    return [f"The widest error bar is that of {name}, from {y.format(low)} to {y.format(high)}"]
+    are_few = len(error_bars) <= _MAX_BARS
+    ranges = []
+    for _, name, position, ends in error_bars if are_few else [max(error_bars)]:
+        bar = " ".join(filter(None, [format_name(name), x.format(position)]))
+        low, high = (y.fact(end, "end of an error bar", of=name, at=x.format(position)) for end in ends)
+        ranges.append(phrase("{}{} from {} to {}", bar, "" if are_few else ",", low, high))
+    if are_few:
+        return [phrase("the error bars: {}", join_with("; ", ranges))]
+    return [phrase("the widest error bar is that of {}", *ranges)]
 
 
 def describe_named_values(_: Panel, marks: Sequence[NamedValues]) -> ChartText:
@@ -210,10 +235,9 @@ def describe_named_values(_: Panel, marks: Sequence[NamedValues]) -> ChartText:
     positions = np.arange(mark.values.size, dtype=float)
     categories = {float(n): format_name(name) for n, name in enumerate(mark.names)}
     x = AxisFormatter(Axis(kind="category", categories=categories), [positions])
-    y = AxisFormatter(Axis(mark.label), [mark.values])
+    y = AxisFormatter(Axis(mark.label), [mark.values], "y")
     positions, values = arrays.finite(positions, mark.values)
-    subject = f"of {y.label}" if y.label else ""
-    text = ChartText(mark.chart, f"{subject} with {numbers.with_noun(values.size, mark.noun)}".strip())
+    text = ChartText(mark.chart, y.label, sizes=[count(values.size, mark.noun)])
     if not values.size:
         text.main_point = "it has no values"
         return text
@@ -224,6 +248,6 @@ def describe_named_values(_: Panel, marks: Sequence[NamedValues]) -> ChartText:
         text.details.append(_format_bars(positions, values, x, y))
         return text
     text.details += _describe_ends(positions, values, x, y)
-    text.details.append(f"Half of them are above {y.format(float(np.median(values)))}")
+    text.details.append(phrase("half of them are above {}", y.fact(float(np.median(values)), "median")))
     text.full_details.append(_format_bars(positions[:_MAX_FULL_BARS], values[:_MAX_FULL_BARS], x, y))
     return text

@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Bars
 from ipytts.description.charts.sentences.bars import describe_bars
-from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, format_name, format_names
+from ipytts.description.charts.sentences.chart_text import (
+    MAX_NAMES,
+    ChartText,
+    count,
+    format_names,
+)
 from ipytts.description.charts.statistics import distributions
 from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Axis, BoxSummary, Panel, Points, UnbinnedHistogram
+    from ipytts.description.wording.phrase import Words
 
 _MAX_WHOLE_BOXES = 4  # boxes that are described with their whiskers
 _MAX_BOXES = 8  # boxes described at detail "normal"
@@ -29,8 +37,8 @@ def describe_unbinned_histograms(panel: Panel, histograms: Sequence[UnbinnedHist
     """Describe the values of histograms by their quartiles."""
     boxes = [distributions.summarize_box(h.name, h.values, with_count=True) for h in histograms]
     text = describe_boxes(panel, boxes, panel.y if histograms[0].is_horizontal else panel.x)
-    several = f"chart of {numbers.with_noun(len(histograms), 'histogram')}"
-    text.kind = "histogram" if len(histograms) == 1 else several
+    text.kind = "histogram"
+    text.sizes += [count(len(histograms), "group")] if len(histograms) > 1 else []
     return text
 
 
@@ -53,10 +61,7 @@ def describe_strips(panel: Panel, series: Sequence[Points]) -> ChartText:
             Bars(p.name, p.x, p.y) if is_vertical else Bars(p.name, p.y, p.x, is_horizontal=True)
             for p in series
         ]
-        text = describe_bars(panel, bars)
-        text.kind = "dot plot"
-        text.subject = text.subject.replace("bar", "dot")
-        return text
+        return describe_bars(panel, bars, noun="dot")
     return describe_boxes(panel, boxes)
 
 
@@ -68,15 +73,16 @@ def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None 
     ends = [np.array([b.low, b.high, b.median, b.lower_quartile, b.upper_quartile]) for b in boxes]
     y = AxisFormatter(value_axis, [*ends, *(box.outliers for box in boxes)])
     by = AxisFormatter(category_axis, []).label
-    subject = (f"of {y.label}" if y.label else "") + (f" by {by}" if by and not axis else "")
-    text = ChartText(_KINDS[boxes[0].form], subject.strip())
+    text = ChartText(_KINDS[boxes[0].form], y.label, "" if axis else by)
     drawn = [box for box in boxes if np.isfinite([box.low, box.high]).all()]
     if not drawn:
         text.main_point = "there are no values in it"
         return text
     text.main_point = _compare(drawn, y)
     if len(drawn) > _MAX_BOXES:
-        text.details.append(f"There are {numbers.number(len(drawn))}: {format_names(b.name for b in drawn)}")
+        text.groups = phrase(
+            "there are {}: {}", numbers.number(len(drawn)), format_names(b.name for b in drawn)
+        )
         text.full_details += [_describe_box(b, y, is_short=True) for b in drawn[_MAX_BOXES:_MAX_FULL_BOXES]]
     elif len(drawn) > _MAX_WHOLE_BOXES:
         text.full_details += [f"{format_name(box.name)}: {_format_ends(box, y)}" for box in drawn]
@@ -92,7 +98,7 @@ def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None 
     return text
 
 
-def _compare(boxes: Sequence[BoxSummary], y: AxisFormatter) -> str:
+def _compare(boxes: Sequence[BoxSummary], y: AxisFormatter) -> Words:
     """Return which medians are highest and lowest, or where violins without medians are widest."""
     if not all(np.isfinite(box.median) for box in boxes):
         peaks = [
@@ -100,7 +106,7 @@ def _compare(boxes: Sequence[BoxSummary], y: AxisFormatter) -> str:
             for box in boxes
             if np.isfinite(box.peak)
         ]
-        return grammar.join_some(peaks, _MAX_PEAKS) if peaks else f"it reaches {y.format_range()}"
+        return grammar.join_some(peaks, _MAX_PEAKS) if peaks else phrase("it goes {}", y.format_range())
     if len(boxes) == 1:
         count = f" of {numbers.with_noun(boxes[0].count, 'value')}" if boxes[0].count else ""
         return f"the median{count} is {y.format(boxes[0].median)}"

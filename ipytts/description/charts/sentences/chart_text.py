@@ -1,4 +1,4 @@
-"""`ChartText`, the description of a panel in parts, and functions for the names and the subject in it."""
+"""`ChartText`, the description of a panel in fields, and functions for the names and counts in it."""
 
 from __future__ import annotations
 
@@ -6,72 +6,109 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ipytts.description.charts import labels
-from ipytts.description.detail import LENGTHS
-from ipytts.description.wording import grammar, numbers, phrases
+from ipytts.description.charts.labels import format_name
+from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Panel
+    from ipytts.description.wording.phrase import Words
 
-MAX_BRIEF = LENGTHS["brief"]  # characters
 MAX_NAMES = 10  # names in a list
 MAX_SERIES = 6  # series with a sentence each
 
 
 @dataclass
 class ChartText:
-    """A description in parts: "A {kind} {subject}: {main_point}. {details}. {full_details}."."""
+    """A panel in fields, which `opening` and the sentences after it render last.
 
-    kind: str  # such as "line chart with 2 lines"
-    subject: str = ""  # such as "of price by date"
-    main_point: str = ""  # a clause
-    details: list[str] = field(default_factory=list)  # sentences, the most important first
-    full_details: list[str] = field(default_factory=list)  # further sentences of detail "full"
-    outliers: list[str] = field(default_factory=list)  # a sentence, if there are outliers
+    Examples
+    --------
+    >>> text = ChartText("line chart", "price", "year", sizes=["2 lines"], main_point="both rise")
+    >>> str(text.opening("Stocks"))
+    'a line chart, “Stocks”, of price by year with 2 lines: both rise'
+    """
 
-    def opening(self, title: str = "", max_length: int = 1_000) -> str:
-        """Return the first sentence; if it is too long, without the title, the subject, or both."""
-        for name, subject in ((title, self.subject), ("", self.subject), (title, ""), ("", "")):
-            start = grammar.with_article(self.kind)
-            start += (f", “{name}”," if name else "") + (f" {subject}" if subject else "")
-            main_point = f": {self.main_point}" if self.main_point else ""
-            sentence = grammar.sentence(start.rstrip(",") + main_point)
-            if len(sentence) <= max_length:
-                break
-        return sentence
+    kind: str  # a noun, such as "line chart"
+    quantity: str = ""  # that is shown, with its unit
+    by: str = ""  # the quantity along the other axis, with its unit
+    conjunction: str = "by"  # or "against"
+    extent: Words = ""  # the range that all series share, such as "from 2001 to 2010"
+    sizes: list[Words] = field(default_factory=list)  # such as "3 lines"
+    main_point: Words = ""  # a clause
+    details: list[Words] = field(default_factory=list)  # sentences, the most important first
+    groups: Words = ""  # a sentence with the names of the series
+    outliers: list[Words] = field(default_factory=list)  # sentences
+    full_details: list[Words] = field(default_factory=list)  # further sentences of detail "full"
 
-    def add_to_subject(self, mark: str) -> None:
-        """Add a further mark, such as "a line", to the subject."""
-        conjunction = "and" if " with " in f" {self.subject}" else "with"
-        self.subject = f"{self.subject} {conjunction} {mark}".strip()
+    @property
+    def subject(self) -> Phrase:
+        """What the chart shows: "of price by year from 2001 to 2010"."""
+        parts: list[Words] = [f"of {self.quantity}"] if self.quantity else []
+        parts += [f"{self.conjunction} {self.by}"] if self.by else []
+        parts += [self.extent] if self.extent else []
+        return _spaced(parts)
 
-    def plural_kind(self, count: int) -> str:
-        """Return the kind in the plural: "2 scatter plots"."""
-        kind, *rest = self.kind.split(" with ", 1)
-        return " with ".join([f"{numbers.number(count)} {numbers.plural(kind)}", *rest])
+    def opening(self, title: str = "", *, with_subject: bool = True, with_sizes: bool = True) -> Phrase:
+        """Return the first sentence: `named`, and the main point."""
+        named = self.named(title, with_subject=with_subject, with_sizes=with_sizes)
+        return phrase("{}: {}", named, self.main_point) if self.main_point else named
+
+    def shorter_openings(self, title: str) -> list[Phrase]:
+        """Return the first sentence with fewer parts, for when it is too long."""
+        return [
+            self.opening(),
+            self.opening(title, with_sizes=False),
+            self.opening(with_sizes=False),
+            self.opening(with_subject=False, with_sizes=False),
+        ]
+
+    def named(self, title: str = "", *, with_subject: bool = True, with_sizes: bool = True) -> Phrase:
+        """Return the kind, the title, the subject and the sizes: "a line chart of price with 2 lines"."""
+        rest = [self.subject] if with_subject and self.subject else []
+        rest += [phrase("with {}", join(self.sizes))] if with_sizes and self.sizes else []
+        start = grammar.with_article(self.kind) + (f", “{title}”" if title else "")
+        return _spaced([f"{start}," if title and rest else start, *rest])
+
+    def sentences(self) -> list[Words]:
+        """Return the sentences after the first."""
+        return [*([self.groups] if self.groups else []), *self.details, *self.outliers]
 
 
-def format_subject(y: AxisFormatter, x: AxisFormatter, conjunction: str = "by") -> str:
-    """Return the subject of a chart: "of price by date"."""
-    subject = f"of {y.label}" if y.label else ""
-    return f"{subject} {conjunction} {x.label}".strip() if x.label else subject
+def _spaced(parts: Sequence[Words]) -> Phrase:
+    spaced = Phrase()
+    for part in parts:
+        spaced = phrase("{} {}", spaced, part) if spaced else phrase("{}", part)
+    return spaced
 
 
-def count_with_verb(count: int, noun: str) -> str:
+def count(number: int, noun: str, *, of: str = "") -> Fact:
+    """Return a count with its noun: "1 point", "3 points".
+
+    Examples
+    --------
+    >>> str(count(3, "point"))
+    '3 points'
+    """
+    return Fact(numbers.with_noun(number, noun), number, f"count of {numbers.plural(noun)}", of)
+
+
+def count_with_verb(number: int, noun: str, *, of: str = "") -> Phrase:
     """Return a count with its noun and verb: "1 point is", "3 points are"."""
-    return f"{numbers.with_noun(count, noun)} {grammar.are(count)}"
+    return phrase("{} {}", count(number, noun, of=of), grammar.are(number))
 
 
-def format_name(name: str) -> str:
-    """Return the name of a series or a category as it is spoken."""
-    return phrases.name(labels.format_title(name)) if name.strip() else ""
+def chart_text(kind: str, y: AxisFormatter, x: AxisFormatter, conjunction: str = "by") -> ChartText:
+    """Return the text of a chart of the quantity on one axis by that on the other."""
+    return ChartText(kind, y.label, x.label, conjunction)
 
 
-def format_names(names: Iterable[str]) -> str:
+def format_names(names: Iterable[str]) -> Phrase:
     """Return a list of names."""
-    return grammar.join_some([format_name(name) for name in names], MAX_NAMES)
+    return join_some([format_name(name) for name in names], MAX_NAMES)
 
 
 def format_series_name(panel: Panel, name: str) -> str:
@@ -81,10 +118,10 @@ def format_series_name(panel: Panel, name: str) -> str:
     return f"{labels.format_axis_label(panel.legend_title)} {text}" if needs_title else text
 
 
-def format_groups(panel: Panel, names: Sequence[str]) -> str:
+def format_groups(panel: Panel, names: Sequence[str]) -> Words:
     """Return the names of series after the legend's title: "island: Biscoe, Dream and Torgersen"."""
     names = [name for name in names if name.strip()]
     if not names:
         return ""
     title = labels.format_axis_label(panel.legend_title) if panel.legend_title else ""
-    return f"{title}: {format_names(names)}" if title else format_names(names)
+    return phrase("{}: {}", title, format_names(names)) if title else format_names(names)

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
     MAX_SERIES,
     ChartText,
+    chart_text,
+    count,
     count_with_verb,
-    format_name,
     format_names,
-    format_subject,
 )
 from ipytts.description.charts.statistics import series
 from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +38,8 @@ _MIN_SHARED = 3  # curves; if there are more, some of them may have other ends
 _ZIGZAG = 3  # turning points; a curve with as many "goes up and down"
 _MAX_ERROR_BARS = 6  # error bars that are described one by one
 _MAX_FULL_CURVES = 20  # curves at detail "full"
-_NOUNS = {"line": "line", "steps": "step", "area": "area", "stacked area": "area", "prices": "line"}
+_NOUNS = {"area": "area", "stacked area": "area", "prices": "line", "line": "line", "steps": "step"}
+_NOUNS |= {"stems": "series", "path": "line"}
 
 
 def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
@@ -46,7 +49,9 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     y = AxisFormatter(panel.y, [curve.y for curve in curves])
     if y.label == "density":
         return _describe_densities(curves, x)
-    text = ChartText(_kind(curves), format_subject(y, x))
+    text = chart_text(_kind(curves), y, x)
+    if len(curves) > 1:
+        text.sizes.append(count(len(curves), _noun(curves)))
     trends = [(curve, series.trend(curve.x, curve.y, is_log=panel.y.is_log)) for curve in curves]
     drawn = [(curve, trend) for curve, trend in trends if trend]
     empty = [format_name(curve.name) for curve, trend in trends if not trend and curve.name]
@@ -74,9 +79,13 @@ def _with_equal_sizes(curve: Curve) -> Curve:
 def _kind(curves: Sequence[Curve]) -> str:
     forms = {curve.form for curve in curves}
     form = forms.pop() if len(forms) == 1 else "line"
-    noun = _NOUNS[form]
-    kind = {"stacked area": "stacked area chart", "prices": "candlestick chart"}.get(form, f"{noun} chart")
-    return kind if len(curves) == 1 else f"{kind} with {numbers.with_noun(len(curves), noun)}"
+    kinds = {"stacked area": "stacked area chart", "prices": "candlestick chart", "stems": "stem plot"}
+    return kinds.get(form, f"{_NOUNS[form]} chart")
+
+
+def _noun(curves: Sequence[Curve]) -> str:
+    nouns = {_NOUNS[curve.form] for curve in curves}
+    return nouns.pop() if len(nouns) == 1 else "line"
 
 
 def _describe_one(text: ChartText, curve: Curve, trend: Trend, x: AxisFormatter, y: AxisFormatter) -> None:
@@ -86,8 +95,8 @@ def _describe_one(text: ChartText, curve: Curve, trend: Trend, x: AxisFormatter,
     text.details += _describe_band(curve, x, y)
     missing = curve.y.size - trend.count
     if missing:
-        text.details.append(f"{count_with_verb(missing, 'point')} missing")
-    text.full_details.append(f"There are {numbers.with_noun(trend.count, 'point')}")
+        text.details.append(phrase("{} missing", count_with_verb(missing, "point")))
+    text.full_details.append(phrase("there {} {}", grammar.are(trend.count), count(trend.count, "point")))
 
 
 def _describe_several(text: ChartText, drawn: _Curves, x: AxisFormatter, y: AxisFormatter) -> None:
@@ -97,7 +106,8 @@ def _describe_several(text: ChartText, drawn: _Curves, x: AxisFormatter, y: Axis
     (range_, shared), *_ = ranges.most_common(1)
     has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)
     if has_common_range:
-        text.subject = f"{text.subject} from {x.format(range_[0])} to {x.format(range_[1])}".strip()
+        ends = (x.fact(value, method) for value, method in zip(range_, ("minimum", "maximum"), strict=True))
+        text.extent = phrase("from {} to {}", *ends)
     if len(drawn) <= MAX_SERIES:
         for number, (curve, trend) in enumerate(drawn, 1):
             name = format_name(curve.name) or f"Line {number}"
@@ -110,7 +120,7 @@ def _describe_several(text: ChartText, drawn: _Curves, x: AxisFormatter, y: Axis
     else:
         text.details += _describe_ends(drawn, y)
         names = [curve.name for curve, _ in drawn if curve.name]
-        text.details += [f"The lines are {format_names(names)}"] if names else []
+        text.groups = phrase("the lines are {}", format_names(names)) if names else ""
         for curve, trend in drawn[:_MAX_FULL_CURVES]:
             movement = describe_trend(trend, x, y, with_ends=not has_common_range)
             text.full_details.append(f"{format_name(curve.name) or 'A line'} {movement}")
@@ -272,8 +282,9 @@ def _describe_median(curve: Curve, x: AxisFormatter) -> list[str]:
 
 
 def _describe_densities(curves: Sequence[Curve], x: AxisFormatter) -> ChartText:
-    kind = "density curve" if len(curves) == 1 else f"chart of {numbers.number(len(curves))} density curves"
-    text = ChartText(kind, f"of {x.label}" if x.label else "")
+    text = ChartText("density curve" if len(curves) == 1 else "density chart", x.label)
+    if len(curves) > 1:
+        text.sizes.append(count(len(curves), "curve"))
     clauses = []
     for number, curve in enumerate(curves, 1):
         order = np.argsort(curve.x, kind="stable")

@@ -8,9 +8,15 @@ import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
-from ipytts.description.charts.sentences.chart_text import ChartText, count_with_verb, format_name
+from ipytts.description.charts.sentences.chart_text import (
+    ChartText,
+    count,
+    count_with_verb,
+)
 from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +40,11 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
     row_label, column_label = (labels.format_axis_label(axis.label) for axis in (panel.y, panel.x))
     values = AxisFormatter(Axis(heat_map.label), [heat_map.values.ravel()])
     if heat_map.form == "image":
-        text = ChartText("image", f"of {numbers.number(height)} by {numbers.number(width)} values")
+        text = ChartText("image", f"{numbers.number(height)} by {numbers.number(width)} values")
     else:
-        size = f"{numbers.with_noun(height, 'row')} by {numbers.with_noun(width, 'column')}"
         by = grammar.join(filter(None, [row_label, column_label]))
-        subject = (f"of {values.label}" if values.label else "") + (f" by {by}" if by else "")
-        text = ChartText("heat map", f"{subject.strip()}, {size}" if subject else f"of {size}")
+        size = phrase("{} and {}", count(height, "row"), count(width, "column"))
+        text = ChartText("heat map", values.label, by, sizes=[size])
     missing = int((~np.isfinite(heat_map.values)).sum())
     are_correlations = _is_correlation_matrix(heat_map)
     if missing == heat_map.values.size:
@@ -57,7 +62,7 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
     if heat_map.form != "image":
         text.details += _describe_rows_and_columns(heat_map, row_label, column_label)
     if 0 < missing < heat_map.values.size and not are_correlations:
-        text.details.append(f"{count_with_verb(missing, 'cell')} empty")
+        text.details.append(phrase("{} empty", count_with_verb(missing, "cell")))
     return text
 
 
@@ -156,7 +161,7 @@ def _describe_correlations(text: ChartText, heat_map: HeatMap) -> None:
     ]
     pairs.sort(reverse=True)
     text.kind = "heat map of correlations"
-    text.subject = f"among {numbers.with_noun(len(names), 'variable')}"
+    text.quantity, text.by, text.sizes = "", "", [count(len(names), "variable")]
     text.main_point = f"the highest is {_format_pair(pairs[0])}"
     if len(pairs) > 1:
         text.main_point += f", the lowest {_format_pair(pairs[-1])}"
@@ -169,8 +174,10 @@ def _describe_correlations(text: ChartText, heat_map: HeatMap) -> None:
         text.full_details.append(f"Further ones are {grammar.join(strong[_MAX_PAIRS:_MAX_FULL_PAIRS])}")
     weak = sum(abs(pair[0]) < _WEAK for pair in pairs)
     if weak and len(pairs) > 1:
-        count = numbers.with_noun(len(pairs), "pair")
-        text.details.append(f"{weak} of {count} {grammar.are(weak)} weaker than {_WEAK} either way")
+        of_all = count(len(pairs), "pair")
+        text.details.append(
+            phrase("{} of {} {} weaker than {}", str(weak), of_all, grammar.are(weak), str(_WEAK))
+        )
 
 
 def _format_pair(pair: tuple[float, str, str]) -> str:
@@ -195,7 +202,7 @@ def _describe_confusion(text: ChartText, heat_map: HeatMap) -> None:
     total, right = float(values.sum()), float(np.trace(values))
     are_counts = bool((values == np.round(values)).all())
     format_value = numbers.number if are_counts else numbers.percent
-    text.kind, text.subject = "confusion matrix", f"of {numbers.with_noun(len(values), 'class')}"
+    text.kind, text.quantity, text.by, text.sizes = "confusion matrix", "", "", [count(len(values), "class")]
     if are_counts:
         share = numbers.percent(right / total)
         text.main_point = f"{format_value(right)} of {format_value(total)} are predicted right, {share}"
@@ -222,6 +229,6 @@ def _describe_confusion(text: ChartText, heat_map: HeatMap) -> None:
 def describe_images(_: Panel, images: Sequence[RGBImage]) -> ChartText:
     """Describe the size of an image."""
     width, height = numbers.number(images[0].width), numbers.number(images[0].height)
-    text = ChartText("picture", f"of {width} by {height} pixels")
-    text.details.append("What is on it cannot be told from its pixels")
+    text = ChartText("picture", f"{width} by {height} pixels")
+    text.details.append("its content is not described")
     return text

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.chart_text import (
     MAX_SERIES,
     ChartText,
+    count,
     format_groups,
-    format_name,
     format_series_name,
 )
 from ipytts.description.charts.statistics import distributions, series
 from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +38,7 @@ def describe_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartT
     x_axis, y_axis = (panel.y, panel.x) if histograms[0].is_horizontal else (panel.x, panel.y)
     x = AxisFormatter(x_axis, [h.edges for h in histograms])
     y = AxisFormatter(y_axis, [h.heights for h in histograms])
-    text = ChartText("histogram", f"of {x.label}" if x.label else "")
+    text = ChartText("histogram", x.label)
     if len(histograms) > 1:
         _describe_several(text, panel, histograms, x, y)
         return text
@@ -44,19 +46,23 @@ def describe_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartT
     text.main_point = _describe_shape(histogram, x, y) or "it is empty"
     text.details += _describe_middle(histogram, x)
     text.details += _describe_gap(histogram, x)
-    text.details.append(f"There are {numbers.with_noun(histogram.heights.size, 'bin')} {x.format_range()}")
+    bins = count(histogram.heights.size, "bin")
+    text.details.append(phrase("there {} {} {}", grammar.are(histogram.heights.size), bins, x.format_range()))
     if _has_counts(histogram) and histogram.heights.size <= _MAX_FULL_BINS:
-        bins = [f"{_bin(histogram, n, x)} {y.format(height)}" for n, height in enumerate(histogram.heights)]
-        text.full_details.append(f"The bins: {'; '.join(bins)}")
+        contents = [
+            f"{_bin(histogram, n, x)} {y.format(height)}" for n, height in enumerate(histogram.heights)
+        ]
+        text.full_details.append(f"The bins: {'; '.join(contents)}")
     return text
 
 
 def _describe_several(
     text: ChartText, panel: Panel, histograms: Sequence[Histogram], x: AxisFormatter, y: AxisFormatter
 ) -> None:
-    text.kind = f"chart of {numbers.with_noun(len(histograms), 'histogram')}"
+    text.sizes.append(count(len(histograms), "group"))
     groups = format_groups(panel, [h.name for h in histograms])
-    text.details += [f"They are {'by' if panel.legend_title else 'of'} {groups}"] if groups else []
+    if groups:
+        text.groups = phrase("the groups are {}{}", "by " if panel.legend_title else "", groups)
     for histogram in histograms[:MAX_SERIES]:
         name = format_series_name(panel, histogram.name) or "One"
         text.details.append(f"{name}: {_describe_shape(histogram, x, y)}")

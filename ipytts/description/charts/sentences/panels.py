@@ -9,20 +9,29 @@ import numpy as np
 
 from ipytts.description.charts import labels, model
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences.bars import describe_bars, describe_named_values
 from ipytts.description.charts.sentences.boxes import describe_boxes, describe_unbinned_histograms
-from ipytts.description.charts.sentences.chart_text import ChartText, format_name, format_subject
+from ipytts.description.charts.sentences.chart_text import (
+    ChartText,
+    chart_text,
+    count,
+    format_names,
+)
 from ipytts.description.charts.sentences.curves import describe_curves
 from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, describe_images
 from ipytts.description.charts.sentences.histograms import describe_histograms
 from ipytts.description.charts.sentences.pies import describe_pies
 from ipytts.description.charts.sentences.points import describe_fitted_lines, describe_points
-from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording import grammar
+from ipytts.description.wording.phrase import join, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ipytts.description.charts.model import Floats, OtherMark, Panel, Plot3D
+    from ipytts.description.wording.phrase import Words
 
 _MAX_REFERENCE_LINES = 3
 _MAX_ANNOTATIONS = 3
@@ -39,17 +48,16 @@ def describe_panel(panel: Panel) -> ChartText:
         for describe, marks in others:
             _add_marks(text, panel, describe, marks)
     else:
-        text = ChartText("chart" if panel.marks else "empty chart", _format_axes(panel))
+        text = chart_text("chart" if panel.marks else "empty chart", *_formatters(panel))
     if panel.is_polar:
         text.kind = f"polar {text.kind}"
-    text.details += text.outliers
     text.details += _describe_log_axes(panel)
     text.details += _describe_reference_lines(panel)
     text.details += _describe_annotations(panel)
-    if panel.color_label:
-        text.details.append(f"Color stands for {labels.format_axis_label(panel.color_label)}")
+    text.details += _describe_encodings(panel)
     for twin in panel.twins:
         text.details += _describe_twin(twin)
+    text.details += _describe_hidden(panel)
     return text
 
 
@@ -62,26 +70,28 @@ def _add_marks(text: ChartText, panel: Panel, describe: Callable[..., ChartText]
     """Add less important marks: curves as lines through others, the rest with a description of their own."""
     are_curves = isinstance(marks[0], model.Curve)
     if are_curves and any(isinstance(mark, model.Points) for mark in panel.marks):
-        text.add_to_subject("a line" if len(marks) == 1 else numbers.with_noun(len(marks), "line"))
+        text.sizes.append("a line" if len(marks) == 1 else count(len(marks), "line"))
         text.details[:0] = describe_fitted_lines(panel, marks)
     elif are_curves and any(isinstance(mark, model.Histogram) for mark in panel.marks):
-        text.add_to_subject("a curve" if len(marks) == 1 else numbers.with_noun(len(marks), "curve"))
+        text.sizes.append("a curve" if len(marks) == 1 else count(len(marks), "curve"))
         if len(marks) == 1:
             text.details += _describe_peak(panel, marks[0])
     else:
         added = describe(panel, marks)
-        text.add_to_subject(grammar.with_article(added.kind))
+        text.sizes.append(grammar.with_article(added.kind))
         if added.main_point:
-            text.details.insert(0, f"In the {added.kind}, {added.main_point}")
-        text.details += added.details
+            text.details.insert(0, phrase("in the {}, {}", added.kind, added.main_point))
+        text.details += added.sentences()
         text.full_details += added.full_details
 
 
-def _describe_peak(panel: Panel, curve: model.Curve) -> list[str]:
+def _describe_peak(panel: Panel, curve: model.Curve) -> list[Words]:
     if not np.isfinite(curve.y).any():
         return []
     peak = curve.x[int(np.nanargmax(curve.y))]
-    return [f"The curve peaks {AxisFormatter(panel.x, [curve.x]).format_at(peak)}"]
+    return [
+        phrase("the curve peaks {}", AxisFormatter(panel.x, [curve.x]).fact_at(peak, "place of the maximum"))
+    ]
 
 
 def _describe_3d_plots(panel: Panel, plots: Sequence[Plot3D]) -> ChartText:
@@ -90,25 +100,25 @@ def _describe_3d_plots(panel: Panel, plots: Sequence[Plot3D]) -> ChartText:
     kinds = [form if count == 1 else f"{form} of {count} parts" for form, count in forms.items()]
     text = ChartText(f"three-dimensional {grammar.join(kinds)}")
     if forms.keys() == {"scatter plot"}:
-        text.subject = f"with {numbers.with_noun(sum(plot.x.size for plot in plots), 'point')}"
+        text.sizes.append(count(sum(plot.x.size for plot in plots), "point"))
     ranges = []
     for letter, axis in zip("xyz", (panel.x, panel.y, panel.z or model.Axis()), strict=True):
-        formatter = AxisFormatter(axis, [getattr(plot, letter) for plot in plots])
+        formatter = AxisFormatter(axis, [getattr(plot, letter) for plot in plots], letter)
         if np.isfinite(formatter.low):
-            ranges.append(f"{formatter.label or letter} {formatter.format_range()}")
-    text.main_point = grammar.join(ranges) or "there is nothing in it"
+            ranges.append(phrase("{} {}", formatter.label or letter, formatter.format_range()))
+    text.main_point = join(ranges) if ranges else "there is nothing in it"
     return text
 
 
 def _describe_other_marks(panel: Panel, marks: Sequence[OtherMark]) -> ChartText:
-    return ChartText(grammar.join(mark.phrase for mark in marks), _format_axes(panel))
+    return chart_text(grammar.join(mark.phrase for mark in marks), *_formatters(panel))
 
 
-def _format_axes(panel: Panel) -> str:
-    return format_subject(AxisFormatter(panel.y, []), AxisFormatter(panel.x, []))
+def _formatters(panel: Panel) -> tuple[AxisFormatter, AxisFormatter]:
+    return AxisFormatter(panel.y, [], "y"), AxisFormatter(panel.x, [])
 
 
-def _describe_log_axes(panel: Panel) -> list[str]:
+def _describe_log_axes(panel: Panel) -> list[Words]:
     if any(isinstance(mark, (model.HeatMap, model.Pie)) for mark in panel.marks):
         return []
     names = [
@@ -120,18 +130,21 @@ def _describe_log_axes(panel: Panel) -> list[str]:
     return [f"{grammar.join(names)} {scale}"] if names else []
 
 
-def _describe_reference_lines(panel: Panel) -> list[str]:
-    sentences = []
+def _describe_reference_lines(panel: Panel) -> list[Words]:
+    sentences: list[Words] = []
     lines = [mark for mark in panel.marks if isinstance(mark, model.ReferenceLine)]
     for line in lines[:_MAX_REFERENCE_LINES]:
-        axis = AxisFormatter(panel.x if line.axis == "x" else panel.y, _coordinates(panel, line.axis))
+        axis = AxisFormatter(
+            panel.x if line.axis == "x" else panel.y, _coordinates(panel, line.axis), line.axis
+        )
         name = f", {format_name(line.name)}," if format_name(line.name) else ""
-        value = f"{axis.quantity} {axis.format(line.value)}".strip()
+        value = axis.fact(line.value, "reference line", of=line.name)
         if np.isfinite(line.end):
-            sentences.append(f"A shaded stretch{name} reaches from {value} to {axis.format(line.end)}")
+            end = axis.fact(line.end, "reference line", of=line.name)
+            sentences.append(phrase("a shaded range{} goes from {} {} to {}", name, axis.name, value, end))
         else:
             direction = "vertical" if line.axis == "x" else "horizontal"
-            sentences.append(f"A {direction} line{name} is at {value}")
+            sentences.append(phrase("a {} line{} is at {} {}", direction, name, axis.name, value))
     return sentences
 
 
@@ -139,27 +152,59 @@ def _coordinates(panel: Panel, axis: str) -> list[Floats]:
     return [getattr(mark, axis) for mark in panel.marks if isinstance(mark, (model.Curve, model.Points))]
 
 
-def _describe_annotations(panel: Panel) -> list[str]:
-    sentences = []
+def _describe_annotations(panel: Panel) -> list[Words]:
+    sentences: list[Words] = []
     x = AxisFormatter(panel.x, _coordinates(panel, "x"))
-    y = AxisFormatter(panel.y, _coordinates(panel, "y"))
+    y = AxisFormatter(panel.y, _coordinates(panel, "y"), "y")
     annotations = [mark for mark in panel.marks if isinstance(mark, model.Annotation)]
     for note in annotations[:_MAX_ANNOTATIONS]:
-        has_point = np.isfinite([note.x, note.y]).all()
-        at = f" {x.format_at(note.x)}, at {y.format(note.y)}," if has_point else ""
-        sentences.append(f"A note{at} says: {labels.format_title(note.text)}")
+        at: Words = ""
+        if np.isfinite([note.x, note.y]).all():
+            place = x.fact_at(note.x, "place of a note"), y.fact(note.y, "place of a note", at=note.x)
+            at = phrase(" {}, at {},", *place)
+        sentences.append(phrase("a note{} reads: {}", at, labels.format_title(note.text)))
     left_out = len(annotations) - _MAX_ANNOTATIONS
     if left_out > 0:
-        sentences.append(f"There are {numbers.with_noun(left_out, 'further note')}")
+        sentences.append(phrase("there {} {}", grammar.are(left_out), count(left_out, "further note")))
     return sentences
 
 
-def _describe_twin(twin: Panel) -> list[str]:
+def _describe_encodings(panel: Panel) -> list[Words]:
+    """Return what colors, sizes and markers show."""
+    sentences: list[Words] = []
+    if panel.color_label:
+        sentences.append(f"color shows {labels.format_axis_label(panel.color_label)}")
+    for encoding in panel.encodings:
+        label = labels.format_axis_label(encoding.label)
+        shown = f"{encoding.channel} shows {label}" if label else f"{encoding.channel} distinguishes groups"
+        if encoding.names:
+            sentences.append(phrase("{}: {}", shown, format_names(encoding.names)))
+        elif np.isfinite([encoding.low, encoding.high]).all():
+            values = AxisFormatter(Axis(encoding.label), [np.array([encoding.low, encoding.high])])
+            sentences.append(phrase("{}, {}", shown, values.format_range()))
+        else:
+            sentences.append(shown)
+    return sentences
+
+
+def _describe_twin(twin: Panel) -> list[Words]:
     if not has_data(twin):
         return []
     text = describe_panel(twin)
-    opening = text.opening().removesuffix(".")
-    return [f"On a second axis, {opening[0].lower()}{opening[1:]}", *text.details[:_MAX_TWIN_DETAILS]]
+    return [phrase("on a second axis, {}", text.opening()), *text.sentences()[:_MAX_TWIN_DETAILS]]
+
+
+def _describe_hidden(panel: Panel) -> list[Words]:
+    """Return sentences about what is hidden, and about marks that were not recognized."""
+    sentences: list[Words] = []
+    if panel.hidden:
+        names = [name for name in panel.hidden if name.strip()]
+        verb = "is" if len(panel.hidden) == 1 else "are"
+        hidden: Words = format_names(names) if names else count(len(panel.hidden), "series")
+        sentences.append(phrase("{} {} hidden", hidden, verb))
+    if panel.has_other_marks:
+        sentences.append("other marks are not described")
+    return sentences
 
 
 _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important marks first

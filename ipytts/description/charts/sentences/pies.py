@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipytts.description.charts.sentences.chart_text import ChartText, format_name
+from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.sentences.chart_text import ChartText, count
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _MAX_FULL_SLICES = 30  # the same at detail "full"
 def describe_pies(_: Panel, pies: Sequence[Pie]) -> ChartText:
     """Describe the slices, the largest first."""
     pie = pies[0]
-    text = ChartText("pie chart", f"with {numbers.with_noun(len(pie.shares), 'slice')}")
+    text = ChartText("pie chart", sizes=[count(len(pie.shares), "slice")])
     names = [format_name(name) or f"slice {number}" for number, name in enumerate(pie.names, 1)]
     ranked = sorted(zip(pie.shares.tolist(), names, strict=True), key=lambda pair: -pair[0])
     slices = [(name, numbers.percent(share)) for share, name in ranked]

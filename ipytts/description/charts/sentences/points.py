@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.boxes import describe_strips
 from ipytts.description.charts.sentences.chart_text import (
     MAX_SERIES,
     ChartText,
+    count,
     count_with_verb,
     format_groups,
-    format_name,
-    format_subject,
 )
 from ipytts.description.charts.sentences.curves import format_point
 from ipytts.description.charts.statistics import arrays, distributions, relations, series
 from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Axis, Curve, Floats, Panel, Points
+    from ipytts.description.wording.phrase import Words
 
 _CLOSE, _CLEAR, _LOOSE = 0.9, 0.6, 0.3  # lowest correlation coefficients with these adverbs
 _MAX_OUTLIERS = 5
@@ -40,24 +42,25 @@ def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:
     points = [arrays.finite(p.x, p.y) for p in series]
     xs, ys = (np.concatenate(parts) for parts in zip(*points, strict=True))
     text = ChartText("density map" if series[0].form == "density" else "scatter plot")
-    text.subject = format_subject(y, x, "against")
+    text.quantity, text.by, text.conjunction = y.label, x.label, "against"
     if not xs.size:
         text.main_point = "there are no points in it"
         return text
-    text.subject = f"{text.subject} with {numbers.with_noun(xs.size, 'point')}".strip()
+    text.sizes.append(count(xs.size, "point"))
     text.main_point = _describe_correlation(panel, xs, ys, x, y)
     if len(series) > 1 and any(p.name for p in series):
-        text.subject += f" in {numbers.with_noun(len(series), 'group')}"
+        text.sizes[-1] = phrase("{} in {}", text.sizes[-1], count(len(series), "group"))
         _describe_groups(text, panel, series, x, y)
-    text.details.append(f"{x.name} reaches {x.format_range()}, {y.name} {y.format_range()}")
-    text.outliers = _describe_outliers(series, x, y)
+    ranges = x.name, x.format_range(), y.name, y.format_range()
+    text.details.append(phrase("{} goes {}, {} {}", *ranges))
+    text.outliers += _describe_outliers(series, x, y)
     missing = sum(p.x.size for p in series) - xs.size
     if missing:
-        text.full_details.append(f"{count_with_verb(missing, 'point')} missing")
+        text.full_details.append(phrase("{} missing", count_with_verb(missing, "point")))
     return text
 
 
-def _describe_correlation(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> str:
+def _describe_correlation(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Words:
     r = correlation(panel, xs, ys)
     if not np.isfinite(r):
         if xs.size == 1:
@@ -65,11 +68,13 @@ def _describe_correlation(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter
         if y.low == y.high:
             return f"all are at {y.name} {y.format(y.low)}"
         return (
-            f"all are at {x.name} {x.format(x.low)}" if x.low == x.high else f"{y.name} is {y.format_range()}"
+            f"all are at {x.name} {x.format(x.low)}"
+            if x.low == x.high
+            else phrase("{} goes {}", y.name, y.format_range())
         )
     size, coefficient = abs(r), numbers.number(round(r, 2))
     if size < _LOOSE:
-        return f"the two hardly hang together, correlation {coefficient}"
+        return f"the two are hardly correlated, correlation {coefficient}"
     adverb = "closely" if size >= _CLOSE else "clearly" if size >= _CLEAR else "loosely"
     verb = "rises" if r > 0 else "falls"
     along = ", along a curve" if relations.is_curved(*_as_drawn(panel, xs, ys)) else ""
@@ -99,7 +104,7 @@ def _describe_groups(
 ) -> None:
     groups = format_groups(panel, [points.name for points in series])
     if panel.legend_title or len(series) > MAX_SERIES:
-        text.details.append(f"The groups are {'by ' if panel.legend_title else ''}{groups}")
+        text.groups = phrase("the groups are {}{}", "by " if panel.legend_title else "", groups)
     if len(series) > MAX_SERIES:
         return
     for points in series:

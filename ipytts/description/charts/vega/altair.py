@@ -10,14 +10,13 @@ from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.charts.vega.views import chart_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.description.detail import Detail
+    from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.wording.phrase import Description
 
 _TRANSFORMER = "ipytts-describe"
 
 
-def describe_altair(chart: Any, detail: Detail) -> str:
+def describe_altair(chart: Any, detail: Detail) -> Description:
     """Return the description of a chart."""
     return describe_chart(chart_of(*_spec_and_frames(chart)), detail)
 
@@ -43,4 +42,4 @@ def _spec_and_frames(chart: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         alt.data_transformers.register(_TRANSFORMER, None)
 
 
-FORMATTERS: dict[type, Callable[[Any, Detail], str]] = {alt.TopLevelMixin: describe_altair}
+FORMATTERS: dict[type, Formatter] = {alt.TopLevelMixin: describe_altair}
