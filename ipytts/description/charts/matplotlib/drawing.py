@@ -21,10 +21,12 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Segment:
-    """A straight line along an axis, which may be an error bar or a part of a box."""
+    """A straight line along an axis, which may be an error bar, a part of a box or a stem."""
 
     x: Floats  # of its two ends
     y: Floats
+    name: str = ""  # of its color in the legend
+    source: int = 0  # the number of the call that drew it with others, such as `vlines`; 0 for a single line
 
 
 @dataclass(frozen=True)

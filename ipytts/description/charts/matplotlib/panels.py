@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from ipytts.description.charts.matplotlib.axis import AxisReader
 from ipytts.description.charts.matplotlib.drawing import Drawing, Reading, containers_in, is_visible
 from ipytts.description.charts.matplotlib.joins.bands import join_bands
+from ipytts.description.charts.matplotlib.joins.categories import join_categories
 from ipytts.description.charts.matplotlib.joins.error_bars import join_error_bars
 from ipytts.description.charts.matplotlib.joins.notes import drop_cell_texts
+from ipytts.description.charts.matplotlib.joins.segments import join_segments
 from ipytts.description.charts.matplotlib.joins.violin_boxes import join_violin_boxes
 from ipytts.description.charts.matplotlib.legends import own_label
 from ipytts.description.charts.matplotlib.readers.annotations import read_annotations
@@ -62,11 +64,13 @@ READERS: Sequence[Reader] = (
 )
 READERS_3D: Sequence[Reader] = (read_plots_3d,)
 
-# Each takes all parts and returns them with some joined; error bars come last, as they are what is left.
+# Each takes all parts and returns them with some joined.
 JOINS: Sequence[Callable[[Drawing, Sequence[Part]], Sequence[Part]]] = (
     drop_cell_texts,
     join_violin_boxes,
     join_error_bars,
+    join_segments,
+    join_categories,
     join_bands,
 )
 
@@ -88,7 +92,7 @@ def read_panel(axes: Axes) -> Panel:
         color_label=next((reading.color_label for reading in found if reading.color_label), ""),
         is_polar=axes.name == "polar",
         hidden=_hidden_names(axes),
-        has_other_marks=len(found) < len(readings) or not are_joined,
+        has_other_marks=len(found) < len(readings) or not are_joined or _are_left(parts),
     )
 
 
@@ -129,6 +133,11 @@ def _marks(drawing: Drawing, parts: Sequence[Part]) -> list[Mark]:
     for kind in (Histogram, Curve):
         rest += drawing.names.in_legend_order([mark for mark in marks if isinstance(mark, kind)])
     return rest
+
+
+def _are_left(parts: Sequence[Part]) -> bool:
+    """Return whether parts are left that are no marks."""
+    return not all(isinstance(part, get_args(Mark)) for part in parts)
 
 
 def _hidden_names(axes: Axes) -> list[str]:

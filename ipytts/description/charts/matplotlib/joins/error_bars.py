@@ -1,78 +1,124 @@
-"""Join error bars to the lines and bars that they belong to."""
+"""Join error bars to the lines, points and bars that they belong to."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ipytts.description.charts.matplotlib.drawing import DrawnBars, Segment
-from ipytts.description.charts.model import Bars, Curve
+from ipytts.description.charts.model import Bars, Curve, Intervals, Points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from ipytts.description.charts.matplotlib.drawing import Drawing, Part
-    from ipytts.description.charts.model import Floats
+    from ipytts.description.charts.model import Floats, Mark
 
-_TOLERANCE = 1e-9  # rounding error
+_ROUNDING = 1e-6  # of the greatest position; an error bar is no farther from its point
+_TOLERANCE = 1e-9  # rounding error of values
+_MOST = 0.5  # share of the points of a line that have error bars; lines across others are something else
 
 
-def join_error_bars(_: Drawing, parts: Sequence[Part]) -> Sequence[Part]:
-    """Return the parts with the error bars of bars and curves; without either, the segments are curves."""
+class _Ranges(NamedTuple):
+    """The error bars of a series."""
+
+    low: Floats  # NaN where there is none
+    high: Floats
+    used: list[Segment]
+
+
+def join_error_bars(drawing: Drawing, parts: Sequence[Part]) -> Sequence[Part]:
+    """Return the parts with the error bars of bars, curves and points; other segments are left."""
     segments = [part for part in parts if isinstance(part, Segment)]
-    if any(isinstance(part, DrawnBars) for part in parts):
-        return [
-            _bars_with_errors(part, segments) if isinstance(part, DrawnBars) else part
-            for part in parts
-            if not isinstance(part, Segment)
-        ]
-    if any(isinstance(part, Curve) for part in parts):
-        return [
-            curve_with_errors(part, segments) if isinstance(part, Curve) else part
-            for part in parts
-            if not isinstance(part, Segment)
-        ]
-    return [Curve("", part.x, part.y) if isinstance(part, Segment) else part for part in parts]
+    joined: list[Part] = []
+    used: list[Segment] = []
+    for part in parts:
+        if isinstance(part, DrawnBars):
+            bars, ranges = _bars_with_errors(part, segments)
+            joined.append(bars)
+            used += ranges
+        elif isinstance(part, (Curve, Points)) and segments:
+            mark, ranges = with_errors(drawing, part, segments)
+            joined.append(mark)
+            used += ranges
+        else:
+            joined.append(part)
+    known = set(map(id, used))
+    caps = {id(segment) for segment in segments if id(segment) not in known and _is_cap(segment, used)}
+    return [part for part in joined if id(part) not in known | caps]
 
 
-def curve_with_errors(curve: Curve, segments: Sequence[Segment]) -> Curve:
-    """Return a curve with the vertical segments through its points as its error bars."""
-    if curve.low is not None:
-        return curve
-    low, high = np.full(curve.y.size, np.nan), np.full(curve.y.size, np.nan)
+def with_errors(
+    drawing: Drawing, mark: Curve | Points, segments: Sequence[Segment]
+) -> tuple[Mark, list[Segment]]:
+    """Return a line or points with the segments through its points, and these segments.
+
+    Points become values with intervals, and so does a line along categories that stand above each other.
+    """
+    if isinstance(mark, Curve) and mark.low is not None:
+        return mark, []
+    segments = [one for one in segments if not (one.name and mark.name) or one.name == mark.name]
+    low, high, used = _ranges(mark.x, mark.y, segments)
+    if not _surrounds(mark.y, low, high):  # drop lines and stems end at their points
+        low = np.full(low.size, np.nan)
+    count = int(np.isfinite(mark.x + mark.y).sum())
+    covered = int(np.isfinite(low).sum())
+    if isinstance(mark, Curve) and covered >= max(1, _MOST * count):
+        return replace(mark, low=low, high=high, band="error bar"), used
+    if isinstance(mark, Points) and covered == count > 0:
+        return Intervals(mark.name, mark.x, mark.y, low, high), used
+    low, high, _ = ranges = _ranges(mark.y, mark.x, [Segment(one.y, one.x) for one in segments])
+    used = [one for one in segments if any(one.x is turned.y for turned in ranges.used)]
+    is_sideways = isinstance(mark, Points) or drawing.y.axis.kind == "category"
+    if is_sideways and _surrounds(mark.x, low, high) and int(np.isfinite(low).sum()) == count:
+        return Intervals(mark.name, mark.y, mark.x, low, high, is_horizontal=True), used
+    return mark, []
+
+
+def _ranges(positions: Floats, values: Floats, segments: Sequence[Segment]) -> _Ranges:
+    """Return the vertical segments that pass through points."""
+    low, high = np.full(values.size, np.nan), np.full(values.size, np.nan)
+    near = _ROUNDING * max(1.0, float(np.nanmax(np.abs(positions), initial=0)))
+    used = []
     for segment in segments:
-        x, y = segment.x, segment.y
-        if x.size != 2 or abs(x[0] - x[1]) > _TOLERANCE * max(1.0, abs(x[0])):  # not vertical
+        x, ends = segment.x, segment.y
+        if x.size != 2 or abs(x[0] - x[1]) > near or not ends.min() < ends.max():
             continue
-        passes = np.isclose(curve.x, x[0]) & _lies_within(curve.y, y)
-        low[passes], high[passes] = y.min(), y.max()
-    return replace(curve, low=low, high=high, band="error bar") if np.isfinite(low).any() else curve
+        passes = np.abs(positions - x[0]) <= near
+        passes &= (values >= ends.min() - _TOLERANCE) & (values <= ends.max() + _TOLERANCE)
+        if passes.any():
+            low[passes], high[passes] = ends.min(), ends.max()
+            used.append(segment)
+    return _Ranges(low, high, used)
 
 
-def _bars_with_errors(drawn: DrawnBars, segments: Sequence[Segment]) -> Bars:
+def _surrounds(values: Floats, low: Floats, high: Floats) -> bool:
+    """Return whether a value lies between the ends of its error bar and at neither of them."""
+    return bool(((low < values - _TOLERANCE) & (values + _TOLERANCE < high)).any())
+
+
+def _bars_with_errors(drawn: DrawnBars, segments: Sequence[Segment]) -> tuple[Bars, list[Segment]]:
     """Return bars with the error bars at their ends."""
     bars = drawn.bars
-    low, high = np.full(bars.values.size, np.nan), np.full(bars.values.size, np.nan)
-    for segment in segments:
-        positions, values = (segment.y, segment.x) if bars.is_horizontal else (segment.x, segment.y)
-        finite = values[np.isfinite(values)]
-        if not finite.size or finite.min() == finite.max():
-            continue
-        is_near = np.isclose(drawn.centers, np.nanmean(positions), rtol=0, atol=_near(drawn.centers))
-        for index in np.flatnonzero(is_near & _lies_within(bars.values, finite))[:1]:
-            low[index], high[index] = finite.min(), finite.max()
-    return replace(bars, low=low, high=high) if np.isfinite(low).any() else bars
+    if bars.low is not None:
+        return bars, []
+    turned = [Segment(one.y, one.x) if bars.is_horizontal else one for one in segments]
+    low, high, found = _ranges(drawn.centers, bars.values, turned)
+    used = [one for one, other in zip(segments, turned, strict=True) if any(other is f for f in found)]
+    return (replace(bars, low=low, high=high), used) if used else (bars, [])
 
 
-def _near(centers: Floats) -> float:
-    """Return how far an error bar may be from the center of its bar: by rounding errors alone."""
-    return 1e-6 * max(1.0, float(np.nanmax(np.abs(centers), initial=0)))
+def _is_cap(segment: Segment, error_bars: Sequence[Segment]) -> bool:
+    """Return whether a segment crosses the end of an error bar."""
+    return any(
+        _crosses(segment.x, segment.y, x, y) or _crosses(segment.y, segment.x, y, x)
+        for bar in error_bars
+        for x, y in zip(bar.x, bar.y, strict=True)
+    )
 
 
-def _lies_within(values: Floats, ends: Floats) -> NDArray[np.bool_]:
-    """Return which values lie between two ends."""
-    return np.asarray((values >= ends.min() - _TOLERANCE) & (values <= ends.max() + _TOLERANCE))
+def _crosses(along: Floats, across: Floats, position: float, level: float) -> bool:
+    """Return whether a segment along an axis goes through a point."""
+    return bool(across[0] == across[1] == level) and bool(along.min() <= position <= along.max())

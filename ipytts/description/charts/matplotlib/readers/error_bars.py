@@ -8,15 +8,16 @@ import numpy as np
 from matplotlib.container import ErrorbarContainer
 
 from ipytts.description.charts.matplotlib.drawing import Reading, Segment
-from ipytts.description.charts.matplotlib.joins.error_bars import curve_with_errors
-from ipytts.description.charts.model import Curve
+from ipytts.description.charts.matplotlib.joins.error_bars import with_errors
+from ipytts.description.charts.matplotlib.legends import NO_LINE
+from ipytts.description.charts.model import Curve, Points
 
 if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
 
 def read_error_bars(drawing: Drawing) -> Reading:
-    """Return curves with their error bars, and the error bars without a curve, such as those of bars."""
+    """Return lines and points with their error bars, and error bars alone, such as those of bars."""
     parts: list[Part] = []
     claimed: list[object] = []
     for container in drawing.containers_of(ErrorbarContainer):
@@ -26,8 +27,11 @@ def read_error_bars(drawing: Drawing) -> Reading:
         if line is None:
             parts += segments
             continue
-        curve = Curve(drawing.names.of(container, line.get_color()), *drawing.line_values(line))
-        parts.append(curve_with_errors(curve, segments))
+        kind = Points if line.get_linestyle() in NO_LINE else Curve
+        series = kind(drawing.names.of(container, line.get_color()), *drawing.line_values(line))
+        mark, used = with_errors(drawing, series, segments)
+        left = [segment for segment in segments if not any(segment is one for one in used)]
+        parts += [mark, *left]
     return Reading(parts, claimed)
 
 

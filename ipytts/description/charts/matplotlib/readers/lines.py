@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 from matplotlib.container import StemContainer
 from matplotlib.lines import Line2D
 
 from ipytts.description.charts.matplotlib.drawing import Reading, Segment
-from ipytts.description.charts.matplotlib.legends import NO_LINE
+from ipytts.description.charts.matplotlib.legends import NO_LINE, own_label
 from ipytts.description.charts.model import Curve, Points
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
     from ipytts.description.charts.model import Floats
 
 
@@ -28,22 +31,40 @@ def read_lines(drawing: Drawing) -> Reading:
     """Return the lines, the series of markers without lines, and short lines that may be error bars."""
     lines = [line for line in drawing.artists_of(Line2D) if drawing.in_data(line)]
     is_alone = len(drawing.axes.lines) + len(drawing.axes.patches) <= 2  # a short line may be a curve then
-    parts = [_part(drawing, line, is_alone=is_alone) for line in lines]
-    return Reading([part for part in parts if part is not None], lines)
+    return Reading([part for line in lines for part in _parts(drawing, line, is_alone=is_alone)], lines)
 
 
-def _part(drawing: Drawing, line: Line2D, *, is_alone: bool) -> Curve | Points | Segment | None:
-    """Return what a line shows; None for one that is drawn only for the legend or not at all."""
+def _parts(drawing: Drawing, line: Line2D, *, is_alone: bool) -> Sequence[Part]:
+    """Return what a line shows; nothing for one that is drawn only for the legend or not at all."""
     x, y = drawing.line_values(line)
     name = drawing.names.of(line)
     if not x.size and (not name or name in drawing.names.by_color.values()):
-        return None
-    if not name and not is_alone and _is_segment(x, y):
-        return Segment(x, y)
+        return []
     if line.get_linestyle() in NO_LINE or line.get_linewidth() == 0:
-        return Points(name, x, y) if line.get_marker() not in NO_LINE else None
+        return [Points(name, x, y)] if line.get_marker() not in NO_LINE else []
+    if not own_label(line) and not is_alone:
+        pieces = _pieces(x, y)
+        if (pieces or x.size == 2) and all(_is_segment(*piece) for piece in pieces):
+            return [Segment(*piece, name) for piece in pieces]
     has_steps = str(line.get_drawstyle()).startswith("steps")
-    return Curve(name, x, y, form="steps" if has_steps else "line")
+    return [Curve(name, x, y, form="steps" if has_steps else _form(x))]
+
+
+def _form(x: Floats) -> Literal["line", "path"]:
+    """Return "path" for a line that goes forth and back."""
+    moves = np.sign(np.diff(x[np.isfinite(x)]))
+    return "path" if (moves > 0).any() and (moves < 0).any() else "line"
+
+
+def _pieces(x: Floats, y: Floats) -> list[tuple[Floats, Floats]]:
+    """Return the pieces of a line between its gaps."""
+    is_finite = np.isfinite(x) & np.isfinite(y)
+    ends = np.flatnonzero(np.diff(is_finite.astype(int))) + 1
+    return [
+        (x[piece], y[piece])
+        for piece in np.split(np.arange(x.size), ends)
+        if piece.size and is_finite[piece[0]]
+    ]
 
 
 def _is_segment(x: Floats, y: Floats) -> bool:

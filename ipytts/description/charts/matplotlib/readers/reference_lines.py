@@ -9,23 +9,29 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
-from ipytts.description.charts.matplotlib.drawing import Reading, line_data
+from ipytts.description.charts.matplotlib.drawing import Reading, Segment, line_data
 from ipytts.description.charts.matplotlib.legends import own_label
 from ipytts.description.charts.model import ReferenceLine
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
 
 def read_reference_lines(drawing: Drawing) -> Reading:
-    """Return lines and spans that have a value on one axis only, and straight lines drawn by `hlines`."""
-    found: list[tuple[Any, list[ReferenceLine]]] = []
+    """Return lines and spans that have a value on one axis only, and the pieces that `hlines` draws."""
+    found: list[tuple[Any, Sequence[Part]]] = []
     for patch in drawing.artists_of(Rectangle, Polygon):
         axis = _only_axis_in_data(drawing, patch)
         if axis is not None:
             found.append((patch, [_span(drawing, patch, axis)]))
     collections = [c for c in drawing.artists_of(LineCollection) if type(c) is LineCollection]
-    found += [(lines, _parallel_lines(drawing, lines)) for lines in collections if drawing.in_data(lines)]
+    found += [
+        (lines, _parallel_lines(drawing, lines, source))
+        for source, lines in enumerate(collections, 1)
+        if drawing.in_data(lines)
+    ]
     found += [(line, _crossing_line(drawing, line)) for line in drawing.artists_of(Line2D)]
     found = [(artist, marks) for artist, marks in found if marks]
     return Reading([mark for _, marks in found for mark in marks], [artist for artist, _ in found])
@@ -58,15 +64,15 @@ def _span(drawing: Drawing, patch: Rectangle | Polygon, axis: int) -> ReferenceL
     return _mark(axis, ends.min(), own_label(patch), ends.max())
 
 
-def _parallel_lines(drawing: Drawing, lines: LineCollection) -> list[ReferenceLine]:
+def _parallel_lines(drawing: Drawing, lines: LineCollection, source: int) -> list[Segment]:
     """Return lines that all run along an axis; none if one does not."""
-    marks = []
+    name = drawing.names.of(lines)
+    segments = []
     for ends in lines.get_segments():
         if len(ends) != 2:
             return []
         (x0, y0), (x1, y1) = np.asarray(ends, float)
         if y0 != y1 and x0 != x1:
             return []
-        axis, value = (1, y0) if y0 == y1 else (0, x0)
-        marks.append(_mark(axis, (drawing.x, drawing.y)[axis].values([value])[0], own_label(lines)))
-    return marks
+        segments.append(Segment(drawing.x.values([x0, x1]), drawing.y.values([y0, y1]), name, source))
+    return segments
