@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ipytts.description.describer import describe
+from ipytts.description.formatters.array_statistics import count_texts, finite_numbers
 from ipytts.description.formatters.values import describe_number
-from ipytts.description.tables.build import count_texts
 from ipytts.description.wording import dates, grammar, numbers, phrases
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LISTED_VALUES: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 30}
 _LISTED_ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # and columns of a matrix
 _LISTED_FIELDS = 10
-_COUNTED_TEXTS = 1_000_000  # in a larger array, different texts are not counted
+_COUNTED_STRINGS = 3_000_000  # texts of NumPy's StringDType, at most; converting them takes long
 
 
 def describe_array(array: Any, detail: Detail) -> str:
@@ -87,19 +87,17 @@ def _summary(array: Any, detail: Detail) -> Iterator[str]:
     elif kind in "iuf":
         yield from _number_summary(array, detail)
     elif kind == "c":
-        low, high = float(abs(array).min()), float(abs(array).max())
+        magnitudes = abs(array)
+        low, high = float(magnitudes.min()), float(magnitudes.max())
         yield f"of magnitudes from {numbers.number(low)} to {numbers.number(high)}"
     elif kind in "Mm":
         yield from _time_summary(array)
-    elif kind in "UT" and array.size <= _COUNTED_TEXTS:
+    elif kind == "U" or (kind == "T" and array.size <= _COUNTED_STRINGS):
         yield from _text_summary(array)
 
 
 def _number_summary(array: Any, detail: Detail) -> Iterator[str]:
-    finite = array
-    if array.dtype.kind == "f":
-        missing, infinite = int(np.isnan(array).sum()), int(np.isinf(array).sum())
-        finite = array[np.isfinite(array)] if missing or infinite else array
+    finite, missing, infinite = finite_numbers(array)
     low, high = (finite.min().item(), finite.max().item()) if finite.size else (0, 1)
     if low == high:
         yield f"always {numbers.number(low)}" if array.size > 1 else ""
@@ -117,19 +115,23 @@ def _number_summary(array: Any, detail: Detail) -> Iterator[str]:
 
 
 def _time_summary(array: Any) -> Iterator[str]:
-    present = array[~np.isnat(array)]
-    if present.size:
-        yield f"from {_format_value(present.min())} to {_format_value(present.max())}"
-    if present.size < array.size:
-        yield f"{numbers.number(int(array.size - present.size))} missing"
+    missing = int(np.count_nonzero(np.isnat(array)))
+    if missing < array.size:  # fmin and fmax pass over missing values
+        low, high = (extreme.reduce(array, axis=None) for extreme in (np.fmin, np.fmax))
+        yield f"from {_format_value(low)} to {_format_value(high)}"
+    if missing:
+        yield f"{numbers.number(missing)} missing"
 
 
 def _text_summary(array: Any) -> Iterator[str]:
-    distinct, frequent = count_texts([str(text) for text in array.ravel()])
+    texts = array.ravel()
+    counts = count_texts(texts)
+    if counts is None:
+        return
+    distinct, position, count = counts
     yield "all different" if distinct == array.size else f"{numbers.number(distinct)} different"
-    text, count = frequent[0]
-    if 1 < distinct < array.size:
-        yield f"most often {phrases.value(text)}, {numbers.number(count)} times"
+    if position is not None and 1 < distinct < array.size:
+        yield f"most often {phrases.value(str(texts[position]))}, {numbers.number(count)} times"
 
 
 def _is_listed(array: Any, detail: Detail) -> bool:

@@ -13,7 +13,7 @@ from pandas.api.extensions import ExtensionDtype
 from pandas.core.groupby.generic import DataFrameGroupBy, SeriesGroupBy
 
 from ipytts.description.describer import describe
-from ipytts.description.formatters import times
+from ipytts.description.formatters import pandas_statistics, times
 from ipytts.description.tables import build, model
 from ipytts.description.tables.cells import format_label
 from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
@@ -21,24 +21,13 @@ from ipytts.description.tables.model import Column, Labels, Table
 from ipytts.description.wording import dates, grammar, numbers, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.tables.model import Kind
 
-_COUNTED_TEXTS = 200_000  # values; of a longer column, texts are counted only if a sample has many repeats
-_SAMPLE = 10_000  # values
-_SEARCHED_CELLS = 20_000_000  # in a larger table, missing values are not counted
+_SEARCHED_CELLS = 20_000_000  # in more cells that are not read otherwise, missing values are not counted
 _LISTED_LABELS = 10  # of an index
-_KINDS: tuple[tuple[set[type], Kind], ...] = (
-    ({str}, "text"),
-    ({bool}, "truth"),
-    ({int}, "whole number"),
-    ({int, float}, "number"),
-    ({dt.date}, "date"),
-    ({dt.datetime, pd.Timestamp}, "date"),
-    ({dt.timedelta, pd.Timedelta}, "duration"),
-)
 
 
 def describe_frame(frame: Any, detail: Detail) -> str:
@@ -61,13 +50,20 @@ def to_table(frame: Any, detail: Detail, noun: str = "table") -> Table:
         columns = [
             _column(phrases.name(label), frame.iloc[:, index], labels)
             if index < read
-            else Column(phrases.name(label), _kind(frame.iloc[: model.SMALL_TABLE, index])[0])
+            else Column(phrases.name(label), _kind(frame.iloc[: model.SMALL_TABLE, index].dropna())[0])
             for index, label in enumerate(frame.columns[: model.MAX_COLUMNS])
         ]
-        missing = int(frame.isna().to_numpy().sum()) if rows * width <= _SEARCHED_CELLS else None
+        missing = _count_missing(frame.iloc[:, read:], columns[:read])
     cells = [[to_python(item) for item in row] for row in _rows(frame)] if is_small else []
     columns_name = phrases.name(frame.columns.name) if frame.columns.name is not None else ""
     return Table(rows, columns, width, labels, cells, columns_name, missing, noun)
+
+
+def _count_missing(rest: Any, columns: Sequence[Column]) -> int | None:
+    """Return the number of missing values of columns that were read and of the rest of the table."""
+    if rest.size > _SEARCHED_CELLS:
+        return None
+    return sum(column.missing or 0 for column in columns) + int(np.count_nonzero(rest.isna().to_numpy()))
 
 
 def _rows(frame: Any) -> list[tuple[Any, ...]]:
@@ -96,9 +92,18 @@ def _label_maker(index: Any) -> Callable[[Any], Any]:
             format_label(level, to_python(part)) for level, part in zip(levels, item, strict=True)
         )
     is_dates = isinstance(index, pd.DatetimeIndex) and not index.hasnans and len(index) > 1
-    if is_dates and index.is_normalized and bool((index.day == 1).all()):
+    if (
+        is_dates
+        and index.is_normalized
+        and _begin_months(index[: model.SMALL_TABLE])
+        and _begin_months(index)
+    ):
         return lambda item: dates.month(item.year, item.month)
     return to_python
+
+
+def _begin_months(days: Any) -> bool:
+    return bool((days.day == 1).all())
 
 
 def to_python(item: Any) -> Any:
@@ -145,9 +150,10 @@ _CONVERSIONS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 
 def _column(name: str, series: Any, labels: Labels | None) -> Column:
     """Return the facts about a column; its kind is "mixed" if its values cannot be compared."""
-    missing = int(series.isna().sum())
+    present = pandas_statistics.without_missing(series)
+    missing = len(series) - len(present)
     try:
-        kind, present = _kind(series)
+        kind, present = _kind(present)
         column = Column(name, kind, missing)
         if kind in ("number", "whole number"):
             return _with_labels(_with_numbers(column, present), series, labels)
@@ -159,25 +165,25 @@ def _column(name: str, series: Any, labels: Labels | None) -> Column:
             return _with_texts(column, present)
     except (TypeError, ValueError, OverflowError, ArithmeticError, AttributeError, NotImplementedError):
         pass
-    return Column(name, "empty" if missing == len(series) else "mixed", missing, item_noun=_item_noun(series))
+    kind = "empty" if missing == len(series) else "mixed"
+    return Column(name, kind, missing, item_noun=_item_noun(present))
 
 
-def _item_noun(series: Any) -> str:
-    """Return the common class of all values in words; empty for several classes or too many values."""
-    if len(series) > _SAMPLE:
-        return ""
-    classes = {type(item) for item in series.dropna()}
-    return phrases.split_class_name(phrases.class_name(classes.pop())) if len(classes) == 1 else ""
+def _item_noun(present: Any) -> str:
+    """Return the common class of all values in words; empty for several classes."""
+    if present.dtype.kind == "c":
+        return "complex number"
+    cls = pandas_statistics.common_class(present)
+    return phrases.split_class_name(phrases.class_name(cls)) if cls else ""
 
 
-def _kind(series: Any) -> tuple[Kind, Any]:
-    """Return the kind of a series, and its values that are not missing."""
-    types, dtype = pd.api.types, series.dtype
-    present = series.dropna()
-    if isinstance(dtype, pd.CategoricalDtype):
+def _kind(present: Any) -> tuple[Kind, Any]:
+    """Return the kind of a series without missing values, and its values."""
+    types, dtype = pd.api.types, present.dtype
+    if isinstance(dtype, (pd.CategoricalDtype, pd.IntervalDtype)):
         return "category", present
-    if isinstance(dtype, (pd.PeriodDtype, pd.IntervalDtype)):
-        return "category", present.map(to_python) if len(present) <= _COUNTED_TEXTS else present
+    if isinstance(dtype, pd.PeriodDtype):
+        return "date", present
     if isinstance(dtype, pd.SparseDtype):
         present = present.sparse.to_dense()
         dtype = present.dtype
@@ -186,7 +192,7 @@ def _kind(series: Any) -> tuple[Kind, Any]:
         (types.is_integer_dtype, "whole number"),
         (types.is_float_dtype, "number"),
         (types.is_datetime64_any_dtype, "date"),
-        (types.is_timedelta64_dtype, "duration"),
+        (lambda dtype: dtype.kind == "m", "duration"),  # also that of pyarrow
     )
     for test, kind in tests:
         if test(dtype):
@@ -195,38 +201,37 @@ def _kind(series: Any) -> tuple[Kind, Any]:
         return "empty", present
     if isinstance(dtype, ExtensionDtype):
         return ("text" if types.is_string_dtype(dtype) else "mixed"), present
-    found = set(map(type, present.to_numpy(dtype=object)))
-    return next((kind for kinds, kind in _KINDS if found <= kinds), "mixed"), present
+    return pandas_statistics.kind_of_objects(present), present
 
 
 def _with_numbers(column: Column, present: Any) -> Column:
-    if column.kind == "number" and present.dtype != object:
-        finite = np.isfinite(present.to_numpy(dtype="float64", na_value=np.nan))
-        column = replace(column, infinite=int((~finite).sum()))
-        present = present[finite] if column.infinite else present
-    return build.with_numbers(column, present, present.astype("float64"), to_python)
+    values, infinite = pandas_statistics.numbers_of(present)
+    column = replace(column, infinite=infinite)
+    if not len(values):
+        return column if infinite else replace(column, kind="empty")
+    summary = pandas_statistics.summary_of_numbers(values)
+    return build.with_numbers(column, to_python(summary.low), to_python(summary.high), *summary[2:])
 
 
 def _with_labels(column: Column, series: Any, labels: Labels | None) -> Column:
     """Return a column with the labels of its extremes, and with its first and last value."""
     if not labels or column.low is None:
         return column
-    low, high = (_label_of(extreme, series, labels) for extreme in (column.low, column.high))
-    present = series[series.notna().to_numpy()]
-    first, last = to_python(present.iloc[0]), to_python(present.iloc[-1])
+    to_label = _label_maker(series.index)
+    low, high = (_label_of(extreme, series, labels, to_label) for extreme in (column.low, column.high))
+    first, last = (to_python(series.iloc[end]) for end in pandas_statistics.ends_of(series))
     return replace(column, low_at=low, high_at=high, first=first, last=last)
 
 
-def _label_of(extreme: Any, series: Any, labels: Labels) -> str | None:
-    rows = np.flatnonzero(series.eq(extreme).fillna(value=False).to_numpy(dtype=bool))
-    to_label = _label_maker(series.index)
+def _label_of(extreme: Any, series: Any, labels: Labels, to_label: Callable[[Any], Any]) -> str | None:
+    rows = pandas_statistics.positions_of(extreme, series)
     return build.join_labels([format_label(labels, to_label(series.index[row])) for row in rows[:3]])
 
 
 def _with_times(column: Column, present: Any) -> Column:
     if not len(present):
         return replace(column, kind="empty")
-    low, high = present.min(), present.max()
+    low, high = pandas_statistics.extremes(present)
     if column.kind == "date":
         return replace(column, low=to_python(low), high=to_python(high))
     low, high, mean = (pd.Timedelta(span).total_seconds() for span in (low, high, present.mean()))
@@ -234,16 +239,11 @@ def _with_times(column: Column, present: Any) -> Column:
 
 
 def _with_texts(column: Column, present: Any) -> Column:
-    if len(present) > _COUNTED_TEXTS and column.kind == "text":
-        sample = present.iloc[:: max(1, len(present) // _SAMPLE)]
-        if sample.nunique() > len(sample) // 2:
-            return column
-    counts = present.value_counts()
-    counts = counts[counts > 0]
-    frequent = counts.head(build.FREQUENT_CANDIDATES)
-    return build.with_texts(
-        column, len(counts), ((to_python(value), count) for value, count in frequent.items())
-    )
+    counted = pandas_statistics.count_values(present)
+    if counted is None:
+        return column
+    distinct, frequent = counted
+    return build.with_texts(column, distinct, ((to_python(value), count) for value, count in frequent))
 
 
 def _describe_grouping(grouping: Any, detail: Detail) -> str:

@@ -12,18 +12,20 @@ from polars.dataframe.group_by import GroupBy
 
 from ipytts.description.describer import describe
 from ipytts.description.tables import build, model
-from ipytts.description.tables.describe import describe_grouping, describe_table
+from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
 from ipytts.description.tables.model import Column, Table
 from ipytts.description.wording import dates, grammar, numbers, phrases, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.tables.model import Kind
 
-_COUNTED_TEXTS = 2_000_000  # in a longer column, different texts are not counted
+_COUNTED_TEXTS = 2_000_000  # of a longer column, texts are counted only if a sample has many repeats
+_SAMPLE = 10_000  # values
 _LISTED_NAMES = 8
+_SIZE = "size of the group"
 _EXPRESSION_LENGTH = 120  # characters
 
 
@@ -47,13 +49,18 @@ def to_table(frame: Any, detail: Detail, noun: str = "table") -> Table:
     ]
     has_cells = build.is_small(rows, width) and width
     cells = [[to_python(item) for item in row] for row in frame.iter_rows()] if has_cells else []
-    missing = sum(map(_missing, frame.get_columns()))
+    missing = _count_missing(frame.get_columns())
     return Table(rows, columns, width, None, cells, "", missing, noun)
 
 
-def _missing(series: Any) -> int:
-    nan = int(series.is_nan().sum() or 0) if series.dtype.is_float() else 0
-    return int(series.null_count()) + nan
+def _count_missing(columns: Sequence[Any]) -> int:
+    """Return the number of missing values of all columns; columns of one type are searched as one."""
+    types = {series.dtype for series in columns if series.dtype.is_float()}
+    floats = (
+        pl.concat([series for series in columns if series.dtype == dtype], rechunk=False) for dtype in types
+    )
+    nan = sum(int(series.is_nan().sum() or 0) for series in floats)
+    return nan + sum(int(series.null_count()) for series in columns)
 
 
 def to_python(item: Any) -> Any:
@@ -68,22 +75,29 @@ def to_python(item: Any) -> Any:
 
 
 def _column(series: Any) -> Column:
-    column = Column(phrases.name(series.name), _kind(series.dtype), _missing(series))
+    column = Column(phrases.name(series.name), _kind(series.dtype), _count_missing([series]))
     if column.missing == len(series):
         return replace(column, kind="empty")
     present = series.drop_nulls()
     if column.kind in ("number", "whole number"):
         return _with_numbers(column, present)
     if column.kind == "text":
-        if len(present) > _COUNTED_TEXTS:
-            return column
-        counts = present.cast(pl.String).value_counts(sort=True)
-        return build.with_texts(column, len(counts), counts.head(build.FREQUENT_CANDIDATES).iter_rows())
+        return _with_texts(column, present)
     if column.kind in ("date", "duration"):
         mean = present.mean().total_seconds() if column.kind == "duration" else None
         return replace(column, low=to_python(present.min()), high=to_python(present.max()), mean=mean)
     mean = present.mean() if column.kind == "truth" else None
     return replace(column, mean=mean, item_noun=_item_noun(series.dtype))
+
+
+def _with_texts(column: Column, present: Any) -> Column:
+    """Return a column with its most frequent texts; without them if most of very many texts are different."""
+    sample = present.gather_every(max(1, len(present) // _SAMPLE))
+    if len(present) > _COUNTED_TEXTS and sample.n_unique() > len(sample) // 2:
+        return column
+    counts = present.rename("text").value_counts()
+    frequent = counts.top_k(build.FREQUENT_CANDIDATES, by="count").cast({"text": pl.String})
+    return build.with_texts(column, len(counts), frequent.iter_rows())
 
 
 def _kind(dtype: Any) -> Kind:
@@ -105,8 +119,13 @@ def _item_noun(dtype: Any) -> str:
 def _with_numbers(column: Column, present: Any) -> Column:
     if present.dtype.is_float():
         column = replace(column, infinite=int(present.is_infinite().sum()))
-        present = present.filter(present.is_finite())
-    return build.with_numbers(column, present, present.cast(pl.Float64), to_python)
+        is_finite = present.is_finite()
+        present = present if is_finite.all() else present.filter(is_finite)
+    if not len(present):
+        return column
+    floats = present.cast(pl.Float64)  # whose sums do not overflow
+    low, high = to_python(present.min()), to_python(present.max())
+    return build.with_numbers(column, low, high, floats.mean(), floats.median(), floats.std())
 
 
 def _describe_lazy_frame(frame: Any, _: Detail) -> str:
@@ -116,11 +135,15 @@ def _describe_lazy_frame(frame: Any, _: Detail) -> str:
 
 
 def _describe_grouping(grouping: Any, detail: Detail) -> str:
-    frame = grouping.len().sort("len", descending=True)
-    by = grammar.join(map(phrases.name, frame.columns[:-1]))
-    groups = sorted(frame.iter_rows(), key=lambda row: (-row[-1], str(row[:-1])))
-    sizes = ((", ".join(phrases.value(to_python(part)) for part in key), size) for *key, size in groups)
-    return describe_grouping(by, int(frame["len"].sum()), len(frame), sizes, detail)
+    sizes = grouping.len(_SIZE)
+    keys = sizes.columns[:-1]
+    by = grammar.join(map(phrases.name, keys))
+    largest = sizes.top_k(LISTED_GROUPS[detail], by=[_SIZE, *keys], reverse=[False, *([True] * len(keys))])
+    named = (
+        (", ".join(phrases.value(to_python(part)) for part in key), size)
+        for *key, size in largest.iter_rows()
+    )
+    return describe_grouping(by, int(sizes[_SIZE].sum()), len(sizes), named, detail)
 
 
 def _describe_expression(expression: Any, _: Detail) -> str:

@@ -12,7 +12,7 @@ from ipytts.description.tables.model import DESCRIBED_COLUMNS, SMALL_TABLE, Colu
 from ipytts.description.wording import grammar, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ipytts.description.detail import Detail
     from ipytts.description.tables.model import Labels
@@ -32,16 +32,10 @@ def columns_to_read(rows: int, width: int, detail: Detail) -> int:
     return width if is_small(rows, width) else DESCRIBED_COLUMNS[detail] + 1
 
 
-def with_numbers(column: Column, values: Any, floats: Any, to_python: Callable[[Any], Any]) -> Column:
-    """Return a column with the extremes, mean, median and standard deviation of its finite numbers.
-
-    `values` is a series of pandas or polars, `floats` the same as floats, whose sums do not overflow.
-    """
-    if not len(values):
-        return column if column.infinite else replace(column, kind="empty")
-    low, high = to_python(values.min()), to_python(values.max())
-    mean, median, std = map(_finite, (floats.mean(), floats.median(), floats.std()))
-    return replace(column, low=low, high=high, mean=mean, median=median, standard_deviation=std)
+def with_numbers(column: Column, low: Any, high: Any, mean: Any, median: Any, deviation: Any) -> Column:
+    """Return a column with the extremes, mean, median and standard deviation of its finite numbers."""
+    mean, median, deviation = map(_finite, (mean, median, deviation))
+    return replace(column, low=low, high=high, mean=mean, median=median, standard_deviation=deviation)
 
 
 def _finite(number: Any) -> float | None:

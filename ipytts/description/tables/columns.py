@@ -107,7 +107,7 @@ def _texts(column: Column, rows: int, detail: Detail) -> Iterator[str]:
         yield _each_value(column.frequent)
     else:
         yield f"{numbers.number(column.distinct)} different values"
-        if column.frequent[0][1] > 1:
+        if column.frequent and column.frequent[0][1] > 1:
             top = column.frequent[: 3 if detail == "full" else 1]
             yield f"most often {'; then '.join(f'{text}, {numbers.times(count)}' for text, count in top)}"
 
