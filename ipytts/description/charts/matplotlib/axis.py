@@ -60,6 +60,19 @@ class AxisReader:
             category = "" if group else f"{position:g}"
         return ", ".join(dict.fromkeys(filter(None, [category, group])))
 
+    def hides_signs(self, value: float) -> bool:
+        """Return whether a positive and a negative value have the same label, as in mirrored bars."""
+        labels = self.tick_labels
+        if any(position > 0 and labels.get(-position) == text for position, text in labels.items()):
+            return True
+        formatter = self._axis.get_major_formatter()
+        if not isinstance(formatter, ticker.FuncFormatter) or not value > 0:
+            return False
+        try:
+            return bool(formatter.func(value, 0) == formatter.func(-value, 0) != "")
+        except Exception:  # noqa: BLE001 - a function of the user may raise anything
+            return False
+
     def _period_starts(self, ordinals: Floats) -> Floats:
         """Return the first days of pandas' periods, whose ordinals count units of a frequency since 1970."""
         import pandas as pd

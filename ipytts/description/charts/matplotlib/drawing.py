@@ -35,6 +35,7 @@ class DrawnBars:
 
     bars: Bars
     centers: Floats  # in the units of the model
+    width: float = 0  # of a bar, in the units of matplotlib
 
 
 Part: TypeAlias = Mark | Segment | DrawnBars  # marks, and pieces that are joined to marks

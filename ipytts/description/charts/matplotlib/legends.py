@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from matplotlib.collections import Collection
 from matplotlib.colors import to_rgba
-from matplotlib.container import Container
+from matplotlib.container import BarContainer, Container
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,14 +33,20 @@ class SeriesNames:
         legends = [own] if own else list(getattr(figure, "legends", []))
         entries = [entry for legend in legends for entry in _entries(legend)]
         self.by_color = _unique([(color, text) for color, text in entries if color])
+        self._line_labels = {own_label(line) for line in axes.lines if np.size(line.get_xdata(orig=False))}
         titles = [legend.get_title().get_text() for legend in legends]
         self.legend_title = next(
             filter(None, titles), next((text for color, text in entries if not color), "")
         )
 
     def of(self, artist: Any, color: Any = None) -> str:
-        """Return the name of an artist, or an empty text."""
-        return own_label(artist) or self.of_color(rgb(color) if color is not None else color_of(artist))
+        """Return the name of an artist, or an empty text: its label, or that of its color in the legend.
+
+        Bars that happen to have the color of a line with a label are not named after it.
+        """
+        name = own_label(artist) or self.of_color(rgb(color) if color is not None else color_of(artist))
+        is_bar = isinstance(artist, (BarContainer, Rectangle)) and not own_label(artist)
+        return "" if is_bar and name in self._line_labels else name
 
     def in_legend_order(self, marks: list[_M]) -> list[_M]:
         """Return marks in the order of the legend, if all of them are in it."""

@@ -12,16 +12,18 @@ from ipytts.description.charts.matplotlib.joins.categories import join_categorie
 from ipytts.description.charts.matplotlib.joins.error_bars import join_error_bars
 from ipytts.description.charts.matplotlib.joins.notes import drop_cell_texts
 from ipytts.description.charts.matplotlib.joins.segments import join_segments
+from ipytts.description.charts.matplotlib.joins.spans import join_mirrored_bars, join_spans, join_wicks
 from ipytts.description.charts.matplotlib.joins.violin_boxes import join_violin_boxes
 from ipytts.description.charts.matplotlib.legends import own_label
 from ipytts.description.charts.matplotlib.readers.annotations import read_annotations
 from ipytts.description.charts.matplotlib.readers.areas import read_areas
-from ipytts.description.charts.matplotlib.readers.bars_and_histograms import read_bars, read_step_histograms
+from ipytts.description.charts.matplotlib.readers.bars import read_bars
 from ipytts.description.charts.matplotlib.readers.box_plots import read_box_plots, read_letter_values
 from ipytts.description.charts.matplotlib.readers.contour_and_quiver import read_contours_and_arrows
 from ipytts.description.charts.matplotlib.readers.error_bars import read_error_bars
 from ipytts.description.charts.matplotlib.readers.heat_maps import read_heat_maps
 from ipytts.description.charts.matplotlib.readers.hexbin import read_hexbin
+from ipytts.description.charts.matplotlib.readers.histograms import read_step_histograms
 from ipytts.description.charts.matplotlib.readers.lines import read_lines, read_stems
 from ipytts.description.charts.matplotlib.readers.other_artists import read_other_artists
 from ipytts.description.charts.matplotlib.readers.pies import read_pies
@@ -68,7 +70,10 @@ READERS_3D: Sequence[Reader] = (read_plots_3d,)
 JOINS: Sequence[Callable[[Drawing, Sequence[Part]], Sequence[Part]]] = (
     drop_cell_texts,
     join_violin_boxes,
+    join_wicks,
     join_error_bars,
+    join_spans,
+    join_mirrored_bars,
     join_segments,
     join_categories,
     join_bands,

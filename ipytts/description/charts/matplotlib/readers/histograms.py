@@ -1,0 +1,138 @@
+"""Read histograms: bars without gaps between them, and outlines in steps."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.patches import Polygon, StepPatch
+
+from ipytts.description.charts.matplotlib.arrays import unmasked
+from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.model import Histogram
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.matplotlib.drawing import Drawing
+    from ipytts.description.charts.matplotlib.readers.rectangles import Series
+    from ipytts.description.charts.model import Floats
+
+_FULL_BIN = 0.8  # share of a bin that `hist` fills with the bars of several series
+_FEWEST_BINS = 6  # of a histogram that is recognized as cumulative by its heights alone
+_FLATTENS = 0.2  # of the greatest step; the last step of running totals is smaller, as of most samples
+_CUMULATIVE_WORDS = ("cumul", "cdf")
+
+
+def is_histogram(drawing: Drawing, series: Series) -> bool:
+    """Return whether bars stand side by side without gaps."""
+    if len(series.starts) < 2 or (drawing.y if series.is_horizontal else drawing.x).axis.kind == "category":
+        return False
+    order = np.argsort(series.starts)
+    starts, widths = series.starts[order], series.widths[order]
+    return bool((widths > 0).all()) and bool(
+        np.allclose(starts[1:], starts[:-1] + widths[:-1], atol=1e-6 * float(widths.max()))
+    )
+
+
+def to_histogram(drawing: Drawing, series: Series) -> Histogram:
+    """Return bars without gaps as a histogram."""
+    order = np.argsort(series.starts)
+    starts = series.starts[order]
+    edges = np.append(starts, starts[-1] + series.widths[order][-1])
+    return _histogram(drawing, series.name, edges, series.lengths[order], is_horizontal=series.is_horizontal)
+
+
+def read_shared_bins(drawing: Drawing, every: Sequence[Series]) -> list[Histogram]:
+    """Return the histograms of series that `hist` draws side by side; none if they are not."""
+    edges = _shared_edges(every)
+    if edges is None or not drawing.x.axis.kind == drawing.y.axis.kind == "number":
+        return []
+    return [_histogram(drawing, s.name, edges, s.lengths, is_horizontal=s.is_horizontal) for s in every]
+
+
+def _histogram(
+    drawing: Drawing, name: str, edges: Floats, heights: Floats, *, is_horizontal: bool
+) -> Histogram:
+    reader = drawing.y if is_horizontal else drawing.x
+    is_cumulative = _is_cumulative(drawing, heights)
+    return Histogram(name, reader.values(edges), heights, is_horizontal, is_cumulative)
+
+
+def _is_cumulative(drawing: Drawing, heights: Floats) -> bool:
+    """Return whether heights are running totals.
+
+    Heights that never fall show it, if their steps get smaller at the end or their last is exactly 1: those
+    of a skewed sample grow most at the end. Heights that never rise are those of many samples, so that only
+    a label or a first height of exactly 1 shows running totals from above.
+    """
+    if len(heights) < 2 or not np.isfinite(heights).all():
+        return False
+    steps = np.diff(heights)
+    is_rising, is_falling = bool((steps >= 0).all()), bool((steps <= 0).all())
+    axes = drawing.axes
+    texts = f"{axes.get_title()} {drawing.x.axis.label} {drawing.y.axis.label}".lower()
+    if is_rising == is_falling:  # goes up and down, or is level
+        return False
+    if any(word in texts for word in _CUMULATIVE_WORDS) or np.isclose(heights.max(), 1, rtol=0, atol=1e-9):
+        return True
+    return is_rising and len(heights) >= _FEWEST_BINS and bool(steps[-1] <= _FLATTENS * steps.max())
+
+
+def _shared_edges(every: Sequence[Series]) -> Floats | None:
+    """Return the edges of the bins that several series share, as `hist` draws them side by side."""
+    if (
+        len(every) < 2
+        or len({(s.is_horizontal, len(s.starts)) for s in every}) > 1
+        or len(every[0].starts) < 2
+    ):
+        return None
+    centers = np.mean([series.centers for series in every], axis=0)
+    steps = np.diff(centers)
+    filled = sum(float(series.widths[0]) for series in every) / float(steps[0] or 1)
+    is_even = bool(np.allclose(steps, steps[0]))
+    is_filled = abs(filled - _FULL_BIN) < 0.01 or abs(filled - 1) < 0.01
+    is_stacked = np.unique([series.starts[0] for series in every]).size < len(every)
+    is_grouped = bool(np.allclose(centers, np.round(centers)))  # groups of bars stand at whole numbers
+    if not is_even or not is_filled or is_stacked or is_grouped:
+        return None
+    return np.append(centers - steps[0] / 2, centers[-1] + steps[0] / 2)
+
+
+def read_step_histograms(drawing: Drawing) -> Reading:
+    """Return histograms that are drawn as one outline (`stairs`, `hist(histtype="step")`)."""
+    patches = [
+        patch
+        for patch in drawing.artists_of(StepPatch, Polygon)
+        if isinstance(patch, StepPatch) or (type(patch) is Polygon and drawing.in_data(patch))
+    ]
+    outlines = [(patch, _outline(patch)) for patch in patches]
+    found = [(patch, outline) for patch, outline in outlines if outline]
+    histograms = [
+        _histogram(drawing, drawing.names.of(patch), *outline, is_horizontal=False)
+        for patch, outline in found
+    ]
+    return Reading(histograms, [patch for patch, _ in found])
+
+
+def _outline(patch: StepPatch | Polygon) -> tuple[Floats, Floats] | None:
+    """Return the edges and heights of an outline; None for another shape."""
+    if isinstance(patch, StepPatch):
+        values, edges, _ = patch.get_data()
+        return np.asarray(edges, float), unmasked(values)
+    return _steps(np.asarray(patch.get_xy(), float))
+
+
+def _steps(corners: Floats) -> tuple[Floats, Floats] | None:
+    """Return the edges and heights of a polygon that goes up and down in steps."""
+    moves = np.diff(corners, axis=0)
+    if len(corners) < 6 or bool(((moves[:, 0] != 0) & (moves[:, 1] != 0)).any()):  # corners of two bins
+        return None
+    edges = np.unique(corners[:, 0])
+    heights = np.zeros(edges.size - 1)
+    for (x0, y0), (x1, y1) in pairwise(corners):
+        if y0 == y1 and x0 != x1:
+            first, last = np.searchsorted(edges, sorted((x0, x1)))
+            heights[first:last] = np.maximum(heights[first:last], y0)
+    return edges, heights

@@ -1,0 +1,53 @@
+"""Which histograms of matplotlib are cumulative."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from ipytts.description.charts.model import Histogram
+from tests.helpers.chart_marks import only_mark
+
+_NORMAL = np.random.default_rng(5).normal(20, 4, 300)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"cumulative": True},
+        {"cumulative": True, "density": True, "histtype": "step"},
+        {"cumulative": -1, "density": True},
+        {"cumulative": True, "orientation": "horizontal"},
+    ],
+)
+def test_running_totals_are_cumulative(options: dict[str, Any]) -> None:
+    axes = Figure().subplots()
+    axes.hist(_NORMAL, bins=14, **options)
+    assert only_mark(axes, Histogram).is_cumulative
+
+
+def test_running_totals_from_above_are_recognized_by_their_label() -> None:
+    axes = Figure().subplots()
+    axes.hist(_NORMAL, bins=9, cumulative=-1)
+    assert not only_mark(axes, Histogram).is_cumulative
+    axes.set_ylabel("Cumulative count")
+    assert only_mark(axes, Histogram).is_cumulative
+
+
+def test_samples_are_hardly_ever_taken_for_running_totals() -> None:
+    rng = np.random.default_rng(8)
+    samples = [
+        rng.normal(size=200),
+        *(
+            kind
+            for _ in range(40)
+            for kind in (rng.beta(5, 1, 300), rng.exponential(size=300), rng.uniform(size=50))
+        ),
+    ]
+    for sample in samples:
+        axes = Figure().subplots()
+        axes.hist(sample, bins=7)
+        assert not only_mark(axes, Histogram).is_cumulative
