@@ -165,6 +165,7 @@ def _of_series(series: pd.Series) -> Facts:
         ]
     elif pd.api.types.is_datetime64_any_dtype(series.dtype):
         found.dates += [present.min().to_pydatetime(), present.max().to_pydatetime()]
+        found.numbers += [present.min().year, present.max().year]
     elif pd.api.types.is_timedelta64_dtype(series.dtype):
         for span in (present.min(), present.max(), present.mean()):
             _add(found, _of_duration(span.to_pytimedelta()))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.description.tables.build import count_texts, with_labels
+from ipytts.description.tables.cells import column_names
 from ipytts.description.tables.describe import describe_table
 from ipytts.description.tables.model import SMALL_TABLE, Column, Labels, Table
 from ipytts.description.wording import grammar, numbers, phrases, plain_text
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _MAX_ROWS, _MAX_COLUMNS = 5, 8  # rows and columns of a table that is shown in part
 _MAX_CELL = 80  # characters
-_NUMBER = re.compile(r"[-+−]?(?:\d[\d,]*)?\.?\d+(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+−]?(?!0\d)(?:\d[\d,]*)?\.?\d+(?:[eE][-+]?\d+)?")  # 007 is an identifier
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _MISSING = ("", "NaN", "nan", "NaT", "None", "<NA>", "null")
 _ELLIPSES = {"...", "…", "⋮", "⋯"}  # pandas shows them in place of rows and columns that it leaves out
@@ -49,7 +50,7 @@ def describe_grid(grid: Grid) -> str:
     if not any(any(row) for row in (grid.header, *grid.rows)):
         return ""
     is_whole = grid.shape in (None, (len(grid.rows), _width(grid))) and 0 < len(grid.rows) <= SMALL_TABLE
-    sentences = describe_table(_to_table(grid), "normal") if is_whole else _describe_part(grid)
+    sentences = str(describe_table(_to_table(grid), "normal")) if is_whole else _describe_part(grid)
     return grammar.paragraph(to_speakable(grid.caption), sentences)
 
 
@@ -59,7 +60,7 @@ def _width(grid: Grid) -> int:
 
 def _to_table(grid: Grid) -> Table:
     rows = [[_value(cell) for cell in row] for row in grid.rows]
-    names = grid.header or [f"column {number}" for number in range(1, _width(grid) + 1)]
+    names = column_names(grid.header) or [f"column {number}" for number in range(1, _width(grid) + 1)]
     labels = _labels(grid)
     values = [list(column) for column in zip(*rows, strict=True)]
     found = [_column(name, column) for name, column in zip(names, values, strict=True)]
@@ -77,21 +78,20 @@ def _labels(grid: Grid) -> Labels | None:
 
 
 def _column(name: str, values: Sequence[Any]) -> Column:
-    name = phrases.name(name) if name else "unnamed"
     present = [value for value in values if value is not None]
     missing = len(values) - len(present)
     kind = _kind(present)
     if kind in ("number", "whole number"):
         mean = math.fsum(present) / len(present)
-        return Column(name, kind, missing, low=min(present), high=max(present), mean=mean)
+        return Column(name, kind, missing, key=name, low=min(present), high=max(present), mean=mean)
     if kind == "date":
-        return Column(name, kind, missing, low=min(present), high=max(present))
+        return Column(name, kind, missing, key=name, low=min(present), high=max(present))
     if kind == "truth":
-        return Column(name, kind, missing, mean=sum(present) / len(present))
+        return Column(name, kind, missing, key=name, mean=sum(present) / len(present))
     if kind == "text":
         distinct, frequent = count_texts(present)
-        return Column(name, kind, missing, distinct=distinct, frequent=frequent)
-    return Column(name, kind, missing)
+        return Column(name, kind, missing, key=name, distinct=distinct, frequent=frequent)
+    return Column(name, kind, missing, key=name)
 
 
 def _kind(values: Sequence[Any]) -> Kind:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.wording import grammar, numbers, phrases
+from ipytts.description.wording.facts import counted, number_fact, percent_fact
+from ipytts.description.wording.phrase import Description, Words, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +20,7 @@ _HEADER_LENGTH = 500  # characters in which a header must be
 _ROW = re.compile(r"^\s*(\S.*?)\s{2,}(-?[\d.]+)\s+(-?[\d.]+)\s+(-?[\d.]+)\s+(\d+)\s*$", re.MULTILINE)
 _ACCURACY = re.compile(r"^\s*accuracy\s+([\d.]+)\s+(\d+)\s*$", re.MULTILINE)
 _SCORES = ("precision", "recall", "f1-score", "support")
-_AVERAGES = ("macro avg", "weighted avg", "micro avg", "samples avg")
+_AVERAGES = {f"{kind} avg": f"{kind} average" for kind in ("macro", "weighted", "micro", "samples")}
 _LISTED_CLASSES: dict[Detail, int] = {"brief": 0, "normal": 6, "full": 25}
 
 
@@ -73,47 +75,51 @@ def _report(rows: Sequence[Scores], accuracy: float | None) -> Report | None:
     return Report(classes, averages, accuracy) if classes else None
 
 
-def describe_report(report: Report, detail: Detail) -> str:
+def describe_report(report: Report, detail: Detail) -> Description:
     """Return a report in words: the overall score, the worst and the best class, then each class."""
-    return grammar.paragraph(*_sentences(report, detail))
+    return Description.of(_sentences(report, detail))
 
 
-def _sentences(report: Report, detail: Detail) -> Iterator[str]:
+def _sentences(report: Report, detail: Detail) -> Iterator[Words]:
     samples = sum(scores.support for scores in report.classes)
-    yield (
-        f"a classification report on {numbers.with_noun(samples, 'sample')} of "
-        f"{numbers.with_noun(len(report.classes), 'class')}: {_overall_score(report)}"
-    )
+    size = counted(samples, "sample", "sum of support"), counted(len(report.classes), "class", "class count")
+    yield phrase("a classification report on {} of {}: {}", *size, _overall_score(report))
     if detail == "brief":
         return
     if len(report.classes) > 1:
         yield _extremes(report.classes)
     most = _LISTED_CLASSES[detail]
     for scores in report.classes[:most]:
-        yield (
-            f"{phrases.category(scores.name)}: precision {numbers.number(scores.precision)}, "
-            f"recall {numbers.number(scores.recall)}, F1 {numbers.number(scores.f1)}, "
-            f"{numbers.with_noun(scores.support, 'sample')}"
+        yield phrase(
+            "{}: precision {}, recall {}, F1 {}, {}",
+            phrases.category(scores.name),
+            number_fact(scores.precision, "precision", scores.name),
+            number_fact(scores.recall, "recall", scores.name),
+            number_fact(scores.f1, "F1", scores.name),
+            counted(scores.support, "sample", "support", of=scores.name),
         )
     if len(report.classes) > most:
         yield f"there are {numbers.with_noun(len(report.classes) - most, 'further class')}"
 
 
-def _overall_score(report: Report) -> str:
+def _overall_score(report: Report) -> Words:
     if report.accuracy is not None:
-        return f"accuracy {numbers.percent(report.accuracy)}"
+        return phrase("accuracy {}", percent_fact(report.accuracy, "accuracy"))
     average = next(iter(report.averages.values()), None)
     if average is None:
         return "no average"
-    return f"{average.name.replace('avg', 'average')} F1 {numbers.number(average.f1)}"
+    return phrase("{} F1 {}", _AVERAGES[average.name], number_fact(average.f1, "F1", average.name))
 
 
-def _extremes(classes: Sequence[Scores]) -> str:
+def _extremes(classes: Sequence[Scores]) -> Words:
     low, high = (extreme(scores.f1 for scores in classes) for extreme in (min, max))
+    low_text, high_text = numbers.apart([low, high])
     if low == high:
-        return f"F1 is {numbers.number(low)} for each of them"
+        return phrase("F1 is {} for each of them", number_fact(low, "minimum", "F1"))
     worst, best = (
         grammar.join_some([phrases.category(scores.name) for scores in classes if scores.f1 == f1], 3)
         for f1 in (low, high)
     )
-    return f"F1 is lowest for {worst}, {numbers.number(low)}, and highest for {best}, {numbers.number(high)}"
+    lowest = number_fact(low, "minimum", "F1", text=low_text)
+    highest = number_fact(high, "maximum", "F1", text=high_text)
+    return phrase("F1 is lowest for {}, {}, and highest for {}, {}", worst, lowest, best, highest)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from ipytts.description.describer import describe
 from ipytts.description.formatters import classification_report
 from ipytts.description.wording import grammar, numbers, phrases, plain_text
+from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.wording.phrase import Description, Phrase, Words, join, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -34,11 +36,11 @@ _NOUNS = (
 )
 
 
-def _describe_list(items: list[Any], detail: Detail) -> str:
+def _describe_list(items: list[Any], detail: Detail) -> str | Description:
     return _sequence("list", list.__len__(items), _first(list.__iter__(items)), detail)
 
 
-def _describe_tuple(items: tuple[Any, ...], detail: Detail) -> str:
+def _describe_tuple(items: tuple[Any, ...], detail: Detail) -> str | Description:
     values = _first(tuple.__iter__(items))
     fields = getattr(type(items), "_fields", None)
     if type(fields) is tuple and len(fields) == len(values):  # a named tuple
@@ -47,15 +49,15 @@ def _describe_tuple(items: tuple[Any, ...], detail: Detail) -> str:
     return _sequence("tuple", tuple.__len__(items), values, detail)
 
 
-def _describe_set(items: set[Any], detail: Detail) -> str:
+def _describe_set(items: set[Any], detail: Detail) -> str | Description:
     return _sequence("set", set.__len__(items), _sorted(_first(set.__iter__(items))), detail)
 
 
-def _describe_frozenset(items: frozenset[Any], detail: Detail) -> str:
+def _describe_frozenset(items: frozenset[Any], detail: Detail) -> str | Description:
     return _sequence("set", frozenset.__len__(items), _sorted(_first(frozenset.__iter__(items))), detail)
 
 
-def _describe_deque(items: collections.deque[Any], detail: Detail) -> str:
+def _describe_deque(items: collections.deque[Any], detail: Detail) -> str | Description:
     values = _first(collections.deque.__iter__(items))
     return _sequence("queue", collections.deque.__len__(items), values, detail)
 
@@ -69,7 +71,7 @@ def _describe_range(items: range, _: Detail) -> str:
     return f"A range of {numbers.with_noun(count, 'number')} from {first} to {last}{step}"
 
 
-def _describe_dict(items: dict[Any, Any], detail: Detail) -> str:
+def _describe_dict(items: dict[Any, Any], detail: Detail) -> str | Description:
     count = dict.__len__(items)
     if not count:
         return "An empty dict"
@@ -77,41 +79,51 @@ def _describe_dict(items: dict[Any, Any], detail: Detail) -> str:
     report = classification_report.parse_dict({key: value for key, value in entries if type(key) is str})
     if report:
         return classification_report.describe_report(report, detail)
-    return _join_pairs(f"a dict of {numbers.with_noun(count, 'entry')}", entries, count, detail)
+    return _join_pairs(phrase("a dict of {}", counted(count, "entry", "size")), entries, count, detail)
 
 
-def _describe_counter(counter: collections.Counter[Any], detail: Detail) -> str:
+def _describe_counter(counter: collections.Counter[Any], detail: Detail) -> str | Description:
     counts = [(key, value) for key, value in islice(dict.items(counter), _READ) if type(value) is int]
     count = dict.__len__(counter)
     if not count or len(counts) < count:
         return _describe_dict(counter, detail)
     counts.sort(key=lambda pair: -pair[1])
     total = sum(value for _, value in counts)
-    opening = f"counts of {numbers.with_noun(count, 'value')}, {numbers.number(total)} in all"
+    of_values = counted(count, "value", "distinct count")
+    opening = phrase("counts of {}, {} in all", of_values, number_fact(total, "sum"))
     most = _LISTED[detail]
-    listed = [f"{_key(key)}, {numbers.number(value)}" for key, value in counts[:most]]
-    more = f"; and {numbers.number(count - most)} more" if count > most else ""
-    return f"{opening}: {'; '.join(listed)}{more}"
+    listed: list[Words] = []
+    for key, value in counts[:most]:
+        name = _key(key)
+        listed.append(phrase("{}, {}", name, number_fact(value, "count", at=name)))
+    if count > most:
+        listed.append(f"and {numbers.number(count - most)} more")
+    return Description.of([phrase("{}: {}", opening, join_with("; ", listed))])
 
 
-def describe_pairs(opening: str, noun: str, pairs: Mapping[Any, Any], detail: Detail) -> str:
+def describe_pairs(opening: str, noun: str, pairs: Mapping[Any, Any], detail: Detail) -> str | Description:
     """Return names and values, such as the fields of an object, in words."""
     if not pairs:
         return f"{opening} without {numbers.plural(noun)}"
-    opening = f"{opening} with {numbers.with_noun(len(pairs), noun)}"
-    return _join_pairs(opening, list(pairs.items()), len(pairs), detail)
+    opening_words = phrase("{} with {}", opening, counted(len(pairs), noun, "size"))
+    return _join_pairs(opening_words, list(pairs.items()), len(pairs), detail)
 
 
-def _join_pairs(opening: str, pairs: Sequence[tuple[Any, Any]], count: int, detail: Detail) -> str:
+def _join_pairs(opening: Phrase, pairs: Sequence[tuple[Any, Any]], count: int, detail: Detail) -> Description:
     most = _LISTED[detail]
     if detail == "brief":
-        if count <= _BRIEF_NAMES:
-            return f"{opening}: {grammar.join(_key(key) for key, _ in pairs)}"
-        names = grammar.join(_key(key) for key, _ in pairs[:most])
-        return f"{opening}: {names} and {numbers.number(count - most)} more"
-    listed = [f"{_key(key)} is {_item(value)}" for key, value in pairs[:most]]
+        names = grammar.join(_key(key) for key, _ in (pairs if count <= _BRIEF_NAMES else pairs[:most]))
+        more = "" if count <= _BRIEF_NAMES else f" and {numbers.number(count - most)} more"
+        return Description.of([phrase("{}: {}{}", opening, names, more)])
+    listed = [phrase("{} is {}", _key(key), _item_fact(value, _key(key))) for key, value in pairs[:most]]
     more = f", and {numbers.number(count - most)} more" if count > most else ""
-    return f"{opening}: {'; '.join(listed)}{more}"
+    return Description.of([phrase("{}: {}{}", opening, join_with("; ", listed), more)])
+
+
+def _item_fact(item: Any, at: str) -> Words:
+    """Return an item in a few words; a number as a fact."""
+    is_number = type(item) in (int, float) and math.isfinite(item)
+    return number_fact(item, "value", at=at, text=_item(item)) if is_number else _item(item)
 
 
 def _item(item: Any) -> str:
@@ -134,28 +146,21 @@ def _sorted(values: list[Any]) -> list[Any]:
     return sorted(values) if types <= {int, float, bool} or types == {str} else values
 
 
-def _sequence(noun: str, count: int, values: Sequence[Any], detail: Detail) -> str:
+def _sequence(noun: str, count: int, values: Sequence[Any], detail: Detail) -> str | Description:
     if not count:
         return grammar.with_article(f"empty {noun}")
     item = _item_noun(values) if count <= _READ else "item"
-    opening = f"{grammar.with_article(noun)} of {numbers.with_noun(count, item)}"
+    opening = phrase("{} of {}", grammar.with_article(noun), counted(count, item, "size"))
     if count <= _LISTED[detail] and (detail != "brief" or set(map(type, values)) <= _LISTED_IN_BRIEF):
-        return f"{opening}: {_join_items([_item(value) for value in values])}"
+        items = [_item_fact(value, f"item {number}") for number, value in enumerate(values, 1)]
+        has_commas = any(isinstance(item, str) and "," in item for item in items)
+        listed = join_with("; ", items) if has_commas else join(items)
+        return Description.of([phrase("{}: {}", opening, listed)])
     if count == len(values):
         opening += _summary(values)
-    if detail == "brief":
-        return opening
-    start = grammar.join([_item(value) for value in values[: _FIRST_ITEMS[detail]]])
-    return grammar.paragraph(opening, f"it starts with {start}")
-
-
-def _join_items(items: Sequence[str]) -> str:
-    has_commas = any("," in item and not _is_number(item) for item in items)
-    return "; ".join(items) if has_commas else grammar.join(items)
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(",", "").replace(".", "").isdecimal()
+    first = values[: _FIRST_ITEMS[detail]]
+    start = join(_item_fact(value, f"item {number}") for number, value in enumerate(first, 1))
+    return Description.of([opening, "" if detail == "brief" else phrase("it starts with {}", start)])
 
 
 def _item_noun(values: Collection[Any]) -> str:
@@ -166,31 +171,44 @@ def _item_noun(values: Collection[Any]) -> str:
     return "number" if types <= {int, float} else "item"
 
 
-def _summary(values: Sequence[Any]) -> str:
+def _summary(values: Sequence[Any]) -> Words:
     """Return the range, trend and mean of numbers, or the number of true values; empty for other values."""
     types = {type(value) for value in values}
     if types == {bool}:
-        return f", {numbers.number(sum(values))} of them true"
+        return phrase(", {} of them true", number_fact(sum(values), "count of true values"))
     if not types <= {int, float}:
         return ""
     finite = [value for value in values if math.isfinite(value)] if float in types else list(values)
     if not finite:
         return ", none of them finite"
     left_out = len(values) - len(finite)
-    extent = f" from {numbers.number(min(finite))} to {numbers.number(max(finite))}"
+    extent = _extent(finite)
     if len(values) > _LISTED["normal"] and not left_out:
         extent = _monotonic_trend(values) or extent
-    mean = f", mean {numbers.number(_mean(finite))}" if len(values) > 2 else ""
-    return extent + mean + (f", {numbers.number(left_out)} of them not finite" if left_out else "")
+    mean = phrase(", mean {}", number_fact(_mean(finite), "mean")) if len(values) > 2 else ""
+    not_finite = phrase(", {} of them not finite", number_fact(left_out, "not finite count"))
+    return phrase("{}{}{}", extent, mean, not_finite if left_out else "")
 
 
-def _monotonic_trend(values: Sequence[float]) -> str:
+def _extent(values: Sequence[float]) -> Phrase:
+    low, high = min(values), max(values)
+    low_text, high_text = numbers.apart([low, high])
+    low_fact = number_fact(low, "minimum", text=low_text)
+    if low == high:
+        return phrase(", always {}", low_fact) if len(values) > 1 else Phrase()
+    return phrase(" from {} to {}", low_fact, number_fact(high, "maximum", text=high_text))
+
+
+def _monotonic_trend(values: Sequence[float]) -> Phrase:
     if values[0] == values[-1]:
-        return ""
+        return Phrase()
+    first_text, last_text = numbers.apart([values[0], values[-1]])
+    first = number_fact(values[0], "first value", text=first_text)
+    last = number_fact(values[-1], "last value", text=last_text)
     for verb, compare in (("rising", operator.le), ("falling", operator.ge)):
         if all(compare(a, b) for a, b in pairwise(values)):
-            return f", {verb} from {numbers.number(values[0])} to {numbers.number(values[-1])}"
-    return ""
+            return phrase(", {} from {} to {}", verb, first, last)
+    return Phrase()
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -11,6 +11,8 @@ from ipytts.description.describer import describe
 from ipytts.description.formatters.array_statistics import count_texts, finite_numbers
 from ipytts.description.formatters.values import describe_number
 from ipytts.description.wording import dates, grammar, numbers, phrases
+from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,42 +25,42 @@ _LISTED_FIELDS = 10
 _COUNTED_STRINGS = 3_000_000  # texts of NumPy's StringDType, at most; converting them takes long
 
 
-def describe_array(array: Any, detail: Detail) -> str:
+def describe_array(array: Any, detail: Detail) -> str | Description:
     """Return the shape of an array, the range and mean of its values, and the number of missing values."""
     if array.ndim == 0:
         return describe.phrase(array.item()) if array.dtype.names is None else "A record"
     if not array.size:
-        return f"an empty array of {_shape(array)}"
+        return Description.of([phrase("an empty array of {}", _shape(array))])
     is_masked = np.ma.isMaskedArray(array)
     values = np.asarray(array.compressed() if is_masked else array)
-    opening = f"{_noun(array)} of {_shape(array)}"
+    opening = phrase("{} of {}", _noun(array), _shape(array))
     if array.ndim == 1 and not is_masked and _is_listed(array, detail):
-        return f"{opening}: {_join_values(values)}"
+        return Description.of([phrase("{}: {}", opening, _join_values(values))])
     with np.errstate(all="ignore"):
-        summary = [part for part in _summary(values, detail) if part] if values.size else ["all masked"]
+        summary: list[Words] = [part for part in _summary(values, detail) if part] if values.size else []
+    if not values.size:
+        summary.append("all masked")
     if 0 < values.size < array.size:
-        summary.append(f"{numbers.number(int(array.size - values.size))} masked")
-    opening = ", ".join([opening, *summary])
-    if is_masked:
-        return opening
+        summary.append(phrase("{} masked", number_fact(int(array.size - values.size), "masked count")))
+    opening = join_with(", ", [opening, *summary])
     rest = _rows(values) if _is_listed(array, detail) else [_start_and_end(values, detail)]
-    return grammar.paragraph(opening, *rest)
+    return Description.of([opening, *([] if is_masked else rest)])
 
 
 def _noun(array: Any) -> str:
     return "a matrix" if array.ndim == 2 and 1 not in array.shape else "an array"
 
 
-def _shape(array: Any) -> str:
+def _shape(array: Any) -> Phrase:
     noun = _item_noun(array.dtype)
     if array.ndim == 1:
-        return numbers.with_noun(array.shape[0], noun)
+        return counted(array.shape[0], noun, "size")
     if array.ndim == 2 and array.size:
-        rows, width = (
-            numbers.with_noun(n, what) for n, what in zip(array.shape, ("row", "column"), strict=True)
-        )
-        return f"{rows} and {width} of {numbers.plural(noun)}"
-    return f"{' by '.join(numbers.number(n) for n in array.shape)} {numbers.plural(noun)}"
+        rows, width = array.shape
+        size = counted(rows, "row", "row count"), counted(width, "column", "column count")
+        return phrase("{} and {} of {}", *size, numbers.plural(noun))
+    sizes = [number_fact(n, "size", at=f"axis {axis}") for axis, n in enumerate(array.shape)]
+    return phrase("{} {}", join_with(" by ", sizes), numbers.plural(noun))
 
 
 def _item_noun(dtype: Any) -> str:
@@ -77,61 +79,85 @@ def _item_noun(dtype: Any) -> str:
     }.get(dtype.kind, "item")
 
 
-def _summary(array: Any, detail: Detail) -> Iterator[str]:
+def _summary(array: Any, detail: Detail) -> Iterator[Words]:
     kind = array.dtype.kind
     if array.dtype.names is not None:
         fields = [phrases.name(name) for name in array.dtype.names]
         yield f"with the fields {grammar.join_some(fields, _LISTED_FIELDS)}"
     elif kind == "b":
-        yield f"{numbers.number(int(array.sum()))} of them true"
+        yield phrase("{} of them true", number_fact(int(array.sum()), "count of true values"))
     elif kind in "iuf":
         yield from _number_summary(array, detail)
     elif kind == "c":
         magnitudes = abs(array)
         low, high = float(magnitudes.min()), float(magnitudes.max())
-        yield f"of magnitudes from {numbers.number(low)} to {numbers.number(high)}"
+        ends = number_fact(low, "minimum of magnitude"), number_fact(high, "maximum of magnitude")
+        yield phrase("of magnitudes from {} to {}", *ends)
     elif kind in "Mm":
         yield from _time_summary(array)
     elif kind == "U" or (kind == "T" and array.size <= _COUNTED_STRINGS):
         yield from _text_summary(array)
 
 
-def _number_summary(array: Any, detail: Detail) -> Iterator[str]:
+def _number_summary(array: Any, detail: Detail) -> Iterator[Words]:
     finite, missing, infinite = finite_numbers(array)
     low, high = (finite.min().item(), finite.max().item()) if finite.size else (0, 1)
     if low == high:
-        yield f"always {numbers.number(low)}" if array.size > 1 else ""
+        yield phrase("always {}", number_fact(low, "minimum")) if array.size > 1 else ""
     elif finite.size:
-        yield f"from {numbers.number(low)} to {numbers.number(high)}"
-        mean = float(finite.mean(dtype="float64"))
-        if np.isfinite(mean):
-            yield f"mean {numbers.number(mean)}"
-            if detail == "full":
-                yield f"median {numbers.number(float(np.median(finite)))}"
-                yield f"standard deviation {numbers.number(float(finite.std(dtype='float64')))}"
+        low_text, high_text = numbers.apart([low, high])
+        ends = number_fact(low, "minimum", text=low_text), number_fact(high, "maximum", text=high_text)
+        yield phrase("from {} to {}", *ends)
+        yield from _mean_and_deviation(finite, detail)
     if array.dtype.kind == "f":
-        yield f"{numbers.number(missing)} missing" if missing else "none missing" if not infinite else ""
-        yield f"{numbers.number(infinite)} infinite" if infinite else ""
+        count = number_fact(missing, "missing count", text="" if missing else "none")
+        yield phrase("{} missing", count) if missing or not infinite else ""
+        yield phrase("{} infinite", number_fact(infinite, "infinite count")) if infinite else ""
 
 
-def _time_summary(array: Any) -> Iterator[str]:
+def _mean_and_deviation(finite: Any, detail: Detail) -> Iterator[Words]:
+    mean = float(finite.mean(dtype="float64"))
+    if not np.isfinite(mean):
+        return
+    yield phrase("mean {}", number_fact(mean, "mean"))
+    if detail == "full":
+        yield phrase("median {}", number_fact(float(np.median(finite)), "median"))
+        deviation = number_fact(float(finite.std(dtype="float64")), "standard deviation of the population")
+        yield phrase("standard deviation {}", deviation)
+
+
+def _time_summary(array: Any) -> Iterator[Words]:
     missing = int(np.count_nonzero(np.isnat(array)))
     if missing < array.size:  # fmin and fmax pass over missing values
         low, high = (extreme.reduce(array, axis=None) for extreme in (np.fmin, np.fmax))
-        yield f"from {_format_value(low)} to {_format_value(high)}"
+        yield phrase("from {} to {}", _time_fact(low, "minimum"), _time_fact(high, "maximum"))
     if missing:
-        yield f"{numbers.number(missing)} missing"
+        yield phrase("{} missing", number_fact(missing, "missing count"))
 
 
-def _text_summary(array: Any) -> Iterator[str]:
+def _time_fact(item: Any, method: str) -> Fact:
+    """Return a date as days since 1970, or a duration in seconds; months and years as their number."""
+    if isinstance(item, np.datetime64):
+        value = (item.astype("datetime64[us]") - np.datetime64(0, "us")) / np.timedelta64(1, "D")
+    elif np.datetime_data(item.dtype)[0] in ("Y", "M", "generic"):
+        value = item.astype("int64")
+    else:
+        value = item / np.timedelta64(1, "s")
+    return Fact(_format_value(item), float(value), method)
+
+
+def _text_summary(array: Any) -> Iterator[Words]:
     texts = array.ravel()
     counts = count_texts(texts)
     if counts is None:
         return
     distinct, position, count = counts
-    yield "all different" if distinct == array.size else f"{numbers.number(distinct)} different"
+    text = "all" if distinct == array.size else ""
+    yield phrase("{} different", number_fact(distinct, "distinct count", text=text))
     if position is not None and 1 < distinct < array.size:
-        yield f"most often {phrases.value(str(texts[position]))}, {numbers.number(count)} times"
+        most_often = str(texts[position])
+        times = number_fact(count, "count", at=most_often)
+        yield phrase("most often {}, {} times", phrases.value(most_often), times)
 
 
 def _is_listed(array: Any, detail: Detail) -> bool:
@@ -142,19 +168,27 @@ def _is_listed(array: Any, detail: Detail) -> bool:
     return bool(array.ndim == 1 and array.size <= _LISTED_VALUES[detail])
 
 
-def _join_values(array: Any) -> str:
-    return grammar.join(_format_value(item) for item in array)
+def _join_values(array: Any, at: str = "value {}") -> Phrase:
+    """Return values as one phrase; `at` is where they are, with a gap for the number of each."""
+    return join(_value_fact(item, at.format(number)) for number, item in enumerate(array, 1))
 
 
-def _rows(array: Any) -> Iterator[str]:
+def _value_fact(item: Any, at: str) -> Fact | str:
+    is_number = isinstance(item, (np.integer, np.floating)) and bool(np.isfinite(item))
+    text = _format_value(item)
+    return number_fact(item.item(), "value", at=at, text=text) if is_number else text
+
+
+def _rows(array: Any) -> Iterator[Phrase]:
     for number, row in enumerate(array, 1):
-        yield f"row {number}: {_join_values(row)}"
+        yield phrase("row {}: {}", str(number), _join_values(row, f"row {number}, column {{}}"))
 
 
-def _start_and_end(array: Any, detail: Detail) -> str:
+def _start_and_end(array: Any, detail: Detail) -> Words:
     if detail == "brief" or array.ndim != 1 or array.dtype.names is not None:
         return ""
-    return f"it starts with {_join_values(array[:3])} and ends with {_format_value(array[-1])}"
+    last = _value_fact(array[-1], f"value {len(array)}")
+    return phrase("it starts with {} and ends with {}", _join_values(array[:3]), last)
 
 
 def _format_value(item: Any) -> str:

@@ -59,7 +59,7 @@ def _describe_fields(obj: Any) -> str:
         for name, field in fields.items()
         if isinstance(field, dataclasses.Field) and field.repr and name in values
     }
-    return describe_pairs(grammar.with_article(phrases.class_name(type(obj))), "field", pairs, "normal")
+    return str(describe_pairs(grammar.with_article(phrases.class_name(type(obj))), "field", pairs, "normal"))
 
 
 def _own_text(obj: Any) -> str:

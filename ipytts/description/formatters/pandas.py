@@ -14,14 +14,23 @@ from pandas.core.groupby.generic import DataFrameGroupBy, SeriesGroupBy
 
 from ipytts.description.describer import describe
 from ipytts.description.formatters import pandas_statistics, times
+from ipytts.description.formatters.pandas_periods import to_period, unit_of_dates, unit_of_index
 from ipytts.description.tables import build, model
-from ipytts.description.tables.cells import format_label
+from ipytts.description.tables.cells import (
+    column_names,
+    format_label,
+    format_year,
+    is_missing_name,
+    names_identifiers,
+)
 from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
 from ipytts.description.tables.model import Column, Labels, Table
-from ipytts.description.wording import dates, grammar, numbers, phrases
+from ipytts.description.wording import dates, phrases
+from ipytts.description.wording.facts import counted
+from ipytts.description.wording.phrase import Description, join, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.tables.model import Kind
@@ -30,12 +39,12 @@ _SEARCHED_CELLS = 20_000_000  # in more cells that are not read otherwise, missi
 _LISTED_LABELS = 10  # of an index
 
 
-def describe_frame(frame: Any, detail: Detail) -> str:
+def describe_frame(frame: Any, detail: Detail) -> Description:
     """Return a data frame in words."""
     return describe_table(to_table(frame, detail), detail)
 
 
-def describe_series(series: Any, detail: Detail) -> str:
+def describe_series(series: Any, detail: Detail) -> Description:
     """Return a series in words."""
     return describe_table(to_table(series.to_frame(name=series.name), detail, "series"), detail)
 
@@ -46,16 +55,17 @@ def to_table(frame: Any, detail: Detail, noun: str = "table") -> Table:
     read = build.columns_to_read(rows, width, detail)
     is_small = build.is_small(rows, width)
     labels = _labels(frame.index, is_small=is_small)
+    columns_name = phrases.name(frame.columns.name) if frame.columns.name is not None else ""
+    named = list(_named(frame.columns[: model.MAX_COLUMNS], columns_name, noun))
     with np.errstate(all="ignore"), localcontext(Context(traps=[])):
         columns = [
-            _column(phrases.name(label), frame.iloc[:, index], labels)
+            _column(column, frame.iloc[:, index], labels)
             if index < read
-            else Column(phrases.name(label), _kind(frame.iloc[: model.SMALL_TABLE, index].dropna())[0])
-            for index, label in enumerate(frame.columns[: model.MAX_COLUMNS])
+            else replace(column, kind=_kind(frame.iloc[: model.SMALL_TABLE, index].dropna())[0])
+            for index, column in enumerate(named)
         ]
         missing = _count_missing(frame.iloc[:, read:], columns[:read])
-    cells = [[to_python(item) for item in row] for row in _rows(frame)] if is_small else []
-    columns_name = phrases.name(frame.columns.name) if frame.columns.name is not None else ""
+    cells = [build.cells_of_row(columns, map(to_python, row)) for row in _rows(frame)] if is_small else []
     return Table(rows, columns, width, labels, cells, columns_name, missing, noun)
 
 
@@ -64,6 +74,15 @@ def _count_missing(rest: Any, columns: Sequence[Column]) -> int | None:
     if rest.size > _SEARCHED_CELLS:
         return None
     return sum(column.missing or 0 for column in columns) + int(np.count_nonzero(rest.isna().to_numpy()))
+
+
+def _named(labels: Any, columns_name: str, noun: str) -> Iterator[Column]:
+    """Yield a column, still empty, for each label."""
+    to_label = _label_maker(labels)
+    keys = [label if isinstance(label, tuple) else to_label(label) for label in labels]
+    for label, key, name in zip(labels, keys, column_names(keys, columns_name), strict=True):
+        is_unnamed = noun == "series" and is_missing_name(key)
+        yield Column("" if is_unnamed else name, "empty", key=str(label))
 
 
 def _rows(frame: Any) -> list[tuple[Any, ...]]:
@@ -79,9 +98,21 @@ def _labels(index: Any, *, is_small: bool) -> Labels | None:
     name = " and ".join(phrases.name(name) for name in index.names if name is not None)
     to_label = _label_maker(index)
     values = [to_label(item) for item in index] if is_small else []
-    is_chronological = isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex)) and index.is_monotonic_increasing
+    are_dates = isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex))
+    are_integers = pd.api.types.is_integer_dtype(index.dtype)
+    are_years = are_integers and bool(
+        format_year(name, int(index.min())) and format_year(name, int(index.max()))
+    )
+    are_identifiers = are_integers and names_identifiers(name, are_unique=index.is_unique)
     first, last = to_label(index[0]), to_label(index[-1])
-    return Labels(name, values, first, last, is_chronological=bool(is_chronological))
+    return Labels(
+        name,
+        values,
+        first,
+        last,
+        is_chronological=bool((are_dates or are_years) and index.is_monotonic_increasing),
+        name_groups=bool(name) and not (are_dates or are_years or are_identifiers),
+    )
 
 
 def _label_maker(index: Any) -> Callable[[Any], Any]:
@@ -91,14 +122,8 @@ def _label_maker(index: Any) -> Callable[[Any], Any]:
         return lambda item: ", ".join(
             format_label(level, to_python(part)) for level, part in zip(levels, item, strict=True)
         )
-    is_dates = isinstance(index, pd.DatetimeIndex) and not index.hasnans and len(index) > 1
-    if (
-        is_dates
-        and index.is_normalized
-        and _begin_months(index[: model.SMALL_TABLE])
-        and _begin_months(index)
-    ):
-        return lambda item: dates.month(item.year, item.month)
+    if isinstance(index, pd.DatetimeIndex) and (unit := unit_of_index(index)):
+        return lambda item: dates.Period(item.date(), unit)
     return to_python
 
 
@@ -118,43 +143,31 @@ def to_python(item: Any) -> Any:
     return describe.phrase(item, 60)
 
 
-def _format_period(item: Any) -> str:
-    """Return a week, a month, a quarter or a year in words; for another period, its start."""
-    unit = item.freqstr.partition("-")[0]
-    if unit in ("Y", "A", "YE"):
-        return str(item.year)
-    if unit in ("Q", "QE"):
-        return f"quarter {item.quarter} of {item.year}"
-    if unit in ("M", "ME"):
-        return dates.month(item.year, item.month)
-    if unit in ("W", "W-SUN"):
-        return f"the week from {dates.date(item.start_time.to_pydatetime().date())}"
-    return dates.date(item.start_time.to_pydatetime(warn=False))
-
-
 _PYTHON_TYPES = (str, bool, int, float, dt.date, dt.datetime, dt.time)
 _CONVERSIONS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (np.datetime64, lambda moment: to_python(pd.Timestamp(moment))),
     (np.timedelta64, lambda span: to_python(pd.Timedelta(span))),
     (np.generic, lambda number: number.item()),
-    (pd.Timedelta, lambda span: dates.duration(span.total_seconds())),
-    (pd.Period, _format_period),
+    (pd.Timedelta, lambda span: dates.Seconds(span.total_seconds())),
+    (pd.Period, to_period),
     (
         pd.Interval,
         lambda span: f"{phrases.value(to_python(span.left))} to {phrases.value(to_python(span.right))}",
     ),
-    (dt.timedelta, lambda span: dates.duration(span.total_seconds())),
+    (dt.timedelta, lambda span: dates.Seconds(span.total_seconds())),
     (dt.date, lambda moment: moment),
 )
 
 
-def _column(name: str, series: Any, labels: Labels | None) -> Column:
+def _column(named: Column, series: Any, labels: Labels | None) -> Column:
     """Return the facts about a column; its kind is "mixed" if its values cannot be compared."""
     present = pandas_statistics.without_missing(series)
     missing = len(series) - len(present)
     try:
         kind, present = _kind(present)
-        column = Column(name, kind, missing)
+        column = replace(named, kind=kind, missing=missing)
+        if kind in ("number", "whole number") and _are_identifiers(named, present):
+            return _with_texts(replace(column, kind="identifier"), present)
         if kind in ("number", "whole number"):
             return _with_labels(_with_numbers(column, present), series, labels)
         if kind in ("date", "duration"):
@@ -166,7 +179,15 @@ def _column(name: str, series: Any, labels: Labels | None) -> Column:
     except (TypeError, ValueError, OverflowError, ArithmeticError, AttributeError, NotImplementedError):
         pass
     kind = "empty" if missing == len(series) else "mixed"
-    return Column(name, kind, missing, item_noun=_item_noun(present))
+    return replace(named, kind=kind, missing=missing, item_noun=_item_noun(present))
+
+
+def _are_identifiers(named: Column, present: Any) -> bool:
+    """Return whether the name of numbers says that they are identifiers, and all are whole."""
+    if not len(present) or not names_identifiers(named.key, are_unique=True):
+        return False
+    are_unique = names_identifiers(named.key, are_unique=False) or bool(present.is_unique)
+    return are_unique and bool((present % 1 == 0).all())
 
 
 def _item_noun(present: Any) -> str:
@@ -218,24 +239,31 @@ def _with_labels(column: Column, series: Any, labels: Labels | None) -> Column:
     if not labels or column.low is None:
         return column
     to_label = _label_maker(series.index)
-    low, high = (_label_of(extreme, series, labels, to_label) for extreme in (column.low, column.high))
-    first, last = (to_python(series.iloc[end]) for end in pandas_statistics.ends_of(series))
-    return replace(column, low_at=low, high_at=high, first=first, last=last)
+    low, high = (_labels_of(extreme, series, to_label) for extreme in (column.low, column.high))
+    ends = pandas_statistics.ends_of(series)
+    first, last = (to_python(series.iloc[end]) for end in ends)
+    first_at, last_at = (to_label(series.index[end]) for end in ends)
+    places = {"low_at": low, "high_at": high, "first_at": first_at, "last_at": last_at}
+    return replace(column, first=first, last=last, **places)
 
 
-def _label_of(extreme: Any, series: Any, labels: Labels, to_label: Callable[[Any], Any]) -> str | None:
+def _labels_of(extreme: Any, series: Any, to_label: Callable[[Any], Any]) -> Sequence[Any]:
     rows = pandas_statistics.positions_of(extreme, series)
-    return build.join_labels([format_label(labels, to_label(series.index[row])) for row in rows[:3]])
+    is_few = len(rows) <= model.SMALL_TABLE
+    return build.labels_of_extreme(map(to_label, series.index[rows])) if is_few else ()
 
 
 def _with_times(column: Column, present: Any) -> Column:
     if not len(present):
         return replace(column, kind="empty")
     low, high = pandas_statistics.extremes(present)
-    if column.kind == "date":
-        return replace(column, low=to_python(low), high=to_python(high))
-    low, high, mean = (pd.Timedelta(span).total_seconds() for span in (low, high, present.mean()))
-    return replace(column, low=dates.duration(low), high=dates.duration(high), mean=mean)
+    if column.kind == "duration":
+        mean = pd.Timedelta(present.mean()).total_seconds()
+        return replace(column, low=to_python(low), high=to_python(high), mean=mean)
+    unit = unit_of_dates(pd.DatetimeIndex(present)) if present.dtype.kind == "M" else None
+    if unit:
+        return replace(column, low=dates.Period(low.date(), unit), high=dates.Period(high.date(), unit))
+    return replace(column, low=to_python(low), high=to_python(high))
 
 
 def _with_texts(column: Column, present: Any) -> Column:
@@ -246,7 +274,7 @@ def _with_texts(column: Column, present: Any) -> Column:
     return build.with_texts(column, distinct, ((to_python(value), count) for value, count in frequent))
 
 
-def _describe_grouping(grouping: Any, detail: Detail) -> str:
+def _describe_grouping(grouping: Any, detail: Detail) -> Description:
     sizes = grouping.size()
     if not isinstance(sizes, pd.Series):  # with as_index=False
         sizes = sizes.set_index(list(sizes.columns[:-1]))["size"]
@@ -260,18 +288,20 @@ def _format_item(index: Any, item: Any) -> str:
     return phrases.value(_label_maker(index)(item))
 
 
-def _describe_index(index: Any, detail: Detail) -> str:
+def _describe_index(index: Any, detail: Detail) -> Description:
     name = f" of {phrases.name(index.name)}" if index.name is not None else ""
-    opening = f"an index{name} of {numbers.with_noun(len(index), 'label')}"
+    opening = phrase("an index{} of {}", name, counted(len(index), "label", "row count"))
     if not len(index):
-        return opening
+        return Description.of([opening])
     if detail == "brief" or len(index) > _LISTED_LABELS:
         first, last = _format_item(index, index[0]), _format_item(index, index[-1])
-        return opening if len(index) == 1 else f"{opening} from {first} to {last}"
-    return f"{opening}: {grammar.join(_format_item(index, item) for item in index)}"
+        return Description.of(
+            [opening if len(index) == 1 else phrase("{} from {} to {}", opening, first, last)]
+        )
+    return Description.of([phrase("{}: {}", opening, join(_format_item(index, item) for item in index))])
 
 
-def _describe_array(array: Any, detail: Detail) -> str:
+def _describe_array(array: Any, detail: Detail) -> Description:
     return describe_series(pd.Series(array), detail)
 
 

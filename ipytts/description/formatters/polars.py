@@ -12,6 +12,7 @@ from polars.dataframe.group_by import GroupBy
 
 from ipytts.description.describer import describe
 from ipytts.description.tables import build, model
+from ipytts.description.tables.cells import column_names, names_identifiers
 from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
 from ipytts.description.tables.model import Column, Table
 from ipytts.description.wording import dates, grammar, numbers, phrases, plain_text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.tables.model import Kind
+    from ipytts.description.wording.phrase import Description
 
 _COUNTED_TEXTS = 2_000_000  # of a longer column, texts are counted only if a sample has many repeats
 _SAMPLE = 10_000  # values
@@ -29,12 +31,12 @@ _SIZE = "size of the group"
 _EXPRESSION_LENGTH = 120  # characters
 
 
-def describe_frame(frame: Any, detail: Detail) -> str:
+def describe_frame(frame: Any, detail: Detail) -> Description:
     """Return a data frame in words."""
     return describe_table(to_table(frame, detail), detail)
 
 
-def describe_series(series: Any, detail: Detail) -> str:
+def describe_series(series: Any, detail: Detail) -> Description:
     """Return a series in words."""
     return describe_table(to_table(series.to_frame(), detail, "series"), detail)
 
@@ -43,12 +45,16 @@ def to_table(frame: Any, detail: Detail, noun: str = "table") -> Table:
     """Return a data frame as a table of the model."""
     rows, width = frame.shape
     read = build.columns_to_read(rows, width, detail)
+    shown = frame.get_columns()[: model.MAX_COLUMNS]
+    names = [""] if noun == "series" and not shown[0].name else column_names(series.name for series in shown)
     columns = [
-        _column(series) if index < read else Column(phrases.name(series.name), _kind(series.dtype))
-        for index, series in enumerate(frame.get_columns()[: model.MAX_COLUMNS])
+        _column(name, series) if index < read else Column(name, _kind(series.dtype), key=series.name)
+        for index, (name, series) in enumerate(zip(names, shown, strict=True))
     ]
     has_cells = build.is_small(rows, width) and width
-    cells = [[to_python(item) for item in row] for row in frame.iter_rows()] if has_cells else []
+    cells = (
+        [build.cells_of_row(columns, map(to_python, row)) for row in frame.iter_rows()] if has_cells else []
+    )
     missing = _count_missing(frame.get_columns())
     return Table(rows, columns, width, None, cells, "", missing, noun)
 
@@ -70,34 +76,65 @@ def to_python(item: Any) -> Any:
     if item is None or isinstance(item, (bool, int, float, str, dt.date, dt.time)):
         return item
     if isinstance(item, dt.timedelta):
-        return dates.duration(item.total_seconds())
+        return dates.Seconds(item.total_seconds())
     return describe.phrase(item, 60)
 
 
-def _column(series: Any) -> Column:
-    column = Column(phrases.name(series.name), _kind(series.dtype), _count_missing([series]))
+def _column(name: str, series: Any) -> Column:
+    column = Column(name, _kind(series.dtype), _count_missing([series]), key=series.name)
     if column.missing == len(series):
         return replace(column, kind="empty")
     present = series.drop_nulls()
+    if column.kind == "whole number" and names_identifiers(series.name, are_unique=True):
+        are_unique = present.n_unique() == len(present)
+        are_identifiers = names_identifiers(series.name, are_unique=are_unique)
+        column = replace(column, kind="identifier") if are_identifiers else column
+    return _with_values(column, present)
+
+
+def _with_values(column: Column, present: Any) -> Column:
     if column.kind in ("number", "whole number"):
         return _with_numbers(column, present)
-    if column.kind == "text":
-        return _with_texts(column, present)
+    if column.kind in ("text", "identifier"):
+        return _with_counts(column, present)
     if column.kind in ("date", "duration"):
-        mean = present.mean().total_seconds() if column.kind == "duration" else None
-        return replace(column, low=to_python(present.min()), high=to_python(present.max()), mean=mean)
+        return _with_times(column, present)
     mean = present.mean() if column.kind == "truth" else None
-    return replace(column, mean=mean, item_noun=_item_noun(series.dtype))
+    return replace(column, mean=mean, item_noun=_item_noun(present.dtype))
 
 
-def _with_texts(column: Column, present: Any) -> Column:
-    """Return a column with its most frequent texts; without them if most of very many texts are different."""
+def _with_times(column: Column, present: Any) -> Column:
+    low, high = to_python(present.min()), to_python(present.max())
+    if column.kind == "duration":
+        return replace(column, low=low, high=high, mean=present.mean().total_seconds())
+    unit = _unit(present)
+    low, high = dates.to_periods([low, high], unit) if unit else (low, high)
+    return replace(column, low=low, high=high)
+
+
+def _unit(present: Any) -> dates.Unit | None:
+    """Return the unit of dates that all begin, or all end, a month, a quarter or a year; None for others."""
+    if present.dtype not in (pl.Date, pl.Datetime):
+        return None
+    days = present.dt.date()
+    if present.dtype == pl.Datetime and not bool((days.cast(present.dtype) == present).all()):
+        return None
+    is_first, is_last = (
+        bool((days == days.dt.month_start()).all()),
+        bool((days == days.dt.month_end()).all()),
+    )
+    return dates.find_unit(days.unique().to_list()) if is_first or is_last else None
+
+
+def _with_counts(column: Column, present: Any) -> Column:
+    """Return a column with its most frequent values; without them if most of very many are different."""
     sample = present.gather_every(max(1, len(present) // _SAMPLE))
     if len(present) > _COUNTED_TEXTS and sample.n_unique() > len(sample) // 2:
         return column
     counts = present.rename("text").value_counts()
-    frequent = counts.top_k(build.FREQUENT_CANDIDATES, by="count").cast({"text": pl.String})
-    return build.with_texts(column, len(counts), frequent.iter_rows())
+    frequent = counts.top_k(build.FREQUENT_CANDIDATES, by="count")
+    as_text = frequent.cast({"text": pl.String}) if column.kind == "text" else frequent
+    return build.with_texts(column, len(counts), as_text.iter_rows())
 
 
 def _kind(dtype: Any) -> Kind:
@@ -134,7 +171,7 @@ def _describe_lazy_frame(frame: Any, _: Detail) -> str:
     return f"a query that has not run, for {count}: {grammar.join_some(names, _LISTED_NAMES)}"
 
 
-def _describe_grouping(grouping: Any, detail: Detail) -> str:
+def _describe_grouping(grouping: Any, detail: Detail) -> Description:
     sizes = grouping.len(_SIZE)
     keys = sizes.columns[:-1]
     by = grammar.join(map(phrases.name, keys))

@@ -15,13 +15,16 @@ from sklearn.utils import Bunch
 
 from ipytts.description.describer import describe
 from ipytts.description.formatters.containers import describe_pairs
-from ipytts.description.tables.summaries import describe_confusion_matrix
+from ipytts.description.tables.confusion_matrix import describe_confusion_matrix
 from ipytts.description.wording import grammar, numbers, phrases
+from ipytts.description.wording.facts import counted, number_fact, percent_fact
+from ipytts.description.wording.phrase import Description, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.wording.phrase import Words
 
 _LISTED_SETTINGS: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 25}
 _LISTED_WEIGHTS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}
@@ -33,11 +36,11 @@ _NAME_LENGTH, _VALUE_LENGTH = 40, 60  # characters of a class, and of a setting
 _MINOR_SETTINGS = {"random_state", "verbose", "n_jobs", "n_init"}  # described in full detail only
 
 
-def describe_estimator(model: Any, detail: Detail) -> str:
+def describe_estimator(model: Any, detail: Detail) -> str | Description:
     """Return the class of an estimator, its settings other than the defaults, and the size of its data."""
     if detail == "brief":
         return f"{_with_settings(model)}, {_fitted(model)}"
-    return grammar.paragraph(f"{_with_settings(model, detail)}, {_fitted(model)}", *_learned(model, detail))
+    return Description.of([f"{_with_settings(model, detail)}, {_fitted(model)}", *_learned(model, detail)])
 
 
 def _with_settings(model: Any, detail: Detail = "brief") -> str:
@@ -107,7 +110,7 @@ def _classes(model: Any) -> Any:
     return classes if isinstance(classes, np.ndarray) and classes.ndim == 1 else None
 
 
-def _learned(model: Any, detail: Detail) -> Iterator[str]:
+def _learned(model: Any, detail: Detail) -> Iterator[Words]:
     """Yield sentences about the classes, weights, components and clusters that a model has learned."""
     if not _is_fitted(model):
         return
@@ -123,27 +126,34 @@ def _learned(model: Any, detail: Detail) -> Iterator[str]:
             yield _describe_weights(names, [float(weight) for weight in weights], noun, detail)
     shares = getattr(model, "explained_variance_ratio_", None)
     if isinstance(shares, np.ndarray) and shares.ndim == 1:
-        listed = [numbers.percent(float(share)) for share in shares]
-        yield f"its components explain {grammar.join_some(listed, _LISTED_COMPONENTS)} of the variance"
+        explained = [
+            percent_fact(float(share), "explained variance ratio", f"component {number}")
+            for number, share in enumerate(shares, 1)
+        ]
+        yield phrase("its components explain {} of the variance", join_some(explained, _LISTED_COMPONENTS))
     clusters = getattr(model, "cluster_centers_", None)
     if isinstance(clusters, np.ndarray):
-        yield f"it found {numbers.with_noun(len(clusters), 'cluster')}"
+        yield phrase("it found {}", counted(len(clusters), "cluster", "cluster count"))
 
 
-def _describe_weights(names: Sequence[str], weights: Sequence[float], noun: str, detail: Detail) -> str:
+def _describe_weights(names: Sequence[str], weights: Sequence[float], noun: str, detail: Detail) -> Words:
     by_size = sorted(zip(names, weights, strict=True), key=lambda pair: -abs(pair[1]))
-    listed = [
-        f"{name}, {numbers.number(weight)}" for name, weight in by_size[: _LISTED_WEIGHTS[detail]] if weight
-    ]
-    if not listed:
+    shown = [(name, weight) for name, weight in by_size[: _LISTED_WEIGHTS[detail]] if weight]
+    if not shown:
         return f"each {noun} is 0"
+    texts = numbers.apart([weight for _, weight in shown])
+    listed: list[Words] = [
+        phrase("{}, {}", name, number_fact(weight, noun, name, text=text))
+        for (name, weight), text in zip(shown, texts, strict=True)
+    ]
     if sum(map(bool, weights)) > len(listed):
-        return f"the largest {numbers.plural(noun)}: {'; '.join(listed)}"
-    others = "" if len(listed) == len(names) else "; the others, 0"
-    return f"the {numbers.plural(noun)}: {'; '.join(listed)}{others}"
+        return phrase("the largest {}: {}", numbers.plural(noun), join_with("; ", listed))
+    if len(listed) < len(names):
+        listed.append("the others, 0")
+    return phrase("the {}: {}", numbers.plural(noun), join_with("; ", listed))
 
 
-def _describe_pipeline(pipeline: Any, detail: Detail) -> str:
+def _describe_pipeline(pipeline: Any, detail: Detail) -> str | Description:
     steps = [step for _, step in pipeline.steps]
     listed = [
         _with_settings(step, detail) if isinstance(step, BaseEstimator) else "nothing" for step in steps
@@ -155,7 +165,7 @@ def _describe_pipeline(pipeline: Any, detail: Detail) -> str:
     if detail == "brief":
         return f"{opening}; {fitted}"
     learned = _learned(steps[-1], detail) if isinstance(steps[-1], BaseEstimator) else ()
-    return grammar.paragraph(opening, f"it is {fitted}", *learned)
+    return Description.of([opening, f"it is {fitted}", *learned])
 
 
 def _describe_transformers(union: Any, detail: Detail) -> str:
@@ -177,19 +187,19 @@ def _column_names(columns: Any) -> str:
     return grammar.join_some([phrases.name(column) for column in columns], _LISTED_COLUMNS)
 
 
-def _describe_search(search: Any, detail: Detail) -> str:
-    return grammar.paragraph(*_search_sentences(search, detail))
+def _describe_search(search: Any, detail: Detail) -> Description:
+    return Description.of(_search_sentences(search, detail))
 
 
-def _search_sentences(search: Any, detail: Detail) -> Iterator[str]:
-    kind = _kind(search).replace(" CV", "")
-    opening = f"{kind} for {_with_settings(search.estimator)}"
+def _search_sentences(search: Any, detail: Detail) -> Iterator[Words]:
+    kind = phrases.split_class_name(phrases.class_name(type(search)).removesuffix("CV"))
+    opening = phrase("{} for {}", grammar.with_article(kind), _with_settings(search.estimator))
     results = getattr(search, "cv_results_", None)
     if results is None:
-        yield f"{opening}, not fitted yet"
+        yield phrase("{}, not fitted yet", opening)
         return
     candidates = len(results["params"])
-    opening += f" over {numbers.with_noun(candidates, 'candidate')}"
+    opening += phrase(" over {}", counted(candidates, "candidate", "candidate count"))
     best = getattr(search, "best_score_", None)
     if best is None:  # several scores, and refit=False
         yield opening
@@ -198,49 +208,53 @@ def _search_sentences(search: Any, detail: Detail) -> Iterator[str]:
         f"{phrases.name(name.replace('__', ' '))} {_format_value(value)}"
         for name, value in search.best_params_.items()
     )
-    yield f"{opening}: the best score is {numbers.number(float(best))}, with {settings}"
+    scores = np.asarray(results["mean_test_score"], dtype=float)
+    low = float(scores.min())
+    best_text, low_text = numbers.apart([float(best), low])
+    best_score = number_fact(float(best), "best score", text=best_text)
+    yield phrase("{}: the best score is {}, with {}", opening, best_score, settings)
     if detail == "brief":
         return
-    scores = np.asarray(results["mean_test_score"], dtype=float)
     if candidates > 1 and np.isfinite(scores).all():
-        yield f"the scores go down to {numbers.number(float(scores.min()))}"
-    yield f"each candidate was tried {numbers.number(int(search.n_splits_))} times"
+        lowest = number_fact(low, "minimum", "mean test score", text=low_text)
+        yield phrase("the scores go down to {}", lowest)
+    yield phrase("each candidate was tried {} times", number_fact(int(search.n_splits_), "split count"))
 
 
-def _describe_confusion_matrix(display: Any, detail: Detail) -> str:
+def _describe_confusion_matrix(display: Any, detail: Detail) -> Description:
     matrix = np.asarray(display.confusion_matrix).tolist()
     labels = display.display_labels if display.display_labels is not None else range(len(matrix))
     names = [phrases.name(describe.phrase(label, _NAME_LENGTH)) for label in labels]
-    return grammar.paragraph(*describe_confusion_matrix(names, matrix, detail))
+    return Description.of(describe_confusion_matrix(names, matrix, detail))
 
 
-def _describe_bunch(bunch: Any, detail: Detail) -> str:
+def _describe_bunch(bunch: Any, detail: Detail) -> str | Description:
     """Return the size, features and target of a data set; for another bunch, its entries."""
     data, target = bunch.get("data"), bunch.get("target")
     shape: tuple[int, ...] = getattr(data, "shape", ())
     if len(shape) != 2:
         return describe_pairs("a bunch", "entry", dict(bunch), detail)
-    size = f"{numbers.with_noun(shape[0], 'sample')} with {numbers.with_noun(shape[1], 'feature')}"
-    opening = f"a data set of {size}"
+    size = counted(shape[0], "sample", "row count"), counted(shape[1], "feature", "column count")
+    opening = phrase("a data set of {} with {}", *size)
     if detail == "brief":
-        return opening
+        return Description.of([opening])
     names = [phrases.name(str(name)) for name in bunch.get("feature_names", ())]
     features = f"the features are {grammar.join_some(names, _LISTED_FEATURES[detail])}" if names else ""
-    return grammar.paragraph(opening, features, _target(target, bunch))
+    return Description.of([opening, features, _target(target, bunch)])
 
 
-def _target(target: Any, bunch: Any) -> str:
+def _target(target: Any, bunch: Any) -> Words:
     if target is None or getattr(target, "ndim", 0) != 1:
         return ""
     classes = bunch.get("target_names")
     if classes is not None and target.dtype.kind in "iu":
         counts = np.bincount(np.asarray(target), minlength=len(classes))
         listed = [
-            f"{phrases.name(str(name))} {numbers.number(int(count))}"
+            phrase("{} {}", phrases.name(str(name)), number_fact(int(count), "count", "target", str(name)))
             for name, count in zip(classes, counts, strict=False)
         ]
-        opening = f"the target is one of {numbers.with_noun(len(classes), 'class')}"
-        return f"{opening}: {grammar.join_some(listed, _LISTED_CLASSES)}"
+        opening = phrase("the target is one of {}", counted(len(classes), "class", "class count"))
+        return phrase("{}: {}", opening, join_some(listed, _LISTED_CLASSES))
     return f"the target is {describe.phrase(np.asarray(target))}"
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.wording.phrase import Description
 
 _TEXT_LENGTHS: dict[Detail, int] = {"brief": 120, "normal": 600, "full": 2500}  # characters
 _PRECISE_DIGITS = 6  # significant digits in full detail
@@ -50,7 +51,7 @@ def _describe_complex(value: complex, _: Detail) -> str:
     return f"The complex number {numbers.number(real)} {sign} {numbers.number(abs(imaginary))} i"
 
 
-def _describe_text(value: str, detail: Detail) -> str:
+def _describe_text(value: str, detail: Detail) -> str | Description:
     """Return a text as it is read aloud; for a long text, its length and its start."""
     text = str.__str__(value)
     if not text.strip():

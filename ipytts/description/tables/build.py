@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.tables.cells import format_label
 from ipytts.description.tables.model import DESCRIBED_COLUMNS, SMALL_TABLE, Column
-from ipytts.description.wording import grammar, phrases
+from ipytts.description.wording import phrases
+from ipytts.description.wording.dates import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +33,16 @@ def columns_to_read(rows: int, width: int, detail: Detail) -> int:
     return width if is_small(rows, width) else DESCRIBED_COLUMNS[detail] + 1
 
 
+def cells_of_row(columns: Sequence[Column], row: Iterable[Any]) -> list[Any]:
+    """Return the values of a row, with dates as the periods that their columns hold."""
+    return [
+        Period(item, column.low.unit)
+        if isinstance(column.low, Period) and isinstance(item, dt.date)
+        else item
+        for item, column in zip(row, columns, strict=True)
+    ]
+
+
 def with_numbers(column: Column, low: Any, high: Any, mean: Any, median: Any, deviation: Any) -> Column:
     """Return a column with the extremes, mean, median and standard deviation of its finite numbers."""
     mean, median, deviation = map(_finite, (mean, median, deviation))
@@ -44,7 +55,7 @@ def _finite(number: Any) -> float | None:
 
 def with_texts(column: Column, distinct: int, counts: Iterable[tuple[Any, int]]) -> Column:
     """Return a column with its most frequent values, given the first of them with their counts."""
-    frequent = _most_frequent((phrases.value(value), int(count)) for value, count in counts)
+    frequent = _most_frequent((value, int(count)) for value, count in counts)
     return replace(column, distinct=distinct, frequent=frequent)
 
 
@@ -54,9 +65,9 @@ def count_texts(values: Sequence[str]) -> tuple[int, list[tuple[str, int]]]:
     return len(counts), _most_frequent(counts.items())
 
 
-def _most_frequent(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+def _most_frequent(counts: Iterable[tuple[Any, int]]) -> list[tuple[Any, int]]:
     """Return the most frequent values; those of the same frequency are ordered by name."""
-    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))[: FREQUENT_VALUES + 1]
+    return sorted(counts, key=lambda pair: (-pair[1], phrases.value(pair[0])))[: FREQUENT_VALUES + 1]
 
 
 def with_labels(column: Column, labels: Labels, values: Sequence[Any]) -> Column:
@@ -65,13 +76,16 @@ def with_labels(column: Column, labels: Labels, values: Sequence[Any]) -> Column
         return column
     pairs = list(zip(labels.values, values, strict=True))
     low_at, high_at = (
-        join_labels([format_label(labels, label) for label, value in pairs if value == extreme])
+        labels_of_extreme(label for label, value in pairs if value == extreme)
         for extreme in (column.low, column.high)
     )
-    present = [value for value in values if value is not None]
-    return replace(column, low_at=low_at, high_at=high_at, first=present[0], last=present[-1])
+    present = [pair for pair in pairs if pair[1] is not None]
+    (first_at, first), (last_at, last) = present[0], present[-1]
+    ends = {"first": first, "last": last, "first_at": first_at, "last_at": last_at}
+    return replace(column, low_at=low_at, high_at=high_at, **ends)
 
 
-def join_labels(labels: Sequence[str]) -> str | None:
-    """Return the labels of an extreme as one phrase; None if there are more than two."""
-    return grammar.join(labels) if 0 < len(labels) <= 2 else None
+def labels_of_extreme(labels: Iterable[Any]) -> Sequence[Any]:
+    """Return the different labels of an extreme; none if there are more than two."""
+    different = list(dict.fromkeys(labels))
+    return different if len(different) <= 2 else ()

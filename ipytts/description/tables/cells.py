@@ -1,17 +1,84 @@
-"""Format values and labels of a table."""
+"""Format names, labels and values of a table, as words and as facts."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.wording import phrases
+from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording.facts import plain_value
+from ipytts.description.wording.phrase import Fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from ipytts.description.tables.model import Column, Labels
 
 _YEAR_NAME = re.compile(r"\byears?$", re.IGNORECASE)
 _YEARS = range(1000, 3000)
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_IDENTIFIERS = {
+    *(
+        "id",
+        "ids",
+        "uid",
+        "uuid",
+        "guid",
+        "code",
+        "codes",
+        "zip",
+        "zipcode",
+        "postcode",
+        "plz",
+        "phone",
+        "fax",
+    ),
+    *("isbn", "issn", "ean", "sku", "ssn", "iban", "barcode"),
+}
+#: Such a column holds identifiers if no two of its values are equal; else it may count something.
+_IDENTIFIERS_IF_UNIQUE = {"no", "nr", "num", "number", "key", "account", "serial", "ref", "reference"}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_WITHOUT_NAME = "column without a name"
+
+
+def column_names(labels: Iterable[Any], columns_name: str = "") -> list[str]:
+    """Return the names of columns as they are spoken, such that each is known from the others.
+
+    Examples
+    --------
+    >>> column_names(["sepal_length", None, "a", "a", 3, 2024])
+    ['sepal length', 'the column without a name', 'the first a', 'the second a', 'column 3', '2024']
+    """
+    names = [_column_name(label, columns_name) for label in labels]
+    counts, seen = Counter(names), Counter[str]()
+    unique = []
+    for name in names:
+        seen[name] += 1
+        if counts[name] > 1:
+            unique.append(f"the {_ordinal(seen[name])} {name}")
+        else:
+            unique.append(f"the {name}" if name == _WITHOUT_NAME else name)
+    return unique
+
+
+def _column_name(label: Any, columns_name: str) -> str:
+    if is_missing_name(label):
+        return _WITHOUT_NAME
+    is_number = type(label) in (int, float) and (label not in _YEARS or label != int(label))
+    name = phrases.name(int(label) if type(label) is float and label == int(label) else label)
+    return f"column {name}" if is_number and not columns_name else name
+
+
+def _ordinal(position: int) -> str:
+    return _ORDINALS[position - 1] if position <= len(_ORDINALS) else f"number {position}"
+
+
+def is_missing_name(label: Any) -> bool:
+    """Return whether a label is no name: None, NaN or an empty text."""
+    is_nan = type(label) is float and math.isnan(label)
+    return label is None or is_nan or (type(label) is str and not label.strip())
 
 
 def is_year(column: Column) -> bool:
@@ -21,16 +88,50 @@ def is_year(column: Column) -> bool:
 
 def format_year(name: str, number: Any) -> str:
     """Return a year without a separator; empty if the number or its name is not that of a year."""
-    return str(number) if type(number) is int and number in _YEARS and _YEAR_NAME.search(name) else ""
+    is_whole = type(number) is int or (type(number) is float and number.is_integer())
+    return str(int(number)) if is_whole and number in _YEARS and _YEAR_NAME.search(name) else ""
+
+
+def names_identifiers(name: Any, *, are_unique: bool) -> bool:
+    """Return whether a name says that whole numbers are identifiers, which are neither sizes nor amounts.
+
+    Examples
+    --------
+    >>> [names_identifiers(name, are_unique=False) for name in ("customer_id", "zipCode", "paid", "number")]
+    [True, True, False, False]
+    """
+    words = _WORD.findall(name) if type(name) is str else []
+    last = words[-1].lower() if words else ""
+    return last in _IDENTIFIERS or (are_unique and last in _IDENTIFIERS_IF_UNIQUE)
 
 
 def format_value(column: Column, item: Any) -> str:
     """Return a value of a column in words."""
+    if column.kind == "identifier" and type(item) in (int, float):
+        return str(int(item))
     return str(item) if type(item) is int and is_year(column) else phrases.value(item)
+
+
+def format_apart(column: Column, items: Sequence[Any]) -> list[str]:
+    """Return values of a column in words; numbers have as many digits as it takes to keep them apart."""
+    in_words = [format_value(column, item) for item in items]
+    if column.kind != "identifier" and not is_year(column):
+        found = [index for index, item in enumerate(items) if type(item) in (int, float)]
+        for index, text in zip(found, numbers.apart([items[index] for index in found]), strict=True):
+            in_words[index] = text
+    return in_words
 
 
 def format_label(labels: Labels, label: Any) -> str:
     """Return a label in words; a number follows the name of the labels, unless it is a year."""
-    if type(label) in (int, float):
-        return format_year(labels.name, label) or f"{labels.name} {phrases.value(label)}".strip()
-    return phrases.value(label)
+    if type(label) not in (int, float):
+        return phrases.value(label)
+    if names_identifiers(labels.name, are_unique=True) and label == int(label):
+        return f"{labels.name} {int(label)}"
+    return format_year(labels.name, label) or f"{labels.name} {phrases.value(label)}".strip()
+
+
+def value_fact(column: Column, item: Any, method: str, at: Any = None, *, text: str = "") -> Fact:
+    """Return a value of a column as a fact; `at` is the label of its row."""
+    where = None if at is None else plain_value(at)
+    return Fact(text or format_value(column, item), plain_value(item), method, column.key, where)

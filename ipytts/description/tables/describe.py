@@ -9,16 +9,21 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.detail import LENGTHS
-from ipytts.description.tables import columns, summaries
+from ipytts.description.tables import summaries
 from ipytts.description.tables.build import with_labels
-from ipytts.description.tables.cells import format_label, format_value, is_year
+from ipytts.description.tables.cells import format_apart, format_label, is_year, value_fact
+from ipytts.description.tables.columns import ColumnDescriber
 from ipytts.description.tables.model import DESCRIBED_COLUMNS, Column, Labels, Table
 from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.dates import Period
+from ipytts.description.wording.facts import counted
+from ipytts.description.wording.phrase import Description, Fact, join, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ipytts.description.detail import Detail
+    from ipytts.description.wording.phrase import Phrase, Words
 
 # The most rows and columns of a table that is described row by row.
 _ROW_BY_ROW: dict[Detail, tuple[int, int]] = {"brief": (0, 0), "normal": (6, 6), "full": (15, 10)}
@@ -31,31 +36,36 @@ _NOUNS = {
     "category": "text",
     "truth": "truth value",
     "text": "text",
+    "identifier": "identifier",
     "date": "date",
     "duration": "duration",
 }
 
 
-def describe_table(table: Table, detail: Detail) -> str:
+def describe_table(table: Table, detail: Detail) -> Description:
     """Return a table in words: the results of a summary, such as `value_counts`; else its size and contents.
 
     In normal detail, up to 6 rows of up to 6 columns are described row by row; of larger tables 8 columns are
     described and 20 named. In full detail, these are 15, 10, 25 and 40.
     """
     table = _with_first_column_as_labels(table)
-    return grammar.paragraph(*(summaries.describe_summary(table, detail) or _describe_plain(table, detail)))
+    return Description.of(summaries.describe_summary(table, detail) or _describe_plain(table, detail))
 
 
 def describe_grouping(
     by: str, rows: int, groups: int, sizes: Iterable[tuple[str, int]], detail: Detail
-) -> str:
+) -> Description:
     """Return a grouping in words, with the names and sizes of its first groups."""
-    opening = f"a grouping of {numbers.with_noun(rows, 'row')} by {by}"
-    opening += f" into {numbers.with_noun(groups, 'group')}"
+    in_groups = counted(groups, "group", "group count")
+    opening = phrase("a grouping of {} by {} into {}", counted(rows, "row", "row count"), by, in_groups)
     most = LISTED_GROUPS[detail]
-    listed = [f"{name}, {numbers.with_noun(size, 'row')}" for name, size in islice(sizes, most)]
-    more = f"; and {numbers.with_noun(groups - most, 'more group')}" if groups > most else ""
-    return f"{opening}: {'; '.join(listed)}{more}" if listed else opening
+    listed: list[Words] = [
+        phrase("{}, {}", name, counted(size, "row", "group size", of=by, at=name))
+        for name, size in islice(sizes, most)
+    ]
+    if groups > most:
+        listed.append(f"and {numbers.with_noun(groups - most, 'more group')}")
+    return Description.of([phrase("{}: {}", opening, join_with("; ", listed)) if listed else opening])
 
 
 def _with_first_column_as_labels(table: Table) -> Table:
@@ -70,7 +80,14 @@ def _with_first_column_as_labels(table: Table) -> Table:
     if None in values or len(set(map(str, values))) < len(values):
         return table
     is_chronological = _is_chronological(values, are_years=are_years)
-    labels = Labels(first.name, values, values[0], values[-1], is_chronological=is_chronological)
+    labels = Labels(
+        first.name,
+        values,
+        values[0],
+        values[-1],
+        is_chronological=is_chronological,
+        name_groups=not is_chronological,
+    )
     rest = [
         with_labels(column, labels, [row[index] for row in table.cells])
         for index, column in enumerate(table.columns[1:], 1)
@@ -81,44 +98,41 @@ def _with_first_column_as_labels(table: Table) -> Table:
 
 def _is_chronological(values: Sequence[Any], *, are_years: bool) -> bool:
     try:
-        are_dates = are_years or all(isinstance(value, dt.date) for value in values)
+        are_dates = are_years or all(isinstance(value, (dt.date, Period)) for value in values)
         return are_dates and all(a < b for a, b in pairwise(values))
     except TypeError:  # dates with and without a time zone
         return False
 
 
-def _describe_plain(table: Table, detail: Detail) -> Sequence[str]:
+def _describe_plain(table: Table, detail: Detail) -> Sequence[Words]:
     if table.noun == "series" and table.rows:
         return list(_describe_series(table, detail))
     shown = table.unlabeled or table
     if detail == "brief" or not table.rows or not table.width:
-        return [_size(shown) + _column_names(shown)]
+        return [phrase("{}{}", _size(shown), _column_names(shown))]
     max_rows, max_columns = _ROW_BY_ROW[detail]
     if table.cells and table.rows <= max_rows and table.width <= max_columns:
         by = f", by {table.labels.name}" if table.unlabeled and table.labels else ""
-        sentences = [_size(shown) + by, *_row_by_row(table)]
+        sentences = [phrase("{}{}", _size(shown), by), *_row_by_row(table)]
         if _fits(sentences, detail):
             return sentences
     return _column_by_column(table, detail)
 
 
-def _fits(sentences: Sequence[str], detail: Detail) -> bool:
-    return len(grammar.paragraph(*sentences)) <= LENGTHS[detail]
+def _fits(sentences: Sequence[Words], detail: Detail) -> bool:
+    return len(str(Description.of(sentences))) <= LENGTHS[detail]
 
 
-def _column_by_column(table: Table, detail: Detail) -> list[str]:
+def _column_by_column(table: Table, detail: Detail) -> Sequence[Words]:
     """Return the size, as many columns as the length allows, and the names of the others."""
     shown = table.unlabeled or table
-    start = [_size(shown), _missing(shown)]
+    start: list[Words] = [_size(shown), _missing(shown)]
     if table.labels:
         start.append(_describe_labels(table.labels, table.rows))
-    is_chronological = bool(table.labels and table.labels.is_chronological)
     most = DESCRIBED_COLUMNS[detail]
     most = table.width if table.width <= most + 1 else most
-    described = [
-        columns.describe_column(column, table.rows, detail, is_chronological=is_chronological)
-        for column in table.columns[:most]
-    ]
+    describer = ColumnDescriber.of(table, detail)
+    described = [describer.describe(column) for column in table.columns[:most]]
     for count in range(len(described), -1, -1):
         sentences = [*start, *described[:count], _other_columns(table, count, detail)]
         if _fits(sentences, detail):
@@ -126,18 +140,22 @@ def _column_by_column(table: Table, detail: Detail) -> list[str]:
     return sentences
 
 
-def _describe_series(table: Table, detail: Detail) -> Iterator[str]:
+def _describe_series(table: Table, detail: Detail) -> Iterator[Words]:
     column, labels = table.columns[0], table.labels
-    name = f", {column.name}" if column.name != "unnamed" else ""
-    size = numbers.with_noun(table.rows, _NOUNS.get(column.kind, "value"))
-    opening = f"a series of {size}{_by(labels)}{name}"
+    size = counted(table.rows, _NOUNS.get(column.kind, "value"), "row count")
+    name = f", {column.name}" if column.name else ""
+    opening = phrase("a series of {}{}{}", size, _by(labels), name)
     most = _ROW_BY_ROW[detail][0]
     if table.cells and table.rows <= most and not labels:
-        yield f"{opening}: {grammar.join(format_value(column, row[0]) for row in table.cells)}"
+        items = [row[0] for row in table.cells]
+        facts = [
+            value_fact(column, item, "value", f"row {row}", text=text)
+            for row, (item, text) in enumerate(zip(items, format_apart(column, items), strict=True), 1)
+        ]
+        yield phrase("{}: {}", opening, join(facts))
         return
-    is_chronological = bool(labels and labels.is_chronological)
-    contents = columns.describe_contents(column, table.rows, detail, is_chronological=is_chronological)
-    yield f"{opening}: {contents}" if contents else opening
+    contents = ColumnDescriber.of(table, detail).contents(column)
+    yield phrase("{}: {}", opening, contents) if contents else opening
     if detail == "brief":
         return
     if labels:
@@ -150,14 +168,15 @@ def _by(labels: Labels | None) -> str:
     return f" by {labels.name}" if labels and labels.name else ""
 
 
-def _size(table: Table) -> str:
+def _size(table: Table) -> Phrase:
+    width = counted(table.width, "column", "column count")
     if not table.rows:
-        size = f"an empty {table.noun} with {numbers.with_noun(table.width, 'column')} and no rows"
-        return size if table.width else f"an empty {table.noun} without rows and columns"
+        size = phrase("an empty {} with {} and no rows", table.noun, width)
+        return size if table.width else phrase("an empty {} without rows and columns", table.noun)
     by = _by(table.labels)
     and_by = f" and {table.columns_name}" if by and table.columns_name else ""
-    counts = f"{numbers.with_noun(table.rows, 'row')} and {numbers.with_noun(table.width, 'column')}"
-    return f"a {table.noun}{by}{and_by} of {counts}"
+    rows = counted(table.rows, "row", "row count")
+    return phrase("a {}{}{} of {} and {}", table.noun, by, and_by, rows, width)
 
 
 def _column_names(table: Table) -> str:
@@ -170,13 +189,19 @@ def _column_names(table: Table) -> str:
     return f": {grammar.join(names)}"
 
 
-def _missing(table: Table) -> str:
+def _missing(table: Table) -> Words:
     if table.missing is None:
         return ""
     if not table.missing:
         return "Nothing is missing"
-    share = numbers.percent(table.missing / (table.rows * table.width))
-    return f"{numbers.with_noun(table.missing, 'value')} {grammar.are(table.missing)} missing, {share}"
+    share = table.missing / (table.rows * table.width)
+    are = grammar.are(table.missing)
+    return phrase(
+        "{} {} missing, {}",
+        counted(table.missing, "value", "missing count"),
+        are,
+        Fact(numbers.percent(share), share, "share of missing values"),
+    )
 
 
 def _describe_labels(labels: Labels, rows: int) -> str:
@@ -184,20 +209,23 @@ def _describe_labels(labels: Labels, rows: int) -> str:
     if rows > 1 and labels.first is not None and labels.is_chronological:
         return f"{name}: from {format_label(labels, labels.first)} to {format_label(labels, labels.last)}"
     if labels.values:
-        values = [format_label(labels, label) for label in labels.values]
+        values = list(dict.fromkeys(format_label(labels, label) for label in labels.values))
         return f"{name}: {grammar.join_some(values, _LISTED_LABELS)}"
     return ""
 
 
-def _row_by_row(table: Table) -> Iterator[str]:
+def _row_by_row(table: Table) -> Iterator[Phrase]:
+    labels = table.labels
+    by_column = list(zip(*table.cells, strict=True))
+    texts = [format_apart(column, items) for column, items in zip(table.columns, by_column, strict=True)]
     for index, row in enumerate(table.cells):
-        labels = table.labels
-        name = f"for {format_label(labels, labels.values[index])}" if labels else f"in row {index + 1}"
+        label = labels.values[index] if labels else f"row {index + 1}"
+        name = f"for {format_label(labels, label)}" if labels else f"in {label}"
         cells = [
-            f"{column.name} is {format_value(column, item)}"
-            for column, item in zip(table.columns, row, strict=True)
+            phrase("{} is {}", column.name, value_fact(column, item, "value", label, text=of_column[index]))
+            for column, item, of_column in zip(table.columns, row, texts, strict=True)
         ]
-        yield f"{name}, {grammar.join(cells)}"
+        yield phrase("{}, {}", name, join(cells))
 
 
 def _other_columns(table: Table, described: int, detail: Detail) -> str:

@@ -10,7 +10,18 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail
 
-Kind = Literal["number", "whole number", "truth", "text", "category", "date", "duration", "mixed", "empty"]
+Kind = Literal[
+    "number",
+    "whole number",
+    "identifier",
+    "truth",
+    "text",
+    "category",
+    "date",
+    "duration",
+    "mixed",
+    "empty",
+]
 
 MAX_COLUMNS = 200  # columns that are read, at most
 SMALL_TABLE = 60  # rows, and columns, of a table whose cells are read, at most
@@ -22,22 +33,25 @@ DESCRIBED_COLUMNS: dict[Detail, int] = {"brief": 0, "normal": 8, "full": 25}
 class Column:
     """Facts about a column; None if they would take too long to compute."""
 
-    name: str  # as it is spoken
+    name: str  # as it is spoken; empty for a series without a name
     kind: Kind
     missing: int | None = None  # number of missing values
     item_noun: str = ""  # for the kind "mixed", a noun for each value, such as "list"; may be empty
+    key: str = ""  # the name in the data
     low: Any = None  # the extremes of numbers, dates and durations
     high: Any = None
-    low_at: str | None = None  # the labels of their rows, if rows have labels
-    high_at: str | None = None
+    low_at: Sequence[Any] = ()  # the labels of their rows, if rows have labels and at most two have them
+    high_at: Sequence[Any] = ()
     first: Any = None  # the first and the last value that is not missing, if rows have labels
     last: Any = None
+    first_at: Any = None  # the labels of their rows
+    last_at: Any = None
     mean: float | None = None  # of truth values, the share of true ones
     median: float | None = None
     standard_deviation: float | None = None
     infinite: int = 0  # number of infinite values, which the mean leaves out
     distinct: int | None = None  # number of different values
-    frequent: Sequence[tuple[str, int]] = ()  # the most frequent values and their counts
+    frequent: Sequence[tuple[Any, int]] = ()  # the most frequent values and their counts
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,7 @@ class Labels:
     first: Any = None
     last: Any = None
     is_chronological: bool = False  # whether each label is later than the one before
+    name_groups: bool = False  # whether each label may stand for several rows of other data
 
 
 @dataclass(frozen=True)

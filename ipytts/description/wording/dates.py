@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from calendar import monthrange
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
 
 from ipytts.description.wording.grammar import join
 from ipytts.description.wording.numbers import number, plural, with_noun
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - of dates without a time zone
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))  # s
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -56,6 +64,93 @@ def month(year: int, month_of_year: int) -> str:
     'January 2024'
     """
     return f"{MONTHS[month_of_year - 1]} {year}"
+
+
+class Seconds(float):
+    """A duration in seconds, which is worded as one."""
+
+
+Unit = Literal["week", "week end", "month", "quarter", "year"]
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A week, month, quarter or year, by the day that stands for it in the data: its first or its last.
+
+    Examples
+    --------
+    >>> [str(Period(dt.date(2024, 3, 31), unit)) for unit in ("week end", "month", "quarter", "year")]
+    ['the week to March 31, 2024', 'March 2024', 'quarter 1 of 2024', '2024']
+    """
+
+    day: dt.date
+    unit: Unit
+
+    def __str__(self) -> str:
+        if self.unit in ("week", "week end"):
+            return f"the week {'from' if self.unit == 'week' else 'to'} {date(self.day)}"
+        if self.unit == "quarter":
+            return f"quarter {(self.day.month + 2) // 3} of {self.day.year}"
+        return month(self.day.year, self.day.month) if self.unit == "month" else str(self.day.year)
+
+
+def find_unit(days: Sequence[dt.date]) -> Unit | None:
+    """Return the unit of days that all begin, or all end, a month, a quarter or a year; None for other days.
+
+    Examples
+    --------
+    >>> find_unit([dt.date(2024, 1, 31), dt.date(2024, 2, 29)])
+    'month'
+    >>> find_unit([dt.date(2023, 1, 1), dt.date(2024, 1, 1)])
+    'year'
+    """
+    if not all(type(day) is dt.date or (isinstance(day, dt.datetime) and _is_midnight(day)) for day in days):
+        return None
+    months = sorted({12 * day.year + day.month - 1 for day in days})
+    if all(day.day == 1 for day in days):
+        return unit_of_months(months, at_end=False)
+    if all(day.day == monthrange(day.year, day.month)[1] for day in days):
+        return unit_of_months(months, at_end=True)
+    return None
+
+
+def unit_of_months(months: Sequence[int], *, at_end: bool) -> Unit | None:
+    """Return the unit of months of which the first or the last days are given.
+
+    `months` are sorted numbers of months since the year 0.
+    """
+    if len(months) < 2:
+        return None
+    last_of_quarter = 2 if at_end else 0
+    if all(number_of_month % 12 == (11 if at_end else 0) for number_of_month in months):
+        return "year"
+    are_quarters = len(months) > 2 and {b - a for a, b in pairwise(months)} == {3}
+    return "quarter" if are_quarters and months[0] % 3 == last_of_quarter else "month"
+
+
+def _is_midnight(moment: dt.datetime) -> bool:
+    return moment.time() == dt.time()
+
+
+def days_since_1970(moment: dt.date | Period) -> float:
+    """Return a date, or the day of a period, as days since 1970; in UTC if it has a time zone.
+
+    Examples
+    --------
+    >>> days_since_1970(dt.datetime(1970, 1, 2, 12))
+    1.5
+    """
+    if isinstance(moment, Period):
+        moment = moment.day
+    if not isinstance(moment, dt.datetime):
+        return float(moment.toordinal() - _EPOCH.toordinal())
+    epoch = _EPOCH if moment.tzinfo is None else _EPOCH.replace(tzinfo=dt.timezone.utc)
+    return (moment - epoch) / dt.timedelta(days=1)
+
+
+def to_periods(days: Sequence[dt.date], unit: Unit) -> list[Period]:
+    """Return the periods that days stand for."""
+    return [Period(day, unit) for day in days]
 
 
 def duration(seconds: float) -> str:

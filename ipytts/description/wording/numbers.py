@@ -7,8 +7,13 @@ Voices misread ``1e-9``, ``-3``, ``NaN``, ``2024-01-03`` and ``3x4``. They read 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Real = int | float | Decimal | Fraction
 
@@ -19,6 +24,7 @@ _FLOAT_LIMIT = 10**300  # a larger number may not fit into a float
 _EXACT_DIGITS = 4  # significant digits; a number with no more of them is not rounded
 _NEARLY_ONE = 0.99  # from here to 1, a number gets more digits: an accuracy below 1 must not sound like 1
 _NEARLY_ONE_DIGITS = 7  # significant digits, at most
+_MOST_DIGITS = 12  # significant digits that tell numbers apart; further ones are rounding errors
 _SMALLEST_SHARE = 0.0005  # a smaller one would be rounded to "0 percent"
 _IRREGULAR = {"axis": "axes", "index": "indexes", "matrix": "matrices", "series": "series"}
 
@@ -48,6 +54,24 @@ def number(value: Real, digits: int = 3) -> str:
         if value >= scale:
             return f"{_decimal(float(value) / scale, digits).replace(',', '')} {name}"
     return _decimal(float(value), digits)
+
+
+def apart(values: Sequence[Real]) -> list[str]:
+    """Return numbers in words, with as many digits as it takes to keep different numbers apart.
+
+    Examples
+    --------
+    >>> apart([3.14159, 3.14161, 2]), apart([0.25, 0.25])
+    (['3.14159', '3.14161', '2'], ['0.25', '0.25'])
+    """
+    in_words = {value: number(value) for value in values}
+    for digits in range(4, _MOST_DIGITS + 1):
+        counts = Counter(in_words.values())
+        alike = [value for value, words in in_words.items() if counts[words] > 1]
+        in_words.update((value, number(value, digits)) for value in alike)
+        if not alike:
+            break
+    return [in_words[value] for value in values]
 
 
 def _special(value: Real) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ipytts.description import safe_types
-from ipytts.description.wording.dates import date, duration
+from ipytts.description.wording.dates import Period, Seconds, date, duration
 from ipytts.description.wording.grammar import with_article
 from ipytts.description.wording.numbers import number
 from ipytts.description.wording.plain_text import has_words, name_marks, shorten, to_plain
@@ -93,6 +93,8 @@ def split_class_name(camel_case: str) -> str:
 _TYPES_AND_WORDING: tuple[tuple[type | tuple[type, ...], Callable[[Any, int], str]], ...] = (
     (bool, lambda truth, _: "true" if truth else "false"),
     (int, lambda item, _: number(int.__int__(item))),
+    (Seconds, lambda span, _: duration(float.__float__(span))),
+    (Period, lambda period, _: str(period)),
     (float, lambda item, _: number(float.__float__(item))),
     ((Decimal, Fraction), lambda item, _: number(item)),
     (str, lambda text, length: _plain(str.__str__(text), length) or "empty text"),

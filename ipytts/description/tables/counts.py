@@ -1,0 +1,108 @@
+"""Describe counts and shares of values, and counts of missing values."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from ipytts.description.tables.cells import format_label, value_fact
+from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.facts import counted
+from ipytts.description.wording.phrase import Fact, join, join_with, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ipytts.description.detail import Detail
+    from ipytts.description.tables.model import Column, Labels, Table
+    from ipytts.description.wording.phrase import Phrase, Words
+
+_SHARE_NAMES = ("proportion", "share")
+_COUNT_NAMES = ("count", "counts", "len")
+_MISSING_NAMES = {
+    *("missing", "missing values", "missing count", "n missing", "null", "nulls", "null count", "na", "nan"),
+    *("nans", "isna", "isnull"),
+}
+_LISTED: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # values, at most
+_ROUNDING = 0.005  # by which rounded shares may miss 1, each
+
+
+def describe(table: Table, detail: Detail) -> Iterator[Words]:
+    """Yield the sentences for the result of `value_counts`: one column of counts or of shares of 1."""
+    if table.width != 1 or not table.labels:
+        return
+    column, labels = table.columns[0], table.labels
+    is_share = column.name in _SHARE_NAMES and _are_shares(table, column)
+    if not is_share and not (
+        column.name in _COUNT_NAMES and column.kind == "whole number" and column.low >= 0
+    ):
+        return
+    of = f" of {labels.name}" if labels.name else ""
+    values = counted(table.rows, "value", "row count")
+    opening = phrase("{}{}, {}", "shares" if is_share else "counts", of, values)
+    if column.mean is not None and not is_share:
+        total = round(column.mean * (table.rows - (column.missing or 0)))
+        opening = phrase("{} and {} in all", opening, Fact(numbers.number(total), total, "sum", column.key))
+    if not table.cells:
+        yield opening
+        if column.high_at:
+            names = grammar.join(format_label(labels, label) for label in column.high_at)
+            most_often = _fact(column, column.high, column.high_at[0], "maximum", is_share=is_share)
+            yield phrase("most often {}, {}", names, most_often)
+        return
+    yield phrase("{}: {}", opening, _listed(table, labels, _LISTED[detail], is_share=is_share))
+
+
+def _are_shares(table: Table, column: Column) -> bool:
+    """Return whether all values are shares of one whole: pandas' own name, or a sum of 1."""
+    values = [row[0] for row in table.cells if row[0] is not None]
+    if column.kind != "number" or not 0 <= column.low <= column.high <= 1:
+        return False
+    if column.name == _SHARE_NAMES[0]:
+        return bool(sum(values) <= 1 + _ROUNDING * len(values))
+    return bool(values) and math.isclose(sum(values), 1, abs_tol=_ROUNDING * len(values))
+
+
+def _listed(table: Table, labels: Labels, most: int, *, is_share: bool) -> Phrase:
+    """Return the values with their counts, the most frequent first."""
+    column = table.columns[0]
+    counts = list(zip(labels.values, (row[0] for row in table.cells), strict=True))
+    counts.sort(key=lambda pair: -(pair[1] or 0))  # polars gives them in no order
+    method = "share" if is_share else "count"
+    listed: list[Words] = [
+        phrase("{}, {}", format_label(labels, label), _fact(column, count, label, method, is_share=is_share))
+        for label, count in counts[:most]
+    ]
+    if len(counts) > most:
+        listed.append(f"and {numbers.number(len(counts) - most)} more")
+    return join_with("; ", listed)
+
+
+def _fact(column: Column, value: Any, label: Any, method: str, *, is_share: bool) -> Fact:
+    text = numbers.percent(value) if is_share and value is not None else ""
+    return value_fact(column, value, method, label, text=text)
+
+
+def describe_missing(table: Table, detail: Detail) -> Iterator[Words]:
+    """Yield the sentence for counts of missing values, by the name of their only column."""
+    if table.width != 1 or not table.labels or not table.cells or (detail == "brief" and table.rows > 60):
+        return
+    column = table.columns[0]
+    if column.name.lower() not in _MISSING_NAMES or column.kind != "whole number" or column.low < 0:
+        return
+    counts = list(zip(table.labels.values, (row[0] or 0 for row in table.cells), strict=True))
+    total = sum(count for _, count in counts)
+    if not total:
+        yield phrase("{} values are missing", Fact("no", 0, "sum", column.key))
+        return
+    most = _LISTED[detail]
+    found = sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
+    listed: Sequence[Words] = [
+        phrase("{} in {}", value_fact(column, count, "count", label), format_label(table.labels, label))
+        for label, count in found[:most]
+    ]
+    more = (
+        [f"{numbers.number(sum(count for _, count in found[most:]))} in others"] if len(found) > most else []
+    )
+    in_all = counted(total, "value", "sum", of=column.key)
+    yield phrase("{} {} missing in all, {}", in_all, grammar.are(total), join([*listed, *more]))

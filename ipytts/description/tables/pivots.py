@@ -1,0 +1,139 @@
+"""Describe numbers by the labels of rows, and of columns: pivot tables and aggregated groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ipytts.description.tables.cells import format_apart, format_label, format_value, value_fact
+from ipytts.description.tables.statistics import to_number
+from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.facts import counted
+from ipytts.description.wording.phrase import Fact, join_with, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ipytts.description.detail import Detail
+    from ipytts.description.tables.model import Column, Labels, Table
+    from ipytts.description.wording.phrase import Phrase, Words
+
+_LISTED_CELLS: dict[Detail, int] = {"brief": 2, "normal": 12, "full": 50}  # rows, and columns, at most
+_LISTED_ROWS: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # rows of one value, at most
+
+
+def describe(table: Table, detail: Detail) -> Iterator[Words]:
+    """Yield the sentences for the result of `pivot` and `crosstab`; none for another table."""
+    labels = table.labels
+    if not labels or not labels.name or not table.columns_name or not table.cells or table.width < 2:
+        return
+    cells = _numbers(table, labels)
+    if not cells:
+        return
+    rows = Fact(numbers.number(table.rows), table.rows, "row count")
+    width = Fact(numbers.number(table.width), table.width, "column count")
+    extremes = _extremes(cells) if len(cells) > 1 else ""
+    yield phrase("values by {} and {}, {} by {}{}", labels.name, table.columns_name, rows, width, extremes)
+    if detail == "brief":
+        return
+    most = _LISTED_CELLS[detail]
+    for label, row in list(zip(labels.values, table.cells, strict=True))[:most]:
+        cells_of_row = join_with("; ", _row(table, label, row, most))
+        yield phrase("for {}: {}", format_label(labels, label), cells_of_row)
+    if table.rows > most:
+        yield f"and {numbers.with_noun(table.rows - most, 'more row')}"
+
+
+def _numbers(table: Table, labels: Labels) -> list[tuple[Any, str, Any, Column]]:
+    """Return each number with its row and column in words, its label and its column."""
+    return [
+        (value, f"{format_label(labels, label)} and {_name(column, table.columns_name)}", label, column)
+        for label, row in zip(labels.values, table.cells, strict=True)
+        for column, value in zip(table.columns, row, strict=True)
+        if type(value) is not str and to_number(value) is not None
+    ]
+
+
+def _row(table: Table, label: Any, row: Sequence[Any], most: int) -> Iterator[Phrase]:
+    """Yield the cells of a row; several zeros, or several missing values, become one phrase."""
+    cells = list(zip(table.columns, row, strict=True))[:most]
+    rest = []
+    for empty in (0, None):
+        alike = [cell for cell in cells if cell[1] == empty]
+        if len(alike) > 1:
+            cells = [cell for cell in cells if cell[1] != empty]
+            rest.append(phrase("the others, {}", format_value(table.columns[0], empty)))
+    for column, value in cells:
+        yield phrase("{}, {}", _name(column, table.columns_name), value_fact(column, value, "value", label))
+    yield from rest
+    if table.width > most:
+        yield phrase("and {} more", numbers.number(table.width - most))
+
+
+def _name(column: Column, columns_name: str) -> str:
+    is_number = column.name.replace(",", "").isdecimal()  # of the data, not of ours
+    return f"{columns_name} {column.name}" if is_number else column.name
+
+
+def _extremes(cells: Sequence[tuple[Any, str, Any, Column]]) -> Phrase:
+    low, high = (extreme(cell[0] for cell in cells) for extreme in (min, max))
+    low_text, high_text = numbers.apart([low, high])
+    if low == high:
+        return phrase(": always {}", value_fact(cells[0][3], low, "overall minimum", text=low_text))
+    parts = []
+    for which, extreme, text, method in (
+        ("highest", high, high_text, "overall maximum"),
+        ("lowest", low, low_text, "overall minimum"),
+    ):
+        found = [cell for cell in cells if cell[0] == extreme]
+        _, where, label, column = found[0]
+        fact = value_fact(column, extreme, method, label, text=text)
+        if len(found) == 1:
+            parts.append(phrase("{} for {}, {}", which, where, fact))
+        else:
+            parts.append(phrase("{} {}, in {}", which, fact, numbers.with_noun(len(found), "place")))
+    return phrase(": {}", join_with("; ", parts))
+
+
+def describe_one_column(table: Table, detail: Detail) -> Iterator[Words]:
+    """Yield the sentences for one column of numbers by label, such as an aggregated `groupby`."""
+    column, labels = table.columns[0], table.labels
+    if table.width != 1 or not labels or column.low is None:
+        return
+    if labels.is_chronological and table.rows > _LISTED_ROWS["normal"]:
+        return
+    by = f" by {labels.name}" if labels.name else ""
+    rows = counted(table.rows, "value", "row count")
+    opening = phrase("{}{}, {}", column.name, by, rows) if column.name else phrase("{}{}", rows, by)
+    yield phrase("{}{}", opening, _column_extremes(column, labels))
+    if detail == "brief":
+        return
+    if table.cells and table.rows <= _LISTED_ROWS[detail]:
+        yield join_with("; ", _listed(table, column, labels))
+    elif column.mean is not None and not labels.name_groups:
+        yield phrase("the mean is {}", value_fact(column, column.mean, "mean"))
+    if column.missing:
+        missing = counted(column.missing, "value", "missing count", of=column.key)
+        yield phrase("{} {} missing", missing, grammar.are(column.missing))
+
+
+def _listed(table: Table, column: Column, labels: Labels) -> Iterator[Phrase]:
+    items = [row[0] for row in table.cells]
+    for label, item, text in zip(labels.values, items, format_apart(column, items), strict=True):
+        yield phrase(
+            "{}, {}", format_label(labels, label), value_fact(column, item, "value", label, text=text)
+        )
+
+
+def _column_extremes(column: Column, labels: Labels) -> Phrase:
+    low, high = format_apart(column, [column.low, column.high])
+    if column.low == column.high:
+        return phrase(": always {}", value_fact(column, column.low, "minimum", text=low))
+    parts = []
+    for which, extreme, text, at, method in (
+        ("highest", column.high, high, column.high_at, "maximum"),
+        ("lowest", column.low, low, column.low_at, "minimum"),
+    ):
+        names = grammar.join(format_label(labels, label) for label in at)
+        fact = value_fact(column, extreme, method, at[0] if at else None, text=text)
+        parts.append(phrase("{}{}, {}", which, f" for {names}" if names else "", fact))
+    return phrase(": {}", join_with("; ", parts))

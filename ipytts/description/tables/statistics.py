@@ -1,0 +1,138 @@
+"""Describe the result of `describe`, of a table, a series or a grouping, also transposed."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from ipytts.description.tables.cells import format_label, format_year
+from ipytts.description.wording import grammar, numbers, phrases
+from ipytts.description.wording.facts import counted, plain_value
+from ipytts.description.wording.phrase import Fact, join_with, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ipytts.description.detail import Detail
+    from ipytts.description.tables.model import Table
+    from ipytts.description.wording.phrase import Phrase, Words
+
+_STATISTICS = {"count", "mean", "std", "min", "max"}
+_TEXT_STATISTICS = {"count", "unique", "top", "freq"}
+_LISTED: dict[Detail, int] = {"brief": 2, "normal": 12, "full": 50}  # columns, at most
+_NAMED_COLUMNS = 5  # at most
+_METHODS = {
+    "mean": "mean",
+    "std": "standard deviation",
+    "min": "minimum",
+    "max": "maximum",
+    "50%": "median",
+    "25%": "lower quartile",
+    "75%": "upper quartile",
+    "unique": "distinct count",
+    "freq": "count",
+}
+
+
+def describe(table: Table, detail: Detail) -> Iterator[Words]:
+    """Yield the sentences for statistics; none if the table has others."""
+    statistics = _statistics_by_name(table)
+    if not statistics:
+        return
+    counts = [to_number(values.get("count")) for values in statistics.values()]
+    known = [count for count in counts if count is not None]
+    largest = int(max(known, default=0))
+    subject = _subject(table, statistics)
+    values = counted(largest, "value", "count", of=subject if len(statistics) == 1 else "")
+    opening = phrase("summary statistics of {} over {}", subject, values)
+    is_one = len(statistics) == 1
+    if detail == "brief":
+        names = grammar.join_some([*statistics], _NAMED_COLUMNS)
+        yield phrase("{}: {}", opening, _one(*next(iter(statistics.items()))) if is_one else names)
+        return
+    yield opening if len(set(known)) == 1 else phrase("{} at most", opening)
+    most = _LISTED[detail]
+    for (name, row), count in list(zip(statistics.items(), counts, strict=True))[:most]:
+        is_fewer = count is not None and count < largest
+        fewer = phrase("{}, ", counted(int(count or 0), "value", of=name)) if is_fewer else ""
+        sentence = _one(name, row, is_full=detail == "full")
+        yield sentence if is_one else phrase("{}: {}{}", name, fewer, sentence)
+    if len(statistics) > most:
+        yield f"and {numbers.with_noun(len(statistics) - most, 'more column')}"
+
+
+def _statistics_by_name(table: Table) -> dict[str, dict[str, Any]]:
+    """Return the statistics of each column or group by its name; empty if the table has none."""
+    if not table.labels or not table.cells:
+        return {}
+    rows, columns = [str(value) for value in table.labels.values], [column.key for column in table.columns]
+    if _are_statistics(columns):
+        names, statistics = [format_label(table.labels, label) for label in table.labels.values], columns
+        values = [list(row) for row in table.cells]
+    elif _are_statistics(rows):
+        names, statistics = [column.name for column in table.columns], rows
+        values = [list(column) for column in zip(*table.cells, strict=True)]
+    else:
+        return {}
+    by_name = {name: dict(zip(statistics, row, strict=True)) for name, row in zip(names, values, strict=True)}
+    return by_name if len(by_name) == len(names) else {}
+
+
+def _are_statistics(names: Sequence[str]) -> bool:
+    return set(names) >= _STATISTICS or set(names) >= _TEXT_STATISTICS
+
+
+def _subject(table: Table, statistics: Mapping[str, Any]) -> str:
+    """Return words for the series, columns or groups that have the statistics."""
+    if table.noun == "series":
+        return table.columns[0].name or "a series"
+    by = table.labels.name if table.labels and len(statistics) == table.rows else ""
+    count = len(statistics)
+    return f"{numbers.number(count)} groups by {by}" if by else numbers.with_noun(count, "column")
+
+
+def _one(name: str, values: Mapping[str, Any], *, is_full: bool = False) -> Phrase:
+    """Return the statistics of one column or group."""
+    facts = {
+        statistic: _fact(name, statistic, value, values)
+        for statistic, value in values.items()
+        if value is not None
+    }
+    missing = "missing"
+    parts: list[Phrase] = []
+    if "mean" in facts:
+        parts.append(phrase("mean {}", facts["mean"]))
+    if to_number(values.get("std")) is not None:
+        parts.append(phrase("standard deviation {}", facts["std"]))
+    if "min" in facts:
+        parts.append(phrase("from {} to {}", facts["min"], facts.get("max", missing)))
+    if "50%" in facts:
+        parts.append(phrase("median {}", facts["50%"]))
+    if is_full and {"25%", "75%"} <= facts.keys():
+        parts.append(phrase("the middle half from {} to {}", facts["25%"], facts["75%"]))
+    if "unique" in facts:
+        parts.append(phrase("{} different values", facts["unique"]))
+        top, frequency = facts.get("top", missing), facts.get("freq", missing)
+        parts.append(phrase("most often {}, {} times", str(top), frequency))
+    return join_with(", ", parts or ["nothing"])
+
+
+def _fact(name: str, statistic: str, value: Any, values: Mapping[str, Any]) -> Fact:
+    are_numbers = (
+        to_number(values.get("mean")) is not None
+    )  # polars gives texts where columns are of several kinds
+    number = to_number(value) if are_numbers else None
+    item = value if number is None else number
+    is_extreme = statistic not in ("mean", "std")
+    text = (format_year(name, item) if is_extreme else "") or phrases.value(item)
+    return Fact(text, plain_value(item), _METHODS.get(statistic, statistic), name)
+
+
+def to_number(value: Any) -> float | None:
+    """Return a finite number, or the one that a text has; None for another value."""
+    if type(value) is str:
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    return value if type(value) is int or (type(value) is float and math.isfinite(value)) else None
