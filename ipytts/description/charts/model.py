@@ -51,6 +51,7 @@ class AreaBetween:
     x: Floats
     low: Floats
     high: Floats
+    band_name: str = ""  # what it shows, such as "95 percent confidence interval"
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,11 @@ class Intervals:
 
     name: str
     positions: Floats  # along the axis on which the intervals stand
-    values: Floats
+    values: Floats  # NaN where only the ends are drawn
     low: Floats
     high: Floats
     is_horizontal: bool = False
+    interval_name: str = ""  # what they show, such as "standard error"
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ class HeatMap:
     rows: Sequence[str] = ()  # labels; may be empty
     columns: Sequence[str] = ()  # labels; may be empty
     label: str = ""  # of the values
-    form: Literal["heat map", "image"] = "heat map"
+    form: Literal["heat map", "image", "bubble plot"] = "heat map"  # of a bubble plot, sizes show the values
 
 
 @dataclass(frozen=True)

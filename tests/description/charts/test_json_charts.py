@@ -1,14 +1,12 @@
-"""Descriptions of plotly's and Altair's charts: other kinds, odd data, data that are missing."""
+"""Descriptions of plotly's charts: other kinds, odd data, data that are missing."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-import polars as pl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -16,7 +14,6 @@ from plotly.subplots import make_subplots
 
 from ipytts import describe
 from ipytts.description.charts.plotly.figures import describe_figure
-from ipytts.description.charts.vega.altair import describe_altair
 from tests.helpers.description_rules import check
 
 COLUMNS = st.sampled_from(
@@ -88,63 +85,6 @@ def test_odd_traces_are_described(traces: list[Any], detail: Any) -> None:
                 continue
     assert describe_figure(figure, detail)
     check(describe(figure, detail), detail)
-
-
-@settings(max_examples=80, deadline=None)
-@given(
-    st.sampled_from(
-        ["bar", "line", "area", "point", "tick", "rect", "arc", "boxplot", "rule", "text", "geoshape"]
-    ),
-    st.dictionaries(
-        st.sampled_from(["x", "y", "color", "theta", "column", "detail"]),
-        st.sampled_from(["a:N", "a:Q", "b:Q", "b:T", "b:O", "mean(b):Q", "count()", "month(b):T", "no:N"]),
-        max_size=4,
-    ),
-    COLUMNS.map(list),
-    st.sampled_from(["brief", "normal", "full"]),
-)
-def test_odd_encodings_are_described(
-    mark: str, encoding: dict[str, str], values: list[Any], detail: Any
-) -> None:
-    records = [
-        {"a": str(value), "b": value} for value in values if not isinstance(value, (list, pd.Timestamp))
-    ]
-    chart = getattr(alt.Chart(alt.InlineData(values=records)), f"mark_{mark}")().encode(**encoding)
-    assert describe_altair(chart, detail)
-    check(describe(chart, detail), detail)
-
-
-def test_altair_reads_data_frames_and_inline_records() -> None:
-    columns = {"day": ["Mon", "Tue", "Wed"], "sales": [3, 9, 5]}
-    records = [{"day": day, "sales": sales} for day, sales in zip(*columns.values(), strict=True)]
-    for data in (pd.DataFrame(columns), pl.DataFrame(columns), alt.InlineData(values=records)):
-        chart = alt.Chart(data).mark_bar().encode(x="day:N", y="sales:Q")
-        assert (
-            describe(chart, "brief")
-            == "A bar chart of sales by day with 3 bars: Tue is highest at 9, Mon lowest at 3."
-        )
-
-
-def test_altair_with_a_transform_is_described_without_numbers() -> None:
-    chart = alt.Chart(pd.DataFrame({"a": [1, 2], "b": [3, 4]})).mark_line().encode(x="a", y="c:Q")
-    text = describe(chart.transform_calculate(c="datum.b * 2"))
-    assert text == "A line chart of c by a. Its numbers are worked out in the page, so they are not told."
-
-
-def test_describe_leaves_the_data_transformers_of_altair_as_they_are() -> None:
-    before = alt.data_transformers.active, alt.data_transformers.names()
-    describe(alt.Chart(pd.DataFrame({"a": range(6000)})).mark_tick().encode(x="a"))  # more than Altair takes
-    assert (alt.data_transformers.active, alt.data_transformers.names()) == before
-
-
-def test_repeated_charts_of_altair_are_panels() -> None:
-    data = pd.DataFrame({"a": [1.0, 2, 4], "b": [2.0, 3, 1], "c": [5.0, 6, 7]})
-    chart = alt.Chart(data).mark_line().encode(x="c:Q", y=alt.Y(alt.repeat("column"), type="quantitative"))
-    assert describe(chart.repeat(column=["a", "b"])) == (
-        "A figure of 2 panels: 2 line charts. "
-        "Panel 1: a line chart of a by c, it rises all the way from 1 at 5 to 4 at 7. "
-        "Panel 2: a line chart of b by c, it rises from 2 at 5 to 3 at 6, then falls to 1 at 7."
-    )
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,11 @@ def describe_altair(chart: Any, detail: Detail) -> Description:
     return describe_chart(chart_of(*_spec_and_frames(chart)), detail)
 
 
+def describe_altair_widget(widget: Any, detail: Detail) -> Description:
+    """Return the description of the chart of a `JupyterChart`."""
+    return describe_altair(widget.chart, detail)
+
+
 def _spec_and_frames(chart: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the specification of a chart, and its data frames by their placeholder URLs in it."""
     frames: dict[str, Any] = {}
@@ -43,3 +48,5 @@ def _spec_and_frames(chart: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 FORMATTERS: dict[type, Formatter] = {alt.TopLevelMixin: describe_altair}
+if hasattr(alt, "JupyterChart"):  # needs anywidget, and Altair 5.1
+    FORMATTERS[alt.JupyterChart] = describe_altair_widget

@@ -1,6 +1,6 @@
 """Read the views of a Vega-Lite specification into panels: single, layered, faceted, repeated and joined.
 
-Only data in the specification are read. Data at a URL are not fetched, and transforms are not computed.
+Only data in the specification and in the given data frames are read. Data at a URL are not fetched.
 """
 
 from __future__ import annotations
@@ -10,127 +10,145 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ipytts.description.charts.json_data import title_text, to_texts
-from ipytts.description.charts.model import Axis, Chart, OtherMark, Panel
-from ipytts.description.charts.vega.data import Table, UnsupportedSpecError, table_of
-from ipytts.description.charts.vega.marks import UnitView
+from ipytts.description.charts.json_data import title_text, to_floats
+from ipytts.description.charts.model import Chart, OtherMark, Panel
+from ipytts.description.charts.vega.bins import is_binned
+from ipytts.description.charts.vega.channels import EncodedTable, as_categories
+from ipytts.description.charts.vega.layers import join_layers
+from ipytts.description.charts.vega.sources import Sources
+from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError
+from ipytts.description.charts.vega.time_units import unit_of
+from ipytts.description.charts.vega.titles import title as title_of
+from ipytts.description.charts.vega.unit import is_decoration, panel_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-_MOST_PANELS = 60  # panels that are read
-_DATA_ELSEWHERE = "Its data are elsewhere and were not fetched, so no numbers are told."
-_DATA_COMPUTED = "Its numbers are worked out in the page, so they are not told."
+_MAX_PANELS = 60  # panels that are read
+_MAX_DEPTH = 20  # nested views
+_PLAIN_VEGA = "It is written in Vega, not in Vega-Lite, so its marks are not described."
 
 
 @np.errstate(all="ignore")
-def chart_of(spec: dict[str, Any], frames: Mapping[str, Any]) -> Chart:
-    """Return a specification as a chart; `frames` are data frames by the URLs that stand for them."""
-    reader = _ViewReader(spec, frames)
-    panels = reader.panels(spec, reader.table(spec, None), "")
-    return Chart(panels, title_text(spec.get("title")) if len(panels) > 1 else "", remark=reader.remark)
+def chart_of(spec: Mapping[str, Any], frames: Mapping[str, Any]) -> Chart:
+    """Return a specification as a chart; `frames` are data frames by their URLs or names in it."""
+    chart_title = title_text(spec.get("title"))
+    if "/vega/" in str(spec.get("$schema")) or ("marks" in spec and "mark" not in spec):
+        return Chart([Panel([OtherMark("chart")])], chart_title, remark=_PLAIN_VEGA)
+    sources = Sources(spec, frames)
+    reader = _ViewReader(sources)
+    panels = reader.panels({**spec, "title": None}, sources.table(spec, None), "")
+    rows, columns = _grid(spec, len(panels))
+    return Chart(panels, chart_title, rows=rows, columns=columns, remark=sources.remark)
+
+
+def _grid(spec: Mapping[str, Any], count: int) -> tuple[int, int]:
+    """Return the numbers of rows and columns of a repeated view, or 0 and 0."""
+    repeat = spec.get("repeat")
+    if not isinstance(repeat, dict) or not repeat.get("row") or not repeat.get("column"):
+        return 0, 0
+    rows, columns = len(repeat["row"]), len(repeat["column"])
+    return (rows, columns) if rows * columns == count else (0, 0)
 
 
 class _ViewReader:
     """Reads views, and the views in them."""
 
-    def __init__(self, spec: dict[str, Any], frames: Mapping[str, Any]) -> None:
-        self._datasets = spec.get("datasets") or {}
-        self._frames = frames
-        self.remark = ""  # a sentence about data that are not known
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._depth = 0
 
-    def table(self, spec: dict[str, Any], inherited: Table | None) -> Table | None:
-        """Return the data of a view, or those of the view around it; None if they are not known."""
-        data = spec.get("data")
-        if spec.get("transform"):
-            self.remark = self.remark or _DATA_COMPUTED
-            return None
-        if not isinstance(data, dict):
-            return inherited
+    def panels(self, spec: Mapping[str, Any], table: Table | None, title: str) -> list[Panel]:
+        """Return the panels of a view whose data are `table`."""
+        self._depth += 1
         try:
-            if "name" in data and data["name"] in self._datasets:
-                return table_of(self._datasets[data["name"]])
-            if "values" in data:
-                return table_of(data["values"])
-            if data.get("url") in self._frames:
-                return table_of(self._frames[data["url"]])
-        except UnsupportedSpecError:
-            pass
-        self.remark = _DATA_ELSEWHERE if "url" in data else _DATA_COMPUTED
-        return None
+            return self._panels(spec, table, title)[:_MAX_PANELS] if self._depth < _MAX_DEPTH else []
+        finally:
+            self._depth -= 1
 
-    def panels(self, spec: dict[str, Any], table: Table | None, title: str) -> list[Panel]:
-        """Return the panels of a view."""
+    def _panels(self, spec: Mapping[str, Any], table: Table | None, title: str) -> list[Panel]:
+        full_title = ", ".join(filter(None, [title, title_text(spec.get("title"))]))
         parts = _parts(spec)
         if parts is not None:
-            panels = [p for part in parts for p in self.panels(part, self.table(part, table), title)]
-            return panels[:_MOST_PANELS]
-        full_title = ", ".join(filter(None, [title, title_text(spec.get("title"))]))
+            tables = [self._sources.table(part, table) for part in parts]
+            return [
+                p for part, own in zip(parts, tables, strict=True) for p in self.panels(part, own, full_title)
+            ]
         if "facet" in spec and "spec" in spec:
-            facet = spec["facet"]
+            facet, inner = spec["facet"], spec["spec"]
             channels = {"facet": facet} if "field" in facet else facet
-            return self._facets(spec["spec"], channels, self.table(spec["spec"], table), full_title)
+            return self._facets(inner, channels, self._sources.table(inner, table), full_title)
         encoding = spec.get("encoding") or {}
         channels = {c: encoding[c] for c in ("row", "column", "facet") if c in encoding}
-        if channels:
+        if channels and "layer" not in spec:
             rest = {c: definition for c, definition in encoding.items() if c not in channels}
-            inner = {**spec, "title": None, "encoding": rest}
-            return self._facets(inner, channels, table, full_title)
-        panel = self._layers(spec, table) if "layer" in spec else UnitView(spec, table).panel()
+            return self._facets({**spec, "title": None, "encoding": rest}, channels, table, full_title)
+        panel = self._layers(spec, table) if "layer" in spec else panel_of(spec, table)
         return [replace(panel, title=full_title)]
 
     def _facets(
-        self, spec: dict[str, Any], channels: dict[str, Any], table: Table | None, title: str
+        self, spec: Mapping[str, Any], channels: Mapping[str, Any], table: Table | None, title: str
     ) -> list[Panel]:
         """Return a panel for each value of a field."""
-        (_, definition), *others = channels.items()
-        field = str(definition.get("field") or "")
-        if table is None or field not in table.columns:
-            return self.panels(spec, None, title)
-        texts = to_texts(table.column(field))
-        panels = []
-        for value in sorted(set(texts)):
-            rows = table.where(np.array([text == value for text in texts], bool))
-            name = ", ".join(filter(None, [title, f"{field} {value}"]))
-            panels += (
-                self._facets(spec, dict(others), rows, name) if others else self.panels(spec, rows, name)
+        (name, definition), *others = channels.items()
+        try:
+            if table is None or "aggregate" in definition:
+                return self.panels(spec, table, title)
+            channel = as_categories(
+                EncodedTable({name: {"type": "nominal", **definition}}, table).channel(name)
             )
-        return panels[:_MOST_PANELS]
+        except UnsupportedSpecError:
+            return self.panels(spec, None, title)
+        spec = _with_shared_bins(spec, table)
+        label = "" if unit_of(definition) else title_of(definition)
+        panels: list[Panel] = []
+        for value, text in channel.axis.categories.items():
+            rows = channel.values == value
+            if not rows.any() or len(panels) >= _MAX_PANELS:
+                continue
+            part, part_title = table.where(rows), ", ".join(filter(None, [title, f"{label} {text}".strip()]))
+            if others:
+                panels += self._facets(spec, dict(others), part, part_title)
+            else:
+                panels += self.panels(spec, part, part_title)
+        return panels
 
-    def _layers(self, spec: dict[str, Any], table: Table | None) -> Panel:
+    def _layers(self, spec: Mapping[str, Any], table: Table | None) -> Panel:
         """Return layers as one panel; those with a y axis of their own are its twins."""
         shared = spec.get("encoding") or {}
         panels = []
         for layer in spec["layer"]:
             full = {**layer, "encoding": {**shared, **(layer.get("encoding") or {})}}
-            data = self.table(layer, table)
-            if "layer" in layer:
-                panels.append(self._layers(full, data))
-                continue
-            unit = UnitView(full, data)
-            if not unit.is_decoration or len(spec["layer"]) == 1:
-                panels.append(unit.panel())
-        if not panels:
-            return Panel()
-        first, *others = panels
-        if ((spec.get("resolve") or {}).get("scale") or {}).get("y") == "independent":
-            return replace(first, twins=others)
-        marks = [mark for panel in panels for mark in panel.marks]
-        known = [mark for mark in marks if not isinstance(mark, OtherMark)]
-        return replace(
-            first,
-            marks=known or marks[:1],
-            x=_most_informative(panel.x for panel in panels),
-            y=_most_informative(panel.y for panel in panels),
-            legend_title=next(filter(None, (panel.legend_title for panel in panels)), ""),
-        )
+            own = self._sources.table(layer, table)
+            panel = self._layers(full, own) if "layer" in layer else panel_of(full, own)
+            is_label = is_decoration(full) and isinstance(next(iter(panel.marks), OtherMark("")), OtherMark)
+            if not is_label or len(spec["layer"]) == 1:
+                panels.append(panel)
+        if len(panels) > 1 and ((spec.get("resolve") or {}).get("scale") or {}).get("y") == "independent":
+            first, *others = panels
+            return replace(first, twins=[*first.twins, *others])
+        return join_layers(panels)
 
 
-def _most_informative(axes: Iterable[Axis]) -> Axis:
-    return max(axes, key=lambda axis: (axis.kind != "number", bool(axis.label)))
+def _with_shared_bins(spec: Mapping[str, Any], table: Table) -> dict[str, Any]:
+    """Return the view of facets with the bins of all data, as they are the same in each facet."""
+    encoding = dict(spec.get("encoding") or {})
+    for channel, definition in encoding.items():
+        if not isinstance(definition, dict) or not is_binned(definition) or "field" not in definition:
+            continue
+        values = to_floats(table.column(definition["field"]))
+        values = values[np.isfinite(values)]
+        if values.size:
+            settings = definition["bin"] if isinstance(definition["bin"], dict) else {}
+            extent = [float(values.min()), float(values.max())]
+            encoding[channel] = {**definition, "bin": {"extent": extent, **settings}}
+    layers = (
+        {"layer": [_with_shared_bins(layer, table) for layer in spec["layer"]]} if "layer" in spec else {}
+    )
+    return {**spec, "encoding": encoding, **layers}
 
 
-def _parts(spec: dict[str, Any]) -> list[dict[str, Any]] | None:
+def _parts(spec: Mapping[str, Any]) -> list[dict[str, Any]] | None:
     """Return the views that are joined in a view, or None."""
     joined = next((spec[key] for key in ("hconcat", "vconcat", "concat") if key in spec), None)
     if joined is not None or "repeat" not in spec:

@@ -1,0 +1,19 @@
+"""Describe the Vega-Lite of MIME bundles, as notebooks keep it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ipytts.description.charts.sentences.chart import describe_chart
+from ipytts.description.charts.vega.views import chart_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ipytts.description.detail import Detail
+    from ipytts.description.wording.phrase import Description
+
+
+def describe_vega_lite(spec: Mapping[str, Any], detail: Detail) -> Description:
+    """Return the description of a specification, in the words of the live chart."""
+    return describe_chart(chart_of(spec, {}), detail)
