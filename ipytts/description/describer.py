@@ -38,6 +38,7 @@ _LIBRARIES = {
     "seaborn": "ipytts.description.charts.seaborn",
     "sklearn": "ipytts.description.formatters.sklearn",
 }
+_RETURNED_BY_PLOTS = ("builtins", "matplotlib", "numpy", "sklearn")  # the packages of what plots return
 _LOG = logging.getLogger(__name__)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-Z0-9“\"])")
 _CAPITALIZED = re.compile(r"(?:A|An|The|No|Counts|Correlations)\b")  # only at the start of a sentence
@@ -107,7 +108,7 @@ class Describer:
                 f"detail={detail!r} is not possible: give 'brief', 'normal', 'full' or 'facts'."
             )
         with time_limit.shared():
-            words = self._describe(obj, "full" if detail == "facts" else detail)
+            words = self._describe(_figure_of(obj) or obj, "full" if detail == "facts" else detail)
         if detail == "facts":
             return list(words.facts) if isinstance(words, Description) else []
         if isinstance(words, Description):
@@ -231,6 +232,18 @@ class Describer:
                 formatters = {}
             self._builtin.update({id(kind): (kind, formatter) for kind, formatter in formatters.items()})
             self._loaded.add(module)  # last: from here on, other threads skip the module
+
+
+def _figure_of(obj: Any) -> Any:
+    """Return the figure of what a plotting function of matplotlib returned; None for any other object."""
+    if "matplotlib.figure" not in sys.modules or package_of(type(obj)) not in _RETURNED_BY_PLOTS:
+        return None
+    from ipytts.description.charts.matplotlib.artists import figure_of
+
+    try:
+        return figure_of(obj)
+    except Exception:  # noqa: BLE001 - an item of a container may raise anything
+        return None
 
 
 def _call_repr_speech(obj: Any, detail: Detail) -> str:

@@ -91,13 +91,14 @@ class NarrateMagics(Magics):
             print(narrate_parser().format_help())  # noqa: T201 - the requested output
             return
         self._check_options(options)
-        from ipytts.narration.narrate import describe_result, is_notebook
+        from ipytts.description.describer import describe
+        from ipytts.narration.narrate import is_notebook
 
         if is_notebook(expression):
             self._narrate_notebook(expression, options)
             return
         value = eval(expression, namespace) if expression else self._latest()  # noqa: S307 - the user's own
-        self._speak(describe_result(value, options.detail), options)
+        self._speak(describe(value, options.detail), options)
 
     @no_var_expand
     @line_magic

@@ -8,10 +8,9 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.describer import formatter_errors
+from ipytts.description.describer import describe, formatter_errors
 from ipytts.description.safe_types import bases_of
 from ipytts.description.wording import dates, grammar, numbers, phrases, plain_text
-from ipytts.narration.narrate import describe_result
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,7 +180,7 @@ def _describe(what: Any, detail: Detail) -> str:
     errors: list[BaseException] = []
     token = formatter_errors.set(errors)
     try:
-        text = describe_result(what, detail)
+        text = describe(what, detail)
     except Exception as error:  # noqa: BLE001 - an error in a description must not fail the cell
         errors.append(error)
         text = grammar.sentence(grammar.with_article(phrases.class_name(type(what))))
@@ -189,7 +188,7 @@ def _describe(what: Any, detail: Detail) -> str:
         formatter_errors.reset(token)
     if not errors:
         return text
-    return f"{text} Describing it in full failed: {describe_result(errors[0], 'brief')}"
+    return f"{text} Describing it in full failed: {describe(errors[0], 'brief')}"
 
 
 def _is_no_result(what: Any) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +55,7 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
         raise InvalidRequestError(f"There is no notebook {str(what)[:200]!r}: check its name and its folder.")
     from ipytts.playback.speak import speak
 
-    return speak(describe_result(what, detail), **settings)
+    return speak(describe(what, detail), **settings)
 
 
 def is_notebook(what: Any) -> bool:
@@ -70,17 +69,3 @@ def is_notebook(what: Any) -> bool:
 
 def _has_notebook_suffix(what: Any) -> bool:
     return isinstance(what, str | os.PathLike) and str(what).lower().endswith(".ipynb")
-
-
-def describe_result(what: Any, detail: Detail) -> str:
-    """Return the description of an object, or of its figure if a plotting function returned it."""
-    return describe(_figure_of(what) or what, detail)
-
-
-def _figure_of(value: Any) -> Any:
-    """Return the figure of matplotlib artists; None for any other value."""
-    if "matplotlib.figure" not in sys.modules:
-        return None
-    from ipytts.description.charts.matplotlib.artists import figure_of
-
-    return figure_of(value)

@@ -93,6 +93,31 @@ def format_name(name: str) -> str:
     return phrases.name(format_title(name)) if name.strip() else ""
 
 
+def words_in(label: str) -> set[str]:
+    """Return the words of a label in small letters, to recognize what it is about.
+
+    Examples
+    --------
+    >>> sorted(words_in("True label (n)"))
+    ['label', 'n', 'true']
+    """
+    return set(re.findall(r"\w+", label.lower()))
+
+
+def read_number(name: str) -> float:
+    """Return the number that a name is, or NaN.
+
+    Examples
+    --------
+    >>> read_number("1,200"), read_number("minus 3"), read_number("north")
+    (1200.0, -3.0, nan)
+    """
+    try:
+        return float(name.replace(",", "").replace("minus ", "-").replace("\N{MINUS SIGN}", "-"))
+    except ValueError:
+        return float("nan")
+
+
 def _to_plain(text: str) -> str:
     text = plain_text.without_markup(_MATH.sub(_math_to_words, text).replace("_", " "))
     plain = plain_text.to_plain(text, _MAX_TITLE)

@@ -60,15 +60,16 @@ def join_some(items: Sequence[str], most: int, noun: str = "") -> str:
 
 
 def sentence(text: str) -> str:
-    """Return a text with a capital at its start and a full stop at its end.
+    """Return a text with a capital at its start and a full stop at its end; a name such as pH stays.
 
     Examples
     --------
-    >>> sentence("a table of 3 rows"), sentence("Is it new?")
-    ('A table of 3 rows.', 'Is it new?')
+    >>> sentence("a table of 3 rows"), sentence("Is it new?"), sentence("pH 7")
+    ('A table of 3 rows.', 'Is it new?', 'pH 7.')
     """
     text = text.strip()
-    return end_sentence(text[:1].upper() + text[1:])
+    has_own_capitals = text.split(" ", 1)[0][1:] != text.split(" ", 1)[0][1:].lower()
+    return end_sentence(text if has_own_capitals else text[:1].upper() + text[1:])
 
 
 def end_sentence(text: str) -> str:

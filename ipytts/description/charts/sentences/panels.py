@@ -11,7 +11,7 @@ from ipytts.description.charts import labels, model
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
-from ipytts.description.charts.sentences.bars import describe_bars, describe_named_values
+from ipytts.description.charts.sentences.bars import describe_bars
 from ipytts.description.charts.sentences.boxes import describe_boxes, describe_unbinned_histograms
 from ipytts.description.charts.sentences.chart_text import (
     ChartText,
@@ -22,8 +22,10 @@ from ipytts.description.charts.sentences.chart_text import (
 from ipytts.description.charts.sentences.curves import describe_curves
 from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, describe_images
 from ipytts.description.charts.sentences.histograms import describe_histograms
+from ipytts.description.charts.sentences.named_values import describe_flows, describe_named_values
 from ipytts.description.charts.sentences.pies import describe_pies
 from ipytts.description.charts.sentences.points import describe_fitted_lines, describe_points
+from ipytts.description.charts.sentences.spans import describe_waterfalls
 from ipytts.description.wording import grammar
 from ipytts.description.wording.phrase import join, phrase
 
@@ -49,7 +51,9 @@ def describe_panel(panel: Panel) -> ChartText:
             _add_marks(text, panel, describe, marks)
     else:
         text = chart_text("chart" if panel.marks else "empty chart", *_formatters(panel))
-    if panel.is_polar:
+    if panel.purpose:
+        text.kind = panel.purpose
+    elif panel.is_polar:
         text.kind = f"polar {text.kind}"
     text.details += _describe_log_axes(panel)
     text.details += _describe_reference_lines(panel)
@@ -213,11 +217,13 @@ _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important
     (model.BoxSummary, describe_boxes),
     (model.UnbinnedHistogram, describe_unbinned_histograms),
     (model.Bars, describe_bars),
+    (model.Waterfall, describe_waterfalls),
     (model.Histogram, describe_histograms),
     (model.Points, describe_points),
     (model.Curve, describe_curves),
     (model.RGBImage, describe_images),
     (model.Plot3D, _describe_3d_plots),
     (model.NamedValues, describe_named_values),
+    (model.Flows, describe_flows),
     (model.OtherMark, _describe_other_marks),
 ]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.chart_text import ChartText, count
 from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 _MAX_SLICES = 8  # slices between the largest and the smallest at detail "normal"
 _MAX_FULL_SLICES = 30  # the same at detail "full"
+_SAME = 1e-9  # of 1; equal slices differ by rounding errors only
 
 
 def describe_pies(_: Panel, pies: Sequence[Pie]) -> ChartText:
@@ -22,17 +26,40 @@ def describe_pies(_: Panel, pies: Sequence[Pie]) -> ChartText:
     pie = pies[0]
     text = ChartText("pie chart", sizes=[count(len(pie.shares), "slice")])
     names = [format_name(name) or f"slice {number}" for number, name in enumerate(pie.names, 1)]
-    ranked = sorted(zip(pie.shares.tolist(), names, strict=True), key=lambda pair: -pair[0])
-    slices = [(name, numbers.percent(share)) for share, name in ranked]
+    order = np.argsort(-pie.shares, kind="stable").tolist()
+    slices = [(names[n], float(pie.shares[n])) for n in order]
     if not slices:
         text.main_point = "it is empty"
         return text
-    text.main_point = "the largest is {} with {}".format(*slices[0])
+    largest = [name for name, share in slices if share >= slices[0][1] - _SAME]
+    smallest = [name for name, share in slices if share <= slices[-1][1] + _SAME]
+    if len(largest) == len(slices) > 1:
+        text.sizes = [phrase("{} of equal size", text.sizes[0])]
+        text.main_point = phrase(
+            "{} with {} each", join_some(names, _MAX_SLICES, "slice"), _share(*slices[0])
+        )
+        return text
+    text.main_point = phrase("the largest {} {} with {}", *_tied(largest, *slices[0]))
     if len(slices) > 1:
-        text.main_point += ", the smallest {} with {}".format(*slices[-1])
-    between = [f"{name} {share}" for name, share in slices[1:-1]]
+        text.main_point = phrase(
+            "{}, the smallest {} with {}", text.main_point, *_tied(smallest, *slices[-1])[1:]
+        )
+    between = [
+        phrase("{} {}", name, _share(name, share)) for name, share in slices[len(largest) : -len(smallest)]
+    ]
     if between:
-        text.details.append(f"Between them: {grammar.join_some(between, _MAX_SLICES, 'slice')}")
+        text.details.append(phrase("between them: {}", join_some(between, _MAX_SLICES, "slice")))
     if len(between) > _MAX_SLICES + 1:  # `join_some` names one more rather than counting it
-        text.full_details.append(f"Further slices: {grammar.join(between[_MAX_SLICES:_MAX_FULL_SLICES])}")
+        rest = join(between[_MAX_SLICES:_MAX_FULL_SLICES])
+        text.full_details.append(phrase("further slices: {}", rest))
     return text
+
+
+def _tied(names: Sequence[str], name: str, share: float) -> tuple[str, Phrase, Phrase]:
+    """Return the verb, the names of slices of the same size, and their size."""
+    each = " each" if len(names) > 1 else ""
+    return grammar.are(len(names)), join(names), phrase("{}{}", _share(name, share), each)
+
+
+def _share(name: str, share: float) -> Fact:
+    return Fact(numbers.percent(share), share, "share", at=name)

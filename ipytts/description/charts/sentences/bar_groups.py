@@ -1,0 +1,207 @@
+"""Describe several series of bars: grouped, stacked, or back to back as in a population pyramid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts import labels
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Axis
+from ipytts.description.charts.sentences.bar_values import bar_fact, describe_extremes
+from ipytts.description.charts.sentences.chart_text import (
+    MAX_NAMES,
+    ChartText,
+    count,
+    format_groups,
+    format_series_name,
+)
+from ipytts.description.charts.statistics.arrays import finite
+from ipytts.description.wording import numbers
+from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import Bars, Floats, Panel
+    from ipytts.description.wording.phrase import Words
+
+MAX_BARS = 16  # bars of all series that are described one by one at detail "normal"
+MAX_FULL_BARS = 80  # the same at detail "full"
+_MAX_SERIES = 8  # series with a sentence each
+_SAME_TOTAL = 1e-6  # of a total; the bars of a chart of shares differ no more
+_FULL_SHARES = (1.0, 100.0)  # the totals of fractions and of percentages
+
+
+def are_back_to_back(series: Sequence[Bars]) -> bool:
+    """Return whether two series go to the two sides of 0, as in a population pyramid."""
+    if len(series) != 2 or any(bars.starts is not None for bars in series):
+        return False
+    ends = [(float(np.nanmin(b.values)), float(np.nanmax(b.values))) for b in series if b.values.size]
+    positions = [set(bars.positions.tolist()) for bars in series]
+    if len(ends) != 2 or positions[0] != positions[1]:
+        return False
+    (_, highest_left), (lowest_right, _) = sorted(ends)
+    return highest_left <= 0 <= lowest_right and min(ends)[0] < 0
+
+
+def describe_sides(
+    text: ChartText, panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter
+) -> None:
+    """Describe two series back to back by their lengths."""
+    is_of_ages = {"age", "ages", "population"} & (labels.words_in(text.quantity) | labels.words_in(text.by))
+    text.kind = "population pyramid" if is_of_ages else f"two-sided {text.kind}"
+    lengths = [replace(bars, values=np.abs(bars.values)) for bars in series]
+    y = AxisFormatter(replace(y.axis, categories={}), [bars.values for bars in lengths], "x")
+    text.sizes.append(phrase("2 sides of {}", count(lengths[0].values.size, "bar")))
+    sides = ("left", "right") if series[0].is_horizontal else ("lower side", "upper side")
+    order = sorted(range(2), key=lambda n: float(np.nansum(series[n].values)))
+    described = []
+    for side, number in zip(sides, order, strict=True):
+        bars = lengths[number]
+        extremes = describe_extremes(*finite(bars.positions, bars.values), x, y, bars.name)
+        described.append(
+            phrase("{}, on the {}: {}", format_series_name(panel, bars.name) or "bars", side, extremes)
+        )
+    text.main_point = described[0]
+    text.details += described[1:]
+    text.full_details += [_format_group(lengths, position, x, y) for position in lengths[0].positions]
+
+
+def describe_series(
+    text: ChartText, panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter, noun: str
+) -> None:
+    """Describe grouped or stacked bars."""
+    is_stacked = any(bars.is_stacked for bars in series)
+    text.kind = f"{'stacked' if is_stacked else 'grouped'} {text.kind}"
+    positions = np.unique(np.concatenate([bars.positions for bars in series]))
+    positions = positions[np.isfinite(positions)]
+    groups = format_groups(panel, [bars.name for bars in series])
+    if groups:
+        parts = "parts of a bar" if is_stacked else f"{noun}s of a group"
+        text.groups = phrase("the {} are {}{}", parts, "by " if panel.legend_title else "", groups)
+    whole, part = (noun, "part") if is_stacked else ("group", noun)
+    text.sizes.append(phrase("{} of {}", count(positions.size, whole), count(len(series), part)))
+    if not positions.size or not any(np.isfinite(bars.values).any() for bars in series):
+        text.main_point = f"there are no {noun}s in it"
+        return
+    if is_stacked:
+        _describe_stacks(text, panel, series, positions, x)
+    else:
+        text.main_point = _describe_overall_extremes(panel, series, x, y, noun)
+    _describe_each(text, panel, series, positions, x, _values_of_parts(series, positions) or y)
+
+
+def _describe_each(
+    text: ChartText,
+    panel: Panel,
+    series: Sequence[Bars],
+    positions: Floats,
+    x: AxisFormatter,
+    y: AxisFormatter,
+) -> None:
+    """Add a sentence for each group if the bars are few, else for each series."""
+    bar_count = positions.size * len(series)
+    if bar_count <= MAX_BARS:
+        text.details += [_format_group(series, position, x, y) for position in positions]
+        return
+    for bars in series[:_MAX_SERIES]:
+        at, values = finite(bars.positions, bars.values)
+        if values.size:
+            name = format_series_name(panel, bars.name)
+            text.details.append(phrase("{}: {}", name, describe_extremes(at, values, x, y, bars.name)))
+    if bar_count <= MAX_FULL_BARS:
+        text.full_details += [_format_group(series, position, x, y) for position in positions]
+
+
+def _format_group(series: Sequence[Bars], position: float, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    values = []
+    for bars in series:
+        here = bars.values[bars.positions == position]
+        if here.size and np.isfinite(here[0]):
+            value, name = bar_fact(position, here[0], x, y, bars.name), format_name(bars.name) or "a bar"
+            is_number = name[:1].isdigit()
+            values.append(phrase("{} for {}", value, name) if is_number else phrase("{} {}", name, value))
+    return phrase("{}: {}", x.format_with_quantity(position), join(values))
+
+
+def _describe_overall_extremes(
+    panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter, noun: str
+) -> Phrase:
+    bars = [
+        (float(value), mark.name, float(position))
+        for mark in series
+        for position, value in zip(mark.positions, mark.values, strict=True)
+        if np.isfinite(value) and np.isfinite(position)
+    ]
+    highest, lowest = max(bars), min(bars)
+    if highest[0] == lowest[0]:
+        return phrase("all are at {}", y.fact(highest[0], "value"))
+    ends: list[Words] = []
+    for (value, name, position), method in ((highest, "maximum"), (lowest, "minimum")):
+        series_name, place = format_series_name(panel, name), x.format_with_quantity(position)
+        at = f"{series_name}, {place}" if series_name else place
+        ends += [at, y.fact(value, method, of=name, at=x.format(position))]
+    return phrase("the highest {} is {} at {}, the lowest {} at {}", noun, *ends)
+
+
+def _totals(series: Sequence[Bars], positions: Floats) -> Floats:
+    """Return the sum of the parts of each bar."""
+    totals = np.zeros(positions.size)
+    for bars in series:
+        for position, value in zip(bars.positions, bars.values, strict=True):
+            totals[positions == position] += np.nan_to_num(value)
+    return totals
+
+
+def _full_share(totals: Floats) -> float:
+    """Return 1 or 100 if each bar adds up to it, else NaN."""
+    known = (full for full in _FULL_SHARES if np.abs(totals - full).max() <= _SAME_TOTAL * full)
+    return next(known, float("nan"))
+
+
+class _Percentages(AxisFormatter):
+    """Formats the parts of bars that add up to 1 or 100, as percentages."""
+
+    def __init__(self, full: float) -> None:
+        super().__init__(Axis(), [np.array([0.0, full])])
+        self._full = full
+
+    def format(self, value: float) -> str:
+        """Return a part in percent."""
+        return numbers.percent(value / self._full)
+
+
+def _values_of_parts(series: Sequence[Bars], positions: Floats) -> AxisFormatter | None:
+    """Return the formatter of parts that are shares of their bars."""
+    if not any(bars.is_stacked for bars in series):
+        return None
+    full = _full_share(_totals(series, positions))
+    return _Percentages(full) if np.isfinite(full) else None
+
+
+def _describe_stacks(
+    text: ChartText, panel: Panel, series: Sequence[Bars], positions: Floats, x: AxisFormatter
+) -> None:
+    """Describe stacked bars as a whole, and the share of each series; or the parts of bars of equal size."""
+    totals = _totals(series, positions)
+    if (percentages := _values_of_parts(series, positions)) is not None:
+        text.main_point = phrase(
+            "each bar adds up to {}; {}",
+            Fact("100 percent", 1.0, "total"),
+            _describe_overall_extremes(panel, series, x, percentages, "part"),
+        )
+        return
+    extremes = describe_extremes(positions, totals, x, AxisFormatter(Axis(), [totals]), "total")
+    text.main_point = phrase("as a whole, {}", extremes)
+    total = float(totals.sum())
+    if total > 0 and all(bool((np.nan_to_num(bars.values) >= 0).all()) for bars in series):
+        shares = [(bars.name, float(np.nansum(bars.values)) / total) for bars in series]
+        listed = [
+            phrase("{} {}", format_name(name), Fact(numbers.percent(share), share, "share", of=name))
+            for name, share in shares
+        ]
+        text.details.append(phrase("of all together, {}", join_some(listed, MAX_NAMES)))

@@ -1,0 +1,78 @@
+"""Describe values without an axis: regions of a map, parts of a tree map, flows between places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Axis
+from ipytts.description.charts.sentences.bar_values import describe_ends, describe_extremes, format_bars
+from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count
+from ipytts.description.charts.statistics.arrays import finite
+from ipytts.description.wording.phrase import Phrase, join_some, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import Flows, NamedValues, Panel
+
+_MAX_VALUES = 8  # values that are described one by one at detail "normal"
+_MAX_FULL_VALUES = 40  # the same at detail "full"
+_MAX_FLOWS = 5  # flows after the largest at detail "normal"
+
+
+def describe_named_values(_: Panel, marks: Sequence[NamedValues]) -> ChartText:
+    """Describe the highest and the lowest of values without an axis, then every value if they are few."""
+    mark = marks[0]
+    positions = np.arange(mark.values.size, dtype=float)
+    categories = {float(n): format_name(name) for n, name in enumerate(mark.names)}
+    x = AxisFormatter(Axis(kind="category", categories=categories), [positions])
+    y = AxisFormatter(Axis(mark.label), [mark.values], "y")
+    positions, values = finite(positions, mark.values)
+    text = ChartText(mark.chart, y.label, sizes=[count(values.size, mark.noun)])
+    if not values.size:
+        text.main_point = "it has no values"
+        return text
+    order = np.argsort(-values, kind="stable")
+    positions, values = positions[order], values[order]
+    text.main_point = describe_extremes(positions, values, x, y)
+    if values.size <= _MAX_VALUES:
+        text.details += [format_bars(positions, values, x, y)] if values.size > 2 else []
+        return text
+    text.details += describe_ends(positions, values, x, y)
+    text.details.append(phrase("half of them are above {}", y.fact(float(np.median(values)), "median")))
+    text.full_details.append(format_bars(positions[:_MAX_FULL_VALUES], values[:_MAX_FULL_VALUES], x, y))
+    return text
+
+
+def describe_flows(_: Panel, marks: Sequence[Flows]) -> ChartText:
+    """Describe the largest flows between places."""
+    flows = marks[0]
+    y = AxisFormatter(Axis(flows.label), [flows.values], "y")
+    nodes = {*flows.sources, *flows.targets}
+    text = ChartText(
+        "Sankey diagram", y.label, sizes=[count(len(flows.values), "flow"), count(len(nodes), "node")]
+    )
+    order = [int(n) for n in np.argsort(-np.nan_to_num(flows.values), kind="stable")]
+    if not order:
+        text.main_point = "it is empty"
+        return text
+    listed = [_format_flow(flows, number, y) for number in order]
+    text.main_point = phrase("the largest flow is {}", listed[0])
+    if len(listed) > 1:
+        text.details.append(phrase("then {}", join_some(listed[1:], _MAX_FLOWS, "flow")))
+        text.full_details += (
+            [phrase("further flows: {}", join_some(listed[1 + _MAX_FLOWS :], MAX_NAMES))]
+            if (len(listed) > _MAX_FLOWS + 2)
+            else []
+        )
+    return text
+
+
+def _format_flow(flows: Flows, number: int, y: AxisFormatter) -> Phrase:
+    source, target = format_name(flows.sources[number]), format_name(flows.targets[number])
+    value = y.fact(float(flows.values[number]), "value", of=f"{source} to {target}")
+    return phrase("from {} to {}, {}", source, target, value)
