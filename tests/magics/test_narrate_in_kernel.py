@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.helpers.kernel import Cell, Kernel
     from tests.helpers.speech_server import SpeechServer
 
-SLOW = Pace(piece=200, pause=0.04)
+SLOW = Pace(piece=800, pause=0.15)  # of 2.4 kB: what comes first is at least a frame
 WORDS = "A list of 3 numbers: 3, 1 and 2."
 
 module_kernel = pytest.fixture(scope="module")(new_kernel)
