@@ -33,7 +33,7 @@ _LIBRARIES = {
     "matplotlib": "ipytts.description.charts.matplotlib.figures",
     "numpy": "ipytts.description.formatters.numpy",
     "pandas": "ipytts.description.formatters.pandas",
-    "plotly": "ipytts.description.charts.plotly.figures",
+    "plotly": "ipytts.description.charts.plotly.formatter",
     "polars": "ipytts.description.formatters.polars",
     "seaborn": "ipytts.description.charts.seaborn",
     "sklearn": "ipytts.description.formatters.sklearn",

@@ -35,12 +35,15 @@ def _life_expectancy() -> Facts:
 
 @facts_of("plotly_scatter")
 def _wealth_and_health_by_continent() -> Facts:
-    return scatter_facts(gapminder_2007(), "gdpPercap", "lifeExp", "continent", logs="gdpPercap")
+    world = gapminder_2007()
+    facts = scatter_facts(world, "gdpPercap", "lifeExp", "continent", logs="gdpPercap")
+    facts.numbers += [world["pop"].min(), world["pop"].max()]
+    return facts
 
 
 @facts_of("plotly_histogram")
 def _all_bills() -> Facts:
-    return box_facts({"": tips().total_bill})
+    return histogram_facts(tips().total_bill, np.arange(2, 53, 2))  # the bins that plotly.js draws
 
 
 @facts_of("plotly_boxes")

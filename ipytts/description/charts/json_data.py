@@ -20,6 +20,7 @@ Column: TypeAlias = "np.ndarray[Any, Any]"
 Kind: TypeAlias = Literal["number", "date", "category"]
 
 _ISO_DATE = re.compile(r"\d{4}-\d{1,2}(-\d{1,2}([T ]\d{1,2}:\d{2}.*)?)?")
+_MAX_WHOLE = 1e21  # from here on, JavaScript writes whole numbers with an exponent
 _SAMPLE = 50  # values that decide the kind of a column
 _DAY = np.timedelta64(1, "D")
 _EPOCH = np.datetime64("1970-01-01")
@@ -64,13 +65,14 @@ def kind_of(column: Column) -> Kind:
     """Return whether a column holds numbers, dates or categories."""
     if column.dtype.kind in "iufM":
         return "date" if column.dtype.kind == "M" else "number"
-    sample = [value for value in column.ravel()[: 4 * _SAMPLE].tolist() if not _is_missing(value)][:_SAMPLE]
-    if sample and all(map(_is_date, sample)):
+    sample = [value for value in column.ravel()[: 4 * _SAMPLE].tolist() if not is_missing(value)][:_SAMPLE]
+    if sample and all(map(is_date, sample)):
         return "date"
-    return "number" if all(map(_is_number, sample)) else "category"
+    return "number" if all(map(is_number, sample)) else "category"
 
 
-def _is_missing(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
+    """Return whether a value stands for a missing one."""
     return (
         value is None
         or value == ""
@@ -79,13 +81,15 @@ def _is_missing(value: Any) -> bool:
     )
 
 
-def _is_date(value: Any) -> bool:
+def is_date(value: Any) -> bool:
+    """Return whether a value is a date, or a text in ISO 8601 with at least a month."""
     if isinstance(value, str):
         return bool(_ISO_DATE.fullmatch(value.strip()))
     return isinstance(value, (dt.date, np.datetime64))
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
+    """Return whether a value is a number, or a text that reads as one."""
     if isinstance(value, bool):
         return False
     try:
@@ -100,7 +104,7 @@ def to_floats(data: Any) -> Floats:
     column = decode(data)
     if column.dtype.kind in "biuf":
         return column.astype(float).ravel()
-    return np.array([float(v) if _is_number(v) else np.nan for v in column.ravel().tolist()], float)
+    return np.array([float(v) if is_number(v) else np.nan for v in column.ravel().tolist()], float)
 
 
 def to_days(data: Any) -> Floats:
@@ -141,14 +145,16 @@ def to_texts(data: Any) -> list[str]:
     for value in decode(data).ravel().tolist():
         key = value if isinstance(value, (str, int, bool)) else repr(value)
         if key not in known:
-            known[key] = "" if _is_missing(value) else _text(value)
+            known[key] = "" if is_missing(value) else _text(value)
         texts.append(known[key])
     return texts
 
 
 def _text(value: Any) -> str:
     if isinstance(value, float):
-        return f"{value:g}" if np.isfinite(value) else number(value)
+        if value.is_integer() and abs(value) < _MAX_WHOLE:
+            return str(int(value))  # as JavaScript writes it
+        return f"{value:.12g}" if np.isfinite(value) else number(value)
     return str(value)
 
 

@@ -41,6 +41,7 @@ class Curve:
     )
     band: Literal["band", "error bar"] = "band"
     band_name: str = ""
+    opening: Floats | None = None  # the opening prices, of prices
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class BoxSummary:
     center_line: float = np.nan  # a line across a violin: its mean or its median
     form: Literal["box", "violin", "strip"] = "box"
     count: int = 0  # number of values; 0 if unknown
+    is_horizontal: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,20 @@ class NamedValues:
     names: Sequence[str]
     values: Floats
     label: str = ""  # of the values
+    groups: Sequence[str] = ()  # the part of the highest level that holds each, or ""; may be empty
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A single value that is shown large, perhaps beside one that it is compared with."""
+
+    name: str
+    value: float
+    reference: float = np.nan  # what it is compared with
+    low: float = np.nan  # the ends of its gauge
+    high: float = np.nan
+    prefix: str = ""  # of the value, such as "$"
+    suffix: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,6 +195,8 @@ class MapPoints:
     latitudes: Floats
     label: str = ""  # of the values
     name_label: str = ""  # of the names, such as "country code"
+    name: str = ""  # of the series
+    is_density: bool = False  # whether it shows how dense the points are
 
 
 @dataclass(frozen=True)
@@ -195,7 +213,8 @@ class ParallelCoordinates:
     """Lines across several axes that stand side by side."""
 
     names: Sequence[str]  # of the axes
-    columns: Sequence[Floats]  # the values on each axis
+    columns: Sequence[Floats]  # the values on each axis; of categories, their numbers from 0
+    categories: Sequence[Sequence[str]] = ()  # the names on each axis; empty if the values are numbers
 
 
 @dataclass(frozen=True)
@@ -275,6 +294,7 @@ Mark: TypeAlias = (
     | HeatMap
     | RGBImage
     | NamedValues
+    | Indicator
     | MapPoints
     | ScatterMatrix
     | ParallelCoordinates

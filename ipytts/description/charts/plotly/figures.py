@@ -1,184 +1,189 @@
-"""Describe figures of plotly, given as JSON. Nothing is drawn."""
+"""Read figures of plotly, given as JSON, into charts. Nothing is drawn, and plotly is not needed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from plotly.basedatatypes import BaseFigure
 
-from ipytts.description.charts.json_data import title_text
-from ipytts.description.charts.model import Annotation, Axis, Chart, Mark, Panel, ReferenceLine
-from ipytts.description.charts.plotly.subplots import Subplot
+from ipytts.description.charts.json_data import decode, to_floats
+from ipytts.description.charts.model import Annotation, Axis, Chart, Curve, Encoding, Mark, Panel
+from ipytts.description.charts.plotly import notes
+from ipytts.description.charts.plotly.areas import Key, Layout, key_of
+from ipytts.description.charts.plotly.bands import with_bands
+from ipytts.description.charts.plotly.frames import frame_of
+from ipytts.description.charts.plotly.settings import layout_of, mapping, traces_of
+from ipytts.description.charts.plotly.subplots import name_of
+from ipytts.description.charts.plotly.texts import hover_label, title
 from ipytts.description.charts.plotly.traces import marks_of
-from ipytts.description.charts.sentences.chart import describe_chart
 
 if TYPE_CHECKING:
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Description
+    from collections.abc import Sequence
 
-_NEAR = 0.03  # of the figure's size; the title of a panel is nearer to the panel's edge or center
-_MOST_TRACES = 500  # traces that are read
-_SUBPLOT_KEYS = ("scene", "polar", "geo", "map", "mapbox", "ternary", "subplot")
-_OWN_AREA_TYPES = (
-    *("pie", "funnelarea", "indicator", "table", "sankey"),
-    *("sunburst", "treemap", "icicle", "parcoords", "parcats", "splom"),
-)
-_SHARED_AREA_TYPES = ("surface", "mesh3d", "choropleth")
-_SHARED_AREA_SUFFIXES = ("3d", "polar", "geo", "map", "mapbox", "ternary")
+    from ipytts.description.charts.plotly.areas import Domain
+    from ipytts.description.charts.plotly.subplots import Subplot
+
+_MAX_TRACES = 500  # traces that are read
+_DISTRIBUTIONS = ("box", "violin", "histogram")  # traces that plotly express draws along an axis
+_CUMULATIVE = (
+    "probability",
+    "percent",
+    "count",
+    "sum",
+)  # labels of cumulative distributions, their first words
 
 
-def describe_figure(figure: BaseFigure, detail: Detail) -> Description:
-    """Return the description of a figure."""
-    return describe_chart(chart_of(figure.to_dict()), detail)
+@dataclass
+class _Area:
+    """An area of the figure with its traces and its panel."""
+
+    key: Key
+    traces: list[dict[str, Any]]  # that are drawn
+    domains: tuple[Domain, Domain]
+    panel: Panel
 
 
 @np.errstate(all="ignore")
 def chart_of(figure: dict[str, Any]) -> Chart:
     """Return a figure as a chart, given as the JSON that plotly's pages draw."""
-    layout = figure.get("layout") or {}
-    traces_of: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for number, trace in enumerate((figure.get("data") or [])[:_MOST_TRACES]):
-        if trace.get("visible", True) is True:
-            traces_of.setdefault(_subplot_key(trace, number), []).append(trace)
-    panels = _with_twins(layout, {key: _panel(layout, key, traces) for key, traces in traces_of.items()})
-    keys = [key for key in traces_of if key[0] == "xy"]
-    x_domains, y_domains = (
-        {tuple(_axis_settings(layout, key[n]).get("domain", (0, 1))) for key in keys} for n in (1, 2)
+    settings, traces = layout_of(figure), traces_of(figure)[:_MAX_TRACES]
+    drawn = [trace for trace in traces if trace.get("visible", True) is True]
+    layout = Layout(settings, drawn)
+    by_key = _by_area(traces, settings)
+    areas = [_area(layout, key, its_traces) for key, its_traces in by_key.items()]
+    areas = [_with_marginal(area, areas, layout) for area in areas]
+    areas.sort(key=lambda area: (-area.domains[1][1], area.domains[0][0]))
+    areas = _with_twins(layout, areas)
+    panels = _with_general_notes(settings, areas)
+    of_grid = [area.domains for area in areas if not area.panel.is_marginal]
+    rows, columns = (len({domain[n] for domain in of_grid}) for n in (1, 0))
+    return Chart(panels, title(settings.get("title")), rows, columns, frame=frame_of(figure))
+
+
+def _by_area(traces: Sequence[dict[str, Any]], settings: dict[str, Any]) -> dict[Key, list[dict[str, Any]]]:
+    """Return the traces by their areas; those without a name that share one get their name in the legend."""
+    areas: dict[Key, list[dict[str, Any]]] = {}
+    for number, trace in enumerate(traces):
+        areas.setdefault(key_of(trace, number), []).append(trace)
+    for number, trace in enumerate(traces):
+        is_in_legend = trace.get("showlegend", settings.get("showlegend")) is not False
+        if trace.get("name") is None and is_in_legend and len(areas[key_of(trace, number)]) > 1:
+            trace["name"] = f"trace {number}"
+    return areas
+
+
+def _area(layout: Layout, key: Key, all_traces: list[dict[str, Any]]) -> _Area:
+    traces = [trace for trace in all_traces if trace.get("visible", True) is True]
+    hidden = dict.fromkeys(name_of(t) for t in all_traces if not any(t is other for other in traces))
+    domains = layout.domains(key, all_traces)
+    subplot = layout.subplot(key, traces)
+    texts = notes.notes_of(layout.settings)
+    panel = Panel(
+        title=", ".join(title(note) for note in notes.title_notes(texts, domains)),
+        legend_title=title(mapping(layout.settings.get("legend")).get("title")),
+        hidden=[name for name in hidden if name],
     )
-    return Chart(panels, title_text(layout.get("title")), len(y_domains), len(x_domains))
-
-
-def _subplot_key(trace: dict[str, Any], number: int) -> tuple[str, ...]:
-    """Return "xy" and the names of two axes, or "other" and the name of a subplot without axes."""
-    kind = trace.get("type", "scatter")
-    for key in _SUBPLOT_KEYS:
-        if key in trace:
-            return "other", str(trace[key])
-    if kind in _OWN_AREA_TYPES:
-        return "other", str(number)
-    if kind.endswith(_SHARED_AREA_SUFFIXES) or kind in _SHARED_AREA_TYPES:
-        return "other", kind
-    return "xy", str(trace.get("xaxis") or "x"), str(trace.get("yaxis") or "y")
-
-
-def _axis_settings(layout: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return the settings of the axis that traces call "x2", for example."""
-    return layout.get(f"{name[0]}axis{name[1:]}") or {}
-
-
-def _panel(layout: dict[str, Any], key: tuple[str, ...], traces: list[dict[str, Any]]) -> Panel:
-    panel = Panel(legend_title=title_text((layout.get("legend") or {}).get("title")))
-    if key[0] == "other":
-        return _with_marks(panel, layout, Subplot(layout, {}, {}, traces), traces)
-    x, y = (_axis_settings(layout, name) for name in key[1:])
-    subplot = Subplot(layout, x, y, traces)
+    panel = _with_axes(panel, layout, key, subplot, texts)
+    marks = with_bands([mark for trace in traces for mark in marks_of(trace, subplot)])
+    shown = {getattr(mark, "label", "") for mark in marks}  # quantities that the marks have as their values
+    colors = dict.fromkeys(subplot.color_label(trace) for trace in traces)
+    has_others = False
+    if key.kind == "xy":
+        lines, has_others = notes.reference_lines(layout.settings, texts, key, subplot)
+        marks = [*marks, *lines, *notes.annotations_of(texts, key, subplot)]
     panel = replace(
         panel,
-        title=_panel_title(layout, x, y),
-        x=subplot.x.to_model(_axis_label(layout, x, "x")),
-        y=subplot.y.to_model(_axis_label(layout, y, "y")),
+        marks=marks,
+        color_label=next((label for label in colors if label and label not in shown), ""),
+        encodings=[encoding for encoding in _size_encodings(traces) if encoding.label not in shown],
+        has_other_marks=has_others,
     )
-    panel = _with_marks(panel, layout, subplot, traces)
-    return replace(panel, marks=[*panel.marks, *_shapes_and_annotations(layout, key, subplot)])
+    return _Area(key, traces, domains, replace(panel, purpose=_purpose(panel, traces)))
 
 
-def _axis_label(layout: dict[str, Any], axis: dict[str, Any], letter: str) -> str:
-    """Return the label of an axis; in a grid of panels only the outer ones have one."""
-    own = title_text(axis.get("title"))
-    if own or "matches" not in axis:
-        return own
-    labels = (title_text(a.get("title")) for key, a in layout.items() if key.startswith(f"{letter}axis"))
-    return next(filter(None, labels), "")
-
-
-def _with_marks(
-    panel: Panel, layout: dict[str, Any], subplot: Subplot, traces: list[dict[str, Any]]
+def _with_axes(
+    panel: Panel, layout: Layout, key: Key, subplot: Subplot, texts: Sequence[dict[str, Any]]
 ) -> Panel:
-    """Return a panel with the marks of its traces, and with the axes of polar and 3D plots."""
-    marks: list[Mark] = []
-    color_label = ""
+    """Return a panel with its axes; those of a polar plot are the angle and the radius."""
+    if key.kind == "xy":
+        shared = {notes.axis_of_title(note): title(note) for note in texts}
+        x = subplot.x.to_model(layout.axis_label(key.name, shared.get("x", "")))
+        y = subplot.y.to_model(layout.axis_label(key.y, shared.get("y", "")))
+        return replace(panel, x=x, y=y)
+    own = mapping(layout.settings.get(key.name))
+    if key.kind == "polar":
+        angle = subplot.x.to_model("" if subplot.x.kind == "category" else "angle (°)")
+        radius = subplot.y.to_model(title(mapping(own.get("radialaxis")).get("title")))
+        return replace(panel, is_polar=True, x=replace(angle, limits=None), y=radius)
+    if key.kind == "scene":
+        x, y, z = (Axis(title(mapping(own.get(f"{letter}axis")).get("title"))) for letter in "xyz")
+        return replace(panel, x=x, y=y, z=z)
+    return panel
+
+
+def _size_encodings(traces: Sequence[dict[str, Any]]) -> list[Encoding]:
+    """Return the quantity that the sizes of points show, if the hover text names it."""
+    sizes: dict[str, list[Any]] = {}
     for trace in traces:
-        marks += marks_of(trace, subplot)
-        color_label = color_label or subplot.color_title(trace.get("marker") or {})
-        kind = trace.get("type", "scatter")
-        if kind.endswith("polar"):
-            panel = replace(panel, is_polar=True)
-        if kind.endswith("3d") or kind == "surface":
-            scene = layout.get(trace.get("scene", "scene")) or {}
-            x, y, z = (Axis(title_text((scene.get(f"{letter}axis") or {}).get("title"))) for letter in "xyz")
-            panel = replace(panel, x=x, y=y, z=z)
-    if panel.is_polar:
-        panel = replace(panel, x=subplot.x.to_model(""))
-    return replace(panel, marks=marks, color_label=color_label)
+        label, size = hover_label(trace, "marker.size"), mapping(trace.get("marker")).get("size")
+        if label and decode(size).size and trace["type"].startswith("scatter"):
+            sizes.setdefault(label, []).append(to_floats(size))
+    return [
+        Encoding("size", label, low=float(np.nanmin(values)), high=float(np.nanmax(values)))
+        for label, parts in sizes.items()
+        if np.isfinite(values := np.concatenate(parts)).any()
+    ]
 
 
-def _panel_title(layout: dict[str, Any], x: dict[str, Any], y: dict[str, Any]) -> str:
-    """Return the title above a panel and that of its row."""
-    (left, right), (bottom, top) = x.get("domain") or (0, 1), y.get("domain") or (0, 1)
-    titles = []
-    for note in layout.get("annotations") or []:
-        if note.get("showarrow", True) or note.get("xref") != "paper" or note.get("yref") != "paper":
-            continue
-        note_x, note_y = note.get("x", -1), note.get("y", -1)
-        if note.get("textangle"):  # the title of a row, at the right
-            is_title = abs(note_y - (bottom + top) / 2) < _NEAR
-        else:
-            is_above = abs(note_y - top) < _NEAR or (note_y > top and _is_of_column(layout, note, top))
-            is_title = is_above and abs(note_x - (left + right) / 2) < _NEAR
-        titles += [title_text(note)] if is_title else []
-    return ", ".join(titles)
-
-
-def _is_of_column(layout: dict[str, Any], title: dict[str, Any], top: float) -> bool:
-    """Return whether a text above a panel is the title of its column: no other text is between them."""
-    return not any(
-        abs(note.get("x", -1) - title.get("x", -1)) < _NEAR
-        and top - _NEAR < note.get("y", -1) < title.get("y", 0)
-        for note in layout.get("annotations") or []
-        if note is not title
+def _purpose(panel: Panel, traces: Sequence[dict[str, Any]]) -> str:
+    """Return "cumulative distribution" for the steps that plotly express draws for one."""
+    curves = [mark for mark in panel.marks if isinstance(mark, Curve)]
+    are_steps = bool(curves) and all(
+        c.form == "steps" and c.y.size and (np.diff(c.y) >= 0).all() for c in curves
     )
+    is_labeled = panel.y.label.split(" ")[0] in _CUMULATIVE
+    return "cumulative distribution" if are_steps and is_labeled and len(curves) == len(traces) else ""
 
 
-def _shapes_and_annotations(
-    layout: dict[str, Any], key: tuple[str, ...], subplot: Subplot
-) -> list[ReferenceLine | Annotation]:
-    """Return the reference lines, shaded spans and annotations of a panel."""
-    marks: list[ReferenceLine | Annotation] = []
-    _, x_name, y_name = key
-    for shape in layout.get("shapes") or []:
-        x_ref, y_ref = str(shape.get("xref", "x")), str(shape.get("yref", "y"))
-        if y_ref == y_name and x_ref in ("paper", f"{x_name} domain"):
-            marks.append(_reference_line("y", shape, subplot))
-        elif x_ref == x_name and y_ref in ("paper", f"{y_name} domain"):
-            marks.append(_reference_line("x", shape, subplot))
-    for note in layout.get("annotations") or []:
-        if note.get("xref", "x") == x_name and note.get("yref", "y") == y_name and note.get("text"):
-            x, y = subplot.x.values([note.get("x")]), subplot.y.values([note.get("y")])
-            marks.append(Annotation(title_text(note), float(x[0]), float(y[0])))
-    return marks
+def _with_marginal(area: _Area, areas: Sequence[_Area], layout: Layout) -> _Area:
+    """Return an area that shows a distribution along an axis of another one as marginal."""
+    is_one = area.key.kind == "xy" and any(_is_marginal(area, other, layout) for other in areas)
+    return replace(area, panel=replace(area.panel, is_marginal=True)) if is_one else area
 
 
-def _reference_line(letter: Any, shape: dict[str, Any], subplot: Subplot) -> ReferenceLine:
-    axis = subplot.x if letter == "x" else subplot.y
-    ends = axis.values([shape.get(f"{letter}0"), shape.get(f"{letter}1")])
-    low, high = float(np.min(ends)), float(np.max(ends))
-    name = title_text((shape.get("label") or {}).get("text"))
-    return ReferenceLine(letter, low, name, high if high > low else float("nan"))
+def _is_marginal(area: _Area, other: _Area, layout: Layout) -> bool:
+    """Return whether an area lies beside another one, has an axis of it, and no numbers at its own axis."""
+    if other.key.kind != "xy" or not all(trace["type"] in _DISTRIBUTIONS for trace in area.traces):
+        return False
+    names, others = (area.key.name, area.key.y), (other.key.name, other.key.y)
+    shares = [layout.group(name) == layout.group(theirs) for name, theirs in zip(names, others, strict=True)]
+    if sum(shares) != 1:
+        return False
+    shared, own = (0, 1) if shares[0] else (1, 0)
+    has_numbers = layout.axis_settings(names[own]).get("showticklabels") is not False
+    return area.domains[shared] == other.domains[shared] and not has_numbers
 
 
-def _with_twins(layout: dict[str, Any], panels: dict[tuple[str, ...], Panel]) -> list[Panel]:
-    """Return panels with those on axes that overlay theirs as their twins."""
-    joined = dict(panels)
-    for key, panel in panels.items():
-        below = _axis_settings(layout, key[2]).get("overlaying") if key[0] == "xy" else None
-        host = next((other for other in panels if below and other[0] == "xy" and other[2] == below), None)
-        if host is not None and host in joined and host != key:
-            twin = replace(panel, x=joined[host].x)
-            joined[host] = replace(joined[host], twins=[*joined[host].twins, twin])
-            del joined[key]
+def _with_twins(layout: Layout, areas: Sequence[_Area]) -> list[_Area]:
+    """Return areas with those whose axes overlay theirs as their twins."""
+    joined = {area.key: area for area in areas}
+    for area in areas:
+        below = Key("xy", layout.below(area.key.name), layout.below(area.key.y))
+        if area.key.kind == "xy" and below != area.key and below in joined:
+            host = joined[below]
+            joined[below] = replace(host, panel=replace(host.panel, twins=[*host.panel.twins, area.panel]))
+            del joined[area.key]
     return list(joined.values())
 
 
-FORMATTERS: dict[type, Formatter] = {BaseFigure: describe_figure}
+def _with_general_notes(settings: dict[str, Any], areas: Sequence[_Area]) -> list[Panel]:
+    """Return the panels; the first one has the annotations that belong to none."""
+    texts = notes.notes_of(settings)
+    used = [note for area in areas for note in notes.title_notes(texts, area.domains)]
+    general: list[Annotation] = notes.general_notes(texts, used)
+    panels = [area.panel for area in areas]
+    if general and panels:
+        marks: list[Mark] = [*panels[0].marks, *general]
+        panels[0] = replace(panels[0], marks=marks)
+    return panels

@@ -1,0 +1,125 @@
+"""Read matrices of values and images: heat maps, contour plots, two-dimensional histograms."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ipytts.description.charts.json_data import decode, to_floats, to_texts
+from ipytts.description.charts.model import HeatMap, Mark, OtherMark, Points, RGBImage
+from ipytts.description.charts.plotly.subplots import name_of
+from ipytts.description.charts.plotly.texts import hover_label
+
+if TYPE_CHECKING:
+    from ipytts.description.charts.model import Floats
+    from ipytts.description.charts.plotly.subplots import Subplot
+
+_MAX_CELLS = 4_000_000  # of a matrix that is made from single cells
+_PNG_START = b"\x89PNG\r\n\x1a\n"
+_PNG_SIZE = slice(16, 24)  # bytes of the width and the height
+_MAX_HEADER = 64  # characters of base64, a multiple of four
+
+
+def read_heat_map(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    """Return a matrix, given as rows or as single cells."""
+    values = decode(trace.get("z"))
+    rows, columns = to_texts(trace.get("y")), to_texts(trace.get("x"))
+    if (
+        values.ndim == 1
+        and values.size
+        and len(rows) == len(columns) == values.size
+        and not _has_rows(values)
+    ):
+        values, rows, columns = _matrix_of_cells(to_floats(values), rows, columns)
+    if values.dtype == object:
+        values = _matrix_of_rows(values)
+    if values.ndim != 2 or not values.size:
+        return [OtherMark("heat map without values")]
+    if trace.get("transpose"):
+        values = values.T
+    rows = rows if len(rows) == values.shape[0] else []
+    columns = columns if len(columns) == values.shape[1] else []
+    label = subplot.color_title(trace) or hover_label(trace, "z")
+    return [HeatMap(values.astype(float), rows, columns, label)]
+
+
+def _has_rows(values: Any) -> bool:
+    return any(isinstance(value, (list, tuple, np.ndarray)) for value in values)
+
+
+def _matrix_of_rows(rows: Any) -> Floats:
+    """Return rows as a matrix, filled up with NaN where they differ in length."""
+    values = [to_floats(row) for row in rows if row is not None]
+    width = max((row.size for row in values), default=0)
+    matrix = np.full((len(values), width), np.nan)
+    for row, into in zip(values, matrix, strict=True):
+        into[: row.size] = row
+    return matrix
+
+
+def _matrix_of_cells(
+    values: Floats, rows: list[str], columns: list[str]
+) -> tuple[Floats, list[str], list[str]]:
+    """Return single cells as a matrix with the names of its rows and columns."""
+    row_of = {name: n for n, name in enumerate(dict.fromkeys(rows))}
+    column_of = {name: n for n, name in enumerate(dict.fromkeys(columns))}
+    if len(row_of) * len(column_of) > _MAX_CELLS:
+        return np.empty((0, 0)), [], []
+    matrix = np.full((len(row_of), len(column_of)), np.nan)
+    matrix[[row_of[name] for name in rows], [column_of[name] for name in columns]] = values
+    return matrix, list(row_of), list(column_of)
+
+
+def read_density(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    """Return the points of a map that shows how many there are, or a matrix of their aggregated values."""
+    x, y = subplot.points(trace)
+    weights = to_floats(trace.get("z"))
+    function = str(trace.get("histfunc") or "count")
+    if weights.size and function != "count":
+        if subplot.x.kind == subplot.y.kind == "category":
+            label = subplot.color_title(trace) or hover_label(trace, "z")
+            matrix = _aggregated(x, y, weights, function, subplot)
+            return [HeatMap(matrix, subplot.y.categories, subplot.x.categories, label)]
+        return [OtherMark("heat map of values in bins")]
+    return [Points(name_of(trace), x, y, "density")]
+
+
+def _aggregated(x: Floats, y: Floats, weights: Floats, function: str, subplot: Subplot) -> Floats:
+    """Return the sum, mean, least or greatest of the values in each pair of categories."""
+    matrix = np.full((len(subplot.y.categories), len(subplot.x.categories)), np.nan)
+    combine: Any = {"sum": np.nansum, "avg": np.nanmean, "min": np.nanmin, "max": np.nanmax}[function]
+    count = min(x.size, weights.size)
+    known = np.isfinite(x[:count]) & np.isfinite(y[:count]) & np.isfinite(weights[:count])
+    cells: dict[tuple[int, int], list[float]] = {}
+    for column, row, value in zip(x[:count][known], y[:count][known], weights[:count][known], strict=True):
+        cells.setdefault((int(row), int(column)), []).append(float(value))
+    for cell, values in cells.items():
+        matrix[cell] = combine(values)
+    return matrix
+
+
+def read_image(trace: dict[str, Any], _: Subplot) -> list[Mark]:
+    """Return an image, given as pixels or as a file in a data URL."""
+    pixels = decode(trace.get("z"))
+    if pixels.ndim >= 2 and pixels.dtype != object:
+        return [RGBImage(int(pixels.shape[1]), int(pixels.shape[0]))]
+    if pixels.size and _has_rows(pixels):
+        return [RGBImage(len(pixels[0]), len(pixels))]
+    size = _png_size(str(trace.get("source") or ""))
+    return [RGBImage(*size)] if size else [OtherMark("picture")]
+
+
+def _png_size(url: str) -> tuple[int, int] | None:
+    """Return the width and the height of a PNG file in a data URL, or None for another text."""
+    _, found, data = url.partition("data:image/png;base64,")
+    try:
+        head = base64.b64decode(data[:_MAX_HEADER], validate=True) if found else b""
+    except binascii.Error:
+        return None
+    if not head.startswith(_PNG_START) or len(head) < _PNG_SIZE.stop:
+        return None
+    size = head[_PNG_SIZE]
+    return int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big")

@@ -1,0 +1,80 @@
+"""Read charts of many variables and of flows: scatter matrices, parallel coordinates, Sankey diagrams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ipytts.description.charts.json_data import group_rows, to_floats, to_texts
+from ipytts.description.charts.model import Flows, Mark, ParallelCoordinates, ScatterMatrix
+from ipytts.description.charts.plotly.settings import items, mapping
+from ipytts.description.charts.plotly.subplots import name_of
+from ipytts.description.charts.plotly.texts import plain
+
+if TYPE_CHECKING:
+    from ipytts.description.charts.plotly.subplots import Subplot
+
+
+def _dimensions(trace: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in items(trace.get("dimensions")) if each.get("visible") is not False]
+
+
+def read_scatter_matrix(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
+    """Return the matrix that all traces with the same variables draw together: each is a group."""
+    traces = [t for t in subplot.traces if t["type"] == "splom"]
+    if trace is not traces[0]:
+        return []
+    names = [plain(each.get("label")) for each in _dimensions(trace)]
+    alike = [t for t in traces if [plain(each.get("label")) for each in _dimensions(t)] == names]
+    columns = [
+        np.concatenate([to_floats(_dimensions(t)[n].get("values")) for t in alike]) for n in range(len(names))
+    ]
+    groups = (
+        [
+            name_of(t)
+            for t in alike
+            if len(alike) > 1
+            for _ in range(to_floats(_dimensions(t)[0].get("values")).size)
+        ]
+        if names
+        else []
+    )
+    return [ScatterMatrix(names, columns, groups)]
+
+
+def read_parallel_coordinates(trace: dict[str, Any], _: Subplot) -> list[Mark]:
+    """Return the values on each axis."""
+    dimensions = _dimensions(trace)
+    columns = [to_floats(each.get("values")) for each in dimensions]
+    return [ParallelCoordinates([plain(each.get("label")) for each in dimensions], columns)]
+
+
+def read_parallel_categories(trace: dict[str, Any], _: Subplot) -> list[Mark]:
+    """Return the categories on each axis, as their numbers and names."""
+    names, columns, categories = [], [], []
+    for each in _dimensions(trace):
+        numbers, texts = group_rows(to_texts(each.get("values")))
+        names.append(plain(each.get("label")))
+        columns.append(numbers.astype(float))
+        categories.append(texts)
+    return [ParallelCoordinates(names, columns, categories)]
+
+
+def read_flows(trace: dict[str, Any], _: Subplot) -> list[Mark]:
+    """Return the flows of a Sankey diagram between its nodes."""
+    node, link = mapping(trace.get("node")), mapping(trace.get("link"))
+    labels = [plain(label) for label in to_texts(node.get("label"))]
+    values = to_floats(link.get("value"))
+    ends = [to_floats(link.get(key)) for key in ("source", "target")]
+    count = min(values.size, *(end.size for end in ends))
+    known = np.isfinite(values[:count]) & (values[:count] > 0)
+    for end in ends:
+        known &= np.isfinite(end[:count])
+    sources, targets = ([_node(labels, number) for number in end[:count][known]] for end in ends)
+    return [Flows(sources, targets, values[:count][known], plain(trace.get("valuesuffix")))]
+
+
+def _node(labels: list[str], number: float) -> str:
+    index = int(number)
+    return (labels[index] if 0 <= index < len(labels) else "") or f"node {index}"
