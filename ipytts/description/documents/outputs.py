@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import html, markdown, mathematics, printed_text
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
@@ -170,12 +171,25 @@ def _describe_latex(latex: str, plain: str, macros: str) -> str:
 
 
 def _describe_chart(data: Mapping[str, Any]) -> str:
-    """Return the title of a chart of Altair, Plotly or Bokeh in words; empty if there is no such chart."""
+    """Return words for a chart of Altair, or for the title of another one; empty if there is no chart."""
     for kind, spec in data.items():
         if re.match(r"application/vnd\.(?:vega|vegalite|plotly|bokeh)", kind):
+            words = _describe_vega(spec) if "vega" in kind and isinstance(spec, dict) else ""
+            if words:
+                return words
             title = _title(spec) if isinstance(spec, dict) else ""
             return f"An interactive chart: {to_speakable(title)}" if title else "An interactive chart"
     return ""
+
+
+def _describe_vega(spec: Mapping[str, Any]) -> str:
+    """Return words for a chart in Vega-Lite; empty if it cannot be read, or without numpy."""
+    try:
+        from ipytts.description.charts.vega.bundles import describe_vega_lite
+
+        return describe_vega_lite(spec, "normal").render(LENGTHS["normal"])
+    except Exception:  # noqa: BLE001 - the file may hold anything
+        return ""
 
 
 def _title(spec: Mapping[str, Any]) -> str:

@@ -69,6 +69,17 @@ _FRAME_TEXT = (
             {"application/vnd.vegalite.v5+json": {"title": "Cars"}, "image/png": "x"},
             ["An interactive chart: Cars."],
         ),
+        (
+            {
+                "application/vnd.vegalite.v6+json": {
+                    "title": "Cars",
+                    "data": {"values": [{"a": "x", "b": 1}, {"a": "y", "b": 3}]},
+                    "mark": "bar",
+                    "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}},
+                }
+            },
+            ["A bar chart, “Cars”, of b by a with 2 bars: y is highest at 3, x lowest at 1."],
+        ),
         ({"audio/wav": "AAAA", "text/plain": "<IPython.lib.display.Audio object>"}, ["A sound."]),
         ({"application/javascript": "alert(1)"}, []),
         ({"text/html": "<script>alert(1)</script>", "text/plain": "<IPython.core.display.HTML object>"}, []),

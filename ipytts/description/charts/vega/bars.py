@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats, Mark
     from ipytts.description.charts.vega.view import View
 
-_SHARE_DIGITS = 10  # decimal places of percent, so that whole stacks are 100
-
 
 def read_bars(view: View) -> tuple[View, list[Mark]]:
     """Return bars, spans or histograms, and the view with the axis on which they stand."""
@@ -53,9 +51,7 @@ def shares(view: View, position: Channel, value: Channel) -> tuple[Floats, Axis]
     totals = np.bincount(index.ravel(), np.abs(np.nan_to_num(value.values)), minlength=unique.size)
     label = f"share of {value.axis.label} (%)" if value.axis.label else ""
     with np.errstate(all="ignore"):
-        return np.round(100 * value.values / totals[index.ravel()], _SHARE_DIGITS), replace(
-            value.axis, label=label
-        )
+        return 100 * value.values / totals[index.ravel()], replace(value.axis, label=label)
 
 
 def _is_count(view: View, channel: str, value: Channel) -> bool:
@@ -103,7 +99,7 @@ def _bars(view: View, position: Channel, values: Floats, *, is_horizontal: bool)
 
 
 def _known(positions: Floats, values: Floats) -> tuple[Floats, Floats]:
-    known = np.isfinite(positions)
+    known = np.isfinite(positions) & np.isfinite(values)
     return positions[known], values[known]
 
 
