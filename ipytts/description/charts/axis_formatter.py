@@ -75,8 +75,8 @@ class AxisFormatter:
             return numbers.number(value)
         if self.axis.kind == "date":
             return self._format_date(value)
-        if self._has_years and value == int(value):
-            return str(int(value))
+        if self._has_years:
+            return self._format_year(value)
         if self._has_months and value in range(1, len(dates.MONTHS) + 1):
             return dates.MONTHS[int(value) - 1]
         return self._category(value) or self._format_number(value)
@@ -103,6 +103,11 @@ class AxisFormatter:
         if abs(nearest - value) >= tolerance:
             return ""
         return labels.format_name(self.axis.categories[nearest]) or "unnamed"
+
+    def _format_year(self, year: float) -> str:
+        """Return a year without a thousands separator; between two years, to the year if many are shown."""
+        is_whole = year == int(year) or self.high - self.low >= _MIN_STEPS
+        return f"{year:.0f}" if is_whole else f"{year:.2f}"
 
     def _format_number(self, value: float) -> str:
         if abs(value) < _ROUNDING_ERROR * (self.high - self.low):

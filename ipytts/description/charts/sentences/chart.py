@@ -39,8 +39,12 @@ def describe_chart(chart: Chart, detail: Detail) -> Description:
     with np.errstate(all="ignore"):  # data may be anything
         if not panels:
             return Description.of(_describe_empty(chart))
+        margins = [panel for panel in panels if panel.is_marginal]
+        if len(panels) - len(margins) == 1:
+            (main,) = (panel for panel in panels if not panel.is_marginal)
+            return _describe_single(chart, main, margins, detail)
         if len(panels) == 1:
-            return _describe_single(chart, panels[0], detail)
+            return _describe_single(chart, panels[0], [], detail)
         pairs = _correlations(panels)
         if len(panels) >= _MIN_PAIR_PLOT and len(pairs) > 1:
             sentences = _describe_pair_plot(chart, panels, pairs, detail)
@@ -64,12 +68,13 @@ def _describe_empty(chart: Chart) -> list[Words]:
     return [opening, chart.remark]
 
 
-def _describe_single(chart: Chart, panel: Panel, detail: Detail) -> Description:
+def _describe_single(chart: Chart, panel: Panel, margins: Sequence[Panel], detail: Detail) -> Description:
     title = ", ".join(filter(None, [labels.format_title(chart.title), labels.format_title(panel.title)]))
     text = describe_panel(panel)
     sentences: list[Words] = [text.opening(title)]
     if detail != "brief":
         sentences += [chart.remark, *_describe_frame(chart.frame), *text.sentences()]
+        sentences += [phrase("beside it, {}", describe_panel(margin).opening()) for margin in margins]
     if detail == "full":
         sentences += text.full_details
     return Description.of(sentences, text.shorter_openings(title))

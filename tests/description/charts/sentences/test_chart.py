@@ -1,0 +1,42 @@
+"""Whole charts: several panels, margins, frames of animations."""
+
+from __future__ import annotations
+
+from ipytts.description.charts.model import Axis, Bars, Chart, Curve, Frame, Histogram, Panel, Points
+from ipytts.description.charts.sentences.chart import describe_chart
+from tests.helpers.chart_panels import array, categories
+
+UP = array(1, 2, 3, 4, 5, 6, 7, 8)
+
+
+def test_margins_are_described_beside_their_panel() -> None:
+    main = Panel([Points("", UP, UP**2)], x=Axis("dose"), y=Axis("response"))
+    margin = Panel([Histogram("", array(0, 4, 8, 12), array(3, 4, 1))], x=Axis("dose"), is_marginal=True)
+    words = str(describe_chart(Chart([margin, main]), "normal"))
+    assert words.startswith("A scatter plot of response against dose with 8 points")
+    assert "Beside it, a histogram of dose" in words
+    assert str(describe_chart(Chart([margin]), "normal")).startswith("A histogram of dose")
+
+
+def test_frame_of_an_animation_is_mentioned() -> None:
+    panel = Panel([Curve("", UP, UP)], x=Axis("step"), y=Axis("height"))
+    words = str(describe_chart(Chart([panel], frame=Frame("1950", 3, 12, "year")), "normal"))
+    assert "This is the frame for 1950, the third of 12 by year." in words
+
+
+def test_kinds_of_panels_are_counted_in_the_plural() -> None:
+    bars = Panel([Bars("", array(0, 1), array(3, 5))], x=categories("a", "b"), y=Axis("cost"))
+    lines = Panel([Curve("", UP, UP)], x=Axis("day"), y=Axis("cost"))
+    stacked = Panel(
+        [Bars(name, array(0, 1), array(3, 5), is_stacked=True) for name in "pq"], x=categories("a", "b")
+    )
+    words = str(describe_chart(Chart([bars, bars, lines, stacked, stacked], rows=1, columns=5), "brief"))
+    assert words == "A figure of 5 panels: 2 bar charts, a line chart and 2 stacked bar charts."
+
+
+def test_years_between_two_years_have_no_thousands_separator() -> None:
+    edges = array(1950, 1954.5, 1959, 1963.5, 1968, 1972.5)
+    words = str(
+        describe_chart(Chart([Panel([Histogram("", edges, array(2, 9, 4, 3, 1))], x=Axis("year"))]), "full")
+    )
+    assert "1,9" not in words
