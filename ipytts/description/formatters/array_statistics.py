@@ -45,15 +45,17 @@ def finite_numbers(numbers: Any) -> tuple[Any, int, int]:
     return finite, missing, int(numbers.size - finite.size) - missing
 
 
-def summarize_numbers(values: Any, *, freedom: int = 0) -> NumberSummary:
-    """Return the summary of an array of finite numbers, which may be Python objects.
+def summarize_numbers(values: Any, floats: Any) -> NumberSummary:
+    """Return the summary of an array of finite numbers, with the deviation of a sample.
 
-    `freedom` is subtracted from the number of values that divides the squares of the standard deviation.
+    `values` may be Python objects; `floats` are the same numbers as an array of floats or integers.
     """
-    floats = values.astype("float64") if values.dtype == object else values
-    deviation = floats.std(dtype="float64", ddof=freedom) if floats.size > freedom else np.nan
+    deviation = floats.std(dtype="float64", ddof=1) if floats.size > 1 else np.nan
+    low, high = floats.min(), floats.max()
+    if values is not floats:  # rounding keeps the order, so the exact extremes are among these
+        low, high = values[floats == low].min(), values[floats == high].max()
     mean, median = floats.mean(dtype="float64"), np.median(floats)
-    return NumberSummary(values.min(), values.max(), float(mean), float(median), float(deviation))
+    return NumberSummary(low, high, float(mean), float(median), float(deviation))
 
 
 def count_texts(texts: Any) -> Counts | None:

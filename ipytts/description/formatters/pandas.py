@@ -226,11 +226,10 @@ def _kind(present: Any) -> tuple[Kind, Any]:
 
 
 def _with_numbers(column: Column, present: Any) -> Column:
-    values, infinite = pandas_statistics.numbers_of(present)
+    summary, infinite = pandas_statistics.summarize(present)
     column = replace(column, infinite=infinite)
-    if not len(values):
+    if summary is None:
         return column if infinite else replace(column, kind="empty")
-    summary = pandas_statistics.summary_of_numbers(values)
     return build.with_numbers(column, to_python(summary.low), to_python(summary.high), *summary[2:])
 
 

@@ -54,19 +54,18 @@ def common_class(present: Any) -> type | None:
     return classes.pop() if len(classes) == 1 else None
 
 
-def numbers_of(present: Any) -> tuple[Any, int]:
-    """Return the finite numbers of a series without missing values, and the number of infinite ones."""
+def summarize(present: Any) -> tuple[NumberSummary | None, int]:
+    """Return the summary of the finite numbers of a series, and the number of infinite ones.
+
+    The series is without missing values. The summary is None if no number is finite.
+    """
     values = present.to_numpy(dtype=getattr(present.dtype, "numpy_dtype", None))
-    if values.dtype != object:
-        finite, missing, infinite = finite_numbers(values)
-        return finite, missing + infinite
-    is_finite = np.isfinite(values.astype("float64"))
-    return (values, 0) if is_finite.all() else (values[is_finite], int(np.count_nonzero(~is_finite)))
-
-
-def summary_of_numbers(values: Any) -> NumberSummary:
-    """Return the summary of an array of finite numbers, with the sample standard deviation, as in pandas."""
-    return summarize_numbers(values, freedom=1)
+    floats = values.astype("float64") if values.dtype == object else values
+    finite, missing, infinite = finite_numbers(floats)
+    if not len(finite):
+        return None, missing + infinite
+    exact = finite if floats is values else values[np.isfinite(floats)] if infinite else values
+    return summarize_numbers(exact, finite), missing + infinite
 
 
 def extremes(present: Any) -> tuple[Any, Any]:

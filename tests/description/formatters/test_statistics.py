@@ -59,8 +59,10 @@ def test_count_rows_counts_as_plain_python(rows: list[tuple[float, int]]) -> Non
 @pytest.mark.parametrize("dtype", ["f2", "f4", "f8", ">f8", "i1", "u8", "object"])
 def test_summary_of_numbers_is_that_of_plain_python(dtype: str) -> None:
     values = [3, 1, 4, 1, 5, 9, 2, 6]
-    low, high, *others = pandas_statistics.summary_of_numbers(np.array(values, dtype))
-    assert (low, high) == (1, 9)
+    summary, infinite = pandas_statistics.summarize(pd.Series(np.array(values, dtype)))
+    assert summary is not None
+    low, high, *others = summary
+    assert (low, high, infinite) == (1, 9, 0)
     expected = [statistics.fmean(values), statistics.median(values), statistics.stdev(values)]
     assert others == pytest.approx(expected)
 
@@ -158,10 +160,16 @@ def test_extremes_of_a_long_period_column_are_found() -> None:
 
 
 def test_extremes_of_integers_beyond_floats_are_exact() -> None:
-    low, high, *_ = pandas_statistics.summary_of_numbers(
-        np.array([2**60 + 1, 2**60, 2**60 + 2], dtype=object)
-    )
-    assert (low, high) == (2**60, 2**60 + 2)
+    integers = pd.Series([2**60 + 1, 2**60, 2**60 + 2, 2**60 + 1], dtype=object)
+    summary, _ = pandas_statistics.summarize(integers)
+    assert summary is not None
+    assert (summary.low, summary.high) == (2**60, 2**60 + 2)
+
+
+def test_infinite_objects_are_left_out_of_the_summary() -> None:
+    summary, infinite = pandas_statistics.summarize(pd.Series([1, 2.5, np.inf, -np.inf], dtype=object))
+    assert summary is not None
+    assert (summary.low, summary.high, infinite) == (1, 2.5, 2)
 
 
 def test_most_frequent_text_is_named_only_if_it_is_alone() -> None:
