@@ -103,7 +103,10 @@ def _labels(index: Any, *, is_small: bool) -> Labels | None:
     are_years = are_integers and bool(
         format_year(name, int(index.min())) and format_year(name, int(index.max()))
     )
-    are_identifiers = are_integers and names_identifiers(name, are_unique=index.is_unique)
+    are_identifiers = are_integers and (
+        names_identifiers(name, are_unique=False)
+        or (names_identifiers(name, are_unique=True) and index.is_unique)
+    )
     first, last = to_label(index[0]), to_label(index[-1])
     return Labels(
         name,
@@ -125,10 +128,6 @@ def _label_maker(index: Any) -> Callable[[Any], Any]:
     if isinstance(index, pd.DatetimeIndex) and (unit := unit_of_index(index)):
         return lambda item: dates.Period(item.date(), unit)
     return to_python
-
-
-def _begin_months(days: Any) -> bool:
-    return bool((days.day == 1).all())
 
 
 def to_python(item: Any) -> Any:

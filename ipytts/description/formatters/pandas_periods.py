@@ -39,6 +39,7 @@ def unit_of_dates(days: Any) -> dates.Unit | None:
     start = days[:_FIRST]  # most dates are no first or last days, as their first few show
     if not len(days) or days.hasnans or not any(_are_first_or_last(start)) or not days.is_normalized:
         return None
+    days = days.unique()
     is_first, is_last = _are_first_or_last(days)
     months = np.unique(12 * days.year.to_numpy() + days.month.to_numpy() - 1).tolist()
     return dates.unit_of_months(months, at_end=is_last) if is_first or is_last else None

@@ -70,7 +70,8 @@ def with_errors(
     if isinstance(mark, Points) and covered == count > 0:
         return Intervals(mark.name, mark.x, mark.y, low, high), used
     low, high, _ = ranges = _ranges(mark.y, mark.x, [Segment(one.y, one.x) for one in segments])
-    used = [one for one in segments if any(one.x is turned.y for turned in ranges.used)]
+    known = {id(turned.y) for turned in ranges.used}
+    used = [one for one in segments if id(one.x) in known]
     is_sideways = isinstance(mark, Points) or drawing.y.axis.kind == "category"
     if is_sideways and _surrounds(mark.x, low, high) and int(np.isfinite(low).sum()) == count:
         return Intervals(mark.name, mark.y, mark.x, low, high, is_horizontal=True), used
@@ -81,14 +82,18 @@ def _ranges(positions: Floats, values: Floats, segments: Sequence[Segment]) -> _
     """Return the vertical segments that pass through points."""
     low, high = np.full(values.size, np.nan), np.full(values.size, np.nan)
     near = _ROUNDING * max(1.0, float(np.nanmax(np.abs(positions), initial=0)))
+    order = np.argsort(positions)  # so that each segment is compared with the points near it alone
+    ordered = positions[order]
     used = []
     for segment in segments:
         x, ends = segment.x, segment.y
         if x.size != 2 or abs(x[0] - x[1]) > near or not ends.min() < ends.max():
             continue
-        passes = np.abs(positions - x[0]) <= near
-        passes &= (values >= ends.min() - _TOLERANCE) & (values <= ends.max() + _TOLERANCE)
-        if passes.any():
+        start, stop = np.searchsorted(ordered, x[0] - near), np.searchsorted(ordered, x[0] + near, "right")
+        beside = order[start:stop]
+        is_within = (values[beside] >= ends.min() - _TOLERANCE) & (values[beside] <= ends.max() + _TOLERANCE)
+        passes = beside[is_within]
+        if passes.size:
             low[passes], high[passes] = ends.min(), ends.max()
             used.append(segment)
     return _Ranges(low, high, used)
@@ -106,7 +111,8 @@ def _bars_with_errors(drawn: DrawnBars, segments: Sequence[Segment]) -> tuple[Ba
         return bars, []
     turned = [Segment(one.y, one.x) if bars.is_horizontal else one for one in segments]
     low, high, found = _ranges(drawn.centers, bars.values, turned)
-    used = [one for one, other in zip(segments, turned, strict=True) if any(other is f for f in found)]
+    known = set(map(id, found))
+    used = [one for one, other in zip(segments, turned, strict=True) if id(other) in known]
     return (replace(bars, low=low, high=high), used) if used else (bars, [])
 
 

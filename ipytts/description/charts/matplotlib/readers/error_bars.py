@@ -30,7 +30,8 @@ def read_error_bars(drawing: Drawing) -> Reading:
         kind = Points if line.get_linestyle() in NO_LINE else Curve
         series = kind(drawing.names.of(container, line.get_color()), *drawing.line_values(line))
         mark, used = with_errors(drawing, series, segments)
-        left = [segment for segment in segments if not any(segment is one for one in used)]
+        known = set(map(id, used))
+        left = [segment for segment in segments if id(segment) not in known]
         parts += [mark, *left]
     return Reading(parts, claimed)
 
