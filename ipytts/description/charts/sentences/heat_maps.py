@@ -47,7 +47,7 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
     else:
         by = grammar.join(filter(None, [row_label, column_label]))
         size = phrase("{} and {}", count(height, "row"), count(width, "column"))
-        text = ChartText("heat map", values.label, by, sizes=[size])
+        text = ChartText(heat_map.form, values.label, by, sizes=[size])
     missing = int((~np.isfinite(heat_map.values)).sum())
     are_correlations = is_correlation_matrix(heat_map)
     if missing == heat_map.values.size:

@@ -12,6 +12,7 @@ from ipytts.description.charts.statistics.arrays import sum_by_position
 from ipytts.description.charts.vega.bins import is_binned_in_data
 from ipytts.description.charts.vega.channels import Channel, as_categories
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
+from ipytts.description.charts.vega.titles import field_name, own_title
 
 if TYPE_CHECKING:
     from ipytts.description.charts.json_data import Column
@@ -49,7 +50,11 @@ def shares(view: View, position: Channel, value: Channel) -> tuple[Floats, Axis]
     positions = position.values if position.kind else np.zeros(value.values.size)
     unique, index = np.unique(positions, return_inverse=True)
     totals = np.bincount(index.ravel(), np.abs(np.nan_to_num(value.values)), minlength=unique.size)
-    label = f"share of {value.axis.label} (%)" if value.axis.label else ""
+    definition = view.definitions["x" if value is view.x else "y"]
+    own = own_title(definition)
+    label = (
+        f"share of {field_name(definition) or 'records'} (%)" if own is None else f"{own} (%)" if own else ""
+    )
     with np.errstate(all="ignore"):
         return 100 * value.values / totals[index.ravel()], replace(value.axis, label=label)
 

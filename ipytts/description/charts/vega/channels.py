@@ -15,7 +15,7 @@ from ipytts.description.charts.vega.bins import choose_bins, is_binned, is_binne
 from ipytts.description.charts.vega.categories import category_order
 from ipytts.description.charts.vega.filters import to_day
 from ipytts.description.charts.vega.tables import UnsupportedSpecError, group_by
-from ipytts.description.charts.vega.time_units import to_time_unit, unit_of
+from ipytts.description.charts.vega.time_units import to_calendar_days, to_time_unit, unit_of
 from ipytts.description.charts.vega.titles import title
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class EncodedTable:
         column = self._table.column(definition["field"])
         source = (str(definition["field"]), str(definition.get("bin")), str(definition.get("timeUnit")))
         if parts := unit_of(definition):
-            unit = to_time_unit(to_days(column), parts)
+            unit = to_time_unit(to_calendar_days(column), parts)
             axis = replace(
                 axis, kind=unit.kind, categories={float(at): name for at, name in enumerate(unit.names)}
             )
@@ -137,7 +137,7 @@ class EncodedTable:
         kind = kind_of_field(channel, definition, column)
         if kind == "date":
             is_numeric = kind_of(column) == "number"
-            days = to_floats(column) / _MILLISECONDS_PER_DAY if is_numeric else to_days(column)
+            days = to_floats(column) / _MILLISECONDS_PER_DAY if is_numeric else to_calendar_days(column)
             if days.size and not np.isfinite(days).any():  # dates in a form that is not read
                 raise UnsupportedSpecError(channel)
             return Channel("date", days, replace(axis, kind="date"))

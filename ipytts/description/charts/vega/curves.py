@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ipytts.description.charts.json_data import to_floats
-from ipytts.description.charts.model import AreaBetween, Curve
+from ipytts.description.charts.model import AreaBetween, Curve, ParallelCoordinates
 from ipytts.description.charts.statistics.arrays import sum_by_position
 from ipytts.description.charts.vega.bars import read_bars, shares
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ipytts.description.charts.vega.channels import Channel
     from ipytts.description.charts.vega.view import View
 
+_MIN_PARALLEL = 21  # lines; fewer are described one by one
+
 
 def read_curves(view: View) -> tuple[View, list[Mark]]:
     """Return lines, areas, areas between two lines, or the outlines of histograms."""
@@ -27,14 +29,32 @@ def read_curves(view: View) -> tuple[View, list[Mark]]:
         raise UnsupportedSpecError
     if (x.ends is not None) != (y.ends is not None) and not view.channel("x2").kind:
         return read_bars(view)
-    if not x.kind or not y.kind:
+    is_turned = view.mark == "area" and (
+        view.channel("x2").kind or view.settings.get("orient") == "horizontal"
+    )
+    if not x.kind or not y.kind or is_turned:
         raise UnsupportedSpecError
     end = view.channel("y2")
     if end.kind:
         return view, _areas_between(view, end)
     values, axis = shares(view, x, y) if view.mark == "area" else (y.values, y.axis)
     view = replace(view, y=replace(y, values=values, axis=axis))
-    return view, [_curve(view, name, rows) for name, rows in view.series()]
+    return view, _parallel(view) or [_curve(view, name, rows) for name, rows in view.series()]
+
+
+def _parallel(view: View) -> list[Mark]:
+    """Return many lines across a few categories as parallel coordinates; else nothing."""
+    series = list(view.series())
+    categories = view.x.axis.categories
+    if view.mark == "area" or view.x.kind != "category" or len(series) < _MIN_PARALLEL or len(categories) < 2:
+        return []
+    columns = np.full((len(categories), len(series)), np.nan)
+    for number, (_, rows) in enumerate(series):
+        at = np.nan_to_num(view.x.values[rows], nan=-1).astype(int)
+        if at.size != np.unique(at).size or at.min(initial=0) < 0:
+            return []
+        columns[at, number] = view.y.values[rows]
+    return [ParallelCoordinates(list(categories.values()), list(columns))]
 
 
 def _curve(view: View, name: str, rows: Column) -> Curve:

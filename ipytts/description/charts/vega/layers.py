@@ -42,7 +42,7 @@ def join_layers(panels: Sequence[Panel]) -> Panel:
     known = [mark for mark in marks if not isinstance(mark, OtherMark)]
     return replace(
         max(panels, key=lambda panel: len(panel.encodings)),
-        marks=_joined(known) if known else marks[:1],
+        marks=_candles(_joined(known)) if x.kind == "date" else _joined(known) if known else marks[:1],
         x=x,
         y=y,
         legend_title=next(filter(None, (panel.legend_title for panel in panels)), ""),
@@ -105,6 +105,22 @@ def _join(interval: Mark, mark: Mark) -> Mark | None:
     if isinstance(interval, AreaBetween) and isinstance(mark, Curve):
         return _with_band(mark, interval)
     return None
+
+
+def _candles(marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks with the bodies and the wicks of candles as prices."""
+    for bars in marks:
+        for wicks in marks:
+            if not isinstance(bars, Bars) or not isinstance(wicks, Intervals) or bars.starts is None:
+                continue
+            if bars.is_horizontal or not _are_equal(bars.positions, wicks.positions):
+                continue
+            ends = np.stack([bars.starts, bars.values])
+            if bool(((wicks.low <= ends) & (ends <= wicks.high)).all()):
+                prices = Curve(bars.name, bars.positions, bars.values, wicks.low, wicks.high, form="prices")
+                prices = replace(prices, opening=bars.starts)
+                return [prices, *(mark for mark in marks if mark is not bars and mark is not wicks)]
+    return list(marks)
 
 
 def _same_points(points: Points, curve: Curve) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -14,7 +16,7 @@ from ipytts.description.wording.dates import MONTHS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.json_data import Kind
+    from ipytts.description.charts.json_data import Column, Kind
     from ipytts.description.charts.model import Floats
 
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
@@ -38,6 +40,10 @@ _NAMES = {  # of single units, for titles
     "milliseconds": "millisecond",
 }
 _CODES = {"year": "Y", "month": "M", "date": "D", "hours": "h", "minutes": "m", "seconds": "s"}
+_BROWSER_DATES = (
+    *("%b %d %Y", "%B %d %Y", "%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y"),
+    *("%m/%d/%Y", "%Y/%m/%d", "%m/%d/%Y %H:%M", "%Y/%m/%d %H:%M", "%b %d %Y %H:%M:%S"),
+)
 _FIELDS_OF_TIME = ("date", "time", "datetime", "timestamp")  # names that say no more than that
 
 
@@ -47,6 +53,21 @@ class TimeUnit(NamedTuple):
     kind: Kind
     values: Floats  # dates, numbers, or positions of the names
     names: Sequence[str]
+
+
+def to_calendar_days(column: Column) -> Floats:
+    """Return dates as days since 1970; texts also in the forms that browsers read beside ISO's."""
+    days = to_days(column)
+    if not days.size or np.isfinite(days).any() or column.dtype.kind != "O":
+        return days
+    return np.array([_day_of_text(str(value).strip()) for value in column.tolist()], float)
+
+
+def _day_of_text(text: str) -> float:
+    for pattern in _BROWSER_DATES:
+        with suppress(ValueError):
+            return float(to_days([dt.datetime.strptime(text, pattern)])[0])  # noqa: DTZ007 - clock times
+    return float("nan")
 
 
 def unit_of(definition: Any) -> list[str]:

@@ -50,11 +50,11 @@ def title(definition: Mapping[str, Any]) -> str:
 
 
 def axis_title(definitions: Mapping[str, Mapping[str, Any]], channel: str) -> str:
-    """Return the title of an axis; with two fields, those of both, as Vega-Lite joins them."""
+    """Return the title of an axis; with two fields, those of both."""
     definition, end = definitions.get(channel, {}), definitions.get(f"{channel}2", {})
     if own_title(definition) is not None or not end.get("field"):
         return title(definition)
-    return ", ".join(filter(None, dict.fromkeys(map(_part_of_title, (definition, end)))))
+    return " and ".join(filter(None, dict.fromkeys(map(_part_of_title, (definition, end)))))
 
 
 def _part_of_title(definition: Mapping[str, Any]) -> str:

@@ -47,7 +47,7 @@ def test_bars_with_two_ends_begin_at_the_first_one() -> None:
     assert bars.is_horizontal
     assert (bars.starts.tolist(), bars.values.tolist()) == ([0, 4, 9], [4, 9, 10])
     assert [panel.y.categories[at] for at in bars.positions.tolist()] == ["dig", "pave", "paint"]
-    assert panel.x.label == "first, last"
+    assert panel.x.label == "first and last"
 
 
 @pytest.mark.parametrize("extent", ["stderr", "stdev", "iqr"])
@@ -245,3 +245,49 @@ def test_marks_that_are_not_read_are_mentioned_beside_others() -> None:
     panel = _panel(base.mark_line() + base.mark_rule())
     assert [type(mark) for mark in panel.marks] == [model.Curve]
     assert panel.has_other_marks
+
+
+def test_bodies_and_wicks_on_dates_are_prices() -> None:
+    prices = pd.DataFrame(
+        {
+            "day": pd.date_range("2024-05-06", periods=3),
+            "open": [3, 4, 6],
+            "close": [4, 6, 5],
+            "low": [2, 4, 4],
+            "high": [5, 7, 6],
+        }
+    )
+    base = alt.Chart(prices).encode(x="day:T")
+    wicks, bodies = (
+        base.mark_rule().encode(y="low:Q", y2="high:Q"),
+        base.mark_bar().encode(y="open:Q", y2="close:Q"),
+    )
+    (curve,) = _panel(wicks + bodies).marks
+    assert curve.form == "prices"
+    for values, name in (
+        (curve.opening, "open"),
+        (curve.y, "close"),
+        (curve.low, "low"),
+        (curve.high, "high"),
+    ):
+        assert values.tolist() == prices[name].tolist()
+
+
+def test_dates_as_browsers_read_them_are_dates() -> None:
+    data = pd.DataFrame({"day": ["Jan 2 2024", "Mar 1 2024"], "sales": [3, 4]})
+    panel = _panel(alt.Chart(data).mark_line().encode(x="day:T", y="sales:Q"))
+    days = (pd.to_datetime(data.day) - pd.Timestamp("1970-01-01")) / pd.Timedelta("1D")
+    assert (panel.x.kind, panel.marks[0].x.tolist()) == ("date", days.tolist())
+
+
+def test_many_lines_across_categories_are_parallel_coordinates() -> None:
+    data = pd.DataFrame({"run": range(40), "speed": np.arange(40.0), "cost": np.arange(40.0)[::-1]})
+    chart = (
+        alt.Chart(data)
+        .transform_fold(["speed", "cost"])
+        .mark_line()
+        .encode(x=alt.X("key:N", sort=None), y="value:Q", detail="run:N")
+    )
+    (lines,) = _panel(chart).marks
+    assert (list(lines.names), len(lines.columns)) == (["speed", "cost"], 2)
+    assert sorted(lines.columns[0].tolist()) == data.speed.tolist()
