@@ -64,16 +64,19 @@ def to_table(frame: Any, detail: Detail, noun: str = "table") -> Table:
             else replace(column, kind=_kind(frame.iloc[: model.SMALL_TABLE, index].dropna())[0])
             for index, column in enumerate(named)
         ]
-        missing = _count_missing(frame.iloc[:, read:], columns[:read])
+        missing = _count_missing(frame, columns[:read])
     cells = [build.cells_of_row(columns, map(to_python, row)) for row in _rows(frame)] if is_small else []
     return Table(rows, columns, width, labels, cells, columns_name, missing, noun)
 
 
-def _count_missing(rest: Any, columns: Sequence[Column]) -> int | None:
-    """Return the number of missing values of columns that were read and of the rest of the table."""
+def _count_missing(frame: Any, read: Sequence[Column]) -> int | None:
+    """Return the number of missing values of a table, some of whose first columns were read."""
+    if frame.shape[1] > model.MAX_COLUMNS:  # selecting the rest takes longer than to search them all
+        read = ()
+    rest = frame.iloc[:, len(read) :] if read else frame
     if rest.size > _SEARCHED_CELLS:
         return None
-    return sum(column.missing or 0 for column in columns) + int(np.count_nonzero(rest.isna().to_numpy()))
+    return sum(column.missing or 0 for column in read) + int(np.count_nonzero(rest.isna().to_numpy()))
 
 
 def _named(labels: Any, columns_name: str, noun: str) -> Iterator[Column]:
