@@ -24,7 +24,7 @@ _MISSING_NAMES = {
     *("nans", "isna", "isnull"),
 }
 _LISTED: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # values, at most
-_ROUNDING = 0.005  # by which rounded shares may miss 1, each
+_ROUNDING = 0.02  # by which the sum of rounded shares may differ from 1
 
 
 def describe(table: Table, detail: Detail) -> Iterator[Words]:
@@ -54,13 +54,12 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
 
 
 def _are_shares(table: Table, column: Column) -> bool:
-    """Return whether all values are shares of one whole: pandas' own name, or a sum of 1."""
-    values = [row[0] for row in table.cells if row[0] is not None]
-    if column.kind != "number" or not 0 <= column.low <= column.high <= 1:
+    """Return whether all values are shares of one whole: by the name that pandas gives, or a sum of 1."""
+    if column.kind != "number" or column.mean is None or not 0 <= column.low <= column.high <= 1:
         return False
-    if column.name == _SHARE_NAMES[0]:
-        return bool(sum(values) <= 1 + _ROUNDING * len(values))
-    return bool(values) and math.isclose(sum(values), 1, abs_tol=_ROUNDING * len(values))
+    total = column.mean * (table.rows - (column.missing or 0))
+    are_first = column.name == _SHARE_NAMES[0] and total < 1  # those of `value_counts` that are most frequent
+    return are_first or math.isclose(total, 1, abs_tol=_ROUNDING)
 
 
 def _listed(table: Table, labels: Labels, most: int, *, is_share: bool) -> Phrase:

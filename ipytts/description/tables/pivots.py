@@ -104,7 +104,7 @@ def describe_one_column(table: Table, detail: Detail) -> Iterator[Words]:
     by = f" by {labels.name}" if labels.name else ""
     rows = counted(table.rows, "value", "row count")
     opening = phrase("{}{}, {}", column.name, by, rows) if column.name else phrase("{}{}", rows, by)
-    yield phrase("{}{}", opening, _column_extremes(column, labels))
+    yield phrase("{}{}", opening, _column_extremes(table, column, labels))
     if detail == "brief":
         return
     if table.cells and table.rows <= _LISTED_ROWS[detail]:
@@ -124,8 +124,9 @@ def _listed(table: Table, column: Column, labels: Labels) -> Iterator[Phrase]:
         )
 
 
-def _column_extremes(column: Column, labels: Labels) -> Phrase:
-    low, high = format_apart(column, [column.low, column.high])
+def _column_extremes(table: Table, column: Column, labels: Labels) -> Phrase:
+    others = [row[0] for row in table.cells]
+    low, high, *_ = format_apart(column, [column.low, column.high, *others])
     if column.low == column.high:
         return phrase(": always {}", value_fact(column, column.low, "minimum", text=low))
     parts = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.tables.cells import format_label, format_year
+from ipytts.description.tables.cells import format_label, format_year, names_identifiers
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, plain_value
 from ipytts.description.wording.phrase import Fact, join_with, phrase
@@ -43,9 +43,9 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
     known = [count for count in counts if count is not None]
     largest = int(max(known, default=0))
     subject = _subject(table, statistics)
-    values = counted(largest, "value", "count", of=subject if len(statistics) == 1 else "")
-    opening = phrase("summary statistics of {} over {}", subject, values)
     is_one = len(statistics) == 1
+    of = next(iter(statistics)) if is_one else ""
+    opening = phrase("summary statistics of {} over {}", subject, counted(largest, "value", of=of))
     if detail == "brief":
         names = grammar.join_some([*statistics], _NAMED_COLUMNS)
         yield phrase("{}: {}", opening, _one(*next(iter(statistics.items()))) if is_one else names)
@@ -93,6 +93,8 @@ def _subject(table: Table, statistics: Mapping[str, Any]) -> str:
 
 def _one(name: str, values: Mapping[str, Any], *, is_full: bool = False) -> Phrase:
     """Return the statistics of one column or group."""
+    if names_identifiers(name, are_unique=False):
+        return phrase("identifiers")
     facts = {
         statistic: _fact(name, statistic, value, values)
         for statistic, value in values.items()
