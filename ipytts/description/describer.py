@@ -186,7 +186,7 @@ class Describer:
         if isinstance(words, Description):
             return plain_text.shorten(str(words.fit(length).sentences[0]), length)
         text = _cut_to_length(words, "brief").strip().removesuffix(".")
-        if _CAPITALIZED.match(text):
+        if _CAPITALIZED.match(text) and not issubclass(type(obj), str):
             text = text[0].lower() + text[1:]
         return plain_text.shorten(text, length)
 

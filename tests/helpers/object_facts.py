@@ -184,6 +184,7 @@ def _of_labels(index: Any) -> Facts:
     if isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex)):
         stamps = index.to_timestamp() if isinstance(index, pd.PeriodIndex) else index
         found.dates += [moment.to_pydatetime() for moment in stamps]
+        found.dates += [moment.to_pydatetime().replace(day=1) for moment in stamps]  # a month as such
         found.numbers += [*index.year, *index.quarter]
         return found
     for label in index[:_SMALL]:

@@ -115,15 +115,24 @@ def _join_pairs(opening: Phrase, pairs: Sequence[tuple[Any, Any]], count: int, d
         names = grammar.join(_key(key) for key, _ in (pairs if count <= _BRIEF_NAMES else pairs[:most]))
         more = "" if count <= _BRIEF_NAMES else f" and {numbers.number(count - most)} more"
         return Description.of([phrase("{}: {}{}", opening, names, more)])
-    listed = [phrase("{} is {}", _key(key), _item_fact(value, _key(key))) for key, value in pairs[:most]]
+    keys = [_key(key) for key, _ in pairs[:most]]
+    values = _item_facts([value for _, value in pairs[:most]], keys)
+    listed = [phrase("{} is {}", key, value) for key, value in zip(keys, values, strict=True)]
     more = f", and {numbers.number(count - most)} more" if count > most else ""
     return Description.of([phrase("{}: {}{}", opening, join_with("; ", listed), more)])
 
 
-def _item_fact(item: Any, at: str) -> Words:
-    """Return an item in a few words; a number as a fact."""
-    is_number = type(item) in (int, float) and math.isfinite(item)
-    return number_fact(item, "value", at=at, text=_item(item)) if is_number else _item(item)
+def _item_facts(items: Sequence[Any], keys: Sequence[str] = ()) -> list[Words]:
+    """Return each item in a few words; numbers as facts, with enough digits to keep them apart."""
+    words: list[Words] = [_item(item) for item in items]
+    found = [index for index, item in enumerate(items) if type(item) in (int, float) and math.isfinite(item)]
+    apart = numbers.apart([items[index] for index in found])
+    sound_alike = len({words[index] for index in found}) < len(set(apart))
+    for index, text in zip(found, apart, strict=True):
+        at = keys[index] if keys else f"item {index + 1}"
+        in_words = text if sound_alike else str(words[index])
+        words[index] = number_fact(items[index], "value", at=at, text=in_words)
+    return words
 
 
 def _item(item: Any) -> str:
@@ -152,14 +161,14 @@ def _sequence(noun: str, count: int, values: Sequence[Any], detail: Detail) -> s
     item = _item_noun(values) if count <= _READ else "item"
     opening = phrase("{} of {}", grammar.with_article(noun), counted(count, item, "size"))
     if count <= _LISTED[detail] and (detail != "brief" or set(map(type, values)) <= _LISTED_IN_BRIEF):
-        items = [_item_fact(value, f"item {number}") for number, value in enumerate(values, 1)]
+        items = _item_facts(values)
         has_commas = any(isinstance(item, str) and "," in item for item in items)
         listed = join_with("; ", items) if has_commas else join(items)
         return Description.of([phrase("{}: {}", opening, listed)])
     if count == len(values):
         opening += _summary(values)
     first = values[: _FIRST_ITEMS[detail]]
-    start = join(_item_fact(value, f"item {number}") for number, value in enumerate(first, 1))
+    start = join(_item_facts(first))
     return Description.of([opening, "" if detail == "brief" else phrase("it starts with {}", start)])
 
 

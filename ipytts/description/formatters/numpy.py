@@ -170,13 +170,24 @@ def _is_listed(array: Any, detail: Detail) -> bool:
 
 def _join_values(array: Any, at: str = "value {}") -> Phrase:
     """Return values as one phrase; `at` is where they are, with a gap for the number of each."""
-    return join(_value_fact(item, at.format(number)) for number, item in enumerate(array, 1))
+    return join(
+        number_fact(item.item(), "value", at=at.format(number), text=text) if _is_number(item) else text
+        for number, (item, text) in enumerate(zip(array, _format_apart(array), strict=True), 1)
+    )
 
 
-def _value_fact(item: Any, at: str) -> Fact | str:
-    is_number = isinstance(item, (np.integer, np.floating)) and bool(np.isfinite(item))
-    text = _format_value(item)
-    return number_fact(item.item(), "value", at=at, text=text) if is_number else text
+def _is_number(item: Any) -> bool:
+    is_finite = isinstance(item, (np.integer, np.floating)) and bool(np.isfinite(item))
+    return is_finite and isinstance(item.item(), (int, float))  # but not a long double
+
+
+def _format_apart(array: Any) -> list[str]:
+    """Return values in words; numbers have as many digits as it takes to keep them apart."""
+    texts = [_format_value(item) for item in array]
+    found = [index for index, item in enumerate(array) if _is_number(item)]
+    for index, text in zip(found, numbers.apart([array[index].item() for index in found]), strict=True):
+        texts[index] = text
+    return texts
 
 
 def _rows(array: Any) -> Iterator[Phrase]:
@@ -187,7 +198,7 @@ def _rows(array: Any) -> Iterator[Phrase]:
 def _start_and_end(array: Any, detail: Detail) -> Words:
     if detail == "brief" or array.ndim != 1 or array.dtype.names is not None:
         return ""
-    last = _value_fact(array[-1], f"value {len(array)}")
+    last = _join_values(array[-1:], f"value {len(array)}")
     return phrase("it starts with {} and ends with {}", _join_values(array[:3]), last)
 
 

@@ -68,3 +68,13 @@ def test_numbers_in_the_description_of_an_array_are_right(array: Any) -> None:
 )
 def test_describe_of_a_scalar(scalar: Any, text: str) -> None:
     assert describe(scalar) == text
+
+
+def test_describe_of_an_array_keeps_different_numbers_apart() -> None:
+    assert describe(np.array([2.71828, 2.71829])) == "An array of 2 numbers: 2.71828 and 2.71829."
+    assert describe([2.71828, 2.71829, 1]) == "A list of 3 numbers: 2.71828, 2.71829 and 1."
+
+
+def test_texts_in_other_descriptions_keep_their_first_letter() -> None:
+    assert describe.phrase("No entry") == "No entry"
+    assert describe.phrase(np.str_("A")) == "A"

@@ -120,7 +120,7 @@ def test_identifiers_have_no_mean_and_no_extremes() -> None:
     )
     text = describe(orders, "full")
     assert "Order id: all different." in text
-    assert "ZipCode: 10115, 20095 and 80331, 30 times each." in text
+    assert "zipCode: 10115, 20095 and 80331, 30 times each." in text
     assert "Number: all different." in text
     assert "Paid: from 1.5 to 2.5, mean 2, median 2, standard deviation 0.503." in text
     assert describe(pl.DataFrame(orders.to_dict("list")), "full") == text
