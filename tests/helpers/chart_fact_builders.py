@@ -125,6 +125,13 @@ def density_peak(values: Any, cut: float = 0) -> float:
     return float(grid[density(grid).argmax()])
 
 
+def density_quartiles(values: Any, low: float, high: float) -> list[float]:
+    """Return the quartiles of a kernel density estimate between two ends."""
+    density, grid = gaussian_kde(values), np.linspace(low, high, 400)
+    below = np.array([density.integrate_box_1d(low, end) for end in grid])
+    return [float(np.interp(share * below[-1], below, grid)) for share in (0.25, 0.75)]
+
+
 def density_range(values: Any) -> tuple[float, float]:
     margin = 3 * gaussian_kde(values).factor * np.std(values, ddof=1)
     return min(values) - margin, max(values) + margin

@@ -18,6 +18,7 @@ from tests.helpers.chart_fact_builders import (
     combined,
     curve_facts,
     density_peak,
+    density_quartiles,
     density_range,
     facts_of,
     histogram_facts,
@@ -207,7 +208,12 @@ def _petal_densities() -> Facts:
     parts = [part["petal length (cm)"] for _, part in iris().groupby("species")]
     ranges = [density_range(part) for part in parts]
     ends = [min(low for low, _ in ranges), max(high for _, high in ranges)]
-    return Facts([3, *ends, *(density_peak(part, 3) for part in parts)], required=sorted(set(iris().species)))
+    facts = Facts(
+        [3, *ends, *(density_peak(part, 3) for part in parts)], required=sorted(set(iris().species))
+    )
+    for part, range_ in zip(parts, ranges, strict=True):
+        facts.numbers += density_quartiles(part, *range_)
+    return facts
 
 
 @facts_of("seaborn_boxplot")
@@ -336,7 +342,9 @@ def _tip_density() -> Facts:
     tip = tips().tip
     half = 0.5 * (tip.max() - tip.min())
     positions = np.linspace(tip.min() - half, tip.max() + half, 1000)
-    return Facts([positions[0], positions[-1], positions[gaussian_kde(tip)(positions).argmax()]])
+    facts = Facts([positions[0], positions[-1], positions[gaussian_kde(tip)(positions).argmax()]])
+    facts.numbers += density_quartiles(tip, positions[0], positions[-1])
+    return facts
 
 
 @facts_of("pandas_scatter")

@@ -146,3 +146,14 @@ def _lower_first(text: str) -> str:
     word = text.split(" ", 1)[0]
     is_ordinary = word[1:].islower() or (len(word) == 1 and len(text) > 1)
     return text[:1].lower() + text[1:] if is_ordinary else text
+
+
+def words(label: str) -> set[str]:
+    """Return the words of a label in small letters.
+
+    Examples
+    --------
+    >>> sorted(words("Share (percent)"))
+    ['percent', 'share']
+    """
+    return set(label.lower().translate(dict.fromkeys(map(ord, "()[],"), " ")).split())

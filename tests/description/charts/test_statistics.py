@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from ipytts.description.charts.statistics import distributions, relations, series
+from ipytts.description.charts.statistics import relations, series
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
@@ -61,11 +61,6 @@ def test_period_is_the_distance_of_at_least_three_regular_peaks(y: Floats, perio
     assert series.period(trend) == pytest.approx(period, rel=0.01, nan_ok=True)
 
 
-def test_peaks_include_the_ends() -> None:
-    assert series.peaks(np.array([9.0, 1, 8, 1, 1, 7])) == [0, 2, 5]
-    assert series.peaks(np.zeros(4)) == []
-
-
 def test_correlation_of_huge_values_does_not_overflow() -> None:
     x = np.linspace(0, 4e300, 5)
     assert relations.correlation(x, -x) == pytest.approx(-1)
@@ -78,26 +73,8 @@ def test_is_curved_compares_a_parabola_with_a_straight_line() -> None:
     assert not relations.is_curved(x, x)
 
 
-def test_outliers_are_few_and_beyond_the_outer_fences() -> None:
-    values = np.arange(20.0)
-    assert distributions.outliers(np.append(values, 100)) == [20]
-    assert distributions.outliers(np.append(values, [100] * 6)) == []
-    assert distributions.outliers(np.array([1.0, 2, 100])) == []
-
-
-def test_narrowest_range_holds_half_of_all() -> None:
-    assert distributions.narrowest_range(np.array([1.0, 1, 4, 4, 1])) == (2, 3)
-
-
 def test_highest_throughout_needs_equal_x_and_a_curve_above_all_others() -> None:
     x, low, high = np.arange(3.0), np.zeros(3), np.ones(3)
     assert series.highest_throughout([(x, low), (x, high)]) == 1
     assert series.highest_throughout([(x, low), (x, np.array([1.0, 1, -1]))]) is None
     assert series.highest_throughout([(x, low), (x + 1, high)]) is None
-
-
-@pytest.mark.parametrize(("form", "high", "outliers"), [("box", 9, [50]), ("strip", 50, [])])
-def test_only_boxes_have_outliers(form: Any, high: float, outliers: list[float]) -> None:
-    box = distributions.summarize_box("a", np.append(np.arange(10.0), [50, np.nan]), form, with_count=True)
-    assert (box.low, box.median, box.high, box.count) == (0, 5, high, 11)
-    assert box.outliers.tolist() == outliers

@@ -1,4 +1,4 @@
-"""Describe lines, steps, areas and density curves."""
+"""Describe lines, steps and areas."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from ipytts.description.charts.sentences.chart_text import (
     count_with_verb,
     format_names,
 )
+from ipytts.description.charts.sentences.densities import are_densities, describe_densities
 from ipytts.description.charts.statistics import series
-from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording import grammar
 from ipytts.description.wording.phrase import phrase
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     _Curves = list[tuple[Curve, Trend]]
 
 _MAX_CROSSINGS = 3  # crossings of two curves that are described
-_MAX_PEAKS = 3  # peaks of a density curve, and density curves in the main point
 _MAX_LEADERS = 3  # curves that are named as the highest at the end
 _MIN_SHARED = 3  # curves; if there are more, some of them may have other ends
 _ZIGZAG = 3  # turning points; a curve with as many "goes up and down"
@@ -47,8 +47,8 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     curves = [curve if curve.x.size == curve.y.size else _with_equal_sizes(curve) for curve in curves]
     x = AxisFormatter(panel.x, [curve.x for curve in curves])
     y = AxisFormatter(panel.y, [curve.y for curve in curves])
-    if y.label == "density":
-        return _describe_densities(curves, x)
+    if are_densities(panel, curves):
+        return describe_densities(panel, curves)
     text = chart_text(_kind(curves), y, x)
     if len(curves) > 1:
         text.sizes.append(count(len(curves), _noun(curves)))
@@ -279,25 +279,3 @@ def _describe_median(curve: Curve, x: AxisFormatter) -> list[str]:
         return []
     median = curve.x[int(np.searchsorted(curve.y, 0.5))]
     return [f"Half of the values are at or below {x.format(median)}"]
-
-
-def _describe_densities(curves: Sequence[Curve], x: AxisFormatter) -> ChartText:
-    text = ChartText("density curve" if len(curves) == 1 else "density chart", x.label)
-    if len(curves) > 1:
-        text.sizes.append(count(len(curves), "curve"))
-    clauses = []
-    for number, curve in enumerate(curves, 1):
-        order = np.argsort(curve.x, kind="stable")
-        peaks = [x.format(curve.x[order][index]) for index in series.peaks(curve.y[order])]
-        name = format_name(curve.name) or ("it" if len(curves) == 1 else f"curve {number}")
-        if 0 < len(peaks) <= _MAX_PEAKS:
-            clauses.append(f"{name} peaks at {grammar.join(peaks)}")
-        else:
-            clauses.append(f"{name} has {numbers.with_noun(len(peaks), 'peak')}")
-    if len(clauses) <= _MAX_PEAKS:
-        text.main_point = grammar.join(clauses)
-    else:
-        text.details += clauses
-    reach = "curve reaches" if len(curves) == 1 else "curves reach"
-    text.full_details.append(f"The {reach} {x.format_range()}")
-    return text

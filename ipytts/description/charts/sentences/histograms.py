@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.chart_text import (
@@ -16,126 +17,168 @@ from ipytts.description.charts.sentences.chart_text import (
     format_groups,
     format_series_name,
 )
-from ipytts.description.charts.statistics import distributions, series
+from ipytts.description.charts.sentences.shapes import describe_shape, format_bin
+from ipytts.description.charts.statistics import distributions
+from ipytts.description.charts.statistics.contents import read_contents
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import phrase
+from ipytts.description.wording.phrase import Fact, join, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.model import Floats, Histogram, Panel
+    from ipytts.description.charts.model import Histogram, Panel
+    from ipytts.description.charts.statistics.contents import Contents
+    from ipytts.description.wording.phrase import Words
 
-_MAX_PEAKS = 3  # peaks that are named besides the highest
 _MIN_BINS = 4  # bins; with fewer, the range of half of the values is not described
 _MAX_FULL_BINS = 30  # bins that are described one by one at detail "full"
-_LONG_TAIL = 0.8  # skewness
-_SYMMETRIC = 0.2  # skewness
+_MAX_TIES = 2  # bins that are equally full and named
 
 
 def describe_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartText:
-    """Describe the fullest bin, further peaks and the tails."""
+    """Describe the fullest bin, and peaks, gaps and tails as far as the counts support them."""
     histograms = [replace(h, heights=np.nan_to_num(h.heights, posinf=0, neginf=0)) for h in histograms]
-    x_axis, y_axis = (panel.y, panel.x) if histograms[0].is_horizontal else (panel.x, panel.y)
-    x = AxisFormatter(x_axis, [h.edges for h in histograms])
-    y = AxisFormatter(y_axis, [h.heights for h in histograms])
-    text = ChartText("histogram", x.label)
+    is_horizontal, is_cumulative = histograms[0].is_horizontal, histograms[0].is_cumulative
+    x_axis, y_axis = (panel.y, panel.x) if is_horizontal else (panel.x, panel.y)
+    x = AxisFormatter(x_axis, [h.edges for h in histograms], "y" if is_horizontal else "x")
+    y = AxisFormatter(y_axis, [h.heights for h in histograms], "x" if is_horizontal else "y")
+    text = ChartText("cumulative histogram" if is_cumulative else "histogram", x.label)
+    contents = read_contents(histograms, labels.words(y_axis.label))
     if len(histograms) > 1:
-        _describe_several(text, panel, histograms, x, y)
+        _describe_several(text, panel, contents, x, y)
         return text
-    histogram = histograms[0]
-    text.main_point = _describe_shape(histogram, x, y) or "it is empty"
-    text.details += _describe_middle(histogram, x)
-    text.details += _describe_gap(histogram, x)
-    bins = count(histogram.heights.size, "bin")
-    text.details.append(phrase("there {} {} {}", grammar.are(histogram.heights.size), bins, x.format_range()))
-    if _has_counts(histogram) and histogram.heights.size <= _MAX_FULL_BINS:
-        contents = [
-            f"{_bin(histogram, n, x)} {y.format(height)}" for n, height in enumerate(histogram.heights)
-        ]
-        text.full_details.append(f"The bins: {'; '.join(contents)}")
+    _describe_one(text, contents[0], x, y)
     return text
 
 
+def _describe_one(text: ChartText, contents: Contents, x: AxisFormatter, y: AxisFormatter) -> None:
+    heights = contents.heights
+    if contents.is_cumulative:
+        text.main_point = _describe_median(contents, x) or "it is empty"
+        text.details += _describe_quarters(contents, x)
+    else:
+        text.main_point = join_with("; ", [*_describe_fullest(contents, x, y), *describe_shape(contents, x)])
+        text.main_point = text.main_point or "it is empty"
+        text.details += _describe_middle(contents, x)
+    bins = count(heights.size, "bin")
+    text.details.append(phrase("there {} {} {}", grammar.are(heights.size), bins, x.format_range()))
+    if contents.counts is not None and heights.size <= _MAX_FULL_BINS:
+        method = "count up to a bin" if contents.is_cumulative else "count of a bin"
+        listed = [
+            phrase(
+                "{}, {}",
+                format_bin(contents, number, x, "edge of a bin"),
+                y.fact(height, method, at=contents.ends(number)),
+            )
+            for number, height in enumerate(heights)
+        ]
+        text.full_details.append(phrase("the bins: {}", join_with("; ", listed)))
+
+
 def _describe_several(
-    text: ChartText, panel: Panel, histograms: Sequence[Histogram], x: AxisFormatter, y: AxisFormatter
+    text: ChartText, panel: Panel, several: Sequence[Contents], x: AxisFormatter, y: AxisFormatter
 ) -> None:
-    text.sizes.append(count(len(histograms), "group"))
-    groups = format_groups(panel, [h.name for h in histograms])
+    text.sizes.append(count(len(several), "group"))
+    groups = format_groups(panel, [contents.name for contents in several])
     if groups:
         text.groups = phrase("the groups are {}{}", "by " if panel.legend_title else "", groups)
-    for histogram in histograms[:MAX_SERIES]:
-        name = format_series_name(panel, histogram.name) or "One"
-        text.details.append(f"{name}: {_describe_shape(histogram, x, y)}")
-    filled = [h for h in histograms if h.heights.size]
-    if filled:
-        tallest = max(filled, key=lambda h: h.heights.max())
-        verb = f" is that of {format_name(tallest.name)}," if tallest.name else " reaches"
-        text.main_point = f"the tallest bin{verb} {_bin(tallest, int(tallest.heights.argmax()), x)}"
+    for number, contents in enumerate(several[:MAX_SERIES], 1):
+        name = format_series_name(panel, contents.name) or f"histogram {number}"
+        if contents.is_cumulative:
+            clauses: list[Words] = [_describe_median(contents, x)]
+        else:
+            clauses = [*_describe_fullest(contents, x, y), *describe_shape(contents, x)]
+        text.details.append(phrase("{}: {}", name, join_with("; ", filter(None, clauses)) or "it is empty"))
+    text.main_point = _compare(several, x)
 
 
-def _has_counts(histogram: Histogram) -> bool:
-    """Return whether heights are numbers of values, not densities or shares."""
-    heights = histogram.heights
-    return bool(heights.size) and bool((heights == np.round(heights)).all()) and float(heights.sum()) >= 1
+def _compare(several: Sequence[Contents], x: AxisFormatter) -> Words:
+    """Return which histogram has the highest median and which the lowest, by the bins they are in."""
+    known = [(number, *found) for number, c in enumerate(several, 1) if (found := c.median())]
+    if len(known) < 2:
+        return "only one has values" if known else "they are empty"
+    low_number, low_bin, low = min(known, key=lambda item: item[2])
+    high_number, high_bin, high = max(known, key=lambda item: item[2])
+    if low_bin == high_bin:
+        words = "both medians are in the bin" if len(known) == 2 else "all medians are in the bin"
+        return phrase("{} {}", words, format_bin(several[high_number - 1], high_bin, x, "median"))
+    names = [format_name(contents.name) or f"histogram {n}" for n, contents in enumerate(several, 1)]
+    top, bottom = names[high_number - 1], names[low_number - 1]
+    return phrase(
+        "the median is highest for {}, {}, and lowest for {}, {}",
+        top,
+        x.fact(high, "median", of=top, is_estimate=True),
+        bottom,
+        x.fact(low, "median", of=bottom, is_estimate=True),
+    )
 
 
-def _weights(histogram: Histogram) -> Floats:
-    """Return the count or the share of each bin; for densities, their areas."""
-    return histogram.heights * (1 if _has_counts(histogram) else np.diff(histogram.edges))
-
-
-def _bin(histogram: Histogram, index: int, x: AxisFormatter) -> str:
-    return f"from {x.format(histogram.edges[index])} to {x.format(histogram.edges[index + 1])}"
-
-
-def _describe_shape(histogram: Histogram, x: AxisFormatter, y: AxisFormatter) -> str:
-    """Return a clause about the peaks, or about the longer tail of a single peak."""
-    heights = histogram.heights
+def _describe_fullest(contents: Contents, x: AxisFormatter, y: AxisFormatter) -> list[Words]:
+    """Return a clause about the bin, or the bins, that hold most values."""
+    heights = contents.heights
     if not heights.size or not heights.max() > 0:
-        return ""
-    fullest = int(heights.argmax())
-    verb = " is"
-    if _has_counts(histogram):
-        verb = f" holds {y.format(heights[fullest])} of {numbers.with_noun(int(heights.sum()), 'value')},"
-    text = f"the fullest bin{verb} {_bin(histogram, fullest, x)}"
-    others = [_bin(histogram, peak, x) for peak in series.peaks(heights) if peak != fullest]
-    if others:
-        more = "another peak is" if len(others) == 1 else f"{len(others)} more peaks are"
-        return f"{text}; {more} {grammar.join_some(others, _MAX_PEAKS)}"
-    skewness = _skewness(histogram)
-    if abs(skewness) > _LONG_TAIL:
-        return f"{text}; a long tail goes to the {'right' if skewness > 0 else 'left'}"
-    return f"{text}; both sides are about the same" if abs(skewness) < _SYMMETRIC else text
+        return []
+    highest = float(heights.max())
+    fullest = np.flatnonzero(heights == highest).tolist()
+    places = [format_bin(contents, number, x, "fullest bin") for number in fullest[:_MAX_TIES]]
+    at = contents.ends(fullest[0])
+    are_several = len(fullest) > 1
+    of_all: Words
+    if contents.counts is not None:
+        total = int(heights.sum())
+        values = Fact(numbers.with_noun(total, "value"), total, "count of values", contents.name)
+        held = y.fact(highest, "count of the fullest bin", of=contents.name, at=at)
+        of_all = phrase("{} of {}", held, values)
+    elif contents.are_shares and np.isclose(contents.shares.sum(), 1):
+        share = float(contents.shares[fullest[0]])
+        held = Fact(numbers.percent(share), 100 * share, "share of the fullest bin", contents.name, at)
+        of_all = phrase("{} of the values", held)
+    else:
+        noun = "bins are" if are_several else "bin is"
+        return [phrase("the highest {} {}", noun, join(places))] if len(fullest) <= _MAX_TIES else []
+    if len(fullest) > _MAX_TIES:
+        equal = Fact(numbers.number(len(fullest)), len(fullest), "count of the fullest bins", contents.name)
+        return [phrase("{} bins are the fullest, with {} each", equal, of_all)]
+    if are_several:
+        return [phrase("the fullest bins hold {} each, {}", of_all, join(places))]
+    return [phrase("the fullest bin holds {}, {}", of_all, places[0])]
 
 
-def _skewness(histogram: Histogram) -> float:
-    centers = (histogram.edges[:-1] + histogram.edges[1:]) / 2
-    weights = np.nan_to_num(_weights(histogram))
-    with np.errstate(all="ignore"):
-        mean = np.average(centers, weights=weights)
-        deviation = np.average((centers - mean) ** 2, weights=weights) ** 0.5
-        return float(np.nan_to_num(np.average((centers - mean) ** 3, weights=weights) / deviation**3))
-
-
-def _describe_middle(histogram: Histogram, x: AxisFormatter) -> list[str]:
+def _describe_middle(contents: Contents, x: AxisFormatter) -> list[Words]:
     """Return the narrowest range of bins that holds at least half of all values."""
-    weights = _weights(histogram)
-    total = float(np.nansum(weights))
-    is_usable = 0 < total < np.inf and not bool((np.nan_to_num(weights) < 0).any())
-    if weights.size < _MIN_BINS or not is_usable:
+    shares = contents.shares
+    if shares.size < _MIN_BINS or not contents.has_values:
         return []
-    first, last = distributions.narrowest_range(weights)
-    share = numbers.percent(float(np.nansum(weights[first : last + 1])) / total)
-    low, high = x.format(histogram.edges[first]), x.format(histogram.edges[last + 1])
-    return [f"{share} of the values are from {low} to {high}"]
+    first, last = distributions.narrowest_range(shares)
+    low, high = float(contents.edges[first]), float(contents.edges[last + 1])
+    share = float(shares[first : last + 1].sum() / shares.sum())
+    method = "share of the values in the narrowest range"
+    held = Fact(numbers.percent(share), 100 * share, method, contents.name, (low, high))
+    ends = (x.fact(value, "narrowest range", of=contents.name, at=(low, high)) for value in (low, high))
+    return [phrase("{} of the values are from {} to {}", held, *ends)]
 
 
-def _describe_gap(histogram: Histogram, x: AxisFormatter) -> list[str]:
-    """Return the widest range of empty bins between others."""
-    filled = np.flatnonzero(histogram.heights)
-    steps = np.diff(filled)
-    if not steps.size or steps.max() == 1:
+def _describe_median(contents: Contents, x: AxisFormatter) -> Words:
+    """Return the median of a cumulative histogram."""
+    median = contents.quantile(0.5)
+    if not np.isfinite(median):
+        return ""
+    half: Words = "half of the values"
+    if contents.counts is not None:
+        total = int(contents.heights.max())
+        values = Fact(numbers.with_noun(total, "value"), total, "count of values", contents.name)
+        half = phrase("half of {}", values)
+    side = "above" if contents.is_reversed else "below"
+    value = x.fact(median, "median", of=contents.name, is_estimate=True)
+    return phrase("{} are at or {} {}", half, side, value)
+
+
+def _describe_quarters(contents: Contents, x: AxisFormatter) -> list[Words]:
+    if not contents.has_values:
         return []
-    before = int(steps.argmax())
-    low, high = histogram.edges[filled[before] + 1], histogram.edges[filled[before + 1]]
-    return [f"No values lie from {x.format(low)} to {x.format(high)}"]
+    quarters = ((0.25, "lower quartile"), (0.75, "upper quartile"))
+    lower, upper = (
+        x.fact(contents.quantile(share), method, of=contents.name, is_estimate=True)
+        for share, method in quarters
+    )
+    return [phrase("a quarter of the values are below {}, and a quarter above {}", lower, upper)]

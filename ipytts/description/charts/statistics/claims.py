@@ -13,4 +13,8 @@ LEVEL = 0.001
 #: The kind of claim that a fact makes, by the method of the fact.
 CLAIMS: dict[str, str] = {
     "Pearson correlation": "relation",
+    "further peak": "peak",
+    "gap": "gap",
+    "long tail": "tail",
+    "center of symmetry": "symmetry",
 }
