@@ -130,8 +130,8 @@ def _day(value: Any) -> float:
 def _complete(text: str) -> str:
     """Return an ISO date in the form that Python 3.10 reads."""
     text = text.removesuffix("Z")
-    if re.fullmatch(r"\d{4}-\d{1,2}", text):
-        text += "-01"
+    if re.fullmatch(r"\d{4}(-\d{1,2})?", text):
+        text += "-01" if "-" in text else "-01-01"
     fraction = re.search(r"\.(\d+)", text)
     if fraction:  # Python 3.10 reads three or six digits only
         text = text.replace(fraction[0], f".{fraction[1][:6]:0<6}")

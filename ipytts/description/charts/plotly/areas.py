@@ -95,7 +95,7 @@ class Layout:
                 if key_of(trace, number).kind == "xy"
                 and str(trace.get(f"{letter}axis") or letter) in self.group(name)
             ]
-            on_it.sort(key=lambda trace: str(trace.get(f"{letter}axis") or letter) != name)
+            on_it.sort(key=lambda trace: len(str(trace.get(f"{letter}axis") or letter)))  # "x" before "x2"
             pairs = [(axis_data(trace, letter), axis_data(trace, other)) for trace in on_it]
             self._axes[name] = FigureAxis(self._with_strictness(self.axis_settings(name)), pairs)
         return self._axes[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MILLISECONDS_PER_DAY = 86_400_000
 _SAMPLE = 1000  # values that decide the kind of an axis
 _MAJORITY = 2  # dates or texts must be more than twice as many as numbers
+_YEAR = re.compile(r"\d{4}")
 _TOTALS: dict[str, Callable[[Any], Any]] = {
     "total": np.sum,
     "sum": np.sum,
@@ -38,6 +40,7 @@ class FigureAxis:
     def __init__(self, settings: dict[str, Any], pairs: Sequence[tuple[Any, Any]]) -> None:
         self._settings = settings
         columns = [_flat(data) for data, _ in pairs]
+        self._outer_levels = _outer_levels([data for data, _ in pairs])
         self.is_log = settings.get("type") == "log"
         self.kind: Kind = self._kind([column for column in columns if column.size])
         self.categories: list[str] = []
@@ -58,13 +61,15 @@ class FigureAxis:
         """Return the categories in the order of the axis."""
         texts = [json_data.to_texts(column) for column in columns]
         found = list(dict.fromkeys(text for column in texts for text in column if text))
+        places = {outer: n for n, outer in reversed(list(enumerate(self._outer_levels.values())))}
+        found.sort(key=lambda text: places.get(self._outer_levels.get(text, ""), 0))
         first = list(dict.fromkeys(json_data.to_texts(self._settings.get("categoryarray"))))
         order = str(self._settings.get("categoryorder") or ("array" if first else "trace"))
         if order == "array":
             return [*first, *(text for text in found if text not in set(first))]
         criterion, _, direction = order.partition(" ")
         if criterion == "category":
-            return sorted(found, key=_as_sorted, reverse=direction == "descending")
+            return sorted(found, reverse=direction == "descending")
         if criterion in _TOTALS:
             pairs = [
                 (text, value)
@@ -132,17 +137,32 @@ class FigureAxis:
 def _flat(data: Any) -> Column:
     """Return data as a column; the two levels of a category on an axis with two levels become one text."""
     column = json_data.decode(data)
-    is_nested = (
-        column.dtype == object
-        and column.size == 2
-        and all(isinstance(level, (list, tuple, np.ndarray)) for level in column)
-    )
-    if is_nested or (column.ndim == 2 and column.shape[0] == 2):
+    if _has_levels(column):
         outer, inner = (json_data.to_texts(level) for level in column)
         return np.array(
             [", ".join(filter(None, names)) for names in zip(outer, inner, strict=False)], dtype=object
         )
     return column.ravel()
+
+
+def _has_levels(column: Column) -> bool:
+    is_nested = (
+        column.dtype == object
+        and column.size == 2
+        and all(isinstance(level, (list, tuple, np.ndarray)) for level in column)
+    )
+    return is_nested or (column.ndim == 2 and column.shape[0] == 2)
+
+
+def _outer_levels(data: Sequence[Any]) -> dict[str, str]:
+    """Return the outer level of each category with two levels; those of one outer level stand together."""
+    columns = [json_data.decode(each) for each in data]
+    nested = [column for column in columns if _has_levels(column)]
+    return {
+        text: outer
+        for column in nested
+        for text, outer in zip(json_data.to_texts(_flat(column)), json_data.to_texts(column[0]), strict=False)
+    }
 
 
 def _kind_of(column: Column, *, is_strict: bool) -> Kind:
@@ -158,7 +178,7 @@ def _kind_of(column: Column, *, is_strict: bool) -> Kind:
     values = [value for value in dict.fromkeys(map(_hashable, column[::step].tolist())) if value != ""]
     are_texts = [isinstance(value, str) for value in values]
     are_numbers = [json_data.is_number(value) for value in values]
-    dates = sum(map(json_data.is_date, values))
+    dates = sum(json_data.is_date(value) or bool(_YEAR.fullmatch(str(value))) for value in values)
     if dates > _MAJORITY * sum(are_numbers):
         return "date"
     numbers = sum(n and not (is_strict and t) for n, t in zip(are_numbers, are_texts, strict=True))
@@ -171,9 +191,3 @@ def _kind_of(column: Column, *, is_strict: bool) -> Kind:
 
 def _hashable(value: Any) -> Any:
     return "" if json_data.is_missing(value) or isinstance(value, (list, dict, np.ndarray)) else value
-
-
-def _as_sorted(text: str) -> tuple[bool, float, str]:
-    """Return the key of a category in alphabetical order, in which numbers come first, by their size."""
-    is_number = json_data.is_number(text)
-    return not is_number, float(text) if is_number else 0.0, text

@@ -49,6 +49,7 @@ def test_axis_named_year_is_an_axis_of_numbers() -> None:
         (["2019", "2020"], "plotly", "category"),
         (["2019", "2020"], "none", "number"),
         (["2019-01", "2020-05"], "plotly", "date"),
+        (["2019", "2020-05", "2020-06"], "plotly", "date"),
         ([True, False], "plotly", "category"),
         (["a", 1, 2, 3], "plotly", "number"),
         (pd.Series([1.5, 2]), "plotly", "number"),
@@ -80,9 +81,14 @@ def test_categories_have_the_order_of_the_axis(settings: dict[str, Any], order: 
 
 def test_numbers_may_be_categories_and_categories_may_have_two_levels() -> None:
     assert list(axis_of([10, 2.5], type="category").categories.values()) == ["10", "2.5"]
-    two_levels = go.Bar(x=[["2022", "2022", "2023"], ["H1", "H2", "H1"]], y=[1, 2, 3])
+    two_levels = go.Bar(x=[["2022", "2023", "2022"], ["H1", "H1", "H2"]], y=[1, 2, 3])
     names = panel_of(go.Figure(two_levels)).x.categories
-    assert list(names.values()) == ["2022, H1", "2022, H2", "2023, H1"]
+    assert list(names.values()) == ["2022, H1", "2022, H2", "2023, H1"]  # those of a year stand together
+
+
+def test_panels_with_matching_axes_have_the_same_categories() -> None:
+    panels = read(px.bar(x=["c", "a", "b"], y=[1, 2, 3], facet_col=["p", "q", "p"])).panels
+    assert [list(panel.x.categories.values()) for panel in panels] == [["c", "b", "a"]] * 2
 
 
 def test_ticks_have_the_texts_that_are_shown() -> None:

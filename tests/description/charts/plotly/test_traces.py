@@ -380,6 +380,19 @@ def test_box_covers_everything_where_it_has_no_points() -> None:
     assert the_mark(go.Box(y=values, boxpoints=False)).high == 50
 
 
+@pytest.mark.parametrize(
+    ("method", "quartiles"), [("linear", (2.75, 15.75)), ("inclusive", (3, 11)), ("exclusive", (2.5, 20.5))]
+)
+def test_box_has_the_quartiles_of_its_method(method: str, quartiles: tuple[float, float]) -> None:
+    box = the_mark(go.Box(y=[1, 2, 4, 8, 9, 11, 30, 3, 90], quartilemethod=method))
+    assert (box.lower_quartile, box.upper_quartile) == quartiles  # as plotly.js 4.1 computes them
+
+
+def test_whisker_does_not_end_inside_the_box() -> None:
+    box = the_mark(go.Box(y=[1, 2, 2.5, 7, 30]))
+    assert box.high == box.upper_quartile
+
+
 def test_box_may_have_given_quartiles() -> None:
     one, _ = (
         chart(go.Box(x=["u", "v"], q1=[1, 2], median=[2, 3], q3=[3, 4], lowerfence=[0, 1], upperfence=[5, 6]))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
     from ipytts.description.charts.plotly.subplots import Subplot
 
-_METHODS = {"linear": "hazen", "inclusive": "linear", "exclusive": "weibull"}  # of `numpy.quantile`
+_FENCE = 1.5  # interquartile ranges beyond the quartiles, the reach of the whiskers
 _INVISIBLE = "rgba(255,255,255,0)"  # the fill of the boxes that plotly express draws for strips and rugs
 
 
@@ -43,12 +43,36 @@ def _box(trace: dict[str, Any], values: Floats, category: str) -> BoxSummary:
     form: Any = "violin" if trace["type"] == "violin" else "box"
     if _INVISIBLE in (trace.get("fillcolor"), mapping(trace.get("line")).get("color")):
         form = "strip"
-    method = _METHODS.get(str(trace.get("quartilemethod")), "hazen")
-    box = summarize_box(_joined(category, trace), values, form, method=method, with_count=form != "box")
-    if form == "box" and trace.get("boxpoints") is False and box.outliers.size:  # then the whiskers cover all
+    box = summarize_box(_joined(category, trace), values, form, method="hazen", with_count=form != "box")
+    if form != "box" or not values.size:
+        return box
+    if trace.get("quartilemethod") in ("inclusive", "exclusive"):
+        box = _with_hinges(box, values, is_inclusive=trace["quartilemethod"] == "inclusive")
+    if trace.get("boxpoints") is False:  # then the whiskers cover all
         ends = float(np.nanmin(values)), float(np.nanmax(values))
         return replace(box, low=ends[0], high=ends[1], outliers=np.empty(0))
-    return box
+    # No whisker ends inside the box.
+    return replace(box, low=min(box.low, box.lower_quartile), high=max(box.high, box.upper_quartile))
+
+
+def _with_hinges(box: BoxSummary, values: Floats, *, is_inclusive: bool) -> BoxSummary:
+    """Return a box with the medians of the halves of the values as quartiles (Tukey, 1977)."""
+    ordered = np.sort(values[np.isfinite(values)])
+    size = (ordered.size + is_inclusive) // 2  # of a half, with the median in both halves or in none
+    if not size:
+        return box
+    first, third = float(np.median(ordered[:size])), float(np.median(ordered[-size:]))
+    margin = _FENCE * (third - first)
+    is_inside = (ordered >= first - margin) & (ordered <= third + margin)
+    low, high = ordered[is_inside][[0, -1]]
+    return replace(
+        box,
+        lower_quartile=first,
+        upper_quartile=third,
+        low=float(low),
+        high=float(high),
+        outliers=ordered[~is_inside],
+    )
 
 
 def _joined(category: str, trace: dict[str, Any]) -> str:
