@@ -171,10 +171,10 @@ def _describe_latex(latex: str, plain: str, macros: str) -> str:
 
 
 def _describe_chart(data: Mapping[str, Any]) -> str:
-    """Return words for a chart of Altair, or for the title of another one; empty if there is no chart."""
+    """Return words for a chart of Altair or Plotly, or for another one's title; empty without a chart."""
     for kind, spec in data.items():
         if re.match(r"application/vnd\.(?:vega|vegalite|plotly|bokeh)", kind):
-            words = _describe_vega(spec) if "vega" in kind and isinstance(spec, dict) else ""
+            words = _describe_spec(kind, spec) if isinstance(spec, dict) else ""
             if words:
                 return words
             title = _title(spec) if isinstance(spec, dict) else ""
@@ -182,12 +182,15 @@ def _describe_chart(data: Mapping[str, Any]) -> str:
     return ""
 
 
-def _describe_vega(spec: Mapping[str, Any]) -> str:
-    """Return words for a chart in Vega-Lite; empty if it cannot be read, or without numpy."""
+def _describe_spec(kind: str, spec: Mapping[str, Any]) -> str:
+    """Return words for a chart in Vega-Lite or Plotly; empty if it cannot be read, or without numpy."""
     try:
+        from ipytts.description.charts.plotly.bundles import describe_plotly
         from ipytts.description.charts.vega.bundles import describe_vega_lite
 
-        return describe_vega_lite(spec, "normal").render(LENGTHS["normal"])
+        readers = {"vega": describe_vega_lite, "plotly": describe_plotly}
+        describe = next((describe for name, describe in readers.items() if name in kind), None)
+        return describe(spec, "normal").render(LENGTHS["normal"]) if describe else ""
     except Exception:  # noqa: BLE001 - the file may hold anything
         return ""
 

@@ -80,6 +80,15 @@ _FRAME_TEXT = (
             },
             ["A bar chart, “Cars”, of b by a with 2 bars: y is highest at 3, x lowest at 1."],
         ),
+        (
+            {
+                "application/vnd.plotly.v1+json": {
+                    "data": [{"type": "bar", "x": ["u", "v"], "y": [4, 6]}],
+                    "layout": {"title": {"text": "Rain"}},
+                }
+            },
+            ["A bar chart, “Rain”, with 2 bars: v is highest at 6, u lowest at 4."],
+        ),
         ({"audio/wav": "AAAA", "text/plain": "<IPython.lib.display.Audio object>"}, ["A sound."]),
         ({"application/javascript": "alert(1)"}, []),
         ({"text/html": "<script>alert(1)</script>", "text/plain": "<IPython.core.display.HTML object>"}, []),

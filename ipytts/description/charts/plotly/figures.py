@@ -13,6 +13,7 @@ from ipytts.description.charts.plotly import notes
 from ipytts.description.charts.plotly.areas import Key, Layout, key_of
 from ipytts.description.charts.plotly.bands import with_bands
 from ipytts.description.charts.plotly.frames import frame_of
+from ipytts.description.charts.plotly.limits import within_limits
 from ipytts.description.charts.plotly.settings import layout_of, mapping, traces_of
 from ipytts.description.charts.plotly.subplots import name_of
 from ipytts.description.charts.plotly.texts import hover_label, title
@@ -91,6 +92,7 @@ def _area(layout: Layout, key: Key, all_traces: list[dict[str, Any]]) -> _Area:
     has_others = False
     if key.kind == "xy":
         lines, has_others = notes.reference_lines(layout.settings, texts, key, subplot)
+        marks = [within_limits(mark, panel.x, panel.y) for mark in marks]
         marks = [*marks, *lines, *notes.annotations_of(texts, key, subplot)]
     panel = replace(
         panel,

@@ -67,7 +67,7 @@ def describe_strips(panel: Panel, series: Sequence[Points]) -> ChartText:
 
 def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None = None) -> ChartText:
     """Describe the medians, then each box; `axis` is that of the values, if the other has no categories."""
-    is_horizontal = panel.y.kind == "category" and panel.x.kind != "category"
+    is_horizontal = boxes[0].is_horizontal or (panel.y.kind == "category" and panel.x.kind != "category")
     value_axis = axis or (panel.x if is_horizontal else panel.y)
     category_axis = panel.y if value_axis is panel.x else panel.x
     ends = [np.array([b.low, b.high, b.median, b.lower_quartile, b.upper_quartile]) for b in boxes]

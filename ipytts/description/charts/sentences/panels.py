@@ -22,6 +22,7 @@ from ipytts.description.charts.sentences.chart_text import (
 from ipytts.description.charts.sentences.curves import describe_curves
 from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, describe_images
 from ipytts.description.charts.sentences.histograms import describe_histograms
+from ipytts.description.charts.sentences.indicators import describe_indicators
 from ipytts.description.charts.sentences.named_values import describe_flows, describe_named_values
 from ipytts.description.charts.sentences.pies import describe_pies
 from ipytts.description.charts.sentences.points import describe_fitted_lines, describe_points
@@ -225,5 +226,6 @@ _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important
     (model.Plot3D, _describe_3d_plots),
     (model.NamedValues, describe_named_values),
     (model.Flows, describe_flows),
+    (model.Indicator, describe_indicators),
     (model.OtherMark, _describe_other_marks),
 ]

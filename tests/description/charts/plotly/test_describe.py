@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from plotly.subplots import make_subplots
 
 from ipytts import describe
+from ipytts.description.charts.plotly.bundles import describe_plotly
 from ipytts.description.charts.plotly.figures import chart_of
 from ipytts.description.charts.plotly.formatter import describe_figure
 from tests.helpers.description_rules import check
@@ -126,6 +127,17 @@ def test_figures_without_data_are_charts_without_marks(figure: dict[str, Any]) -
             go.Scatterpolar(theta=["speed", "price"], r=[3, 5]),
             "A polar line chart: it rises from 3 at speed to 5 at price.",
         ),
+        (
+            go.Indicator(
+                mode="number+delta+gauge",
+                value=71.5,
+                delta={"reference": 60},
+                gauge={"axis": {"range": [0, 120]}},
+                number={"suffix": " km"},
+                title="Range",
+            ),
+            "An indicator: Range is 71.5 km, 11.5 above its reference of 60, on a scale from 0 to 120.",
+        ),
         (go.Surface(z=[[1, 2], [3, 4]]), "A three-dimensional surface: z from 1 to 4."),
     ],
 )
@@ -152,6 +164,11 @@ def test_subplots_and_second_axes_are_described() -> None:
     assert "A horizontal line is at y 4.5." in text
 
 
+def test_box_beside_a_histogram_is_of_its_quantity() -> None:
+    text = describe(px.histogram({"fee": [2, 3, 3, 4, 9]}, x="fee", marginal="box"))
+    assert "a box plot of fee: the median is 3." in text
+
+
 def test_data_of_all_kinds_are_read_alike() -> None:
     numbers = [3.5, 1.25, 2.0]
     packed = {"dtype": "f8", "bdata": base64.b64encode(np.array(numbers).tobytes()).decode()}
@@ -170,6 +187,9 @@ def test_data_of_all_kinds_are_read_alike() -> None:
 
 
 def test_widgets_and_saved_figures_are_described_like_figures() -> None:
-    figure = px.line(x=["2024-01-01", "2024-01-02"], y=[1, 2], title="Growth")
-    assert describe(go.FigureWidget(figure)) == describe(figure)
-    assert chart_of(json.loads(figure.to_json())).title == "Growth"
+    rain = pd.DataFrame({"day": pd.date_range("2024-01-01", periods=4), "mm": [1.5, 4, 2, 0]})
+    line = px.line(rain, x="day", y="mm", title="Growth")
+    assert describe(go.FigureWidget(line)) == describe(line)
+    animation = px.bar(rain, x="day", y="mm", animation_frame=["a", "a", "b", "b"])
+    for figure in (line, animation, px.histogram(rain, x="mm", marginal="box"), px.box(rain, y="mm")):
+        assert describe_plotly(json.loads(figure.to_json()), "full").render(3000) == describe(figure, "full")

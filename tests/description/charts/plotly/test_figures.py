@@ -11,7 +11,17 @@ import plotly.graph_objects as go
 import pytest
 from plotly.subplots import make_subplots
 
-from ipytts.description.charts.model import Annotation, Axis, Bars, Chart, Curve, Frame, Panel, ReferenceLine
+from ipytts.description.charts.model import (
+    Annotation,
+    Axis,
+    Bars,
+    Chart,
+    Curve,
+    Frame,
+    Panel,
+    Points,
+    ReferenceLine,
+)
 from ipytts.description.charts.plotly.figures import chart_of
 
 WEATHER = pd.DataFrame(
@@ -109,6 +119,19 @@ def test_ticks_have_the_texts_that_are_shown() -> None:
 )
 def test_limits_of_an_axis_are_those_that_someone_set(settings: dict[str, Any], limits: Any) -> None:
     assert axis_of([1, 2], **settings).limits == limits
+
+
+def test_what_lies_beyond_the_limits_is_left_out() -> None:
+    limits = {"xaxis": {"range": [2, 4]}, "yaxis": {"range": [0, 5]}}
+    x, y = [1, 2, 3, 4], [1, None, 9, 3]
+    points, line, bars = panel_of(
+        go.Figure([go.Scatter(x=x, y=y, mode="markers"), go.Scatter(x=x, y=y), go.Bar(x=x, y=y)], limits)
+    ).marks
+    assert isinstance(points, Points)
+    assert isinstance(line, Curve)
+    assert isinstance(bars, Bars)
+    assert points.x.tolist() == [2, 4]
+    assert line.x.tolist() == bars.positions.tolist() == [2, 3, 4]
 
 
 def test_limits_of_dates_are_dates() -> None:
