@@ -112,3 +112,57 @@ def _acceleration_and_power() -> Facts:
     facts = scatter_facts(cars(), "Horsepower", "Acceleration")
     facts.numbers.append(cars().Acceleration.mean())
     return facts
+
+
+@facts_of("altair_spans")
+def _stages_of_road_works() -> Facts:
+    days = ["2023-04-03", "2023-04-28", "2023-05-02", "2023-08-18", "2023-08-21", "2023-10-13"]
+    dates = [day.to_pydatetime() for day in pd.to_datetime(days)]
+    return Facts([3], dates=dates, required=["Survey", "Digging", "Paving"])
+
+
+@facts_of("altair_bins")
+def _wind() -> Facts:
+    return histogram_facts(seattle().wind, np.arange(0, 10.5, 1))
+
+
+@facts_of("altair_quarters")
+def _rain_by_quarter() -> Facts:
+    weather = seattle()
+    return bar_facts(weather.groupby(weather.date.dt.quarter).precipitation.sum())
+
+
+@facts_of("altair_filtered_bars")
+def _power_abroad() -> Facts:
+    abroad = cars().query("Origin != 'USA'")
+    # Vega takes a missing number as 0 when it multiplies.
+    power = abroad.assign(power=abroad.Horsepower.fillna(0) * 0.7457).groupby("Cylinders").power.mean()
+    return combined(bar_facts(power), numbers=power.index)
+
+
+@facts_of("altair_normalized_bars")
+def _weather_by_year() -> Facts:
+    weather = seattle()
+    shares = 100 * pd.crosstab(weather.date.dt.year, weather.weather, normalize="index")
+    return combined(bar_facts(shares), numbers=[100, *shares.index])
+
+
+@facts_of("altair_bubbles")
+def _cars_by_cylinders_and_origin() -> Facts:
+    counts = pd.crosstab(cars().Origin, cars().Cylinders)
+    facts = Facts([*counts.shape, *counts.to_numpy().ravel(), *counts.columns], required=list(counts.index))
+    facts.numbers += [*counts.mean(), *counts.mean(axis=1), int((counts == 0).to_numpy().sum())]
+    return facts
+
+
+@facts_of("altair_second_axis")
+def _rain_and_heat() -> Facts:
+    weather = seattle()
+    by_month = weather.groupby(weather.date.dt.month)
+    rain, heat = by_month.precipitation.sum(), by_month.temp_max.mean()
+    return combined(bar_facts(rain), Facts([*heat, 12]))
+
+
+@facts_of("altair_wide_whiskers")
+def _yields_by_site() -> Facts:
+    return box_facts({site: part["yield"] for site, part in vega.barley().groupby("site")})

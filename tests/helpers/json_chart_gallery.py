@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import pandas as pd
 import plotly.express as px
 from plotly.data import gapminder, medals_wide, tips
 from vega_datasets import data as vega
@@ -138,3 +139,59 @@ def altair_layers() -> Any:
 @chart
 def altair_data_elsewhere() -> Any:
     return alt.Chart("https://example.org/data.csv").mark_bar().encode(x="day:N", y="mean(sales):Q")
+
+
+@chart
+def altair_spans() -> Any:
+    stages = pd.DataFrame(
+        {
+            "stage": ["Survey", "Digging", "Paving"],
+            "from": pd.to_datetime(["2023-04-03", "2023-05-02", "2023-08-21"]),
+            "to": pd.to_datetime(["2023-04-28", "2023-08-18", "2023-10-13"]),
+        }
+    )
+    return alt.Chart(stages).mark_bar().encode(x="from", x2="to", y=alt.Y("stage", sort=None))
+
+
+@chart
+def altair_bins() -> Any:
+    return alt.Chart(seattle()).mark_bar().encode(x=alt.X("wind:Q").bin(), y="count()")
+
+
+@chart
+def altair_quarters() -> Any:
+    return alt.Chart(seattle()).mark_bar().encode(x="quarter(date):O", y="sum(precipitation):Q")
+
+
+@chart
+def altair_filtered_bars() -> Any:
+    bars = alt.Chart(cars()).mark_bar().encode(x=alt.X("Cylinders:O", sort="-y"), y="mean(power):Q")
+    return bars.transform_filter("datum.Origin != 'USA'").transform_calculate(
+        power="datum.Horsepower * 0.7457"
+    )
+
+
+@chart
+def altair_normalized_bars() -> Any:
+    shares = alt.X("count()", stack="normalize", title="Days")
+    return alt.Chart(seattle()).mark_bar().encode(x=shares, y="year(date):O", color="weather")
+
+
+@chart
+def altair_bubbles() -> Any:
+    return alt.Chart(cars()).mark_circle().encode(x="Cylinders:O", y="Origin:N", size="count()")
+
+
+@chart
+def altair_second_axis() -> Any:
+    base = alt.Chart(seattle()).encode(x="month(date):T")
+    rain, heat = (
+        base.mark_bar().encode(y="sum(precipitation):Q"),
+        base.mark_line().encode(y="mean(temp_max):Q"),
+    )
+    return alt.layer(rain, heat).resolve_scale(y="independent")
+
+
+@chart
+def altair_wide_whiskers() -> Any:
+    return alt.Chart(vega.barley()).mark_boxplot(extent="min-max").encode(x="yield:Q", y="site:N")

@@ -28,6 +28,7 @@ _PARTS = re.compile(
 )
 _PART = re.compile(r"year|quarter|month|week|dayofyear|date|day|hours|minutes|seconds|milliseconds")
 _NAMES = {  # of single units, for titles
+    "year": "year",
     "quarter": "quarter",
     "month": "month",
     "week": "week of the year",
@@ -89,7 +90,10 @@ def title_of(field: str, parts: Sequence[str]) -> str:
     """Return the title of a field in a unit of time: "month of arrival", or "month" of a field "date"."""
     if len(parts) != 1 or parts[0] not in _NAMES:
         return field
-    return _NAMES[parts[0]] if field.lower() in _FIELDS_OF_TIME else f"{_NAMES[parts[0]]} of {field}"
+    name = _NAMES[parts[0]]
+    if name in field.lower():
+        return field
+    return name if field.lower() in _FIELDS_OF_TIME else f"{name} of {field}"
 
 
 def to_time_unit(days: Floats, parts: Sequence[str]) -> TimeUnit:
