@@ -358,3 +358,4 @@ class Chart:
     columns: int = 0
     remark: str = ""  # a sentence about missing data
     frame: Frame | None = None  # of an animation
+    notes: Sequence[str] = ()  # texts in the figure, outside its panels

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib.dates as mdates
 import numpy as np
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import matplotlib.axis
+    from numpy.typing import NDArray
 
 _DAY = np.timedelta64(1, "D")
+_EDGE = 1e-9  # of the range; a point at the very edge is drawn
 
 
 class AxisReader:
@@ -29,12 +32,50 @@ class AxisReader:
         self.tick_labels = _tick_labels(axis)  # by position
         categories = _categories(axis, self.tick_labels)
         has_dates = self._frequency is not None or _has_dates(axis)
+        kind: Literal["number", "date", "category"] = (
+            "date" if has_dates else "category" if _are_evenly_spaced(categories) else "number"
+        )
         self.axis = Axis(
             label=axis.get_label().get_text(),
-            kind="date" if has_dates else "category" if _are_evenly_spaced(categories) else "number",
+            kind=kind,
             is_log=axis.get_scale() == "log",
             categories={} if has_dates else categories,
         )
+        self.drawn = self._drawn_range()
+        if self.drawn is not None and kind != "category" and not _are_those_of_data(axis):
+            limits = self._limits()
+            self.axis = replace(self.axis, limits=limits)
+
+    def _limits(self) -> tuple[float, float] | None:
+        """Return the limits that someone has set, in the order of their values."""
+        name = _letter(self._axis)
+        if name not in ("x", "y") or getattr(self._axis.axes, f"get_autoscale{name}_on")():
+            return None
+        low, high = sorted(map(float, self.values(self._axis.get_view_interval())))
+        return (low, high) if np.isfinite([low, high]).all() else None
+
+    def _drawn_range(self) -> tuple[float, float] | None:
+        """Return the range of the values that are drawn, or None if all are."""
+        low, high = self._limits() or (-np.inf, np.inf)
+        scale = self._axis.get_scale()
+        if scale in ("log", "logit"):
+            low, high = (
+                max(low, np.nextafter(0, 1)),
+                min(high, np.nextafter(1, 0) if scale == "logit" else high),
+            )
+        return (low, high) if np.isfinite([low, high]).any() else None
+
+    def shows(self, values: Floats) -> NDArray[np.bool_]:
+        """Return which values are drawn; missing ones stay gaps."""
+        low, high = self.drawn or (-np.inf, np.inf)
+        near = _EDGE * (high - low) if np.isfinite(high - low) else 0.0
+        is_outside = (values < low - near) | (values > high + near)
+        return np.asarray(~is_outside)
+
+    def reaches(self, start: float, end: float) -> bool:
+        """Return whether a part of a span between two values is drawn."""
+        low, high = self.drawn or (-np.inf, np.inf)
+        return min(start, end) <= high and max(start, end) >= low
 
     def values(self, data: Any) -> Floats:
         """Return data of matplotlib as floats of the model; NaN for masked values."""
@@ -89,6 +130,17 @@ def _epoch() -> float:
     """Return the first day of matplotlib's dates, in days since 1970."""
     epoch = mdates.get_epoch()  # type: ignore[no-untyped-call]
     return float((np.datetime64(epoch) - np.datetime64("1970-01-01")) / _DAY)
+
+
+def _letter(axis: matplotlib.axis.Axis) -> str:
+    return str(axis.axis_name)  # type: ignore[attr-defined]
+
+
+def _are_those_of_data(axis: matplotlib.axis.Axis) -> bool:
+    """Return whether the limits are exactly the ends of the data, as pandas sets them."""
+    data = axis.axes.dataLim
+    ends = sorted((data.x0, data.x1) if _letter(axis) == "x" else (data.y0, data.y1))
+    return bool(np.allclose(sorted(axis.get_view_interval()), ends))
 
 
 def _has_dates(axis: matplotlib.axis.Axis) -> bool:

@@ -18,6 +18,8 @@ from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.charts.sentences.panels import has_data
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.wording.phrase import Description
 
@@ -33,10 +35,12 @@ def describe_figure(figure: FigureBase, detail: Detail) -> Description:
 def describe_axes(axes: Axes, detail: Detail) -> Description:
     """Return the description of axes, with the title of the figure if it has no other axes."""
     figure = axes.get_figure()
-    if figure is not None and _shown_axes(figure) == [axes]:
+    shown = _shown_axes(figure) if figure is not None else [axes]
+    here = [other for other in shown if _have_same_area(axes, other)]
+    if figure is not None and here == shown:
         return describe_figure(figure, detail)
     with np.errstate(all="ignore"):
-        return describe_chart(Chart(_panels([axes])), detail)
+        return describe_chart(Chart(_panels(here or [axes])), detail)
 
 
 def describe_artist(artist: Artist | Container, detail: Detail) -> str | Description:
@@ -55,32 +59,50 @@ def chart_of(figure: FigureBase) -> Chart:
     rows, columns = grids.pop() if len(grids) == 1 else (0, 0)
     title = getattr(figure, "_suptitle", None)
     panels = _panels(_without_margins(shown))
-    return Chart(panels, title.get_text() if title is not None else "", rows, columns)
+    return Chart(panels, title.get_text() if title is not None else "", rows, columns, notes=_texts(figure))
+
+
+def _texts(figure: FigureBase) -> list[str]:
+    """Return the texts of a figure outside its axes, without those that are titles and labels."""
+    titles = [getattr(figure, name, None) for name in ("_suptitle", "_supxlabel", "_supylabel")]
+    shown = [text for text in figure.texts if text.get_visible() and not any(text is one for one in titles)]
+    return [text.get_text() for text in shown if text.get_text().strip()]
 
 
 def _shown_axes(figure: Any) -> list[Axes]:
     return [
         axes
-        for axes in figure.axes
+        for axes in _with_insets(figure.axes)
         if axes.get_visible() and axes.get_label() != "<colorbar>" and not hasattr(axes, "_colorbar")
     ][:_MOST_AXES]
+
+
+def _with_insets(axes: Sequence[Axes]) -> list[Axes]:
+    """Return axes with the ones drawn inside them; a second scale of the same data is no axes."""
+    insets = [child for one in axes for child in one.child_axes if isinstance(child, Axes)]
+    return list(dict.fromkeys([*axes, *insets]))
 
 
 def _without_margins(shown: list[Axes]) -> list[Axes]:
     """Return the main axes of a joint plot; other axes as they are."""
     boxes = [axes.get_position(original=True) for axes in shown]
     sizes = [box.width * box.height for box in boxes]
-    if len(shown) in _JOINT_PLOT_AXES and max(sizes) > 2 * sorted(sizes)[-2]:
+    has_insets = any(axes not in axes.figure.axes for axes in shown)
+    if not has_insets and len(shown) in _JOINT_PLOT_AXES and max(sizes) > 2 * sorted(sizes)[-2]:
         return [shown[int(np.argmax(sizes))]]
     return shown
+
+
+def _have_same_area(axes: Axes, other: Axes) -> bool:
+    """Return whether axes lie over each other, as those of `twinx` do."""
+    return np.allclose(axes.get_position(original=True).bounds, other.get_position(original=True).bounds)
 
 
 def _panels(shown: list[Axes]) -> list[Panel]:
     """Return the panels of axes; axes over the same area are one panel with its twins."""
     groups: list[list[Axes]] = []
     for axes in shown:
-        bounds = axes.get_position(original=True).bounds
-        same = next((g for g in groups if np.allclose(g[0].get_position(original=True).bounds, bounds)), None)
+        same = next((group for group in groups if _have_same_area(group[0], axes)), None)
         if same is None:
             groups.append([axes])
         else:
@@ -95,10 +117,16 @@ def _panels(shown: list[Axes]) -> list[Panel]:
 
 def _with_labels(panel: Panel, axes: Axes, shown: list[Axes], twins: list[Panel]) -> Panel:
     """Return a panel with its twins, and with the labels at the edges of its row and column."""
-    x = replace(panel.x, label=panel.x.label or _outer_label(axes, shown, "x"))
-    y = replace(panel.y, label=panel.y.label or _outer_label(axes, shown, "y"))
+    x = replace(panel.x, label=panel.x.label or _outer_label(axes, shown, "x") or _figure_label(axes, "x"))
+    y = replace(panel.y, label=panel.y.label or _outer_label(axes, shown, "y") or _figure_label(axes, "y"))
     twins = [replace(twin, x=replace(twin.x, label=twin.x.label or x.label)) for twin in twins]
     return replace(panel, x=x, y=y, twins=twins)
+
+
+def _figure_label(axes: Axes, letter: str) -> str:
+    """Return the label that the figure has for an axis of all its panels (`supxlabel`)."""
+    label = getattr(axes.get_figure(), f"_sup{letter}label", None)
+    return str(label.get_text()) if label is not None else ""
 
 
 def _outer_label(axes: Axes, shown: list[Axes], letter: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-from matplotlib.collections import Collection
+from matplotlib.collections import Collection, PolyCollection
 from matplotlib.colors import to_rgba
 from matplotlib.container import BarContainer, Container
 from matplotlib.lines import Line2D
@@ -42,11 +42,11 @@ class SeriesNames:
     def of(self, artist: Any, color: Any = None) -> str:
         """Return the name of an artist, or an empty text: its label, or that of its color in the legend.
 
-        Bars that happen to have the color of a line with a label are not named after it.
+        Bars and areas that happen to have the color of a line with a label are not named after it.
         """
         name = own_label(artist) or self.of_color(rgb(color) if color is not None else color_of(artist))
-        is_bar = isinstance(artist, (BarContainer, Rectangle)) and not own_label(artist)
-        return "" if is_bar and name in self._line_labels else name
+        is_filled = isinstance(artist, (BarContainer, Rectangle, PolyCollection)) and not own_label(artist)
+        return "" if is_filled and name in self._line_labels else name
 
     def in_legend_order(self, marks: list[_M]) -> list[_M]:
         """Return marks in the order of the legend, if all of them are in it."""

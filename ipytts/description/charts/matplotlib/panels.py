@@ -9,6 +9,7 @@ from ipytts.description.charts.matplotlib.axis import AxisReader
 from ipytts.description.charts.matplotlib.drawing import Drawing, Reading, containers_in, is_visible
 from ipytts.description.charts.matplotlib.joins.bands import join_bands
 from ipytts.description.charts.matplotlib.joins.categories import join_categories
+from ipytts.description.charts.matplotlib.joins.clipping import clip_to_limits
 from ipytts.description.charts.matplotlib.joins.error_bars import join_error_bars
 from ipytts.description.charts.matplotlib.joins.notes import drop_cell_texts
 from ipytts.description.charts.matplotlib.joins.segments import join_segments
@@ -77,6 +78,7 @@ JOINS: Sequence[Callable[[Drawing, Sequence[Part]], Sequence[Part]]] = (
     join_segments,
     join_categories,
     join_bands,
+    clip_to_limits,
 )
 
 

@@ -63,6 +63,9 @@ def _describe_empty(chart: Chart) -> list[Words]:
     opening: Words = ", ".join(parts)
     if chart.panels and not is_chart:
         opening = phrase("{} with {}", opening, count(len(chart.panels), "empty panel"))
+    if chart.notes and not chart.panels:
+        notes = join_some([f"“{labels.format_title(note)}”" for note in chart.notes], MAX_NAMES)
+        opening = phrase("a figure with the text {} and no chart", notes)
     if texts:
         opening = phrase("{}, with axes for {}", opening, join(map(labels.format_axis_label, texts)))
     return [opening, chart.remark]

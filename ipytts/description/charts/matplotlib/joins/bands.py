@@ -13,77 +13,109 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.matplotlib.drawing import Drawing, Part
+    from ipytts.description.charts.model import Floats, Mark
 
-_FLAT = 1e-6  # of the height; a straight base of an area deviates no more
+_FLAT = 1e-6  # of the height; a straight edge of an area deviates no more
 _SHORTER = 0.05  # of the length; a line and its band differ in length no more
 _INSIDE = 0.9  # share of the points of a line in its band, as a smoothed band may leave some out
+_APART = 0.5  # share of the points of a line that are at neither edge of its band
 
 
 def join_bands(_: Drawing, parts: Sequence[Part]) -> Sequence[Part]:
-    """Return the parts with the areas below curves and the bands around them; other areas are curves, too."""
+    """Return the parts with the areas below curves and the bands around them.
+
+    An area without a line is a curve if it reaches from a straight base or is a part of a stack; other areas
+    lie between two lines that are drawn or not.
+    """
     curves = [part for part in parts if isinstance(part, Curve)]
+    areas = [part for part in parts if isinstance(part, AreaBetween)]
     others = []
-    for area in (part for part in parts if isinstance(part, AreaBetween)):
-        edge = next((n for n, curve in enumerate(curves) if _is_edge(area, curve)), None)
-        center = next((n for n, curve in enumerate(curves) if _surrounds(area, curve)), None)
-        if edge is not None:
-            curves[edge] = _filled(area, curves[edge])
-        elif center is not None:
-            curve = curves[center]
-            low, high = np.interp(curve.x, area.x, area.low), np.interp(curve.x, area.x, area.high)
-            curves[center] = replace(curve, low=low, high=high, band_name=area.name)
-        else:
+    for area in areas:
+        found = next(((n, c) for n, curve in enumerate(curves) if (c := _joined(area, curve, areas))), None)
+        if found is None:
             others.append(area)
+        else:
+            curves[found[0]] = found[1]
     if any(curve.form == "stacked area" for curve in curves):  # then the lowest one belongs to the stack
         curves = [replace(c, form="stacked area") if c.form == "area" else c for c in curves]
     rest = [part for part in parts if not isinstance(part, (Curve, AreaBetween))]
-    return [*rest, *curves, *_area_curves(others)]
+    return [*rest, *curves, *(_alone(area, curves, others) for area in others)]
 
 
-def _is_on_base(area: AreaBetween) -> bool:
-    """Return whether the lower edge of an area is a straight horizontal line."""
-    return bool(np.ptp(area.low) <= _FLAT * max(1.0, float(np.abs(area.low).max())))
+def _joined(area: AreaBetween, curve: Curve, areas: Sequence[AreaBetween]) -> Curve | None:
+    """Return a curve with an area below it or a band around it; None if they do not belong together."""
+    if area.x.size == curve.x.size and np.array_equal(area.x, curve.x) and _is_edge(area, curve):
+        base = area.low + area.high - curve.y  # the other edge
+        if curve.form == "line" and _is_flat(base):
+            return replace(curve, form="area")
+        if curve.form == "line" and _is_top(base, [other for other in areas if other is not area]):
+            return replace(curve, y=curve.y - base, form="stacked area")
+        return None
+    if not _surrounds(area, curve):
+        return None
+    low, high = np.interp(curve.x, area.x, area.low), np.interp(curve.x, area.x, area.high)
+    return replace(curve, low=low, high=high, band_name=area.name)
+
+
+def _alone(area: AreaBetween, curves: Sequence[Curve], areas: Sequence[AreaBetween]) -> Mark:
+    """Return an area without a line of its own."""
+    if _is_top(area.low, areas) or any(_are_equal(area.high, other.low) for other in areas):
+        return Curve(area.name, area.x, area.high - area.low, form="stacked area")
+    is_part = any(_runs_along(area, curve) for curve in curves) or bool(np.isnan(area.x).any())
+    for base, edge in ((area.low, area.high), (area.high, area.low)):
+        if _is_flat(base) and not is_part:
+            return Curve(area.name, area.x, edge, form="area")
+    return area
+
+
+def _is_flat(edge: Floats) -> bool:
+    """Return whether an edge is a straight horizontal line."""
+    return bool(np.ptp(edge) <= _FLAT * max(1.0, float(np.abs(edge).max())))
+
+
+def _is_top(edge: Floats, areas: Sequence[AreaBetween]) -> bool:
+    """Return whether an edge is the upper edge of an area."""
+    return any(_are_equal(edge, area.high) for area in areas)
+
+
+def _are_equal(edge: Floats, other: Floats) -> bool:
+    return edge.size == other.size and np.allclose(edge, other, atol=_FLAT * _size(other))
+
+
+def _size(values: Floats) -> float:
+    """Return the greatest distance from 0."""
+    return float(np.nanmax(np.abs(values), initial=1e-300))
 
 
 def _is_edge(area: AreaBetween, curve: Curve) -> bool:
-    """Return whether a curve is the upper edge of an area, or the lower edge of one below its base."""
-    if area.x.size != curve.x.size or curve.form != "line" or not np.array_equal(area.x, curve.x):
+    """Return whether a curve is at one of the edges of an area everywhere."""
+    slack = _FLAT * _size(curve.y)
+    return bool(np.minimum(np.abs(area.low - curve.y), np.abs(area.high - curve.y)).max(initial=0) <= slack)
+
+
+def _runs_along(area: AreaBetween, curve: Curve) -> bool:
+    """Return whether an edge of an area follows a part of a curve."""
+    finite, known = np.isfinite(area.x), np.isfinite(curve.x) & np.isfinite(curve.y)
+    if not finite.any() or not known.any() or (np.diff(curve.x[known]) < 0).any():
         return False
-    return np.allclose(area.high, curve.y) or np.allclose(area.low, curve.y)
-
-
-def _filled(area: AreaBetween, curve: Curve) -> Curve:
-    """Return a curve as the edge of an area; for a stacked area, with its own height as y."""
-    if np.allclose(area.high, curve.y) and not _is_on_base(area):
-        return replace(curve, y=curve.y - area.low, form="stacked area")
-    return replace(curve, form="area")
+    y = np.interp(area.x[finite], curve.x[known], curve.y[known])
+    slack = _SHORTER * float(np.ptp(curve.y[known]))
+    is_near = np.minimum(np.abs(area.low[finite] - y), np.abs(area.high[finite] - y)) <= slack
+    return bool(is_near.mean() > _INSIDE)
 
 
 def _surrounds(area: AreaBetween, curve: Curve) -> bool:
     """Return whether an area is the band around a curve."""
     x = area.x
     finite = np.isfinite(curve.x) & np.isfinite(curve.y)
-    if curve.low is not None or curve.form == "stacked area" or finite.sum() < 2 or x.size < 2:
+    is_taken = curve.low is not None or curve.form == "stacked area"
+    if is_taken or finite.sum() < 2 or x.size < 2 or np.isnan(x).any():
         return False
     curve_x, curve_y = curve.x[finite], curve.y[finite]
     if max(abs(curve_x.min() - x[0]), abs(curve_x.max() - x[-1])) > _SHORTER * float(np.ptp(x)):
         return False
+    low, high = np.interp(curve_x, x, area.low), np.interp(curve_x, x, area.high)
     slack = 1e-6 * max(1e-300, float(np.abs(curve_y).max()))
-    is_above = np.interp(curve_x, x, area.low) - slack <= curve_y
-    is_below = curve_y <= np.interp(curve_x, x, area.high) + slack
-    return bool((is_above & is_below).mean() > _INSIDE)
-
-
-def _area_curves(areas: list[AreaBetween]) -> list[Curve]:
-    """Return areas without lines as curves: stacked areas, areas from their base, or bands."""
-    tops = {tuple(np.round(area.high, 6)) for area in areas}
-    is_stacked = any(tuple(np.round(area.low, 6)) in tops for area in areas)
-    curves = []
-    for area in areas:
-        if is_stacked:
-            curves.append(Curve(area.name, area.x, area.high - area.low, form="stacked area"))
-        elif _is_on_base(area):
-            curves.append(Curve(area.name, area.x, area.high, form="area"))
-        else:
-            curves.append(Curve(area.name, area.x, (area.low + area.high) / 2, area.low, area.high))
-    return curves
+    is_inside = (low - slack <= curve_y) & (curve_y <= high + slack)
+    is_apart = (np.abs(curve_y - low) > slack) & (np.abs(curve_y - high) > slack)
+    return bool(is_inside.mean() > _INSIDE) and bool(is_apart.mean() > _APART)

@@ -2,44 +2,71 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.collections import PolyCollection
 
 from ipytts.description.charts.matplotlib.drawing import Reading
-from ipytts.description.charts.model import AreaBetween, Floats
+from ipytts.description.charts.model import AreaBetween, Floats, OtherMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from ipytts.description.charts.matplotlib.drawing import Drawing
+    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
-_BAR_CORNERS = 5  # corners of a closed bar
+_SIDEWAYS = OtherMark("area between two lines that run upwards")
 
 
-def filled_shapes(drawing: Drawing) -> Iterator[tuple[Any, Floats]]:
-    """Yield filled shapes that nothing has claimed, each with its finite corners."""
+def filled_shapes(drawing: Drawing) -> list[tuple[Any, list[Floats]]]:
+    """Return filled shapes, each with the finite corners of its pieces."""
+    shapes = []
     for artist in drawing.artists_of(PolyCollection):
-        if not drawing.in_data(artist) or np.shape(artist.get_offsets())[0] > 1:  # copies, as of hexagons
-            continue
-        paths = [np.asarray(path.vertices, float) for path in artist.get_paths()]
-        if len(paths) > 1 and all(len(path) <= _BAR_CORNERS for path in paths):
-            continue  # a collection of bars
-        corners = np.concatenate(paths) if paths else np.empty((0, 2))
-        yield artist, corners[np.isfinite(corners).all(1)]
+        if drawing.in_data(artist) and np.shape(artist.get_offsets())[0] <= 1:  # else copies, as of hexagons
+            pieces = [np.asarray(path.vertices, float) for path in artist.get_paths()]
+            shapes.append((artist, [piece[np.isfinite(piece).all(1)] for piece in pieces]))
+    return shapes
 
 
 def read_areas(drawing: Drawing) -> Reading:
-    """Return the filled areas."""
-    shapes = list(filled_shapes(drawing))
-    areas = []
-    for artist, corners in shapes:
-        if corners.size:
-            x, low, high = edges(corners)
-            name, y = drawing.names.of(artist), drawing.y
-            areas.append(AreaBetween(name, drawing.x.values(x), y.values(low), y.values(high)))
-    return Reading(areas, [artist for artist, _ in shapes])
+    """Return areas with a lower and an upper edge; those of `fill_betweenx` are only named."""
+    parts: list[Part] = []
+    claimed = []
+    for artist, pieces in filled_shapes(drawing):
+        if getattr(artist, "t_direction", "x") == "y":
+            parts.append(_SIDEWAYS)
+        elif artist.get_array() is None and _are_side_by_side(pieces) and all(map(_is_filled_below, pieces)):
+            parts += _areas(drawing, artist, pieces)
+        else:
+            continue
+        claimed.append(artist)
+    return Reading(parts, claimed)
+
+
+def _are_side_by_side(pieces: Sequence[Floats]) -> bool:
+    """Return whether pieces follow each other from left to right."""
+    ends = [(piece[:, 0].min(), piece[:, 0].max()) for piece in pieces if piece.size]
+    return all(before[1] <= after[0] for before, after in pairwise(ends))
+
+
+def _is_filled_below(corners: Floats) -> bool:
+    """Return whether the outline of a shape goes forth along one edge and back along the other."""
+    moves = np.sign(np.diff(corners[:, 0]))
+    moves = moves[moves != 0]
+    turns = int((np.diff(moves) != 0).sum())
+    return turns <= (2 if moves.size and moves[0] == moves[-1] else 1)
+
+
+def _areas(drawing: Drawing, artist: Any, pieces: Sequence[Floats]) -> list[AreaBetween]:
+    """Return an area, with NaN between its pieces."""
+    gap = (np.full(1, np.nan),) * 3
+    columns = [column for piece in pieces if piece.size for column in (gap, edges(piece))][1:]
+    if not columns:
+        return []
+    x, low, high = (np.concatenate(column) for column in zip(*columns, strict=True))
+    name, y = drawing.names.of(artist), drawing.y
+    return [AreaBetween(name, drawing.x.values(x), y.values(low), y.values(high))]
 
 
 def edges(corners: Floats) -> tuple[Floats, Floats, Floats]:

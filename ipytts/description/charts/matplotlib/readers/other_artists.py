@@ -1,25 +1,81 @@
-"""Read artists that no other reader knows, so that a description mentions them."""
+"""Name artists that no other reader knows, so that a description mentions them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from matplotlib.collections import Collection, LineCollection
+from matplotlib.collections import Collection, EventCollection, LineCollection
+from matplotlib.lines import AxLine
+from matplotlib.patches import FancyArrow, FancyArrowPatch, Patch, Rectangle
+from matplotlib.table import Table
 
 from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.model import OtherMark
-from ipytts.description.wording import numbers
+from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ipytts.description.charts.matplotlib.drawing import Drawing
+
+_STREAM_ARROWS = 4  # arrows on the lines of a stream plot, at least
 
 
 def read_other_artists(drawing: Drawing) -> Reading:
-    """Return the artists that no other reader has claimed."""
-    marks = []
-    for artist in drawing.artists_of(Collection):
-        if isinstance(artist, LineCollection):
-            marks.append(OtherMark(f"drawing of {numbers.with_noun(len(artist.get_segments()), 'line')}"))
-        elif artist.get_paths():
-            marks.append(OtherMark(f"drawing of {numbers.with_noun(len(artist.get_paths()), 'shape')}"))
-    return Reading(marks, drawing.artists_of(Collection))
+    """Return the names of the artists that no other reader has claimed."""
+    artists = [one for one in drawing.artists_of(Collection, Patch, AxLine, Table) if _is_drawn(drawing, one)]
+    arrows = [one for one in artists if isinstance(one, (FancyArrow, FancyArrowPatch))]
+    lines = [one for one in artists if type(one) is LineCollection]
+    events = [one for one in artists if isinstance(one, EventCollection)]
+    tables = [one for one in artists if isinstance(one, Table)]
+    straight = [one for one in artists if isinstance(one, AxLine)]
+    known = {id(one) for one in (*arrows, *lines, *events, *tables, *straight)}
+    shapes = [one for one in artists if id(one) not in known]
+    phrases = [
+        *(["stream plot"] if lines and len(arrows) >= _STREAM_ARROWS else _drawing(lines, shapes, arrows)),
+        *([_events(events)] if events else []),
+        *map(_table, tables),
+        *map(_straight_line, straight),
+    ]
+    return Reading([OtherMark(phrase) for phrase in phrases], artists)
+
+
+def _is_drawn(drawing: Drawing, artist: Any) -> bool:
+    """Return whether an artist shows something in the coordinates of the data."""
+    if isinstance(artist, Rectangle) and not (artist.get_width() and artist.get_height()):
+        return False
+    if isinstance(artist, (AxLine, Table, FancyArrowPatch)):
+        return True
+    return bool(drawing.in_data(artist) or isinstance(artist, Collection)) and bool(_count(artist))
+
+
+def _count(artist: Any) -> int:
+    """Return the number of shapes of an artist."""
+    return len(artist.get_paths()) if isinstance(artist, Collection) else 1
+
+
+def _drawing(lines: Sequence[Any], shapes: Sequence[Any], arrows: Sequence[Any]) -> list[str]:
+    counts = [(sum(map(_count, lines)), "line"), (sum(map(_count, shapes)), "shape"), (len(arrows), "arrow")]
+    parts = [numbers.with_noun(count, noun) for count, noun in counts if count]
+    return [f"drawing of {grammar.join(parts)}"] if parts else []
+
+
+def _events(rows: Sequence[EventCollection]) -> str:
+    count = numbers.with_noun(sum(len(row.get_positions()) for row in rows), "event")
+    in_rows = f" in {numbers.with_noun(len(rows), 'row')}" if len(rows) > 1 else ""
+    return f"event plot with {count}{in_rows}"
+
+
+def _table(table: Table) -> str:
+    cells = table.get_celld()
+    rows, columns = (len({cell[side] for cell in cells}) for side in (0, 1))
+    return f"table with {numbers.with_noun(rows, 'row')} and {numbers.with_noun(columns, 'column')}"
+
+
+def _straight_line(line: Any) -> str:
+    """Return the phrase for a line of `axline`."""
+    slope = line.get_slope() if hasattr(line, "get_slope") else None  # since matplotlib 3.9
+    if slope is None and hasattr(line, "get_xy1") and line.get_xy2() is not None:
+        (x1, y1), (x2, y2) = line.get_xy1(), line.get_xy2()
+        slope = (y2 - y1) / (x2 - x1) if x1 != x2 else None
+    return "straight line" if slope is None else f"straight line with slope {numbers.number(float(slope))}"

@@ -23,7 +23,8 @@ _TAPERED = 0.6  # of the greatest width; a violin is narrower than this somewher
 
 def read_violins(drawing: Drawing) -> Reading:
     """Return the violins, with the lines across them."""
-    shapes = [(artist, _violin(drawing, artist, corners)) for artist, corners in filled_shapes(drawing)]
+    single = [(artist, pieces[0]) for artist, pieces in filled_shapes(drawing) if len(pieces) == 1]
+    shapes = [(artist, _violin(drawing, artist, corners)) for artist, corners in single]
     violins = [violin for _, violin in shapes if violin]
     if not violins:
         return Reading()
@@ -57,7 +58,7 @@ def _is_symmetric(offsets: Floats, values: Floats) -> bool:
     if levels.size < _FEWEST_CORNERS // 2:
         return False
     width = high - low
-    is_tapered = width.min() < _TAPERED * width.max()
+    is_tapered = width.min() < _TAPERED * width.max() and 0 < width.argmax() < width.size - 1
     return bool(is_tapered) and bool(np.abs(high + low).max() <= _SYMMETRY * float(width.max()))
 
 
