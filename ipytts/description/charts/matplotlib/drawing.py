@@ -35,6 +35,7 @@ class DrawnBars:
 
     bars: Bars
     centers: Floats  # in the units of the model
+    ends: Floats  # where the bars end; of stacked ones, with those below them
     width: float = 0  # of a bar, in the units of matplotlib
 
 

@@ -82,3 +82,14 @@ def test_violins_are_still_violins() -> None:
     axes = Figure().subplots()
     axes.violinplot([np.random.default_rng(1).normal(size=50)])
     assert isinstance(only_mark(axes, BoxSummary), BoxSummary)
+
+
+def test_a_band_with_a_gap_belongs_to_its_line() -> None:
+    axes = Figure().subplots()
+    low, high = _X - 2, _X + 2
+    low[5] = np.nan
+    axes.fill_between(_X, low, high)
+    axes.plot(_X, _X)
+    curve = only_mark(axes, Curve)
+    assert np.isnan(curve.low[5])
+    assert column(curve, "high")[6] == 8

@@ -135,3 +135,23 @@ def test_a_line_that_goes_back_is_a_path() -> None:
     axes.plot([1, 3, 2, 4], [1, 2, 3, 5], "o-")
     axes.plot([4, 3, 1], [1, 2, 3])
     assert [mark.form for mark in marks_of(axes, Curve)] == ["path", "line"]
+
+
+def test_error_bars_of_the_points_of_a_line_belong_to_it(axes: Any) -> None:
+    axes.plot([1, 2, 4], [3, 5, 2], label="mean")
+    axes.errorbar([1, 2, 4], [3, 5, 2], yerr=1, fmt="o")
+    curve = only_mark(axes, Curve)
+    assert (curve.name, column(curve, "low")) == ("mean", [2, 4, 1])
+
+
+def test_error_bars_of_stacked_bars_are_those_of_their_own_lengths(axes: Any) -> None:
+    axes.bar([0, 1], [10, 20], label="a")
+    axes.bar([0, 1], [5, 6], bottom=[10, 20], yerr=[1, 2], label="b")
+    below, above = marks_of(axes, Bars)
+    assert below.low is None
+    assert (column(above, "low"), column(above, "high")) == ([4, 4], [6, 8])
+
+
+def test_steps_of_a_distribution_begin_at_its_first_value(axes: Any) -> None:
+    sns.ecdfplot(x=[4, 2, 9], ax=axes)
+    assert column(only_mark(axes, Curve), "x") == [2, 4, 9]

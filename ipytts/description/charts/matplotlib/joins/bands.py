@@ -53,7 +53,7 @@ def _joined(area: AreaBetween, curve: Curve, areas: Sequence[AreaBetween]) -> Cu
         return None
     if not _surrounds(area, curve):
         return None
-    low, high = np.interp(curve.x, area.x, area.low), np.interp(curve.x, area.x, area.high)
+    low, high = _edges_at(area, curve.x)
     return replace(curve, low=low, high=high, band_name=area.name)
 
 
@@ -104,18 +104,33 @@ def _runs_along(area: AreaBetween, curve: Curve) -> bool:
     return bool(is_near.mean() > _INSIDE)
 
 
+def _edges_at(area: AreaBetween, x: Floats) -> tuple[Floats, Floats]:
+    """Return the edges of an area at positions; NaN outside its pieces."""
+    low, high = np.full(x.size, np.nan), np.full(x.size, np.nan)
+    gaps = np.flatnonzero(~np.isfinite(area.x + area.low + area.high))
+    for piece in np.split(np.arange(area.x.size), gaps):
+        points = piece[~np.isin(piece, gaps)]
+        if points.size:
+            at = area.x[points]
+            here = (at[0] <= x) & (x <= at[-1])
+            low[here], high[here] = (np.interp(x[here], at, edge[points]) for edge in (area.low, area.high))
+    return low, high
+
+
 def _surrounds(area: AreaBetween, curve: Curve) -> bool:
     """Return whether an area is the band around a curve."""
-    x = area.x
+    x = area.x[np.isfinite(area.x)]
     finite = np.isfinite(curve.x) & np.isfinite(curve.y)
     is_taken = curve.low is not None or curve.form == "stacked area"
-    if is_taken or finite.sum() < 2 or x.size < 2 or np.isnan(x).any():
+    if is_taken or finite.sum() < 2 or x.size < 2:
         return False
     curve_x, curve_y = curve.x[finite], curve.y[finite]
     if max(abs(curve_x.min() - x[0]), abs(curve_x.max() - x[-1])) > _SHORTER * float(np.ptp(x)):
         return False
-    low, high = np.interp(curve_x, x, area.low), np.interp(curve_x, x, area.high)
-    slack = 1e-6 * max(1e-300, float(np.abs(curve_y).max()))
+    low, high = _edges_at(area, curve_x)
+    covered = np.isfinite(low)
+    low, high, curve_y = low[covered], high[covered], curve_y[covered]
+    slack = 1e-6 * max(1e-300, float(np.abs(curve_y).max(initial=0)))
     is_inside = (low - slack <= curve_y) & (curve_y <= high + slack)
     is_apart = (np.abs(curve_y - low) > slack) & (np.abs(curve_y - high) > slack)
-    return bool(is_inside.mean() > _INSIDE) and bool(is_apart.mean() > _APART)
+    return bool(covered.mean() > _APART and is_inside.mean() > _INSIDE and is_apart.mean() > _APART)

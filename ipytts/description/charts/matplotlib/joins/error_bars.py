@@ -47,7 +47,23 @@ def join_error_bars(drawing: Drawing, parts: Sequence[Part]) -> Sequence[Part]:
             joined.append(part)
     known = set(map(id, used))
     caps = {id(segment) for segment in segments if id(segment) not in known and _is_cap(segment, used)}
-    return [part for part in joined if id(part) not in known | caps]
+    return _without_repeated_points([part for part in joined if id(part) not in known | caps])
+
+
+def _without_repeated_points(parts: Sequence[Part]) -> Sequence[Part]:
+    """Return the parts with the intervals of points on a line as the error bars of that line."""
+    curves = {id(part): part for part in parts if isinstance(part, Curve)}
+    repeated = set()
+    for part in parts:
+        if not isinstance(part, Intervals) or part.is_horizontal:
+            continue
+        for key, curve in curves.items():
+            if np.array_equal(curve.x, part.positions) and np.array_equal(curve.y, part.values):
+                name = curve.name or part.name
+                curves[key] = replace(curve, name=name, low=part.low, high=part.high, band="error bar")
+                repeated.add(id(part))
+                break
+    return [curves.get(id(part), part) for part in parts if id(part) not in repeated]
 
 
 def with_errors(
@@ -110,7 +126,9 @@ def _bars_with_errors(drawn: DrawnBars, segments: Sequence[Segment]) -> tuple[Ba
     if bars.low is not None:
         return bars, []
     turned = [Segment(one.y, one.x) if bars.is_horizontal else one for one in segments]
-    low, high, found = _ranges(drawn.centers, bars.values, turned)
+    low, high, found = _ranges(drawn.centers, drawn.ends, turned)
+    below = drawn.ends - bars.values  # of stacked bars
+    low, high = low - below, high - below
     known = set(map(id, found))
     used = [one for one, other in zip(segments, turned, strict=True) if id(other) in known]
     return (replace(bars, low=low, high=high), used) if used else (bars, [])

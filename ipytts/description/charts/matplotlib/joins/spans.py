@@ -49,7 +49,7 @@ def _with_wicks(bodies: Sequence[DrawnBars], wicks: Sequence[DrawnBars]) -> Draw
         low[number] = min(low[number], levels.min(initial=np.inf))
         high[number] = max(high[number], levels.max(initial=-np.inf))
     bars = Bars("", centers, ends, bodies[0].bars.is_horizontal, low=low, high=high, starts=starts)
-    return DrawnBars(bars, centers, bodies[0].width)
+    return DrawnBars(bars, centers, ends, bodies[0].width)
 
 
 def _columns(spans: Sequence[DrawnBars]) -> tuple[Floats, Floats, Floats]:

@@ -55,7 +55,8 @@ def _bars(drawing: Drawing, series: Series, every: Sequence[Series]) -> DrawnBar
         starts=value_axis.values(series.bases) if are_spans else None,
     )
     width = float(np.median(np.abs(series.widths))) if series.widths.size else 0.0
-    return DrawnBars(bars, np.round(position_axis.values(series.centers), _DECIMALS), width)
+    centers = np.round(position_axis.values(series.centers), _DECIMALS)
+    return DrawnBars(bars, centers, value_axis.values(series.ends), width)
 
 
 def _is_span(series: Series, every: Sequence[Series]) -> bool:
@@ -130,4 +131,5 @@ def _joined(drawing: Drawing, drawn: list[DrawnBars]) -> list[DrawnBars]:
     starts = np.concatenate([s.starts for s in series if s.starts is not None])[order] if are_spans else None
     centers = np.concatenate([one.centers for one in drawn])[order]
     bars = Bars("", positions[order], values, series[0].is_horizontal, starts=starts)
-    return [DrawnBars(bars, centers, drawn[0].width)]
+    ends = np.concatenate([one.ends for one in drawn])[order]
+    return [DrawnBars(bars, centers, ends, drawn[0].width)]

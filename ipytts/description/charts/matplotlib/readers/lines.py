@@ -38,6 +38,9 @@ def _parts(drawing: Drawing, line: Line2D, *, is_alone: bool) -> Sequence[Part]:
     """Return what a line shows; nothing for one that is drawn only for the legend or not at all."""
     x, y = drawing.line_values(line)
     name = drawing.names.of(line)
+    has_steps = str(line.get_drawstyle()).startswith("steps")
+    if has_steps:  # those of a distribution begin at minus infinity
+        x, y = x[~np.isinf(x)], y[~np.isinf(x)]
     if not x.size and (not name or name in drawing.names.by_color.values()):
         return []
     if line.get_linestyle() in NO_LINE or line.get_linewidth() == 0:
@@ -46,7 +49,6 @@ def _parts(drawing: Drawing, line: Line2D, *, is_alone: bool) -> Sequence[Part]:
         pieces = _pieces(x, y)
         if (pieces or x.size == 2) and all(_is_segment(*piece) for piece in pieces):
             return [Segment(*piece, name) for piece in pieces]
-    has_steps = str(line.get_drawstyle()).startswith("steps")
     return [Curve(name, x, y, form="steps" if has_steps else _form(x))]
 
 

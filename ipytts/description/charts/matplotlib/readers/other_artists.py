@@ -25,15 +25,17 @@ def read_other_artists(drawing: Drawing) -> Reading:
     """Return the names of the artists that no other reader has claimed."""
     artists = [one for one in drawing.artists_of(Collection, Patch, AxLine, Table) if _is_drawn(drawing, one)]
     arrows = [one for one in artists if isinstance(one, (FancyArrow, FancyArrowPatch))]
-    lines = [one for one in artists if type(one) is LineCollection]
+    rugs = [one for one in artists if type(one) is LineCollection and not drawing.in_data(one)]
+    lines = [one for one in artists if type(one) is LineCollection and drawing.in_data(one)]
     events = [one for one in artists if isinstance(one, EventCollection)]
     tables = [one for one in artists if isinstance(one, Table)]
     straight = [one for one in artists if isinstance(one, AxLine)]
-    known = {id(one) for one in (*arrows, *lines, *events, *tables, *straight)}
+    known = {id(one) for one in (*arrows, *rugs, *lines, *events, *tables, *straight)}
     shapes = [one for one in artists if id(one) not in known]
     phrases = [
         *(["stream plot"] if lines and len(arrows) >= _STREAM_ARROWS else _drawing(lines, shapes, arrows)),
         *([_events(events)] if events else []),
+        *(f"rug with {numbers.with_noun(_count(rug), 'mark')}" for rug in rugs),
         *map(_table, tables),
         *map(_straight_line, straight),
     ]
@@ -61,7 +63,9 @@ def _drawing(lines: Sequence[Any], shapes: Sequence[Any], arrows: Sequence[Any])
 
 
 def _events(rows: Sequence[EventCollection]) -> str:
-    count = numbers.with_noun(sum(len(row.get_positions()) for row in rows), "event")
+    count = numbers.with_noun(
+        sum(len(segment) == 2 for row in rows for segment in row.get_segments()), "event"
+    )
     in_rows = f" in {numbers.with_noun(len(rows), 'row')}" if len(rows) > 1 else ""
     return f"event plot with {count}{in_rows}"
 
