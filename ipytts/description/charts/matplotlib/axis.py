@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -41,9 +42,9 @@ class AxisReader:
             is_log=axis.get_scale() == "log",
             categories={} if has_dates else categories,
         )
-        self.drawn = self._drawn_range()
-        if self.drawn is not None and kind != "category" and not _are_those_of_data(axis):
-            limits = self._limits()
+        limits = self._limits()
+        self.drawn = _drawn_range(axis.get_scale(), limits)
+        if limits is not None and kind != "category" and not _are_those_of_data(axis):
             self.axis = replace(self.axis, limits=limits)
 
     def _limits(self) -> tuple[float, float] | None:
@@ -51,19 +52,8 @@ class AxisReader:
         name = _letter(self._axis)
         if name not in ("x", "y") or getattr(self._axis.axes, f"get_autoscale{name}_on")():
             return None
-        low, high = sorted(map(float, self.values(self._axis.get_view_interval())))
+        low, high = sorted(map(float, self.values(_view_interval(self._axis))))
         return (low, high) if np.isfinite([low, high]).all() else None
-
-    def _drawn_range(self) -> tuple[float, float] | None:
-        """Return the range of the values that are drawn, or None if all are."""
-        low, high = self._limits() or (-np.inf, np.inf)
-        scale = self._axis.get_scale()
-        if scale in ("log", "logit"):
-            low, high = (
-                max(low, np.nextafter(0, 1)),
-                min(high, np.nextafter(1, 0) if scale == "logit" else high),
-            )
-        return (low, high) if np.isfinite([low, high]).any() else None
 
     def shows(self, values: Floats) -> NDArray[np.bool_]:
         """Return which values are drawn; missing ones stay gaps."""
@@ -136,11 +126,26 @@ def _letter(axis: matplotlib.axis.Axis) -> str:
     return str(axis.axis_name)  # type: ignore[attr-defined]
 
 
+def _view_interval(axis: matplotlib.axis.Axis) -> Floats:
+    """Return the limits of an axis; matplotlib, which computes those of the other one, too, may warn."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return np.asarray(axis.get_view_interval(), float)
+
+
+def _drawn_range(scale: str, limits: tuple[float, float] | None) -> tuple[float, float] | None:
+    """Return the range of the values that are drawn, or None if all are."""
+    low, high = limits or (-np.inf, np.inf)
+    if scale in ("log", "logit"):
+        low, high = max(low, np.nextafter(0, 1)), min(high, np.nextafter(1, 0) if scale == "logit" else high)
+    return (low, high) if np.isfinite([low, high]).any() else None
+
+
 def _are_those_of_data(axis: matplotlib.axis.Axis) -> bool:
     """Return whether the limits are exactly the ends of the data, as pandas sets them."""
     data = axis.axes.dataLim
     ends = sorted((data.x0, data.x1) if _letter(axis) == "x" else (data.y0, data.y1))
-    return bool(np.allclose(sorted(axis.get_view_interval()), ends))
+    return bool(np.allclose(sorted(_view_interval(axis)), ends))
 
 
 def _has_dates(axis: matplotlib.axis.Axis) -> bool:

@@ -107,3 +107,10 @@ def test_artists_without_a_reader_are_named() -> None:
         axes = Figure().subplots()
         draw(axes)
         assert only_mark(axes, OtherMark).phrase == phrase
+
+
+def test_a_log_axis_without_positive_values_gives_no_warning() -> None:
+    axes = Figure().subplots()
+    axes.set_xlim(1, 2)
+    axes.loglog([0, 0], [0, 0])
+    assert not read_panel(axes).marks
