@@ -249,9 +249,16 @@ def _with_labels(column: Column, series: Any, labels: Labels | None) -> Column:
 
 
 def _labels_of(extreme: Any, series: Any, to_label: Callable[[Any], Any]) -> Sequence[Any]:
+    """Return the labels of an extreme; none if they are many, or if other rows have them too."""
     rows = pandas_statistics.positions_of(extreme, series)
-    is_few = len(rows) <= model.SMALL_TABLE
-    return build.labels_of_extreme(map(to_label, series.index[rows])) if is_few else ()
+    different = series.index[rows[: model.SMALL_TABLE]].unique()
+    if not 0 < len(different) <= build.LABELS_OF_EXTREME or len(rows) > model.SMALL_TABLE:
+        return ()
+    if not isinstance(series.index, pd.MultiIndex):
+        with_labels = sum(int(np.count_nonzero(series.index == label)) for label in different)
+        if with_labels > len(rows):
+            return ()
+    return [to_label(label) for label in different]
 
 
 def _with_times(column: Column, present: Any) -> Column:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FREQUENT_VALUES = 5  # values that are described with their frequency, at most
 ORDERED_KINDS = ("number", "whole number", "date", "duration")  # have a lowest and a highest value
+LABELS_OF_EXTREME = 2  # labels of one extreme that are described, at most
 FREQUENT_CANDIDATES = 1_000  # most frequent values that a reader passes to `with_texts`
 
 
@@ -75,17 +76,15 @@ def with_labels(column: Column, labels: Labels, values: Sequence[Any]) -> Column
     if column.kind not in ORDERED_KINDS or column.low is None:
         return column
     pairs = list(zip(labels.values, values, strict=True))
-    low_at, high_at = (
-        labels_of_extreme(label for label, value in pairs if value == extreme)
-        for extreme in (column.low, column.high)
-    )
+    low_at, high_at = (_labels_of(extreme, pairs) for extreme in (column.low, column.high))
     present = [pair for pair in pairs if pair[1] is not None]
     (first_at, first), (last_at, last) = present[0], present[-1]
     ends = {"first": first, "last": last, "first_at": first_at, "last_at": last_at}
     return replace(column, low_at=low_at, high_at=high_at, **ends)
 
 
-def labels_of_extreme(labels: Iterable[Any]) -> Sequence[Any]:
-    """Return the different labels of an extreme; none if there are more than two."""
-    different = list(dict.fromkeys(labels))
-    return different if len(different) <= 2 else ()
+def _labels_of(extreme: Any, pairs: Sequence[tuple[Any, Any]]) -> Sequence[Any]:
+    """Return the labels of an extreme; none if they are many, or if other values have them too."""
+    different = list(dict.fromkeys(label for label, value in pairs if value == extreme))
+    others = {label for label, value in pairs if value != extreme}
+    return different if len(different) <= LABELS_OF_EXTREME and others.isdisjoint(different) else ()

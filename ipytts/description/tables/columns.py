@@ -148,18 +148,20 @@ class ColumnDescriber:
             yield _each_value(column, frequent)
         else:
             yield counted(column.distinct, "different value", "distinct count", of=column.key)
-            if frequent and frequent[0][2] > 1:
-                yield phrase("most often {}", self._most_frequent(column, frequent))
+            yield self._most_frequent(column, frequent, present)
 
-    def _most_frequent(self, column: Column, frequent: Sequence[tuple[str, Any, int]]) -> Phrase:
+    def _most_frequent(self, column: Column, frequent: Sequence[tuple[str, Any, int]], present: int) -> Words:
         """Return the most frequent values; in full detail also the next, otherwise those of equal count."""
-        highest = frequent[0][2]
+        highest = frequent[0][2] if frequent else 1
+        if highest * (column.distinct or 0) == present:
+            return phrase("{} each", _times(column, frequent[0]))
         equal = [entry for entry in frequent if entry[2] == highest]
-        if 1 < len(equal) < len(frequent) and self.detail != "full":
-            return _each_value(column, equal)
-        if len(equal) == len(frequent):
-            return phrase("several values, {}", _times(column, frequent[0]))
-        return join_with("; then ", [_with_times(column, entry) for entry in frequent[: self._most_shown]])
+        if highest == 1 or len(equal) == len(frequent) > 1:  # others may be as frequent
+            return ""
+        if len(equal) > 1 and self.detail != "full":
+            return phrase("most often {}", _each_value(column, equal))
+        listed = [_with_times(column, entry) for entry in frequent[: self._most_shown]]
+        return phrase("most often {}", join_with("; then ", listed))
 
     @property
     def _most_shown(self) -> int:

@@ -171,3 +171,15 @@ def test_equal_values_are_said_as_equal() -> None:
     text = describe(votes)
     assert "Vote: 6 different values, most often no and yes, 40 times each." in text
     assert "N: always 3." in text
+    teams = pd.DataFrame({"team": [f"team {letter}" for letter in "abcdefgh"] * 5, "n": range(40)})
+    assert "Team: 8 different values, 5 times each." in describe(teams)
+
+
+def test_an_extreme_has_no_label_that_other_rows_have_too() -> None:
+    index = pd.Index(["x", "y", "y", "z"], name="team")
+    others = dict.fromkeys("cdefg", 1)
+    frame = pd.DataFrame({"a": [1, 2, 3, 4], "b": [5, 8, 8, 6], **others}, index=index)
+    text = describe(frame)
+    assert "A: lowest for x, 1, highest for z, 4." in text
+    assert "B: lowest for x, 5, highest for y, 8." in text
+    assert "A: from 1 to 3." in describe(frame.head(3))
