@@ -135,7 +135,9 @@ def _experiment() -> Facts:
 def _anscombe() -> Facts:
     parts = [part for _, part in vega.anscombe().groupby("Series")]
     facts = [with_outliers(scatter_facts(part, "X", "Y"), part.X, part.Y) for part in parts]
-    return combined(*facts, numbers=[2, 4, 1])
+    ends = [part.Y[end] for part in parts for end in (part.X.idxmin(), part.X.idxmax())]
+    square, slope, _ = np.polyfit(parts[1].X, parts[1].Y, 2)  # the second series is a parabola
+    return combined(*facts, numbers=[2, 4, 1, *ends, -slope / (2 * square)])
 
 
 @facts_of("matplotlib_notes_and_rules")

@@ -336,6 +336,7 @@ class Panel:
     is_marginal: bool = False  # whether it shows the distribution along an axis of the panel beside it
     hidden: Sequence[str] = ()  # the names of series that are hidden
     has_other_marks: bool = False  # whether it has marks that were not recognized
+    chart_panels: int = 1  # panels of its chart: claims must hold for all of them
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from ipytts.description.charts.statistics import relations, series
+from ipytts.description.charts.statistics import series
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
@@ -59,18 +59,6 @@ def test_period_is_the_distance_of_at_least_three_regular_peaks(y: Floats, perio
     trend = series.trend(WAVE[: y.size], y)
     assert trend
     assert series.period(trend) == pytest.approx(period, rel=0.01, nan_ok=True)
-
-
-def test_correlation_of_huge_values_does_not_overflow() -> None:
-    x = np.linspace(0, 4e300, 5)
-    assert relations.correlation(x, -x) == pytest.approx(-1)
-    assert math.isnan(relations.correlation(x, np.ones(5)))
-
-
-def test_is_curved_compares_a_parabola_with_a_straight_line() -> None:
-    x = np.linspace(-1, 1, 20)
-    assert relations.is_curved(x, x**2)
-    assert not relations.is_curved(x, x)
 
 
 def test_highest_throughout_needs_equal_x_and_a_curve_above_all_others() -> None:

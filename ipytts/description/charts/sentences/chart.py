@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,12 @@ from ipytts.description.charts import labels
 from ipytts.description.charts.model import Curve, Points
 from ipytts.description.charts.sentences.chart_text import MAX_NAMES, count, format_names
 from ipytts.description.charts.sentences.panels import describe_panel, has_data
-from ipytts.description.charts.sentences.points import correlation
+from ipytts.description.charts.sentences.variable_pairs import (
+    Pair,
+    describe_others,
+    describe_strongest,
+    plotted_pairs,
+)
 from ipytts.description.detail import LENGTHS
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.phrase import Description, Fact, Phrase, join, join_some, join_with, phrase
@@ -24,13 +30,11 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail
     from ipytts.description.wording.phrase import Words
 
-    _Pair = tuple[str, str, float]  # two variables and their correlation
 
 _MAX_PANELS = 6  # panels at detail "normal"
 _MAX_PANEL_DETAILS = 3  # sentences about each panel at detail "full"
 _MAX_KINDS = 4  # kinds of panels
 _MIN_PAIR_PLOT = 9  # panels; of a larger pair plot only the correlations are described
-_MAX_PAIRS = 5  # pairs of variables after the first
 
 
 def describe_chart(chart: Chart, detail: Detail) -> Description:
@@ -45,7 +49,8 @@ def describe_chart(chart: Chart, detail: Detail) -> Description:
             return _describe_single(chart, main, margins, detail)
         if len(panels) == 1:
             return _describe_single(chart, panels[0], [], detail)
-        pairs = _correlations(panels)
+        panels = [replace(panel, chart_panels=len(panels)) for panel in panels]
+        pairs = plotted_pairs(panels)
         if len(panels) >= _MIN_PAIR_PLOT and len(pairs) > 1:
             sentences = _describe_pair_plot(chart, panels, pairs, detail)
         else:
@@ -155,25 +160,21 @@ def _describe_groups(panels: Sequence[Panel]) -> list[Words]:
 
 
 def _describe_pair_plot(
-    chart: Chart, panels: Sequence[Panel], pairs: list[_Pair], detail: Detail
+    chart: Chart, panels: Sequence[Panel], pairs: list[Pair], detail: Detail
 ) -> list[Words]:
     """Describe a grid of scatter plots by its strongest correlations."""
-    variables = list(dict.fromkeys(name for pair in pairs for name in sorted(pair[:2])))
-    (one, other, _), *further = pairs
+    variables = list(dict.fromkeys(name for pair in pairs for name in sorted((pair.one, pair.other))))
     opening = phrase(
-        "{} that sets {} against each other: {} and {} are correlated most, correlation {}",
+        "{} that sets {} against each other: {}",
         _format_figure(chart, panels),
         count(len(variables), "variable"),
-        one,
-        other,
-        _correlation_fact(pairs[0]),
+        describe_strongest(pairs),
     )
-    then = [phrase("{} and {} {}", *pair[:2], _correlation_fact(pair)) for pair in further]
     sentences: list[Words] = [
         opening,
         chart.remark,
         phrase("the variables are {}", join(variables)),
-        phrase("then come {}", join_some(then, _MAX_PAIRS)),
+        *describe_others(pairs),
         *_describe_groups(panels),
     ]
     if detail == "full":
@@ -181,22 +182,3 @@ def _describe_pair_plot(
             _describe_one_of(describe_panel(panel), panel, number) for number, panel in enumerate(panels, 1)
         ]
     return sentences
-
-
-def _correlation_fact(pair: _Pair) -> Fact:
-    one, other, r = pair
-    return Fact(numbers.correlation(r), r, "Pearson correlation", of=f"{one} and {other}")
-
-
-def _correlations(panels: Sequence[Panel]) -> list[_Pair]:
-    """Return pairs of variables that are plotted as points, and their correlation, the strongest first."""
-    found: dict[tuple[str, str], float] = {}
-    for panel in panels:
-        series = [mark for mark in panel.marks if isinstance(mark, Points)]
-        x, y = (labels.read_label(axis.label).quantity for axis in (panel.x, panel.y))
-        if series and x and y and x != y:
-            xs, ys = (np.concatenate(parts) for parts in zip(*((p.x, p.y) for p in series), strict=True))
-            r = correlation(panel, xs, ys)
-            if np.isfinite(r) and (y, x) not in found:
-                found[x, y] = r
-    return sorted(((x, y, r) for (x, y), r in found.items()), key=lambda pair: -abs(pair[2]))

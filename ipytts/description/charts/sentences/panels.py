@@ -20,13 +20,20 @@ from ipytts.description.charts.sentences.chart_text import (
     format_names,
 )
 from ipytts.description.charts.sentences.curves import describe_curves
+from ipytts.description.charts.sentences.fitted_lines import describe_fitted_lines
 from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, describe_images
 from ipytts.description.charts.sentences.histograms import describe_histograms
 from ipytts.description.charts.sentences.indicators import describe_indicators
+from ipytts.description.charts.sentences.maps import describe_map_points
 from ipytts.description.charts.sentences.named_values import describe_flows, describe_named_values
+from ipytts.description.charts.sentences.networks import describe_networks
 from ipytts.description.charts.sentences.pies import describe_pies
-from ipytts.description.charts.sentences.points import describe_fitted_lines, describe_points
+from ipytts.description.charts.sentences.points import describe_points
 from ipytts.description.charts.sentences.spans import describe_waterfalls
+from ipytts.description.charts.sentences.variable_pairs import (
+    describe_parallel_coordinates,
+    describe_scatter_matrices,
+)
 from ipytts.description.wording import grammar
 from ipytts.description.wording.phrase import join, phrase
 
@@ -221,6 +228,10 @@ _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important
     (model.Waterfall, describe_waterfalls),
     (model.Histogram, describe_histograms),
     (model.Points, describe_points),
+    (model.ScatterMatrix, describe_scatter_matrices),
+    (model.ParallelCoordinates, describe_parallel_coordinates),
+    (model.MapPoints, describe_map_points),
+    (model.Network, describe_networks),
     (model.Curve, describe_curves),
     (model.RGBImage, describe_images),
     (model.Plot3D, _describe_3d_plots),

@@ -1,4 +1,4 @@
-"""Describe scatter plots, and lines that are fitted to their points."""
+"""Describe scatter plots."""
 
 from __future__ import annotations
 
@@ -8,155 +8,182 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.boxes import describe_strips
-from ipytts.description.charts.sentences.chart_text import (
-    MAX_SERIES,
-    ChartText,
-    count,
-    count_with_verb,
-    format_groups,
+from ipytts.description.charts.sentences.chart_text import ChartText, count, count_with_verb
+from ipytts.description.charts.sentences.point_groups import (
+    Cloud,
+    compare_groups,
+    describe_clouds,
+    describe_groups,
+    find_clouds,
+    is_related_in_clouds,
 )
-from ipytts.description.charts.sentences.curves import format_point
-from ipytts.description.charts.statistics import arrays, distributions, relations, series
-from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import phrase
+from ipytts.description.charts.sentences.relations import as_drawn, describe_relation, relation
+from ipytts.description.charts.statistics import outliers, relations
+from ipytts.description.charts.statistics.claims import CHART_LEVEL
+from ipytts.description.wording.phrase import Fact, join, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.model import Axis, Curve, Floats, Panel, Points
-    from ipytts.description.wording.phrase import Words
+    from ipytts.description.charts.model import Axis, Floats, Panel, Points
+    from ipytts.description.charts.statistics.arrays import Flags
+    from ipytts.description.wording.phrase import Phrase, Words
 
-_CLOSE, _CLEAR, _LOOSE = 0.9, 0.6, 0.3  # lowest correlation coefficients with these adverbs
-_MAX_OUTLIERS = 5
-_STRAIGHT = 1e-6  # of the largest value; a straight line deviates no more
+_MAX_LISTED = 7  # points that are described one by one
+_MIN_LEVEL = 3  # points; of more, one may be an exception
 
 
 def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:
-    """Describe the correlation of x and y, then the center of each group."""
+    """Describe the relation of x and y or separate clouds, then each group, then outliers."""
     series = [replace(p, x=p.x[: p.y.size], y=p.y[: p.x.size]) for p in series]
     if (panel.x.kind == "category") != (panel.y.kind == "category"):
         return describe_strips(panel, series)
-    x, y = AxisFormatter(panel.x, [p.x for p in series]), AxisFormatter(panel.y, [p.y for p in series], "y")
-    points = [arrays.finite(p.x, p.y) for p in series]
-    xs, ys = (np.concatenate(parts) for parts in zip(*points, strict=True))
+    drawn = [_inside(panel, points) for points in series]
+    x, y = AxisFormatter(panel.x, [p.x for p in drawn]), AxisFormatter(panel.y, [p.y for p in drawn], "y")
+    xs, ys = np.concatenate([p.x for p in drawn]), np.concatenate([p.y for p in drawn])
     text = ChartText("density map" if series[0].form == "density" else "scatter plot")
     text.quantity, text.by, text.conjunction = y.label, x.label, "against"
-    if not xs.size:
+    if xs.size:
+        _describe_drawn(text, panel, drawn, xs, ys, x, y)
+    else:
         text.main_point = "there are no points in it"
-        return text
-    text.sizes.append(count(xs.size, "point"))
-    text.main_point = _describe_correlation(panel, xs, ys, x, y)
-    if len(series) > 1 and any(p.name for p in series):
-        text.sizes[-1] = phrase("{} in {}", text.sizes[-1], count(len(series), "group"))
-        _describe_groups(text, panel, series, x, y)
-    ranges = x.name, x.format_range(), y.name, y.format_range()
-    text.details.append(phrase("{} goes {}, {} {}", *ranges))
-    text.outliers += _describe_outliers(series, x, y)
-    missing = sum(p.x.size for p in series) - xs.size
+    missing = sum(int((~np.isfinite(p.x + p.y)).sum()) for p in series)
     if missing:
         text.full_details.append(phrase("{} missing", count_with_verb(missing, "point")))
+    outside = sum(p.x.size for p in series) - xs.size - missing
+    if outside:
+        text.full_details.append(phrase("{} outside the axes", count_with_verb(outside, "point")))
     return text
 
 
-def _describe_correlation(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Words:
-    r = correlation(panel, xs, ys)
-    if not np.isfinite(r):
-        if xs.size == 1:
-            return f"it is at {x.format(xs[0])} and {y.format(ys[0])}"
-        if y.low == y.high:
-            return f"all are at {y.name} {y.format(y.low)}"
-        return (
-            f"all are at {x.name} {x.format(x.low)}"
-            if x.low == x.high
-            else phrase("{} goes {}", y.name, y.format_range())
-        )
-    size, coefficient = abs(r), numbers.number(round(r, 2))
-    if size < _LOOSE:
-        return f"the two are hardly correlated, correlation {coefficient}"
-    adverb = "closely" if size >= _CLOSE else "clearly" if size >= _CLEAR else "loosely"
-    verb = "rises" if r > 0 else "falls"
-    along = ", along a curve" if relations.is_curved(*_as_drawn(panel, xs, ys)) else ""
-    return f"{y.name} {adverb} {verb} with {x.name}{along}, correlation {coefficient}"
+def _inside(panel: Panel, points: Points) -> Points:
+    """Return the points that are drawn: finite, inside the axes, and above 0 on a logarithmic axis."""
+    is_drawn = np.isfinite(points.x) & np.isfinite(points.y)
+    is_drawn &= _is_inside(panel.x, points.x) & _is_inside(panel.y, points.y)
+    return points if is_drawn.all() else replace(points, x=points.x[is_drawn], y=points.y[is_drawn])
 
 
-def correlation(panel: Panel, xs: Floats, ys: Floats) -> float:
-    """Return the correlation of points as they are drawn: of logarithms, if an axis is logarithmic."""
-    return relations.correlation(*_as_drawn(panel, xs, ys))
+def _is_inside(axis: Axis, values: Floats) -> Flags:
+    is_inside: Flags = (values > 0) | (not axis.is_log)
+    if axis.limits:
+        is_inside &= (values >= min(axis.limits)) & (values <= max(axis.limits))
+    return is_inside
 
 
-def _as_drawn(panel: Panel, xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
-    is_drawn = np.ones(xs.size, dtype=bool)
-    if panel.x.is_log:
-        is_drawn &= xs > 0
-    if panel.y.is_log:
-        is_drawn &= ys > 0
-    return _scaled(panel.x, xs[is_drawn]), _scaled(panel.y, ys[is_drawn])
-
-
-def _scaled(axis: Axis, values: Floats) -> Floats:
-    return np.log10(values) if axis.is_log else values
-
-
-def _describe_groups(
-    text: ChartText, panel: Panel, series: Sequence[Points], x: AxisFormatter, y: AxisFormatter
+def _describe_drawn(
+    text: ChartText,
+    panel: Panel,
+    series: Sequence[Points],
+    xs: Floats,
+    ys: Floats,
+    x: AxisFormatter,
+    y: AxisFormatter,
 ) -> None:
-    groups = format_groups(panel, [points.name for points in series])
-    if panel.legend_title or len(series) > MAX_SERIES:
-        text.groups = phrase("the groups are {}{}", "by " if panel.legend_title else "", groups)
-    if len(series) > MAX_SERIES:
-        return
-    for points in series:
-        xs, ys = arrays.finite(points.x, points.y)
-        name = format_name(points.name) or "Others"
-        if not xs.size:
-            text.details.append(f"{name}: no points")
-            continue
-        x_center, y_center = x.format(float(np.median(xs))), y.format(float(np.median(ys)))
-        center = f"{x.name} {x_center} and {y.name} {y_center}"
-        text.details.append(f"{name}: {numbers.with_noun(xs.size, 'point')} around {center}")
-        r = correlation(panel, xs, ys)
-        if np.isfinite(r):
-            text.full_details.append(f"Within {name} the correlation is {numbers.number(round(r, 2))}")
+    text.sizes.append(count(xs.size, "point"))
+    has_groups = len(series) > 1 and any(p.name for p in series)
+    related = relation(panel, xs, ys)
+    clouds = find_clouds(panel, series, xs, ys)
+    if has_groups:
+        text.sizes[-1] = phrase("{} in {}", text.sizes[-1], count(len(series), "group"))
+        if not all(cloud.is_named for cloud in clouds):
+            clouds = []  # they are not the groups of the legend
+        describe_groups(text, panel, series, x, y)
+    if related and (not clouds or is_related_in_clouds(clouds, related)):
+        text.main_point = describe_relation(related, x, y)
+        if clouds:
+            text.details.insert(
+                0, phrase("there are {}", describe_clouds(clouds, x, y, in_full=not has_groups))
+            )
+        if has_groups:
+            compare_groups(text, panel, series, related, x, y)
+    elif clouds:
+        text.main_point = describe_clouds(clouds, x, y, in_full=not has_groups)
+        text.details[:0] = _describe_within(clouds, x, y)
+    else:
+        text.main_point = _describe_unrelated(panel, xs, ys, x, y)
+    text.details.append(phrase("{} goes {}, {} {}", x.name, x.format_range(), y.name, y.format_range()))
+    text.outliers += _describe_outliers(panel, xs, ys, x, y)
 
 
-def _describe_outliers(series: Sequence[Points], x: AxisFormatter, y: AxisFormatter) -> list[str]:
+def _describe_within(clouds: Sequence[Cloud], x: AxisFormatter, y: AxisFormatter) -> list[Words]:
+    """Return sentences about the relations within clouds."""
+    if not any(cloud.relation for cloud in clouds):
+        return ["within each, no relation is clear"]
+    return [
+        phrase("within {}, {}", cloud.title, describe_relation(cloud.relation, x, y, cloud.title))
+        for cloud in clouds
+        if cloud.relation
+    ]
+
+
+def _describe_unrelated(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Words:
+    if x.low == x.high or y.low == y.high:
+        return _describe_level(xs, ys, x, y)
+    if xs.size > _MIN_LEVEL and _shares_all_but_one(xs):
+        return _describe_exception(xs, ys, x, y)
+    if xs.size <= _MAX_LISTED:
+        return _list_points(xs, ys, x, y)
+    if abs(relations.correlation(*as_drawn(panel, xs, ys))) < relations.MIN_RELATION:
+        return "the two are hardly correlated"
+    return _describe_ends(xs, ys, x, y) if relations.is_ordered(xs) else "they show no clear relation"
+
+
+def _describe_level(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    """Describe points that have one x or one y value."""
+    if xs.size == 1:
+        return phrase("it is at {} and {}", x.fact(xs[0], "value"), y.fact(ys[0], "value", at=float(xs[0])))
+    axis = y if y.low == y.high else x
+    return phrase("all are at {} {}", axis.name, axis.fact(axis.low, "minimum"))
+
+
+def _shares_all_but_one(values: Floats) -> bool:
+    return int(np.count_nonzero(values != np.median(values))) == 1
+
+
+def _describe_exception(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    """Describe points that have one x value, but for one of them."""
+    common = float(np.median(xs))
+    other = int(np.flatnonzero(xs != common)[0])
+    place = x.fact(xs[other], "exception"), y.fact(ys[other], "exception", at=float(xs[other]))
+    words = phrase("all are at {} {}, except one at {}", x.name, x.fact(common, "median"), place[0])
+    return phrase("{} and {} {}", words, y.name, place[1])
+
+
+def _list_points(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    points = [
+        phrase("{} {}", y.fact(ys[n], "value", at=float(xs[n])), x.fact_at(xs[n], "value"))
+        for n in np.argsort(xs, kind="stable")
+    ]
+    return phrase("{} is {}", y.name, join(points))
+
+
+def _describe_ends(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    first, last = int(xs.argmin()), int(xs.argmax())
+    ends = [
+        phrase("{} {}", y.fact(ys[n], method, at=float(xs[n])), x.fact_at(xs[n], method))
+        for n, method in ((first, "start"), (last, "end"))
+    ]
+    return phrase("{} goes from {} to {}", y.name, *ends)
+
+
+def _describe_outliers(
+    panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter
+) -> list[Words]:
     """Return a sentence about points far from the others along an axis, or else from a straight line."""
-    xs, ys = np.concatenate([p.x for p in series]), np.concatenate([p.y for p in series])
-    along_axes = {*distributions.outliers(xs), *distributions.outliers(ys)}
-    outliers = sorted(along_axes or distributions.outliers(relations.residuals(xs, ys)))[:_MAX_OUTLIERS]
-    if not outliers:
+    found = outliers.outlying_points(*as_drawn(panel, xs, ys), CHART_LEVEL / 2 / panel.chart_panels)
+    if not found:
         return []
-    verb = "1 point lies" if len(outliers) == 1 else f"{len(outliers)} points lie"
-    points = [f"{x.name} {x.format(xs[n])}, {y.name} {y.format(ys[n])}" for n in outliers]
-    return [f"{verb} far from the others, at {grammar.join(points)}"]
-
-
-def describe_fitted_lines(panel: Panel, curves: Sequence[Curve]) -> list[str]:
-    """Return a sentence for each line that is drawn through points."""
-    sentences = []
-    for curve in curves:
-        trend = series.trend(curve.x, curve.y)
-        if not trend:
-            continue
-        x, y = AxisFormatter(panel.x, [curve.x]), AxisFormatter(panel.y, [curve.y])
-        kind = "straight line" if _is_straight(panel, curve) else "curve"
-        name = f"The {kind} for {format_name(curve.name)}" if curve.name else f"A fitted {kind}"
-        start, end = (format_point(point, x, y) for point in (trend.start, trend.end))
-        if trend.is_flat:
-            sentences.append(f"{name} stays at {y.format(trend.start.y)}")
-        else:
-            verb = "rises" if trend.end.y > trend.start.y else "falls"
-            sentences.append(f"{name} {verb} from {start} to {end}")
-    return sentences
-
-
-def _is_straight(panel: Panel, curve: Curve) -> bool:
-    """Return whether a curve is drawn as a straight line."""
-    points = arrays.finite(curve.x, curve.y)
-    xs, ys = _as_drawn(panel, *points)
-    if xs.size < 2 or xs.size < points[0].size or xs[0] == xs[-1]:
-        return False
-    line = ys[0] + (ys[-1] - ys[0]) * (xs - xs[0]) / (xs[-1] - xs[0])
-    return bool(np.abs(ys - line).max() <= _STRAIGHT * max(1e-300, float(np.abs(ys).max())))
+    noun, verb = ("point", "lies") if len(found) == 1 else ("points", "lie")
+    number = Fact(f"{len(found)} {noun}", len(found), "count of outliers", at=float(xs[found[0]]))
+    points = [
+        phrase(
+            "{} {}, {} {}",
+            x.name,
+            x.fact(xs[n], "outlier"),
+            y.name,
+            y.fact(ys[n], "outlier", at=float(xs[n])),
+        )
+        for n in found
+    ]
+    return [phrase("{} {} far from the others, at {}", number, verb, join(points))]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
+
+Flags: TypeAlias = NDArray[np.bool_]
+Indexes: TypeAlias = NDArray[np.intp]
 
 
 def finite(x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -30,3 +34,28 @@ def sum_by_position(positions: Floats, values: Floats) -> tuple[Floats, Floats]:
     """Return the different positions in order, and the sum of the values at each; NaN counts as 0."""
     unique, index = np.unique(positions, return_inverse=True)
     return unique, np.bincount(index.ravel(), np.nan_to_num(values), unique.size).astype(float)
+
+
+def ranks(values: Floats) -> Floats:
+    """Return the ranks of values from 1; equal values share the mean of their ranks."""
+    _, index, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return (last - (counts - 1) / 2)[index.ravel()].astype(float)
+
+
+def spread_ties(values: Floats) -> Floats:
+    """Return values with equal ones spread evenly over a step of their lattice, so that it shows no gaps.
+
+    Values that are mostly different stay as they are.
+    """
+    unique, index, counts = np.unique(values, return_inverse=True, return_counts=True)
+    if unique.size < 2 or unique.size > values.size / 2:
+        return values
+    step = float(np.median(np.diff(unique)))
+    order = np.random.default_rng(0).permutation(values.size)  # not that of the other coordinate
+    place = np.empty(values.size)
+    sorted_index = index.ravel()[order]
+    by_value = np.argsort(sorted_index, kind="stable")
+    firsts = np.cumsum(counts) - counts
+    place[order[by_value]] = np.arange(values.size) - np.repeat(firsts, counts)
+    return values + step * ((place + 0.5) / counts[index.ravel()] - 0.5)

@@ -10,6 +10,10 @@ from __future__ import annotations
 #: structure hold a false claim (Bonferroni).
 LEVEL = 0.001
 
+#: The share of charts without structure that may hold a false claim of one kind about points. Each test of a
+#: chart has its part of it.
+CHART_LEVEL = 0.01
+
 #: The kind of claim that a fact makes, by the method of the fact.
 CLAIMS: dict[str, str] = {
     "Pearson correlation": "relation",
@@ -17,4 +21,8 @@ CLAIMS: dict[str, str] = {
     "gap": "gap",
     "long tail": "tail",
     "center of symmetry": "symmetry",
+    "Spearman correlation": "relation",
+    "turning point": "relation",
+    "count of clouds": "cluster",
+    "count of outliers": "outlier",
 }

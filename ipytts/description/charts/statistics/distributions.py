@@ -1,4 +1,4 @@
-"""Statistics of distributions: quartiles, outliers and ranges."""
+"""Statistics of distributions: quartiles and ranges."""
 
 from __future__ import annotations
 
@@ -12,28 +12,12 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
 
 _INNER_FENCE = 1.5  # interquartile ranges beyond the quartiles, the convention of box plots
-_OUTER_FENCE = 3.0  # interquartile ranges; only points beyond this are worth a sentence
-_MAX_OUTLIERS = 5  # more are the tail of a distribution
-_MIN_OUTLIER_SAMPLE = 8  # values; fewer do not show what is normal
-_MAX_EXCEPTIONS = 0.1  # share of values that may differ from a constant and still be outliers
 
 
 def fences(values: Floats, width: float = _INNER_FENCE, *, method: Any = "linear") -> tuple[float, float]:
     """Return Tukey's fences, which lie `width` interquartile ranges beyond the quartiles."""
     first, third = np.quantile(values, [0.25, 0.75], method=method)
     return float(first - width * (third - first)), float(third + width * (third - first))
-
-
-def outliers(values: Floats) -> list[int]:
-    """Return the indexes of values far away from the rest, if they are few."""
-    known = np.isfinite(values)
-    if known.sum() < _MIN_OUTLIER_SAMPLE:
-        return []
-    low, high = fences(values[known], _OUTER_FENCE)
-    if low == high and float(np.mean(values[known] != low)) > _MAX_EXCEPTIONS:
-        return []
-    indexes = np.flatnonzero(known & ((values < low) | (values > high)))
-    return indexes.tolist() if indexes.size <= _MAX_OUTLIERS else []
 
 
 def narrowest_range(heights: Floats, share: float = 0.5) -> tuple[int, int]:

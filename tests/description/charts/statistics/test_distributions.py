@@ -110,13 +110,6 @@ def test_symmetry_needs_enough_values() -> None:
     assert not symmetry.is_symmetric(bins_of(np.exp(quantiles), 30))
 
 
-def test_outliers_are_few_and_beyond_the_outer_fences() -> None:
-    values = np.arange(20.0)
-    assert distributions.outliers(np.append(values, 100)) == [20]
-    assert distributions.outliers(np.append(values, [100] * 6)) == []
-    assert distributions.outliers(np.array([1.0, 2, 100])) == []
-
-
 def test_narrowest_range_holds_half_of_all() -> None:
     assert distributions.narrowest_range(np.array([1.0, 1, 4, 4, 1])) == (2, 3)
 

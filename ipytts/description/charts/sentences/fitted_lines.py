@@ -1,0 +1,83 @@
+"""Describe lines that are drawn through points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Points
+from ipytts.description.charts.sentences.relations import as_drawn
+from ipytts.description.charts.statistics import arrays, series
+from ipytts.description.wording.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import Curve, Floats, Panel
+    from ipytts.description.wording.phrase import Phrase
+
+_STRAIGHT = 1e-6  # of the largest value; a straight line deviates no more
+_MAX_BESIDE = 0.75  # of the points' middle distance from a line; as far from 0 may the median distance be
+
+
+def describe_fitted_lines(panel: Panel, curves: Sequence[Curve]) -> list[Phrase]:
+    """Return a sentence for each line that is drawn among points."""
+    return [words for curve in curves if (words := _describe_line(panel, curve))]
+
+
+def _describe_line(panel: Panel, curve: Curve) -> Phrase | None:
+    trend = series.trend(curve.x, curve.y)
+    if not trend:
+        return None
+    x, y = AxisFormatter(panel.x, [curve.x]), AxisFormatter(panel.y, [curve.y], "y")
+    name = format_name(curve.name)
+    if _is_identity(curve):
+        return phrase("the diagonal{} marks where {} equals {}", f", {name}," if name else "", y.name, x.name)
+    kind = "straight line" if _is_straight(panel, curve) else "curve"
+    fitted = "fitted " if _is_fitted(panel, curve) else ""
+    subject = f"the {kind} for {name}" if name else f"a {fitted}{kind}"
+    start = y.fact(trend.start.y, "start", of=curve.name, at=trend.start.x)
+    if trend.is_flat:
+        return phrase("{} stays at {}", subject, start)
+    end = y.fact(trend.end.y, "end", of=curve.name, at=trend.end.x)
+    places = (x.fact_at(point.x, "end of a line", of=curve.name) for point in (trend.start, trend.end))
+    verb = "rises" if trend.end.y > trend.start.y else "falls"
+    if not trend.is_monotonic:
+        verb = "goes"
+    return phrase("{} {} from {} {} to {} {}", subject, verb, start, next(places), end, next(places))
+
+
+def _is_identity(curve: Curve) -> bool:
+    x, y = arrays.finite(curve.x, curve.y)
+    return x.size > 1 and bool(np.array_equal(x, y))
+
+
+def _is_straight(panel: Panel, curve: Curve) -> bool:
+    """Return whether a curve is drawn as a straight line."""
+    points = arrays.finite(curve.x, curve.y)
+    xs, ys = as_drawn(panel, *points)
+    if xs.size < 2 or xs.size < points[0].size or xs[0] == xs[-1]:
+        return False
+    line = ys[0] + (ys[-1] - ys[0]) * (xs - xs[0]) / (xs[-1] - xs[0])
+    return bool(np.abs(ys - line).max() <= _STRAIGHT * max(1e-300, float(np.abs(ys).max())))
+
+
+def _is_fitted(panel: Panel, curve: Curve) -> bool:
+    """Return whether a line goes through the middle of the points."""
+    distances = _distances([mark for mark in panel.marks if isinstance(mark, Points)], curve)
+    if not distances.size:
+        return False
+    return bool(abs(np.median(distances)) <= _MAX_BESIDE * np.median(np.abs(distances)) + 1e-300)
+
+
+def _distances(points: Sequence[Points], curve: Curve) -> Floats:
+    """Return how far points lie above a line, where it is drawn."""
+    xs, ys = (np.concatenate(parts) for parts in zip(*(arrays.finite(p.x, p.y) for p in points), strict=True))
+    line_x, line_y = arrays.finite(curve.x, curve.y)
+    order = np.argsort(line_x, kind="stable")
+    is_below = (xs >= line_x[order[0]]) & (xs <= line_x[order[-1]])
+    distances: Floats = ys[is_below] - np.interp(xs[is_below], line_x[order], line_y[order])
+    return distances

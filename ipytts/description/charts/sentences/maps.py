@@ -1,0 +1,65 @@
+"""Describe points on a map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts import labels
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Axis
+from ipytts.description.charts.sentences.chart_text import ChartText, count, format_names
+from ipytts.description.wording.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import Floats, MapPoints, Panel
+    from ipytts.description.wording.phrase import Phrase
+
+
+def describe_map_points(_: Panel, marks: Sequence[MapPoints]) -> ChartText:
+    """Describe the places with the largest and the smallest value, and where the points lie."""
+    text = ChartText("map")
+    total = sum(_size(mark) for mark in marks)
+    text.sizes.append(count(total, "point"))
+    mark = marks[0]
+    name_label = labels.format_axis_label(mark.name_label)
+    if name_label:
+        text.by = name_label
+    values = np.concatenate([mark.values for mark in marks])
+    names = [name for mark in marks for name in mark.names]
+    if np.isfinite(values).any():
+        y = AxisFormatter(Axis(mark.label), [values], "size")
+        text.main_point = _describe_extremes(values, names, y)
+    elif names:
+        text.main_point = phrase("the places are {}", format_names(names))
+    text.details += _describe_area(marks)
+    return text
+
+
+def _size(mark: MapPoints) -> int:
+    return max(len(mark.names), mark.values.size, mark.longitudes.size)
+
+
+def _describe_extremes(values: Floats, names: Sequence[str], y: AxisFormatter) -> Phrase:
+    ends = []
+    for word, method, index in (
+        ("largest", "maximum", int(np.nanargmax(values))),
+        ("smallest", "minimum", int(np.nanargmin(values))),
+    ):
+        name = format_name(names[index]) if len(names) == values.size else ""
+        fact = y.fact(values[index], method, at=name or None)
+        ends.append(phrase("{} for {}, {}", word, name, fact) if name else phrase("{} {}", word, fact))
+    return phrase("{} is {}, {}", y.name, *ends)
+
+
+def _describe_area(marks: Sequence[MapPoints]) -> list[Phrase]:
+    ranges = []
+    for name, attribute in (("longitude", "longitudes"), ("latitude", "latitudes")):
+        axis = AxisFormatter(Axis(name), [getattr(mark, attribute) for mark in marks])
+        if np.isfinite(axis.low):
+            ranges.append(phrase("{} goes {}", axis.name, axis.format_range()))
+    return ranges

@@ -1,0 +1,138 @@
+"""Describe groups of points: those of the legend, and separate clouds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.sentences.chart_text import MAX_SERIES, count, format_groups, format_names
+from ipytts.description.charts.sentences.relations import (
+    as_drawn,
+    describe_relation,
+    relation,
+)
+from ipytts.description.charts.statistics import clusters
+from ipytts.description.wording.phrase import Fact, join_with, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.axis_formatter import AxisFormatter
+    from ipytts.description.charts.model import Floats, Panel, Points
+    from ipytts.description.charts.sentences.chart_text import ChartText
+    from ipytts.description.charts.statistics.relations import Relation
+    from ipytts.description.wording.phrase import Phrase
+
+_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
+_ORDINALS = ("the first", "the second", "the third", "the fourth", "the fifth")
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """A cloud of points that is separate from the others."""
+
+    x: Floats
+    y: Floats
+    title: str  # the names of the groups that it has, or "the first"
+    is_named: bool
+    scale: int  # points for each point of the selection
+    relation: Relation | None
+
+
+def find_clouds(panel: Panel, series: Sequence[Points], xs: Floats, ys: Floats) -> list[Cloud]:
+    """Return the separate clouds of points as they are drawn, with the groups of the legend in them."""
+    found = clusters.clouds(*as_drawn(panel, xs, ys))
+    if not found:
+        return []
+    owners = np.repeat(np.arange(len(series)), [points.x.size for points in series])
+    scale = -(-xs.size // sum(cloud.size for cloud in found))
+    clouds = []
+    for ordinal, cloud in zip(_ORDINALS, found, strict=False):
+        groups = [series[owner] for owner in np.unique(owners[cloud])]
+        is_named = all(map(_has_name, groups)) and cloud.size * scale >= sum(group.x.size for group in groups)
+        title = str(format_names(group.name for group in groups)) if is_named else ordinal
+        x, y = xs[cloud], ys[cloud]
+        clouds.append(Cloud(x, y, title, is_named, scale, relation(panel, x, y, len(found) + 1)))
+    return clouds
+
+
+def _has_name(points: Points) -> bool:
+    return bool(points.name.strip())
+
+
+def is_related_in_clouds(clouds: Sequence[Cloud], related: Relation) -> bool:
+    """Return whether the relation of all points is found within a cloud too."""
+    return any(cloud.relation and cloud.relation.coefficient * related.coefficient > 0 for cloud in clouds)
+
+
+def describe_clouds(
+    clouds: Sequence[Cloud], x: AxisFormatter, y: AxisFormatter, *, in_full: bool = True
+) -> Phrase:
+    """Return clouds, `in_full` with their counts and centers: "two separate clouds: 80 points around …"."""
+    number = Fact(f"{_WORDS[len(clouds)]} separate clouds", len(clouds), "count of clouds")
+    parts = [_describe_cloud(cloud, x, y) if in_full else cloud.title for cloud in clouds]
+    return phrase("{}: {}", number, join_with("; ", parts))
+
+
+def _describe_cloud(cloud: Cloud, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    points = count(cloud.x.size * cloud.scale, "point", of=cloud.title)
+    if cloud.scale > 1:
+        points = replace(points, text=f"about {points}", is_estimate=True)
+    center = _describe_center(cloud.x, cloud.y, x, y, cloud.title)
+    return phrase("{} around {}", points, center)
+
+
+def _describe_center(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter, of: str) -> Phrase:
+    center = x.fact(float(np.median(xs)), "median", of=of), y.fact(float(np.median(ys)), "median", of=of)
+    return phrase("{} {} and {} {}", x.name, center[0], y.name, center[1])
+
+
+def describe_groups(
+    text: ChartText, panel: Panel, series: Sequence[Points], x: AxisFormatter, y: AxisFormatter
+) -> None:
+    """Add the names of the groups of the legend, and their counts and centers."""
+    if panel.legend_title or len(series) > MAX_SERIES:
+        groups = format_groups(panel, [points.name for points in series])
+        text.groups = phrase("the groups are {}{}", "by " if panel.legend_title else "", groups)
+    if len(series) > MAX_SERIES:
+        return
+    for points in series:
+        name = format_name(points.name) or "others"
+        if points.x.size:
+            center = _describe_center(points.x, points.y, x, y, name)
+            size = count(points.x.size, "point", of=name)
+            text.details.append(phrase("{}: {} around {}", name, size, center))
+        else:
+            text.details.append(f"{name}: no points")
+
+
+def compare_groups(
+    text: ChartText,
+    panel: Panel,
+    series: Sequence[Points],
+    related: Relation,
+    x: AxisFormatter,
+    y: AxisFormatter,
+) -> None:
+    """Add whether the relation of all points is found, reversed or not clear within the groups.
+
+    A reversal is described by Simpson (1951), Journal of the Royal Statistical Society B 13.
+    """
+    within = {
+        format_name(points.name) or "others": relation(panel, points.x, points.y, len(series) + 1)
+        for points in series
+    }
+    for name, found in within.items():
+        if found:
+            text.full_details.append(phrase("within {}, {}", name, describe_relation(found, x, y, of=name)))
+    reversed_in = [
+        name for name, found in within.items() if found and found.coefficient * related.coefficient < 0
+    ]
+    if reversed_in:
+        verb = "falls" if related.coefficient > 0 else "rises"
+        text.main_point = phrase("{}, but within {} it {}", text.main_point, format_names(reversed_in), verb)
+    elif not any(within.values()):
+        text.details.append("within none of the groups is this relation clear")

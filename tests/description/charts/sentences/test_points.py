@@ -1,0 +1,138 @@
+"""Sentences about points, matrices of scatter plots, maps and networks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from ipytts.description.charts.model import (
+    Axis,
+    Chart,
+    Curve,
+    MapPoints,
+    Network,
+    Panel,
+    ParallelCoordinates,
+    Points,
+    ScatterMatrix,
+)
+from ipytts.description.charts.sentences.chart import describe_chart
+
+if TYPE_CHECKING:
+    from ipytts.description.charts.model import Floats, Mark
+
+RNG = np.random.default_rng(4)
+X = np.linspace(1, 9, 64)
+NOISE = RNG.normal(size=64)
+
+
+def describe(*marks: Mark, **options: Any) -> str:
+    return str(describe_chart(Chart([Panel(marks, **options)]), "full"))
+
+
+def points(x: Floats | list[int], y: Floats | list[int], name: str = "") -> Points:
+    return Points(name, np.asarray(x, float), np.asarray(y, float))
+
+
+@pytest.mark.parametrize(
+    ("y", "words"),
+    [
+        (3 * X, "y rises exactly with x, correlation 1."),
+        (-3 * X + 0.3 * NOISE, "y falls almost exactly with x, correlation minus 0.999."),
+        ((X - 5) ** 2, "y falls, then rises with x: a U, lowest where x is about 5."),
+        (NOISE, "the two are hardly correlated."),
+        (np.log(X), "y rises steadily with x, along a curve that flattens, rank correlation 1."),
+    ],
+)
+def test_a_relation_is_described_by_its_form(y: Floats, words: str) -> None:
+    assert words in describe(points(X, y))
+
+
+def test_few_points_are_listed_without_a_relation() -> None:
+    text = describe(points([3, 1, 2], [30, 10, 20]), y=Axis("height (cm)"))
+    assert "height is 10 at x 1, 20 at x 2 and 30 at x 3." in text
+    assert "correlation" not in text
+
+
+def test_points_at_one_x_but_for_one() -> None:
+    assert "all are at x 8, except one at 19 and y 12." in describe(
+        points([8] * 9 + [19], list(range(3, 13)))
+    )
+
+
+def test_two_clouds_have_their_counts_and_centers_and_no_common_relation() -> None:
+    cloud = np.random.default_rng(1).normal(size=(2, 110))
+    cloud[:, 60:] += 12
+    text = describe(points(*cloud))
+    assert "two separate clouds: 60 points around x " in text
+    assert "; 50 points around x 1" in text
+    assert "correlation" not in text
+    assert "Within each, no relation is clear." in text
+
+
+def test_a_relation_that_is_reversed_within_the_groups() -> None:
+    rng = np.random.default_rng(8)
+    groups = []
+    for n, name in enumerate(("old", "new", "other")):
+        x = rng.uniform(0, 5, 50)
+        groups.append(points(x + 2 * n, 4 * n - x + 0.4 * rng.normal(size=50), name))
+    text = describe(*groups, legend_title="age")
+    assert "y rises loosely with x, correlation 0." in text
+    assert "but within old, new and other it falls." in text
+
+
+def test_only_points_inside_the_axes_are_described() -> None:
+    text = describe(points([1, 2, 3, 400], [1, -2, 3, 4]), x=Axis(limits=(0, 5)), y=Axis(is_log=True))
+    assert "with 2 points" in text
+    assert "2 points are outside the axes." in text
+
+
+def test_a_turning_point_on_a_logarithmic_axis_is_a_value() -> None:
+    text = describe(points(10**X, (X - 5) ** 2), x=Axis(is_log=True))
+    assert "lowest where x is about 100,000." in text
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (27.0, "A fitted straight line rises from 3 at x 1 to 27 at x 9."),
+        (3.5, "A straight line rises from 3 at x 1 to 3.5 at x 9."),
+        (9.0, "The diagonal marks where y equals x."),
+    ],
+)
+def test_a_line_belongs_to_the_points_or_not(end: float, words: str) -> None:
+    line = Curve("", np.array([1.0, 9]), np.array([1.0 if end == 9 else 3, end]))
+    assert words in describe(points(X, 3 * X + 0.1 * NOISE), line)
+
+
+def test_claims_are_facts_with_a_method() -> None:
+    description: Any = describe_chart(Chart([Panel([points(X, (X - 5) ** 2)])]), "full")
+    (turn,) = [fact for fact in description.facts if fact.method == "turning point"]
+    assert (turn.text, turn.is_estimate) == ("about 5", True)
+    assert turn.value == pytest.approx(5)
+
+
+def test_scatter_matrix_gives_the_strongest_relation_and_the_groups() -> None:
+    columns = [X, X + 2 * NOISE, np.roll(NOISE, 9)]
+    matrix = ScatterMatrix(["bar_width", "with", "in"], columns, ["a"] * 30 + ["b"] * 34)
+    text = describe(matrix, legend_title="kind")
+    assert text.startswith(
+        "A matrix of scatter plots of bar width, with and in with 64 points in 2 groups: bar width and with"
+    )
+    assert "The groups are by kind: a and b." in text
+    assert "show" not in describe(ParallelCoordinates(["p", "q"], [NOISE, np.roll(NOISE, 3)]))
+
+
+def test_map_points_have_the_largest_value() -> None:
+    places = MapPoints(["KEN", "PER"], np.array([55.0, 33]), np.empty(0), np.empty(0), "pop", "country code")
+    assert describe(places) == (
+        "A map by country code with 2 points: pop is largest for KEN, 55, smallest for PER, 33."
+    )
+
+
+def test_network_has_its_best_connected_node_and_its_parts() -> None:
+    text = describe(Network(6, [(0, 1), (0, 2), (3, 4)], list("pqrstu")))
+    assert "with 6 nodes and 3 links: p has the most, 2 links." in text
+    assert "It has 2 separate parts, of 3 and 2 nodes. U has no links." in text
