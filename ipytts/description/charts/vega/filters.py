@@ -84,7 +84,8 @@ def _field_passes(predicate: Mapping[str, Any], table: Table) -> Column:
     wanted = predicate["oneOf"] if "oneOf" in predicate else [predicate["equal"]]
     if predicate.get("timeUnit") or any(isinstance(value, dict) for value in wanted):
         return np.isin(_numbers(column, predicate), [_number(value, predicate) for value in wanted])
-    return np.array([text in set(to_texts(wanted)) for text in to_texts(column)], bool)
+    texts = set(to_texts(wanted))
+    return np.array([text in texts for text in to_texts(column)], bool)
 
 
 def _numbers(column: Column, predicate: Mapping[str, Any]) -> Floats:

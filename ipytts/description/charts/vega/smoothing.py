@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _DENSITY_STEPS, _REGRESSION_STEPS = 200, 100  # points of a smooth line
 _SILVERMAN = 1.06  # Scott's and Silverman's factor for normal data
 _NORMAL_IQR = 1.34  # standard deviations, the interquartile range of normal data
+_MAX_KERNELS = 5_000  # values of a density that are not put into bins
+_MAX_LOESS = 5_000  # points; more take longer than a second
 _LOESS_ITERATIONS = 2
 _LOESS_EPSILON = 1e-12
 
@@ -87,12 +89,16 @@ def _density(table: Table, step: Mapping[str, Any]) -> dict[str, Floats]:
     steps = int(step.get("steps") or step.get("maxsteps") or _DENSITY_STEPS)
     at = np.linspace(low, high, max(2, steps + 1))
     values = np.nan_to_num(to_floats(table.column(step["density"])))  # Vega takes missing values as 0
+    weights = np.ones(values.size)
+    if values.size > _MAX_KERNELS:  # values in narrow bins have nearly the same density
+        weights, edges = np.histogram(values, _MAX_KERNELS)
+        values = (edges[:-1] + edges[1:]) / 2
     distances = (at[:, None] - values[None, :]) / width
     if step.get("cumulative"):
-        heights = _normal_cdf(distances).mean(axis=1)
+        heights = _normal_cdf(distances) @ weights
     else:
-        heights = np.exp(-(distances**2) / 2).mean(axis=1) / (width * np.sqrt(2 * np.pi))
-    return {name: at, density: heights * (values.size if step.get("counts") else 1)}
+        heights = np.exp(-(distances**2) / 2) @ weights / (width * np.sqrt(2 * np.pi))
+    return {name: at, density: heights / (1 if step.get("counts") else weights.sum())}
 
 
 def _normal_cdf(z: Floats) -> Floats:
@@ -164,7 +170,7 @@ def _loess(table: Table, step: Mapping[str, Any]) -> dict[str, Any]:
     """
     xs, ys = _points(table, step, "loess")
     x_name, y_name = _names(step, str(step["on"]), str(step["loess"]))
-    if xs.size < 3:
+    if not 3 <= xs.size <= _MAX_LOESS:
         raise UnsupportedSpecError
     smooth = loess(xs, ys, float(step.get("bandwidth") or 0.3))
     unique, first = np.unique(xs, return_index=True)

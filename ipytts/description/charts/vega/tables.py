@@ -84,22 +84,16 @@ def _table_of_values(values: Any, prop: Any) -> Table:
 def join_tables(tables: Sequence[Table]) -> Table:
     """Return one table with the rows of all; values that a table lacks are missing."""
     names = dict.fromkeys(name for table in tables for name in table.columns)
-    return Table(
-        {
-            name: decode(
-                [
-                    value
-                    for table in tables
-                    for value in (
-                        table.columns[name].tolist() if name in table.columns else [None] * len(table)
-                    )
-                ]
-            )
-            if any(table.columns[name].dtype.kind != "M" for table in tables if name in table.columns)
-            else np.concatenate([table.columns[name] for table in tables if name in table.columns])
-            for name in names
-        }
-    )
+    return Table({name: decode([v for table in tables for v in _values(table, name)]) for name in names})
+
+
+def _values(table: Table, name: str) -> list[Any]:
+    return to_list(table.columns[name]) if name in table.columns else [None] * len(table)
+
+
+def to_list(column: Column) -> list[Any]:
+    """Return the values of a column, with dates as dates."""
+    return list((column.astype("datetime64[us]") if column.dtype.kind == "M" else column).tolist())
 
 
 def codes_of(column: Column) -> Column:

@@ -13,7 +13,7 @@ from ipytts.description.charts.vega.bins import choose_bins
 from ipytts.description.charts.vega.expressions import evaluate_rows
 from ipytts.description.charts.vega.filters import rows_that_pass
 from ipytts.description.charts.vega.smoothing import TRANSFORMS as SMOOTHING
-from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError, group_by
+from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError, group_by, to_list
 from ipytts.description.charts.vega.time_units import to_time_unit, unit_of
 from ipytts.description.charts.vega.windows import TRANSFORMS as WINDOWS
 
@@ -125,7 +125,7 @@ def _fold(table: Table, step: Mapping[str, Any], _: Context) -> Table:
     fields = [str(field) for field in step["fold"]]
     rows = np.repeat(np.arange(len(table)), len(fields))
     folded = table.where(rows)
-    columns = [table.column(field).tolist() for field in fields]
+    columns = [to_list(table.column(field)) for field in fields]
     values = decode([value for row in zip(*columns, strict=True) for value in row])
     names = decode([field.replace("\\", "") for field in fields] * len(table))
     return folded.with_columns({key: names, value: values})
@@ -164,7 +164,7 @@ def _lookup(table: Table, step: Mapping[str, Any], context: Context) -> Table:
     names = step.get("as") or fields
     columns = {}
     for field, name in zip(fields, [names] if isinstance(names, str) else names, strict=True):
-        values = other.column(field).tolist()
+        values = to_list(other.column(field))
         columns[name] = decode([step.get("default") if row is None else values[row] for row in rows])
     return table.with_columns(columns)
 

@@ -64,11 +64,13 @@ class View:
         if not channels:
             yield Series("", np.ones(self.data.count, bool))
             return
-        keys = np.stack([channel.values for channel in channels], axis=1)
-        known = np.isfinite(keys).all(axis=1)
-        for key in np.unique(keys[known], axis=0):
-            parts = [c.axis.categories.get(at, "") for c, at in zip(channels, key.tolist(), strict=True)]
-            yield Series(", ".join(parts), (keys == key).all(axis=1))
+        codes = np.zeros(self.data.count)
+        for channel in channels:
+            codes = codes * len(channel.axis.categories) + channel.values
+        for code in np.unique(codes[np.isfinite(codes)]).tolist():
+            rows = codes == code
+            parts = [channel.axis.categories[channel.values[rows][0]] for channel in channels]
+            yield Series(", ".join(parts), rows)
 
     def legend_title(self) -> str:
         """Return the quantity that distinguishes the series."""

@@ -8,7 +8,14 @@ import numpy as np
 
 from ipytts.description.charts.json_data import decode, kind_of, to_floats, to_texts
 from ipytts.description.charts.vega.aggregates import aggregate
-from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError, codes_of, group_by, join_tables
+from ipytts.description.charts.vega.tables import (
+    Table,
+    UnsupportedSpecError,
+    codes_of,
+    group_by,
+    join_tables,
+    to_list,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,8 +23,8 @@ if TYPE_CHECKING:
     from ipytts.description.charts.json_data import Column
     from ipytts.description.charts.model import Floats
 
+_MAX_ROWS = 5_000  # rows of a window other than a sum or a mean; more take longer than a second
 _RANKS = ("row_number", "rank", "dense_rank", "percent_rank", "cume_dist")
-_SHIFTS = ("lag", "lead", "first_value", "last_value")
 
 
 def sorted_rows(table: Table, sort: Sequence[Mapping[str, Any]]) -> Column:
@@ -69,24 +76,39 @@ def _window_values(operation: str, values: Column | None, peers: Column, frame: 
     count = peers.size
     if operation in _RANKS:
         return list(_ranks(operation, peers))
-    known = [] if values is None else values.tolist()
+    known = [] if values is None else to_list(values)
     if operation in ("lag", "lead"):
         shift = int(param or 1) * (1 if operation == "lead" else -1)
         return [known[at + shift] if 0 <= at + shift < count else None for at in range(count)]
-    before, after = frame or (None, 0)
-    first_of, last_of = np.searchsorted(peers, peers), np.searchsorted(peers, peers, "right")
-    results = []
-    for at in range(count):
-        start = 0 if before is None else max(0, at + int(before))
-        end = count if after is None else min(count, at + int(after) + 1)
-        # Vega takes the peers of the ends into the frame.
-        start, end = int(first_of[min(start, count - 1)]), int(last_of[max(end, 1) - 1])
-        if operation in ("first_value", "last_value"):
-            results.append(known[start] if operation == "first_value" else known[end - 1])
-        else:
-            part = None if values is None else values[start:end]
-            results.append(float(aggregate(part, np.zeros(end - start, int), 1, operation)[0]))
-    return results
+    starts, ends = _frames(peers, *(frame or (None, 0)))
+    if operation in ("first_value", "last_value"):
+        return [known[at] for at in (starts if operation == "first_value" else ends - 1).tolist()]
+    if operation == "count" or (values is not None and operation in ("sum", "mean", "average")):
+        numbers = np.ones(count) if values is None else to_floats(values)
+        return list(_running(operation, numbers, starts, ends))
+    if count > _MAX_ROWS or values is None:
+        raise UnsupportedSpecError(operation)
+    frames = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [float(aggregate(values[a:b], np.zeros(b - a, int), 1, operation)[0]) for a, b in frames]
+
+
+def _frames(peers: Column, before: Any, after: Any) -> tuple[Column, Column]:
+    """Return the first row and the end of the frame of each row; the peers of both are in the frame."""
+    count = peers.size
+    rows = np.arange(count)
+    starts = np.zeros(count, int) if before is None else np.clip(rows + int(before), 0, count - 1)
+    lasts = np.full(count, count - 1) if after is None else np.clip(rows + int(after), 0, count - 1)
+    return np.searchsorted(peers, peers[starts]), np.searchsorted(peers, peers[lasts], "right")
+
+
+def _running(operation: str, values: Floats, starts: Column, ends: Column) -> Floats:
+    """Return counts, sums or means of frames, by the differences of running sums."""
+    known = np.isfinite(values)
+    sums, counts = (np.concatenate([[0.0], np.cumsum(v)]) for v in (np.where(known, values, 0), known))
+    if operation == "count":
+        return np.asarray(ends - starts, float)
+    total = sums[ends] - sums[starts]
+    return np.asarray(total if operation == "sum" else total / (counts[ends] - counts[starts]), float)
 
 
 def _ranks(operation: str, peers: Column) -> Floats:

@@ -166,6 +166,31 @@ def test_transforms_compute_what_vega_draws(case: int, drawn: list[list[tuple[An
     _assert_close(_rows(_apply(_SALES, *steps), *fields), drawn[case])
 
 
+def test_dates_stay_dates_when_rows_are_shifted_or_joined() -> None:
+    window = {"window": [{"op": "lag", "field": "date", "as": "before"}], "sort": [{"field": "date"}]}
+    lookup = {
+        "lookup": "day",
+        "from": {"data": _SALES[:20], "key": "day", "fields": ["date"]},
+        "as": ["first"],
+    }
+    shifted, joined = _apply(_SALES, window), _apply(_SALES, lookup)
+    assert pd.to_datetime(shifted.column("before"))[1:].tolist() == _SALES.date[:-1].tolist()
+    assert pd.to_datetime(joined.column("first")).tolist() == _SALES.date[:20].tolist() * 3
+
+
+def test_many_values_have_the_same_density_as_their_bins() -> None:
+    values = _RANDOM.normal(size=20_000)
+    step = {"density": "value", "steps": 40}
+    few, all_values = (
+        _apply(pd.DataFrame({"value": v}), {**step, "bandwidth": 0.2, "extent": [-3, 3]})
+        for v in (values[:5000], values)
+    )
+    exact = np.exp(-(((few.column("value")[:, None] - values) / 0.2) ** 2) / 2).mean(axis=1) / (
+        0.2 * np.sqrt(2 * np.pi)
+    )
+    assert all_values.column("density") == pytest.approx(exact, rel=1e-3, abs=1e-5)
+
+
 @pytest.mark.parametrize("method", _METHODS)
 def test_curves_of_a_regression_are_those_that_vega_draws(
     method: str, drawn: list[list[tuple[Any, ...]]]
