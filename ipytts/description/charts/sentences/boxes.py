@@ -8,38 +8,60 @@ import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.model import Bars
+from ipytts.description.charts.model import Bars, Histogram
 from ipytts.description.charts.sentences.bars import describe_bars
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
+    MAX_SERIES,
     ChartText,
     count,
     format_names,
 )
+from ipytts.description.charts.sentences.shapes import describe_shape
 from ipytts.description.charts.statistics import distributions
+from ipytts.description.charts.statistics.contents import read_contents
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import phrase
+from ipytts.description.wording.phrase import Fact, join, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Axis, BoxSummary, Panel, Points, UnbinnedHistogram
-    from ipytts.description.wording.phrase import Words
+    from ipytts.description.wording.phrase import Phrase, Words
 
 _MAX_WHOLE_BOXES = 4  # boxes that are described with their whiskers
 _MAX_BOXES = 8  # boxes described at detail "normal"
 _MAX_FULL_BOXES = 30  # boxes described at detail "full"
 _MAX_PEAKS = 3  # violins without medians whose peak is named
+_MAX_TIES = 3  # boxes with the highest, or the lowest, median that are named
+_MIN_VALUES = 30  # values of a histogram whose shape is described
+_MAX_BINS = 50  # bins of our own for such values
 _KINDS = {"box": "box plot", "violin": "violin plot", "strip": "strip plot"}
 
 
 def describe_unbinned_histograms(panel: Panel, histograms: Sequence[UnbinnedHistogram]) -> ChartText:
     """Describe the values of histograms by their quartiles."""
+    axis = panel.y if histograms[0].is_horizontal else panel.x
     boxes = [distributions.summarize_box(h.name, h.values, with_count=True) for h in histograms]
-    text = describe_boxes(panel, boxes, panel.y if histograms[0].is_horizontal else panel.x)
+    text = describe_boxes(panel, boxes, axis)
     text.kind = "histogram"
     text.sizes += [count(len(histograms), "group")] if len(histograms) > 1 else []
+    x = AxisFormatter(axis, [histogram.values for histogram in histograms])
+    for histogram in histograms[:MAX_SERIES]:
+        shape = _describe_values(histogram, x)
+        start = f"{format_name(histogram.name)}: " if len(histograms) > 1 and histogram.name else ""
+        text.details += [phrase("{}{}", start, join_with("; ", shape))] if shape else []
     return text
+
+
+def _describe_values(histogram: UnbinnedHistogram, x: AxisFormatter) -> list[Words]:
+    """Return clauses about the shape of values, in bins of our own."""
+    values = histogram.values[np.isfinite(histogram.values)]
+    if values.size < _MIN_VALUES or values.min() == values.max():
+        return []
+    heights, edges = np.histogram(values, min(_MAX_BINS, int(np.sqrt(values.size)) + 1))
+    binned = Histogram(histogram.name, edges, heights.astype(float))
+    return describe_shape(read_contents([binned], set())[0], x, with_highest=True)
 
 
 def describe_strips(panel: Panel, series: Sequence[Points]) -> ChartText:
@@ -80,12 +102,15 @@ def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None 
         return text
     text.main_point = _compare(drawn, y)
     if len(drawn) > _MAX_BOXES:
-        text.groups = phrase(
-            "there are {}: {}", numbers.number(len(drawn)), format_names(b.name for b in drawn)
-        )
+        names = format_names(box.name for box in drawn)
+        text.groups = phrase("there are {}: {}", _count(len(drawn), "boxes"), names)
         text.full_details += [_describe_box(b, y, is_short=True) for b in drawn[_MAX_BOXES:_MAX_FULL_BOXES]]
     elif len(drawn) > _MAX_WHOLE_BOXES:
-        text.full_details += [f"{format_name(box.name)}: {_format_ends(box, y)}" for box in drawn]
+        text.full_details += [phrase("{}: {}", format_name(box.name), _format_ends(box, y)) for box in drawn]
+    empty = [format_name(box.name) for box in boxes if box.name and not np.isfinite(box.low)]
+    if empty:
+        have = "has" if len(empty) == 1 else "have"
+        text.details.append(phrase("{} {} no values", join_some(empty, MAX_NAMES), have))
     is_alone = len(drawn) == 1 and np.isfinite(drawn[0].median)
     is_short = len(drawn) > _MAX_WHOLE_BOXES
     text.details += [
@@ -93,63 +118,87 @@ def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None 
     ]
     for box in drawn[:_MAX_BOXES]:
         if 0 < box.outliers.size <= MAX_NAMES:
-            outliers = grammar.join(map(y.format, np.sort(box.outliers)))
-            text.full_details.append(f"{format_name(box.name) or 'It'} has outliers at {outliers}")
+            outliers = join(y.fact(value, "outlier", of=box.name) for value in np.sort(box.outliers))
+            of_box = f" of {format_name(box.name)}" if box.name.strip() else ""
+            text.full_details.append(
+                phrase("beyond the whiskers{} {} {}", of_box, grammar.are(box.outliers.size), outliers)
+            )
     return text
+
+
+def _count(number: int, nouns: str, of: str = "") -> Fact:
+    return Fact(numbers.number(number), number, f"count of {nouns}", of)
 
 
 def _compare(boxes: Sequence[BoxSummary], y: AxisFormatter) -> Words:
     """Return which medians are highest and lowest, or where violins without medians are widest."""
     if not all(np.isfinite(box.median) for box in boxes):
         peaks = [
-            f"{format_name(box.name) or 'it'} is widest at {y.format(box.peak)}"
+            phrase("{} is widest at {}", format_name(box.name) or "it", y.fact(box.peak, "peak", of=box.name))
             for box in boxes
             if np.isfinite(box.peak)
         ]
-        return grammar.join_some(peaks, _MAX_PEAKS) if peaks else phrase("it goes {}", y.format_range())
+        return join_some(peaks, _MAX_PEAKS) if peaks else phrase("it goes {}", y.format_range())
     if len(boxes) == 1:
-        count = f" of {numbers.with_noun(boxes[0].count, 'value')}" if boxes[0].count else ""
-        return f"the median{count} is {y.format(boxes[0].median)}"
-    highest, lowest = max(boxes, key=lambda box: box.median), min(boxes, key=lambda box: box.median)
-    high, low = y.format(highest.median), y.format(lowest.median)
-    if highest.median == lowest.median:
-        return f"all medians are {high}"
-    top, bottom = format_name(highest.name) or "one", format_name(lowest.name) or "another"
-    return f"the median is highest for {top}, {high}, and lowest for {bottom}, {low}"
+        size = boxes[0].count
+        of_values = phrase(" of {}", count(size, "value", of=boxes[0].name)) if size else ""
+        return phrase("the median{} is {}", of_values, _median(boxes[0], y))
+    ordered = sorted(boxes, key=lambda box: box.median)
+    if ordered[0].median == ordered[-1].median:
+        return phrase("all medians are {}", _median(ordered[0], y))
+    ends = []
+    for end, other in ((ordered[-1], "one"), (ordered[0], "another")):
+        names = [format_name(box.name) for box in boxes if box.median == end.median]
+        listed = join_some(names, _MAX_TIES) if all(names) else other
+        ends.append(phrase("for {}, {}", listed, _median(end, y)))
+    return phrase("the median is highest {}, and lowest {}", *ends)
+
+
+def _median(box: BoxSummary, y: AxisFormatter) -> Fact:
+    return y.fact(box.median, "median", of=box.name)
 
 
 def _describe_box(
     box: BoxSummary, y: AxisFormatter, *, is_alone: bool = False, is_short: bool = False
-) -> str:
+) -> Phrase:
     """Return a box in words; without its median if it is alone, as the main point names it."""
-    parts = []
+    parts: list[Words] = []
     if np.isfinite(box.median) and not is_alone:
-        parts.append(f"median {y.format(box.median)}")
+        parts.append(phrase("median {}", _median(box, y)))
     if np.isfinite(box.lower_quartile):
         half = "half of the values are" if is_alone else "half" if is_short else "half of the values"
-        parts.append(f"{half} from {y.format(box.lower_quartile)} to {y.format(box.upper_quartile)}")
+        lower = y.fact(box.lower_quartile, "lower quartile", of=box.name)
+        upper = y.fact(box.upper_quartile, "upper quartile", of=box.name)
+        parts.append(phrase("{} from {} to {}", half, lower, upper))
     if np.isfinite(box.peak) and not np.isfinite(box.median):
-        parts.append(f"widest at {y.format(box.peak)}")
+        parts.append(phrase("widest at {}", y.fact(box.peak, "peak", of=box.name)))
     if np.isfinite(box.center_line):
-        parts.append(f"a line at {y.format(box.center_line)}")
+        parts.append(phrase("a line at {}", y.fact(box.center_line, "line across", of=box.name)))
     if not is_short or not parts:
         parts.append(_format_ends(box, y))
     if box.outliers.size:
-        count = numbers.with_noun(box.outliers.size, "outlier")
-        parts.append(count if is_short else f"{count} {_format_outliers(box, y)}".strip())
-    return (f"{format_name(box.name)}: " if box.name else "") + ", ".join(parts)
+        parts.append(_format_outliers(box, y, is_short=is_short))
+    start = f"{format_name(box.name)}: " if box.name.strip() else ""
+    return phrase("{}{}", start, join_with(", ", parts))
 
 
-def _format_ends(box: BoxSummary, y: AxisFormatter) -> str:
+def _format_ends(box: BoxSummary, y: AxisFormatter) -> Phrase:
     is_body = box.form == "violin" and not box.count
     what = "whiskers" if box.form == "box" else "the body" if is_body else "all"
-    return f"{what} from {y.format(box.low)} to {y.format(box.high)}"
+    low, high = ("end of the whisker",) * 2 if box.form == "box" else ("minimum", "maximum")
+    return phrase(
+        "{} from {} to {}", what, y.fact(box.low, low, of=box.name), y.fact(box.high, high, of=box.name)
+    )
 
 
-def _format_outliers(box: BoxSummary, y: AxisFormatter) -> str:
+def _format_outliers(box: BoxSummary, y: AxisFormatter, *, is_short: bool) -> Phrase:
+    """Return how many points are drawn beyond the whiskers, and how far they go."""
+    points = phrase("{} beyond the whiskers", count(box.outliers.size, "point", of=box.name))
+    if is_short:
+        return points
     if box.outliers.size == 1:
-        return f"at {y.format(box.outliers[0])}"
+        return phrase("{}, at {}", points, y.fact(box.outliers[0], "outlier", of=box.name))
     above, below = box.outliers[box.outliers > box.high], box.outliers[box.outliers < box.low]
-    ends = [f"up to {y.format(above.max())}"] if above.size else []
-    ends += [f"down to {y.format(below.min())}"] if below.size else []
-    return grammar.join(ends)
+    ends = [phrase("up to {}", y.fact(above.max(), "maximum", of=box.name))] if above.size else []
+    ends += [phrase("down to {}", y.fact(below.min(), "minimum", of=box.name))] if below.size else []
+    return phrase("{}, {}", points, join(ends)) if ends else points

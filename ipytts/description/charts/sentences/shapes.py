@@ -26,8 +26,11 @@ def format_bin(contents: Contents, index: int, x: AxisFormatter, method: str) ->
     return phrase("from {} to {}", *(x.fact(end, method, of=contents.name, at=ends) for end in ends))
 
 
-def describe_shape(contents: Contents, x: AxisFormatter) -> list[Words]:
-    """Return clauses about the shape of a histogram, as far as its counts support them."""
+def describe_shape(contents: Contents, x: AxisFormatter, *, with_highest: bool = False) -> list[Words]:
+    """Return clauses about the shape of a histogram, as far as its counts support them.
+
+    They name the highest of several peaks only `with_highest`.
+    """
     counts = contents.evidence
     if counts is None or not counts.sum() > 0:
         return []
@@ -39,14 +42,20 @@ def describe_shape(contents: Contents, x: AxisFormatter) -> list[Words]:
         return describe_tail(bins, x, contents.name, contents.quantile(0.5))
     highest = peaks.of_histogram(contents.densities, valleys)
     fullest = max(highest, key=lambda index: contents.densities[index])
-    others = [format_bin(contents, index, x, "further peak") for index in highest if index != fullest]
-    return [_format_peaks(others), *_describe_gaps(contents, valleys, x)]
+    places = [
+        format_bin(contents, index, x, "fullest bin" if index == fullest else "further peak")
+        for index in highest
+        if with_highest or index != fullest
+    ]
+    return [_format_peaks(places, with_highest=with_highest), *_describe_gaps(contents, valleys, x)]
 
 
-def _format_peaks(others: list[Phrase]) -> Phrase:
-    if len(others) == 1:
-        return phrase("another peak is {}", others[0])
-    return phrase("{} more peaks are {}", number(len(others)), join_some(others, _MAX_PEAKS))
+def _format_peaks(places: list[Phrase], *, with_highest: bool) -> Phrase:
+    if with_highest:
+        return phrase("{} peaks are {}", number(len(places)), join_some(places, _MAX_PEAKS))
+    if len(places) == 1:
+        return phrase("another peak is {}", places[0])
+    return phrase("{} more peaks are {}", number(len(places)), join_some(places, _MAX_PEAKS))
 
 
 def _describe_gaps(contents: Contents, valleys: list[tuple[int, int]], x: AxisFormatter) -> list[Words]:
