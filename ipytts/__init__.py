@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ipytts.config import SpeechDefaults
     from ipytts.description.describer import describe
+    from ipytts.description.wording.phrase import Fact
     from ipytts.errors import SpeechError
     from ipytts.magics.extension import load_ipython_extension, unload_ipython_extension
     from ipytts.narration.narrate import narrate
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ipytts.widget.playground_widget import Playground, playground
 
 __all__ = [
+    "Fact",
     "Listener",
     "Model",
     "Playground",
@@ -41,6 +43,7 @@ __all__ = [
 
 # Public classes say `__module__ = "ipytts"`, so that moving a file breaks no pickle.
 _MODULES = {
+    "Fact": "description.wording.phrase",
     "Listener": "synthesis.listener",
     "Model": "services.model",
     "Part": "synthesis.part",  # in pickles of a `Speech`

@@ -34,6 +34,11 @@ class Fact:
         Where it is in the data: an x value, a label, or both ends of a range.
     is_estimate : bool
         Whether the value is an estimate, which is spoken with "about".
+
+    Examples
+    --------
+    >>> Fact("1,013", 1013.2, "maximum", of="Oslo", at="May")
+    Fact(text='1,013', value=1013.2, method='maximum', of='Oslo', at='May', is_estimate=False)
     """
 
     text: str
@@ -45,6 +50,10 @@ class Fact:
 
     def __str__(self) -> str:
         return self.text
+
+
+Fact.__module__ = "ipytts"  # mypy would take an assignment in the body for a field
+__test__ = {"Fact": Fact}  # doctest searches a class only in its `__module__`
 
 
 @dataclass(frozen=True)
