@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from plotly.data import gapminder, tips
+from plotly.data import gapminder, iris, tips
 from vega_datasets import data as vega
 
 from tests.helpers.chart_fact_builders import (
@@ -70,6 +70,44 @@ def _bill_and_tip_by_sex() -> Facts:
         with_outliers(scatter_facts(part, "total_bill", "tip"), part.total_bill, part.tip) for part in parts
     ]
     return combined(*facts, numbers=[2, 1], quoted=["Female", "Male"])
+
+
+@facts_of("plotly_timeline")
+def _tasks_of_the_barn() -> Facts:
+    ends = ["2025-02-03", "2025-02-14", "2025-02-17", "2025-04-25", "2025-04-14", "2025-05-09"]
+    return Facts([3], dates=list(pd.to_datetime(ends)), required=["Survey", "Walls"])
+
+
+@facts_of("plotly_waterfall")
+def _balance() -> Facts:
+    changes = [120, 85, -96, -31]
+    names = ["January", "Tickets", "Wages", "Repairs", "June"]
+    return Facts([5, *changes, sum(changes)], quoted=names, required=names)
+
+
+@facts_of("plotly_marginal_box")
+def _petal_lengths() -> Facts:
+    lengths = iris().petal_length
+    facts = histogram_facts(lengths, np.arange(0.75, 7.5, 0.5))  # the bins that plotly.js draws
+    facts.numbers.append(lengths.median())
+    return facts
+
+
+@facts_of("plotly_animation")
+def _population_in_1987() -> Facts:
+    of_year = gapminder().query("year == 1987").groupby("continent")["pop"].sum()
+    return combined(bar_facts(of_year), numbers=[1987, gapminder().query("year >= 1987").year.nunique(), 1])
+
+
+@facts_of("plotly_second_axis")
+def _rain_and_warmth() -> Facts:
+    table = pd.DataFrame({"rain": [71, 64, 48]}, index=["May", "June", "July"])
+    return combined(bar_facts(table), numbers=[14.5, 18, 20.5])
+
+
+@facts_of("plotly_indicator")
+def _tank() -> Facts:
+    return Facts([63, 71, 71 - 63, 0, 100], required=["Tank level"])
 
 
 @facts_of("altair_stacked_bars")

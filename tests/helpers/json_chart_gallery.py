@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 import plotly.express as px
-from plotly.data import gapminder, medals_wide, tips
+import plotly.graph_objects as go
+from plotly.data import gapminder, iris, medals_wide, tips
+from plotly.subplots import make_subplots
 from vega_datasets import data as vega
 
 from tests.helpers.sample_data import cars, gapminder_2007, seattle, stocks
@@ -79,6 +81,52 @@ def plotly_map() -> Any:
 @chart
 def plotly_facets() -> Any:
     return px.scatter(tips(), x="total_bill", y="tip", facet_col="sex")
+
+
+@chart
+def plotly_timeline() -> Any:
+    jobs = [("Survey", "2025-02-03", "2025-02-14"), ("Walls", "2025-02-17", "2025-04-25")]
+    jobs += [("Roof", "2025-04-14", "2025-05-09")]
+    frame = pd.DataFrame(jobs, columns=["task", "start", "end"])
+    return px.timeline(frame, x_start="start", x_end="end", y="task", title="The barn")
+
+
+@chart
+def plotly_waterfall() -> Any:
+    steps = {"January": 120, "Tickets": 85, "Wages": -96, "Repairs": -31, "June": None}
+    measures = ["absolute", "relative", "relative", "relative", "total"]
+    trace = go.Waterfall(x=list(steps), y=list(steps.values()), measure=measures)
+    return go.Figure(trace).update_yaxes(title="Balance (€)")
+
+
+@chart
+def plotly_marginal_box() -> Any:
+    return px.histogram(iris(), x="petal_length", nbins=12, marginal="box")
+
+
+@chart
+def plotly_animation() -> Any:
+    sums = gapminder().query("year >= 1987").groupby(["continent", "year"], as_index=False)["pop"].sum()
+    return px.bar(sums, x="continent", y="pop", animation_frame="year")
+
+
+@chart
+def plotly_second_axis() -> Any:
+    figure = make_subplots(specs=[[{"secondary_y": True}]])
+    figure.add_bar(x=["May", "June", "July"], y=[71, 64, 48], name="rain")
+    figure.add_scatter(x=["May", "June", "July"], y=[14.5, 18, 20.5], name="warmth", secondary_y=True)
+    figure.update_yaxes(title="Rain (mm)", secondary_y=False)
+    return figure.update_yaxes(title="Temperature (°C)", secondary_y=True)
+
+
+@chart
+def plotly_indicator() -> Any:
+    gauge = {"axis": {"range": [0, 100]}}
+    return go.Figure(
+        go.Indicator(
+            mode="number+delta+gauge", value=63, delta={"reference": 71}, gauge=gauge, title="Tank level"
+        )
+    )
 
 
 # altair
