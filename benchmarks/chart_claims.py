@@ -110,6 +110,10 @@ def _draw_points(sample: Callable[[int], Floats], size: int, name: str) -> list[
     return [Points(name, sample(size), sample(size))]
 
 
+def _draw_points_by_index(sample: Callable[[int], Floats], size: int, name: str) -> list[Mark]:
+    return [Points(name, np.arange(size, dtype=float), sample(size))]
+
+
 def _draw_histogram(sample: Callable[[int], Floats], size: int, name: str) -> list[Mark]:
     bins = 10 if size < 100 else 30  # noqa: PLR2004 - the number of bins that people choose
     heights, edges = np.histogram(sample(size), bins)
@@ -119,6 +123,7 @@ def _draw_histogram(sample: Callable[[int], Floats], size: int, name: str) -> li
 DRAWINGS: dict[str, Drawing] = {
     "lines": Drawing(_draw_line, _with_sizes(INDEPENDENT | SERIES)),
     "scatter plots": Drawing(_draw_points, _with_sizes(INDEPENDENT | SERIES)),
+    "scatter plots by index": Drawing(_draw_points_by_index, _with_sizes(INDEPENDENT | SERIES)),
     "histograms": Drawing(
         _draw_histogram,
         {name: (INDEPENDENT[name], (30, 100, 300, 1000)) for name in ("normal", "lognormal", "uniform")},
@@ -165,6 +170,76 @@ EFFECTS = [
         lambda rng: _line(rng.normal(size=60) + np.linspace(0, 8, 60) + _cycle(60, 12, 3, rng)),
     ),
     Effect("step: noise of 100 values, 4 of its standard deviations high", "step", _step),
+]
+
+
+def _scatter(x: Floats, y: Floats) -> Panel:
+    return Panel([Points("", x, y)])
+
+
+def _related(size: int, r: float, rng: Generator) -> Panel:
+    x = rng.normal(size=size)
+    return _scatter(x, r * x + np.sqrt(1 - r * r) * rng.normal(size=size))
+
+
+def _valley(size: int, noise: float, rng: Generator) -> Panel:
+    x = rng.uniform(-3, 3, size)
+    return _scatter(x, x**2 + noise * rng.normal(size=size))
+
+
+def _two_clouds(sizes: tuple[int, int], distance: float, rng: Generator) -> Panel:
+    x, y = rng.normal(size=(2, sum(sizes)))
+    angle = rng.uniform(0, 2 * np.pi)
+    x[sizes[0] :] += distance * np.cos(angle)
+    y[sizes[0] :] += distance * np.sin(angle)
+    return _scatter(x, y)
+
+
+def _related_walks(rng: Generator) -> Panel:
+    steps = rng.normal(size=100)
+    return _scatter(steps.cumsum(), (steps + 0.5 * rng.normal(size=100)).cumsum())
+
+
+def _far_point(size: int, distance: float, rng: Generator) -> Panel:
+    x, y = rng.normal(size=(2, size))
+    y[size // 2] = distance
+    return _scatter(x, y)
+
+
+def _beside_a_line(rng: Generator) -> Panel:
+    x = rng.uniform(0, 10, 50)
+    y = x + 0.3 * rng.normal(size=50)
+    y[20] += 15
+    return _scatter(x, y)
+
+
+EFFECTS += [
+    Effect("relation: 20 points, r = 0.8", "relation", lambda rng: _related(20, 0.8, rng)),
+    Effect("relation: 50 points, r = 0.6", "relation", lambda rng: _related(50, 0.6, rng)),
+    Effect("relation: 100 points, r = 0.5", "relation", lambda rng: _related(100, 0.5, rng)),
+    Effect("relation: the steps of two random walks of 100 points, r = 0.9", "relation", _related_walks),
+    Effect(
+        "turning point: a U of 50 points, 9 deep, noise 1.5",
+        "relation",
+        lambda rng: _valley(50, 1.5, rng),
+        lambda fact: fact.method == "turning point" and abs(float(fact.value)) < 1,
+    ),
+    Effect(
+        "two clouds of 80 and 60 points, 6 standard deviations apart",
+        "cluster",
+        lambda rng: _two_clouds((80, 60), 6, rng),
+        lambda fact: fact.value == 2,  # noqa: PLR2004 - clouds
+    ),
+    Effect(
+        "two clouds of 30 points each, 7 standard deviations apart",
+        "cluster",
+        lambda rng: _two_clouds((30, 30), 7, rng),
+        lambda fact: fact.value == 2,  # noqa: PLR2004 - clouds
+    ),
+    Effect(
+        "outlier: 1 of 50 points, 35 standard deviations away", "outlier", lambda rng: _far_point(50, 35, rng)
+    ),
+    Effect("outlier: 1 of 50 points, 50 standard deviations beside a line", "outlier", _beside_a_line),
 ]
 
 
