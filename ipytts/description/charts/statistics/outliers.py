@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ipytts.description.charts.statistics.arrays import Indexes
 
 _MAX_OUTLIERS = 2  # more are a group, or the tail of a distribution
-_MIN_SAMPLE = 20  # values; fewer do not show what is normal
+_MIN_SAMPLE = 40  # values; fewer do not show what is normal
 _FENCE = 3.0  # interquartile ranges beyond the quartiles, Tukey's outer fence
 _MIN_HEAVINESS = 1 / 3  # of the tails of t with 3 degrees of freedom; lighter ones are not expected
 _TAIL = 0.1  # share of the values whose distances show how heavy the tails are

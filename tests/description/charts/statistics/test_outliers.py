@@ -21,7 +21,7 @@ def test_an_isolated_value_is_an_outlier() -> None:
 
 
 def test_few_values_have_no_outlier() -> None:
-    assert outliers.outliers(np.append(np.arange(15.0), 5_000), 0.005) == []
+    assert outliers.outliers(np.append(np.arange(35.0), 5_000), 0.005) == []
 
 
 def test_a_point_far_from_the_line_is_an_outlier() -> None:
