@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+import seaborn as sns
 from matplotlib.figure import Figure
 
 from ipytts.description.charts.model import Histogram
-from tests.helpers.chart_marks import only_mark
+from tests.helpers.chart_marks import column, marks_of, only_mark
 
 _NORMAL = np.random.default_rng(5).normal(20, 4, 300)
 
@@ -51,3 +53,11 @@ def test_samples_are_hardly_ever_taken_for_running_totals() -> None:
         axes = Figure().subplots()
         axes.hist(sample, bins=7)
         assert not only_mark(axes, Histogram).is_cumulative
+
+
+def test_steps_of_seaborn_are_a_histogram_for_each_group() -> None:
+    figure, axes = plt.subplots()
+    sns.histplot(x=[1, 1, 2, 3, 3, 3], hue=list("aabbbb"), bins=[0, 1.5, 2.5, 3.5], element="step", ax=axes)
+    found = {mark.name: column(mark, "heights") for mark in marks_of(axes, Histogram)}
+    assert found == {"a": [2, 0, 0], "b": [0, 1, 3]}
+    plt.close(figure)

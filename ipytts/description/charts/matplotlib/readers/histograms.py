@@ -10,6 +10,7 @@ from matplotlib.patches import Polygon, StepPatch
 
 from ipytts.description.charts.matplotlib.arrays import unmasked
 from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.readers.areas import filled_shapes
 from ipytts.description.charts.model import Histogram
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _FULL_BIN = 0.8  # share of a bin that `hist` fills with the bars of several series
 _FEWEST_BINS = 6  # of a histogram that is recognized as cumulative by its heights alone
 _FLATTENS = 0.2  # of the greatest step; the last step of running totals is smaller, as of most samples
+_STATISTICS = ("count", "frequency", "density", "probability", "proportion", "percent")  # labels of seaborn
 _CUMULATIVE_WORDS = ("cumul", "cdf")
 
 
@@ -101,13 +103,16 @@ def _shared_edges(every: Sequence[Series]) -> Floats | None:
 
 
 def read_step_histograms(drawing: Drawing) -> Reading:
-    """Return histograms that are drawn as one outline (`stairs`, `hist(histtype="step")`)."""
+    """Return histograms that are drawn as one outline (`stairs`, `histtype="step"`, seaborn's steps)."""
     patches = [
         patch
         for patch in drawing.artists_of(StepPatch, Polygon)
         if isinstance(patch, StepPatch) or (type(patch) is Polygon and drawing.in_data(patch))
     ]
     outlines = [(patch, _outline(patch)) for patch in patches]
+    if drawing.y.axis.label.lower() in _STATISTICS:
+        shapes = [(artist, pieces[0]) for artist, pieces in filled_shapes(drawing) if len(pieces) == 1]
+        outlines += [(artist, _steps(corners)) for artist, corners in shapes]
     found = [(patch, outline) for patch, outline in outlines if outline]
     histograms = [
         _histogram(drawing, drawing.names.of(patch), *outline, is_horizontal=False)
