@@ -61,3 +61,20 @@ def test_steps_of_seaborn_are_a_histogram_for_each_group() -> None:
     found = {mark.name: column(mark, "heights") for mark in marks_of(axes, Histogram)}
     assert found == {"a": [2, 0, 0], "b": [0, 1, 3]}
     plt.close(figure)
+
+
+@pytest.mark.parametrize("histtype", ["step", "stepfilled", "bar"])
+@pytest.mark.parametrize("cumulative", [False, True])
+def test_bins_that_lie_above_each_other_are_horizontal(histtype: Any, *, cumulative: bool) -> None:
+    axes = Figure().subplots()
+    axes.hist(
+        [1, 1, 2, 5, 5, 5],
+        bins=[0, 2, 4, 6],
+        histtype=histtype,
+        cumulative=cumulative,
+        orientation="horizontal",
+    )
+    histogram = only_mark(axes, Histogram)
+    assert histogram.is_horizontal
+    assert column(histogram, "edges") == [0, 2, 4, 6]
+    assert column(histogram, "heights") == ([2, 3, 6] if cumulative else [2, 1, 3])

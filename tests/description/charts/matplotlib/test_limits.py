@@ -114,3 +114,12 @@ def test_a_log_axis_without_positive_values_gives_no_warning() -> None:
     axes.set_xlim(1, 2)
     axes.loglog([0, 0], [0, 0])
     assert not read_panel(axes).marks
+
+
+def test_lines_across_the_axes_are_reference_lines_and_short_ones_a_rug() -> None:
+    axes = Figure().subplots()
+    axes.vlines([3, 7], 0, 1, transform=axes.get_xaxis_transform())
+    assert [(line.axis, line.value) for line in marks_of(axes, ReferenceLine)] == [("x", 3), ("x", 7)]
+    axes = Figure().subplots()
+    axes.vlines([3, 7, 8], 0, 0.05, transform=axes.get_xaxis_transform())
+    assert only_mark(axes, OtherMark).phrase == "rug with 3 marks"

@@ -36,7 +36,11 @@ def read_areas(drawing: Drawing) -> Reading:
     for artist, pieces in filled_shapes(drawing):
         if getattr(artist, "t_direction", "x") == "y":
             parts.append(_SIDEWAYS)
-        elif artist.get_array() is None and _are_side_by_side(pieces) and all(map(_is_filled_below, pieces)):
+        elif (
+            artist.get_array() is None
+            and _are_side_by_side(pieces)
+            and all(goes_forth_and_back(piece[:, 0]) for piece in pieces)
+        ):
             parts += _areas(drawing, artist, pieces)
         else:
             continue
@@ -50,9 +54,9 @@ def _are_side_by_side(pieces: Sequence[Floats]) -> bool:
     return all(before[1] <= after[0] for before, after in pairwise(ends))
 
 
-def _is_filled_below(corners: Floats) -> bool:
-    """Return whether the outline of a shape goes forth along one edge and back along the other."""
-    moves = np.sign(np.diff(corners[:, 0]))
+def goes_forth_and_back(values: Floats) -> bool:
+    """Return whether the coordinates of an outline rise and fall once, wherever it begins."""
+    moves = np.sign(np.diff(values))
     moves = moves[moves != 0]
     turns = int((np.diff(moves) != 0).sum())
     return turns <= (2 if moves.size and moves[0] == moves[-1] else 1)

@@ -10,7 +10,7 @@ from matplotlib.patches import Polygon, StepPatch
 
 from ipytts.description.charts.matplotlib.arrays import unmasked
 from ipytts.description.charts.matplotlib.drawing import Reading
-from ipytts.description.charts.matplotlib.readers.areas import filled_shapes
+from ipytts.description.charts.matplotlib.readers.areas import filled_shapes, goes_forth_and_back
 from ipytts.description.charts.model import Histogram
 
 if TYPE_CHECKING:
@@ -112,21 +112,36 @@ def read_step_histograms(drawing: Drawing) -> Reading:
     outlines = [(patch, _outline(patch)) for patch in patches]
     if drawing.y.axis.label.lower() in _STATISTICS:
         shapes = [(artist, pieces[0]) for artist, pieces in filled_shapes(drawing) if len(pieces) == 1]
-        outlines += [(artist, _steps(corners)) for artist, corners in shapes]
+        steps = [(artist, _steps(corners)) for artist, corners in shapes]
+        outlines += [(artist, (*outline, False)) for artist, outline in steps if outline]
     found = [(patch, outline) for patch, outline in outlines if outline]
     histograms = [
-        _histogram(drawing, drawing.names.of(patch), *outline, is_horizontal=False)
-        for patch, outline in found
+        _histogram(drawing, drawing.names.of(patch), edges, heights, is_horizontal=is_horizontal)
+        for patch, (edges, heights, is_horizontal) in found
     ]
     return Reading(histograms, [patch for patch, _ in found])
 
 
-def _outline(patch: StepPatch | Polygon) -> tuple[Floats, Floats] | None:
-    """Return the edges and heights of an outline; None for another shape."""
+def _outline(patch: StepPatch | Polygon) -> tuple[Floats, Floats, bool] | None:
+    """Return the edges and heights of an outline, and whether its bins lie above each other."""
     if isinstance(patch, StepPatch):
         values, edges, _ = patch.get_data()
-        return np.asarray(edges, float), unmasked(values)
-    return _steps(np.asarray(patch.get_xy(), float))
+        return np.asarray(edges, float), unmasked(values), patch.orientation == "horizontal"
+    return _polygon(np.asarray(patch.get_xy(), float))
+
+
+def _polygon(corners: Floats) -> tuple[Floats, Floats, bool] | None:
+    """Return the edges and heights of a polygon with steps, and whether its bins lie above each other.
+
+    The edges follow each other, while heights go up and down; running totals begin with their first height.
+    """
+    goes_right, goes_up = (goes_forth_and_back(corners[:, column]) for column in (0, 1))
+    moves = np.diff(corners, axis=0)
+    moves = moves[(moves != 0).any(1)]
+    begins_upwards = bool(len(moves) and moves[0, 0] == 0)
+    is_horizontal = not begins_upwards if goes_right == goes_up else goes_up
+    outline = _steps(corners[:, ::-1] if is_horizontal else corners)
+    return (*outline, is_horizontal) if outline else None
 
 
 def _steps(corners: Floats) -> tuple[Floats, Floats] | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
+_LONG = 0.5  # of the axes; a shorter line is a mark at its edge
+
 
 def read_reference_lines(drawing: Drawing) -> Reading:
     """Return lines and spans that have a value on one axis only, and the pieces that `hlines` draws."""
@@ -32,6 +34,7 @@ def read_reference_lines(drawing: Drawing) -> Reading:
         for source, lines in enumerate(collections, 1)
         if drawing.in_data(lines)
     ]
+    found += [(lines, _crossing_lines(drawing, lines)) for lines in collections]
     found += [(line, _crossing_line(drawing, line)) for line in drawing.artists_of(Line2D)]
     found = [(artist, marks) for artist, marks in found if marks]
     return Reading([mark for _, marks in found for mark in marks], [artist for artist, _ in found])
@@ -41,6 +44,18 @@ def _only_axis_in_data(drawing: Drawing, artist: Any) -> int | None:
     """Return 0 for x or 1 for y if an artist has the coordinates of the data on that axis alone."""
     in_x, in_y = artist.get_transform().contains_branch_seperately(drawing.axes.transData)
     return None if in_x == in_y else int(in_y)
+
+
+def _crossing_lines(drawing: Drawing, lines: LineCollection) -> list[ReferenceLine]:
+    """Return lines of `vlines` and `hlines` that reach across the axes; none if they are short."""
+    axis = _only_axis_in_data(drawing, lines)
+    if axis is None:
+        return []
+    segments = [np.asarray(ends, float) for ends in lines.get_segments()]
+    if not all(len(ends) == 2 and np.ptp(ends[:, 1 - axis]) >= _LONG for ends in segments):
+        return []
+    values = (drawing.x, drawing.y)[axis].values([ends[0, axis] for ends in segments])
+    return [_mark(axis, value, own_label(lines)) for value in values]
 
 
 def _crossing_line(drawing: Drawing, line: Any) -> list[ReferenceLine]:
