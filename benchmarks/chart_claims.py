@@ -248,7 +248,7 @@ EFFECTS += [
 
 def claims_of(chart: Chart) -> list[Fact]:
     """Return the claims of a description of the chart."""
-    description: Any = describe_chart(chart, "full")
+    description = describe_chart(chart, "full")
     return [fact for fact in description.facts if fact.method in CLAIMS]
 
 

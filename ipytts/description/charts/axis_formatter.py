@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import labels
-from ipytts.description.wording import dates, numbers
+from ipytts.description.wording import dates, grammar, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
 _SECONDS_PER_DAY = 86_400
 _MAX_DAYS = 10**7  # beyond the dates of `datetime`
 _TIME_OF_DAY = 1e-6  # days, about 0.1 s; a date that is nearer to midnight has no time of day
-_CALENDAR_UNITS = ((365.2425, "year"), (30.44, "month"), (7.0, "week"), (1.0, "day"))  # days
+CALENDAR_UNITS = ((365.2425, "year"), (30.44, "month"), (7.0, "week"), (1.0, "day"))  # days
 _NEARLY_A_UNIT = 0.9  # of a unit; a longer distance is rounded up to the unit
 _ROUNDING_ERROR = 1e-12  # of the range; a smaller value, such as sin(pi), is 0
 _TICK_TOLERANCE = 0.02  # units of the axis; a value that is nearer to a tick has the tick's label
@@ -35,7 +35,8 @@ class AxisFormatter:
     """Formats values of one axis, with enough digits or parts of dates to distinguish the values of `data`.
 
     `low` and `high` are the smallest and the largest value, NaN without data. `quantity` is the label without
-    its unit. `name` is the quantity, or the letter of an axis without a label.
+    its unit. `name` is the quantity, or the letter of an axis without a label. `has_years` is whether the
+    numbers are years.
 
     Examples
     --------
@@ -56,7 +57,7 @@ class AxisFormatter:
         known = [values for values in known if values.size]
         self.low = min((float(values.min()) for values in known), default=math.nan)
         self.high = max((float(values.max()) for values in known), default=math.nan)
-        self._has_years = axis.kind == "number" and self._are_years(known)
+        self.has_years = axis.kind == "number" and self._are_years(known)
         are_months = self.label.lower() == "month" and 1 <= self.low <= self.high <= len(dates.MONTHS)
         self._has_months = axis.kind == "number" and are_months
         self._date_unit = _date_unit(known) if axis.kind == "date" else ""
@@ -75,7 +76,7 @@ class AxisFormatter:
             return numbers.number(value)
         if self.axis.kind == "date":
             return self._format_date(value)
-        if self._has_years:
+        if self.has_years:
             return self._format_year(value)
         if self._has_months and value in range(1, len(dates.MONTHS) + 1):
             return dates.MONTHS[int(value) - 1]
@@ -145,24 +146,24 @@ class AxisFormatter:
         text = self.format(value)
         if self.axis.kind == "date":
             return f"{'on' if self._date_unit in ('day', 'time') else 'in'} {text}"
-        if self._has_years or self._has_months:
+        if self.has_years or self._has_months:
             return f"in {text}"
         return f"at {text}" if self.label or self.axis.kind == "category" else f"at {self.name} {text}"
 
     def format_with_quantity(self, value: float) -> str:
         """Return a number after its quantity: "pressure 1,013"; a date or a category alone."""
         is_number = self.axis.kind == "number" and value not in self.axis.categories
-        if not is_number or self._has_years or self._has_months:
+        if not is_number or self.has_years or self._has_months:
             return self.format(value)
         return f"{self.name} {self.format(value)}"
 
     def format_distance(self, size: float) -> str:
-        """Return a distance on the axis as text; on a date axis, in its largest calendar unit."""
+        """Return a distance on the axis as text; on a date axis, in its largest calendar unit: "a year"."""
         if self.axis.kind != "date":
-            return numbers.number(size)
-        days, unit = next((u for u in _CALENDAR_UNITS if size >= _NEARLY_A_UNIT * u[0]), _CALENDAR_UNITS[-1])
+            return numbers.number(float(f"{size:.3g}"))
+        days, unit = next((u for u in CALENDAR_UNITS if size >= _NEARLY_A_UNIT * u[0]), CALENDAR_UNITS[-1])
         count = round(size / days)
-        return unit if count == 1 else numbers.with_noun(max(1, count), unit)
+        return grammar.with_article(unit) if count <= 1 else numbers.with_noun(count, unit)
 
     def format_range(self) -> Phrase:
         """Return the range of the data: "from 2 to 8"."""

@@ -11,7 +11,7 @@ from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.bar_groups import are_back_to_back, describe_series, describe_sides
 from ipytts.description.charts.sentences.bar_values import describe_ends, describe_extremes, format_bars
 from ipytts.description.charts.sentences.chart_text import ChartText, chart_text, count, count_with_verb
-from ipytts.description.charts.sentences.curves import describe_trend
+from ipytts.description.charts.sentences.movements import describe_trend
 from ipytts.description.charts.sentences.spans import describe_spans
 from ipytts.description.charts.statistics.arrays import finite
 from ipytts.description.charts.statistics.series import trend

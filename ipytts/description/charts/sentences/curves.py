@@ -1,4 +1,4 @@
-"""Describe lines, steps and areas."""
+"""Describe lines, steps, areas and stems: each series, and what several have in common."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.sentences.bands import describe_band
 from ipytts.description.charts.sentences.chart_text import (
-    MAX_NAMES,
     MAX_SERIES,
     ChartText,
     chart_text,
@@ -19,54 +19,68 @@ from ipytts.description.charts.sentences.chart_text import (
     count_with_verb,
     format_names,
 )
+from ipytts.description.charts.sentences.comparisons import (
+    Series,
+    compare,
+    describe_crossings,
+    describe_ends,
+    describe_total,
+)
 from ipytts.description.charts.sentences.densities import are_densities, describe_densities
+from ipytts.description.charts.sentences.movements import (
+    MAX_TURNS,
+    NO_STRUCTURE,
+    describe_trend,
+    format_point,
+)
+from ipytts.description.charts.sentences.named_curves import describe_rates, describe_stems
 from ipytts.description.charts.statistics import series
+from ipytts.description.charts.statistics.structure import find_structure
 from ipytts.description.wording import grammar
-from ipytts.description.wording.phrase import phrase
+from ipytts.description.wording.phrase import Phrase, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Curve, Panel
-    from ipytts.description.charts.statistics.series import Point, Trend
+    from ipytts.description.wording.phrase import Words
 
-    _Curves = list[tuple[Curve, Trend]]
-
-_MAX_CROSSINGS = 3  # crossings of two curves that are described
-_MAX_LEADERS = 3  # curves that are named as the highest at the end
 _MIN_SHARED = 3  # curves; if there are more, some of them may have other ends
-_ZIGZAG = 3  # turning points; a curve with as many "goes up and down"
-_MAX_ERROR_BARS = 6  # error bars that are described one by one
-_MAX_FULL_CURVES = 20  # curves at detail "full"
+_MAX_FULL_CURVES = 20  # curves that are examined, and described at detail "full"
 _NOUNS = {"area": "area", "stacked area": "area", "prices": "line", "line": "line", "steps": "step"}
 _NOUNS |= {"stems": "series", "path": "line"}
+_RATES = ("ROC curve", "precision-recall curve")
 
 
 def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     """Describe the common properties of curves, then each curve."""
     curves = [curve if curve.x.size == curve.y.size else _with_equal_sizes(curve) for curve in curves]
     x = AxisFormatter(panel.x, [curve.x for curve in curves])
-    y = AxisFormatter(panel.y, [curve.y for curve in curves])
+    y = AxisFormatter(panel.y, [curve.y for curve in curves], "y")
     if are_densities(panel, curves):
         return describe_densities(panel, curves)
-    text = chart_text(_kind(curves), y, x)
+    text = chart_text(panel.purpose or _kind(curves), y, x)
     if len(curves) > 1:
         text.sizes.append(count(len(curves), _noun(curves)))
-    trends = [(curve, series.trend(curve.x, curve.y, is_log=panel.y.is_log)) for curve in curves]
-    drawn = [(curve, trend) for curve, trend in trends if trend]
-    empty = [format_name(curve.name) for curve, trend in trends if not trend and curve.name]
+    if panel.purpose in _RATES:
+        return describe_rates(text, panel, curves, x, y)
+    if all(curve.form == "stems" for curve in curves):
+        return describe_stems(text, curves, x, y)
+    drawn = _examine(panel, curves)
+    with_points = {id(one.curve) for one in drawn}
+    empty = [curve.name for curve in curves if curve.name and id(curve) not in with_points]
     if not drawn:
         text.main_point = f"there are no points in {'it' if len(curves) == 1 else 'them'}"
         return text
     if len(drawn) > 1:
         _describe_several(text, drawn, x, y)
     else:
-        name = format_name(drawn[0][0].name) or ("it" if len(curves) == 1 else "the one with points")
-        text.main_point = f"{name} {describe_trend(drawn[0][1], x, y)}"
-        _describe_one(text, *drawn[0], x, y)
+        name = drawn[0].name or ("it" if len(curves) == 1 else "the one with points")
+        text.main_point = phrase("{} {}", name, _describe_course(drawn[0], x, y))
+        _describe_one(text, drawn[0], x, y)
     if empty:
         verb = "has" if len(empty) == 1 else "have"
-        text.details.append(f"{grammar.join_some(empty, MAX_NAMES)} {verb} no points")
+        text.details.append(phrase("{} {} no points", format_names(empty), verb))
     return text
 
 
@@ -88,194 +102,107 @@ def _noun(curves: Sequence[Curve]) -> str:
     return nouns.pop() if len(nouns) == 1 else "line"
 
 
-def _describe_one(text: ChartText, curve: Curve, trend: Trend, x: AxisFormatter, y: AxisFormatter) -> None:
-    extremes = [f"{word} is {y.format(point.y)}, {x.format_at(point.x)}" for word, point in _extremes(trend)]
-    text.details += [f"The {', and the '.join(extremes)}"] if extremes else []
-    text.details += _describe_median(curve, x)
-    text.details += _describe_band(curve, x, y)
-    missing = curve.y.size - trend.count
+def _examine(panel: Panel, curves: Sequence[Curve]) -> list[Series]:
+    """Return the series that have points. Categories have no order that a trend could follow."""
+    drawn = []
+    for number, curve in enumerate(curves):
+        xs, ys = series.in_order(curve.x, curve.y, is_log=panel.y.is_log)
+        trend = series.trend(xs, ys, is_log=panel.y.is_log)
+        if not trend:
+            continue
+        structure = NO_STRUCTURE
+        if panel.x.kind == "category":
+            trend = replace(trend, is_smooth=False)
+        elif number < _MAX_FULL_CURVES and curve.form != "path" and not panel.x.is_log:
+            structure = find_structure(xs, ys, is_log=panel.y.is_log)
+        drawn.append(Series(format_name(curve.name), curve, trend, structure))
+    return drawn
+
+
+def _describe_course(one: Series, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> Phrase:
+    if one.curve.form == "path":
+        return _describe_path(one, x, y)
+    trend, structure = one.trend, one.structure
+    return describe_trend(trend, x, y, of=one.name, structure=structure, with_ends=with_ends)
+
+
+def _describe_path(one: Series, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    """Return the ends of a line that goes back and forth along x."""
+    known = np.flatnonzero(np.isfinite(one.curve.x) & np.isfinite(one.curve.y))
+    ends = []
+    for index, method in ((known[0], "first value"), (known[-1], "last value")):
+        at = x.fact(one.curve.x[index], method, of=one.name)
+        value = y.fact(one.curve.y[index], method, of=one.name, at=float(one.curve.x[index]))
+        ends.append(phrase("{} {}, {} {}", x.name, at, y.name, value))
+    return phrase("leads from {} to {}", *ends)
+
+
+def _describe_one(text: ChartText, one: Series, x: AxisFormatter, y: AxisFormatter) -> None:
+    extremes = _extremes(one, x, y)
+    named = [phrase("the {} is {}", word, point) for word, point in extremes]
+    text.details += [join_with(", and ", named)] if named else []
+    text.details += _describe_median(one.curve, x)
+    text.details += describe_band(one.curve, x, y)
+    points = one.trend.count
+    missing = one.curve.y.size - points
     if missing:
         text.details.append(phrase("{} missing", count_with_verb(missing, "point")))
-    text.full_details.append(phrase("there {} {}", grammar.are(trend.count), count(trend.count, "point")))
+    text.full_details.append(phrase("there {} {}", grammar.are(points), count(points, "point")))
 
 
-def _describe_several(text: ChartText, drawn: _Curves, x: AxisFormatter, y: AxisFormatter) -> None:
-    text.main_point = _compare(drawn, y)
-    text.details += _describe_total(drawn, x, y)
-    ranges = Counter((trend.start.x, trend.end.x) for _, trend in drawn)
+def _describe_several(text: ChartText, drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> None:
+    text.main_point = compare(drawn, x, y)
+    text.details += describe_total(drawn, x, y)
+    ranges = Counter((one.trend.start.x, one.trend.end.x) for one in drawn)
     (range_, shared), *_ = ranges.most_common(1)
     has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)
+    has_common_range &= all(one.curve.form != "path" for one in drawn)
     if has_common_range:
         ends = (x.fact(value, method) for value, method in zip(range_, ("minimum", "maximum"), strict=True))
         text.extent = phrase("from {} to {}", *ends)
+    sentences = []
+    for number, one in enumerate(drawn[:_MAX_FULL_CURVES], 1):
+        with_ends = not has_common_range or (one.trend.start.x, one.trend.end.x) != range_
+        course = _describe_course(one, x, y, with_ends=with_ends)
+        named = phrase("{} {}", one.name or f"line {number}", course)
+        sentences.append(join_with(", ", [named, *(phrase("{} {}", *pair) for pair in _extremes(one, x, y))]))
     if len(drawn) <= MAX_SERIES:
-        for number, (curve, trend) in enumerate(drawn, 1):
-            name = format_name(curve.name) or f"Line {number}"
-            with_ends = not has_common_range or (trend.start.x, trend.end.x) != range_
-            sentence = f"{name} {describe_trend(trend, x, y, with_ends=with_ends)}"
-            for word, point in _extremes(trend):
-                sentence += f", {word} {x.format_at(point.x)} with {y.format(point.y)}"
-            text.details.append(sentence)
-        text.details += _describe_crossings(drawn, x)
+        text.details += [*sentences, *describe_crossings(drawn, x)]
     else:
-        text.details += _describe_ends(drawn, y)
-        names = [curve.name for curve, _ in drawn if curve.name]
+        text.details += describe_ends(drawn, y)
+        names = [one.name for one in drawn if one.name]
         text.groups = phrase("the lines are {}", format_names(names)) if names else ""
-        for curve, trend in drawn[:_MAX_FULL_CURVES]:
-            movement = describe_trend(trend, x, y, with_ends=not has_common_range)
-            text.full_details.append(f"{format_name(curve.name) or 'A line'} {movement}")
-    for curve, _ in drawn[:MAX_SERIES]:
-        text.full_details += _describe_band(curve, x, y)
+        text.full_details += sentences
+    for one in drawn[:MAX_SERIES]:
+        text.full_details += describe_band(one.curve, x, y)
 
 
-def format_point(point: Point, x: AxisFormatter, y: AxisFormatter) -> str:
-    """Return a point of a curve in words: "5 in 2015"."""
-    return f"{y.format(point.y)} {x.format_at(point.x)}"
-
-
-def describe_trend(trend: Trend, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> str:
-    """Return a trend in words: "rises from 2 to 5", and `with_ends` "rises from 2 in 2012 to 5 in 2015"."""
-    if trend.count == 1:
-        return f"has one point, {format_point(trend.start, x, y)}"
-    if trend.is_flat:
-        return f"stays at {y.format(trend.start.y)}" + (f" {x.format_range()}" if with_ends else "")
-    start, end = (
-        format_point(point, x, y) if with_ends else y.format(point.y) for point in (trend.start, trend.end)
-    )
-    turns = [format_point(point, x, y) for point in trend.turning_points]
-    if not turns:
-        verb = "rises" if trend.end.y > trend.start.y else "falls"
-        steadily = " all the way" if trend.count > 2 else ""  # with points in between
-        return f"{verb}{steadily if trend.is_monotonic else ' overall'} from {start} to {end}"
-    if len(turns) >= _ZIGZAG:
-        return _describe_zigzag(trend, x, y, start, end)
-    is_rising = trend.turning_points[0].y >= trend.start.y
-    first, second = ("rises", "falls") if is_rising else ("falls", "rises")
-    if len(turns) == 1:
-        return f"{first} from {start} to {turns[0]}, then {second} to {end}"
-    return f"{first} from {start} to {turns[0]}, {second} to {turns[1]}, then {first} to {end}"
-
-
-def _describe_zigzag(trend: Trend, x: AxisFormatter, y: AxisFormatter, start: str, end: str) -> str:
-    low, high = (format_point(point, x, y) for point in (trend.low, trend.high))
-    text = f"goes up and down between {low} and {high}"
-    period = series.period(trend)
-    if np.isfinite(period):
-        return f"{text}, with a peak about every {x.format_distance(period)}"
-    change = trend.end.y - trend.start.y
-    if abs(change) >= (trend.high.y - trend.low.y) / 2:
-        text += f", {'rising' if change > 0 else 'falling'} overall"
-    return f"{text}, from {start} to {end}"
-
-
-def _extremes(trend: Trend) -> list[tuple[str, Point]]:
+def _extremes(one: Series, x: AxisFormatter, y: AxisFormatter) -> list[tuple[str, Phrase]]:
     """Return the highest and the lowest point, unless `describe_trend` names them."""
+    trend, structure = one.trend, one.structure
     named = [point.y for point in (trend.start, trend.end, *trend.turning_points)]
-    if trend.is_flat or len(trend.turning_points) >= _ZIGZAG:
-        return []
-    extremes = (("highest", trend.high), ("lowest", trend.low))
-    return [(word, point) for word, point in extremes if point.y not in named]
-
-
-def _compare(drawn: _Curves, y: AxisFormatter) -> str:
-    """Return the directions of several curves, and the names of those that end highest and lowest."""
-    (bottom, lowest), *_, (top, highest) = sorted(drawn, key=lambda pair: pair[1].end.y)
-    top_name, bottom_name = format_name(top.name), format_name(bottom.name)
-    high, low = y.format(highest.end.y), y.format(lowest.end.y)
-    index = series.highest_throughout([(curve.x, curve.y) for curve, _ in drawn])
-    if not top.name or not bottom.name:
-        ends = f"they reach {y.format_range()}" if y.low < y.high else f"all are {y.format_range()}"
-    elif highest.end.y == lowest.end.y:
-        ends = f"all end at {low}"
-    elif index is not None and drawn[index][0] is top:
-        ends = f"{top_name} is highest throughout and ends at {high}, {bottom_name} ends lowest at {low}"
+    is_smooth = trend.is_smooth and len(trend.turning_points) <= MAX_TURNS
+    is_other = structure.cycle or structure.trend or structure.level_change
+    if is_other and not is_smooth:
+        named = [trend.start.y, trend.end.y] if structure.trend and not structure.level_change else []
+        has_range = structure.cycle and not structure.trend
     else:
-        ends = f"{top_name} ends highest at {high}, {bottom_name} lowest at {low}"
-    return "; ".join([*_describe_directions(drawn), ends])
-
-
-def _describe_directions(drawn: _Curves) -> list[str]:
-    rising = [curve for curve, trend in drawn if trend.end.y > trend.start.y]
-    falling = [curve for curve, trend in drawn if trend.end.y < trend.start.y]
-    if len(drawn) in (len(rising), len(falling)):
-        return [f"{'both' if len(drawn) == 2 else 'all'} {'rise' if rising else 'fall'}"]
-    if len(rising) == len(falling) == 1 and len(drawn) == 2 and all(curve.name for curve, _ in drawn):
-        return [f"{format_name(rising[0].name)} rises and {format_name(falling[0].name)} falls"]
-    directions = ((len(rising), "rise"), (len(falling), "fall"))
-    counts = [f"{count} {verb}{'s' if count == 1 else ''}" for count, verb in directions if count]
-    return [grammar.join(counts)] if counts else []
-
-
-def _describe_total(drawn: _Curves, x: AxisFormatter, y: AxisFormatter) -> list[str]:
-    """Return the trend of the sum of stacked areas."""
-    first = drawn[0][0]
-    if any(curve.form != "stacked area" or not np.array_equal(curve.x, first.x) for curve, _ in drawn):
+        has_range = len(trend.turning_points) > MAX_TURNS
+    if trend.is_flat or has_range or structure.exception or structure.spike or one.curve.form == "path":
         return []
-    total = np.sum([np.nan_to_num(curve.y) for curve, _ in drawn], axis=0)
-    trend = series.trend(first.x, total)
-    total_y = AxisFormatter(y.axis, [total])
-    return [f"The whole {describe_trend(trend, x, total_y, with_ends=False)}"] if trend else []
-
-
-def _describe_ends(drawn: _Curves, y: AxisFormatter) -> list[str]:
-    """Return the names of the curves that end highest; if some have no name, the range of the ends."""
-    ranked = sorted(drawn, key=lambda pair: -pair[1].end.y)
-    if not all(curve.name for curve, _ in ranked):
-        ends = np.array([trend.end.y for _, trend in ranked])
-        low, middle, high = (y.format(f(ends)) for f in (np.min, np.median, np.max))
-        return [f"They end between {low} and {high}, half of them at {middle} or above"]
-    leaders = [
-        f"{format_name(curve.name)} with {y.format(trend.end.y)}" for curve, trend in ranked[:_MAX_LEADERS]
+    extremes = (("highest", "maximum", trend.high), ("lowest", "minimum", trend.low))
+    return [
+        (word, format_point(point, x, y, method, of=one.name))
+        for word, method, point in extremes
+        if point.y not in named
     ]
-    return [f"The highest at the end are {grammar.join(leaders)}"]
 
 
-def _describe_crossings(drawn: _Curves, x: AxisFormatter) -> list[str]:
-    """Return the ranges of x in which two curves cross, if they cross a few times."""
-    if len(drawn) != 2:
-        return []
-    (one, _), (other, _) = drawn
-    if one.x.shape != other.x.shape or not np.array_equal(one.x, other.x):
-        return []
-    signs = np.sign(one.y - other.y)
-    different = np.flatnonzero(np.isfinite(signs) & (signs != 0))
-    crossings = np.flatnonzero(np.diff(signs[different]))
-    if not 0 < crossings.size <= _MAX_CROSSINGS:
-        return []
-    at = one.x[different]
-    ranges = [f"between {x.format(at[index])} and {x.format(at[index + 1])}" for index in crossings]
-    return [f"They cross {grammar.join(ranges)}"]
-
-
-def _describe_band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[str]:
-    """Return a sentence about every error bar if they are few, else about the widest one or the band."""
-    if curve.low is None or curve.high is None or curve.form not in ("line", "steps"):
-        return []
-    width = curve.high - curve.low
-    known = np.flatnonzero(np.isfinite(width))
-    if not known.size or not np.nanmax(width) > 0:
-        return []
-    of_curve = f" of {format_name(curve.name)}" if curve.name else ""
-    has_other_name = curve.band_name and curve.band_name != curve.name
-    band_name = f", {format_name(curve.band_name)}," if has_other_name else ""
-    are_few = curve.band == "error bar" and known.size <= _MAX_ERROR_BARS
-    ranges = [
-        (x.format_at(curve.x[index]), f"from {y.format(curve.low[index])} to {y.format(curve.high[index])}")
-        for index in (known.tolist() if are_few else [int(np.nanargmax(width))])
-    ]
-    if are_few:
-        return [f"The error bars{of_curve} reach {', '.join(map(' '.join, ranges))}"]
-    at, widest = ranges[0]
-    if curve.band == "error bar":
-        return [f"The widest error bar{of_curve}{band_name} is {at}, {widest}"]
-    return [f"The band{of_curve or ' around it'}{band_name} is widest {at}, {widest}"]
-
-
-def _describe_median(curve: Curve, x: AxisFormatter) -> list[str]:
+def _describe_median(curve: Curve, x: AxisFormatter) -> list[Words]:
     """Return the median if the curve is a cumulative distribution."""
-    if curve.form != "steps" or not np.isfinite(curve.y).all():
+    if curve.form != "steps" or not curve.y.size or not np.isfinite(curve.y).all():
         return []
     if curve.y.max() != 1 or (np.diff(curve.y) < 0).any():
         return []
     median = curve.x[int(np.searchsorted(curve.y, 0.5))]
-    return [f"Half of the values are at or below {x.format(median)}"]
+    return [phrase("half of the values are at or below {}", x.fact(float(median), "median", of=curve.name))]

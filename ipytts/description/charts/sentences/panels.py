@@ -11,6 +11,7 @@ from ipytts.description.charts import labels, model
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
+from ipytts.description.charts.sentences.bands import describe_areas_between, describe_intervals
 from ipytts.description.charts.sentences.bars import describe_bars
 from ipytts.description.charts.sentences.boxes import describe_boxes, describe_unbinned_histograms
 from ipytts.description.charts.sentences.chart_text import (
@@ -25,6 +26,7 @@ from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, de
 from ipytts.description.charts.sentences.histograms import describe_histograms
 from ipytts.description.charts.sentences.indicators import describe_indicators
 from ipytts.description.charts.sentences.maps import describe_map_points
+from ipytts.description.charts.sentences.named_curves import describe_running_totals
 from ipytts.description.charts.sentences.named_values import describe_flows, describe_named_values
 from ipytts.description.charts.sentences.networks import describe_networks
 from ipytts.description.charts.sentences.pies import describe_pies
@@ -88,6 +90,9 @@ def _add_marks(text: ChartText, panel: Panel, describe: Callable[..., ChartText]
         text.sizes.append("a curve" if len(marks) == 1 else count(len(marks), "curve"))
         if len(marks) == 1:
             text.details += _describe_peak(panel, marks[0])
+    elif are_curves and (totals := describe_running_totals(panel, marks)):
+        text.sizes.append("a line")
+        text.details[:0] = totals
     else:
         added = describe(panel, marks)
         text.sizes.append(grammar.with_article(added.kind))
@@ -233,6 +238,8 @@ _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important
     (model.MapPoints, describe_map_points),
     (model.Network, describe_networks),
     (model.Curve, describe_curves),
+    (model.Intervals, describe_intervals),
+    (model.AreaBetween, describe_areas_between),
     (model.RGBImage, describe_images),
     (model.Plot3D, _describe_3d_plots),
     (model.NamedValues, describe_named_values),

@@ -59,3 +59,11 @@ def spread_ties(values: Floats) -> Floats:
     firsts = np.cumsum(counts) - counts
     place[order[by_value]] = np.arange(values.size) - np.repeat(firsts, counts)
     return values + step * ((place + 0.5) / counts[index.ravel()] - 0.5)
+
+
+def block_means(values: Floats, most: int) -> Floats:
+    """Return the values, or if there are more than `most`, the means of as many equal blocks in order."""
+    if values.size <= most:
+        return values
+    starts = np.linspace(0, values.size, most, endpoint=False).astype(int)
+    return np.add.reduceat(values, starts) / np.diff(np.append(starts, values.size))

@@ -25,4 +25,9 @@ CLAIMS: dict[str, str] = {
     "turning point": "relation",
     "count of clouds": "cluster",
     "count of outliers": "outlier",
+    "Mann-Kendall trend test": "trend",
+    "sign test of steps": "trend",
+    "period of the periodogram": "cycle",
+    "isolated value": "spike",
+    "Pettitt change-point test": "step",
 }

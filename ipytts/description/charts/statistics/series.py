@@ -1,7 +1,8 @@
-"""Statistics of series in order: trends, turning points, cycles."""
+"""Series in order: their ends, extremes and turning points."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,13 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ipytts.description.charts.statistics.arrays import finite
+from ipytts.description.charts.statistics.claims import LEVEL
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
 
 _MIN_SWING = 0.3  # of the range; smaller rises and falls are noise
 _MAX_TREND_POINTS = 2_000  # of a longer curve, only the extremes are searched
-_MAX_PERIOD_DEVIATION = 0.2  # of the mean distance between peaks
+_MAX_TURNS = 2  # turning points of a curve whose rises and falls are described one by one
+_MAX_EXACT_TRIALS = 500  # of which the binomial distribution is summed up
 
 
 class Point(NamedTuple):
@@ -35,8 +38,21 @@ class Trend:
     high: Point
     turning_points: tuple[Point, ...]  # between large rises and falls
     is_monotonic: bool
+    is_strict: bool  # whether it rises, or falls, from each point to the next
     is_flat: bool
+    is_smooth: bool  # whether its rises and falls between the turning points are no chance
     count: int  # number of points
+
+
+def in_order(x: Floats, y: Floats, *, is_log: bool = False) -> tuple[Floats, Floats]:
+    """Return the finite points from left to right, without those that a logarithmic y axis does not show."""
+    x, y = finite(x, y)
+    if is_log:
+        x, y = x[y > 0], y[y > 0]
+    if bool((np.diff(x) < 0).any()):
+        order = np.argsort(x, kind="stable")
+        x, y = x[order], y[order]
+    return x, y
 
 
 def trend(x: Floats, y: Floats, *, is_log: bool = False) -> Trend | None:
@@ -44,28 +60,26 @@ def trend(x: Floats, y: Floats, *, is_log: bool = False) -> Trend | None:
 
     For a logarithmic axis (`is_log`), rises and falls are measured in logarithms, as they are drawn.
     """
-    x, y = finite(x, y)
-    if is_log:
-        x, y = x[y > 0], y[y > 0]
+    x, y = in_order(x, y, is_log=is_log)
     if not x.size:
         return None
-    if bool((np.diff(x) < 0).any()):
-        order = np.argsort(x, kind="stable")
-        x, y = x[order], y[order]
     rises = np.diff(y)
 
     def point(index: int) -> Point:
         return Point(float(x[index]), float(y[index]))
 
     low, high = point(int(y.argmin())), point(int(y.argmax()))
+    turns = _turning_points(np.log10(y) if is_log else y)
     return Trend(
         start=point(0),
         end=point(-1),
         low=low,
         high=high,
-        turning_points=tuple(map(point, _turning_points(np.log10(y) if is_log else y))),
+        turning_points=tuple(map(point, turns)),
         is_monotonic=bool((rises >= 0).all() or (rises <= 0).all()),
+        is_strict=bool((rises > 0).all() or (rises < 0).all()),
         is_flat=low.y == high.y,
+        is_smooth=_is_smooth(y, rises, turns),
         count=int(x.size),
     )
 
@@ -107,14 +121,29 @@ def _turning_points(y: Floats) -> list[int]:
     return turning_points
 
 
-def period(trend: Trend) -> float:
-    """Return the distance between the peaks of a curve if they are regular, else NaN."""
-    points = pairwise((*trend.turning_points, trend.end))
-    distances = np.diff([point.x for point, following in points if point.y > following.y])
-    if distances.size < 2:  # at least three peaks
-        return float("nan")
-    mean = distances.mean()
-    return float(mean) if np.abs(distances - mean).max() <= _MAX_PERIOD_DEVIATION * mean else float("nan")
+def _is_smooth(y: Floats, rises: Floats, turns: list[int]) -> bool:
+    """Return whether steps go up and down with the curve more often than those of a random walk.
+
+    This is the sign test (Arbuthnot 1710, Philos. Trans. 27, 186-190) of the steps, with Bonferroni's
+    correction for the choice of the turning points. The steps of noise agree less often than those of a
+    random walk.
+    """
+    if len(turns) > _MAX_TURNS:
+        return False
+    ends = [0, *turns, y.size - 1]
+    agreeing = sum(
+        int(np.count_nonzero((rises[start:end] > 0) if y[end] > y[start] else (rises[start:end] < 0)))
+        for start, end in pairwise(ends)
+    )
+    steps = int(np.count_nonzero(rises))
+    return 2 * math.comb(steps, len(turns)) * _binomial_tail(agreeing, steps) < LEVEL
+
+
+def _binomial_tail(count: int, trials: int) -> float:
+    """Return the chance of at least `count` heads in `trials` throws, or of many, the bound of Hoeffding."""
+    if trials <= _MAX_EXACT_TRIALS:
+        return float(sum(math.comb(trials, k) for k in range(count, trials + 1)) / 2**trials)
+    return math.exp(-2 * max(0.0, count - trials / 2) ** 2 / trials)
 
 
 def highest_throughout(curves: list[tuple[Floats, Floats]]) -> int | None:
@@ -125,11 +154,3 @@ def highest_throughout(curves: list[tuple[Floats, Floats]]) -> int | None:
     highest = int(np.nan_to_num(heights[:, 0], nan=-np.inf).argmax())
     others = np.delete(heights, highest, axis=0)
     return highest if bool((heights[highest] > others).all()) else None
-
-
-def peaks(heights: Floats) -> list[int]:
-    """Return the indexes of the peaks of a distribution, from left to right, the ends included."""
-    padded = np.concatenate([[0.0], np.nan_to_num(heights), [0.0]])
-    if not heights.size or not padded.max() > 0:
-        return []
-    return [index - 1 for index in _turning_points(padded)[::2]]  # `padded` rises first

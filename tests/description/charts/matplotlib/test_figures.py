@@ -147,7 +147,8 @@ def test_many_points_and_many_lines_are_described() -> None:
         axes.plot([0, 1, 2], [number, 0, 2 * number], label=f"run {number}")
     text = describe(figure)
     assert text.startswith(
-        "A line chart from 0 to 2 with 200 lines: 199 rise; run 199 ends highest at 398, run 0 lowest at 0."
+        "A line chart from 0 to 2 with 200 lines: 199 end higher than they begin; "
+        "run 199 ends highest at 398, run 0 lowest at 0."
     )
     assert "run 9 and 190 more" in text
 
@@ -176,4 +177,4 @@ def test_hidden_axes_are_not_described() -> None:
     first.plot([1, 2])
     second.plot([1, 2])
     second.set_visible(False)
-    assert describe(figure, "brief") == "A line chart: it rises from 1 at x 0 to 2 at x 1."
+    assert describe(figure, "brief") == "A line chart: it goes from 1 at x 0 to 2 at x 1."

@@ -117,7 +117,7 @@ def test_figures_without_data_are_charts_without_marks(figure: dict[str, Any]) -
             go.Candlestick(
                 x=["2024-01-01", "2024-01-02"], open=[1, 2], high=[3, 4], low=[0, 1], close=[2, 3]
             ),
-            "A candlestick chart: it rises from 2 on January 1, 2024 to 3 on January 2, 2024.",
+            "A candlestick chart: it goes from 2 on January 1, 2024 to 3 on January 2, 2024.",
         ),
         (
             go.Treemap(labels=["all", "a", "b"], parents=["", "all", "all"], values=[0, 3, 5]),
@@ -125,7 +125,7 @@ def test_figures_without_data_are_charts_without_marks(figure: dict[str, Any]) -
         ),
         (
             go.Scatterpolar(theta=["speed", "price"], r=[3, 5]),
-            "A polar line chart: it rises from 3 at speed to 5 at price.",
+            "A polar line chart: it goes from 3 at speed to 5 at price.",
         ),
         (
             go.Indicator(
@@ -152,15 +152,15 @@ def test_subplots_and_second_axes_are_described() -> None:
     assert describe(figure) == (
         "A figure of 2 panels: a bar chart and a line chart, for Sales and Costs. "
         "Sales: a bar chart with 2 bars, b is highest at 2, a lowest at 1. "
-        "Costs: a line chart, it falls from 5 at x 1 to 4 at x 2."
+        "Costs: a line chart, it goes from 5 at x 1 to 4 at x 2."
     )
     figure = make_subplots(specs=[[{"secondary_y": True}]])
     figure.add_scatter(x=[1, 2], y=[5, 4], mode="lines")
     figure.add_scatter(x=[1, 2], y=[50, 90], mode="lines", secondary_y=True)
     figure.add_hline(y=4.5)
     text = describe(figure)
-    assert text.startswith("A line chart: it falls from 5 at x 1 to 4 at x 2. ")
-    assert "On a second axis, a line chart: it rises from 50 at x 1 to 90 at x 2." in text
+    assert text.startswith("A line chart: it goes from 5 at x 1 to 4 at x 2. ")
+    assert "On a second axis, a line chart: it goes from 50 at x 1 to 90 at x 2." in text
     assert "A horizontal line is at y 4.5." in text
 
 

@@ -1,19 +1,12 @@
-"""Statistics of chart data, compared with data whose trends, peaks and outliers are known."""
+"""Ends, extremes and turning points of series in order."""
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-import pytest
 
 from ipytts.description.charts.statistics import series
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
-
-WAVE = np.linspace(0, 8 * np.pi, 400)  # four periods of the sine
 
 
 def trend_of(y: Any, **options: Any) -> series.Trend:
@@ -47,22 +40,22 @@ def test_trend_finds_single_peaks_of_long_curves() -> None:
     assert trend_of(y).turning_points == ((54_321, 1),)
 
 
-@pytest.mark.parametrize(
-    ("y", "period"),
-    [
-        pytest.param(np.sin(WAVE), 2 * np.pi, id="sine"),
-        pytest.param(np.sin(WAVE[:150]), math.nan, id="two peaks"),
-        pytest.param(np.sin(WAVE**2 / 8), math.nan, id="chirp"),
-    ],
-)
-def test_period_is_the_distance_of_at_least_three_regular_peaks(y: Floats, period: float) -> None:
-    trend = series.trend(WAVE[: y.size], y)
-    assert trend
-    assert series.period(trend) == pytest.approx(period, rel=0.01, nan_ok=True)
-
-
 def test_highest_throughout_needs_equal_x_and_a_curve_above_all_others() -> None:
     x, low, high = np.arange(3.0), np.zeros(3), np.ones(3)
     assert series.highest_throughout([(x, low), (x, high)]) == 1
     assert series.highest_throughout([(x, low), (x, np.array([1.0, 1, -1]))]) is None
     assert series.highest_throughout([(x, low), (x + 1, high)]) is None
+
+
+def test_rises_and_falls_of_smooth_curves_are_no_chance() -> None:
+    x = np.linspace(-2, 2, 60)
+    assert trend_of(x**2).is_smooth
+    assert trend_of(np.exp(x)).is_smooth
+    assert not trend_of([1, 2, 3, 4, 5]).is_smooth  # noise of five values rises so in 2 of 120 cases
+    assert not trend_of(np.tile([1.0, 0], 30)).is_smooth
+
+
+def test_trend_is_strict_if_no_two_neighbors_are_equal() -> None:
+    assert trend_of([1, 2, 4]).is_strict
+    assert not trend_of([1, 2, 2]).is_strict
+    assert trend_of([1, 2, 2]).is_monotonic

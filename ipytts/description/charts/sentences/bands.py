@@ -1,0 +1,131 @@
+"""Describe bands, error bars, intervals and the areas between lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.sentences.chart_text import ChartText, chart_text, count, format_series_name
+from ipytts.description.wording.phrase import Phrase, join_with, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import AreaBetween, Curve, Intervals, Panel
+    from ipytts.description.wording.phrase import Words
+
+_MAX_ERROR_BARS = 6  # error bars that are described one by one
+_MAX_INTERVALS = 12  # values with intervals that are described one by one
+
+
+def describe_band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[Words]:
+    """Return a sentence about every error bar if they are few, else about the widest one or the band."""
+    if curve.low is None or curve.high is None or curve.form not in ("line", "steps"):
+        return []
+    width = curve.high - curve.low
+    known = np.flatnonzero(np.isfinite(width))
+    if not known.size or not np.nanmax(width) > 0:
+        return []
+    of_curve = f" of {format_name(curve.name)}" if curve.name else ""
+    has_other_name = curve.band_name and curve.band_name != curve.name
+    band_name = f", {format_name(curve.band_name)}," if has_other_name else ""
+    are_few = curve.band == "error bar" and known.size <= _MAX_ERROR_BARS
+    ranges = [
+        phrase("{}{} {}", x.fact_at(curve.x[index], "place"), "" if are_few else ",", _ends(curve, index, y))
+        for index in (known.tolist() if are_few else [int(np.nanargmax(width))])
+    ]
+    if are_few:
+        return [phrase("the error bars{} reach {}", of_curve, join_with(", ", ranges))]
+    if curve.band == "error bar":
+        return [phrase("the widest error bar{}{} is {}", of_curve, band_name, ranges[0])]
+    return [phrase("the band{}{} is widest {}", of_curve or " around it", band_name, ranges[0])]
+
+
+def _ends(mark: Curve | AreaBetween | Intervals, index: int, y: AxisFormatter) -> Phrase:
+    low, high = (
+        y.fact(values[index], f"{end} end of interval", of=mark.name)
+        for end, values in (("lower", mark.low), ("upper", mark.high))
+        if values is not None
+    )
+    return phrase("from {} to {}", low, high)
+
+
+def describe_areas_between(panel: Panel, areas: Sequence[AreaBetween]) -> ChartText:
+    """Describe where the area between two lines is widest."""
+    x = AxisFormatter(panel.x, [area.x for area in areas])
+    y = AxisFormatter(panel.y, [values for area in areas for values in (area.low, area.high)], "y")
+    text = chart_text("area between two lines", y, x)
+    clauses = []
+    for area in areas:
+        width = np.abs(area.high - area.low)
+        if not np.isfinite(width).any():
+            continue
+        widest = int(np.nanargmax(width))
+        at = x.fact_at(area.x[widest], "place of the widest interval", of=area.name)
+        of_area = f" of {format_name(area.name)}" if area.name else ""
+        clauses.append(phrase("the widest place{} is {}, {}", of_area, at, _ends(area, widest, y)))
+    text.main_point = join_with("; ", clauses)
+    return text
+
+
+def describe_intervals(panel: Panel, marks: Sequence[Intervals]) -> ChartText:
+    """Describe values with their intervals: the highest and the lowest, then each."""
+    is_horizontal = marks[0].is_horizontal
+    position_axis, value_axis = (panel.y, panel.x) if is_horizontal else (panel.x, panel.y)
+    x = AxisFormatter(position_axis, [mark.positions for mark in marks], "y" if is_horizontal else "x")
+    data = [values for mark in marks for values in (mark.values, mark.low, mark.high)]
+    y = AxisFormatter(value_axis, data, "x" if is_horizontal else "y")
+    text = chart_text("plot of values with intervals", y, x)
+    values = [
+        (float(mark.values[index]), mark, index)
+        for mark in marks
+        for index in range(mark.values.size)
+        if np.isfinite(mark.values[index])
+    ]
+    if not values:
+        text.main_point = "it has no values"
+        return text
+    named = [mark for mark in marks if mark.name]
+    text.sizes.append(count(len(values), "value"))
+    if len(named) > 1:
+        text.sizes.insert(0, count(len(marks), "series"))
+    text.main_point = _describe_extremes(panel, values, x, y)
+    for mark in marks:
+        of_mark = [index for _, owner, index in values if owner is mark]
+        name = format_series_name(panel, mark.name)
+        each = [_value(mark, index, x, y) for index in of_mark]
+        if len(each) > _MAX_INTERVALS:
+            widest = max(of_mark, key=lambda index: float(mark.high[index] - mark.low[index]))
+            each = [phrase("the widest interval is that of {}", _value(mark, widest, x, y))]
+        listed = join_with("; ", each)
+        text.details.append(phrase("{}: {}", name, listed) if name else listed)
+    return text
+
+
+def _value(mark: Intervals, index: int, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    position = float(mark.positions[index])
+    value = y.fact(mark.values[index], "value", of=mark.name, at=position)
+    named = phrase("{} {}", x.format_with_quantity(position), value)
+    if not np.isfinite(mark.high[index] - mark.low[index]):
+        return named
+    return phrase("{}, {}", named, _ends(mark, index, y))
+
+
+def _describe_extremes(
+    panel: Panel, values: list[tuple[float, Intervals, int]], x: AxisFormatter, y: AxisFormatter
+) -> Words:
+    ranked = sorted(values, key=lambda entry: entry[0])
+    (_, lowest, low), (_, highest, high) = ranked[0], ranked[-1]
+    if ranked[0][0] == ranked[-1][0]:
+        verb = "it is" if len(values) == 1 else "all are"
+        return phrase("{} at {}", verb, y.fact(ranked[0][0], "value"))
+    parts: list[Words] = []
+    for mark, index, method in ((highest, high, "maximum"), (lowest, low, "minimum")):
+        name = format_series_name(panel, mark.name)
+        at = float(mark.positions[index])
+        owner = f"{name}, {x.format_with_quantity(at)}" if name else x.format_with_quantity(at)
+        parts += [owner, y.fact(mark.values[index], method, of=mark.name, at=at)]
+    return phrase("{} is highest at {}, {} lowest at {}", *parts)

@@ -1,0 +1,193 @@
+"""What several series have in common, and how they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.sentences.movements import MAX_TURNS, describe_trend, direction, format_point
+from ipytts.description.charts.statistics import series
+from ipytts.description.wording.numbers import number
+from ipytts.description.wording.phrase import Fact, join, join_with, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import Curve
+    from ipytts.description.charts.statistics.series import Trend
+    from ipytts.description.charts.statistics.structure import Structure
+    from ipytts.description.wording.phrase import Phrase, Words
+
+_PAIR = 2  # curves
+_MAX_CROSSINGS = 3  # crossings of two curves that are described
+_MAX_LEADERS = 3  # curves that are named as the highest at the end
+_MAX_PERIOD_DIFFERENCE = 0.1  # of the period; cycles that differ less are the same
+
+
+@dataclass(frozen=True)
+class Series:
+    """A curve with what is known of its course."""
+
+    name: str  # as it is spoken
+    curve: Curve
+    trend: Trend
+    structure: Structure
+
+
+def compare(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    """Return the directions of several series, and the names of those that end highest and lowest."""
+    common = _describe_cycles(drawn, x) or _describe_swings(drawn, y)
+    if x.axis.kind == "category":  # it has no end
+        return join_with("; ", [*common, _describe_extremes(drawn, x, y)])
+    clauses = [*(common or _describe_directions(drawn)), _describe_last(drawn, y)]
+    return join_with("; ", clauses)
+
+
+def _describe_extremes(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    """Return the highest and the lowest value of all series."""
+    top, bottom = (max(drawn, key=lambda one: one.trend.high.y), min(drawn, key=lambda one: one.trend.low.y))
+    high = format_point(top.trend.high, x, y, "maximum", of=top.name)
+    low = format_point(bottom.trend.low, x, y, "minimum", of=bottom.name)
+    names = [f"{one.name} is" if one.name else "it is" for one in (top, bottom)]
+    return phrase("{} highest, {}, {} lowest, {}", names[0], high, names[1], low)
+
+
+def _describe_last(drawn: Sequence[Series], y: AxisFormatter) -> Phrase:
+    """Return the names of the series that end highest and lowest."""
+    if any(one.curve.form == "path" for one in drawn) or not all(one.name for one in drawn):
+        return phrase("{} {}", "they go" if y.low < y.high else "all are", y.format_range())
+    bottom, *_, top = sorted(drawn, key=lambda one: one.trend.end.y)
+    high, low = _last_value(top, y), _last_value(bottom, y)
+    if high.value == low.value:
+        return phrase("all end at {}", low)
+    index = series.highest_throughout([(one.curve.x, one.curve.y) for one in drawn])
+    words = "{} ends highest at {}, {} lowest at {}"
+    if index is not None and drawn[index] is top:
+        words = "{} is highest throughout and ends at {}, {} ends lowest at {}"
+    return phrase(words, top.name, high, bottom.name, low)
+
+
+def _last_value(one: Series, y: AxisFormatter) -> Fact:
+    return y.fact(one.trend.end.y, "last value", of=one.name, at=one.trend.end.x)
+
+
+def _describe_cycles(drawn: Sequence[Series], x: AxisFormatter) -> list[Words]:
+    """Return the cycle that all series have."""
+    cycles = [one.structure.cycle for one in drawn if one.structure.cycle and not one.trend.is_smooth]
+    if len(cycles) < len(drawn):
+        return []
+    periods = np.array([cycle.period for cycle in cycles])
+    middle = float(np.median(periods))
+    if np.ptp(periods) > _MAX_PERIOD_DIFFERENCE * middle:
+        return []
+    period = Fact(f"about {x.format_distance(middle)}", middle, "period of the periodogram", is_estimate=True)
+    return [phrase("{} go up and down with a cycle of {}", _all(len(drawn)), period)]
+
+
+def _describe_swings(drawn: Sequence[Series], y: AxisFormatter) -> list[Words]:
+    """Return between which values the series go up and down, if all do."""
+    if any(len(one.trend.turning_points) <= MAX_TURNS for one in drawn):
+        return []
+    low, high = y.fact(y.low, "minimum"), y.fact(y.high, "maximum")
+    return [phrase("{} go up and down between {} and {}", _all(len(drawn)), low, high)]
+
+
+def _all(count: int) -> str:
+    return "both" if count == 2 else "all"
+
+
+def _describe_directions(drawn: Sequence[Series]) -> list[Words]:
+    """Return how many series rise and fall if that is known of all, else how many end above their start."""
+    if any(one.curve.form == "path" for one in drawn):
+        return []
+    directions = [direction(one.trend, one.structure) for one in drawn]
+    if not all(directions):
+        return _describe_changes(drawn)
+    rising = [one for one, sign in zip(drawn, directions, strict=True) if sign > 0]
+    falling = [one for one, sign in zip(drawn, directions, strict=True) if sign < 0]
+    if not rising or not falling:
+        return [phrase("{} {}", _all(len(drawn)), _claim("rise" if rising else "fall", drawn))]
+    if len(drawn) == _PAIR and all(one.name for one in drawn):
+        rises, falls = _claim("rises", rising), _claim("falls", falling)
+        return [phrase("{} {} and {} {}", rising[0].name, rises, falling[0].name, falls)]
+    counts = [
+        _claim(f"{number(len(group))} {verb}{'s' if len(group) == 1 else ''}", group)
+        for group, verb in ((rising, "rise"), (falling, "fall"))
+    ]
+    return [join(counts)]
+
+
+def _describe_changes(drawn: Sequence[Series]) -> list[Words]:
+    """Return how many series end higher than they begin, and how many lower."""
+    higher = [one for one in drawn if one.trend.end.y > one.trend.start.y]
+    lower = [one for one in drawn if one.trend.end.y < one.trend.start.y]
+    groups = [(group, how) for group, how in ((higher, "higher"), (lower, "lower")) if group]
+    if not groups:
+        return []
+    (group, how), *others = groups
+    if len(group) == len(drawn):
+        return [f"{_all(len(group))} end {how} than they begin"]
+    end, begin = ("ends", "it begins") if len(group) == 1 else ("end", "they begin")
+    first = phrase("{} {} {} than {}", _count_or_name(group, how, drawn), end, how, begin)
+    rest = [phrase("{} {}", _count_or_name(group, how, drawn), how) for group, how in others]
+    return [join_with(", ", [first, *rest])]
+
+
+def _count_or_name(group: Sequence[Series], how: str, drawn: Sequence[Series]) -> Words:
+    if len(group) == 1 and len(drawn) == _PAIR and group[0].name:
+        return group[0].name
+    return Fact(number(len(group)), len(group), f"count of series that end {how} than they begin")
+
+
+def _claim(words: str, group: Sequence[Series]) -> Fact:
+    """Return the number of series that rise or fall, with the test that supports the first."""
+    method = "Mann-Kendall trend test" if group[0].structure.trend else "sign test of steps"
+    return Fact(words, len(group), method, ", ".join(one.name for one in group))
+
+
+def describe_total(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> list[Words]:
+    """Return the course of the sum of stacked areas."""
+    first = drawn[0].curve
+    if any(one.curve.form != "stacked area" or not np.array_equal(one.curve.x, first.x) for one in drawn):
+        return []
+    total = np.sum([np.nan_to_num(one.curve.y) for one in drawn], axis=0)
+    trend = series.trend(first.x, total)
+    if not trend:
+        return []
+    total_y = AxisFormatter(y.axis, [total])
+    return [phrase("the total {}", describe_trend(trend, x, total_y, of="total", with_ends=False))]
+
+
+def describe_ends(drawn: Sequence[Series], y: AxisFormatter) -> list[Words]:
+    """Return the names of the series that end highest; if some have no name, the range of the ends."""
+    ranked = sorted(drawn, key=lambda one: -one.trend.end.y)
+    if not all(one.name for one in ranked):
+        ends = np.array([one.trend.end.y for one in ranked])
+        methods = (("minimum", np.min), ("maximum", np.max), ("median", np.median))
+        low, high, middle = (y.fact(float(f(ends)), f"{name} of last values") for name, f in methods)
+        return [phrase("they end between {} and {}, half of them at {} or above", low, high, middle)]
+    leaders = [phrase("{} with {}", one.name, _last_value(one, y)) for one in ranked[:_MAX_LEADERS]]
+    return [phrase("the highest at the end are {}", join(leaders))]
+
+
+def describe_crossings(drawn: Sequence[Series], x: AxisFormatter) -> list[Words]:
+    """Return the ranges of x in which two curves cross, if they cross a few times."""
+    if len(drawn) != 2:
+        return []
+    one, other = (one.curve for one in drawn)
+    if one.x.shape != other.x.shape or not np.array_equal(one.x, other.x):
+        return []
+    signs = np.sign(one.y - other.y)
+    different = np.flatnonzero(np.isfinite(signs) & (signs != 0))
+    crossings = np.flatnonzero(np.diff(signs[different]))
+    if not 0 < crossings.size <= _MAX_CROSSINGS:
+        return []
+    at = one.x[different]
+    ranges = [
+        phrase("between {} and {}", x.fact(at[index], "crossing"), x.fact(at[index + 1], "crossing"))
+        for index in crossings
+    ]
+    return [phrase("they cross {}", join(ranges))]

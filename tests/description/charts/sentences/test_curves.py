@@ -1,0 +1,155 @@
+"""Lines, steps, areas and stems: facts of the drawn line for any data, claims only where supported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from ipytts.description.charts.model import AreaBetween, Axis, Bars, Curve, Intervals
+from ipytts.description.charts.statistics.claims import CLAIMS
+from tests.helpers.chart_panels import array, categories, facts_of, words_of
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ipytts.description.charts.model import Floats
+
+STEPS = np.arange(90.0)
+
+
+def line(y: Any, x: Floats | None = None, name: str = "", **options: Any) -> Curve:
+    y = np.asarray(y, float)
+    return Curve(name, np.arange(y.size, dtype=float) if x is None else x, y, **options)
+
+
+def noise(size: int, seed: int = 1) -> Floats:
+    return np.random.default_rng(seed).normal(size=size)
+
+
+@pytest.mark.parametrize(
+    ("y", "words"),
+    [
+        pytest.param([3, 8], "goes from 3 at x 0 to 8 at x 1", id="two points"),
+        pytest.param([3, 4, 8], "goes from 3 at x 0 to 8 at x 2, higher every time", id="few points"),
+        pytest.param([8, 4, 4, 3], "to 3 at x 3, never higher than before", id="equal neighbors"),
+        pytest.param([1, 6, 2], "goes from 1 at x 0 to 6 at x 1, then to 2 at x 2", id="few points turn"),
+        pytest.param(np.sqrt(STEPS), "rises all the way from 0 at x 0 to 9.43 at x 89", id="smooth"),
+        pytest.param((STEPS - 40) ** 2, "falls from 1,600 at x 0 to 0 at x 40, then rises to", id="smooth U"),
+        pytest.param(
+            [4] * 30 + [-2] + [4] * 9, "stays at 4 except for one value of minus 2 at x 30", id="one"
+        ),
+        pytest.param(
+            60 - 0.25 * STEPS + 6 * np.sin(STEPS / 4.5 * np.pi),
+            "falls overall, by about 0.25 a step, with a cycle of about 9, from 60 at x 0",
+            id="trend under a cycle",
+        ),
+        pytest.param(
+            np.where(STEPS < 50, 2, 11) + noise(90),
+            "changes from a level of about 2.",
+            id="step",
+        ),
+    ],
+)
+def test_course_of_a_line_is_what_the_data_support(y: Any, words: str) -> None:
+    assert words in words_of(line(y))
+
+
+def test_trend_of_years_has_a_slope_for_each_year() -> None:
+    years = np.arange(1940.0, 2000)
+    curve = line(0.3 * (years - 1940) + noise(60), years)
+    (slope,) = [fact for fact in facts_of(curve, x=Axis("year")) if fact.method == "Theil-Sen slope"]
+    assert slope.value == pytest.approx(0.3, abs=0.02)
+    assert slope.is_estimate
+    assert f"rises overall, by {slope.text}, from" in words_of(curve, x=Axis("year"))
+    assert slope.text.endswith(" a year")
+
+
+def test_cycle_on_a_date_axis_is_in_calendar_units() -> None:
+    days = np.arange(11_000.0, 11_000 + 5 * 365)
+    curve = line(9 * np.cos(2 * np.pi * days / 365.25) + noise(days.size), days)
+    assert "with a cycle of about a year" in words_of(curve, x=Axis("date", "date"))
+
+
+def test_categories_have_no_trend() -> None:
+    curve = line(range(15), name="sales")
+    words = words_of(curve, x=categories(*"abcdefghijklmno"))
+    assert "rises" not in words
+    assert "goes from 0 at a to 14 at o" in words
+
+
+def test_random_walks_are_described_without_a_claim() -> None:
+    walks = [line(noise(200, seed).cumsum(), name=f"walk {seed}") for seed in (2, 3)]
+    assert not [fact for fact in facts_of(*walks) if fact.method in CLAIMS]
+    assert "walk 2" in words_of(*walks)
+
+
+def test_both_rise_only_if_both_are_supported() -> None:
+    smooth, walk = line(np.exp(STEPS / 30), name="a"), line(noise(90).cumsum() + 30, name="b")
+    assert "both rise" in words_of(smooth, line(STEPS**2, name="c"))
+    assert "rises" not in str(words_of(smooth, walk).split(". ")[0])
+
+
+def test_series_that_go_up_and_down_have_their_range_in_the_main_point() -> None:
+    x = np.linspace(0, 5 * np.pi, 120)
+    words = words_of(line(3 * np.sin(x), x, "a"), line(3 * np.cos(x), x, "b"))
+    assert "both go up and down between minus 3 and 3" in words
+
+
+def test_line_labeled_density_is_a_density_curve_only_if_its_area_is_one() -> None:
+    x = np.linspace(-4, 4, 100)
+    bell = np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)
+    assert words_of(line(bell, x), y=Axis("Density")).startswith("A density curve: it peaks at")
+    years = array(1950, 1975, 2000)
+    words = words_of(line([31, 40, 52], years), x=Axis("Year"), y=Axis("Density"))
+    assert words.startswith("A line chart of density by year: it goes from 31 in 1950 to 52 in 2000")
+
+
+def test_path_has_ends_and_no_trend() -> None:
+    path = line([1, 2, 3, 4], array(5, 7, 6, 9), form="path")
+    words = words_of(path, x=Axis("imports"), y=Axis("exports"))
+    assert "leads from imports 5, exports 1 to imports 9, exports 4" in words
+
+
+def test_autocorrelation_plot_names_the_lags_outside_the_band() -> None:
+    lags = np.arange(13.0)
+    values = array(1, 0.7, 0.5, 0.1, 0, 0.1, -0.1, 0, 0.1, 0.1, 0, 0.1, 0.6)
+    stems = Curve("", lags, values, np.full(13, -0.2), np.full(13, 0.2), form="stems")
+    words = words_of(stems, purpose="autocorrelation plot")
+    assert words.startswith("An autocorrelation plot: lags 1 to 2 and 12 lie outside the band.")
+    assert "the largest is 0.7 at lag 1" in words
+
+
+def test_roc_curve_has_its_area_and_its_height_above_the_diagonal() -> None:
+    curve = line([0, 0.8, 1, 1], array(0, 0.2, 0.5, 1), name="forest")
+    words = words_of(curve, purpose="ROC curve")
+    assert "forest has an area of 0.85 under it and is highest above the diagonal at x 0.2, by 0.6" in words
+
+
+def test_line_of_running_totals_over_bars_is_recognized() -> None:
+    bars = Bars("", array(1, 2, 3, 4), array(30, 12, 8, 5))
+    total = Curve("so far", array(1, 2, 3, 4), array(30, 42, 50, 55), form="steps")
+    assert (
+        "the step line, so far, is their running total and reaches 55 at x 4" in words_of(bars, total).lower()
+    )
+    other = Curve("goal", array(1, 2, 3, 4), array(30, 40, 50, 60))
+    assert "running total" not in words_of(bars, other)
+
+
+def test_intervals_are_values_with_their_ends_and_no_trend() -> None:
+    marks = [
+        Intervals(name, array(0, 1), array(4, 6) + shift, array(3, 5) + shift, array(5, 9) + shift)
+        for name, shift in (("Tea", 0), ("Coffee", 10))
+    ]
+    words = words_of(*marks, x=categories("cold", "hot"))
+    assert "Coffee, hot is highest at 16, Tea, cold lowest at 4" in words
+    assert "Tea: cold 4, from 3 to 5; hot 6, from 5 to 9" in words
+    assert "rises" not in words
+
+
+def test_area_between_two_lines_is_widest_somewhere() -> None:
+    x = array(0, 1, 2)
+    low, high = array(1, 2, 3), array(2, 7, 4)
+    words = words_of(line(low, x, "cost"), line(high, x, "price"), AreaBetween("", x, low, high))
+    assert "In the area between two lines, the widest place is at x 1, from 2 to 7" in words
