@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from ipytts.description.wording.phrase import Phrase, Words
 
 
+_MEANS = {
+    "average",
+    "mean",
+    "median",
+}  # words for values whose mean says nothing, as their groups differ in size
 _MAX_TIES = 3  # equal cells that are named
 _MAX_ROWS = 12  # names of rows or columns
 _MAX_CELLS = 16  # cells that are described one by one
@@ -106,6 +111,8 @@ def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter
     if heat_map.values.size <= _MAX_CELLS and len(heat_map.rows) and len(heat_map.columns):
         text.details += [_format_row(heat_map, row, values) for row in range(len(heat_map.rows))]
         return
+    if labels.words_in(heat_map.label) & _MEANS:
+        return
     known = np.isfinite(heat_map.values)
     for noun, names, axis in (("row", heat_map.rows, 1), ("column", heat_map.columns, 0)):
         means = np.where(known, heat_map.values, 0).sum(axis) / known.sum(axis)
@@ -124,6 +131,8 @@ def _format_row(heat_map: HeatMap, row: int, values: AxisFormatter) -> Phrase:
     name = format_name(heat_map.rows[row])
     cells = [
         phrase("{} {}", format_name(column), values.fact(float(value), "value", of=name, at=column))
+        if np.isfinite(value)
+        else f"{format_name(column)} empty"
         for column, value in zip(heat_map.columns, heat_map.values[row], strict=True)
     ]
     return phrase("{}: {}", name, join(cells))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ipytts.description.charts.model import Axis, Flows, HeatMap, Pie
+from ipytts.description.charts.model import Axis, Flows, HeatMap, NamedValues, Pie
 from tests.helpers.chart_panels import array, facts_of, words_of
 
 
@@ -49,3 +49,23 @@ def test_extremes_of_a_heat_map_have_their_cells() -> None:
     values = np.arange(12.0).reshape(3, 4) * 1.5
     words = words_of(HeatMap(values, ["r1", "r2", "r3"], ["c1", "c2", "c3", "c4"], "load"))
     assert "highest is 16.5 at r3, c4, lowest 0 at r1, c1" in words
+
+
+def test_empty_cells_are_called_empty() -> None:
+    values = np.array([[3.0, np.nan], [1.0, 2.0]])
+    words = words_of(HeatMap(values, ["r", "s"], ["c", "d"]))
+    assert "R: c 3 and d empty" in words
+
+
+def test_means_of_groups_are_not_averaged() -> None:
+    values = np.arange(25.0).reshape(5, 5)
+    names = list("vwxyz")
+    assert "On average the row z is highest" in words_of(HeatMap(values, names, names[::-1], "load"))
+    assert "On average" not in words_of(HeatMap(values, names, names[::-1], "mean load"))
+
+
+def test_parts_of_a_tree_map_are_summed_by_their_groups() -> None:
+    parts = NamedValues(
+        "tree map", "part", ["oak", "ash", "carp"], array(5, 2, 4), groups=["tree", "tree", "fish"]
+    )
+    assert "Together, tree 7 and fish 4." in words_of(parts)
