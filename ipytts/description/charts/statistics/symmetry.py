@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _MIN_VALUES = 30  # fewer values do not show a shape
 _MIN_SYMMETRIC_VALUES = 100
-_MIN_SPREAD = 5  # bins between the first and the last decile
+_MIN_SPREAD = 7  # bins between the first and the last decile
 _MAX_SKEWNESS = 0.2  # of quantiles; see `is_symmetric`
 _SKEWNESS_ERROR = 1.25  # its standard error, for one value
 _MIN_RATIO = 2.0  # of the values in a long tail to those as far on the other side of the median
