@@ -143,6 +143,12 @@ def _step(rng: Generator) -> Panel:
     return _line(rng.normal(size=100) + 4.0 * (np.arange(100) >= rng.integers(25, 75)))
 
 
+def _spike(rng: Generator) -> Panel:
+    values = rng.normal(size=100)
+    values[rng.integers(5, 95)] = 40
+    return _line(values)
+
+
 def _cycle(size: int, period: float, height: float, rng: Generator) -> Floats:
     return height * np.sin(2 * np.pi * (np.arange(size) / period + rng.uniform()))
 
@@ -154,9 +160,9 @@ EFFECTS = [
         lambda rng: _line(rng.normal(size=50) + np.linspace(0, 4, 50)),
     ),
     Effect(
-        "cycle: a year in 4 years of days, as high as the noise's standard deviation",
+        "cycle: a year in 4 years of days, twice as high as the noise's standard deviation",
         "cycle",
-        lambda rng: _line(rng.normal(size=1461) + _cycle(1461, 365.25, 1, rng)),
+        lambda rng: _line(rng.normal(size=1461) + _cycle(1461, 365.25, 2, rng)),
         lambda fact: 330 < float(fact.value) < 400,  # noqa: PLR2004 - nearly a year
     ),
     Effect(
@@ -172,6 +178,7 @@ EFFECTS = [
     ),
     Effect("step: noise of 100 values, 4 of its standard deviations high", "step", _step),
     *(Effect(*effect) for effect in distribution_claims.EFFECTS),
+    Effect("one spike: noise of 100 values, 40 of its standard deviations high", "spike", _spike),
 ]
 
 
