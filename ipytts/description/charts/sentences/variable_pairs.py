@@ -12,7 +12,7 @@ from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis, Points
-from ipytts.description.charts.sentences.chart_text import ChartText, count, format_names
+from ipytts.description.charts.sentences.chart_text import MAX_SERIES, ChartText, count, format_names
 from ipytts.description.charts.sentences.relations import correlation_fact, relation
 from ipytts.description.charts.statistics import arrays
 from ipytts.description.wording.phrase import join, join_some, phrase
@@ -59,9 +59,11 @@ def describe_strongest(pairs: Sequence[Pair]) -> Phrase:
     """Return the pair that is correlated most as a clause."""
     first = pairs[0]
     if not first.relation or not first.strength:
-        return phrase("no two of them show a clear relation")
+        several = "no two of them show a clear relation"
+        return phrase(several if len(pairs) > 1 else "the two show no clear relation")
     fact = _fact(first, first.relation)
-    return phrase("{} and {} are correlated most, correlation {}", first.one, first.other, fact)
+    most = " most" if len(pairs) > 1 else ""
+    return phrase("{} and {} are correlated{}, correlation {}", first.one, first.other, most, fact)
 
 
 def describe_others(pairs: Sequence[Pair]) -> list[Phrase]:
@@ -95,16 +97,32 @@ def describe_scatter_matrices(panel: Panel, matrices: Sequence[ScatterMatrix]) -
     if matrix.groups:
         title = f"by {labels.format_axis_label(panel.legend_title)}: " if panel.legend_title else ""
         text.groups = phrase("the groups are {}{}", title, format_names(dict.fromkeys(matrix.groups)))
+        text.details += _describe_within_groups(panel, matrix, names)
     return text
 
 
-def _pairs(panel: Panel, names: Sequence[str], columns: Sequence[Floats]) -> list[Pair]:
+def _describe_within_groups(panel: Panel, matrix: ScatterMatrix, names: Sequence[str]) -> list[Phrase]:
+    """Return a sentence about the strongest relation within each group that has one."""
+    groups = list(dict.fromkeys(matrix.groups))
+    if not 1 < len(groups) <= MAX_SERIES:
+        return []
+    sentences = []
+    for group in groups:
+        is_member = np.array([name == group for name in matrix.groups])
+        columns = [column[is_member] for column in matrix.columns]
+        pairs = _pairs(panel, names, columns, len(groups) + 1)
+        if pairs and pairs[0].strength:
+            sentences.append(phrase("within {}, {}", format_name(group), describe_strongest(pairs)))
+    return sentences
+
+
+def _pairs(panel: Panel, names: Sequence[str], columns: Sequence[Floats], sets: int = 1) -> list[Pair]:
     numbered = list(combinations(range(len(names)), 2))
     pairs = [
         Pair(
             names[one],
             names[other],
-            relation(panel, *arrays.finite(columns[one], columns[other]), len(numbered)),
+            relation(panel, *arrays.finite(columns[one], columns[other]), len(numbered) * sets),
         )
         for one, other in numbered
     ]

@@ -125,6 +125,17 @@ def test_scatter_matrix_gives_the_strongest_relation_and_the_groups() -> None:
     assert "show" not in describe(ParallelCoordinates(["p", "q"], [NOISE, np.roll(NOISE, 3)]))
 
 
+def test_scatter_matrix_gives_relations_within_groups() -> None:
+    x, noise = RNG.normal(size=(2, 80))
+    is_second = np.arange(80) >= 40
+    matrix = ScatterMatrix(
+        ["p", "q"], [x + 9 * is_second, noise * is_second + x * ~is_second], ["u"] * 40 + ["v"] * 40
+    )
+    text = describe(matrix)
+    assert "Within u, p and q are correlated, correlation 1." in text
+    assert "Within v" not in text
+
+
 def test_map_points_have_the_largest_value() -> None:
     places = MapPoints(["KEN", "PER"], np.array([55.0, 33]), np.empty(0), np.empty(0), "pop", "country code")
     assert describe(places) == (
