@@ -138,6 +138,8 @@ def _describe_fullest(contents: Contents, x: AxisFormatter, y: AxisFormatter) ->
         return [phrase("the highest {} {}", noun, join(places))] if len(fullest) <= _MAX_TIES else []
     if len(fullest) > _MAX_TIES:
         equal = Fact(numbers.number(len(fullest)), len(fullest), "count of the fullest bins", contents.name)
+        if len(fullest) == heights.size:
+            return [phrase("all {} bins are equally full, with {} each", equal, of_all)]
         return [phrase("{} bins are the fullest, with {} each", equal, of_all)]
     if are_several:
         return [phrase("the fullest bins hold {} each, {}", of_all, join(places))]

@@ -73,6 +73,8 @@ def test_percentages_are_not_counts() -> None:
 def test_equally_full_bins_are_described_as_equal() -> None:
     words = str(describe(Histogram("", array(0, 1, 2, 3, 4), array(5, 2, 5, 0))))
     assert "the fullest bins hold 5 of 12 values each, from 0 to 1 and from 2 to 3" in words
+    words = str(describe(Histogram("", array(0, 1, 2, 3), array(4, 4, 4))))
+    assert "all 3 bins are equally full, with 4 of 12 values each" in words
 
 
 @pytest.mark.parametrize(("is_reversed", "side"), [(False, "below"), (True, "above")])
