@@ -44,6 +44,19 @@ def describe_band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[Word
     return [phrase("the band{}{} is widest {}", of_curve or " around it", band_name, ranges[0])]
 
 
+def describe_values(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    """Return the values of a curve one by one, with their error bars."""
+    values = []
+    for index in np.flatnonzero(np.isfinite(curve.x) & np.isfinite(curve.y)).tolist():
+        at = float(curve.x[index])
+        value = y.fact(curve.y[index], "value", of=curve.name, at=at)
+        ends = [bound[index] for bound in (curve.low, curve.high) if bound is not None]
+        named = phrase("{} {}", x.format_with_quantity(at), value)
+        has_ends = bool(ends) and bool(np.isfinite(ends).all())
+        values.append(phrase("{}, {}", named, _ends(curve, index, y)) if has_ends else named)
+    return join_with("; ", values)
+
+
 def _ends(mark: Curve | AreaBetween | Intervals, index: int, y: AxisFormatter) -> Phrase:
     low, high = (
         y.fact(values[index], f"{end} end of interval", of=mark.name)

@@ -51,8 +51,8 @@ def _describe_extremes(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatt
     top, bottom = (max(drawn, key=lambda one: one.trend.high.y), min(drawn, key=lambda one: one.trend.low.y))
     high = format_point(top.trend.high, x, y, "maximum", of=top.name)
     low = format_point(bottom.trend.low, x, y, "minimum", of=bottom.name)
-    names = [f"{one.name} is" if one.name else "it is" for one in (top, bottom)]
-    return phrase("{} highest, {}, {} lowest, {}", names[0], high, names[1], low)
+    owners = [f", of {one.name}" if one.name else "" for one in (top, bottom)]
+    return phrase("the highest is {}{}, the lowest {}{}", high, owners[0], low, owners[1])
 
 
 def _describe_last(drawn: Sequence[Series], y: AxisFormatter) -> Phrase:

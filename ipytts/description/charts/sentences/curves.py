@@ -10,7 +10,7 @@ import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.sentences.bands import describe_band
+from ipytts.description.charts.sentences.bands import describe_band, describe_values
 from ipytts.description.charts.sentences.chart_text import (
     MAX_SERIES,
     ChartText,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import Curve, Panel
     from ipytts.description.wording.phrase import Words
 
+_MAX_CATEGORIES = 8  # values of a series that are described one by one
 _MIN_SHARED = 3  # curves; if there are more, some of them may have other ends
 _MAX_FULL_CURVES = 20  # curves that are examined, and described at detail "full"
 _NOUNS = {"area": "area", "stacked area": "area", "prices": "line", "line": "line", "steps": "step"}
@@ -157,17 +158,21 @@ def _describe_several(text: ChartText, drawn: Sequence[Series], x: AxisFormatter
     (range_, shared), *_ = ranges.most_common(1)
     has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)
     has_common_range &= all(one.curve.form != "path" for one in drawn)
-    if has_common_range:
+    if has_common_range and x.axis.kind != "category":
         ends = (x.fact(value, method) for value, method in zip(range_, ("minimum", "maximum"), strict=True))
         text.extent = phrase("from {} to {}", *ends)
     sentences = []
     for number, one in enumerate(drawn[:_MAX_FULL_CURVES], 1):
+        if x.axis.kind == "category" and one.trend.count <= _MAX_CATEGORIES:
+            sentences.append(phrase("{}: {}", one.name or f"line {number}", describe_values(one.curve, x, y)))
+            continue
         with_ends = not has_common_range or (one.trend.start.x, one.trend.end.x) != range_
         course = _describe_course(one, x, y, with_ends=with_ends)
         named = phrase("{} {}", one.name or f"line {number}", course)
         sentences.append(join_with(", ", [named, *(phrase("{} {}", *pair) for pair in _extremes(one, x, y))]))
     if len(drawn) <= MAX_SERIES:
-        text.details += [*sentences, *describe_crossings(drawn, x)]
+        text.details += sentences
+        text.details += describe_crossings(drawn, x) if x.axis.kind != "category" else []
     else:
         text.details += describe_ends(drawn, y)
         names = [one.name for one in drawn if one.name]

@@ -79,6 +79,15 @@ def test_categories_have_no_trend() -> None:
     assert "goes from 0 at a to 14 at o" in words
 
 
+def test_series_of_categories_are_described_value_by_value() -> None:
+    x, y = array(0, 1, 2), array(4, 6, 9)
+    series = [Curve(name, x, y + n, y - 1, y + 3, band="error bar") for n, name in enumerate("ab")]
+    words = words_of(*series, x=categories("tea", "milk", "juice"))
+    assert "the highest is 10 at juice, of b, the lowest 4 at tea, of a" in words
+    assert "A: tea 4, from 3 to 7; milk 6, from 5 to 9; juice 9, from 8 to 12." in words
+    assert "every time" not in words
+
+
 def test_random_walks_are_described_without_a_claim() -> None:
     walks = [line(noise(200, seed).cumsum(), name=f"walk {seed}") for seed in (2, 3)]
     assert not [fact for fact in facts_of(*walks) if fact.method in CLAIMS]
