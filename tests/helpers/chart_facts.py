@@ -290,7 +290,8 @@ def _meals_and_smoke() -> Facts:
 
 @facts_of("seaborn_jointplot")
 def _daily_temperatures() -> Facts:
-    return scatter_facts(seattle(), "temp_min", "temp_max")
+    margins = [histogram_facts(seattle()[name], "auto") for name in ("temp_min", "temp_max")]
+    return combined(scatter_facts(seattle(), "temp_min", "temp_max"), *margins)
 
 
 @facts_of("pandas_lines")

@@ -256,10 +256,10 @@ class Plot3D:
 
 @dataclass(frozen=True)
 class ReferenceLine:
-    """A line across the panel at a value of one axis, or a span between two values."""
+    """A line across the panel at a value of one axis, a span between two values, or the diagonal."""
 
-    axis: Literal["x", "y"]
-    value: float  # of the line, or at the start of the span
+    axis: Literal["x", "y", "diagonal"]  # on the diagonal, y equals x
+    value: float  # NaN of the diagonal; of the line, or at the start of the span
     name: str = ""
     end: float = np.nan  # of a span
 

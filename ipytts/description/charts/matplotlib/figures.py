@@ -12,7 +12,9 @@ from matplotlib.container import Container
 from matplotlib.figure import FigureBase
 
 from ipytts.description.charts.matplotlib.artists import figure_of
+from ipytts.description.charts.matplotlib.margins import with_margins
 from ipytts.description.charts.matplotlib.panels import read_panel
+from ipytts.description.charts.matplotlib.purposes import with_purposes
 from ipytts.description.charts.model import Chart, Panel
 from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.charts.sentences.panels import has_data
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from ipytts.description.wording.phrase import Description
 
 _MOST_AXES = 60  # axes that are read
-_JOINT_PLOT_AXES = (2, 3)  # axes of a joint plot: a large one, with the distributions of x and y beside it
 
 
 def describe_figure(figure: FigureBase, detail: Detail) -> Description:
@@ -58,7 +59,7 @@ def chart_of(figure: FigureBase) -> Chart:
     }
     rows, columns = grids.pop() if len(grids) == 1 else (0, 0)
     title = getattr(figure, "_suptitle", None)
-    panels = _panels(_without_margins(shown))
+    panels = _panels(shown)
     return Chart(panels, title.get_text() if title is not None else "", rows, columns, notes=_texts(figure))
 
 
@@ -83,16 +84,6 @@ def _with_insets(axes: Sequence[Axes]) -> list[Axes]:
     return list(dict.fromkeys([*axes, *insets]))
 
 
-def _without_margins(shown: list[Axes]) -> list[Axes]:
-    """Return the main axes of a joint plot; other axes as they are."""
-    boxes = [axes.get_position(original=True) for axes in shown]
-    sizes = [box.width * box.height for box in boxes]
-    has_insets = any(axes not in axes.figure.axes for axes in shown)
-    if not has_insets and len(shown) in _JOINT_PLOT_AXES and max(sizes) > 2 * sorted(sizes)[-2]:
-        return [shown[int(np.argmax(sizes))]]
-    return shown
-
-
 def _have_same_area(axes: Axes, other: Axes) -> bool:
     """Return whether axes lie over each other, as those of `twinx` do."""
     return np.allclose(axes.get_position(original=True).bounds, other.get_position(original=True).bounds)
@@ -107,12 +98,12 @@ def _panels(shown: list[Axes]) -> list[Panel]:
             groups.append([axes])
         else:
             same.append(axes)
-    panels = []
+    pairs = []
     for group in groups:
         read = [read_panel(axes) for axes in group]
         first, *twins = [panel for panel in read if has_data(panel)] or read
-        panels.append(_with_labels(first, group[0], shown, twins))
-    return panels
+        pairs.append((group[0], _with_labels(first, group[0], shown, twins)))
+    return with_purposes(with_margins(pairs))
 
 
 def _with_labels(panel: Panel, axes: Axes, shown: list[Axes], twins: list[Panel]) -> Panel:

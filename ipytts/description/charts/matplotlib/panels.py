@@ -10,6 +10,7 @@ from ipytts.description.charts.matplotlib.drawing import Drawing, Reading, conta
 from ipytts.description.charts.matplotlib.joins.bands import join_bands
 from ipytts.description.charts.matplotlib.joins.categories import join_categories
 from ipytts.description.charts.matplotlib.joins.clipping import clip_to_limits
+from ipytts.description.charts.matplotlib.joins.diagonals import join_diagonals
 from ipytts.description.charts.matplotlib.joins.error_bars import join_error_bars
 from ipytts.description.charts.matplotlib.joins.notes import drop_cell_texts
 from ipytts.description.charts.matplotlib.joins.segments import join_segments
@@ -21,6 +22,7 @@ from ipytts.description.charts.matplotlib.readers.areas import read_areas
 from ipytts.description.charts.matplotlib.readers.bars import read_bars
 from ipytts.description.charts.matplotlib.readers.box_plots import read_box_plots, read_letter_values
 from ipytts.description.charts.matplotlib.readers.contour_and_quiver import read_contours_and_arrows
+from ipytts.description.charts.matplotlib.readers.correlograms import read_correlograms
 from ipytts.description.charts.matplotlib.readers.error_bars import read_error_bars
 from ipytts.description.charts.matplotlib.readers.heat_maps import read_heat_maps
 from ipytts.description.charts.matplotlib.readers.hexbin import read_hexbin
@@ -54,6 +56,7 @@ READERS: Sequence[Reader] = (
     read_box_plots,
     read_bars,
     read_step_histograms,
+    read_correlograms,
     read_violins,
     read_areas,
     read_letter_values,
@@ -79,6 +82,7 @@ JOINS: Sequence[Callable[[Drawing, Sequence[Part]], Sequence[Part]]] = (
     join_categories,
     join_bands,
     clip_to_limits,
+    join_diagonals,
 )
 
 

@@ -148,21 +148,21 @@ def _describe_log_axes(panel: Panel) -> list[Words]:
 
 
 def _describe_reference_lines(panel: Panel) -> list[Words]:
-    sentences: list[Words] = []
     lines = [mark for mark in panel.marks if isinstance(mark, model.ReferenceLine)]
-    for line in lines[:_MAX_REFERENCE_LINES]:
-        axis = AxisFormatter(
-            panel.x if line.axis == "x" else panel.y, _coordinates(panel, line.axis), line.axis
-        )
-        name = f", {format_name(line.name)}," if format_name(line.name) else ""
-        value = axis.fact(line.value, "reference line", of=line.name)
-        if np.isfinite(line.end):
-            end = axis.fact(line.end, "reference line", of=line.name)
-            sentences.append(phrase("a shaded range{} goes from {} {} to {}", name, axis.name, value, end))
-        else:
-            direction = "vertical" if line.axis == "x" else "horizontal"
-            sentences.append(phrase("a {} line{} is at {} {}", direction, name, axis.name, value))
-    return sentences
+    return [_describe_reference_line(panel, line) for line in lines[:_MAX_REFERENCE_LINES]]
+
+
+def _describe_reference_line(panel: Panel, line: model.ReferenceLine) -> Words:
+    name = f", {format_name(line.name)}," if format_name(line.name) else ""
+    if line.axis == "diagonal":
+        return f"the diagonal{name} is drawn for comparison"
+    axis = AxisFormatter(panel.x if line.axis == "x" else panel.y, _coordinates(panel, line.axis), line.axis)
+    value = axis.fact(line.value, "reference line", of=line.name)
+    if np.isfinite(line.end):
+        end = axis.fact(line.end, "reference line", of=line.name)
+        return phrase("a shaded range{} goes from {} {} to {}", name, axis.name, value, end)
+    direction = "vertical" if line.axis == "x" else "horizontal"
+    return phrase("a {} line{} is at {} {}", direction, name, axis.name, value)
 
 
 def _coordinates(panel: Panel, axis: str) -> list[Floats]:

@@ -78,8 +78,8 @@ def test_figure_of_a_display_of_scikit_learn_is_the_one_it_has_drawn() -> None:
     figure = figure_of(display)
     assert figure is display.figure_
     assert describe(figure, "brief") == (
-        "A line chart of true Positive Rate by false Positive Rate: Classifier (AUC 0.75) goes from 0 at 0 "
-        "to 1 at 1, never lower than before."
+        "An ROC curve of true Positive Rate by false Positive Rate: Classifier (AUC 0.75) is highest above "
+        "the diagonal at 0, by 0.5."
     )
     assert figure_of(RocCurveDisplay(fpr=[0, 1], tpr=[0, 1])) is None  # not drawn
     plt.close(figure)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def read_stems(drawing: Drawing) -> Reading:
     """Return each series of stems as a curve through their markers."""
     stems = drawing.containers_of(StemContainer)
-    curves = [Curve(drawing.names.of(one), *drawing.line_values(one.markerline)) for one in stems]
+    series = [(drawing.names.of(one), *drawing.line_values(one.markerline)) for one in stems]
+    curves = [Curve(name, x, y, form="stems") for name, x, y in series]
     parts = [part for one in stems for part in (one, one.markerline, one.baseline, one.stemlines)]
     return Reading(curves, parts)
 
