@@ -70,7 +70,7 @@ def describe_areas_between(panel: Panel, areas: Sequence[AreaBetween]) -> ChartT
     """Describe where the area between two lines is widest."""
     x = AxisFormatter(panel.x, [area.x for area in areas])
     y = AxisFormatter(panel.y, [values for area in areas for values in (area.low, area.high)], "y")
-    text = chart_text("area between two lines", y, x)
+    text = chart_text("shaded area", y, x)
     clauses = []
     for area in areas:
         width = np.abs(area.high - area.low)
@@ -78,8 +78,8 @@ def describe_areas_between(panel: Panel, areas: Sequence[AreaBetween]) -> ChartT
             continue
         widest = int(np.nanargmax(width))
         at = x.fact_at(area.x[widest], "place of the widest interval", of=area.name)
-        of_area = f" of {format_name(area.name)}" if area.name else ""
-        clauses.append(phrase("the widest place{} is {}, {}", of_area, at, _ends(area, widest, y)))
+        name = format_name(area.name) or "it"
+        clauses.append(phrase("{} is widest {}, {}", name, at, _ends(area, widest, y)))
     text.main_point = join_with("; ", clauses)
     return text
 
@@ -91,7 +91,7 @@ def describe_intervals(panel: Panel, marks: Sequence[Intervals]) -> ChartText:
     x = AxisFormatter(position_axis, [mark.positions for mark in marks], "y" if is_horizontal else "x")
     data = [values for mark in marks for values in (mark.values, mark.low, mark.high)]
     y = AxisFormatter(value_axis, data, "x" if is_horizontal else "y")
-    text = chart_text("plot of values with intervals", y, x)
+    text = chart_text("interval plot", y, x)
     values = [
         (float(mark.values[index]), mark, index)
         for mark in marks

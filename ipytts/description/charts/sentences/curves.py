@@ -160,7 +160,9 @@ def _describe_several(text: ChartText, drawn: Sequence[Series], x: AxisFormatter
     has_common_range &= all(one.curve.form != "path" for one in drawn)
     if has_common_range and x.axis.kind != "category":
         ends = (x.fact(value, method) for value, method in zip(range_, ("minimum", "maximum"), strict=True))
-        text.extent = phrase("from {} to {}", *ends)
+        text.extent = phrase(
+            "from {} to {}" if x.label or x.axis.kind == "date" else "for x from {} to {}", *ends
+        )
     sentences = []
     for number, one in enumerate(drawn[:_MAX_FULL_CURVES], 1):
         if x.axis.kind == "category" and one.trend.count <= _MAX_CATEGORIES:

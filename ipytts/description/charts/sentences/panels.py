@@ -97,7 +97,7 @@ def _add_marks(text: ChartText, panel: Panel, describe: Callable[..., ChartText]
         added = describe(panel, marks)
         text.sizes.append(grammar.with_article(added.kind))
         if added.main_point:
-            text.details.insert(0, phrase("in the {}, {}", added.kind, added.main_point))
+            text.details.insert(0, phrase("the {}: {}", added.kind, added.main_point))
         text.details += added.sentences()
         text.full_details += added.full_details
 

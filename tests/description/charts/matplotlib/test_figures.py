@@ -147,7 +147,7 @@ def test_many_points_and_many_lines_are_described() -> None:
         axes.plot([0, 1, 2], [number, 0, 2 * number], label=f"run {number}")
     text = describe(figure)
     assert text.startswith(
-        "A line chart from 0 to 2 with 200 lines: 199 end higher than they begin; "
+        "A line chart for x from 0 to 2 with 200 lines: 199 end higher than they begin; "
         "run 199 ends highest at 398, run 0 lowest at 0."
     )
     assert "run 9 and 190 more" in text

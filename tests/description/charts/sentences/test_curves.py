@@ -161,4 +161,4 @@ def test_area_between_two_lines_is_widest_somewhere() -> None:
     x = array(0, 1, 2)
     low, high = array(1, 2, 3), array(2, 7, 4)
     words = words_of(line(low, x, "cost"), line(high, x, "price"), AreaBetween("", x, low, high))
-    assert "In the area between two lines, the widest place is at x 1, from 2 to 7" in words
+    assert "The shaded area: it is widest at x 1, from 2 to 7" in words
