@@ -11,9 +11,11 @@ from matplotlib.container import BarContainer, Container
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from ipytts.description.charts.labels import format_name, read_number
+from ipytts.description.charts.matplotlib.legend_sections import line_style_of, sections_of
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.legend import Legend
 
     from ipytts.description.charts.model import Curve, Histogram
 
@@ -28,25 +30,39 @@ class SeriesNames:
     """The names of the series of some axes: `by_color` are the texts in the legend by their colors."""
 
     def __init__(self, axes: Axes) -> None:
-        own = axes.get_legend()
-        figure = axes.get_figure()
-        legends = [own] if own else list(getattr(figure, "legends", []))
-        entries = [entry for legend in legends for entry in _entries(legend)]
-        self.by_color = _unique([(color, text) for color, text in entries if color])
+        self.sections = sections_of(axes)
+        colored = [section for section in self.sections if section.channel == "color"]
+        entries = [entry for section in colored for entry in zip(section.handles, section.texts, strict=True)]
+        self.by_color = _unique([(color, text) for handle, text in entries if (color := color_of(handle))])
+        self.texts = {text for section in self.sections for text in section.texts}
+        artists = (*axes.lines, *axes.collections, *axes.patches, *axes.containers)
+        self._labels = {own_label(artist) for artist in artists}
         self._line_labels = {own_label(line) for line in axes.lines if np.size(line.get_xdata(orig=False))}
-        titles = [legend.get_title().get_text() for legend in legends]
-        self.legend_title = next(
-            filter(None, titles), next((text for color, text in entries if not color), "")
-        )
+        titles = [section.title for section in colored or self.sections]
+        self.legend_title = next(filter(None, titles), "")
 
     def of(self, artist: Any, color: Any = None) -> str:
         """Return the name of an artist, or an empty text: its label, or that of its color in the legend.
 
         Bars and areas that happen to have the color of a line with a label are not named after it.
         """
-        name = own_label(artist) or self.of_color(rgb(color) if color is not None else color_of(artist))
+        by_color = self.of_color(rgb(color) if color is not None else color_of(artist))
+        is_renamed = own_label(artist) not in self.texts and by_color and by_color not in self._labels
+        in_legend = " with ".join(filter(None, [by_color, self._of_line_style(artist)]))
+        name = in_legend if is_renamed else own_label(artist) or in_legend
         is_filled = isinstance(artist, (BarContainer, Rectangle, PolyCollection)) and not own_label(artist)
         return "" if is_filled and name in self._line_labels else name
+
+    def _of_line_style(self, artist: Any) -> str:
+        """Return the text of the line style of a line in a legend whose colors show something else."""
+        style = line_style_of(artist)
+        for section in self.sections:
+            if style and section.channel == "line style":
+                known = dict(zip(map(line_style_of, section.handles), section.texts, strict=True))
+                text = known.get(style, "")
+                is_number = np.isfinite(read_number(format_name(text)))
+                return f"{section.title} {text}" if is_number and section.title else text
+        return ""
 
     def in_legend_order(self, marks: list[_M]) -> list[_M]:
         """Return marks in the order of the legend, if all of them are in it."""
@@ -76,21 +92,6 @@ def _unique(entries: list[tuple[Color, str]]) -> dict[Color, str]:
     """Return the entries whose color no other entry has; entries for sizes or styles share one color."""
     colors = [color for color, _ in entries]
     return {color: text for color, text in entries if colors.count(color) == 1}
-
-
-def _entries(legend: Legend) -> list[tuple[Color | None, str]]:
-    handles = getattr(legend, "legend_handles", None) or getattr(legend, "legendHandles", [])
-    texts = [text.get_text() for text in legend.get_texts()]
-    return [(_handle_color(handle), text) for handle, text in zip(handles, texts, strict=False)]
-
-
-def _handle_color(handle: Any) -> Color | None:
-    """Return the color of an entry; None for a heading, which has no visible handle."""
-    if handle is None or handle.get_alpha() == 0 or not handle.get_visible():
-        return None
-    if isinstance(handle, Line2D) and handle.get_linestyle() in NO_LINE and handle.get_marker() in NO_LINE:
-        return None
-    return color_of(handle)
 
 
 def color_of(artist: Any) -> Color | None:

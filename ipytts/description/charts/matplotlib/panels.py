@@ -16,6 +16,7 @@ from ipytts.description.charts.matplotlib.joins.notes import drop_cell_texts
 from ipytts.description.charts.matplotlib.joins.segments import join_segments
 from ipytts.description.charts.matplotlib.joins.spans import join_mirrored_bars, join_spans, join_wicks
 from ipytts.description.charts.matplotlib.joins.violin_boxes import join_violin_boxes
+from ipytts.description.charts.matplotlib.legend_sections import read_encodings
 from ipytts.description.charts.matplotlib.legends import own_label
 from ipytts.description.charts.matplotlib.readers.annotations import read_annotations
 from ipytts.description.charts.matplotlib.readers.areas import read_areas
@@ -101,6 +102,7 @@ def read_panel(axes: Axes) -> Panel:
         z=AxisReader(axes.zaxis).axis if is_3d else None,  # type: ignore[attr-defined]
         legend_title=drawing.names.legend_title,
         color_label=next((reading.color_label for reading in found if reading.color_label), ""),
+        encodings=read_encodings(axes, drawing.names.sections),
         is_polar=axes.name == "polar",
         hidden=_hidden_names(axes),
         has_other_marks=len(found) < len(readings) or not are_joined or _are_left(parts),

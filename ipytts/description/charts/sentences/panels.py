@@ -193,7 +193,8 @@ def _describe_encodings(panel: Panel) -> list[Words]:
         sentences.append(f"color shows {labels.format_axis_label(panel.color_label)}")
     for encoding in panel.encodings:
         label = labels.format_axis_label(encoding.label)
-        shown = f"{encoding.channel} shows {label}" if label else f"{encoding.channel} distinguishes groups"
+        channel = encoding.channel if encoding.channel in ("color", "size") else f"the {encoding.channel}"
+        shown = f"{channel} shows {label}" if label else f"{channel} distinguishes groups"
         if encoding.names:
             sentences.append(phrase("{}: {}", shown, format_names(encoding.names)))
         elif np.isfinite([encoding.low, encoding.high]).all():

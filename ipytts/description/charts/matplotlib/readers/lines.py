@@ -42,7 +42,7 @@ def _parts(drawing: Drawing, line: Line2D, *, is_alone: bool) -> Sequence[Part]:
     has_steps = str(line.get_drawstyle()).startswith("steps")
     if has_steps:  # those of a distribution begin at minus infinity
         x, y = x[~np.isinf(x)], y[~np.isinf(x)]
-    if not x.size and (not name or name in drawing.names.by_color.values()):
+    if not x.size and (not name or name in drawing.names.texts):
         return []
     if line.get_linestyle() in NO_LINE or line.get_linewidth() == 0:
         return [Points(name, x, y)] if line.get_marker() not in NO_LINE else []
