@@ -30,7 +30,7 @@ _STANDARD = ("values", "times", "containers", "python_code", "exceptions", "obje
 _LIBRARIES = {
     "IPython": "ipytts.description.formatters.ipython",
     "altair": "ipytts.description.charts.vega.altair",
-    "matplotlib": "ipytts.description.charts.matplotlib.figures",
+    "matplotlib": "ipytts.description.charts.matplotlib.formatters",
     "numpy": "ipytts.description.formatters.numpy",
     "pandas": "ipytts.description.formatters.pandas",
     "plotly": "ipytts.description.charts.plotly.formatter",

@@ -6,10 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.container import Container
-from matplotlib.figure import FigureBase
 
 from ipytts.description.charts.matplotlib.artists import figure_of
 from ipytts.description.charts.matplotlib.margins import with_margins
@@ -22,7 +19,11 @@ from ipytts.description.charts.sentences.panels import has_data
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.detail import Detail, Formatter
+    from matplotlib.artist import Artist
+    from matplotlib.container import Container
+    from matplotlib.figure import FigureBase
+
+    from ipytts.description.detail import Detail
     from ipytts.description.wording.phrase import Description
 
 _MOST_AXES = 60  # axes that are read
@@ -137,11 +138,3 @@ def _outer_label(axes: Axes, shown: list[Axes], letter: str) -> str:
         if label and is_in_line and siblings.joined(axes, other):
             return str(label)
     return ""
-
-
-FORMATTERS: dict[type, Formatter] = {
-    FigureBase: describe_figure,
-    Axes: describe_axes,
-    Artist: describe_artist,
-    Container: describe_artist,
-}

@@ -29,6 +29,7 @@ from ipytts.description.charts.matplotlib.readers.heat_maps import read_heat_map
 from ipytts.description.charts.matplotlib.readers.hexbin import read_hexbin
 from ipytts.description.charts.matplotlib.readers.histograms import read_step_histograms
 from ipytts.description.charts.matplotlib.readers.lines import read_lines, read_stems
+from ipytts.description.charts.matplotlib.readers.networks import read_networks
 from ipytts.description.charts.matplotlib.readers.other_artists import read_other_artists
 from ipytts.description.charts.matplotlib.readers.pies import read_pies
 from ipytts.description.charts.matplotlib.readers.plots_3d import read_plots_3d
@@ -53,6 +54,7 @@ READERS: Sequence[Reader] = (
     read_pies,
     read_heat_maps,
     read_contours_and_arrows,
+    read_networks,
     read_error_bars,
     read_box_plots,
     read_bars,

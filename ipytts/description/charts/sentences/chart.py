@@ -94,6 +94,8 @@ def _describe_frame(frame: Frame | None) -> list[Words]:
         return []
     of_all = Fact(f"{numbers.ordinal(frame.number)} of {numbers.number(frame.count)}", frame.number, "frame")
     by = f" by {labels.format_axis_label(frame.label)}" if frame.label else ""
+    if not frame.name:
+        return [phrase("this is the {} {}{}", of_all, numbers.plural("frame"), by)]
     return [phrase("this is the frame for {}, the {}{}", frame.name, of_all, by)]
 
 
