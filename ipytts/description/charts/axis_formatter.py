@@ -146,7 +146,7 @@ class AxisFormatter:
         text = self.format(value)
         if self.axis.kind == "date":
             return f"{'on' if self._date_unit in ('day', 'time') else 'in'} {text}"
-        if self.has_years or self._has_months:
+        if self.has_years or self._has_months or text in dates.MONTHS:
             return f"in {text}"
         return f"at {text}" if self.label or self.axis.kind == "category" else f"at {self.name} {text}"
 

@@ -40,10 +40,15 @@ class Series:
 def compare(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phrase:
     """Return the directions of several series, and the names of those that end highest and lowest."""
     common = _describe_cycles(drawn, x) or _describe_swings(drawn, y)
-    if x.axis.kind == "category":  # it has no end
+    if are_means(drawn, x):  # categories have no end
         return join_with("; ", [*common, _describe_extremes(drawn, x, y)])
     clauses = [*(common or _describe_directions(drawn)), _describe_last(drawn, y)]
     return join_with("; ", clauses)
+
+
+def are_means(drawn: Sequence[Series], x: AxisFormatter) -> bool:
+    """Return whether series are values of categories with their intervals, as in a point plot."""
+    return x.axis.kind == "category" and any(one.curve.low is not None for one in drawn)
 
 
 def _describe_extremes(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phrase:

@@ -21,6 +21,7 @@ from ipytts.description.charts.sentences.chart_text import (
 )
 from ipytts.description.charts.sentences.comparisons import (
     Series,
+    are_means,
     compare,
     describe_crossings,
     describe_ends,
@@ -158,14 +159,14 @@ def _describe_several(text: ChartText, drawn: Sequence[Series], x: AxisFormatter
     (range_, shared), *_ = ranges.most_common(1)
     has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)
     has_common_range &= all(one.curve.form != "path" for one in drawn)
-    if has_common_range and x.axis.kind != "category":
+    if has_common_range and not are_means(drawn, x):
         ends = (x.fact(value, method) for value, method in zip(range_, ("minimum", "maximum"), strict=True))
         text.extent = phrase(
             "from {} to {}" if x.label or x.axis.kind == "date" else "for x from {} to {}", *ends
         )
     sentences = []
     for number, one in enumerate(drawn[:_MAX_FULL_CURVES], 1):
-        if x.axis.kind == "category" and one.trend.count <= _MAX_CATEGORIES:
+        if are_means(drawn, x) and one.trend.count <= _MAX_CATEGORIES:
             sentences.append(phrase("{}: {}", one.name or f"line {number}", describe_values(one.curve, x, y)))
             continue
         with_ends = not has_common_range or (one.trend.start.x, one.trend.end.x) != range_
@@ -174,7 +175,7 @@ def _describe_several(text: ChartText, drawn: Sequence[Series], x: AxisFormatter
         sentences.append(join_with(", ", [named, *(phrase("{} {}", *pair) for pair in _extremes(one, x, y))]))
     if len(drawn) <= MAX_SERIES:
         text.details += sentences
-        text.details += describe_crossings(drawn, x) if x.axis.kind != "category" else []
+        text.details += describe_crossings(drawn, x) if not are_means(drawn, x) else []
     else:
         text.details += describe_ends(drawn, y)
         names = [one.name for one in drawn if one.name]

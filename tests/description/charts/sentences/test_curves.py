@@ -162,3 +162,13 @@ def test_area_between_two_lines_is_widest_somewhere() -> None:
     low, high = array(1, 2, 3), array(2, 7, 4)
     words = words_of(line(low, x, "cost"), line(high, x, "price"), AreaBetween("", x, low, high))
     assert "The shaded area: it is widest at x 1, from 2 to 7" in words
+
+
+def test_lines_over_categories_have_ends_but_point_plots_have_values() -> None:
+    months, y = categories("March", "April", "May"), array(4, 6, 9)
+    words = words_of(line(y, array(0, 1, 2), "rent"), line(array(5, 3, 4), array(0, 1, 2), "fees"), x=months)
+    assert "from March to May" in words
+    assert "rent ends higher than it begins, fees lower" in words
+    assert "They cross between March and April" in words
+    means = [Curve(name, array(0, 1, 2), y, y - 1, y + 1, band="error bar") for name in ("rent", "fees")]
+    assert "from March to May" not in words_of(*means, x=months)
