@@ -185,6 +185,8 @@ class _Movement:
         start, end = self.ends()
         if len(turns) > MAX_TURNS:
             return phrase("{}, from {} to {}", self.describe_range(), start, end)
+        if turns and trend.is_strict:
+            return self.describe_ups_and_downs(start, end)
         if turns:
             middle = join_with(", to ", [self.point(turn, "local extreme") for turn in turns])
             return phrase("goes from {} to {}, then to {}", start, middle, end)
@@ -193,3 +195,14 @@ class _Movement:
             word, opposite = ("higher", "lower") if trend.end.y > trend.start.y else ("lower", "higher")
             every = f", {word} every time" if trend.is_strict else f", never {opposite} than before"
         return phrase("goes from {} to {}{}", start, end, every)
+
+    def describe_ups_and_downs(self, start: Words, end: Words) -> Phrase:
+        """Return the turning points of a series in which no value goes against the movement."""
+        turns = self.trend.turning_points
+        up, down = ("up", "down") if turns[0].y > self.trend.start.y else ("down", "up")
+        moves = phrase("goes {} from {} to {}", up, start, self.point(turns[0], "local extreme"))
+        if len(turns) == 1:
+            return phrase("{}, then {} to {}", moves, down, end)
+        return phrase(
+            "{}, {} to {}, then {} to {}", moves, down, self.point(turns[1], "local extreme"), up, end
+        )

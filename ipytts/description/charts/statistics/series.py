@@ -38,7 +38,7 @@ class Trend:
     high: Point
     turning_points: tuple[Point, ...]  # between large rises and falls
     is_monotonic: bool
-    is_strict: bool  # whether it rises, or falls, from each point to the next
+    is_strict: bool  # whether it rises, or falls, from each point to the next between the turning points
     is_flat: bool
     is_smooth: bool  # whether its rises and falls between the turning points are no chance
     count: int  # number of points
@@ -77,7 +77,7 @@ def trend(x: Floats, y: Floats, *, is_log: bool = False) -> Trend | None:
         high=high,
         turning_points=tuple(map(point, turns)),
         is_monotonic=bool((rises >= 0).all() or (rises <= 0).all()),
-        is_strict=bool((rises > 0).all() or (rises < 0).all()),
+        is_strict=all(bool((part > 0).all() or (part < 0).all()) for part in np.split(rises, turns)),
         is_flat=low.y == high.y,
         is_smooth=_is_smooth(y, rises, turns),
         count=int(x.size),

@@ -34,7 +34,9 @@ def noise(size: int, seed: int = 1) -> Floats:
         pytest.param([3, 8], "goes from 3 at x 0 to 8 at x 1", id="two points"),
         pytest.param([3, 4, 8], "goes from 3 at x 0 to 8 at x 2, higher every time", id="few points"),
         pytest.param([8, 4, 4, 3], "to 3 at x 3, never higher than before", id="equal neighbors"),
-        pytest.param([1, 6, 2], "goes from 1 at x 0 to 6 at x 1, then to 2 at x 2", id="few points turn"),
+        pytest.param(
+            [1, 6, 2], "goes up from 1 at x 0 to 6 at x 1, then down to 2 at x 2", id="few points turn"
+        ),
         pytest.param(np.sqrt(STEPS), "rises all the way from 0 at x 0 to 9.43 at x 89", id="smooth"),
         pytest.param((STEPS - 40) ** 2, "falls from 1,600 at x 0 to 0 at x 40, then rises to", id="smooth U"),
         pytest.param(
@@ -172,3 +174,10 @@ def test_lines_over_categories_have_ends_but_point_plots_have_values() -> None:
     assert "They cross between March and April" in words
     means = [Curve(name, array(0, 1, 2), y, y - 1, y + 1, band="error bar") for name in ("rent", "fees")]
     assert "from March to May" not in words_of(*means, x=months)
+
+
+def test_course_without_a_step_back_goes_up_and_down() -> None:
+    words = words_of(line(array(2, 5, 9, 14, 8, 3)), x=Axis("week"))
+    assert "it goes up from 2 at 0 to 14 at 3, then down to 3 at 5" in words
+    words = words_of(line(array(2, 5, 4.5, 14, 8, 3)), x=Axis("week"))
+    assert "it goes from 2 at 0 to 14 at 3, then to 3 at 5" in words
