@@ -18,6 +18,7 @@ from ipytts.description.charts.matplotlib.joins.spans import join_mirrored_bars,
 from ipytts.description.charts.matplotlib.joins.violin_boxes import join_violin_boxes
 from ipytts.description.charts.matplotlib.legend_sections import read_encodings
 from ipytts.description.charts.matplotlib.legends import own_label
+from ipytts.description.charts.matplotlib.polar import with_angles
 from ipytts.description.charts.matplotlib.readers.annotations import read_annotations
 from ipytts.description.charts.matplotlib.readers.areas import read_areas
 from ipytts.description.charts.matplotlib.readers.bars import read_bars
@@ -25,6 +26,7 @@ from ipytts.description.charts.matplotlib.readers.box_plots import read_box_plot
 from ipytts.description.charts.matplotlib.readers.contour_and_quiver import read_contours_and_arrows
 from ipytts.description.charts.matplotlib.readers.correlograms import read_correlograms
 from ipytts.description.charts.matplotlib.readers.error_bars import read_error_bars
+from ipytts.description.charts.matplotlib.readers.fills import read_fills
 from ipytts.description.charts.matplotlib.readers.heat_maps import read_heat_maps
 from ipytts.description.charts.matplotlib.readers.hexbin import read_hexbin
 from ipytts.description.charts.matplotlib.readers.histograms import read_step_histograms
@@ -68,6 +70,7 @@ READERS: Sequence[Reader] = (
     read_stems,
     read_reference_lines,
     read_lines,
+    read_fills,
     read_other_artists,
     read_annotations,
 )
@@ -96,7 +99,7 @@ def read_panel(axes: Axes) -> Panel:
     readings = _read(drawing, READERS_3D if is_3d else READERS)
     found = [reading for reading in readings if reading is not None]
     parts, are_joined = _join(drawing, [part for reading in found for part in reading.parts])
-    return Panel(
+    panel = Panel(
         marks=_marks(drawing, parts),
         title=next(filter(None, (axes.get_title(loc) for loc in ("center", "left", "right"))), ""),
         x=drawing.x.axis,
@@ -109,6 +112,7 @@ def read_panel(axes: Axes) -> Panel:
         hidden=_hidden_names(axes),
         has_other_marks=len(found) < len(readings) or not are_joined or _are_left(parts),
     )
+    return with_angles(panel) if panel.is_polar else panel
 
 
 def _read(drawing: Drawing, readers: Sequence[Reader]) -> list[Reading | None]:

@@ -29,9 +29,12 @@ _SNAP = 0.45  # units of the axis; a bar of a group is no farther from its posit
 def read_bars(drawing: Drawing) -> Reading:
     """Return the bars and the histograms, one mark for each series."""
     series = all_series(drawing)
-    parts: Sequence[Part] = read_shared_bins(drawing, series)
+    may_be_bins = drawing.axes.name != "polar"  # bars of a wind rose touch each other, too
+    parts: Sequence[Part] = read_shared_bins(drawing, series) if may_be_bins else []
     if not parts:
-        histograms = [is_histogram(drawing, one) and not _is_span(one, series) for one in series]
+        histograms = [
+            may_be_bins and is_histogram(drawing, one) and not _is_span(one, series) for one in series
+        ]
         pairs = list(zip(series, histograms, strict=True))
         bars = [_bars(drawing, one, series) for one, is_binned in pairs if not is_binned]
         parts = [
