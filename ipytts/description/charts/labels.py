@@ -19,6 +19,17 @@ _FONT = re.compile(
     r"\\(?:math(?:rm|default|regular|bf|it|sf|tt)|text|textbf|textit|operatorname|rm|it|bf)\b\s*"
 )
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
+_MICRO = re.compile(r"\$\\mu\$(?=[A-Za-z]\b)|\\mu\s*(?=\\math(?:rm|regular)\{[A-Za-z]\})")  # "$\mu$m", a unit
+_ACCENT = re.compile(r"\\(hat|bar|tilde|vec|dot)\s*\{([^{}]*)\}")
+_SIGNS = {
+    "approx": "about",
+    "cdot": "times",
+    "geq": "at least",
+    "infty": "infinity",
+    "leq": "at most",
+    "pm": "plus or minus",
+    "sqrt": "square root of",
+}
 _POWERS = {"2": " squared", "3": " cubed"}
 _MAX_TITLE = 120  # characters
 
@@ -119,6 +130,7 @@ def read_number(name: str) -> float:
 
 
 def _to_plain(text: str) -> str:
+    text = _MICRO.sub("µ", text)
     text = plain_text.without_markup(_MATH.sub(_math_to_words, text).replace("_", " "))
     plain = plain_text.to_plain(text, _MAX_TITLE)
     plain = plain.replace("\\$", "$").replace(" | ", ", ")
@@ -133,12 +145,14 @@ def _split_unit(text: str) -> tuple[str, str]:
 
 
 def _math_to_words(match: re.Match[str]) -> str:
-    text = _FONT.sub("", match[1])
+    text = _ACCENT.sub(r"\2 \1", _FONT.sub("", match[1]))
     text = re.sub(r"\^\{?\s*\\circ\s*\}?", "°", text)
     text = re.sub(r"\^\{?([23])\}?(?!\d)", lambda power: _POWERS[power[1]], text)
     text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"\1 over \2", text)
-    text = _COMMAND.sub(lambda command: f" {command[1]} ", text)
-    return text.replace("^", " to the power of ").replace("_", " ").translate(dict.fromkeys(map(ord, "{}\\")))
+    text = re.sub(r"\^\{?\s*[-\u2212]\s*(?=\d)", "^minus ", text)
+    text = _COMMAND.sub(lambda command: f" {_SIGNS.get(command[1], command[1])} ", text)
+    text = text.replace("=", " equals ").replace("^", " to the power of ")
+    return text.replace("_", " ").translate(dict.fromkeys(map(ord, "{}\\")))
 
 
 def _lower_first(text: str) -> str:
