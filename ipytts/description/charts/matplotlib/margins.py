@@ -42,7 +42,9 @@ def with_margins(pairs: Sequence[Pair]) -> list[Panel]:
         side = _side(axes, main[0]) if panel.marks and axes is not main[0] else None
         if side is None:
             panels.append(panel)
-        elif _shows_distribution(panel) and _have_same_range(axes, main[0], side):
+        elif (_shows_distribution(panel) or _is_sideways_density(panel)) and _have_same_range(
+            axes, main[0], side
+        ):
             panels.append(_as_margin(panel, main[1], side))
         elif not _is_part_of_heat_map(panel, main[1]):
             panels.append(panel)
@@ -73,6 +75,11 @@ def _shows_distribution(panel: Panel) -> bool:
     )
 
 
+def _is_sideways_density(panel: Panel) -> bool:
+    """Return whether a panel has areas beside a vertical axis that are densities by their label."""
+    return panel.x.label.casefold() == "density" and all(isinstance(mark, OtherMark) for mark in panel.marks)
+
+
 def _have_same_range(axes: Axes, main: Axes, side: Side) -> bool:
     """Return whether axes share an axis with the main ones, or have nearly the same data on it."""
     siblings = main.get_shared_x_axes() if side == "x" else main.get_shared_y_axes()
@@ -85,6 +92,8 @@ def _have_same_range(axes: Axes, main: Axes, side: Side) -> bool:
 def _as_margin(panel: Panel, main: Panel, side: Side) -> Panel:
     if side == "x":
         return replace(panel, x=replace(panel.x, label=panel.x.label or main.x.label), is_marginal=True)
+    if _is_sideways_density(panel):
+        panel = replace(panel, marks=[OtherMark("density chart")], x=replace(panel.x, label=""))
     return replace(panel, y=replace(panel.y, label=panel.y.label or main.y.label), is_marginal=True)
 
 

@@ -37,6 +37,7 @@ from ipytts.description.charts.matplotlib.readers.pies import read_pies
 from ipytts.description.charts.matplotlib.readers.plots_3d import read_plots_3d
 from ipytts.description.charts.matplotlib.readers.reference_lines import read_reference_lines
 from ipytts.description.charts.matplotlib.readers.scatter import read_scatter
+from ipytts.description.charts.matplotlib.readers.trees import read_trees
 from ipytts.description.charts.matplotlib.readers.violins import read_violins
 from ipytts.description.charts.model import Curve, Histogram, Mark, Panel
 
@@ -72,6 +73,7 @@ READERS: Sequence[Reader] = (
     read_lines,
     read_fills,
     read_other_artists,
+    read_trees,
     read_annotations,
 )
 READERS_3D: Sequence[Reader] = (read_plots_3d,)

@@ -8,7 +8,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from ipytts.description.charts.matplotlib.figures import chart_of
-from ipytts.description.charts.model import HeatMap, Histogram
+from ipytts.description.charts.model import HeatMap, Histogram, OtherMark
 
 RANDOM = np.random.default_rng(4)
 
@@ -40,6 +40,15 @@ def test_trees_of_a_cluster_map_are_no_panels() -> None:
     plt.close(grid.figure)
     panels = [panel for panel in chart_of(grid.figure).panels if panel.marks]
     assert [[type(mark) for mark in panel.marks] for panel in panels] == [[HeatMap]]
+
+
+def test_densities_beside_a_scatter_plot_are_margins() -> None:
+    groups = np.repeat(["a", "b"], 20)
+    grid = sns.jointplot(x=RANDOM.normal(size=40), y=RANDOM.normal(size=40), hue=groups)
+    plt.close(grid.figure)
+    panels = chart_of(grid.figure).panels
+    assert [panel.is_marginal for panel in panels] == [False, True, True]
+    assert panels[2].marks == [OtherMark("density chart")]
 
 
 def test_joint_plot_has_both_distributions() -> None:
