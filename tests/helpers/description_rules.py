@@ -104,6 +104,14 @@ def check(text: str, detail: Detail, facts: Facts | None = None) -> None:
     assert not wrong_numbers, f"{wrong_numbers} is no number of the object, in {text!r}"
 
 
+def unstated_numbers(text: str, stated: Iterable[str], quoted: Iterable[str]) -> list[str]:
+    """Return the numbers of a description that are in none of its stated values, nor in names."""
+    quoted = list(quoted)
+    rest, _ = _without_dates(_without(text, quoted))
+    values = [spoken.value for words in (*stated, *quoted) for spoken in numbers_in(str(words))]
+    return [spoken.text for spoken in numbers_in(rest) if not _is_true(spoken, values)]
+
+
 def check_form(text: str, detail: Detail) -> None:
     """Check a description against the rules that need no facts."""
     assert any(map(str.isalnum, text)), f"no words: {text!r}"

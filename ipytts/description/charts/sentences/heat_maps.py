@@ -22,7 +22,7 @@ from ipytts.description.charts.sentences.matrices import (
     is_correlation_matrix,
 )
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Phrase, join, join_some, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
     row_label, column_label = (labels.format_axis_label(axis.label) for axis in (panel.y, panel.x))
     values = AxisFormatter(Axis(heat_map.label), [heat_map.values.ravel()])
     if heat_map.form == "image":
-        text = ChartText("image", f"{numbers.number(height)} by {numbers.number(width)} values")
+        text = ChartText("image", extent=phrase("of {} by {} values", *_size(height, width)))
     else:
         by = grammar.join(filter(None, [row_label, column_label]))
         size = phrase("{} and {}", count(height, "row"), count(width, "column"))
@@ -72,6 +72,12 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
     if 0 < missing < heat_map.values.size and not are_correlations:
         text.details.append(phrase("{} empty", count_with_verb(missing, "cell")))
     return text
+
+
+def _size(height: int, width: int) -> tuple[Fact, Fact]:
+    named = ((height, "height"), (width, "width"))
+    rows, columns = (Fact(numbers.number(size), size, method) for size, method in named)
+    return rows, columns
 
 
 def _describe_rows_and_columns(heat_map: HeatMap, row_label: str, column_label: str) -> list[Words]:
@@ -105,8 +111,9 @@ def _describe_brightness(text: ChartText, heat_map: HeatMap, values: AxisFormatt
 def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter) -> None:
     ends: list[Words] = []
     for value, method in ((values.high, "maximum"), (values.low, "minimum")):
-        at = _format_cells(heat_map, value)
-        ends.append(phrase("{}{}", values.fact(value, method, at=str(at)), at))
+        cells = np.argwhere(heat_map.values == value).tolist()
+        fact = values.fact(value, method, at=_format_cell(heat_map, *cells[0]))
+        ends.append(phrase("{}{}", fact, _format_cells(heat_map, cells)))
     text.main_point = phrase("highest is {}, lowest {}", *ends)
     if heat_map.values.size <= _MAX_CELLS and len(heat_map.rows) and len(heat_map.columns):
         text.details += [_format_row(heat_map, row, values) for row in range(len(heat_map.rows))]
@@ -138,22 +145,23 @@ def _format_row(heat_map: HeatMap, row: int, values: AxisFormatter) -> Phrase:
     return phrase("{}: {}", name, join(cells))
 
 
-def _format_cells(heat_map: HeatMap, value: float) -> Phrase:
-    """Return the rows and columns of the cells with a value; of many cells, their number."""
-    cells = np.argwhere(heat_map.values == value)
+def _format_cells(heat_map: HeatMap, cells: Sequence[Sequence[int]]) -> Phrase:
+    """Return where cells are; of many cells, their number."""
     if len(cells) > _MAX_TIES or not (heat_map.rows or heat_map.columns):
         return phrase(" in {}", count(len(cells), "cell")) if len(cells) > 1 else phrase("")
-    named = [
-        f"{format_name(heat_map.rows[row]) if heat_map.rows else f'row {row + 1}'}, "
-        f"{format_name(heat_map.columns[column]) if heat_map.columns else f'column {column + 1}'}"
-        for row, column in cells
-    ]
-    return phrase(" at {}", join(named))
+    return phrase(" at {}", join([_format_cell(heat_map, *cell) for cell in cells]))
+
+
+def _format_cell(heat_map: HeatMap, row: int, column: int) -> str:
+    """Return the row and the column of a cell: "Monday, week 2"."""
+    of_row = format_name(heat_map.rows[row]) if heat_map.rows else f"row {row + 1}"
+    of_column = format_name(heat_map.columns[column]) if heat_map.columns else f"column {column + 1}"
+    return f"{of_row}, {of_column}"
 
 
 def describe_images(_: Panel, images: Sequence[RGBImage]) -> ChartText:
     """Describe the size of an image."""
-    width, height = numbers.number(images[0].width), numbers.number(images[0].height)
-    text = ChartText("picture", f"{width} by {height} pixels")
+    height, width = _size(images[0].height, images[0].width)
+    text = ChartText("picture", extent=phrase("of {} by {} pixels", width, height))
     text.details.append("its content is not described")
     return text
