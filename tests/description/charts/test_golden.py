@@ -5,6 +5,7 @@ Each section of a golden file has the name of a chart; "full" is left out if it 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -16,11 +17,12 @@ from ipytts.description.detail import Detail
 from tests.helpers import chart_facts, json_chart_facts  # noqa: F401 - they register their facts
 from tests.helpers.chart_fact_builders import FACTS
 from tests.helpers.chart_gallery import CHARTS
-from tests.helpers.description_rules import check
+from tests.helpers.description_rules import check, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_EPOCH, _MAX_DAYS = dt.datetime(1970, 1, 1), 100_000  # noqa: DTZ001 - charts show clock times
 _FOLDER = Path(__file__).parent / "golden"
 _DESCRIPTION = re.compile(r"^- \*\*(\w+)\*\*: (.*)$", re.MULTILINE)
 
@@ -56,6 +58,10 @@ def test_describe_returns_the_golden_sentences(
 @pytest.mark.parametrize("name", CHARTS)
 def test_describe_agrees_with_the_facts_and_the_rules(name: str, draw: Callable[[str], Any]) -> None:
     facts = FACTS[name]()
+    for fact in describe(draw(name), "facts"):  # `test_facts` compares them with the data
+        facts.numbers += [spoken.value for spoken in numbers_in(fact.text)]
+        if isinstance(fact.value, float) and abs(fact.value) < _MAX_DAYS:
+            facts.dates.append(_EPOCH + dt.timedelta(days=fact.value))
     required, facts.quoted = facts.required, [*facts.quoted, *facts.required]
     for detail in get_args(Detail):
         facts.required = [] if detail == "brief" else required
