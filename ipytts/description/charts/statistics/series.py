@@ -28,6 +28,9 @@ class Point(NamedTuple):
     y: float
 
 
+_ROUNDING_ERROR = 1e-12  # of the largest value; a flat line that a model has computed varies no more
+
+
 @dataclass(frozen=True)
 class Trend:
     """The course of a curve from left to right."""
@@ -78,7 +81,7 @@ def trend(x: Floats, y: Floats, *, is_log: bool = False) -> Trend | None:
         turning_points=tuple(map(point, turns)),
         is_monotonic=bool((rises >= 0).all() or (rises <= 0).all()),
         is_strict=all(bool((part > 0).all() or (part < 0).all()) for part in np.split(rises, turns)),
-        is_flat=low.y == high.y,
+        is_flat=high.y - low.y <= _ROUNDING_ERROR * max(abs(low.y), abs(high.y)),
         is_smooth=_is_smooth(y, rises, turns),
         count=int(x.size),
     )

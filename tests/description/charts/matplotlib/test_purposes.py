@@ -13,6 +13,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.metrics import DetCurveDisplay, PrecisionRecallDisplay, PredictionErrorDisplay, RocCurveDisplay
 from sklearn.model_selection import LearningCurveDisplay, ValidationCurveDisplay
 
+from ipytts import describe
 from ipytts.description.charts.matplotlib.artists import figure_of
 from ipytts.description.charts.matplotlib.figures import chart_of
 from ipytts.description.charts.model import Chart, Curve, OtherMark, Panel, ReferenceLine
@@ -124,6 +125,12 @@ def test_each_panel_of_partial_dependence_has_its_curve() -> None:
     (contours,) = both.marks
     assert isinstance(contours, OtherMark)
     assert contours.phrase.startswith("partial dependence contour plot with ")
+
+
+def test_partial_dependence_on_a_feature_without_effect_stays() -> None:
+    axes = Figure().subplots(subplot_kw={"xlabel": "wind", "ylabel": "Partial dependence"})
+    axes.plot(np.linspace(0, 5, 6), -0.35 + np.array([0, 1, 1, 2, 2, 3]) * 1e-16)
+    assert "stays at minus 0.35" in describe(axes, "brief")
 
 
 def test_lines_of_single_samples_are_counted() -> None:
