@@ -19,6 +19,7 @@ _MIN_SWING = 0.3  # of the range; smaller rises and falls are noise
 _MAX_TREND_POINTS = 2_000  # of a longer curve, only the extremes are searched
 _MAX_TURNS = 2  # turning points of a curve whose rises and falls are described one by one
 _MAX_EXACT_TRIALS = 500  # of which the binomial distribution is summed up
+_ROUNDING_ERROR = 1e-12  # of the largest value; a flat line that a model has computed varies no more
 
 
 class Point(NamedTuple):
@@ -26,9 +27,6 @@ class Point(NamedTuple):
 
     x: float
     y: float
-
-
-_ROUNDING_ERROR = 1e-12  # of the largest value; a flat line that a model has computed varies no more
 
 
 @dataclass(frozen=True)
