@@ -135,6 +135,8 @@ class AxisFormatter:
             return str(moment.year)
         if self._date_unit == "month":
             return dates.month(moment.year, moment.month)
+        if self._date_unit == "quarter":
+            return str(dates.Period(moment.date(), "quarter"))
         return dates.date(moment.date() if self._date_unit == "day" else moment)
 
     def fact_at(self, value: float, method: str, *, of: str = "") -> Fact:
@@ -184,10 +186,10 @@ def _date_unit(data: list[Floats]) -> str:
     if bool((np.abs(days - np.round(days)) > _TIME_OF_DAY).any()):
         return "time"
     calendar_days = np.round(days).astype("int64").astype("datetime64[D]")
-    for code, unit in (("Y", "year"), ("M", "month")):
-        for shift in (0, 1):  # the day after a last day is a first day
-            shifted = calendar_days + shift
-            are_first_days = bool((shifted == shifted.astype(f"datetime64[{code}]")).all())
-            if are_first_days and np.unique(calendar_days).size > 1:
-                return unit
+    for shift in (0, 1):  # the day after a last day is a first day
+        shifted = calendar_days + shift
+        months = shifted.astype("datetime64[M]")
+        if bool((shifted == months).all()):
+            numbers_of_months = np.unique(months.astype("int64") - shift).tolist()
+            return dates.unit_of_months(numbers_of_months, at_end=bool(shift)) or "day"
     return "day"

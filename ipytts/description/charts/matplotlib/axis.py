@@ -105,14 +105,19 @@ class AxisReader:
             return False
 
     def _period_starts(self, ordinals: Floats) -> Floats:
-        """Return the first days of pandas' periods, whose ordinals count units of a frequency since 1970."""
+        """Return the first days of pandas' periods, whose ordinals count units of a frequency since 1970.
+
+        A week has its last day, as pandas makes the weeks of dates that end them.
+        """
         import pandas as pd
 
         days = np.full(ordinals.shape, np.nan)
         for index, ordinal in enumerate(ordinals):
             if np.isfinite(ordinal):
-                start = pd.Period(ordinal=int(ordinal), freq=self._frequency).start_time
-                days[index] = (start.to_datetime64() - np.datetime64(0, "D")) / _DAY
+                period = pd.Period(ordinal=int(ordinal), freq=self._frequency)
+                is_week = period.freqstr.startswith("W-")
+                day = period.end_time.normalize() if is_week else period.start_time
+                days[index] = (day.to_datetime64() - np.datetime64(0, "D")) / _DAY
         return days
 
 

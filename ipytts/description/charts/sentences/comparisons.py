@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _PAIR = 2  # curves
 _MAX_CROSSINGS = 3  # crossings of two curves that are described
 _MAX_LEADERS = 3  # curves that are named as the highest at the end
+_RETURN = 0.1  # of the range; a series whose ends differ less returns to its start
+_SAME_RANGE = 0.9  # of the range of all; a series with a larger range of its own shares it
 _MAX_PERIOD_DIFFERENCE = 0.1  # of the period; cycles that differ less are the same
 
 
@@ -35,20 +37,33 @@ class Series:
     curve: Curve
     trend: Trend
     structure: Structure
+    is_ordered: bool = True  # whether its values follow each other
 
 
 def compare(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phrase:
     """Return the directions of several series, and the names of those that end highest and lowest."""
     common = _describe_cycles(drawn, x) or _describe_swings(drawn, y)
-    if are_means(drawn, x):  # categories have no end
+    if not all(one.is_ordered for one in drawn):
         return join_with("; ", [*common, _describe_extremes(drawn, x, y)])
-    clauses = [*(common or _describe_directions(drawn)), _describe_last(drawn, y)]
-    return join_with("; ", clauses)
+    if not common and (highest := _describe_returns(drawn, x, y)):
+        return highest[0]
+    return join_with("; ", [*(common or _describe_directions(drawn)), _describe_last(drawn, y)])
 
 
-def are_means(drawn: Sequence[Series], x: AxisFormatter) -> bool:
-    """Return whether series are values of categories with their intervals, as in a point plot."""
-    return x.axis.kind == "category" and any(one.curve.low is not None for one in drawn)
+def _describe_returns(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> list[Phrase]:
+    """Return the highest value of each of a few series that all end near their start."""
+
+    def returns(one: Series) -> bool:
+        trend = one.trend
+        return abs(trend.end.y - trend.start.y) <= _RETURN * (trend.high.y - trend.low.y)
+
+    if len(drawn) > _MAX_LEADERS or not all(one.name and returns(one) for one in drawn):
+        return []
+    ranked = sorted(drawn, key=lambda one: -one.trend.high.y)
+    points = [(one.name, format_point(one.trend.high, x, y, "maximum", of=one.name)) for one in ranked]
+    (name, point), *others = points
+    first = phrase("{} is highest with {}", name, point)
+    return [join_with(", ", [first, *(phrase("{} with {}", *other) for other in others)])]
 
 
 def _describe_extremes(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phrase:
@@ -97,7 +112,9 @@ def _describe_swings(drawn: Sequence[Series], y: AxisFormatter) -> list[Words]:
     if any(len(one.trend.turning_points) <= MAX_TURNS for one in drawn):
         return []
     low, high = y.fact(y.low, "minimum"), y.fact(y.high, "maximum")
-    return [phrase("{} go up and down between {} and {}", _all(len(drawn)), low, high)]
+    own = min(one.trend.high.y - one.trend.low.y for one in drawn)
+    together = "" if own >= _SAME_RANGE * (y.high - y.low) else ", together"
+    return [phrase("{} go up and down{} between {} and {}", _all(len(drawn)), together, low, high)]
 
 
 def _all(count: int) -> str:
@@ -108,11 +125,13 @@ def _describe_directions(drawn: Sequence[Series]) -> list[Words]:
     """Return how many series rise and fall if that is known of all, else how many end above their start."""
     if any(one.curve.form == "path" for one in drawn):
         return []
-    directions = [direction(one.trend, one.structure) for one in drawn]
-    if not all(directions):
-        return _describe_changes(drawn)
-    rising = [one for one, sign in zip(drawn, directions, strict=True) if sign > 0]
-    falling = [one for one, sign in zip(drawn, directions, strict=True) if sign < 0]
+    rising, falling = (
+        [one for one in drawn if direction(one.trend, one.structure) == sign] for sign in (1, -1)
+    )
+    if len(rising) + len(falling) < len(drawn):
+        ends_mislead = any(one.trend.end.y <= one.trend.start.y for one in rising)
+        ends_mislead |= any(one.trend.end.y >= one.trend.start.y for one in falling)
+        return _describe_some_directions(rising, falling, drawn) if ends_mislead else _describe_changes(drawn)
     if not rising or not falling:
         return [phrase("{} {}", _all(len(drawn)), _claim("rise" if rising else "fall", drawn))]
     if len(drawn) == _PAIR and all(one.name for one in drawn):
@@ -125,12 +144,37 @@ def _describe_directions(drawn: Sequence[Series]) -> list[Words]:
     return [join(counts)]
 
 
-def _describe_changes(drawn: Sequence[Series]) -> list[Words]:
-    """Return how many series end higher than they begin, and how many lower."""
+def _describe_some_directions(
+    rising: Sequence[Series], falling: Sequence[Series], drawn: Sequence[Series]
+) -> list[Words]:
+    """Return which series rise or fall, and how many of the others end above their start."""
+    known = [
+        phrase("{} {}", group[0].name, _claim(f"{verb}s overall", group))
+        if len(group) == 1 and group[0].name
+        else _claim(f"{number(len(group))} {verb}{'s' if len(group) == 1 else ''} overall", group)
+        for group, verb in ((rising, "rise"), (falling, "fall"))
+        if group
+    ]
+    unknown = [one for one in drawn if not direction(one.trend, one.structure)]
+    changes = [
+        phrase("{} ends {} than it begins", group[0].name, how)
+        if len(group) == 1 and group[0].name
+        else phrase("{} end {} than they begin", _ends(group, how), how)
+        for group, how in _changes(unknown)
+    ]
+    return [join_with(", ", [*known, *changes])]
+
+
+def _changes(drawn: Sequence[Series]) -> list[tuple[list[Series], str]]:
+    """Return the series that end higher than they begin, and those that end lower."""
     higher = [one for one in drawn if one.trend.end.y > one.trend.start.y]
     lower = [one for one in drawn if one.trend.end.y < one.trend.start.y]
-    groups = [(group, how) for group, how in ((higher, "higher"), (lower, "lower")) if group]
-    if not groups:
+    return [(group, how) for group, how in ((higher, "higher"), (lower, "lower")) if group]
+
+
+def _describe_changes(drawn: Sequence[Series]) -> list[Words]:
+    """Return how many series end higher than they begin, and how many lower."""
+    if not (groups := _changes(drawn)):
         return []
     (group, how), *others = groups
     if len(group) == len(drawn):
@@ -144,6 +188,10 @@ def _describe_changes(drawn: Sequence[Series]) -> list[Words]:
 def _count_or_name(group: Sequence[Series], how: str, drawn: Sequence[Series]) -> Words:
     if len(group) == 1 and len(drawn) == _PAIR and group[0].name:
         return group[0].name
+    return _ends(group, how)
+
+
+def _ends(group: Sequence[Series], how: str) -> Fact:
     return Fact(number(len(group)), len(group), f"count of series that end {how} than they begin")
 
 

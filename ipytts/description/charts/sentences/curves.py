@@ -21,7 +21,6 @@ from ipytts.description.charts.sentences.chart_text import (
 )
 from ipytts.description.charts.sentences.comparisons import (
     Series,
-    are_means,
     compare,
     describe_crossings,
     describe_ends,
@@ -68,6 +67,8 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
         return describe_rates(text, panel, curves, x, y)
     if all(curve.form == "stems" for curve in curves):
         return describe_stems(text, curves, x, y)
+    if panel.is_polar and panel.x.kind == "category":
+        curves = [_opened(curve) for curve in curves]
     drawn = _examine(panel, curves)
     with_points = {id(one.curve) for one in drawn}
     empty = [curve.name for curve in curves if curve.name and id(curve) not in with_points]
@@ -90,6 +91,12 @@ def _with_equal_sizes(curve: Curve) -> Curve:
     """Return a curve without the values that have no second coordinate; chart libraries do not draw them."""
     n = min(curve.x.size, curve.y.size)
     return replace(curve, x=curve.x[:n], y=curve.y[:n], low=None, high=None)
+
+
+def _opened(curve: Curve) -> Curve:
+    """Return a curve around a radar chart without the last point, if that is the first once more."""
+    is_closed = curve.x.size > 2 and curve.x[0] == curve.x[-1]
+    return replace(curve, x=curve.x[:-1], y=curve.y[:-1]) if is_closed else curve
 
 
 def _kind(curves: Sequence[Curve]) -> str:
@@ -117,7 +124,9 @@ def _examine(panel: Panel, curves: Sequence[Curve]) -> list[Series]:
             trend = replace(trend, is_smooth=False)
         elif number < _MAX_FULL_CURVES and curve.form != "path" and not panel.x.is_log:
             structure = find_structure(xs, ys, is_log=panel.y.is_log)
-        drawn.append(Series(format_name(curve.name), curve, trend, structure))
+        # Values of categories with their intervals, and those around a radar chart, have no order.
+        is_ordered = panel.x.kind != "category" or (curve.low is None and not panel.is_polar)
+        drawn.append(Series(format_name(curve.name), curve, trend, structure, is_ordered))
     return drawn
 
 
@@ -159,14 +168,14 @@ def _describe_several(text: ChartText, drawn: Sequence[Series], x: AxisFormatter
     (range_, shared), *_ = ranges.most_common(1)
     has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)
     has_common_range &= all(one.curve.form != "path" for one in drawn)
-    if has_common_range and not are_means(drawn, x):
+    if has_common_range and all(one.is_ordered for one in drawn):
         ends = (x.fact(value, method) for value, method in zip(range_, ("minimum", "maximum"), strict=True))
         text.extent = phrase(
             "from {} to {}" if x.label or x.axis.kind == "date" else "for x from {} to {}", *ends
         )
     sentences = []
     for number, one in enumerate(drawn[:_MAX_FULL_CURVES], 1):
-        if are_means(drawn, x) and one.trend.count <= _MAX_CATEGORIES:
+        if not one.is_ordered and one.trend.count <= _MAX_CATEGORIES:
             sentences.append(phrase("{}: {}", one.name or f"line {number}", describe_values(one.curve, x, y)))
             continue
         with_ends = not has_common_range or (one.trend.start.x, one.trend.end.x) != range_
@@ -175,14 +184,23 @@ def _describe_several(text: ChartText, drawn: Sequence[Series], x: AxisFormatter
         sentences.append(join_with(", ", [named, *(phrase("{} {}", *pair) for pair in _extremes(one, x, y))]))
     if len(drawn) <= MAX_SERIES:
         text.details += sentences
-        text.details += describe_crossings(drawn, x) if not are_means(drawn, x) else []
+        text.details += describe_crossings(drawn, x) if all(one.is_ordered for one in drawn) else []
     else:
         text.details += describe_ends(drawn, y)
-        names = [one.name for one in drawn if one.name]
-        text.groups = phrase("the lines are {}", format_names(names)) if names else ""
+        text.groups = _format_lines(drawn)
         text.full_details += sentences
     for one in drawn[:MAX_SERIES]:
         text.full_details += describe_band(one.curve, x, y)
+
+
+def _format_lines(drawn: Sequence[Series]) -> Words:
+    names = [one.name for one in drawn if one.name]
+    if not names:
+        return ""
+    unnamed = len(drawn) - len(names)
+    others = phrase(" beside {} without a name", count(unnamed, "line")) if unnamed else ""
+    verb = "line is" if len(names) == 1 else "lines are"
+    return phrase("the {} {}{}", verb, format_names(names), others)
 
 
 def _extremes(one: Series, x: AxisFormatter, y: AxisFormatter) -> list[tuple[str, Phrase]]:

@@ -178,3 +178,8 @@ def test_hidden_axes_are_not_described() -> None:
     second.plot([1, 2])
     second.set_visible(False)
     assert describe(figure, "brief") == "A line chart: it goes from 1 at x 0 to 2 at x 1."
+
+
+def test_weeks_of_pandas_are_dated_as_in_its_index() -> None:
+    weeks = pd.Series([4.0, 6, 9], index=pd.date_range("2023-05-07", periods=3, freq="W"))
+    assert "from 4 on May 7, 2023 to 9 on May 21, 2023" in describe(weeks.plot())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from ipytts.description.charts.model import Axis, Bars, Chart, Curve, Frame, Histogram, Panel, Points
 from ipytts.description.charts.sentences.chart import describe_chart
 from tests.helpers.chart_panels import array, categories
@@ -40,3 +43,19 @@ def test_years_between_two_years_have_no_thousands_separator() -> None:
         describe_chart(Chart([Panel([Histogram("", edges, array(2, 9, 4, 3, 1))], x=Axis("year"))]), "full")
     )
     assert "1,9" not in words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (["2022-03-31", "2022-06-30", "2022-09-30"], "from 1 in quarter 1 of 2022 to 3 in quarter 3 of 2022"),
+        (["2022-01-01", "2022-04-01", "2022-07-01"], "from 1 in quarter 1 of 2022 to 3 in quarter 3 of 2022"),
+        (["2022-01-31", "2022-02-28", "2022-03-31"], "from 1 in January 2022 to 3 in March 2022"),
+        (["2021-12-31", "2022-12-31", "2023-12-31"], "from 1 in 2021 to 3 in 2023"),
+        (["2022-03-31", "2022-06-30", "2022-09-29"], "from 1 on March 31, 2022 to 3 on September 29, 2022"),
+    ],
+)
+def test_dates_that_stand_for_months_quarters_or_years_are_described_so(days: list[str], words: str) -> None:
+    x = np.array(days, "datetime64[D]").astype(float)
+    panel = Panel([Curve("", x, array(1, 2, 3))], x=Axis("", "date"))
+    assert words in str(describe_chart(Chart([panel]), "normal"))

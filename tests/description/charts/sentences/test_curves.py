@@ -99,7 +99,42 @@ def test_random_walks_are_described_without_a_claim() -> None:
 def test_both_rise_only_if_both_are_supported() -> None:
     smooth, walk = line(np.exp(STEPS / 30), name="a"), line(noise(90).cumsum() + 30, name="b")
     assert "both rise" in words_of(smooth, line(STEPS**2, name="c"))
-    assert "rises" not in str(words_of(smooth, walk).split(". ")[0])
+    assert "both end" in words_of(smooth, line(noise(90).cumsum()[::-1], name="b"))
+    assert "rises overall" not in str(words_of(smooth, walk)).partition(";")[0]
+
+
+def test_trend_is_not_contradicted_by_its_ends() -> None:
+    slope = 0.1 * STEPS + noise(90)
+    slope[-1] = slope[0] - 1
+    words = words_of(line(slope, name="a"), line(noise(90).cumsum(), name="b"))
+    assert "a rises overall, b ends" in words
+    assert "a lower" not in words
+
+
+def test_series_that_return_to_their_start_have_their_highest_values() -> None:
+    bumps = [
+        line(size * np.exp(-((STEPS - at) ** 2) / 40), name=n) for n, at, size in (("p", 20, 3), ("q", 50, 5))
+    ]
+    words = words_of(*bumps)
+    assert "q is highest with 5 at x 50, p with 3 at x 20" in words
+    assert "end higher" not in words
+
+
+def test_range_of_all_series_is_not_given_as_that_of_each() -> None:
+    wide, narrow = 9 * noise(90), noise(90, seed=2)
+    assert "both go up and down, together between" in words_of(line(wide, name="a"), line(narrow, name="b"))
+    assert "both go up and down between" in words_of(line(wide, name="a"), line(wide[::-1], name="b"))
+
+
+def test_radar_charts_have_values_and_no_ends() -> None:
+    kinds = categories("speed", "range", "cost", "speed")
+    loops = [
+        line(array(4, 2, 5, 4), array(0, 1, 2, 0), "old"),
+        line(array(3, 3, 1, 3), array(0, 1, 2, 0), "new"),
+    ]
+    words = words_of(*loops, x=kinds, is_polar=True)
+    assert "Old: speed 4; range 2; cost 5. New" in words
+    assert "ends" not in words
 
 
 def test_series_that_go_up_and_down_have_their_range_in_the_main_point() -> None:
