@@ -196,11 +196,10 @@ def _rain_by_quarter() -> ChartFacts:
 
 
 @facts_of("altair_filtered_bars")
-def _power_abroad() -> ChartFacts:
+def _weight_abroad() -> ChartFacts:
     abroad = cars().query("Origin != 'USA'")
-    # Vega takes a missing number as 0 when it multiplies.
-    power = abroad.assign(power=abroad.Horsepower.fillna(0) * 0.7457).groupby("Cylinders").power.mean()
-    return combined(bar_facts(power), numbers=power.index)
+    weight = abroad.Weight_in_lbs.groupby(abroad.Cylinders).mean() * 0.45359
+    return combined(bar_facts(weight), numbers=weight.index)
 
 
 @facts_of("altair_normalized_bars")

@@ -213,9 +213,9 @@ def altair_quarters() -> Any:
 
 @chart
 def altair_filtered_bars() -> Any:
-    bars = alt.Chart(cars()).mark_bar().encode(x=alt.X("Cylinders:O", sort="-y"), y="mean(power):Q")
+    bars = alt.Chart(cars()).mark_bar().encode(x=alt.X("Cylinders:O", sort="-y"), y="mean(weight):Q")
     return bars.transform_filter("datum.Origin != 'USA'").transform_calculate(
-        power="datum.Horsepower * 0.7457"
+        weight="datum.Weight_in_lbs * 0.45359"
     )
 
 

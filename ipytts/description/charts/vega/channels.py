@@ -13,9 +13,8 @@ from ipytts.description.charts.model import Axis
 from ipytts.description.charts.vega.aggregates import aggregate, row_of_extreme
 from ipytts.description.charts.vega.bins import choose_bins, is_binned, is_binned_in_data
 from ipytts.description.charts.vega.categories import category_order
-from ipytts.description.charts.vega.filters import to_day
 from ipytts.description.charts.vega.tables import UnsupportedSpecError, group_by
-from ipytts.description.charts.vega.time_units import to_calendar_days, to_time_unit, unit_of
+from ipytts.description.charts.vega.time_units import to_calendar_days, to_day, to_time_unit, unit_of
 from ipytts.description.charts.vega.titles import title
 
 if TYPE_CHECKING:

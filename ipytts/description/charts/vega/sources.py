@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ipytts.description.charts.vega.expressions import compile_expression
-from ipytts.description.charts.vega.filters import Parameters
+from ipytts.description.charts.vega.channels import definitions_of
 from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError, table_of
-from ipytts.description.charts.vega.transforms import Context, transform
+from ipytts.description.charts.vega.transforms import missing_packages, transform
+from ipytts.description.wording.grammar import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ class Sources:
     def __init__(self, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> None:
         self._datasets = spec.get("datasets") or {}
         self._frames = frames
-        self._parameters = parameters_of(spec)
+        self._parameters = list(_parameters(spec))
         self.remark = ""
 
     def table(self, spec: Mapping[str, Any], inherited: Table | None) -> Table | None:
@@ -39,9 +39,11 @@ class Sources:
         if table is None or not steps:
             return table
         try:
-            return transform(table, steps, Context(self._parameters, self._read))
+            return transform(table, steps, self._parameters, set(_date_fields(spec)))
         except UnsupportedSpecError:
-            self.remark = _TRANSFORMED
+            packages = join(missing_packages(steps))
+            advice = f" Install {packages} to have them described." if packages else ""
+            self.remark = _TRANSFORMED + advice
             return None
 
     def _read(self, data: Any) -> Table | None:
@@ -84,36 +86,25 @@ def _local_data(url: str) -> Any:
     raise UnsupportedSpecError(url)
 
 
-def parameters_of(spec: Any) -> Parameters:
-    """Return the parameters of a specification and of all views in it."""
-    values: dict[str, Any] = {}
-    selected: dict[str, list[dict[str, Any]]] = {}
-    for parameter in _parameters(spec):
-        name, value = str(parameter.get("name")), parameter.get("value")
-        if "select" in parameter:
-            selected[name] = _selected(parameter["select"], value)
-        elif "expr" in parameter:
-            try:
-                values[name] = compile_expression(str(parameter["expr"]), values)({})
-            except (UnsupportedSpecError, TypeError, ValueError, ArithmeticError):
-                continue
-        elif "value" in parameter:
-            values[name] = value
-    return Parameters(values, selected)
-
-
 def _parameters(part: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the parameters of a specification and of all views in it."""
     if isinstance(part, dict):
         yield from (p for p in part.get("params") or () if isinstance(p, dict))
-        views = [part.get(key) or [] for key in ("layer", "concat", "hconcat", "vconcat")]
-        for view in [*(view for group in views for view in group), part.get("spec")]:
+        for view in _views(part):
             yield from _parameters(view)
 
 
-def _selected(select: Any, value: Any) -> list[dict[str, Any]]:
-    """Return what is selected from the start, as values by field."""
-    fields = select.get("fields") if isinstance(select, dict) else None
-    choices = value if isinstance(value, list) else [] if value is None else [value]
-    if fields and len(fields) == 1:
-        choices = [choice if isinstance(choice, dict) else {fields[0]: choice} for choice in choices]
-    return [choice for choice in choices if isinstance(choice, dict)]
+def _date_fields(part: Any) -> Iterator[str]:
+    """Yield the fields that are encoded as dates in a view and in all views in it."""
+    if isinstance(part, dict):
+        for definition in definitions_of(part.get("encoding") or {}).values():
+            if definition.get("type") == "temporal" or definition.get("timeUnit"):
+                yield str(definition.get("field"))
+        for view in _views(part):
+            yield from _date_fields(view)
+
+
+def _views(part: Mapping[str, Any]) -> Iterator[Any]:
+    for key in ("layer", "concat", "hconcat", "vconcat"):
+        yield from part.get(key) or ()
+    yield part.get("spec")

@@ -48,10 +48,6 @@ class Table:
         """Return the table with only these rows, given as an array of indexes or truth values."""
         return Table({name: column[rows] for name, column in self.columns.items()})
 
-    def with_columns(self, columns: Mapping[str, Column]) -> Table:
-        """Return the table with further columns, or with others in place of its own."""
-        return Table({**self.columns, **columns})
-
 
 def _item(value: Any, step: str) -> Any:
     if isinstance(value, dict):
@@ -79,21 +75,6 @@ def _table_of_values(values: Any, prop: Any) -> Table:
     records = [record if isinstance(record, dict) else {"data": record} for record in values]
     names = dict.fromkeys(name for record in records for name in record)
     return Table({str(name): decode([record.get(name) for record in records]) for name in names})
-
-
-def join_tables(tables: Sequence[Table]) -> Table:
-    """Return one table with the rows of all; values that a table lacks are missing."""
-    names = dict.fromkeys(name for table in tables for name in table.columns)
-    return Table({name: decode([v for table in tables for v in _values(table, name)]) for name in names})
-
-
-def _values(table: Table, name: str) -> list[Any]:
-    return to_list(table.columns[name]) if name in table.columns else [None] * len(table)
-
-
-def to_list(column: Column) -> list[Any]:
-    """Return the values of a column, with dates as dates."""
-    return list((column.astype("datetime64[us]") if column.dtype.kind == "M" else column).tolist())
 
 
 def codes_of(column: Column) -> Column:

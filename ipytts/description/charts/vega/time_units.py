@@ -14,13 +14,14 @@ from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.wording.dates import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ipytts.description.charts.json_data import Column, Kind
     from ipytts.description.charts.model import Floats
 
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _QUARTERS = tuple(f"{name} quarter" for name in ("first", "second", "third", "fourth"))
+_MILLISECONDS_PER_DAY = 86_400_000
 _EPOCH_WEEKDAY = 4  # January 1, 1970 was a Thursday
 _PARTS = re.compile(
     r"(?:utc)?(?:binned)?"
@@ -96,11 +97,29 @@ def title_of(field: str, parts: Sequence[str]) -> str:
     return name if field.lower() in _FIELDS_OF_TIME else f"{name} of {field}"
 
 
+def to_datetimes(days: Floats) -> Column:
+    """Return dates, given as days since 1970, with a precision of a millisecond."""
+    known = np.isfinite(days)
+    dates = np.full(days.shape, np.datetime64("NaT", "ms"))
+    dates[known] = np.round(days[known] * _MILLISECONDS_PER_DAY).astype("int64").astype("datetime64[ms]")
+    return dates
+
+
+def to_day(date: Mapping[str, Any]) -> float:
+    """Return a date that is given by its parts, as days since 1970; missing parts are those of 2012-01-01."""
+    month = date.get("month", 1)
+    if isinstance(month, str):
+        month = 1 + next(at for at, name in enumerate(MONTHS) if name.lower().startswith(month.lower()[:3]))
+    if "quarter" in date:
+        month = 3 * int(date["quarter"]) - 2
+    time = {part: float(date.get(part, 0)) for part in ("hours", "minutes", "seconds", "milliseconds")}
+    first = dt.datetime(int(date.get("year", 2012)), int(month), 1)  # noqa: DTZ001 - clock times
+    return float(to_days([first + dt.timedelta(float(date.get("date", 1)) - 1, **time)])[0])
+
+
 def to_time_unit(days: Floats, parts: Sequence[str]) -> TimeUnit:
     """Return dates, given as days since 1970, in a unit of time."""
-    known = np.isfinite(days)
-    dates = np.full(days.shape, np.datetime64("NaT", "s"))
-    dates[known] = np.round(days[known] * 86_400).astype("int64").astype("datetime64[s]")
+    known, dates = np.isfinite(days), to_datetimes(days)
     if "year" in parts:
         return TimeUnit("date", _truncate(dates, parts), ())
     if tuple(parts) == ("month", "date"):
