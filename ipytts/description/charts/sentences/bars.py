@@ -14,6 +14,7 @@ from ipytts.description.charts.sentences.chart_text import ChartText, chart_text
 from ipytts.description.charts.sentences.movements import describe_trend
 from ipytts.description.charts.sentences.spans import describe_spans
 from ipytts.description.charts.statistics.arrays import finite
+from ipytts.description.charts.statistics.claims import level
 from ipytts.description.charts.statistics.series import trend
 from ipytts.description.wording.phrase import join_with, phrase
 
@@ -38,7 +39,7 @@ def describe_bars(panel: Panel, series: Sequence[Bars], noun: str = "bar") -> Ch
     kind = "dot plot" if noun == "dot" else "horizontal bar chart" if is_horizontal else "bar chart"
     text = chart_text(kind, y, x)
     if len(series) == 1:
-        _describe_one_series(text, series[0], x, y, noun)
+        _describe_one_series(text, panel, series[0], x, y, noun)
     elif noun == "bar" and are_back_to_back(series):
         describe_sides(text, panel, series, x, y)
     else:
@@ -48,7 +49,9 @@ def describe_bars(panel: Panel, series: Sequence[Bars], noun: str = "bar") -> Ch
     return text
 
 
-def _describe_one_series(text: ChartText, bars: Bars, x: AxisFormatter, y: AxisFormatter, noun: str) -> None:
+def _describe_one_series(
+    text: ChartText, panel: Panel, bars: Bars, x: AxisFormatter, y: AxisFormatter, noun: str
+) -> None:
     positions, values = finite(bars.positions, bars.values)
     if not values.size:
         text.main_point = f"there are no {noun}s in it"
@@ -67,7 +70,7 @@ def _describe_one_series(text: ChartText, bars: Bars, x: AxisFormatter, y: AxisF
     if x.axis.kind == "category":
         order = np.argsort(-values, kind="stable")
         text.details += describe_ends(positions[order], values[order], x, y)
-    elif (course := trend(positions, values)) is not None:
+    elif (course := trend(positions, values, level(panel))) is not None:
         text.details.append(phrase("from left to right it {}", describe_trend(course, x, y)))
     negative = int((values < 0).sum())
     if 0 < negative < values.size:

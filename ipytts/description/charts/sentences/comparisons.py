@@ -10,13 +10,14 @@ import numpy as np
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.sentences.movements import MAX_TURNS, describe_trend, direction, format_point
 from ipytts.description.charts.statistics import series
+from ipytts.description.charts.statistics.claims import level
 from ipytts.description.wording.numbers import number
 from ipytts.description.wording.phrase import Fact, join, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.model import Curve
+    from ipytts.description.charts.model import Curve, Panel
     from ipytts.description.charts.statistics.series import Trend
     from ipytts.description.charts.statistics.structure import Structure
     from ipytts.description.wording.phrase import Phrase, Words
@@ -201,13 +202,13 @@ def _claim(words: str, group: Sequence[Series]) -> Fact:
     return Fact(words, len(group), method, ", ".join(one.name for one in group))
 
 
-def describe_total(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> list[Words]:
+def describe_total(panel: Panel, drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> list[Words]:
     """Return the course of the sum of stacked areas."""
     first = drawn[0].curve
     if any(one.curve.form != "stacked area" or not np.array_equal(one.curve.x, first.x) for one in drawn):
         return []
     total = np.sum([np.nan_to_num(one.curve.y) for one in drawn], axis=0)
-    trend = series.trend(first.x, total)
+    trend = series.trend(first.x, total, level(panel))
     if not trend:
         return []
     total_y = AxisFormatter(y.axis, [total])

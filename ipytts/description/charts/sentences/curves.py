@@ -34,7 +34,7 @@ from ipytts.description.charts.sentences.movements import (
     format_point,
 )
 from ipytts.description.charts.sentences.named_curves import describe_rates, describe_stems
-from ipytts.description.charts.statistics import series
+from ipytts.description.charts.statistics import claims, series
 from ipytts.description.charts.statistics.structure import find_structure
 from ipytts.description.wording import grammar
 from ipytts.description.wording.phrase import Phrase, join_with, phrase
@@ -76,7 +76,7 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
         text.main_point = f"there are no points in {'it' if len(curves) == 1 else 'them'}"
         return text
     if len(drawn) > 1:
-        _describe_several(text, drawn, x, y)
+        _describe_several(text, panel, drawn, x, y)
     else:
         name = drawn[0].name or ("it" if len(curves) == 1 else "the one with points")
         text.main_point = phrase("{} {}", name, _describe_course(drawn[0], x, y))
@@ -113,17 +113,17 @@ def _noun(curves: Sequence[Curve]) -> str:
 
 def _examine(panel: Panel, curves: Sequence[Curve]) -> list[Series]:
     """Return the series that have points. Categories have no order that a trend could follow."""
-    drawn = []
+    drawn, level = [], claims.level(panel, len(curves))
     for number, curve in enumerate(curves):
         xs, ys = series.in_order(curve.x, curve.y, is_log=panel.y.is_log)
-        trend = series.trend(xs, ys, is_log=panel.y.is_log)
+        trend = series.trend(xs, ys, level, is_log=panel.y.is_log)
         if not trend:
             continue
         structure = NO_STRUCTURE
         if panel.x.kind == "category":
             trend = replace(trend, is_smooth=False)
         elif number < _MAX_FULL_CURVES and curve.form != "path" and not panel.x.is_log:
-            structure = find_structure(xs, ys, is_log=panel.y.is_log)
+            structure = find_structure(xs, ys, level, is_log=panel.y.is_log)
         # Values of categories with their intervals, and those around a radar chart, have no order.
         is_ordered = panel.x.kind != "category" or (curve.low is None and not panel.is_polar)
         drawn.append(Series(format_name(curve.name), curve, trend, structure, is_ordered))
@@ -161,9 +161,11 @@ def _describe_one(text: ChartText, one: Series, x: AxisFormatter, y: AxisFormatt
     text.full_details.append(phrase("there {} {}", grammar.are(points), count(points, "point")))
 
 
-def _describe_several(text: ChartText, drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> None:
+def _describe_several(
+    text: ChartText, panel: Panel, drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter
+) -> None:
     text.main_point = compare(drawn, x, y)
-    text.details += describe_total(drawn, x, y)
+    text.details += describe_total(panel, drawn, x, y)
     ranges = Counter((one.trend.start.x, one.trend.end.x) for one in drawn)
     (range_, shared), *_ = ranges.most_common(1)
     has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)

@@ -20,7 +20,7 @@ from ipytts.description.charts.sentences.point_groups import (
 )
 from ipytts.description.charts.sentences.relations import as_drawn, describe_relation, relation
 from ipytts.description.charts.statistics import outliers, relations
-from ipytts.description.charts.statistics.claims import CHART_LEVEL
+from ipytts.description.charts.statistics.claims import level
 from ipytts.description.wording.phrase import Fact, join, phrase
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.model import Axis, Floats, Panel, Points
     from ipytts.description.charts.statistics.arrays import Flags
+    from ipytts.description.charts.statistics.relations import Relation
     from ipytts.description.wording.phrase import Phrase, Words
 
 _MAX_LISTED = 7  # points that are described one by one
@@ -83,6 +84,8 @@ def _describe_drawn(
     text.sizes.append(count(xs.size, "point"))
     has_groups = len(series) > 1 and any(p.name for p in series)
     related = relation(panel, xs, ys)
+    if related and has_groups and not _is_in_series(panel, series, related):
+        related = None
     clouds = find_clouds(panel, series, xs, ys)
     if has_groups:
         text.sizes[-1] = phrase("{} in {}", text.sizes[-1], count(len(series), "group"))
@@ -104,6 +107,17 @@ def _describe_drawn(
         text.main_point = _describe_unrelated(panel, xs, ys, x, y)
     text.details.append(phrase("{} goes {}, {} {}", x.name, x.format_range(), y.name, y.format_range()))
     text.outliers += _describe_outliers(panel, xs, ys, x, y)
+
+
+def _is_in_series(panel: Panel, series: Sequence[Points], related: Relation) -> bool:
+    """Return whether a relation of all points is found in one of several series too, if x is in order in all.
+
+    Points of the same series follow each other, so that all together are fewer than they seem.
+    """
+    if not all(relations.is_ordered(points.x) for points in series if points.x.size):
+        return True
+    found = (relation(panel, points.x, points.y, len(series) + 1) for points in series)
+    return any(one and one.coefficient * related.coefficient > 0 for one in found)
 
 
 def _describe_within(clouds: Sequence[Cloud], x: AxisFormatter, y: AxisFormatter) -> list[Words]:
@@ -171,7 +185,8 @@ def _describe_outliers(
     panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter
 ) -> list[Words]:
     """Return a sentence about points far from the others along an axis, or else from a straight line."""
-    found = outliers.outlying_points(*as_drawn(panel, xs, ys), CHART_LEVEL / 2 / panel.chart_panels)
+    # Of relations and outliers, these have the larger share of errors: they need large distances.
+    found = outliers.outlying_points(*as_drawn(panel, xs, ys), 2 * level(panel))
     if not found:
         return []
     noun, verb = ("point", "lies") if len(found) == 1 else ("points", "lie")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.statistics import relations
-from ipytts.description.charts.statistics.claims import CHART_LEVEL
+from ipytts.description.charts.statistics.claims import level
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, phrase
 
@@ -30,7 +30,7 @@ _DEGREES = (
 
 def relation(panel: Panel, xs: Floats, ys: Floats, sets: int = 1) -> Relation | None:
     """Return the supported relation of points as they are drawn; the panel has several sets of points."""
-    found = relations.relation(*as_drawn(panel, xs, ys), CHART_LEVEL / (sets * panel.chart_panels))
+    found = relations.relation(*as_drawn(panel, xs, ys), level(panel, sets))
     if found and panel.x.is_log and np.isfinite(found.turning_point):
         return replace(found, turning_point=10**found.turning_point)
     return found

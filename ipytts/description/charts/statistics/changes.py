@@ -9,7 +9,7 @@ import numpy as np
 
 from ipytts.description.charts.statistics.arrays import ranks
 from ipytts.description.charts.statistics.autocorrelation import returns_to_its_line, variance_factor
-from ipytts.description.charts.statistics.claims import LEVEL
+from ipytts.description.charts.statistics.outliers import is_isolated
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MIN_POINTS = 12
 _MIN_EQUAL = 8  # equal values; fewer do not show what is usual
 _MAX_SPIKE_POINTS = 200_000
+_MIN_SPIKE = 1.3  # times the largest step between other values
 _SPIKE = 8.0  # times the largest step between other values
 _SPIKE_OF_LOGARITHMS = 3.0  # the same for logarithms, as values may have a long tail
 _MIN_LEVEL_POINTS = 5  # values on each side of a change
@@ -40,18 +41,25 @@ def exception(y: Floats) -> int | None:
     return int(is_different.argmax()) if np.count_nonzero(is_different) == 1 else None
 
 
-def spike(y: Floats) -> int | None:
+def spike(y: Floats, level: float) -> int | None:
     """Return the index of the one value that is far from the values beside it, or None.
 
-    Both steps to it are `_SPIKE` times as large as the largest step between other values. In noise whose
-    tails fall with the third power, as those of t with 3 degrees of freedom, this has the probability 0.002.
+    Both steps to it are larger than all other steps, and it is isolated from values around a line. Or both
+    steps are `_SPIKE` times as large as the largest other one: in noise whose tails fall with the third
+    power, as those of t with 3 degrees of freedom, this has the probability 0.002.
     """
     if not _MIN_POINTS <= y.size <= _MAX_SPIKE_POINTS:
         return None
     top, ratio = _highest_spike(y)
-    if ratio < _SPIKE or (y.min() > 0 and _highest_spike(np.log(y))[1] < _SPIKE_OF_LOGARITHMS):
+    if ratio < _MIN_SPIKE:
         return None
-    return top
+    if ratio >= _SPIKE and (y.min() <= 0 or _highest_spike(np.log(y))[1] >= _SPIKE_OF_LOGARITHMS):
+        return top
+    x = np.arange(y.size, dtype=float)
+    rest, at = np.delete(y, top), np.delete(x, top)
+    line = np.polyfit(at, rest, 1)
+    distance = float(y[top] - np.polyval(line, top))
+    return top if is_isolated(distance, rest - np.polyval(line, at), level) else None
 
 
 def _highest_spike(y: Floats) -> tuple[int, float]:
@@ -64,7 +72,7 @@ def _highest_spike(y: Floats) -> tuple[int, float]:
     return top + 1, float(heights[top]) / largest if largest > 0 else 0.0
 
 
-def level_change(x: Floats, y: Floats, within: float = 0.0) -> LevelChange | None:
+def level_change(x: Floats, y: Floats, level: float, within: float = 0.0) -> LevelChange | None:
     """Return the one change of level in a series in the order of x, or None if there is no support for one.
 
     This is the test of Pettitt (1979, J. R. Stat. Soc. C 28, 126-135) with fewer effective values if these
@@ -87,5 +95,5 @@ def level_change(x: Floats, y: Floats, within: float = 0.0) -> LevelChange | Non
         return None
     effective = float(scores.max()) ** 2 / variance_factor(residuals)
     p = 2 * math.exp(-6 * effective / (n**3 + n**2))
-    is_supported = p < LEVEL and returns_to_its_line(residuals, _STRICTNESS)
+    is_supported = p < level and returns_to_its_line(residuals, level, _STRICTNESS)
     return LevelChange(float(x[first]), before, after) if is_supported else None

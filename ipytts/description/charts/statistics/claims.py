@@ -6,13 +6,19 @@ without structure.
 
 from __future__ import annotations
 
-#: The error rate of one test. With 50 tests in a description, at most 5 % of the descriptions of data without
-#: structure hold a false claim (Bonferroni).
-LEVEL = 0.001
+from typing import TYPE_CHECKING
 
-#: The share of charts without structure that may hold a false claim of one kind about points. Each test of a
-#: chart has its part of it.
+if TYPE_CHECKING:
+    from ipytts.description.charts.model import Panel
+
+#: The share of charts without structure that may hold a false claim of one kind.
 CHART_LEVEL = 0.01
+
+
+def level(panel: Panel, sets: int = 1) -> float:
+    """Return the error rate of one test of a panel with several sets of data, such as series (Bonferroni)."""
+    return CHART_LEVEL / (sets * panel.chart_panels)
+
 
 #: The kind of claim that a fact makes, by the method of the fact.
 CLAIMS: dict[str, str] = {

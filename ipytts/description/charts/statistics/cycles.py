@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ipytts.description.charts.statistics.autocorrelation import lag_one, returns_to_its_line
-from ipytts.description.charts.statistics.claims import LEVEL
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
 _MIN_POINTS = 20
 _MIN_CYCLES = 2.8  # in the series; the data of three cycles may end just before the third
 _MIN_POINTS_A_CYCLE = 3
-_MIN_SHARE = 0.5  # of the variance around a straight line that the cycle explains
+_MIN_SHARE = 0.4  # of the variance around a straight line that the cycle explains
 _OVERSAMPLING = 8  # frequencies of the periodogram for each one that the data distinguish
 _STRICTNESS = 1.2  # the removed cycle takes some autocorrelation away
-_SELECTION = 0.03  # of the level; the noise is estimated without the highest peak
+_SELECTION = 0.01  # of the level; the noise is estimated without the highest peak
 _GOLDEN = (math.sqrt(5) - 1) / 2
 _GOLDEN_STEPS = 25  # to a hundred thousandth of the first interval
 _MAX_GAP = 5.0  # steps; over a longer gap nothing is interpolated
@@ -34,7 +33,7 @@ class Cycle(NamedTuple):
     values: Floats  # at each x, around 0
 
 
-def cycle(x: Floats, y: Floats, within: float = 0.0) -> Cycle | None:
+def cycle(x: Floats, y: Floats, level: float, within: float = 0.0) -> Cycle | None:
     """Return the cycle of a series in the order of x, or None if there is no support for one.
 
     `within` is the variance inside the blocks whose means the values are.
@@ -42,7 +41,7 @@ def cycle(x: Floats, y: Floats, within: float = 0.0) -> Cycle | None:
     The candidate is the highest peak of the periodogram around a straight line. It is compared with the
     spectrum of noise that remains without it, as Fisher's test does (1929, Proc. R. Soc. A 125, 54-59), where
     the noise may be autocorrelated of order 1 (Mann and Lees 1996, Clim. Change 33, 409-445), and a random
-    walk unless the rest returns to its line. The cycle explains half of the variance around the line.
+    walk unless the rest returns to its line. The cycle explains two fifths of the variance around the line.
     """
     regular = _regular(x, y)
     if regular is None:
@@ -57,7 +56,7 @@ def cycle(x: Floats, y: Floats, within: float = 0.0) -> Cycle | None:
         return None
     coefficients, residuals, share = _fit(y_regular, frequency, within)
     amplitude = float(np.hypot(*coefficients[2:]))
-    if share < _MIN_SHARE or not _is_supported(amplitude, residuals, frequency):
+    if share < _MIN_SHARE or not _is_supported(amplitude, residuals, frequency, level):
         return None
     position = (x - x[0]) / step - (n - 1) / 2
     return Cycle(step / frequency, amplitude, _design(position, frequency)[:, 2:] @ coefficients[2:])
@@ -112,7 +111,7 @@ def _fit(y: Floats, frequency: float, within: float = 0.0) -> tuple[Floats, Floa
     return coefficients, residuals, 1 - after / (before or 1.0)
 
 
-def _is_supported(amplitude: float, residuals: Floats, frequency: float) -> bool:
+def _is_supported(amplitude: float, residuals: Floats, frequency: float, level: float) -> bool:
     n, degrees = residuals.size, residuals.size - 5  # the five fitted: line, sinusoid and frequency
     power = float(residuals @ residuals) / degrees
     r = lag_one(residuals)
@@ -126,6 +125,6 @@ def _is_supported(amplitude: float, residuals: Floats, frequency: float) -> bool
         ratio = n * amplitude**2 / 4 / noise if noise > 0 else math.inf
         return float(n / 2 * (1 + 2 * ratio / degrees) ** (-degrees / 2))
 
-    if p_value(spectrum) > _SELECTION * LEVEL:
+    if p_value(spectrum) > _SELECTION * level:
         return False
-    return returns_to_its_line(residuals, _STRICTNESS) or p_value(of_random_walk) < LEVEL
+    return returns_to_its_line(residuals, level, _STRICTNESS) or p_value(of_random_walk) < level

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MAX_BINS = 32  # bins that are compared; of more, neighbors are joined, which keeps the search short
 _MIN_EMPTY = 0.5  # of the bins of a valley that is called empty
-_MIN_SWING = 0.2  # of the height of a density curve
+_MIN_SWING = 0.3  # of the height of a density curve
 _MIN_VALUES = 30  # fewer values do not show a shape
 _BASE, _PER_BINS = 1.5, 4.0  # of the squared critical value
 
@@ -109,7 +109,7 @@ def gaps(heights: Floats, valleys: list[tuple[int, int]]) -> list[tuple[int, int
 def of_curve(heights: Floats) -> list[int]:
     """Return the indexes of the peaks of a density curve.
 
-    Between peaks, the curve falls and rises by at least a fifth of its height: the bumps of a kernel density
+    Between peaks, the curve falls and rises by at least 30 % of its height: the bumps of a kernel density
     estimate of a sample without a second peak are lower.
     """
     if not heights.size or not heights.max() > 0:

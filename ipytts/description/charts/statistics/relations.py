@@ -120,6 +120,8 @@ def _is_supported(x: Floats, y: Floats, level: float) -> bool:
     point to point must be related too (Granger and Newbold 1974, Journal of Econometrics 2).
     """
     rank_r, freedom = correlation(ranks(x), ranks(y)), _freedom(x, y)
+    if max(_chance_of_order(x), _chance_of_order(y)) >= level:
+        return False
     if is_ordered(x):
         steady = 2.0 ** (2 - x.size)  # how often a random walk rises all the way, or falls
         return max(steady, tail_probability(rank_r, freedom)) < level
@@ -130,6 +132,13 @@ def _is_supported(x: Floats, y: Floats, level: float) -> bool:
     dx, dy = np.diff(x), np.diff(y)
     change = correlation(ranks(dx), ranks(dy))
     return change * rank_r > 0 and tail_probability(change, _freedom(dx, dy)) < level / 2
+
+
+def _chance_of_order(values: Floats) -> float:
+    """Return how often values have one order by chance: seldom, unless most of them are equal."""
+    counts = np.unique(values, return_counts=True)[1].tolist()
+    orders = math.lgamma(values.size + 1) - math.fsum(math.lgamma(count + 1) for count in counts)
+    return math.exp(-orders)
 
 
 def _freedom(x: Floats, y: Floats) -> float:

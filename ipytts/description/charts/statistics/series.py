@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ipytts.description.charts.statistics.arrays import finite
-from ipytts.description.charts.statistics.claims import LEVEL
+from ipytts.description.charts.statistics.claims import CHART_LEVEL
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
@@ -56,10 +56,11 @@ def in_order(x: Floats, y: Floats, *, is_log: bool = False) -> tuple[Floats, Flo
     return x, y
 
 
-def trend(x: Floats, y: Floats, *, is_log: bool = False) -> Trend | None:
+def trend(x: Floats, y: Floats, level: float = CHART_LEVEL, *, is_log: bool = False) -> Trend | None:
     """Return the trend of the finite points, which may be in any order; None if there are none.
 
     For a logarithmic axis (`is_log`), rises and falls are measured in logarithms, as they are drawn.
+    `level` is the error rate of the test whether the curve is smooth.
     """
     x, y = in_order(x, y, is_log=is_log)
     if not x.size:
@@ -80,7 +81,7 @@ def trend(x: Floats, y: Floats, *, is_log: bool = False) -> Trend | None:
         is_monotonic=bool((rises >= 0).all() or (rises <= 0).all()),
         is_strict=all(bool((part > 0).all() or (part < 0).all()) for part in np.split(rises, turns)),
         is_flat=high.y - low.y <= _ROUNDING_ERROR * max(abs(low.y), abs(high.y)),
-        is_smooth=_is_smooth(y, rises, turns),
+        is_smooth=_is_smooth(y, rises, turns, level),
         count=int(x.size),
     )
 
@@ -122,7 +123,7 @@ def _turning_points(y: Floats) -> list[int]:
     return turning_points
 
 
-def _is_smooth(y: Floats, rises: Floats, turns: list[int]) -> bool:
+def _is_smooth(y: Floats, rises: Floats, turns: list[int], level: float) -> bool:
     """Return whether steps go up and down with the curve more often than those of a random walk.
 
     This is the sign test (Arbuthnot 1710, Philos. Trans. 27, 186-190) of the steps, with Bonferroni's
@@ -137,7 +138,7 @@ def _is_smooth(y: Floats, rises: Floats, turns: list[int]) -> bool:
         for start, end in pairwise(ends)
     )
     steps = int(np.count_nonzero(rises))
-    return 2 * math.comb(steps, len(turns)) * _binomial_tail(agreeing, steps) < LEVEL
+    return 2 * math.comb(steps, len(turns)) * _binomial_tail(agreeing, steps) < level
 
 
 def _binomial_tail(count: int, trials: int) -> float:

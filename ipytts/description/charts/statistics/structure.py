@@ -9,6 +9,7 @@ import numpy as np
 
 from ipytts.description.charts.statistics.arrays import block_means
 from ipytts.description.charts.statistics.changes import LevelChange, exception, level_change, spike
+from ipytts.description.charts.statistics.claims import CHART_LEVEL
 from ipytts.description.charts.statistics.cycles import Cycle, cycle
 from ipytts.description.charts.statistics.series import Point
 from ipytts.description.charts.statistics.trends import LinearTrend, linear_trend
@@ -32,30 +33,30 @@ class Structure:
     level_change: LevelChange | None = None  # beside the cycle
 
 
-def find_structure(x: Floats, y: Floats, *, is_log: bool = False) -> Structure:
+def find_structure(x: Floats, y: Floats, level: float = CHART_LEVEL, *, is_log: bool = False) -> Structure:
     """Return what a series in the order of x supports; for a logarithmic axis, its logarithms.
 
-    The slope of a trend is then that of the logarithms.
+    The slope of a trend is then that of the logarithms. `level` is the error rate of each test.
     """
     different = exception(y)
     if different is not None:
         return Structure(exception=_point(x, y, different))
-    top = spike(y)
+    top = spike(y, level)
     peak = None if top is None else _point(x, y, top)
     if top is not None:
         y = y.copy()
         y[top] = (y[top - 1] + y[top + 1]) / 2
     others = (float(y.min()), float(y.max())) if peak else (0.0, 0.0)
     x, y, within = _reduced(x, np.log10(y) if is_log else y, _MAX_POINTS)
-    found = cycle(x, y, within)
+    found = cycle(x, y, level, within)
     if found:
         y = y - found.values
     x, y, further = _reduced(x, y, _MAX_TESTED_POINTS)
     within += further
-    change = level_change(x, y, within)
+    change = level_change(x, y, level, within)
     if change and is_log:
         change = change._replace(before=10**change.before, after=10**change.after)
-    trend = None if change else linear_trend(x, y, within)
+    trend = None if change else linear_trend(x, y, level, within)
     return Structure(spike=peak, others=others, cycle=found, trend=trend, level_change=change)
 
 

@@ -16,19 +16,18 @@ _MIN_SPREAD = 7  # bins between the first and the last decile
 _MAX_SKEWNESS = 0.2  # of quantiles; see `is_symmetric`
 _SKEWNESS_ERROR = 1.25  # its standard error, for one value
 _MIN_RATIO = 2.0  # of the values in a long tail to those as far on the other side of the median
-_MEDIAN_ERRORS = 1.0  # standard errors of the share below the median
+_MEDIAN_ERRORS = 1.0  # standard errors by which the share below the center is larger than a half
 _MIN_DISTANCE = 1.1  # interquartile ranges from the median; an even distribution reaches 1
-_ROUNDING_ERROR = 1e-9  # of the range
-_CRITICAL_TAIL = 2.7  # standard errors; see `long_tail`
+_CRITICAL_TAIL = 3.2  # standard errors; see `long_tail`
 
 
 def long_tail(bins: Bins) -> Literal["left", "right", ""]:
     """Return the side on which values reach much farther from the median than on the other, if there is one.
 
     In a symmetric distribution, as many values lie beyond a distance from the median on the right as on the
-    left. The median lies below an edge that is found from its order statistics, so that each edge further to
-    the right has a mirror image which is no farther from the median. A sign test compares the counts beyond
-    both. It holds for heavy tails too, for which the standard error of the skewness does not.
+    left. A sign test compares both counts for each edge, and the standard error of the median is added to it.
+    It holds for heavy tails too, for which the standard error of the skewness does not. Inside a bin the
+    values are taken as even.
 
     References
     ----------
@@ -70,13 +69,12 @@ def _tail_excess(bins: Bins) -> float:
     """Return how many standard errors the right tail has more values than the left, at most."""
     below = np.concatenate([[0.0], np.cumsum(bins.counts)])
     total = below[-1]
-    is_above = below / total >= 0.5 + _MEDIAN_ERRORS * 0.5 / math.sqrt(total)
-    median = int(is_above.argmax())
-    distances = bins.edges[median + 1 :] - bins.edges[median]
-    rounding_error = _ROUNDING_ERROR * (bins.edges[-1] - bins.edges[0])
-    right = total - below[median + 1 :]
-    left = below[np.searchsorted(bins.edges, bins.edges[median] - distances - rounding_error)]
-    lower, upper = np.interp([0.25, 0.75], below / total, bins.edges)
+    share = min(1.0, 0.5 + _MEDIAN_ERRORS * 0.5 / math.sqrt(total))
+    lower, center, upper = np.interp([0.25, share, 0.75], below / total, bins.edges)
+    center += bins.slack / 2  # rounded values may lie half a step beside
+    distances = bins.edges - center
+    right = total - below
+    left = np.interp(center - distances, bins.edges, below)
     is_long = (distances >= _MIN_DISTANCE * (upper - lower)) & (right >= _MIN_RATIO * left)
     excess = (right - left - 1) / np.sqrt(np.maximum(right + left, 1))
     return float(np.where(is_long, excess, 0.0).max(initial=0.0))

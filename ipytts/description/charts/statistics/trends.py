@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ipytts.description.charts.statistics.autocorrelation import returns_to_its_line, variance_factor
-from ipytts.description.charts.statistics.claims import LEVEL
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
@@ -25,7 +24,7 @@ class LinearTrend(NamedTuple):
     change: float  # from the first x to the last
 
 
-def linear_trend(x: Floats, y: Floats, within: float = 0.0) -> LinearTrend | None:
+def linear_trend(x: Floats, y: Floats, level: float, within: float = 0.0) -> LinearTrend | None:
     """Return the linear trend of a series in the order of x, or None if there is no support for one.
 
     This is the test of Mann (1945, Econometrica 13, 245-259) and Kendall, with a variance for autocorrelated
@@ -41,9 +40,9 @@ def linear_trend(x: Floats, y: Floats, within: float = 0.0) -> LinearTrend | Non
     change = float(straight[-1] - straight[0])
     scatter = math.sqrt(float(residuals.var()) + within)
     is_exact = scatter < _EXACT * abs(change)
-    if not is_exact and (abs(change) < _MIN_CHANGE * scatter or not returns_to_its_line(residuals)):
+    if not is_exact and (abs(change) < _MIN_CHANGE * scatter or not returns_to_its_line(residuals, level)):
         return None
-    if mann_kendall(y, 1.0 if is_exact else variance_factor(residuals)) > LEVEL:
+    if mann_kendall(y, 1.0 if is_exact else variance_factor(residuals)) > level:
         return None
     slope = theil_sen(x, y)
     return LinearTrend(slope, slope * float(x[-1] - x[0])) if slope * change > 0 else None

@@ -103,6 +103,17 @@ def test_a_long_tail_needs_skewed_values_and_not_only_an_outlier(bins: int) -> N
         assert not symmetry.long_tail(bins_of(rng.uniform(size=300), bins))
 
 
+@pytest.mark.parametrize("bins", [10, 30])
+def test_a_moderate_skewness_of_many_values_is_a_long_tail(bins: int) -> None:
+    values = np.random.default_rng(2).gamma(6, size=1000)
+    assert symmetry.long_tail(bins_of(values, bins)) == "right"
+
+
+def test_a_long_tail_is_found_in_bins_of_whole_numbers() -> None:
+    counts = np.array([15.0, 160, 410, 330, 170, 100, 45, 22, 9])
+    assert symmetry.long_tail(binning.prepare(counts, np.arange(10.0))) == "right"
+
+
 def test_symmetry_needs_enough_values() -> None:
     quantiles = np.array([np.arctanh(2 * p - 1) for p in np.linspace(0.001, 0.999, 400)])
     assert symmetry.is_symmetric(bins_of(quantiles, 30))

@@ -21,7 +21,21 @@ def test_an_isolated_value_is_an_outlier() -> None:
 
 
 def test_few_values_have_no_outlier() -> None:
-    assert outliers.outliers(np.append(np.arange(35.0), 5_000), 0.005) == []
+    assert outliers.outliers(np.append(np.arange(25.0), 5_000), 0.005) == []
+    assert outliers.outliers(np.append(np.arange(35.0), 5_000), 0.005) == [35]
+
+
+@pytest.mark.parametrize(("size", "distance"), [(50, 15), (100, 10)])
+def test_a_value_isolated_from_normal_ones_is_usually_found(size: int, distance: float) -> None:
+    rng = np.random.default_rng(3)
+    samples = [np.append(rng.normal(size=size - 1), distance) for _ in range(100)]
+    assert sum(outliers.outliers(values, 0.005) == [size - 1] for values in samples) >= 75
+
+
+def test_fewer_samples_have_an_isolated_value_if_the_level_is_lower() -> None:
+    values = np.append(np.random.default_rng(2).uniform(-1, 1, 60), 6)
+    assert outliers.is_isolated(6, values[:-1], 0.01)
+    assert not outliers.is_isolated(6, values[:-1], 0.001)
 
 
 def test_a_point_far_from_the_line_is_an_outlier() -> None:
