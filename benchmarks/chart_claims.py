@@ -1,8 +1,10 @@
 """How many descriptions of data without structure hold a false claim, and how often real effects are found.
 
-``python -m benchmarks.chart_claims`` draws charts of random data, describes them, and writes the rates to
-``docs/narration.md``. Names of drawings as arguments run only those and print the rates. A claim is a fact
-whose method is in `CLAIMS`. The seed of each cell of the table is fixed: the rates are the same each time.
+``python -m benchmarks.chart_claims`` describes charts of random data, stores the rate of each cell in
+``results/chart_claims.json``, and writes a table to ``docs/narration.md``. It measures only cells that are
+not stored: delete the file after a change of the statistics. Names of drawings as arguments measure only
+these. A claim is a fact whose method is in `CLAIMS`. The seed of each cell is fixed: the rates are the same
+each time.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ import json
 import sys
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks import distribution_claims
-from ipytts.description.charts.model import Chart, Curve, Floats, Mark, Panel, Points
+from ipytts.description.charts.model import Axis, Bars, Chart, Curve, Floats, Mark, Panel, Points
 from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.charts.statistics.claims import CLAIMS
 
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
 
     from ipytts.description.wording.phrase import Fact
 
-RUNS = 400  # charts for each rate
-_MAX_RATE = 0.05  # of descriptions with a false claim
-_MIN_POWER = 0.8  # of the charts with an effect, for which it is to be found
-_PROCESSES = 2
+RUNS = 300  # charts for each rate
+RUNS_OF_SEVERAL = 100  # charts of several series or panels, which take longer
 _HERE = Path(__file__).parent
 _PAGE = _HERE.parent / "docs" / "narration.md"
+_RESULTS = _HERE / "results" / "chart_claims.json"
 _BEFORE = _HERE / "results" / "chart_claims_before.json"  # rates of version 0.2.0, by drawing and model
 _BEGIN, _END = "<!-- chart claims -->\n", "<!-- end of chart claims -->\n"
 
@@ -51,6 +51,7 @@ class Drawing:
     draw: Draw
     models: Mapping[str, tuple[Model, Sequence[int]]]  # with the sizes of the samples
     true_claims: Mapping[str, frozenset[str]] = field(default_factory=dict)  # their kinds, by model
+    label: str = ""  # of the y axis
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ INDEPENDENT: dict[str, Model] = {
 }
 SERIES: dict[str, Model] = {"random walk": random_walk, "AR(1) 0.9": autoregression}
 _SIZES = (4, 5, 8, 12, 20, 30, 50, 100, 200, 500)
-_FEWER_SIZES = (8, 30, 100, 500)
+_FEWER_SIZES = (4, 8, 30, 50, 100, 500)
+_SIZES_OF_SEVERAL = {3: (30,), 10: (100,)}  # those that are measured of several series or panels
 
 
 def _with_sizes(models: Mapping[str, Model]) -> dict[str, tuple[Model, Sequence[int]]]:
@@ -132,6 +134,20 @@ DRAWINGS |= {
 }
 
 
+def _draw_bars(sample: Callable[[int], Floats], size: int, name: str) -> list[Mark]:
+    return [Bars(name, np.arange(size, dtype=float), sample(size))]
+
+
+# Density curves of few or of rounded values are not estimates of a density.
+_DENSITIES = ("normal", "t with 3 degrees of freedom", "lognormal", "uniform")
+DRAWINGS["bars"] = Drawing(_draw_bars, _with_sizes(INDEPENDENT | SERIES))
+DRAWINGS["density curves"] = Drawing(
+    distribution_claims.draw_density,
+    {name: (INDEPENDENT[name], distribution_claims.SIZES) for name in _DENSITIES},
+    label="Density",
+)
+
+
 # Effects.
 
 
@@ -140,12 +156,12 @@ def _line(y: Floats, **options: Any) -> Panel:
 
 
 def _step(rng: Generator) -> Panel:
-    return _line(rng.normal(size=100) + 4.0 * (np.arange(100) >= rng.integers(25, 75)))
+    return _line(rng.normal(size=60) + 3.0 * (np.arange(60) >= rng.integers(15, 45)))
 
 
 def _spike(rng: Generator) -> Panel:
     values = rng.normal(size=100)
-    values[rng.integers(5, 95)] = 40
+    values[rng.integers(5, 95)] = 8
     return _line(values)
 
 
@@ -155,30 +171,30 @@ def _cycle(size: int, period: float, height: float, rng: Generator) -> Floats:
 
 EFFECTS = [
     Effect(
-        "trend: noise of 50 values, the change is 4 of its standard deviations",
+        "trend: noise of 60 values, the change is 3 of its standard deviations",
         "trend",
-        lambda rng: _line(rng.normal(size=50) + np.linspace(0, 4, 50)),
+        lambda rng: _line(rng.normal(size=60) + np.linspace(0, 3, 60)),
     ),
     Effect(
-        "cycle: a year in 4 years of days, twice as high as the noise's standard deviation",
+        "cycle: a year in 4 years of days, its amplitude is 1.5 of the noise's standard deviation",
         "cycle",
-        lambda rng: _line(rng.normal(size=1461) + _cycle(1461, 365.25, 2, rng)),
+        lambda rng: _line(rng.normal(size=1461) + _cycle(1461, 365.25, 1.5, rng)),
         lambda fact: 330 < float(fact.value) < 400,  # noqa: PLR2004 - nearly a year
     ),
     Effect(
-        "cycle: 12 months in 4 years, twice as high as the noise's standard deviation",
+        "cycle: 12 months in 4 years, its amplitude is 1.5 of the noise's standard deviation",
         "cycle",
-        lambda rng: _line(rng.normal(size=48) + _cycle(48, 12, 2, rng)),
+        lambda rng: _line(rng.normal(size=48) + _cycle(48, 12, 1.5, rng)),
         lambda fact: 11 < float(fact.value) < 13,  # noqa: PLR2004 - nearly a year
     ),
     Effect(
-        "trend under a cycle of 12: noise of 60 values, the change is 8, the cycle 3 standard deviations",
+        "trend under a cycle of 12: noise of 60 values, change 3, amplitude 1.5 standard deviations",
         "trend",
-        lambda rng: _line(rng.normal(size=60) + np.linspace(0, 8, 60) + _cycle(60, 12, 3, rng)),
+        lambda rng: _line(rng.normal(size=60) + np.linspace(0, 3, 60) + _cycle(60, 12, 1.5, rng)),
     ),
-    Effect("step: noise of 100 values, 4 of its standard deviations high", "step", _step),
+    Effect("step: noise of 60 values, 3 of its standard deviations high", "step", _step),
     *(Effect(*effect) for effect in distribution_claims.EFFECTS),
-    Effect("one spike: noise of 100 values, 40 of its standard deviations high", "spike", _spike),
+    Effect("one spike: noise of 100 values, 8 of its standard deviations high", "spike", _spike),
 ]
 
 
@@ -218,7 +234,7 @@ def _far_point(size: int, distance: float, rng: Generator) -> Panel:
 def _beside_a_line(rng: Generator) -> Panel:
     x = rng.uniform(0, 10, 50)
     y = x + 0.3 * rng.normal(size=50)
-    y[20] += 15
+    y[20] += 6
     return _scatter(x, y)
 
 
@@ -240,15 +256,20 @@ EFFECTS += [
         lambda fact: fact.value == 2,  # noqa: PLR2004 - clouds
     ),
     Effect(
-        "two clouds of 30 points each, 7 standard deviations apart",
+        "two clouds of 30 points each, 6 standard deviations apart",
         "cluster",
-        lambda rng: _two_clouds((30, 30), 7, rng),
+        lambda rng: _two_clouds((30, 30), 6, rng),
         lambda fact: fact.value == 2,  # noqa: PLR2004 - clouds
     ),
     Effect(
-        "outlier: 1 of 50 points, 35 standard deviations away", "outlier", lambda rng: _far_point(50, 35, rng)
+        "outlier: 1 of 50 points, 15 standard deviations away", "outlier", lambda rng: _far_point(50, 15, rng)
     ),
-    Effect("outlier: 1 of 50 points, 50 standard deviations beside a line", "outlier", _beside_a_line),
+    Effect(
+        "outlier: 1 of 100 points, 10 standard deviations away",
+        "outlier",
+        lambda rng: _far_point(100, 10, rng),
+    ),
+    Effect("outlier: 1 of 50 points, 20 standard deviations beside a line", "outlier", _beside_a_line),
 ]
 
 
@@ -267,52 +288,69 @@ def _chart(drawing: Drawing, sample: Callable[[int], Floats], size: int, count: 
         drawing.draw(sample, size, f"series {number + 1}" if count > 1 else "") for number in range(count)
     ]
     if layout == "series":
-        return Chart([Panel([mark for one in marks for mark in one])])
-    return Chart([Panel(one, title=f"panel {number}") for number, one in enumerate(marks, 1)])
+        return Chart([Panel([mark for one in marks for mark in one], y=Axis(drawing.label))])
+    panels = [Panel(one, title=f"panel {n}", y=Axis(drawing.label)) for n, one in enumerate(marks, 1)]
+    return Chart(panels)
 
 
 COLUMNS = {"1": (1, "series"), "3 series": (3, "series"), "10 series": (10, "series")}
 COLUMNS |= {"3 panels": (3, "panels"), "10 panels": (10, "panels")}
 
 
-def false_claim_rate(name: str, model: str, size: int, column: str) -> float:
+def sizes_of(drawing: Drawing, model: str, column: str) -> Sequence[int]:
+    """Return the sizes of the samples that are measured; of several series, fewer."""
+    sizes = drawing.models[model][1]
+    return [size for size in sizes if size in _SIZES_OF_SEVERAL.get(COLUMNS[column][0], sizes)]
+
+
+def false_claim_rate(name: str, model: str, size: int, column: str, runs: int = 0) -> float:
     """Return the share of descriptions with a claim, of charts of data without structure."""
     drawing, (count, layout) = DRAWINGS[name], COLUMNS[column]
+    runs = runs or (RUNS if count == 1 else RUNS_OF_SEVERAL)
     rng = np.random.default_rng(zlib.crc32(f"{name}, {model}, {size}, {column}".encode()))
     draw_values = drawing.models[model][0]
-    charts = (_chart(drawing, lambda n: draw_values(rng, n), size, count, layout) for _ in range(RUNS))
+    charts = (_chart(drawing, lambda n: draw_values(rng, n), size, count, layout) for _ in range(runs))
     true = drawing.true_claims.get(model, frozenset())
-    return sum(any(CLAIMS[fact.method] not in true for fact in claims_of(chart)) for chart in charts) / RUNS
+    return sum(any(CLAIMS[fact.method] not in true for fact in claims_of(chart)) for chart in charts) / runs
 
 
-def power(effect: Effect) -> float:
+def power(effect: Effect, runs: int = RUNS) -> float:
     """Return the share of charts with an effect whose description claims it."""
     rng = np.random.default_rng(zlib.crc32(effect.name.encode()))
     found = 0
-    for _ in range(RUNS):
+    for _ in range(runs):
         claims = claims_of(Chart([effect.draw(rng)]))
         found += any(CLAIMS[fact.method] == effect.claim and effect.is_right(fact) for fact in claims)
-    return found / RUNS
+    return found / runs
 
 
-def highest_rates(names: Iterable[str]) -> dict[str, dict[str, dict[str, float]]]:
-    """Return the highest rate of all sample sizes by drawing, model and column."""
-    cells = [
-        (name, model, size, column)
-        for name in names
-        for model, (_, sizes) in DRAWINGS[name].models.items()
-        for size in sizes
-        for column in COLUMNS
-    ]
-    rates: dict[str, dict[str, dict[str, float]]] = {}
-    with ProcessPoolExecutor(_PROCESSES) as pool:
-        for (name, model, size, column), rate in zip(
-            cells, pool.map(false_claim_rate, *zip(*cells, strict=True), chunksize=4), strict=True
-        ):
-            print(f"{name}, {model}, {size} values, {column}: {rate:.1%}", flush=True)
-            row = rates.setdefault(name, {}).setdefault(model, {})
-            row[column] = max(row.get(column, 0.0), rate)
-    return rates
+def measure(names: Iterable[str]) -> None:
+    """Measure what is not stored yet of these drawings, and the effects; store each rate at once."""
+    stored = _stored()
+    for effect in EFFECTS:
+        if effect.name not in stored["effects"]:
+            _store(stored["effects"], effect.name, power(effect), stored)
+    for column in ("10 panels", "10 series", "1", "3 panels", "3 series"):  # those with most claims first
+        for name in names:
+            for model in DRAWINGS[name].models:
+                row = stored["false claims"].setdefault(name, {}).setdefault(model, {})
+                rates = row.setdefault(column, {})
+                for size in sizes_of(DRAWINGS[name], model, column):
+                    if str(size) not in rates:
+                        _store(rates, str(size), false_claim_rate(name, model, size, column), stored)
+                        print(f"{name}, {model}, {size}, {column}: {_percent(rates[str(size)])}", flush=True)
+
+
+def _stored() -> dict[str, Any]:
+    if not _RESULTS.exists():
+        return {"effects": {}, "false claims": {}}
+    stored: dict[str, Any] = json.loads(_RESULTS.read_text("utf-8"))
+    return stored
+
+
+def _store(rates: dict[str, float], key: str, rate: float, stored: dict[str, Any]) -> None:
+    rates[key] = round(rate, 4)
+    _RESULTS.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
 
 
 # The table.
@@ -322,38 +360,30 @@ def _percent(rate: float) -> str:
     return f"{100 * rate:.1f} %"
 
 
-def _rows(rates: dict[str, dict[str, dict[str, float]]]) -> list[str]:
+def _highest(rates: Mapping[str, float]) -> str:
+    return _percent(max(rates.values())) if rates else ""
+
+
+def _rows(stored: dict[str, Any]) -> list[str]:
+    """Return the rows of the table: the highest rate of all sizes in each column."""
     before = json.loads(_BEFORE.read_text("utf-8"))
     lines = [f"| chart | data | before | {' | '.join(COLUMNS)} |", "|---|---|" + "---|" * (len(COLUMNS) + 1)]
-    for name, models in rates.items():
+    for name, models in stored["false claims"].items():
         for model, row in models.items():
-            earlier = before.get(name, {}).get(model, {})
-            highest = _percent(max(earlier.values())) if earlier else ""
-            cells = " | ".join(_percent(row[column]) for column in COLUMNS)
-            lines.append(f"| {name} | {model} | {highest} | {cells} |")
-    return lines
+            cells = [_highest(before.get(name, {}).get(model, {}))]
+            cells += [_highest(row.get(column, {})) for column in COLUMNS]
+            lines.append(f"| {name} | {model} | {' | '.join(cells)} |")
+    lines += ["", "| effect | found |", "|---|---|"]
+    return lines + [f"| {name} | {_percent(rate)} |" for name, rate in stored["effects"].items()]
 
 
-def _power_rows() -> list[str]:
-    with ProcessPoolExecutor(_PROCESSES) as pool:
-        rates = pool.map(_power_of_number, range(len(EFFECTS)))
-        rows = [f"| {effect.name} | {_percent(rate)} |" for effect, rate in zip(EFFECTS, rates, strict=True)]
-    return ["| effect | found |", "|---|---|", *rows]
-
-
-def _power_of_number(number: int) -> float:  # a function of a module, which another process can call
-    return power(EFFECTS[number])
-
-
-def main(names: list[str]) -> None:
-    """Measure the drawings with these names, or all of them, and write the table of all."""
-    rates = highest_rates(names or DRAWINGS)
-    tables = "\n".join([*_rows(rates), "", *_power_rows(), ""])
-    print(tables)
-    if not names:
-        before, _, rest = _PAGE.read_text("utf-8").partition(_BEGIN)
-        _PAGE.write_text(f"{before}{_BEGIN}\n{tables}\n{_END}{rest.partition(_END)[2]}", "utf-8")
+def write_table() -> None:
+    """Write the stored rates to the page."""
+    tables = "\n".join(_rows(_stored()))
+    before, _, rest = _PAGE.read_text("utf-8").partition(_BEGIN)
+    _PAGE.write_text(f"{before}{_BEGIN}\n{tables}\n\n{_END}{rest.partition(_END)[2]}", "utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    measure(sys.argv[1:] or DRAWINGS)
+    write_table()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.model import Floats, Histogram, Mark, Panel
+from ipytts.description.charts.model import Curve, Floats, Histogram, Mark, Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +38,19 @@ def draw_histogram(bins: int, sample: Callable[[int], Floats], size: int, name: 
     return [Histogram(name, edges, heights.astype(float))]
 
 
+def draw_density(sample: Callable[[int], Floats], size: int, name: str) -> list[Mark]:
+    """Return the kernel density estimate of a sample, with the bandwidth of Scott (1979), Biometrika 66."""
+    values = sample(size)
+    width = values.std(ddof=1) * size**-0.2
+    x = np.linspace(values.min() - 3 * width, values.max() + 3 * width, 200)
+    kernels = np.exp(-(((x[:, None] - values) / width) ** 2) / 2)
+    return [Curve(name, x, kernels.mean(axis=1) / (width * np.sqrt(2 * np.pi)))]
+
+
+def _skewed(size: int, bins: int, rng: Generator) -> Panel:
+    return Panel(draw_histogram(bins, lambda count: rng.gamma(6.25, size=count), size, ""))
+
+
 def _two_peaks(size: int, distance: float, share: float, bins: int, rng: Generator) -> Panel:
     values = rng.normal(size=size) + distance * (rng.uniform(size=size) > share)
     return Panel(draw_histogram(bins, lambda _: values, size, ""))
@@ -64,5 +77,6 @@ EFFECTS: list[tuple[str, str, Callable[[Generator], Panel]]] = [
         "peak",
         partial(_two_peaks, 300, 5, 0.7, 30),
     ),
-    ("a long tail: exponential, 150 values, 30 bins", "tail", partial(_exponential, 150, 30)),
+    ("a long tail: exponential, 200 values, 30 bins", "tail", partial(_exponential, 200, 30)),
+    ("a long tail: skewness 0.8, 1,000 values, 10 bins", "tail", partial(_skewed, 1000, 10)),
 ]
