@@ -14,6 +14,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import ConfusionMatrixDisplay
 from vega_datasets import data as vega
 
+from tests.helpers import altair_charts, matplotlib_charts, plotly_charts, seaborn_charts  # noqa: F401 - they register
+from tests.helpers.chart_registry import DRAWN
 from tests.helpers.json_chart_gallery import JSON_CHARTS
 from tests.helpers.sample_data import cars, electricity, gapminder_2007, iris, monthly, seattle, stocks
 
@@ -390,4 +392,4 @@ def pandas_scatter() -> Any:
     return cars().plot.scatter("Horsepower", "Miles_per_Gallon", c="Year", colormap="viridis")
 
 
-CHARTS.update(JSON_CHARTS)
+CHARTS.update(JSON_CHARTS | DRAWN)

@@ -145,21 +145,6 @@ def _counts(question: Question) -> Iterable[float]:
     yield from question.numbers
 
 
-@method("count of points", "count of values")
-def _point_counts(question: Question) -> Iterable[float]:
-    for panel in (*question.own_panels, *([data] for data in question.own)):
-        yield sum(_known(data).sum() for data in panel)
-        yield sum((~_known(data)).sum() for data in panel)  # "2 points are missing"
-    for data in question.own:
-        yield len(outside(data))
-    yield from question.numbers
-
-
-def _known(data: Data) -> np.ndarray[Any, Any]:
-    known: np.ndarray[Any, Any] = np.isfinite(data.y)
-    return known & np.isfinite(data.positions) if data.x else known
-
-
 @method("count of series that end higher than they begin")
 def _rising(question: Question) -> Iterable[float]:
     return [sum(data.y[-1] > data.y[0] for data in panel) for panel in question.panels]
@@ -173,9 +158,16 @@ def _falling(question: Question) -> Iterable[float]:
 # Values at a place
 
 
+def known(data: Data) -> np.ndarray[Any, Any]:
+    known: np.ndarray[Any, Any] = np.isfinite(data.y)
+    return known & np.isfinite(data.positions) if data.x else known
+
+
 @method("value", "running total", "linear interpolation")
 def _values(question: Question) -> Iterable[float]:
     for data in question.own:
+        if question.fact.value == question.at:
+            yield from (data.positions[n] for n in question.here(data))
         yield from (data.y[n] for n in question.here(data))
         if isinstance(question.fact.at, float) and len(data.x) > 1:
             yield float(np.interp(question.fact.at, data.positions, data.y))
@@ -196,13 +188,13 @@ def _last(question: Question) -> Iterable[float]:
 def _ends(question: Question, end: int) -> Iterable[float]:
     """Return the value or the place at an end of each series, and of the regression line of points."""
     for data in question.own:
-        known = np.flatnonzero(_known(data))
-        if not known.size or not data.x:
+        finite = np.flatnonzero(known(data))
+        if not finite.size or not data.x:
             continue
-        x, y = data.positions[known], data.y[known]
+        x, y = data.positions[finite], data.y[finite]
         index = int((x.argmin(), x.argmax())[end])
         if question.fact.value == question.at:
-            yield from (x[index], known[index])
+            yield from (x[index], finite[index])
         yield y[index]
         if data.form == "points":
             line = np.polyfit(x, y, 1) if np.ptp(x) else (0.0, y.mean())
@@ -220,6 +212,7 @@ def _extremes(question: Question) -> Iterable[float]:
             if data.x and finite_values(data.y).size:
                 at = np.flatnonzero(data.y == extreme(finite_values(data.y)))
                 yield from (*data.positions[at], *at)
+                yield data.positions[int(np.nanargmax(data.y - data.positions))]  # above the diagonal
             yield from density_peaks(data)
         return
     groups = [[data] for data in question.own] + question.own_panels + [question.own]

@@ -12,7 +12,7 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 
 from tests.helpers.chart_fact_builders import finite_values
-from tests.helpers.recomputed_charts import density_peaks, method, outside
+from tests.helpers.recomputed_charts import density_peaks, known, method, outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +48,17 @@ def _sets(question: Question) -> Iterable[tuple[np.ndarray[Any, Any], np.ndarray
 # Distributions
 
 
+@method("count of points", "count of values")
+def _point_counts(question: Question) -> Iterable[float]:
+    for panel in (*question.own_panels, *([data] for data in question.own)):
+        yield sum(known(data).sum() for data in panel)
+        yield sum((~known(data)).sum() for data in panel)  # "2 points are missing"
+    for data in question.own:
+        yield len(outside(data))
+    yield from (x.size for x, _ in _clouds(question))
+    yield from question.numbers
+
+
 @method(*_QUANTILES)
 def _quantiles(question: Question) -> Iterable[float]:
     share = _QUANTILES[question.fact.method]
@@ -58,7 +69,8 @@ def _quantiles(question: Question) -> Iterable[float]:
             yield _density_quantile(data, share)
         else:
             for values in (finite_values(data.y), finite_values(data.positions)):
-                yield from [float(np.quantile(values, share, method=data.quartiles))] if values.size else ()
+                for rule in (data.quartiles, "inverted_cdf"):
+                    yield from [float(np.quantile(values, share, method=rule))] if values.size else ()
     if question.own_panels:
         sets = [points(group) for group in (question.own, *question.own_panels)]
         for x, y in (*sets, *_clouds(question)):
@@ -237,11 +249,6 @@ def _cloud_counts(question: Question) -> Iterable[float]:
         x, y = points(panel)
         if x.size > 16:
             yield len(set(_clusters(np.column_stack([stats.zscore(x), stats.zscore(y)]))))
-
-
-@method("count of points of a cloud")
-def _cloud_sizes(question: Question) -> Iterable[float]:
-    return [x.size for x, _ in _clouds(question)]
 
 
 # Series in order

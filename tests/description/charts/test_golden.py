@@ -58,10 +58,12 @@ def test_describe_returns_the_golden_sentences(
 @pytest.mark.parametrize("name", CHARTS)
 def test_describe_agrees_with_the_facts_and_the_rules(name: str, draw: Callable[[str], Any]) -> None:
     facts = FACTS[name]()
-    for fact in describe(draw(name), "facts"):  # `test_facts` compares them with the data
-        facts.numbers += [spoken.value for spoken in numbers_in(fact.text)]
-        if isinstance(fact.value, float) and abs(fact.value) < _MAX_DAYS:
-            facts.dates.append(_EPOCH + dt.timedelta(days=fact.value))
+    places = [float(position) for data in facts.data for position in data.positions]
+    stated = describe(draw(name), "facts")  # `test_facts` compares them with the data
+    texts = [*(fact.text for fact in stated), *facts.quoted, *(data.name for data in facts.data)]
+    facts.numbers += [*places, *(spoken.value for text in texts for spoken in numbers_in(text))]
+    days = [*places, *(fact.value for fact in stated if isinstance(fact.value, float))]
+    facts.dates += [_EPOCH + dt.timedelta(days=day) for day in days if abs(day) < _MAX_DAYS]
     required, facts.quoted = facts.required, [*facts.quoted, *facts.required]
     for detail in get_args(Detail):
         facts.required = [] if detail == "brief" else required

@@ -8,13 +8,15 @@ import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Intervals
+from ipytts.description.charts.sentences.bar_values import name_value
 from ipytts.description.charts.sentences.chart_text import ChartText, chart_text, count, format_series_name
 from ipytts.description.wording.phrase import Phrase, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.model import AreaBetween, Curve, Intervals, Panel
+    from ipytts.description.charts.model import AreaBetween, Curve, Panel
     from ipytts.description.wording.phrase import Words
 
 _MAX_ERROR_BARS = 6  # error bars that are described one by one
@@ -51,15 +53,16 @@ def describe_values(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> Phrase:
         at = float(curve.x[index])
         value = y.fact(curve.y[index], "value", of=curve.name, at=at)
         ends = [bound[index] for bound in (curve.low, curve.high) if bound is not None]
-        named = phrase("{} {}", x.format_with_quantity(at), value)
+        named = name_value(at, value, x)
         has_ends = bool(ends) and bool(np.isfinite(ends).all())
         values.append(phrase("{}, {}", named, _ends(curve, index, y)) if has_ends else named)
     return join_with("; ", values)
 
 
 def _ends(mark: Curve | AreaBetween | Intervals, index: int, y: AxisFormatter) -> Phrase:
+    at = float((mark.positions if isinstance(mark, Intervals) else mark.x)[index])
     low, high = (
-        y.fact(values[index], f"{end} end of interval", of=mark.name)
+        y.fact(values[index], f"{end} end of interval", of=mark.name, at=at)
         for end, values in (("lower", mark.low), ("upper", mark.high))
         if values is not None
     )
@@ -121,7 +124,7 @@ def describe_intervals(panel: Panel, marks: Sequence[Intervals]) -> ChartText:
 def _value(mark: Intervals, index: int, x: AxisFormatter, y: AxisFormatter) -> Phrase:
     position = float(mark.positions[index])
     value = y.fact(mark.values[index], "value", of=mark.name, at=position)
-    named = phrase("{} {}", x.format_with_quantity(position), value)
+    named = name_value(position, value, x)
     if not np.isfinite(mark.high[index] - mark.low[index]):
         return named
     return phrase("{}, {}", named, _ends(mark, index, y))

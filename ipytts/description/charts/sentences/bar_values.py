@@ -23,13 +23,17 @@ def bar_fact(position: float, value: float, x: AxisFormatter, y: AxisFormatter, 
 
 def format_bars(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
     """Return each bar with its value: "a 3, b 2 and c 5"."""
-    names = x.axis.categories.values()
-    is_clear = x.axis.kind == "category" and not any(name[-1:].isdigit() for name in names)
-    template = "{} {}" if is_clear else "{}: {}"
     return join(
-        phrase(template, x.format_with_quantity(position), bar_fact(position, value, x, y))
+        name_value(position, bar_fact(position, value, x, y), x)
         for position, value in zip(positions, values, strict=True)
     )
+
+
+def name_value(position: float, value: Fact, x: AxisFormatter) -> Phrase:
+    """Return a value after its place: "Oslo 5"; "2012: 5", where two numbers would meet."""
+    names = x.axis.categories.values()
+    is_clear = x.axis.kind == "category" and not any(name[-1:].isdigit() for name in names)
+    return phrase("{} {}" if is_clear else "{}: {}", x.format_with_quantity(position), value)
 
 
 def describe_ends(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> list[Words]:

@@ -102,6 +102,8 @@ def _opened(curve: Curve) -> Curve:
 def _kind(curves: Sequence[Curve]) -> str:
     forms = {curve.form for curve in curves}
     form = forms.pop() if len(forms) == 1 else "line"
+    if len(curves) == 1 and form == "stacked area":  # plotly stacks even one
+        return "area chart"
     kinds = {"stacked area": "stacked area chart", "prices": "candlestick chart", "stems": "stem plot"}
     return kinds.get(form, f"{_NOUNS[form]} chart")
 
@@ -192,7 +194,8 @@ def _describe_several(
         text.groups = _format_lines(drawn)
         text.full_details += sentences
     for one in drawn[:MAX_SERIES]:
-        text.full_details += describe_band(one.curve, x, y)
+        is_listed = not one.is_ordered and one.trend.count <= _MAX_CATEGORIES
+        text.full_details += [] if is_listed else describe_band(one.curve, x, y)
 
 
 def _format_lines(drawn: Sequence[Series]) -> Words:
