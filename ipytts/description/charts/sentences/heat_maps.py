@@ -31,11 +31,7 @@ if TYPE_CHECKING:
     from ipytts.description.wording.phrase import Phrase, Words
 
 
-_MEANS = {
-    "average",
-    "mean",
-    "median",
-}  # words for values whose mean says nothing, as their groups differ in size
+_MEANS = {"average", "mean", "median"}  # of groups, whose mean would ignore their sizes
 _MAX_TIES = 3  # equal cells that are named
 _MAX_ROWS = 12  # names of rows or columns
 _MAX_CELLS = 16  # cells that are described one by one
@@ -65,6 +61,8 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
         text.main_point = phrase("all cells are {}", values.fact(values.high, "value"))
     elif heat_map.form == "image":
         _describe_brightness(text, heat_map, values)
+    elif set(np.unique(heat_map.values[np.isfinite(heat_map.values)])) == {0.0, 1.0}:
+        _describe_ones(text, heat_map)
     else:
         _describe_extremes(text, heat_map, values)
     if heat_map.form != "image":
@@ -99,6 +97,24 @@ def _describe_rows_and_columns(heat_map: HeatMap, row_label: str, column_label: 
 def _are_sorted_numbers(names: Sequence[str]) -> bool:
     steps = np.diff([labels.read_number(name) for name in names])
     return bool((steps > 0).all() or (steps < 0).all())
+
+
+def _describe_ones(text: ChartText, heat_map: HeatMap) -> None:
+    """Describe how many cells are 1 and not 0, as those of missing values, and in which columns."""
+    ones = heat_map.values == 1
+    known = int(np.isfinite(heat_map.values).sum())
+    total, of_all = int(ones.sum()), count(known, "cell")
+    text.main_point = phrase(
+        "{} of {} {} 1", Fact(numbers.number(total), total, "sum"), of_all, grammar.are(total)
+    )
+    per_column = [(int(n), name) for n, name in zip(ones.sum(0), heat_map.columns, strict=False) if n]
+    per_column.sort(key=lambda pair: -pair[0])
+    if per_column:
+        listed = [
+            phrase("{} in {}", Fact(numbers.number(n), n, "sum", of="column", at=name), format_name(name))
+            for n, name in per_column
+        ]
+        text.details.append(join_some(listed, _MAX_ROWS, "column"))
 
 
 def _describe_brightness(text: ChartText, heat_map: HeatMap, values: AxisFormatter) -> None:

@@ -69,3 +69,11 @@ def test_parts_of_a_tree_map_are_summed_by_their_groups() -> None:
         "tree map", "part", ["oak", "ash", "carp"], array(5, 2, 4), groups=["tree", "tree", "fish"]
     )
     assert "Together, tree 7 and fish 4." in words_of(parts)
+
+
+def test_cells_that_are_0_or_1_are_counted() -> None:
+    values = np.zeros((50, 3))
+    values[:7, 1] = values[40, 2] = 1
+    words = words_of(HeatMap(values, [str(n) for n in range(50)], ["id", "fare", "deck"]))
+    assert "8 of 150 cells are 1. 7 in fare and 1 in deck." in words
+    assert "average" not in words

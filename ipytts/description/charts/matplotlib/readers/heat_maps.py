@@ -9,6 +9,7 @@ from matplotlib.collections import QuadMesh
 from matplotlib.image import AxesImage
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.labels import read_number
 from ipytts.description.charts.matplotlib.arrays import unmasked
 from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.matplotlib.legends import colorbar_label
@@ -79,6 +80,8 @@ def _numbers(reader: AxisReader, centers: Floats) -> list[str]:
     """Return the numbers or values of rows or columns as their names, as some have no label."""
     nearest, is_near = _nearest_ticks(reader, centers)
     if any(is_near):  # for example, every second row has a label
+        if counted := _counted(reader, centers):
+            return counted
         return [
             reader.tick_labels[position] if near else f"number {number}"
             for number, (position, near) in enumerate(zip(nearest, is_near, strict=True), 1)
@@ -86,6 +89,18 @@ def _numbers(reader: AxisReader, centers: Floats) -> list[str]:
     values = reader.values(centers)
     formatter = AxisFormatter(reader.axis, [values])
     return [formatter.format(float(value)) for value in values]
+
+
+def _counted(reader: AxisReader, centers: Floats) -> list[str]:
+    """Return the whole numbers of all rows or columns, if those that have labels are numbered in order."""
+    positions = np.array(list(reader.tick_labels))
+    numbers = np.array([read_number(text) for text in reader.tick_labels.values()])
+    if numbers.size < 2 or not np.isfinite(numbers).all():
+        return []
+    slope, start = np.polyfit(positions, numbers, 1)
+    each = slope * centers + start
+    is_in_order = np.allclose(slope * positions + start, numbers) and np.allclose(each, np.round(each))
+    return [str(round(number)) for number in each.tolist()] if is_in_order else []
 
 
 def _nearest_ticks(reader: AxisReader, centers: Floats) -> tuple[list[float], list[bool]]:
