@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import labels
+from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.wording import dates, grammar, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
 
@@ -34,9 +35,9 @@ _CATEGORY_TOLERANCE = 0.5  # units of the axis, halfway to the next category
 class AxisFormatter:
     """Formats values of one axis, with enough digits or parts of dates to distinguish the values of `data`.
 
-    `low` and `high` are the smallest and the largest value, NaN without data. `quantity` is the label without
-    its unit. `name` is the quantity, or the letter of an axis without a label. `has_years` is whether the
-    numbers are years.
+    `low` and `high` are the smallest and the largest value, NaN without data; `varies` is whether they differ
+    by more than rounding errors. `quantity` is the label without its unit. `name` is the quantity, or the
+    letter of an axis without a label. `has_years` is whether the numbers are years.
 
     Examples
     --------
@@ -57,6 +58,7 @@ class AxisFormatter:
         known = [values for values in known if values.size]
         self.low = min((float(values.min()) for values in known), default=math.nan)
         self.high = max((float(values.max()) for values in known), default=math.nan)
+        self.varies = not are_equal(self.low, self.high)
         self.has_years = axis.kind == "number" and self._are_years(known)
         are_months = self.label.lower() == "month" and 1 <= self.low <= self.high <= len(dates.MONTHS)
         self._has_months = axis.kind == "number" and are_months
@@ -111,8 +113,9 @@ class AxisFormatter:
         return f"{year:.0f}" if is_whole else f"{year:.2f}"
 
     def _format_number(self, value: float) -> str:
-        if abs(value) < _ROUNDING_ERROR * (self.high - self.low):
+        if not self.axis.is_log and abs(value) < _ROUNDING_ERROR * (self.high - self.low):
             return "0"
+        value = float(f"{value:.{_MAX_DIGITS}g}")
         digits = self._digits(value)
         if 0.99 < abs(value) < 1:  # on an axis, almost 1 may be called 1
             value = round(value, digits)
@@ -121,7 +124,7 @@ class AxisFormatter:
     def _digits(self, value: float) -> int:
         """Return the number of significant digits that distinguish a value from the other data."""
         step = (self.high - self.low) / _MIN_STEPS
-        if not value or not step > 0 or not math.isfinite(step):
+        if not value or not self.varies or not math.isfinite(step):
             return _MIN_DIGITS
         digits = math.floor(math.log10(abs(value))) - math.floor(math.log10(step)) + 1
         return min(_MAX_DIGITS, max(_MIN_DIGITS, digits))
@@ -173,7 +176,7 @@ class AxisFormatter:
             self.fact(self.low, "minimum", of=self.name),
             self.fact(self.high, "maximum", of=self.name),
         )
-        return phrase("from {} to {}", low, high) if self.low < self.high else phrase("at {}", low)
+        return phrase("from {} to {}", low, high) if self.varies else phrase("at {}", low)
 
 
 def _date_unit(data: list[Floats]) -> str:

@@ -11,6 +11,7 @@ from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Intervals
 from ipytts.description.charts.sentences.bar_values import name_value
 from ipytts.description.charts.sentences.chart_text import ChartText, chart_text, count, format_series_name
+from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.wording.phrase import Phrase, join_with, phrase
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _describe_extremes(
 ) -> Words:
     ranked = sorted(values, key=lambda entry: entry[0])
     (_, lowest, low), (_, highest, high) = ranked[0], ranked[-1]
-    if ranked[0][0] == ranked[-1][0]:
+    if are_equal(ranked[0][0], ranked[-1][0]):
         verb = "it is" if len(values) == 1 else "all are"
         return phrase("{} at {}", verb, y.fact(ranked[0][0], "value"))
     parts: list[Words] = []

@@ -19,7 +19,7 @@ from ipytts.description.charts.sentences.chart_text import (
     format_groups,
     format_series_name,
 )
-from ipytts.description.charts.statistics.arrays import finite
+from ipytts.description.charts.statistics.arrays import are_equal, finite
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
 
@@ -138,7 +138,7 @@ def _describe_overall_extremes(
         if np.isfinite(value) and np.isfinite(position)
     ]
     highest, lowest = max(bars), min(bars)
-    if highest[0] == lowest[0]:
+    if are_equal(highest[0], lowest[0]):
         return phrase("all are at {}", y.fact(highest[0], "value"))
     ends: list[Words] = []
     for (value, name, position), method in ((highest, "maximum"), (lowest, "minimum")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipytts.description.charts.statistics.arrays import are_equal, equal_to
 from ipytts.description.wording import grammar
 from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
 
@@ -52,11 +53,11 @@ def describe_extremes(
             "{} is at {}", x.format_with_quantity(positions[0]), bar_fact(positions[0], values[0], x, y, of)
         )
     high, low = float(values.max()), float(values.min())
-    if high == low:
+    if are_equal(high, low):
         return phrase("all are at {}", y.fact(high, "value", of=of))
     parts = []
     for value, method in ((high, "maximum"), (low, "minimum")):
-        tied = positions[values == value]
+        tied = positions[equal_to(values, value)]
         at = join_some([x.format_with_quantity(position) for position in tied], _MAX_TIES)
         fact = y.fact(value, method, of=of, at=x.format(tied[0]))
         parts.append((at, grammar.are(len(tied)), fact))

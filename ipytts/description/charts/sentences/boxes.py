@@ -19,6 +19,7 @@ from ipytts.description.charts.sentences.chart_text import (
 )
 from ipytts.description.charts.sentences.shapes import describe_shape
 from ipytts.description.charts.statistics import distributions
+from ipytts.description.charts.statistics.arrays import are_equal, is_constant
 from ipytts.description.charts.statistics.contents import read_contents
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.phrase import Fact, join, join_some, join_with, phrase
@@ -57,7 +58,7 @@ def describe_unbinned_histograms(panel: Panel, histograms: Sequence[UnbinnedHist
 def _describe_values(histogram: UnbinnedHistogram, x: AxisFormatter) -> list[Words]:
     """Return clauses about the shape of values, in bins of our own."""
     values = histogram.values[np.isfinite(histogram.values)]
-    if values.size < _MIN_VALUES or values.min() == values.max():
+    if values.size < _MIN_VALUES or is_constant(values):
         return []
     heights, edges = np.histogram(values, min(_MAX_BINS, int(np.sqrt(values.size)) + 1))
     binned = Histogram(histogram.name, edges, heights.astype(float))
@@ -144,11 +145,11 @@ def _compare(boxes: Sequence[BoxSummary], y: AxisFormatter) -> Words:
         of_values = phrase(" of {}", count(size, "value", of=boxes[0].name)) if size else ""
         return phrase("the median{} is {}", of_values, _median(boxes[0], y))
     ordered = sorted(boxes, key=lambda box: box.median)
-    if ordered[0].median == ordered[-1].median:
+    if are_equal(ordered[0].median, ordered[-1].median):
         return phrase("all medians are {}", _median(ordered[0], y))
     ends = []
     for end, other in ((ordered[-1], "one"), (ordered[0], "another")):
-        names = [format_name(box.name) for box in boxes if box.median == end.median]
+        names = [format_name(box.name) for box in boxes if are_equal(box.median, end.median)]
         listed = join_some(names, _MAX_TIES) if all(names) else other
         ends.append(phrase("for {}, {}", listed, _median(end, y)))
     return phrase("the median is highest {}, and lowest {}", *ends)

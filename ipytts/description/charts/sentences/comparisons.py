@@ -10,6 +10,7 @@ import numpy as np
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.sentences.movements import MAX_TURNS, describe_trend, direction, format_point
 from ipytts.description.charts.statistics import series
+from ipytts.description.charts.statistics.arrays import are_equal, difference
 from ipytts.description.charts.statistics.claims import level
 from ipytts.description.wording.numbers import number
 from ipytts.description.wording.phrase import Fact, join, join_with, phrase
@@ -79,10 +80,10 @@ def _describe_extremes(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatt
 def _describe_last(drawn: Sequence[Series], y: AxisFormatter) -> Phrase:
     """Return the names of the series that end highest and lowest."""
     if any(one.curve.form == "path" for one in drawn) or not all(one.name for one in drawn):
-        return phrase("{} {}", "they go" if y.low < y.high else "all are", y.format_range())
+        return phrase("{} {}", "they go" if y.varies else "all are", y.format_range())
     bottom, *_, top = sorted(drawn, key=lambda one: one.trend.end.y)
     high, low = _last_value(top, y), _last_value(bottom, y)
-    if high.value == low.value:
+    if are_equal(top.trend.end.y, bottom.trend.end.y):
         return phrase("all end at {}", low)
     index = series.highest_throughout([(one.curve.x, one.curve.y) for one in drawn])
     words = "{} ends highest at {}, {} lowest at {}"
@@ -168,8 +169,9 @@ def _describe_some_directions(
 
 def _changes(drawn: Sequence[Series]) -> list[tuple[list[Series], str]]:
     """Return the series that end higher than they begin, and those that end lower."""
-    higher = [one for one in drawn if one.trend.end.y > one.trend.start.y]
-    lower = [one for one in drawn if one.trend.end.y < one.trend.start.y]
+    changed = [one for one in drawn if not are_equal(one.trend.end.y, one.trend.start.y)]
+    higher = [one for one in changed if one.trend.end.y > one.trend.start.y]
+    lower = [one for one in changed if one.trend.end.y < one.trend.start.y]
     return [(group, how) for group, how in ((higher, "higher"), (lower, "lower")) if group]
 
 
@@ -234,7 +236,7 @@ def describe_crossings(drawn: Sequence[Series], x: AxisFormatter) -> list[Words]
     one, other = (one.curve for one in drawn)
     if one.x.shape != other.x.shape or not np.array_equal(one.x, other.x):
         return []
-    signs = np.sign(one.y - other.y)
+    signs = np.sign(difference(one.y, other.y))
     different = np.flatnonzero(np.isfinite(signs) & (signs != 0))
     crossings = np.flatnonzero(np.diff(signs[different]))
     if not 0 < crossings.size <= _MAX_CROSSINGS:

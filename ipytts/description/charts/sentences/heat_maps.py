@@ -21,6 +21,7 @@ from ipytts.description.charts.sentences.matrices import (
     is_confusion_matrix,
     is_correlation_matrix,
 )
+from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
 
@@ -57,7 +58,7 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
         describe_correlations(text, heat_map)
     elif is_confusion_matrix(heat_map, row_label, column_label):
         describe_confusion(text, heat_map)
-    elif values.low == values.high:
+    elif not values.varies:
         text.main_point = phrase("all cells are {}", values.fact(values.high, "value"))
     elif heat_map.form == "image":
         _describe_brightness(text, heat_map, values)
@@ -127,7 +128,7 @@ def _describe_brightness(text: ChartText, heat_map: HeatMap, values: AxisFormatt
 def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter) -> None:
     ends: list[Words] = []
     for value, method in ((values.high, "maximum"), (values.low, "minimum")):
-        cells = np.argwhere(heat_map.values == value).tolist()
+        cells = np.argwhere(equal_to(heat_map.values, value)).tolist()
         fact = values.fact(value, method, at=_format_cell(heat_map, *cells[0]))
         ends.append(phrase("{}{}", fact, _format_cells(heat_map, cells)))
     text.main_point = phrase("highest is {}, lowest {}", *ends)

@@ -43,6 +43,9 @@ def describe_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartT
     x = AxisFormatter(x_axis, [h.edges for h in histograms], "y" if is_horizontal else "x")
     y = AxisFormatter(y_axis, [h.heights for h in histograms], "x" if is_horizontal else "y")
     text = ChartText("cumulative histogram" if is_cumulative else "histogram", x.label)
+    if not x.varies and x.axis.kind == "number":
+        text.main_point = phrase("all values are {}", x.format_range())
+        return text
     contents = read_contents(histograms, labels.words(y_axis.label))
     if len(histograms) > 1:
         _describe_several(text, panel, contents, x, y)

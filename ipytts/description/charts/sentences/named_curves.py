@@ -9,7 +9,7 @@ import numpy as np
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Bars
-from ipytts.description.charts.statistics.arrays import finite, sum_by_position
+from ipytts.description.charts.statistics.arrays import are_equal, finite, sum_by_position
 from ipytts.description.charts.statistics.series import in_order
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, join, join_with, phrase
@@ -112,7 +112,7 @@ def _describe_outside(curve: Curve, x: AxisFormatter) -> Words:
 
 def _describe_range(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> Words:
     high, low = int(np.nanargmax(curve.y)), int(np.nanargmin(curve.y))
-    if curve.y[high] == curve.y[low]:
+    if are_equal(curve.y[high], curve.y[low]):
         return phrase("all are at {}", y.fact(curve.y[high], "value", of=curve.name))
     parts: list[Words] = []
     for index, method in ((high, "maximum"), (low, "minimum")):

@@ -20,6 +20,7 @@ from ipytts.description.charts.sentences.point_groups import (
 )
 from ipytts.description.charts.sentences.relations import as_drawn, describe_relation, relation
 from ipytts.description.charts.statistics import outliers, relations
+from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.charts.statistics.claims import level
 from ipytts.description.wording.phrase import Fact, join, phrase
 
@@ -132,7 +133,7 @@ def _describe_within(clouds: Sequence[Cloud], x: AxisFormatter, y: AxisFormatter
 
 
 def _describe_unrelated(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Words:
-    if x.low == x.high or y.low == y.high:
+    if not (x.varies and y.varies):
         return _describe_level(xs, ys, x, y)
     if xs.size > _MIN_LEVEL and _shares_all_but_one(xs):
         return _describe_exception(xs, ys, x, y)
@@ -147,18 +148,18 @@ def _describe_level(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) 
     """Describe points that have one x or one y value."""
     if xs.size == 1:
         return phrase("it is at {} and {}", x.fact(xs[0], "value"), y.fact(ys[0], "value", at=float(xs[0])))
-    axis = y if y.low == y.high else x
+    axis = x if y.varies else y
     return phrase("all are at {} {}", axis.name, axis.fact(axis.low, "minimum"))
 
 
 def _shares_all_but_one(values: Floats) -> bool:
-    return int(np.count_nonzero(values != np.median(values))) == 1
+    return int(np.count_nonzero(~equal_to(values, float(np.median(values))))) == 1
 
 
 def _describe_exception(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
     """Describe points that have one x value, but for one of them."""
     common = float(np.median(xs))
-    other = int(np.flatnonzero(xs != common)[0])
+    other = int(np.flatnonzero(~equal_to(xs, common))[0])
     place = x.fact(xs[other], "exception"), y.fact(ys[other], "exception", at=float(xs[other]))
     words = phrase("all are at {} {}, except one at {}", x.name, x.fact(common, "median"), place[0])
     return phrase("{} and {} {}", words, y.name, place[1])

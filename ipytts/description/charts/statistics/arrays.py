@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Flags: TypeAlias = NDArray[np.bool_]
 Indexes: TypeAlias = NDArray[np.intp]
 
+_ROUNDING_ERROR = 1e-12  # of the largest value; values that differ no more are equal
+
 
 def finite(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Return the points whose coordinates are both finite."""
@@ -22,10 +24,36 @@ def finite(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return (x, y) if bool(is_finite.all()) else (x[is_finite], y[is_finite])
 
 
+def are_equal(one: float, other: float) -> bool:
+    """Return whether two values differ by rounding errors only.
+
+    Examples
+    --------
+    >>> are_equal(0.1 + 0.2, 0.3), are_equal(1e-20, 0.0)
+    (True, False)
+    """
+    return abs(one - other) <= _ROUNDING_ERROR * max(abs(one), abs(other))
+
+
+def is_constant(values: Floats) -> bool:
+    """Return whether finite values differ by rounding errors only."""
+    return not values.size or are_equal(float(values.min()), float(values.max()))
+
+
+def equal_to(values: Floats, value: float) -> Flags:
+    """Return which values differ from a value by rounding errors only."""
+    return np.isclose(values, value, rtol=_ROUNDING_ERROR, atol=0.0)
+
+
+def difference(values: Floats, others: Floats) -> Floats:
+    """Return values less others; 0 where they differ by rounding errors only."""
+    return np.where(np.isclose(values, others, rtol=_ROUNDING_ERROR, atol=0.0), 0.0, values - others)
+
+
 def standardize(values: Floats) -> Floats:
     """Return values scaled to a mean of 0 and a size of at most 2, so that their squares do not overflow."""
-    if not values.size:
-        return values
+    if is_constant(values):
+        return np.zeros(values.size)
     values = values / (float(np.abs(values).max()) or 1.0)
     return values - float(values.mean())
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ipytts.description.charts.statistics.arrays import ranks
+from ipytts.description.charts.statistics.arrays import equal_to, ranks
 from ipytts.description.charts.statistics.autocorrelation import returns_to_its_line, variance_factor
 from ipytts.description.charts.statistics.outliers import is_isolated
 
@@ -37,7 +37,7 @@ def exception(y: Floats) -> int | None:
     """Return the index of the one value that differs from all others, which are equal, or None."""
     if y.size <= _MIN_EQUAL:
         return None
-    is_different = y != np.median(y[:3])  # at most one of three is the exception
+    is_different = ~equal_to(y, float(np.median(y[:3])))  # at most one of three is the exception
     return int(is_different.argmax()) if np.count_nonzero(is_different) == 1 else None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.statistics.arrays import spread_ties
+from ipytts.description.charts.statistics.arrays import are_equal, spread_ties
 from ipytts.description.charts.statistics.relations import serial_correlation
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _scaled(values: Floats) -> Floats:
     """Return values in units of the range of the middle nine tenths, equal values spread."""
     spread = spread_ties(values)
     low, high = np.quantile(spread, [0.05, 0.95])
-    return (spread - low) / (high - low) if high > low else np.zeros(values.size)
+    return (spread - low) / (high - low) if not are_equal(low, high) else np.zeros(values.size)
 
 
 def _split(plane: Floats, indexes: Indexes, total: int) -> list[Indexes]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.statistics.arrays import spread_ties, standardize
+from ipytts.description.charts.statistics.arrays import is_constant, spread_ties, standardize
 from ipytts.description.charts.statistics.distributions import fences
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def outliers(values: Floats, level: float) -> list[int]:
     Annals of Statistics 3). A spacing that is rarer than `level` is a gap; it is rarer still with lighter
     tails.
     """
-    if values.size < _MIN_SAMPLE:
+    if values.size < _MIN_SAMPLE or is_constant(values):
         return []
     spread = spread_ties(values) if values.size <= _MAX_SPREAD else values
     step = -(-spread.size // _MAX_SAMPLE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from ipytts.description.charts.statistics.arrays import finite, ranks, standardize
+from ipytts.description.charts.statistics.arrays import finite, is_constant, ranks, standardize
 from ipytts.description.charts.statistics.claims import CHART_LEVEL
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Relation:
 def correlation(x: Floats, y: Floats) -> float:
     """Return Pearson's correlation coefficient, or NaN if it is not defined; 1 only for a straight line."""
     x, y = finite(x, y)
-    if x.size < 3 or x.min() == x.max() or y.min() == y.max():  # two points always lie on a line
+    if x.size < 3 or is_constant(x) or is_constant(y):  # two points always lie on a line
         return math.nan
     x, y = standardize(x), standardize(y)
     r = float((x @ y) / math.sqrt((x @ x) * (y @ y)))
@@ -67,7 +67,7 @@ def relation(x: Floats, y: Floats, level: float = CHART_LEVEL) -> Relation | Non
     A relation needs Spearman's rank correlation, which heavy tails do not mislead, and Pearson's of the same
     sign, both of at least `MIN_RELATION`.
     """
-    if x.size < MIN_POINTS or x.min() == x.max() or y.min() == y.max():
+    if x.size < MIN_POINTS or is_constant(x) or is_constant(y):
         return None
     r = correlation(x, y)
     x, y = _regular_selection(x, y)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ipytts.description.charts.statistics.arrays import finite
+from ipytts.description.charts.statistics.arrays import difference, finite, is_constant
 from ipytts.description.charts.statistics.claims import CHART_LEVEL
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _MIN_SWING = 0.3  # of the range; smaller rises and falls are noise
 _MAX_TREND_POINTS = 2_000  # of a longer curve, only the extremes are searched
 _MAX_TURNS = 2  # turning points of a curve whose rises and falls are described one by one
 _MAX_EXACT_TRIALS = 500  # of which the binomial distribution is summed up
-_ROUNDING_ERROR = 1e-12  # of the largest value; a flat line that a model has computed varies no more
 
 
 class Point(NamedTuple):
@@ -65,7 +64,7 @@ def trend(x: Floats, y: Floats, level: float = CHART_LEVEL, *, is_log: bool = Fa
     x, y = in_order(x, y, is_log=is_log)
     if not x.size:
         return None
-    rises = np.diff(y)
+    rises = difference(y[1:], y[:-1])
 
     def point(index: int) -> Point:
         return Point(float(x[index]), float(y[index]))
@@ -80,7 +79,7 @@ def trend(x: Floats, y: Floats, level: float = CHART_LEVEL, *, is_log: bool = Fa
         turning_points=tuple(map(point, turns)),
         is_monotonic=bool((rises >= 0).all() or (rises <= 0).all()),
         is_strict=all(bool((part > 0).all() or (part < 0).all()) for part in np.split(rises, turns)),
-        is_flat=high.y - low.y <= _ROUNDING_ERROR * max(abs(low.y), abs(high.y)),
+        is_flat=is_constant(y),
         is_smooth=_is_smooth(y, rises, turns, level),
         count=int(x.size),
     )
@@ -155,4 +154,4 @@ def highest_throughout(curves: list[tuple[Floats, Floats]]) -> int | None:
     heights = np.array([y for _, y in curves])
     highest = int(np.nan_to_num(heights[:, 0], nan=-np.inf).argmax())
     others = np.delete(heights, highest, axis=0)
-    return highest if bool((heights[highest] > others).all()) else None
+    return highest if bool((difference(heights[highest], others) > 0).all()) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.statistics.arrays import block_means
+from ipytts.description.charts.statistics.arrays import block_means, is_constant
 from ipytts.description.charts.statistics.changes import LevelChange, exception, level_change, spike
 from ipytts.description.charts.statistics.claims import CHART_LEVEL
 from ipytts.description.charts.statistics.cycles import Cycle, cycle
@@ -38,6 +38,8 @@ def find_structure(x: Floats, y: Floats, level: float = CHART_LEVEL, *, is_log: 
 
     The slope of a trend is then that of the logarithms. `level` is the error rate of each test.
     """
+    if is_constant(y):
+        return Structure()
     different = exception(y)
     if different is not None:
         return Structure(exception=_point(x, y, different))
