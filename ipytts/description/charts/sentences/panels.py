@@ -63,6 +63,8 @@ def describe_panel(panel: Panel) -> ChartText:
         text = chart_text("chart" if panel.marks else "empty chart", *_formatters(panel))
     if panel.purpose:
         text.kind = panel.purpose
+        if text.quantity and labels.words_in(text.quantity) <= labels.words_in(panel.purpose):
+            text.quantity = ""  # "an autocorrelation plot of autocorrelation"
     elif panel.is_polar:
         text.kind = f"polar {text.kind}"
     text.details += _describe_log_axes(panel)

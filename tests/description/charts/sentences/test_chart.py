@@ -59,3 +59,10 @@ def test_dates_that_stand_for_months_quarters_or_years_are_described_so(days: li
     x = np.array(days, "datetime64[D]").astype(float)
     panel = Panel([Curve("", x, array(1, 2, 3))], x=Axis("", "date"))
     assert words in str(describe_chart(Chart([panel]), "normal"))
+
+
+def test_named_chart_does_not_repeat_its_quantity() -> None:
+    panel = Panel(
+        [Curve("", UP, UP)], x=Axis("lag"), y=Axis("Autocorrelation"), purpose="autocorrelation plot"
+    )
+    assert str(describe_chart(Chart([panel]), "brief")).startswith("An autocorrelation plot by lag")
