@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import warnings
 from dataclasses import replace
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DAY = np.timedelta64(1, "D")
+_QUARTERS_PER_DAY = 96
 _EDGE = 1e-9  # of the range; a point at the very edge is drawn
 
 
@@ -30,6 +32,7 @@ class AxisReader:
     def __init__(self, axis: matplotlib.axis.Axis) -> None:
         self._axis = axis
         self._frequency = _period_frequency(axis)
+        self._time_zone = _time_zone(axis)
         self.tick_labels = _tick_labels(axis)  # by position
         categories = _categories(axis, self.tick_labels)
         has_dates = self._frequency is not None or _has_dates(axis)
@@ -67,12 +70,21 @@ class AxisReader:
         low, high = self.drawn or (-np.inf, np.inf)
         return min(start, end) <= high and max(start, end) >= low
 
+    def is_base(self, value: float) -> bool:
+        """Return whether areas may begin at a value: 0, or an end of the axis."""
+        if value == 0:
+            return True
+        ends = self.values(_view_interval(self._axis))
+        return bool(np.isclose(ends, value, rtol=_EDGE, atol=_EDGE * np.ptp(ends)).any())
+
     def values(self, data: Any) -> Floats:
         """Return data of matplotlib as floats of the model; NaN for masked values."""
         values = flat(data)
         if self.axis.kind != "date":
             return values
-        return self._period_starts(values) if self._frequency is not None else values + _epoch()
+        if self._frequency is not None:
+            return self._period_starts(values)
+        return _local(values + _epoch(), self._time_zone)
 
     def value(self, given: Any) -> float:
         """Return one value, in the units that the user has given, as a float of the model."""
@@ -125,6 +137,35 @@ def _epoch() -> float:
     """Return the first day of matplotlib's dates, in days since 1970."""
     epoch = mdates.get_epoch()  # type: ignore[no-untyped-call]
     return float((np.datetime64(epoch) - np.datetime64("1970-01-01")) / _DAY)
+
+
+def _time_zone(axis: matplotlib.axis.Axis) -> dt.tzinfo | None:
+    """Return the time zone in which an axis labels its dates; None for that of the data."""
+    formatter = axis.get_major_formatter()
+    zones = (getattr(formatter, "tz", None), getattr(formatter, "_tz", None), getattr(axis, "units", None))
+    return next((zone for zone in zones if isinstance(zone, dt.tzinfo)), None)
+
+
+def _local(days: Floats, zone: dt.tzinfo | None) -> Floats:
+    """Return days since 1970 in UTC in local time; a time zone keeps its offset for quarter hours."""
+    if zone is None or zone is dt.timezone.utc:
+        return days
+    known = np.isfinite(days)
+    quarters, of_each = np.unique(np.floor(days[known] * _QUARTERS_PER_DAY), return_inverse=True)
+    offsets = [_offset(quarter / _QUARTERS_PER_DAY, zone) for quarter in quarters.tolist()]
+    local = days.copy()
+    local[known] += np.array(offsets, float)[of_each]
+    return local
+
+
+def _offset(day: float, zone: dt.tzinfo) -> float:
+    """Return what a time zone adds to UTC, in days; 0 for dates that datetimes cannot have."""
+    try:
+        utc = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc) + dt.timedelta(days=day)
+        offset = utc.astimezone(zone).utcoffset()
+    except (OverflowError, ValueError):
+        return 0.0
+    return offset / dt.timedelta(days=1) if offset else 0.0
 
 
 def _letter(axis: matplotlib.axis.Axis) -> str:

@@ -27,6 +27,7 @@ class Segment:
     y: Floats
     name: str = ""  # of its color in the legend
     source: int = 0  # the number of the call that drew it with others, such as `vlines`; 0 for a single line
+    is_error_bar: bool = False  # whether `errorbar` drew it
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,16 @@ class Drawing:
         """Return the x and y values of a line."""
         x, y = line_data(line)
         return self.x.values(x), self.y.values(y)
+
+
+def segments_from(
+    drawing: Drawing, ends: Floats, name: str, source: int, *, is_error_bar: bool = False
+) -> list[Segment]:
+    """Return the segments between pairs of ends, shaped (n, 2, 2), in units of matplotlib."""
+    x, y = (
+        axis.values(ends[:, :, letter]).reshape(-1, 2) for letter, axis in enumerate((drawing.x, drawing.y))
+    )
+    return [Segment(*pair, name, source, is_error_bar) for pair in zip(x, y, strict=True)]
 
 
 Reader: TypeAlias = "Callable[[Drawing], Reading]"

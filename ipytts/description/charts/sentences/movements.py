@@ -51,12 +51,18 @@ def describe_trend(
         return phrase("has one point, {}", movement.point(trend.start, "value"))
     if trend.is_flat:
         stays = phrase("stays at {}", y.fact(trend.start.y, "value", of=of))
-        return phrase("{} {}", stays, x.format_range()) if with_ends else stays
+        return phrase("{} {}", stays, _format_ends(trend, x, of)) if with_ends else stays
     if structure.exception:
         return movement.describe_exception(structure.exception)
     if structure.spike:
         return movement.describe_spike(structure.spike, structure)
     return movement.describe_course(structure)
+
+
+def _format_ends(trend: Trend, x: AxisFormatter, of: str) -> Phrase:
+    """Return the places of the first and the last point: "from 2012 to 2015"."""
+    start, end = x.fact(trend.start.x, "minimum", of=of), x.fact(trend.end.x, "maximum", of=of)
+    return phrase("from {} to {}", start, end)
 
 
 def direction(trend: Trend, structure: Structure) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from matplotlib.figure import Figure
 
 from ipytts.description.charts.matplotlib.panels import read_panel
-from ipytts.description.charts.model import AreaBetween, BoxSummary, Curve, OtherMark
+from ipytts.description.charts.model import AreaBetween, BoxSummary, Curve, OtherMark, ReferenceLine
 from tests.helpers.chart_marks import column, marks_of, only_mark
 
 _X = np.arange(12.0)
@@ -93,3 +94,35 @@ def test_a_band_with_a_gap_belongs_to_its_line() -> None:
     curve = only_mark(axes, Curve)
     assert np.isnan(curve.low[5])
     assert column(curve, "high")[6] == 8
+
+
+def test_an_area_between_two_levels_is_a_span_beside_a_line() -> None:
+    axes = Figure().subplots()
+    axes.plot([1, 2, 3, 4], [60, 75, 64, 81], label="pulse")
+    axes.fill_between([1, 2, 3, 4], [50] * 4, [70] * 4, label="rest")
+    (span,) = marks_of(axes, ReferenceLine)
+    assert (span.axis, span.value, span.end, span.name) == ("y", 50, 70, "rest")
+    assert len(marks_of(axes, Curve)) == 1
+
+
+def test_an_area_from_a_level_that_is_not_the_base_lies_between_two_lines() -> None:
+    axes = Figure().subplots()
+    axes.fill_between([1, 2, 3, 4], [22, 25, 29, 31], 20)
+    assert only_mark(axes, AreaBetween).low.tolist() == [20] * 4
+    axes = Figure().subplots()
+    axes.fill_between([1, 2, 3, 4], [22, 25, 29, 31], 20)
+    axes.set_ylim(20, 35)
+    assert only_mark(axes, Curve).form == "area"
+
+
+@pytest.mark.parametrize("is_horizontal", [False, True])
+def test_lines_across_violins_have_values_of_their_axis(*, is_horizontal: bool) -> None:
+    axes = Figure().subplots()
+    samples = [np.linspace(0, 1, 50) ** 2 * 9, np.linspace(0, 1, 50) ** 2 * 7]
+    axes.violinplot(samples, orientation="horizontal" if is_horizontal else "vertical", showmedians=True)
+    violins = marks_of(axes, BoxSummary)
+    assert {violin.is_horizontal for violin in violins} == {is_horizontal}
+    assert np.allclose([v.center_line for v in violins], [np.median(sample) for sample in samples])
+    axes = Figure().subplots()
+    axes.violinplot(samples[0], orientation="horizontal" if is_horizontal else "vertical")
+    assert np.isnan(marks_of(axes, BoxSummary)[0].center_line)

@@ -123,3 +123,21 @@ def test_lines_across_the_axes_are_reference_lines_and_short_ones_a_rug() -> Non
     axes = Figure().subplots()
     axes.vlines([3, 7, 8], 0, 0.05, transform=axes.get_xaxis_transform())
     assert only_mark(axes, OtherMark).phrase == "rug with 3 marks"
+
+
+def test_dates_are_in_the_time_zone_of_their_axis() -> None:
+    axes = Figure().subplots()
+    hours = pd.date_range("2023-07-01 20:00", tz="Asia/Tokyo", freq="h", periods=3)
+    axes.plot(hours, [3, 1, 2])
+    assert np.allclose(only_mark(axes, Curve).x % 1 * 24, [20, 21, 22])
+    text = describe(axes)
+    assert "July 1, 2023 at 8:00 PM" in text
+
+
+def test_level_lines_of_two_points_are_lines_beside_others() -> None:
+    axes = Figure().subplots()
+    for start in range(3):
+        axes.plot([2 * start, 2 * start + 1], [5, 5 - start])
+    axes.plot([8, 9], [5, 5])
+    assert sorted(column(curve, "y") for curve in marks_of(axes, Curve)) == [[5, 3], [5, 4], [5, 5], [5, 5]]
+    assert not read_panel(axes).has_other_marks

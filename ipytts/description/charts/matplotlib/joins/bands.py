@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.model import AreaBetween, Curve
+from ipytts.description.charts.model import AreaBetween, Curve, ReferenceLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ipytts.description.charts.matplotlib.axis import AxisReader
     from ipytts.description.charts.matplotlib.drawing import Drawing, Part
     from ipytts.description.charts.model import Floats, Mark
 
@@ -21,11 +22,11 @@ _INSIDE = 0.9  # share of the points of a line in its band, as a smoothed band m
 _APART = 0.5  # share of the points of a line that are at neither edge of its band
 
 
-def join_bands(_: Drawing, parts: Sequence[Part]) -> Sequence[Part]:
+def join_bands(drawing: Drawing, parts: Sequence[Part]) -> Sequence[Part]:
     """Return the parts with the areas below curves and the bands around them.
 
-    An area without a line is a curve if it reaches from a straight base or is a part of a stack; other areas
-    lie between two lines that are drawn or not.
+    An area without a line is a curve if it reaches from the base of the axes or is a part of a stack, and a
+    span if both edges are level; other areas lie between two lines that are drawn or not.
     """
     curves = [part for part in parts if isinstance(part, Curve)]
     areas = [part for part in parts if isinstance(part, AreaBetween)]
@@ -39,7 +40,7 @@ def join_bands(_: Drawing, parts: Sequence[Part]) -> Sequence[Part]:
     if any(curve.form == "stacked area" for curve in curves):  # then the lowest one belongs to the stack
         curves = [replace(c, form="stacked area") if c.form == "area" else c for c in curves]
     rest = [part for part in parts if not isinstance(part, (Curve, AreaBetween))]
-    return [*rest, *curves, *(_alone(area, curves, others) for area in others)]
+    return [*rest, *curves, *(_alone(area, curves, others, drawing.y) for area in others)]
 
 
 def _joined(area: AreaBetween, curve: Curve, areas: Sequence[AreaBetween]) -> Curve | None:
@@ -57,14 +58,18 @@ def _joined(area: AreaBetween, curve: Curve, areas: Sequence[AreaBetween]) -> Cu
     return replace(curve, low=low, high=high, band_name=area.name)
 
 
-def _alone(area: AreaBetween, curves: Sequence[Curve], areas: Sequence[AreaBetween]) -> Mark:
+def _alone(
+    area: AreaBetween, curves: Sequence[Curve], areas: Sequence[AreaBetween], axis: AxisReader
+) -> Mark:
     """Return an area without a line of its own."""
     if _is_top(area.low, areas) or any(_are_equal(area.high, other.low) for other in areas):
         return Curve(area.name, area.x, area.high - area.low, form="stacked area")
     is_part = any(_runs_along(area, curve) for curve in curves) or bool(np.isnan(area.x).any())
     for base, edge in ((area.low, area.high), (area.high, area.low)):
-        if _is_flat(base) and not is_part:
+        if _is_flat(base) and not is_part and axis.is_base(float(base[0])):
             return Curve(area.name, area.x, edge, form="area")
+    if curves and _is_flat(area.low) and _is_flat(area.high) and not np.isnan(area.x).any():
+        return ReferenceLine("y", float(area.low[0]), area.name, float(area.high[0]))
     return area
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.matplotlib.drawing import Segment
-from ipytts.description.charts.model import Bars, Curve, Points, ReferenceLine
+from ipytts.description.charts.model import Bars, Curve, Intervals, Points, ReferenceLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,10 @@ def join_segments(drawing: Drawing, parts: Sequence[Part]) -> Sequence[Part]:
     others = [part for part in parts if not isinstance(part, Segment)]
     curves = [part for part in others if isinstance(part, Curve)]
     joined: list[Part] = []
-    for source, group in groupby(sorted(segments, key=lambda one: one.source), lambda one: one.source):
-        if source:
+    for (is_error_bar, source), group in groupby(sorted(segments, key=_call), _call):
+        if is_error_bar:
+            joined += _error_bars(list(group))
+        elif source:
             joined += _collection(drawing, list(group))
         elif others:
             joined += [_single(drawing, segment, curves) for segment in group]
@@ -36,11 +38,31 @@ def join_segments(drawing: Drawing, parts: Sequence[Part]) -> Sequence[Part]:
     return [*(part for part in others if not _are_dots(part, ends)), *joined]
 
 
+def _call(segment: Segment) -> tuple[bool, int]:
+    """Return which call has drawn a segment."""
+    return segment.is_error_bar, segment.source
+
+
+def _error_bars(segments: Sequence[Segment]) -> Sequence[Part]:
+    """Return error bars without points as intervals, the vertical and the horizontal ones apart."""
+    x, y = (np.array([getattr(one, letter) for one in segments]) for letter in "xy")
+    marks: list[Part] = []
+    for is_horizontal, (across, along) in ((False, (x, y)), (True, (y, x))):
+        is_one = (across[:, 0] == across[:, 1]) & (along[:, 0] != along[:, 1])
+        if is_one.any():
+            low, high = along[is_one].min(axis=1), along[is_one].max(axis=1)
+            unknown = np.full(low.size, np.nan)
+            marks.append(Intervals(segments[0].name, across[is_one, 0], unknown, low, high, is_horizontal))
+    return marks
+
+
 def _single(drawing: Drawing, segment: Segment, curves: Sequence[Curve]) -> Part:
-    """Return a line across the axes, or a level line beside others of the same points."""
+    """Return a line across the axes, or a level or upright line beside others of as many points."""
     if segment.x[0] != segment.x[1] and any(np.array_equal(curve.x, segment.x) for curve in curves):
         return Curve(segment.name, segment.x, segment.y)
-    return _reference_line(segment) if _is_long(drawing, segment) else segment
+    if _is_long(drawing, segment):
+        return _reference_line(segment)
+    return Curve(segment.name, segment.x, segment.y) if any(c.x.size == 2 for c in curves) else segment
 
 
 def _collection(drawing: Drawing, segments: Sequence[Segment]) -> Sequence[Part]:
@@ -59,10 +81,9 @@ def _collection(drawing: Drawing, segments: Sequence[Segment]) -> Sequence[Part]
 
 def _columns(segments: Sequence[Segment], *, is_horizontal: bool) -> tuple[Floats, Floats, Floats]:
     """Return the positions, the starts and the ends of parallel segments."""
-    pairs = [(one.y, one.x) if is_horizontal else (one.x, one.y) for one in segments]
-    columns = np.array([(position[0], *values) for position, values in pairs], float)
-    positions, starts, ends = columns.T
-    return positions, starts, ends
+    x, y = (np.array([getattr(one, letter) for one in segments]) for letter in "xy")
+    positions, values = (y, x) if is_horizontal else (x, y)
+    return positions[:, 0], values[:, 0], values[:, 1]
 
 
 def _reference_line(segment: Segment) -> ReferenceLine:

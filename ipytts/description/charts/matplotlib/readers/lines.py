@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.container import StemContainer
 from matplotlib.lines import Line2D
 
-from ipytts.description.charts.matplotlib.drawing import Reading, Segment
+from ipytts.description.charts.matplotlib.arrays import flat
+from ipytts.description.charts.matplotlib.drawing import Reading, Segment, line_data
 from ipytts.description.charts.matplotlib.legends import NO_LINE, own_label
 from ipytts.description.charts.model import Curve, Points
 
@@ -50,7 +51,7 @@ def _parts(drawing: Drawing, line: Line2D, *, is_alone: bool) -> Sequence[Part]:
         pieces = _pieces(x, y)
         if (pieces or x.size == 2) and all(_is_segment(*piece) for piece in pieces):
             return [Segment(*piece, name) for piece in pieces]
-    return [Curve(name, x, y, form="steps" if has_steps else _form(x))]
+    return [Curve(name, x, y, form="steps" if has_steps else _form(flat(line_data(line)[0])))]
 
 
 def _form(x: Floats) -> Literal["line", "path"]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.collections import LineCollection
 
+from ipytts.description.charts.matplotlib.arrays import segments_of
 from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.matplotlib.readers.areas import edges, filled_shapes
 from ipytts.description.charts.model import BoxSummary
@@ -49,7 +50,14 @@ def _violin(drawing: Drawing, artist: Any, corners: Floats) -> BoxSummary | None
         levels, low, high = edges(np.column_stack([values, positions]))
         ends = value_axis.values([levels[0], levels[-1], levels[int((high - low).argmax())]])
         name = position_axis.name_at(center, drawing.names.of(artist))
-        return BoxSummary(name, float(ends[0]), float(ends[1]), peak=float(ends[2]), form="violin")
+        return BoxSummary(
+            name,
+            float(ends[0]),
+            float(ends[1]),
+            peak=float(ends[2]),
+            form="violin",
+            is_horizontal=is_horizontal,
+        )
     return None
 
 
@@ -73,15 +81,15 @@ def _with_center_lines(
 ) -> list[BoxSummary]:
     """Return violins with the lines of their means or medians."""
     result = violins
+    is_horizontal = violins[0].is_horizontal
+    _, value_axis = drawing.position_and_value_axes(is_horizontal=is_horizontal)
     for lines in collections:
-        segments = [np.asarray(ends, float).reshape(-1, 2) for ends in lines.get_segments()]
-        for column, value_axis in ((1, drawing.y), (0, drawing.x)):
-            heights = [ends[:, column] for ends in segments]
-            if len(segments) != len(violins) or not all(len(h) == 2 and h[0] == h[1] for h in heights):
-                continue
-            values = value_axis.values([h[0] for h in heights])
-            if all(v.low < value < v.high for v, value in zip(violins, values, strict=True)):
-                result = [
-                    replace(v, center_line=float(value)) for v, value in zip(result, values, strict=True)
-                ]
+        ends = segments_of(lines)
+        if ends is None or len(ends) != len(violins):
+            continue
+        starts, stops = ends[:, :, 0 if is_horizontal else 1].T
+        values = value_axis.values(starts)
+        is_inside = all(v.low < value < v.high for v, value in zip(violins, values, strict=True))
+        if is_inside and bool((starts == stops).all()):
+            result = [replace(v, center_line=float(value)) for v, value in zip(result, values, strict=True)]
     return result
