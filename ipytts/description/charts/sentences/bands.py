@@ -17,6 +17,8 @@ from ipytts.description.wording.phrase import Phrase, join_with, phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from ipytts.description.charts.model import AreaBetween, Curve, Panel
     from ipytts.description.wording.phrase import Words
 
@@ -96,49 +98,62 @@ def describe_intervals(panel: Panel, marks: Sequence[Intervals]) -> ChartText:
     data = [values for mark in marks for values in (mark.values, mark.low, mark.high)]
     y = AxisFormatter(value_axis, data, "x" if is_horizontal else "y")
     text = chart_text("interval plot", y, x)
-    values = [
-        (float(mark.values[index]), mark, index)
-        for mark in marks
-        for index in range(mark.values.size)
-        if np.isfinite(mark.values[index])
-    ]
-    if not values:
+    drawn = [(mark, _known(mark)) for mark in marks]
+    size = sum(known.size for _, known in drawn)
+    if not size:
         text.main_point = "it has no values"
         return text
     named = [mark for mark in marks if mark.name]
-    text.sizes.append(count(len(values), "value"))
+    has_values = any(np.isfinite(mark.values).any() for mark in marks)
+    text.sizes.append(count(size, "value" if has_values else "interval"))
     if len(named) > 1:
         text.sizes.insert(0, count(len(marks), "series"))
-    text.main_point = _describe_extremes(panel, values, x, y)
-    for mark in marks:
-        of_mark = [index for _, owner, index in values if owner is mark]
+    text.main_point = _describe_extremes(panel, marks, x, y)
+    for mark, known in drawn:
+        if not known.size:
+            continue
         name = format_series_name(panel, mark.name)
-        each = [_value(mark, index, x, y) for index in of_mark]
-        if len(each) > _MAX_INTERVALS:
-            widest = max(of_mark, key=lambda index: float(mark.high[index] - mark.low[index]))
+        if known.size > _MAX_INTERVALS:
+            widest = int(np.nan_to_num(mark.high - mark.low, nan=-np.inf).argmax())
             each = [phrase("the widest interval is that of {}", _value(mark, widest, x, y))]
+        else:
+            each = [_value(mark, index, x, y) for index in known.tolist()]
         listed = join_with("; ", each)
         text.details.append(phrase("{}: {}", name, listed) if name else listed)
     return text
 
 
+def _known(mark: Intervals) -> NDArray[np.intp]:
+    """Return the numbers of the values and intervals that are drawn."""
+    return np.flatnonzero(np.isfinite(mark.values) | np.isfinite(mark.high - mark.low))
+
+
 def _value(mark: Intervals, index: int, x: AxisFormatter, y: AxisFormatter) -> Phrase:
     position = float(mark.positions[index])
-    value = y.fact(mark.values[index], "value", of=mark.name, at=position)
-    named = name_value(position, value, x)
+    named: Words = x.format_with_quantity(position)
+    if np.isfinite(mark.values[index]):
+        value = y.fact(mark.values[index], "value", of=mark.name, at=position)
+        named = name_value(position, value, x)
     if not np.isfinite(mark.high[index] - mark.low[index]):
-        return named
+        return phrase("{}", named)
     return phrase("{}, {}", named, _ends(mark, index, y))
 
 
-def _describe_extremes(
-    panel: Panel, values: list[tuple[float, Intervals, int]], x: AxisFormatter, y: AxisFormatter
-) -> Words:
-    ranked = sorted(values, key=lambda entry: entry[0])
-    (_, lowest, low), (_, highest, high) = ranked[0], ranked[-1]
-    if are_equal(ranked[0][0], ranked[-1][0]):
-        verb = "it is" if len(values) == 1 else "all are"
-        return phrase("{} at {}", verb, y.fact(ranked[0][0], "value"))
+def _describe_extremes(panel: Panel, marks: Sequence[Intervals], x: AxisFormatter, y: AxisFormatter) -> Words:
+    """Return the highest and the lowest value; of intervals without values, their common range."""
+    marks_of_values = [mark for mark in marks if np.isfinite(mark.values).any()]
+    if not marks_of_values:
+        low_end, high_end = (
+            y.fact(float(function([function(getattr(mark, name)) for mark in marks])), method)
+            for name, function, method in (("low", np.nanmin, "minimum"), ("high", np.nanmax, "maximum"))
+        )
+        return phrase("they reach from {} to {}", low_end, high_end)
+    highest = max(marks_of_values, key=lambda mark: float(np.nanmax(mark.values)))
+    lowest = min(marks_of_values, key=lambda mark: float(np.nanmin(mark.values)))
+    high, low = int(np.nanargmax(highest.values)), int(np.nanargmin(lowest.values))
+    if are_equal(lowest.values[low], highest.values[high]):
+        is_one = sum(int(np.isfinite(mark.values).sum()) for mark in marks) == 1
+        return phrase("{} at {}", "it is" if is_one else "all are", y.fact(highest.values[high], "value"))
     parts: list[Words] = []
     for mark, index, method in ((highest, high, "maximum"), (lowest, low, "minimum")):
         name = format_series_name(panel, mark.name)

@@ -36,17 +36,7 @@ class _Span(NamedTuple):
 
 def describe_spans(panel: Panel, series: Sequence[Bars], x: AxisFormatter, value_axis: Axis) -> ChartText:
     """Describe from where to where bars go: the longest and the shortest, then every bar if they are few."""
-    spans = [
-        _Span(float(start), float(end), float(position), bars.name)
-        for bars in series
-        for start, end, position in zip(
-            np.zeros_like(bars.values) if bars.starts is None else bars.starts,
-            bars.values,
-            bars.positions,
-            strict=True,
-        )
-        if np.isfinite([start, end, position]).all()
-    ]
+    spans = [_Span(start, end, at, bars.name) for bars in series for start, end, at in _rows(bars)]
     letter = "x" if series[0].is_horizontal else "y"
     y = AxisFormatter(value_axis, [np.array([span[:2] for span in spans])], letter)
     text = chart_text("Gantt chart" if value_axis.kind == "date" else "range bar chart", y, x)
@@ -63,6 +53,14 @@ def describe_spans(panel: Panel, series: Sequence[Bars], x: AxisFormatter, value
     elif len(spans) <= _MAX_FULL_SPANS:
         text.full_details.append(join([_format_span(span, x, y) for span in spans]))
     return text
+
+
+def _rows(bars: Bars) -> list[list[float]]:
+    """Return the start, the end and the position of each bar that has them."""
+    starts = np.zeros_like(bars.values) if bars.starts is None else bars.starts
+    rows = np.column_stack([starts, bars.values, bars.positions])
+    known: list[list[float]] = rows[np.isfinite(rows).all(axis=1)].tolist()
+    return known
 
 
 def _describe_range(spans: Sequence[_Span], x: AxisFormatter, y: AxisFormatter) -> Phrase:

@@ -11,6 +11,7 @@ import pytest
 import seaborn as sns
 from matplotlib.figure import Figure
 
+from ipytts import describe
 from ipytts.description.charts.matplotlib.panels import read_panel
 from ipytts.description.charts.model import Bars, Curve, Intervals, Points, ReferenceLine
 from tests.helpers.chart_marks import column, marks_of, only_mark
@@ -155,3 +156,30 @@ def test_error_bars_of_stacked_bars_are_those_of_their_own_lengths(axes: Any) ->
 def test_steps_of_a_distribution_begin_at_its_first_value(axes: Any) -> None:
     sns.ecdfplot(x=[4, 2, 9], ax=axes)
     assert column(only_mark(axes, Curve), "x") == [2, 4, 9]
+
+
+@pytest.mark.parametrize("is_horizontal", [False, True])
+def test_error_bars_alone_are_intervals(*, is_horizontal: bool) -> None:
+    axes = Figure().subplots()
+    at, values = [2, 4, 7], [10, 20, 40]
+    if is_horizontal:
+        axes.errorbar(values, at, xerr=[1, 2, 3], fmt="none")
+    else:
+        axes.errorbar(at, values, yerr=[1, 2, 3], fmt="none")
+    intervals = only_mark(axes, Intervals)
+    assert intervals.is_horizontal == is_horizontal
+    assert [column(intervals, name) for name in ("positions", "low", "high")] == [
+        [2, 4, 7],
+        [9, 18, 37],
+        [11, 22, 43],
+    ]
+    assert "from 18 to 22" in describe(axes)
+
+
+def test_error_bars_of_many_points_lie_around_their_points() -> None:
+    axes = Figure().subplots()
+    values = np.sin(np.arange(2000.0))
+    axes.errorbar(np.arange(2000), values, yerr=np.arange(1, 2001), fmt="o")
+    intervals = only_mark(axes, Intervals)
+    assert np.allclose(intervals.high - intervals.low, 2 * np.arange(1, 2001))
+    assert np.allclose((intervals.high + intervals.low) / 2, values)

@@ -98,21 +98,24 @@ def _ranges(positions: Floats, values: Floats, segments: Sequence[Segment]) -> _
     """Return the vertical segments that pass through points."""
     low, high = np.full(values.size, np.nan), np.full(values.size, np.nan)
     near = _ROUNDING * max(1.0, float(np.nanmax(np.abs(positions), initial=0)))
+    upright = [one for one in segments if one.x.size == 2]
+    if not upright:
+        return _Ranges(low, high, [])
+    x, y = (np.array([getattr(one, letter) for one in upright]) for letter in "xy")
+    bottoms, tops = y.min(axis=1), y.max(axis=1)
+    numbers = np.flatnonzero((np.abs(x[:, 0] - x[:, 1]) <= near) & (bottoms < tops))
     order = np.argsort(positions)  # so that each segment is compared with the points near it alone
     ordered = positions[order]
-    used = []
-    for segment in segments:
-        x, ends = segment.x, segment.y
-        if x.size != 2 or abs(x[0] - x[1]) > near or not ends.min() < ends.max():
-            continue
-        start, stop = np.searchsorted(ordered, x[0] - near), np.searchsorted(ordered, x[0] + near, "right")
-        beside = order[start:stop]
-        is_within = (values[beside] >= ends.min() - _TOLERANCE) & (values[beside] <= ends.max() + _TOLERANCE)
-        passes = beside[is_within]
-        if passes.size:
-            low[passes], high[passes] = ends.min(), ends.max()
-            used.append(segment)
-    return _Ranges(low, high, used)
+    starts = np.searchsorted(ordered, x[numbers, 0] - near)
+    counts = np.searchsorted(ordered, x[numbers, 0] + near, "right") - starts
+    segment_of = np.repeat(numbers, counts)  # for each pair of a segment and a point near it
+    of_segment = np.arange(segment_of.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    point_of = order[np.repeat(starts, counts) + of_segment]
+    is_within = values[point_of] >= bottoms[segment_of] - _TOLERANCE
+    is_within &= values[point_of] <= tops[segment_of] + _TOLERANCE
+    segment_of, point_of = segment_of[is_within], point_of[is_within]
+    low[point_of], high[point_of] = bottoms[segment_of], tops[segment_of]
+    return _Ranges(low, high, [upright[number] for number in np.unique(segment_of).tolist()])
 
 
 def _surrounds(values: Floats, low: Floats, high: Floats) -> bool:

@@ -9,6 +9,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.container import StemContainer
 from matplotlib.lines import Line2D
 
+from ipytts.description.charts.matplotlib.arrays import segments_of
 from ipytts.description.charts.matplotlib.drawing import Reading, line_data
 from ipytts.description.charts.matplotlib.legends import NO_LINE
 from ipytts.description.charts.matplotlib.readers.areas import edges, filled_shapes
@@ -56,10 +57,12 @@ def _stems(drawing: Drawing) -> list[tuple[list[Any], Floats, Floats]]:
         x, y = (np.asarray(data, float) for data in line_data(stems.markerline))
         found.append((artists, x, y))
     for lines in drawing.artists_of(LineCollection):
-        segments = [np.asarray(ends, float) for ends in lines.get_segments()]
-        if segments and all(len(s) == 2 and s[0, 0] == s[1, 0] and s[0, 1] == 0 for s in segments):
-            ends = np.array([segment[1] for segment in segments])
-            found.append(([lines], ends[:, 0], ends[:, 1]))
+        ends = segments_of(lines)
+        if ends is None or not ends.size:
+            continue
+        (x0, y0), (x1, y1) = ends[:, 0].T, ends[:, 1].T
+        if (x0 == x1).all() and not y0.any():
+            found.append(([lines], x1, y1))
     return found
 
 

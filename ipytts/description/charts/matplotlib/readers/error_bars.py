@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from matplotlib.container import ErrorbarContainer
 
-from ipytts.description.charts.matplotlib.drawing import Reading, Segment
+from ipytts.description.charts.matplotlib.arrays import segments_of
+from ipytts.description.charts.matplotlib.drawing import Reading, segments_from
 from ipytts.description.charts.matplotlib.joins.error_bars import with_errors
 from ipytts.description.charts.matplotlib.legends import NO_LINE
 from ipytts.description.charts.model import Curve, Points
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
+    from ipytts.description.charts.matplotlib.drawing import Drawing, Part, Segment
 
 
 def read_error_bars(drawing: Drawing) -> Reading:
     """Return lines and points with their error bars, and error bars alone, such as those of bars."""
     parts: list[Part] = []
     claimed: list[object] = []
-    for container in drawing.containers_of(ErrorbarContainer):
+    for number, container in enumerate(drawing.containers_of(ErrorbarContainer), 1):
         line, caps, collections = container
         claimed += [container, line, *caps, *collections]
-        segments = _segments(drawing, container)
+        segments = _segments(drawing, container, number)
         if line is None:
             parts += segments
             continue
@@ -36,10 +36,9 @@ def read_error_bars(drawing: Drawing) -> Reading:
     return Reading(parts, claimed)
 
 
-def _segments(drawing: Drawing, container: ErrorbarContainer) -> list[Segment]:
+def _segments(drawing: Drawing, container: ErrorbarContainer, number: int) -> list[Segment]:
+    name = drawing.names.of(container) if container[0] is None else ""
+    found = [ends for lines in container[2] if (ends := segments_of(lines)) is not None]
     return [
-        Segment(drawing.x.values(np.asarray(ends)[:, 0]), drawing.y.values(np.asarray(ends)[:, 1]))
-        for lines in container[2]
-        for ends in lines.get_segments()
-        if len(ends) == 2
+        segment for ends in found for segment in segments_from(drawing, ends, name, number, is_error_bar=True)
     ]

@@ -27,15 +27,15 @@ _DECIMALS = 9  # of coordinates, which labels and links repeat exactly
 def read_networks(drawing: Drawing) -> Reading:
     """Return the network; nothing if not all lines and arrows join two points of a scatter plot."""
     points = [one for one in drawing.artists_of(PathCollection) if drawing.offsets_in_data(one)]
-    numbers = _numbered(point for one in points for point in unmasked(one.get_offsets()).tolist())
     artists = [
         *(one for one in drawing.artists_of(LineCollection) if type(one) is LineCollection),
         *drawing.artists_of(FancyArrowPatch),
     ]
     links = [link for artist in artists for link in _links(artist)]
-    if not links or any(point not in numbers for link in links for point in link):
+    if not links or not (_are_free(links) or _has_no_axes(drawing)):
         return Reading()
-    if not _are_free(links) and not _has_no_axes(drawing):
+    numbers = _numbered(point for one in points for point in unmasked(one.get_offsets()).tolist())
+    if any(point not in numbers for link in links for point in link):
         return Reading()
     texts = {_rounded(text.get_position()): text for text in drawing.artists_of(Text)}
     labels = [texts[point] for point in numbers if point in texts]
@@ -61,8 +61,10 @@ def _links(artist: Any) -> list[_Link]:
     if isinstance(artist, FancyArrowPatch):
         ends = getattr(artist, "_posA_posB", None)
         return [(_rounded(ends[0]), _rounded(ends[1]))] if ends else []
-    segments = [np.asarray(ends, float) for ends in artist.get_segments()]
-    return [(_rounded(ends[0]), _rounded(ends[-1])) for ends in segments if len(ends)]
+    ends = [(path.vertices[0], path.vertices[-1]) for path in artist.get_paths() if len(path.vertices)]
+    rounded = np.round(np.array(ends, float).reshape(-1, 2, 2), _DECIMALS)
+    known = rounded[np.isfinite(rounded).all(axis=(1, 2))]
+    return [((x0, y0), (x1, y1)) for (x0, y0), (x1, y1) in known.tolist()]
 
 
 def _are_free(links: Sequence[_Link]) -> bool:

@@ -9,14 +9,15 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
-from ipytts.description.charts.matplotlib.drawing import Reading, Segment, line_data
+from ipytts.description.charts.matplotlib.arrays import segments_of
+from ipytts.description.charts.matplotlib.drawing import Reading, line_data, segments_from
 from ipytts.description.charts.matplotlib.legends import own_label
 from ipytts.description.charts.model import ReferenceLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
+    from ipytts.description.charts.matplotlib.drawing import Drawing, Part, Segment
 
 _LONG = 0.5  # of the axes; a shorter line is a mark at its edge
 
@@ -81,13 +82,7 @@ def _span(drawing: Drawing, patch: Rectangle | Polygon, axis: int) -> ReferenceL
 
 def _parallel_lines(drawing: Drawing, lines: LineCollection, source: int) -> list[Segment]:
     """Return lines that all run along an axis; none if one does not."""
-    name = drawing.names.of(lines)
-    segments = []
-    for ends in lines.get_segments():
-        if len(ends) != 2:
-            return []
-        (x0, y0), (x1, y1) = np.asarray(ends, float)
-        if y0 != y1 and x0 != x1:
-            return []
-        segments.append(Segment(drawing.x.values([x0, x1]), drawing.y.values([y0, y1]), name, source))
-    return segments
+    ends = segments_of(lines)
+    if ends is None or not (ends[:, 0] == ends[:, 1]).any(axis=1).all():
+        return []
+    return segments_from(drawing, ends, drawing.names.of(lines), source)
