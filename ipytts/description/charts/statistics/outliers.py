@@ -77,15 +77,15 @@ def is_isolated(value: float, others: Floats, level: float) -> bool:
     t with 3 degrees of freedom and of lognormal values, the share with such a value falls with the third
     power of its distance, in standard deviations of the others. `level` is that share.
     """
-    deviations = others - others.mean()
-    variance = float((deviations**2).mean())
-    if others.size < _ISOLATED_SIZES[0] - 1 or not variance > 0:
+    if others.size < _ISOLATED_SIZES[0] - 1:
         return False
-    if float((deviations**4).mean()) > _MAX_KURTOSIS * variance**2:
+    center, scatter = float(others.mean()), float(others.std())
+    if not 0 < scatter < math.inf:
+        return False
+    if float((((others - center) / scatter) ** 4).mean()) > _MAX_KURTOSIS:
         return False
     rate = float(np.interp(others.size, _ISOLATED_SIZES, _ISOLATED_RATES))
-    limit = max(_MIN_ISOLATED, math.cbrt(rate / level))
-    return abs(value - float(others.mean())) > limit * math.sqrt(variance)
+    return abs(value - center) > scatter * max(_MIN_ISOLATED, (rate / level) ** (1 / 3))
 
 
 def _is_gap(logs: Floats, count: int, level: float) -> bool:
