@@ -85,7 +85,8 @@ def is_isolated(value: float, others: Floats, level: float) -> bool:
     if float((((others - center) / scatter) ** 4).mean()) > _MAX_KURTOSIS:
         return False
     rate = float(np.interp(others.size, _ISOLATED_SIZES, _ISOLATED_RATES))
-    return abs(value - center) > scatter * max(_MIN_ISOLATED, (rate / level) ** (1 / 3))
+    limit = max(_MIN_ISOLATED, float((rate / level) ** (1 / 3)))
+    return abs(value - center) > scatter * limit
 
 
 def _is_gap(logs: Floats, count: int, level: float) -> bool:
