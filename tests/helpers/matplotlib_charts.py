@@ -39,6 +39,7 @@ LOADINGS = pd.Series([0.52, 0.21, 0.14, 0.08, 0.05], np.arange(1.0, 6))
 MASSES = np.random.default_rng(7).normal(70, 10, 500)
 OTTERS = pd.Series([12.0, 19.0, 44.0], [1980.0, 2000.0, 2020.0])
 TIDE = pd.Series(3 + 2 * np.cos(np.arange(0, 72.0) / 12.4 * 2 * np.pi), np.arange(0, 72.0))
+SLACK = pd.Series(3 + 2 * np.sin(TIDE.index / 12.4 * 2 * np.pi), TIDE.index)
 NOISE = pd.DataFrame({"x": [1.0, 2, 3, 4, 5, 6], "y": [3.3, 1.4, 2.9, 4.1, 1.8, 3.6]})
 SALES = pd.Series(40 + 0.8 * np.arange(96) + 12 * np.sin(np.arange(96) * 2 * np.pi / 12), np.arange(96.0))
 PULSE = pd.Series(np.r_[np.full(30, 2.0), 7.5, np.full(39, 2.0)], np.arange(70.0))
@@ -354,3 +355,13 @@ def matplotlib_small_confusion_matrix() -> Any:
     true = ["cat"] * 6 + ["dog"] * 6
     found = ["cat"] * 5 + ["dog"] + ["cat"] * 2 + ["dog"] * 4
     return ConfusionMatrixDisplay.from_predictions(true, found).figure_
+
+
+@chart(lambda: curve_facts(TIDE, SLACK, names=["at the pier", "in the lagoon"]))
+def matplotlib_two_tides() -> Any:
+    figure, axes = plt.subplots()
+    for name, height in (("at the pier", TIDE), ("in the lagoon", SLACK)):
+        axes.plot(height, label=name)
+    axes.set(xlabel="hour", ylabel="water level (m)")
+    axes.legend()
+    return figure
