@@ -142,7 +142,7 @@ _DENOMINATORS = {unit: _UNITS[unit].removesuffix("s") for unit in _DENOMINATOR_U
 }
 _UNIT_WORDS = {word.lower() for word in {*_UNITS.values(), *(f"{word}s" for word in _DENOMINATORS.values())}}
 # A unit that stands for several things is read as what the quantity before it makes certain.
-_LENGTH = "length height distance depth width altitude elevation level radius diameter thickness position range"
+_LENGTH = "length height distance depth width altitude elevation level radius diameter thickness range"
 _MASS = "mass weight payload load dose catch harvest emissions production yield cargo"
 _TIME = "time duration latency runtime delay period lag elapsed age wait lifetime interval uptime"
 _HEAT = "temperature temp temperatures dew"
