@@ -131,6 +131,8 @@ _UNITS = {
     "million": "millions",
     "bn": "billions",
 }
+_INVERSE = re.compile(r"(\S+)[ ·⋅]+(\S+)⁻([¹²³])")  # "m s⁻¹"
+_POWERS = {"¹": "", "²": "²", "³": "³"}
 _DENOMINATOR_UNITS = "s sec min h hr d yr m² m2 km² km2 m³ m3 cm³ kg g L l kWh MWh km m cm mm mol"
 _DENOMINATORS = {unit: _UNITS[unit].removesuffix("s") for unit in _DENOMINATOR_UNITS.split()} | {
     "s²": "second squared",
@@ -199,6 +201,7 @@ def _format_unit(text: str) -> str:
     text = text.replace(" squared", "2").replace(" cubed", "3")
     if text in _UNITS:
         return _UNITS[text]
+    text = _INVERSE.sub(lambda match: f"{match[1]}/{match[2]}{_POWERS[match[3]]}", text)
     above, slash, below = (part.strip() for part in text.partition("/"))
     if slash and below in _DENOMINATORS and (above in _UNITS or above.isalpha()):
         return f"{_UNITS.get(above, above)} per {_DENOMINATORS[below]}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from ipytts.description.charts.facets import with_facet_titles
 from ipytts.description.charts.matplotlib.artists import figure_of
 from ipytts.description.charts.matplotlib.margins import with_margins
 from ipytts.description.charts.matplotlib.panels import read_panel
@@ -104,7 +105,7 @@ def _panels(shown: list[Axes]) -> list[Panel]:
         read = [read_panel(axes) for axes in group]
         first, *twins = [panel for panel in read if has_data(panel)] or read
         pairs.append((group[0], _with_labels(first, group[0], shown, twins)))
-    return with_purposes(with_margins(pairs))
+    return with_facet_titles(with_purposes(with_margins(pairs)), " | ")
 
 
 def _with_labels(panel: Panel, axes: Axes, shown: list[Axes], twins: list[Panel]) -> Panel:

@@ -86,7 +86,7 @@ class FigureAxis:
 
     def to_model(self, label: str) -> Axis:
         """Return the axis as the model has it."""
-        names = {float(position): name for position, name in enumerate(self.categories)}
+        names = {float(position): plain(name) for position, name in enumerate(self.categories)}
         ticks, texts = self._settings.get("tickvals"), json_data.to_texts(self._settings.get("ticktext"))
         if texts and self.kind != "date":
             names |= {
@@ -94,7 +94,13 @@ class FigureAxis:
                 for position, text in zip(self.positions(ticks).tolist(), texts, strict=False)
                 if np.isfinite(position)
             }
-        return Axis(label, self.kind, self.is_log, names, self._limits())
+        return Axis(label, self.kind, self.is_log, names, self._limits(), percent_of=self._percent_of())
+
+    def _percent_of(self) -> float:
+        """Return the value that is drawn as 100 percent, or NaN if the axis shows no percentages."""
+        if str(self._settings.get("tickformat") or "").endswith(("%", "p")):  # formats of d3
+            return 1.0
+        return 100.0 if plain(self._settings.get("ticksuffix")) == "%" else np.nan
 
     def _limits(self) -> tuple[float, float] | None:
         """Return the ends of the axis if someone set them; an end that is left open is infinite."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ipytts.description.charts.facets import with_facet_titles
 from ipytts.description.charts.json_data import decode, to_floats
 from ipytts.description.charts.model import Annotation, Axis, Chart, Curve, Encoding, Mark, Panel
 from ipytts.description.charts.plotly import notes
@@ -56,7 +57,7 @@ def chart_of(figure: dict[str, Any]) -> Chart:
     areas = [_with_marginal(area, areas, layout) for area in areas]
     areas.sort(key=lambda area: (-area.domains[1][1], area.domains[0][0]))
     areas = _with_twins(layout, areas)
-    panels = _with_general_notes(settings, areas)
+    panels = with_facet_titles(_with_general_notes(settings, areas), ", ")
     of_grid = [area.domains for area in areas if not area.panel.is_marginal]
     rows, columns = (len({domain[n] for domain in of_grid}) for n in (1, 0))
     return Chart(panels, title(settings.get("title")), rows, columns, frame=frame_of(figure))

@@ -74,7 +74,7 @@ def _ends(mark: Curve | AreaBetween | Intervals, index: int, y: AxisFormatter) -
 
 def describe_areas_between(panel: Panel, areas: Sequence[AreaBetween]) -> ChartText:
     """Describe where the area between two lines is widest."""
-    x = AxisFormatter(panel.x, [area.x for area in areas])
+    x = AxisFormatter(panel.x, [area.x for area in areas], is_position=True)
     y = AxisFormatter(panel.y, [values for area in areas for values in (area.low, area.high)], "y")
     text = chart_text("shaded area", y, x)
     clauses = []
@@ -94,7 +94,9 @@ def describe_intervals(panel: Panel, marks: Sequence[Intervals]) -> ChartText:
     """Describe values with their intervals: the highest and the lowest, then each."""
     is_horizontal = marks[0].is_horizontal
     position_axis, value_axis = (panel.y, panel.x) if is_horizontal else (panel.x, panel.y)
-    x = AxisFormatter(position_axis, [mark.positions for mark in marks], "y" if is_horizontal else "x")
+    x = AxisFormatter(
+        position_axis, [mark.positions for mark in marks], "y" if is_horizontal else "x", is_position=True
+    )
     data = [values for mark in marks for values in (mark.values, mark.low, mark.high)]
     y = AxisFormatter(value_axis, data, "x" if is_horizontal else "y")
     text = chart_text("interval plot", y, x)

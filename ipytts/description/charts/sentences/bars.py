@@ -32,7 +32,9 @@ def describe_bars(panel: Panel, series: Sequence[Bars], noun: str = "bar") -> Ch
     """Describe the highest and the lowest bars, then every bar if they are few; `noun` is "bar" or "dot"."""
     is_horizontal = series[0].is_horizontal
     position_axis, value_axis = (panel.y, panel.x) if is_horizontal else (panel.x, panel.y)
-    x = AxisFormatter(position_axis, [bars.positions for bars in series], "y" if is_horizontal else "x")
+    x = AxisFormatter(
+        position_axis, [bars.positions for bars in series], "y" if is_horizontal else "x", is_position=True
+    )
     if any(bars.starts is not None for bars in series):
         return describe_spans(panel, series, x, value_axis)
     y = AxisFormatter(value_axis, [bars.values for bars in series], "x" if is_horizontal else "y")

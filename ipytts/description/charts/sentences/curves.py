@@ -56,7 +56,7 @@ _RATES = ("ROC curve", "precision-recall curve")
 def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     """Describe the common properties of curves, then each curve."""
     curves = [curve if curve.x.size == curve.y.size else _with_equal_sizes(curve) for curve in curves]
-    x = AxisFormatter(panel.x, [curve.x for curve in curves])
+    x = AxisFormatter(panel.x, [curve.x for curve in curves], is_position=True)
     y = AxisFormatter(panel.y, [curve.y for curve in curves], "y")
     if are_densities(panel, curves):
         return describe_densities(panel, curves)

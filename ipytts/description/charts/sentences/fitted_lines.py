@@ -32,7 +32,7 @@ def _describe_line(panel: Panel, curve: Curve) -> Phrase | None:
     trend = series.trend(curve.x, curve.y)
     if not trend:
         return None
-    x, y = AxisFormatter(panel.x, [curve.x]), AxisFormatter(panel.y, [curve.y], "y")
+    x, y = AxisFormatter(panel.x, [curve.x], is_position=True), AxisFormatter(panel.y, [curve.y], "y")
     name = format_name(curve.name)
     if _is_identity(curve):
         return phrase("the diagonal{} marks where {} equals {}", f", {name}," if name else "", y.name, x.name)

@@ -137,7 +137,7 @@ def describe_running_totals(panel: Panel, curves: Sequence[Curve]) -> list[Words
         return []
     name = format_name(curve.name)
     kind = "step line" if curve.form == "steps" else "line"
-    x, y = AxisFormatter(panel.x, [xs]), AxisFormatter(panel.y, [ys], "y")
+    x, y = AxisFormatter(panel.x, [xs], is_position=True), AxisFormatter(panel.y, [ys], "y")
     end = y.fact(ys[-1], "running total", of=curve.name, at=float(xs[-1]))
     named = f"the {kind}, {name}," if name else f"the {kind}"
     place = x.fact_at(xs[-1], "place of the last value", of=curve.name)

@@ -109,7 +109,10 @@ def _describe_peak(panel: Panel, curve: model.Curve) -> list[Words]:
         return []
     peak = curve.x[int(np.nanargmax(curve.y))]
     return [
-        phrase("the curve peaks {}", AxisFormatter(panel.x, [curve.x]).fact_at(peak, "place of the maximum"))
+        phrase(
+            "the curve peaks {}",
+            AxisFormatter(panel.x, [curve.x], is_position=True).fact_at(peak, "place of the maximum"),
+        )
     ]
 
 
@@ -158,12 +161,15 @@ def _describe_reference_line(panel: Panel, line: model.ReferenceLine) -> Words:
     name = f", {format_name(line.name)}," if format_name(line.name) else ""
     if line.axis == "diagonal":
         return f"the diagonal{name} is drawn for comparison"
-    axis = AxisFormatter(panel.x if line.axis == "x" else panel.y, _coordinates(panel, line.axis), line.axis)
+    is_x = line.axis == "x"
+    axis = AxisFormatter(
+        panel.x if is_x else panel.y, _coordinates(panel, line.axis), line.axis, is_position=is_x
+    )
     value = axis.fact(line.value, "reference line", of=line.name)
     if np.isfinite(line.end):
         end = axis.fact(line.end, "reference line", of=line.name)
         return phrase("a shaded range{} goes from {} {} to {}", name, axis.name, value, end)
-    direction = "vertical" if line.axis == "x" else "horizontal"
+    direction = "vertical" if is_x else "horizontal"
     return phrase("a {} line{} is at {} {}", direction, name, axis.name, value)
 
 
@@ -173,7 +179,7 @@ def _coordinates(panel: Panel, axis: str) -> list[Floats]:
 
 def _describe_annotations(panel: Panel) -> list[Words]:
     sentences: list[Words] = []
-    x = AxisFormatter(panel.x, _coordinates(panel, "x"))
+    x = AxisFormatter(panel.x, _coordinates(panel, "x"), is_position=True)
     y = AxisFormatter(panel.y, _coordinates(panel, "y"), "y")
     annotations = [mark for mark in panel.marks if isinstance(mark, model.Annotation)]
     for note in annotations[:_MAX_ANNOTATIONS]:

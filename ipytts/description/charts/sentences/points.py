@@ -42,7 +42,10 @@ def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:
     if (panel.x.kind == "category") != (panel.y.kind == "category"):
         return describe_strips(panel, series)
     drawn = [_inside(panel, points) for points in series]
-    x, y = AxisFormatter(panel.x, [p.x for p in drawn]), AxisFormatter(panel.y, [p.y for p in drawn], "y")
+    x, y = (
+        AxisFormatter(panel.x, [p.x for p in drawn], is_position=True),
+        AxisFormatter(panel.y, [p.y for p in drawn], "y"),
+    )
     xs, ys = np.concatenate([p.x for p in drawn]), np.concatenate([p.y for p in drawn])
     text = ChartText("density map" if series[0].form == "density" else "scatter plot")
     text.quantity, text.by, text.conjunction = y.label, x.label, "against"

@@ -94,7 +94,7 @@ def describe_waterfalls(panel: Panel, waterfalls: Sequence[Waterfall]) -> ChartT
     """Describe the changes and the totals of a waterfall, in order."""
     waterfall = waterfalls[0]
     position_axis, value_axis = (panel.y, panel.x) if waterfall.is_horizontal else (panel.x, panel.y)
-    x = AxisFormatter(position_axis, [waterfall.positions])
+    x = AxisFormatter(position_axis, [waterfall.positions], is_position=True)
     y = AxisFormatter(value_axis, [waterfall.changes], "y")
     text = chart_text("waterfall chart", y, x)
     steps = list(zip(waterfall.positions, waterfall.changes, waterfall.are_totals, strict=True))
