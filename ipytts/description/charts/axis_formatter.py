@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,9 @@ _MIN_STEPS = 20  # steps in the range of the data that rounded numbers must dist
 _MIN_DIGITS, _MAX_DIGITS = 3, 12  # significant digits
 _PLAUSIBLE_YEARS = range(1500, 2200)
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ABBREVIATIONS = {name[:3] for name in (*dates.MONTHS, *_WEEKDAYS)} | {"Sept", "Tues", "Thur", "Thurs"}
+_QUARTER = re.compile(r"Q[1-4](?: \d{4})?")
 _SECONDS_PER_DAY = 86_400
 _MAX_DAYS = 10**7  # beyond the dates of `datetime`
 _TIME_OF_DAY = 1e-6  # days, about 0.1 s; a date that is nearer to midnight has no time of day
@@ -37,7 +41,8 @@ class AxisFormatter:
 
     `low` and `high` are the smallest and the largest value, NaN without data; `varies` is whether they differ
     by more than rounding errors. `quantity` is the label without its unit. `name` is the quantity, or the
-    letter of an axis without a label. `has_years` is whether the numbers are years.
+    letter of an axis without a label. `has_years` is whether the numbers are years; without a label, only
+    those of a position (`is_position`) can be.
 
     Examples
     --------
@@ -49,7 +54,9 @@ class AxisFormatter:
     'on January 1, 2024'
     """
 
-    def __init__(self, axis: Axis, data: Iterable[Floats], letter: str = "x") -> None:
+    def __init__(
+        self, axis: Axis, data: Iterable[Floats], letter: str = "x", *, is_position: bool = False
+    ) -> None:
         self.axis = axis
         label = labels.read_label(axis.label)
         self.label, self.quantity = (str(label), label.quantity) if axis.label.strip() else ("", "")
@@ -59,14 +66,15 @@ class AxisFormatter:
         self.low = min((float(values.min()) for values in known), default=math.nan)
         self.high = max((float(values.max()) for values in known), default=math.nan)
         self.varies = not are_equal(self.low, self.high)
-        self.has_years = axis.kind == "number" and self._are_years(known)
+        self.has_years = axis.kind == "number" and self._are_years(known, is_position=is_position)
         are_months = self.label.lower() == "month" and 1 <= self.low <= self.high <= len(dates.MONTHS)
         self._has_months = axis.kind == "number" and are_months
         self._date_unit = _date_unit(known) if axis.kind == "date" else ""
 
-    def _are_years(self, data: list[Floats]) -> bool:
-        is_named = "year" in self.label.lower().split()
-        if not data or not (is_named or (not self.label and self.high - self.low >= 1)):
+    def _are_years(self, data: list[Floats], *, is_position: bool) -> bool:
+        is_named = labels.is_of_years(self.label)
+        is_unnamed = is_position and not self.label and self.high - self.low >= 1
+        if not data or not (is_named or is_unnamed):
             return False
         if math.floor(self.low) not in _PLAUSIBLE_YEARS or math.ceil(self.high) not in _PLAUSIBLE_YEARS:
             return False
@@ -82,7 +90,7 @@ class AxisFormatter:
             return self._format_year(value)
         if self._has_months and value in range(1, len(dates.MONTHS) + 1):
             return dates.MONTHS[int(value) - 1]
-        return self._category(value) or self._format_number(value)
+        return self._category(value) or self._format_amount(value)
 
     def fact(
         self,
@@ -105,12 +113,19 @@ class AxisFormatter:
         tolerance = _CATEGORY_TOLERANCE if self.axis.kind == "category" else _TICK_TOLERANCE
         if abs(nearest - value) >= tolerance:
             return ""
-        return labels.format_name(self.axis.categories[nearest]) or "unnamed"
+        return labels.format_category(self.axis.categories[nearest]) or "unnamed"
 
     def _format_year(self, year: float) -> str:
         """Return a year without a thousands separator; between two years, to the year if many are shown."""
         is_whole = year == int(year) or self.high - self.low >= _MIN_STEPS
         return f"{year:.0f}" if is_whole else f"{year:.2f}"
+
+    def _format_amount(self, value: float) -> str:
+        """Return a number; on an axis that is drawn in percent, a percentage."""
+        if math.isnan(self.axis.percent_of):
+            return self._format_number(value)
+        share = value / self.axis.percent_of * 100
+        return f"{numbers.number(float(f'{share:.{_MAX_DIGITS}g}'), self._digits(value))} percent"
 
     def _format_number(self, value: float) -> str:
         if not self.axis.is_log and abs(value) < _ROUNDING_ERROR * (self.high - self.low):
@@ -151,8 +166,10 @@ class AxisFormatter:
         text = self.format(value)
         if self.axis.kind == "date":
             return f"{'on' if self._date_unit in ('day', 'time') else 'in'} {text}"
-        if self.has_years or self._has_months or text in dates.MONTHS:
+        if self.has_years or self._has_months:
             return f"in {text}"
+        if self.axis.categories and (preposition := _calendar_preposition(text)):
+            return f"{preposition} {text}"
         return f"at {text}" if self.label or self.axis.kind == "category" else f"at {self.name} {text}"
 
     def format_with_quantity(self, value: float) -> str:
@@ -165,7 +182,9 @@ class AxisFormatter:
     def format_distance(self, size: float) -> str:
         """Return a distance on the axis as text; on a date axis, in its largest calendar unit: "a year"."""
         if self.axis.kind != "date":
-            return numbers.number(float(f"{size:.3g}"))
+            is_share = math.isfinite(self.axis.percent_of)
+            amount = numbers.number(float(f"{size / self.axis.percent_of * 100 if is_share else size:.3g}"))
+            return f"{amount} percentage points" if is_share else amount
         days, unit = next((u for u in CALENDAR_UNITS if size >= _NEARLY_A_UNIT * u[0]), CALENDAR_UNITS[-1])
         count = round(size / days)
         return grammar.with_article(unit) if count <= 1 else numbers.with_noun(count, unit)
@@ -177,6 +196,23 @@ class AxisFormatter:
             self.fact(self.high, "maximum", of=self.name),
         )
         return phrase("from {} to {}", low, high) if self.varies else phrase("at {}", low)
+
+
+def _calendar_preposition(name: str) -> str:
+    """Return the preposition of a month, a quarter or a weekday; empty for another name.
+
+    Examples
+    --------
+    >>> [_calendar_preposition(name) for name in ("Sept", "Q3 2024", "Thu", "Sunbeam")]
+    ['in', 'in', 'on', '']
+    """
+    if _QUARTER.fullmatch(name):
+        return "in"
+    word = name.removesuffix(".")
+    for names, preposition in ((dates.MONTHS, "in"), (_WEEKDAYS, "on")):
+        if any(word == full or (word in _ABBREVIATIONS and full.startswith(word)) for full in names):
+            return preposition
+    return ""
 
 
 def _date_unit(data: list[Floats]) -> str:

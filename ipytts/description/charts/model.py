@@ -25,6 +25,7 @@ class Axis:
     is_log: bool = False  # whether the scale is logarithmic
     categories: Mapping[float, str] = field(default_factory=dict)  # names of values
     limits: tuple[float, float] | None = None  # the lowest and the highest value drawn, if someone set them
+    percent_of: float = np.nan  # the value that is drawn as 100 percent, if the axis shows percentages
 
 
 @dataclass(frozen=True)

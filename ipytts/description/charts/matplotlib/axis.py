@@ -44,6 +44,7 @@ class AxisReader:
             kind=kind,
             is_log=axis.get_scale() == "log",
             categories={} if has_dates else categories,
+            percent_of=_percent_of(axis.get_major_formatter()),
         )
         limits = self._limits()
         self.drawn = _drawn_range(axis.get_scale(), limits)
@@ -131,6 +132,21 @@ class AxisReader:
                 day = period.end_time.normalize() if is_week else period.start_time
                 days[index] = (day.to_datetime64() - np.datetime64(0, "D")) / _DAY
         return days
+
+
+def _percent_of(formatter: ticker.Formatter) -> float:
+    """Return the value that a formatter writes as 100 percent, or NaN if it writes no percentages."""
+    if isinstance(formatter, ticker.PercentFormatter):
+        return float(formatter.xmax)
+    if not isinstance(
+        formatter, (ticker.FuncFormatter, ticker.StrMethodFormatter, ticker.FormatStrFormatter)
+    ):
+        return np.nan
+    try:
+        number, sign, rest = str(formatter(1.0, 0)).partition("%")
+        return 100.0 / float(number) if sign and not rest and float(number) in (1, 100) else np.nan
+    except Exception:  # noqa: BLE001 - a function of the user may raise anything
+        return np.nan
 
 
 def _epoch() -> float:

@@ -213,8 +213,13 @@ def axis_of(definition: Mapping[str, Any]) -> Axis:
         label = f"{label} (%)".strip()
     scale = definition.get("scale") or {}
     if not isinstance(scale, dict):
-        return Axis(label)
-    return Axis(label, is_log=scale.get("type") == "log", limits=_limits(scale.get("domain"), definition))
+        scale = {}
+    return Axis(
+        label,
+        is_log=scale.get("type") == "log",
+        limits=_limits(scale.get("domain"), definition),
+        percent_of=100.0 if percent_factor(definition) > 1 else np.nan,
+    )
 
 
 def _limits(domain: Any, definition: Mapping[str, Any]) -> tuple[float, float] | None:
