@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
 _LEVEL = 0.001  # of the test of a valley, which must be nearly empty too
 _MAX_BETWEEN = 0.2  # of the number of points in the densest part of a cloud
-_MIN_CLOUD = 8  # points
-_MIN_SHARE = 0.1  # of all points that a cloud has
+MIN_CLOUD = 8  # points
+_MIN_SHARE = 0.1  # of all points that a cloud has; there are at most 10 clouds
 _MIN_SEPARATION = 3.5  # standard deviations between the centers, along the line through them
 _MIN_ROUNDNESS = 2.2  # the same, in the direction in which they are longest: halves of a ring are no clouds
-_MAX_CLOUDS = 5
 _MAX_SAMPLE = 2_000  # points that are searched; of more, a regular selection
 _WINDOW = 0.25  # of the distance between the centers; the width of a valley
 _WINDOWS = 50  # places where a valley is searched
 _STEPS = 40  # iterations of k-means
+_MAX_DIP = 0.55  # of the points beside a boundary; with fewer at it, there is a gap
+_MAX_OVERLAP = 0.25  # share of the smaller cluster that may lie beyond a boundary; more have no boundary
+_MAX_ERRORS = 0.1  # share of the points near a boundary that may lie clearly on the side of the other cloud
 _MAX_SERIAL = 0.75  # serial correlation within a cloud; of a random walk it is larger
 
 
@@ -41,9 +43,7 @@ def clouds(x: Floats, y: Floats) -> list[Indexes]:
     selected = np.arange(0, x.size, step)
     plane = np.column_stack([_scaled(x[selected]), _scaled(y[selected])])
     found = _split(plane, np.arange(selected.size), selected.size)
-    if not 1 < len(found) <= _MAX_CLOUDS:
-        return []
-    if any(_is_path(plane[cloud]) for cloud in found):
+    if len(found) == 1 or any(_is_path(plane[cloud]) for cloud in found):
         return []
     return [selected[cloud] for cloud in found]
 
@@ -57,14 +57,14 @@ def _scaled(values: Floats) -> Floats:
 
 def _split(plane: Floats, indexes: Indexes, total: int) -> list[Indexes]:
     points = plane[indexes]
-    smallest = max(_MIN_CLOUD, _MIN_SHARE * total)
+    smallest = max(MIN_CLOUD, _MIN_SHARE * total)
     if indexes.size < 2 * smallest:
         return [indexes]
     is_second = _beyond_valley(points, _two_means(points))
     if is_second is None:
         return [indexes]
     parts = [indexes[~is_second], indexes[is_second]]
-    if min(part.size for part in parts) < smallest:
+    if min(part.size for part in parts) < smallest or _are_on_curve(points, is_second):
         return [indexes]
     return [cloud for part in parts for cloud in _split(plane, part, total)]
 
@@ -100,7 +100,7 @@ def _beyond_valley(points: Floats, is_second: Flags) -> Flags | None:
     first, second = points[~is_second], points[is_second]
     direction = second.mean(axis=0) - first.mean(axis=0)
     distance = math.hypot(*direction)
-    if not distance > 0 or min(first.shape[0], second.shape[0]) < _MIN_CLOUD:
+    if not distance > 0 or min(first.shape[0], second.shape[0]) < MIN_CLOUD:
         return None
     along = points @ (direction / distance)
     sides = along[~is_second], along[is_second]
@@ -142,6 +142,35 @@ def _binomial(few: int, many: int) -> float:
         for k in range(few + 1)
     ]
     return math.fsum(map(math.exp, logs))
+
+
+def _are_on_curve(points: Floats, is_second: Flags) -> bool:
+    """Return whether one coordinate is a function of the other that leads from one cluster to the other."""
+    x, y = points.T
+    return _is_function(x, y, is_second) or _is_function(y, x, is_second)
+
+
+def _is_function(x: Floats, y: Floats, is_second: Flags) -> bool:
+    """Return whether x has no gap between two clusters, and y does not jump back and forth where they meet."""
+    centers = [(float(np.median(x[side])), float(np.median(y[side]))) for side in (~is_second, is_second)]
+    if centers[0][0] > centers[1][0]:
+        is_second = ~is_second
+        centers.reverse()
+    (x_start, y_start), (x_end, y_end) = centers
+    order = np.argsort(x, kind="stable")
+    balance = np.cumsum(np.where(is_second[order], 1, -1))
+    boundary = float(x[order[int(balance.argmin())]])  # the fewest points lie on the wrong side of it
+    sizes = int((~is_second).sum()), int(is_second.sum())
+    if sizes[0] + int(balance.min()) > _MAX_OVERLAP * min(sizes):
+        return False
+    width = _WINDOW * (x_end - x_start)
+    near, *beside = (np.abs(x - place) <= width / 2 for place in (boundary, x_start, x_end))
+    if near.sum() < _MAX_DIP * min(side.sum() for side in beside):
+        return False
+    height = (y[near] - y_start) / (y_end - y_start)  # 0 in the first cluster, 1 in the second
+    errors = np.where(x[near] > boundary, 1 - height, height) > 3 / 4
+    between = np.abs(height - 1 / 2) < 1 / 4
+    return bool(errors.sum() <= max(_MAX_ERRORS * near.sum(), between.sum()))
 
 
 def _is_path(points: Floats) -> bool:
