@@ -102,7 +102,8 @@ def _compare(several: Sequence[Contents], x: AxisFormatter) -> Words:
         return "only one has values" if known else "they are empty"
     low_number, low_bin, low = min(known, key=lambda item: item[2])
     high_number, high_bin, high = max(known, key=lambda item: item[2])
-    if low_bin == high_bin:
+    low_ends, high_ends = several[low_number - 1].ends(low_bin), several[high_number - 1].ends(high_bin)
+    if low_ends == high_ends:
         words = "both medians are in the bin" if len(known) == 2 else "all medians are in the bin"
         return phrase("{} {}", words, format_bin(several[high_number - 1], high_bin, x, "median"))
     names = [format_name(contents.name) or f"histogram {n}" for n, contents in enumerate(several, 1)]

@@ -45,16 +45,21 @@ def describe_rates(
 
 def _describe_roc(name: str, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
     above = ys - xs
-    top = int(above.argmax())
-    height = y.fact(float(above[top]), "maximum above the diagonal", of=name, at=float(xs[top]))
-    farthest = phrase(
-        "is highest above the diagonal {}, by {}", x.fact_at(xs[top], "place of the maximum"), height
+    side, method = ("above", "maximum") if above.max() > 0 else ("below", "minimum")
+    farthest = int(above.argmax() if side == "above" else above.argmin())
+    distance = y.fact(
+        abs(float(above[farthest])), f"{method} {side} the diagonal", of=name, at=float(xs[farthest])
     )
+    place = x.fact_at(xs[farthest], f"place of the {method}")
+    verb = "is highest above" if side == "above" else "lies below"
+    words = phrase("{} the diagonal{} {}, by {}", verb, "" if side == "above" else ", farthest", place, distance)
+    if above.max() == above.min():
+        words = phrase("follows the diagonal")
     if "auc" in name.lower():  # the name gives the area
-        return farthest
+        return words
     area = float(((ys[1:] + ys[:-1]) / 2) @ np.diff(xs))
-    words = Fact(numbers.number(round(area, 3)), area, "area by the trapezoidal rule", name)
-    return phrase("has an area of {} under it and {}", words, farthest)
+    under = Fact(numbers.number(round(area, 3)), area, "area by the trapezoidal rule", name)
+    return phrase("has an area of {} under it and {}", under, words)
 
 
 def _describe_precision(name: str, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:

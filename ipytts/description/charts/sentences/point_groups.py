@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from ipytts.description.charts.statistics.relations import Relation
     from ipytts.description.wording.phrase import Phrase
 
-_WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
-_ORDINALS = ("the first", "the second", "the third", "the fourth", "the fifth")
+_WORDS = dict(enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2))
+_ORDINALS = [f"the {each}" for each in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")]
+_ORDINALS += ["the eighth", "the ninth", "the tenth"]
+_MAX_MARKED = 0.1  # share of the points; a smaller group that is no cloud may mark places, such as centers
+_MAX_FULL_GROUPS = 20  # groups whose centers are described at detail "full"
+_MIN_GROUP = 20  # points; smaller groups hardly show a relation
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,17 @@ class Cloud:
     relation: Relation | None
 
 
-def find_clouds(panel: Panel, series: Sequence[Points], xs: Floats, ys: Floats) -> list[Cloud]:
+def without_marked_places(series: Sequence[Points]) -> list[Points]:
+    """Return groups without those of a few points, which may mark places among the others."""
+    total = sum(points.x.size for points in series)
+    smallest = min(clusters.MIN_CLOUD, _MAX_MARKED * total)
+    return [points for points in series if points.x.size >= smallest]
+
+
+def find_clouds(panel: Panel, series: Sequence[Points]) -> list[Cloud]:
     """Return the separate clouds of points as they are drawn, with the groups of the legend in them."""
+    series = without_marked_places(series)
+    xs, ys = np.concatenate([p.x for p in series]), np.concatenate([p.y for p in series])
     found = clusters.clouds(*as_drawn(panel, xs, ys))
     if not found:
         return []
@@ -97,16 +110,15 @@ def describe_groups(
     if panel.legend_title or len(series) > MAX_SERIES:
         groups = format_groups(panel, [points.name for points in series])
         text.groups = phrase("the groups are {}{}", "by " if panel.legend_title else "", groups)
-    if len(series) > MAX_SERIES:
-        return
-    for points in series:
+    details = text.details if len(series) <= MAX_SERIES else text.full_details
+    for points in series[:_MAX_FULL_GROUPS]:
         name = format_name(points.name) or "others"
         if points.x.size:
             center = _describe_center(points.x, points.y, x, y, name)
             size = count(points.x.size, "point", of=name)
-            text.details.append(phrase("{}: {} around {}", name, size, center))
+            details.append(phrase("{}: {} around {}", name, size, center))
         else:
-            text.details.append(f"{name}: no points")
+            details.append(f"{name}: no points")
 
 
 def compare_groups(
@@ -134,5 +146,8 @@ def compare_groups(
     if reversed_in:
         verb = "falls" if related.coefficient > 0 else "rises"
         text.main_point = phrase("{}, but within {} it {}", text.main_point, format_names(reversed_in), verb)
-    elif not any(within.values()):
-        text.details.append("within none of the groups is this relation clear")
+    elif not any(found and found.coefficient * related.coefficient > 0 for found in within.values()):
+        if all(points.x.size >= _MIN_GROUP for points in without_marked_places(series)):
+            text.main_point = phrase("{}, but within none of the groups", text.main_point)
+        else:
+            text.details.append("within none of the groups is this relation clear")

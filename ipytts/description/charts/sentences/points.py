@@ -90,11 +90,9 @@ def _describe_drawn(
     related = relation(panel, xs, ys)
     if related and has_groups and not _is_in_series(panel, series, related):
         related = None
-    clouds = find_clouds(panel, series, xs, ys)
+    clouds = find_clouds(panel, series)
     if has_groups:
         text.sizes[-1] = phrase("{} in {}", text.sizes[-1], count(len(series), "group"))
-        if not all(cloud.is_named for cloud in clouds):
-            clouds = []  # they are not the groups of the legend
         describe_groups(text, panel, series, x, y)
     if related and (not clouds or is_related_in_clouds(clouds, related)):
         text.main_point = describe_relation(related, x, y)

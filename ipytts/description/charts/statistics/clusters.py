@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,12 @@ _MAX_SAMPLE = 2_000  # points that are searched; of more, a regular selection
 _WINDOW = 0.25  # of the distance between the centers; the width of a valley
 _WINDOWS = 50  # places where a valley is searched
 _STEPS = 40  # iterations of k-means
-_MAX_DIP = 0.55  # of the points beside a boundary; with fewer at it, there is a gap
+_MIN_DENSITY = 0.55  # of points at a boundary, of that beside it; with fewer, there is a gap
+_JUMP_DENSITY = 0.65  # the same, if the values jump there
+_MAX_BEYOND_JUMP = 0.01  # share of the points that may lie beyond the boundary, if the values jump there
+_MIN_BETWEEN = (
+    0.25  # share of the points near a boundary that lie on the way between the clusters; else a jump
+)
 _MAX_OVERLAP = 0.25  # share of the smaller cluster that may lie beyond a boundary; more have no boundary
 _MAX_ERRORS = 0.1  # share of the points near a boundary that may lie clearly on the side of the other cloud
 _MAX_SERIAL = 0.75  # serial correlation within a cloud; of a random walk it is larger
@@ -42,7 +48,7 @@ def clouds(x: Floats, y: Floats) -> list[Indexes]:
     step = -(-x.size // _MAX_SAMPLE)
     selected = np.arange(0, x.size, step)
     plane = np.column_stack([_scaled(x[selected]), _scaled(y[selected])])
-    found = _split(plane, np.arange(selected.size), selected.size)
+    found = _joined(plane, _split(plane, np.arange(selected.size), selected.size))
     if len(found) == 1 or any(_is_path(plane[cloud]) for cloud in found):
         return []
     return [selected[cloud] for cloud in found]
@@ -64,9 +70,12 @@ def _split(plane: Floats, indexes: Indexes, total: int) -> list[Indexes]:
     if is_second is None:
         return [indexes]
     parts = [indexes[~is_second], indexes[is_second]]
-    if min(part.size for part in parts) < smallest or _are_on_curve(points, is_second):
+    if min(part.size for part in parts) < smallest:
         return [indexes]
-    return [cloud for part in parts for cloud in _split(plane, part, total)]
+    found = [_split(plane, part, total) for part in parts]
+    if len(found[0]) == len(found[1]) == 1 and not _are_apart(points[~is_second], points[is_second]):
+        return [indexes]
+    return [cloud for clouds in found for cloud in clouds]
 
 
 def _two_means(points: Floats) -> Flags:
@@ -104,9 +113,6 @@ def _beyond_valley(points: Floats, is_second: Flags) -> Flags | None:
         return None
     along = points @ (direction / distance)
     sides = along[~is_second], along[is_second]
-    spread = math.sqrt(sum(float(side.var()) for side in sides) / 2)
-    if distance < max(_MIN_SEPARATION * spread, _MIN_ROUNDNESS * _longest(first, second)):
-        return None
     width = _WINDOW * distance
     start, end = (float(np.median(side)) for side in sides)
     between, valley = _fewest(np.sort(along), start, end, width)
@@ -115,10 +121,14 @@ def _beyond_valley(points: Floats, is_second: Flags) -> Flags | None:
     return along > valley if is_valley else None
 
 
-def _longest(first: Floats, second: Floats) -> float:
-    """Return the standard deviation of two clouds around their centers, in the direction of the largest."""
+def _are_apart(first: Floats, second: Floats) -> bool:
+    """Return whether two clouds are farther apart than they are wide and long."""
     covariance = (np.cov(first.T) + np.cov(second.T)) / 2
-    return math.sqrt(max(0.0, float(np.linalg.eigvalsh(covariance)[-1])))
+    longest = math.sqrt(max(0.0, float(np.linalg.eigvalsh(covariance)[-1])))
+    between = second.mean(axis=0) - first.mean(axis=0)
+    distance = math.hypot(*between)
+    spread = math.sqrt(float(between @ covariance @ between)) / distance
+    return distance >= max(_MIN_SEPARATION * spread, _MIN_ROUNDNESS * longest)
 
 
 def _most(values: Floats, width: float) -> int:
@@ -144,6 +154,17 @@ def _binomial(few: int, many: int) -> float:
     return math.fsum(map(math.exp, logs))
 
 
+def _joined(plane: Floats, clouds: list[Indexes]) -> list[Indexes]:
+    """Return clouds with those joined that are parts of one curve."""
+    curves = list(range(len(clouds)))  # the number of the curve of each cloud
+    for one, other in itertools.combinations(range(len(clouds)), 2):
+        pair = np.concatenate([clouds[one], clouds[other]])
+        if _are_on_curve(plane[pair], np.arange(pair.size) >= clouds[one].size):
+            curves = [curves[one] if curve == curves[other] else curve for curve in curves]
+    parts = [[cloud for cloud, n in zip(clouds, curves, strict=True) if n == curve] for curve in set(curves)]
+    return sorted((np.sort(np.concatenate(part)) for part in parts), key=lambda cloud: int(cloud[0]))
+
+
 def _are_on_curve(points: Floats, is_second: Flags) -> bool:
     """Return whether one coordinate is a function of the other that leads from one cluster to the other."""
     x, y = points.T
@@ -151,7 +172,7 @@ def _are_on_curve(points: Floats, is_second: Flags) -> bool:
 
 
 def _is_function(x: Floats, y: Floats, is_second: Flags) -> bool:
-    """Return whether x has no gap between two clusters, and y does not jump back and forth where they meet."""
+    """Return whether x has no gap between two clusters, where y does not jump back and forth."""
     centers = [(float(np.median(x[side])), float(np.median(y[side]))) for side in (~is_second, is_second)]
     if centers[0][0] > centers[1][0]:
         is_second = ~is_second
@@ -159,18 +180,24 @@ def _is_function(x: Floats, y: Floats, is_second: Flags) -> bool:
     (x_start, y_start), (x_end, y_end) = centers
     order = np.argsort(x, kind="stable")
     balance = np.cumsum(np.where(is_second[order], 1, -1))
-    boundary = float(x[order[int(balance.argmin())]])  # the fewest points lie on the wrong side of it
+    last = int(balance[:-1].argmin())  # before the boundary, with the fewest points on its wrong side
+    boundary = float(x[order[last : last + 2]].mean())
     sizes = int((~is_second).sum()), int(is_second.sum())
-    if sizes[0] + int(balance.min()) > _MAX_OVERLAP * min(sizes):
+    beyond = sizes[0] + int(balance[last])
+    if beyond > _MAX_OVERLAP * min(sizes):
         return False
     width = _WINDOW * (x_end - x_start)
     near, *beside = (np.abs(x - place) <= width / 2 for place in (boundary, x_start, x_end))
-    if near.sum() < _MAX_DIP * min(side.sum() for side in beside):
+    density = near.sum() / min(side.sum() for side in beside)
+    if density < _MIN_DENSITY or y_start == y_end:
         return False
     height = (y[near] - y_start) / (y_end - y_start)  # 0 in the first cluster, 1 in the second
-    errors = np.where(x[near] > boundary, 1 - height, height) > 3 / 4
-    between = np.abs(height - 1 / 2) < 1 / 4
-    return bool(errors.sum() <= max(_MAX_ERRORS * near.sum(), between.sum()))
+    errors = float((np.where(x[near] > boundary, 1 - height, height) > 3 / 4).mean())
+    between = float((np.abs(height - 1 / 2) < 1 / 4).mean())
+    if errors > max(_MAX_ERRORS, between):
+        return False
+    is_jump = beyond <= _MAX_BEYOND_JUMP * x.size and density >= _JUMP_DENSITY
+    return is_jump or between >= _MIN_BETWEEN
 
 
 def _is_path(points: Floats) -> bool:

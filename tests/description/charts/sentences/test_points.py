@@ -147,3 +147,29 @@ def test_network_has_its_best_connected_node_and_its_parts() -> None:
     text = describe(Network(6, [(0, 1), (0, 2), (3, 4)], list("pqrstu")))
     assert "with 6 nodes and 3 links: p has the most, 2 links." in text
     assert "It has 2 separate parts, of 3 and 2 nodes. U has no links." in text
+
+
+def test_marked_centers_do_not_hide_the_clouds_around_them() -> None:
+    rng = np.random.default_rng(6)
+    centers = np.array([[2.0, 3.0], [11.0, 9.0], [20.0, 16.0]])
+    clouds = [rng.normal(size=(2, 40)) + center[:, None] for center in centers]
+    groups = [points(x, y, f"part {n}") for n, (x, y) in enumerate(clouds)]
+    text = describe(*groups, points(centers[:, 0], centers[:, 1], "means"))
+    assert "three separate clouds: part 0; part 1; part 2." in text
+    assert "Means: 3 points around" in text
+    assert "correlation" not in text
+
+
+def test_clouds_that_are_not_the_groups_of_the_legend_leave_no_common_relation() -> None:
+    rng = np.random.default_rng(6)
+    x, y = np.concatenate([rng.normal(size=(60, 2)), rng.normal(size=(60, 2)) + 10]).T
+    text = describe(points(x[::2], y[::2], "even"), points(x[1::2], y[1::2], "odd"))
+    assert "two separate clouds: the first; the second." in text
+    assert "rises" not in text
+
+
+def test_a_relation_between_groups_only_is_described_so() -> None:
+    rng = np.random.default_rng(6)
+    groups = [rng.normal(size=(2, 50)) + 1.3 * n for n in range(3)]
+    text = describe(*(points(x, y, f"batch {n}") for n, (x, y) in enumerate(groups)))
+    assert ", but within none of the groups." in text

@@ -51,7 +51,6 @@ def test_a_few_points_apart_are_no_cloud() -> None:
         pytest.param(lambda rng: along_curve(rng, lambda x: np.cos(np.pi * (x + 1))), id="cosine"),
         pytest.param(lambda rng: along_curve(rng, lambda x: np.arctan(12 * x)), id="sigmoid"),
         pytest.param(lambda rng: along_curve(rng, lambda x: 4 * x**3 - 3 * x)[::-1], id="turned cubic"),
-        pytest.param(lambda rng: along_curve(rng, lambda x: np.where(x > 0.2, 1.0, 0.0)), id="jump"),
     ],
 )
 def test_one_cloud_rarely_looks_like_two(model: Callable[[np.random.Generator], Floats]) -> None:
@@ -70,3 +69,16 @@ def test_clouds_that_overlap_along_x_are_found(center: tuple[float, float]) -> N
     rng = np.random.default_rng(5)
     samples = (np.concatenate([cloud(rng, 90, 0, 0), cloud(rng, 80, *center)]).T for _ in range(50))
     assert sum(len(clusters.clouds(*points)) == 2 for points in samples) >= 40
+
+
+def test_clouds_in_a_square_are_found() -> None:
+    rng = np.random.default_rng(5)
+    points = np.concatenate([cloud(rng, 40, x, y) for x in (0, 9) for y in (0, 9)])
+    assert len(clusters.clouds(*points.T)) == 4
+
+
+def test_a_ring_is_no_cloud() -> None:
+    rng = np.random.default_rng(5)
+    angles = rng.uniform(0, 2 * np.pi, (20, 160))
+    rings = [np.array([np.cos(a), np.sin(a)]) + rng.normal(0, 0.06, (2, a.size)) for a in angles]
+    assert sum(bool(clusters.clouds(*ring)) for ring in rings) <= 1
