@@ -108,13 +108,11 @@ def _compare(several: Sequence[Contents], x: AxisFormatter) -> Words:
         return phrase("{} {}", words, format_bin(several[high_number - 1], high_bin, x, "median"))
     names = [format_name(contents.name) or f"histogram {n}" for n, contents in enumerate(several, 1)]
     top, bottom = names[high_number - 1], names[low_number - 1]
-    return phrase(
-        "the median is highest for {}, {}, and lowest for {}, {}",
-        top,
-        x.fact(high, "median", of=top, is_estimate=True),
-        bottom,
-        x.fact(low, "median", of=bottom, is_estimate=True),
-    )
+    highest = x.fact(high, "median", of=top, is_estimate=True)
+    lowest = x.fact(low, "median", of=bottom, is_estimate=True)
+    if high_ends[0] < low_ends[1]:  # either may be the higher one
+        return phrase("the medians go from {} to {}", lowest, highest)
+    return phrase("the median is highest for {}, {}, and lowest for {}, {}", top, highest, bottom, lowest)
 
 
 def _describe_fullest(contents: Contents, x: AxisFormatter, y: AxisFormatter) -> list[Words]:

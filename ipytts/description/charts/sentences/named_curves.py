@@ -45,16 +45,15 @@ def describe_rates(
 
 def _describe_roc(name: str, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
     above = ys - xs
-    side, method = ("above", "maximum") if above.max() > 0 else ("below", "minimum")
+    if not above.any():
+        return phrase("follows the diagonal")
+    side = "above" if above.max() > 0 else "below"
     farthest = int(above.argmax() if side == "above" else above.argmin())
     distance = y.fact(
-        abs(float(above[farthest])), f"{method} {side} the diagonal", of=name, at=float(xs[farthest])
+        abs(float(above[farthest])), f"maximum {side} the diagonal", of=name, at=float(xs[farthest])
     )
-    place = x.fact_at(xs[farthest], f"place of the {method}")
-    verb = "is highest above" if side == "above" else "lies below"
-    words = phrase("{} the diagonal{} {}, by {}", verb, "" if side == "above" else ", farthest", place, distance)
-    if above.max() == above.min():
-        words = phrase("follows the diagonal")
+    verb = "is highest above the diagonal" if side == "above" else "lies below the diagonal, farthest"
+    words = phrase("{} {}, by {}", verb, x.fact_at(xs[farthest], "place of the maximum"), distance)
     if "auc" in name.lower():  # the name gives the area
         return words
     area = float(((ys[1:] + ys[:-1]) / 2) @ np.diff(xs))

@@ -173,6 +173,12 @@ def test_roc_curve_has_its_area_and_its_height_above_the_diagonal() -> None:
     assert "forest has an area of 0.85 under it and is highest above the diagonal at x 0.2, by 0.6" in words
 
 
+def test_roc_curve_below_the_diagonal_is_not_highest_above_it() -> None:
+    text = words_of(line([0, 0.1, 0.6, 1], array(0, 0.4, 0.8, 1), name="swamp"), purpose="ROC curve")
+    assert "lies below the diagonal, farthest at x 0.4, by 0.3" in text
+    assert "above" not in text
+
+
 def test_line_of_running_totals_over_bars_is_recognized() -> None:
     bars = Bars("", array(1, 2, 3, 4), array(30, 12, 8, 5))
     total = Curve("so far", array(1, 2, 3, 4), array(30, 42, 50, 55), form="steps")

@@ -96,6 +96,15 @@ def test_several_histograms_are_compared_by_their_medians() -> None:
     assert "and lowest for short, about 40" in words
 
 
+def test_medians_in_bins_with_one_number_and_different_edges_are_compared() -> None:
+    few, many = np.array([1.0, 1, 8, 1, 1]), np.array([2.0, 3, 9, 3, 2])
+    light, heavy = Histogram("light", np.arange(6.0), few), Histogram("heavy", 10 * np.arange(6.0), many)
+    text = str(describe(light, heavy))
+    assert "the median is highest for heavy, about 25, and lowest for light, about 2.5" in text
+    near = Histogram("heavy", np.arange(6) + 0.3, many)
+    assert "the medians go from about 2.5 to about 2.8" in str(describe(light, near))
+
+
 def test_a_density_curve_is_known_by_the_area_below_it() -> None:
     x = np.linspace(-5, 5, 200)
     bell = np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)

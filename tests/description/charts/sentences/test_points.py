@@ -173,3 +173,9 @@ def test_a_relation_between_groups_only_is_described_so() -> None:
     groups = [rng.normal(size=(2, 50)) + 1.3 * n for n in range(3)]
     text = describe(*(points(x, y, f"batch {n}") for n, (x, y) in enumerate(groups)))
     assert ", but within none of the groups." in text
+
+
+def test_centers_of_many_groups_are_in_the_full_description() -> None:
+    groups = [points(RNG.normal(n, 1, 9), RNG.normal(0, 1, 9), f"herd {n}") for n in range(8)]
+    text = describe(*groups)
+    assert all(f"Herd {n}: 9 points around x " in text for n in range(8))
