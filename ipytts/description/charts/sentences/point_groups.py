@@ -30,6 +30,7 @@ _WORDS = dict(enumerate(("two", "three", "four", "five", "six", "seven", "eight"
 _ORDINALS = [f"the {each}" for each in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")]
 _ORDINALS += ["the eighth", "the ninth", "the tenth"]
 _MAX_MARKED = 0.1  # share of the points; a smaller group that is no cloud may mark places, such as centers
+_MOST = 0.9  # share of a group that lies in the cloud with its name, and of the cloud that has the names
 _MAX_FULL_GROUPS = 20  # groups whose centers are described at detail "full"
 _MIN_GROUP = 20  # points; smaller groups hardly show a relation
 
@@ -64,8 +65,9 @@ def find_clouds(panel: Panel, series: Sequence[Points]) -> list[Cloud]:
     scale = -(-xs.size // sum(cloud.size for cloud in found))
     clouds = []
     for ordinal, cloud in zip(_ORDINALS, found, strict=False):
-        groups = [series[owner] for owner in np.unique(owners[cloud])]
-        is_named = all(map(_has_name, groups)) and cloud.size * scale >= sum(group.x.size for group in groups)
+        inside = np.bincount(owners[cloud], minlength=len(series)) * scale
+        groups = [p for p, size in zip(series, inside.tolist(), strict=True) if size >= _MOST * p.x.size]
+        is_named = all(map(_has_name, groups)) and sum(p.x.size for p in groups) >= _MOST * inside.sum()
         title = str(format_names(group.name for group in groups)) if is_named else ordinal
         x, y = xs[cloud], ys[cloud]
         clouds.append(Cloud(x, y, title, is_named, scale, relation(panel, x, y, len(found) + 1)))
@@ -85,6 +87,7 @@ def describe_clouds(
     clouds: Sequence[Cloud], x: AxisFormatter, y: AxisFormatter, *, in_full: bool = True
 ) -> Phrase:
     """Return clouds, `in_full` with their counts and centers: "two separate clouds: 80 points around …"."""
+    in_full = in_full or not all(cloud.is_named for cloud in clouds)
     number = Fact(f"{_WORDS[len(clouds)]} separate clouds", len(clouds), "count of clouds")
     parts = [_describe_cloud(cloud, x, y) if in_full else cloud.title for cloud in clouds]
     return phrase("{}: {}", number, join_with("; ", parts))
