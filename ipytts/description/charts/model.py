@@ -26,6 +26,9 @@ class Axis:
     categories: Mapping[float, str] = field(default_factory=dict)  # names of values
     limits: tuple[float, float] | None = None  # the lowest and the highest value drawn, if someone set them
     percent_of: float = np.nan  # the value that is drawn as 100 percent, if the axis shows percentages
+    scale: str = ""  # its name, if it is neither linear nor logarithmic, such as "symmetric logarithmic"
+    is_reversed: bool = False  # whether values decrease to the right, or upward
+    begins_at_data: bool = False  # whether it need not include 0, though bars stand on it
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Curve:
     band: Literal["band", "error bar"] = "band"
     band_name: str = ""
     opening: Floats | None = None  # the opening prices, of prices
+    is_broken: bool = False  # whether it leaves the axes between its points
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ class Histogram:
     heights: Floats
     is_horizontal: bool = False
     is_cumulative: bool = False
+    is_cut: bool = False  # whether bins with values lie outside the axes
 
 
 @dataclass(frozen=True)
@@ -275,6 +280,15 @@ class Annotation:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """Data that are not drawn, as they lie outside the axes."""
+
+    count: int
+    total: int  # with those that are drawn
+    noun: str  # for one of them, such as "point"
+
+
+@dataclass(frozen=True)
 class OtherMark:
     """A mark whose data are not described."""
 
@@ -304,6 +318,7 @@ Mark: TypeAlias = (
     | Plot3D
     | ReferenceLine
     | Annotation
+    | Outside
     | OtherMark
 )
 
@@ -331,6 +346,7 @@ class Panel:
     color_label: str = ""  # the quantity that the colors of single points show
     encodings: Sequence[Encoding] = ()  # the other quantities that points or lines show
     twins: Sequence[Panel] = ()  # further axes over the same area
+    second_axes: Sequence[str] = ()  # the labels of further scales of the same data, or ""
     z: Axis | None = None  # of a plot in three dimensions
     is_polar: bool = False
     purpose: str = ""  # of a chart with a name of its own, such as "ROC curve" or "autocorrelation plot"

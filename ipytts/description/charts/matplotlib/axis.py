@@ -19,11 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import matplotlib.axis
-    from numpy.typing import NDArray
 
 _DAY = np.timedelta64(1, "D")
 _QUARTERS_PER_DAY = 96
-_EDGE = 1e-9  # of the range; a point at the very edge is drawn
+_SCALES = {  # the names of scales, by those that matplotlib has for them
+    "linear": "",
+    "log": "",
+    "symlog": "symmetric logarithmic",
+    "logit": "logit",
+    "asinh": "inverse hyperbolic sine",
+}
+_EDGE = 1e-9  # of the range; a value so near an end is at the end
 
 
 class AxisReader:
@@ -43,6 +49,8 @@ class AxisReader:
             label=axis.get_label().get_text(),
             kind=kind,
             is_log=axis.get_scale() == "log",
+            scale=_SCALES.get(axis.get_scale(), "nonlinear"),
+            is_reversed=_is_reversed(axis),
             categories={} if has_dates else categories,
             percent_of=_percent_of(axis.get_major_formatter()),
         )
@@ -58,13 +66,6 @@ class AxisReader:
             return None
         low, high = sorted(map(float, self.values(_view_interval(self._axis))))
         return (low, high) if np.isfinite([low, high]).all() else None
-
-    def shows(self, values: Floats) -> NDArray[np.bool_]:
-        """Return which values are drawn; missing ones stay gaps."""
-        low, high = self.drawn or (-np.inf, np.inf)
-        near = _EDGE * (high - low) if np.isfinite(high - low) else 0.0
-        is_outside = (values < low - near) | (values > high + near)
-        return np.asarray(~is_outside)
 
     def reaches(self, start: float, end: float) -> bool:
         """Return whether a part of a span between two values is drawn."""
@@ -193,6 +194,11 @@ def _view_interval(axis: matplotlib.axis.Axis) -> Floats:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return np.asarray(axis.get_view_interval(), float)
+
+
+def _is_reversed(axis: matplotlib.axis.Axis) -> bool:
+    low, high = _view_interval(axis)
+    return bool(low > high)
 
 
 def _drawn_range(scale: str, limits: tuple[float, float] | None) -> tuple[float, float] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
+from matplotlib.axes import Axes
+
 from ipytts.description.charts.matplotlib.axis import AxisReader
 from ipytts.description.charts.matplotlib.drawing import Drawing, Reading, containers_in, is_visible
 from ipytts.description.charts.matplotlib.joins.bands import join_bands
@@ -43,8 +45,6 @@ from ipytts.description.charts.model import Curve, Histogram, Mark, Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from matplotlib.axes import Axes
 
     from ipytts.description.charts.matplotlib.drawing import Part, Reader
 
@@ -110,11 +110,17 @@ def read_panel(axes: Axes) -> Panel:
         legend_title=drawing.names.legend_title,
         color_label=next((reading.color_label for reading in found if reading.color_label), ""),
         encodings=read_encodings(axes, drawing.names.sections),
+        second_axes=[_label(child) for child in axes.child_axes if not isinstance(child, Axes)],
         is_polar=axes.name == "polar",
         hidden=_hidden_names(axes),
         has_other_marks=len(found) < len(readings) or not are_joined or _are_left(parts),
     )
     return with_angles(panel) if panel.is_polar else panel
+
+
+def _label(second: Any) -> str:
+    """Return the label of a second scale of the same data (`secondary_xaxis`)."""
+    return str(second.get_xlabel() or second.get_ylabel())
 
 
 def _read(drawing: Drawing, readers: Sequence[Reader]) -> list[Reading | None]:

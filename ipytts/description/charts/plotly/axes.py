@@ -94,13 +94,30 @@ class FigureAxis:
                 for position, text in zip(self.positions(ticks).tolist(), texts, strict=False)
                 if np.isfinite(position)
             }
-        return Axis(label, self.kind, self.is_log, names, self._limits(), percent_of=self._percent_of())
+        return Axis(
+            label,
+            self.kind,
+            self.is_log,
+            names,
+            self._limits(),
+            percent_of=self._percent_of(),
+            is_reversed=self._is_reversed(),
+        )
 
     def _percent_of(self) -> float:
         """Return the value that is drawn as 100 percent, or NaN if the axis shows no percentages."""
         if str(self._settings.get("tickformat") or "").endswith(("%", "p")):  # formats of d3
             return 1.0
         return 100.0 if plain(self._settings.get("ticksuffix")) == "%" else np.nan
+
+    def _is_reversed(self) -> bool:
+        ends = self._settings.get("range")
+        if "reversed" in str(self._settings.get("autorange")):  # also "min reversed", "max reversed"
+            return True
+        if self._settings.get("autorange") or not isinstance(ends, (list, tuple)) or len(ends) != 2:
+            return False
+        low, high = self.positions(ends)
+        return bool(low > high)
 
     def _limits(self) -> tuple[float, float] | None:
         """Return the ends of the axis if someone set them; an end that is left open is infinite."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ipytts.description.charts.clipping import clip
 from ipytts.description.charts.facets import with_facet_titles
 from ipytts.description.charts.json_data import decode, to_floats
 from ipytts.description.charts.model import Annotation, Axis, Chart, Curve, Encoding, Mark, Panel
@@ -14,7 +15,6 @@ from ipytts.description.charts.plotly import notes
 from ipytts.description.charts.plotly.areas import Key, Layout, key_of
 from ipytts.description.charts.plotly.bands import with_bands
 from ipytts.description.charts.plotly.frames import frame_of
-from ipytts.description.charts.plotly.limits import within_limits
 from ipytts.description.charts.plotly.settings import layout_of, mapping, traces_of
 from ipytts.description.charts.plotly.subplots import name_of
 from ipytts.description.charts.plotly.texts import hover_label, title
@@ -93,8 +93,11 @@ def _area(layout: Layout, key: Key, all_traces: list[dict[str, Any]]) -> _Area:
     has_others = False
     if key.kind == "xy":
         lines, has_others = notes.reference_lines(layout.settings, texts, key, subplot)
-        marks = [within_limits(mark, panel.x, panel.y) for mark in marks]
-        marks = [*marks, *lines, *notes.annotations_of(texts, key, subplot)]
+        marks = [
+            *clip(marks, panel.x.limits, panel.y.limits),
+            *lines,
+            *notes.annotations_of(texts, key, subplot),
+        ]
     panel = replace(
         panel,
         marks=marks,

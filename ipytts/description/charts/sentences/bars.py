@@ -105,8 +105,11 @@ def _describe_error_bars(series: Sequence[Bars], x: AxisFormatter, y: AxisFormat
 
 def _describe_cut(axis: Axis, y: AxisFormatter) -> list[Words]:
     """Return a warning if the axis is cut, so that the lengths of bars mislead."""
-    if axis.limits is None or axis.is_log or axis.kind != "number":
+    if axis.is_log or axis.kind != "number":
         return []
+    if axis.limits is None:
+        is_cut = axis.begins_at_data and (y.low > 0 or y.high < 0)
+        return ["the axis of the bars does not begin at 0"] if is_cut else []
     low, high = sorted(axis.limits)
     if low <= 0 <= high:
         return []

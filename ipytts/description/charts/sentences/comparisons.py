@@ -234,7 +234,7 @@ def describe_crossings(drawn: Sequence[Series], x: AxisFormatter) -> list[Words]
     if len(drawn) != 2:
         return []
     one, other = (one.curve for one in drawn)
-    if one.x.shape != other.x.shape or not np.array_equal(one.x, other.x):
+    if one.is_broken or other.is_broken or not np.array_equal(one.x, other.x):
         return []
     signs = np.sign(difference(one.y, other.y))
     different = np.flatnonzero(np.isfinite(signs) & (signs != 0))

@@ -122,7 +122,9 @@ def _examine(panel: Panel, curves: Sequence[Curve]) -> list[Series]:
         if not trend:
             continue
         structure = NO_STRUCTURE
-        if panel.x.kind == "category":
+        if curve.is_broken:  # what it does outside the axes is not shown
+            trend = replace(trend, is_monotonic=False, is_strict=False, is_smooth=False)
+        elif panel.x.kind == "category":
             trend = replace(trend, is_smooth=False)
         elif number < _MAX_FULL_CURVES and curve.form != "path" and not panel.x.is_log:
             structure = find_structure(xs, ys, level, is_log=panel.y.is_log)

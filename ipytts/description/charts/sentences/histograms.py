@@ -130,7 +130,7 @@ def _describe_fullest(contents: Contents, x: AxisFormatter, y: AxisFormatter) ->
         total = int(heights.sum())
         values = Fact(numbers.with_noun(total, "value"), total, "count of values", contents.name)
         held = y.fact(highest, "count of the fullest bin", of=contents.name, at=at)
-        of_all = phrase("{} of {}", held, values)
+        of_all = phrase("{} of {}{}", held, values, " shown" if contents.is_cut else "")
     elif contents.are_shares and np.isclose(contents.shares.sum(), 1):
         share = float(contents.shares[fullest[0]])
         held = Fact(numbers.percent(share), 100 * share, "share of the fullest bin", contents.name, at)
@@ -159,7 +159,8 @@ def _describe_middle(contents: Contents, x: AxisFormatter) -> list[Words]:
     method = "share of the values in the narrowest range"
     held = Fact(numbers.percent(share), 100 * share, method, contents.name, (low, high))
     ends = (x.fact(value, "narrowest range", of=contents.name, at=(low, high)) for value in (low, high))
-    return [phrase("{} of the values are from {} to {}", held, *ends)]
+    shown = " shown" if contents.is_cut else ""
+    return [phrase("{} of the values{} are from {} to {}", held, shown, *ends)]
 
 
 def _describe_median(contents: Contents, x: AxisFormatter) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from ipytts.description.charts import labels, model
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
+from ipytts.description.charts.sentences.axes import describe_axes, describe_outside
 from ipytts.description.charts.sentences.bands import describe_areas_between, describe_intervals
 from ipytts.description.charts.sentences.bars import describe_bars
 from ipytts.description.charts.sentences.boxes import describe_boxes, describe_unbinned_histograms
@@ -60,14 +62,15 @@ def describe_panel(panel: Panel) -> ChartText:
         for describe, marks in others:
             _add_marks(text, panel, describe, marks)
     else:
-        text = chart_text("chart" if panel.marks else "empty chart", *_formatters(panel))
+        is_empty = all(isinstance(mark, model.Outside) for mark in panel.marks)
+        text = chart_text("empty chart" if is_empty else "chart", *_formatters(panel))
     if panel.purpose:
         text.kind = panel.purpose
         if text.quantity and labels.words_in(text.quantity) <= labels.words_in(panel.purpose):
             text.quantity = ""  # "an autocorrelation plot of autocorrelation"
     elif panel.is_polar:
         text.kind = f"polar {text.kind}"
-    text.details += _describe_log_axes(panel)
+    text.details += [*describe_outside(panel), *describe_axes(panel)]
     text.details += _describe_reference_lines(panel)
     text.details += _describe_annotations(panel)
     text.details += _describe_encodings(panel)
@@ -140,18 +143,6 @@ def _formatters(panel: Panel) -> tuple[AxisFormatter, AxisFormatter]:
     return AxisFormatter(panel.y, [], "y"), AxisFormatter(panel.x, [])
 
 
-def _describe_log_axes(panel: Panel) -> list[Words]:
-    if any(isinstance(mark, (model.HeatMap, model.Pie)) for mark in panel.marks):
-        return []
-    names = [
-        labels.format_axis_label(axis.label) or f"the {direction} axis"
-        for axis, direction in ((panel.x, "horizontal"), (panel.y, "vertical"))
-        if axis.is_log
-    ]
-    scale = "is on a logarithmic scale" if len(names) == 1 else "are on logarithmic scales"
-    return [f"{grammar.join(names)} {scale}"] if names else []
-
-
 def _describe_reference_lines(panel: Panel) -> list[Words]:
     lines = [mark for mark in panel.marks if isinstance(mark, model.ReferenceLine)]
     return [_describe_reference_line(panel, line) for line in lines[:_MAX_REFERENCE_LINES]]
@@ -216,7 +207,7 @@ def _describe_encodings(panel: Panel) -> list[Words]:
 def _describe_twin(twin: Panel) -> list[Words]:
     if not has_data(twin):
         return []
-    text = describe_panel(twin)
+    text = describe_panel(replace(twin, x=replace(twin.x, is_reversed=False)))  # the axis of the panel
     return [phrase("on a second axis, {}", text.opening()), *text.sentences()[:_MAX_TWIN_DETAILS]]
 
 

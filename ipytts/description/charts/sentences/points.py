@@ -58,7 +58,7 @@ def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:
         text.full_details.append(phrase("{} missing", count_with_verb(missing, "point")))
     outside = sum(p.x.size for p in series) - xs.size - missing
     if outside:
-        text.full_details.append(phrase("{} outside the axes", count_with_verb(outside, "point")))
+        text.details.append(phrase("{} outside the axes", count_with_verb(outside, "point")))
     return text
 
 

@@ -29,6 +29,7 @@ class Contents:
     are_shares: bool  # whether the heights are shares or densities
     counts: Floats | None  # of each bin, if the heights are numbers of values
     is_cumulative: bool
+    is_cut: bool = False  # whether other values lie outside the axes
     is_reversed: bool = False  # whether a bin has the values from it upward
 
     @property
@@ -83,6 +84,7 @@ def read_contents(histograms: Sequence[Histogram], words: set[str]) -> list[Cont
             are_shares=unit in ("share", "percent", "density"),
             counts=step if unit == "count" else None,
             is_cumulative=histogram.is_cumulative,
+            is_cut=histogram.is_cut,
             is_reversed=histogram.is_cumulative and _is_falling(histogram.heights),
         )
         for histogram, step, width in zip(histograms, steps, widths, strict=True)

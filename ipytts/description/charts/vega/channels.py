@@ -31,6 +31,11 @@ _KINDS: dict[str, Kind] = {
     "nominal": "category",
     "ordinal": "category",
 }
+_SCALES = {  # the names of scales, by those that Vega-Lite has for them
+    "symlog": "symmetric logarithmic",
+    "sqrt": "square root",
+    "pow": "power",
+}
 _MILLISECONDS_PER_DAY = 86_400_000  # a number on an axis of dates is in milliseconds since 1970
 _DATE_OPERATIONS = ("min", "max", "mean", "average", "median", "q1", "q3")  # that make dates of dates
 
@@ -219,7 +224,20 @@ def axis_of(definition: Mapping[str, Any]) -> Axis:
         is_log=scale.get("type") == "log",
         limits=_limits(scale.get("domain"), definition),
         percent_of=100.0 if percent_factor(definition) > 1 else np.nan,
+        scale=_SCALES.get(str(scale.get("type")), ""),
+        is_reversed=_is_reversed(scale, definition),
+        begins_at_data=scale.get("zero") is False,
     )
+
+
+def _is_reversed(scale: Mapping[str, Any], definition: Mapping[str, Any]) -> bool:
+    """Return whether an axis of numbers or dates is drawn the other way round."""
+    if definition.get("type") in ("nominal", "ordinal"):
+        return False
+    domain = scale.get("domain")
+    ends = [_limit(end) for end in domain] if isinstance(domain, list) and len(domain) == 2 else [0.0, 0.0]
+    is_turned = scale["reverse"] is True if "reverse" in scale else definition.get("sort") == "descending"
+    return is_turned != (ends[0] > ends[1])
 
 
 def _limits(domain: Any, definition: Mapping[str, Any]) -> tuple[float, float] | None:

@@ -62,7 +62,15 @@ def _shared_axis(axes: Sequence[Axis]) -> Axis:
     limits = next((axis.limits for axis in axes if axis.limits), None)
     is_log = any(axis.is_log for axis in axes)
     categories: Any = dict(enumerate(names)) if best.kind == "category" else best.categories
-    return replace(best, label=label, categories=categories, limits=limits, is_log=is_log)
+    return replace(
+        best,
+        label=label,
+        categories=categories,
+        limits=limits,
+        is_log=is_log,
+        scale=next((axis.scale for axis in axes if axis.scale), ""),
+        is_reversed=any(axis.is_reversed for axis in axes),
+    )
 
 
 def _at_positions(mark: Mark, own: Axis, shared: Axis, letter: str) -> Mark:

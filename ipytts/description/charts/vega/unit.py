@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ipytts.description.charts import model
+from ipytts.description.charts.clipping import clip
 from ipytts.description.charts.vega.bars import read_bars
 from ipytts.description.charts.vega.boxes import read_boxes
 from ipytts.description.charts.vega.channels import EncodedTable, as_categories, axis_of, definitions_of
@@ -131,7 +132,7 @@ def _read(spec: Mapping[str, Any], definitions: dict[str, dict[str, Any]], table
         for name, channel in (("x", view.x), ("y", view.y))
     )
     return model.Panel(
-        marks,
+        clip(marks, x.limits, y.limits) if view.settings.get("clip") is True else marks,
         x=x,
         y=y,
         legend_title=view.legend_title() if shows_groups else "",

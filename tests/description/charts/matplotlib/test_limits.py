@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from ipytts import describe
 from ipytts.description.charts.matplotlib.figures import chart_of
 from ipytts.description.charts.matplotlib.panels import read_panel
-from ipytts.description.charts.model import Bars, Curve, Histogram, OtherMark, Points, ReferenceLine
+from ipytts.description.charts.model import Bars, Curve, Histogram, OtherMark, Outside, Points, ReferenceLine
 from tests.helpers.chart_marks import column, marks_of, only_mark
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ def test_bins_outside_the_limits_are_left_out() -> None:
     axes = Figure().subplots()
     axes.hist([0.5, 1.5, 1.6, 2.5, 7.5], bins=range(9))
     axes.set_xlim(0, 3)
-    assert column(only_mark(axes, Histogram), "edges") == [0, 1, 2, 3]
+    panel = read_panel(axes)
+    assert [column(histogram, "edges") for histogram in marks_of(panel, Histogram)] == [[0, 1, 2, 3]]
+    assert marks_of(panel, Outside) == [Outside(1, 4, "bin")]
+    assert "2 of 4 values shown" in describe(axes)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +60,7 @@ def test_values_that_a_scale_cannot_show_are_left_out(scale: str, shown: list[fl
     axes = Figure().subplots()
     axes.plot([0, 1, 2], [-1, 1, 2], "o")
     axes.set_yscale(scale)
-    assert column(only_mark(axes, Points), "y") == shown
+    assert [column(points, "y") for points in marks_of(axes, Points)] == [shown]
 
 
 def test_a_second_axis_is_described_with_the_first() -> None:
@@ -113,7 +116,7 @@ def test_a_log_axis_without_positive_values_gives_no_warning() -> None:
     axes = Figure().subplots()
     axes.set_xlim(1, 2)
     axes.loglog([0, 0], [0, 0])
-    assert not read_panel(axes).marks
+    assert read_panel(axes).marks == [Outside(2, 2, "point")]
 
 
 def test_lines_across_the_axes_are_reference_lines_and_short_ones_a_rug() -> None:
@@ -141,3 +144,40 @@ def test_level_lines_of_two_points_are_lines_beside_others() -> None:
     axes.plot([8, 9], [5, 5])
     assert sorted(column(curve, "y") for curve in marks_of(axes, Curve)) == [[5, 3], [5, 4], [5, 5], [5, 5]]
     assert not read_panel(axes).has_other_marks
+
+
+def test_a_line_that_leaves_the_axes_rises_nowhere_and_its_points_are_counted() -> None:
+    axes = Figure().subplots()
+    axes.plot([2, 4, 90, 6, 8, 10])
+    axes.set_ylim(0, 20)
+    text = describe(axes)
+    assert marks_of(axes, Curve)[0].is_broken
+    assert "1 of 6 points lies outside the axes" in text
+    assert "rises" not in text
+    assert "every time" not in text
+    axes.set_ylim(50, 60)
+    assert describe(axes) == "An empty chart. All 6 points lie outside the axes."
+
+
+def test_axes_that_are_reversed_scaled_or_doubled_are_mentioned() -> None:
+    axes = Figure().subplots()
+    axes.plot([3, 5, 9], [10, 40, 90])
+    axes.set_xscale("symlog")
+    axes.invert_yaxis()
+    axes.secondary_xaxis("top", functions=(np.negative, np.negative)).set_xlabel("Distance (mi)")
+    text = describe(axes)
+    assert "The horizontal axis is on a symmetric logarithmic scale" in text
+    assert "The vertical axis is reversed" in text
+    assert "A second scale shows distance in miles" in text
+    axes.set_xlim(9, 3)
+    assert "Both axes are reversed" in describe(axes)
+
+
+def test_the_order_of_categories_and_of_rows_of_pixels_is_not_mentioned() -> None:
+    axes = Figure().subplots()
+    axes.barh(["a", "b"], [1, 2])
+    axes.invert_yaxis()
+    assert "reversed" not in describe(axes)
+    axes = Figure().subplots()
+    axes.imshow([[1, 2], [3, 4]])
+    assert "reversed" not in describe(axes)

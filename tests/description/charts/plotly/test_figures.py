@@ -18,11 +18,13 @@ from ipytts.description.charts.model import (
     Chart,
     Curve,
     Frame,
+    Outside,
     Panel,
     Points,
     ReferenceLine,
 )
 from ipytts.description.charts.plotly.figures import chart_of
+from ipytts.description.charts.sentences.chart import describe_chart
 
 WEATHER = pd.DataFrame(
     {
@@ -124,14 +126,15 @@ def test_limits_of_an_axis_are_those_that_someone_set(settings: dict[str, Any], 
 def test_what_lies_beyond_the_limits_is_left_out() -> None:
     limits = {"xaxis": {"range": [2, 4]}, "yaxis": {"range": [0, 5]}}
     x, y = [1, 2, 3, 4], [1, None, 9, 3]
-    points, line, bars = panel_of(
+    points, line, bars, *outside = panel_of(
         go.Figure([go.Scatter(x=x, y=y, mode="markers"), go.Scatter(x=x, y=y), go.Bar(x=x, y=y)], limits)
     ).marks
     assert isinstance(points, Points)
     assert isinstance(line, Curve)
     assert isinstance(bars, Bars)
     assert points.x.tolist() == [2, 4]
-    assert line.x.tolist() == bars.positions.tolist() == [2, 3, 4]
+    assert (line.x.tolist(), bars.positions.tolist()) == ([2, 4], [2, 3, 4])
+    assert outside == [Outside(4, 6, "point"), Outside(1, 4, "bar")]
 
 
 def test_limits_of_dates_are_dates() -> None:
@@ -279,3 +282,11 @@ def test_numbers_on_an_axis_of_dates_are_milliseconds() -> None:
 
 def test_ecdf_has_a_purpose() -> None:
     assert panel_of(px.ecdf(WEATHER, x="rain")).purpose == "cumulative distribution"
+
+
+def test_limits_of_both_axes_leave_points_out_and_reversed_axes_are_mentioned() -> None:
+    layout = {"yaxis": {"range": [20, 0]}, "xaxis": {"range": [0, 3]}}
+    trace = {"type": "scatter", "mode": "lines", "x": [0, 1, 2, 3, 4], "y": [2, 4, 90, 6, 8]}
+    text = describe_chart(chart_of({"data": [trace], "layout": layout}), "normal")
+    assert "2 of 5 points lie outside the axes" in str(text)
+    assert "he vertical axis is reversed" in str(text)

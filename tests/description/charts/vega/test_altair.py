@@ -129,3 +129,13 @@ def test_a_specification_of_plain_vega_is_named_as_such() -> None:
 def test_the_widget_of_a_chart_is_described_as_the_chart() -> None:
     chart = alt.Chart(pd.DataFrame({"a": ["x", "y"], "b": [1, 2]})).mark_bar().encode(x="a", y="b")
     assert describe(alt.JupyterChart(chart)) == describe(chart)
+
+
+def test_clipped_reversed_and_cut_axes_are_mentioned() -> None:
+    table = pd.DataFrame({"day": [1, 2, 3, 4], "level": [4, 70, 6, 5]})
+    scale = alt.Scale(domain=[0, 10], reverse=True)
+    text = describe(alt.Chart(table).mark_line(clip=True).encode(x="day:Q", y=alt.Y("level:Q", scale=scale)))
+    assert "1 of 4 points lies outside the axes" in text
+    assert "The vertical axis is reversed" in text
+    bars = alt.Chart(table).mark_bar().encode(x="day:O", y=alt.Y("level:Q", scale=alt.Scale(zero=False)))
+    assert "The axis of the bars does not begin at 0" in describe(bars)
