@@ -10,6 +10,8 @@ from typing import Any
 from ipytts.description.wording import dates, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
 
+_FLOAT_LIMIT = 10**300  # a larger fraction may not fit into a float
+
 
 def number_fact(number: numbers.Real, method: str, of: str = "", at: Any = None, *, text: str = "") -> Fact:
     """Return a number as a fact; `text` is the number in words, if not the usual ones.
@@ -34,7 +36,8 @@ def plain_value(item: Any) -> float | str:
         return dates.days_since_1970(item)
     if type(item) in (int, float, dates.Seconds):
         return item  # type: ignore[no-any-return]
-    return float(item) if isinstance(item, (Decimal, Fraction)) else str(item)
+    fits = isinstance(item, Decimal) or (isinstance(item, Fraction) and abs(item) < _FLOAT_LIMIT)
+    return float(item) if fits else str(item)
 
 
 def counted(

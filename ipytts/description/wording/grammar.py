@@ -60,16 +60,17 @@ def join_some(items: Sequence[str], most: int, noun: str = "") -> str:
 
 
 def sentence(text: str) -> str:
-    """Return a text with a capital at its start and a full stop at its end; a name such as pH stays.
+    """Return a text with a capital at its start and a full stop at its end; a name such as pH or a_b stays.
 
     Examples
     --------
-    >>> sentence("a table of 3 rows"), sentence("Is it new?"), sentence("pH 7")
-    ('A table of 3 rows.', 'Is it new?', 'pH 7.')
+    >>> sentence("a table of 3 rows"), sentence("Is it new?"), sentence("pH 7"), sentence("a_b 7")
+    ('A table of 3 rows.', 'Is it new?', 'pH 7.', 'a_b 7.')
     """
     text = text.strip()
-    has_own_capitals = text.split(" ", 1)[0][1:] != text.split(" ", 1)[0][1:].lower()
-    return end_sentence(text if has_own_capitals else text[:1].upper() + text[1:])
+    after_first_letter = text.split(" ", 1)[0][1:]
+    is_name = "_" in after_first_letter or after_first_letter != after_first_letter.lower()
+    return end_sentence(text if is_name else text[:1].upper() + text[1:])
 
 
 def end_sentence(text: str) -> str:

@@ -7,24 +7,33 @@ Voices misread ``1e-9``, ``-3``, ``NaN``, ``2024-01-03`` and ``3x4``. They read 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Real = int | float | Decimal | Fraction
 
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_SCALES: tuple[tuple[int, str], ...] = (
+    (10**12, " trillion"),
+    (10**9, " billion"),
+    (10**6, " million"),
+    (0, ""),
+)
+_MILLION = 10**6  # whole numbers below it are not rounded
 _LARGE = 10**15  # this number and larger ones are worded with a power of ten
 _SMALL = 1e-4  # smaller numbers are worded with a power of ten
 _FLOAT_LIMIT = 10**300  # a larger number may not fit into a float
 _EXACT_DIGITS = 4  # significant digits; a number with no more of them is not rounded
 _NEARLY_ONE = 0.99  # from here to 1, a number gets more digits: an accuracy below 1 must not sound like 1
 _NEARLY_ONE_DIGITS = 7  # significant digits, at most
-_MOST_DIGITS = 12  # significant digits that tell numbers apart; further ones are rounding errors
+#: Of a number: floats that differ by less are equal but for rounding errors.
+ROUNDING = 1e-12
+_MOST_DIGITS = 13  # significant digits; floats that differ by more than rounding errors differ in these
+_DIGIT_BY_DIGIT = 10**60  # larger whole numbers are worded with a power of ten, however close they are
 _SMALLEST_SHARE = 0.0005  # a smaller one would be rounded to "0 percent"
 _IRREGULAR = {"axis": "axes", "index": "indexes", "matrix": "matrices", "series": "series"}
 
@@ -47,13 +56,13 @@ def number(value: Real, digits: int = 3) -> str:
         return f"minus {number(-value, digits)}"
     if value >= _LARGE or value < _SMALL:
         return _with_power_of_ten(value, digits)
-    whole = int(value)
-    if value == whole and whole < _SCALES[-1][0]:
-        return f"{whole:,}"
-    for scale, name in _SCALES:
-        if value >= scale:
-            return f"{_decimal(float(value) / scale, digits).replace(',', '')} {name}"
-    return _decimal(float(value), digits)
+    if value < _MILLION and value == int(value):
+        return f"{int(value):,}"
+    rounded = _round_millions(float(value), digits)
+    if rounded >= _LARGE:
+        return _with_power_of_ten(rounded, digits)
+    scale, name = next(pair for pair in _SCALES if rounded >= pair[0])
+    return f"{_decimal(rounded / (scale or 1), digits)}{name}"
 
 
 def apart(values: Sequence[Real]) -> list[str]:
@@ -61,17 +70,56 @@ def apart(values: Sequence[Real]) -> list[str]:
 
     Examples
     --------
-    >>> apart([3.14159, 3.14161, 2]), apart([0.25, 0.25])
-    (['3.14159', '3.14161', '2'], ['0.25', '0.25'])
+    >>> apart([3.14159, 3.14161, 2]), apart([0.1 + 0.2, 0.3]), apart([10**15, 10**15 + 1])
+    (['3.14159', '3.14161', '2'], ['0.3', '0.3'], ['1,000,000,000,000,000', '1,000,000,000,000,001'])
     """
     in_words = {value: number(value) for value in values}
     for digits in range(4, _MOST_DIGITS + 1):
-        counts = Counter(in_words.values())
-        alike = [value for value, words in in_words.items() if counts[words] > 1]
-        in_words.update((value, number(value, digits)) for value in alike)
+        alike = _alike(in_words)
         if not alike:
             break
+        in_words.update((value, number(value, digits)) for value in alike)
+    in_words.update((value, _digit_by_digit(value)) for value in _alike(in_words))
     return [in_words[value] for value in values]
+
+
+def are_equal(one: Any, other: Any) -> bool:
+    """Return whether two values are equal; floats may differ by rounding errors.
+
+    Examples
+    --------
+    >>> are_equal(0.1 + 0.2, 0.3), are_equal(2**62, 2**62 + 1)
+    (True, False)
+    """
+    are_numbers = isinstance(one, Real) and isinstance(other, Real)
+    if one == other or not are_numbers or not (isinstance(one, float) or isinstance(other, float)):
+        return bool(one == other)
+    return max(abs(one), abs(other)) < _FLOAT_LIMIT and math.isclose(one, other, rel_tol=ROUNDING)
+
+
+def is_finite(value: Real) -> bool:
+    """Return whether a number is neither infinite nor "not a number", however large it is."""
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+def _alike(in_words: Mapping[Real, str]) -> list[Real]:
+    """Return the numbers that have the words of a different number."""
+    by_words = defaultdict(list)
+    for value, words in in_words.items():
+        by_words[words].append(value)
+    return [
+        value for values in by_words.values() if not are_equal(min(values), max(values)) for value in values
+    ]
+
+
+def _digit_by_digit(value: Real) -> str:
+    """Return a whole number or a decimal with all its digits; another number as `number` does."""
+    if not isinstance(value, (int, Decimal)) or not -_DIGIT_BY_DIGIT < value < _DIGIT_BY_DIGIT:
+        return number(value, _MOST_DIGITS)
+    digits = f"{abs(value):,f}" if isinstance(value, Decimal) else f"{abs(value):,}"
+    return f"minus {digits}" if value < 0 else digits
 
 
 def _special(value: Real) -> str:
@@ -83,9 +131,17 @@ def _special(value: Real) -> str:
     return "" if value else "0"
 
 
+def _round_millions(value: float, digits: int) -> float:
+    """Return a number of about a million or more to significant digits: it may reach a larger scale."""
+    if value < _MILLION - 0.5:
+        return value
+    return _with_few_digits(value, digits) or float(f"{value:.{digits - 1}e}")
+
+
 def _decimal(value: float, digits: int) -> str:
-    if _significant_digits(f"{value:.12g}") <= _EXACT_DIGITS:
-        return _without_trailing_zeros(f"{value:,.12f}".rstrip("0"))
+    short = _with_few_digits(value, digits)
+    if short is not None:
+        return _without_trailing_zeros(f"{short:,.12f}")
     most = max(digits, _NEARLY_ONE_DIGITS) if _NEARLY_ONE < value < 1 else digits
     for count in range(digits, most + 1):
         decimals = max(0, count - 1 - math.floor(math.log10(value)))
@@ -95,8 +151,11 @@ def _decimal(value: float, digits: int) -> str:
     return "almost 1" if most > digits else rounded
 
 
-def _significant_digits(text: str) -> int:
-    return len(text.partition("e")[0].replace(".", "").strip("0"))
+def _with_few_digits(value: float, digits: int) -> float | None:
+    """Return a number that has few digits but for rounding errors; None for one that is to be rounded."""
+    text = f"{value:.{max(12, digits)}g}"
+    count = len(text.partition("e")[0].replace(".", "").strip("0"))
+    return float(text) if count <= _EXACT_DIGITS else None
 
 
 def _without_trailing_zeros(text: str) -> str:

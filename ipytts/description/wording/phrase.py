@@ -142,8 +142,8 @@ def join_some(items: Sequence[Words], most: int, noun: str = "") -> Phrase:
     left_out = len(items) - most
     if left_out <= 1:  # "and 1 more" is no shorter than the item itself
         return join(items)
-    more = f"{number(left_out)} more"
-    return join([*items[:most], f"{more} {plural(noun)}" if noun else more])
+    more = Fact(number(left_out), left_out, "count of others")
+    return join([*items[:most], phrase("{} more{}", more, f" {plural(noun)}" if noun else "")])
 
 
 def _parts(words: Words) -> tuple[str | Fact, ...]:

@@ -33,11 +33,22 @@ def name(label: object, length: int = 40) -> str:
     if type(label) is tuple:
         return shorten(" ".join(name(part, length) for part in label[:4] if part != ""), length) or "unnamed"
     if type(label) is str:
-        return _plain(label, length) or "unnamed"
+        return _plain(label.replace("_", " "), length) or "unnamed"
     if label is None:
         return "unnamed"
     is_year = type(label) is int and 0 <= label < _YEAR_LIMIT
     return str(label) if is_year else value(label, length)
+
+
+def class_label(label: object) -> str:
+    """Return the label of a class of a classification in words; a text as it is.
+
+    Examples
+    --------
+    >>> class_label("iris_setosa"), class_label(2024)
+    ('iris_setosa', '2024')
+    """
+    return value(label) if type(label) is str else name(label)
 
 
 def category(label: str) -> str:
@@ -68,8 +79,8 @@ def value(item: object, length: int = 60) -> str:
 
 
 def _plain(text: str, length: int) -> str:
-    """Return a text with spaces for underscores; if it has no words, the names of its punctuation marks."""
-    text = to_plain(text.replace("_", " "), length)
+    """Return a text as one line; if it has no words, the names of its punctuation marks."""
+    text = to_plain(text, length)
     return name_marks(text) if text and not has_words(text) else text
 
 
