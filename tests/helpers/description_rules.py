@@ -95,7 +95,7 @@ def check(text: str, detail: Detail, facts: Facts | None = None) -> None:
         return
     assert not _GAP.search(text), f"a gap in {text!r}"
     for name in facts.required:
-        assert plain(name).lower() in text.lower(), f"{name!r} is missing in {text!r}"
+        assert plain(name).lower() in plain(text).lower(), f"{name!r} is missing in {text!r}"
     rest, dates = _without_dates(_without(text, [*facts.quoted, *facts.required]))
     check_speakable(rest)
     wrong_dates = [date for date in dates if not any(_is_same(date, true) for true in facts.dates)]

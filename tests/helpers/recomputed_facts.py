@@ -77,7 +77,7 @@ def _of_list(items: list[Any], fact: Fact) -> Any:
 
 @recompute.register(dict)
 def _of_dict(entries: dict[Any, Any], fact: Fact) -> Any:
-    names = {str(key).replace("_", " "): value for key, value in entries.items()}
+    names = {str(key): value for key, value in entries.items()}
     known = {"size": len(entries), "sum": sum(names.values()), "distinct count": len(entries)}
     return names[str(fact.at)] if fact.method in ("value", "count") else known[fact.method]
 
@@ -117,6 +117,9 @@ def _of_frame(frame: pd.DataFrame, fact: Fact) -> Any:
     }
     if not fact.of and fact.method in of_all:
         return of_all[fact.method]
+    if fact.method.startswith("count of the overall"):
+        extreme = frame.min().min() if fact.method.endswith("minimum") else frame.max().max()
+        return np.isclose(frame, extreme).sum()
     names = [*map(str, frame.columns)]
     if {"count", "std"} <= set(map(str, frame.index)):  # the result of describe()
         named = dict(zip((name.replace("_", " ") for name in names), names, strict=True))

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.extensions import ExtensionDtype
 from pandas.core.groupby.generic import DataFrameGroupBy, SeriesGroupBy
 
 from ipytts.description.describer import describe
 from ipytts.description.formatters import pandas_statistics, times
 from ipytts.description.formatters.pandas_periods import to_period, unit_of_dates, unit_of_index
+from ipytts.description.formatters.pandas_types import are_types, describe_types, kind_of_type
 from ipytts.description.tables import build, model
 from ipytts.description.tables.cells import (
     column_names,
@@ -26,8 +26,8 @@ from ipytts.description.tables.cells import (
 from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
 from ipytts.description.tables.model import Column, Labels, Table
 from ipytts.description.wording import dates, phrases
-from ipytts.description.wording.facts import counted
-from ipytts.description.wording.phrase import Description, join, phrase
+from ipytts.description.wording.facts import counted, plain_value
+from ipytts.description.wording.phrase import Description, Fact, join, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -46,6 +46,8 @@ def describe_frame(frame: Any, detail: Detail) -> Description:
 
 def describe_series(series: Any, detail: Detail) -> Description:
     """Return a series in words."""
+    if series.dtype == object and are_types(series):
+        return describe_types(series, detail)
     return describe_table(to_table(series.to_frame(name=series.name), detail, "series"), detail)
 
 
@@ -142,7 +144,7 @@ def to_python(item: Any) -> Any:
     for cls, convert in _CONVERSIONS:
         if isinstance(item, cls):
             return convert(item)
-    return describe.phrase(item, 60)
+    return str(describe.phrase(item, 60))
 
 
 _PYTHON_TYPES = (str, bool, int, float, dt.date, dt.datetime, dt.time)
@@ -185,7 +187,7 @@ def _column(named: Column, series: Any, labels: Labels | None) -> Column:
 
 
 def _are_identifiers(named: Column, present: Any) -> bool:
-    """Return whether the name of numbers says that they are identifiers, and all are whole."""
+    """Return whether numbers have a name of identifiers, and all are whole."""
     if not len(present) or not names_identifiers(named.key, are_unique=True):
         return False
     are_unique = names_identifiers(named.key, are_unique=False) or bool(present.is_unique)
@@ -202,29 +204,12 @@ def _item_noun(present: Any) -> str:
 
 def _kind(present: Any) -> tuple[Kind, Any]:
     """Return the kind of a series without missing values, and its values."""
-    types, dtype = pd.api.types, present.dtype
-    if isinstance(dtype, (pd.CategoricalDtype, pd.IntervalDtype)):
-        return "category", present
-    if isinstance(dtype, pd.PeriodDtype):
-        return "date", present
-    if isinstance(dtype, pd.SparseDtype):
+    if isinstance(present.dtype, pd.SparseDtype):
         present = present.sparse.to_dense()
-        dtype = present.dtype
-    tests: tuple[tuple[Any, Kind], ...] = (
-        (types.is_bool_dtype, "truth"),
-        (types.is_integer_dtype, "whole number"),
-        (types.is_float_dtype, "number"),
-        (types.is_datetime64_any_dtype, "date"),
-        (lambda dtype: dtype.kind == "m", "duration"),  # also that of pyarrow
-    )
-    for test, kind in tests:
-        if test(dtype):
-            return kind, present
-    if not len(present):
-        return "empty", present
-    if isinstance(dtype, ExtensionDtype):
-        return ("text" if types.is_string_dtype(dtype) else "mixed"), present
-    return pandas_statistics.kind_of_objects(present), present
+    kind = kind_of_type(present.dtype)
+    if kind is None or kind == "text":  # of no values, it is not known
+        kind = (kind or pandas_statistics.kind_of_objects(present)) if len(present) else "empty"
+    return kind, present
 
 
 def _with_numbers(column: Column, present: Any) -> Column:
@@ -313,22 +298,23 @@ def _describe_array(array: Any, detail: Detail) -> Description:
     return describe_series(pd.Series(array), detail)
 
 
-def _describe_timestamp(moment: Any, detail: Detail) -> str:
+def _describe_timestamp(moment: Any, detail: Detail) -> Description:
     return (
         times.describe_date(moment, detail) if isinstance(moment, dt.date) else _describe_item(moment, detail)
     )
 
 
-def _describe_timedelta(span: Any, _: Detail) -> str:
-    return dates.duration(span.total_seconds())
+def _describe_timedelta(span: Any, _: Detail) -> Description:
+    return times.describe_seconds(span.total_seconds())
 
 
-def _describe_item(item: Any, _: Detail) -> str:
-    return phrases.value(to_python(item))
+def _describe_item(item: Any, _: Detail) -> Description:
+    value = to_python(item)
+    return Description.of([Fact(phrases.value(value), plain_value(value), "value")])
 
 
-def _describe_missing(_: object, __: Detail) -> str:
-    return "A missing value"
+def _describe_missing(_: object, __: Detail) -> Description:
+    return Description.of(["a missing value"])
 
 
 FORMATTERS: Mapping[type, Formatter] = {

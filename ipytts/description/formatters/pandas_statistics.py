@@ -14,6 +14,7 @@ from ipytts.description.formatters.array_statistics import (
     summarize_numbers,
 )
 from ipytts.description.tables.build import FREQUENT_CANDIDATES
+from ipytts.description.wording.numbers import ROUNDING
 
 if TYPE_CHECKING:
     from ipytts.description.tables.model import Kind
@@ -77,7 +78,9 @@ def extremes(present: Any) -> tuple[Any, Any]:
 
 
 def positions_of(extreme: Any, series: Any) -> Any:
-    """Return the positions of a value in a series."""
+    """Return the positions of a value in a series, of a float also where only rounding errors change it."""
+    if isinstance(extreme, float) and isinstance(series.dtype, np.dtype) and series.dtype.kind == "f":
+        return np.flatnonzero(abs(series.to_numpy() - extreme) <= ROUNDING * abs(extreme))
     return np.flatnonzero(series.eq(extreme).fillna(value=False).to_numpy(dtype=bool))
 
 

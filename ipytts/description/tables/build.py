@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ipytts.description.tables.model import DESCRIBED_COLUMNS, SMALL_TABLE, Column
 from ipytts.description.wording import phrases
 from ipytts.description.wording.dates import Period
+from ipytts.description.wording.numbers import are_equal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,6 +86,6 @@ def with_labels(column: Column, labels: Labels, values: Sequence[Any]) -> Column
 
 def _labels_of(extreme: Any, pairs: Sequence[tuple[Any, Any]]) -> Sequence[Any]:
     """Return the labels of an extreme; none if they are many, or if other values have them too."""
-    different = list(dict.fromkeys(label for label, value in pairs if value == extreme))
-    others = {label for label, value in pairs if value != extreme}
+    different = list(dict.fromkeys(label for label, value in pairs if are_equal(value, extreme)))
+    others = {label for label, value in pairs if not are_equal(value, extreme)}
     return different if len(different) <= LABELS_OF_EXTREME and others.isdisjoint(different) else ()

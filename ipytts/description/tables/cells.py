@@ -93,7 +93,7 @@ def format_year(name: str, number: Any) -> str:
 
 
 def names_identifiers(name: Any, *, are_unique: bool) -> bool:
-    """Return whether a name says that whole numbers are identifiers, which are neither sizes nor amounts.
+    """Return whether a name is one of identifiers, whole numbers that are neither sizes nor amounts.
 
     Examples
     --------

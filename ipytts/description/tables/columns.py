@@ -80,7 +80,7 @@ class ColumnDescriber:
             return
         low, high = format_apart(column, [column.low, column.high])
         if low == high:
-            always = "always" if column.low == column.high else "always about"
+            always = "always" if numbers.are_equal(column.low, column.high) else "always about"
             yield phrase("{} {}", always, value_fact(column, column.low, "minimum", text=low))
             return
         if self.labels.is_chronological and column.first is not None:
@@ -119,7 +119,7 @@ class ColumnDescriber:
         return where, value_fact(column, item, method, at[0] if at else None, text=text)
 
     def _median_and_deviation(self, column: Column) -> Iterator[Words]:
-        if self.detail != "full" or column.low == column.high or is_year(column):
+        if self.detail != "full" or numbers.are_equal(column.low, column.high) or is_year(column):
             return
         for name, number in (("median", column.median), ("standard deviation", column.standard_deviation)):
             if number is not None and self.has_means:

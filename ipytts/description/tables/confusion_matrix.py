@@ -28,7 +28,7 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
     if table.labels.name.lower() not in _ACTUAL or table.columns_name.lower() not in _PREDICTED:
         return
     if [column.name for column in table.columns] == column_names(table.labels.values, table.columns_name):
-        names = [phrases.name(label) for label in table.labels.values]
+        names = [phrases.class_label(label) for label in table.labels.values]
         yield from describe_confusion_matrix(names, table.cells, detail)
 
 
@@ -58,7 +58,8 @@ def describe_confusion_matrix(
         for count, i, j in wrong[:most]
     ]
     if len(wrong) > most:
-        mistakes.append(f"and {numbers.with_noun(len(wrong) - most, 'more kind')} of mistakes")
+        others = counted(len(wrong) - most, "more kind", "count of others")
+        mistakes.append(phrase("and {} of mistakes", others))
     yield phrase("mistakes: {}", join_with("; ", mistakes)) if wrong else "there are no mistakes"
     for i in size[: 2 * most]:
         right_of_class = _fact(cells[i][i], "correct count", names[i])

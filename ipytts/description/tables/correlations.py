@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipytts.description.tables.cells import column_names
 from ipytts.description.wording import numbers
-from ipytts.description.wording.facts import counted
+from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Fact, phrase
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
         yield phrase("the correlation of {} and {} is {}", one, other, strongest)
         return
     opening = phrase("correlations among {}", counted(table.width, "column", "column count"))
-    equal = sum(fact.text == strongest.text for fact, _, _ in pairs)
+    equal = sum(numbers.are_equal(fact.value, strongest.value) for fact, _, _ in pairs)
     if equal > 1:
-        yield phrase("{}: the strongest is {}, for {} pairs", opening, strongest, numbers.number(equal))
+        yield phrase("{}: the strongest is {}, for {} pairs", opening, strongest, number_fact(equal, "count"))
     else:
         yield phrase("{}: the strongest is {}, between {} and {}", opening, strongest, one, other)
     if detail == "brief":

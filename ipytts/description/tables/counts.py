@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.tables.cells import format_label, value_fact
-from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.facts import counted
+from ipytts.description.wording import grammar, numbers, phrases
+from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Fact, join, join_with, phrase
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _listed(table: Table, labels: Labels, most: int, *, is_share: bool) -> Phras
         for label, count in counts[:most]
     ]
     if len(counts) > most:
-        listed.append(f"and {numbers.number(len(counts) - most)} more")
+        listed.append(phrase("and {} more", number_fact(len(counts) - most, "count of others")))
     return join_with("; ", listed)
 
 
@@ -97,11 +97,10 @@ def describe_missing(table: Table, detail: Detail) -> Iterator[Words]:
     most = _LISTED[detail]
     found = sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
     listed: Sequence[Words] = [
-        phrase("{} in {}", value_fact(column, count, "count", label), format_label(table.labels, label))
+        phrase("{} in {}", value_fact(column, count, "count", label), phrases.name(label))
         for label, count in found[:most]
     ]
-    more = (
-        [f"{numbers.number(sum(count for _, count in found[most:]))} in others"] if len(found) > most else []
-    )
+    in_others = number_fact(sum(count for _, count in found[most:]), "sum of others", column.key)
+    more = [phrase("{} in others", in_others)] if len(found) > most else []
     in_all = counted(total, "value", "sum", of=column.key)
     yield phrase("{} {} missing in all, {}", in_all, grammar.are(total), join([*listed, *more]))

@@ -14,9 +14,10 @@ from ipytts.description.tables.build import with_labels
 from ipytts.description.tables.cells import format_apart, format_label, is_year, value_fact
 from ipytts.description.tables.columns import ColumnDescriber
 from ipytts.description.tables.model import DESCRIBED_COLUMNS, Column, Labels, Table
+from ipytts.description.tables.totals import without_totals
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.dates import Period
-from ipytts.description.wording.facts import counted
+from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Fact, join, join_with, phrase
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def describe_table(table: Table, detail: Detail) -> Description:
     described and 20 named. In full detail, these are 15, 10, 25 and 40.
     """
     table = _with_first_column_as_labels(table)
-    return Description.of(summaries.describe_summary(table, detail) or _describe_plain(table, detail))
+    return Description.of(
+        summaries.describe_summary(table, detail) or _describe_plain(without_totals(table), detail)
+    )
 
 
 def describe_grouping(
@@ -64,7 +67,7 @@ def describe_grouping(
         for name, size in islice(sizes, most)
     ]
     if groups > most:
-        listed.append(f"and {numbers.with_noun(groups - most, 'more group')}")
+        listed.append(phrase("and {}", counted(groups - most, "more group", "count of others")))
     return Description.of([phrase("{}: {}", opening, join_with("; ", listed)) if listed else opening])
 
 
@@ -179,13 +182,14 @@ def _size(table: Table) -> Phrase:
     return phrase("a {}{}{} of {} and {}", table.noun, by, and_by, rows, width)
 
 
-def _column_names(table: Table) -> str:
+def _column_names(table: Table) -> Words:
     if not table.columns:
         return ""
     names = [column.name for column in table.columns]
     most = _NAMED_COLUMNS["brief"]
     if table.width > most + 1:
-        return f": {', '.join(names[:most])} and {numbers.number(table.width - most)} more"
+        more = number_fact(table.width - most, "count of others")
+        return phrase(": {} and {} more", ", ".join(names[:most]), more)
     return f": {grammar.join(names)}"
 
 
@@ -228,7 +232,7 @@ def _row_by_row(table: Table) -> Iterator[Phrase]:
         yield phrase("{}, {}", name, join(cells))
 
 
-def _other_columns(table: Table, described: int, detail: Detail) -> str:
+def _other_columns(table: Table, described: int, detail: Detail) -> Words:
     """Return the number of columns that are not described, their kinds, and the names of the first ones."""
     left = table.width - described
     if left <= 0:
@@ -237,15 +241,19 @@ def _other_columns(table: Table, described: int, detail: Detail) -> str:
     among = "" if len(named) == left else ", among them"
     names = f"{among or ':'} {grammar.join(named)}" if named else ""
     kinds = _kinds(table.columns[described:]) if len(table.columns) == table.width else ""
-    return f"there {grammar.are(left)} {numbers.with_noun(left, 'more column')}{kinds}{names}"
+    more = counted(left, "more column", "count of others")
+    return phrase("there {} {}{}{}", grammar.are(left), more, kinds, names)
 
 
-def _kinds(rest: Sequence[Column]) -> str:
+def _kinds(rest: Sequence[Column]) -> Words:
     nouns = {**_NOUNS, "whole number": "number"}
     counts = Counter(nouns[column.kind] for column in rest if column.kind in nouns)
     if sum(counts.values()) < len(rest):
         return ""
     if len(counts) == 1:
         return f" of {numbers.plural(*counts)}"
-    kinds = [f"{numbers.number(count)} of {numbers.plural(noun)}" for noun, count in counts.most_common()]
-    return f", {grammar.join(kinds)}" if kinds else ""
+    kinds = [
+        phrase("{} of {}", number_fact(count, "column count", noun), numbers.plural(noun))
+        for noun, count in counts.most_common()
+    ]
+    return phrase(", {}", join(kinds)) if kinds else ""

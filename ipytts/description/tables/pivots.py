@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ipytts.description.tables.cells import format_apart, format_label, format_value, value_fact
 from ipytts.description.tables.statistics import to_number
+from ipytts.description.tables.totals import is_total, without_totals
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.facts import counted
+from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Fact, join_with, phrase
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
         return
     rows = Fact(numbers.number(table.rows), table.rows, "row count")
     width = Fact(numbers.number(table.width), table.width, "column count")
-    extremes = _extremes(cells) if len(cells) > 1 else ""
+    compared = [cell for cell in cells if not _is_total(table, labels, cell)]
+    extremes = _extremes(table, labels, compared) if len(compared) > 1 else ""
     yield phrase("values by {} and {}, {} by {}{}", labels.name, table.columns_name, rows, width, extremes)
     if detail == "brief":
         return
@@ -40,17 +42,34 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
         cells_of_row = join_with("; ", _row(table, label, row, most))
         yield phrase("for {}: {}", format_label(labels, label), cells_of_row)
     if table.rows > most:
-        yield f"and {numbers.with_noun(table.rows - most, 'more row')}"
+        yield phrase("and {}", counted(table.rows - most, "more row", "count of others"))
 
 
-def _numbers(table: Table, labels: Labels) -> list[tuple[Any, str, Any, Column]]:
-    """Return each number with its row and column in words, its label and its column."""
+class _Cell(NamedTuple):
+    """A number in a table."""
+
+    value: Any
+    where: str  # its row and its column in words
+    row: int
+    column: int
+
+
+def _numbers(table: Table, labels: Labels) -> list[_Cell]:
+    """Return the cells that are numbers."""
     return [
-        (value, f"{format_label(labels, label)} and {_name(column, table.columns_name)}", label, column)
-        for label, row in zip(labels.values, table.cells, strict=True)
-        for column, value in zip(table.columns, row, strict=True)
+        _Cell(value, f"{format_label(labels, label)} and {_name(column, table.columns_name)}", row, index)
+        for row, (label, cells) in enumerate(zip(labels.values, table.cells, strict=True))
+        for index, (column, value) in enumerate(zip(table.columns, cells, strict=True))
         if type(value) is not str and to_number(value) is not None
     ]
+
+
+def _is_total(table: Table, labels: Labels, cell: _Cell) -> bool:
+    """Return whether a cell is the total of its row or of its column."""
+    of_row, of_column = table.cells[cell.row], [row[cell.column] for row in table.cells]
+    return is_total(table.columns[cell.column].key, cell.value, of_row) or is_total(
+        labels.values[cell.row], cell.value, of_column
+    )
 
 
 def _row(table: Table, label: Any, row: Sequence[Any], most: int) -> Iterator[Phrase]:
@@ -66,7 +85,7 @@ def _row(table: Table, label: Any, row: Sequence[Any], most: int) -> Iterator[Ph
         yield phrase("{}, {}", _name(column, table.columns_name), value_fact(column, value, "value", label))
     yield from rest
     if table.width > most:
-        yield phrase("and {} more", numbers.number(table.width - most))
+        yield phrase("and {} more", number_fact(table.width - most, "count of others"))
 
 
 def _name(column: Column, columns_name: str) -> str:
@@ -74,28 +93,32 @@ def _name(column: Column, columns_name: str) -> str:
     return f"{columns_name} {column.name}" if is_number else column.name
 
 
-def _extremes(cells: Sequence[tuple[Any, str, Any, Column]]) -> Phrase:
-    low, high = (extreme(cell[0] for cell in cells) for extreme in (min, max))
+def _extremes(table: Table, labels: Labels, cells: Sequence[_Cell]) -> Phrase:
+    low, high = (extreme(cell.value for cell in cells) for extreme in (min, max))
     low_text, high_text = numbers.apart([low, high])
-    if low == high:
-        return phrase(": always {}", value_fact(cells[0][3], low, "overall minimum", text=low_text))
+    if numbers.are_equal(low, high):
+        column = table.columns[cells[0].column]
+        return phrase(": always {}", value_fact(column, low, "overall minimum", text=low_text))
     parts = []
     for which, extreme, text, method in (
         ("highest", high, high_text, "overall maximum"),
         ("lowest", low, low_text, "overall minimum"),
     ):
-        found = [cell for cell in cells if cell[0] == extreme]
-        _, where, label, column = found[0]
-        fact = value_fact(column, extreme, method, label, text=text)
+        found = [cell for cell in cells if numbers.are_equal(cell.value, extreme)]
+        first = found[0]
+        column = table.columns[first.column]
+        fact = value_fact(column, extreme, method, labels.values[first.row], text=text)
         if len(found) == 1:
-            parts.append(phrase("{} for {}, {}", which, where, fact))
+            parts.append(phrase("{} for {}, {}", which, first.where, fact))
         else:
-            parts.append(phrase("{} {}, in {}", which, fact, numbers.with_noun(len(found), "place")))
+            places = counted(len(found), "place", f"count of the {method}")
+            parts.append(phrase("{} {}, in {}", which, fact, places))
     return phrase(": {}", join_with("; ", parts))
 
 
 def describe_one_column(table: Table, detail: Detail) -> Iterator[Words]:
     """Yield the sentences for one column of numbers by label, such as an aggregated `groupby`."""
+    table = without_totals(table)
     column, labels = table.columns[0], table.labels
     if table.width != 1 or not labels or column.low is None:
         return
@@ -127,7 +150,7 @@ def _listed(table: Table, column: Column, labels: Labels) -> Iterator[Phrase]:
 def _column_extremes(table: Table, column: Column, labels: Labels) -> Phrase:
     others = [row[0] for row in table.cells]
     low, high, *_ = format_apart(column, [column.low, column.high, *others])
-    if column.low == column.high:
+    if numbers.are_equal(column.low, column.high):
         return phrase(": always {}", value_fact(column, column.low, "minimum", text=low))
     parts = []
     for which, extreme, text, at, method in (

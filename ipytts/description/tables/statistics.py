@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Table
+    from ipytts.description.tables.model import Labels, Table
     from ipytts.description.wording.phrase import Phrase, Words
 
 _STATISTICS = {"count", "mean", "std", "min", "max"}
@@ -58,7 +58,7 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
         sentence = _one(name, row, is_full=detail == "full")
         yield sentence if is_one else phrase("{}: {}{}", name, fewer, sentence)
     if len(statistics) > most:
-        yield f"and {numbers.with_noun(len(statistics) - most, 'more column')}"
+        yield phrase("and {}", counted(len(statistics) - most, "more column", "count of others"))
 
 
 def _statistics_by_name(table: Table) -> dict[str, dict[str, Any]]:
@@ -67,7 +67,7 @@ def _statistics_by_name(table: Table) -> dict[str, dict[str, Any]]:
         return {}
     rows, columns = [str(value) for value in table.labels.values], [column.key for column in table.columns]
     if _are_statistics(columns):
-        names, statistics = [format_label(table.labels, label) for label in table.labels.values], columns
+        names, statistics = [_name(table.labels, label) for label in table.labels.values], columns
         values = [list(row) for row in table.cells]
     elif _are_statistics(rows):
         names, statistics = [column.name for column in table.columns], rows
@@ -76,6 +76,11 @@ def _statistics_by_name(table: Table) -> dict[str, dict[str, Any]]:
         return {}
     by_name = {name: dict(zip(statistics, row, strict=True)) for name, row in zip(names, values, strict=True)}
     return by_name if len(by_name) == len(names) else {}
+
+
+def _name(labels: Labels, label: Any) -> str:
+    """Return the name of a group, or of a column, which are the labels that have no name."""
+    return format_label(labels, label) if labels.name else phrases.name(label)
 
 
 def _are_statistics(names: Sequence[str]) -> bool:

@@ -183,3 +183,84 @@ def test_an_extreme_has_no_label_that_other_rows_have_too() -> None:
     assert "A: lowest for x, 1, highest for z, 4." in text
     assert "B: lowest for x, 5, highest for y, 8." in text
     assert "A: from 1 to 3." in describe(frame.head(3))
+
+
+def test_values_that_differ_by_rounding_errors_alone_are_equal() -> None:
+    shares = pd.Series([0.7 + 0.1, 0.8], index=["left", "right"])
+    assert describe(shares) == "2 values: always 0.8. Left, 0.8; right, 0.8."
+    three = pd.Series([0.7 + 0.1, 0.8, 0.5], index=[*"xyz"], name="share")
+    assert "highest for x and y, 0.8; lowest for z, 0.5" in describe(three)
+    pivot = pd.DataFrame([[3.3, 1.1 * 3], [3.3, 3.3]], index=[*"ab"], columns=[*"cd"])
+    pivot = pivot.rename_axis(index="row", columns="side")
+    assert describe(pivot, "brief") == "Values by row and side, 2 by 2: always 3.3."
+    many = [0.7 + 0.1, 0.8] * 40
+    assert "V: always 0.8." in describe(pd.DataFrame({"v": many, "n": 1}))
+    assert "V: always 0.8." in describe(pl.DataFrame({"v": many, "n": [1] * 80}))
+    assert describe(np.array(many), "brief") == "An array of 80 numbers, always 0.8, none missing."
+    assert describe(many, "brief") == "A list of 80 numbers, always 0.8, mean 0.8."
+    assert describe(sorted(many), "brief") == "A list of 80 numbers, always 0.8, mean 0.8."
+
+
+def test_underscores_are_spaces_only_in_names_of_columns_and_axes() -> None:
+    files = pd.Series(
+        [3, 8], index=pd.Index(["train_set.csv", "test_set.csv"], name="file_name"), name="n_rows"
+    )
+    text = describe(files)
+    assert text.startswith("N rows by file name, 2 values: highest for test_set.csv, 8;")
+    assert "train_set.csv, 3" in text
+    frame = pd.DataFrame({"file_name": ["train_set", "test_set"] * 20, "n_rows": 5})
+    assert "File name: test_set and train_set, 20 times each." in describe(frame)
+    assert "train_set, 5." in describe(frame.head(1))
+    assert describe({"top_k": "a_1"}) == "A dict of 1 entry: top_k is a_1."
+    counts = frame.groupby("file_name")
+    assert describe(counts) == (
+        "A grouping of 40 rows by file name into 2 groups: test_set, 20 rows; train_set, 20 rows."
+    )
+
+
+@pytest.mark.parametrize("name", ["Total", "total", "All", "Sum"])
+def test_totals_are_no_extremes(name: str) -> None:
+    sales = pd.Series({"north": 4, "south": 9, "west": 1, name: 14}, name="sales")
+    text = describe(sales)
+    assert text.startswith("Sales, 4 values: highest for south, 9; lowest for west, 1.")
+    assert f"{name}, 14" in text
+    stock = pd.DataFrame(np.arange(21.0).reshape(3, 7), index=[*"xyz"], columns=[*"abcdefg"])
+    stock.loc[name] = stock.sum()
+    assert "A: lowest for x, 0, highest for z, 14, mean 7." in describe(stock)
+
+
+def test_margins_of_a_table_of_counts_are_no_extremes() -> None:
+    trips = pd.DataFrame({"city": [*"aaabbc"], "by": ["bus", "bus", "car", "bus", "car", "car"]})
+    counts = pd.crosstab(trips.city, trips.by, margins=True)
+    assert describe(counts, "brief") == (
+        "Values by city and by, 4 by 3: highest for a and bus, 2; lowest for c and bus, 0."
+    )
+
+
+def test_a_row_that_is_called_total_but_is_no_sum_may_be_an_extreme() -> None:
+    assert "highest for Total, 20" in describe(pd.Series({"x": 4, "y": 5, "Total": 20}))
+
+
+def test_the_types_of_columns_are_described_by_name() -> None:
+    frame = pd.DataFrame(
+        {
+            "day": pd.to_datetime(["2023-05-01"]),
+            "n_trips": [3],
+            "rain": [0.5],
+            "is_open": [True],
+            "line": pd.Categorical(["a"]),
+            "name": pd.array(["x"], "string"),
+            "other": pd.Series([[1]], dtype=object),
+        }
+    )
+    assert describe(frame.dtypes) == (
+        "The types of 7 columns: day is dates, n trips is whole numbers, rain is numbers, is open is truth "
+        "values, line is categories, name is text and other is text or other objects."
+    )
+
+
+def test_whole_numbers_that_must_be_told_apart_are_exact() -> None:
+    keys = pd.Series([2**61, 2**61 + 5], index=["a", "b"])
+    assert describe(keys).startswith(
+        "2 values: highest for b, 2,305,843,009,213,693,957; lowest for a, 2,305,843,009,213,693,952."
+    )

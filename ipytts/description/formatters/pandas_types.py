@@ -1,0 +1,68 @@
+"""Find the kind of a column of pandas by its type, and describe the types of columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionDtype
+
+from ipytts.description.wording import phrases
+from ipytts.description.wording.facts import counted
+from ipytts.description.wording.phrase import Description, Fact, join_some, phrase
+
+if TYPE_CHECKING:
+    from ipytts.description.detail import Detail
+    from ipytts.description.tables.model import Kind
+
+_LISTED: dict[Detail, int] = {"brief": 5, "normal": 20, "full": 40}  # columns, at most
+_WORDS: dict[Kind | None, str] = {
+    "number": "numbers",
+    "whole number": "whole numbers",
+    "truth": "truth values",
+    "text": "text",
+    "category": "categories",
+    "date": "dates",
+    "duration": "durations",
+    "mixed": "other values",
+    None: "text or other objects",
+}
+_KINDS: tuple[tuple[Any, Kind], ...] = (
+    (pd.api.types.is_bool_dtype, "truth"),
+    (pd.api.types.is_integer_dtype, "whole number"),
+    (pd.api.types.is_float_dtype, "number"),
+    (pd.api.types.is_datetime64_any_dtype, "date"),
+    (lambda dtype: dtype.kind == "m", "duration"),  # also that of pyarrow
+    (lambda dtype: isinstance(dtype, ExtensionDtype) and pd.api.types.is_string_dtype(dtype), "text"),
+)
+
+
+def kind_of_type(dtype: Any) -> Kind | None:
+    """Return the kind of the values of a type; None if they may be any Python objects."""
+    if isinstance(dtype, (pd.CategoricalDtype, pd.IntervalDtype)):
+        return "category"
+    if isinstance(dtype, pd.PeriodDtype):
+        return "date"
+    other: Kind | None = "mixed" if isinstance(dtype, ExtensionDtype) else None
+    return next((kind for is_kind, kind in _KINDS if is_kind(dtype)), other)
+
+
+def are_types(series: Any) -> bool:
+    """Return whether the values of a series are types, as those of the attribute ``dtypes``."""
+    return len(series) > 0 and all(isinstance(item, (np.dtype, ExtensionDtype)) for item in series)
+
+
+def describe_types(series: Any, detail: Detail) -> Description:
+    """Return the type of each column in words."""
+    listed = [
+        phrase("{} is {}", phrases.name(name), Fact(_words(dtype), str(dtype), "type", str(name)))
+        for name, dtype in series.items()
+    ]
+    opening = phrase("the types of {}", counted(len(series), "column", "column count"))
+    return Description.of([phrase("{}: {}", opening, join_some(listed, _LISTED[detail], "column"))])
+
+
+def _words(dtype: Any) -> str:
+    dtype = dtype.subtype if isinstance(dtype, pd.SparseDtype) else dtype
+    return _WORDS[kind_of_type(dtype)]
