@@ -13,7 +13,7 @@ from ipytts.description import time_limit
 from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.safe_types import attributes_of, bases_of, find_attribute, package_of
 from ipytts.description.wording import grammar, phrases, plain_text
-from ipytts.description.wording.phrase import Description
+from ipytts.description.wording.phrase import Description, Phrase
 from ipytts.errors import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ _LIBRARIES = {
 _RETURNED_BY_PLOTS = ("builtins", "matplotlib", "numpy", "sklearn")  # the packages of what plots return
 _LOG = logging.getLogger(__name__)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-Z0-9“\"])")
-_CAPITALIZED = re.compile(r"(?:A|An|The|No|Counts|Correlations)\b")  # only at the start of a sentence
 _depth = contextvars.ContextVar("depth", default=0)
 #: The errors of formatters that failed, if a caller sets a list to collect them.
 formatter_errors: contextvars.ContextVar[list[BaseException] | None] = contextvars.ContextVar(
@@ -167,28 +166,29 @@ class Describer:
         self._registered[id(kind)] = kind, formatter
         return formatter
 
-    def phrase(self, obj: Any, length: int = _PHRASE_LENGTH) -> str:
+    def phrase(self, obj: Any, length: int = _PHRASE_LENGTH) -> Phrase:
         """Return an object in a few words, as part of a sentence; for formatters of containers.
 
         Examples
         --------
-        >>> describe.phrase([1, 2]), describe.phrase(2.5)
+        >>> str(describe.phrase([1, 2])), str(describe.phrase(2.5))
         ('a list of 2 numbers: 1 and 2', '2.5')
         """
         depth = _depth.get()
         if depth >= _MAX_DEPTH:
-            return grammar.with_article(phrases.split_class_name(phrases.class_name(type(obj))))
+            kind = phrases.split_class_name(phrases.class_name(type(obj)))
+            return Phrase((grammar.with_article(kind),))
         token = _depth.set(depth + 1)
         try:
             words = self._describe(obj, "brief")
         finally:
             _depth.reset(token)
         if isinstance(words, Description):
-            return plain_text.shorten(str(words.fit(length).sentences[0]), length)
+            first = words.fit(length).sentences[0]
+            is_short = len(str(first)) <= length
+            return first if is_short else Phrase((plain_text.shorten(str(first), length),))
         text = _cut_to_length(words, "brief").strip().removesuffix(".")
-        if _CAPITALIZED.match(text) and not issubclass(type(obj), str):
-            text = text[0].lower() + text[1:]
-        return plain_text.shorten(text, length)
+        return Phrase((plain_text.shorten(text, length),))
 
     def _describe(self, obj: Any, detail: Detail) -> str | Description:
         for formatter in self._formatters(type(obj)):
@@ -204,7 +204,7 @@ class Describer:
                 continue
             if words:
                 return words
-        return grammar.with_article(phrases.class_name(type(obj)))
+        return Description.of([grammar.with_article(phrases.class_name(type(obj)))])
 
     def _formatters(self, cls: type) -> Iterator[Formatter]:
         """Yield the formatters for a class, the nearest base first; for each base, a registered one first."""
@@ -257,7 +257,7 @@ def _call_repr_speech(obj: Any, detail: Detail) -> str:
 
 
 def _cut_to_length(text: str, detail: Detail) -> str:
-    """Return as many whole sentences of a text as the detail allows; the main point is in the first."""
+    """Return as many whole sentences of other people's text as the detail allows."""
     limit = LENGTHS[detail]
     if len(text) <= limit:
         return text

@@ -6,11 +6,12 @@ import contextvars
 import threading
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_T = TypeVar("_T")
 TIME_LIMIT = 0.1  # s, for all calls that one description makes
 _deadline: contextvars.ContextVar[float | None] = contextvars.ContextVar("deadline", default=None)
 
@@ -28,8 +29,8 @@ def shared() -> Iterator[None]:
         _deadline.reset(token)
 
 
-def call(function: Callable[[], str]) -> str | None:
-    """Return the result of a function, or None if it fails, returns no str, or takes too long.
+def call(function: Callable[[], object], kind: type[_T]) -> _T | None:
+    """Return the result of a function, or None if it fails, takes too long, or returns no object of a kind.
 
     The function runs in a thread of its own, as only then a call that does not end can be abandoned. After
     the time limit an exception is raised in that thread. If the function catches it, it goes on in the
@@ -38,15 +39,15 @@ def call(function: Callable[[], str]) -> str | None:
     left = (_deadline.get() or time.monotonic() + TIME_LIMIT) - time.monotonic()
     if left <= 0:
         return None
-    results: list[str] = []
+    results: list[_T] = []
     done = threading.Event()
     lock = threading.Lock()
 
     def run() -> None:
         try:
-            text = function()
-            if isinstance(text, str):
-                results.append(str.__str__(text))
+            result = function()
+            if issubclass(type(result), kind):  # `isinstance` trusts an object's `__class__`
+                results.append(cast("_T", result))
         except BaseException:  # noqa: BLE001, S110 - foreign code may raise anything; the caller gets None
             pass
         finally:

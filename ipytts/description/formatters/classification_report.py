@@ -49,7 +49,7 @@ def parse_text(text: str) -> Report | None:
     if not _HEADER.match(text[:_HEADER_LENGTH]):
         return None
     rows = [
-        Scores(phrases.name(name), float(p), float(r), float(f), int(s))
+        Scores(phrases.class_label(name), float(p), float(r), float(f), int(s))
         for name, p, r, f, s in _ROW.findall(text)
     ]
     accuracy = _ACCURACY.search(text)
@@ -64,7 +64,7 @@ def parse_dict(report: Mapping[Any, Any]) -> Report | None:
     for name, scores in report.items():
         if type(scores) is dict and set(_SCORES) <= scores.keys():
             p, r, f, s = (scores[score] for score in _SCORES)
-            rows.append(Scores(phrases.name(name), float(p), float(r), float(f), int(s)))
+            rows.append(Scores(phrases.class_label(name), float(p), float(r), float(f), int(s)))
     accuracy = report.get("accuracy")
     return _report(rows, None if accuracy is None else float(accuracy))
 
@@ -99,7 +99,7 @@ def _sentences(report: Report, detail: Detail) -> Iterator[Words]:
             counted(scores.support, "sample", "support", of=scores.name),
         )
     if len(report.classes) > most:
-        yield f"there are {numbers.with_noun(len(report.classes) - most, 'further class')}"
+        yield phrase("there are {}", counted(len(report.classes) - most, "further class", "count of others"))
 
 
 def _overall_score(report: Report) -> Words:
@@ -114,10 +114,12 @@ def _overall_score(report: Report) -> Words:
 def _extremes(classes: Sequence[Scores]) -> Words:
     low, high = (extreme(scores.f1 for scores in classes) for extreme in (min, max))
     low_text, high_text = numbers.apart([low, high])
-    if low == high:
+    if numbers.are_equal(low, high):
         return phrase("F1 is {} for each of them", number_fact(low, "minimum", "F1"))
     worst, best = (
-        grammar.join_some([phrases.category(scores.name) for scores in classes if scores.f1 == f1], 3)
+        grammar.join_some(
+            [phrases.category(scores.name) for scores in classes if numbers.are_equal(scores.f1, f1)], 3
+        )
         for f1 in (low, high)
     )
     lowest = number_fact(low, "minimum", "F1", text=low_text)

@@ -8,12 +8,15 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description import time_limit
-from ipytts.description.wording import grammar, numbers, phrases, plain_text
+from ipytts.description.wording import grammar, phrases, plain_text
+from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.wording.phrase import Description, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.wording.phrase import Fact, Words
 
 # The file names that IPython and ipykernel give to the code of a cell.
 _CELL = re.compile(r"^<ipython-input-\d+-\w+>$|[/\\]ipykernel_\d+[/\\]\d+\.py$")
@@ -27,13 +30,13 @@ _FILE_LENGTH = 120  # characters
 _GROUP: Any = getattr(builtins, "BaseExceptionGroup", ())  # since Python 3.11
 
 
-def describe_error(error: BaseException, detail: Detail) -> str:
+def describe_error(error: BaseException, detail: Detail) -> Description:
     """Return an error in words; in full detail also the function that raised it, and more causes."""
-    return grammar.paragraph(*_sentences(error, detail))
+    return Description.of(_sentences(error, detail))
 
 
-def _sentences(error: BaseException, detail: Detail) -> Iterator[str]:
-    yield f"{_kind(error)}{_line(error)}{_after_colon(error, _MESSAGE_LENGTHS[detail])}"
+def _sentences(error: BaseException, detail: Detail) -> Iterator[Words]:
+    yield phrase("{}{}{}", _kind(error), _line(error), _after_colon(error, _MESSAGE_LENGTHS[detail]))
     if detail == "brief":
         return
     yield from _grouped_errors(error)
@@ -70,7 +73,7 @@ def _message(error: BaseException) -> str:
         return plain_text.to_plain(error.strerror) + file
     if issubclass(type(error), _GROUP) and type(error.args[0]) is str:
         return plain_text.to_plain(error.args[0])
-    message = time_limit.call(lambda: str(error)) or ""
+    message = time_limit.call(lambda: str.__str__(str(error)), str) or ""
     return plain_text.to_plain(plain_text.without_address(message)).strip(" .")
 
 
@@ -79,15 +82,19 @@ def _is_key(key: Any) -> bool:
     return is_short or type(key) in (int, float, bool)
 
 
-def _line(error: BaseException) -> str:
+def _line(error: BaseException) -> Words:
     """Return the line of the cell or script that raised an error, or that has a syntax error."""
     if isinstance(error, SyntaxError) and error.lineno:
-        return f" in line {error.lineno} of {_file(error.filename or '')}"
+        return phrase(" in line {} of {}", _line_number(error.lineno), _file(error.filename or ""))
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return ""
     frame = _cell_frame(frames)
-    return f" in line {frame.lineno} of {_file(frame.filename)}"
+    return phrase(" in line {} of {}", _line_number(frame.lineno), _file(frame.filename))
+
+
+def _line_number(line: int | None) -> Fact:
+    return number_fact(line or 0, "line number", text=str(line))
 
 
 def _cell_frame(frames: traceback.StackSummary) -> traceback.FrameSummary:
@@ -98,10 +105,10 @@ def _cell_frame(frames: traceback.StackSummary) -> traceback.FrameSummary:
 def _file(name: str) -> str:
     if not name or _CELL.search(name) or name.startswith(_CELL_NAMES):
         return "the cell"
-    return phrases.name(re.split(r"[/\\]", name.strip("<>"))[-1], 60)
+    return phrases.value(re.split(r"[/\\]", name.strip("<>"))[-1])
 
 
-def _raised_in(error: BaseException) -> str:
+def _raised_in(error: BaseException) -> Words:
     frames = traceback.extract_tb(error.__traceback__)
     if not frames or frames[-1] is _cell_frame(frames):
         return ""
@@ -109,7 +116,8 @@ def _raised_in(error: BaseException) -> str:
     file = "another cell" if _CELL.search(last.filename) else _file(last.filename)
     if last.filename == _cell_frame(frames).filename:
         file = "the same cell"
-    return f"it was raised in {phrases.name(last.name)}, line {last.lineno} of {file}"
+    line = _line_number(last.lineno)
+    return phrase("it was raised in {}, line {} of {}", phrases.name(last.name), line, file)
 
 
 def _causes(error: BaseException, most: int) -> Iterator[str]:
@@ -124,15 +132,16 @@ def _causes(error: BaseException, most: int) -> Iterator[str]:
         error = cause
 
 
-def _grouped_errors(error: BaseException) -> Iterator[str]:
+def _grouped_errors(error: BaseException) -> Iterator[Words]:
     if not issubclass(type(error), _GROUP):
         return
     parts: Sequence[BaseException] = _GROUP.exceptions.__get__(error)
     listed = [
         f"{_kind(part)}, {plain_text.shorten(_message(part), _PART_LENGTH)}" for part in parts[:_LISTED]
     ]
-    more = f"; and {numbers.number(len(parts) - _LISTED)} more" if len(parts) > _LISTED else ""
-    yield f"it holds {numbers.with_noun(len(parts), 'error')}: {'; '.join(listed)}{more}"
+    others = number_fact(len(parts) - _LISTED, "count of others")
+    more = phrase("; and {} more", others) if len(parts) > _LISTED else ""
+    yield phrase("it holds {}: {}{}", counted(len(parts), "error", "size"), "; ".join(listed), more)
 
 
 FORMATTERS: Mapping[type, Formatter] = {BaseException: describe_error}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ipytts.description.describer import describe
+from ipytts.description.formatters import values
 from ipytts.description.formatters.array_statistics import count_texts, finite_numbers
-from ipytts.description.formatters.values import describe_number
 from ipytts.description.wording import dates, grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_with, phrase
@@ -22,28 +22,29 @@ if TYPE_CHECKING:
 _LISTED_VALUES: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 30}
 _LISTED_ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # and columns of a matrix
 _LISTED_FIELDS = 10
+_ITEM_LENGTH = 60  # characters
 _COUNTED_STRINGS = 3_000_000  # texts of NumPy's StringDType, at most; converting them takes long
 
 
-def describe_array(array: Any, detail: Detail) -> str | Description:
+def describe_array(array: Any, detail: Detail) -> Description:
     """Return the shape of an array, the range and mean of its values, and the number of missing values."""
     if array.ndim == 0:
-        return describe.phrase(array.item()) if array.dtype.names is None else "A record"
+        return Description.of([_phrase(array.item()) if array.dtype.names is None else "a record"])
     if not array.size:
         return Description.of([phrase("an empty array of {}", _shape(array))])
     is_masked = np.ma.isMaskedArray(array)
-    values = np.asarray(array.compressed() if is_masked else array)
+    present = np.asarray(array.compressed() if is_masked else array)
     opening = phrase("{} of {}", _noun(array), _shape(array))
     if array.ndim == 1 and not is_masked and _is_listed(array, detail):
-        return Description.of([phrase("{}: {}", opening, _join_values(values))])
+        return Description.of([phrase("{}: {}", opening, _join_values(present))])
     with np.errstate(all="ignore"):
-        summary: list[Words] = [part for part in _summary(values, detail) if part] if values.size else []
-    if not values.size:
+        summary: list[Words] = [part for part in _summary(present, detail) if part] if present.size else []
+    if not present.size:
         summary.append("all masked")
-    if 0 < values.size < array.size:
-        summary.append(phrase("{} masked", number_fact(int(array.size - values.size), "masked count")))
+    if 0 < present.size < array.size:
+        summary.append(phrase("{} masked", number_fact(int(array.size - present.size), "masked count")))
     opening = join_with(", ", [opening, *summary])
-    rest = _rows(values) if _is_listed(array, detail) else [_start_and_end(values, detail)]
+    rest = _rows(present) if _is_listed(array, detail) else [_start_and_end(present, detail)]
     return Description.of([opening, *([] if is_masked else rest)])
 
 
@@ -102,7 +103,7 @@ def _summary(array: Any, detail: Detail) -> Iterator[Words]:
 def _number_summary(array: Any, detail: Detail) -> Iterator[Words]:
     finite, missing, infinite = finite_numbers(array)
     low, high = (finite.min().item(), finite.max().item()) if finite.size else (0, 1)
-    if low == high:
+    if numbers.are_equal(low, high):
         yield phrase("always {}", number_fact(low, "minimum")) if array.size > 1 else ""
     elif finite.size:
         low_text, high_text = numbers.apart([low, high])
@@ -210,8 +211,12 @@ def _format_value(item: Any) -> str:
     value = item.item() if isinstance(item, np.generic) else item
     if isinstance(value, np.generic):  # longdouble or clongdouble
         is_float = value.dtype.kind == "f"
-        return numbers.number(float(value)) if is_float else describe.phrase(complex(value), 60)
-    return phrases.value(value) if isinstance(value, (bool, int, float, str)) else describe.phrase(value, 60)
+        return numbers.number(float(value)) if is_float else _phrase(complex(value))
+    return phrases.value(value) if isinstance(value, (bool, int, float, str)) else _phrase(value)
+
+
+def _phrase(value: Any) -> str:
+    return str(describe.phrase(value, _ITEM_LENGTH))
 
 
 def _format_datetime(item: Any) -> str:
@@ -238,14 +243,16 @@ def _format_timedelta(item: Any) -> str:
     return dates.duration(float(item / np.timedelta64(1, "s")))
 
 
-def _describe_scalar(item: Any, detail: Detail) -> str:
+def _describe_scalar(item: Any, detail: Detail) -> str | Description:
     value = item.item()
     if isinstance(item, np.floating) and isinstance(value, float):
         # By its text, as a float32 of 0.1 has the value 0.10000000149.
-        return describe_number(float(str(item)), detail)
+        return values.describe_number(float(str(item)), detail)
     if isinstance(value, (bool, int, str)) and not isinstance(item, (np.datetime64, np.timedelta64)):
-        return describe(value, detail)
-    return _format_value(item)
+        return values.FORMATTERS[type(value)](value, detail)
+    if isinstance(item, (np.datetime64, np.timedelta64)) and not np.isnat(item):
+        return Description.of([_time_fact(item, "value")])
+    return Description.of([_format_value(item)])
 
 
 FORMATTERS: Mapping[type, Formatter] = {np.ndarray: describe_array, np.generic: _describe_scalar}

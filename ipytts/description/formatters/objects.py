@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description import time_limit
 from ipytts.description.formatters.containers import describe_pairs
 from ipytts.description.safe_types import attributes_of, find_attribute
 from ipytts.description.wording import grammar, phrases, plain_text
+from ipytts.description.wording.phrase import Description
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ipytts.description.detail import Detail, Formatter
 
@@ -22,10 +24,10 @@ _ANGLE_BRACKETS = re.compile(r"\A<(.*)>\Z", re.DOTALL)
 _QUALIFIERS = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*)|<locals>\.?")
 
 
-def describe_object(obj: Any, detail: Detail) -> str:
+def describe_object(obj: Any, detail: Detail) -> str | Description:
     """Return the fields or the text of an object; empty if it has neither."""
-    text = time_limit.call(lambda: _describe_fields(obj)) or _describe_own_text(obj)
-    return plain_text.shorten(text, _LENGTHS[detail])
+    fields = time_limit.call(lambda: _describe_fields(obj), Description)
+    return fields or plain_text.shorten(_describe_own_text(obj), _LENGTHS[detail])
 
 
 def _describe_own_text(obj: Any) -> str:
@@ -46,30 +48,34 @@ def _without_qualifiers(text: str) -> str:
     return grammar.with_article(text.rpartition(" ")[0]) if is_object else text
 
 
-def _describe_fields(obj: Any) -> str:
-    """Return the fields of a data class; empty for another class, or one with its own ``__repr__``."""
+def _describe_fields(obj: Any) -> Description | None:
+    """Return the fields of a data class; None for another class, or one with its own ``__repr__``."""
     attributes = attributes_of(type(obj))
     fields = attributes.get("__dataclass_fields__")
     is_generated = hasattr(attributes.get("__repr__"), "__wrapped__")
     if type(fields) is not dict or not is_generated:
-        return ""
+        return None
     values = object.__getattribute__(obj, "__dict__")
     pairs = {
         name: values[name]
         for name, field in fields.items()
         if isinstance(field, dataclasses.Field) and field.repr and name in values
     }
-    return str(describe_pairs(grammar.with_article(phrases.class_name(type(obj))), "field", pairs, "normal"))
+    return describe_pairs(grammar.with_article(phrases.class_name(type(obj))), "field", pairs, "normal")
 
 
 def _own_text(obj: Any) -> str:
     """Return the start of an object's ``repr`` or ``str``; empty if its class has neither or both fail."""
     for name in ("__repr__", "__str__"):
         method = find_attribute(type(obj), name)
-        text = time_limit.call(lambda method=method: method(obj)[:_READ]) if method is not None else None  # type: ignore[misc]
+        text = time_limit.call(partial(_call, method, obj), str) if method is not None else None
         if text and text.strip():
             return text
     return ""
+
+
+def _call(method: Callable[[Any], str], obj: Any) -> str:
+    return str.__str__(method(obj))[:_READ]
 
 
 FORMATTERS: Mapping[type, Formatter] = {object: describe_object}

@@ -15,14 +15,15 @@ from ipytts.description.tables import build, model
 from ipytts.description.tables.cells import column_names, names_identifiers
 from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
 from ipytts.description.tables.model import Column, Table
-from ipytts.description.wording import dates, grammar, numbers, phrases, plain_text
+from ipytts.description.wording import dates, grammar, phrases, plain_text
+from ipytts.description.wording.facts import counted
+from ipytts.description.wording.phrase import Description, join_some, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.tables.model import Kind
-    from ipytts.description.wording.phrase import Description
 
 _COUNTED_TEXTS = 2_000_000  # of a longer column, texts are counted only if a sample has many repeats
 _SAMPLE = 10_000  # values
@@ -77,7 +78,7 @@ def to_python(item: Any) -> Any:
         return item
     if isinstance(item, dt.timedelta):
         return dates.Seconds(item.total_seconds())
-    return describe.phrase(item, 60)
+    return str(describe.phrase(item, 60))
 
 
 def _column(name: str, series: Any) -> Column:
@@ -165,10 +166,12 @@ def _with_numbers(column: Column, present: Any) -> Column:
     return build.with_numbers(column, low, high, floats.mean(), floats.median(), floats.std())
 
 
-def _describe_lazy_frame(frame: Any, _: Detail) -> str:
+def _describe_lazy_frame(frame: Any, _: Detail) -> Description:
     names = [phrases.name(name) for name in frame.collect_schema().names()]
-    count = numbers.with_noun(len(names), "column")
-    return f"a query that has not run, for {count}: {grammar.join_some(names, _LISTED_NAMES)}"
+    count = counted(len(names), "column", "column count")
+    return Description.of(
+        [phrase("a query that has not run, for {}: {}", count, join_some(names, _LISTED_NAMES))]
+    )
 
 
 def _describe_grouping(grouping: Any, detail: Detail) -> Description:
@@ -183,8 +186,9 @@ def _describe_grouping(grouping: Any, detail: Detail) -> Description:
     return describe_grouping(by, int(sizes[_SIZE].sum()), len(sizes), named, detail)
 
 
-def _describe_expression(expression: Any, _: Detail) -> str:
-    return f"a polars expression: {plain_text.to_plain(str(expression), _EXPRESSION_LENGTH)}"
+def _describe_expression(expression: Any, _: Detail) -> Description:
+    text = plain_text.to_plain(str(expression), _EXPRESSION_LENGTH)
+    return Description.of([f"a polars expression: {text}"])
 
 
 FORMATTERS: Mapping[type, Formatter] = {

@@ -7,6 +7,7 @@ import types
 from typing import TYPE_CHECKING
 
 from ipytts.description.wording import grammar, phrases, plain_text
+from ipytts.description.wording.phrase import Description
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,11 +18,11 @@ _LISTED_PARAMETERS = 6
 _DOCSTRING_LENGTH = 400  # characters, of which the first sentence is used
 
 
-def _describe_function(function: types.FunctionType, detail: Detail) -> str:
+def _describe_function(function: types.FunctionType, detail: Detail) -> Description:
     code = function.__code__
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     is_lambda = function.__name__ == "<lambda>"
-    name = "A lambda function" if is_lambda else f"The function {phrases.name(function.__name__)}"
+    name = "a lambda function" if is_lambda else f"the function {phrases.name(function.__name__)}"
     listed = grammar.join_some([phrases.name(name) for name in names], _LISTED_PARAMETERS)
     parameters = f" of {listed}" if names else " without parameters"
     doc = (
@@ -29,37 +30,37 @@ def _describe_function(function: types.FunctionType, detail: Detail) -> str:
         if detail != "brief"
         else ""
     )
-    return grammar.paragraph(name + parameters, doc)
+    return Description.of([name + parameters, doc])
 
 
-def _describe_method(method: types.MethodType, _: Detail) -> str:
+def _describe_method(method: types.MethodType, _: Detail) -> Description:
     owner = grammar.with_article(phrases.class_name(type(method.__self__)))
-    return f"The method {phrases.name(method.__name__)} of {owner}"
+    return Description.of([f"the method {phrases.name(method.__name__)} of {owner}"])
 
 
-def _describe_builtin(function: types.BuiltinFunctionType, _: Detail) -> str:
-    return f"The function {phrases.name(function.__name__)}"
+def _describe_builtin(function: types.BuiltinFunctionType, _: Detail) -> Description:
+    return Description.of([f"the function {phrases.name(function.__name__)}"])
 
 
-def _describe_class(cls: type, _: Detail) -> str:
-    return f"The class {phrases.class_name(cls)}"
+def _describe_class(cls: type, _: Detail) -> Description:
+    return Description.of([f"the class {phrases.class_name(cls)}"])
 
 
-def _describe_module(module: types.ModuleType, _: Detail) -> str:
+def _describe_module(module: types.ModuleType, _: Detail) -> Description:
     name = types.ModuleType.__getattribute__(module, "__dict__").get("__name__")
-    return f"The module {phrases.name(name)}"
+    return Description.of([f"the module {phrases.name(name)}"])
 
 
-def _describe_generator(_: object, __: Detail) -> str:
-    return "A generator, whose values are not looked at"
+def _describe_generator(_: object, __: Detail) -> Description:
+    return Description.of(["a generator, whose values are not looked at"])
 
 
-def _describe_coroutine(_: object, __: Detail) -> str:
-    return "A coroutine that was not awaited"
+def _describe_coroutine(_: object, __: Detail) -> Description:
+    return Description.of(["a coroutine that was not awaited"])
 
 
-def _describe_member(member: enum.Enum, _: Detail) -> str:
-    return f"The member {phrases.name(member._name_)} of {phrases.class_name(type(member))}"
+def _describe_member(member: enum.Enum, _: Detail) -> Description:
+    return Description.of([f"the member {phrases.name(member._name_)} of {phrases.class_name(type(member))}"])
 
 
 FORMATTERS: Mapping[type, Formatter] = {

@@ -18,13 +18,13 @@ from ipytts.description.formatters.containers import describe_pairs
 from ipytts.description.tables.confusion_matrix import describe_confusion_matrix
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact, percent_fact
-from ipytts.description.wording.phrase import Description, join_some, join_with, phrase
+from ipytts.description.wording.phrase import Description, join, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Words
+    from ipytts.description.wording.phrase import Phrase, Words
 
 _LISTED_SETTINGS: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 25}
 _LISTED_WEIGHTS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}
@@ -36,24 +36,23 @@ _NAME_LENGTH, _VALUE_LENGTH = 40, 60  # characters of a class, and of a setting
 _MINOR_SETTINGS = {"random_state", "verbose", "n_jobs", "n_init"}  # described in full detail only
 
 
-def describe_estimator(model: Any, detail: Detail) -> str | Description:
+def describe_estimator(model: Any, detail: Detail) -> Description:
     """Return the class of an estimator, its settings other than the defaults, and the size of its data."""
-    if detail == "brief":
-        return f"{_with_settings(model)}, {_fitted(model)}"
-    return Description.of([f"{_with_settings(model, detail)}, {_fitted(model)}", *_learned(model, detail)])
+    opening = phrase("{}, {}", _with_settings(model, detail), _fitted(model))
+    return Description.of([opening] if detail == "brief" else [opening, *_learned(model, detail)])
 
 
-def _with_settings(model: Any, detail: Detail = "brief") -> str:
+def _with_settings(model: Any, detail: Detail = "brief") -> Phrase:
     """Return the class of an estimator and its settings other than the defaults."""
     settings = _settings(model, detail)
-    return f"{_kind(model)}{f' with {settings}' if settings else ''}"
+    return phrase("{} with {}", _kind(model), settings) if settings else phrase("{}", _kind(model))
 
 
 def _kind(model: Any) -> str:
     return grammar.with_article(phrases.split_class_name(phrases.class_name(type(model))))
 
 
-def _settings(model: Any, detail: Detail) -> str:
+def _settings(model: Any, detail: Detail) -> Phrase:
     parameters = signature(type(model).__init__).parameters
     defaults = {name: parameter.default for name, parameter in parameters.items()}
     settings = [
@@ -61,17 +60,18 @@ def _settings(model: Any, detail: Detail) -> str:
         for name, value in model.get_params(deep=False).items()
         if not _is_same(value, defaults.get(name)) and (detail == "full" or name not in _MINOR_SETTINGS)
     ]
-    return grammar.join_some(settings, _LISTED_SETTINGS[detail], "setting")
+    return join_some(settings, _LISTED_SETTINGS[detail], "setting")
 
 
-def _format_setting(name: str, value: Any) -> str:
+def _format_setting(name: str, value: Any) -> Words:
     """Return "3 clusters" for ``n_clusters=3``, and "kernel linear" for ``kernel="linear"``."""
     if name.startswith("n_") and type(value) is int:
-        return f"{numbers.number(value)} {phrases.name(name.removeprefix('n_'))}"
-    return f"{phrases.name(name)} {_format_value(value)}"
+        noun = phrases.name(name.removeprefix("n_"))
+        return phrase("{} {}", number_fact(value, "setting", name), noun)
+    return phrase("{} {}", phrases.name(name), _format_value(value))
 
 
-def _format_value(value: Any) -> str:
+def _format_value(value: Any) -> Words:
     is_estimator = isinstance(value, BaseEstimator)
     return _with_settings(value) if is_estimator else describe.phrase(value, _VALUE_LENGTH)
 
@@ -84,19 +84,19 @@ def _is_fitted(model: Any) -> bool:
     return any(name.endswith("_") and not name.startswith("_") for name in vars(model))
 
 
-def _fitted(model: Any) -> str:
+def _fitted(model: Any) -> Words:
     return _fitted_on(model) if _is_fitted(model) else "not fitted yet"
 
 
-def _fitted_on(model: Any) -> str:
+def _fitted_on(model: Any) -> Words:
     data = []
     features = _feature_count(model)
     if features:
-        data.append(numbers.with_noun(features, "feature"))
+        data.append(counted(features, "feature", "feature count"))
     classes = _classes(model)
     if classes is not None:
-        data.append(numbers.with_noun(len(classes), "class"))
-    return f"fitted on {grammar.join(data)}" if data else "fitted"
+        data.append(counted(len(classes), "class", "class count"))
+    return phrase("fitted on {}", join(data)) if data else "fitted"
 
 
 def _feature_count(model: Any) -> int:
@@ -117,7 +117,7 @@ def _learned(model: Any, detail: Detail) -> Iterator[Words]:
     classes = _classes(model)
     if classes is not None:
         listed = [describe.phrase(item, _NAME_LENGTH) for item in classes]
-        yield f"its classes are {grammar.join_some(listed, _LISTED_CLASSES)}"
+        yield phrase("its classes are {}", join_some(listed, _LISTED_CLASSES))
     names = [phrases.name(name) for name in getattr(model, "feature_names_in_", ())]
     names = names or [f"feature {index + 1}" for index in range(_feature_count(model))]
     for attribute, noun in (("feature_importances_", "importance"), ("coef_", "coefficient")):
@@ -153,38 +153,40 @@ def _describe_weights(names: Sequence[str], weights: Sequence[float], noun: str,
     return phrase("the {}: {}", numbers.plural(noun), join_with("; ", listed))
 
 
-def _describe_pipeline(pipeline: Any, detail: Detail) -> str | Description:
+def _describe_pipeline(pipeline: Any, detail: Detail) -> Description:
     steps = [step for _, step in pipeline.steps]
+    if not steps:
+        return Description.of(["a pipeline of no steps"])
     listed = [
         _with_settings(step, detail) if isinstance(step, BaseEstimator) else "nothing" for step in steps
     ]
-    opening = f"a pipeline of {numbers.with_noun(len(steps), 'step')}: {', then '.join(listed)}"
-    if not steps:
-        return opening
+    count = counted(len(steps), "step", "step count")
+    opening = phrase("a pipeline of {}: {}", count, join_with(", then ", listed))
     fitted = _fitted_on(pipeline) if _is_fitted(steps[-1]) else "not fitted yet"
     if detail == "brief":
-        return f"{opening}; {fitted}"
+        return Description.of([phrase("{}; {}", opening, fitted)])
     learned = _learned(steps[-1], detail) if isinstance(steps[-1], BaseEstimator) else ()
-    return Description.of([opening, f"it is {fitted}", *learned])
+    return Description.of([opening, phrase("it is {}", fitted), *learned])
 
 
-def _describe_transformers(union: Any, detail: Detail) -> str:
+def _describe_transformers(union: Any, detail: Detail) -> Description:
     """Return the transformers of a union of features, or of a column transformer."""
     parts = union.transformers if isinstance(union, ColumnTransformer) else union.transformer_list
     listed = []
     for _, part, *columns in parts:
         transformer = _with_settings(part, detail) if isinstance(part, BaseEstimator) else f"{part}"
         names = _column_names(columns[0]) if columns else ""
-        listed.append(f"{transformer} for {names}" if names else transformer)
-    return f"{_kind(union)} of {numbers.with_noun(len(parts), 'part')}: {'; '.join(listed)}"
+        listed.append(phrase("{} for {}", transformer, names) if names else transformer)
+    count = counted(len(parts), "part", "part count")
+    return Description.of([phrase("{} of {}: {}", _kind(union), count, join_with("; ", listed))])
 
 
-def _column_names(columns: Any) -> str:
+def _column_names(columns: Any) -> Words:
     """Return the names of columns in words; empty if they are selected in another way, such as by a slice."""
     columns = [columns] if isinstance(columns, str) else columns
     if not isinstance(columns, (list, tuple)):
         return ""
-    return grammar.join_some([phrases.name(column) for column in columns], _LISTED_COLUMNS)
+    return join_some([phrases.name(column) for column in columns], _LISTED_COLUMNS)
 
 
 def _describe_search(search: Any, detail: Detail) -> Description:
@@ -204,8 +206,8 @@ def _search_sentences(search: Any, detail: Detail) -> Iterator[Words]:
     if best is None:  # several scores, and refit=False
         yield opening
         return
-    settings = grammar.join(
-        f"{phrases.name(name.replace('__', ' '))} {_format_value(value)}"
+    settings = join(
+        phrase("{} {}", phrases.name(name.replace("__", " ")), _format_value(value))
         for name, value in search.best_params_.items()
     )
     scores = np.asarray(results["mean_test_score"], dtype=float)
@@ -224,11 +226,11 @@ def _search_sentences(search: Any, detail: Detail) -> Iterator[Words]:
 def _describe_confusion_matrix(display: Any, detail: Detail) -> Description:
     matrix = np.asarray(display.confusion_matrix).tolist()
     labels = display.display_labels if display.display_labels is not None else range(len(matrix))
-    names = [phrases.name(describe.phrase(label, _NAME_LENGTH)) for label in labels]
+    names = [str(describe.phrase(label, _NAME_LENGTH)) for label in labels]
     return Description.of(describe_confusion_matrix(names, matrix, detail))
 
 
-def _describe_bunch(bunch: Any, detail: Detail) -> str | Description:
+def _describe_bunch(bunch: Any, detail: Detail) -> Description:
     """Return the size, features and target of a data set; for another bunch, its entries."""
     data, target = bunch.get("data"), bunch.get("target")
     shape: tuple[int, ...] = getattr(data, "shape", ())
@@ -239,7 +241,8 @@ def _describe_bunch(bunch: Any, detail: Detail) -> str | Description:
     if detail == "brief":
         return Description.of([opening])
     names = [phrases.name(str(name)) for name in bunch.get("feature_names", ())]
-    features = f"the features are {grammar.join_some(names, _LISTED_FEATURES[detail])}" if names else ""
+    listed = join_some(names, _LISTED_FEATURES[detail])
+    features = phrase("the features are {}", listed) if names else ""
     return Description.of([opening, features, _target(target, bunch)])
 
 
@@ -250,12 +253,12 @@ def _target(target: Any, bunch: Any) -> Words:
     if classes is not None and target.dtype.kind in "iu":
         counts = np.bincount(np.asarray(target), minlength=len(classes))
         listed = [
-            phrase("{} {}", phrases.name(str(name)), number_fact(int(count), "count", "target", str(name)))
+            phrase("{} {}", phrases.value(str(name)), number_fact(int(count), "count", "target", str(name)))
             for name, count in zip(classes, counts, strict=False)
         ]
         opening = phrase("the target is one of {}", counted(len(classes), "class", "class count"))
         return phrase("{}: {}", opening, join_some(listed, _LISTED_CLASSES))
-    return f"the target is {describe.phrase(np.asarray(target))}"
+    return phrase("the target is {}", describe.phrase(np.asarray(target)))
 
 
 FORMATTERS: Mapping[type, Formatter] = {

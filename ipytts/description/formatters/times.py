@@ -7,6 +7,8 @@ import time
 from typing import TYPE_CHECKING
 
 from ipytts.description.wording import dates, plain_text
+from ipytts.description.wording.facts import plain_value
+from ipytts.description.wording.phrase import Description, Fact, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,25 +18,34 @@ if TYPE_CHECKING:
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def describe_date(moment: dt.date, detail: Detail) -> str:
+def describe_date(moment: dt.date, detail: Detail) -> Description:
     """Return a date in words; with its weekday, unless brief."""
-    date = dates.date(moment)
-    return date if detail == "brief" else f"{_WEEKDAYS[dt.date.weekday(moment)]}, {date}"
+    weekday = "" if detail == "brief" else f"{_WEEKDAYS[dt.date.weekday(moment)]}, "
+    return Description.of([phrase("{}{}", weekday, _date_fact(moment))])
 
 
-def _describe_time(moment: dt.time, _: Detail) -> str:
-    return dates.date(moment)
+def _date_fact(moment: dt.date | dt.time) -> Fact:
+    return Fact(dates.date(moment), plain_value(moment), "value")
 
 
-def _describe_duration(span: dt.timedelta, _: Detail) -> str:
-    return dates.duration(dt.timedelta.total_seconds(span))
+def _describe_time(moment: dt.time, _: Detail) -> Description:
+    return Description.of([_date_fact(moment)])
 
 
-def _describe_time_zone(zone: dt.tzinfo, _: Detail) -> str:
-    return f"The time zone {plain_text.to_plain(str(zone), 60)}"
+def _describe_duration(span: dt.timedelta, _: Detail) -> Description:
+    return describe_seconds(dt.timedelta.total_seconds(span))
 
 
-def _describe_struct_time(moment: time.struct_time, detail: Detail) -> str:
+def describe_seconds(seconds: float) -> Description:
+    """Return a duration in words."""
+    return Description.of([Fact(dates.duration(seconds), seconds, "value")])
+
+
+def _describe_time_zone(zone: dt.tzinfo, _: Detail) -> Description:
+    return Description.of([f"the time zone {plain_text.to_plain(str(zone), 60)}"])
+
+
+def _describe_struct_time(moment: time.struct_time, detail: Detail) -> Description:
     return describe_date(dt.datetime(*moment[:6]), detail)  # noqa: DTZ001 - it has no time zone
 
 

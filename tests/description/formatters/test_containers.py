@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,3 +52,38 @@ def test_describe_of_a_very_deep_list_describes_its_top() -> None:
     for _ in range(100_000):
         deep = [deep]
     assert describe(deep) == "A list of 1 list: a list of 1 list."
+
+
+@pytest.mark.parametrize(
+    ("thing", "text"),
+    [
+        ({None: 4}, "A dict of 1 entry: None is 4."),
+        ([None, 4], "A list of 2 items: None and 4."),
+        ({"🙃": "🎉"}, "A dict of 1 entry: upside-down face is party popper."),
+        ([" ", ""], "A list of 2 texts: a text of white space alone and an empty text."),
+        ([Decimal("4.25"), 2.5], "A list of 2 numbers: 4.25 and 2.5."),
+        (["a, b", 3], "A list of 2 items: a, b; 3."),
+        ([["The end"], ValueError("No")], "A list of 2 items: a list of 1 text: The end; value error: No."),
+    ],
+    ids=str,
+)
+def test_items_and_keys_are_words_in_a_sentence(thing: Any, text: str) -> None:
+    assert describe(thing) == text
+
+
+@pytest.mark.parametrize(
+    ("thing", "values"),
+    [
+        (6.25, [6.25]),
+        (Decimal("0.75"), [0.75]),
+        (3 - 4j, [3, -4]),
+        ({"a": Decimal("1.5"), "b": [2, 7]}, [2, 1.5, 2, 2, 7]),
+        ([Decimal("1.5"), 2j], [2, 1.5, 0, 2]),
+        (range(3, 30, 4), [7, 3, 27, 4]),
+        (list(range(45)), [45, 0, 44, 22, *range(10)]),
+        (b"abc", [3]),
+    ],
+    ids=str,
+)
+def test_numbers_that_are_stated_are_facts(thing: Any, values: list[float]) -> None:
+    assert [fact.value for fact in describe(thing, "facts")] == values

@@ -76,5 +76,5 @@ def test_describe_of_an_array_keeps_different_numbers_apart() -> None:
 
 
 def test_texts_in_other_descriptions_keep_their_first_letter() -> None:
-    assert describe.phrase("No entry") == "No entry"
-    assert describe.phrase(np.str_("A")) == "A"
+    assert str(describe.phrase("No entry")) == "No entry"
+    assert str(describe.phrase(np.str_("A"))) == "A"
