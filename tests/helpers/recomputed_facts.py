@@ -117,20 +117,17 @@ def _of_frame(frame: pd.DataFrame, fact: Fact) -> Any:
     }
     if not fact.of and fact.method in of_all:
         return of_all[fact.method]
-    if fact.method.startswith("count of the overall"):
-        extreme = frame.min().min() if fact.method.endswith("minimum") else frame.max().max()
-        return np.isclose(frame, extreme).sum()
     names = [*map(str, frame.columns)]
     if {"count", "std"} <= set(map(str, frame.index)):  # the result of describe()
         named = dict(zip((name.replace("_", " ") for name in names), names, strict=True))
         return frame[named[fact.of]][_STATISTICS[fact.method]] if fact.of else frame.loc["count"].max()
-    series = frame.iloc[:, names.index(fact.of)]
+    series = frame.iloc[:, names.index(fact.of or names[0])]
     if fact.method == "correlation":
         return series.iloc[names.index(str(fact.at))]
-    if fact.method.startswith("overall"):
+    if "overall" in fact.method:
         extreme = frame.min().min() if fact.method.endswith("minimum") else frame.max().max()
         assert fact.at is None or _is_same(_plain(_cell(frame, series, fact.at)), _plain(extreme))
-        return extreme
+        return np.isclose(frame, extreme).sum() if fact.method.startswith("count") else extreme
     if fact.method in ("value", "share") or (fact.method == "count" and fact.of in ("count", "missing")):
         return _cell(frame, series, fact.at)
     value = _METHODS[fact.method](series, fact.at)
