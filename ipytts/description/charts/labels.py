@@ -151,11 +151,11 @@ def read_number(name: str) -> float:
 
     Examples
     --------
-    >>> read_number("1,200"), read_number("minus 3"), read_number("north")
+    >>> read_number("1,200"), read_number("-3"), read_number("north")
     (1200.0, -3.0, nan)
     """
     try:
-        return float(name.replace(",", "").replace("minus ", "-").replace("\N{MINUS SIGN}", "-"))
+        return float(name.replace(",", "").replace("\N{MINUS SIGN}", "-"))
     except ValueError:
         return float("nan")
 

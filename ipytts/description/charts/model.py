@@ -163,6 +163,8 @@ class HeatMap:
     rows: Sequence[str] = ()  # labels; may be empty
     columns: Sequence[str] = ()  # labels; may be empty
     label: str = ""  # of the values
+    row_numbers: Sequence[float] = ()  # that the names of the rows are, if they are numbers
+    column_numbers: Sequence[float] = ()
     form: Literal["heat map", "image", "bubble plot"] = "heat map"  # of a bubble plot, sizes show the values
 
 

@@ -84,10 +84,17 @@ def _describe_rows_and_columns(heat_map: HeatMap, row_label: str, column_label: 
     if rows == columns and 0 < len(rows) <= _MAX_ROWS:
         return [phrase("rows and columns are {}", join(map(format_name, rows)))]
     sentences: list[Words] = []
-    for noun, names, label in (("rows", rows, row_label), ("columns", columns, column_label)):
-        if len(names) > _MAX_ROWS and _are_sorted_numbers(names):
+    for noun, names, numbers_of, label in (
+        ("rows", rows, heat_map.row_numbers, row_label),
+        ("columns", columns, heat_map.column_numbers, column_label),
+    ):
+        values = numbers_of if len(numbers_of) else [labels.read_number(name) for name in names]
+        if len(names) > _MAX_ROWS and _are_sorted(values):
             of_what = f", {label}," if label else ""
-            sentences.append(phrase("the {}{} go from {} to {}", noun, of_what, names[0], names[-1]))
+            ends = (
+                Fact(names[n], values[n], f"{end} of the {noun}") for n, end in ((0, "start"), (-1, "end"))
+            )
+            sentences.append(phrase("the {}{} go from {} to {}", noun, of_what, *ends))
         elif names:
             by = f", by {label}," if label else ""
             listed = join_some([format_name(name) for name in names], _MAX_ROWS)
@@ -95,8 +102,8 @@ def _describe_rows_and_columns(heat_map: HeatMap, row_label: str, column_label: 
     return sentences
 
 
-def _are_sorted_numbers(names: Sequence[str]) -> bool:
-    steps = np.diff([labels.read_number(name) for name in names])
+def _are_sorted(values: Sequence[float]) -> bool:
+    steps = np.diff(values)
     return bool((steps > 0).all() or (steps < 0).all())
 
 

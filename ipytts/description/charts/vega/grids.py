@@ -58,7 +58,11 @@ def grid_of(view: View, values: Channel, label: str) -> HeatMap:
     row_names, column_names = (
         [c.axis.categories[at] for at in a.tolist()] for c, a in ((y, rows), (x, columns))
     )
-    return HeatMap(cells, row_names, column_names, label)
+    numbers = (
+        np.unique(channel.values[known]).tolist() if channel.kind != "category" else []
+        for channel in (view.y, view.x)
+    )
+    return HeatMap(cells, row_names, column_names, label, *numbers)
 
 
 def _spans(view: View, axis: str) -> list[Mark]:

@@ -47,7 +47,7 @@ def _image(drawing: Drawing, image: Any) -> HeatMap | RGBImage:
     columns = _labels(drawing.x, _centers(np.linspace(left, right, width + 1)))
     is_plain = not (rows or columns or drawing.x.axis.label or drawing.y.axis.label)
     form = "image" if is_plain and min(height, width) >= _IMAGE_SIZE else "heat map"
-    return HeatMap(values, rows, columns, colorbar_label(image), form)  # type: ignore[arg-type]
+    return HeatMap(values, rows, columns, colorbar_label(image), form=form)  # type: ignore[arg-type]
 
 
 def _mesh(drawing: Drawing, mesh: Any) -> HeatMap | None:
@@ -63,6 +63,8 @@ def _mesh(drawing: Drawing, mesh: Any) -> HeatMap | None:
         _labels(drawing.y, ys) or _numbers(drawing.y, ys),
         _labels(drawing.x, xs) or _numbers(drawing.x, xs),
         colorbar_label(mesh),
+        [] if drawing.y.tick_labels else drawing.y.values(ys).tolist(),
+        [] if drawing.x.tick_labels else drawing.x.values(xs).tolist(),
     )
 
 
