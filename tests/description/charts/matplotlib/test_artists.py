@@ -78,7 +78,7 @@ def test_figure_of_a_display_of_scikit_learn_is_the_one_it_has_drawn() -> None:
     figure = figure_of(display)
     assert figure is display.figure_
     assert describe(figure, "brief") == (
-        "An ROC curve of true Positive Rate by false Positive Rate: Classifier (AUC 0.75) is highest above "
+        "An ROC curve of true Positive Rate by false Positive Rate: Classifier (AUC = 0.75) is highest above "
         "the diagonal at 0, by 0.5."
     )
     assert figure_of(RocCurveDisplay(fpr=[0, 1], tpr=[0, 1])) is None  # not drawn

@@ -187,7 +187,7 @@ def test_axis_that_overlays_another_horizontal_axis_is_a_twin() -> None:
 def test_facets_are_panels_in_reading_order_with_titles_and_labels() -> None:
     chart = read(px.line(WEATHER, x="month", y="rain", facet_row="town"))
     assert (chart.rows, chart.columns) == (2, 1)
-    assert [panel.title for panel in chart.panels] == ["town=Ulm", "town=Kiel"]
+    assert [panel.title for panel in chart.panels] == ["town Ulm", "town Kiel"]
     assert [(panel.x.label, panel.y.label) for panel in chart.panels] == [("month", "rain")] * 2
 
 
