@@ -25,7 +25,7 @@ _MAX_BINS = 5000
 
 @dataclass(frozen=True)
 class BinSettings:
-    """What a figure says about bins; None and 0 where it leaves the choice to plotly."""
+    """Bins as a figure defines them; None and 0 where it leaves the choice to plotly."""
 
     start: float | None = None
     end: float | None = None

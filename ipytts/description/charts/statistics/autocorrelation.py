@@ -1,4 +1,4 @@
-"""How much a value of a series keeps of the one before: what tells a trend with noise from a random walk."""
+"""Serial correlation of a series, by which a trend with noise differs from a random walk."""
 
 from __future__ import annotations
 

@@ -41,8 +41,8 @@ def clouds(x: Floats, y: Floats) -> list[Indexes]:
 
     Two clouds are those of k-means with two centers (Lloyd 1982, IEEE Transactions on Information Theory 28),
     and each may have clouds in it. Along the line through the centers, one cloud would have at least as many
-    points between its densest parts as in the less dense of these, so few points between them are as rare as
-    a binomial probability says. They must also be apart by the measure of Ashman, Bird and Zepf (1994),
+    points between its densest parts as in the less dense of these, so the probability of so few between them
+    is binomial. They must also be apart by the measure of Ashman, Bird and Zepf (1994),
     Astronomical Journal 108.
     """
     step = -(-x.size // _MAX_SAMPLE)

@@ -1,4 +1,4 @@
-"""Tell notes from the texts in cells and slices."""
+"""Separate notes from the texts in cells and slices."""
 
 from __future__ import annotations
 
