@@ -60,6 +60,9 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     y = AxisFormatter(panel.y, [curve.y for curve in curves], "y")
     if are_densities(panel, curves):
         return describe_densities(panel, curves)
+    prices = [curve for curve in curves if curve.form == "prices"]
+    if 0 < len(prices) < len(curves):
+        return _describe_lines_over_prices(panel, prices, [c for c in curves if c.form != "prices"])
     text = chart_text(panel.purpose or _kind(curves), y, x)
     if len(curves) > 1:
         text.sizes.append(count(len(curves), _noun(curves)))
@@ -84,6 +87,15 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     if empty:
         verb = "has" if len(empty) == 1 else "have"
         text.details.append(phrase("{} {} no points", format_names(empty), verb))
+    return text
+
+
+def _describe_lines_over_prices(panel: Panel, prices: list[Curve], lines: list[Curve]) -> ChartText:
+    """Describe prices, and then the lines that are drawn over them, such as moving averages."""
+    text, added = describe_curves(panel, prices), describe_curves(panel, lines)
+    text.sizes.append("a line" if len(lines) == 1 else count(len(lines), "line"))
+    text.details.append(phrase("the {}: {}", "line" if len(lines) == 1 else "lines", added.main_point))
+    text.full_details += added.details
     return text
 
 

@@ -95,6 +95,8 @@ def _add_marks(text: ChartText, panel: Panel, describe: Callable[..., ChartText]
         text.sizes.append("a curve" if len(marks) == 1 else count(len(marks), "curve"))
         if len(marks) == 1:
             text.details += _describe_peak(panel, marks[0])
+    elif _are_same_values(panel, marks):
+        text.sizes.append("dots for single values")
     elif are_curves and (totals := describe_running_totals(panel, marks)):
         text.sizes.append("a line")
         text.details[:0] = totals
@@ -105,6 +107,15 @@ def _add_marks(text: ChartText, panel: Panel, describe: Callable[..., ChartText]
             text.details.insert(0, phrase("the {}: {}", added.kind, added.main_point))
         text.details += added.sentences()
         text.full_details += added.full_details
+
+
+def _are_same_values(panel: Panel, marks: Sequence[Any]) -> bool:
+    """Return whether points over categories show the values of the boxes that are drawn there."""
+    has_categories = "category" in (panel.x.kind, panel.y.kind)
+    boxes = [mark for mark in panel.marks if isinstance(mark, model.BoxSummary)]
+    if not boxes or not has_categories or not isinstance(marks[0], model.Points):
+        return False
+    return bool(sum(points.x.size for points in marks) > 2 * len(boxes))  # fewer may be means
 
 
 def _describe_peak(panel: Panel, curve: model.Curve) -> list[Words]:

@@ -222,3 +222,13 @@ def test_course_without_a_step_back_goes_up_and_down() -> None:
     assert "it goes up from 2 at 0 to 14 at 3, then down to 3 at 5" in words
     words = words_of(line(array(2, 5, 4.5, 14, 8, 3)), x=Axis("week"))
     assert "it goes from 2 at 0 to 14 at 3, then to 3 at 5" in words
+
+
+def test_line_over_prices_leaves_the_chart_a_candlestick_chart() -> None:
+    closes = np.array([4.0, 6, 5, 9, 12, 11, 15, 14])
+    days = np.arange(8.0)
+    prices = Curve("RYE", days, closes, closes - 1, closes + 1, "prices", opening=closes - 0.5)
+    words = words_of(prices, line(closes - 2, name="average"))
+    assert "candlestick chart with a line: RYE " in words
+    assert "The line: average goes " in words
+    assert "2 lines" not in words

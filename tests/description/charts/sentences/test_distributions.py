@@ -15,6 +15,7 @@ from ipytts.description.charts.model import (
     Histogram,
     Mark,
     Panel,
+    Points,
     UnbinnedHistogram,
 )
 from ipytts.description.charts.sentences.chart import describe_chart
@@ -129,3 +130,13 @@ def test_points_beyond_whiskers_and_boxes_without_values_are_named() -> None:
     words = str(describe(*boxes))
     assert "3 points beyond the whiskers, up to 30 and down to minus 8" in words
     assert "B has no values" in words
+
+
+def test_dots_over_boxes_are_mentioned_without_their_numbers() -> None:
+    box = BoxSummary("oak", 1, 9, 5, 3, 7)
+    dots = Points("", array(0, 0, 0), array(1, 5, 9))
+    panel = Panel([box, dots], x=Axis("tree", "category", categories={0: "oak"}))
+    text = str(describe_chart(Chart([panel]), "full"))
+    assert "dots for single values" in text
+    assert text.count("median") == 1
+    assert "strip" not in text
