@@ -116,7 +116,7 @@ class Histogram:
     edges: Floats  # of the bins; one more than there are bins
     heights: Floats
     is_horizontal: bool = False
-    is_cumulative: bool = False
+    is_cumulative: bool | None = False  # None if the heights may be running totals or not
     is_cut: bool = False  # whether bins with values lie outside the axes
 
 

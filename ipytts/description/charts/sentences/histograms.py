@@ -21,7 +21,7 @@ from ipytts.description.charts.sentences.shapes import describe_shape, format_bi
 from ipytts.description.charts.statistics import distributions
 from ipytts.description.charts.statistics.contents import read_contents
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Fact, join, join_with, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, join, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,6 +98,8 @@ def _describe_several(
 def _compare(several: Sequence[Contents], x: AxisFormatter) -> Words:
     """Return which histogram has the highest median and which the lowest, by the bins they are in."""
     known = [(number, *found) for number, c in enumerate(several, 1) if (found := c.median())]
+    if any(contents.is_cumulative is None for contents in several):
+        return ""
     if len(known) < 2:
         return "only one has values" if known else "they are empty"
     low_number, low_bin, low = min(known, key=lambda item: item[2])
@@ -136,8 +138,7 @@ def _describe_fullest(contents: Contents, x: AxisFormatter, y: AxisFormatter) ->
         held = Fact(numbers.percent(share), 100 * share, "share of the fullest bin", contents.name, at)
         of_all = phrase("{} of the values", held)
     else:
-        noun = "bins are" if are_several else "bin is"
-        return [phrase("the highest {} {}", noun, join(places))] if len(fullest) <= _MAX_TIES else []
+        return [_describe_highest(len(fullest), places, y.fact(highest, "maximum", of=contents.name, at=at))]
     if len(fullest) > _MAX_TIES:
         equal = Fact(numbers.number(len(fullest)), len(fullest), "count of the fullest bins", contents.name)
         if len(fullest) == heights.size:
@@ -146,6 +147,16 @@ def _describe_fullest(contents: Contents, x: AxisFormatter, y: AxisFormatter) ->
     if are_several:
         return [phrase("the fullest bins hold {} each, {}", of_all, join(places))]
     return [phrase("the fullest bin holds {}, {}", of_all, places[0])]
+
+
+def _describe_highest(equal: int, places: list[Phrase], height: Fact) -> Phrase:
+    """Return a clause about the highest bins whose heights are neither counts nor shares."""
+    if equal > _MAX_TIES:
+        bins = Fact(numbers.number(equal), equal, "count of the highest bins")
+        return phrase("{} bins are the highest, at {} each", bins, height)
+    if equal > 1:
+        return phrase("the highest bins are {}, at {} each", join(places), height)
+    return phrase("the highest bin is {}, at {}", places[0], height)
 
 
 def _describe_middle(contents: Contents, x: AxisFormatter) -> list[Words]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,14 +28,18 @@ class Contents:
     shares: Floats  # of each bin: of 1 if `are_shares`, else in the unit of the heights
     are_shares: bool  # whether the heights are shares or densities
     counts: Floats | None  # of each bin, if the heights are numbers of values
-    is_cumulative: bool
+    is_cumulative: bool | None  # None if unknown, so that the heights are of no known kind
     is_cut: bool = False  # whether other values lie outside the axes
     is_reversed: bool = False  # whether a bin has the values from it upward
 
     @property
     def has_values(self) -> bool:
-        """Whether the shares are those of values, and not of weights below 0."""
-        return bool((self.shares >= 0).all()) and 0 < float(self.shares.sum()) < np.inf
+        """Whether the shares are those of values, and not of weights below 0 or perhaps running totals."""
+        return (
+            self.is_cumulative is not None
+            and bool((self.shares >= 0).all())
+            and 0 < float(self.shares.sum()) < np.inf
+        )
 
     @property
     def densities(self) -> Floats:
@@ -72,9 +76,11 @@ class Contents:
 
 def read_contents(histograms: Sequence[Histogram], words: set[str]) -> list[Contents]:
     """Return what the bins of histograms hold; `words` are those of the label of their heights."""
+    histograms = _with_common_kind(histograms)
     steps = [_steps(histogram) for histogram in histograms]
     widths = [np.diff(histogram.edges) for histogram in histograms]
-    unit = _unit(steps, widths, words)
+    is_known = all(histogram.is_cumulative is not None for histogram in histograms)
+    unit = _unit(steps, widths, words) if is_known else "unknown"
     return [
         Contents(
             histogram.name,
@@ -84,11 +90,20 @@ def read_contents(histograms: Sequence[Histogram], words: set[str]) -> list[Cont
             are_shares=unit in ("share", "percent", "density"),
             counts=step if unit == "count" else None,
             is_cumulative=histogram.is_cumulative,
+            is_reversed=bool(histogram.is_cumulative) and _is_falling(histogram.heights),
             is_cut=histogram.is_cut,
-            is_reversed=histogram.is_cumulative and _is_falling(histogram.heights),
         )
         for histogram, step, width in zip(histograms, steps, widths, strict=True)
     ]
+
+
+def _with_common_kind(histograms: Sequence[Histogram]) -> Sequence[Histogram]:
+    """Return histograms that are cumulative, or are not, if one of those beside them shows it."""
+    known = {histogram.is_cumulative for histogram in histograms} - {None}
+    if len(known) != 1:
+        return histograms
+    (is_cumulative,) = known
+    return [replace(histogram, is_cumulative=is_cumulative) for histogram in histograms]
 
 
 def _unit(steps: list[Floats], widths: list[Floats], words: set[str]) -> str:

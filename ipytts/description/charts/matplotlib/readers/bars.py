@@ -9,6 +9,7 @@ import numpy as np
 from ipytts.description.charts.matplotlib.drawing import DrawnBars, Reading
 from ipytts.description.charts.matplotlib.readers.histograms import (
     is_histogram,
+    is_mosaic,
     read_shared_bins,
     to_histogram,
 )
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import Axis, Floats
 
 _DECIMALS = 9  # of positions, whose rounding errors differ with the width of a bar
+_TOUCH = 1e-6  # units of the axis
 _SNAP = 0.45  # units of the axis; a bar of a group is no farther from its position
 
 
 def read_bars(drawing: Drawing) -> Reading:
     """Return the bars and the histograms, one mark for each series."""
     series = all_series(drawing)
-    may_be_bins = drawing.axes.name != "polar"  # bars of a wind rose touch each other, too
+    may_be_bins = drawing.axes.name != "polar" and not is_mosaic(series)  # whose bars touch each other, too
     parts: Sequence[Part] = read_shared_bins(drawing, series) if may_be_bins else []
     if not parts:
         histograms = [
@@ -46,7 +48,7 @@ def read_bars(drawing: Drawing) -> Reading:
 
 def _bars(drawing: Drawing, series: Series, every: Sequence[Series]) -> DrawnBars:
     position_axis, value_axis = drawing.position_and_value_axes(is_horizontal=series.is_horizontal)
-    positions = _positions(series, position_axis.axis, is_grouped=len(every) > 1)
+    positions = _positions(series, position_axis.axis, every)
     are_spans = _is_span(series, every)
     has_ends = are_spans or value_axis.axis.kind == "date"
     bars = Bars(
@@ -92,13 +94,22 @@ def _rounded(series: Series, levels: Floats) -> list[tuple[float, float]]:
     return [(round(float(s), 6), round(float(v), 6)) for s, v in zip(series.starts, levels, strict=True)]
 
 
-def _positions(series: Series, axis: Axis, *, is_grouped: bool) -> Floats:
+def _positions(series: Series, axis: Axis, every: Sequence[Series]) -> Floats:
     """Return the positions that bars belong to: labeled ones below the bars, or those nearest to them."""
     labeled = np.array(list(axis.categories))
     below = np.abs(labeled[None, :] - series.centers[:, None]) <= np.abs(series.widths[:, None]) / 2
     if axis.kind == "number" and labeled.size and (below.sum(1) == 1).all():
         return np.asarray(labeled[below.argmax(1)])
-    return _snapped(series.centers, axis, is_grouped=is_grouped)
+    left = next((other for other in every if _stand_to_the_right(series, other)), None)
+    if left and axis.kind == "number":
+        return _positions(left, axis, every)
+    return _snapped(series.centers, axis, is_grouped=len(every) > 1)
+
+
+def _stand_to_the_right(series: Series, other: Series) -> bool:
+    """Return whether each bar begins where that of another series ends."""
+    ends = other.starts + other.widths
+    return ends.size == series.starts.size and np.allclose(series.starts, ends, rtol=0, atol=_TOUCH)
 
 
 def _snapped(centers: Floats, axis: Axis, *, is_grouped: bool) -> Floats:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.patches import Polygon, StepPatch
 
+from ipytts.description.charts import labels
 from ipytts.description.charts.matplotlib.arrays import unmasked
 from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.matplotlib.readers.areas import filled_shapes, goes_forth_and_back
@@ -22,20 +23,51 @@ if TYPE_CHECKING:
 
 _FULL_BIN = 0.8  # share of a bin that `hist` fills with the bars of several series
 _FEWEST_BINS = 6  # of a histogram that is recognized as cumulative by its heights alone
+_FEWEST_SHARED_BINS = 5  # around whole numbers; fewer are groups of bars
 _FLATTENS = 0.2  # of the greatest step; the last step of running totals is smaller, as of most samples
+_FEWEST_VALUES = 30  # of such a histogram; lower bins are equally high by chance
+_COUNT_WORDS = {
+    *("count", "counts", "frequency", "number", "n", "density", "probability", "proportion", "relative"),
+    *("percent", "percentage", "share", "cumulative", "cdf", "pdf"),
+}
 _STATISTICS = ("count", "frequency", "density", "probability", "proportion", "percent")  # labels of seaborn
 _CUMULATIVE_WORDS = ("cumul", "cdf")
 
 
 def is_histogram(drawing: Drawing, series: Series) -> bool:
-    """Return whether bars stand side by side without gaps."""
+    """Return whether bars are bins: they stand side by side without gaps and hold what bins hold."""
     if len(series.starts) < 2 or (drawing.y if series.is_horizontal else drawing.x).axis.kind == "category":
         return False
     order = np.argsort(series.starts)
     starts, widths = series.starts[order], series.widths[order]
-    return bool((widths > 0).all()) and bool(
-        np.allclose(starts[1:], starts[:-1] + widths[:-1], atol=1e-6 * float(widths.max()))
-    )
+    if not (widths > 0).all() or (series.lengths < 0).any() or _stand_at_numbers(drawing, series):
+        return False
+    return np.allclose(starts[1:], starts[:-1] + widths[:-1], atol=1e-6 * float(widths.max()))
+
+
+def _stand_at_numbers(drawing: Drawing, series: Series) -> bool:
+    """Return whether bars stand around whole numbers, such as years, and show no counts or shares.
+
+    Bins of whole numbers look like them, but their heights are counts or shares.
+    """
+    if not _are_whole(series.centers) or _are_whole(series.starts):
+        return False
+    label = (drawing.x if series.is_horizontal else drawing.y).axis.label
+    if label.strip():
+        return not labels.words_in(label) & _COUNT_WORDS
+    total = float(np.nansum(series.lengths))
+    return not _are_whole(series.lengths) and not np.isclose(total, (1, 100)).any()
+
+
+def is_mosaic(every: Sequence[Series]) -> bool:
+    """Return whether bars of different widths are stacked to equal heights, as in a Marimekko chart."""
+    first = every[0] if every else None
+    if first is None or len(every) < 2 or np.allclose(first.widths, first.widths[:1]):
+        return False
+    if any(not np.array_equal(one.starts, first.starts) for one in every):
+        return False
+    totals = np.sum([one.lengths for one in every], axis=0)
+    return np.allclose(totals, totals[:1])
 
 
 def to_histogram(drawing: Drawing, series: Series) -> Histogram:
@@ -62,12 +94,13 @@ def _histogram(
     return Histogram(name, reader.values(edges), heights, is_horizontal, is_cumulative)
 
 
-def _is_cumulative(drawing: Drawing, heights: Floats) -> bool:
-    """Return whether heights are running totals.
+def _is_cumulative(drawing: Drawing, heights: Floats) -> bool | None:
+    """Return whether heights are running totals; None if they may be.
 
     Heights that never fall show it, if their steps get smaller at the end or their last is exactly 1: those
     of a skewed sample grow most at the end. Heights that never rise are those of many samples, so that only
-    a label or a first height of exactly 1 shows running totals from above.
+    a label or a first height of exactly 1 shows running totals from above. Other heights that go one way
+    are those of a skewed sample or running totals.
     """
     if len(heights) < 2 or not np.isfinite(heights).all():
         return False
@@ -79,7 +112,8 @@ def _is_cumulative(drawing: Drawing, heights: Floats) -> bool:
         return False
     if any(word in texts for word in _CUMULATIVE_WORDS) or np.isclose(heights.max(), 1, rtol=0, atol=1e-9):
         return True
-    return is_rising and len(heights) >= _FEWEST_BINS and bool(steps[-1] <= _FLATTENS * steps.max())
+    flattens = len(heights) >= _FEWEST_BINS and bool(steps[-1] <= _FLATTENS * steps.max())
+    return True if is_rising and flattens and heights[-1] >= _FEWEST_VALUES else None
 
 
 def _shared_edges(every: Sequence[Series]) -> Floats | None:
@@ -96,10 +130,27 @@ def _shared_edges(every: Sequence[Series]) -> Floats | None:
     is_even = bool(np.allclose(steps, steps[0]))
     is_filled = abs(filled - _FULL_BIN) < 0.01 or abs(filled - 1) < 0.01
     is_stacked = np.unique([series.starts[0] for series in every]).size < len(every)
-    is_grouped = bool(np.allclose(centers, np.round(centers)))  # groups of bars stand at whole numbers
-    if not is_even or not is_filled or is_stacked or is_grouped:
+    if not is_even or not is_filled or is_stacked or _are_groups(every, centers, float(steps[0])):
         return None
     return np.append(centers - steps[0] / 2, centers[-1] + steps[0] / 2)
+
+
+def _are_groups(every: Sequence[Series], centers: Floats, step: float) -> bool:
+    """Return whether bars are groups at positions that someone chose, and not in bins.
+
+    Either the groups or the bars of one series stand at multiples of their distance, or a few groups stand
+    at whole numbers.
+    """
+    if any((series.lengths < 0).any() for series in every):
+        return True
+    lines = [centers, *(series.centers for series in every)]
+    if any(_are_whole(line / step) for line in lines):
+        return True
+    return _are_whole(centers) and (len(centers) < _FEWEST_SHARED_BINS or not _are_whole(centers - step / 2))
+
+
+def _are_whole(values: Floats) -> bool:
+    return bool(np.allclose(values, np.round(values), rtol=0, atol=1e-6))
 
 
 def read_step_histograms(drawing: Drawing) -> Reading:

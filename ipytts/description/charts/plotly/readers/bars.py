@@ -97,8 +97,8 @@ def read_waterfall(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     positions, sizes, axis = _positions_and_lengths({**trace, "base": None}, subplot)
     measures = to_texts(trace.get("measure"))[: sizes.size]
     measures += ["relative"] * (sizes.size - len(measures))
-    base = axis.positions([trace.get("base") or 0])[0]
-    changes = _with_totals(np.nan_to_num(sizes), measures, float(base) if np.isfinite(base) else 0.0)
+    base = float(np.nan_to_num(axis.positions(decode(trace.get("base"))[:1])).sum())  # of one or no value
+    changes = _with_totals(np.nan_to_num(sizes), measures, base)
     are_totals = np.array([measure in ("total", "absolute") for measure in measures], bool)
     return [Waterfall(name_of(trace), positions, changes, are_totals, is_horizontal(trace))]
 
