@@ -123,14 +123,14 @@ def format_category(name: str) -> str:
 
 
 def words_in(label: str) -> set[str]:
-    """Return the words of a label in small letters, to recognize what it is about.
+    """Return the words of a label in small letters, and its percent sign, to recognize what it is about.
 
     Examples
     --------
     >>> sorted(words_in("True label (n)"))
     ['label', 'n', 'true']
     """
-    return set(re.findall(r"\w+", label.lower()))
+    return set(re.findall(r"\w+|%", label.lower()))
 
 
 def is_of_years(label: str) -> bool:
@@ -196,14 +196,3 @@ def _lower_first(text: str) -> str:
     word = text.split(" ", 1)[0]
     is_ordinary = (word[1:].islower() and word[1] != "(") or (len(word) == 1 and len(text) > 1)
     return text[:1].lower() + text[1:] if is_ordinary else text
-
-
-def words(label: str) -> set[str]:
-    """Return the words of a label in small letters.
-
-    Examples
-    --------
-    >>> sorted(words("Share (percent)"))
-    ['percent', 'share']
-    """
-    return set(label.lower().translate(dict.fromkeys(map(ord, "()[],"), " ")).split())

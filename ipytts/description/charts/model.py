@@ -204,7 +204,6 @@ class MapPoints:
     label: str = ""  # of the values
     name_label: str = ""  # of the names, such as "country code"
     name: str = ""  # of the series
-    is_density: bool = False  # whether it shows how dense the points are
 
 
 @dataclass(frozen=True)

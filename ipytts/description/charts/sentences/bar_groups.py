@@ -18,6 +18,7 @@ from ipytts.description.charts.sentences.chart_text import (
     count,
     format_groups,
     format_series_name,
+    has_letters,
 )
 from ipytts.description.charts.statistics.arrays import are_equal, finite
 from ipytts.description.wording import numbers
@@ -32,13 +33,19 @@ if TYPE_CHECKING:
 MAX_BARS = 16  # bars of all series that are described one by one at detail "normal"
 MAX_FULL_BARS = 80  # the same at detail "full"
 _MAX_SERIES = 8  # series with a sentence each
+_AGES = {"age", "ages", "population"}  # words in the labels of a population pyramid
 _SAME_TOTAL = 1e-6  # of a total; the bars of a chart of shares differ no more
 _FULL_SHARES = (1.0, 100.0)  # the totals of fractions and of percentages
 
 
-def are_back_to_back(series: Sequence[Bars]) -> bool:
-    """Return whether two series go to the two sides of 0, as in a population pyramid."""
-    if len(series) != 2 or any(bars.starts is not None for bars in series):
+def are_back_to_back(panel: Panel, series: Sequence[Bars]) -> bool:
+    """Return whether the two sides of 0 only part two series, as in a population pyramid.
+
+    Upright bars below 0 show negative values, unless they are people by age.
+    """
+    if len(series) != 2 or any(bars.starts is not None or bars.is_stacked for bars in series):
+        return False
+    if not series[0].is_horizontal and not _are_ages(panel):
         return False
     ends = [(float(np.nanmin(b.values)), float(np.nanmax(b.values))) for b in series if b.values.size]
     positions = [set(bars.positions.tolist()) for bars in series]
@@ -48,12 +55,15 @@ def are_back_to_back(series: Sequence[Bars]) -> bool:
     return highest_left <= 0 <= lowest_right and min(ends)[0] < 0
 
 
+def _are_ages(panel: Panel) -> bool:
+    return bool(_AGES & (labels.words_in(panel.x.label) | labels.words_in(panel.y.label)))
+
+
 def describe_sides(
     text: ChartText, panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter
 ) -> None:
     """Describe two series back to back by their lengths."""
-    is_of_ages = {"age", "ages", "population"} & (labels.words_in(text.quantity) | labels.words_in(text.by))
-    text.kind = "population pyramid" if is_of_ages else f"two-sided {text.kind}"
+    text.kind = "population pyramid" if _are_ages(panel) else f"two-sided {text.kind}"
     lengths = [replace(bars, values=np.abs(bars.values)) for bars in series]
     y = AxisFormatter(replace(y.axis, categories={}), [bars.values for bars in lengths], "x")
     text.sizes.append(phrase("2 sides of {}", count(lengths[0].values.size, "bar")))
@@ -123,7 +133,7 @@ def _format_group(series: Sequence[Bars], position: float, x: AxisFormatter, y: 
         here = bars.values[bars.positions == position]
         if here.size and np.isfinite(here[0]):
             value, name = bar_fact(position, here[0], x, y, bars.name), format_name(bars.name) or "a bar"
-            is_number = name[:1].isdigit()
+            is_number = bool(bars.name.strip()) and not has_letters(bars.name)
             values.append(phrase("{} for {}", value, name) if is_number else phrase("{} {}", name, value))
     return phrase("{}: {}", x.format_with_quantity(position), join(values))
 

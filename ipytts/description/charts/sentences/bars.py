@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.bar_groups import are_back_to_back, describe_series, describe_sides
@@ -16,7 +17,7 @@ from ipytts.description.charts.sentences.spans import describe_spans
 from ipytts.description.charts.statistics.arrays import finite
 from ipytts.description.charts.statistics.claims import level
 from ipytts.description.charts.statistics.series import trend
-from ipytts.description.wording.phrase import join_with, phrase
+from ipytts.description.wording.phrase import join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,10 +43,11 @@ def describe_bars(panel: Panel, series: Sequence[Bars], noun: str = "bar") -> Ch
     text = chart_text(kind, y, x)
     if len(series) == 1:
         _describe_one_series(text, panel, series[0], x, y, noun)
-    elif noun == "bar" and are_back_to_back(series):
+    elif noun == "bar" and are_back_to_back(panel, series):
         describe_sides(text, panel, series, x, y)
     else:
         describe_series(text, panel, series, x, y, noun)
+    text.details += _describe_missing(series, x, noun)
     text.details += _describe_error_bars(series, x, y)
     text.details += _describe_cut(value_axis, y) if noun == "bar" else []
     return text
@@ -63,7 +65,7 @@ def _describe_one_series(
     name = format_name(bars.name)
     if name and not y.label:
         text.quantity = name
-    elif name and name.lower() not in y.label.lower():
+    elif name and not labels.words_in(bars.name) <= labels.words_in(y.axis.label):
         text.groups = f"the {noun}s are {name}"
     if values.size <= _MAX_BARS:
         if values.size > 2:  # the main point names two
@@ -72,13 +74,26 @@ def _describe_one_series(
     if x.axis.kind == "category":
         order = np.argsort(-values, kind="stable")
         text.details += describe_ends(positions[order], values[order], x, y)
-    elif (course := trend(positions, values, level(panel))) is not None:
-        text.details.append(phrase("from left to right it {}", describe_trend(course, x, y)))
+    elif (found := trend(positions, values, level(panel))) is not None:
+        text.details.append(phrase("from left to right it {}", describe_trend(found, x, y)))
     negative = int((values < 0).sum())
     if 0 < negative < values.size:
         text.details.append(phrase("{} below zero", count_with_verb(negative, noun)))
     if values.size <= _MAX_FULL_BARS:
         text.full_details.append(format_bars(positions, values, x, y))
+
+
+def _describe_missing(series: Sequence[Bars], x: AxisFormatter, noun: str) -> list[Words]:
+    """Return a sentence about the places that have no bar, if one is there for others."""
+    missing = [
+        " ".join(filter(None, [format_name(bars.name), x.format_with_quantity(position)]))
+        for bars in series
+        for position, value in zip(bars.positions, bars.values, strict=True)
+        if np.isfinite(position) and not np.isfinite(value)
+    ]
+    if not missing or not any(np.isfinite(bars.values).any() for bars in series):
+        return []
+    return [phrase("there is no {} for {}", noun, join_some(missing, _MAX_BARS))]
 
 
 def _describe_error_bars(series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter) -> list[Words]:

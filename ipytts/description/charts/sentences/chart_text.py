@@ -111,10 +111,15 @@ def format_names(names: Iterable[str]) -> Phrase:
     return join_some([format_name(name) for name in names], MAX_NAMES)
 
 
+def has_letters(name: str) -> bool:
+    """Return whether a name has letters, unlike a number or a range."""
+    return any(map(str.isalpha, name))
+
+
 def format_series_name(panel: Panel, name: str) -> str:
-    """Return the name of a series; if it is a number, after the legend's title: "year 2012"."""
+    """Return the name of a series; if it has no letters, after the legend's title: "year 2012"."""
     text = format_name(name)
-    needs_title = panel.legend_title and text[:1].isdigit()
+    needs_title = panel.legend_title and name.strip() and not has_letters(name)
     return f"{labels.format_axis_label(panel.legend_title)} {text}" if needs_title else text
 
 

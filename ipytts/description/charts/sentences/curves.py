@@ -12,6 +12,7 @@ from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.bands import describe_band, describe_values
 from ipytts.description.charts.sentences.chart_text import (
+    MAX_NAMES,
     MAX_SERIES,
     ChartText,
     chart_text,
@@ -36,8 +37,8 @@ from ipytts.description.charts.sentences.movements import (
 from ipytts.description.charts.sentences.named_curves import describe_rates, describe_stems
 from ipytts.description.charts.statistics import claims, series
 from ipytts.description.charts.statistics.structure import find_structure
-from ipytts.description.wording import grammar
-from ipytts.description.wording.phrase import Phrase, join_with, phrase
+from ipytts.description.wording import grammar, numbers
+from ipytts.description.wording.phrase import Phrase, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 _MAX_CATEGORIES = 8  # values of a series that are described one by one
 _MIN_SHARED = 3  # curves; if there are more, some of them may have other ends
 _MAX_FULL_CURVES = 20  # curves that are examined, and described at detail "full"
-_NOUNS = {"area": "area", "stacked area": "area", "prices": "line", "line": "line", "steps": "step"}
+_NOUNS = {"area": "area", "stacked area": "area", "prices": "line", "line": "line", "steps": "line"}
 _NOUNS |= {"stems": "series", "path": "line"}
 _RATES = ("ROC curve", "precision-recall curve")
 
@@ -117,6 +118,7 @@ def _kind(curves: Sequence[Curve]) -> str:
     if len(curves) == 1 and form == "stacked area":  # plotly stacks even one
         return "area chart"
     kinds = {"stacked area": "stacked area chart", "prices": "candlestick chart", "stems": "stem plot"}
+    kinds["steps"] = "step chart"
     return kinds.get(form, f"{_NOUNS[form]} chart")
 
 
@@ -127,6 +129,7 @@ def _noun(curves: Sequence[Curve]) -> str:
 
 def _examine(panel: Panel, curves: Sequence[Curve]) -> list[Series]:
     """Return the series that have points. Categories have no order that a trend could follow."""
+    names = _distinct_names(curves)
     drawn, level = [], claims.level(panel, len(curves))
     for number, curve in enumerate(curves):
         xs, ys = series.in_order(curve.x, curve.y, is_log=panel.y.is_log)
@@ -142,8 +145,21 @@ def _examine(panel: Panel, curves: Sequence[Curve]) -> list[Series]:
             structure = find_structure(xs, ys, level, is_log=panel.y.is_log)
         # Values of categories with their intervals, and those around a radar chart, have no order.
         is_ordered = panel.x.kind != "category" or (curve.low is None and not panel.is_polar)
-        drawn.append(Series(format_name(curve.name), curve, trend, structure, is_ordered))
+        drawn.append(Series(names[number], curve, trend, structure, is_ordered))
     return drawn
+
+
+def _distinct_names(curves: Sequence[Curve]) -> list[str]:
+    """Return the names of curves; of those that share a name, with the number of each: "the second A"."""
+    names = [format_name(curve.name) for curve in curves]
+    shared = Counter(names)
+    numbered: Counter[str] = Counter()
+    distinct = []
+    for name in names:
+        numbered[name] += 1
+        is_shared = bool(name) and shared[name] > 1
+        distinct.append(f"the {numbers.ordinal(numbered[name])} {name}" if is_shared else name)
+    return distinct
 
 
 def _describe_course(one: Series, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> Phrase:
@@ -213,13 +229,17 @@ def _describe_several(
 
 
 def _format_lines(drawn: Sequence[Series]) -> Words:
-    names = [one.name for one in drawn if one.name]
-    if not names:
+    """Return a sentence with the names of lines; names that several share with the number of their lines."""
+    lines = Counter(format_name(one.curve.name) for one in drawn)
+    unnamed = lines.pop("", 0)
+    if not lines:
         return ""
-    unnamed = len(drawn) - len(names)
     others = phrase(" beside {} without a name", count(unnamed, "line")) if unnamed else ""
-    verb = "line is" if len(names) == 1 else "lines are"
-    return phrase("the {} {}{}", verb, format_names(names), others)
+    if lines.total() > len(lines):
+        listed = [phrase("{} of {}", count(n, "line", of=name), name) for name, n in lines.items()]
+        return phrase("there are {}{}", join_some(listed, MAX_NAMES), others)
+    verb = "line is" if len(lines) == 1 else "lines are"
+    return phrase("the {} {}{}", verb, format_names(lines), others)
 
 
 def _extremes(one: Series, x: AxisFormatter, y: AxisFormatter) -> list[tuple[str, Phrase]]:

@@ -27,7 +27,7 @@ _MIN_UNNAMED_AREA = 0.95  # under a curve whose axis has no label
 
 def are_densities(panel: Panel, curves: Sequence[Curve]) -> bool:
     """Return whether curves are densities: the area under one or all of them is about 1."""
-    words = labels.words(panel.y.label)
+    words = labels.words_in(panel.y.label)
     is_named = "density" in words
     if (words and not is_named) or panel.x.kind == "category":
         return False

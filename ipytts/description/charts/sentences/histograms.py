@@ -46,7 +46,7 @@ def describe_histograms(panel: Panel, histograms: Sequence[Histogram]) -> ChartT
     if not x.varies and x.axis.kind == "number":
         text.main_point = phrase("all values are {}", x.format_range())
         return text
-    contents = read_contents(histograms, labels.words(y_axis.label))
+    contents = read_contents(histograms, labels.words_in(y_axis.label))
     if len(histograms) > 1:
         _describe_several(text, panel, contents, x, y)
         return text

@@ -107,7 +107,8 @@ def _describe_drawn(
         text.details[:0] = _describe_within(clouds, x, y)
     else:
         text.main_point = _describe_unrelated(panel, xs, ys, x, y)
-    text.details.append(phrase("{} goes {}, {} {}", x.name, x.format_range(), y.name, y.format_range()))
+    if xs.size > 1:
+        text.details.append(_describe_ranges(x, y))
     text.outliers += _describe_outliers(panel, xs, ys, x, y)
 
 
@@ -120,6 +121,12 @@ def _is_in_series(panel: Panel, series: Sequence[Points], related: Relation) -> 
         return True
     found = (relation(panel, points.x, points.y, len(series) + 1) for points in series)
     return any(one and one.coefficient * related.coefficient > 0 for one in found)
+
+
+def _describe_ranges(x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    verbs = ["goes" if axis.low < axis.high else "stays" for axis in (x, y)]
+    again = "" if verbs[0] == verbs[1] else f" {verbs[1]}"
+    return phrase("{} {} {}, {}{} {}", x.name, verbs[0], x.format_range(), y.name, again, y.format_range())
 
 
 def _describe_within(clouds: Sequence[Cloud], x: AxisFormatter, y: AxisFormatter) -> list[Words]:

@@ -12,10 +12,17 @@ from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis, Points
-from ipytts.description.charts.sentences.chart_text import MAX_SERIES, ChartText, count, format_names
+from ipytts.description.charts.sentences.chart_text import (
+    MAX_NAMES,
+    MAX_SERIES,
+    ChartText,
+    count,
+    format_names,
+)
 from ipytts.description.charts.sentences.relations import correlation_fact, relation
 from ipytts.description.charts.statistics import arrays
-from ipytts.description.wording.phrase import join, join_some, phrase
+from ipytts.description.wording import numbers
+from ipytts.description.wording.phrase import Fact, join, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,9 +136,34 @@ def _pairs(panel: Panel, names: Sequence[str], columns: Sequence[Floats], sets: 
     return sorted(pairs, key=lambda pair: -pair.strength)
 
 
+def _describe_categories(plot: ParallelCoordinates) -> ChartText:
+    """Describe the categories on each axis with the numbers of their lines, and the range of numbers."""
+    are_all = all(plot.categories)
+    text = ChartText("parallel categories plot" if are_all else "parallel coordinates plot")
+    text.sizes += [count(plot.columns[0].size, "line"), count(len(plot.names), "axis")]
+    clauses = []
+    for label, column, names in zip(plot.names, plot.columns, plot.categories, strict=True):
+        axis = format_name(label) or "unnamed"
+        if not names:
+            clauses.append(phrase("{} goes {}", axis, AxisFormatter(Axis(label), [column]).format_range()))
+            continue
+        known = column[np.isfinite(column)].astype(int)
+        counts = np.bincount(known, minlength=len(names)).tolist()
+        listed = [
+            phrase("{} {}", format_name(name), Fact(numbers.number(n), n, "count of lines", axis, name))
+            for name, n in zip(names, counts, strict=True)
+        ]
+        clauses.append(phrase("{}: {}", axis, join_some(listed, MAX_NAMES)))
+    text.main_point = join_with("; ", clauses[:_MAX_RANGES])
+    text.details += clauses[_MAX_RANGES:]
+    return text
+
+
 def describe_parallel_coordinates(panel: Panel, plots: Sequence[ParallelCoordinates]) -> ChartText:
     """Describe the range on each axis, and the strongest relation of two axes."""
     plot = plots[0]
+    if any(plot.categories):
+        return _describe_categories(plot)
     names = [format_name(name) or "unnamed" for name in plot.names]
     text = ChartText("parallel coordinates plot")
     if plot.columns:

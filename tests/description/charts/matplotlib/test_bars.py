@@ -110,3 +110,11 @@ def test_a_step_line_over_bars_stays_a_line_and_leaves_the_bars_unnamed() -> Non
     (bars,), (steps,) = marks_of(panel, Bars), marks_of(panel, Curve)
     assert (bars.name, column(bars, "values")) == ("", [6, 3, 1])
     assert (steps.name, steps.form, column(steps, "y")) == ("so far", "steps", [6, 9, 10])
+
+
+def test_bars_that_reach_back_from_the_tops_of_others_are_spans() -> None:
+    axes = Figure().subplots()
+    axes.bar(["a", "b", "c"], [9, 7, 8])
+    axes.bar(["a", "b", "c"], [-4, -1, -2], bottom=[9, 7, 8], label="lost")
+    lost = next(bars for bars in marks_of(axes, Bars) if bars.name == "lost")
+    assert (column(lost, "starts"), column(lost, "values")) == ([9, 7, 8], [5, 6, 6])

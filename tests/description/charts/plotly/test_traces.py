@@ -259,7 +259,6 @@ def test_points_of_a_map_may_have_only_codes() -> None:
 
 def test_density_map_has_weights() -> None:
     (points,) = marks(px.density_map(TOWNS, lat="lat", lon="lon", z="people"))
-    assert points.is_density
     assert points.label == "people"
     same(points.values, TOWNS.people)
 
@@ -453,3 +452,27 @@ def test_cumulative_histogram_is_read_as_one() -> None:
 
 def test_unknown_trace_has_its_plain_name() -> None:
     assert the_mark(go.Scatterternary(a=[1], b=[2], c=[3])) == OtherMark("ternary plot")
+
+
+def test_categories_of_parallel_axes_are_read_with_their_counts() -> None:
+    rows = go.Parcats(
+        dimensions=[{"label": "size", "values": ["s", "l", "s"]}, {"label": "ok", "values": ["y", "y", "n"]}],
+        counts=[4, 1, 2],
+    )
+    plot = the_mark(rows)
+    assert [list(names) for names in plot.categories] == [["s", "l"], ["y", "n"]]
+    same(plot.columns[0], [0, 0, 0, 0, 1, 0, 0])
+
+
+def test_named_ticks_of_a_parallel_axis_are_categories() -> None:
+    named = {"label": "sex", "values": [7, 3, 7], "tickvals": [3, 7], "ticktext": ["female", "male"]}
+    plot = the_mark(go.Parcoords(dimensions=[named, {"label": "age", "values": [30, 41, 52]}]))
+    assert [list(names) for names in plot.categories] == [["female", "male"], []]
+    same(plot.columns[0], [1, 0, 1])
+    same(plot.columns[1], [30, 41, 52])
+
+
+def test_parts_that_hold_others_have_values_of_their_own_unless_they_are_totals() -> None:
+    parts = {"labels": ["trunk", "leaf"], "parents": ["", "trunk"], "values": [9, 4]}
+    assert list(the_mark(go.Treemap(**parts)).names) == ["trunk", "leaf"]
+    assert list(the_mark(go.Treemap(**parts, branchvalues="total")).names) == ["leaf"]

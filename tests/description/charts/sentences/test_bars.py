@@ -73,3 +73,34 @@ def test_each_error_bar_belongs_to_its_bar() -> None:
     assert len(ends) == 12
     assert ("right", "c", 4.5) in ends
     assert ("left", "c", 8.0) in ends
+
+
+def test_upright_bars_below_zero_keep_their_signs() -> None:
+    gains = Bars("gain", AT, array(30, 20, 12)), Bars("loss", AT, array(-4, -9, -1))
+    words = words_of(*gains, x=categories("mill", "mine", "port"))
+    assert "the lowest loss, mine at minus 9" in words
+    assert "side" not in words
+
+
+def test_bars_without_a_value_are_mentioned() -> None:
+    one = Bars("", AT, array(4, np.nan, 6))
+    assert "There is no bar for mine." in words_of(one, x=categories("mill", "mine", "port"))
+    two = Bars("old", AT, array(4, 2, 6)), Bars("new", AT, array(1, 2, np.nan))
+    assert "There is no bar for new port." in words_of(*two, x=categories("mill", "mine", "port"))
+
+
+def test_a_name_is_left_out_only_if_the_axis_has_its_words() -> None:
+    axes = {"x": categories("mill", "mine", "port")}
+    assert "The bars are in." in words_of(Bars("in", AT, AT), y=Axis("inventory"), **axes)
+    assert "The bars are" not in words_of(Bars("steel", AT, AT), y=Axis("Steel in stock"), **axes)
+
+
+def test_names_that_begin_with_a_digit_stay_in_front_of_their_values() -> None:
+    floors = [Bars(name, AT, AT + n) for n, name in enumerate(("1st floor", "2nd floor"))]
+    words = words_of(*floors, x=categories("a", "b", "c"), legend_title="floor")
+    assert "floor 1st floor" not in words
+    assert "1st floor 0 and 2nd floor 1" in words
+    years = [Bars(name, AT, AT + n) for n, name in enumerate(("2011", "2012"))]
+    words = words_of(*years, x=categories("a", "b", "c"), legend_title="year")
+    assert "the highest bar is year 2012, c" in words
+    assert "0 for 2011 and 1 for 2012" in words

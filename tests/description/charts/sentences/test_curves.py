@@ -232,3 +232,20 @@ def test_line_over_prices_leaves_the_chart_a_candlestick_chart() -> None:
     assert "candlestick chart with a line: RYE " in words
     assert "The line: average goes " in words
     assert "2 lines" not in words
+
+
+def test_lines_of_the_same_name_are_numbered() -> None:
+    words = words_of(line([1, 6], name="tap"), line([8, 3], name="tap"), line([2, 2], name="pump"))
+    assert "the first tap ends highest at 6" in words
+    assert "The second tap goes" in words
+    assert "the first pump" not in words
+
+
+def test_names_of_many_lines_are_counted() -> None:
+    lines = [line([1, 6 + n], name=name) for n, name in enumerate(["tap"] * 5 + ["pump"] * 4)]
+    assert "There are 5 lines of tap and 4 lines of pump." in words_of(*lines)
+
+
+def test_several_step_lines_are_lines() -> None:
+    steps = [line([0.2, 0.5, 1], name=name, form="steps") for name in ("tap", "pump")]
+    assert "with 2 lines" in words_of(*steps)

@@ -179,3 +179,17 @@ def test_centers_of_many_groups_are_in_the_full_description() -> None:
     groups = [points(RNG.normal(n, 1, 9), RNG.normal(0, 1, 9), f"herd {n}") for n in range(8)]
     text = describe(*groups)
     assert all(f"Herd {n}: 9 points around x " in text for n in range(8))
+
+
+def test_a_single_point_has_no_range() -> None:
+    assert describe(points([5], [8])) == "A scatter plot with 1 point: it is at 5 and 8."
+    assert "x stays at 5, y goes from 8 to 9" in describe(points([5, 5], [8, 9])).lower()
+
+
+def test_categories_on_parallel_axes_are_counted_and_not_correlated() -> None:
+    codes = np.tile([0.0, 1.0, 1.0], 20)
+    words = describe(
+        ParallelCoordinates(["cut", "dye"], [codes, codes], [["plain", "pleated"], ["red", "blue"]])
+    )
+    assert "cut: plain 20 and pleated 40; dye: red 20 and blue 40" in words
+    assert "correlat" not in words

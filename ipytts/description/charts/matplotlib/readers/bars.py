@@ -83,7 +83,9 @@ def _floats(series: Series) -> bool:
 
 
 def _stands_on(series: Series, others: Sequence[Series]) -> bool:
-    """Return whether all bars stand on the ends of others."""
+    """Return whether all bars stand on the ends of others, and none reaches back over these."""
+    if bool((series.bases * series.lengths < 0).any()):
+        return False
     tops = {end for other in others for end in _rounded(other, other.ends)}
     raised = (series.bases != 0) & (series.lengths != 0)
     on_others = [base in tops for base, up in zip(_rounded(series, series.bases), raised, strict=True) if up]

@@ -108,7 +108,7 @@ def _is_cumulative(drawing: Drawing, heights: Floats) -> bool | None:
     is_rising, is_falling = bool((steps >= 0).all()), bool((steps <= 0).all())
     axes = drawing.axes
     texts = f"{axes.get_title()} {drawing.x.axis.label} {drawing.y.axis.label}".lower()
-    if is_rising == is_falling:  # goes up and down, or is level
+    if is_rising == is_falling or np.count_nonzero(steps) < 2:  # goes up and down, or is almost level
         return False
     if any(word in texts for word in _CUMULATIVE_WORDS) or np.isclose(heights.max(), 1, rtol=0, atol=1e-9):
         return True

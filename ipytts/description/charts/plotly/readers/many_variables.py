@@ -13,6 +13,9 @@ from ipytts.description.charts.plotly.subplots import name_of
 from ipytts.description.charts.plotly.texts import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import Floats
     from ipytts.description.charts.plotly.subplots import Subplot
 
 
@@ -46,17 +49,29 @@ def read_scatter_matrix(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
 def read_parallel_coordinates(trace: dict[str, Any], _: Subplot) -> list[Mark]:
     """Return the values on each axis."""
     dimensions = _dimensions(trace)
-    columns = [to_floats(each.get("values")) for each in dimensions]
-    return [ParallelCoordinates([plain(each.get("label")) for each in dimensions], columns)]
+    columns, categories = zip(*map(_values_and_names, dimensions), strict=True) if dimensions else ((), ())
+    names = [plain(each.get("label")) for each in dimensions]
+    return [ParallelCoordinates(names, columns, categories if any(categories) else ())]
+
+
+def _values_and_names(dimension: dict[str, Any]) -> tuple[Floats, Sequence[str]]:
+    """Return the values on an axis; those that all have names as their numbers, and the names."""
+    values, ticks = to_floats(dimension.get("values")), to_floats(dimension.get("tickvals"))
+    names = [plain(text) for text in to_texts(dimension.get("ticktext"))]
+    if not values.size or not names or ticks.size != len(names) or not np.isin(values, ticks).all():
+        return values, []
+    return (values[:, None] == ticks[None, :]).argmax(1).astype(float), names
 
 
 def read_parallel_categories(trace: dict[str, Any], _: Subplot) -> list[Mark]:
     """Return the categories on each axis, as their numbers and names."""
     names, columns, categories = [], [], []
+    counts = np.nan_to_num(to_floats(trace.get("counts"))).astype(int)  # of the lines of each row
     for each in _dimensions(trace):
         numbers, texts = group_rows(to_texts(each.get("values")))
         names.append(plain(each.get("label")))
-        columns.append(numbers.astype(float))
+        repeats = counts if counts.size == numbers.size else 1
+        columns.append(np.repeat(numbers.astype(float), repeats))
         categories.append(texts)
     return [ParallelCoordinates(names, columns, categories)]
 

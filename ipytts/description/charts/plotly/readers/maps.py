@@ -83,4 +83,4 @@ def read_map_density(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     values = weights if weights.size == longitudes.size else np.empty(0)
     label = subplot.color_label(trace) or hover_label(trace, "z")
     names = _names(trace, longitudes.size)
-    return [MapPoints(names, values, longitudes, latitudes, label, name=name_of(trace), is_density=True)]
+    return [MapPoints(names, values, longitudes, latitudes, label, name=name_of(trace))]

@@ -58,6 +58,9 @@ def read_tree(trace: dict[str, Any], _: Subplot) -> list[Mark]:
     leaves = [n for n in range(min(len(labels), len(ids))) if ids[n] not in inner]
     if trace.get("values") is None:
         values = np.ones(len(labels))  # each leaf has the same size
+    if trace.get("branchvalues") != "total":  # values of parts that hold others are added to theirs
+        inner = {each for n, each in enumerate(ids[: values.size]) if not values[n] > 0} & inner
+        leaves = [n for n in range(min(len(labels), len(ids))) if ids[n] not in inner]
     leaves = [n for n in leaves if n < values.size]
     groups = _top_levels(ids, labels, parents)
     return [
