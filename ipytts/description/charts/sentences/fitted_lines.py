@@ -9,7 +9,7 @@ import numpy as np
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Points
-from ipytts.description.charts.sentences.relations import as_drawn
+from ipytts.description.charts.sentences.relations import as_drawn, relation
 from ipytts.description.charts.statistics import arrays, series
 from ipytts.description.wording.phrase import phrase
 
@@ -45,7 +45,7 @@ def _describe_line(panel: Panel, curve: Curve) -> Phrase | None:
     end = y.fact(trend.end.y, "end", of=curve.name, at=trend.end.x)
     places = (x.fact_at(point.x, "end of a line", of=curve.name) for point in (trend.start, trend.end))
     verb = "rises" if trend.end.y > trend.start.y else "falls"
-    if not trend.is_monotonic:
+    if not trend.is_monotonic or (fitted and not _are_related(panel)):
         verb = "goes"
     return phrase("{} {} from {} {} to {} {}", subject, verb, start, next(places), end, next(places))
 
@@ -71,6 +71,13 @@ def _is_fitted(panel: Panel, curve: Curve) -> bool:
     if not distances.size:
         return False
     return bool(abs(np.median(distances)) <= _MAX_BESIDE * np.median(np.abs(distances)) + 1e-300)
+
+
+def _are_related(panel: Panel) -> bool:
+    """Return whether the points support a relation, so that a line through them may rise or fall."""
+    points = [arrays.finite(mark.x, mark.y) for mark in panel.marks if isinstance(mark, Points)]
+    xs, ys = (np.concatenate(parts) for parts in zip(*points, strict=True))
+    return relation(panel, xs, ys) is not None
 
 
 def _distances(points: Sequence[Points], curve: Curve) -> Floats:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ipytts.description.wording.phrase import Phrase, Words
 
 _MAX_LISTED = 7  # points that are described one by one
+_HIDDEN = 0.1  # difference of two correlations that is worth a word
 _MIN_LEVEL = 3  # points; of more, one may be an exception
 
 
@@ -109,7 +110,25 @@ def _describe_drawn(
         text.main_point = _describe_unrelated(panel, xs, ys, x, y)
     if xs.size > 1:
         text.details.append(_describe_ranges(x, y))
-    text.outliers += _describe_outliers(panel, xs, ys, x, y)
+    # Of relations and outliers, these have the larger share of errors: they need large distances.
+    far = outliers.outlying_points(*as_drawn(panel, xs, ys), 2 * level(panel))
+    if not far:
+        return
+    outlying = _describe_outliers(far, xs, ys, x, y)
+    rest = relation(panel, np.delete(xs, far), np.delete(ys, far))
+    if rest and not clouds and not has_groups and _is_hidden(rest, related):
+        without = "one point" if len(far) == 1 else "two points"
+        text.main_point = phrase("{} without {} far off", describe_relation(rest, x, y), without)
+        text.details.insert(0, outlying)
+    else:
+        text.outliers.append(outlying)
+
+
+def _is_hidden(rest: Relation, related: Relation | None) -> bool:
+    """Return whether a straight line is much closer without the outliers, or clear only then."""
+    if rest.form != "line" or (related and related.form != "line"):
+        return False
+    return not related or abs(rest.coefficient - related.coefficient) > _HIDDEN
 
 
 def _is_in_series(panel: Panel, series: Sequence[Points], related: Relation) -> bool:
@@ -191,13 +210,9 @@ def _describe_ends(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -
 
 
 def _describe_outliers(
-    panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter
-) -> list[Words]:
+    found: Sequence[int], xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter
+) -> Words:
     """Return a sentence about points far from the others along an axis, or else from a straight line."""
-    # Of relations and outliers, these have the larger share of errors: they need large distances.
-    found = outliers.outlying_points(*as_drawn(panel, xs, ys), 2 * level(panel))
-    if not found:
-        return []
     noun, verb = ("point", "lies") if len(found) == 1 else ("points", "lie")
     number = Fact(f"{len(found)} {noun}", len(found), "count of outliers", at=float(xs[found[0]]))
     points = [
@@ -210,4 +225,4 @@ def _describe_outliers(
         )
         for n in found
     ]
-    return [phrase("{} {} far from the others, at {}", number, verb, join(points))]
+    return phrase("{} {} far from the others, at {}", number, verb, join(points))

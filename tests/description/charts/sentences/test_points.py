@@ -193,3 +193,17 @@ def test_categories_on_parallel_axes_are_counted_and_not_correlated() -> None:
     )
     assert "cut: plain 20 and pleated 40; dye: red 20 and blue 40" in words
     assert "correlat" not in words
+
+
+def test_one_point_far_off_does_not_hide_how_close_a_relation_is() -> None:
+    x, y = np.append(X, 30.0), np.append(2 * X + NOISE, -40.0)
+    text = describe(points(x, y))
+    assert "y rises closely with x, correlation 0.9" in text
+    assert " without one point far off. 1 point lies far from the others, at x 30, y minus 40." in text
+
+
+def test_line_through_points_without_a_relation_neither_rises_nor_falls() -> None:
+    line = Curve("", X[[0, -1]], np.array([0.2, -0.2]))
+    text = describe(points(X, NOISE), line)
+    assert "A fitted straight line goes from 0.2 " in text
+    assert "falls" not in text
