@@ -26,6 +26,8 @@ _BY_LABELS: Sequence[tuple[str, str, type[Curve | Points], str]] = (
     ("recall", "precision", Curve, "precision-recall curve"),
     ("false positive rate", "false negative rate", Curve, "detection error tradeoff curve"),
     ("mean predicted probability", "fraction of positives", Curve, "calibration plot"),
+    ("theoretical quantiles", "ordered values", Points, "Q-Q plot"),
+    ("theoretical quantiles", "sample quantiles", Points, "Q-Q plot"),
     ("predicted values", "residuals", Points, "residual plot"),
     ("predicted values", "actual values", Points, "prediction error plot"),
 )

@@ -88,7 +88,7 @@ def _describe_drawn(
 ) -> None:
     text.sizes.append(count(xs.size, "point"))
     has_groups = len(series) > 1 and any(p.name for p in series)
-    related = relation(panel, xs, ys)
+    related = None if panel.purpose == "Q-Q plot" else relation(panel, xs, ys)  # sorted values always rise
     if related and has_groups and not _is_in_series(panel, series, related):
         related = None
     clouds = find_clouds(panel, series)

@@ -207,3 +207,9 @@ def test_line_through_points_without_a_relation_neither_rises_nor_falls() -> Non
     text = describe(points(X, NOISE), line)
     assert "A fitted straight line goes from 0.2 " in text
     assert "falls" not in text
+
+
+def test_sorted_values_of_a_quantile_plot_have_no_correlation() -> None:
+    text = describe(points(np.sort(NOISE), np.sort(X)), purpose="Q-Q plot")
+    assert "A Q-Q plot" in text
+    assert "correlation" not in text
