@@ -476,3 +476,10 @@ def test_parts_that_hold_others_have_values_of_their_own_unless_they_are_totals(
     parts = {"labels": ["trunk", "leaf"], "parents": ["", "trunk"], "values": [9, 4]}
     assert list(the_mark(go.Treemap(**parts)).names) == ["trunk", "leaf"]
     assert list(the_mark(go.Treemap(**parts, branchvalues="total")).names) == ["leaf"]
+
+
+def test_columns_of_a_scatter_matrix_have_one_length() -> None:
+    short = [{"label": "a", "values": [1, 2]}, {"label": "b", "values": [3]}]
+    matrix = the_mark(go.Splom(dimensions=short, name="p"), go.Splom(dimensions=short, name="q"))
+    same(matrix.columns[1], [3, np.nan, 3, np.nan])
+    assert matrix.groups == ["p", "p", "q", "q"]

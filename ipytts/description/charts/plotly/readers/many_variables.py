@@ -30,20 +30,22 @@ def read_scatter_matrix(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
         return []
     names = [plain(each.get("label")) for each in _dimensions(trace)]
     alike = [t for t in traces if [plain(each.get("label")) for each in _dimensions(t)] == names]
+    tables = [[to_floats(each.get("values")) for each in _dimensions(t)] for t in alike]
+    sizes = [max((column.size for column in table), default=0) for table in tables]
     columns = [
-        np.concatenate([to_floats(_dimensions(t)[n].get("values")) for t in alike]) for n in range(len(names))
+        np.concatenate([_padded(table[n], size) for table, size in zip(tables, sizes, strict=True)])
+        for n in range(len(names))
     ]
+    are_groups = len(alike) > 1 and bool(names)
     groups = (
-        [
-            name_of(t)
-            for t in alike
-            if len(alike) > 1
-            for _ in range(to_floats(_dimensions(t)[0].get("values")).size)
-        ]
-        if names
-        else []
+        [name_of(t) for t, size in zip(alike, sizes, strict=True) for _ in range(size)] if are_groups else []
     )
     return [ScatterMatrix(names, columns, groups)]
+
+
+def _padded(values: Floats, size: int) -> Floats:
+    """Return values with missing ones at the end."""
+    return np.concatenate([values, np.full(size - values.size, np.nan)])
 
 
 def read_parallel_coordinates(trace: dict[str, Any], _: Subplot) -> list[Mark]:
