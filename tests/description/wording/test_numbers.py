@@ -1,4 +1,4 @@
-"""Numbers in words: rounded, and told apart where they differ."""
+"""Numbers in words: rounded, and different where the numbers differ."""
 
 from __future__ import annotations
 
