@@ -33,7 +33,7 @@ _MAX_PERIOD_DIFFERENCE = 0.1  # of the period; cycles that differ less are the s
 
 @dataclass(frozen=True)
 class Series:
-    """A curve with what is known of its course."""
+    """A curve with its trend and its structure."""
 
     name: str  # as it is spoken
     curve: Curve
@@ -71,10 +71,13 @@ def _describe_returns(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatte
 def _describe_extremes(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phrase:
     """Return the highest and the lowest value of all series."""
     top, bottom = (max(drawn, key=lambda one: one.trend.high.y), min(drawn, key=lambda one: one.trend.low.y))
-    high = format_point(top.trend.high, x, y, "maximum", of=top.name)
-    low = format_point(bottom.trend.low, x, y, "minimum", of=bottom.name)
-    owners = [f", of {one.name}" if one.name else "" for one in (top, bottom)]
-    return phrase("the highest is {}{}, the lowest {}{}", high, owners[0], low, owners[1])
+    ends = []
+    for one, point, method in ((top, top.trend.high, "maximum"), (bottom, bottom.trend.low, "minimum")):
+        value = y.fact(point.y, method, of=one.name, at=point.x)
+        at = x.fact_at(point.x, f"place of the {method}", of=one.name)
+        owner = phrase("{} {}", one.name, at) if one.name else at
+        ends.append(phrase("{}, {}", value, owner))
+    return phrase("the highest is {}; the lowest is {}", *ends)
 
 
 def _describe_last(drawn: Sequence[Series], y: AxisFormatter) -> Phrase:
@@ -205,7 +208,7 @@ def _claim(words: str, group: Sequence[Series]) -> Fact:
 
 
 def describe_total(panel: Panel, drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> list[Words]:
-    """Return the course of the sum of stacked areas."""
+    """Return the movement of the sum of stacked areas."""
     first = drawn[0].curve
     if any(one.curve.form != "stacked area" or not np.array_equal(one.curve.x, first.x) for one in drawn):
         return []

@@ -83,7 +83,7 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
         _describe_several(text, panel, drawn, x, y)
     else:
         name = drawn[0].name or ("it" if len(curves) == 1 else "the one with points")
-        text.main_point = phrase("{} {}", name, _describe_course(drawn[0], x, y))
+        text.main_point = phrase("{} {}", name, _describe_movement(drawn[0], x, y))
         _describe_one(text, drawn[0], x, y)
     if empty:
         verb = "has" if len(empty) == 1 else "have"
@@ -162,7 +162,7 @@ def _distinct_names(curves: Sequence[Curve]) -> list[str]:
     return distinct
 
 
-def _describe_course(one: Series, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> Phrase:
+def _describe_movement(one: Series, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> Phrase:
     if one.curve.form == "path":
         return _describe_path(one, x, y)
     trend, structure = one.trend, one.structure
@@ -213,8 +213,8 @@ def _describe_several(
             sentences.append(phrase("{}: {}", one.name or f"line {number}", describe_values(one.curve, x, y)))
             continue
         with_ends = not has_common_range or (one.trend.start.x, one.trend.end.x) != range_
-        course = _describe_course(one, x, y, with_ends=with_ends)
-        named = phrase("{} {}", one.name or f"line {number}", course)
+        movement = _describe_movement(one, x, y, with_ends=with_ends)
+        named = phrase("{} {}", one.name or f"line {number}", movement)
         sentences.append(join_with(", ", [named, *(phrase("{} {}", *pair) for pair in _extremes(one, x, y))]))
     if len(drawn) <= MAX_SERIES:
         text.details += sentences

@@ -1,4 +1,4 @@
-"""Words for the course of one series.
+"""Words for the movement of one series.
 
 Ends, extremes and turning points are described for any series. "Rises", "falls", a cycle or a change of level
 is a claim: it is described where a test supports it.
@@ -45,7 +45,7 @@ def describe_trend(
     structure: Structure = NO_STRUCTURE,
     with_ends: bool = True,
 ) -> Phrase:
-    """Return the course of a series: "rises from 2 to 5", `with_ends` "rises from 2 in 2012 to 5 in 2015"."""
+    """Return a movement: "rises from 2 to 5", and `with_ends` "rises from 2 in 2012 to 5 in 2015"."""
     movement = _Movement(trend, x, y, of, with_ends)
     if trend.count == 1:
         return phrase("has one point, {}", movement.point(trend.start, "value"))
@@ -56,7 +56,7 @@ def describe_trend(
         return movement.describe_exception(structure.exception)
     if structure.spike:
         return movement.describe_spike(structure.spike, structure)
-    return movement.describe_course(structure)
+    return movement.describe_movement(structure)
 
 
 def _format_ends(trend: Trend, x: AxisFormatter, of: str) -> Phrase:
@@ -104,14 +104,14 @@ class _Movement:
     def describe_spike(self, point: Point, structure: Structure) -> Phrase:
         extreme = self.point(point, "isolated value")
         if structure.cycle or structure.trend or structure.level_change:
-            return phrase("{}, except for one value of {}", self.describe_course(structure), extreme)
+            return phrase("{}, except for one value of {}", self.describe_movement(structure), extreme)
         low, high = (
             self.y.fact(value, f"{method} without the isolated value", of=self.of)
             for value, method in zip(structure.others, ("minimum", "maximum"), strict=True)
         )
         return phrase("stays between {} and {} except for one value of {}", low, high, extreme)
 
-    def describe_course(self, structure: Structure) -> Phrase:
+    def describe_movement(self, structure: Structure) -> Phrase:
         """Return what the tests support, else the ends and the turning points."""
         if self.trend.is_smooth and len(self.trend.turning_points) <= MAX_TURNS:
             return self.describe_turns()

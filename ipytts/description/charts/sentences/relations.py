@@ -53,9 +53,9 @@ def describe_relation(relation: Relation, x: AxisFormatter, y: AxisFormatter, of
     """Return a relation as a clause: "price rises clearly with size, correlation 0.83"."""
     if relation.form in ("valley", "hill"):
         place = x.fact(relation.turning_point, "turning point", of=of, is_estimate=True)
-        course = "falls, then rises" if relation.form == "valley" else "rises, then falls"
+        turn = "falls, then rises" if relation.form == "valley" else "rises, then falls"
         end = "a U, lowest" if relation.form == "valley" else "an arch, highest"
-        return phrase("{} {} with {}: {} where {} is {}", y.name, course, x.name, end, x.name, place)
+        return phrase("{} {} with {}: {} where {} is {}", y.name, turn, x.name, end, x.name, place)
     degree = _degree(relation)
     verb = "rises" if relation.coefficient > 0 else "falls"
     words = f"{y.name} {verb} {degree} with {x.name}"

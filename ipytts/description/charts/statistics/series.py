@@ -30,7 +30,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Trend:
-    """The course of a curve from left to right."""
+    """The ends, extremes and turning points of a curve, from left to right."""
 
     start: Point
     end: Point

@@ -54,7 +54,7 @@ def noise(size: int, seed: int = 1) -> Floats:
         ),
     ],
 )
-def test_course_of_a_line_is_what_the_data_support(y: Any, words: str) -> None:
+def test_movement_of_a_line_is_what_the_data_support(y: Any, words: str) -> None:
     assert words in words_of(line(y))
 
 
@@ -85,7 +85,7 @@ def test_series_of_categories_are_described_value_by_value() -> None:
     x, y = array(0, 1, 2), array(4, 6, 9)
     series = [Curve(name, x, y + n, y - 1, y + 3, band="error bar") for n, name in enumerate("ab")]
     words = words_of(*series, x=categories("tea", "milk", "juice"))
-    assert "the highest is 10 at juice, of b, the lowest 4 at tea, of a" in words
+    assert "the highest is 10, b at juice; the lowest is 4, a at tea" in words
     assert "A: tea 4, from 3 to 7; milk 6, from 5 to 9; juice 9, from 8 to 12." in words
     assert "every time" not in words
 
@@ -217,7 +217,7 @@ def test_lines_over_categories_have_ends_but_point_plots_have_values() -> None:
     assert "from March to May" not in words_of(*means, x=months)
 
 
-def test_course_without_a_step_back_goes_up_and_down() -> None:
+def test_movement_without_a_step_back_goes_up_and_down() -> None:
     words = words_of(line(array(2, 5, 9, 14, 8, 3)), x=Axis("week"))
     assert "it goes up from 2 at 0 to 14 at 3, then down to 3 at 5" in words
     words = words_of(line(array(2, 5, 4.5, 14, 8, 3)), x=Axis("week"))
