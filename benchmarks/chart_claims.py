@@ -238,6 +238,13 @@ def _beside_a_line(rng: Generator) -> Panel:
     return _scatter(x, y)
 
 
+def _clouds(points: str, sizes: tuple[int, int]) -> Effect:
+    name = f"two clouds of {points}, 6 standard deviations apart"
+    return Effect(
+        name, "cluster", lambda rng: _two_clouds(sizes, 6, rng), lambda fact: fact.value == len(sizes)
+    )
+
+
 EFFECTS += [
     Effect("relation: 20 points, r = 0.8", "relation", lambda rng: _related(20, 0.8, rng)),
     Effect("relation: 50 points, r = 0.6", "relation", lambda rng: _related(50, 0.6, rng)),
@@ -249,18 +256,9 @@ EFFECTS += [
         lambda rng: _valley(50, 1.5, rng),
         lambda fact: fact.method == "turning point" and abs(float(fact.value)) < 1,
     ),
-    Effect(
-        "two clouds of 80 and 60 points, 6 standard deviations apart",
-        "cluster",
-        lambda rng: _two_clouds((80, 60), 6, rng),
-        lambda fact: fact.value == 2,  # noqa: PLR2004 - clouds
-    ),
-    Effect(
-        "two clouds of 30 points each, 6 standard deviations apart",
-        "cluster",
-        lambda rng: _two_clouds((30, 30), 6, rng),
-        lambda fact: fact.value == 2,  # noqa: PLR2004 - clouds
-    ),
+    _clouds("80 and 60 points", (80, 60)),
+    _clouds("40 points each", (40, 40)),
+    _clouds("30 points each", (30, 30)),
     Effect(
         "outlier: 1 of 50 points, 15 standard deviations away", "outlier", lambda rng: _far_point(50, 15, rng)
     ),
