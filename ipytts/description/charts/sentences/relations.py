@@ -31,8 +31,8 @@ _DEGREES = (
 def relation(panel: Panel, xs: Floats, ys: Floats, sets: int = 1) -> Relation | None:
     """Return the supported relation of points as they are drawn; the panel has several sets of points."""
     found = relations.relation(*as_drawn(panel, xs, ys), level(panel, sets))
-    if found and panel.x.is_log and np.isfinite(found.turning_point):
-        return replace(found, turning_point=10**found.turning_point)
+    if found and panel.x.is_log:
+        return replace(found, turning_points=tuple(10**place for place in found.turning_points))
     return found
 
 
@@ -52,10 +52,14 @@ def _scaled(axis: Axis, values: Floats) -> Floats:
 def describe_relation(relation: Relation, x: AxisFormatter, y: AxisFormatter, of: str = "") -> Phrase:
     """Return a relation as a clause: "price rises clearly with size, correlation 0.83"."""
     if relation.form in ("valley", "hill"):
-        place = x.fact(relation.turning_point, "turning point", of=of, is_estimate=True)
+        place = x.fact(relation.turning_points[0], "turning point", of=of, is_estimate=True)
         turn = "falls, then rises" if relation.form == "valley" else "rises, then falls"
         end = "a U, lowest" if relation.form == "valley" else "an arch, highest"
         return phrase("{} {} with {}: {} where {} is {}", y.name, turn, x.name, end, x.name, place)
+    if relation.form == "wave":
+        turns = "rises, falls and rises again" if relation.coefficient > 0 else "falls, rises and falls again"
+        places = (x.fact(at, "turning point", of=of, is_estimate=True) for at in relation.turning_points)
+        return phrase("{} {} with {}: it turns where {} is {} and {}", y.name, turns, x.name, x.name, *places)
     degree = _degree(relation)
     verb = "rises" if relation.coefficient > 0 else "falls"
     words = f"{y.name} {verb} {degree} with {x.name}"

@@ -23,6 +23,7 @@ _MIN_CURVATURE = 0.3  # share of what a straight line leaves that a parabola mus
 _EXACT_PARABOLA = 0.9  # share from which on the values are trusted more than their ranks
 _ALMOST_STRAIGHT = 0.995  # from this coefficient on, a curve is not worth a word
 _SIDE_LEVEL = 0.05  # of the test of each side of a turning point
+_MIN_PART = 0.15  # share of the points that must lie in each of the three parts of a wave
 _MIN_SIDE = 0.2  # share of the points that must lie on each side of a turning point
 _WALK_FREEDOM = 2.5  # degrees of freedom of the correlation of a random walk with time
 _WALK = 12.0  # times the logarithm of the number of points
@@ -35,18 +36,18 @@ class Relation:
     Attributes
     ----------
     form : str
-        ``"line"``, ``"curve"`` for another monotonic relation, ``"valley"`` or ``"hill"``.
+        ``"line"``, ``"curve"`` for another monotonic relation, ``"valley"``, ``"hill"``, or ``"wave"``.
     coefficient : float
-        Pearson's correlation of a line, Spearman's of a curve; NaN of a valley or a hill.
-    turning_point : float
-        The x value where a valley is lowest or a hill is highest, else NaN.
+        Pearson's correlation of a line, Spearman's of a curve and of the first part of a wave; else NaN.
+    turning_points : tuple of float
+        The x value where a valley is lowest or a hill is highest, both where a wave turns, else none.
     flattens : bool
         Whether a curve is steeper at its start than at its end.
     """
 
-    form: Literal["line", "curve", "valley", "hill"]
+    form: Literal["line", "curve", "valley", "hill", "wave"]
     coefficient: float = math.nan
-    turning_point: float = math.nan
+    turning_points: tuple[float, ...] = ()
     flattens: bool = False
 
 
@@ -73,7 +74,7 @@ def relation(x: Floats, y: Floats, level: float = CHART_LEVEL) -> Relation | Non
     x, y = _regular_selection(x, y)
     rank_r = correlation(ranks(x), ranks(y))
     is_large = min(abs(r), abs(rank_r)) >= MIN_RELATION and r * rank_r > 0
-    turn = _turning_point(x, y, level)
+    turn = _turning_point(x, y, level) or _wave(x, y, level)
     if turn:
         return turn
     if not is_large or not _is_supported(x, y, level):
@@ -188,7 +189,7 @@ def _turning_point(x: Floats, y: Floats, level: float) -> Relation | None:
     Simonsohn (2018), Advances in Methods and Practices in Psychological Science 1. Ranks take the place of
     the values, so that heavy tails do not bend the parabola.
     """
-    share, exact = _share_of_parabola(ranks(x), ranks(y)), _share_of_parabola(x, y)
+    share, exact = _share_of_polynomial(ranks(x), ranks(y)), _share_of_polynomial(x, y)
     if exact >= _EXACT_PARABOLA and share >= exact / 2:
         share = exact
     freedom = _freedom(x, y)
@@ -204,16 +205,41 @@ def _turning_point(x: Floats, y: Floats, level: float) -> Relation | None:
     sides = ((left, int(is_left.sum())), (right, int((~is_left).sum())))
     if any(tail_probability(r, max(1.0, n * freedom / x.size - 2)) >= _SIDE_LEVEL for r, n in sides):
         return None
-    return Relation("valley" if left < 0 else "hill", turning_point=vertex)
+    return Relation("valley" if left < 0 else "hill", turning_points=(vertex,))
 
 
-def _share_of_parabola(x: Floats, y: Floats) -> float:
-    """Return the share of what a straight line leaves that a parabola explains."""
+def _wave(x: Floats, y: Floats, level: float) -> Relation | None:
+    """Return a relation that turns twice: a cubic fits far better than a line, and its parts alternate."""
+    share, freedom = _share_of_polynomial(x, y, 3), _freedom(x, y)
+    if share < _MIN_CURVATURE or tail_probability(math.sqrt(share), freedom - 1) >= level:
+        return None
+    scaled = standardize(x)
+    turns = np.sort(np.roots(np.polyder(np.polyfit(scaled, standardize(y), 3))))
+    if turns.size < 2 or bool(np.iscomplex(turns).any()):
+        return None
+    part_of = np.searchsorted(turns.real, scaled)
+    coefficients = []
+    for part in range(3):
+        inside = part_of == part
+        r = correlation(ranks(x[inside]), ranks(y[inside])) if inside.mean() >= _MIN_PART else math.nan
+        probability = tail_probability(r, max(1.0, float(inside.mean()) * freedom - 2))
+        if not abs(r) >= MIN_RELATION or probability >= _SIDE_LEVEL:
+            return None
+        coefficients.append(r)
+    first, second, third = coefficients
+    if first * second > 0 or second * third > 0:
+        return None
+    places = np.interp(turns.real, np.sort(scaled), np.sort(x))
+    return Relation("wave", first, (float(places[0]), float(places[1])))
+
+
+def _share_of_polynomial(x: Floats, y: Floats, degree: int = 2) -> float:
+    """Return the share of what a straight line leaves that a polynomial explains, by default a parabola."""
     x, y = standardize(x), standardize(y)
-    if np.unique(x).size < 4:
+    if np.unique(x).size < degree + 2:
         return 0.0
-    straight, parabola = (float(np.square(y - np.polyval(np.polyfit(x, y, n), x)).sum()) for n in (1, 2))
-    return (straight - parabola) / straight if straight > _EXACT * float(y @ y) else 0.0
+    straight, bent = (float(np.square(y - np.polyval(np.polyfit(x, y, n), x)).sum()) for n in (1, degree))
+    return (straight - bent) / straight if straight > _EXACT * float(y @ y) else 0.0
 
 
 def _vertex(x: Floats, y: Floats) -> float:
@@ -224,7 +250,7 @@ def _vertex(x: Floats, y: Floats) -> float:
 
 def _parabola(x: Floats, y: Floats, level: float, freedom: float) -> float | None:
     """Return the square term of a parabola that fits far better than a straight line, else None."""
-    share = _share_of_parabola(x, y)
+    share = _share_of_polynomial(x, y)
     if share < _MIN_CURVATURE or tail_probability(math.sqrt(share), freedom) >= level:
         return None
     return float(np.polyfit(standardize(x), standardize(y), 2)[0])

@@ -19,6 +19,7 @@ from ipytts.description.charts.model import (
     ScatterMatrix,
 )
 from ipytts.description.charts.sentences.chart import describe_chart
+from tests.helpers.chart_panels import words_of
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats, Mark
@@ -213,3 +214,10 @@ def test_sorted_values_of_a_quantile_plot_have_no_correlation() -> None:
     text = describe(points(np.sort(NOISE), np.sort(X)), purpose="Q-Q plot")
     assert "A Q-Q plot" in text
     assert "correlation" not in text
+
+
+def test_wave_is_described_by_its_turns_and_not_as_a_fall() -> None:
+    x = np.random.default_rng(4).uniform(0, 6.28, 150)
+    words = words_of(Points("", x, np.sin(x) + 0.2 * np.random.default_rng(5).normal(size=150)))
+    assert "y rises, falls and rises again with x: it turns where x is about 1." in words
+    assert "correlation" not in words

@@ -75,7 +75,16 @@ def test_a_curve_flattens_or_gets_steeper() -> None:
 def test_turning_point_is_where_a_valley_is_lowest() -> None:
     found = relations.relation(X, (X + 1) ** 2 + 0.3 * noise(80))
     assert found
-    assert found.turning_point == pytest.approx(-1, abs=0.1)
+    assert found.turning_points == pytest.approx((-1,), abs=0.1)
+
+
+def test_wave_turns_twice() -> None:
+    x = np.random.default_rng(4).uniform(0, 2 * math.pi, 150)
+    found = relations.relation(x, np.sin(x) + 0.2 * np.random.default_rng(5).normal(size=150))
+    assert found
+    assert found.form == "wave"
+    assert found.coefficient > 0
+    assert found.turning_points == pytest.approx((math.pi / 2, 3 * math.pi / 2), abs=0.4)
 
 
 def test_few_points_and_small_coefficients_are_no_relation() -> None:
