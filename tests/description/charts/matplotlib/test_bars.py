@@ -118,3 +118,12 @@ def test_bars_that_reach_back_from_the_tops_of_others_are_spans() -> None:
     axes.bar(["a", "b", "c"], [-4, -1, -2], bottom=[9, 7, 8], label="lost")
     lost = next(bars for bars in marks_of(axes, Bars) if bars.name == "lost")
     assert (column(lost, "starts"), column(lost, "values")) == ([9, 7, 8], [5, 6, 6])
+
+
+def test_bars_without_a_width_stand_beside_no_others() -> None:
+    axes = Figure().subplots()
+    for heights in ([3, 4], [5, 6]):
+        axes.bar([0.3, 1.4], heights, width=0)
+    panel = read_panel(axes)
+    assert len(panel.marks) == 2
+    assert not panel.has_other_marks

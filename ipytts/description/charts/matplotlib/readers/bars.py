@@ -109,9 +109,11 @@ def _positions(series: Series, axis: Axis, every: Sequence[Series]) -> Floats:
 
 
 def _stand_to_the_right(series: Series, other: Series) -> bool:
-    """Return whether each bar begins where that of another series ends."""
+    """Return whether each bar begins where that of another series, which begins left of it, ends."""
     ends = other.starts + other.widths
-    return ends.size == series.starts.size and np.allclose(series.starts, ends, rtol=0, atol=_TOUCH)
+    if ends.size != series.starts.size or not bool((other.starts < series.starts - _TOUCH).all()):
+        return False
+    return np.allclose(series.starts, ends, rtol=0, atol=_TOUCH)
 
 
 def _snapped(centers: Floats, axis: Axis, *, is_grouped: bool) -> Floats:
