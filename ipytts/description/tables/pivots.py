@@ -126,7 +126,10 @@ def describe_one_column(table: Table, detail: Detail) -> Iterator[Words]:
         return
     by = f" by {labels.name}" if labels.name else ""
     rows = counted(table.rows, "value", "row count")
-    opening = phrase("{}{}, {}", column.name, by, rows) if column.name else phrase("{}{}", rows, by)
+    # Not "4 values by region": a listener hears "for values by region".
+    opening = (
+        phrase("{}{}, {}", column.name, by, rows) if column.name else phrase("a series of {}{}", rows, by)
+    )
     yield phrase("{}{}", opening, _column_extremes(table, column, labels))
     if detail == "brief":
         return

@@ -106,7 +106,7 @@ def test_each_column_has_a_name_of_its_own(names: list[Any], text: str) -> None:
 def test_a_missing_label_and_a_missing_name_of_a_series() -> None:
     counts = pd.Series(["x", None, "x"]).value_counts(dropna=False)
     assert describe(counts) == "Counts, 2 values and 3 in all: x, 2; missing, 1."
-    assert describe(pd.Series([2, 1], index=["b", "a"])).startswith("2 values: highest for b, 2;")
+    assert describe(pd.Series([2, 1], index=["b", "a"])).startswith("A series of 2 values: highest for b, 2;")
 
 
 def test_identifiers_have_no_mean_and_no_extremes() -> None:
@@ -143,7 +143,9 @@ def test_counts_of_missing_values_are_described_as_such() -> None:
     missing = pd.Series({"age": 4, "city": 0, "income": 1}, name="missing values")
     assert describe(missing) == "5 values are missing in all, 4 in age and 1 in income."
     assert describe(missing * 0) == "No values are missing."
-    assert describe(missing.rename(None)).startswith("3 values: highest for age, 4; lowest for city, 0.")
+    assert describe(missing.rename(None)).startswith(
+        "A series of 3 values: highest for age, 4; lowest for city, 0."
+    )
 
 
 def test_different_numbers_never_sound_alike() -> None:
@@ -187,7 +189,7 @@ def test_an_extreme_has_no_label_that_other_rows_have_too() -> None:
 
 def test_values_that_differ_by_rounding_errors_alone_are_equal() -> None:
     shares = pd.Series([0.7 + 0.1, 0.8], index=["left", "right"])
-    assert describe(shares) == "2 values: always 0.8. Left, 0.8; right, 0.8."
+    assert describe(shares) == "A series of 2 values: always 0.8. Left, 0.8; right, 0.8."
     three = pd.Series([0.7 + 0.1, 0.8, 0.5], index=[*"xyz"], name="share")
     assert "highest for x and y, 0.8; lowest for z, 0.5" in describe(three)
     pivot = pd.DataFrame([[3.3, 1.1 * 3], [3.3, 3.3]], index=[*"ab"], columns=[*"cd"])
@@ -262,5 +264,6 @@ def test_the_types_of_columns_are_described_by_name() -> None:
 def test_whole_numbers_that_must_be_told_apart_are_exact() -> None:
     keys = pd.Series([2**61, 2**61 + 5], index=["a", "b"])
     assert describe(keys).startswith(
-        "2 values: highest for b, 2,305,843,009,213,693,957; lowest for a, 2,305,843,009,213,693,952."
+        "A series of 2 values: highest for b, 2,305,843,009,213,693,957; "
+        "lowest for a, 2,305,843,009,213,693,952."
     )
