@@ -35,7 +35,7 @@ def plain_value(item: Any) -> float | str:
     if isinstance(item, (dt.date, dates.Period)):
         return dates.days_since_1970(item)
     if type(item) in (int, float, dates.Seconds):
-        return item  # type: ignore[no-any-return]
+        return item  # type: ignore[no-any-return]  # one of these types
     fits = isinstance(item, Decimal) or (isinstance(item, Fraction) and abs(item) < _FLOAT_LIMIT)
     return float(item) if fits else str(item)
 

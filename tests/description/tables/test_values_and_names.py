@@ -261,7 +261,7 @@ def test_the_types_of_columns_are_described_by_name() -> None:
     )
 
 
-def test_whole_numbers_that_must_be_told_apart_are_exact() -> None:
+def test_whole_numbers_that_would_sound_alike_are_exact() -> None:
     keys = pd.Series([2**61, 2**61 + 5], index=["a", "b"])
     assert describe(keys).startswith(
         "A series of 2 values: highest for b, 2,305,843,009,213,693,957; "

@@ -186,7 +186,7 @@ def _offset(day: float, zone: dt.tzinfo) -> float:
 
 
 def _letter(axis: matplotlib.axis.Axis) -> str:
-    return str(axis.axis_name)  # type: ignore[attr-defined]
+    return str(axis.axis_name)  # type: ignore[attr-defined]  # not in its stubs
 
 
 def _view_interval(axis: matplotlib.axis.Axis) -> Floats:
@@ -248,7 +248,7 @@ def _tick_labels(axis: matplotlib.axis.Axis) -> Mapping[float, str]:
     locator, formatter = axis.get_major_locator(), axis.get_major_formatter()
     if not isinstance(locator, ticker.FixedLocator):
         return {}
-    positions = flat(locator.locs)  # type: ignore[attr-defined]
+    positions = flat(locator.locs)  # type: ignore[attr-defined]  # not in its stubs
     labels = zip(positions, _label_texts(positions, formatter), strict=False)
     return {float(position): text.strip() for position, text in labels if text.strip()}
 

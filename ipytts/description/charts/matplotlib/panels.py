@@ -106,7 +106,7 @@ def read_panel(axes: Axes) -> Panel:
         title=next(filter(None, (axes.get_title(loc) for loc in ("center", "left", "right"))), ""),
         x=drawing.x.axis,
         y=drawing.y.axis,
-        z=AxisReader(axes.zaxis).axis if is_3d else None,  # type: ignore[attr-defined]
+        z=AxisReader(axes.zaxis).axis if is_3d else None,  # type: ignore[attr-defined]  # of 3D axes
         legend_title=drawing.names.legend_title,
         color_label=next((reading.color_label for reading in found if reading.color_label), ""),
         encodings=read_encodings(axes, drawing.names.sections),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ipytts.description.wording.numbers import ROUNDING
+
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
 
 Flags: TypeAlias = NDArray[np.bool_]
 Indexes: TypeAlias = NDArray[np.intp]
-
-_ROUNDING_ERROR = 1e-12  # of the largest value; values that differ no more are equal
 
 
 def finite(x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -32,7 +32,7 @@ def are_equal(one: float, other: float) -> bool:
     >>> are_equal(0.1 + 0.2, 0.3), are_equal(1e-20, 0.0)
     (True, False)
     """
-    return abs(one - other) <= _ROUNDING_ERROR * max(abs(one), abs(other))
+    return abs(one - other) <= ROUNDING * max(abs(one), abs(other))
 
 
 def is_constant(values: Floats) -> bool:
@@ -42,12 +42,12 @@ def is_constant(values: Floats) -> bool:
 
 def equal_to(values: Floats, value: float) -> Flags:
     """Return which values differ from a value by rounding errors only."""
-    return np.isclose(values, value, rtol=_ROUNDING_ERROR, atol=0.0)
+    return np.isclose(values, value, rtol=ROUNDING, atol=0.0)
 
 
 def difference(values: Floats, others: Floats) -> Floats:
     """Return values less others; 0 where they differ by rounding errors only."""
-    return np.where(np.isclose(values, others, rtol=_ROUNDING_ERROR, atol=0.0), 0.0, values - others)
+    return np.where(np.isclose(values, others, rtol=ROUNDING, atol=0.0), 0.0, values - others)
 
 
 def standardize(values: Floats) -> Floats:

@@ -82,7 +82,7 @@ def _transformed(
     import pyarrow as pa
 
     text = json.dumps(step, ensure_ascii=False)
-    columns = {name: _to_arrow(own, name in date_fields) for name, own in table.columns.items()}
+    columns = {name: _to_arrow(own, is_date=name in date_fields) for name, own in table.columns.items()}
     missing = [name for name, own in columns.items() if own.null_count]
     texts = [name for name, own in columns.items() if pa.types.is_string(own.type)]
     if _depends_on_missing(step, text, missing) or _depends_on_text(step, texts) or _has_ties(table, step):
@@ -130,7 +130,7 @@ def _is_same_for_missing(predicate: Any) -> bool:
     return bool(_SAME_FOR_MISSING.fullmatch(str(predicate)))
 
 
-def _to_arrow(column: Column, is_date: bool) -> Any:  # noqa: FBT001
+def _to_arrow(column: Column, *, is_date: bool) -> Any:
     import pyarrow as pa
 
     values = column.tolist() if column.dtype.kind == "O" else column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -56,7 +56,8 @@ _READERS: dict[str, Callable[[View], tuple[View, list[model.Mark]]]] = {
     **dict.fromkeys(("circle", "point", "square", "tick"), read_points),
     **dict.fromkeys(("errorband", "errorbar"), read_error_bars),
 }
-_ENCODINGS = (  # channels that show further quantities, with what a reader sees of them
+# Channels that show further quantities, with what a reader sees of them.
+_ENCODINGS: tuple[tuple[str, Literal["color", "size", "marker", "line style"]], ...] = (
     ("size", "size"),
     ("strokeWidth", "size"),
     ("shape", "marker"),
@@ -158,7 +159,7 @@ def _encodings(view: View) -> Iterator[model.Encoding]:
         if channel.kind == "number":
             known = channel.values[np.isfinite(channel.values)]
             if known.size:
-                yield model.Encoding(kind, label, low=float(known.min()), high=float(known.max()))  # type: ignore[arg-type]
+                yield model.Encoding(kind, label, low=float(known.min()), high=float(known.max()))
         else:
             names = [text for text in as_categories(channel).axis.categories.values() if text]
-            yield model.Encoding(kind, label, names)  # type: ignore[arg-type]
+            yield model.Encoding(kind, label, names)

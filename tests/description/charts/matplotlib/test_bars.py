@@ -20,7 +20,7 @@ def test_bars_that_begin_elsewhere_are_spans() -> None:
     spans = only_mark(axes, Bars)
     assert (column(spans, "starts"), column(spans, "values")) == ([1, 4, 7], [4, 6, 16])
     axes = Figure().subplots()
-    first, second = dt.datetime(2023, 5, 1), dt.datetime(2023, 5, 9)  # noqa: DTZ001
+    first, second = dt.datetime(2023, 5, 1), dt.datetime(2023, 5, 9)  # noqa: DTZ001 - charts show clock times
     widths: list[Any] = [dt.timedelta(4), dt.timedelta(6)]
     starts: list[Any] = [first, second]
     axes.barh(["a", "b"], widths, left=starts)
@@ -47,7 +47,7 @@ def test_broken_bars_are_spans_of_their_rows() -> None:
 
 
 @pytest.mark.parametrize("is_split", [False, True])
-def test_bars_that_add_up_are_a_waterfall(is_split: bool) -> None:  # noqa: FBT001
+def test_bars_that_add_up_are_a_waterfall(*, is_split: bool) -> None:
     names, starts, lengths = ["open", "out", "in", "close"], [0, 50, 20, 0], [50, -30, 15, 35]
     axes = Figure().subplots()
     if is_split:  # a call for each color, with bars that all reach upwards

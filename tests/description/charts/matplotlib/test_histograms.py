@@ -128,7 +128,7 @@ def test_bars_of_a_marimekko_chart_are_stacked() -> None:
 def test_heights_that_may_be_running_totals_have_neither_counts_nor_shares() -> None:
     for options in ({"bins": 4}, {"bins": 18, "cumulative": -1}, {"bins": 4, "cumulative": True}):
         axes = Figure().subplots()
-        axes.hist(np.random.default_rng(6).beta(1, 6, 800), **options)  # type: ignore[arg-type]
+        axes.hist(np.random.default_rng(6).beta(1, 6, 800), **options)  # type: ignore[arg-type]  # of several types
         words = describe(axes, "full")
         assert "the highest bin is from" in words
         assert not [claim for claim in ("of the values", "tail", "fullest") if claim in words]

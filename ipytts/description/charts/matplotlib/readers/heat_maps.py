@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from matplotlib.collections import QuadMesh
@@ -46,8 +46,10 @@ def _image(drawing: Drawing, image: Any) -> HeatMap | RGBImage:
     rows = _labels(drawing.y, _centers(np.linspace(bottom, top, height + 1)))
     columns = _labels(drawing.x, _centers(np.linspace(left, right, width + 1)))
     is_plain = not (rows or columns or drawing.x.axis.label or drawing.y.axis.label)
-    form = "image" if is_plain and min(height, width) >= _IMAGE_SIZE else "heat map"
-    return HeatMap(values, rows, columns, colorbar_label(image), form=form)  # type: ignore[arg-type]
+    form: Literal["image", "heat map"] = (
+        "image" if is_plain and min(height, width) >= _IMAGE_SIZE else "heat map"
+    )
+    return HeatMap(values, rows, columns, colorbar_label(image), form=form)
 
 
 def _mesh(drawing: Drawing, mesh: Any) -> HeatMap | None:

@@ -95,7 +95,7 @@ def _is_rectangle(corners: Floats) -> bool:
 def _box(patch: Any) -> tuple[float, ...]:
     """Return the left edge, the lower edge, the width and the height of a bar."""
     box = (patch.get_x(), patch.get_y(), patch.get_width(), patch.get_height())
-    return tuple(float(value) if np.isscalar(value) else np.nan for value in box)  # type: ignore[arg-type]
+    return tuple(float(value) if np.isscalar(value) else np.nan for value in box)  # type: ignore[arg-type]  # a scalar
 
 
 def _series(
