@@ -30,13 +30,20 @@ _STANDARD = ("values", "times", "containers", "python_code", "exceptions", "obje
 _LIBRARIES = {
     "IPython": "ipytts.description.formatters.ipython",
     "altair": "ipytts.description.charts.vega.altair",
+    "bokeh": "ipytts.description.charts.bokeh.formatter",
     "matplotlib": "ipytts.description.charts.matplotlib.formatters",
+    "networkx": "ipytts.description.formatters.networkx",
     "numpy": "ipytts.description.formatters.numpy",
     "pandas": "ipytts.description.formatters.pandas",
     "plotly": "ipytts.description.charts.plotly.formatter",
+    "plotnine": "ipytts.description.charts.plotnine",
     "polars": "ipytts.description.formatters.polars",
+    "scipy": "ipytts.description.formatters.scipy",
     "seaborn": "ipytts.description.charts.seaborn",
     "sklearn": "ipytts.description.formatters.sklearn",
+    "statsmodels": "ipytts.description.formatters.statsmodels",
+    "sympy": "ipytts.description.formatters.sympy",
+    "xarray": "ipytts.description.formatters.xarray",
 }
 _RETURNED_BY_PLOTS = ("builtins", "matplotlib", "numpy", "sklearn")  # the packages of what plots return
 _LOG = logging.getLogger(__name__)

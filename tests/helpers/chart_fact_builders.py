@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import gaussian_kde  # type: ignore[import-untyped]
+from scipy.stats import gaussian_kde
 
 from tests.helpers.description_rules import Facts
 

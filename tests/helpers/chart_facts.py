@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from plotly.data import election, experiment, medals_wide, tips
-from scipy.stats import gaussian_kde  # type: ignore[import-untyped]
+from scipy.stats import gaussian_kde
 from sklearn import datasets
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix

@@ -7,7 +7,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from scipy.stats.mstats import mquantiles  # type: ignore[import-untyped]
+from scipy.stats.mstats import mquantiles
 from sklearn import datasets
 from sklearn.inspection import PartialDependenceDisplay
 from sklearn.linear_model import LinearRegression

@@ -367,7 +367,7 @@ def _whiskers(question: Question) -> Iterable[float]:
 
 
 def density_peaks(data: Data) -> Iterable[float]:
-    from scipy.stats import gaussian_kde  # type: ignore[import-untyped]
+    from scipy.stats import gaussian_kde
 
     values = finite_values(data.y)
     if data.form != "sample" or np.ptp(values) == 0:

@@ -6,8 +6,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import signal, stats  # type: ignore[import-untyped]
-from scipy.stats import gaussian_kde  # type: ignore[import-untyped]
+from scipy import signal, stats
+from scipy.stats import gaussian_kde
 from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 

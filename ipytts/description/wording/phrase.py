@@ -154,7 +154,8 @@ def _parts(words: Words) -> tuple[str | Fact, ...]:
 class Description:
     """Sentences in the order of their importance; the first has the main point.
 
-    `opening` are shorter forms of the first sentence, for when it is too long.
+    `shorter_openings` are shorter forms of the first sentence, for when it is too long. `limit` is a length
+    in characters for a description that is to be shorter than others of its detail.
 
     Examples
     --------
@@ -165,13 +166,17 @@ class Description:
 
     sentences: tuple[Phrase, ...]
     shorter_openings: tuple[Phrase, ...] = field(default=())
+    limit: int | None = None
 
     @classmethod
-    def of(cls, sentences: Iterable[Words], shorter_openings: Iterable[Words] = ()) -> Description:
+    def of(
+        cls, sentences: Iterable[Words], shorter_openings: Iterable[Words] = (), *, limit: int | None = None
+    ) -> Description:
         """Return a description of the sentences that are not empty."""
         return cls(
             tuple(Phrase(_parts(words)) for words in sentences if words),
             tuple(Phrase(_parts(words)) for words in shorter_openings if words),
+            limit,
         )
 
     def __str__(self) -> str:
@@ -182,6 +187,7 @@ class Description:
 
     def fit(self, limit: int) -> Description:
         """Return as many whole sentences as fit into `limit` characters, and at least a first one."""
+        limit = min(limit, self.limit or limit)
         openings = (*self.sentences[:1], *self.shorter_openings)
         first = next((words for words in openings if len(grammar.sentence(str(words))) <= limit), None)
         kept = [first or openings[-1]] if openings else []
