@@ -1,0 +1,75 @@
+"""What is known of a quantity from its axis and its names: whether ratios of its values have a meaning."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from ipytts.description.charts import labels
+
+if TYPE_CHECKING:
+    from ipytts.description.charts.axis_formatter import AxisFormatter
+
+# Words of quantities whose zero is chosen, so that twice the value is not twice as much.
+_WORDS = """
+    temperature temperatures temp temps celsius fahrenheit degree degrees deg °c °f heat warmth dew freezing
+    altitude elevation latitude longitude lat lon angle phase direction bearing level levels date dates doy
+    birth ph db decibel decibels log logs ln log10 log2 logarithm logit z score scores zscore index
+    rank ranks ranking position rating grade magnitude anomaly anomalies deviation difference change balance
+    residual residuals correlation coefficient autocorrelation effect skew standardized normalized scaled
+    """
+_CHOSEN_ZERO = frozenset(_WORDS.split())
+_PERCENT_WORDS = {"%", "percent", "percentage", "pct"}
+_WORD = re.compile(r"[a-z]+\d*|°[cf]|%")
+_SCALED_UNITS = {"thousands": "thousand", "millions": "million", "billions": "billion"}
+
+
+def has_true_zero(y: AxisFormatter, *names: str) -> bool:
+    """Return whether the ratios of the values on an axis have a meaning: they are amounts above zero.
+
+    `names` are those of the series and of the chart, which may say what the axis does not. It is False if
+    nothing says what is shown.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from ipytts.description.charts.axis_formatter import AxisFormatter
+    >>> from ipytts.description.charts.model import Axis
+    >>> [has_true_zero(AxisFormatter(Axis(name), [np.array([3.0, 6.0])])) for name in ("sales", "temp", "")]
+    [True, False, False]
+    """
+    axis = y.axis
+    if axis.kind != "number" or axis.is_log or axis.scale or axis.categories or y.has_years or not y.low > 0:
+        return False
+    if labels.read_label(axis.label).unit == "kelvins":
+        return True
+    words = set(_WORD.findall(" ".join((axis.label, y.label, *names)).lower().replace("_", " ")))
+    return bool(words) and not words & _CHOSEN_ZERO
+
+
+def is_percentage(y: AxisFormatter) -> bool:
+    """Return whether the values on an axis are percentages, whose differences are percentage points."""
+    is_named = bool(set(_WORD.findall(y.axis.label.lower())) & _PERCENT_WORDS)
+    return is_named or math.isfinite(y.axis.percent_of)
+
+
+def format_difference(y: AxisFormatter, size: float) -> str:
+    """Return the difference of two values on an axis, with "percentage points" or "million" where these fit.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from ipytts.description.charts.axis_formatter import AxisFormatter
+    >>> from ipytts.description.charts.model import Axis
+    >>> share = AxisFormatter(Axis("share (%)"), [np.array([3.0, 6.0])])
+    >>> format_difference(share, 1.5)
+    '1.5 percentage points'
+    """
+    if math.isfinite(y.axis.percent_of):
+        return y.format_distance(size)
+    text = y.format(size)
+    if is_percentage(y):
+        return f"{text} percentage point{'' if text == '1' else 's'}"
+    scale = _SCALED_UNITS.get(labels.read_label(y.axis.label).unit)
+    return f"{text} {scale}" if scale else text
