@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ipytts.description.charts.bands import with_bands
 from ipytts.description.charts.clipping import clip
 from ipytts.description.charts.facets import with_facet_titles
 from ipytts.description.charts.json_data import decode, to_floats
 from ipytts.description.charts.model import Annotation, Axis, Chart, Curve, Encoding, Mark, Panel
 from ipytts.description.charts.plotly import notes
 from ipytts.description.charts.plotly.areas import Key, Layout, key_of
-from ipytts.description.charts.plotly.bands import with_bands
 from ipytts.description.charts.plotly.frames import frame_of
 from ipytts.description.charts.plotly.settings import layout_of, mapping, traces_of
 from ipytts.description.charts.plotly.subplots import name_of

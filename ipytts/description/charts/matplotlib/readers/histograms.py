@@ -13,6 +13,7 @@ from ipytts.description.charts.matplotlib.arrays import unmasked
 from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.matplotlib.readers.areas import filled_shapes, goes_forth_and_back
 from ipytts.description.charts.model import Histogram
+from ipytts.description.charts.statistics.running_totals import are_running_totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +23,12 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
 
 _FULL_BIN = 0.8  # share of a bin that `hist` fills with the bars of several series
-_FEWEST_BINS = 6  # of a histogram that is recognized as cumulative by its heights alone
 _FEWEST_SHARED_BINS = 5  # around whole numbers; fewer are groups of bars
-_FLATTENS = 0.2  # of the greatest step; the last step of running totals is smaller, as of most samples
-_FEWEST_VALUES = 30  # of such a histogram; lower bins are equally high by chance
 _COUNT_WORDS = {
     *("count", "counts", "frequency", "number", "n", "density", "probability", "proportion", "relative"),
     *("percent", "percentage", "share", "cumulative", "cdf", "pdf"),
 }
 _STATISTICS = ("count", "frequency", "density", "probability", "proportion", "percent")  # labels of seaborn
-_CUMULATIVE_WORDS = ("cumul", "cdf")
 
 
 def is_histogram(drawing: Drawing, series: Series) -> bool:
@@ -90,30 +87,9 @@ def _histogram(
     drawing: Drawing, name: str, edges: Floats, heights: Floats, *, is_horizontal: bool
 ) -> Histogram:
     reader = drawing.y if is_horizontal else drawing.x
-    is_cumulative = _is_cumulative(drawing, heights)
+    texts = (drawing.axes.get_title(), drawing.x.axis.label, drawing.y.axis.label)
+    is_cumulative = are_running_totals(heights, texts)
     return Histogram(name, reader.values(edges), heights, is_horizontal, is_cumulative)
-
-
-def _is_cumulative(drawing: Drawing, heights: Floats) -> bool | None:
-    """Return whether heights are running totals; None if they may be.
-
-    Heights that never fall show it, if their steps get smaller at the end or their last is exactly 1: those
-    of a skewed sample grow most at the end. Heights that never rise are those of many samples, so that only
-    a label or a first height of exactly 1 shows running totals from above. Other heights that go one way
-    are those of a skewed sample or running totals.
-    """
-    if len(heights) < 2 or not np.isfinite(heights).all():
-        return False
-    steps = np.diff(heights)
-    is_rising, is_falling = bool((steps >= 0).all()), bool((steps <= 0).all())
-    axes = drawing.axes
-    texts = f"{axes.get_title()} {drawing.x.axis.label} {drawing.y.axis.label}".lower()
-    if is_rising == is_falling or np.count_nonzero(steps) < 2:  # goes up and down, or is almost level
-        return False
-    if any(word in texts for word in _CUMULATIVE_WORDS) or np.isclose(heights.max(), 1, rtol=0, atol=1e-9):
-        return True
-    flattens = len(heights) >= _FEWEST_BINS and bool(steps[-1] <= _FLATTENS * steps.max())
-    return True if is_rising and flattens and heights[-1] >= _FEWEST_VALUES else None
 
 
 def _shared_edges(every: Sequence[Series]) -> Floats | None:

@@ -1,0 +1,115 @@
+"""Join marks that belong together: intervals and bands with what they surround, and the parts of candles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ipytts.description.charts.model import AreaBetween, Bars, Curve, Intervals, Points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import Floats, Mark
+
+_ROUNDING_ERROR = 1e-9  # of a value
+
+
+def join_marks(marks: Sequence[Mark], *, has_dates: bool) -> list[Mark]:
+    """Return marks with intervals joined to the marks that they belong to, and without repetitions.
+
+    `has_dates` is whether the horizontal axis has dates: then bars with intervals may be prices.
+    """
+    joined: list[Mark] = []
+    for mark in marks:
+        for at, other in enumerate(joined):
+            both = _join(mark, other) or _join(other, mark)
+            if both is not None:
+                joined[at] = both
+                break
+        else:
+            joined.append(mark)
+    return _candles(joined) if has_dates else joined
+
+
+def _join(interval: Mark, mark: Mark) -> Mark | None:
+    """Return a mark with its intervals, or a line with its points; None if the two do not belong together."""
+    if isinstance(interval, Points) and isinstance(mark, Curve):  # the points of a line
+        is_same = interval.name in ("", mark.name) and _same_points(interval, mark)
+        return mark if is_same else None
+    if isinstance(interval, Intervals):
+        return _with_intervals(mark, interval)
+    if isinstance(interval, AreaBetween) and isinstance(mark, Curve):
+        return _with_band(mark, interval)
+    return None
+
+
+def _candles(marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks with the bodies and the wicks of candles as prices."""
+    for bars in marks:
+        for wicks in marks:
+            if not isinstance(bars, Bars) or not isinstance(wicks, Intervals) or bars.starts is None:
+                continue
+            if bars.is_horizontal or not are_equal(bars.positions, wicks.positions):
+                continue
+            ends = np.stack([bars.starts, bars.values])
+            if bool(((wicks.low <= ends) & (ends <= wicks.high)).all()):
+                prices = Curve(bars.name, bars.positions, bars.values, wicks.low, wicks.high, form="prices")
+                prices = replace(prices, opening=bars.starts)
+                return [prices, *(mark for mark in marks if mark is not bars and mark is not wicks)]
+    return list(marks)
+
+
+def _same_points(points: Points, curve: Curve) -> bool:
+    known = np.isfinite(points.x)
+    order = np.argsort(points.x[known], kind="stable")
+    return are_equal(points.x[known][order], curve.x) and are_equal(points.y[known][order], curve.y)
+
+
+def are_equal(a: Floats, b: Floats) -> bool:
+    """Return whether two columns differ by rounding errors only."""
+    return a.size == b.size and bool(np.allclose(a, b, rtol=_ROUNDING_ERROR, equal_nan=True))
+
+
+def _with_intervals(mark: Mark, interval: Intervals) -> Mark | None:
+    if isinstance(mark, Bars):
+        is_same = mark.is_horizontal == interval.is_horizontal and mark.low is None and mark.starts is None
+        positions, values = mark.positions, mark.values
+    elif isinstance(mark, (Points, Curve)):
+        is_same = isinstance(mark, Points) or (mark.low is None and not interval.is_horizontal)
+        positions, values = (mark.y, mark.x) if interval.is_horizontal else (mark.x, mark.y)
+    else:
+        return None
+    order = np.argsort(positions, kind="stable")
+    own = np.argsort(interval.positions, kind="stable")
+    if (
+        not is_same
+        or interval.name not in ("", mark.name)
+        or not are_equal(positions[order], interval.positions[own])
+    ):
+        return None
+    low, high = interval.low[own], interval.high[own]
+    tolerance = _ROUNDING_ERROR * (np.abs(low) + np.abs(high))
+    if not bool(((low - tolerance <= values[order]) & (values[order] <= high + tolerance)).all()):
+        return None
+    if isinstance(mark, Points):
+        values, positions = values[order], positions[order]
+        return replace(interval, positions=positions, values=values, low=low, high=high)
+    back = np.argsort(order)
+    settings: dict[str, Any] = (
+        {"band": "error bar", "band_name": interval.interval_name} if isinstance(mark, Curve) else {}
+    )
+    return replace(mark, low=low[back], high=high[back], **settings)
+
+
+def _with_band(curve: Curve, band: AreaBetween) -> Curve | None:
+    """Return a line with the band around it."""
+    if curve.low is not None or curve.name != band.name or not are_equal(curve.x, band.x):
+        return None
+    low, high = np.minimum(band.low, band.high), np.maximum(band.low, band.high)
+    tolerance = _ROUNDING_ERROR * (np.abs(low) + np.abs(high))
+    if not bool(((low - tolerance <= curve.y) & (curve.y <= high + tolerance)).all()):
+        return None
+    return replace(curve, low=low, high=high, band_name=band.band_name)
