@@ -1,0 +1,1 @@
+"""Read the glyphs of Bokeh into marks: one module for each family of glyphs."""
