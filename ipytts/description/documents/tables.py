@@ -1,42 +1,46 @@
-"""Describe tables of Markdown and HTML in the same words as data frames."""
+"""Describe tables of text, of Markdown, HTML and printed output, in the same words as data frames."""
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.documents.speakable_text import to_speakable
-from ipytts.description.tables.build import count_texts, with_labels
+from ipytts.description.detail import LENGTHS
+from ipytts.description.documents import cell_values
+from ipytts.description.documents.speakable_text import as_sentence, to_speakable
+from ipytts.description.tables import build, row_lists
 from ipytts.description.tables.cells import column_names
 from ipytts.description.tables.describe import describe_table
-from ipytts.description.tables.model import SMALL_TABLE, Column, Labels, Table
-from ipytts.description.wording import grammar, numbers, phrases, plain_text
+from ipytts.description.tables.model import SMALL_TABLE, Table
+from ipytts.description.tables.value_columns import column_of, labels_of
+from ipytts.description.wording import grammar, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from ipytts.description.tables.model import Kind
+    from ipytts.description.tables.model import Labels
 
-_MAX_ROWS, _MAX_COLUMNS = 5, 8  # rows and columns of a table that is shown in part
-_MAX_CELL = 80  # characters
-_NUMBER = re.compile(r"[-+−]?(?!0\d)(?:\d[\d,]*)?\.?\d+(?:[eE][-+]?\d+)?")  # 007 is an identifier
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_MISSING = ("", "NaN", "nan", "NaT", "None", "<NA>", "null")
-_ELLIPSES = {"...", "…", "⋮", "⋯"}  # pandas shows them in place of rows and columns that it leaves out
+_PROSE = 60  # characters of a cell; a longer one is read as it is
+_ELLIPSES = frozenset(["...", "…", "⋮", "⋯", ".."])  # in place of rows and columns that are left out
+_ALIGNMENT = re.compile(r":?-{2,}:?|:-+:?|-+:")  # a cell of a row that only aligns columns
+
+Name = str | tuple[str, ...]  # of a column, or of a row; several texts if it has several levels
 
 
 @dataclass(frozen=True)
 class Grid:
     """The cells of a table as text."""
 
-    header: tuple[str, ...]  # the names of the columns; may be empty
+    header: tuple[Name, ...]  # the names of the columns; may be empty
     rows: tuple[tuple[str, ...], ...]  # all of the same length
-    labels: tuple[str, ...] = ()  # one for each row, or empty
+    labels: tuple[Name, ...] = ()  # one for each row, or empty
     caption: str = ""
     shape: tuple[int, int] | None = None  # rows and columns of the whole table, if only a part is shown
+    label_names: tuple[str, ...] = ()  # the name of each level of the labels, or empty
+    columns_name: str = ""  # a name for the names of the columns
+    is_data: bool = False  # whether it is a data frame: its cells are values, not written text
+    noun: str = "table"  # or "series"
 
 
 def describe_grid(grid: Grid) -> str:
@@ -46,106 +50,120 @@ def describe_grid(grid: Grid) -> str:
     --------
     >>> describe_grid(Grid(("species", "mm"), (("Adelie", "38.791391"), ("Gentoo", "47.5"))))
     'Mm by species, 2 values: highest for Gentoo, 47.5; lowest for Adelie, 38.8. Adelie, 38.8; Gentoo, 47.5.'
+    >>> describe_grid(Grid(("Before you run this, save your work.",), ()))
+    'Before you run this, save your work.'
     """
+    grid = _without_alignment(grid)
     if not any(any(row) for row in (grid.header, *grid.rows)):
         return ""
-    is_whole = grid.shape in (None, (len(grid.rows), _width(grid))) and 0 < len(grid.rows) <= SMALL_TABLE
-    sentences = str(describe_table(_to_table(grid), "normal")) if is_whole else _describe_part(grid)
-    return grammar.paragraph(to_speakable(grid.caption), sentences)
+    if not grid.is_data and (not grid.rows or _has_prose(grid)):
+        return grammar.paragraph(to_speakable(grid.caption), *_prose(grid))
+    if not is_whole(grid):
+        words = _describe_part(grid)
+    else:
+        words = describe_table(to_table(grid), "normal").render(LENGTHS["normal"])
+    return grammar.paragraph(to_speakable(grid.caption), words)
+
+
+def is_whole(grid: Grid) -> bool:
+    """Return whether all rows and columns of a table are shown, and are not too many to read."""
+    is_cut = grid.shape not in (None, (len(grid.rows), _width(grid))) or _has_ellipsis(grid)
+    return not is_cut and len(grid.rows) <= SMALL_TABLE
+
+
+def _has_ellipsis(grid: Grid) -> bool:
+    return any(row and _ELLIPSES.issuperset(row) for row in grid.rows) or not _ELLIPSES.isdisjoint(
+        grid.header
+    )
 
 
 def _width(grid: Grid) -> int:
     return len(grid.rows[0]) if grid.rows else len(grid.header)
 
 
-def _to_table(grid: Grid) -> Table:
-    rows = [[_value(cell) for cell in row] for row in grid.rows]
-    names = column_names(grid.header) or [f"column {number}" for number in range(1, _width(grid) + 1)]
+def to_table(grid: Grid) -> Table:
+    """Return a grid, all of which is shown, as a table of the model."""
+    keys = grid.header or tuple(f"column {number}" for number in range(1, _width(grid) + 1))
+    columns_name = phrases.name(grid.columns_name) if grid.columns_name else ""
     labels = _labels(grid)
-    values = [list(column) for column in zip(*rows, strict=True)]
-    found = [_column(name, column) for name, column in zip(names, values, strict=True)]
-    if labels:
-        found = [with_labels(c, labels, column) for c, column in zip(found, values, strict=True)]
-    missing = sum(column.missing or 0 for column in found)
-    return Table(len(rows), found, len(found), labels, rows, missing=missing)
+    by_column = list(zip(*grid.rows, strict=True)) or [() for _ in keys]
+    values = [_values(grid, texts) for texts in by_column]
+    names = column_names([_key(key) for key in keys], columns_name)
+    if grid.noun == "series" and not keys[0]:
+        names = [""]
+    columns = [
+        column_of(name, str(_key(key)), of_column, labels)
+        for name, key, of_column in zip(names, keys, values, strict=True)
+    ]
+    cells = [build.cells_of_row(columns, row) for row in zip(*values, strict=True)]
+    missing = sum(column.missing or 0 for column in columns)
+    return Table(len(grid.rows), columns, len(columns), labels, cells, columns_name, missing, grid.noun)
+
+
+def _key(name: Name) -> Any:
+    """Return the name of a column as it is in the data: a whole number for a text of digits."""
+    return name if type(name) is tuple else cell_values.parse_column([str(name)])[0]
+
+
+def _values(grid: Grid, texts: Sequence[str]) -> list[Any]:
+    values = cell_values.parse_column(texts)
+    if grid.is_data:
+        return values
+    return [to_speakable(value) if type(value) is str else value for value in values]
 
 
 def _labels(grid: Grid) -> Labels | None:
-    if not grid.labels or list(grid.labels) == list(map(str, range(len(grid.labels)))):
+    if not grid.labels:
         return None
-    values = [_value(label) for label in grid.labels]
-    return Labels("", values, values[0], values[-1])
-
-
-def _column(name: str, values: Sequence[Any]) -> Column:
-    present = [value for value in values if value is not None]
-    missing = len(values) - len(present)
-    kind = _kind(present)
-    if kind in ("number", "whole number"):
-        mean = math.fsum(present) / len(present)
-        return Column(name, kind, missing, key=name, low=min(present), high=max(present), mean=mean)
-    if kind == "date":
-        return Column(name, kind, missing, key=name, low=min(present), high=max(present))
-    if kind == "truth":
-        return Column(name, kind, missing, key=name, mean=sum(present) / len(present))
-    if kind == "text":
-        distinct, frequent = count_texts(present)
-        return Column(name, kind, missing, key=name, distinct=distinct, frequent=frequent)
-    return Column(name, kind, missing, key=name)
-
-
-def _kind(values: Sequence[Any]) -> Kind:
-    kinds = set(map(type, values))
-    names: dict[frozenset[type], Kind] = {
-        frozenset(): "empty",
-        frozenset({int}): "whole number",
-        frozenset({float}): "number",
-        frozenset({int, float}): "number",
-        frozenset({bool}): "truth",
-        frozenset({dt.date}): "date",
-        frozenset({str}): "text",
-    }
-    return names.get(frozenset(kinds), "mixed")
-
-
-def _value(text: str) -> Any:
-    """Return the value of a cell: a number, a Boolean, a date, a speakable text, or None if it is missing."""
-    text = text.strip()
-    if text in _MISSING:
-        return None
-    if text in ("True", "False"):
-        return text == "True"
-    if _NUMBER.fullmatch(text):
-        plain = text.replace(",", "").replace("−", "-")
-        return float(plain) if re.search(r"[.eE]", plain) else int(plain)
-    if _DATE.fullmatch(text):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            return text
-    return plain_text.shorten(to_speakable(text), _MAX_CELL)
+    rows = [label if type(label) is tuple else (str(label),) for label in grid.labels]
+    levels = [_values(grid, texts) for texts in zip(*rows, strict=True)]
+    names = [phrases.name(name) if name else "" for name in grid.label_names or ("",) * len(levels)]
+    return labels_of(names, levels)
 
 
 def _describe_part(grid: Grid) -> str:
+    """Return sentences for a table of which not all rows or columns are shown."""
     rows, width = grid.shape or (len(grid.rows), _width(grid))
-    size = f"a table of {numbers.with_noun(rows, 'row')} and {numbers.with_noun(width, 'column')}"
-    names = [phrases.name(name) for name in grid.header if name and name not in _ELLIPSES]
-    shown = [index for index, row in enumerate(grid.rows) if not _ELLIPSES.issuperset(row)][:_MAX_ROWS]
-    sentences = [
-        f"{size}: {grammar.join_some(names, _MAX_COLUMNS)}" if names else size,
-        *(_describe_row(grid, index) for index in shown),
-    ]
-    left = rows - len(shown)
-    if left > 0:
-        sentences.append(f"{numbers.with_noun(left, 'more row')} {'follows' if left == 1 else 'follow'}")
-    return grammar.paragraph(*sentences)
+    shown_rows = [index for index, row in enumerate(grid.rows) if not _ELLIPSES.issuperset(row)]
+    kept = next((n for n, index in enumerate(shown_rows) if n != index), len(shown_rows))
+    columns = [index for index, name in enumerate(grid.header) if name not in _ELLIPSES]
+    columns = columns[: next((n for n, index in enumerate(columns) if n != index), len(columns))]
+    first = replace(
+        grid,
+        header=tuple(grid.header[index] for index in columns),
+        rows=tuple(tuple(row[index] for index in columns) for row in grid.rows[:kept]),
+        labels=grid.labels[:kept],
+    )
+    return row_lists.describe_part(to_table(first), rows, width).render(LENGTHS["normal"])
 
 
-def _describe_row(grid: Grid, index: int) -> str:
-    label = grid.labels[index] if grid.labels else ""
-    name = f"row {index + 1}" if label in ("", str(index)) else f"for {phrases.value(_value(label))}"
-    cells = [phrases.value(_value(cell)) for cell in grid.rows[index] if cell not in _ELLIPSES]
-    return f"{name}: {', '.join(cells[:_MAX_COLUMNS])}"
+def _has_prose(grid: Grid) -> bool:
+    return any(len(cell) > _PROSE for row in grid.rows for cell in row)
+
+
+def _prose(grid: Grid) -> Iterator[str]:
+    """Yield the text of a table row by row, each cell after the name of its column."""
+    header = [to_speakable(" ".join(name) if type(name) is tuple else str(name)) for name in grid.header]
+    if not grid.rows:
+        yield from (as_sentence(name) for name in header if name)
+        return
+    labels = grid.labels or [""] * len(grid.rows)
+    for label, row in zip(labels, grid.rows, strict=True):
+        if label:
+            yield as_sentence(to_speakable(", ".join(label) if type(label) is tuple else str(label)), ":")
+        names = header or [""] * len(row)
+        for name, cell in zip(names, row, strict=True):
+            if words := to_speakable(cell):
+                yield as_sentence(f"{name.rstrip(':')}: {words}" if name else words)
+
+
+def _without_alignment(grid: Grid) -> Grid:
+    """Return a grid without rows of dashes that only align its columns."""
+    kept = [n for n, row in enumerate(grid.rows) if not row or not all(map(_ALIGNMENT.fullmatch, row))]
+    if len(kept) == len(grid.rows):
+        return grid
+    labels = tuple(grid.labels[index] for index in kept) if grid.labels else ()
+    return replace(grid, rows=tuple(grid.rows[index] for index in kept), labels=labels)
 
 
 def make_grid(
@@ -157,8 +175,9 @@ def make_grid(
 
     Examples
     --------
-    >>> make_grid(["", "mean"], [["bill", "44"]])
-    Grid(header=('mean',), rows=(('44',),), labels=('bill',), caption='', shape=None)
+    >>> grid = make_grid(["", "mean"], [["bill", "44"]])
+    >>> grid.header, grid.rows, grid.labels
+    (('mean',), (('44',),), ('bill',))
     """
     width = max(map(len, [header, *rows]), default=0)
     even = [tuple(row) + ("",) * (width - len(row)) for row in rows]

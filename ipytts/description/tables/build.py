@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.tables.model import DESCRIBED_COLUMNS, SMALL_TABLE, Column
-from ipytts.description.wording import phrases
+from ipytts.description.wording import dates, phrases
 from ipytts.description.wording.dates import Period
 from ipytts.description.wording.numbers import are_equal
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FREQUENT_VALUES = 5  # values that are described with their frequency, at most
 ORDERED_KINDS = ("number", "whole number", "date", "duration")  # have a lowest and a highest value
 LABELS_OF_EXTREME = 2  # labels of one extreme that are described, at most
+TOTALS = ("All", "Total", "all", "total")  # labels of the totals of other rows
 FREQUENT_CANDIDATES = 1_000  # most frequent values that a reader passes to `with_texts`
 
 
@@ -57,8 +58,15 @@ def _finite(number: Any) -> float | None:
 
 def with_texts(column: Column, distinct: int, counts: Iterable[tuple[Any, int]]) -> Column:
     """Return a column with its most frequent values, given the first of them with their counts."""
-    frequent = _most_frequent((value, int(count)) for value, count in counts)
-    return replace(column, distinct=distinct, frequent=frequent)
+    listed = [(value, int(count)) for value, count in counts]
+    names = full_names([value for value, _ in listed])
+    return replace(column, distinct=distinct, frequent=_most_frequent(listed), full_names=names)
+
+
+def full_names(values: Sequence[Any]) -> dict[str, str]:
+    """Return the full names of values, but for those of totals, if all are abbreviated weekdays or months."""
+    others = [value for value in values if value not in TOTALS]
+    return dates.full_names(others) if all(type(value) is str for value in others) else {}
 
 
 def count_texts(values: Sequence[str]) -> tuple[int, list[tuple[str, int]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.wording import numbers, phrases
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _YEAR_NAME = re.compile(r"\byears?$", re.IGNORECASE)
 _YEARS = range(1000, 3000)
+_RECENT = range(1700, 2101)  # years that tables are about, mostly
+_TRUTH = {"yes", "no", "true", "false"}
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _IDENTIFIERS = {
     *(
@@ -105,8 +108,22 @@ def names_identifiers(name: Any, *, are_unique: bool) -> bool:
     return last in _IDENTIFIERS or (are_unique and last in _IDENTIFIERS_IF_UNIQUE)
 
 
+def are_unnamed_years(labels: Sequence[Any]) -> bool:
+    """Return whether whole numbers without a name are years: equal steps apart, and none other than recent.
+
+    Examples
+    --------
+    >>> are_unnamed_years([1928, 1929, 1930]), are_unnamed_years([1900, 2000]), are_unnamed_years([0, 1, 2])
+    (True, True, False)
+    """
+    steps = {later - earlier for earlier, later in pairwise(labels)}
+    return len(steps) == 1 and min(steps) > 0 and labels[0] in _RECENT and labels[-1] in _RECENT
+
+
 def format_value(column: Column, item: Any) -> str:
     """Return a value of a column in words."""
+    if column.full_names and item in column.full_names:
+        return column.full_names[item]
     if column.kind == "identifier" and type(item) in (int, float):
         return str(int(item))
     return str(item) if type(item) is int and is_year(column) else phrases.value(item)
@@ -123,9 +140,13 @@ def format_apart(column: Column, items: Sequence[Any]) -> list[str]:
 
 
 def format_label(labels: Labels, label: Any) -> str:
-    """Return a label in words; a number follows the name of the labels, unless it is a year."""
+    """Return a label in words; a number, a yes or a no follows the name of the labels; a year has none."""
     if type(label) not in (int, float):
-        return phrases.value(label)
+        words = labels.full_names.get(label) if type(label) is str else None
+        words = words or phrases.value(label)
+        return f"{labels.name} {words.lower()}".strip() if words.lower() in _TRUTH else words
+    if not labels.name and labels.is_chronological and label == int(label):
+        return str(int(label))
     if names_identifiers(labels.name, are_unique=True) and label == int(label):
         return f"{labels.name} {int(label)}"
     return format_year(labels.name, label) or f"{labels.name} {phrases.value(label)}".strip()

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.detail import LENGTHS
-from ipytts.description.tables import summaries
+from ipytts.description.tables import row_lists, summaries
 from ipytts.description.tables.build import with_labels
 from ipytts.description.tables.cells import format_apart, format_label, is_year, value_fact
 from ipytts.description.tables.columns import ColumnDescriber
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # The most rows and columns of a table that is described row by row.
 _ROW_BY_ROW: dict[Detail, tuple[int, int]] = {"brief": (0, 0), "normal": (6, 6), "full": (15, 10)}
 _NAMED_COLUMNS: dict[Detail, int] = {"brief": 5, "normal": 20, "full": 40}  # at most
+_LISTED_ROWS = 10  # rows without an index that are listed, at most
 _LISTED_LABELS = 8  # at most
 LISTED_GROUPS: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # at most
 _NOUNS = {
@@ -114,11 +115,16 @@ def _describe_plain(table: Table, detail: Detail) -> Sequence[Words]:
     if detail == "brief" or not table.rows or not table.width:
         return [phrase("{}{}", _size(shown), _column_names(shown))]
     max_rows, max_columns = _ROW_BY_ROW[detail]
-    if table.cells and table.rows <= max_rows and table.width <= max_columns:
-        by = f", by {table.labels.name}" if table.unlabeled and table.labels else ""
-        sentences = [phrase("{}{}", _size(shown), by), *_row_by_row(table)]
+    if table.labels and table.cells and table.rows <= max_rows and table.width <= max_columns:
+        by = f", by {table.labels.name}" if table.unlabeled else ""
+        sentences = [phrase("{}{}", _size(shown), by), *_row_by_row(table, table.labels)]
         if _fits(sentences, detail):
             return sentences
+    # Of few rows without an index, which may be the first of many, extremes and means are of no use.
+    if shown.cells and not shown.labels and shown.rows <= _LISTED_ROWS:
+        listed = row_lists.describe_rows(shown, _size(shown), detail)
+        if listed:
+            return listed
     return _column_by_column(table, detail)
 
 
@@ -218,18 +224,15 @@ def _describe_labels(labels: Labels, rows: int) -> str:
     return ""
 
 
-def _row_by_row(table: Table) -> Iterator[Phrase]:
-    labels = table.labels
+def _row_by_row(table: Table, labels: Labels) -> Iterator[Phrase]:
     by_column = list(zip(*table.cells, strict=True))
     texts = [format_apart(column, items) for column, items in zip(table.columns, by_column, strict=True)]
-    for index, row in enumerate(table.cells):
-        label = labels.values[index] if labels else f"row {index + 1}"
-        name = f"for {format_label(labels, label)}" if labels else f"in {label}"
+    for index, (label, row) in enumerate(zip(labels.values, table.cells, strict=True)):
         cells = [
             phrase("{} is {}", column.name, value_fact(column, item, "value", label, text=of_column[index]))
             for column, item, of_column in zip(table.columns, row, texts, strict=True)
         ]
-        yield phrase("{}, {}", name, join(cells))
+        yield phrase("for {}, {}", format_label(labels, label), join(cells))
 
 
 def _other_columns(table: Table, described: int, detail: Detail) -> Words:

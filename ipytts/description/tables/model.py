@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ipytts.description.detail import Detail
 
@@ -52,6 +52,7 @@ class Column:
     infinite: int = 0  # number of infinite values, which the mean leaves out
     distinct: int | None = None  # number of different values
     frequent: Sequence[tuple[Any, int]] = ()  # the most frequent values and their counts
+    full_names: Mapping[str, str] = field(default_factory=dict)  # of values that are abbreviations
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Labels:
     last: Any = None
     is_chronological: bool = False  # whether each label is later than the one before
     name_groups: bool = False  # whether each label may stand for several rows of other data
+    full_names: Mapping[str, str] = field(default_factory=dict)  # of labels that are abbreviations
 
 
 @dataclass(frozen=True)

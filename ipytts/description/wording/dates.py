@@ -13,13 +13,18 @@ from ipytts.description.wording.grammar import join
 from ipytts.description.wording.numbers import number, plural, with_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - of dates without a time zone
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))  # s
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_FULL_NAMES: tuple[dict[str, str], ...] = (
+    {**{name[:3]: name for name in WEEKDAYS}, "Tues": "Tuesday", "Thur": "Thursday", "Thurs": "Thursday"},
+    {**{name[:3]: name for name in MONTHS}, "Sept": "September", "June": "June", "July": "July"},
 )
 
 
@@ -64,6 +69,19 @@ def month(year: int, month_of_year: int) -> str:
     'January 2024'
     """
     return f"{MONTHS[month_of_year - 1]} {year}"
+
+
+def full_names(texts: Iterable[str]) -> dict[str, str]:
+    """Return the full names of weekdays or months, if all texts are abbreviations of them.
+
+    Examples
+    --------
+    >>> full_names(["Fri", "Sat"]), full_names(["Sun", "Moon"]), full_names(["Sun"])
+    ({'Fri': 'Friday', 'Sat': 'Saturday'}, {}, {})
+    """
+    different = dict.fromkeys(texts)
+    names = next((names for names in _FULL_NAMES if names.keys() >= different.keys()), {})
+    return {text: names[text] for text in different} if names and len(different) > 1 else {}
 
 
 class Seconds(float):

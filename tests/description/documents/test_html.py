@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
-from ipytts.description.documents import html
+from ipytts.description.documents import html, html_tables
 from ipytts.description.documents.passages import Section
 from ipytts.description.documents.tables import Grid, describe_grid, make_grid
 
@@ -19,7 +19,7 @@ def table(page: str) -> Tag:
 
 
 def test_read_table_repeats_cells_that_span_rows_or_columns() -> None:
-    grid = html.read_table(
+    grid = html_tables.read_table(
         table(
             "<table><tr><th></th><th colspan=2>bill</th></tr><tr><th></th><th>mean</th><th>sd</th></tr>"
             "<tr><th rowspan=2>Adelie</th><td>38</td><td>2</td></tr><tr><td>39</td><td>3</td></tr></table>"
@@ -29,25 +29,27 @@ def test_read_table_repeats_cells_that_span_rows_or_columns() -> None:
 
 
 def test_read_table_takes_a_row_of_index_names_as_header() -> None:
-    grid = html.read_table(
+    grid = html_tables.read_table(
         table(
-            "<table><thead><tr><th>Focal</th><th>W</th></tr><tr><th>Neighbor</th><th></th></tr></thead>"
-            "<tbody><tr><th>B</th><td>10</td></tr></tbody></table>"
+            "<table class=dataframe><thead><tr><th>Focal</th><th>W</th></tr>"
+            "<tr><th>Neighbor</th><th></th></tr></thead><tbody><tr><th>B</th><td>10</td></tr></tbody></table>"
         )
     )
-    assert grid == Grid(("W",), (("10",),), ("B",))
-    assert describe_grid(grid) == "W, 1 value: always 10. B, 10."
+    assert grid == Grid(
+        ("W",), (("10",),), ("B",), label_names=("Neighbor",), columns_name="Focal", is_data=True
+    )
+    assert describe_grid(grid) == "W by Neighbor, 1 value: always 10. B, 10."
 
 
 def test_table_that_pandas_cut_is_described_with_caption_and_full_shape() -> None:
-    grid = html.read_table(
+    grid = html_tables.read_table(
         table(
             "<div><table><caption>Birds</caption><tr><th></th><th>n</th><th>...</th></tr>"
             "<tr><th>0</th><td>1</td><td>...</td></tr><tr><th>...</th><td>...</td><td>...</td></tr>"
             "</table><p>9 rows × 5 columns</p></div>"
         )
     )
-    assert describe_grid(grid) == "Birds. A table of 9 rows and 5 columns: n. Row 1: 1. 8 more rows follow."
+    assert describe_grid(grid) == "Birds. A table of 9 rows and 5 columns. Row 1: n 1. 8 more rows follow."
 
 
 def test_make_grid_accepts_rows_of_any_length() -> None:

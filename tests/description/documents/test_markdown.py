@@ -46,7 +46,7 @@ def _as_line(part: Section | Passage) -> str:
         ("A claim[^1] here.\n\n[^1]: The *source*.\n", ["A claim here.", "Footnote: The source."]),
         ("Run `pip install x` on `my_var`", ["Run pip install x on my var."]),
         ("```python\nx = 1\n```", ["code: Code: sets x."]),
-        ("| a | b |\n|---|---|\n| 1 | x |", ["A table of 1 row and 2 columns. In row 1, a is 1 and b is x."]),
+        ("| a | b |\n|---|---|\n| 1 | x |", ["A table of 1 row and 2 columns: a 1, b x."]),
         ("a<br>b <b>c</b> H<sub>2</sub>O <!-- no -->", ["a. b c H 2O."]),
         ("<div>\n<p>One</p><ul><li>Two</li></ul><script>no()</script></div>", ["One.", "Two."]),
         ("<details><summary>More</summary>Hidden</details>", ["More.", "Hidden."]),

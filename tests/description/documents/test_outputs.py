@@ -26,8 +26,8 @@ _FRAME = """<style>td {color: red}</style><table border="1" class="dataframe"><t
 
 
 _FRAME_TEXT = (
-    "A table of 344 rows and 2 columns: species and bill mm. Row 1: Adelie, 39.1. "
-    "Row 2: Gentoo, missing. 342 more rows follow."
+    "A table of 344 rows and 2 columns. Row 1: species Adelie, bill mm 39.1. Row 2: Gentoo, missing. "
+    "342 more rows follow."
 )
 
 

@@ -124,7 +124,7 @@ def test_identifiers_have_no_mean_and_no_extremes() -> None:
     assert "Number: all different." in text
     assert "Paid: from 1.5 to 2.5, mean 2, median 2, standard deviation 0.503." in text
     assert describe(pl.DataFrame(orders.to_dict("list")), "full") == text
-    assert "order id is 70001" in describe(orders.head(2))
+    assert "order id 70001" in describe(orders.head(2))
 
 
 def test_repeated_numbers_are_no_identifiers_because_of_a_name_such_as_number() -> None:
@@ -154,7 +154,7 @@ def test_different_numbers_never_sound_alike() -> None:
         "Level, 3 values: highest for b, 2.71829; lowest for c, 2.5. A, 2.71828; b, 2.71829; c, 2.5."
     )
     assert "V: from 2.71828 to 2.71829" in describe(pd.DataFrame({"v": [2.71828, 2.71829] * 50}))
-    assert "v is 2.71828" in describe(pd.DataFrame({"v": [2.71828, 2.71829], "w": 1}))
+    assert "v 2.71828" in describe(pd.DataFrame({"v": [2.71828, 2.71829], "w": 1}))
     assert "from 2.71828 to 2.71829" in describe(np.array([2.71828, 2.71829] * 50))
     assert "from 2.71828 to 2.71829" in describe([2.71828, 2.71829] * 50)
 
