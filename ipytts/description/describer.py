@@ -26,7 +26,7 @@ _MAX_DEPTH = 3  # levels of nested containers whose contents are described
 _PHRASE_LENGTH = 100  # characters
 
 # Modules with a table `FORMATTERS`. Those of a library are loaded when an object of that library is seen.
-_STANDARD = ("values", "times", "containers", "python_code", "exceptions", "objects")
+_STANDARD = ("values", "times", "containers", "iterables", "python_code", "exceptions", "objects")
 _LIBRARIES = {
     "IPython": "ipytts.description.formatters.ipython",
     "altair": "ipytts.description.charts.vega.altair",

@@ -30,7 +30,9 @@ _SHORT = 100  # items that may be described
 @singledispatch
 def facts(thing: Any) -> Facts:
     """Return the facts about an object."""
-    return Facts(quoted=[str(thing), *re.findall(r"\w+", repr(thing))])
+    numbers = [float(digits) for digits in re.findall(r"\d+", repr(thing))]
+    size = len(thing) if hasattr(thing, "__len__") else len(getattr(thing, "__dict__", ()))
+    return Facts([*numbers, size], quoted=[str(thing), *re.findall(r"[A-Za-z]\w*", repr(thing))])
 
 
 @facts.register(int)

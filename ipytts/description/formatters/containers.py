@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import collections
-import math
-import operator
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe
-from ipytts.description.formatters import classification_report
+from ipytts.description.formatters import (
+    classification_report,
+    cross_validation,
+    histories,
+    number_rows,
+    records,
+    score_tables,
+)
+from ipytts.description.formatters.item_summaries import summarize
+from ipytts.description.formatters.number_lists import to_plain_items
+from ipytts.description.safe_types import name_of, package_of
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_with, phrase
@@ -26,8 +35,11 @@ _LISTED: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # items of 
 _LISTED_IN_BRIEF = {int, float, bool, str, type(None)}  # classes of items
 _FIRST_ITEMS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}  # items of a longer container
 _BRIEF_NAMES = 6  # names that a brief description lists, at most
+_BRIEF_PAIRS = 4  # entries of which a brief description lists the values too, at most
+_YEARS = range(1000, 3000)
 _KEY_LENGTH, _ITEM_LENGTH = 40, 100  # characters
 _NUMBERS = (int, float, Decimal)
+_ENDS = ((min, "minimum"), (max, "maximum"))
 _WITHOUT_COMMAS = (
     *_NUMBERS,
     Fraction,
@@ -43,11 +55,13 @@ _NOUNS = (
     (dict, "dict"),
     (list, "list"),
     (tuple, "tuple"),
+    (dt.date, "date"),
+    (dt.datetime, "date"),
 )
 
 
 def _describe_list(items: list[Any], detail: Detail) -> Description:
-    return _sequence("list", list.__len__(items), _first(list.__iter__(items)), detail)
+    return describe_sequence("list", list.__len__(items), _first(list.__iter__(items)), detail)
 
 
 def _describe_tuple(items: tuple[Any, ...], detail: Detail) -> Description:
@@ -56,20 +70,22 @@ def _describe_tuple(items: tuple[Any, ...], detail: Detail) -> Description:
     if type(fields) is tuple and len(fields) == len(values):  # a named tuple
         name = grammar.with_article(phrases.class_name(type(items)))
         return describe_pairs(name, "field", dict(zip(fields, values, strict=True)), detail)
-    return _sequence("tuple", tuple.__len__(items), values, detail)
+    return describe_sequence("tuple", tuple.__len__(items), values, detail)
 
 
 def _describe_set(items: set[Any], detail: Detail) -> Description:
-    return _sequence("set", set.__len__(items), _sorted(_first(set.__iter__(items))), detail)
+    return describe_sequence("set", set.__len__(items), _sorted(_first(set.__iter__(items))), detail)
 
 
 def _describe_frozenset(items: frozenset[Any], detail: Detail) -> Description:
-    return _sequence("set", frozenset.__len__(items), _sorted(_first(frozenset.__iter__(items))), detail)
+    return describe_sequence(
+        "set", frozenset.__len__(items), _sorted(_first(frozenset.__iter__(items))), detail
+    )
 
 
 def _describe_deque(items: collections.deque[Any], detail: Detail) -> Description:
     values = _first(collections.deque.__iter__(items))
-    return _sequence("queue", collections.deque.__len__(items), values, detail)
+    return describe_sequence("queue", collections.deque.__len__(items), values, detail)
 
 
 def _describe_range(items: range, _: Detail) -> Description:
@@ -83,14 +99,34 @@ def _describe_range(items: range, _: Detail) -> Description:
 
 
 def _describe_dict(items: dict[Any, Any], detail: Detail) -> Description:
+    return describe_dict_entries("a dict", items, detail)
+
+
+def describe_dict_entries(name: str, items: dict[Any, Any], detail: Detail) -> Description:
+    """Return the entries of a dict in words; `name` is what the dict is, such as "a dict"."""
     count = dict.__len__(items)
     if not count:
-        return Description.of(["an empty dict"])
+        return Description.of([f"{name} without entries" if name != "a dict" else "an empty dict"])
     entries = list(islice(dict.items(items), _READ))
-    report = classification_report.parse_dict({key: value for key, value in entries if type(key) is str})
-    if report:
-        return classification_report.describe_report(report, detail)
-    return _join_pairs(phrase("a dict of {}", counted(count, "entry", "size")), entries, count, detail)
+    opening = phrase("{} of {}", name, counted(count, "entry", "size"))
+    named = {key: value for key, value in entries if type(key) is str}
+    known = _describe_known_dict(named, opening, detail) if len(named) == count else None
+    return known or _join_pairs(opening, entries, count, detail)
+
+
+def _describe_known_dict(entries: dict[str, Any], opening: Phrase, detail: Detail) -> Description | None:
+    """Return a dict in words that has the results of a library, or the same fields in each entry."""
+    for parse, describe_result in (
+        (classification_report.parse_dict, classification_report.describe_report),
+        (cross_validation.parse_dict, cross_validation.describe_folds),
+        (histories.parse_dict, histories.describe_history),
+        (score_tables.parse_dict, score_tables.describe_scores),
+    ):
+        result: Any = parse(entries)
+        if result:
+            return describe_result(result, detail)
+    found = records.parse_dict(entries)
+    return records.describe_records(found, opening, detail) if found else None
 
 
 def _describe_counter(counter: collections.Counter[Any], detail: Detail) -> Description:
@@ -122,16 +158,67 @@ def describe_pairs(opening: str, noun: str, pairs: Mapping[Any, Any], detail: De
 
 
 def _join_pairs(opening: Phrase, pairs: Sequence[tuple[Any, Any]], count: int, detail: Detail) -> Description:
-    most = _LISTED[detail]
     if detail == "brief":
-        names = join(_key(key) for key, _ in (pairs if count <= _BRIEF_NAMES else pairs[:most]))
-        more = "" if count <= _BRIEF_NAMES else phrase(" and {} more", _count_of_others(count - most))
-        return Description.of([phrase("{}: {}{}", opening, names, more)])
-    keys = [_key(key) for key, _ in pairs[:most]]
-    values = _item_facts([value for _, value in pairs[:most]], [str(key) for key in keys])
-    listed = [phrase("{} is {}", key, value) for key, value in zip(keys, values, strict=True)]
-    more = phrase(", and {} more", _count_of_others(count - most)) if count > most else ""
-    return Description.of([phrase("{}: {}{}", opening, join_with("; ", listed), more)])
+        return Description.of([_brief_pairs(opening, pairs, count)])
+    shown = pairs[: _LISTED[detail]]
+    listed = _entries(shown)
+    if count <= len(shown):
+        return Description.of([phrase("{}: {}", opening, join_with("; ", listed))])
+    more = phrase(", and {} more", _count_of_others(count - len(shown)))
+    ends = _range_of_entries(pairs, count)
+    sentence = phrase("the numbers go {}", ends) if ends else ""
+    return Description.of([phrase("{}: {}{}", opening, join_with("; ", listed), more), sentence])
+
+
+def _brief_pairs(opening: Phrase, pairs: Sequence[tuple[Any, Any]], count: int) -> Phrase:
+    if count <= _BRIEF_PAIRS and _are_short(pairs):
+        return phrase("{}: {}", opening, join_with("; ", _entries(pairs)))
+    ends = _range_of_entries(pairs, count)
+    if ends:
+        return phrase("{} with numbers {}", opening, ends)
+    most = count if count <= _BRIEF_NAMES else _LISTED["brief"]
+    names = join_with(", ", _keys([key for key, _ in pairs[:most]]))
+    if count > most:
+        return phrase("{}: {} and {} more", opening, names, _count_of_others(count - most))
+    return phrase("{}: {}", opening, join(_keys([key for key, _ in pairs])))
+
+
+def _are_short(pairs: Sequence[tuple[Any, Any]]) -> bool:
+    return all(type(value) in _LISTED_IN_BRIEF and len(str(value)) <= _KEY_LENGTH for _, value in pairs)
+
+
+def _range_of_entries(pairs: Sequence[tuple[Any, Any]], count: int) -> Words:
+    """Return the extremes of many numbers with the keys that have them; empty for other entries."""
+    values = to_plain_items([value for _, value in pairs])
+    if not _BRIEF_NAMES < count == len(values) or not set(map(type, values)) <= {int, float}:
+        return ""
+    low, high = min(values), max(values)
+    if not all(map(numbers.is_finite, values)) or numbers.are_equal(low, high):
+        return ""
+    keys = [key for key, _ in pairs]
+    ends = [
+        _end(
+            [key for key, value in zip(keys, values, strict=True) if value == extreme], extreme, text, method
+        )
+        for extreme, text, (_, method) in zip((low, high), numbers.apart([low, high]), _ENDS, strict=True)
+    ]
+    return phrase("from {} to {}", *ends)
+
+
+def _end(keys: Sequence[Any], extreme: float, text: str, method: str) -> Words:
+    if len(keys) > 1:
+        return number_fact(extreme, method, text=text)
+    return phrase("{} for {}", number_fact(extreme, method, at=str(keys[0]), text=text), _keys(keys)[0])
+
+
+def _entries(pairs: Sequence[tuple[Any, Any]]) -> list[Words]:
+    """Return entries in words; "1 is 2" would sound wrong, so a number is not the subject."""
+    keys = [key for key, _ in pairs]
+    values = _item_facts([value for _, value in pairs], [str(key) for key in keys])
+    return [
+        phrase("for {}, {}" if type(key) in _NUMBERS else "{} is {}", name, value)
+        for key, name, value in zip(keys, _keys(keys), values, strict=True)
+    ]
 
 
 def _item_facts(items: Sequence[Any], keys: Sequence[str] = ()) -> list[Words]:
@@ -146,9 +233,17 @@ def _item_facts(items: Sequence[Any], keys: Sequence[str] = ()) -> list[Words]:
 
 
 def _item(item: Any, length: int = _ITEM_LENGTH) -> Words:
-    """Return an item in a few words; a text as it is."""
+    """Return an item in a few words; a text as it is, and a pair of numbers or texts as both of them."""
+    if type(item) is tuple and len(item) == 2 and set(map(type, item)) <= _LISTED_IN_BRIEF:
+        return join(map(_item, item))
     is_text = type(item) is str and bool(item.strip())
     return phrases.value(item, length) if is_text else describe.phrase(item, length)
+
+
+def _keys(keys: Sequence[Any]) -> list[Words]:
+    """Return keys in words; whole numbers that are all years without a separator."""
+    are_years = all(type(key) is int and key in _YEARS for key in keys)
+    return [str(key) if are_years else _key(key) for key in keys]
 
 
 def _key(key: Any) -> Words:
@@ -169,21 +264,57 @@ def _sorted(values: list[Any]) -> list[Any]:
     return sorted(values) if types <= {int, float, bool} or types == {str} else values
 
 
-def _sequence(noun: str, count: int, values: Sequence[Any], detail: Detail) -> Description:
+def describe_sequence(noun: str, count: int, values: Sequence[Any], detail: Detail) -> Description:
+    """Return the items of a container in words; `values` are all of them, or the first of very many."""
     if not count:
         return Description.of([f"an empty {noun}"])
+    values = to_plain_items(values)
+    known = _describe_known_sequence(noun, values, detail) if count <= len(values) else None
+    if known:
+        return known
     item = _item_noun(values) if count <= _READ else "item"
     opening = phrase("{} of {}", grammar.with_article(noun), counted(count, item, "size"))
     if count <= _LISTED[detail] and (detail != "brief" or set(map(type, values)) <= _LISTED_IN_BRIEF):
-        items = _item_facts(values)
-        have_commas = not all(type(item) in _WITHOUT_COMMAS or _is_without_comma(item) for item in values)
-        listed = join_with("; ", items) if have_commas else join(items)
-        return Description.of([phrase("{}: {}", opening, listed)])
+        return Description.of([phrase("{}: {}", opening, _join_items(values))])
     if count == len(values):
-        opening += _summary(values)
+        opening += summarize(values)
     first = values[: _FIRST_ITEMS[detail]]
-    start = join(_item_facts(first))
-    return Description.of([opening, "" if detail == "brief" else phrase("it starts with {}", start)])
+    start = "" if detail == "brief" else phrase("it starts with {}", _join_items(first))
+    return Description.of([opening, start])
+
+
+def _join_items(values: Sequence[Any]) -> Phrase:
+    items = _item_facts(values)
+    have_commas = not all(type(item) in _WITHOUT_COMMAS or _is_without_comma(item) for item in values)
+    return join_with("; ", items) if have_commas else join(items)
+
+
+def _describe_known_sequence(noun: str, values: Sequence[Any], detail: Detail) -> Description | None:
+    """Return a sequence in words whose items have the same fields, or the same size; None for any other."""
+    history = histories.parse_records(values)
+    if history:
+        return histories.describe_history(history, detail)
+    rows = number_rows.parse_list(values)
+    if rows:
+        return number_rows.describe_rows(noun, rows, detail)
+    start = grammar.with_article(noun)
+    found = records.parse_list(values)
+    if found and (len(values) > _LISTED["normal"] or found.noun not in records.UNNAMED):
+        opening = phrase("{} of {}", start, counted(len(values), found.noun, "size"))
+        return records.describe_records(found, opening, detail)
+    if _are_arrays(values):
+        from ipytts.description.formatters.numpy import describe_sizes
+
+        opening = phrase("{} of {}", start, counted(len(values), "array", "size"))
+        return Description.of([phrase("{}: {}", opening, join_with("; ", describe_sizes(values)))])
+    return None
+
+
+def _are_arrays(values: Sequence[Any]) -> bool:
+    """Return whether all of a few items are arrays of NumPy with a dimension."""
+    kinds = set(map(type, values))
+    is_array = len(kinds) == 1 and len(values) <= _LISTED["normal"]
+    return is_array and [package_of(cls) + name_of(cls) for cls in kinds] == ["numpyndarray"]
 
 
 def _is_without_comma(item: Any) -> bool:
@@ -192,57 +323,12 @@ def _is_without_comma(item: Any) -> bool:
 
 def _item_noun(values: Collection[Any]) -> str:
     types = {type(value) for value in values}
+    if types == {tuple} and set(map(len, values)) == {2}:
+        return "pair"
     for cls, noun in _NOUNS:
         if types == {cls}:
             return noun
     return "number" if types <= {*_NUMBERS, Fraction} else "item"
-
-
-def _summary(values: Sequence[Any]) -> Words:
-    """Return the range, trend and mean of numbers, or the number of true values; empty for other values."""
-    types = {type(value) for value in values}
-    if types == {bool}:
-        return phrase(", {} of them true", number_fact(sum(values), "count of true values"))
-    if not types <= {int, float}:
-        return ""
-    finite = [value for value in values if numbers.is_finite(value)]
-    if not finite:
-        return ", none of them finite"
-    left_out = len(values) - len(finite)
-    extent = _extent(finite)
-    if len(values) > _LISTED["normal"] and not left_out:
-        extent = _monotonic_trend(values) or extent
-    mean = phrase(", mean {}", number_fact(_mean(finite), "mean")) if len(values) > 2 else ""
-    not_finite = phrase(", {} of them not finite", number_fact(left_out, "not finite count"))
-    return phrase("{}{}{}", extent, mean, not_finite if left_out else "")
-
-
-def _extent(values: Sequence[float]) -> Phrase:
-    low, high = min(values), max(values)
-    low_text, high_text = numbers.apart([low, high])
-    low_fact = number_fact(low, "minimum", text=low_text)
-    if numbers.are_equal(low, high):
-        return phrase(", always {}", low_fact) if len(values) > 1 else Phrase()
-    return phrase(" from {} to {}", low_fact, number_fact(high, "maximum", text=high_text))
-
-
-def _monotonic_trend(values: Sequence[float]) -> Phrase:
-    if numbers.are_equal(values[0], values[-1]):
-        return Phrase()
-    first_text, last_text = numbers.apart([values[0], values[-1]])
-    first = number_fact(values[0], "first value", text=first_text)
-    last = number_fact(values[-1], "last value", text=last_text)
-    for verb, compare in (("rising", operator.le), ("falling", operator.ge)):
-        if all(compare(a, b) for a, b in pairwise(values)):
-            return phrase(", {} from {} to {}", verb, first, last)
-    return Phrase()
-
-
-def _mean(values: Sequence[float]) -> float:
-    try:
-        return math.fsum(values) / len(values)
-    except OverflowError:  # integers that do not fit into a float
-        return sum(map(int, values)) // len(values)
 
 
 FORMATTERS: Mapping[type, Formatter] = {

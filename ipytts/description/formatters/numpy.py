@@ -15,7 +15,7 @@ from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_with, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ipytts.description.detail import Detail, Formatter
 
@@ -46,6 +46,17 @@ def describe_array(array: Any, detail: Detail) -> Description:
     opening = join_with(", ", [opening, *summary])
     rest = _rows(present) if _is_listed(array, detail) else [_start_and_end(present, detail)]
     return Description.of([opening, *([] if is_masked else rest)])
+
+
+def describe_sizes(arrays: Iterable[Any]) -> Iterator[Words]:
+    """Yield the shape and the kind of the items of each array, such as "38 by 4 numbers"."""
+    for number, array in enumerate(arrays, 1):
+        sizes = [
+            number_fact(n, "size", f"array {number}", f"axis {axis}") for axis, n in enumerate(array.shape)
+        ]
+        item = _item_noun(array.dtype)
+        noun = item if array.shape == (1,) else numbers.plural(item)
+        yield phrase("{} {}", join_with(" by ", sizes), noun) if sizes else f"one {item}"
 
 
 def _noun(array: Any) -> str:

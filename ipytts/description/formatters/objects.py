@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import types
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description import time_limit
+from ipytts.description.formatters import histories, tensors
 from ipytts.description.formatters.containers import describe_pairs
-from ipytts.description.safe_types import attributes_of, find_attribute
+from ipytts.description.safe_types import attributes_of, find_attribute, package_of
 from ipytts.description.wording import grammar, phrases, plain_text
 from ipytts.description.wording.phrase import Description
 
@@ -20,14 +22,26 @@ if TYPE_CHECKING:
 
 _READ = 20_000  # characters of the text of an object
 _LENGTHS: dict[Detail, int] = {"brief": 150, "normal": 500, "full": 2000}  # characters
+_NO_VALUE = object()
 _ANGLE_BRACKETS = re.compile(r"\A<(.*)>\Z", re.DOTALL)
 _QUALIFIERS = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*)|<locals>\.?")
 
 
 def describe_object(obj: Any, detail: Detail) -> str | Description:
     """Return the fields or the text of an object; empty if it has neither."""
-    fields = time_limit.call(lambda: _describe_fields(obj), Description)
-    return fields or plain_text.shorten(_describe_own_text(obj), _LENGTHS[detail])
+    known = time_limit.call(lambda: _describe_known(obj, detail) or _describe_fields(obj), Description)
+    return known or plain_text.shorten(_describe_own_text(obj), _LENGTHS[detail])
+
+
+def _describe_known(obj: Any, detail: Detail) -> Description | None:
+    """Return a tensor, or the history of a training, in words; None for any other object."""
+    if package_of(type(obj)) in tensors.PACKAGES:
+        return tensors.describe_tensor(obj, detail)
+    curves = _stored_value(obj, "history")
+    if type(curves) is dict and type(_stored_value(obj, "epoch")) is list:
+        history = histories.parse_dict(curves)
+        return histories.describe_history(history, detail) if history else None
+    return None
 
 
 def _describe_own_text(obj: Any) -> str:
@@ -55,13 +69,21 @@ def _describe_fields(obj: Any) -> Description | None:
     is_generated = hasattr(attributes.get("__repr__"), "__wrapped__")
     if type(fields) is not dict or not is_generated:
         return None
-    values = object.__getattribute__(obj, "__dict__")
-    pairs = {
-        name: values[name]
-        for name, field in fields.items()
-        if isinstance(field, dataclasses.Field) and field.repr and name in values
-    }
+    shown = [name for name, field in fields.items() if isinstance(field, dataclasses.Field) and field.repr]
+    values = {name: _stored_value(obj, name) for name in shown}
+    pairs = {name: value for name, value in values.items() if value is not _NO_VALUE}
     return describe_pairs(grammar.with_article(phrases.class_name(type(obj))), "field", pairs, "normal")
+
+
+def _stored_value(obj: Any, name: str) -> Any:
+    """Return the value of an attribute that an object itself stores, in its dict or in a slot."""
+    slot = find_attribute(type(obj), name)
+    try:
+        if isinstance(slot, types.MemberDescriptorType):
+            return slot.__get__(obj, type(obj))
+        return object.__getattribute__(obj, "__dict__").get(name, _NO_VALUE)
+    except AttributeError:
+        return _NO_VALUE
 
 
 def _own_text(obj: Any) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import enum
 import pathlib
 import uuid
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ipytts.description.formatters import classification_report
+from ipytts.description.formatters import classification_report, python_code
 from ipytts.description.wording import numbers, plain_text
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, phrase
@@ -35,6 +36,8 @@ def describe_number(value: float | Decimal | Fraction, detail: Detail) -> Descri
 
 
 def _describe_int(value: int, detail: Detail) -> Description:
+    if isinstance(type(value), enum.EnumMeta):
+        return python_code.describe_member(value, detail)  # type: ignore[arg-type]  # a member that is an int
     return describe_number(int.__int__(value), detail)
 
 
@@ -46,8 +49,8 @@ def _describe_bool(value: bool, _: Detail) -> Description:  # noqa: FBT001 - it 
     return Description.of(["true" if value else "false"])
 
 
-def _describe_none(_: None, detail: Detail) -> Description:
-    return Description.of(["None" if detail == "brief" else "None, that is no value"])
+def _describe_none(_: None, __: Detail) -> Description:
+    return Description.of(["None"])
 
 
 def _describe_complex(value: complex, _: Detail) -> Description:
@@ -64,6 +67,8 @@ def _describe_complex(value: complex, _: Detail) -> Description:
 def _describe_text(value: str, detail: Detail) -> str | Description:
     """Return a text as it is; of a long text, its length and its start."""
     text = str.__str__(value)
+    if isinstance(type(value), enum.EnumMeta):
+        return python_code.describe_member(value, detail)  # type: ignore[arg-type]  # a member that is a str
     if not text.strip():
         return Description.of(["a text of white space alone" if text else "an empty text"])
     report = classification_report.parse_text(text)
@@ -82,6 +87,8 @@ def _describe_text(value: str, detail: Detail) -> str | Description:
 
 
 def _describe_binary(value: bytes | bytearray | memoryview, _: Detail) -> Description:
+    if not len(value):
+        return Description.of(["empty binary data"])
     return Description.of([phrase("{} of binary data", counted(len(value), "byte", "size"))])
 
 
