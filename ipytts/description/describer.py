@@ -28,7 +28,6 @@ _PHRASE_LENGTH = 100  # characters
 # Modules with a table `FORMATTERS`. Those of a library are loaded when an object of that library is seen.
 _STANDARD = ("values", "times", "containers", "iterables", "python_code", "exceptions", "objects")
 _LIBRARIES = {
-    "IPython": "ipytts.description.formatters.ipython",
     "altair": "ipytts.description.charts.vega.altair",
     "bokeh": "ipytts.description.charts.bokeh.formatter",
     "matplotlib": "ipytts.description.charts.matplotlib.formatters",

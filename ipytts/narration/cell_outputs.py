@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe, formatter_errors
+from ipytts.description.documents.mime_bundles import Context
+from ipytts.description.documents.outputs import to_passages
+from ipytts.description.documents.printed_text import PrintedText
+from ipytts.description.documents.widgets import WIDGET_VIEW, live_states
 from ipytts.description.safe_types import bases_of
-from ipytts.description.wording import dates, grammar, numbers, phrases, plain_text
+from ipytts.description.wording import dates, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,18 +23,14 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail
 
-_MAX_PRINTED = 10_000  # characters that are kept
-_MAX_LINES: dict[Detail, int] = {"brief": 1, "normal": 3, "full": 10}  # printed lines that are described
 _MAX_DISPLAYED = 3  # objects that are described
 _MIN_DURATION = 1.0  # s; a shorter duration is "less than a second"
-_OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")  # by a progress bar
-_LONG_DECIMAL = re.compile(r"(?<![\w.])\d+\.\d{4,}(?![\w.])")
-# Names of classes whose objects are not described: controls, scripts, sound, and the result of `display`.
-_NO_RESULTS = {"Widget", "DOMWidget", "Javascript", "Audio", "DisplayHandle", "ProgressBar"}
+# Names of classes whose objects are not described: scripts, sound, the playground, the result of `display`.
+_NO_RESULTS = {"Javascript", "Audio", "DisplayHandle", "Playground", "ProgressBar"}
 
 
 class CellOutputs:
-    """The objects and the text that a running cell displays and prints; only the last of each are kept."""
+    """What a running cell displays and prints, as outputs for `documents.outputs`; only the last are kept."""
 
     def __init__(self) -> None:
         self._began = time.monotonic()
@@ -39,38 +39,41 @@ class CellOutputs:
 
     def clear(self) -> None:
         """Forget all outputs."""
-        self._displayed: dict[int, Any] = {}  # by id
-        self.displayed_before = 0  # number of objects before those in `displayed`
-        self._pieces: list[str] = []
-        self._length = 0
+        self._displayed: dict[int, dict[str, Any]] = {}  # by the id of the object or of the bundle
+        self.displayed_before = 0  # number of outputs before those in `displayed`
+        self._printed: dict[str, PrintedText] = {}  # by the name of the stream
 
-    def add_displayed(self, displayed: Any) -> None:
+    def add_object(self, shown: Any) -> None:
         """Record an object that is displayed; an object that is displayed again moves to the end."""
-        if _is_no_result(displayed):
-            return
-        self._displayed.pop(id(displayed), None)
-        self._displayed[id(displayed)] = displayed
+        if not _is_no_result(shown):
+            self._add(id(shown), {"object": shown})
+
+    def add_bundle(self, data: Any, metadata: Any = None, **_: Any) -> None:
+        """Record a MIME bundle that is displayed."""
+        if isinstance(data, dict) and data:
+            output = {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+            self._add(id(data), output)
+
+    def _add(self, key: int, output: dict[str, Any]) -> None:
+        self._displayed.pop(key, None)
+        self._displayed[key] = output
         if len(self._displayed) > _MAX_DISPLAYED:
             del self._displayed[next(iter(self._displayed))]
             self.displayed_before += 1
 
-    def add_printed(self, text: object) -> None:
-        """Record printed text."""
-        self._pieces.append(str(text))
-        self._length += len(self._pieces[-1])
-        if self._length > 2 * _MAX_PRINTED:
-            self._pieces = [self.printed]
-            self._length = len(self._pieces[0])
+    def add_printed(self, name: str, text: object) -> None:
+        """Record text that is printed to a stream."""
+        self._printed.setdefault(name, PrintedText()).add(str(text))
 
     @property
-    def displayed(self) -> list[Any]:
-        """The last objects that were displayed, each once; the cell's value is among them."""
+    def displayed(self) -> list[dict[str, Any]]:
+        """The last outputs that were displayed, each once; the cell's value is among them."""
         return list(self._displayed.values())
 
     @property
-    def printed(self) -> str:
-        """The end of the printed text."""
-        return "".join(self._pieces)[-_MAX_PRINTED:]
+    def printed(self) -> list[dict[str, Any]]:
+        """The printed text, as an output for each stream."""
+        return [{"output_type": "stream", "name": name, "text": text} for name, text in self._printed.items()]
 
     def stop(self) -> None:
         """Set `elapsed`."""
@@ -80,21 +83,28 @@ class CellOutputs:
 class OutputObserver:
     """Observes the outputs of a shell's running cells.
 
-    IPython has no events for displayed, cleared and printed outputs. So three methods are wrapped while a
-    cell is observed: the shell's formatting of objects and clearing of outputs, and `sys.stdout.write`.
+    IPython has no events for displayed, cleared and printed outputs. So some methods are wrapped while a
+    cell is observed: the shell's formatting of objects, its publishing of bundles and clearing of outputs,
+    and the writing to `sys.stdout` and `sys.stderr`. Bundles that the formatting of an object publishes or
+    returns are not recorded beside the object.
     """
 
     def __init__(self, shell: InteractiveShell) -> None:
         self._shell = shell
         self._observed: list[CellOutputs] = []
         self._wrappers = contextlib.ExitStack()
+        self._formatting = 0  # objects, one within the other
+        self._formatted: Any = None  # the latest bundle of an object
 
     def begin(self) -> CellOutputs:
         """Observe a new cell, and return its outputs, to which further ones are added while it runs."""
         if not self._observed:
-            self._wrap(self._shell.display_formatter, "format", CellOutputs.add_displayed)
-            self._wrap(self._shell.display_pub, "clear_output", lambda outputs, _: outputs.clear())
-            self._wrap(sys.stdout, "write", CellOutputs.add_printed)
+            publisher = self._shell.display_pub
+            self._wrap(self._shell.display_formatter, "format", self._format)
+            self._wrap(publisher, "publish", self._publish)
+            self._wrap(publisher, "clear_output", self._clear)
+            for name in ("stdout", "stderr"):
+                self._wrap(getattr(sys, name), "write", partial(self._write, name))
         self._observed.append(CellOutputs())
         return self._observed[-1]
 
@@ -105,14 +115,36 @@ class OutputObserver:
         if not self._observed:
             self._wrappers.close()
 
-    def _wrap(self, owner: Any, name: str, add: Callable[[CellOutputs, Any], None]) -> None:
-        method = getattr(owner, name)
+    def _format(self, method: Callable[..., Any], shown: Any, *args: Any, **options: Any) -> Any:
+        for outputs in self._observed if not self._formatting else ():
+            outputs.add_object(shown)
+        self._formatting += 1
+        try:
+            formatted = method(shown, *args, **options)
+        finally:
+            self._formatting -= 1
+        self._formatted = formatted[0] if isinstance(formatted, tuple) else None
+        return formatted
 
-        def wrapper(*args: Any, **kwargs: Any) -> Any:
+    def _publish(self, method: Callable[..., Any], data: Any = None, *args: Any, **options: Any) -> Any:
+        if not self._formatting and data is not self._formatted:
             for outputs in self._observed:
-                add(outputs, next(iter((*args, *kwargs.values())), None))
-            return method(*args, **kwargs)
+                outputs.add_bundle(data, *args, **options)
+        return method(data, *args, **options)
 
+    def _clear(self, method: Callable[..., Any], *args: Any, **options: Any) -> Any:
+        for outputs in self._observed:
+            outputs.clear()
+        return method(*args, **options)
+
+    def _write(self, name: str, method: Callable[..., Any], text: Any, *args: Any, **options: Any) -> Any:
+        for outputs in self._observed:
+            outputs.add_printed(name, text)
+        return method(text, *args, **options)
+
+    def _wrap(self, owner: Any, name: str, call: Callable[..., Any]) -> None:
+        """Let `call` be called in place of a method, with that method as its first argument."""
+        wrapper = partial(call, getattr(owner, name))
         before = vars(owner).get(name)  # another wrapper
         with contextlib.suppress(AttributeError):  # a stream may take no attributes
             setattr(owner, name, wrapper)
@@ -129,20 +161,23 @@ def _unwrap(owner: Any, name: str, wrapper: object, before: object) -> None:
 
 
 def describe_cell(result: ExecutionResult, outputs: CellOutputs, detail: Detail) -> str | None:
-    """Return words for the error of a cell, else its value, displayed objects or last printed lines.
+    """Return words for the error of a cell, else its value, displayed outputs or printed text.
 
     None if the cell has none of these.
     """
     error = result.error_before_exec or result.error_in_exec
     if error is not None:
-        return _describe(error, detail)
-    if not _is_no_result(result.result):
-        return _describe(result.result, detail)
-    if displayed := outputs.displayed:
-        text = " ".join(_describe(each, detail) for each in displayed)
-        count = len(displayed) + outputs.displayed_before
-        return f"The last {len(displayed)} of {count} results. {text}" if outputs.displayed_before else text
-    return describe_printed(outputs.printed, _MAX_LINES[detail])
+        return _describe([{"object": error}], detail)
+    if not _is_no_result(result.result) and (text := _describe([{"object": result.result}], detail)):
+        return text
+    if text := _describe(outputs.displayed, detail):
+        count = len(outputs.displayed) + outputs.displayed_before
+        return (
+            f"The last {len(outputs.displayed)} of {count} results. {text}"
+            if outputs.displayed_before
+            else text
+        )
+    return _describe(outputs.printed, detail)
 
 
 def describe_elapsed(seconds: float) -> str:
@@ -156,39 +191,25 @@ def describe_elapsed(seconds: float) -> str:
     return dates.duration(round(seconds, 1)) if seconds >= _MIN_DURATION else "less than a second"
 
 
-def describe_printed(printed: str, max_lines: int) -> str | None:
-    r"""Return the last lines of printed text that have words, as sentences; None if there are none.
-
-    Examples
-    --------
-    >>> describe_printed("Epoch 1\nEpoch 2\n\nloss: 0.0123456789\n", 2)
-    'It printed, at the end: Epoch 2. Loss: 0.0123.'
-    """
-    lines = [plain_text.to_plain(line) for line in _OVERWRITTEN.sub("", printed).splitlines()]
-    lines = list(filter(plain_text.has_words, lines))
-    if not lines:
-        return None
-    text = " ".join(grammar.sentence(_LONG_DECIMAL.sub(_rounded, line)) for line in lines[-max_lines:])
-    return f"It printed{', at the end' if len(lines) > max_lines else ''}: {text}"
-
-
-def _rounded(decimal: re.Match[str]) -> str:
-    return numbers.number(float(decimal[0]))
-
-
-def _describe(what: Any, detail: Detail) -> str:
+def _describe(outputs: list[dict[str, Any]], detail: Detail) -> str:
     errors: list[BaseException] = []
     token = formatter_errors.set(errors)
     try:
-        text = describe(what, detail)
+        passages = to_passages(outputs, _context(outputs), detail)
+        text = " ".join(passage.text for passage in passages)
     except Exception as error:  # noqa: BLE001 - an error in a description must not fail the cell
         errors.append(error)
-        text = grammar.sentence(grammar.with_article(phrases.class_name(type(what))))
+        text = "A result."
     finally:
         formatter_errors.reset(token)
     if not errors:
         return text
     return f"{text} Describing it in full failed: {describe(errors[0], 'brief')}"
+
+
+def _context(outputs: list[dict[str, Any]]) -> Context:
+    has_widget = any(WIDGET_VIEW in output.get("data", ()) for output in outputs)
+    return Context(widgets=live_states() if has_widget else {})
 
 
 def _is_no_result(what: Any) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.documents import code, markdown, outputs
+from ipytts.description.documents import code, markdown, mime_bundles, outputs
 from ipytts.description.documents.mathematics import find_macros
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.passages import Passage, Section
@@ -107,12 +107,12 @@ class _NotebookReader:
                 context = self._output_context(cell, source)
                 yield from outputs.to_passages(as_mappings(cell.get("outputs")), context)
 
-    def _output_context(self, cell: Mapping[str, Any], source: str) -> outputs.OutputContext:
+    def _output_context(self, cell: Mapping[str, Any], source: str) -> mime_bundles.Context:
         options = code.cell_options(source)
         metadata = as_mapping(cell.get("metadata"))
         texts = (options.get("fig-alt"), options.get("fig-cap"), metadata.get("alt"), metadata.get("caption"))
         captions = [caption for caption in map(as_text, texts) if caption][:1]
-        return outputs.OutputContext(captions, self._widgets, self._macros)
+        return mime_bundles.Context(captions, self._widgets, self._macros)
 
 
 def _tags(cell: Mapping[str, Any]) -> set[str]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ipytts.description.detail import LENGTHS
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording import grammar, numbers, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MAX_READ = 100_000  # characters, from the start
-_FIRST, _LAST = 8, 2  # lines of a long text that are kept
+    from ipytts.description.detail import Detail
+
+_MAX_START, _MAX_END = 100_000, 10_000  # characters at the start and at the end of a text that are read
+_LINES: dict[Detail, tuple[int, int]] = {"brief": (0, 1), "normal": (8, 2), "full": (30, 10)}
+# The first and the last lines of a long text that are kept, at most.
 _MAX_LINE_READ = 2_000  # characters
 _MAX_LINE_SPOKEN = 300  # characters
 
@@ -20,6 +24,8 @@ _PROGRESS = re.compile(r"\d%\||\d%\s*[\[|(━#=]|\bit/s\b|━{3}|\[=+>?[ .]*\]|\
 _COLUMNS = re.compile(r"(?<=[^\s=:,;])(?: {2,}|\t+)(?=[^\s=:])")
 _DTYPE = re.compile(r"\n(?:Name: .*, )?(?:Length: \d+, )?dtype: [\w\[\], ]+\Z")  # below a pandas series
 _WARNING = re.compile(r"(?:.*?:\d+: )?(\w*Warning): (.*)")
+_ANGLE_BRACKETS = re.compile(r"\A<(.*)>\Z", re.DOTALL)
+_QUALIFIERS = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*)|<locals>\.?")
 _ADDRESS = re.compile(r"\s+at 0x[0-9a-fA-F]+")
 _OBJECT = re.compile(r"<(?:[\w.]*\.)?(\w+)(?: object)?>")
 _CONTAINER = re.compile(r"[(\[{]|\w+\(\s*[\[{(]")  # its lines are one value
@@ -28,71 +34,114 @@ _NUMBER = re.compile(
     r"(?<![\w.])-?\d+\.\d{4,}(?:[eE][-+]?\d+)?(?![\w.])|(?<![\w.])-?\d+(?:\.\d+)?[eE][-+]?\d+(?![\w.])"
 )
 _WHOLE = re.compile(r"[-−]?\d+(?:\.\d+)?")
-_QUOTED = re.compile(r"\A(['\"])(.*)\1\Z", re.DOTALL)
 
 
-def describe_stdout(text: str) -> str:
+class PrintedText:
+    """Printed text of any length, of which the start and the end are kept."""
+
+    def __init__(self, text: str = "") -> None:
+        self._start = self._end = ""
+        self.lines_left_out = 0  # between the start and the end
+        self.add(text)
+
+    def add(self, text: str) -> None:
+        """Add what is printed next."""
+        room = _MAX_START - len(self._start)
+        self._start += text[:room]
+        self._end += text[room:]
+        if len(self._end) > 2 * _MAX_END:
+            self.lines_left_out += self._end.count("\n", 0, -_MAX_END)
+            self._end = self._end[-_MAX_END:]
+
+    def __str__(self) -> str:
+        return self._start + self._end
+
+
+def describe_stdout(printed: PrintedText, detail: Detail = "normal") -> str:
     r"""Return the printed lines as sentences; if there are many, only the first and the last lines.
 
     Examples
     --------
-    >>> describe_stdout("epoch 1  loss 0.5123456\n" * 2)
+    >>> describe_stdout(PrintedText("epoch 1  loss 0.5123456\n" * 2))
     'epoch 1, loss 0.512. epoch 1, loss 0.512.'
-    >>> describe_stdout("\n".join(f"step {n}" for n in range(100)))[-64:]
+    >>> describe_stdout(PrintedText("\n".join(f"step {n}" for n in range(100))))[-64:]
     'step 6. step 7. 90 more lines, and at the end: step 98. step 99.'
     """
-    return _describe(_lines(text))
+    return _describe(_lines(str(printed)), detail, printed.lines_left_out)
 
 
-def describe_stderr(text: str) -> str:
+def describe_stderr(printed: PrintedText, detail: Detail = "normal") -> str:
     r"""Return each warning once, by its class and message; without warnings, the lines as sentences.
 
     Examples
     --------
-    >>> describe_stderr("/lib/x.py:3: FutureWarning: Use fit().\n  warnings.warn(\n")
+    >>> describe_stderr(PrintedText("/lib/x.py:3: FutureWarning: Use fit().\n  warnings.warn(\n"))
     'A warning, FutureWarning: Use fit.'
     """
-    found = [match for line in _lines(text) if (match := _WARNING.match(line))]
+    lines = _lines(str(printed))
+    found = [match for line in lines if (match := _WARNING.match(line))]
     if not found:
-        return _describe(_lines(text))
+        return _describe(lines, detail, printed.lines_left_out)
     warnings = dict.fromkeys(f"A warning, {match[1]}: {_to_words(match[2])}" for match in found)
-    return _describe(list(warnings))
+    return _describe(list(warnings), detail)
 
 
-def describe_repr(text: str) -> str:
-    """Return words for a value, given its `repr`.
+def describe_repr(text: str, detail: Detail = "normal") -> str:
+    r"""Return words for the text that Python shows of an object.
 
     Examples
     --------
-    >>> describe_repr("0.94123456"), describe_repr("'Adelie'")
-    ('0.941', 'Adelie')
-    >>> describe_repr("<foo.Bar object at 0x7f12>"), describe_repr("-3")
-    ('a Bar', 'minus 3')
+    >>> describe_repr("<foo.Bar object at 0x7f12>"), describe_repr("<Response [200]>")
+    ('a Bar', 'Response 200')
+    >>> describe_repr("a   0.51234567\nb   0.25")
+    'a, 0.512. b, 0.25.'
     """
-    text = _DTYPE.sub("", plain_text.strip_ansi(text[:_MAX_READ]).strip())
-    if quoted := _QUOTED.match(text):
-        text = quoted[2]
+    text = _DTYPE.sub("", plain_text.strip_ansi(text[:_MAX_START]).strip())
+    if (in_brackets := _ANGLE_BRACKETS.match(text)) and not plain_text.looks_like_markup(text):
+        text = _without_qualifiers(in_brackets[1])
     lines = _lines(text)
     if len(lines) > 1 and not _CONTAINER.match(text):
-        return _describe(lines)
-    return plain_text.shorten(_to_words(" ".join(text[:_MAX_LINE_READ].split())), _MAX_LINE_SPOKEN)
+        return _describe(lines, detail)
+    words = _to_words(plain_text.repr_in_words(" ".join(text[:_MAX_LINE_READ].split())))
+    return plain_text.shorten(words, LENGTHS[detail])
+
+
+def _without_qualifiers(text: str) -> str:
+    """Return "a Foo" for ``package.Foo object at 0x7f…``, and "Response 200" for ``Response [200]``."""
+    named = plain_text.without_address(text)
+    is_object = named != text or named.endswith((" object", " instance"))
+    named = re.sub(r"[\[\]<>]", "", _QUALIFIERS.sub("", named))
+    return grammar.with_article(re.sub(r" (?:object|instance)\Z", "", named)) if is_object else named
 
 
 def _lines(text: str) -> list[str]:
     """Return the lines that remain visible, without progress bars."""
-    printed = plain_text.strip_ansi(text[:_MAX_READ]).split("\n")
     # Text before a carriage return was overwritten.
-    visible = [line.rstrip("\r").rpartition("\r")[2][:_MAX_LINE_READ] for line in printed]
+    visible = [line.rstrip("\r").rpartition("\r")[2][:_MAX_LINE_READ] for line in text.split("\n")]
+    visible = list(map(plain_text.strip_ansi, visible))
     return [line for line in visible if plain_text.has_words(line) and not _PROGRESS.search(line)]
 
 
-def _describe(lines: Sequence[str]) -> str:
-    if len(lines) > _FIRST + _LAST + 1:
-        first, last = map(_sentences, (lines[:_FIRST], lines[-_LAST:]))
-        return (
-            f"{first} {numbers.with_noun(len(lines) - _FIRST - _LAST, 'more line')}, and at the end: {last}"
+def _describe(lines: Sequence[str], detail: Detail, left_out: int = 0) -> str:
+    """Return as many of the first and the last lines as the detail allows; the last ones always."""
+    first, last = _LINES[detail]
+    if len(lines) <= first + last + 1 and not left_out:
+        text = _sentences(lines)
+        if len(text) <= LENGTHS[detail]:
+            return text
+        first = min(first, len(lines) - last)
+    while True:
+        count = len(lines) + left_out
+        more = (
+            numbers.with_noun(count - first - last, "more line")
+            if first
+            else numbers.with_noun(count, "line")
         )
-    return _sentences(lines)
+        at_end = f"{more}, and at the end: {_sentences(lines[-last:])}"
+        text = f"{_sentences(lines[:first])} {at_end}".strip()
+        if len(text) <= LENGTHS[detail] or first == 0:
+            return plain_text.shorten(text, LENGTHS[detail])
+        first -= 1
 
 
 def _sentences(lines: Sequence[str]) -> str:

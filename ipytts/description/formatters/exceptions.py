@@ -8,7 +8,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description import time_limit
-from ipytts.description.wording import grammar, phrases, plain_text
+from ipytts.description.wording import errors, grammar, phrases, plain_text
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, phrase
 
@@ -16,16 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Fact, Words
+    from ipytts.description.wording.phrase import Words
 
 # The file names that IPython and ipykernel give to the code of a cell.
 _CELL = re.compile(r"^<ipython-input-\d+-\w+>$|[/\\]ipykernel_\d+[/\\]\d+\.py$")
 _CELL_NAMES = ("<ipython-input", "<unknown", "<string", "<fstring")
-_MESSAGE_LENGTHS: dict[Detail, int] = {"brief": 120, "normal": 400, "full": 1000}  # characters
 _CAUSES = 3  # causes of an error in full detail
 _LISTED = 3  # errors of a group, and notes of an error
-_NOTE_LENGTH, _CAUSE_LENGTH, _PART_LENGTH = 200, 150, 100  # characters of a message
-_KEY_LENGTH = 60  # characters; a longer text is a message and not a key
+_NOTE_LENGTH, _PART_LENGTH = 200, 100  # characters of a message
 _FILE_LENGTH = 120  # characters
 _GROUP: Any = getattr(builtins, "BaseExceptionGroup", ())  # since Python 3.11
 
@@ -36,7 +34,8 @@ def describe_error(error: BaseException, detail: Detail) -> Description:
 
 
 def _sentences(error: BaseException, detail: Detail) -> Iterator[Words]:
-    yield phrase("{}{}{}", _kind(error), _line(error), _after_colon(error, _MESSAGE_LENGTHS[detail]))
+    message = errors.after_colon(_message(error), errors.MESSAGE_LENGTHS[detail])
+    yield phrase("{}{}{}", _kind(error), _line(error), message)
     if detail == "brief":
         return
     yield from _grouped_errors(error)
@@ -47,23 +46,16 @@ def _sentences(error: BaseException, detail: Detail) -> Iterator[Words]:
     yield from _causes(error, _CAUSES if detail == "full" else 1)
 
 
-def _after_colon(error: BaseException, length: int) -> str:
-    message = plain_text.shorten(_message(error), length)
-    return f": {message}" if message else ""
-
-
 def _kind(error: BaseException) -> str:
-    if type(error) is KeyboardInterrupt:
-        return "interrupted"
-    return phrases.split_class_name(phrases.class_name(type(error)).lstrip("_"))
+    return errors.describe_kind(phrases.class_name(type(error)))
 
 
 def _message(error: BaseException) -> str:
     """Return the message of an error, without the line number, which `_line` gives."""
     if isinstance(error, SyntaxError):
         return plain_text.to_plain(str(error.msg or ""))
-    if isinstance(error, KeyError) and len(error.args) == 1 and _is_key(error.args[0]):
-        return f"there is no key {phrases.value(error.args[0])}"
+    if isinstance(error, KeyError) and len(error.args) == 1 and errors.is_key(error.args[0]):
+        return errors.describe_missing_key(error.args[0])
     if isinstance(error, OSError) and error.strerror:
         file = (
             f", {plain_text.to_plain(str(error.filename), _FILE_LENGTH)}"
@@ -77,24 +69,15 @@ def _message(error: BaseException) -> str:
     return plain_text.to_plain(plain_text.without_address(message)).strip(" .")
 
 
-def _is_key(key: Any) -> bool:
-    is_short = type(key) is str and len(key) <= _KEY_LENGTH and "\n" not in key
-    return is_short or type(key) in (int, float, bool)
-
-
 def _line(error: BaseException) -> Words:
     """Return the line of the cell or script that raised an error, or that has a syntax error."""
     if isinstance(error, SyntaxError) and error.lineno:
-        return phrase(" in line {} of {}", _line_number(error.lineno), _file(error.filename or ""))
+        return errors.describe_place(error.lineno, _file(error.filename or ""))
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return ""
     frame = _cell_frame(frames)
-    return phrase(" in line {} of {}", _line_number(frame.lineno), _file(frame.filename))
-
-
-def _line_number(line: int | None) -> Fact:
-    return number_fact(line or 0, "line number", text=str(line))
+    return errors.describe_place(frame.lineno, _file(frame.filename))
 
 
 def _cell_frame(frames: traceback.StackSummary) -> traceback.FrameSummary:
@@ -116,8 +99,7 @@ def _raised_in(error: BaseException) -> Words:
     file = "another cell" if _CELL.search(last.filename) else _file(last.filename)
     if last.filename == _cell_frame(frames).filename:
         file = "the same cell"
-    line = _line_number(last.lineno)
-    return phrase("it was raised in {}, line {} of {}", phrases.name(last.name), line, file)
+    return phrase("it was raised in {},{}", phrases.name(last.name), errors.describe_place(last.lineno, file))
 
 
 def _causes(error: BaseException, most: int) -> Iterator[str]:
@@ -128,7 +110,8 @@ def _causes(error: BaseException, most: int) -> Iterator[str]:
             return
         seen.add(id(cause))
         how = "it was caused by" if error.__cause__ else "it arose while handling"
-        yield f"{how} {grammar.with_article(_kind(cause))}{_after_colon(cause, _CAUSE_LENGTH)}"
+        message = errors.after_colon(_message(cause), errors.CAUSE_LENGTH)
+        yield f"{how} {grammar.with_article(_kind(cause))}{message}"
         error = cause
 
 

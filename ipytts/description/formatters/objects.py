@@ -1,36 +1,45 @@
-"""Describe other objects: data classes by their fields, the rest by their ``repr``."""
+"""Describe other objects: data classes by their fields, the rest by what a notebook shows of them."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
 import types
 from functools import partial
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description import time_limit
+from ipytts.description.detail import LENGTHS
+from ipytts.description.documents import outputs, widgets
+from ipytts.description.documents.mime_bundles import Context
 from ipytts.description.formatters import histories, tensors
 from ipytts.description.formatters.containers import describe_pairs
 from ipytts.description.safe_types import attributes_of, find_attribute, package_of
 from ipytts.description.wording import grammar, phrases, plain_text
 from ipytts.description.wording.phrase import Description
+from ipytts.errors import SpeechError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from ipytts.description.detail import Detail, Formatter
 
-_READ = 20_000  # characters of the text of an object
-_LENGTHS: dict[Detail, int] = {"brief": 150, "normal": 500, "full": 2000}  # characters
+_READ = 200_000  # characters of a text that an object returns
+_TEXTS = {  # methods that return a text, with its type
+    "_repr_html_": "text/html",
+    "_repr_markdown_": "text/markdown",
+    "_repr_latex_": "text/latex",
+    "_repr_svg_": "image/svg+xml",
+}
+_IMAGES = {"_repr_png_": "image/png", "_repr_jpeg_": "image/jpeg"}  # not called: an image has no words
+
 _NO_VALUE = object()
-_ANGLE_BRACKETS = re.compile(r"\A<(.*)>\Z", re.DOTALL)
-_QUALIFIERS = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*)|<locals>\.?")
 
 
 def describe_object(obj: Any, detail: Detail) -> str | Description:
-    """Return the fields or the text of an object; empty if it has neither."""
+    """Return the fields of an object, or what a notebook shows of it in words; empty without either."""
     known = time_limit.call(lambda: _describe_known(obj, detail) or _describe_fields(obj), Description)
-    return known or plain_text.shorten(_describe_own_text(obj), _LENGTHS[detail])
+    return known or describe_shown(obj, detail)
 
 
 def _describe_known(obj: Any, detail: Detail) -> Description | None:
@@ -44,22 +53,46 @@ def _describe_known(obj: Any, detail: Detail) -> Description | None:
     return None
 
 
-def _describe_own_text(obj: Any) -> str:
-    text = _own_text(obj).strip()
-    in_brackets = _ANGLE_BRACKETS.match(text)
-    if in_brackets and plain_text.looks_like_markup(text):
-        text = plain_text.without_markup(text)
-    else:
-        text = plain_text.repr_in_words(_without_qualifiers(in_brackets[1]) if in_brackets else text)
-    text = plain_text.to_plain(text, _READ).strip(" .")
-    return "" if not plain_text.has_words(text) or text == phrases.class_name(type(obj)) else text
+def describe_shown(obj: Any, detail: Detail) -> str:
+    """Return the words of what a notebook shows of an object; empty if that has no words."""
+    data, metadata = _shown(obj)
+    output = {"output_type": "display_data", "data": data, "metadata": metadata}
+    try:
+        text = " ".join(passage.text for passage in outputs.to_passages([output], _context(data), detail))
+    except SpeechError:  # a package of the extra "narrate" is not installed
+        rich = next((data[kind] for kind in _TEXTS.values() if data.get(kind)), "")
+        text = plain_text.to_plain(unescape(plain_text.without_markup(rich or data["text/plain"])))
+    text = plain_text.shorten(text, LENGTHS[detail])
+    is_name = text.strip(" .") == phrases.class_name(type(obj))
+    return "" if is_name or not plain_text.has_words(text) else text
 
 
-def _without_qualifiers(text: str) -> str:
-    """Return "a Foo" for ``package.Foo object at 0x7f…``, and "Response 200" for ``Response [200]``."""
-    text = re.sub(r"[\[\]<>]", "", plain_text.without_address(_QUALIFIERS.sub("", text)))
-    is_object = text.endswith((" object", " instance"))
-    return grammar.with_article(text.rpartition(" ")[0]) if is_object else text
+def _context(data: Mapping[str, Any]) -> Context:
+    is_widget = widgets.WIDGET_VIEW in data
+    return Context(widgets=widgets.live_states() if is_widget else {})
+
+
+def _shown(obj: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the bundle of an object with its metadata, without the data of images."""
+    data: dict[str, Any] = {}
+    metadata: dict[str, Any] = {}
+    found = time_limit.call(partial(_call, obj, "_repr_mimebundle_"), object)
+    if type(found) is tuple and len(found) == 2:
+        found, described = found
+        metadata = described if type(described) is dict else {}
+    data |= found if type(found) is dict else {}
+    for name, kind in _TEXTS.items():
+        text = time_limit.call(partial(_call, obj, name), str)
+        if text and kind not in data:
+            data[kind] = text[:_READ]
+    data |= {kind: "" for name, kind in _IMAGES.items() if find_attribute(type(obj), name) is not None}
+    data["text/plain"] = _own_text(obj)
+    return data, metadata
+
+
+def _call(obj: Any, name: str) -> Any:
+    method = find_attribute(type(obj), name)
+    return None if method is None else method.__get__(obj, type(obj))()
 
 
 def _describe_fields(obj: Any) -> Description | None:
@@ -89,15 +122,10 @@ def _stored_value(obj: Any, name: str) -> Any:
 def _own_text(obj: Any) -> str:
     """Return the start of an object's ``repr`` or ``str``; empty if its class has neither or both fail."""
     for name in ("__repr__", "__str__"):
-        method = find_attribute(type(obj), name)
-        text = time_limit.call(partial(_call, method, obj), str) if method is not None else None
+        text = time_limit.call(partial(_call, obj, name), str)
         if text and text.strip():
-            return text
+            return str.__str__(text)[:_READ]
     return ""
-
-
-def _call(method: Callable[[Any], str], obj: Any) -> str:
-    return str.__str__(method(obj))[:_READ]
 
 
 FORMATTERS: Mapping[type, Formatter] = {object: describe_object}

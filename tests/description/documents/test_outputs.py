@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from ipytts.description.documents.outputs import OutputContext, to_passages
+from ipytts.description.documents.mime_bundles import Context
+from ipytts.description.documents.outputs import to_passages
 
 
 def display_data(data: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -15,8 +16,8 @@ def stream(text: str, name: str = "stdout") -> dict[str, Any]:
     return {"output_type": "stream", "name": name, "text": text}
 
 
-def texts(*outputs: dict[str, Any], context: OutputContext | None = None) -> list[str]:
-    return [passage.text for passage in to_passages(outputs, context or OutputContext())]
+def texts(*outputs: dict[str, Any], context: Context | None = None) -> list[str]:
+    return [passage.text for passage in to_passages(outputs, context or Context())]
 
 
 _FRAME = """<style>td {color: red}</style><table border="1" class="dataframe"><thead>
@@ -35,10 +36,13 @@ _FRAME_TEXT = (
     ("data", "lines"),
     [
         ({"text/plain": "0.94123456"}, ["0.941."]),
-        ({"text/plain": ["'a_", "b'"]}, ["a b."]),
-        ({"text/plain": "array([[1.23456789, 2.],\n       [3., 4.]])"}, ["array(1.23, 2., 3., 4.)"]),
-        ({"text/plain": "a  1\nb  2\nName: n, dtype: int64"}, ["a, 1. b, 2."]),
-        ({"text/plain": "<foo.Bar object at 0x7f12ab34cd56>"}, ["a Bar."]),
+        ({"text/plain": ["'a_", "b'"]}, ["a_b."]),
+        (
+            {"text/plain": "[[1, 2],\n [3, 4]]"},
+            ["A list of 2 lists of 2 numbers each, from 1 to 4. List 1: 1 and 2. List 2: 3 and 4."],
+        ),
+        ({"text/plain": "a  1\nb  2\nName: n, dtype: int64"}, ["A, 1. b, 2."]),
+        ({"text/plain": "<foo.Bar object at 0x7f12ab34cd56>"}, ["A Bar."]),
         ({"text/plain": "np.float64(0.5)"}, ["0.5."]),
         (
             {"text/html": _FRAME, "text/plain": "  species ..."},
@@ -52,8 +56,8 @@ _FRAME_TEXT = (
             {"text/html": "<div class='sk'>...</div>", "text/plain": "LinearRegression()"},
             ["LinearRegression."],
         ),
-        ({"text/latex": r"$\displaystyle \frac{x}{2}$", "text/plain": "x/2"}, ["x over 2."]),
-        ({"text/latex": r"$\foo{x}$", "text/plain": "foo(x)"}, ["foo(x)."]),
+        ({"text/latex": r"$\displaystyle \frac{x}{2}$", "text/plain": "x/2"}, ["X over 2."]),
+        ({"text/latex": r"$\foo{x}$", "text/plain": "foo(x)"}, ["Foo(x)."]),
         ({"text/markdown": "# Fit\nThe *best* is $x_1$."}, ["Fit.", "The best is x sub 1."]),
         (
             {"image/png": "iVBORw0KGgo" * 50, "text/plain": "<Figure size 640x480 with 2 Axes>"},
@@ -106,9 +110,7 @@ def test_image_is_described_by_its_alternative_text_or_caption() -> None:
     assert texts(display_data(image, metadata={"image/png": {"alt": "Bills grow"}})) == [
         "An image: Bills grow."
     ]
-    assert texts(display_data(image), context=OutputContext(["Fig. 1: bills"])) == [
-        "An image: Fig. 1: bills."
-    ]
+    assert texts(display_data(image), context=Context(["Fig. 1: bills"])) == ["An image: Fig. 1: bills."]
 
 
 def test_artists_are_left_out_beside_an_image() -> None:
@@ -149,10 +151,13 @@ def test_error_is_described_without_traceback() -> None:
         "output_type": "error",
         "ename": "ZeroDivisionError",
         "evalue": "division by zero",
-        "traceback": ["\x1b[0;31m----> 1 \x1b[0m 1/0"],
+        "traceback": ["Cell \x1b[0;32mIn[3], line 1\x1b[0m", "\x1b[0;31m----> 1 \x1b[0m 1/0"],
     }
-    (passage,) = to_passages([error], OutputContext())
-    assert (passage.text, passage.role) == ("An error, ZeroDivisionError: division by zero.", "error")
+    (passage,) = to_passages([error], Context())
+    assert (passage.text, passage.role) == (
+        "Zero division error in line 1 of the cell: division by zero.",
+        "error",
+    )
 
 
 def test_widget_is_described_by_name_label_and_value() -> None:
@@ -169,7 +174,7 @@ def test_widget_is_described_by_name_label_and_value() -> None:
             {"application/vnd.jupyter.widget-view+json": {"model_id": number}, "text/plain": plain}
         )
 
-    context = OutputContext(widgets=states)
+    context = Context(widgets=states)
     assert texts(widget("1"), context=context) == ["A widget, int slider, labelled Bins, at 7."]
     assert texts(widget("3"), context=context) == [
         "A widget, int slider, labelled Bins, at 7.",
@@ -177,7 +182,7 @@ def test_widget_is_described_by_name_label_and_value() -> None:
     ]
     assert texts(widget("4"), context=context) == ["hi."]
     assert texts(widget("5"), context=context) == ["A widget, h box."]
-    assert texts(widget("6", "Text(value='x')"), context=context) == ["A widget, text."]
+    assert texts(widget("6", "Text(value='x')"), context=context) == ["A widget, text, at x."]
 
 
 def test_passages_of_huge_outputs_are_short() -> None:
@@ -201,4 +206,4 @@ def test_malformed_outputs_are_skipped(odd: Any) -> None:
         {"output_type": odd},
     ):
         for text in texts(output):
-            assert text.startswith(("An image", "An error", "x"))
+            assert text.startswith(("An image", "Error", "x", "X"))

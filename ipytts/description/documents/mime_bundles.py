@@ -1,0 +1,264 @@
+"""Convert MIME bundles to passages: what a cell displayed, in the richest form that has words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from ipytts.description.describer import describe
+from ipytts.description.detail import LENGTHS
+from ipytts.description.documents import html, markdown, mathematics, printed_text, python_values
+from ipytts.description.documents.notebook_json import as_mapping, as_text
+from ipytts.description.documents.passages import Passage, sentence_passage
+from ipytts.description.documents.speakable_text import as_sentence, describe_image, to_speakable
+from ipytts.description.wording import grammar, numbers, phrases, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from ipytts.description.detail import Detail
+    from ipytts.description.documents.passages import Section
+
+_MIN_PASSAGE = 100  # characters of the last passage, even if these exceed the limit
+_MAX_READ = 200_000  # characters of a page
+_MAX_SVG = 20_000  # characters that are searched for a title
+# What Python shows of an object that has no words of its own.
+_NO_WORDS = re.compile(r"<[^<>]*(?:\bobject| at 0x[0-9a-fA-F]+)>")
+# What plotting functions return.
+_ARTIST = re.compile(r"[\[({]*<|Text\(|\[?\[?Text\(|\(array\(|.*<matplotlib|<Axes", re.DOTALL)
+_FIGURE_SIZE = re.compile(r"<Figure size \S+ with (\d+) Axes>")
+_PICTURE_SIZE = re.compile(r"<PIL\.\S* .*\bsize=(\d+)x(\d+)")
+_PLOTLY_REPR = re.compile(r"Figure(?:Widget)?\((\{.*\})\)", re.DOTALL)
+_CHART_TYPES = re.compile(r"application/vnd\.(?:vega|vegalite|plotly|bokeh)")
+_TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
+_MODEL_TAG = re.compile(r"<div[^>]*\bclass=\"sk-(?:top-container|estimator)", re.IGNORECASE)
+_SVG_TITLE = re.compile(r"<(?:title|desc)\b[^>]*>([^<]+)<", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Data from elsewhere in the notebook that the outputs of a cell refer to."""
+
+    captions: Sequence[str] = ()  # of the images, in order
+    widgets: Mapping[str, Any] = field(default_factory=dict)  # the saved state of each widget, by its id
+    macros: str = ""  # LaTeX macros that formulas may use
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A MIME bundle with its metadata, and what is needed to describe it."""
+
+    data: Mapping[str, Any]
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    context: Context = field(default_factory=Context)
+    detail: Detail = "normal"
+    caption: str = ""  # of its image
+    is_beside_image: bool = False  # whether the cell shows an image
+
+    @property
+    def plain(self) -> str:
+        """The text that Python shows of the object."""
+        return as_text(self.data.get("text/plain"))
+
+    @property
+    def page(self) -> str:
+        """The HTML, without embedded binary data."""
+        return html.DATA_URL.sub("inside", as_text(self.data.get("text/html")))[:_MAX_READ]
+
+    @property
+    def image_type(self) -> str:
+        """The type of its image; empty without one."""
+        kinds = [kind for kind in self.data if kind.startswith("image/") or kind == "application/pdf"]
+        return kinds[0] if kinds else ""
+
+    @property
+    def has_own_words(self) -> bool:
+        """Whether the text that Python shows of the object is more than its class."""
+        return bool(self.plain) and not _NO_WORDS.fullmatch(self.plain.strip())
+
+
+def to_passages(bundle: Bundle) -> Iterator[Passage]:
+    r"""Yield the passages of a bundle; together they have about the length of its detail.
+
+    Examples
+    --------
+    >>> bundle = Bundle({"text/plain": "3.14159265", "text/latex": r"$\pi$"})
+    >>> [passage.text for passage in to_passages(bundle)]
+    ['Pi.']
+    """
+    for read in _READERS:
+        if passages := list(read(bundle)):
+            yield replace(passages[0], text=_capitalized(passages[0].text))
+            yield from passages[1:]
+            return
+    yield from _read_plain(bundle)
+
+
+def _read_chart(bundle: Bundle) -> Iterator[Passage]:
+    """Describe a chart of Altair, Plotly or Bokeh; of one that cannot be read, only its title."""
+    for kind, spec in _charts(bundle):
+        words = _describe_spec(kind, spec, bundle.detail)
+        title = to_speakable(_title(spec))
+        named = f"An interactive chart: {title}" if title else "An interactive chart"
+        yield from sentence_passage(words or named, "output")
+
+
+def _charts(bundle: Bundle) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    found = [(kind, spec) for kind, spec in bundle.data.items() if _CHART_TYPES.match(kind)]
+    if found:
+        yield found[0][0], as_mapping(found[0][1])
+    elif shown := _PLOTLY_REPR.fullmatch(bundle.plain.strip()):
+        try:
+            yield "application/vnd.plotly.v1+json", as_mapping(python_values.to_value(shown[1]))
+        except python_values.NoValueError:
+            return
+
+
+def _describe_spec(kind: str, spec: Mapping[str, Any], detail: Detail) -> str:
+    """Return words for a chart in JSON; empty if it cannot be read, or without numpy."""
+    try:
+        from ipytts.description.charts.plotly.bundles import describe_plotly
+        from ipytts.description.charts.vega.bundles import describe_vega_lite
+
+        readers = {"vega": describe_vega_lite, "plotly": describe_plotly}
+        read = next((read for name, read in readers.items() if name in kind), None)
+        return read(spec, detail).render(LENGTHS[detail]) if read else ""
+    except Exception:  # noqa: BLE001 - the file may hold anything
+        return ""
+
+
+def _title(spec: Mapping[str, Any]) -> str:
+    layout = spec.get("layout")
+    title = (layout if isinstance(layout, dict) else spec).get("title")
+    if isinstance(title, dict):
+        title = title.get("text")
+    return as_text(title)
+
+
+def _read_captioned_image(bundle: Bundle) -> Iterator[Passage]:
+    """Describe an image by its alternative text, its caption or its title."""
+    if not bundle.image_type:
+        return
+    known = (as_mapping(bundle.metadata.get(bundle.image_type)), bundle.metadata)
+    texts = [as_text(texts.get(key)) for texts in known for key in ("alt", "caption", "title")]
+    title = _SVG_TITLE.search(as_text(bundle.data.get("image/svg+xml"))[:_MAX_SVG])
+    words = [text for text in (*texts, bundle.caption, title[1] if title else "") if text.strip()]
+    if words:
+        yield from sentence_passage(describe_image(words[0]), "output")
+
+
+def _read_image(bundle: Bundle) -> Iterator[Passage]:
+    """Describe an image without words: a figure by its number of plots, a picture by its size."""
+    if not bundle.image_type:
+        return
+    words = "An image"
+    if figure := _FIGURE_SIZE.match(bundle.plain):
+        count = int(figure[1])
+        words = f"A figure with {numbers.with_noun(count, 'plot')}" if count > 1 else "A figure"
+    elif size := _PICTURE_SIZE.search(bundle.plain):
+        width, height = (numbers.number(int(side)) for side in size.groups())
+        words = f"An image of {width} by {height} pixels"
+    yield from sentence_passage(words, "output")
+
+
+def _read_model(bundle: Bundle) -> Iterator[Passage]:
+    """Describe a model of scikit-learn by its class; its HTML is a diagram with notes for the reader."""
+    name = bundle.plain.partition("(")[0].strip()
+    if _MODEL_TAG.search(bundle.page) and name.isidentifier():
+        is_fitted = "Not fitted" not in bundle.page
+        kind = grammar.with_article(phrases.split_class_name(name))
+        yield from sentence_passage(f"{kind}, {'fitted' if is_fitted else 'not fitted yet'}", "output")
+
+
+def _read_table(bundle: Bundle) -> Iterator[Passage]:
+    if _TABLE_TAG.search(bundle.page):
+        yield from _bounded(html.to_passages(bundle.page, role="output"), bundle.detail)
+
+
+def _read_formula(bundle: Bundle) -> Iterator[Passage]:
+    latex = as_text(bundle.data.get("text/latex")).strip()
+    if not latex:
+        return
+    if re.fullmatch(r"\$+[^$]*\$+", latex) or latex.startswith("\\"):
+        formula = re.sub(r"\A\s*\$+(?:\\displaystyle)?|\$+\s*\Z", "", latex)
+        words = mathematics.describe_formula(formula, bundle.context.macros)
+        if words not in ("", mathematics.UNREADABLE):
+            yield from sentence_passage(words, "output")
+    else:
+        yield from _bounded(markdown.to_passages(latex, macros=bundle.context.macros), bundle.detail)
+
+
+def _read_markdown(bundle: Bundle) -> Iterator[Passage]:
+    text = as_text(bundle.data.get("text/markdown"))[:_MAX_READ]
+    if text:
+        yield from _bounded(markdown.to_passages(text, macros=bundle.context.macros), bundle.detail)
+
+
+def _read_page(bundle: Bundle) -> Iterator[Passage]:
+    if bundle.page and not bundle.has_own_words:
+        yield from _bounded(html.to_passages(bundle.page, role="output"), bundle.detail)
+
+
+def _read_json(bundle: Bundle) -> Iterator[Passage]:
+    if "application/json" in bundle.data:
+        yield from sentence_passage(describe(bundle.data["application/json"], bundle.detail), "output")
+
+
+def _read_sound_or_video(bundle: Bundle) -> Iterator[Passage]:
+    kinds = {kind.partition("/")[0] for kind in bundle.data}
+    if kinds & {"audio", "video"}:
+        yield Passage("A video." if "video" in kinds else "A sound.", "output")
+
+
+def _read_plain(bundle: Bundle) -> Iterator[Passage]:
+    """Describe the value that Python shows; of what plotting functions return, nothing beside their image."""
+    if not bundle.has_own_words and bundle.page:
+        return
+    if bundle.plain.strip() and not (bundle.is_beside_image and _ARTIST.match(bundle.plain)):
+        yield from sentence_passage(describe_plain(bundle.plain, bundle.detail), "output")
+
+
+def describe_plain(text: str, detail: Detail) -> str:
+    """Return words for the text that Python shows of an object; if it shows a value, that value in words.
+
+    Examples
+    --------
+    >>> describe_plain("[3, 1, 2]", "normal"), describe_plain("<Response [200]>", "normal")
+    ('A list of 3 numbers: 3, 1 and 2.', 'Response 200')
+    """
+    text = plain_text.strip_ansi(text).strip()
+    try:
+        return describe(python_values.to_value(text), detail)
+    except python_values.NoValueError:
+        return _capitalized(printed_text.describe_repr(text, detail))
+
+
+def _capitalized(text: str) -> str:
+    return grammar.sentence(text) if text else ""
+
+
+def _bounded(parts: Iterator[Section | Passage], detail: Detail) -> Iterator[Passage]:
+    """Yield passages, and headings as passages, with the role "output", up to the length of a detail."""
+    left = LENGTHS[detail]
+    for part in parts:
+        if left <= 0:
+            yield Passage("The rest of this output is left out.", "output")
+            return
+        text = part.text if isinstance(part, Passage) else as_sentence(part.heading)
+        yield Passage(plain_text.shorten(text, max(left, _MIN_PASSAGE)), "output")
+        left -= len(text) + 1
+
+
+_READERS: tuple[Callable[[Bundle], Iterator[Passage]], ...] = (  # the first that finds words is used
+    _read_chart,
+    _read_captioned_image,
+    _read_model,
+    _read_table,
+    _read_formula,
+    _read_markdown,
+    _read_image,
+    _read_page,
+    _read_json,
+    _read_sound_or_video,
+)

@@ -1,0 +1,209 @@
+"""Read values from the text that Python shows of them: numbers, texts, dates, containers and arrays.
+
+The text is parsed and never run: literals have a value, and calls of the constructors in `_CONSTRUCTORS`.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections import namedtuple
+from typing import TYPE_CHECKING, Any
+
+from ipytts.description.wording import grammar, numbers, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_MAX_READ = 100_000  # characters
+_SHOWN = 3  # values at the start of a sequence that is shown in part
+_NAMES = {"nan": float("nan"), "inf": float("inf"), "NaN": float("nan"), "NaT": None}
+_CONSTRUCTORS = {
+    "Counter": "collections.Counter",
+    "Decimal": "decimal.Decimal",
+    "DatetimeIndex": "pandas.DatetimeIndex",
+    "Fraction": "fractions.Fraction",
+    "Index": "pandas.Index",
+    "OrderedDict": "collections.OrderedDict",
+    "Period": "pandas.Period",
+    "PosixPath": "pathlib.PurePosixPath",
+    "PurePosixPath": "pathlib.PurePosixPath",
+    "PureWindowsPath": "pathlib.PureWindowsPath",
+    "RangeIndex": "pandas.RangeIndex",
+    "Timedelta": "pandas.Timedelta",
+    "Timestamp": "pandas.Timestamp",
+    "UUID": "uuid.UUID",
+    "WindowsPath": "pathlib.PureWindowsPath",
+    "array": "numpy.array",
+    "datetime.date": "datetime.date",
+    "datetime.datetime": "datetime.datetime",
+    "datetime.time": "datetime.time",
+    "datetime.timedelta": "datetime.timedelta",
+    "deque": "collections.deque",
+    "frozenset": "builtins.frozenset",
+    "range": "builtins.range",
+    "set": "builtins.set",
+}
+_NUMPY_SCALARS = ("np.float", "np.int", "np.uint", "np.bool", "np.str", "np.complex")
+
+
+class NoValueError(ValueError):
+    """A text does not show a value that can be read."""
+
+
+class PartialSequence:
+    """The ends of a list or an array of which only a part is shown."""
+
+    def __init__(self, first: list[Any], last: list[Any], shape: tuple[int, ...] = ()) -> None:
+        self.first, self.last, self.shape = first, last, shape
+
+    def _repr_speech_(self) -> str:
+        """Return its size, if that is shown, and the values at its ends.
+
+        Examples
+        --------
+        >>> PartialSequence([0, 1, 2], [9], (10,))._repr_speech_()
+        'an array of 10 values that starts with 0, 1 and 2 and ends with 9'
+        """
+        sizes = [
+            *map(numbers.number, self.shape[:-1]),
+            *(numbers.with_noun(n, "value") for n in self.shape[-1:]),
+        ]
+        size = f"an array of {' by '.join(sizes)}" if sizes else "a sequence of which a part is shown,"
+        ends = [grammar.join(map(phrases.value, values)) for values in (self.first, self.last)]
+        if not _are_plain([*self.first, *self.last]):
+            return size.rstrip(",")
+        return f"{size} that starts with {ends[0]}" + (f" and ends with {ends[1]}" if self.last else "")
+
+
+def to_value(text: str) -> Any:
+    """Return the value that a text shows, such as a `repr`; its long sequences may be a `PartialSequence`.
+
+    Raises
+    ------
+    NoValueError
+        It does not show a value, or one of a class that is not known here.
+
+    Examples
+    --------
+    >>> to_value("{'accuracy': [0.5, nan], 'at': datetime.date(2024, 3, 1)}")
+    {'accuracy': [0.5, nan], 'at': datetime.date(2024, 3, 1)}
+    >>> to_value("Run(loss=0.25, epochs=3)")
+    Run(loss=0.25, epochs=3)
+    """
+    if len(text) > _MAX_READ:
+        raise NoValueError("too long")
+    try:
+        return _value(ast.parse(text.strip(), mode="eval").body)
+    except NoValueError:
+        raise
+    except Exception as error:  # constructors of other libraries may raise anything
+        raise NoValueError(text[:100]) from error
+
+
+def _value(node: ast.expr) -> Any:
+    for kind, read in _READERS.items():
+        if isinstance(node, kind):
+            return read(node)
+    raise NoValueError(type(node).__name__)
+
+
+def _number(node: ast.UnaryOp | ast.BinOp) -> Any:
+    """Return the value of ``-3`` or of ``3+4j``."""
+    if isinstance(node, ast.UnaryOp):
+        operand = _value(node.operand)
+        if isinstance(node.op, ast.USub) and isinstance(operand, int | float | complex):
+            return -operand
+        raise NoValueError("an operator")
+    real, imaginary = _value(node.left), _value(node.right)
+    if not isinstance(real, int | float) or not isinstance(imaginary, complex):
+        raise NoValueError("an expression")
+    return real - imaginary if isinstance(node.op, ast.Sub) else real + imaginary
+
+
+def _name(node: ast.Name) -> Any:
+    if node.id not in _NAMES:
+        raise NoValueError(node.id)
+    return _NAMES[node.id]
+
+
+def _list(node: ast.List) -> Any:
+    values = [_value(item) for item in node.elts]
+    if ... not in _classes(values):
+        return values
+    at = next(index for index, value in enumerate(values) if value is ...)
+    return PartialSequence(values[:_SHOWN], values[at + 1 :][-1:])
+
+
+def _classes(values: list[Any]) -> list[Any]:
+    """Return the ellipses among values, without comparing these, which may be arrays."""
+    return [value for value in values if value is ...]
+
+
+def _whole(values: Iterator[Any]) -> list[Any]:
+    """Return values all of which are shown."""
+    values_ = list(values)
+    if _classes(values_):
+        raise NoValueError("a part")
+    return values_
+
+
+def _dict(node: ast.Dict) -> dict[Any, Any]:
+    if None in node.keys:
+        raise NoValueError("an expression")
+    pairs = zip(node.keys, node.values, strict=True)
+    return {_value(key): _value(value) for key, value in pairs if key is not None}
+
+
+def _call(node: ast.Call) -> Any:
+    name = ast.unparse(node.func)
+    if name == "defaultdict" and len(node.args) == 2:
+        return _value(node.args[1])
+    if name.startswith(_NUMPY_SCALARS) and len(node.args) == 1:
+        return _value(node.args[0])
+    arguments = [_value(argument) for argument in node.args]
+    options = {option.arg: _option(option) for option in node.keywords if option.arg}
+    if name == "array" and arguments and (part := _part(arguments[0])):
+        return PartialSequence(part.first, part.last, tuple(options.get("shape", ())))
+    if name in _CONSTRUCTORS:
+        return _constructor(name)(*arguments, **options)
+    if arguments or not options or not name.isidentifier():
+        raise NoValueError(name)
+    return namedtuple(name, options)(**options)  # noqa: PYI024 - its fields are read
+
+
+def _part(values: Any) -> PartialSequence | None:
+    """Return what is shown of an array if that is not all of it."""
+    if isinstance(values, list):
+        return PartialSequence([], []) if any(map(_part, values)) else None
+    return values if isinstance(values, PartialSequence) else None
+
+
+def _option(option: ast.keyword) -> Any:
+    """Return the value of a keyword argument; the name of a dtype is one."""
+    if option.arg == "dtype" and isinstance(option.value, ast.Name):
+        return option.value.id
+    return _value(option.value)
+
+
+def _constructor(name: str) -> Callable[..., Any]:
+    module, _, attribute = _CONSTRUCTORS[name].rpartition(".")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+    return found
+
+
+def _are_plain(values: list[Any]) -> bool:
+    return bool(values) and all(isinstance(value, int | float | str) for value in values)
+
+
+_READERS: dict[type[ast.expr], Callable[[Any], Any]] = {
+    ast.Constant: lambda node: node.value,
+    ast.List: _list,
+    ast.Tuple: lambda node: tuple(_whole(map(_value, node.elts))),
+    ast.Set: lambda node: set(_whole(map(_value, node.elts))),
+    ast.Dict: _dict,
+    ast.UnaryOp: _number,
+    ast.BinOp: _number,
+    ast.Name: _name,
+    ast.Call: _call,
+}
