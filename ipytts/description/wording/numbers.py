@@ -35,7 +35,14 @@ ROUNDING = 1e-12
 _MOST_DIGITS = 13  # significant digits; floats that differ by more than rounding errors differ in these
 _DIGIT_BY_DIGIT = 10**60  # larger whole numbers are worded with a power of ten, however close they are
 _SMALLEST_SHARE = 0.0005  # a smaller one would be rounded to "0 percent"
-_IRREGULAR = {"axis": "axes", "epoch": "epochs", "index": "indexes", "matrix": "matrices", "series": "series"}
+_IRREGULAR = {
+    "axis": "axes",
+    "epoch": "epochs",
+    "hypothesis": "hypotheses",
+    "index": "indexes",
+    "matrix": "matrices",
+    "series": "series",
+}
 
 
 def number(value: Real, digits: int = 3) -> str:

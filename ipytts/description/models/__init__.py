@@ -1,0 +1,1 @@
+"""Statistical models and tests, whatever library fitted or printed them."""
