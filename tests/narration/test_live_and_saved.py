@@ -30,11 +30,15 @@ import collections, datetime as dt, decimal, fractions, math, pathlib, warnings
 import numpy as np, pandas as pd, sympy as sp
 from IPython.display import HTML, JSON, SVG, Image, Latex, Markdown, Math, display
 import altair as alt, plotly.express as px, plotly.graph_objects as go
+from bokeh.io import output_notebook, show
+from bokeh.plotting import figure
 from sklearn.linear_model import LinearRegression
+output_notebook(hide_banner=True)
 regions = ["North", "South", "East"]
 frame = pd.DataFrame({"region": regions, "sales": [412.5, 380.25, 97.0], "open": [True, True, False]})
 svg = '<svg xmlns="http://www.w3.org/2000/svg"><title>A red circle</title><circle r="3"/></svg>'
 picture = b"\\x89PNG\\r\\n\\x1a\\n" + b"0" * 40
+bars = alt.Chart(frame).mark_bar().encode(x="region", y="sales")
 months = pd.Series([3, 5, 4], index=pd.date_range("2024-01-31", periods=3, freq="ME"), name="rain")
 x, y = sp.symbols("x y")
 """
@@ -72,7 +76,16 @@ RESULTS = {
     "Plotly": "px.line(x=[1, 2, 3], y=[4, 1, 9], title='Sales')",
     "Plotly shown": "px.bar(x=['a', 'b'], y=[4, 1], title='Shown').show()",
     "a Plotly widget": "go.FigureWidget(px.line(x=[1, 2, 3], y=[4, 1, 9], title='Widget'))",
-    "an Altair widget": "alt.JupyterChart(alt.Chart(frame).mark_bar().encode(x='region', y='sales'))",
+    "an Altair widget": "alt.JupyterChart(bars)",
+    "a frame with an index": "frame.set_index('region')",
+    "a series": "frame.set_index('region').sales",
+    "a series by month": "months",
+    "Altair": "bars",
+    "Plotly as HTML": "px.bar(x=['a', 'b'], y=[4, 1], title='In a page').show(renderer='notebook_connected')",
+    "Altair in a page": "HTML(bars.to_html())",
+    "Bokeh": "plot = figure(title='Tides'); plot.line([0, 6, 12], [1, 3, 1]); show(plot)",
+    "a printed frame": "print(frame)",
+    "information on a frame": "frame.info()",
     "HTML": "HTML('<!DOCTYPE html><h2>Fit</h2><input type=\"checkbox\" checked> on <b>3 &lt; 4</b>')",
     "Markdown": "Markdown('## Fit\\n\\nThe *best* is **0.9** with $x_1$.')",
     "a formula": "Math(r'\\frac{a}{b}+\\sqrt{c}')",
@@ -105,7 +118,7 @@ module_kernel = pytest.fixture(scope="module")(new_kernel)
 
 @pytest.fixture
 def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kernel:
-    require("numpy", "pandas", "sympy", "altair", "plotly", "sklearn")
+    require("numpy", "pandas", "sympy", "altair", "bokeh", "plotly", "sklearn")
     module_kernel.configure(server, tmp_path / "cache")
     module_kernel.run(_IMPORTS)
     return module_kernel

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe
 from ipytts.description.detail import LENGTHS
-from ipytts.description.documents import html, markdown, mathematics, printed_text, python_values
+from ipytts.description.documents import (
+    html,
+    html_charts,
+    markdown,
+    mathematics,
+    printed_text,
+    python_values,
+)
+from ipytts.description.documents.html_charts import Chart
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
+from ipytts.description.documents.printed_objects import describe_text_of_object
 from ipytts.description.documents.speakable_text import as_sentence, describe_image, to_speakable
 from ipytts.description.wording import grammar, numbers, phrases, plain_text
 
@@ -97,33 +107,37 @@ def to_passages(bundle: Bundle) -> Iterator[Passage]:
 
 def _read_chart(bundle: Bundle) -> Iterator[Passage]:
     """Describe a chart of Altair, Plotly or Bokeh; of one that cannot be read, only its title."""
-    for kind, spec in _charts(bundle):
-        words = _describe_spec(kind, spec, bundle.detail)
-        title = to_speakable(_title(spec))
+    for chart in _charts(bundle):
+        words = _describe_chart(chart, bundle.detail)
+        title = to_speakable(_title(chart.bundle))
         named = f"An interactive chart: {title}" if title else "An interactive chart"
         yield from sentence_passage(words or named, "output")
 
 
-def _charts(bundle: Bundle) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    found = [(kind, spec) for kind, spec in bundle.data.items() if _CHART_TYPES.match(kind)]
+def _charts(bundle: Bundle) -> Iterator[Chart]:
+    found = [Chart(kind, as_mapping(spec)) for kind, spec in bundle.data.items() if _CHART_TYPES.match(kind)]
     if found:
-        yield found[0][0], as_mapping(found[0][1])
+        yield found[0]
+    elif charts := [
+        *html_charts.find_charts(as_text(bundle.data.get("text/html"))),
+        *html_charts.find_script_charts(as_text(bundle.data.get("application/javascript"))),
+    ]:
+        yield from charts
     elif shown := _PLOTLY_REPR.fullmatch(bundle.plain.strip()):
-        try:
-            yield "application/vnd.plotly.v1+json", as_mapping(python_values.to_value(shown[1]))
-        except python_values.NoValueError:
-            return
+        with suppress(python_values.NoValueError):
+            yield Chart("application/vnd.plotly.v1+json", as_mapping(python_values.to_value(shown[1])))
 
 
-def _describe_spec(kind: str, spec: Mapping[str, Any], detail: Detail) -> str:
+def _describe_chart(chart: Chart, detail: Detail) -> str:
     """Return words for a chart in JSON; empty if it cannot be read, or without numpy."""
     try:
+        from ipytts.description.charts.bokeh.bundles import describe_bokeh_document
         from ipytts.description.charts.plotly.bundles import describe_plotly
         from ipytts.description.charts.vega.bundles import describe_vega_lite
 
-        readers = {"vega": describe_vega_lite, "plotly": describe_plotly}
-        read = next((read for name, read in readers.items() if name in kind), None)
-        return read(spec, detail).render(LENGTHS[detail]) if read else ""
+        readers = {"vega": describe_vega_lite, "plotly": describe_plotly, "bokeh": describe_bokeh_document}
+        read = next((read for name, read in readers.items() if name in chart.mime_type), None)
+        return read(chart.bundle, detail).render(LENGTHS[detail]) if read else ""
     except Exception:  # noqa: BLE001 - the file may hold anything
         return ""
 
@@ -231,7 +245,8 @@ def describe_plain(text: str, detail: Detail) -> str:
     try:
         return describe(python_values.to_value(text), detail)
     except python_values.NoValueError:
-        return _capitalized(printed_text.describe_repr(text, detail))
+        words = describe_text_of_object(text, detail) or printed_text.describe_repr(text, detail)
+    return _capitalized(words)
 
 
 def _capitalized(text: str) -> str:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import mime_bundles, widgets
 from ipytts.description.documents.errors import describe_error
 from ipytts.description.documents.mime_bundles import Bundle, Context
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
+from ipytts.description.documents.printed_objects import describe_text_of_object, split_objects
 from ipytts.description.documents.printed_text import PrintedText, describe_stderr, describe_stdout
+from ipytts.description.wording import grammar, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,8 +51,12 @@ def to_passages(
         if "object" in output:
             yield from sentence_passage(describe(output["object"], detail), "output")
         elif kind == "stream":
-            describe_printed = describe_stderr if output.get("name") == "stderr" else describe_stdout
-            yield from sentence_passage(describe_printed(output["text"], detail), "output")
+            text = (
+                describe_stderr(output["text"], detail)
+                if output.get("name") == "stderr"
+                else _describe_stdout(output["text"], detail)
+            )
+            yield from sentence_passage(text, "output")
         elif kind == "error":
             yield Passage(str(describe_error(output, detail)), "error")
         elif kind in ("execute_result", "display_data") and not _is_from_ipytts(output):
@@ -57,6 +64,17 @@ def to_passages(
                 as_mapping(output.get("data")), as_mapping(output.get("metadata")), context, detail
             )
             yield from _displayed(bundle, captions, has_image=has_image)
+
+
+def _describe_stdout(printed: PrintedText, detail: Detail) -> str:
+    """Return printed text in words: the tables, summaries and reports in it as such, else its lines."""
+    if printed.lines_left_out:
+        return describe_stdout(printed, detail)
+    parts = split_objects(str(printed))
+    words = [
+        describe_text_of_object(part, detail) or describe_stdout(PrintedText(part), detail) for part in parts
+    ]
+    return plain_text.shorten(grammar.paragraph(*words) if len(words) > 1 else words[0], LENGTHS[detail])
 
 
 def _displayed(bundle: Bundle, captions: Iterator[str], *, has_image: bool) -> Iterator[Passage]:

@@ -1,0 +1,36 @@
+"""Describe objects whose text was printed or is shown: tables, summaries of models, reports."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ipytts.description.describer import describe
+from ipytts.description.documents.printed_tables import describe_printed_table
+
+if TYPE_CHECKING:
+    from ipytts.description.detail import Detail
+
+_REPORT = re.compile(r"\s*precision\s+recall\s+f1-score\s+support\n")  # of scikit-learn
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def describe_text_of_object(text: str, detail: Detail) -> str:
+    r"""Return words for a text that is one table, summary or report; empty for any other text.
+
+    Examples
+    --------
+    >>> describe_text_of_object("a    3\nb    5\nName: n, dtype: int64", "normal")
+    'N, 2 values: a, 3; b, 5.'
+    """
+    if _REPORT.match(text):
+        return describe(text, detail)
+    return describe_printed_table(text) or ""
+
+
+def split_objects(text: str) -> list[str]:
+    """Return the parts of a printed text between blank lines if one of them is an object; else all of it."""
+    parts = [part for part in _BLANK_LINES.split(text) if part.strip()]
+    if len(parts) < 2 or describe_text_of_object(text, "normal"):
+        return [text]
+    return parts if any(describe_text_of_object(part, "normal") for part in parts) else [text]
