@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts import labels
+from ipytts.description.charts import calendar_names, labels
 from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.wording import dates, grammar, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
@@ -23,9 +22,6 @@ _MIN_STEPS = 20  # steps in the range of the data that rounded numbers must dist
 _MIN_DIGITS, _MAX_DIGITS = 3, 12  # significant digits
 _PLAUSIBLE_YEARS = range(1500, 2200)
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_ABBREVIATIONS = {name[:3] for name in (*dates.MONTHS, *_WEEKDAYS)} | {"Sept", "Tues", "Thur", "Thurs"}
-_QUARTER = re.compile(r"Q[1-4](?: \d{4})?")
 _SECONDS_PER_DAY = 86_400
 _MAX_DAYS = 10**7  # beyond the dates of `datetime`
 _TIME_OF_DAY = 1e-6  # days, about 0.1 s; a date that is nearer to midnight has no time of day
@@ -70,6 +66,7 @@ class AxisFormatter:
         are_months = self.label.lower() == "month" and 1 <= self.low <= self.high <= len(dates.MONTHS)
         self._has_months = axis.kind == "number" and are_months
         self._date_unit = _date_unit(known) if axis.kind == "date" else ""
+        self._full_names = calendar_names.full_names(axis.categories.values())
 
     def _are_years(self, data: list[Floats], *, is_position: bool) -> bool:
         is_named = labels.is_of_years(self.label)
@@ -81,7 +78,12 @@ class AxisFormatter:
         return is_named or all(bool((values == np.floor(values)).all()) for values in data)
 
     def format(self, value: float) -> str:
-        """Return a value as text."""
+        """Return a value as text; weekdays and months in full if all categories are such names."""
+        place = self.place(value)
+        return self._full_names.get(place, place)
+
+    def place(self, value: float) -> str:
+        """Return a value as text, a category by its name in the data: where a fact is found."""
         if not math.isfinite(value):
             return numbers.number(value)
         if self.axis.kind == "date":
@@ -168,7 +170,7 @@ class AxisFormatter:
             return f"{'on' if self._date_unit in ('day', 'time') else 'in'} {text}"
         if self.has_years or self._has_months:
             return f"in {text}"
-        if self.axis.categories and (preposition := _calendar_preposition(text)):
+        if self.axis.categories and (preposition := calendar_names.preposition(text)):
             return f"{preposition} {text}"
         return f"at {text}" if self.label or self.axis.kind == "category" else f"at {self.name} {text}"
 
@@ -196,23 +198,6 @@ class AxisFormatter:
             self.fact(self.high, "maximum", of=self.name),
         )
         return phrase("from {} to {}", low, high) if self.varies else phrase("at {}", low)
-
-
-def _calendar_preposition(name: str) -> str:
-    """Return the preposition of a month, a quarter or a weekday; empty for another name.
-
-    Examples
-    --------
-    >>> [_calendar_preposition(name) for name in ("Sept", "Q3 2024", "Thu", "Sunbeam")]
-    ['in', 'in', 'on', '']
-    """
-    if _QUARTER.fullmatch(name):
-        return "in"
-    word = name.removesuffix(".")
-    for names, preposition in ((dates.MONTHS, "in"), (_WEEKDAYS, "on")):
-        if any(word == full or (word in _ABBREVIATIONS and full.startswith(word)) for full in names):
-            return preposition
-    return ""
 
 
 def _date_unit(data: list[Floats]) -> str:

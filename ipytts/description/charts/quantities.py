@@ -1,4 +1,4 @@
-"""What is known of a quantity from its axis and its names: whether ratios of its values have a meaning."""
+"""What is known of a quantity from its axis and its names: whether ratios and sums of it have a meaning."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from ipytts.description.charts import labels
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ipytts.description.charts.axis_formatter import AxisFormatter
 
 # Words of quantities whose zero is chosen, so that twice the value is not twice as much.
@@ -21,6 +23,18 @@ _WORDS = """
     """
 _CHOSEN_ZERO = frozenset(_WORDS.split())
 _PERCENT_WORDS = {"%", "percent", "percentage", "pct"}
+# Words of statistics of groups and of quantities by a unit of another; words of counts and of sums.
+_NOT_ADDED_WORDS = """
+    mean average avg median max maximum min minimum highest lowest per each rate ratio percent
+    percentage % density cumulative running
+    """
+_ADDED_WORDS = """
+    count counts number frequency total sum sales revenue turnover votes population pop people persons
+    inhabitants medals records exports imports deaths births visitors passengers visits orders students
+    tables budget
+    """
+_NOT_ADDED, _ADDED = frozenset(_NOT_ADDED_WORDS.split()), frozenset(_ADDED_WORDS.split())
+_TOTALS = {"all", "total", "totals", "grand total", "sum", "overall"}
 _WORD = re.compile(r"[a-z]+\d*|°[cf]|%")
 _SCALED_UNITS = {"thousands": "thousand", "millions": "million", "billions": "billion"}
 
@@ -46,6 +60,23 @@ def has_true_zero(y: AxisFormatter, *names: str) -> bool:
         return True
     words = set(_WORD.findall(" ".join((axis.label, y.label, *names)).lower().replace("_", " ")))
     return bool(words) and not words & _CHOSEN_ZERO
+
+
+def may_be_added(label: str) -> bool:
+    """Return whether a label names a count or a sum, so that the values of different bars may be added up.
+
+    Examples
+    --------
+    >>> [may_be_added(label) for label in ("number of votes", "votes per person", "mean sales", "price")]
+    [True, False, False, False]
+    """
+    words = labels.words_in(label)
+    return bool(words & _ADDED) and not words & (_NOT_ADDED | _CHOSEN_ZERO)
+
+
+def has_total(names: Iterable[str]) -> bool:
+    """Return whether one of several names is that of a total of the others."""
+    return any(name.strip().lower() in _TOTALS for name in names)
 
 
 def is_percentage(y: AxisFormatter) -> bool:

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+DAYS = {"Thur": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday"}
+
+
 def highest_and_lowest(table: pd.Series[Any]) -> str:
     """Return a pattern of the main point of a bar chart."""
-    return f"{table.idxmax()} is highest at [\\d.,]+, {table.idxmin()} lowest"
+    highest, lowest = (DAYS.get(str(name), name) for name in (table.idxmax(), table.idxmin()))
+    return f"{highest} is highest at [\\d.,]+, {lowest} lowest"
 
 
 def highest_and_lowest_median(groups: Any) -> str:

@@ -154,7 +154,7 @@ def _describe_overall_extremes(
     for (value, name, position), method in ((highest, "maximum"), (lowest, "minimum")):
         series_name, place = format_series_name(panel, name), x.format_with_quantity(position)
         at = f"{series_name}, {place}" if series_name else place
-        ends += [at, y.fact(value, method, of=name, at=x.format(position))]
+        ends += [at, y.fact(value, method, of=name, at=x.place(position))]
     return phrase("the highest {} is {} at {}, the lowest {} at {}", noun, *ends)
 
 

@@ -19,7 +19,7 @@ _MAX_TIES = 3  # equal bars that are named
 
 def bar_fact(position: float, value: float, x: AxisFormatter, y: AxisFormatter, of: str = "") -> Fact:
     """Return the value of a bar as a fact."""
-    return y.fact(value, "value", of=of, at=x.format(position))
+    return y.fact(value, "value", of=of, at=x.place(position))
 
 
 def format_bars(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
@@ -59,7 +59,7 @@ def describe_extremes(
     for value, method in ((high, "maximum"), (low, "minimum")):
         tied = positions[equal_to(values, value)]
         at = join_some([x.format_with_quantity(position) for position in tied], _MAX_TIES)
-        fact = y.fact(value, method, of=of, at=x.format(tied[0]))
+        fact = y.fact(value, method, of=of, at=x.place(tied[0]))
         parts.append((at, grammar.are(len(tied)), fact))
     (highest, verb, top), (lowest, _, bottom) = parts
     return phrase("{} {} highest at {}, {} lowest at {}", highest, verb, top, lowest, bottom)

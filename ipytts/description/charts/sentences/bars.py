@@ -10,8 +10,14 @@ from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.bar_groups import are_back_to_back, describe_series, describe_sides
-from ipytts.description.charts.sentences.bar_values import describe_ends, describe_extremes, format_bars
+from ipytts.description.charts.sentences.bar_values import describe_ends, format_bars
 from ipytts.description.charts.sentences.chart_text import ChartText, chart_text, count, count_with_verb
+from ipytts.description.charts.sentences.leads import (
+    Amounts,
+    describe_amounts,
+    describe_proportions,
+    list_amounts,
+)
 from ipytts.description.charts.sentences.movements import describe_trend
 from ipytts.description.charts.sentences.spans import describe_spans
 from ipytts.description.charts.statistics.arrays import finite
@@ -42,7 +48,8 @@ def describe_bars(panel: Panel, series: Sequence[Bars], noun: str = "bar") -> Ch
     kind = "dot plot" if noun == "dot" else "horizontal bar chart" if is_horizontal else "bar chart"
     text = chart_text(kind, y, x)
     if len(series) == 1:
-        _describe_one_series(text, panel, series[0], x, y, noun)
+        is_cut = bool(_describe_cut(value_axis, y)) or value_axis.is_log
+        _describe_one_series(text, panel, series[0], x, y, noun, is_cut=is_cut)
     elif noun == "bar" and are_back_to_back(panel, series):
         describe_sides(text, panel, series, x, y)
     else:
@@ -54,14 +61,25 @@ def describe_bars(panel: Panel, series: Sequence[Bars], noun: str = "bar") -> Ch
 
 
 def _describe_one_series(
-    text: ChartText, panel: Panel, bars: Bars, x: AxisFormatter, y: AxisFormatter, noun: str
+    text: ChartText,
+    panel: Panel,
+    bars: Bars,
+    x: AxisFormatter,
+    y: AxisFormatter,
+    noun: str,
+    *,
+    is_cut: bool,
 ) -> None:
     positions, values = finite(bars.positions, bars.values)
     if not values.size:
         text.main_point = f"there are no {noun}s in it"
         return
     text.sizes.append(count(values.size, noun))
-    text.main_point = describe_extremes(positions, values, x, y)
+    # Where error bars are drawn, the means may differ by chance.
+    are_from_zero = noun == "bar" and not is_cut and bars.low is None
+    amounts = Amounts(positions, values, x, y, y.label or bars.name, are_from_zero=are_from_zero)
+    text.main_point = describe_amounts(amounts)
+    text.details += describe_proportions(amounts)
     name = format_name(bars.name)
     if name and not y.label:
         text.quantity = name
@@ -69,7 +87,7 @@ def _describe_one_series(
         text.groups = f"the {noun}s are {name}"
     if values.size <= _MAX_BARS:
         if values.size > 2:  # the main point names two
-            text.details.append(format_bars(positions, values, x, y))
+            text.details.append(list_amounts(amounts))
         return
     if x.axis.kind == "category":
         order = np.argsort(-values, kind="stable")
@@ -111,7 +129,7 @@ def _describe_error_bars(series: Sequence[Bars], x: AxisFormatter, y: AxisFormat
     ranges = []
     for _, name, position, ends in error_bars if are_few else [max(error_bars)]:
         bar = " ".join(filter(None, [format_name(name), x.format(position)]))
-        low, high = (y.fact(end, "end of an error bar", of=name, at=x.format(position)) for end in ends)
+        low, high = (y.fact(end, "end of an error bar", of=name, at=x.place(position)) for end in ends)
         ranges.append(phrase("{}{} from {} to {}", bar, "" if are_few else ",", low, high))
     if are_few:
         return [phrase("the error bars: {}", join_with("; ", ranges))]

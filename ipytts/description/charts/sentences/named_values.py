@@ -9,8 +9,9 @@ import numpy as np
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
-from ipytts.description.charts.sentences.bar_values import describe_ends, describe_extremes, format_bars
+from ipytts.description.charts.sentences.bar_values import describe_ends, format_bars
 from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count
+from ipytts.description.charts.sentences.leads import Amounts, describe_amounts, describe_proportions
 from ipytts.description.charts.statistics.arrays import finite
 from ipytts.description.wording.phrase import Phrase, join_some, phrase
 
@@ -39,13 +40,23 @@ def describe_named_values(_: Panel, marks: Sequence[NamedValues]) -> ChartText:
         return text
     order = np.argsort(-values, kind="stable")
     positions, values = positions[order], values[order]
-    text.main_point = describe_extremes(positions, values, x, y)
+    are_parts = mark.noun == "part"
+    amounts = Amounts(
+        positions,
+        values,
+        x,
+        y,
+        y.label,
+        are_from_zero=mark.chart != "funnel chart",
+        are_sums=are_parts or None,
+    )
+    text.main_point = describe_amounts(amounts)
+    text.details += describe_proportions(amounts)
     text.details += _describe_groups(mark, y)
     if values.size <= _MAX_VALUES:
         text.details += [format_bars(positions, values, x, y)] if values.size > 2 else []
         return text
     text.details += describe_ends(positions, values, x, y)
-    text.details.append(phrase("half of them are above {}", y.fact(float(np.median(values)), "median")))
     text.full_details.append(format_bars(positions[:_MAX_FULL_VALUES], values[:_MAX_FULL_VALUES], x, y))
     return text
 

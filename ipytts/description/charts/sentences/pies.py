@@ -8,6 +8,7 @@ import numpy as np
 
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.chart_text import ChartText, count
+from ipytts.description.charts.sentences.leads import BY_FAR, ratio_fact, share_of_first
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
 
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Panel, Pie
+    from ipytts.description.wording.phrase import Words
 
 _MAX_SLICES = 8  # slices between the largest and the smallest at detail "normal"
 _MAX_FULL_SLICES = 30  # the same at detail "full"
+_WORDS = {2: "two", 3: "three"}
+_HALF = 0.5 + 1e-9
+_LARGE_SHARE = 0.75  # of the whole, that the largest two or three slices make up
 _SAME = 1e-9  # of 1; equal slices differ by rounding errors only
 
 
@@ -39,11 +44,13 @@ def describe_pies(_: Panel, pies: Sequence[Pie]) -> ChartText:
             "{} with {} each", join_some(names, _MAX_SLICES, "slice"), _share(*slices[0])
         )
         return text
-    text.main_point = phrase("the largest {} {} with {}", *_tied(largest, *slices[0]))
+    half = ", more than half" if len(slices) > 2 and slices[0][1] > _HALF else ""
+    text.main_point = phrase("the largest {} {} with {}{}", *_tied(largest, *slices[0]), half)
     if len(slices) > 1:
         text.main_point = phrase(
             "{}, the smallest {} with {}", text.main_point, *_tied(smallest, *slices[-1])[1:]
         )
+    text.details += _describe_proportions(slices)
     between = [
         phrase("{} {}", name, _share(name, share)) for name, share in slices[len(largest) : -len(smallest)]
     ]
@@ -53,6 +60,21 @@ def describe_pies(_: Panel, pies: Sequence[Pie]) -> ChartText:
         rest = join(between[_MAX_SLICES:_MAX_FULL_SLICES])
         text.full_details.append(phrase("further slices: {}", rest))
     return text
+
+
+def _describe_proportions(slices: Sequence[tuple[str, float]]) -> list[Words]:
+    """Return by how much the largest slice leads, or what the largest two or three make up."""
+    shares = np.array([share for _, share in slices])
+    if shares.size < 3:
+        return []
+    if 0 < BY_FAR * shares[1] <= shares[0]:
+        ratio = ratio_fact(float(shares[0] / shares[1]), "ratio to the second")
+        return [phrase("it leads by far, {} times the second, {}", ratio, slices[1][0])]
+    for number in (2, 3):
+        if shares[:number].sum() >= _LARGE_SHARE and number < shares.size - 1:
+            share = share_of_first(shares, number)
+            return [phrase("the {} largest make up {}", _WORDS[number], share)]
+    return []
 
 
 def _tied(names: Sequence[str], name: str, share: float) -> tuple[str, Phrase, Phrase]:

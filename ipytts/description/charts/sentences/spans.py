@@ -82,7 +82,7 @@ def _name(span: _Span, x: AxisFormatter) -> str:
 
 
 def _format_span(span: _Span, x: AxisFormatter, y: AxisFormatter) -> Phrase:
-    at = x.format(span.position)
+    at = x.place(span.position)
     ends = (
         y.fact(value, method, of=span.series, at=at)
         for value, method in ((span.start, "start of a bar"), (span.end, "end of a bar"))

@@ -70,7 +70,7 @@ def test_altair_reads_data_frames_and_inline_records() -> None:
         chart = alt.Chart(data).mark_bar().encode(x="day:N", y="sales:Q")
         assert (
             describe(chart, "brief")
-            == "A bar chart of sales by day with 3 bars: Tue is highest at 9, Mon lowest at 3."
+            == "A bar chart of sales by day with 3 bars: Tuesday is highest at 9, Monday lowest at 3."
         )
 
 

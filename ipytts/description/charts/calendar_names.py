@@ -1,0 +1,62 @@
+"""Names of months, quarters and weekdays, in full or shortened, among the categories of an axis."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ipytts.description.wording import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ABBREVIATIONS = {name[:3] for name in (*dates.MONTHS, *_WEEKDAYS)} | {"Sept", "Tues", "Thur", "Thurs"}
+_QUARTERS = {f"{ordinal} quarter" for ordinal in ("first", "second", "third", "fourth")}
+_QUARTER = re.compile(r"Q[1-4](?: \d{4})?")
+
+
+def preposition(name: str) -> str:
+    """Return the preposition of a month, a quarter or a weekday; empty for another name.
+
+    Examples
+    --------
+    >>> [preposition(name) for name in ("Sept", "Q3 2024", "Thu", "Sunbeam")]
+    ['in', 'in', 'on', '']
+    """
+    if _QUARTER.fullmatch(name):
+        return "in"
+    if _full_name(name, dates.MONTHS):
+        return "in"
+    return "on" if _full_name(name, _WEEKDAYS) else ""
+
+
+def full_names(names: Iterable[str]) -> dict[str, str]:
+    """Return the full names of shortened months or weekdays, if all of several names begin with one.
+
+    Examples
+    --------
+    >>> full_names(["Thur", "Fri"]), full_names(["Sat", "Sun", "Moon"])
+    ({'Thur': 'Thursday', 'Fri': 'Friday'}, {})
+    >>> full_names(["Thur, dinner", "Fri, dinner"])
+    {'Thur, dinner': 'Thursday, dinner', 'Fri, dinner': 'Friday, dinner'}
+    """
+    parts = {name: name.partition(", ") for name in names}
+    for calendar in (_WEEKDAYS, dates.MONTHS):
+        found = {first: _full_name(first, calendar) for first, _, _ in parts.values()}
+        if len(found) > 1 and all(found.values()):
+            return {name: f"{found[first]}{comma}{rest}" for name, (first, comma, rest) in parts.items()}
+    return {}
+
+
+def are_months(names: Iterable[str]) -> bool:
+    """Return whether all names are months or quarters, which stand in the order of time."""
+    return all(preposition(name) == "in" or name in _QUARTERS for name in names)
+
+
+def _full_name(name: str, calendar: Iterable[str]) -> str:
+    word = name.removesuffix(".")
+    for full in calendar:
+        if word == full or (word in _ABBREVIATIONS and full.startswith(word)):
+            return full
+    return ""

@@ -1,0 +1,36 @@
+"""Ratios and shares of the highest values of charts, recomputed with numpy and scipy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tests.helpers.chart_fact_builders import finite_values
+from tests.helpers.recomputed_charts import method
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.helpers.recomputed_charts import Question
+
+
+def _descending(question: Question) -> Iterable[np.ndarray[Any, Any]]:
+    """Return the values of each series that a fact is about, and the totals of bars, the highest first."""
+    for data in question.own:
+        yield np.sort(finite_values(data.y))[::-1]
+    for panel in question.own_panels:
+        if all(data.form == "bars" and data.x == panel[0].x for data in panel):
+            yield np.sort(np.sum([np.nan_to_num(data.y) for data in panel], axis=0))[::-1]
+
+
+@method("ratio to the second", "ratio to the lowest")
+def _ratios(question: Question) -> Iterable[float]:
+    other = 1 if question.fact.method.endswith("second") else -1
+    return [float(values[0] / values[other]) for values in _descending(question) if values.size > 1]
+
+
+@method("share of the highest values")
+def _shares_of_the_highest(question: Question) -> Iterable[float]:
+    count = int(float(str(question.at)))
+    return [float(values[:count].sum() / values.sum()) for values in _descending(question)]
