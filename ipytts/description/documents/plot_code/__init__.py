@@ -1,0 +1,1 @@
+"""What the code of a cell draws, read from its syntax tree; nothing of it is run."""

@@ -1,0 +1,175 @@
+"""Words for what code draws."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ipytts.description.documents.plot_code.kinds import MINOR, TAKING_PLACES
+from ipytts.description.wording import grammar, numbers, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.documents.plot_code.model import DrawnChart, DrawnFigure, DrawnPanel
+
+_MAX_LENGTH = 200  # characters
+_MAX_LISTED = 180  # characters of a list of panels
+_MAX_PANELS, _MAX_NAMES, _MAX_KINDS = 4, 4, 3
+_PREPOSITION = re.compile(r" (?=(?:of|with|in) )")
+_LINES = ("line chart", "line", "step chart")
+_OVERLAYS = {"line chart": "line"}  # beside charts of another kind
+
+
+def describe_figure(figure: DrawnFigure) -> str:
+    """Return a sentence of at most 200 characters for a figure; empty without words.
+
+    Examples
+    --------
+    >>> from ipytts.description.documents.plot_code.model import DrawnChart, DrawnFigure, DrawnPanel
+    >>> panel = DrawnPanel([DrawnChart("bar chart", "sales", "year")], y_label="euros")
+    >>> describe_figure(DrawnFigure({"current": panel}))
+    'From the code: a bar chart of sales by year; y is euros.'
+    """
+    clauses = _clauses(figure)
+    if not clauses:
+        return ""
+    text = f"From the code: {clauses[0]}"
+    for clause in clauses[1:]:
+        if len(text) + len(clause) < _MAX_LENGTH:
+            text += clause
+    return grammar.end_sentence(plain_text.shorten(text, _MAX_LENGTH - 1))
+
+
+def _clauses(figure: DrawnFigure) -> list[str]:
+    """Return the parts of the sentence, the most important first; all but the first may be left out."""
+    panels = [panel for panel in figure.panels.values() if panel.charts]
+    if len(panels) > 1 or any(panel.is_repeated for panel in panels):
+        return _several_panels(figure, panels)
+    labelled = panels or list(figure.panels.values())
+    panel = labelled[0] if len(labelled) == 1 else None
+    title = figure.title or (panel.title if panel else "")
+    if not panels:
+        return _without_charts(figure, panel, title)
+    charts, *more = _describe_charts(panels[0])
+    return [charts, *more, *_titled(title), *_axes(panels[0])]
+
+
+def _titled(title: str) -> list[str]:
+    return [f", titled “{title}”"] if title else []
+
+
+def _without_charts(figure: DrawnFigure, panel: DrawnPanel | None, title: str) -> list[str]:
+    if figure.painter:
+        words = f"a figure made by the function {figure.painter}"
+        return [words, *_titled(title), *(_axes(panel) if panel else [])]
+    axes = _axes(panel) if panel else []
+    return [f"a figure titled “{title}”", *axes] if title else ["a figure", *axes] if axes else []
+
+
+def _axes(panel: DrawnPanel) -> list[str]:
+    """Return the names of the axes that are not yet in the words of the charts."""
+    said = {name.casefold() for chart in panel.charts for name in (chart.x, chart.y, chart.label)}
+    parts = []
+    for axis, label in (("x", panel.x_label), ("y", panel.y_label)):
+        scale = " on a logarithmic scale" if axis in panel.log_axes else ""
+        if label and (scale or label.casefold() not in {*said, axis}):
+            parts.append(f"{axis} is {label}{scale}")
+        elif scale:
+            parts.append(f"{axis} is on a logarithmic scale")
+    return [f"; {', '.join(parts)}"] if parts else []
+
+
+def _several_panels(figure: DrawnFigure, panels: list[DrawnPanel]) -> list[str]:
+    size = _grid_words(figure, panels) + "".join(_titled(figure.title))
+    if 1 < len(panels) <= _MAX_PANELS:
+        charts = [_describe_charts(panel)[0] for panel in panels]
+        each = [words + "".join(_titled(panel.title)) for words, panel in zip(charts, panels, strict=True)]
+        for items in (each, charts):
+            words = f"{size}, each with {items[0]}" if len(set(items)) == 1 else f"{size}: {'; '.join(items)}"
+            if len(words) < _MAX_LISTED:
+                return [words]
+    kinds = list(dict.fromkeys(chart.kind for panel in panels for chart in _main(panel.charts)))
+    if len(kinds) == 1:
+        return [f"{size}, each with {grammar.with_article(kinds[0])}"]
+    return [f"{size} with {grammar.join_some(list(map(_plural, kinds)), _MAX_KINDS)}"]
+
+
+def _grid_words(figure: DrawnFigure, panels: list[DrawnPanel]) -> str:
+    if any(panel.is_repeated for panel in panels):
+        if not figure.grid:
+            return "several panels"
+        rows, columns = figure.grid
+        return (
+            f"a grid of {rows} by {columns} panels" if min(rows, columns) > 1 else f"{rows * columns} panels"
+        )
+    count = len(panels)
+    if figure.grid and figure.grid[0] * figure.grid[1] < count:
+        return "several panels"
+    return numbers.with_noun(count, "panel")
+
+
+def _plural(kind: str) -> str:
+    """Return the plural of a kind, such as "histograms of each column" and "bar charts"."""
+    noun = _PREPOSITION.split(kind, maxsplit=1)[0]
+    return numbers.plural(noun) + kind[len(noun) :]
+
+
+def _describe_charts(panel: DrawnPanel) -> list[str]:
+    """Return words for the charts of a panel: the kinds with their data, and what they are grouped by."""
+    charts = _main(panel.charts)
+    by_kind: dict[str, list[DrawnChart]] = {}
+    for chart in charts:
+        by_kind.setdefault(chart.kind, []).append(chart)
+    (kind, found), *others = by_kind.items()
+    rest = [_describe_kind(_OVERLAYS.get(kind, kind), found) for kind, found in others[: _MAX_KINDS - 1]]
+    groups = {words: name for chart in charts for words, name in chart.groups.items()}
+    added = [f" with {grammar.join(rest)}"] if others else []
+    return [_describe_kind(kind, found), *(f", {words} {name}" for words, name in groups.items()), *added]
+
+
+def _main(charts: list[DrawnChart]) -> list[DrawnChart]:
+    """Return the charts without areas beside lines, and without those of a loop beside others."""
+    charts = [chart for chart in charts if chart.kind not in MINOR] or charts
+    kinds = {chart.kind for chart in charts if not chart.is_repeated}
+    return [chart for chart in charts if not (chart.is_repeated and chart.kind in kinds)]
+
+
+def _describe_kind(kind: str, charts: Sequence[DrawnChart]) -> str:
+    """Return words for charts of one kind on the same axes."""
+    words = grammar.with_article(kind)
+    if len(charts) == 1:
+        chart = charts[0]
+        if chart.is_repeated and not chart.label:
+            return _several(words, chart) if not chart.y else _of(words, chart)
+        return _of(words, chart)
+    names = list(dict.fromkeys(chart.label or chart.owner or chart.y for chart in charts))
+    x = {"" if chart.owner else chart.x for chart in charts}
+    if all(names):
+        joined = grammar.join_some(names, _MAX_NAMES)
+        return f"{words} of {joined}" + (_by(charts[0], x.pop()) if len(x) == 1 else "")
+    return _several(words, charts[0])
+
+
+def _several(words: str, chart: DrawnChart) -> str:
+    """Return words for charts whose data have no names."""
+    if chart.kind in ("image", "picture"):
+        return f"several {chart.kind}s"
+    return f"{words} of several {'lines' if chart.kind in _LINES else 'series'}{_by(chart, chart.x)}"
+
+
+def _of(words: str, chart: DrawnChart) -> str:
+    y, x = chart.y, chart.x
+    if len(y) <= 2 and chart.label:
+        y = chart.label
+    if y and y == x:
+        x = ""
+    if not y:
+        return words if chart.kind in TAKING_PLACES else f"{words}{_by(chart, x)}"
+    return f"{words} {'for' if ' of ' in words and ' of a ' not in words else 'of'} {y}{_by(chart, x)}"
+
+
+def _by(chart: DrawnChart, x: str) -> str:
+    if not x:
+        return ""
+    return f" against {x}" if chart.kind in TAKING_PLACES else f" by {x}"
