@@ -30,6 +30,7 @@ _STANDARD = ("values", "times", "containers", "iterables", "python_code", "excep
 _LIBRARIES = {
     "altair": "ipytts.description.charts.vega.altair",
     "bokeh": "ipytts.description.charts.bokeh.formatter",
+    "ipympl": "ipytts.description.charts.matplotlib.widgets",
     "matplotlib": "ipytts.description.charts.matplotlib.formatters",
     "networkx": "ipytts.description.formatters.networkx",
     "numpy": "ipytts.description.formatters.numpy",

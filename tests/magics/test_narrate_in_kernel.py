@@ -92,6 +92,29 @@ def test_displayed_tables_are_described(kernel: Kernel) -> None:
     assert re.search("North.*South", last_data(ran)["text/plain"])
 
 
+def test_figures_that_are_widgets_are_described(kernel: Kernel) -> None:
+    require("ipympl", "plotly")
+    shown = "import matplotlib.pyplot as plt\nplt.bar(['a', 'b'], [2, 5])\nplt.title('Sales')\nplt.show()"
+    plotly = "import plotly.express as px\nplot = px.bar(x=['u', 'v'], y=[4, 6], title='Rain')"
+    _, ipympl, _, published, widget, _ = kernel.run(
+        "%matplotlib widget", f"%%narrate\n{shown}", plotly, "%%narrate\nplot.show()",
+        "%%narrate\nimport plotly.graph_objects as go\ngo.FigureWidget(plot)", "%matplotlib inline",
+    )  # fmt: skip
+    assert last_data(ipympl)["text/plain"].startswith("A bar chart, “Sales”, ")
+    for cell in (published, widget):
+        assert last_data(cell)["text/plain"].startswith("A bar chart, “Rain”, ")
+
+
+def test_warnings_and_published_bundles_are_described(kernel: Kernel) -> None:
+    warning = "%%narrate\nimport warnings\nwarnings.warn('It will change.', FutureWarning)"
+    bundle = "%%narrate\ndisplay({'text/plain': 'x', 'text/markdown': 'Three *of* four.'}, raw=True)"
+    bar = "%%narrate\nfrom IPython.display import ProgressBar\nfor _ in ProgressBar(3): pass"
+    warned, shown, progress = kernel.run(warning, bundle, bar)
+    assert last_data(warned)["text/plain"] == "A warning, FutureWarning: It will change."
+    assert last_data(shown)["text/plain"] == "Three of four."
+    assert last_data(progress)["text/plain"].startswith("Done in ")
+
+
 def test_error_of_the_cell_is_shown_then_described(kernel: Kernel) -> None:
     (ran,) = kernel.run("%%narrate\n1 / 0")
     assert kinds(ran) == ["error", "display_data"]

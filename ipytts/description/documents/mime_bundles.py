@@ -18,6 +18,7 @@ from ipytts.description.documents import (
     python_values,
 )
 from ipytts.description.documents.html_charts import Chart
+from ipytts.description.documents.model_summaries import describe_summary_text
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
 from ipytts.description.documents.printed_objects import describe_text_of_object
@@ -177,7 +178,10 @@ def _read_image(bundle: Bundle) -> Iterator[Passage]:
 
 
 def _read_model(bundle: Bundle) -> Iterator[Passage]:
-    """Describe a model of scikit-learn by its class; its HTML is a diagram with notes for the reader."""
+    """Describe the summary of a model, or one of scikit-learn by its class: its HTML is a diagram."""
+    if words := describe_summary_text(bundle.plain):
+        yield from sentence_passage(words, "output")
+        return
     name = bundle.plain.partition("(")[0].strip()
     if _MODEL_TAG.search(bundle.page) and name.isidentifier():
         is_fitted = "Not fitted" not in bundle.page

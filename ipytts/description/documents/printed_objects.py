@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ipytts.description.describer import describe
+from ipytts.description.documents.model_summaries import describe_summary_text
 from ipytts.description.documents.printed_tables import describe_printed_table
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def describe_text_of_object(text: str, detail: Detail) -> str:
     """
     if _REPORT.match(text):
         return describe(text, detail)
-    return describe_printed_table(text) or ""
+    return describe_summary_text(text) or describe_printed_table(text) or ""
 
 
 def split_objects(text: str) -> list[str]:
