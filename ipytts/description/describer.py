@@ -36,7 +36,7 @@ _LIBRARIES = {
     "numpy": "ipytts.description.formatters.numpy",
     "pandas": "ipytts.description.formatters.pandas",
     "plotly": "ipytts.description.charts.plotly.formatter",
-    "plotnine": "ipytts.description.charts.plotnine",
+    "plotnine": "ipytts.description.charts.plotnine.formatter",
     "polars": "ipytts.description.formatters.polars",
     "scipy": "ipytts.description.formatters.scipy",
     "seaborn": "ipytts.description.charts.seaborn",

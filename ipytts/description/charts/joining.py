@@ -7,14 +7,28 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ipytts.description.charts.model import AreaBetween, Bars, Curve, Intervals, Points
+from ipytts.description.charts.model import (
+    Annotation,
+    AreaBetween,
+    Bars,
+    BoxSummary,
+    Curve,
+    HeatMap,
+    Intervals,
+    OtherMark,
+    Pie,
+    Points,
+    ReferenceLine,
+)
+from ipytts.description.charts.statistics.distributions import summarize_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.model import Floats, Mark
+    from ipytts.description.charts.model import Axis, Floats, Mark
 
 _ROUNDING_ERROR = 1e-9  # of a value
+_ENDS = 2  # points of a straight line
 
 
 def join_marks(marks: Sequence[Mark], *, has_dates: bool) -> list[Mark]:
@@ -113,3 +127,57 @@ def _with_band(curve: Curve, band: AreaBetween) -> Curve | None:
     if not bool(((low - tolerance <= curve.y) & (curve.y <= high + tolerance)).all()):
         return None
     return replace(curve, low=low, high=high, band_name=band.band_name)
+
+
+def with_strips(marks: Sequence[Mark], x: Axis, y: Axis) -> list[Mark]:
+    """Return marks with strips instead of points without groups of which several are at each category."""
+    points = [mark for mark in marks if isinstance(mark, Points)]
+    has_boxes = any(isinstance(mark, BoxSummary) for mark in marks)
+    if len(points) != 1 or has_boxes or (x.kind == "category") == (y.kind == "category"):
+        return list(marks)
+    (cloud,) = points
+    is_horizontal = y.kind == "category"
+    axis, position, value = (y, cloud.y, cloud.x) if is_horizontal else (x, cloud.x, cloud.y)
+    known = position[np.isfinite(position)]
+    if np.unique(known).size * 2 > known.size:
+        return list(marks)
+    strips = [
+        replace(summarize_box(name, value[position == at], with_count=True), is_horizontal=is_horizontal)
+        for at, name in axis.categories.items()
+        if np.isfinite(value[position == at]).any()
+    ]
+    return [*(mark for mark in marks if mark is not cloud), *strips]
+
+
+def without_labels(marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks without the texts in cells, slices and at bars, which repeat values and names."""
+    notes = [mark for mark in marks if isinstance(mark, Annotation) and np.isfinite(mark.x + mark.y)]
+    has_cells = any(isinstance(mark, (HeatMap, Pie)) for mark in marks)
+    bars = [mark for mark in marks if isinstance(mark, (Bars, Points, Intervals))]
+    count = max((_size(mark) for mark in bars), default=0)
+    are_labels = has_cells or (len(notes) > 1 and len(notes) >= count > 0)
+    return [mark for mark in marks if not (are_labels and any(mark is note for note in notes))]
+
+
+def _size(mark: Bars | Points | Intervals) -> int:
+    return int(mark.x.size if isinstance(mark, Points) else mark.positions.size)
+
+
+def with_diagonal(marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks with a reference line instead of a straight line on which y equals x."""
+    has_data = any(
+        isinstance(m, (Points, Intervals)) or (isinstance(m, Curve) and m.x.size > _ENDS) for m in marks
+    )
+    return [
+        ReferenceLine("diagonal", np.nan, mark.name)
+        if has_data and isinstance(mark, Curve) and mark.x.size == _ENDS and np.array_equal(mark.x, mark.y)
+        else mark
+        for mark in marks
+    ]
+
+
+def known_marks(marks: Sequence[Mark]) -> tuple[list[Mark], bool]:
+    """Return marks without those that are not described, if there are others, and whether there are such."""
+    known: list[Mark] = [mark for mark in marks if not isinstance(mark, OtherMark)]
+    has_data = any(not isinstance(mark, (ReferenceLine, Annotation)) for mark in known)
+    return (known, len(known) < len(marks)) if has_data else (list(marks), False)

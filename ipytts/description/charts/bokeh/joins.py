@@ -9,20 +9,19 @@ import numpy as np
 
 from ipytts.description.charts.bands import with_bands
 from ipytts.description.charts.bokeh.readers.grids import with_joined_pies
-from ipytts.description.charts.joining import are_equal, join_marks
+from ipytts.description.charts.joining import (
+    are_equal,
+    join_marks,
+    with_diagonal,
+    with_strips,
+    without_labels,
+)
 from ipytts.description.charts.model import (
-    Annotation,
     Bars,
     BoxSummary,
-    Curve,
-    HeatMap,
     Intervals,
-    OtherMark,
-    Pie,
     Points,
-    ReferenceLine,
 )
-from ipytts.description.charts.statistics.distributions import summarize_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,15 +29,13 @@ if TYPE_CHECKING:
     from ipytts.description.charts.bokeh.axes import PlotAxis
     from ipytts.description.charts.model import Floats, Mark
 
-_ENDS = 2  # points of a straight line
-
 
 def joined(marks: Sequence[Mark], x: PlotAxis, y: PlotAxis) -> list[Mark]:
     """Return marks with those that belong together as one."""
-    marks = _strips(_boxes(marks, x, y), x, y)
+    marks = with_strips(_boxes(marks, x, y), x.to_model(""), y.to_model(""))
     marks = _stacked(_with_whole_candles(marks, has_dates=x.kind == "date"))
     marks = with_bands(join_marks(with_joined_pies(marks), has_dates=x.kind == "date"))
-    return _with_diagonal(_without_labels(marks))
+    return with_diagonal(without_labels(marks))
 
 
 def _boxes(marks: Sequence[Mark], x: PlotAxis, y: PlotAxis) -> list[Mark]:
@@ -115,25 +112,6 @@ def _box_summaries(lower: Bars, upper: Bars, parts: Sequence[Mark], axis: PlotAx
     return summaries
 
 
-def _strips(marks: Sequence[Mark], x: PlotAxis, y: PlotAxis) -> list[Mark]:
-    """Return marks with strips instead of points without groups of which several are at each category."""
-    points = [mark for mark in marks if isinstance(mark, Points)]
-    if len(points) != 1 or (x.kind == "category") == (y.kind == "category"):
-        return list(marks)
-    (cloud,) = points
-    is_horizontal = y.kind == "category"
-    axis, position, value = (y, cloud.y, cloud.x) if is_horizontal else (x, cloud.x, cloud.y)
-    known = position[np.isfinite(position)]
-    if np.unique(known).size * 2 > known.size:
-        return list(marks)
-    strips = [
-        replace(summarize_box(name, value[position == at], with_count=True), is_horizontal=is_horizontal)
-        for at, name in enumerate(axis.categories)
-        if np.isfinite(value[position == at]).any()
-    ]
-    return [*(mark for mark in marks if mark is not cloud), *strips]
-
-
 def _with_whole_candles(marks: Sequence[Mark], *, has_dates: bool) -> list[Mark]:
     """Return marks with the rising and the falling bodies of candles as one series."""
     bodies = [m for m in marks if isinstance(m, Bars) and m.starts is not None and not m.is_horizontal]
@@ -194,37 +172,3 @@ def _stands_on(bars: Mark, below: Mark, marks: Sequence[Mark]) -> bool:
     return bool(series) and (
         are_equal(bars.starts, series[0]) or are_equal(bars.starts, np.sum(series, axis=0))
     )
-
-
-def _without_labels(marks: Sequence[Mark]) -> list[Mark]:
-    """Return marks without the texts in cells, slices and at bars, which repeat values and names."""
-    notes = [mark for mark in marks if isinstance(mark, Annotation) and np.isfinite(mark.x + mark.y)]
-    has_cells = any(isinstance(mark, (HeatMap, Pie)) for mark in marks)
-    bars = [mark for mark in marks if isinstance(mark, (Bars, Points, Intervals))]
-    count = max((_size(mark) for mark in bars), default=0)
-    are_labels = has_cells or (len(notes) > 1 and len(notes) >= count > 0)
-    return [mark for mark in marks if not (are_labels and any(mark is note for note in notes))]
-
-
-def _size(mark: Bars | Points | Intervals) -> int:
-    return int(mark.x.size if isinstance(mark, Points) else mark.positions.size)
-
-
-def _with_diagonal(marks: Sequence[Mark]) -> list[Mark]:
-    """Return marks with a reference line instead of a straight line on which y equals x."""
-    has_data = any(
-        isinstance(m, (Points, Intervals)) or (isinstance(m, Curve) and m.x.size > _ENDS) for m in marks
-    )
-    return [
-        ReferenceLine("diagonal", np.nan, mark.name)
-        if has_data and isinstance(mark, Curve) and mark.x.size == _ENDS and np.array_equal(mark.x, mark.y)
-        else mark
-        for mark in marks
-    ]
-
-
-def known_marks(marks: Sequence[Mark]) -> tuple[list[Mark], bool]:
-    """Return marks without those that are not described, if there are others, and whether there are such."""
-    known: list[Mark] = [mark for mark in marks if not isinstance(mark, OtherMark)]
-    has_data = any(not isinstance(mark, (ReferenceLine, Annotation)) for mark in known)
-    return (known, len(known) < len(marks)) if has_data else (list(marks), False)

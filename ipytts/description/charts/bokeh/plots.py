@@ -11,11 +11,12 @@ from ipytts.description.charts.bokeh.annotations import (
     read_strips,
 )
 from ipytts.description.charts.bokeh.axes import DEFAULT, PlotAxis
-from ipytts.description.charts.bokeh.joins import joined, known_marks
+from ipytts.description.charts.bokeh.joins import joined
 from ipytts.description.charts.bokeh.readers import bars, curves, grids, points
 from ipytts.description.charts.bokeh.rows import Rows, UnsupportedGlyphError
 from ipytts.description.charts.bokeh.series import Glyphs, Legends
 from ipytts.description.charts.clipping import clip
+from ipytts.description.charts.joining import known_marks
 from ipytts.description.charts.json_data import to_texts
 from ipytts.description.charts.model import (
     Encoding,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ipytts.description.charts.bokeh.axes import PlotAxis
     from ipytts.description.charts.bokeh.documents import Model
     from ipytts.description.charts.bokeh.rows import Rows
+    from ipytts.description.charts.model import Axis
     from ipytts.description.charts.statistics.arrays import Flags
 
 _COLORS = ("fill_color", "line_color", "text_color")
@@ -81,6 +82,11 @@ class Glyphs:
         return self.rows.model.name
 
     @property
+    def axes(self) -> tuple[Axis, Axis]:
+        """The two axes as the model has them."""
+        return self.x.to_model(self.x.label), self.y.to_model(self.y.label)
+
+    @property
     def name(self) -> str:
         """The name of the whole series."""
         return self.legends.name_of(self.renderer, self.rows) or self.fallback_name
@@ -134,8 +140,16 @@ class Glyphs:
             yield Series(self.name, np.ones(self.rows.count, bool))
             return
         groups, names = group_rows(texts)
-        for group, name in enumerate(names):
+        order = {name: n for n, name in enumerate(self._mapped_categories())}
+        for name in sorted(names, key=lambda name: order.get(name, len(order))):
+            group = names.index(name)
             yield Series(", ".join(filter(None, [self.name if inner else "", name])), groups == group)
+
+    def _mapped_categories(self) -> list[str]:
+        """Return the categories that colors or markers show, in the order in which they were given."""
+        transforms = [self.rows.transform(name) for name in (*_COLORS, "marker")]
+        factors = [t.get("factors") for t in transforms if t is not None and t.get("factors")]
+        return [str(factor) for factor in factors[0]] if factors else []
 
     def _inner_levels(self, positions: tuple[str, ...]) -> list[str]:
         """Return the groups that the inner levels of the categories are; empty without such levels."""

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.grids import grid_of
 from ipytts.description.charts.json_data import decode, to_floats
 from ipytts.description.charts.model import HeatMap, Mark, OtherMark, Pie, RGBImage
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.bokeh.axes import PlotAxis
     from ipytts.description.charts.bokeh.series import Glyphs
-    from ipytts.description.charts.model import Floats
 
 _IMAGE_SIZE = 8  # rows and columns; a heat map without labels that has as many is an image
-_FEW_PLACES = 4  # times as many places as marks; a grid has no more
 _TURN = 2 * np.pi
 
 
@@ -26,34 +23,10 @@ def read_rectangles(glyphs: Glyphs) -> list[Mark]:
     if field:
         x = glyphs.x.positions(glyphs.rows.column("x"))
         y = glyphs.y.positions(glyphs.rows.column("y"))
-        grid = grid_of(glyphs, x, y, to_floats(glyphs.rows.values_of(field)), field)
+        grid = grid_of(x, y, to_floats(glyphs.rows.values_of(field)), field, glyphs.axes)
         if grid is not None:
             return [grid]
     return [OtherMark(f"plot of {glyphs.rows.count:,} rectangles" if glyphs.rows.count != 1 else "rectangle")]
-
-
-def grid_of(glyphs: Glyphs, x: Floats, y: Floats, values: Floats, label: str) -> HeatMap | None:
-    """Return the values of marks that stand in the rows and columns of a grid; None for other marks."""
-    if not x.size == y.size == values.size:
-        return None
-    known = np.isfinite(x) & np.isfinite(y)
-    columns, rows = np.unique(x[known]), np.unique(y[known])
-    if not known.any() or rows.size * columns.size > _FEW_PLACES * known.sum() + 100:
-        return None
-    cells = np.full((rows.size, columns.size), np.nan)
-    cells[np.searchsorted(rows, y[known]), np.searchsorted(columns, x[known])] = values[known]
-    numbers = [
-        [] if axis.kind == "category" else at.tolist() for axis, at in ((glyphs.y, rows), (glyphs.x, columns))
-    ]
-    return HeatMap(cells, _names(glyphs.y, rows), _names(glyphs.x, columns), label, *numbers)
-
-
-def _names(axis: PlotAxis, positions: Floats) -> list[str]:
-    """Return the names of rows or columns: categories, or numbers and dates in words."""
-    if axis.kind == "category":
-        return [axis.categories[round(at)] for at in positions.tolist()]
-    formatter = AxisFormatter(axis.to_model(axis.label), [positions])
-    return [formatter.format(at) for at in positions.tolist()]
 
 
 def read_images(glyphs: Glyphs) -> list[Mark]:

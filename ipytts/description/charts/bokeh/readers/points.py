@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.bokeh.readers.grids import grid_of
+from ipytts.description.charts.grids import grid_of
 from ipytts.description.charts.joining import are_equal
 from ipytts.description.charts.json_data import to_floats, to_texts
 from ipytts.description.charts.model import Annotation, Intervals, MapPoints, OtherMark, Points
@@ -29,7 +29,7 @@ def read_points(glyphs: Glyphs) -> list[Mark]:
         return [_map_points(glyphs, x, y)]
     number = glyphs.color_field(of_categories=False)
     if number and glyphs.x.kind == glyphs.y.kind == "category":
-        grid = grid_of(glyphs, x, y, to_floats(glyphs.rows.values_of(number)), number)
+        grid = grid_of(x, y, to_floats(glyphs.rows.values_of(number)), number, glyphs.axes)
         if grid is not None:
             return [replace(grid, form="bubble plot")]
     return [Points(name, x[rows[:count]], y[rows[:count]]) for name, rows in glyphs.series("x", "y")]

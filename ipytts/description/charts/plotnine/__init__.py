@@ -1,0 +1,1 @@
+"""Read plots of plotnine from the data that their layers draw."""
