@@ -19,10 +19,15 @@ def name_of(cls: type) -> str:
     return str(_NAME.__get__(cls))
 
 
+def module_of(cls: type) -> str:
+    """Return the module of a class; empty if it is not a str."""
+    module = _MODULE.__get__(cls)
+    return module if type(module) is str else ""
+
+
 def package_of(cls: type) -> str:
     """Return the top-level package of a class; empty if its module is not a str."""
-    module = _MODULE.__get__(cls)
-    return module.partition(".")[0] if type(module) is str else ""
+    return module_of(cls).partition(".")[0]
 
 
 def bases_of(cls: type) -> tuple[type, ...]:

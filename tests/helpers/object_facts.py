@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 from pandas.core.groupby.generic import DataFrameGroupBy, SeriesGroupBy
+from pandas.io.formats.style import Styler
 from sklearn.base import BaseEstimator
 from sklearn.metrics import ConfusionMatrixDisplay
 from sklearn.model_selection import GridSearchCV
@@ -64,7 +65,13 @@ def _of_text(text: str) -> Facts:
 @facts.register(pd.Period)
 def _of_date(date: Any) -> Facts:
     moment = date.start_time if isinstance(date, pd.Period) else pd.Timestamp(date)
-    return Facts(dates=[moment.to_pydatetime()], numbers=[moment.quarter, moment.year])
+    dates = [moment.to_pydatetime(), moment.normalize().to_pydatetime()]
+    return Facts(dates=dates, numbers=[moment.quarter, moment.year])
+
+
+@facts.register
+def _of_interval(interval: pd.Interval) -> Facts:
+    return Facts(_ends(interval))
 
 
 @facts.register(dt.timedelta)
@@ -181,6 +188,10 @@ def _of_series(series: pd.Series) -> Facts:
     return found
 
 
+def _ends(interval: pd.Interval) -> list[float]:
+    return [interval.left, interval.right]
+
+
 def _of_labels(index: Any) -> Facts:
     found = Facts(quoted=[str(name) for name in index.names if name is not None])
     if isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex)):
@@ -192,6 +203,7 @@ def _of_labels(index: Any) -> Facts:
     for label in index[:_SMALL]:
         parts = label if isinstance(label, tuple) else (label,)
         found.quoted += map(str, parts)
+        found.numbers += [end for part in parts if isinstance(part, pd.Interval) for end in _ends(part)]
         found.numbers += [float(part) for part in parts if isinstance(part, (int, float, np.number))]
         found.dates += [part.to_pydatetime() for part in parts if isinstance(part, pd.Timestamp)]
     return found
@@ -209,7 +221,17 @@ def _of_groups(groups: Any) -> Facts:
 @facts.register
 def _of_index(index: pd.Index) -> Facts:
     found = _of_labels(index)
-    found.numbers.append(len(index))
+    found.numbers += [len(index), *(index[-1:] if isinstance(index, pd.RangeIndex) else [])]
+    return found
+
+
+@facts.register
+def _of_styler(styler: Styler) -> Facts:
+    found = _of_frame(styler.data)
+    shown = re.findall(r"<td[^>]*>([^<]*)</td>", styler.to_html())
+    found.quoted += [*(text.replace("%", " percent") for text in shown), str(styler.caption)]
+    hidden = {str(styler.data.columns[position]) for position in styler.hidden_columns}
+    found.required = [name for name in found.required if name not in hidden]
     return found
 
 

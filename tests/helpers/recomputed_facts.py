@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import polars as pl
+from pandas.io.formats.style import Styler
 
+from tests.helpers import recomputed_tables
 from tests.helpers.description_rules import numbers_in
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ _STATISTICS = {
     "upper quartile": "75%",
     "distinct count": "unique",
     "count": "count",
+    "count of the most frequent": "freq",
 }
 
 
@@ -103,8 +106,21 @@ def _of_polars(frame: pl.DataFrame, fact: Fact) -> Any:
     return recompute(pd.DataFrame({name: frame[name].to_list() for name in frame.columns}), fact)
 
 
+@recompute.register(pd.Index)
+def _of_index(index: pd.Index, fact: Fact) -> Any:
+    return {"row count": len(index)}[fact.method]
+
+
+@recompute.register(Styler)
+def _of_styler(styler: Styler, fact: Fact) -> Any:
+    frame = styler.data.drop(columns=styler.data.columns[list(styler.hidden_columns)])
+    return recompute(frame.reset_index(drop=True) if styler.hide_index_[0] else frame, fact)
+
+
 @recompute.register(pd.Series)
 def _of_series(series: pd.Series, fact: Fact) -> Any:
+    if fact.method == "column count":  # of the types of columns
+        return recomputed_tables.count_of_kind(series, str(fact.at))
     return recompute(series.to_frame(name=series.name), fact)
 
 
@@ -115,19 +131,22 @@ def _of_frame(frame: pd.DataFrame, fact: Fact) -> Any:
     of_all = {
         "row count": rows,
         "column count": width,
+        "row count without totals": rows - 1,
+        "column count without totals": width - 1,
         "missing count": missing,
         "share of missing values": missing / (rows * width),
     }
     if not fact.of and fact.method in of_all:
         return of_all[fact.method]
     names = [*map(str, frame.columns)]
-    if {"count", "std"} <= set(map(str, frame.index)):  # the result of describe()
+    if recomputed_tables.is_summary(frame):  # the result of describe()
         named = dict(zip((name.replace("_", " ") for name in names), names, strict=True))
         return frame[named[fact.of]][_STATISTICS[fact.method]] if fact.of else frame.loc["count"].max()
     series = frame.iloc[:, names.index(fact.of or names[0])]
     if fact.method == "correlation":
         return series.iloc[names.index(str(fact.at))]
     if "overall" in fact.method:
+        frame = recomputed_tables.without_margins(frame)
         extreme = frame.min().min() if fact.method.endswith("minimum") else frame.max().max()
         assert fact.at is None or _is_same(_plain(_cell(frame, series, fact.at)), _plain(extreme))
         return np.isclose(frame, extreme).sum() if fact.method.startswith("count") else extreme
@@ -144,7 +163,12 @@ def _cell(frame: pd.DataFrame, series: pd.Series, at: Any) -> Any:
     if isinstance(at, str) and at.startswith("row "):
         return series.iloc[int(at.removeprefix("row ")) - 1]
     for labels in (frame.index, frame.iloc[:, 0]):
-        found = [position for position, label in enumerate(labels) if _is_same(_plain(label), at)]
+        words = recomputed_tables.words_for_labels(labels)
+        found = [
+            position
+            for position, label in enumerate(labels)
+            if _is_same(_plain(label), at) or words.get(position) == at
+        ]
         if found:
             return series.iloc[found[0]]
     raise AssertionError(f"there is no row {at!r}")

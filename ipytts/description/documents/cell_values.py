@@ -27,7 +27,7 @@ _INTERVAL = re.compile(r"[(\[]([^,()\[\]]+), ([^,()\[\]]+)[)\]]")
 def parse_column(texts: Sequence[str]) -> list[Any]:
     """Return the values of a column, all of one kind; None for those that are missing.
 
-    If it has any other text, its values are texts, except for numbers with decimals.
+    If it has any other text, its values are texts, except for decimals, moments and truth values.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def parse_column(texts: Sequence[str]) -> list[Any]:
     """
     texts = [text.strip() for text in texts]
     present = [text for text in texts if text not in _MISSING]
-    convert = next((convert for convert in _KINDS if _are_all(present, convert)), _text_or_decimal)
+    convert = next((convert for convert in _KINDS if _are_all(present, convert)), _mixed)
     return [None if text in _MISSING else convert(text) for text in texts]
 
 
@@ -105,9 +105,11 @@ def _interval(text: str) -> str | None:
     )
 
 
-def _text_or_decimal(text: str) -> float | str:
-    number = _number(text) if "." in text else None
-    return text if number is None else number
+def _mixed(text: str) -> Any:
+    """Return a cell of a column of several kinds: a decimal, a moment, a truth value, or a text."""
+    value = _number(text) if "." in text else _moment(text)
+    value = {"True": True, "False": False}.get(text) if value is None else value
+    return text if value is None else value
 
 
 _KINDS: tuple[Callable[[str], Any], ...] = (

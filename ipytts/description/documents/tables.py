@@ -10,7 +10,7 @@ from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import cell_values
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.tables import build, row_lists
-from ipytts.description.tables.cells import column_names
+from ipytts.description.tables.cells import column_names, series_name
 from ipytts.description.tables.describe import describe_table
 from ipytts.description.tables.model import SMALL_TABLE, Table
 from ipytts.description.tables.value_columns import column_of, labels_of
@@ -89,8 +89,8 @@ def to_table(grid: Grid) -> Table:
     by_column = list(zip(*grid.rows, strict=True)) or [() for _ in keys]
     values = [_values(grid, texts) for texts in by_column]
     names = column_names([_key(key) for key in keys], columns_name)
-    if grid.noun == "series" and not keys[0]:
-        names = [""]
+    if grid.noun == "series":
+        names = [series_name(_key(keys[0]))]
     columns = [
         column_of(name, str(_key(key)), of_column, labels)
         for name, key, of_column in zip(names, keys, values, strict=True)

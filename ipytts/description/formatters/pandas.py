@@ -11,23 +11,23 @@ import numpy as np
 import pandas as pd
 from pandas.core.groupby.generic import DataFrameGroupBy, SeriesGroupBy
 
-from ipytts.description.describer import describe
 from ipytts.description.formatters import pandas_statistics, times
-from ipytts.description.formatters.pandas_periods import to_period, unit_of_dates, unit_of_index
+from ipytts.description.formatters.pandas_index import describe_index, format_item
+from ipytts.description.formatters.pandas_labels import label_maker, read_labels
+from ipytts.description.formatters.pandas_periods import unit_of_dates
 from ipytts.description.formatters.pandas_types import are_types, describe_types, kind_of_type
+from ipytts.description.formatters.pandas_values import to_python
 from ipytts.description.tables import build, model
 from ipytts.description.tables.cells import (
     column_names,
-    format_label,
-    format_year,
-    is_missing_name,
     names_identifiers,
+    series_name,
 )
 from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
 from ipytts.description.tables.model import Column, Labels, Table
 from ipytts.description.wording import dates, phrases
-from ipytts.description.wording.facts import counted, plain_value
-from ipytts.description.wording.phrase import Description, Fact, join, phrase
+from ipytts.description.wording.facts import plain_value
+from ipytts.description.wording.phrase import Description, Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -56,7 +56,7 @@ def to_table(frame: Any, detail: Detail, noun: str = "table") -> Table:
     rows, width = frame.shape
     read = build.columns_to_read(rows, width, detail)
     is_small = build.is_small(rows, width)
-    labels = _labels(frame.index, is_small=is_small)
+    labels = read_labels(frame.index, is_small=is_small)
     columns_name = phrases.name(frame.columns.name) if frame.columns.name is not None else ""
     named = list(_named(frame.columns[: model.MAX_COLUMNS], columns_name, noun))
     with np.errstate(all="ignore"), localcontext(Context(traps=[])):
@@ -83,84 +83,15 @@ def _count_missing(frame: Any, read: Sequence[Column]) -> int | None:
 
 def _named(labels: Any, columns_name: str, noun: str) -> Iterator[Column]:
     """Yield a column, still empty, for each label."""
-    to_label = _label_maker(labels)
+    to_label = label_maker(labels)
     keys = [label if isinstance(label, tuple) else to_label(label) for label in labels]
     for label, key, name in zip(labels, keys, column_names(keys, columns_name), strict=True):
-        is_unnamed = noun == "series" and is_missing_name(key)
-        yield Column("" if is_unnamed else name, "empty", key=str(label))
+        yield Column(series_name(key) if noun == "series" else name, "empty", key=str(label))
 
 
 def _rows(frame: Any) -> list[tuple[Any, ...]]:
     columns = [list(frame.iloc[:, index]) for index in range(frame.shape[1])]
     return list(zip(*columns, strict=True)) if columns else []
-
-
-def _labels(index: Any, *, is_small: bool) -> Labels | None:
-    """Return the labels of the rows; None if rows are only numbered."""
-    is_named = any(name is not None for name in index.names)
-    if not len(index) or (not is_named and pd.api.types.is_integer_dtype(index.dtype)):
-        return None
-    name = " and ".join(phrases.name(name) for name in index.names if name is not None)
-    to_label = _label_maker(index)
-    values = [to_label(item) for item in index] if is_small else []
-    are_dates = isinstance(index, (pd.DatetimeIndex, pd.PeriodIndex))
-    are_integers = pd.api.types.is_integer_dtype(index.dtype)
-    are_years = are_integers and bool(
-        format_year(name, int(index.min())) and format_year(name, int(index.max()))
-    )
-    are_identifiers = are_integers and (
-        names_identifiers(name, are_unique=False)
-        or (names_identifiers(name, are_unique=True) and index.is_unique)
-    )
-    first, last = to_label(index[0]), to_label(index[-1])
-    return Labels(
-        name,
-        values,
-        first,
-        last,
-        is_chronological=bool((are_dates or are_years) and index.is_monotonic_increasing),
-        name_groups=bool(name) and not (are_dates or are_years or are_identifiers),
-    )
-
-
-def _label_maker(index: Any) -> Callable[[Any], Any]:
-    """Return a function that turns an item of an index into a label."""
-    if isinstance(index, pd.MultiIndex):
-        levels = [Labels("" if name is None else phrases.name(name)) for name in index.names]
-        return lambda item: ", ".join(
-            format_label(level, to_python(part)) for level, part in zip(levels, item, strict=True)
-        )
-    if isinstance(index, pd.DatetimeIndex) and (unit := unit_of_index(index)):
-        return lambda item: dates.Period(item.date(), unit)
-    return to_python
-
-
-def to_python(item: Any) -> Any:
-    """Return a value as a Python object, else in words; None if it is missing."""
-    if item is pd.NA or item is pd.NaT or (isinstance(item, (float, np.floating)) and np.isnan(item)):
-        return None
-    if item is None or type(item) in _PYTHON_TYPES:
-        return item
-    for cls, convert in _CONVERSIONS:
-        if isinstance(item, cls):
-            return convert(item)
-    return str(describe.phrase(item, 60))
-
-
-_PYTHON_TYPES = (str, bool, int, float, dt.date, dt.datetime, dt.time)
-_CONVERSIONS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (np.datetime64, lambda moment: to_python(pd.Timestamp(moment))),
-    (np.timedelta64, lambda span: to_python(pd.Timedelta(span))),
-    (np.generic, lambda number: number.item()),
-    (pd.Timedelta, lambda span: dates.Seconds(span.total_seconds())),
-    (pd.Period, to_period),
-    (
-        pd.Interval,
-        lambda span: f"{phrases.value(to_python(span.left))} to {phrases.value(to_python(span.right))}",
-    ),
-    (dt.timedelta, lambda span: dates.Seconds(span.total_seconds())),
-    (dt.date, lambda moment: moment),
-)
 
 
 def _column(named: Column, series: Any, labels: Labels | None) -> Column:
@@ -224,7 +155,7 @@ def _with_labels(column: Column, series: Any, labels: Labels | None) -> Column:
     """Return a column with the labels of its extremes, and with its first and last value."""
     if not labels or column.low is None:
         return column
-    to_label = _label_maker(series.index)
+    to_label = label_maker(series.index)
     low, high = (_labels_of(extreme, series, to_label) for extreme in (column.low, column.high))
     ends = pandas_statistics.ends_of(series)
     first, last = (to_python(series.iloc[end]) for end in ends)
@@ -273,25 +204,8 @@ def _describe_grouping(grouping: Any, detail: Detail) -> Description:
         sizes = sizes.set_index(list(sizes.columns[:-1]))["size"]
     by = " and ".join(phrases.name(key) for key in sizes.index.names if key is not None) or "a key"
     listed = sizes.head(LISTED_GROUPS[detail])
-    named = ((_format_item(sizes.index, key), int(size)) for key, size in listed.items())
+    named = ((format_item(sizes.index, key), int(size)) for key, size in listed.items())
     return describe_grouping(by, int(sizes.sum()), len(sizes), named, detail)
-
-
-def _format_item(index: Any, item: Any) -> str:
-    return phrases.value(_label_maker(index)(item))
-
-
-def _describe_index(index: Any, detail: Detail) -> Description:
-    name = f" of {phrases.name(index.name)}" if index.name is not None else ""
-    opening = phrase("an index{} of {}", name, counted(len(index), "label", "row count"))
-    if not len(index):
-        return Description.of([opening])
-    if detail == "brief" or len(index) > _LISTED_LABELS:
-        first, last = _format_item(index, index[0]), _format_item(index, index[-1])
-        return Description.of(
-            [opening if len(index) == 1 else phrase("{} from {} to {}", opening, first, last)]
-        )
-    return Description.of([phrase("{}: {}", opening, join(_format_item(index, item) for item in index))])
 
 
 def _describe_array(array: Any, detail: Detail) -> Description:
@@ -320,7 +234,7 @@ def _describe_missing(_: object, __: Detail) -> Description:
 FORMATTERS: Mapping[type, Formatter] = {
     pd.DataFrame: describe_frame,
     pd.Series: describe_series,
-    pd.Index: _describe_index,
+    pd.Index: describe_index,
     pd.api.extensions.ExtensionArray: _describe_array,
     pd.Timestamp: _describe_timestamp,
     pd.Timedelta: _describe_timedelta,

@@ -8,26 +8,15 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionDtype
 
+from ipytts.description.tables.column_kinds import describe_kinds
+from ipytts.description.tables.column_kinds import kind_of_type as kind_of_type_name
 from ipytts.description.wording import phrases
-from ipytts.description.wording.facts import counted
-from ipytts.description.wording.phrase import Description, Fact, join_some, phrase
+from ipytts.description.wording.phrase import Description
 
 if TYPE_CHECKING:
     from ipytts.description.detail import Detail
     from ipytts.description.tables.model import Kind
 
-_LISTED: dict[Detail, int] = {"brief": 5, "normal": 20, "full": 40}  # columns, at most
-_WORDS: dict[Kind | None, str] = {
-    "number": "numbers",
-    "whole number": "whole numbers",
-    "truth": "truth values",
-    "text": "text",
-    "category": "categories",
-    "date": "dates",
-    "duration": "durations",
-    "mixed": "other values",
-    None: "text or other objects",
-}
 _KINDS: tuple[tuple[Any, Kind], ...] = (
     (pd.api.types.is_bool_dtype, "truth"),
     (pd.api.types.is_integer_dtype, "whole number"),
@@ -54,15 +43,8 @@ def are_types(series: Any) -> bool:
 
 
 def describe_types(series: Any, detail: Detail) -> Description:
-    """Return the type of each column in words."""
-    listed = [
-        phrase("{} is {}", phrases.name(name), Fact(_words(dtype), str(dtype), "type", str(name)))
-        for name, dtype in series.items()
-    ]
-    opening = phrase("the types of {}", counted(len(series), "column", "column count"))
-    return Description.of([phrase("{}: {}", opening, join_some(listed, _LISTED[detail], "column"))])
-
-
-def _words(dtype: Any) -> str:
-    dtype = dtype.subtype if isinstance(dtype, pd.SparseDtype) else dtype
-    return _WORDS[kind_of_type(dtype)]
+    """Return the columns of each type in words."""
+    names = [phrases.name(name) for name in series.index]
+    return Description.of(
+        [describe_kinds(names, [kind_of_type_name(str(dtype)) for dtype in series], detail)]
+    )

@@ -8,8 +8,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.tables.cells import full_names
 from ipytts.description.tables.model import DESCRIBED_COLUMNS, SMALL_TABLE, Column
-from ipytts.description.wording import dates, phrases
+from ipytts.description.wording import phrases
 from ipytts.description.wording.dates import Period
 from ipytts.description.wording.numbers import are_equal
 
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Labels
+from ipytts.description.tables.model import Labels
 
 FREQUENT_VALUES = 5  # values that are described with their frequency, at most
 ORDERED_KINDS = ("number", "whole number", "date", "duration")  # have a lowest and a highest value
 LABELS_OF_EXTREME = 2  # labels of one extreme that are described, at most
-TOTALS = ("All", "Total", "all", "total")  # labels of the totals of other rows
 FREQUENT_CANDIDATES = 1_000  # most frequent values that a reader passes to `with_texts`
 
 
@@ -61,12 +61,6 @@ def with_texts(column: Column, distinct: int, counts: Iterable[tuple[Any, int]])
     listed = [(value, int(count)) for value, count in counts]
     names = full_names([value for value, _ in listed])
     return replace(column, distinct=distinct, frequent=_most_frequent(listed), full_names=names)
-
-
-def full_names(values: Sequence[Any]) -> dict[str, str]:
-    """Return the full names of values, but for those of totals, if all are abbreviated weekdays or months."""
-    others = [value for value in values if value not in TOTALS]
-    return dates.full_names(others) if all(type(value) is str for value in others) else {}
 
 
 def count_texts(values: Sequence[str]) -> tuple[int, list[tuple[str, int]]]:

@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.wording import numbers, phrases
+from ipytts.description.wording import dates, numbers, phrases
 from ipytts.description.wording.facts import plain_value
 from ipytts.description.wording.phrase import Fact
 
@@ -21,6 +21,7 @@ _YEAR_NAME = re.compile(r"\byears?$", re.IGNORECASE)
 _YEARS = range(1000, 3000)
 _RECENT = range(1700, 2101)  # years that tables are about, mostly
 _TRUTH = {"yes", "no", "true", "false"}
+TOTALS = ("All", "Total", "all", "total")  # labels of the totals of other rows
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _IDENTIFIERS = {
     *(
@@ -55,6 +56,8 @@ def column_names(labels: Iterable[Any], columns_name: str = "") -> list[str]:
     ['sepal length', 'the column without a name', 'the first a', 'the second a', 'column 3', '2024']
     """
     names = [_column_name(label, columns_name) for label in labels]
+    whole = full_names(names)
+    names = [whole.get(name, name) for name in names]
     counts, seen = Counter(names), Counter[str]()
     unique = []
     for name in names:
@@ -64,6 +67,33 @@ def column_names(labels: Iterable[Any], columns_name: str = "") -> list[str]:
         else:
             unique.append(f"the {name}" if name == _WITHOUT_NAME else name)
     return unique
+
+
+def series_name(key: Any) -> str:
+    """Return the name of a series as it is spoken; empty for one that has none.
+
+    Examples
+    --------
+    >>> series_name("n_trips"), series_name(3), series_name(2024), series_name(None)
+    ('n trips', 'series 3', '2024', '')
+    """
+    if is_missing_name(key):
+        return ""
+    name = phrases.name(key)
+    return f"series {name}" if type(key) in (int, float) and key not in _YEARS else name
+
+
+def full_names(values: Sequence[Any]) -> dict[str, str]:
+    """Return the full names of values, but for those of totals, if all are abbreviated weekdays or months."""
+    others = [value for value in values if value not in TOTALS]
+    return dates.full_names(others) if all(type(value) is str for value in others) else {}
+
+
+def format_truth(name: str, words: str) -> str:
+    """Return a value after its name if it is a yes or a no: "smoker no"; "all together" for a total."""
+    if name and words in ("All", "all"):
+        return "all together"
+    return f"{name} {words.lower()}".strip() if words.lower() in _TRUTH else words
 
 
 def _column_name(label: Any, columns_name: str) -> str:
@@ -122,8 +152,8 @@ def are_unnamed_years(labels: Sequence[Any]) -> bool:
 
 def format_value(column: Column, item: Any) -> str:
     """Return a value of a column in words."""
-    if column.full_names and item in column.full_names:
-        return column.full_names[item]
+    if type(item) is not list and (words := column.shown.get(item) or column.full_names.get(item)):
+        return words
     if column.kind == "identifier" and type(item) in (int, float):
         return str(int(item))
     return str(item) if type(item) is int and is_year(column) else phrases.value(item)
@@ -132,7 +162,7 @@ def format_value(column: Column, item: Any) -> str:
 def format_apart(column: Column, items: Sequence[Any]) -> list[str]:
     """Return values of a column in words; numbers have as many digits as it takes to keep them apart."""
     in_words = [format_value(column, item) for item in items]
-    if column.kind != "identifier" and not is_year(column):
+    if column.kind != "identifier" and not is_year(column) and not column.shown:
         found = [index for index, item in enumerate(items) if type(item) in (int, float)]
         for index, text in zip(found, numbers.apart([items[index] for index in found]), strict=True):
             in_words[index] = text
@@ -143,8 +173,7 @@ def format_label(labels: Labels, label: Any) -> str:
     """Return a label in words; a number, a yes or a no follows the name of the labels; a year has none."""
     if type(label) not in (int, float):
         words = labels.full_names.get(label) if type(label) is str else None
-        words = words or phrases.value(label)
-        return f"{labels.name} {words.lower()}".strip() if words.lower() in _TRUTH else words
+        return words or format_truth(labels.name, phrases.value(label))
     if not labels.name and labels.is_chronological and label == int(label):
         return str(int(label))
     if names_identifiers(labels.name, are_unique=True) and label == int(label):

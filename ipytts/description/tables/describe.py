@@ -91,6 +91,7 @@ def _with_first_column_as_labels(table: Table) -> Table:
         values[-1],
         is_chronological=is_chronological,
         name_groups=not is_chronological,
+        full_names=first.full_names,
     )
     rest = [
         with_labels(column, labels, [row[index] for row in table.cells])
@@ -121,11 +122,16 @@ def _describe_plain(table: Table, detail: Detail) -> Sequence[Words]:
         if _fits(sentences, detail):
             return sentences
     # Of few rows without an index, which may be the first of many, extremes and means are of no use.
-    if shown.cells and not shown.labels and shown.rows <= _LISTED_ROWS:
+    if shown.cells and ((not shown.labels and shown.rows <= _LISTED_ROWS) or _are_records(shown)):
         listed = row_lists.describe_rows(shown, _size(shown), detail)
         if listed:
             return listed
     return _column_by_column(table, detail)
+
+
+def _are_records(table: Table) -> bool:
+    """Return whether each column is a record, as those of a table whose rows and columns were exchanged."""
+    return all(column.kind == "mixed" and not column.item_noun for column in table.columns)
 
 
 def _fits(sentences: Sequence[Words], detail: Detail) -> bool:
@@ -163,6 +169,9 @@ def _describe_series(table: Table, detail: Detail) -> Iterator[Words]:
         ]
         yield phrase("{}: {}", opening, join(facts))
         return
+    if labels and column.kind == "truth" and (true := _true_rows(table, labels)):
+        yield phrase("{}: {}", opening, true)
+        return
     contents = ColumnDescriber.of(table, detail).contents(column)
     yield phrase("{}: {}", opening, contents) if contents else opening
     if detail == "brief":
@@ -171,6 +180,15 @@ def _describe_series(table: Table, detail: Detail) -> Iterator[Words]:
         yield _describe_labels(labels, table.rows)
     if not column.missing:
         yield "Nothing is missing"
+
+
+def _true_rows(table: Table, labels: Labels) -> Words:
+    """Return which of a few truth values are true; empty for none, or many."""
+    true = [label for label, row in zip(labels.values, table.cells, strict=False) if row[0] is True]
+    if table.columns[0].missing or not 0 < len(true) <= _LISTED_LABELS:
+        return ""
+    names = grammar.join(format_label(labels, label) for label in true)
+    return phrase("{} true, for {}", number_fact(len(true), "count of true values"), names)
 
 
 def _by(labels: Labels | None) -> str:

@@ -53,6 +53,7 @@ class Column:
     distinct: int | None = None  # number of different values
     frequent: Sequence[tuple[Any, int]] = ()  # the most frequent values and their counts
     full_names: Mapping[str, str] = field(default_factory=dict)  # of values that are abbreviations
+    shown: Mapping[Any, str] = field(default_factory=dict)  # words for values that are shown formatted
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ipytts.description.tables.cells import format_apart, format_label, format_value, value_fact
+from ipytts.description.tables import margins
+from ipytts.description.tables.cells import format_apart, format_label, format_truth, format_value, value_fact
 from ipytts.description.tables.statistics import to_number
 from ipytts.description.tables.totals import is_total, without_totals
 from ipytts.description.wording import grammar, numbers
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ipytts.description.wording.phrase import Phrase, Words
 
 _LISTED_CELLS: dict[Detail, int] = {"brief": 2, "normal": 12, "full": 50}  # rows, and columns, at most
+_LISTED_ZEROS = 2  # of labels without a name; more become one phrase
 _LISTED_ROWS: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # rows of one value, at most
 
 
@@ -30,11 +32,15 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
     cells = _numbers(table, labels)
     if not cells:
         return
-    rows = Fact(numbers.number(table.rows), table.rows, "row count")
-    width = Fact(numbers.number(table.width), table.width, "column count")
-    compared = [cell for cell in cells if not _is_total(table, labels, cell)]
+    has_margins = margins.has(table)
+    compared = [
+        cell
+        for cell in cells
+        if not (_is_margin(table, cell) if has_margins else _is_total(table, labels, cell))
+    ]
     extremes = _extremes(table, labels, compared) if len(compared) > 1 else ""
-    yield phrase("values by {} and {}, {} by {}{}", labels.name, table.columns_name, rows, width, extremes)
+    size = margins.size(table) if has_margins else _size(table)
+    yield phrase("values by {} and {}, {}{}", labels.name, table.columns_name, size, extremes)
     if detail == "brief":
         return
     most = _LISTED_CELLS[detail]
@@ -64,6 +70,15 @@ def _numbers(table: Table, labels: Labels) -> list[_Cell]:
     ]
 
 
+def _size(table: Table) -> Phrase:
+    rows = Fact(numbers.number(table.rows), table.rows, "row count")
+    return phrase("{} by {}", rows, Fact(numbers.number(table.width), table.width, "column count"))
+
+
+def _is_margin(table: Table, cell: _Cell) -> bool:
+    return cell.row == table.rows - 1 or cell.column == table.width - 1
+
+
 def _is_total(table: Table, labels: Labels, cell: _Cell) -> bool:
     """Return whether a cell is the total of its row or of its column."""
     of_row, of_column = table.cells[cell.row], [row[cell.column] for row in table.cells]
@@ -90,7 +105,7 @@ def _row(table: Table, label: Any, row: Sequence[Any], most: int) -> Iterator[Ph
 
 def _name(column: Column, columns_name: str) -> str:
     is_number = column.name.replace(",", "").isdecimal()  # of the data, not of ours
-    return f"{columns_name} {column.name}" if is_number else column.name
+    return f"{columns_name} {column.name}" if is_number else format_truth(columns_name, column.name)
 
 
 def _extremes(table: Table, labels: Labels, cells: Sequence[_Cell]) -> Phrase:
@@ -144,10 +159,16 @@ def describe_one_column(table: Table, detail: Detail) -> Iterator[Words]:
 
 def _listed(table: Table, column: Column, labels: Labels) -> Iterator[Phrase]:
     items = [row[0] for row in table.cells]
+    zeros = items.count(0)
+    are_many = zeros > _LISTED_ZEROS and zeros < len(items) and not labels.name
     for label, item, text in zip(labels.values, items, format_apart(column, items), strict=True):
+        if are_many and item == 0:
+            continue
         yield phrase(
             "{}, {}", format_label(labels, label), value_fact(column, item, "value", label, text=text)
         )
+    if are_many:
+        yield phrase("the others, {}", "0")
 
 
 def _column_extremes(table: Table, column: Column, labels: Labels) -> Phrase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ipytts.description.wording.phrase import Phrase, Words
 
 _STATISTICS = {"count", "mean", "std", "min", "max"}
+_DATE_STATISTICS = {"count", "mean", "min", "50%", "max"}
 _TEXT_STATISTICS = {"count", "unique", "top", "freq"}
 _LISTED: dict[Detail, int] = {"brief": 2, "normal": 12, "full": 50}  # columns, at most
 _NAMED_COLUMNS = 5  # at most
@@ -30,7 +32,9 @@ _METHODS = {
     "25%": "lower quartile",
     "75%": "upper quartile",
     "unique": "distinct count",
-    "freq": "count",
+    "first": "minimum",
+    "last": "maximum",
+    "freq": "count of the most frequent",
 }
 
 
@@ -84,7 +88,7 @@ def _name(labels: Labels, label: Any) -> str:
 
 
 def _are_statistics(names: Sequence[str]) -> bool:
-    return set(names) >= _STATISTICS or set(names) >= _TEXT_STATISTICS
+    return any(set(names) >= known for known in (_STATISTICS, _DATE_STATISTICS, _TEXT_STATISTICS))
 
 
 def _subject(table: Table, statistics: Mapping[str, Any]) -> str:
@@ -93,6 +97,8 @@ def _subject(table: Table, statistics: Mapping[str, Any]) -> str:
         return table.columns[0].name or "a series"
     by = table.labels.name if table.labels and len(statistics) == table.rows else ""
     count = len(statistics)
+    if count == 1 and not by:
+        return next(iter(statistics))
     return f"{numbers.number(count)} groups by {by}" if by else numbers.with_noun(count, "column")
 
 
@@ -112,7 +118,11 @@ def _one(name: str, values: Mapping[str, Any], *, is_full: bool = False) -> Phra
     if to_number(values.get("std")) is not None:
         parts.append(phrase("standard deviation {}", facts["std"]))
     if "min" in facts:
-        parts.append(phrase("from {} to {}", facts["min"], facts.get("max", missing)))
+        is_text = type(values["min"]) is str and to_number(values["min"]) is None  # as polars gives them
+        order = "alphabetically " if is_text else ""
+        parts.append(phrase("{}from {} to {}", order, facts["min"], facts.get("max", missing)))
+    elif {"first", "last"} <= facts.keys():  # of dates, in older versions of pandas
+        parts.append(phrase("from {} to {}", facts["first"], facts["last"]))
     if "50%" in facts:
         parts.append(phrase("median {}", facts["50%"]))
     if is_full and {"25%", "75%"} <= facts.keys():
@@ -120,7 +130,7 @@ def _one(name: str, values: Mapping[str, Any], *, is_full: bool = False) -> Phra
     if "unique" in facts:
         parts.append(phrase("{} different values", facts["unique"]))
         top, frequency = facts.get("top", missing), facts.get("freq", missing)
-        parts.append(phrase("most often {}, {} times", str(top), frequency))
+        parts.append(phrase("most often {}, {}", str(top), frequency))
     return join_with(", ", parts or ["nothing"])
 
 
@@ -132,7 +142,15 @@ def _fact(name: str, statistic: str, value: Any, values: Mapping[str, Any]) -> F
     item = value if number is None else number
     is_extreme = statistic not in ("mean", "std")
     text = (format_year(name, item) if is_extreme else "") or phrases.value(item)
+    if statistic == "freq" and to_number(value) is not None:
+        text = numbers.times(to_number(value) or 0)
+    elif isinstance(item, dt.datetime) and _are_days(values.get("min"), values.get("max")):
+        text = phrases.value(item.date())  # the time of day of a mean of days is of no use
     return Fact(text, plain_value(item), _METHODS.get(statistic, statistic), name)
+
+
+def _are_days(*moments: Any) -> bool:
+    return all(isinstance(moment, dt.datetime) and moment.time() == dt.time() for moment in moments)
 
 
 def to_number(value: Any) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipytts.description.tables import confusion_matrix, correlations, counts, pivots, statistics
+from ipytts.description.tables import confusion_matrix, correlations, counts, pivots, records, statistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ _KINDS = (
     confusion_matrix.describe,
     pivots.describe,
     pivots.describe_one_column,
+    records.describe,
 )
 
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from ipytts.description.tables.model import Column, Labels, Table
 
-_NAMES = ("all", "total", "totals", "grand total", "sum")
+NAMES = ("all", "total", "totals", "grand total", "sum")
 _LIMIT = 1e300  # a sum of larger numbers may not fit into a float
 _ROUNDING = 0.005  # of a total, by which it may differ from a sum of rounded values
 
 
 def is_total(label: Any, value: Any, all_values: Sequence[Any]) -> bool:
     """Return whether a value has the name of a total and is the sum of the other values."""
-    if type(label) is not str or label.strip().lower() not in _NAMES or not _is_finite(value):
+    if type(label) is not str or label.strip().lower() not in NAMES or not _is_finite(value):
         return False
     present = [other for other in all_values if _is_finite(other)]
     return len(present) > 1 and math.isclose(value, math.fsum(present) - value, rel_tol=_ROUNDING)

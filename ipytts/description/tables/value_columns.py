@@ -14,10 +14,11 @@ from ipytts.description.tables.cells import (
     are_unnamed_years,
     format_label,
     format_year,
+    full_names,
     names_identifiers,
 )
 from ipytts.description.tables.model import Column, Labels
-from ipytts.description.wording import dates, phrases
+from ipytts.description.wording import dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,6 @@ _KINDS: dict[frozenset[type], Kind] = {
     frozenset({dates.Period}): "date",
     frozenset({dates.Seconds}): "duration",
     frozenset({str}): "text",
-    frozenset({str, float}): "text",
 }
 
 
@@ -90,10 +90,10 @@ def _with_times(column: Column, present: Sequence[Any]) -> Column:
 
 
 def _with_texts(column: Column, present: Sequence[Any]) -> Column:
-    texts = [value if type(value) is str else phrases.value(value) for value in present]
-    distinct, frequent = build.count_texts(texts if column.kind == "text" else present)
-    full_names = dates.full_names(texts) if column.kind == "text" else {}
-    return replace(column, distinct=distinct, frequent=frequent, full_names=full_names)
+    distinct, frequent = build.count_texts(present)
+    return replace(
+        column, distinct=distinct, frequent=frequent, full_names=full_names([*dict.fromkeys(present)])
+    )
 
 
 def to_periods(values: Sequence[Any]) -> Sequence[Any]:
@@ -115,7 +115,7 @@ def labels_of(names: Sequence[str], levels: Sequence[Sequence[Any]]) -> Labels |
     name = " and ".join(name for name in names if name)
     if len(levels) > 1:
         parts = [
-            [format_label(Labels(of_level, full_names=build.full_names(values)), value) for value in values]
+            [format_label(Labels(of_level, full_names=full_names(values)), value) for value in values]
             for of_level, values in zip(names, levels, strict=True)
         ]
         joined = [", ".join(row) for row in zip(*parts, strict=True)]
@@ -137,5 +137,5 @@ def labels_of(names: Sequence[str], levels: Sequence[Sequence[Any]]) -> Labels |
         values[-1],
         is_chronological=is_later,
         name_groups=is_group,
-        full_names=build.full_names(values),
+        full_names=full_names(values),
     )

@@ -235,7 +235,7 @@ def test_margins_of_a_table_of_counts_are_no_extremes() -> None:
     trips = pd.DataFrame({"city": [*"aaabbc"], "by": ["bus", "bus", "car", "bus", "car", "car"]})
     counts = pd.crosstab(trips.city, trips.by, margins=True)
     assert describe(counts, "brief") == (
-        "Values by city and by, 4 by 3: highest for a and bus, 2; lowest for c and bus, 0."
+        "Values by city and by, 3 by 2, with totals: highest for a and bus, 2; lowest for c and bus, 0."
     )
 
 
@@ -256,8 +256,8 @@ def test_the_types_of_columns_are_described_by_name() -> None:
         }
     )
     assert describe(frame.dtypes) == (
-        "The types of 7 columns: day is dates, n trips is whole numbers, rain is numbers, is open is truth "
-        "values, line is categories, name is text and other is text or other objects."
+        "1 column of dates: day; 1 of whole numbers: n trips; 1 of numbers: rain; 1 of truth values: is "
+        "open; 1 of categories: line; 1 of text: name; 1 of text or other objects: other."
     )
 
 
