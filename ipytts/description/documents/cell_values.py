@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.describer import describe
 from ipytts.description.wording import phrases
 from ipytts.description.wording.dates import Period, Seconds
 
@@ -21,7 +23,15 @@ _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(\.\d{1,9})?([+
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _QUARTER = re.compile(r"(\d{4})Q([1-4])")
 _DURATION = re.compile(r"(-?\d+) days?(?:,? ([+-]?)(\d\d?):(\d\d):(\d\d(?:\.\d+)?))?")
-_INTERVAL = re.compile(r"[(\[]([^,()\[\]]+), ([^,()\[\]]+)[)\]]")
+_INTERVAL = re.compile(r"\[([^,()\[\]]+), ([^,()\[\]]+)\)|\(([^,()\[\]]+), ([^,()\[\]]+)\]")
+_MAX_LIST = 200  # characters of a list that is read
+_LENGTH = 60  # characters of its words
+
+
+class ListInWords(str):
+    """A list in words, which is no text of the data."""
+
+    __slots__ = ()
 
 
 def parse_column(texts: Sequence[str]) -> list[Any]:
@@ -99,17 +109,27 @@ def _duration(text: str) -> Seconds | None:
 
 def _interval(text: str) -> str | None:
     match = _INTERVAL.fullmatch(text)
-    ends = [parse_column([end])[0] for end in match.groups()] if match else []
+    ends = [parse_column([end])[0] for end in match.groups() if end] if match else []
     return (
         " to ".join(map(phrases.value, ends)) if ends and not any(type(end) is str for end in ends) else None
     )
 
 
 def _mixed(text: str) -> Any:
-    """Return a cell of a column of several kinds: a decimal, a moment, a truth value, or a text."""
-    value = _number(text) if "." in text else _moment(text)
-    value = {"True": True, "False": False}.get(text) if value is None else value
-    return text if value is None else value
+    """Return a cell of a column of several kinds: a decimal, a moment, a truth value, a list, or a text."""
+    decimal = _number(text) if "." in text else None
+    found = (decimal, _moment(text), {"True": True, "False": False}.get(text), _list(text))
+    return next((value for value in found if value is not None), text)
+
+
+def _list(text: str) -> ListInWords | None:
+    """Return a list in words, as a cell of a data frame that holds it is described."""
+    if not (text.startswith("[") and text.endswith("]") and len(text) <= _MAX_LIST):
+        return None
+    try:
+        return ListInWords(describe.phrase(ast.literal_eval(text), _LENGTH))
+    except (ValueError, SyntaxError):
+        return None
 
 
 _KINDS: tuple[Callable[[str], Any], ...] = (

@@ -51,7 +51,8 @@ def _read_frame(headers: Sequence[list[str]], body: Sequence[tuple[Tag, list[str
     texts = [row for _, row in body]
     if texts and len(headers) == 1 and not any(_label_count(row) for row, _ in body):
         return _read_polars(headers[0], texts)
-    levels = max((_label_count(row) for row, _ in body), default=0)
+    has_empty_corner = bool(headers) and not any(row[0] for row in headers if row)
+    levels = max((_label_count(row) for row, _ in body), default=int(has_empty_corner))
     *above, last = headers or [[]]
     names: Sequence[str] = ()
     if above and levels and not any(last[levels:]) and any(last[:levels]):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ipytts.description.tables.model import Labels
 
 _PROSE = 60  # characters of a cell; a longer one is read as it is
+_SENTENCE = re.compile(r"\s*(?:\S+\s+){4,}\S*[.!?]\s*")  # five words or more
 _ELLIPSES = frozenset(["...", "…", "⋮", "⋯", ".."])  # in place of rows and columns that are left out
 _ALIGNMENT = re.compile(r":?-{2,}:?|:-+:?|-+:")  # a cell of a row that only aligns columns
 
@@ -138,7 +139,7 @@ def _describe_part(grid: Grid) -> str:
 
 
 def _has_prose(grid: Grid) -> bool:
-    return any(len(cell) > _PROSE for row in grid.rows for cell in row)
+    return any(len(cell) > _PROSE or _SENTENCE.fullmatch(cell) for row in grid.rows for cell in row)
 
 
 def _prose(grid: Grid) -> Iterator[str]:
