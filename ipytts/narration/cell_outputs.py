@@ -170,7 +170,8 @@ def describe_cell(result: ExecutionResult, outputs: CellOutputs, detail: Detail)
         return _describe([{"object": error}], detail)
     if not _is_no_result(result.result) and (text := _describe([{"object": result.result}], detail)):
         return text
-    if text := _describe(outputs.displayed, detail):
+    code = result.info.raw_cell or "" if result.info else ""
+    if text := _describe(outputs.displayed, detail, code):
         count = len(outputs.displayed) + outputs.displayed_before
         return (
             f"The last {len(outputs.displayed)} of {count} results. {text}"
@@ -191,11 +192,11 @@ def describe_elapsed(seconds: float) -> str:
     return dates.duration(round(seconds, 1)) if seconds >= _MIN_DURATION else "less than a second"
 
 
-def _describe(outputs: list[dict[str, Any]], detail: Detail) -> str:
+def _describe(outputs: list[dict[str, Any]], detail: Detail, code: str = "") -> str:
     errors: list[BaseException] = []
     token = formatter_errors.set(errors)
     try:
-        passages = to_passages(outputs, _context(outputs), detail)
+        passages = to_passages(outputs, _context(outputs, code), detail)
         text = " ".join(passage.text for passage in passages)
     except Exception as error:  # noqa: BLE001 - an error in a description must not fail the cell
         errors.append(error)
@@ -207,9 +208,9 @@ def _describe(outputs: list[dict[str, Any]], detail: Detail) -> str:
     return f"{text} Describing it in full failed: {describe(errors[0], 'brief')}"
 
 
-def _context(outputs: list[dict[str, Any]]) -> Context:
+def _context(outputs: list[dict[str, Any]], code: str) -> Context:
     has_widget = any(WIDGET_VIEW in output.get("data", ()) for output in outputs)
-    return Context(widgets=live_states() if has_widget else {})
+    return Context(widgets=live_states() if has_widget else {}, code=code)
 
 
 def _is_no_result(what: Any) -> bool:

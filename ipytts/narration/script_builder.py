@@ -112,7 +112,7 @@ class _NotebookReader:
         metadata = as_mapping(cell.get("metadata"))
         texts = (options.get("fig-alt"), options.get("fig-cap"), metadata.get("alt"), metadata.get("caption"))
         captions = [caption for caption in map(as_text, texts) if caption][:1]
-        return mime_bundles.Context(captions, self._widgets, self._macros)
+        return mime_bundles.Context(captions, self._widgets, self._macros, source, self._language)
 
 
 def _tags(cell: Mapping[str, Any]) -> set[str]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Message = dict[str, Any]
 
-LIMIT = 60.0  # s: a test that waits longer has failed
+LIMIT = 120.0  # s: a test that waits longer has failed
 _SHOWING = ("stream", "display_data", "update_display_data", "execute_result", "error", "clear_output")
 _BEGIN = """
 import ipytts, os

@@ -54,6 +54,8 @@ class Context:
     captions: Sequence[str] = ()  # of the images, in order
     widgets: Mapping[str, Any] = field(default_factory=dict)  # the saved state of each widget, by its id
     macros: str = ""  # LaTeX macros that formulas may use
+    code: str = ""  # of the cell
+    language: str = "python"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Bundle:
     context: Context = field(default_factory=Context)
     detail: Detail = "normal"
     caption: str = ""  # of its image
+    from_code: str = ""  # a sentence about its image, from the code of the cell
     is_beside_image: bool = False  # whether the cell shows an image
 
     @property
@@ -164,17 +167,21 @@ def _read_captioned_image(bundle: Bundle) -> Iterator[Passage]:
 
 
 def _read_image(bundle: Bundle) -> Iterator[Passage]:
-    """Describe an image without words: a figure by its number of plots, a picture by its size."""
+    """Describe an image without words by the code, a figure by its plots, a picture by its size."""
     if not bundle.image_type:
         return
-    words = "An image"
-    if figure := _FIGURE_SIZE.match(bundle.plain):
+    yield from sentence_passage(bundle.from_code or _describe_size(bundle.plain), "output")
+
+
+def _describe_size(plain: str) -> str:
+    """Return words for an image by what Python shows of it."""
+    if figure := _FIGURE_SIZE.match(plain):
         count = int(figure[1])
-        words = f"A figure with {numbers.with_noun(count, 'plot')}" if count > 1 else "A figure"
-    elif size := _PICTURE_SIZE.search(bundle.plain):
+        return f"A figure with {numbers.with_noun(count, 'plot')}" if count > 1 else "A figure"
+    if size := _PICTURE_SIZE.search(plain):
         width, height = (numbers.number(int(side)) for side in size.groups())
-        words = f"An image of {width} by {height} pixels"
-    yield from sentence_passage(words, "output")
+        return f"An image of {width} by {height} pixels"
+    return "An image"
 
 
 def _read_model(bundle: Bundle) -> Iterator[Passage]:

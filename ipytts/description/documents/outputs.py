@@ -10,6 +10,7 @@ from ipytts.description.describer import describe
 from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import mime_bundles, widgets
 from ipytts.description.documents.errors import describe_error
+from ipytts.description.documents.figure_code import describe_figures_code
 from ipytts.description.documents.mime_bundles import Bundle, Context
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
@@ -44,18 +45,14 @@ def to_passages(
     >>> [passage.text for passage in to_passages([value], Context())]
     ['0.941.']
     """
-    captions = iter(context.captions)
-    has_image = any(Bundle(as_mapping(output.get("data"))).image_type for output in outputs)
+    captions, images = iter(context.captions), sum(map(_has_image, outputs))
+    from_code = iter(describe_figures_code(context.code, images, context.language) if images else ())
     for output in _merge_streams(outputs):
         kind = output.get("output_type")
         if "object" in output:
             yield from sentence_passage(describe(output["object"], detail), "output")
         elif kind == "stream":
-            text = (
-                describe_stderr(output["text"], detail)
-                if output.get("name") == "stderr"
-                else _describe_stdout(output["text"], detail)
-            )
+            text = _describe_printed(output["text"], as_text(output.get("name")), detail)
             yield from sentence_passage(text, "output")
         elif kind == "error":
             yield Passage(str(describe_error(output, detail)), "error")
@@ -63,11 +60,15 @@ def to_passages(
             bundle = Bundle(
                 as_mapping(output.get("data")), as_mapping(output.get("metadata")), context, detail
             )
-            yield from _displayed(bundle, captions, has_image=has_image)
+            if bundle.image_type:
+                bundle = replace(bundle, caption=next(captions, ""), from_code=next(from_code, ""))
+            yield from _displayed(replace(bundle, is_beside_image=images > 0))
 
 
-def _describe_stdout(printed: PrintedText, detail: Detail) -> str:
-    """Return printed text in words: the tables, summaries and reports in it as such, else its lines."""
+def _describe_printed(printed: PrintedText, stream: str, detail: Detail) -> str:
+    """Return printed text in words: warnings, tables, summaries and reports as such, else its lines."""
+    if stream == "stderr":
+        return describe_stderr(printed, detail)
     if printed.lines_left_out:
         return describe_stdout(printed, detail)
     parts = split_objects(str(printed))
@@ -77,13 +78,16 @@ def _describe_stdout(printed: PrintedText, detail: Detail) -> str:
     return plain_text.shorten(grammar.paragraph(*words) if len(words) > 1 else words[0], LENGTHS[detail])
 
 
-def _displayed(bundle: Bundle, captions: Iterator[str], *, has_image: bool) -> Iterator[Passage]:
+def _displayed(bundle: Bundle) -> Iterator[Passage]:
     if view := bundle.data.get(widgets.WIDGET_VIEW):
         shown = list(widgets.find_outputs(view, bundle.plain, bundle.context.widgets))
-        yield from to_passages(shown, bundle.context, bundle.detail)
-        return
-    caption = next(captions, "") if bundle.image_type else ""
-    yield from mime_bundles.to_passages(replace(bundle, caption=caption, is_beside_image=has_image))
+        yield from to_passages(shown, replace(bundle.context, code="", captions=()), bundle.detail)
+    else:
+        yield from mime_bundles.to_passages(bundle)
+
+
+def _has_image(output: Mapping[str, Any]) -> bool:
+    return bool(Bundle(as_mapping(output.get("data"))).image_type) and not _is_from_ipytts(output)
 
 
 def _merge_streams(outputs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -113,6 +113,18 @@ def test_image_is_described_by_its_alternative_text_or_caption() -> None:
     assert texts(display_data(image), context=Context(["Fig. 1: bills"])) == ["An image: Fig. 1: bills."]
 
 
+def test_image_without_words_is_described_from_the_code() -> None:
+    code = "plt.hist(ages)\nplt.show()\nfig, ax = plt.subplots()\nax.pie(votes)\nax.set_title('Seats')"
+    images = [display_data({"image/png": "iVBORw0KGgo"}), display_data({"image/svg+xml": "<svg></svg>"})]
+    first, second = texts(*images, context=Context(code=code))
+    assert first == "From the code: a histogram of ages."
+    assert second.startswith("From the code: a pie chart of votes")
+    assert "Seats" in second
+    captioned = texts(*images, context=Context(["The ages"], code=code))
+    assert captioned == ["An image: The ages.", second]
+    assert texts(images[0], context=Context(code="(" * 5000)) == ["An image."]
+
+
 def test_artists_are_left_out_beside_an_image() -> None:
     lines = display_data({"text/plain": "[<matplotlib.lines.Line2D at 0x7f12ab34cd56>]"})
     assert texts(lines, display_data({"image/png": "iVBORw0KGgo"})) == ["An image."]
