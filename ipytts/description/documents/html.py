@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+import warnings
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ipytts.description.documents import html_tables, tables
+from ipytts.description.documents import html_elements, html_tables, tables
+from ipytts.description.documents.html_elements import text_of
 from ipytts.description.documents.optional_imports import import_optional
 from ipytts.description.documents.passages import Passage, Section, sentence_passage
-from ipytts.description.documents.speakable_text import (
-    as_sentence,
-    describe_image,
-    describe_link,
-    to_speakable,
-)
+from ipytts.description.documents.speakable_text import as_sentence, describe_link, to_speakable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from bs4 import Tag
 
@@ -25,16 +23,14 @@ if TYPE_CHECKING:
 _BLOCKS = frozenset(
     ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
      "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
-     "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section",
-     "summary", "table", "td", "th", "tr", "ul"]
+     "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "optgroup", "p", "pre",
+     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )  # fmt: skip
-_INVISIBLE = frozenset(
-    ["script", "style", "head", "title", "meta", "link", "template", "noscript", "iframe", "object",
-     "embed", "svg", "canvas", "button"]
-)  # fmt: skip
+_MEDIA = ("video", "audio", "iframe", "object")
+_FIELDS = ("input", "select", "textarea", "progress", "meter")
 DATA_URL = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*")
 _HEADING = re.compile(r"h[1-6]")
-_DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_NOTICE = re.compile(r"\s*Make this Notebook Trusted to load map")  # folium writes it above each map
 
 
 def to_passages(
@@ -42,12 +38,13 @@ def to_passages(
 ) -> Iterator[Section | Passage]:
     """Yield the passages of HTML, and its headings as sections without passages.
 
-    `to_words` turns a run of text into words; `role` is that of passages that are not quotations.
+    `to_words` turns a run of text into words; `role` is that of passages that are not quotations. A page
+    that has nothing to be read aloud is described by its title.
 
     Raises
     ------
     SpeechError
-        beautifulsoup4 is not installed.
+        beautifulsoup4 is not installed; `visible_text` needs no package.
 
     Examples
     --------
@@ -55,48 +52,98 @@ def to_passages(
     >>> [passage.text for passage in to_passages(html)]
     ['Of 344 birds.', 'An image: A gull.']
     """
-    soup = import_optional("bs4").BeautifulSoup(html, "html.parser")
-    yield from _HtmlReader(to_words).read(soup, role)
+    bs4 = import_optional("bs4")
+    with warnings.catch_warnings():  # such as one that HTML looks like XML, or like the name of a file
+        warnings.simplefilter("ignore")
+        soup = bs4.BeautifulSoup(html, "html.parser")
+    parts = list(_HtmlReader(to_words).read(soup, role))
+    yield from parts
+    if not parts and soup.title:
+        yield from sentence_passage(to_words(soup.title.get_text()), role)
+
+
+def visible_text(html: str) -> str:
+    """Return the text of HTML that is to be seen, as one line, with the alternative text of images.
+
+    It needs no package, and knows neither tables nor what scripts do.
+
+    Examples
+    --------
+    >>> visible_text("<!DOCTYPE html><style>p {}</style><p>Of <b>344</b> birds<br>a &lt; b")
+    'Of 344 birds. a < b'
+    """
+    parser = _TextParser()
+    parser.feed(html)
+    parser.close()
+    runs = (" ".join(run.split()).rstrip(" :") for run in "".join(parser.pieces).split("\0"))
+    return " ".join(map(as_sentence, filter(None, runs))).removesuffix(".")
+
+
+class _Open(NamedTuple):
+    tag: Tag
+    role: Role
+    children: Iterator[Any]
 
 
 class _HtmlReader:
+    """Reads the elements one after another, not one within another: broken pages nest thousands of them."""
+
     def __init__(self, to_words: Callable[[str], str]) -> None:
         self._to_words = to_words
         self._run: list[str] = []  # text since the last block
+        self._open: list[_Open] = []
+        self._numbers: list[int | None] = []  # of the last item of each list that is open; None without
+        self._is_term = False  # whether the run is a term, which its definition follows
 
-    def read(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
-        yield from self._children(tag, role)
-        yield from self._end_run(role)
-
-    def _children(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
+    def read(self, root: Tag, role: Role) -> Iterator[Section | Passage]:
         bs4 = import_optional("bs4")
-        for node in tag.children:
-            if isinstance(node, bs4.Tag):
-                if not _is_invisible(node):
+        self._descend(root, role)
+        while self._open:
+            tag, role, children = self._open[-1]
+            node = next(children, None)
+            if node is None:
+                self._open.pop()
+                yield from self._close(tag, role)
+            elif isinstance(node, bs4.Tag):
+                if not (html_elements.is_hidden(node.name, node.attrs) or html_tables.is_shape(node)):
                     yield from self._tag(node, role)
-            elif type(node) is bs4.NavigableString:  # its subclasses are comments, doctypes and scripts
-                self._run.append(str(node))
+            elif type(node) is bs4.NavigableString and not _NOTICE.match(node):
+                self._run.append(str(node))  # its subclasses are comments, doctypes and scripts
+
+    def _descend(self, tag: Tag, role: Role) -> None:
+        self._open.append(_Open(tag, role, iter(tag.children)))
+
+    def _close(self, tag: Tag, role: Role) -> Iterator[Passage]:
+        if tag.name in ("ol", "ul"):
+            self._numbers.pop()
+        is_block = tag.name in _BLOCKS or tag.name == "[document]"
+        if is_block and not (tag.name == "dt" and self._is_term):
+            yield from self._end_run(role)
 
     def _tag(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
-        if tag.name == "img":
-            self._run.append(f" {as_sentence(describe_image(_text_of(tag.get('alt') or tag.get('title'))))} ")
+        if words := _words_of_element(tag):
+            self._run.append(words)
+        elif tag.name in (*_FIELDS, *_MEDIA, "img", "svg", "math"):
+            return
         elif tag.name == "br":
             yield from self._end_run(role)
-        elif tag.name in ("input", "select", "textarea"):
-            pass
         elif tag.name not in _BLOCKS:
-            yield from self._inline(tag, role)
+            self._inline(tag, role)
         else:
-            yield from self._end_run(role)
+            if tag.name == "dd" and self._is_term:
+                self._run.append(": ")
+            else:
+                yield from self._end_run(role)
+            self._is_term = tag.name == "dt"
             yield from self._block(tag, role)
 
-    def _inline(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
+    def _inline(self, tag: Tag, role: Role) -> None:
         if tag.name == "a" and tag.get_text().strip() == tag.get("href"):
-            self._run.append(describe_link(_text_of(tag["href"])))
+            self._run.append(describe_link(text_of(tag["href"])))
             return
         if tag.name == "sup":
             self._run.append(" ")
-        yield from self._children(tag, role)
+        self._descend(tag, role)
 
     def _block(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
         if _HEADING.fullmatch(tag.name):
@@ -107,31 +154,117 @@ class _HtmlReader:
             yield from self._table(tag, role)
         elif tag.name == "pre":
             yield from sentence_passage(self._to_words(tag.get_text()), role)
+        elif _is_animation(tag):
+            script = tag.find_next(string=re.compile("new Animation"))
+            words = html_elements.describe_animation(script or "")
+            yield from sentence_passage(f"{words[:1].upper()}{words[1:]}", role)
         else:
-            yield from self.read(tag, "quotation" if tag.name == "blockquote" else role)
+            self._begin_item(tag)
+            self._descend(tag, "quotation" if tag.name == "blockquote" else role)
 
     def _table(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
         """Yield a table as one passage; a table for layout, cell by cell."""
         grid = html_tables.read_table(tag)
         is_layout = not grid.header and (len(grid.rows) < 2 or tag.find("table"))
         if is_layout:
-            yield from self.read(tag, role)
+            self._descend(tag, role)
         elif text := tables.describe_grid(grid):
             yield Passage(text, role)
 
+    def _begin_item(self, tag: Tag) -> None:
+        """Begin a list, or an item; that of a numbered list with its number."""
+        if tag.name in ("ol", "ul"):
+            start = text_of(tag.get("start"))
+            first = int(start) if start.isdecimal() else 1
+            self._numbers.append(first - 1 if tag.name == "ol" else None)
+        elif tag.name == "li" and self._numbers and (last := self._numbers[-1]) is not None:
+            given = text_of(tag.get("value"))
+            self._numbers[-1] = int(given) if given.isdecimal() else last + 1
+            self._run.append(f"{self._numbers[-1]}. ")
+
     def _end_run(self, role: Role) -> Iterator[Passage]:
         run, self._run = "".join(self._run), []
-        yield from sentence_passage(self._to_words(run), role)
+        yield from sentence_passage(self._to_words(run.rstrip().removesuffix(":")), role)
 
 
-def _is_invisible(tag: Tag) -> bool:
-    return (
-        tag.name in _INVISIBLE
-        or tag.has_attr("hidden")
-        or html_tables.is_shape(tag)
-        or bool(_DISPLAY_NONE.search(_text_of(tag.get("style"))))
+def _words_of_element(tag: Tag) -> str:
+    """Return words for an element that is not read by its text, with spaces around; empty for another."""
+    name, attributes = tag.name, tag.attrs
+    if name == "img" or (text_of(attributes.get("role")) == "img" and attributes.get("aria-label")):
+        return f" {as_sentence(html_elements.describe_picture(attributes))} "
+    if name == "svg":
+        title = tag.find(["title", "desc"])
+        words = html_elements.describe_picture(attributes, title.get_text() if title else "")
+        return f" {as_sentence(words)} " if title or attributes.get("aria-label") else ""
+    if name in _MEDIA:
+        words = html_elements.describe_media(name, attributes)
+        return f" {as_sentence(words[:1].upper() + words[1:])} "
+    if name == "math":
+        return f" {_mathematics(tag)} "
+    return f" {_field(tag)} " if name in _FIELDS else ""
+
+
+def _mathematics(tag: Tag) -> str:
+    annotation = tag.find(["annotation"], attrs={"encoding": re.compile("tex", re.IGNORECASE)})
+    latex = annotation.get_text() if annotation else ""
+    plain = " ".join(
+        text.strip() for text in tag.find_all(string=True) if not text.find_parent(["annotation"])
     )
+    return html_elements.describe_mathematics(latex, text_of(tag.get("alttext")) or plain)
 
 
-def _text_of(attribute: Any) -> str:
-    return attribute if isinstance(attribute, str) else ""
+def _field(tag: Tag) -> str:
+    """Return the value of a field; of a list, that of the selected option."""
+    if tag.name == "select":
+        options = tag.find_all("option")
+        selected = [option for option in options if option.has_attr("selected")] or options[:1]
+        return ", ".join(" ".join(option.get_text().split()) for option in selected)
+    if tag.name == "textarea":
+        return tag.get_text()
+    if tag.name in ("progress", "meter"):
+        return html_elements.describe_progress(tag.attrs) or tag.get_text()
+    return html_elements.describe_field(tag.attrs)
+
+
+def _is_animation(tag: Tag) -> bool:
+    """Return whether matplotlib wrote an element for an animation, with the buttons that control it."""
+    classes: Any = tag.get("class") or []
+    return "animation" in classes and tag.find(class_="anim-controls") is not None
+
+
+class _TextParser(HTMLParser):
+    """Collects the visible text, with a null character between blocks."""
+
+    _HIDDEN = (*sorted(html_elements.INVISIBLE - {"head"}), "svg", "select", "math")
+    _VOID = ("img", "input", "br", "meta", "link", "source", "track", "param", "embed", "area", "base", "col")
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._hidden: list[str] = []  # the names of the hidden elements that are open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes: Mapping[str, object] = {name: value or "" for name, value in attrs}
+        is_hidden = tag in self._HIDDEN or (tag != "head" and html_elements.is_hidden(tag, attributes))
+        if self._hidden or is_hidden:
+            if tag not in self._VOID and (is_hidden or tag in self._hidden):
+                self._hidden.append(tag)
+        elif tag == "img":
+            self.pieces.append(f" {as_sentence(html_elements.describe_picture(attributes))} ")
+        elif tag == "input":
+            self.pieces.append(f" {html_elements.describe_field(attributes)} ")
+        elif tag in _MEDIA:
+            self.pieces.append(f"\0{html_elements.describe_media(tag, attributes)}\0")
+        elif tag in _BLOCKS or tag == "br":
+            self.pieces.append("\0")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._hidden:
+            last = len(self._hidden) - 1 - self._hidden[::-1].index(tag)
+            del self._hidden[last:]
+        elif tag in _BLOCKS:
+            self.pieces.append("\0")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden and not _NOTICE.match(data):
+            self.pieces.append(data)

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import matplotlib.pyplot as plt
+import pytest
 from bs4 import BeautifulSoup
+from matplotlib.animation import FuncAnimation
 
 from ipytts.description.documents import html, html_tables
 from ipytts.description.documents.passages import Section
@@ -70,3 +73,80 @@ def test_layout_table_becomes_passages_of_its_cells() -> None:
 def test_hidden_elements_and_comments_are_left_out() -> None:
     page = "<p hidden>a</p><p style='display: none'>b</p><!-- c --><style>d</style><p>e</p>"
     assert [getattr(part, "text", "") for part in html.to_passages(page)] == ["e."]
+
+
+def texts(page: str) -> list[str]:
+    return [part.heading if isinstance(part, Section) else part.text for part in html.to_passages(page)]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<!DOCTYPE html><p>Hail & snow</p>", ["Hail & snow."]),
+        ("<p>a &lt; b &amp; c &eacute;</p>", ["a is less than b & c é."]),
+        ("<![CDATA[x]]><?xml version='1.0'?><p>Sun</p><!-- no -->", ["Sun."]),
+        ("<template><p>no</p></template><noscript>no</noscript><p>Sun</p>", ["Sun."]),
+        ("<html><head><title>Weather</title></head><body><h1>Rain</h1>3 mm</body></html>", ["Rain", "3 mm."]),
+        ("<html><head><title>Weather</title></head><body><div id='app'></div></body></html>", ["Weather."]),
+        ("<input type=checkbox checked> snow", ["a checkbox, checked: snow."]),
+        ("<label>Show hail <input type=radio></label>", ["Show hail an option, not chosen."]),
+        ("<label>City: </label><input value='Oslo'>", ["City: Oslo."]),
+        ("City: <select><option>Oslo<option selected>Bergen</select>", ["City: Bergen."]),
+        ("<input type=hidden value=3><button>Go</button><input type=submit value=Go>", []),
+        ("<progress value=3 max=10></progress> done", ["3 of 10 done."]),
+        ("<ol start=3><li>Wash<li value=7>Dry</ol>", ["3. Wash.", "7. Dry."]),
+        ("<ol><li>Wash</li><li><ul><li>Dry</li></ul></li></ol>", ["1. Wash.", "2.", "Dry."]),
+        ("<dl><dt>Hail<dd>Ice<dt>Sleet<dd>Rain and snow</dl>", ["Hail: Ice.", "Sleet: Rain and snow."]),
+        ("<details><summary>More</summary>Hail fell</details>", ["More.", "Hail fell."]),
+        ("<svg><title>A gauge</title><text>30</text></svg>", ["An image: A gauge."]),
+        ("<svg aria-label='Clouds'></svg><svg><path d='M0'></svg>", ["An image: Clouds."]),
+        ("<div role=img aria-label='A map of Oslo'><b>x</b></div>", ["An image: A map of Oslo."]),
+        ("<math alttext='x'><mi>x</mi></math>", ["x."]),
+        (r"Let <math><mi>a</mi><annotation encoding='application/x-tex'>\frac{a}{b}</annotation></math> be",
+         ["Let a over b be."]),
+        ("<iframe src='https://www.youtube.com/embed/q'></iframe>", ["A video on youtube.com."]),
+        ("<iframe src='https://example.org/a' title='Tides'></iframe>",
+         ["An embedded page of example.org: Tides."]),
+        ("<p>Make this Notebook Trusted to load map: x</p><iframe srcdoc='<p>L.map(1)'></iframe>",
+         ["An interactive map."]),
+        ("<video controls><source src='a.mp4'></video><audio src='b.wav'></audio>", ["A video. A sound."]),
+        ("<b>Rain<p>Snow</b> and <i>hail", ["Rain.", "Snow.", "and hail."]),
+        ("one<br>two<br/>three", ["one.", "two.", "three."]),
+    ],
+)  # fmt: skip
+def test_elements_become_words(page: str, expected: list[str]) -> None:
+    assert texts(page) == expected
+
+
+def test_items_that_are_not_closed_are_read() -> None:
+    assert texts("<ul>" + "<li>x" * 3_000) == ["x."] * 3_000
+    assert texts("<div>" * 5_000 + "deep") == ["deep."]
+
+
+def test_animation_of_matplotlib_is_described_without_its_buttons() -> None:
+    figure, axes = plt.subplots(figsize=(1, 1))
+    (line,) = axes.plot([1, 2])
+    animation = FuncAnimation(figure, lambda frame: line.set_ydata([frame, 2]), frames=3)
+    page = animation.to_jshtml()
+    plt.close(figure)
+    assert texts(page) == ["An animation of 3 frames."]
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<!DOCTYPE html><title>t</title><h1>Rain</h1><p>Of <b>3</b> mm", "Rain. Of 3 mm"),
+        ("<style>p {}</style><script>x < 3</script><p hidden>no</p>Sun &amp; <i>hail</i>", "Sun & hail"),
+        ("<div style='display:none'><div>no</div>no</div>yes", "yes"),
+        (
+            "<input type=checkbox checked> snow<img alt='A gull'>",
+            "a checkbox, checked: snow An image: A gull",
+        ),
+        ("<svg><title>t</title><text>no</text></svg><br>a<td>b", "a. b"),
+        ("<iframe src='https://youtu.be/q'></iframe>", "a video on youtu.be"),
+        ("a < b <3", "a < b <3"),
+        ("", ""),
+    ],
+)
+def test_visible_text_has_no_markup(page: str, text: str) -> None:
+    assert html.visible_text(page) == text
