@@ -114,6 +114,7 @@ class Describer:
             raise InvalidRequestError(
                 f"detail={detail!r} is not possible: give 'brief', 'normal', 'full' or 'facts'."
             )
+        self._load(bases_of(type(obj)))  # not within the time limit
         with time_limit.shared():
             words = self._describe(_figure_of(obj) or obj, "full" if detail == "facts" else detail)
         if detail == "facts":

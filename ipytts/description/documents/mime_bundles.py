@@ -283,8 +283,8 @@ _READERS: tuple[Callable[[Bundle], Iterator[Passage]], ...] = (  # the first tha
     _read_table,
     _read_formula,
     _read_markdown,
-    _read_image,
     _read_page,
+    _read_image,
     _read_json,
     _read_sound_or_video,
 )

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description import time_limit
 from ipytts.description.detail import LENGTHS
-from ipytts.description.documents import outputs, widgets
-from ipytts.description.documents.mime_bundles import Context
 from ipytts.description.formatters import histories, tensors
 from ipytts.description.formatters.containers import describe_pairs
 from ipytts.description.safe_types import attributes_of, find_attribute, package_of
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.documents.mime_bundles import Context
 
 _READ = 200_000  # characters of a text that an object returns
 _TEXTS = {  # methods that return a text, with its type
@@ -55,7 +54,9 @@ def _describe_known(obj: Any, detail: Detail) -> Description | None:
 
 def describe_shown(obj: Any, detail: Detail) -> str:
     """Return the words of what a notebook shows of an object; empty if that has no words."""
-    data, metadata = _shown(obj)
+    data, metadata = _shown(obj)  # first, as imports would use up the time limit
+    from ipytts.description.documents import outputs
+
     output = {"output_type": "display_data", "data": data, "metadata": metadata}
     try:
         text = " ".join(passage.text for passage in outputs.to_passages([output], _context(data), detail))
@@ -68,8 +69,10 @@ def describe_shown(obj: Any, detail: Detail) -> str:
 
 
 def _context(data: Mapping[str, Any]) -> Context:
-    is_widget = widgets.WIDGET_VIEW in data
-    return Context(widgets=widgets.live_states() if is_widget else {})
+    from ipytts.description.documents import widgets
+    from ipytts.description.documents.mime_bundles import Context
+
+    return Context(widgets=widgets.live_states() if widgets.WIDGET_VIEW in data else {})
 
 
 def _shown(obj: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -85,6 +88,9 @@ def _shown(obj: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         text = time_limit.call(partial(_call, obj, name), str)
         if text and kind not in data:
             data[kind] = text[:_READ]
+    found = time_limit.call(partial(_call, obj, "_repr_json_"), object)
+    if type(found := found[0] if type(found) is tuple else found) in (dict, list):
+        data["application/json"] = found
     data |= {kind: "" for name, kind in _IMAGES.items() if find_attribute(type(obj), name) is not None}
     data["text/plain"] = _own_text(obj)
     return data, metadata
