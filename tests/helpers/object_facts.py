@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import statistics
 import traceback
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
@@ -65,6 +66,8 @@ def _of_text(text: str) -> Facts:
 @facts.register(pd.Period)
 def _of_date(date: Any) -> Facts:
     moment = date.start_time if isinstance(date, pd.Period) else pd.Timestamp(date)
+    if moment is pd.NaT:
+        return Facts()
     dates = [moment.to_pydatetime(), moment.normalize().to_pydatetime()]
     return Facts(dates=dates, numbers=[moment.quarter, moment.year])
 
@@ -242,6 +245,11 @@ def _of_polars_frame(frame: pl.DataFrame) -> Facts:
         if isinstance(next(iter(values), None), dt.date):
             columns[name] = pd.to_datetime(pd.Series(values))
     return _of_frame(pd.DataFrame(columns))
+
+
+@facts.register
+def _of_polars_schema(schema: pl.Schema) -> Facts:
+    return Facts([len(schema), *Counter(map(str, schema.values())).values()], quoted=[*schema])
 
 
 @facts.register

@@ -105,7 +105,9 @@ def _shape_beside(table: Tag) -> tuple[int, int] | None:
 
 
 def _is_header(row: Tag) -> bool:
-    cells = row.find_all(["td", "th"], recursive=False)
+    cells = list(row.find_all(["td", "th"], recursive=False))
+    if len(cells) > 1 and not cells[0].get_text().strip():  # the corner above labels
+        cells = cells[1:]
     return bool(cells) and all(cell.name == "th" for cell in cells)
 
 

@@ -13,6 +13,7 @@ from polars.dataframe.group_by import GroupBy
 from ipytts.description.describer import describe
 from ipytts.description.tables import build, model
 from ipytts.description.tables.cells import column_names, names_identifiers
+from ipytts.description.tables.column_kinds import describe_kinds, kind_of_type
 from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
 from ipytts.description.tables.model import Column, Table
 from ipytts.description.wording import dates, grammar, phrases, plain_text
@@ -166,6 +167,13 @@ def _with_numbers(column: Column, present: Any) -> Column:
     return build.with_numbers(column, low, high, floats.mean(), floats.median(), floats.std())
 
 
+def _describe_schema(schema: Any, detail: Detail) -> Description:
+    names = [phrases.name(name) for name in schema]
+    return Description.of(
+        [describe_kinds(names, [kind_of_type(str(dtype)) for dtype in schema.values()], detail)]
+    )
+
+
 def _describe_lazy_frame(frame: Any, _: Detail) -> Description:
     names = [phrases.name(name) for name in frame.collect_schema().names()]
     count = counted(len(names), "column", "column count")
@@ -197,4 +205,5 @@ FORMATTERS: Mapping[type, Formatter] = {
     pl.LazyFrame: _describe_lazy_frame,
     pl.Expr: _describe_expression,
     GroupBy: _describe_grouping,
+    **({pl.Schema: _describe_schema} if hasattr(pl, "Schema") else {}),
 }

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.tables.cells import full_names
-from ipytts.description.tables.model import DESCRIBED_COLUMNS, SMALL_TABLE, Column
+from ipytts.description.tables.model import DESCRIBED_COLUMNS, FEW_ROWS, MAX_COLUMNS, SMALL_TABLE, Column
 from ipytts.description.wording import phrases
 from ipytts.description.wording.dates import Period
 from ipytts.description.wording.numbers import are_equal
@@ -27,8 +27,8 @@ FREQUENT_CANDIDATES = 1_000  # most frequent values that a reader passes to `wit
 
 
 def is_small(rows: int, width: int) -> bool:
-    """Return whether a table is so small that its cells are read."""
-    return rows <= SMALL_TABLE and width <= SMALL_TABLE
+    """Return whether a table is so small that its cells are read: both ways, or a few rows of any."""
+    return (rows <= SMALL_TABLE and width <= SMALL_TABLE) or (rows <= FEW_ROWS and width <= MAX_COLUMNS)
 
 
 def columns_to_read(rows: int, width: int, detail: Detail) -> int:

@@ -13,7 +13,7 @@ from ipytts.description.tables import row_lists, summaries
 from ipytts.description.tables.build import with_labels
 from ipytts.description.tables.cells import format_apart, format_label, is_year, value_fact
 from ipytts.description.tables.columns import ColumnDescriber
-from ipytts.description.tables.model import DESCRIBED_COLUMNS, Column, Labels, Table
+from ipytts.description.tables.model import DESCRIBED_COLUMNS, FEW_ROWS, Column, Labels, Table
 from ipytts.description.tables.totals import without_totals
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.dates import Period
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 # The most rows and columns of a table that is described row by row.
 _ROW_BY_ROW: dict[Detail, tuple[int, int]] = {"brief": (0, 0), "normal": (6, 6), "full": (15, 10)}
 _NAMED_COLUMNS: dict[Detail, int] = {"brief": 5, "normal": 20, "full": 40}  # at most
-_LISTED_ROWS = 10  # rows without an index that are listed, at most
 _LISTED_LABELS = 8  # at most
 LISTED_GROUPS: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # at most
 _NOUNS = {
@@ -122,7 +121,7 @@ def _describe_plain(table: Table, detail: Detail) -> Sequence[Words]:
         if _fits(sentences, detail):
             return sentences
     # Of few rows without an index, which may be the first of many, extremes and means are of no use.
-    if shown.cells and ((not shown.labels and shown.rows <= _LISTED_ROWS) or _are_records(shown)):
+    if shown.cells and ((not shown.labels and shown.rows <= FEW_ROWS) or _are_records(shown)):
         listed = row_lists.describe_rows(shown, _size(shown), detail)
         if listed:
             return listed

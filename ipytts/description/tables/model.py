@@ -25,6 +25,7 @@ Kind = Literal[
 
 MAX_COLUMNS = 200  # columns that are read, at most
 SMALL_TABLE = 60  # rows, and columns, of a table whose cells are read, at most
+FEW_ROWS = 10  # rows that are listed if they have no index, at most
 #: Columns that are described. One more is read: a description of it is no longer than "1 more column".
 DESCRIBED_COLUMNS: dict[Detail, int] = {"brief": 0, "normal": 8, "full": 25}
 

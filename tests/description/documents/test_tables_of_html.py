@@ -118,3 +118,8 @@ def test_pictures_in_cells_are_described_as_images() -> None:
     rows = "<tr><td><img src=a.png></td><td>38</td></tr><tr><td><img alt='A gull'></td><td>47</td></tr>"
     (text,) = _texts(page.format(rows))
     assert text.endswith("An image, 38; an image: A gull, 47.")
+
+
+def test_first_row_with_an_empty_corner_holds_the_names_of_columns() -> None:
+    page = "<table><tr><td></td><th>coef</th></tr><tr><th>const</th><td>1.5</td></tr></table>"
+    assert _texts(page) == ["Coef, 1 value: always 1.5. Const, 1.5."]

@@ -120,12 +120,20 @@ def test_describe_of_an_edge_case_is_well_formed(failures: list[str], thing: Any
 
 
 def test_describe_of_a_wide_table_names_further_columns() -> None:
-    frame = pd.DataFrame({f"wave {number}": [1.5, 2.5] for number in range(140)})
+    frame = pd.DataFrame({f"wave {number}": [1.5, 2.5] * 10 for number in range(140)})
     text = describe(frame)
-    assert text.startswith("A table of 2 rows and 140 columns. Nothing is missing.")
+    assert text.startswith("A table of 20 rows and 140 columns. Nothing is missing.")
     assert "There are 132 more columns of numbers, among them wave 8" in text
     assert "wave 19" in text
     assert "wave 39" in describe(frame, "full")
+
+
+def test_describe_of_the_start_of_a_wide_table_lists_its_rows() -> None:
+    frame = pd.DataFrame({f"wave {number}": [number, 2 * number] for number in range(140)})
+    assert describe(frame) == (
+        "A table of 2 rows and 140 columns: wave 0, wave 1, wave 2, wave 3, wave 4, wave 5, wave 6, wave 7 "
+        "and 132 more. Row 1: 0, 1, 2, 3, 4, 5, 6, 7. Row 2: 0, 2, 4, 6, 8, 10, 12, 14."
+    )
 
 
 def test_describe_names_two_labels_of_an_extreme_but_not_three() -> None:
