@@ -96,6 +96,8 @@ def pyplot_chart(call: ast.Call, names: Mapping[str, str]) -> DrawnChart | None:
     _name_columns(chart, x, y, names)
     if kind == "line chart" and name == "plot":
         chart.kind = _line_kind(call, data)
+        if sum(not isinstance(node, ast.Constant) for node in data) > 3:  # pairs of x and y
+            chart.y, chart.owner, chart.is_repeated = "", "", True
     if name == "scatter":
         _color_group(chart, keyword(call, "c"), names)
     return chart
@@ -150,13 +152,21 @@ def _image(call: ast.Call, data: list[ast.expr], names: Mapping[str, str]) -> Dr
 
 def _line_kind(call: ast.Call, data: list[ast.expr]) -> str:
     """Return "scatter plot" if the format of `plot` has markers and no line."""
-    style = next((n.value for n in data if isinstance(n, ast.Constant) and isinstance(n.value, str)), "")
+    style = next((text for node in data if (text := _text(node))), "")
     match = _FORMAT.fullmatch(style) if style else None
-    line = keyword(call, "linestyle", "ls", "linewidth", "lw")
-    without_line = isinstance(line, ast.Constant) and line.value in ("", "none", "None", " ", 0)
+    line = keyword(call, "linestyle", "ls")
+    width = keyword(call, "linewidth", "lw")
+    without_line = (isinstance(line, ast.Constant) and line.value in ("", "none", "None", " ")) or (
+        isinstance(width, ast.Constant) and width.value == 0
+    )
     if without_line or (match and match["marker"] and not match["line"] and line is None):
         return "scatter plot"
-    return "line chart"
+    is_variable = len(data) == 3 and isinstance(data[2], ast.Name)  # a format of a line, or of markers
+    return "plot" if is_variable else "line chart"
+
+
+def _text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _color_group(chart: DrawnChart, node: ast.expr | None, names: Mapping[str, str]) -> None:
@@ -174,13 +184,15 @@ def seaborn_chart(call: ast.Call, names: Mapping[str, str]) -> DrawnChart | None
     given = literal(keyword(call, "kind"))
     table = kinds.JOINT_KINDS if name == "jointplot" else kinds.SEABORN_KINDS
     if name in kinds.SEABORN_FIGURES and (found := table.get(given)):
-        kind = f"{found} with the distributions at its edges" if name == "jointplot" else found
+        kind = found
     if name in ("pairplot", "clustermap", "heatmap"):
         data = keyword(call, "data") or (call.args[0] if call.args else None)
         chart = DrawnChart(kind, _table_name(data, names))
     else:
         chart = _with_x_and_y(kind, call, names)
     chart.label = literal(keyword(call, "label"))
+    if name == "jointplot":
+        chart.groups["with the distributions"] = "at its edges"
     return _with_groups(chart, call, ("hue", "size", "style", "col", "row"), names)
 
 
@@ -196,7 +208,7 @@ def _with_x_and_y(kind: str, call: ast.Call, names: Mapping[str, str]) -> DrawnC
     given = [] if is_new else call.args
     x = column(keyword(call, "x"), names) or (column(given[0], names) if given else "")
     y = column(keyword(call, "y"), names) or (column(given[1], names) if len(given) > 1 else "")
-    if not keyword(call, "x", "y") and len(given) == 1:
+    if not keyword(call, "x", "y") and len(given) == 1 and not isinstance(given[0], ast.Constant):
         x = _table_name(given[0], names)
     if not (x or y):
         x = _table_name(keyword(call, "data"), names)

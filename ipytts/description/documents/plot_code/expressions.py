@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MAX_NAME, _MAX_TEXT = 40, 90  # characters
 _MAX_DEPTH = 12
 _FORMULA = re.compile(r"\$([^$]{1,200})\$")
+_ARROW = re.compile(r"\\(?:long)?(?:left|right)arrow\b", re.IGNORECASE)  # drawn beside the name of an axis
 _LATEX = re.compile(r"[\\_^{}$]")
 #: Methods and functions whose result has the same meaning as their data.
 _SAME = frozenset(
@@ -72,11 +73,13 @@ def literal(node: ast.expr | None) -> str:
         )
     if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
         return ""
-    text = _FORMULA.sub(lambda match: _formula(match[1]), node.value)
+    text = _FORMULA.sub(lambda match: _formula(_ARROW.sub("", match[1])), node.value)
     return plain_text.shorten(to_speakable(text.replace("\n", " ").replace(";", ",")), _MAX_TEXT)
 
 
 def _formula(latex: str) -> str:
+    if not latex.strip():
+        return ""
     try:
         words = mathematics.describe_formula(latex)
     except SpeechError:

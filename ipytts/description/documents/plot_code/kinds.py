@@ -28,7 +28,7 @@ SEABORN = {
     "stripplot": "strip plot", "pointplot": "point plot", "heatmap": "heat map",
     "regplot": "scatter plot with a regression line", "lmplot": "scatter plot with a regression line",
     "relplot": "scatter plot", "catplot": "strip plot", "displot": "histogram", "distplot": "histogram",
-    "pairplot": "matrix of scatter plots", "jointplot": "scatter plot with the distributions at its edges",
+    "pairplot": "matrix of scatter plots", "jointplot": "scatter plot",
     "ecdfplot": "cumulative distribution", "clustermap": "heat map with clusters",
     "residplot": "residual plot",
     "factorplot": "point plot", "rugplot": "rug plot",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipytts.description.documents.plot_code import calls, grammar_of_graphics, kinds
 from ipytts.description.documents.plot_code.expressions import chain, keyword, literal, method, name_of
-from ipytts.description.documents.plot_code.grids import is_grid, read_grid
+from ipytts.description.documents.plot_code.grids import AXES_NAME, is_axes, is_grid, read_grid
 from ipytts.description.documents.plot_code.magics import without_magics
 from ipytts.description.documents.plot_code.model import DrawnChart, DrawnFigure, DrawnPanel
 
@@ -20,9 +20,6 @@ _MAX_CALLS = 3  # functions of the cell that call one another
 _PYPLOT = frozenset(["plt", "pyplot", "pylab", "mpl", "plot"])
 _SEABORN = frozenset(["sns", "seaborn"])
 _EXPRESS = frozenset(["px", "express"])
-_AXES_NAME = re.compile(
-    r"(?:ax|axs|axes|axis|axarr|axi|axx)\w?\d*(?:_\w+)?|\w+_ax(?:es)?|subplot\w*", re.IGNORECASE
-)
 _PAINTER = re.compile(r"(?:plot|draw|show|visuali[sz]e|display)_?[A-Za-z]\w*", re.IGNORECASE)
 _NO_PAINTERS = frozenset(["show_versions", "display_html", "showtraceback", "show_config"])
 _IN_SPACE = frozenset(["line chart", "scatter plot", "bar chart", "contour plot"])
@@ -51,7 +48,7 @@ def read_figures(source: str) -> list[DrawnFigure]:
         return []
     for figure in reader.figures:
         for chart in figure.charts:
-            chart.is_repeated = chart.loops > figure.loops
+            chart.is_repeated = chart.is_repeated or chart.loops > figure.loops
     return [figure for figure in reader.figures if figure.has_words]
 
 
@@ -93,7 +90,7 @@ class _Reader:
         if not isinstance(node, ast.While):
             variables = {part.id: "" for part in ast.walk(node.target) if isinstance(part, ast.Name)}
             for name in variables:
-                if _AXES_NAME.fullmatch(name):
+                if AXES_NAME.fullmatch(name):
                     self._axes[name] = "each"
             self._names = {**before, **variables}
         self._loops += 1
@@ -117,6 +114,8 @@ class _Reader:
             "twiny",
         ):
             self._new_axes(value, names)
+        elif isinstance(value, ast.Subscript) and len(names) == 1 and is_axes(value, self._axes):
+            self._axes[names[0]] = self._key_of(value)
         elif value is not None:
             chart = self._returned_chart(value)
             if chart and names:
@@ -283,23 +282,16 @@ class _Reader:
         return not is_column and bool(self.figures) and bool(self.figures[-1].charts)
 
     def _is_axes(self, call: ast.Call) -> bool:
-        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
-        while isinstance(owner, ast.Subscript):
-            owner = owner.value
-        if isinstance(owner, ast.Call):
-            return method(owner) in ("gca", "subplot", "add_subplot", "axes", "twinx")
-        if isinstance(owner, ast.Attribute):
-            return bool(_AXES_NAME.fullmatch(owner.attr))
-        return isinstance(owner, ast.Name) and (
-            owner.id in self._axes or bool(_AXES_NAME.fullmatch(owner.id))
-        )
+        return isinstance(call.func, ast.Attribute) and is_axes(call.func.value, self._axes)
 
     def _key(self, call: ast.Call, axes: ast.expr | None) -> str:
         node = axes
         if node is None and self._is_axes(call) and isinstance(call.func, ast.Attribute):
             node = call.func.value
-        if node is None or isinstance(node, ast.Call):
-            return self._current
+        return self._current if node is None or isinstance(node, ast.Call) else self._key_of(node)
+
+    def _key_of(self, node: ast.expr) -> str:
+        """Return the key of the panel that an expression for axes stands for."""
         code = ast.unparse(node)
         if isinstance(node, ast.Subscript) and self._is_repeated():
             return "each" if any(isinstance(part, ast.Name) for part in ast.walk(node.slice)) else code
