@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from ipytts.description import time_limit
 from ipytts.description.detail import LENGTHS, Detail
-from ipytts.description.safe_types import attributes_of, bases_of, find_attribute, module_of, package_of
+from ipytts.description.safe_types import (
+    attributes_of,
+    bases_of,
+    find_attribute,
+    module_of,
+    package_of,
+    packages_of,
+)
 from ipytts.description.wording import grammar, phrases, plain_text
 from ipytts.description.wording.phrase import Description, Phrase
 from ipytts.errors import InvalidRequestError
@@ -25,7 +32,8 @@ if TYPE_CHECKING:
 _MAX_DEPTH = 3  # levels of nested containers whose contents are described
 _PHRASE_LENGTH = 100  # characters
 
-# Modules with a table `FORMATTERS`. Those of a library or a module are loaded when an object of it is seen.
+# Modules with a table `FORMATTERS`. Those of a library, a package in it or a module are loaded when an object
+# of it is seen.
 _STANDARD = ("values", "times", "containers", "iterables", "python_code", "exceptions", "objects")
 _LIBRARIES = {
     "altair": "ipytts.description.charts.vega.altair",
@@ -39,7 +47,12 @@ _LIBRARIES = {
     "plotly": "ipytts.description.charts.plotly.formatter",
     "plotnine": "ipytts.description.charts.plotnine.formatter",
     "polars": "ipytts.description.formatters.polars",
-    "scipy": "ipytts.description.formatters.scipy",
+    "scipy.integrate": "ipytts.description.formatters.scipy.solutions",
+    "scipy.interpolate": "ipytts.description.formatters.scipy.interpolators",
+    "scipy.optimize": "ipytts.description.formatters.scipy.solutions",
+    "scipy.sparse": "ipytts.description.formatters.scipy.sparse",
+    "scipy.spatial": "ipytts.description.formatters.scipy.rotations",
+    "scipy.stats": "ipytts.description.formatters.scipy.stats",
     "seaborn": "ipytts.description.charts.seaborn",
     "sklearn": "ipytts.description.formatters.sklearn",
     "statsmodels": "ipytts.description.formatters.statsmodels",
@@ -228,7 +241,7 @@ class Describer:
                 yield self._builtin[id(base)][1]
 
     def _load(self, bases: tuple[type, ...]) -> None:
-        packages = {name for base in bases for name in (package_of(base), module_of(base))}
+        packages = {name for base in bases for name in (*packages_of(base), module_of(base))}
         modules = [f"ipytts.description.formatters.{name}" for name in _STANDARD]
         modules += [_LIBRARIES[name] for name in sorted(packages & _LIBRARIES.keys()) if name in sys.modules]
         for module in modules:

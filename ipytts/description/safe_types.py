@@ -30,6 +30,12 @@ def package_of(cls: type) -> str:
     return module_of(cls).partition(".")[0]
 
 
+def packages_of(cls: type) -> tuple[str, str]:
+    """Return the top-level package of a class, and the package or module in it, such as ``scipy.stats``."""
+    first, _, rest = module_of(cls).partition(".")
+    return first, f"{first}.{rest.partition('.')[0]}"
+
+
 def bases_of(cls: type) -> tuple[type, ...]:
     """Return a class and its bases, in the order in which methods are looked up."""
     bases: tuple[type, ...] = _BASES.__get__(cls)

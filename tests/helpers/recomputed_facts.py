@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from ipytts.description.wording.phrase import Fact
 
 _EPOCH = pd.Timestamp(0)
-_WORDS = {"once": 1, "twice": 2, "no": 0, "none": 0, "all": None, "all missing": None, "all different": None}
+_WORDS = {
+    "once": 1,
+    "twice": 2,
+    "no": 0,
+    "none": 0,
+    "all": None,
+    "both": None,
+    "the only": 1,
+} | dict.fromkeys(("all missing", "all different"))
 _STATISTICS = {
     "minimum": "min",
     "maximum": "max",

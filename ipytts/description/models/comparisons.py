@@ -58,9 +58,13 @@ def _count(below: Sequence[Comparison], total: int, detail: Detail) -> Phrase:
     whole = counted(total, "pair", "count of pairs")
     if not below:
         return phrase(f"none of {{}} has p below {LEVEL}", whole)
-    count = number_fact(len(below), "count of small p values", text="the only" if total == 1 else "")
+    method = "count of small p values"
+    if len(below) == total:
+        the_only = phrase("{} pair", number_fact(1, method, text="the only"))
+        size = the_only if total == 1 else phrase("{} {}", number_fact(total, method, text="all"), whole)
+    else:
+        size = phrase("{} of {}", number_fact(len(below), method), whole)
     has = "has" if len(below) == 1 else "have"
-    size = phrase("{} of {}", count, whole) if total > 1 else phrase("{} pair", count)
     most = _NAMED_PAIRS[detail]
     named: list[Words] = [comparison.pair for comparison in below[:most]]
     if len(below) > most:

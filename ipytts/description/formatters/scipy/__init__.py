@@ -1,0 +1,1 @@
+"""Describe objects of SciPy: a module for each package of it."""
