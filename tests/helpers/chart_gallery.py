@@ -14,7 +14,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import ConfusionMatrixDisplay
 from vega_datasets import data as vega
 
-from tests.helpers import altair_charts, matplotlib_charts, plotly_charts, seaborn_charts  # noqa: F401 - they register
+from tests.helpers import (  # noqa: F401 - they register their charts
+    altair_charts,
+    bokeh_charts,
+    matplotlib_charts,
+    plotly_charts,
+    plotnine_charts,
+    seaborn_charts,
+)
 from tests.helpers.chart_registry import DRAWN
 from tests.helpers.json_chart_gallery import JSON_CHARTS
 from tests.helpers.sample_data import cars, electricity, gapminder_2007, iris, monthly, seattle, stocks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,8 @@ from bokeh.resources import CDN
 
 from ipytts import describe
 from ipytts.description.charts.bokeh.bundles import describe_bokeh_document
+from ipytts.description.detail import LENGTHS, Detail
+from tests.helpers.chart_gallery import CHARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,3 +170,13 @@ def test_views_leave_the_rows_of_their_filters(chosen: Any, words: str) -> None:
     plot = figure()
     plot.scatter("x", "y", source=source, view=CDSView(filter=chosen))
     assert describe(plot, "brief") == words
+
+
+@pytest.mark.parametrize("name", [name for name in CHARTS if name.startswith("bokeh_")])
+def test_charts_of_the_gallery_have_the_same_words_when_saved(name: str, draw: Callable[[str], Any]) -> None:
+    plot = draw(name)
+    live = {detail: describe(plot, detail) for detail in get_args(Detail)}
+    document = in_json(plot)
+    assert live == {
+        detail: describe_bokeh_document(document, detail).render(limit) for detail, limit in LENGTHS.items()
+    }
