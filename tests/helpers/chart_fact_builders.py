@@ -48,6 +48,7 @@ class ChartFacts(Facts):
     """Facts about a chart, with the data of its series; `numbers` has what these do not show."""
 
     data: list[Data] = field(default_factory=list)
+    given: dict[str, list[Any]] = field(default_factory=dict)  # values that are computed once, by method
 
 
 def plain_x(index: Any) -> list[Any]:
@@ -213,6 +214,7 @@ def combined(*parts: ChartFacts, numbers: Iterable[float] = (), quoted: Iterable
     for panel, one in enumerate(parts):
         facts.data += [replace(data, panel=panel) for data in one.data]
         facts.numbers += one.numbers
+        facts.given |= one.given
         facts.dates += one.dates
         facts.quoted += one.quoted
         facts.required += one.required

@@ -17,6 +17,7 @@ from vega_datasets import data as vega
 from tests.helpers import (  # noqa: F401 - they register their charts
     altair_charts,
     bokeh_charts,
+    field_charts,
     matplotlib_charts,
     plotly_charts,
     plotnine_charts,

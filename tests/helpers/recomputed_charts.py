@@ -44,7 +44,7 @@ class Question:
 
     def __init__(self, fact: Fact, facts: ChartFacts) -> None:
         self.fact, self.at, self.numbers = fact, fact.at, facts.numbers
-        self.data = facts.data
+        self.data, self.given = facts.data, facts.given
         of = _words(fact.of)
         self.own = [data for data in self.data if _words(data.name) == of] if of else self.data
         if not self.own:  # several series, or an axis

@@ -13,6 +13,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ipytts.description.charts.field_marks import Arrows, Contours, Events, Hexagons
+from ipytts.description.charts.tree_marks import DecisionTree, Dendrogram, Hierarchy
+
 Floats: TypeAlias = NDArray[np.float64]
 
 
@@ -309,6 +312,13 @@ Mark: TypeAlias = (
     | Pie
     | HeatMap
     | RGBImage
+    | Hexagons
+    | Contours
+    | Arrows
+    | Events
+    | Dendrogram
+    | DecisionTree
+    | Hierarchy
     | NamedValues
     | Indicator
     | MapPoints

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ipytts import describe
-from tests.helpers import chart_facts, json_chart_facts, recomputed_claims, recomputed_ranks  # noqa: F401 - they register
+from tests.helpers import (  # noqa: F401 - they register
+    chart_facts,
+    json_chart_facts,
+    recomputed_claims,
+    recomputed_fields,
+    recomputed_ranks,
+)
 from tests.helpers.chart_fact_builders import FACTS
 from tests.helpers.chart_gallery import CHARTS
 from tests.helpers.description_rules import unstated_numbers

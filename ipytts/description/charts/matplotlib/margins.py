@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from ipytts.description.charts.field_marks import Contours, Hexagons
 from ipytts.description.charts.model import (
     BoxSummary,
     Curve,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     Pair: TypeAlias = tuple[Axes, Panel]
     Side: TypeAlias = Literal["x", "y"]
 
+_MAIN = (Contours, HeatMap, Hexagons, OtherMark, Points)  # marks beside which margins may be
 _ALIGNED = 0.01  # of the figure; the ends of panels above each other differ no more
 _THICKNESS = 0.5  # of the main panel; a margin is thinner
 _SAME_RANGE = 0.05  # of the range of the main panel; the ends of the data differ no more
@@ -35,7 +37,7 @@ _SAME_RANGE = 0.05  # of the range of the main panel; the ends of the data diffe
 def with_margins(pairs: Sequence[Pair]) -> list[Panel]:
     """Return the panels of axes, with marked margins, and without the trees beside a heat map."""
     main = max(pairs, key=lambda pair: _area(pair[0]), default=None)
-    if main is None or not any(isinstance(mark, (Points, HeatMap, OtherMark)) for mark in main[1].marks):
+    if main is None or not any(isinstance(mark, _MAIN) for mark in main[1].marks):
         return [panel for _, panel in pairs]
     panels = []
     for axes, panel in pairs:
@@ -76,8 +78,9 @@ def _shows_distribution(panel: Panel) -> bool:
 
 
 def _is_sideways_density(panel: Panel) -> bool:
-    """Return whether a panel has areas beside a vertical axis that are densities by their label."""
-    return panel.x.label.casefold() == "density" and all(isinstance(mark, OtherMark) for mark in panel.marks)
+    """Return whether a panel has areas or curves beside a vertical axis that are densities by their label."""
+    kinds = (OtherMark, Curve)
+    return panel.x.label.casefold() == "density" and all(isinstance(mark, kinds) for mark in panel.marks)
 
 
 def _have_same_range(axes: Axes, main: Axes, side: Side) -> bool:
@@ -92,9 +95,18 @@ def _have_same_range(axes: Axes, main: Axes, side: Side) -> bool:
 def _as_margin(panel: Panel, main: Panel, side: Side) -> Panel:
     if side == "x":
         return replace(panel, x=replace(panel.x, label=panel.x.label or main.x.label), is_marginal=True)
+    if _is_sideways_density(panel) and all(isinstance(mark, Curve) for mark in panel.marks):
+        return _upright(panel, main)
     if _is_sideways_density(panel):
         panel = replace(panel, marks=[OtherMark("density chart")], x=replace(panel.x, label=""))
     return replace(panel, y=replace(panel.y, label=panel.y.label or main.y.label), is_marginal=True)
+
+
+def _upright(panel: Panel, main: Panel) -> Panel:
+    """Return a panel of curves with its axes exchanged."""
+    curves = [replace(mark, x=mark.y, y=mark.x) for mark in panel.marks if isinstance(mark, Curve)]
+    x = replace(panel.y, label=panel.y.label or main.y.label)
+    return replace(panel, marks=curves, x=x, y=panel.x, is_marginal=True)
 
 
 def _is_part_of_heat_map(panel: Panel, main: Panel) -> bool:

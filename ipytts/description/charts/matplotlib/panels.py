@@ -23,11 +23,13 @@ from ipytts.description.charts.matplotlib.legends import own_label
 from ipytts.description.charts.matplotlib.polar import with_angles
 from ipytts.description.charts.matplotlib.readers.annotations import read_annotations
 from ipytts.description.charts.matplotlib.readers.areas import read_areas
+from ipytts.description.charts.matplotlib.readers.arrows import read_arrows, read_streams
 from ipytts.description.charts.matplotlib.readers.bars import read_bars
 from ipytts.description.charts.matplotlib.readers.box_plots import read_box_plots, read_letter_values
-from ipytts.description.charts.matplotlib.readers.contour_and_quiver import read_contours_and_arrows
+from ipytts.description.charts.matplotlib.readers.contours import read_contours
 from ipytts.description.charts.matplotlib.readers.correlograms import read_correlograms
 from ipytts.description.charts.matplotlib.readers.error_bars import read_error_bars
+from ipytts.description.charts.matplotlib.readers.events import read_events
 from ipytts.description.charts.matplotlib.readers.fills import read_fills
 from ipytts.description.charts.matplotlib.readers.heat_maps import read_heat_maps
 from ipytts.description.charts.matplotlib.readers.hexbin import read_hexbin
@@ -56,7 +58,8 @@ _LOG = logging.getLogger(__name__)
 READERS: Sequence[Reader] = (
     read_pies,
     read_heat_maps,
-    read_contours_and_arrows,
+    read_contours,
+    read_arrows,
     read_networks,
     read_error_bars,
     read_box_plots,
@@ -72,6 +75,8 @@ READERS: Sequence[Reader] = (
     read_reference_lines,
     read_lines,
     read_fills,
+    read_events,
+    read_streams,
     read_other_artists,
     read_trees,
     read_annotations,

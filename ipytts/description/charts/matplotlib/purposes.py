@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.field_marks import Contours
 from ipytts.description.charts.labels import words_in
 from ipytts.description.charts.model import Axis, Curve, OtherMark, Points, ReferenceLine
 
@@ -160,10 +161,10 @@ def _beside_partial_dependence(panel: Panel) -> Panel:
     if not panel.y.label and any(isinstance(mark, Curve) for mark in panel.marks):
         labeled = replace(panel, y=replace(panel.y, label="Partial dependence"), purpose=_PARTIAL_DEPENDENCE)
         return _with_average(labeled)
-    contours = [mark for mark in panel.marks if isinstance(mark, OtherMark)]
-    if len(contours) < len(panel.marks) or not contours:
+    contours = [mark for mark in panel.marks if isinstance(mark, Contours)]
+    if not contours or not all(isinstance(mark, (Contours, OtherMark)) for mark in panel.marks):
         return panel
-    return replace(panel, marks=[OtherMark(f"partial dependence {contours[0].phrase}")])  # rugs come later
+    return replace(panel, marks=contours[:1], purpose="partial dependence contour plot")  # without rugs
 
 
 _ADAPT = {

@@ -10,8 +10,10 @@ import numpy as np
 
 from ipytts.description.charts import labels, model
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.field_marks import Arrows, Contours, Events, Hexagons
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
+from ipytts.description.charts.sentences.arrows import describe_arrows
 from ipytts.description.charts.sentences.axes import describe_axes, describe_outside
 from ipytts.description.charts.sentences.bands import describe_areas_between, describe_intervals
 from ipytts.description.charts.sentences.bars import describe_bars
@@ -23,6 +25,8 @@ from ipytts.description.charts.sentences.chart_text import (
     format_names,
 )
 from ipytts.description.charts.sentences.curves import describe_curves
+from ipytts.description.charts.sentences.events import describe_events
+from ipytts.description.charts.sentences.fields import describe_contours, describe_hexagons
 from ipytts.description.charts.sentences.fitted_lines import describe_fitted_lines
 from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, describe_images
 from ipytts.description.charts.sentences.histograms import describe_histograms
@@ -237,6 +241,10 @@ def _describe_hidden(panel: Panel) -> list[Words]:
 
 _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important marks first
     (model.HeatMap, describe_heat_maps),
+    (Hexagons, describe_hexagons),
+    (Contours, describe_contours),
+    (Arrows, describe_arrows),
+    (Events, describe_events),
     (model.Pie, describe_pies),
     (model.BoxSummary, describe_boxes),
     (model.UnbinnedHistogram, describe_unbinned_histograms),

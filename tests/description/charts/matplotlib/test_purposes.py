@@ -14,6 +14,7 @@ from sklearn.metrics import DetCurveDisplay, PrecisionRecallDisplay, PredictionE
 from sklearn.model_selection import LearningCurveDisplay, ValidationCurveDisplay
 
 from ipytts import describe
+from ipytts.description.charts.field_marks import Contours
 from ipytts.description.charts.matplotlib.artists import figure_of
 from ipytts.description.charts.matplotlib.figures import chart_of
 from ipytts.description.charts.model import Chart, Curve, OtherMark, Panel, ReferenceLine
@@ -123,8 +124,8 @@ def test_each_panel_of_partial_dependence_has_its_curve() -> None:
     (curve,) = curves(rain)
     assert curve.y[-1] - curve.y[0] == pytest.approx(2 * (curve.x[-1] - curve.x[0]))
     (contours,) = both.marks
-    assert isinstance(contours, OtherMark)
-    assert contours.phrase.startswith("partial dependence contour plot with ")
+    assert isinstance(contours, Contours)
+    assert both.purpose == "partial dependence contour plot"
 
 
 def test_partial_dependence_on_a_feature_without_effect_stays() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.collections import Collection, EventCollection, LineCollection
+from matplotlib.collections import Collection, LineCollection
 from matplotlib.lines import AxLine
 from matplotlib.patches import FancyArrow, FancyArrowPatch, Patch, Rectangle
 from matplotlib.table import Table
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.matplotlib.drawing import Drawing
 
-_STREAM_ARROWS = 4  # arrows on the lines of a stream plot, at least
-
 
 def read_other_artists(drawing: Drawing) -> Reading:
     """Return the names of the artists that no other reader has claimed."""
@@ -27,14 +25,12 @@ def read_other_artists(drawing: Drawing) -> Reading:
     arrows = [one for one in artists if isinstance(one, (FancyArrow, FancyArrowPatch))]
     rugs = [one for one in artists if type(one) is LineCollection and not drawing.in_data(one)]
     lines = [one for one in artists if type(one) is LineCollection and drawing.in_data(one)]
-    events = [one for one in artists if isinstance(one, EventCollection)]
     tables = [one for one in artists if isinstance(one, Table)]
     straight = [one for one in artists if isinstance(one, AxLine)]
-    known = {id(one) for one in (*arrows, *rugs, *lines, *events, *tables, *straight)}
+    known = {id(one) for one in (*arrows, *rugs, *lines, *tables, *straight)}
     shapes = [one for one in artists if id(one) not in known]
     phrases = [
-        *(["stream plot"] if lines and len(arrows) >= _STREAM_ARROWS else _drawing(lines, shapes, arrows)),
-        *([_events(events)] if events else []),
+        *_drawing(lines, shapes, arrows),
         *(f"rug with {numbers.with_noun(_count(rug), 'mark')}" for rug in rugs),
         *map(_table, tables),
         *map(_straight_line, straight),
@@ -60,14 +56,6 @@ def _drawing(lines: Sequence[Any], shapes: Sequence[Any], arrows: Sequence[Any])
     counts = [(sum(map(_count, lines)), "line"), (sum(map(_count, shapes)), "shape"), (len(arrows), "arrow")]
     parts = [numbers.with_noun(count, noun) for count, noun in counts if count]
     return [f"drawing of {grammar.join(parts)}"] if parts else []
-
-
-def _events(rows: Sequence[EventCollection]) -> str:
-    count = numbers.with_noun(
-        sum(len(segment) == 2 for row in rows for segment in row.get_segments()), "event"
-    )
-    in_rows = f" in {numbers.with_noun(len(rows), 'row')}" if len(rows) > 1 else ""
-    return f"event plot with {count}{in_rows}"
 
 
 def _table(table: Table) -> str:
