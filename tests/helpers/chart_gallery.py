@@ -22,6 +22,7 @@ from tests.helpers import (  # noqa: F401 - they register their charts
     plotly_charts,
     plotnine_charts,
     seaborn_charts,
+    tree_charts,
 )
 from tests.helpers.chart_registry import DRAWN
 from tests.helpers.json_chart_gallery import JSON_CHARTS

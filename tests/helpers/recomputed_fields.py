@@ -30,6 +30,16 @@ if TYPE_CHECKING:
     "directions around the middle",
     "first event",
     "last event",
+    "height of the last join",
+    "height of the first join",
+    "height of the join before the last",
+    "depth",
+    "first split",
+    "second split",
+    "samples of the largest leaf",
+    "value of the whole",
+    "value of a part",
+    "share of the whole",
 )
 def _given(question: Question) -> Iterable[Any]:
     """Return the values for the series that a fact is about, or for all data."""

@@ -173,14 +173,13 @@ class HeatMap:
 
 @dataclass(frozen=True)
 class NamedValues:
-    """Values with names but without an axis, such as the regions of a map or the parts of a tree map."""
+    """Values with names but without an axis, such as the regions of a map or the stages of a funnel."""
 
     chart: str  # its kind, such as "map"
     noun: str  # for the owner of one value, such as "region"
     names: Sequence[str]
     values: Floats
     label: str = ""  # of the values
-    groups: Sequence[str] = ()  # the part of the highest level that holds each, or ""; may be empty
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence  # noqa: TC003 - `get_type_hints` of data classes
 from dataclasses import dataclass
 
-import numpy as np  # noqa: TC002 - the same
+import numpy as np
 from numpy.typing import NDArray  # noqa: TC002 - the same
 
 
@@ -26,6 +26,7 @@ class Dendrogram:
     names: Sequence[str]  # of the leaves, in the order in which they are drawn; may be empty
     joins: Sequence[Join]  # the lowest first
     is_sideways: bool = False  # whether the heights are along the horizontal axis
+    of: str = ""  # what it orders, such as "rows" of the heat map beside it
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class DecisionNode:
 
     depth: int
     split: tuple[str, str] | None = None  # the feature and the threshold; None of a leaf
-    samples: str = ""  # as they are drawn, such as "50" or "33.3%"
+    samples: float = np.nan  # their number, or their share in percent
+    is_share: bool = False
     outcome: str = ""  # the name of its class, or else its value
 
 

@@ -37,6 +37,7 @@ _DIGIT_BY_DIGIT = 10**60  # larger whole numbers are worded with a power of ten,
 _SMALLEST_SHARE = 0.0005  # a smaller one would be rounded to "0 percent"
 _IRREGULAR = {
     "axis": "axes",
+    "leaf": "leaves",
     "epoch": "epochs",
     "hypothesis": "hypotheses",
     "index": "indexes",

@@ -17,6 +17,7 @@ from ipytts.description.charts.model import (
     Points,
     ReferenceLine,
 )
+from ipytts.description.charts.tree_marks import Dendrogram
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ _SAME_RANGE = 0.05  # of the range of the main panel; the ends of the data diffe
 
 
 def with_margins(pairs: Sequence[Pair]) -> list[Panel]:
-    """Return the panels of axes, with marked margins, and without the trees beside a heat map."""
+    """Return the panels of axes, with marked margins, and without the colors beside a heat map."""
     main = max(pairs, key=lambda pair: _area(pair[0]), default=None)
     if main is None or not any(isinstance(mark, _MAIN) for mark in main[1].marks):
         return [panel for _, panel in pairs]
@@ -48,6 +49,8 @@ def with_margins(pairs: Sequence[Pair]) -> list[Panel]:
             axes, main[0], side
         ):
             panels.append(_as_margin(panel, main[1], side))
+        elif panel.marks and all(isinstance(mark, Dendrogram) for mark in panel.marks):
+            panels.append(_as_tree(panel, side))
         elif not _is_part_of_heat_map(panel, main[1]):
             panels.append(panel)
     return panels
@@ -102,6 +105,13 @@ def _as_margin(panel: Panel, main: Panel, side: Side) -> Panel:
     return replace(panel, y=replace(panel.y, label=panel.y.label or main.y.label), is_marginal=True)
 
 
+def _as_tree(panel: Panel, side: Side) -> Panel:
+    """Return a panel with a dendrogram as the margin that orders rows or columns."""
+    of = "columns" if side == "x" else "rows"
+    marks = [replace(mark, of=of) for mark in panel.marks if isinstance(mark, Dendrogram)]
+    return replace(panel, marks=marks, is_marginal=True)
+
+
 def _upright(panel: Panel, main: Panel) -> Panel:
     """Return a panel of curves with its axes exchanged."""
     curves = [replace(mark, x=mark.y, y=mark.x) for mark in panel.marks if isinstance(mark, Curve)]
@@ -110,7 +120,7 @@ def _upright(panel: Panel, main: Panel) -> Panel:
 
 
 def _is_part_of_heat_map(panel: Panel, main: Panel) -> bool:
-    """Return whether a panel beside a heat map is a tree of its rows, or has the colors of their groups."""
+    """Return whether a panel beside a heat map has the colors of the groups of its rows."""
     if not any(isinstance(mark, HeatMap) for mark in main.marks):
         return False
     return all(isinstance(mark, (OtherMark, HeatMap)) for mark in panel.marks)

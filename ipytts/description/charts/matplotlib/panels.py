@@ -28,6 +28,7 @@ from ipytts.description.charts.matplotlib.readers.bars import read_bars
 from ipytts.description.charts.matplotlib.readers.box_plots import read_box_plots, read_letter_values
 from ipytts.description.charts.matplotlib.readers.contours import read_contours
 from ipytts.description.charts.matplotlib.readers.correlograms import read_correlograms
+from ipytts.description.charts.matplotlib.readers.dendrograms import read_dendrograms
 from ipytts.description.charts.matplotlib.readers.error_bars import read_error_bars
 from ipytts.description.charts.matplotlib.readers.events import read_events
 from ipytts.description.charts.matplotlib.readers.fills import read_fills
@@ -60,6 +61,7 @@ READERS: Sequence[Reader] = (
     read_heat_maps,
     read_contours,
     read_arrows,
+    read_dendrograms,
     read_networks,
     read_error_bars,
     read_box_plots,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.model import HeatMap, Outside, Pie, RGBImage
+from ipytts.description.charts.tree_marks import DecisionTree, Dendrogram
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.phrase import Fact, phrase
 
@@ -13,7 +14,13 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import Axis, Panel
     from ipytts.description.wording.phrase import Words
 
-_WITHOUT_SCALES = (HeatMap, Pie, RGBImage)  # marks whose axes are no scales of values
+_WITHOUT_SCALES = (
+    DecisionTree,
+    Dendrogram,
+    HeatMap,
+    Pie,
+    RGBImage,
+)  # marks whose axes are no scales of values
 
 
 def describe_axes(panel: Panel) -> list[Words]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Flows, NamedValues, Panel
-    from ipytts.description.wording.phrase import Words
 
 _MAX_VALUES = 8  # values that are described one by one at detail "normal"
 _MAX_FULL_VALUES = 40  # the same at detail "full"
@@ -52,26 +51,12 @@ def describe_named_values(_: Panel, marks: Sequence[NamedValues]) -> ChartText:
     )
     text.main_point = describe_amounts(amounts)
     text.details += describe_proportions(amounts)
-    text.details += _describe_groups(mark, y)
     if values.size <= _MAX_VALUES:
         text.details += [format_bars(positions, values, x, y)] if values.size > 2 else []
         return text
     text.details += describe_ends(positions, values, x, y)
     text.full_details.append(format_bars(positions[:_MAX_FULL_VALUES], values[:_MAX_FULL_VALUES], x, y))
     return text
-
-
-def _describe_groups(mark: NamedValues, y: AxisFormatter) -> list[Words]:
-    """Return the sums of the parts of the highest level, the largest first."""
-    sums: dict[str, float] = {}
-    for group, value in zip(mark.groups, mark.values.tolist(), strict=False):
-        if np.isfinite(value):
-            sums[group] = sums.get(group, 0.0) + value
-    if len(sums) < 2 or not all(sums):
-        return []
-    ranked = sorted(sums.items(), key=lambda pair: -pair[1])
-    listed = [phrase("{} {}", format_name(group), y.fact(value, "sum", of=group)) for group, value in ranked]
-    return [phrase("together, {}", join_some(listed, MAX_NAMES))]
 
 
 def describe_flows(_: Panel, marks: Sequence[Flows]) -> ChartText:

@@ -29,6 +29,7 @@ from ipytts.description.charts.sentences.events import describe_events
 from ipytts.description.charts.sentences.fields import describe_contours, describe_hexagons
 from ipytts.description.charts.sentences.fitted_lines import describe_fitted_lines
 from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, describe_images
+from ipytts.description.charts.sentences.hierarchies import describe_hierarchies
 from ipytts.description.charts.sentences.histograms import describe_histograms
 from ipytts.description.charts.sentences.indicators import describe_indicators
 from ipytts.description.charts.sentences.maps import describe_map_points
@@ -38,10 +39,12 @@ from ipytts.description.charts.sentences.networks import describe_networks
 from ipytts.description.charts.sentences.pies import describe_pies
 from ipytts.description.charts.sentences.points import describe_points
 from ipytts.description.charts.sentences.spans import describe_waterfalls
+from ipytts.description.charts.sentences.trees import describe_decision_trees, describe_dendrograms
 from ipytts.description.charts.sentences.variable_pairs import (
     describe_parallel_coordinates,
     describe_scatter_matrices,
 )
+from ipytts.description.charts.tree_marks import DecisionTree, Dendrogram, Hierarchy
 from ipytts.description.wording import grammar
 from ipytts.description.wording.phrase import join, phrase
 
@@ -245,6 +248,9 @@ _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important
     (Contours, describe_contours),
     (Arrows, describe_arrows),
     (Events, describe_events),
+    (Dendrogram, describe_dendrograms),
+    (DecisionTree, describe_decision_trees),
+    (Hierarchy, describe_hierarchies),
     (model.Pie, describe_pies),
     (model.BoxSummary, describe_boxes),
     (model.UnbinnedHistogram, describe_unbinned_histograms),

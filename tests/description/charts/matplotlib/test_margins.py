@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from ipytts.description.charts.matplotlib.figures import chart_of
 from ipytts.description.charts.model import HeatMap, Histogram, OtherMark
+from ipytts.description.charts.tree_marks import Dendrogram
 
 RANDOM = np.random.default_rng(4)
 
@@ -35,11 +36,14 @@ def test_panel_below_with_other_data_is_no_margin() -> None:
     assert [panel.is_marginal for panel in chart_of(figure).panels] == [False, False]
 
 
-def test_trees_of_a_cluster_map_are_no_panels() -> None:
+def test_trees_of_a_cluster_map_are_margins() -> None:
     grid = sns.clustermap(RANDOM.normal(size=(6, 4)))
     plt.close(grid.figure)
     panels = [panel for panel in chart_of(grid.figure).panels if panel.marks]
-    assert [[type(mark) for mark in panel.marks] for panel in panels] == [[HeatMap]]
+    (main,) = (panel for panel in panels if not panel.is_marginal)
+    assert [type(mark) for mark in main.marks] == [HeatMap]
+    trees = [mark for panel in panels if panel.is_marginal for mark in panel.marks]
+    assert {tree.of for tree in trees if isinstance(tree, Dendrogram)} == {"rows", "columns"}
 
 
 def test_densities_beside_a_scatter_plot_are_margins() -> None:

@@ -16,6 +16,6 @@ def test_decision_tree_has_its_nodes_leaves_and_first_split() -> None:
     figure = Figure()
     FigureCanvasAgg(figure)
     plot_tree(model, ax=figure.subplots(), feature_names=["height"])
-    assert describe(figure).startswith(
-        "A decision tree with 5 nodes, 3 of them leaves, and the first split at height at most 7.5."
+    assert describe(figure, "brief") == (
+        "A decision tree with 3 leaves and a depth of 2: the first split is at height at most 7.5."
     )

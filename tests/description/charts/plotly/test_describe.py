@@ -121,7 +121,7 @@ def test_figures_without_data_are_charts_without_marks(figure: dict[str, Any]) -
         ),
         (
             go.Treemap(labels=["all", "a", "b"], parents=["", "all", "all"], values=[0, 3, 5]),
-            "A tree map with 2 parts: b is highest at 5, a lowest at 3.",
+            "A tree map with 2 smallest parts on 2 levels: b is largest, 5, 62.5 percent of all.",
         ),
         (
             go.Scatterpolar(theta=["speed", "price"], r=[3, 5]),

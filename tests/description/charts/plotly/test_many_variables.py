@@ -19,6 +19,7 @@ from ipytts.description.charts.model import (
     Pie,
     ScatterMatrix,
 )
+from ipytts.description.charts.tree_marks import Hierarchy
 from tests.helpers.plotly_marks import TOWNS, marks, same, the_mark
 
 
@@ -110,9 +111,18 @@ def test_parts_within_parts_are_not_counted_twice(kind: Any) -> None:
             branchvalues="total",
         )
     )
-    assert isinstance(tree, NamedValues)
-    assert (list(tree.names), list(tree.groups)) == (["b", "c", "d"], ["", "a", "a"])
-    same(tree.values, [4, 2, 3])
+    assert isinstance(tree, Hierarchy)
+    assert (list(tree.names), list(tree.parents)) == (["all", "a", "b", "c", "d"], [-1, 0, 0, 1, 1])
+    same(tree.values, [9, 5, 4, 2, 3])
+
+
+def test_values_of_parts_are_added_to_those_that_hold_them_and_circles_are_cut() -> None:
+    added = the_mark(go.Sunburst(labels=["a", "b", "c"], parents=["", "a", "b"], values=[1, 2, 4]))
+    same(added.values, [7, 6, 4])
+    leaves = the_mark(go.Treemap(labels=["a", "b", "c"], parents=["", "a", "a"]))
+    same(leaves.values, [2, 1, 1])
+    circle = the_mark(go.Treemap(labels=["a", "b"], parents=["b", "a"], values=[1, 2]))
+    assert -1 in circle.parents
 
 
 def test_funnel_has_stages_in_order() -> None:
@@ -147,8 +157,8 @@ def test_named_ticks_of_a_parallel_axis_are_categories() -> None:
 
 def test_parts_that_hold_others_have_values_of_their_own_unless_they_are_totals() -> None:
     parts = {"labels": ["trunk", "leaf"], "parents": ["", "trunk"], "values": [9, 4]}
-    assert list(the_mark(go.Treemap(**parts)).names) == ["trunk", "leaf"]
-    assert list(the_mark(go.Treemap(**parts, branchvalues="total")).names) == ["leaf"]
+    same(the_mark(go.Treemap(**parts)).values, [13, 4])
+    same(the_mark(go.Treemap(**parts, branchvalues="total")).values, [9, 4])
 
 
 def test_columns_of_a_scatter_matrix_have_one_length() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ipytts.description.charts.model import Axis, Flows, HeatMap, NamedValues, Pie
+from ipytts.description.charts.model import Axis, Flows, HeatMap, Pie
 from tests.helpers.chart_panels import array, facts_of, words_of
 
 
@@ -62,13 +62,6 @@ def test_means_of_groups_are_not_averaged() -> None:
     names = list("vwxyz")
     assert "On average the row z is highest" in words_of(HeatMap(values, names, names[::-1], "load"))
     assert "On average" not in words_of(HeatMap(values, names, names[::-1], "mean load"))
-
-
-def test_parts_of_a_tree_map_are_summed_by_their_groups() -> None:
-    parts = NamedValues(
-        "tree map", "part", ["oak", "ash", "carp"], array(5, 2, 4), groups=["tree", "tree", "fish"]
-    )
-    assert "Together, tree 7 and fish 4." in words_of(parts)
 
 
 def test_cells_that_are_0_or_1_are_counted() -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.json_data import decode, to_floats, to_texts
-from ipytts.description.charts.model import HeatMap, Mark, OtherMark, Points, RGBImage
+from ipytts.description.charts.labels import read_number
+from ipytts.description.charts.model import Axis, HeatMap, Mark, OtherMark, Points, RGBImage
 from ipytts.description.charts.plotly.subplots import name_of
 from ipytts.description.charts.plotly.texts import hover_label
 
@@ -43,7 +45,20 @@ def read_heat_map(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     rows = rows if len(rows) == values.shape[0] else []
     columns = columns if len(columns) == values.shape[1] else []
     label = subplot.color_title(trace) or hover_label(trace, "z")
-    return [HeatMap(values.astype(float), rows, columns, label)]
+    rows, row_numbers = _spoken(rows)
+    columns, column_numbers = _spoken(columns)
+    matrix = values.astype(float)
+    return [HeatMap(matrix, rows, columns, label, row_numbers=row_numbers, column_numbers=column_numbers)]
+
+
+def _spoken(names: list[str]) -> tuple[list[str], list[float]]:
+    """Return names that are numbers as they are spoken, with the numbers; other names as they are."""
+    values = [read_number(name) for name in names]
+    if not names or not np.isfinite(values).all():
+        return names, []
+    formatter = AxisFormatter(Axis(), [np.array(values)], is_position=True)
+    spoken = [formatter.format(value) for value in values]
+    return (spoken, values) if len(set(spoken)) == len(names) else (names, values)
 
 
 def _has_rows(values: Any) -> bool:

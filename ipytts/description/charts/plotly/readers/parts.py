@@ -10,8 +10,10 @@ from ipytts.description.charts.json_data import to_floats, to_texts
 from ipytts.description.charts.model import Mark, NamedValues, Pie
 from ipytts.description.charts.plotly.subplots import is_horizontal, name_of
 from ipytts.description.charts.plotly.texts import hover_label, plain
+from ipytts.description.charts.tree_marks import Hierarchy
 
 if TYPE_CHECKING:
+    from ipytts.description.charts.model import Floats
     from ipytts.description.charts.plotly.subplots import Subplot
 
 _TREES = {"sunburst": "sunburst chart", "treemap": "tree map", "icicle": "icicle chart"}
@@ -48,43 +50,45 @@ def read_funnel(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
 
 
 def read_tree(trace: dict[str, Any], _: Subplot) -> list[Mark]:
-    """Return the parts without parts of their own; so nothing counts twice."""
+    """Return all parts, each with the sum of the parts that it holds."""
     labels = [plain(label) for label in to_texts(trace.get("labels"))]
-    values = to_floats(trace.get("values"))
     ids = to_texts(trace.get("ids")) or to_texts(trace.get("labels"))
-    parents = to_texts(trace.get("parents"))
-    parents += [""] * (len(labels) - len(parents))
-    inner = set(parents)
-    leaves = [n for n in range(min(len(labels), len(ids))) if ids[n] not in inner]
+    texts = to_texts(trace.get("parents"))
+    count = min(len(labels), len(ids))
+    number_of = {each: n for n, each in reversed(list(enumerate(ids[:count])))}
+    parents = [number_of.get(text, -1) for text in texts[:count]] + [-1] * (count - len(texts))
+    parents = _without_circles(parents)
+    values = to_floats(trace.get("values"))
     if trace.get("values") is None:
-        values = np.ones(len(labels))  # each leaf has the same size
-    if trace.get("branchvalues") != "total":  # values of parts that hold others are added to theirs
-        inner = {each for n, each in enumerate(ids[: values.size]) if not values[n] > 0} & inner
-        leaves = [n for n in range(min(len(labels), len(ids))) if ids[n] not in inner]
-    leaves = [n for n in leaves if n < values.size]
-    groups = _top_levels(ids, labels, parents)
-    return [
-        NamedValues(
-            _TREES[trace["type"]],
-            "part",
-            [labels[n] for n in leaves],
-            values[leaves],
-            hover_label(trace, "value"),
-            [groups[n] for n in leaves] if any(groups) else [],
-        )
-    ]
+        inner = set(parents)
+        values = np.array([float(n not in inner) for n in range(count)])  # each leaf has the same size
+    values = np.concatenate([values[:count], np.full(max(0, count - values.size), np.nan)])
+    if trace.get("branchvalues") != "total" or trace.get("values") is None:
+        values = _with_parts(values, parents)
+    label = hover_label(trace, "value")
+    return [Hierarchy(_TREES[trace["type"]], labels[:count], parents, values, label)]
 
 
-def _top_levels(ids: list[str], labels: list[str], parents: list[str]) -> list[str]:
-    """Return, for each part, the name of the part of the highest level that holds others; "" for these."""
-    index = {each: n for n, each in reversed(list(enumerate(ids)))}
-    roots = [n for n, parent in enumerate(parents[: len(ids)]) if parent not in index]
-    tops = set(roots) if len(roots) > 1 else {n for n, p in enumerate(parents) if index.get(p) in roots}
-    groups = []
-    for n in range(len(labels)):
+def _without_circles(parents: list[int]) -> list[int]:
+    """Return the parents of parts, with -1 for a part that holds itself, perhaps through others."""
+    found = list(parents)
+    for n in range(len(found)):
         seen, part = {n}, n
-        while part not in tops and index.get(parents[part], part) not in seen:
-            part = index[parents[part]]
+        while found[part] >= 0:
+            part = found[part]
+            if part in seen:
+                found[n] = -1
+                break
             seen.add(part)
-        groups.append(labels[part] if part in tops and part != n and part < len(labels) else "")
-    return groups
+    return found
+
+
+def _with_parts(values: Floats, parents: list[int]) -> Floats:
+    """Return values to which those of all parts within each are added."""
+    sums = np.nan_to_num(values)
+    for n, value in enumerate(np.nan_to_num(values).tolist()):
+        part = parents[n]
+        while part >= 0:
+            sums[part] += value
+            part = parents[part]
+    return sums
