@@ -247,7 +247,7 @@ def _totals(question: Question, extreme: Any) -> Iterable[tuple[float, bool]]:
 
 @method("local extreme", "place of the local extreme")
 def _local_extremes(question: Question) -> Iterable[float]:
-    for data in [*question.own, *_sums(question)]:
+    for data in [*question.own, *sums(question)]:
         steps = np.sign(np.diff(data.y))
         for n in question.here(data):
             before = steps[:n][steps[:n] != 0][-1:]
@@ -257,7 +257,7 @@ def _local_extremes(question: Question) -> Iterable[float]:
                 yield from (data.positions[n], n) if is_place else (data.y[n],)
 
 
-def _sums(question: Question) -> Iterable[Data]:
+def sums(question: Question) -> Iterable[Data]:
     """Return the sums of the series of each panel that have the same positions."""
     from dataclasses import replace
 

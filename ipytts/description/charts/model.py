@@ -364,6 +364,7 @@ class Panel:
     hidden: Sequence[str] = ()  # the names of series that are hidden
     has_other_marks: bool = False  # whether it has marks that were not recognized
     chart_panels: int = 1  # panels of its chart: claims must hold for all of them
+    chart_title: str = ""  # of its chart, which may name the quantity
 
 
 @dataclass(frozen=True)

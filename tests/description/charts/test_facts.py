@@ -13,6 +13,7 @@ from tests.helpers import (  # noqa: F401 - they register
     recomputed_claims,
     recomputed_fields,
     recomputed_ranks,
+    recomputed_remarks,
 )
 from tests.helpers.chart_fact_builders import FACTS
 from tests.helpers.chart_gallery import CHARTS

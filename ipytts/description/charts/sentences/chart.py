@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import labels
-from ipytts.description.charts.model import Curve, Points
+from ipytts.description.charts.model import (
+    Annotation,
+    AreaBetween,
+    Curve,
+    HeatMap,
+    OtherMark,
+    Outside,
+    ParallelCoordinates,
+    Points,
+    ReferenceLine,
+    ScatterMatrix,
+)
 from ipytts.description.charts.sentences.chart_text import MAX_NAMES, count, format_names
 from ipytts.description.charts.sentences.panels import describe_panel, has_data
 from ipytts.description.charts.sentences.variable_pairs import (
@@ -31,6 +42,9 @@ if TYPE_CHECKING:
     from ipytts.description.wording.phrase import Words
 
 
+_FEW_SERIES, _SHORT = 2, 400  # series of a chart whose description has at most so many characters
+_NO_SERIES = (Annotation, AreaBetween, OtherMark, Outside, ReferenceLine)
+_SEVERAL = (ScatterMatrix, ParallelCoordinates)
 _MAX_PANELS = 6  # panels at detail "normal"
 _MAX_PANEL_DETAILS = 3  # sentences about each panel at detail "full"
 _MAX_KINDS = 4  # kinds of panels
@@ -39,7 +53,7 @@ _MIN_PAIR_PLOT = 9  # panels; of a larger pair plot only the correlations are de
 
 def describe_chart(chart: Chart, detail: Detail) -> Description:
     """Return a chart in words: its kind and its main point, then details for the level of detail."""
-    panels = [panel for panel in chart.panels if has_data(panel)]
+    panels = [replace(panel, chart_title=chart.title) for panel in chart.panels if has_data(panel)]
     with np.errstate(all="ignore"):  # data may be anything
         if not panels:
             return Description.of(_describe_empty(chart))
@@ -79,13 +93,25 @@ def _describe_empty(chart: Chart) -> list[Words]:
 def _describe_single(chart: Chart, panel: Panel, margins: Sequence[Panel], detail: Detail) -> Description:
     title = ", ".join(filter(None, [labels.format_title(chart.title), labels.format_title(panel.title)]))
     text = describe_panel(panel)
-    sentences: list[Words] = [text.opening(title)]
-    if detail != "brief":
-        sentences += [chart.remark, *_describe_frame(chart.frame), *text.sentences()]
-        sentences += [phrase("beside it, {}", describe_panel(margin).opening()) for margin in margins]
+    opening, *left_out = text.first_sentences(title, LENGTHS["brief"])
+    if detail == "brief":
+        return Description.of([opening])
+    sentences = [opening, chart.remark, *left_out, *_describe_frame(chart.frame), *text.sentences()]
+    sentences += [phrase("beside it, {}", describe_panel(margin).opening()) for margin in margins]
     if detail == "full":
-        sentences += text.full_details
-    return Description.of(sentences, text.shorter_openings(title))
+        return Description.of([*sentences, *text.full_details])
+    is_short = not margins and _count_series(panel) <= _FEW_SERIES
+    return Description.of(sentences, limit=_SHORT if is_short else None)
+
+
+def _count_series(panel: Panel) -> int:
+    """Return the number of series of a panel; rows of a matrix and variables of points count as such."""
+    marks = [mark for mark in panel.marks if not isinstance(mark, _NO_SERIES)]
+    counts = [
+        len(mark.rows) if isinstance(mark, HeatMap) else len(mark.names) if isinstance(mark, _SEVERAL) else 1
+        for mark in marks
+    ]
+    return sum(counts) + sum(map(_count_series, panel.twins))
 
 
 def _describe_frame(frame: Frame | None) -> list[Words]:

@@ -57,13 +57,34 @@ class ChartText:
         named = self.named(title, with_subject=with_subject, with_sizes=with_sizes)
         return phrase("{}: {}", named, self.main_point) if self.main_point else named
 
-    def shorter_openings(self, title: str) -> list[Phrase]:
-        """Return the first sentence with fewer parts, for when it is too long."""
-        return [
-            self.opening(),
-            self.opening(title, with_sizes=False),
-            self.opening(with_sizes=False),
+    def first_sentences(self, title: str, limit: int) -> list[Words]:
+        """Return a first sentence of at most `limit` characters, then what it leaves out.
+
+        The title is left out first, then the sizes, and last the subject.
+        """
+        sizes: list[Words] = [phrase("there are {}", join(self.sizes))] if self.sizes else []
+        titles: list[Words] = [f"the title is “{title}”"] if title else []
+        candidates: list[list[Words]] = [
+            [self.opening(title)],
+            [self.opening(), *titles],
+            [self.opening(title, with_sizes=False), *sizes],
+            [self.opening(with_sizes=False), *titles, *sizes],
+        ]
+        shortest = [
             self.opening(with_subject=False, with_sizes=False),
+            *titles,
+            *self._describe_subject(),
+            *sizes,
+        ]
+        fitting = (each for each in candidates if len(grammar.sentence(str(each[0]))) <= limit)
+        return next(fitting, shortest)
+
+    def _describe_subject(self) -> list[Words]:
+        if not self.quantity:
+            return []
+        by = f" {self.conjunction} {self.by}" if self.by else ""
+        return [
+            phrase("it shows {}{}{}", self.quantity, by, phrase(" {}", self.extent) if self.extent else "")
         ]
 
     def named(self, title: str = "", *, with_subject: bool = True, with_sizes: bool = True) -> Phrase:

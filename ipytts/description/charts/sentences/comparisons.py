@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.sentences.movements import MAX_TURNS, describe_trend, direction, format_point
+from ipytts.description.charts.sentences.movements import (
+    MAX_TURNS,
+    describe_trend,
+    direction,
+    format_point,
+    names_ends,
+)
+from ipytts.description.charts.sentences.remarks import describe_change_of_end
 from ipytts.description.charts.statistics import series
 from ipytts.description.charts.statistics.arrays import are_equal, difference
 from ipytts.description.charts.statistics.claims import level
@@ -46,7 +53,7 @@ def compare(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phra
     """Return the directions of several series, and the names of those that end highest and lowest."""
     common = _describe_cycles(drawn, x) or _describe_swings(drawn, y)
     if not all(one.is_ordered for one in drawn):
-        return join_with("; ", [*common, _describe_extremes(drawn, x, y)])
+        return join_with("; ", [*common, describe_extremes(drawn, x, y)])
     if not common and (highest := _describe_returns(drawn, x, y)):
         return highest[0]
     return join_with("; ", [*(common or _describe_directions(drawn)), _describe_last(drawn, y)])
@@ -68,8 +75,8 @@ def _describe_returns(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatte
     return [join_with(", ", [first, *(phrase("{} with {}", *other) for other in others)])]
 
 
-def _describe_extremes(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phrase:
-    """Return the highest and the lowest value of all series."""
+def describe_extremes(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    """Return the highest and the lowest value of all series, whose values have no order."""
     top, bottom = (max(drawn, key=lambda one: one.trend.high.y), min(drawn, key=lambda one: one.trend.low.y))
     ends = []
     for one, point, method in ((top, top.trend.high, "maximum"), (bottom, bottom.trend.low, "minimum")):
@@ -109,7 +116,7 @@ def _describe_cycles(drawn: Sequence[Series], x: AxisFormatter) -> list[Words]:
     if np.ptp(periods) > _MAX_PERIOD_DIFFERENCE * middle:
         return []
     period = Fact(f"about {x.format_distance(middle)}", middle, "period of the periodogram", is_estimate=True)
-    return [phrase("{} go up and down with a cycle of {}", _all(len(drawn)), period)]
+    return [phrase("{} follow a cycle of {}", _all(len(drawn)), period)]
 
 
 def _describe_swings(drawn: Sequence[Series], y: AxisFormatter) -> list[Words]:
@@ -119,7 +126,7 @@ def _describe_swings(drawn: Sequence[Series], y: AxisFormatter) -> list[Words]:
     low, high = y.fact(y.low, "minimum"), y.fact(y.high, "maximum")
     own = min(one.trend.high.y - one.trend.low.y for one in drawn)
     together = "" if own >= _SAME_RANGE * (y.high - y.low) else ", together"
-    return [phrase("{} go up and down{} between {} and {}", _all(len(drawn)), together, low, high)]
+    return [phrase("{} fluctuate{} between {} and {}", _all(len(drawn)), together, low, high)]
 
 
 def _all(count: int) -> str:
@@ -217,7 +224,9 @@ def describe_total(panel: Panel, drawn: Sequence[Series], x: AxisFormatter, y: A
     if not trend:
         return []
     total_y = AxisFormatter(y.axis, [total])
-    return [phrase("the total {}", describe_trend(trend, x, total_y, of="total", with_ends=False))]
+    movement = describe_trend(trend, x, total_y, of="total", with_ends=False)
+    change = describe_change_of_end(trend, total_y, of="total") if names_ends(trend, total_y) else ""
+    return [phrase("the total {}{}", movement, change)]
 
 
 def describe_ends(drawn: Sequence[Series], y: AxisFormatter) -> list[Words]:

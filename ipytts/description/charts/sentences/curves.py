@@ -25,6 +25,7 @@ from ipytts.description.charts.sentences.comparisons import (
     compare,
     describe_crossings,
     describe_ends,
+    describe_extremes,
     describe_total,
 )
 from ipytts.description.charts.sentences.densities import are_densities, describe_densities
@@ -33,20 +34,30 @@ from ipytts.description.charts.sentences.movements import (
     NO_STRUCTURE,
     describe_trend,
     format_point,
+    is_stable,
+    names_ends,
 )
 from ipytts.description.charts.sentences.named_curves import describe_rates, describe_stems
+from ipytts.description.charts.sentences.remarks import (
+    describe_change,
+    describe_change_of_end,
+    describe_remarks,
+)
 from ipytts.description.charts.statistics import claims, series
 from ipytts.description.charts.statistics.structure import find_structure
+from ipytts.description.charts.time_order import follow_each_other
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Phrase, join_some, join_with, phrase
+from ipytts.description.wording.phrase import Phrase, join, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Curve, Panel
+    from ipytts.description.charts.statistics.series import Trend
     from ipytts.description.wording.phrase import Words
 
 _MAX_CATEGORIES = 8  # values of a series that are described one by one
+_MAX_REMARKS = 2  # remarks at detail "normal", after the change
 _MIN_SHARED = 3  # curves; if there are more, some of them may have other ends
 _MAX_FULL_CURVES = 20  # curves that are examined, and described at detail "full"
 _NOUNS = {"area": "area", "stacked area": "area", "prices": "line", "line": "line", "steps": "line"}
@@ -82,9 +93,7 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     if len(drawn) > 1:
         _describe_several(text, panel, drawn, x, y)
     else:
-        name = drawn[0].name or ("it" if len(curves) == 1 else "the one with points")
-        text.main_point = phrase("{} {}", name, _describe_movement(drawn[0], x, y))
-        _describe_one(text, drawn[0], x, y)
+        _describe_one(text, panel, drawn[0], x, y, "it" if len(curves) == 1 else "the one with points")
     if empty:
         verb = "has" if len(empty) == 1 else "have"
         text.details.append(phrase("{} {} no points", format_names(empty), verb))
@@ -143,10 +152,20 @@ def _examine(panel: Panel, curves: Sequence[Curve]) -> list[Series]:
             trend = replace(trend, is_smooth=False)
         elif number < _MAX_FULL_CURVES and curve.form != "path" and not panel.x.is_log:
             structure = find_structure(xs, ys, level, is_log=panel.y.is_log)
-        # Values of categories with their intervals, and those around a radar chart, have no order.
-        is_ordered = panel.x.kind != "category" or (curve.low is None and not panel.is_polar)
+        # Of several series, values with their intervals are compared at each category.
+        is_compared = panel.x.kind == "category" and curve.low is not None and len(curves) > 1
+        is_ordered = _is_ordered(panel, trend) and not is_compared
         drawn.append(Series(names[number], curve, trend, structure, is_ordered))
     return drawn
+
+
+def _is_ordered(panel: Panel, trend: Trend) -> bool:
+    """Return whether values follow each other, unlike those of groups and those around a radar chart."""
+    if panel.x.kind != "category":
+        return True
+    return not panel.is_polar and follow_each_other(
+        [panel.x.categories.get(at, "") for at in trend.x.tolist()]
+    )
 
 
 def _distinct_names(curves: Sequence[Curve]) -> list[str]:
@@ -180,17 +199,32 @@ def _describe_path(one: Series, x: AxisFormatter, y: AxisFormatter) -> Phrase:
     return phrase("leads from {} to {}", *ends)
 
 
-def _describe_one(text: ChartText, one: Series, x: AxisFormatter, y: AxisFormatter) -> None:
-    extremes = _extremes(one, x, y)
-    named = [phrase("the {} is {}", word, point) for word, point in extremes]
-    text.details += [join_with(", and ", named)] if named else []
-    text.details += _describe_median(one.curve, x)
-    text.details += describe_band(one.curve, x, y)
-    points = one.trend.count
-    missing = one.curve.y.size - points
+def _describe_one(
+    text: ChartText, panel: Panel, one: Series, x: AxisFormatter, y: AxisFormatter, pronoun: str
+) -> None:
+    """Describe the only series: its movement, its change, its extremes, then the rest."""
+    trend, band = one.trend, describe_band(one.curve, x, y)
+    if not one.is_ordered and trend.count > 1:
+        text.main_point = describe_extremes([one], x, y)
+        text.details += _describe_values(one, x, y) or band
+    else:
+        has_ends = (
+            trend.count == 1 or one.curve.form == "path" or names_ends(trend, y, one.structure, of=one.name)
+        )
+        if not has_ends:
+            text.extent = _format_extent((trend.start.x, trend.end.x), x)
+        movement = _describe_movement(one, x, y, with_ends=has_ends)
+        text.main_point = phrase("{} {}", one.name or pronoun, movement)
+        median = _describe_median(one.curve, x)
+        change, remarks = ([], []) if median else _describe_remarks(panel, one, x, y)
+        named = [phrase("the {} is {}", word, point) for word, point in _extremes(one, x, y)]
+        text.details += [*change, *([join_with(", and ", named)] if named else [])]
+        text.details += [*remarks[:_MAX_REMARKS], *median, *band]
+        text.full_details += remarks[_MAX_REMARKS:]
+    missing = one.curve.y.size - trend.count
     if missing:
         text.details.append(phrase("{} missing", count_with_verb(missing, "point")))
-    text.full_details.append(phrase("there {} {}", grammar.are(points), count(points, "point")))
+    text.full_details.append(phrase("there {} {}", grammar.are(trend.count), count(trend.count, "point")))
 
 
 def _describe_several(
@@ -203,10 +237,7 @@ def _describe_several(
     has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)
     has_common_range &= all(one.curve.form != "path" for one in drawn)
     if has_common_range and all(one.is_ordered for one in drawn):
-        ends = (x.fact(value, method) for value, method in zip(range_, ("minimum", "maximum"), strict=True))
-        text.extent = phrase(
-            "from {} to {}" if x.label or x.axis.kind == "date" else "for x from {} to {}", *ends
-        )
+        text.extent = _format_extent(range_, x)
     sentences = []
     for number, one in enumerate(drawn[:_MAX_FULL_CURVES], 1):
         if not one.is_ordered and one.trend.count <= _MAX_CATEGORIES:
@@ -215,7 +246,10 @@ def _describe_several(
         with_ends = not has_common_range or (one.trend.start.x, one.trend.end.x) != range_
         movement = _describe_movement(one, x, y, with_ends=with_ends)
         named = phrase("{} {}", one.name or f"line {number}", movement)
-        sentences.append(join_with(", ", [named, *(phrase("{} {}", *pair) for pair in _extremes(one, x, y))]))
+        if _ends_are_compared(one, y):
+            named += describe_change_of_end(one.trend, y, of=one.name, title=_titles(panel))
+        extremes = join([phrase("the {} is {}", *pair) for pair in _extremes(one, x, y)])
+        sentences.append(phrase("{}; {}", named, extremes) if extremes else named)
     if len(drawn) <= MAX_SERIES:
         text.details += sentences
         text.details += describe_crossings(drawn, x) if all(one.is_ordered for one in drawn) else []
@@ -226,6 +260,39 @@ def _describe_several(
     for one in drawn[:MAX_SERIES]:
         is_listed = not one.is_ordered and one.trend.count <= _MAX_CATEGORIES
         text.full_details += [] if is_listed else describe_band(one.curve, x, y)
+
+
+def _describe_remarks(
+    panel: Panel, one: Series, x: AxisFormatter, y: AxisFormatter
+) -> tuple[list[Phrase], list[Phrase]]:
+    """Return sentences about the change of a series, and its other remarks."""
+    if one.curve.form == "path":
+        return [], []
+    title = _titles(panel)
+    change = []
+    if _ends_are_compared(one, y) or is_stable(one.trend, y, of=one.name):
+        change = [phrase("it {}", words) for words in describe_change(one.trend, y, of=one.name, title=title)]
+    return change, describe_remarks(one.trend, x, y, of=one.name, structure=one.structure)
+
+
+def _ends_are_compared(one: Series, y: AxisFormatter) -> bool:
+    return one.curve.form != "path" and names_ends(one.trend, y, one.structure, of=one.name)
+
+
+def _titles(panel: Panel) -> str:
+    return f"{panel.title} {panel.chart_title}"
+
+
+def _format_extent(range_: tuple[float, float], x: AxisFormatter) -> Phrase:
+    """Return the range of x that the series share: "from 2001 to 2010"."""
+    ends = (x.fact(value, method) for value, method in zip(range_, ("minimum", "maximum"), strict=True))
+    is_named = x.label or x.axis.kind != "number"
+    return phrase("from {} to {}" if is_named else "for x from {} to {}", *ends)
+
+
+def _describe_values(one: Series, x: AxisFormatter, y: AxisFormatter) -> list[Words]:
+    """Return a sentence with the values of a series, if they are few."""
+    return [describe_values(one.curve, x, y)] if one.trend.count <= _MAX_CATEGORIES else []
 
 
 def _format_lines(drawn: Sequence[Series]) -> Words:

@@ -11,9 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ipytts.description.charts.axis_formatter import CALENDAR_UNITS
+from ipytts.description.charts.quantities import has_true_zero
+from ipytts.description.charts.statistics import remarks
 from ipytts.description.charts.statistics.structure import Structure
+from ipytts.description.charts.time_order import unit_of_steps
 from ipytts.description.wording.numbers import number
-from ipytts.description.wording.phrase import Fact, Phrase, join_with, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, phrase
 
 if TYPE_CHECKING:
     from ipytts.description.charts.axis_formatter import AxisFormatter
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
     from ipytts.description.charts.statistics.trends import LinearTrend
     from ipytts.description.wording.phrase import Words
 
-MAX_TURNS = 2  # turning points; a curve with more "goes up and down"
+MAX_TURNS = 2  # turning points; a curve with more fluctuates
+_MIN_EVERY = 3  # values that follow each other in one direction
 _MIN_UNITS = 3.0  # units in a range for which a slope in this unit is clear
 NO_STRUCTURE = Structure()
 
@@ -74,6 +78,22 @@ def direction(trend: Trend, structure: Structure) -> int:
     return 1 if trend.end.y > trend.start.y else -1
 
 
+def names_ends(trend: Trend, y: AxisFormatter, structure: Structure = NO_STRUCTURE, *, of: str = "") -> bool:
+    """Return whether `describe_trend` ends with the last value of a series."""
+    if trend.is_flat or structure.exception or structure.spike:
+        return False
+    if trend.is_smooth and len(trend.turning_points) <= MAX_TURNS:
+        return True
+    if structure.cycle or structure.level_change:
+        return structure.trend is not None
+    return structure.trend is not None or not is_stable(trend, y, of=of)
+
+
+def is_stable(trend: Trend, y: AxisFormatter, *, of: str = "") -> bool:
+    """Return whether a series that does not go in one direction stays near its level."""
+    return not trend.is_monotonic and remarks.is_stable(trend, has_true_zero=has_true_zero(y, of))
+
+
 @dataclass(frozen=True)
 class _Movement:
     """A series with the formatters of its axes."""
@@ -121,7 +141,18 @@ class _Movement:
             return self.describe_level_change(structure.level_change)
         if structure.trend:
             return phrase("{}, from {} to {}", self.describe_slope(structure.trend), *self.ends())
+        if is_stable(self.trend, self.y, of=self.of):
+            return self.describe_stability()
         return self.describe_path()
+
+    def describe_stability(self) -> Phrase:
+        """Return between which values a series stays: "stays between 12 and 13 percent throughout"."""
+        low, high = (
+            self.y.fact(point.y, method, of=self.of, at=point.x)
+            for point, method in ((self.trend.low, "minimum"), (self.trend.high, "maximum"))
+        )
+        stays = phrase("stays between {} and {} throughout", low, high)
+        return phrase("{}, {}", stays, _format_ends(self.trend, self.x, self.of)) if self.with_ends else stays
 
     def describe_turns(self) -> Phrase:
         """Return rises and falls between turning points: "falls from 9 to 0 at x 0, then rises to 9"."""
@@ -129,6 +160,15 @@ class _Movement:
         points = (self.trend.start, *turns, self.trend.end)
         first, *others = (self.verb("rises" if b.y > a.y else "falls", a, b) for a, b in pairwise(points))
         start, end = self.ends()
+        if not turns and (every := self.every_step()):
+            return phrase(
+                "{}{} {}, from {} to {}",
+                first,
+                " slightly but" if self.is_slight() else "",
+                every,
+                start,
+                end,
+            )
         if not turns:
             how = "all the way" if self.trend.is_monotonic else "overall"
             return phrase("{} {} from {} to {}", first, how, start, end)
@@ -141,6 +181,18 @@ class _Movement:
     def verb(self, verb: str, start: Point, end: Point) -> Fact:
         return Fact(verb, verb, "sign test of steps", self.of, (start.x, end.x))
 
+    def every_step(self) -> str:
+        """Return "every year" for a series that goes in one direction from each year to the next."""
+        if not (self.trend.is_monotonic and self.trend.is_strict and self.trend.count >= _MIN_EVERY):
+            return ""
+        unit = unit_of_steps(self.x, self.trend.x)
+        return f"every {unit}" if unit else ""
+
+    def is_slight(self) -> bool:
+        """Return whether the change is small beside the first value, of a quantity that has ratios."""
+        change = remarks.change(self.trend, has_true_zero=has_true_zero(self.y, self.of))
+        return change is not None and change.is_slight
+
     def describe_cycle(self, cycle: Cycle, trend: LinearTrend | None) -> Phrase:
         words = f"about {self.x.format_distance(cycle.period)}"
         period = Fact(words, cycle.period, "period of the periodogram", self.of, is_estimate=True)
@@ -148,7 +200,8 @@ class _Movement:
             return phrase(
                 "{}, with a cycle of {}, from {} to {}", self.describe_slope(trend), period, *self.ends()
             )
-        return phrase("{} with a cycle of {}", self.describe_range(), period)
+        low, high = self.point(self.trend.low, "minimum"), self.point(self.trend.high, "maximum")
+        return phrase("follows a cycle of {}, between {} and {}", period, low, high)
 
     def describe_level_change(self, change: LevelChange) -> Phrase:
         before, after = (
@@ -161,14 +214,19 @@ class _Movement:
     def describe_slope(self, trend: LinearTrend) -> Phrase:
         """Return the direction of a trend with its size: "rises overall, by about 0.5 a year"."""
         word = "rises" if trend.slope > 0 else "falls"
-        verb = Fact(word, word, "Mann-Kendall trend test", self.of)
         size, unit = self.slope_unit()
-        if self.y.axis.is_log or not size:
-            return phrase("{} overall", verb)
-        value = abs(trend.slope) * size
-        text = f"about {number(float(f'{value:.2g}'))} {unit}"
-        slope = Fact(text, value, "Theil-Sen slope", self.of, is_estimate=True)
-        return phrase("{} overall, by {}", verb, slope)
+        slope: Words = ""
+        if size and not self.y.axis.is_log:
+            value = abs(trend.slope) * size
+            text = f"about {number(float(f'{value:.2g}'))} {unit}"
+            slope = Fact(text, value, "Theil-Sen slope", self.of, is_estimate=True)
+        if trend.is_noisy:
+            way = Fact(
+                "an upward" if trend.slope > 0 else "a downward", word, "Mann-Kendall trend test", self.of
+            )
+            return phrase("fluctuates around {} trend{}{}", way, " of " if slope else "", slope)
+        verb = Fact(word, word, "Mann-Kendall trend test", self.of)
+        return phrase("{} overall{}{}", verb, ", by " if slope else "", slope)
 
     def slope_unit(self) -> tuple[float, str]:
         """Return a distance on the x axis and its name: "a year"."""
@@ -181,34 +239,37 @@ class _Movement:
         is_counted = span == self.trend.count - 1 and not self.x.label
         return (1.0, "a step") if is_counted else (span, "in all")
 
-    def describe_range(self) -> Phrase:
-        low, high = self.point(self.trend.low, "minimum"), self.point(self.trend.high, "maximum")
-        return phrase("goes up and down between {} and {}", low, high)
-
     def describe_path(self) -> Phrase:
         """Return the ends and the turning points, without a claim."""
         trend, turns = self.trend, self.trend.turning_points
         start, end = self.ends()
         if len(turns) > MAX_TURNS:
-            return phrase("{}, from {} to {}", self.describe_range(), start, end)
-        if turns and trend.is_strict:
-            return self.describe_ups_and_downs(start, end)
+            low, high = self.point(trend.low, "minimum"), self.point(trend.high, "maximum")
+            range_ = phrase("fluctuates between {} and {}", low, high)
+            starts = phrase("starting at {} and ", start) if self.with_ends else ""
+            return phrase("{}, {}ending at {}", range_, starts, end)
         if turns:
-            middle = join_with(", to ", [self.point(turn, "local extreme") for turn in turns])
-            return phrase("goes from {} to {}, then to {}", start, middle, end)
-        every = ""
-        if trend.is_monotonic and trend.count > 2:
-            word, opposite = ("higher", "lower") if trend.end.y > trend.start.y else ("lower", "higher")
-            every = f", {word} every time" if trend.is_strict else f", never {opposite} than before"
-        return phrase("goes from {} to {}{}", start, end, every)
+            return self.describe_ups_and_downs(start, end)
+        return phrase("goes from {} to {}{}", start, end, self.describe_direction())
+
+    def describe_direction(self) -> str:
+        """Return how the values of a series follow each other: ", higher every year"."""
+        trend = self.trend
+        if not trend.is_monotonic or trend.count < _MIN_EVERY:
+            return ""
+        word, opposite = ("higher", "lower") if trend.end.y > trend.start.y else ("lower", "higher")
+        if not trend.is_strict:
+            return f", never {opposite} than before"
+        return f", {'slightly ' if self.is_slight() else ''}{word} {self.every_step() or 'every time'}"
 
     def describe_ups_and_downs(self, start: Words, end: Words) -> Phrase:
-        """Return the turning points of a series in which no value goes against the movement."""
-        turns = self.trend.turning_points
-        up, down = ("up", "down") if turns[0].y > self.trend.start.y else ("down", "up")
-        moves = phrase("goes {} from {} to {}", up, start, self.point(turns[0], "local extreme"))
+        """Return the turning points of a series: "goes from 5 down to 2, then up to 9"."""
+        turns = [self.point(turn, "local extreme") for turn in self.trend.turning_points]
+        ways = ("up", "down") if self.trend.turning_points[0].y > self.trend.start.y else ("down", "up")
+        if self.trend.is_strict:
+            moves = phrase("goes {} from {} to {}", ways[0], start, turns[0])
+        else:
+            moves = phrase("goes from {} {} to {}", start, ways[0], turns[0])
         if len(turns) == 1:
-            return phrase("{}, then {} to {}", moves, down, end)
-        return phrase(
-            "{}, {} to {}, then {} to {}", moves, down, self.point(turns[1], "local extreme"), up, end
-        )
+            return phrase("{}, then {} to {}", moves, ways[1], end)
+        return phrase("{}, {} to {}, then {} to {}", moves, ways[1], turns[1], ways[0], end)

@@ -1,14 +1,14 @@
-"""Words for what people remark of a series: how much it changes, and where it ends.
-
-Each remark is a predicate, which a caller puts after the name of the series: "it" and "more than doubles".
-"""
+"""Words for what people remark of a series: its change, its largest step, what it crosses, its middle."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from ipytts.description.charts.quantities import format_difference, has_true_zero, is_percentage
+from ipytts.description.charts.sentences.movements import MAX_TURNS, NO_STRUCTURE
 from ipytts.description.charts.statistics import remarks
+from ipytts.description.charts.time_order import unit_of_steps
 from ipytts.description.wording.numbers import number
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.statistics.remarks import Change
     from ipytts.description.charts.statistics.series import Trend
+    from ipytts.description.charts.statistics.structure import Structure
 
 _NEAR = 0.01  # of a ratio such as 2, which then is exact for the ear
 _MIN_TIMES = 1.9  # a ratio from here on is described as a multiple, and not in percent
-_MAX_TIMES = 100.0  # a larger ratio only shows that the first value is near zero
 _MULTIPLES = (  # from a ratio up to another
     (0.4, 0.495, "falls by more than half"),
     (0.495, 0.505, "halves"),
@@ -32,6 +32,90 @@ _MULTIPLES = (  # from a ratio up to another
     (3.03, 3.5, "more than triples"),
 )
 _FOLD = {4: "fourfold", 5: "fivefold", 6: "sixfold", 7: "sevenfold", 8: "eightfold", 10: "tenfold"}
+
+
+def describe_remarks(
+    trend: Trend,
+    x: AxisFormatter,
+    y: AxisFormatter,
+    *,
+    of: str = "",
+    structure: Structure = NO_STRUCTURE,
+) -> list[Phrase]:
+    """Return sentences about a series beside its movement and its change, the most telling first."""
+    if trend.is_flat or structure.cycle or y.axis.kind != "number":
+        return []
+    crossing = _describe_crossing(trend, x, y, of)
+    has_zero = trend.low.y < 0 < trend.high.y
+    sentences = crossing if has_zero else []
+    sentences += _describe_largest_step(trend, x, y, of)
+    sentences += _describe_middle(trend, y, of) if _fluctuates(trend, structure) else []
+    return sentences + ([] if has_zero else crossing)
+
+
+def _fluctuates(trend: Trend, structure: Structure) -> bool:
+    return len(trend.turning_points) > MAX_TURNS and structure == NO_STRUCTURE
+
+
+def _describe_largest_step(trend: Trend, x: AxisFormatter, y: AxisFormatter, of: str) -> list[Phrase]:
+    """Return "the largest rise from one year to the next is from 2008 to 2009, by 12"."""
+    step = remarks.largest_step(trend)
+    if step is None or x.axis.kind == "category":
+        return []
+    unit = unit_of_steps(x, trend.x) or ("point" if remarks.is_regular(trend) else "")
+    if not unit:
+        return []
+    start, end = (x.fact(value, "end of the largest step", of=of) for value in (step.start, step.end))
+    size = Fact(format_difference(y, abs(step.size)), abs(step.size), "largest step", of)
+    move = "rise" if step.size > 0 else "fall"
+    return [
+        phrase(
+            f"the largest {move} from one {unit} to the next is from {{}} to {{}}, by {{}}", start, end, size
+        )
+    ]
+
+
+def _describe_crossing(trend: Trend, x: AxisFormatter, y: AxisFormatter, of: str) -> list[Phrase]:
+    """Return "it stays above 20,000 from 2004 on"."""
+    if y.axis.is_log or (found := remarks.last_crossing(trend)) is None:
+        return []
+    threshold = y.fact(found.threshold, "threshold", of=of, at=found.x)
+    is_number = x.axis.kind == "number" and not x.label and not x.has_years
+    text = f"{'x ' if is_number else ''}{x.format(found.x)}"
+    at = Fact(text, found.x, "crossing of a threshold", of, at=found.threshold)
+    side = "above" if found.is_above else "below"
+    zero = "zero" if found.threshold == 0 else threshold
+    return [phrase("it stays {} {} from {} on", side, zero, at)]
+
+
+def _describe_middle(trend: Trend, y: AxisFormatter, of: str) -> list[Phrase]:
+    """Return "half of the values lie between 18 and 22, around a median of 20"."""
+    found = remarks.middle(trend)
+    if found is None:
+        return []
+    lower, upper = (
+        y.fact(value, method, of=of)
+        for value, method in ((found.lower, "lower quartile"), (found.upper, "upper quartile"))
+    )
+    median = y.fact(found.median, "median", of=of)
+    if found.is_narrow:
+        return [
+            phrase("it is mostly around {}: half of the values lie between {} and {}", median, lower, upper)
+        ]
+    return [phrase("half of the values lie between {} and {}, around a median of {}", lower, upper, median)]
+
+
+def describe_change_of_end(trend: Trend, y: AxisFormatter, *, of: str = "", title: str = "") -> Phrase:
+    """Return what follows the last value of a series in a list: ", up 25 percent"."""
+    found = remarks.change(trend, has_true_zero=has_true_zero(y, of, title))
+    if found is None or not found.size or y.axis.kind != "number":
+        return Phrase()
+    if words := _times(found.ratio):
+        return phrase(", {} its first value", _ratio(words, found, of))
+    if found.returns:
+        return Phrase((", close to its first value",))
+    distance = _percent(found, y, of) or phrase("by {}", _size(found, y, of))
+    return phrase(", {} {}", "up" if found.size > 0 else "down", distance)
 
 
 def describe_change(trend: Trend, y: AxisFormatter, *, of: str = "", title: str = "") -> list[Phrase]:
@@ -72,14 +156,13 @@ def describe_end(change: Change, y: AxisFormatter, of: str) -> Phrase:
     """Return where a series ends, seen from its start: "ends 2 percent below where it began"."""
     if not change.size:
         return Phrase(("ends where it began",))
-    if _MIN_TIMES <= change.ratio <= _MAX_TIMES:
-        words = "twice" if _is_near(change.ratio, 2) else f"{_two_digits(change.ratio)} times"
+    if words := _times(change.ratio):
         return phrase("ends at {} its first value", _ratio(words, change, of))
-    distance = _percent(change, y, of) or _size(change, y, of)
-    side = "above" if change.size > 0 else "below"
+    share, side = _percent(change, y, of), "above" if change.size > 0 else "below"
     if change.returns:
-        return phrase("ends close to where it began, {} {} it", distance, side)
-    return phrase("ends {} {} where it began", distance, side)
+        how = phrase(", {} {} it", share, side) if share else ""
+        return phrase("ends close to where it began{}", how)
+    return phrase("ends {} {} where it began", share or _size(change, y, of), side)
 
 
 def _multiple(ratio: float) -> str:
@@ -87,11 +170,18 @@ def _multiple(ratio: float) -> str:
     for low, high, words in _MULTIPLES:
         if low <= ratio < high:
             return words
-    if not _MULTIPLES[-1][1] <= ratio <= _MAX_TIMES:
+    if not ratio >= _MULTIPLES[-1][1]:
         return ""
     times = round(ratio)
     is_whole = times in _FOLD and _is_near(ratio, times)
     return f"grows {_FOLD[times]}" if is_whole else f"grows to {_two_digits(ratio)} times its first value"
+
+
+def _times(ratio: float) -> str:
+    """Return a ratio of two or more as "twice" or "2.3 times"."""
+    if not ratio >= _MIN_TIMES:
+        return ""
+    return "twice" if _is_near(ratio, 2) else f"{_two_digits(ratio)} times"
 
 
 def _is_near(ratio: float, value: float) -> bool:
@@ -109,7 +199,7 @@ def _size(change: Change, y: AxisFormatter, of: str) -> Fact:
 
 def _percent(change: Change, y: AxisFormatter, of: str) -> Fact | None:
     """Return the change in percent of the first value, unless ratios or percentages of it mislead."""
-    if not change.ratio <= _MAX_TIMES or is_percentage(y):
+    if math.isnan(change.ratio) or is_percentage(y):
         return None
     percent = abs(100 * change.share)
     return Fact(f"{_two_digits(percent)} percent", percent, "percent change", of)

@@ -8,13 +8,28 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from ipytts.description.charts.statistics.arrays import are_equal
+
 if TYPE_CHECKING:
+    from ipytts.description.charts.model import Floats
     from ipytts.description.charts.statistics.series import Trend
 
 _RETURN = 0.05  # of the range; a series whose ends differ less returns to its start
 _SLIGHT = 0.05  # of the first value
-_STABLE = 0.15  # of the lowest value; a series with a smaller range is stable
+_STABLE = 0.1  # of the lowest value; a series with a smaller range is stable
+_DRIFT = 0.5  # of the range; a series whose ends differ more is not described as stable
 _MIN_STABLE = 4  # values
+_FROM_ZERO = 0.01  # of the change; a series that begins nearer to zero changes by what it reaches
+_MIN_TURNING = 4  # values of a series that turns, whose ends are compared
+_CLEARLY_LARGEST = 1.5  # times the next smaller step
+_STEPS = range(4, 61)  # of a series whose largest step is remarked
+_MIN_SIDE = 3  # values on each side of a threshold
+_ROUND = (5.0, 2.0, 1.0)  # thresholds are multiples of these and powers of ten
+_REGULAR = 1e-6  # of a distance
+_MIN_TYPICAL = 12  # values
+_NARROW = 0.25  # of the range; half of the values in a smaller part of it are near the median
 
 
 class Change(NamedTuple):
@@ -37,10 +52,13 @@ class Change(NamedTuple):
 
 
 def change(trend: Trend, *, has_true_zero: bool) -> Change | None:
-    """Return the change of a series that varies, or None."""
+    """Return the change of a series that varies, or None where its last value alone says as much."""
     if trend.count < 2 or trend.is_flat:
         return None
     size, range_ = trend.end.y - trend.start.y, trend.high.y - trend.low.y
+    is_straight = {trend.low.y, trend.high.y} == {trend.start.y, trend.end.y}
+    if abs(trend.start.y) < _FROM_ZERO * abs(size) or not (is_straight or trend.count >= _MIN_TURNING):
+        return None
     ratio = trend.end.y / trend.start.y if has_true_zero and trend.start.y > 0 else math.nan
     ends = {trend.start.y, trend.end.y}
     return Change(size, ratio, abs(size) <= _RETURN * range_, is_straight={trend.low.y, trend.high.y} == ends)
@@ -50,4 +68,105 @@ def is_stable(trend: Trend, *, has_true_zero: bool) -> bool:
     """Return whether the range of several values is small beside the values, which are amounts above zero."""
     if not has_true_zero or trend.count < _MIN_STABLE or trend.is_flat:
         return False
-    return 0 < trend.high.y - trend.low.y <= _STABLE * trend.low.y
+    range_ = trend.high.y - trend.low.y
+    return range_ <= _STABLE * trend.low.y and abs(trend.end.y - trend.start.y) <= _DRIFT * range_
+
+
+class Step(NamedTuple):
+    """The largest step of a series."""
+
+    start: float  # x
+    end: float  # x
+    size: float  # below 0 for a fall
+
+
+def largest_step(trend: Trend) -> Step | None:
+    """Return the largest step from one value to the next, if no other one is nearly as large."""
+    steps = np.diff(trend.y)
+    if steps.size not in _STEPS:
+        return None
+    at = int(np.abs(steps).argmax())
+    others = np.abs(np.delete(steps, at))
+    if not others.max() * _CLEARLY_LARGEST <= abs(steps[at]):
+        return None
+    return Step(float(trend.x[at]), float(trend.x[at + 1]), float(steps[at]))
+
+
+def is_regular(trend: Trend) -> bool:
+    """Return whether the values of a series are at equal distances."""
+    steps = np.diff(trend.x)
+    return bool(steps.size) and bool(np.allclose(steps, steps[0], rtol=_REGULAR, atol=0.0))
+
+
+class Crossing(NamedTuple):
+    """The last place where a series crosses a round value."""
+
+    threshold: float
+    x: float  # of the first value beyond it
+    is_above: bool  # whether the values from there on are above it
+
+
+def last_crossing(trend: Trend) -> Crossing | None:
+    """Return where a series crosses zero for the last time, or the only place where it crosses a round value.
+
+    There are several values on each side, and of round values the one that is farthest from all values.
+    """
+    y = trend.y
+    has_zero = trend.low.y < 0 < trend.high.y
+    candidates = [0.0] if has_zero else _round_values(trend.low.y, trend.high.y)
+    found = [(_distance(y, value), value, first) for value in candidates if (first := _last_side(y, value))]
+    if not found:
+        return None
+    _, threshold, first = max(found)
+    return Crossing(threshold, float(trend.x[first]), bool(y[-1] > threshold))
+
+
+def _last_side(y: Floats, threshold: float) -> int:
+    """Return the index of the first of the last values that are all beyond a threshold; 0 if there is none.
+
+    The values before are on its other side; those of zero may be on both.
+    """
+    is_beyond = (y > threshold) if y[-1] > threshold else (y < threshold)
+    others = np.flatnonzero(~is_beyond)
+    first = int(others[-1]) + 1 if others.size else 0
+    has_sides = first >= _MIN_SIDE and y.size - first >= _MIN_SIDE
+    return first if has_sides and (threshold == 0 or not is_beyond[:first].any()) else 0
+
+
+def _distance(y: Floats, threshold: float) -> float:
+    return float(np.abs(y - threshold).min())
+
+
+def _round_values(low: float, high: float) -> list[float]:
+    """Return the few roundest values between two."""
+    if not 0 < high - low < math.inf:
+        return []
+    power = math.floor(math.log10(high - low))
+    for factor in (10.0, *_ROUND):
+        step = factor * 10.0**power
+        multiples = [
+            float(f"{n * step:.12g}") for n in range(math.floor(low / step), math.ceil(high / step) + 1)
+        ]
+        inside = [value for value in multiples if low < value < high]
+        if inside:
+            return inside
+    return []
+
+
+class Middle(NamedTuple):
+    """The middle of the values of a series."""
+
+    median: float
+    lower: float  # quartile
+    upper: float  # quartile
+    is_narrow: bool  # whether half of the values are in a small part of their range
+
+
+def middle(trend: Trend) -> Middle | None:
+    """Return the middle of the values of a series that varies, if they are many."""
+    if trend.count < _MIN_TYPICAL or trend.is_flat:
+        return None
+    lower, median, upper = (float(value) for value in np.quantile(trend.y, [0.25, 0.5, 0.75]))
+    if are_equal(lower, upper):
+        return None
+    return Middle(median, lower, upper, upper - lower <= _NARROW * (trend.high.y - trend.low.y))

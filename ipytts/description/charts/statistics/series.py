@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +42,8 @@ class Trend:
     is_flat: bool
     is_smooth: bool  # whether its rises and falls between the turning points are no chance
     count: int  # number of points
+    x: Floats = field(repr=False, compare=False)  # of the points in order
+    y: Floats = field(repr=False, compare=False)
 
 
 def in_order(x: Floats, y: Floats, *, is_log: bool = False) -> tuple[Floats, Floats]:
@@ -82,6 +84,8 @@ def trend(x: Floats, y: Floats, level: float = CHART_LEVEL, *, is_log: bool = Fa
         is_flat=is_constant(y),
         is_smooth=_is_smooth(y, rises, turns, level),
         count=int(x.size),
+        x=x,
+        y=y,
     )
 
 

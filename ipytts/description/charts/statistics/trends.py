@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MIN_POINTS = 20
 _MIN_CHANGE = 2.0  # standard deviations of the scatter around the trend
+_NOISY = 0.1  # of the change
 _EXACT = 0.01  # of the change; no random walk is so near to a line
 
 
@@ -22,6 +23,12 @@ class LinearTrend(NamedTuple):
 
     slope: float  # for each unit of x
     change: float  # from the first x to the last
+    scatter: float  # standard deviation of the noise
+
+    @property
+    def is_noisy(self) -> bool:
+        """Whether the noise around the line, which returns to it, is seen beside the change."""
+        return self.scatter >= _NOISY * abs(self.change)
 
 
 def linear_trend(x: Floats, y: Floats, level: float, within: float = 0.0) -> LinearTrend | None:
@@ -45,7 +52,7 @@ def linear_trend(x: Floats, y: Floats, level: float, within: float = 0.0) -> Lin
     if mann_kendall(y, 1.0 if is_exact else variance_factor(residuals)) > level:
         return None
     slope = theil_sen(x, y)
-    return LinearTrend(slope, slope * float(x[-1] - x[0])) if slope * change > 0 else None
+    return LinearTrend(slope, slope * float(x[-1] - x[0]), scatter) if slope * change > 0 else None
 
 
 def mann_kendall(y: Floats, factor: float = 1.0) -> float:

@@ -71,14 +71,14 @@ def test_trend_of_years_has_a_slope_for_each_year() -> None:
 def test_cycle_on_a_date_axis_is_in_calendar_units() -> None:
     days = np.arange(11_000.0, 11_000 + 5 * 365)
     curve = line(9 * np.cos(2 * np.pi * days / 365.25) + noise(days.size), days)
-    assert "with a cycle of about a year" in words_of(curve, x=Axis("date", "date"))
+    assert "follows a cycle of about a year" in words_of(curve, x=Axis("date", "date"))
 
 
 def test_categories_have_no_trend() -> None:
     curve = line(range(15), name="sales")
     words = words_of(curve, x=categories(*"abcdefghijklmno"))
     assert "rises" not in words
-    assert "goes from 0 at a to 14 at o" in words
+    assert "the highest is 14, sales at o; the lowest is 0, sales at a" in words
 
 
 def test_series_of_categories_are_described_value_by_value() -> None:
@@ -122,8 +122,8 @@ def test_series_that_return_to_their_start_have_their_highest_values() -> None:
 
 def test_range_of_all_series_is_not_given_as_that_of_each() -> None:
     wide, narrow = 9 * noise(90), noise(90, seed=2)
-    assert "both go up and down, together between" in words_of(line(wide, name="a"), line(narrow, name="b"))
-    assert "both go up and down between" in words_of(line(wide, name="a"), line(wide[::-1], name="b"))
+    assert "both fluctuate, together between" in words_of(line(wide, name="a"), line(narrow, name="b"))
+    assert "both fluctuate between" in words_of(line(wide, name="a"), line(wide[::-1], name="b"))
 
 
 def test_radar_charts_have_values_and_no_ends() -> None:
@@ -137,10 +137,10 @@ def test_radar_charts_have_values_and_no_ends() -> None:
     assert "ends" not in words
 
 
-def test_series_that_go_up_and_down_have_their_range_in_the_main_point() -> None:
+def test_series_that_fluctuate_have_their_range_in_the_main_point() -> None:
     x = np.linspace(0, 5 * np.pi, 120)
     words = words_of(line(3 * np.sin(x), x, "a"), line(3 * np.cos(x), x, "b"))
-    assert "both go up and down between minus 3 and 3" in words
+    assert "both fluctuate between minus 3 and 3" in words
 
 
 def test_line_labeled_density_is_a_density_curve_only_if_its_area_is_one() -> None:
@@ -221,7 +221,7 @@ def test_movement_without_a_step_back_goes_up_and_down() -> None:
     words = words_of(line(array(2, 5, 9, 14, 8, 3)), x=Axis("week"))
     assert "it goes up from 2 at 0 to 14 at 3, then down to 3 at 5" in words
     words = words_of(line(array(2, 5, 4.5, 14, 8, 3)), x=Axis("week"))
-    assert "it goes from 2 at 0 to 14 at 3, then to 3 at 5" in words
+    assert "it goes from 2 at 0 up to 14 at 3, then down to 3 at 5" in words
 
 
 def test_line_over_prices_leaves_the_chart_a_candlestick_chart() -> None:

@@ -32,10 +32,10 @@ def _change(*values: float, label: str = "Sales", name: str = "") -> list[str]:
         ((12, 11, 6), "halves"),
         ((12, 11, 5), "falls by more than half"),
         ((12, 11, 3), "is down by 9, or 75 percent"),
-        ((12, 3, 15), "ends 25 percent above where it began"),
-        ((12, 3, 12), "ends where it began"),
-        ((12, 3, 11.8), "ends close to where it began, 1.7 percent below it"),
-        ((12, 3, 30), "ends at 2.5 times its first value"),
+        ((12, 3, 8, 15), "ends 25 percent above where it began"),
+        ((12, 3, 8, 12), "ends where it began"),
+        ((12, 3, 8, 11.8), "ends close to where it began, 1.7 percent below it"),
+        ((12, 3, 8, 30), "ends at 2.5 times its first value"),
     ],
 )
 def test_the_change_from_first_to_last_is_described(values: tuple[float, ...], words: str) -> None:
@@ -47,9 +47,12 @@ def test_ratios_are_described_of_amounts_only() -> None:
     assert _change(10, 20, label="", name="temp max") == ["is up by 10"]
     assert _change(-10, 20) == ["is up by 30"]
     assert _change(40, 50, label="Share (%)") == ["is up by 10 percentage points"]
-    assert _change(0.001, 50) == ["is up by 50"]
 
 
 def test_a_series_without_change_has_no_change() -> None:
     assert _change(3, 3, 3) == []
     assert _change(3) == []
+
+
+def test_a_series_from_zero_changes_by_what_it_reaches() -> None:
+    assert _change(0, 20, 50) == []
