@@ -21,6 +21,7 @@ from tests.helpers import (  # noqa: F401 - they register their charts
     matplotlib_charts,
     plotly_charts,
     plotnine_charts,
+    remark_charts,
     seaborn_charts,
     tree_charts,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,3 +58,10 @@ def _thresholds(question: Question) -> Iterable[float]:
         after = series.index[series.index > others[-1]] if len(others) else []
         if len(after) and after[0] == place:
             yield float(str(place)) if is_place else float(threshold)
+
+
+@method("gap at the start", "gap at the end")
+def _gaps(question: Question) -> Iterable[float]:
+    end = 0 if question.fact.method.endswith("start") else -1
+    for panel in question.panels:
+        yield from (abs(one.y[end] - other.y[end]) for one, other in combinations(panel, 2))

@@ -93,10 +93,10 @@ def _describe_empty(chart: Chart) -> list[Words]:
 def _describe_single(chart: Chart, panel: Panel, margins: Sequence[Panel], detail: Detail) -> Description:
     title = ", ".join(filter(None, [labels.format_title(chart.title), labels.format_title(panel.title)]))
     text = describe_panel(panel)
-    opening, *left_out = text.first_sentences(title, LENGTHS["brief"])
+    (opening, *left_out), last = text.first_sentences(title, LENGTHS["brief"])
     if detail == "brief":
         return Description.of([opening])
-    sentences = [opening, chart.remark, *left_out, *_describe_frame(chart.frame), *text.sentences()]
+    sentences = [opening, chart.remark, *left_out, *_describe_frame(chart.frame), *text.sentences(), *last]
     sentences += [phrase("beside it, {}", describe_panel(margin).opening()) for margin in margins]
     if detail == "full":
         return Description.of([*sentences, *text.full_details])

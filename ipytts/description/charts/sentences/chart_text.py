@@ -39,6 +39,7 @@ class ChartText:
     extent: Words = ""  # the range that all series share, such as "from 2001 to 2010"
     sizes: list[Words] = field(default_factory=list)  # such as "3 lines"
     main_point: Words = ""  # a clause
+    clauses: Sequence[Words] = ()  # of the main point, if the first may stand without the others
     details: list[Words] = field(default_factory=list)  # sentences, the most important first
     groups: Words = ""  # a sentence with the names of the series
     outliers: list[Words] = field(default_factory=list)  # sentences
@@ -52,32 +53,33 @@ class ChartText:
         parts += [self.extent] if self.extent else []
         return _spaced(parts)
 
-    def opening(self, title: str = "", *, with_subject: bool = True, with_sizes: bool = True) -> Phrase:
-        """Return the first sentence: `named`, and the main point."""
+    def opening(
+        self, title: str = "", *, with_subject: bool = True, with_sizes: bool = True, with_all: bool = True
+    ) -> Phrase:
+        """Return the first sentence: `named`, and the main point with all its clauses."""
         named = self.named(title, with_subject=with_subject, with_sizes=with_sizes)
-        return phrase("{}: {}", named, self.main_point) if self.main_point else named
+        point = self.main_point if with_all or not self.clauses else self.clauses[0]
+        return phrase("{}: {}", named, point) if point else named
 
-    def first_sentences(self, title: str, limit: int) -> list[Words]:
-        """Return a first sentence of at most `limit` characters, then what it leaves out.
+    def first_sentences(self, title: str, limit: int) -> tuple[list[Words], list[Words]]:
+        """Return a first sentence of at most `limit` characters with what it leaves out, and last sentences.
 
-        The title is left out first, then the sizes, and last the subject.
+        The title is left out first, then the sizes, then further clauses, and last the subject.
         """
         sizes: list[Words] = [phrase("there are {}", join(self.sizes))] if self.sizes else []
         titles: list[Words] = [f"the title is “{title}”"] if title else []
-        candidates: list[list[Words]] = [
-            [self.opening(title)],
-            [self.opening(), *titles],
-            [self.opening(title, with_sizes=False), *sizes],
-            [self.opening(with_sizes=False), *titles, *sizes],
+        rest = list(self.clauses[1:])
+        candidates: list[tuple[list[Words], list[Words]]] = [
+            ([self.opening(title)], []),
+            ([self.opening(), *titles], []),
+            ([self.opening(title, with_sizes=False)], sizes),
+            ([self.opening(with_sizes=False), *titles], sizes),
+            ([self.opening(with_all=False), *rest, *titles], []),
+            ([self.opening(with_sizes=False, with_all=False), *rest, *titles], sizes),
         ]
-        shortest = [
-            self.opening(with_subject=False, with_sizes=False),
-            *titles,
-            *self._describe_subject(),
-            *sizes,
-        ]
-        fitting = (each for each in candidates if len(grammar.sentence(str(each[0]))) <= limit)
-        return next(fitting, shortest)
+        shortest = self.opening(with_subject=False, with_sizes=False)
+        fitting = (each for each in candidates if len(grammar.sentence(str(each[0][0]))) <= limit)
+        return next(fitting, ([shortest, *self._describe_subject(), *titles], sizes))
 
     def _describe_subject(self) -> list[Words]:
         if not self.quantity:

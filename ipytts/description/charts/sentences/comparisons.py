@@ -49,14 +49,14 @@ class Series:
     is_ordered: bool = True  # whether its values follow each other
 
 
-def compare(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> Phrase:
-    """Return the directions of several series, and the names of those that end highest and lowest."""
+def compare(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> list[Words]:
+    """Return clauses: the directions of several series, and which of them end highest and lowest."""
     common = _describe_cycles(drawn, x) or _describe_swings(drawn, y)
     if not all(one.is_ordered for one in drawn):
-        return join_with("; ", [*common, describe_extremes(drawn, x, y)])
+        return [*common, describe_extremes(drawn, x, y)]
     if not common and (highest := _describe_returns(drawn, x, y)):
-        return highest[0]
-    return join_with("; ", [*(common or _describe_directions(drawn)), _describe_last(drawn, y)])
+        return [highest[0]]
+    return [*(common or _describe_directions(drawn)), _describe_last(drawn, y)]
 
 
 def _describe_returns(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> list[Phrase]:

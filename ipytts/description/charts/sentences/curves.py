@@ -29,10 +29,13 @@ from ipytts.description.charts.sentences.comparisons import (
     describe_total,
 )
 from ipytts.description.charts.sentences.densities import are_densities, describe_densities
+from ipytts.description.charts.sentences.gaps import describe_gap, describe_largest_change
 from ipytts.description.charts.sentences.movements import (
     MAX_TURNS,
     NO_STRUCTURE,
+    describe_fluctuation,
     describe_trend,
+    fluctuates,
     format_point,
     is_stable,
     names_ends,
@@ -208,30 +211,51 @@ def _describe_one(
         text.main_point = describe_extremes([one], x, y)
         text.details += _describe_values(one, x, y) or band
     else:
-        has_ends = (
-            trend.count == 1 or one.curve.form == "path" or names_ends(trend, y, one.structure, of=one.name)
-        )
-        if not has_ends:
-            text.extent = _format_extent((trend.start.x, trend.end.x), x)
-        movement = _describe_movement(one, x, y, with_ends=has_ends)
-        text.main_point = phrase("{} {}", one.name or pronoun, movement)
-        median = _describe_median(one.curve, x)
-        change, remarks = ([], []) if median else _describe_remarks(panel, one, x, y)
-        named = [phrase("the {} is {}", word, point) for word, point in _extremes(one, x, y)]
-        text.details += [*change, *([join_with(", and ", named)] if named else [])]
-        text.details += [*remarks[:_MAX_REMARKS], *median, *band]
-        text.full_details += remarks[_MAX_REMARKS:]
+        _describe_ordered(text, panel, one, x, y, pronoun)
+        text.details += [*_describe_median(one.curve, x), *band]
     missing = one.curve.y.size - trend.count
     if missing:
         text.details.append(phrase("{} missing", count_with_verb(missing, "point")))
     text.full_details.append(phrase("there {} {}", grammar.are(trend.count), count(trend.count, "point")))
 
 
+def _describe_ordered(
+    text: ChartText, panel: Panel, one: Series, x: AxisFormatter, y: AxisFormatter, pronoun: str
+) -> None:
+    """Describe the movement of a series, its change, its extremes, then further remarks."""
+    trend, name = one.trend, one.name or pronoun
+    is_path = one.curve.form == "path"
+    has_ends = trend.count == 1 or is_path or names_ends(trend, y, one.structure, of=one.name)
+    is_unsteady = not is_path and fluctuates(trend, y, one.structure, of=one.name)
+    if is_unsteady or not has_ends:
+        text.extent = _format_extent((trend.start.x, trend.end.x), x)
+    change, remarks = ([], []) if _describe_median(one.curve, x) else _describe_remarks(panel, one, x, y)
+    if is_unsteady:
+        text.main_point = phrase("{} {}", name, describe_fluctuation(trend, x, y, of=one.name))
+        change = [_describe_start_and_end(panel, one, y)]
+    else:
+        text.main_point = phrase("{} {}", name, _describe_movement(one, x, y, with_ends=has_ends))
+    named = [phrase("the {} is {}", word, point) for word, point in _extremes(one, x, y)]
+    text.details += [*change, *([join_with(", and ", named)] if named else []), *remarks[:_MAX_REMARKS]]
+    text.full_details += remarks[_MAX_REMARKS:]
+
+
+def _describe_start_and_end(panel: Panel, one: Series, y: AxisFormatter) -> Phrase:
+    start, end = (
+        y.fact(point.y, method, of=one.name, at=point.x)
+        for point, method in ((one.trend.start, "first value"), (one.trend.end, "last value"))
+    )
+    change = describe_change_of_end(one.trend, y, of=one.name, title=_titles(panel))
+    return phrase("it starts at {} and ends at {}{}", start, end, change)
+
+
 def _describe_several(
     text: ChartText, panel: Panel, drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter
 ) -> None:
-    text.main_point = compare(drawn, x, y)
+    text.clauses = compare(drawn, x, y)
+    text.main_point = join_with("; ", text.clauses)
     text.details += describe_total(panel, drawn, x, y)
+    text.details += describe_largest_change(drawn, y)
     ranges = Counter((one.trend.start.x, one.trend.end.x) for one in drawn)
     (range_, shared), *_ = ranges.most_common(1)
     has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)
@@ -251,7 +275,7 @@ def _describe_several(
         extremes = join([phrase("the {} is {}", *pair) for pair in _extremes(one, x, y)])
         sentences.append(phrase("{}; {}", named, extremes) if extremes else named)
     if len(drawn) <= MAX_SERIES:
-        text.details += sentences
+        text.details += [*sentences, *describe_gap(panel, drawn, y)]
         text.details += describe_crossings(drawn, x) if all(one.is_ordered for one in drawn) else []
     else:
         text.details += describe_ends(drawn, y)
@@ -319,7 +343,7 @@ def _extremes(one: Series, x: AxisFormatter, y: AxisFormatter) -> list[tuple[str
         named = [trend.start.y, trend.end.y] if structure.trend and not structure.level_change else []
         has_range = structure.cycle and not structure.trend
     else:
-        has_range = len(trend.turning_points) > MAX_TURNS
+        has_range = len(trend.turning_points) > MAX_TURNS or is_stable(trend, y, of=one.name)
     if trend.is_flat or has_range or structure.exception or structure.spike or one.curve.form == "path":
         return []
     extremes = (("highest", "maximum", trend.high), ("lowest", "minimum", trend.low))

@@ -89,6 +89,21 @@ def names_ends(trend: Trend, y: AxisFormatter, structure: Structure = NO_STRUCTU
     return structure.trend is not None or not is_stable(trend, y, of=of)
 
 
+def fluctuates(trend: Trend, y: AxisFormatter, structure: Structure = NO_STRUCTURE, *, of: str = "") -> bool:
+    """Return whether `describe_trend` gives only the range and the ends of a series."""
+    has_ends = names_ends(trend, y, structure, of=of) and structure.trend is None
+    return has_ends and not trend.is_smooth and len(trend.turning_points) > MAX_TURNS
+
+
+def describe_fluctuation(trend: Trend, x: AxisFormatter, y: AxisFormatter, *, of: str = "") -> Phrase:
+    """Return between which points a series fluctuates: "fluctuates between 2 in 2012 and 8 in 2015"."""
+    low, high = (
+        format_point(point, x, y, method, of=of)
+        for point, method in ((trend.low, "minimum"), (trend.high, "maximum"))
+    )
+    return phrase("fluctuates between {} and {}", low, high)
+
+
 def is_stable(trend: Trend, y: AxisFormatter, *, of: str = "") -> bool:
     """Return whether a series that does not go in one direction stays near its level."""
     return not trend.is_monotonic and remarks.is_stable(trend, has_true_zero=has_true_zero(y, of))
@@ -244,8 +259,7 @@ class _Movement:
         trend, turns = self.trend, self.trend.turning_points
         start, end = self.ends()
         if len(turns) > MAX_TURNS:
-            low, high = self.point(trend.low, "minimum"), self.point(trend.high, "maximum")
-            range_ = phrase("fluctuates between {} and {}", low, high)
+            range_ = describe_fluctuation(trend, self.x, self.y, of=self.of)
             starts = phrase("starting at {} and ", start) if self.with_ends else ""
             return phrase("{}, {}ending at {}", range_, starts, end)
         if turns:

@@ -29,6 +29,7 @@ _MIN_SIDE = 3  # values on each side of a threshold
 _ROUND = (5.0, 2.0, 1.0)  # thresholds are multiples of these and powers of ten
 _REGULAR = 1e-6  # of a distance
 _MIN_TYPICAL = 12  # values
+_NEAR_MEDIAN = 0.5  # of the median; the same, seen from zero
 _NARROW = 0.25  # of the range; half of the values in a smaller part of it are near the median
 
 
@@ -169,4 +170,5 @@ def middle(trend: Trend) -> Middle | None:
     lower, median, upper = (float(value) for value in np.quantile(trend.y, [0.25, 0.5, 0.75]))
     if are_equal(lower, upper):
         return None
-    return Middle(median, lower, upper, upper - lower <= _NARROW * (trend.high.y - trend.low.y))
+    is_narrow = upper - lower <= min(_NARROW * (trend.high.y - trend.low.y), _NEAR_MEDIAN * abs(median))
+    return Middle(median, lower, upper, is_narrow)
