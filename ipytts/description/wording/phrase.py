@@ -6,7 +6,7 @@ end: no code searches, splits or replaces in words that were rendered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from ipytts.description.wording import grammar
@@ -154,7 +154,8 @@ def _parts(words: Words) -> tuple[str | Fact, ...]:
 class Description:
     """Sentences in the order of their importance; the first has the main point.
 
-    `limit` is a length in characters for a description that is to be shorter than others of its detail.
+    `shorter_openings` are shorter forms of the first sentence, for when it is too long. `limit` is a length
+    in characters for a description that is to be shorter than others of its detail.
 
     Examples
     --------
@@ -164,12 +165,19 @@ class Description:
     """
 
     sentences: tuple[Phrase, ...]
+    shorter_openings: tuple[Phrase, ...] = field(default=())
     limit: int | None = None
 
     @classmethod
-    def of(cls, sentences: Iterable[Words], *, limit: int | None = None) -> Description:
+    def of(
+        cls, sentences: Iterable[Words], shorter_openings: Iterable[Words] = (), *, limit: int | None = None
+    ) -> Description:
         """Return a description of the sentences that are not empty."""
-        return cls(tuple(Phrase(_parts(words)) for words in sentences if words), limit)
+        return cls(
+            tuple(Phrase(_parts(words)) for words in sentences if words),
+            tuple(Phrase(_parts(words)) for words in shorter_openings if words),
+            limit,
+        )
 
     def __str__(self) -> str:
         return " ".join(grammar.sentence(str(words)) for words in self.sentences)
@@ -180,7 +188,9 @@ class Description:
     def fit(self, limit: int) -> Description:
         """Return as many whole sentences as fit into `limit` characters, and at least a first one."""
         limit = min(limit, self.limit or limit)
-        kept = [*self.sentences[:1]]
+        openings = (*self.sentences[:1], *self.shorter_openings)
+        first = next((words for words in openings if len(grammar.sentence(str(words))) <= limit), None)
+        kept = [first or openings[-1]] if openings else []
         length = sum(len(grammar.sentence(str(words))) for words in kept)
         for words in self.sentences[1:]:
             length += 1 + len(grammar.sentence(str(words)))
