@@ -36,7 +36,6 @@ _ADDED_WORDS = """
 _NOT_ADDED, _ADDED = frozenset(_NOT_ADDED_WORDS.split()), frozenset(_ADDED_WORDS.split())
 _TOTALS = {"all", "total", "totals", "grand total", "sum", "overall"}
 _WORD = re.compile(r"[a-z]+\d*|°[cf]|%")
-_SCALED_UNITS = {"thousands": "thousand", "millions": "million", "billions": "billion"}
 
 
 def has_true_zero(y: AxisFormatter, *names: str) -> bool:
@@ -86,7 +85,7 @@ def is_percentage(y: AxisFormatter) -> bool:
 
 
 def format_difference(y: AxisFormatter, size: float) -> str:
-    """Return the difference of two values on an axis, with "percentage points" or "million" where these fit.
+    """Return the difference of two values on an axis, in percentage points where these fit.
 
     Examples
     --------
@@ -100,7 +99,4 @@ def format_difference(y: AxisFormatter, size: float) -> str:
     if math.isfinite(y.axis.percent_of):
         return y.format_distance(size)
     text = y.format(size)
-    if is_percentage(y):
-        return f"{text} percentage point{'' if text == '1' else 's'}"
-    scale = _SCALED_UNITS.get(labels.read_label(y.axis.label).unit)
-    return f"{text} {scale}" if scale else text
+    return f"{text} percentage point{'' if text == '1' else 's'}" if is_percentage(y) else text

@@ -42,7 +42,6 @@ def test_ratios_have_no_meaning_below_zero_or_for_logarithms() -> None:
     [
         (Axis("Share (%)"), "1 percentage point"),
         (Axis("Share", percent_of=1.0), "100 percentage points"),
-        (Axis("Population (million)"), "1 million"),
         (Axis("Length"), "1"),
     ],
 )
