@@ -40,9 +40,6 @@ def chart(draw: Callable[[], Any]) -> Callable[[], Any]:
     return draw
 
 
-# matplotlib
-
-
 @chart
 def matplotlib_stocks() -> Any:
     figure, axes = plt.subplots()
