@@ -128,6 +128,8 @@ def _of_array(array: np.ndarray) -> Facts:
     finite = array[np.isfinite(array)]
     numbers = [*array.shape, array.size - finite.size, array.sum(), *range(1, array.shape[0] + 1)]
     numbers += [finite.min(), finite.max(), finite.mean(), np.median(finite), finite.std()]
+    numbers += [100 * array.mean(), np.trace(array) if array.ndim == 2 else 0]
+    numbers.append(100 * numbers[-1] / max(1, array.sum()))
     return Facts([float(number) for number in [*numbers, *array.ravel()[:_SHORT], array.ravel()[-1]]])
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from tests.helpers.recomputed_arrays import recompute_array
 from tests.helpers.recomputed_facts import recompute
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 def recompute_result(thing: Any, fact: Fact) -> Any:
     """Return the value of a fact, from its object."""
+    if isinstance(thing, np.ndarray):
+        return recompute_array(thing, fact)
     if isinstance(thing, Counter) or not isinstance(thing, (dict, list, tuple)):
         return recompute(thing, fact)
     if isinstance(thing, dict):
@@ -95,7 +98,9 @@ def _of_rows(frame: pd.DataFrame, fact: Fact) -> Any:
 
 def _of_columns(frame: pd.DataFrame, fact: Fact) -> Any:
     """Return a fact about numbers in order: the metrics of a training, or the scores of folds."""
-    if fact.method.endswith((" count", "count of others")) and not fact.of:
+    if fact.method == "count of others":
+        return frame.shape[1] - 2
+    if fact.method.endswith(" count") and not fact.of:
         return len(frame)
     if isinstance(frame.index, pd.RangeIndex):
         frame.index += 1
@@ -132,3 +137,5 @@ def names_in(thing: Any) -> Iterator[str]:
         yield from getattr(type(thing), "_fields", ())
         for item in thing:
             yield from names_in(item)
+    elif isinstance(thing, np.ndarray) and thing.dtype.kind in "OU":
+        yield from names_in(thing.ravel().tolist())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ipytts.description.describer import describe
 from ipytts.description.formatters import values
+from ipytts.description.formatters.array_kinds import find_kind
 from ipytts.description.formatters.array_statistics import count_texts, finite_numbers
 from ipytts.description.wording import dates, grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
@@ -18,10 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.formatters.array_kind import Kind
 
 _LISTED_VALUES: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 30}
 _LISTED_ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # and columns of a matrix
 _LISTED_FIELDS = 10
+_LISTED_RECORDS = 5
+_READ_OBJECTS = 100_000
 _ITEM_LENGTH = 60  # characters
 _COUNTED_STRINGS = 3_000_000  # texts of NumPy's StringDType, at most; converting them takes long
 
@@ -31,21 +36,65 @@ def describe_array(array: Any, detail: Detail) -> Description:
     if array.ndim == 0:
         return Description.of([_phrase(array.item()) if array.dtype.names is None else "a record"])
     if not array.size:
-        return Description.of([phrase("an empty array of {}", _shape(array))])
+        return Description.of(
+            [phrase("an empty array of {}", _shape(array)) if array.ndim > 1 else "an empty array"]
+        )
     is_masked = np.ma.isMaskedArray(array)
-    present = np.asarray(array.compressed() if is_masked else array)
-    opening = phrase("{} of {}", _noun(array), _shape(array))
+    present = _with_texts(np.asarray(array.compressed() if is_masked else array))
+    opening = phrase("{} of {}", _noun(array), _shape(array, present.dtype))
     if array.ndim == 1 and not is_masked and _is_listed(array, detail):
         return Description.of([phrase("{}: {}", opening, _join_values(present))])
     with np.errstate(all="ignore"):
-        summary: list[Words] = [part for part in _summary(present, detail) if part] if present.size else []
-    if not present.size:
-        summary.append("all masked")
+        kind = None if is_masked else find_kind(array)
+        summary = _summary_of_kind(present, kind, detail)
     if 0 < present.size < array.size:
         summary.append(phrase("{} masked", number_fact(int(array.size - present.size), "masked count")))
     opening = join_with(", ", [opening, *summary])
-    rest = _rows(present) if _is_listed(array, detail) else [_start_and_end(present, detail)]
-    return Description.of([opening, *([] if is_masked else rest)])
+    if detail == "brief" or is_masked or _is_all_missing(present):
+        return Description.of([opening])
+    return Description.of([opening, *(kind.sentences if kind else ()), *_contents(present, kind, detail)])
+
+
+def _is_all_missing(array: Any) -> bool:
+    return array.dtype.kind == "f" and bool(np.isnan(array).all())
+
+
+def _summary_of_kind(present: Any, kind: Kind | None, detail: Detail) -> list[Words]:
+    """Return what an array looks like; its range and mean, if they do not follow from that."""
+    if not present.size:
+        return ["all masked"]
+    usual = [] if kind and not kind.has_range else [part for part in _summary(present, detail) if part]
+    return [*usual, *(kind.summary if kind else ())]
+
+
+def _contents(array: Any, kind: Kind | None, detail: Detail) -> Iterator[Words]:
+    """Yield the values of a small matrix, the fields of records, or the first values and the last."""
+    if array.dtype.names is not None:
+        yield from _fields(array, detail)
+    elif kind and kind.is_complete:
+        return
+    elif _is_listed(array, detail):
+        yield from _rows(array)
+    elif kind is None or array.dtype.kind == "b":
+        yield _start_and_end(array, detail)
+
+
+def _fields(array: Any, detail: Detail) -> Iterator[Phrase]:
+    """Yield the name of each field of records, and what it contains."""
+    for name in array.dtype.names[:_LISTED_FIELDS]:
+        values = array[name]
+        if array.ndim == 1 and values.ndim == 1 and values.dtype.names is None:
+            if values.size <= _LISTED_RECORDS:
+                yield phrase("{}: {}", phrases.name(name), _of_field(_join_values(values), name))
+                continue
+            words = [part for part in _summary(values, detail) if part]
+            if words:
+                yield phrase("{}: {}", phrases.name(name), _of_field(join_with(", ", words), name))
+
+
+def _of_field(words: Phrase, name: str) -> Phrase:
+    """Return words whose facts are those of a field."""
+    return Phrase(tuple(replace(part, of=name) if isinstance(part, Fact) else part for part in words.parts))
 
 
 def describe_sizes(arrays: Iterable[Any]) -> Iterator[Words]:
@@ -63,8 +112,17 @@ def _noun(array: Any) -> str:
     return "a matrix" if array.ndim == 2 and 1 not in array.shape else "an array"
 
 
-def _shape(array: Any) -> Phrase:
-    noun = _item_noun(array.dtype)
+def _with_texts(array: Any) -> Any:
+    """Return an array of Python texts as one of texts; any other array as it is."""
+    if array.dtype.kind != "O" or not 0 < array.size <= _READ_OBJECTS:
+        return array
+    items = array.ravel().tolist()
+    are_texts = set(map(type, items)) <= {str, np.str_} and max(map(len, items)) <= _ITEM_LENGTH
+    return array.astype("U") if are_texts else array
+
+
+def _shape(array: Any, dtype: Any = None) -> Phrase:
+    noun = _item_noun(array.dtype if dtype is None else dtype)
     if array.ndim == 1:
         return counted(array.shape[0], noun, "size")
     if array.ndim == 2 and array.size:
@@ -121,7 +179,9 @@ def _number_summary(array: Any, detail: Detail) -> Iterator[Words]:
         ends = number_fact(low, "minimum", text=low_text), number_fact(high, "maximum", text=high_text)
         yield phrase("from {} to {}", *ends)
         yield from _mean_and_deviation(finite, detail)
-    if array.dtype.kind == "f":
+    if missing == array.size:
+        yield number_fact(missing, "missing count", text="all missing")
+    elif array.dtype.kind == "f":
         count = number_fact(missing, "missing count", text="" if missing else "none")
         yield phrase("{} missing", count) if missing or not infinite else ""
         yield phrase("{} infinite", number_fact(infinite, "infinite count")) if infinite else ""
@@ -168,8 +228,8 @@ def _text_summary(array: Any) -> Iterator[Words]:
     yield phrase("{} different", number_fact(distinct, "distinct count", text=text))
     if position is not None and 1 < distinct < array.size:
         most_often = str(texts[position])
-        times = number_fact(count, "count", at=most_often)
-        yield phrase("most often {}, {} times", phrases.value(most_often), times)
+        times = number_fact(count, "count", at=most_often, text=numbers.times(count))
+        yield phrase("most often {}, {}", phrases.value(most_often), times)
 
 
 def _is_listed(array: Any, detail: Detail) -> bool:
@@ -183,9 +243,17 @@ def _is_listed(array: Any, detail: Detail) -> bool:
 def _join_values(array: Any, at: str = "value {}") -> Phrase:
     """Return values as one phrase; `at` is where they are, with a gap for the number of each."""
     return join(
-        number_fact(item.item(), "value", at=at.format(number), text=text) if _is_number(item) else text
+        _value_words(item, text, at.format(number))
         for number, (item, text) in enumerate(zip(array, _format_apart(array), strict=True), 1)
     )
+
+
+def _value_words(item: Any, text: str, at: str) -> Words:
+    if _is_number(item):
+        return number_fact(item.item(), "value", at=at, text=text)
+    if isinstance(item, np.complexfloating) and isinstance(item.item(), complex):
+        return values.complex_words(item.item(), at)
+    return text
 
 
 def _is_number(item: Any) -> bool:
@@ -259,7 +327,7 @@ def _describe_scalar(item: Any, detail: Detail) -> str | Description:
     if isinstance(item, np.floating) and isinstance(value, float):
         # By its text, as a float32 of 0.1 has the value 0.10000000149.
         return values.describe_number(float(str(item)), detail)
-    if isinstance(value, (bool, int, str)) and not isinstance(item, (np.datetime64, np.timedelta64)):
+    if isinstance(value, (bool, int, str, complex)) and not isinstance(item, (np.datetime64, np.timedelta64)):
         return values.FORMATTERS[type(value)](value, detail)
     if isinstance(item, (np.datetime64, np.timedelta64)) and not np.isnat(item):
         return Description.of([_time_fact(item, "value")])

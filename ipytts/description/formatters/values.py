@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ipytts.description.detail import Detail, Formatter
+    from ipytts.description.wording.phrase import Phrase
 
 _TEXT_LENGTHS: dict[Detail, int] = {"brief": 120, "normal": 600, "full": 2500}  # characters
 _PRECISE_DIGITS = 6  # significant digits in full detail
@@ -55,13 +56,17 @@ def _describe_none(_: None, __: Detail) -> Description:
 
 def _describe_complex(value: complex, _: Detail) -> Description:
     real, imaginary = complex.real.__get__(value), complex.imag.__get__(value)
-    sign = "minus" if imaginary < 0 else "plus"
-    parts = (
-        number_fact(real, "real part"),
-        sign,
-        number_fact(imaginary, "imaginary part", text=numbers.number(abs(imaginary))),
+    return Description.of([phrase("the complex number {}", complex_words(complex(real, imaginary)))])
+
+
+def complex_words(value: complex, at: str | None = None) -> Phrase:
+    """Return a complex number in words, such as "3 minus 4 i"."""
+    return phrase(
+        "{} {}{} i",
+        number_fact(value.real, "real part", at=at),
+        "" if value.imag < 0 else "plus ",  # a negative number begins with "minus"
+        number_fact(value.imag, "imaginary part", at=at),
     )
-    return Description.of([phrase("the complex number {} {} {} i", *parts)])
 
 
 def _describe_text(value: str, detail: Detail) -> str | Description:
