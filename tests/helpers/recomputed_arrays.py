@@ -21,7 +21,7 @@ def recompute_array(array: np.ndarray, fact: Fact) -> Any:
     if fact.of:
         array = array[fact.of]
     if np.ma.isMaskedArray(array) and fact.method not in ("masked count", "size"):
-        array = array.compressed()  # type: ignore[attr-defined]
+        array = array.compressed()
     if array.dtype.kind in "iu":
         array = array.astype("int64")  # without overflow
     if fact.method in _METHODS:
@@ -85,7 +85,7 @@ _METHODS: dict[str, Callable[[np.ndarray, Fact], Any]] = {
     "distinct value": lambda array, fact: next(v for v in array.ravel().tolist() if v == fact.value),
     "distinct count": lambda array, _: len(set(array.ravel().tolist())),
     "missing count": lambda array, _: sum(value != value for value in array.ravel().tolist()),  # noqa: PLR0124
-    "masked count": lambda array, _: np.ma.count_masked(array),
+    "masked count": lambda array, _: np.ma.getmaskarray(array).sum(),
     "count of true values": lambda array, _: array.ravel().tolist().count(True),
     "share of true values": lambda array, _: array.ravel().tolist().count(True) / array.size,
     "share of zeros": lambda array, _: array.ravel().tolist().count(0) / array.size,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from sklearn.base import BaseEstimator
 
 from tests.helpers.recomputed_arrays import recompute_array
+from tests.helpers.recomputed_estimators import recompute_model
 from tests.helpers.recomputed_facts import recompute
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ def recompute_result(thing: Any, fact: Fact) -> Any:
     """Return the value of a fact, from its object."""
     if isinstance(thing, np.ndarray):
         return recompute_array(thing, fact)
+    if isinstance(thing, BaseEstimator):
+        return recompute_model(thing, fact)
     if isinstance(thing, Counter) or not isinstance(thing, (dict, list, tuple)):
         return recompute(thing, fact)
     if isinstance(thing, dict):
@@ -137,5 +141,8 @@ def names_in(thing: Any) -> Iterator[str]:
         yield from getattr(type(thing), "_fields", ())
         for item in thing:
             yield from names_in(item)
+    elif isinstance(thing, BaseEstimator):
+        yield from map(str, getattr(thing, "feature_names_in_", ()))
+        yield from (f"feature {number}" for number in range(1, getattr(thing, "n_features_in_", 0) + 1))
     elif isinstance(thing, np.ndarray) and thing.dtype.kind in "OU":
         yield from names_in(thing.ravel().tolist())

@@ -45,7 +45,7 @@ def _mask(array: Any) -> Kind:
     text = {0: "none", array.size: "all"}.get(true, "")
     share = percent_fact(true / array.size, "share of true values")
     count = number_fact(true, "count of true values", text=text)
-    words: list[Words] = [phrase("{} of them true", count)] + ([] if text else [share])
+    words: list[Words] = [phrase("{} of them true", count), *([] if text else [share])]
     if array.ndim == 2 and 0 < true < array.size and min(array.shape) > 1:
         words += _bounds(array)
     return Kind(words, is_complete=bool(text) and array.size > 1)

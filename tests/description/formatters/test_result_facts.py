@@ -18,7 +18,7 @@ from tests.helpers.recomputed_results import names_in, recompute_result
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FILES = [Path(__file__).parent / "golden" / f"{name}.md" for name in ("arrays", "results")]
+_FILES = [Path(__file__).parent / "golden" / f"{name}.md" for name in ("arrays", "models", "results")]
 
 _PLACE = re.compile(r"\b(?:[Ll]ist|[Rr]ow|column) \d+(?=:| in)")
 
