@@ -22,6 +22,7 @@ _MAX_SPAN = 100  # columns, or rows, of one cell
 
 def read_table(table: Tag) -> tables.Grid:
     """Return the cells of a ``<table>``, and the shape that pandas or polars writes beside it."""
+    _end_open_cells(table)
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     cells = _spread(rows)
     headers = [texts for row, texts in zip(rows, cells, strict=True) if _is_header(row)]
@@ -36,6 +37,15 @@ def read_table(table: Tag) -> tables.Grid:
         has_labels = bool(body) and all(_label_count(row) for row, _ in body)
         grid = tables.make_grid(_merged(headers), [texts for _, texts in body], has_labels=has_labels)
     return replace(grid, caption=title, shape=_shape_beside(table))
+
+
+def _end_open_cells(table: Tag) -> None:
+    """Put rows and cells after those that they stand in: HTML may leave out the end tags."""
+    for kind in (["tr"], ["td", "th"]):
+        for element in table.find_all(kind):
+            outer = element.find_parent([*kind, "table"])
+            if outer is not None and outer.name != "table":
+                outer.insert_after(element.extract())
 
 
 def _is_data_frame(table: Tag) -> bool:

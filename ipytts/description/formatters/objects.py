@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import types
 from functools import partial
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description import time_limit
@@ -55,14 +54,16 @@ def _describe_known(obj: Any, detail: Detail) -> Description | None:
 def describe_shown(obj: Any, detail: Detail) -> str:
     """Return the words of what a notebook shows of an object; empty if that has no words."""
     data, metadata = _shown(obj)  # first, as imports would use up the time limit
-    from ipytts.description.documents import outputs
+    from ipytts.description.documents import html, outputs
 
     output = {"output_type": "display_data", "data": data, "metadata": metadata}
     try:
         text = " ".join(passage.text for passage in outputs.to_passages([output], _context(data), detail))
     except SpeechError:  # a package of the extra "narrate" is not installed
         rich = next((data[kind] for kind in _TEXTS.values() if data.get(kind)), "")
-        text = plain_text.to_plain(unescape(plain_text.without_markup(rich or data["text/plain"])))
+        text = plain_text.to_plain(
+            html.visible_text(rich) if "text/html" in data else rich or data["text/plain"]
+        )
     text = plain_text.shorten(text, LENGTHS[detail])
     is_name = text.strip(" .") == phrases.class_name(type(obj))
     return "" if is_name or not plain_text.has_words(text) else text
