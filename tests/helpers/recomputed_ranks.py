@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy import stats
 
 from tests.helpers.chart_fact_builders import finite_values
 from tests.helpers.recomputed_charts import method
@@ -34,3 +35,14 @@ def _ratios(question: Question) -> Iterable[float]:
 def _shares_of_the_highest(question: Question) -> Iterable[float]:
     count = int(float(str(question.at)))
     return [float(values[:count].sum() / values.sum()) for values in _descending(question)]
+
+
+@method("Brunner-Munzel test")
+def _differences(question: Question) -> Iterable[str]:
+    """Return "higher" if the values of the series of a fact are higher than those at its place."""
+    for data in question.own:
+        for other in question.data:
+            if other.name == question.at:
+                values, others = finite_values(data.y), finite_values(other.y)
+                p = stats.brunnermunzel(others, values, alternative="less").pvalue
+                yield "higher" if p < 0.01 else "not higher"

@@ -148,6 +148,8 @@ class BoxSummary:
     form: Literal["box", "violin", "strip"] = "box"
     count: int = 0  # number of values; 0 if unknown
     is_horizontal: bool = False
+    values: Floats = field(default_factory=lambda: np.empty(0))  # empty if unknown
+    full_name: str = ""  # as it is spoken, if `name` begins with a shortened weekday or month
 
 
 @dataclass(frozen=True)

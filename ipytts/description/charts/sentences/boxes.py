@@ -10,6 +10,7 @@ from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Bars, Histogram
 from ipytts.description.charts.sentences.bars import describe_bars
+from ipytts.description.charts.sentences.box_comparisons import compare_boxes, name_of, with_full_names
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
     MAX_SERIES,
@@ -97,18 +98,20 @@ def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None 
     y = AxisFormatter(value_axis, [*ends, *(box.outliers for box in boxes)])
     by = AxisFormatter(category_axis, []).label
     text = ChartText(_KINDS[boxes[0].form], y.label, "" if axis else by)
+    boxes = with_full_names(boxes)
     drawn = [box for box in boxes if np.isfinite([box.low, box.high]).all()]
     if not drawn:
         text.main_point = "there are no values in it"
         return text
     text.main_point = _compare(drawn, y)
+    text.details += [] if axis else compare_boxes(panel, drawn)
     if len(drawn) > _MAX_BOXES:
-        names = format_names(box.name for box in drawn)
+        names = format_names(box.full_name or box.name for box in drawn)
         text.groups = phrase("there are {}: {}", _count(len(drawn), "boxes"), names)
         text.full_details += [_describe_box(b, y, is_short=True) for b in drawn[_MAX_BOXES:_MAX_FULL_BOXES]]
     elif len(drawn) > _MAX_WHOLE_BOXES:
-        text.full_details += [phrase("{}: {}", format_name(box.name), _format_ends(box, y)) for box in drawn]
-    empty = [format_name(box.name) for box in boxes if box.name and not np.isfinite(box.low)]
+        text.full_details += [phrase("{}: {}", name_of(box), _format_ends(box, y)) for box in drawn]
+    empty = [name_of(box) for box in boxes if box.name and not np.isfinite(box.low)]
     if empty:
         have = "has" if len(empty) == 1 else "have"
         text.details.append(phrase("{} {} no values", join_some(empty, MAX_NAMES), have))
@@ -120,7 +123,7 @@ def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None 
     for box in drawn[:_MAX_BOXES]:
         if 0 < box.outliers.size <= MAX_NAMES:
             outliers = join(y.fact(value, "outlier", of=box.name) for value in np.sort(box.outliers))
-            of_box = f" of {format_name(box.name)}" if box.name.strip() else ""
+            of_box = f" of {name_of(box)}" if box.name.strip() else ""
             text.full_details.append(
                 phrase("beyond the whiskers{} {} {}", of_box, grammar.are(box.outliers.size), outliers)
             )
@@ -135,7 +138,7 @@ def _compare(boxes: Sequence[BoxSummary], y: AxisFormatter) -> Words:
     """Return which medians are highest and lowest, or where violins without medians are widest."""
     if not all(np.isfinite(box.median) for box in boxes):
         peaks = [
-            phrase("{} is widest at {}", format_name(box.name) or "it", y.fact(box.peak, "peak", of=box.name))
+            phrase("{} is widest at {}", name_of(box) or "it", y.fact(box.peak, "peak", of=box.name))
             for box in boxes
             if np.isfinite(box.peak)
         ]
@@ -149,7 +152,7 @@ def _compare(boxes: Sequence[BoxSummary], y: AxisFormatter) -> Words:
         return phrase("all medians are {}", _median(ordered[0], y))
     ends = []
     for end, other in ((ordered[-1], "one"), (ordered[0], "another")):
-        names = [format_name(box.name) for box in boxes if are_equal(box.median, end.median)]
+        names = [name_of(box) for box in boxes if are_equal(box.median, end.median)]
         listed = join_some(names, _MAX_TIES) if all(names) else other
         ends.append(phrase("for {}, {}", listed, _median(end, y)))
     return phrase("the median is highest {}, and lowest {}", *ends)
@@ -167,10 +170,10 @@ def _describe_box(
     if np.isfinite(box.median) and not is_alone:
         parts.append(phrase("median {}", _median(box, y)))
     if np.isfinite(box.lower_quartile):
-        half = "half of the values are" if is_alone else "half" if is_short else "half of the values"
+        half = "half of the values lie" if is_alone else "half" if is_short else "half of the values"
         lower = y.fact(box.lower_quartile, "lower quartile", of=box.name)
         upper = y.fact(box.upper_quartile, "upper quartile", of=box.name)
-        parts.append(phrase("{} from {} to {}", half, lower, upper))
+        parts.append(phrase("{} between {} and {}", half, lower, upper))
     if np.isfinite(box.peak) and not np.isfinite(box.median):
         parts.append(phrase("widest at {}", y.fact(box.peak, "peak", of=box.name)))
     if np.isfinite(box.center_line):
@@ -179,7 +182,7 @@ def _describe_box(
         parts.append(_format_ends(box, y))
     if box.outliers.size:
         parts.append(_format_outliers(box, y, is_short=is_short))
-    start = f"{format_name(box.name)}: " if box.name.strip() else ""
+    start = f"{name_of(box)}: " if box.name.strip() else ""
     return phrase("{}{}", start, join_with(", ", parts))
 
 

@@ -137,8 +137,8 @@ def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> l
     texts = [describe_panel(panel) for panel in panels]
     are_alike = len({(text.kind, text.quantity, text.by, text.conjunction) for text in texts}) == 1
     opening = phrase("{}: {}", _format_figure(chart, panels), _format_kinds(texts))
-    if are_alike and texts[0].subject:
-        opening = phrase("{} {}", opening, texts[0].subject)
+    if are_alike and (subject := _common_subject(texts)):
+        opening = phrase("{} {}", opening, subject)
     titles = [labels.format_title(panel.title) for panel in panels]
     if all(titles) and len(str(opening)) + sum(len(title) + 2 for title in titles) < LENGTHS["brief"]:
         opening = phrase("{}, for {}", opening, join(titles))
@@ -156,6 +156,12 @@ def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> l
     others = [title or f"number {number}" for number, title in enumerate(titles, 1)][_MAX_PANELS:]
     sentences += [phrase("the others are {}", join_some(others, MAX_NAMES))] if others else []
     return [*sentences, *groups]
+
+
+def _common_subject(texts: Sequence[ChartText]) -> Phrase:
+    """Return what panels of the same quantities show, with the range only if it is that of all."""
+    have_one_range = len({str(text.extent) for text in texts}) == 1
+    return texts[0].subject if have_one_range else replace(texts[0], extent="").subject
 
 
 def _format_kinds(texts: Sequence[ChartText]) -> Phrase:

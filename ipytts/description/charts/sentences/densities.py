@@ -95,7 +95,7 @@ def _describe_half(name: str, curve: Curve, x: AxisFormatter) -> Words:
     below = np.concatenate([[0.0], np.cumsum(_areas(curve, x.axis))])
     lower, upper = (float(q) for q in np.interp([0.25, 0.75], below / below[-1], positions))
     return phrase(
-        "half of {} from {} to {}",
+        "half of {} between {} and {}",
         f"the values of {name} lie" if curve.name.strip() else f"{name} lies",
         x.fact(lower, "lower quartile", of=name, is_estimate=True),
         x.fact(upper, "upper quartile", of=name, is_estimate=True),

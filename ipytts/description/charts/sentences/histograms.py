@@ -63,8 +63,9 @@ def _describe_one(text: ChartText, contents: Contents, x: AxisFormatter, y: Axis
         text.main_point = join_with("; ", [*_describe_fullest(contents, x, y), *describe_shape(contents, x)])
         text.main_point = text.main_point or "it is empty"
         text.details += _describe_middle(contents, x)
+    text.extent = x.format_range()
     bins = count(heights.size, "bin")
-    text.details.append(phrase("there {} {} {}", grammar.are(heights.size), bins, x.format_range()))
+    text.details.append(phrase("there {} {}", grammar.are(heights.size), bins))
     if contents.counts is not None and heights.size <= _MAX_FULL_BINS:
         method = "count up to a bin" if contents.is_cumulative else "count of a bin"
         listed = [
@@ -106,7 +107,7 @@ def _compare(several: Sequence[Contents], x: AxisFormatter) -> Words:
     high_number, high_bin, high = max(known, key=lambda item: item[2])
     low_ends, high_ends = several[low_number - 1].ends(low_bin), several[high_number - 1].ends(high_bin)
     if low_ends == high_ends:
-        words = "both medians are in the bin" if len(known) == 2 else "all medians are in the bin"
+        words = "both medians lie in the bin" if len(known) == 2 else "all medians lie in the bin"
         return phrase("{} {}", words, format_bin(several[high_number - 1], high_bin, x, "median"))
     names = [format_name(contents.name) or f"histogram {n}" for n, contents in enumerate(several, 1)]
     top, bottom = names[high_number - 1], names[low_number - 1]
@@ -142,21 +143,21 @@ def _describe_fullest(contents: Contents, x: AxisFormatter, y: AxisFormatter) ->
     if len(fullest) > _MAX_TIES:
         equal = Fact(numbers.number(len(fullest)), len(fullest), "count of the fullest bins", contents.name)
         if len(fullest) == heights.size:
-            return [phrase("all {} bins are equally full, with {} each", equal, of_all)]
-        return [phrase("{} bins are the fullest, with {} each", equal, of_all)]
+            return [phrase("all {} bins are equally tall, with {} each", equal, of_all)]
+        return [phrase("{} bins are the tallest, with {} each", equal, of_all)]
     if are_several:
-        return [phrase("the fullest bins hold {} each, {}", of_all, join(places))]
-    return [phrase("the fullest bin holds {}, {}", of_all, places[0])]
+        return [phrase("the tallest bins are {}, with {} each", join(places), of_all)]
+    return [phrase("the tallest bin is {}, with {}", places[0], of_all)]
 
 
 def _describe_highest(equal: int, places: list[Phrase], height: Fact) -> Phrase:
     """Return a clause about the highest bins whose heights are neither counts nor shares."""
     if equal > _MAX_TIES:
         bins = Fact(numbers.number(equal), equal, "count of the highest bins")
-        return phrase("{} bins are the highest, at {} each", bins, height)
+        return phrase("{} bins are the tallest, at {} each", bins, height)
     if equal > 1:
-        return phrase("the highest bins are {}, at {} each", join(places), height)
-    return phrase("the highest bin is {}, at {}", places[0], height)
+        return phrase("the tallest bins are {}, at {} each", join(places), height)
+    return phrase("the tallest bin is {}, at {}", places[0], height)
 
 
 def _describe_middle(contents: Contents, x: AxisFormatter) -> list[Words]:
@@ -171,7 +172,9 @@ def _describe_middle(contents: Contents, x: AxisFormatter) -> list[Words]:
     held = Fact(numbers.percent(share), 100 * share, method, contents.name, (low, high))
     ends = (x.fact(value, "narrowest range", of=contents.name, at=(low, high)) for value in (low, high))
     shown = " shown" if contents.is_cut else ""
-    return [phrase("{} of the values{} are from {} to {}", held, shown, *ends)]
+    median = x.fact(contents.quantile(0.5), "median", of=contents.name, is_estimate=True)
+    middle = phrase("{} of the values{} lie between {} and {}", held, shown, *ends)
+    return [phrase("{}; the median is {}", middle, median)]
 
 
 def _describe_median(contents: Contents, x: AxisFormatter) -> Words:

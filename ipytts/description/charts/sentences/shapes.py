@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -21,9 +21,9 @@ _MAX_PEAKS = 3  # peaks that are named besides the highest
 
 
 def format_bin(contents: Contents, index: int, x: AxisFormatter, method: str) -> Phrase:
-    """Return the ends of a bin: "from 2 to 4"."""
+    """Return the ends of a bin: "2 to 4"."""
     ends = contents.ends(index)
-    return phrase("from {} to {}", *(x.fact(end, method, of=contents.name, at=ends) for end in ends))
+    return phrase("{} to {}", *(x.fact(end, method, of=contents.name, at=ends) for end in ends))
 
 
 def describe_shape(contents: Contents, x: AxisFormatter, *, with_highest: bool = False) -> list[Words]:
@@ -52,10 +52,10 @@ def describe_shape(contents: Contents, x: AxisFormatter, *, with_highest: bool =
 
 def _format_peaks(places: list[Phrase], *, with_highest: bool) -> Phrase:
     if with_highest:
-        return phrase("{} peaks are {}", number(len(places)), join_some(places, _MAX_PEAKS))
+        return phrase("{} peaks are at {}", number(len(places)), join_some(places, _MAX_PEAKS))
     if len(places) == 1:
-        return phrase("another peak is {}", places[0])
-    return phrase("{} more peaks are {}", number(len(places)), join_some(places, _MAX_PEAKS))
+        return phrase("another peak is at {}", places[0])
+    return phrase("{} more peaks are at {}", number(len(places)), join_some(places, _MAX_PEAKS))
 
 
 def _describe_gaps(contents: Contents, valleys: list[tuple[int, int]], x: AxisFormatter) -> list[Words]:
@@ -63,7 +63,7 @@ def _describe_gaps(contents: Contents, valleys: list[tuple[int, int]], x: AxisFo
     for first, last in peaks.gaps(contents.heights, valleys):
         low, high = float(contents.edges[first]), float(contents.edges[last + 1])
         ends = (x.fact(value, "gap", of=contents.name, at=(low, high)) for value in (low, high))
-        ranges.append(phrase("from {} to {}", *ends))
+        ranges.append(phrase("between {} and {}", *ends))
     return [phrase("no values lie {}", join(ranges, "or"))] if ranges else []
 
 
@@ -71,10 +71,24 @@ def describe_tail(bins: Bins, x: AxisFormatter, name: str, median: float) -> lis
     """Return a clause about a long tail or about symmetry, if the counts support either."""
     side = symmetry.long_tail(bins)
     if side:
-        low, high = ("earlier", "later") if x.axis.kind == "date" else ("low", "high")
-        word = high if side == "right" else low
-        return [phrase("a long tail goes to {} values", Fact(word, side, "long tail", name))]
+        word = Fact(_direction(side, x), side, "long tail", name)
+        if _are_most_near_the_other_end(bins, side):
+            other = _direction("left" if side == "right" else "right", x)
+            return [phrase("most values are {}, with a long tail to {} values", other, word)]
+        return [phrase("a long tail goes to {} values", word)]
     if symmetry.is_symmetric(bins) and np.isfinite(median):
         center = x.fact(median, "center of symmetry", of=name, is_estimate=True)
         return [phrase("it is roughly symmetric, with its middle at {}", center)]
     return []
+
+
+def _direction(side: Literal["left", "right"], x: AxisFormatter) -> str:
+    low, high = ("early", "late") if x.axis.kind == "date" or x.has_years else ("low", "high")
+    return high if side == "right" else low
+
+
+def _are_most_near_the_other_end(bins: Bins, side: Literal["left", "right"]) -> bool:
+    """Return whether most values lie in the half of the range that is away from the long tail."""
+    middle = (bins.edges[0] + bins.edges[-1]) / 2
+    inside = bins.edges[1:] <= middle if side == "right" else bins.edges[:-1] >= middle
+    return bool(bins.counts[inside].sum() > bins.total / 2)

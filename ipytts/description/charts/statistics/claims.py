@@ -22,6 +22,7 @@ def level(panel: Panel, sets: int = 1) -> float:
 
 #: The kind of claim that a fact makes, by the method of the fact.
 CLAIMS: dict[str, str] = {
+    "Brunner-Munzel test": "difference",
     "Pearson correlation": "relation",
     "further peak": "peak",
     "gap": "gap",

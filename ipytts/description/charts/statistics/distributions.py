@@ -59,4 +59,5 @@ def summarize_box(
         values[~is_inside] if form == "box" else np.empty(0),
         form=form,
         count=values.size if with_count else 0,
+        values=values,
     )

@@ -64,4 +64,5 @@ def _box(name: str, values: Floats, extent: Any) -> BoxSummary:
         upper_quartile=float(high),
         outliers=outliers,
         count=values.size,
+        values=values,
     )

@@ -130,8 +130,8 @@ def test_heights_that_may_be_running_totals_have_neither_counts_nor_shares() -> 
         axes = Figure().subplots()
         axes.hist(np.random.default_rng(6).beta(1, 6, 800), **options)  # type: ignore[arg-type]  # of several types
         words = describe(axes, "full")
-        assert "the highest bin is from" in words
-        assert not [claim for claim in ("of the values", "tail", "fullest") if claim in words]
+        assert "the tallest bin is" in words
+        assert not [claim for claim in ("of the values", "tail") if claim in words]
 
 
 def test_few_counts_that_stay_level_are_no_running_totals() -> None:

@@ -67,19 +67,19 @@ def test_unbinned_values_have_peaks_too() -> None:
 
 def test_percentages_are_not_counts() -> None:
     words = str(describe(Histogram("", array(0, 1, 2, 3, 4), array(20, 50, 20, 10)), y="Percent"))
-    assert "the fullest bin holds 50 percent of the values, from 1 to 2" in words
+    assert "the tallest bin is 1 to 2, with 50 percent of the values" in words
     assert "100 values" not in words
 
 
 def test_equally_full_bins_are_described_as_equal() -> None:
     words = str(describe(Histogram("", array(0, 1, 2, 3, 4), array(5, 2, 5, 0))))
-    assert "the fullest bins hold 5 of 12 values each, from 0 to 1 and from 2 to 3" in words
+    assert "the tallest bins are 0 to 1 and 2 to 3, with 5 of 12 values each" in words
     words = str(describe(Histogram("", array(0, 1, 2, 3), array(4, 4, 4))))
-    assert "all 3 bins are equally full, with 4 of 12 values each" in words
+    assert "all 3 bins are equally tall, with 4 of 12 values each" in words
 
 
 @pytest.mark.parametrize(("is_reversed", "side"), [(False, "below"), (True, "above")])
-def test_a_cumulative_histogram_has_a_median_and_no_fullest_bin(is_reversed: bool, side: str) -> None:  # noqa: FBT001
+def test_a_cumulative_histogram_has_a_median_and_no_tallest_bin(is_reversed: bool, side: str) -> None:  # noqa: FBT001
     counts, edges = np.histogram(LENGTHS, 16)
     heights = np.cumsum(counts[::-1])[::-1] if is_reversed else np.cumsum(counts)
     description = describe(Histogram("", edges, heights.astype(float), is_cumulative=True))
