@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _UNITS = (1.0, 7.0, 30.44, 365.2425)  # days in a unit of time
 _QUANTILES = {"lower quartile": 0.25, "median": 0.5, "upper quartile": 0.75, "center of symmetry": 0.5}
+_QUANTILES |= {"lower decile": 0.1, "upper decile": 0.9}
 
 
 def points(series: Iterable[Data]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -75,7 +76,9 @@ def _quantiles(question: Question) -> Iterable[float]:
         sets = [points(group) for group in (question.own, *question.own_panels)]
         for x, y in (*sets, *_clouds(question)):
             yield from (
-                float(np.median(values)) for values in (x, y, 10 ** np.minimum(x, 300)) if values.size
+                float(np.quantile(values, share))
+                for values in (x, y, 10 ** np.minimum(x, 300))
+                if values.size
             )
     for before, after in _levels(question):
         yield from (before, after)

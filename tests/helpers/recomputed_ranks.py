@@ -9,6 +9,7 @@ from scipy import stats
 
 from tests.helpers.chart_fact_builders import finite_values
 from tests.helpers.recomputed_charts import method
+from tests.helpers.recomputed_claims import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,3 +47,14 @@ def _differences(question: Question) -> Iterable[str]:
                 values, others = finite_values(data.y), finite_values(other.y)
                 p = stats.brunnermunzel(others, values, alternative="less").pvalue
                 yield "higher" if p < 0.01 else "not higher"
+
+
+@method("rank correlation of distances from a line")
+def _spreads(question: Question) -> Iterable[float]:
+    """Return the correlation for a line through the medians of the slopes, of all points."""
+    for panel in question.own_panels:
+        x, y = points(panel)
+        step = -(-x.size // 300)
+        slope = stats.theilslopes(y[::step], x[::step])[0]
+        rest = y - slope * x
+        yield float(stats.spearmanr(x, np.abs(rest - np.median(rest[::step]))).statistic)

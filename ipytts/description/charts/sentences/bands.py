@@ -39,11 +39,14 @@ def describe_band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[Word
     band_name = f", {format_name(curve.band_name)}," if has_other_name else ""
     are_few = curve.band == "error bar" and known.size <= _MAX_ERROR_BARS
     ranges = [
-        phrase("{}{} {}", x.fact_at(curve.x[index], "place"), "" if are_few else ",", _ends(curve, index, y))
+        phrase("{} {}", _ends(curve, index, y), place)
+        if are_few
+        else phrase("{}, {}", place, _ends(curve, index, y))
         for index in (known.tolist() if are_few else [int(np.nanargmax(width))])
+        for place in [x.fact_at(curve.x[index], "place")]
     ]
     if are_few:
-        return [phrase("the error bars{} reach {}", of_curve, join_with(", ", ranges))]
+        return [phrase("the error bars{} go {}", of_curve, join_with(", ", ranges))]
     if curve.band == "error bar":
         return [phrase("the widest error bar{}{} is {}", of_curve, band_name, ranges[0])]
     return [phrase("the band{}{} is widest {}", of_curve or " around it", band_name, ranges[0])]
@@ -149,7 +152,7 @@ def _describe_extremes(panel: Panel, marks: Sequence[Intervals], x: AxisFormatte
             y.fact(float(function([function(getattr(mark, name)) for mark in marks])), method)
             for name, function, method in (("low", np.nanmin, "minimum"), ("high", np.nanmax, "maximum"))
         )
-        return phrase("they reach from {} to {}", low_end, high_end)
+        return phrase("they go from {} to {}", low_end, high_end)
     highest = max(marks_of_values, key=lambda mark: float(np.nanmax(mark.values)))
     lowest = min(marks_of_values, key=lambda mark: float(np.nanmin(mark.values)))
     high, low = int(np.nanargmax(highest.values)), int(np.nanargmin(lowest.values))

@@ -15,7 +15,7 @@ from ipytts.description.charts.sentences.relations import (
     relation,
 )
 from ipytts.description.charts.statistics import clusters
-from ipytts.description.wording.phrase import Fact, join_with, phrase
+from ipytts.description.wording.phrase import Fact, join, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,13 +136,7 @@ def compare_groups(
 
     A reversal is described by Simpson (1951), Journal of the Royal Statistical Society B 13.
     """
-    within = {
-        format_name(points.name) or "others": relation(panel, points.x, points.y, len(series) + 1)
-        for points in series
-    }
-    for name, found in within.items():
-        if found:
-            text.full_details.append(phrase("within {}, {}", name, describe_relation(found, x, y, of=name)))
+    within = _relations_within(text, panel, series, x, y)
     reversed_in = [
         name for name, found in within.items() if found and found.coefficient * related.coefficient < 0
     ]
@@ -154,3 +148,33 @@ def compare_groups(
             text.main_point = phrase("{}, but within none of the groups", text.main_point)
         else:
             text.details.append("within none of the groups is this relation clear")
+
+
+def add_relations_within(
+    text: ChartText, panel: Panel, series: Sequence[Points], x: AxisFormatter, y: AxisFormatter
+) -> None:
+    """Add the relations within groups that all points together do not show."""
+    within = _relations_within(text, panel, series, x, y)
+    rising = [name for name, found in within.items() if found and found.coefficient > 0]
+    falling = [name for name, found in within.items() if found and found.coefficient < 0]
+    clauses = [
+        phrase("within {} {} {} with {}", format_names(names), y.name, verb, x.name)
+        for names, verb in ((rising, "rises"), (falling, "falls"))
+        if names
+    ]
+    if clauses:
+        text.main_point = phrase("{}, but {}", text.main_point, join(clauses))
+
+
+def _relations_within(
+    text: ChartText, panel: Panel, series: Sequence[Points], x: AxisFormatter, y: AxisFormatter
+) -> dict[str, Relation | None]:
+    """Return the relation within each group, and add them to the details of the text."""
+    within = {
+        format_name(points.name) or "others": relation(panel, points.x, points.y, len(series) + 1)
+        for points in series
+    }
+    for name, found in within.items():
+        if found:
+            text.full_details.append(phrase("within {}, {}", name, describe_relation(found, x, y, of=name)))
+    return within

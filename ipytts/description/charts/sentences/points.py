@@ -12,6 +12,7 @@ from ipytts.description.charts.sentences.boxes import describe_strips
 from ipytts.description.charts.sentences.chart_text import ChartText, count, count_with_verb
 from ipytts.description.charts.sentences.point_groups import (
     Cloud,
+    add_relations_within,
     compare_groups,
     describe_clouds,
     describe_groups,
@@ -19,7 +20,7 @@ from ipytts.description.charts.sentences.point_groups import (
     is_related_in_clouds,
 )
 from ipytts.description.charts.sentences.relations import as_drawn, describe_relation, relation
-from ipytts.description.charts.statistics import outliers, relations
+from ipytts.description.charts.statistics import outliers, relations, spreads
 from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.charts.statistics.claims import level
 from ipytts.description.wording.phrase import Fact, join, phrase
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 _MAX_LISTED = 7  # points that are described one by one
 _HIDDEN = 0.1  # difference of two correlations that is worth a word
+_MIN_TYPICAL = 20  # points; the range of most of fewer is not described
+_MOST_OF_RANGE = 0.7  # a larger part of the range says no more than the range
+_MIN_UNCORRELATED = 30  # points; of fewer, a small correlation may be chance
 _MIN_LEVEL = 3  # points; of more, one may be an exception
 
 
@@ -95,21 +99,15 @@ def _describe_drawn(
     if has_groups:
         text.sizes[-1] = phrase("{} in {}", text.sizes[-1], count(len(series), "group"))
         describe_groups(text, panel, series, x, y)
-    if related and (not clouds or is_related_in_clouds(clouds, related)):
-        text.main_point = describe_relation(related, x, y)
-        if clouds:
-            text.details.insert(
-                0, phrase("there are {}", describe_clouds(clouds, x, y, in_full=not has_groups))
-            )
-        if has_groups:
-            compare_groups(text, panel, series, related, x, y)
-    elif clouds:
-        text.main_point = describe_clouds(clouds, x, y, in_full=not has_groups)
-        text.details[:0] = _describe_within(clouds, x, y)
-    else:
+    _describe_relation(text, panel, series, related, clouds, x, y)
+    if not text.main_point:
         text.main_point = _describe_unrelated(panel, xs, ys, x, y)
+        if has_groups:
+            add_relations_within(text, panel, series, x, y)
+    if not clouds and not has_groups and panel.purpose != "Q-Q plot":
+        text.details += _describe_spread(panel, related, xs, ys, x, y)
     if xs.size > 1:
-        text.details.append(_describe_ranges(x, y))
+        text.details.append(_describe_ranges(xs, ys, x, y))
     # Of relations and outliers, these have the larger share of errors: they need large distances.
     far = outliers.outlying_points(*as_drawn(panel, xs, ys), 2 * level(panel))
     if not far:
@@ -122,6 +120,45 @@ def _describe_drawn(
         text.details.insert(0, outlying)
     else:
         text.outliers.append(outlying)
+
+
+def _describe_relation(
+    text: ChartText,
+    panel: Panel,
+    series: Sequence[Points],
+    related: Relation | None,
+    clouds: Sequence[Cloud],
+    x: AxisFormatter,
+    y: AxisFormatter,
+) -> None:
+    """Set the main point to the relation of all points or to separate clouds, if there is either."""
+    has_groups = len(series) > 1 and any(p.name for p in series)
+    if related and (not clouds or is_related_in_clouds(clouds, related)):
+        text.main_point = describe_relation(related, x, y)
+        if clouds:
+            text.details.insert(
+                0, phrase("there are {}", describe_clouds(clouds, x, y, in_full=not has_groups))
+            )
+        if has_groups:
+            compare_groups(text, panel, series, related, x, y)
+    elif clouds:
+        text.main_point = describe_clouds(clouds, x, y, in_full=not has_groups)
+        text.details[:0] = _describe_within(clouds, x, y)
+
+
+def _describe_spread(
+    panel: Panel, related: Relation | None, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter
+) -> list[Words]:
+    """Return a sentence about points that fan out around a straight line."""
+    if related and related.form != "line":
+        return []
+    found = spreads.spread_relation(*as_drawn(panel, xs, ys), level(panel))
+    if not found:
+        return []
+    verb = Fact("grows" if found > 0 else "shrinks", found, "rank correlation of distances from a line")
+    if found > 0:
+        return [phrase("the points fan out: the spread of {} {} with {}", y.name, verb, x.name)]
+    return [phrase("the spread of {} {} as {} rises", y.name, verb, x.name)]
 
 
 def _is_hidden(rest: Relation, related: Relation | None) -> bool:
@@ -142,10 +179,27 @@ def _is_in_series(panel: Panel, series: Sequence[Points], related: Relation) -> 
     return any(one and one.coefficient * related.coefficient > 0 for one in found)
 
 
-def _describe_ranges(x: AxisFormatter, y: AxisFormatter) -> Phrase:
+def _describe_ranges(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    """Return the range of each axis, and that of the central 80 percent of many points."""
     verbs = ["goes" if axis.low < axis.high else "stays" for axis in (x, y)]
     again = "" if verbs[0] == verbs[1] else f" {verbs[1]}"
-    return phrase("{} {} {}, {}{} {}", x.name, verbs[0], x.format_range(), y.name, again, y.format_range())
+    ranges = [(_format_range(values, axis), axis) for values, axis in ((xs, x), (ys, y))]
+    comma = ";" if any(len(words.facts) > len(axis.format_range().facts) for words, axis in ranges) else ","
+    return phrase("{} {} {}{} {}{} {}", x.name, verbs[0], ranges[0][0], comma, y.name, again, ranges[1][0])
+
+
+def _format_range(values: Floats, axis: AxisFormatter) -> Phrase:
+    whole = axis.format_range()
+    if values.size < _MIN_TYPICAL or not axis.varies:
+        return whole
+    low, high = (float(np.quantile(values, share)) for share in (0.1, 0.9))
+    if (high - low) > _MOST_OF_RANGE * (axis.high - axis.low):
+        return whole
+    inner = (
+        axis.fact(value, method, of=axis.name)
+        for value, method in ((low, "lower decile"), (high, "upper decile"))
+    )
+    return phrase("{}, mostly {} to {}", whole, *inner)
 
 
 def _describe_within(clouds: Sequence[Cloud], x: AxisFormatter, y: AxisFormatter) -> list[Words]:
@@ -166,7 +220,8 @@ def _describe_unrelated(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, 
         return _describe_exception(xs, ys, x, y)
     if xs.size <= _MAX_LISTED:
         return _list_points(xs, ys, x, y)
-    if abs(relations.correlation(*as_drawn(panel, xs, ys))) < relations.MIN_RELATION:
+    is_small = abs(relations.correlation(*as_drawn(panel, xs, ys))) < relations.MIN_RELATION
+    if is_small and xs.size >= _MIN_UNCORRELATED:
         return "the two are hardly correlated"
     return _describe_ends(xs, ys, x, y) if relations.is_ordered(xs) else "they show no clear relation"
 

@@ -66,8 +66,10 @@ def describe_relation(relation: Relation, x: AxisFormatter, y: AxisFormatter, of
     fact = correlation_fact(relation, of)
     if relation.form == "line":
         return phrase("{}, correlation {}", words, fact)
-    change = "flattens" if relation.flattens else "gets steeper"
-    return phrase("{}, along a curve that {}, rank correlation {}", words, change, fact)
+    change = (
+        "steeply at first, then more slowly" if relation.flattens else "slowly at first, then more steeply"
+    )
+    return phrase("{}, {}, rank correlation {}", words, change, fact)
 
 
 def _degree(relation: Relation) -> str:

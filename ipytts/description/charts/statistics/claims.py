@@ -30,6 +30,7 @@ CLAIMS: dict[str, str] = {
     "center of symmetry": "symmetry",
     "Spearman correlation": "relation",
     "turning point": "relation",
+    "rank correlation of distances from a line": "spread",
     "count of clouds": "cluster",
     "count of outliers": "outlier",
     "Mann-Kendall trend test": "trend",

@@ -44,7 +44,7 @@ def points(x: Floats | list[int], y: Floats | list[int], name: str = "") -> Poin
         (-3 * X + 0.3 * NOISE, "y falls almost exactly with x, correlation minus 0.999."),
         ((X - 5) ** 2, "y falls, then rises with x: a U, lowest where x is about 5."),
         (NOISE, "the two are hardly correlated."),
-        (np.log(X), "y rises steadily with x, along a curve that flattens, rank correlation 1."),
+        (np.log(X), "y rises steadily with x, steeply at first, then more slowly, rank correlation 1."),
     ],
 )
 def test_a_relation_is_described_by_its_form(y: Floats, words: str) -> None:
