@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks import distribution_claims
+from benchmarks import distribution_claims, group_claims
 from ipytts.description.charts.model import Axis, Bars, Chart, Curve, Floats, Mark, Panel, Points
 from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.charts.statistics.claims import CLAIMS
@@ -148,6 +148,15 @@ DRAWINGS["density curves"] = Drawing(
 )
 
 
+DRAWINGS |= {
+    f"{boxes} boxes": Drawing(
+        partial(group_claims.draw_boxes, boxes),
+        {name: (model, group_claims.SIZES) for name, model in INDEPENDENT.items()},
+    )
+    for boxes in group_claims.BOXES
+}
+
+
 # Effects.
 
 
@@ -193,7 +202,7 @@ EFFECTS = [
         lambda rng: _line(rng.normal(size=60) + np.linspace(0, 3, 60) + _cycle(60, 12, 1.5, rng)),
     ),
     Effect("step: noise of 60 values, 3 of its standard deviations high", "step", _step),
-    *(Effect(*effect) for effect in distribution_claims.EFFECTS),
+    *(Effect(*effect) for effect in (*distribution_claims.EFFECTS, *group_claims.EFFECTS)),
     Effect("one spike: noise of 100 values, 8 of its standard deviations high", "spike", _spike),
 ]
 

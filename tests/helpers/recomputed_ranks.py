@@ -58,3 +58,14 @@ def _spreads(question: Question) -> Iterable[float]:
         slope = stats.theilslopes(y[::step], x[::step])[0]
         rest = y - slope * x
         yield float(stats.spearmanr(x, np.abs(rest - np.median(rest[::step]))).statistic)
+
+
+@method("largest difference within a group", "number of groups that it leads")
+def _differences_within_groups(question: Question) -> Iterable[float]:
+    """Return the largest range of the values at one place, or how often the highest is that of the series."""
+    for panel in question.own_panels:
+        values = np.array([data.y for data in panel])
+        if question.fact.method.startswith("largest"):
+            yield float(np.ptp(values, axis=0).max())
+            continue
+        yield from ((values[n] == values.max(axis=0)).sum() for n in range(len(panel)))

@@ -22,6 +22,8 @@ RUNS = 40
         ("histograms of 30 bins", "normal", 100, "3 series"),
         ("histograms of 30 bins", "tied: 0 to 20", 300, "1"),
         ("density curves", "uniform", 100, "3 series"),
+        ("8 boxes", "lognormal", 15, "1"),
+        ("4 boxes", "tied: 1 to 5", 30, "3 panels"),
     ],
 )
 def test_descriptions_of_data_without_structure_rarely_hold_a_claim(

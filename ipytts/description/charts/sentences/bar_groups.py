@@ -20,6 +20,7 @@ from ipytts.description.charts.sentences.chart_text import (
     format_series_name,
     has_letters,
 )
+from ipytts.description.charts.sentences.group_leads import describe_leaders
 from ipytts.description.charts.statistics.arrays import are_equal, finite
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
@@ -102,6 +103,7 @@ def describe_series(
         _describe_stacks(text, panel, series, positions, x)
     else:
         text.main_point = _describe_overall_extremes(panel, series, x, y, noun)
+    text.details += describe_leaders(panel, series, positions, x, y, is_stacked=is_stacked)
     _describe_each(text, panel, series, positions, x, _values_of_parts(series, positions) or y)
 
 

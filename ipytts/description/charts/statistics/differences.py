@@ -13,7 +13,7 @@ from ipytts.description.charts.statistics.relations import tail_probability
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
 
-MIN_VALUES = 10  # of a group; the test is not exact for fewer
+MIN_VALUES = 15  # of a group; with fewer, the test finds too many differences
 _MAX_VALUES = 20_000  # of a group that are ranked; of more, a regular selection
 _MIN_PROBABILITY = 0.64  # a smaller one is a small difference (Vargha and Delaney 2000)
 
