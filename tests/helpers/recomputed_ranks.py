@@ -50,14 +50,15 @@ def _differences(question: Question) -> Iterable[str]:
 
 
 @method("rank correlation of distances from a line")
-def _spreads(question: Question) -> Iterable[float]:
-    """Return the correlation for a line through the medians of the slopes, of all points."""
+def _spreads(question: Question) -> Iterable[str]:
+    """Return whether the distances from a line with the median of the slopes grow, of all points."""
     for panel in question.own_panels:
         x, y = points(panel)
         step = -(-x.size // 300)
         slope = stats.theilslopes(y[::step], x[::step])[0]
         rest = y - slope * x
-        yield float(stats.spearmanr(x, np.abs(rest - np.median(rest[::step]))).statistic)
+        found = stats.spearmanr(x, np.abs(rest - np.median(rest[::step])))
+        yield ("grows" if found.statistic > 0 else "shrinks") if found.pvalue < 0.01 else "neither"
 
 
 @method("largest difference within a group", "number of groups that it leads")

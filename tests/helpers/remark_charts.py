@@ -1,130 +1,119 @@
-"""Lines of real data that show what is remarked of them, with the facts about their data."""
+"""Charts that people remark on: what leads, what differs, where most values lie; with their facts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
-import numpy as np
-import pandas as pd
-import statsmodels.api as sm
-from plotly.data import gapminder
-from vega_datasets import data as vega
+import plotly.express as px
+import seaborn as sns
+from plotly.data import election, gapminder, tips
+from sklearn import datasets
 
-from tests.helpers.chart_fact_builders import ChartFacts, Data, curve_facts, plain_x
+from tests.helpers.chart_fact_builders import (
+    bar_facts,
+    box_facts,
+    histogram_facts,
+    pie_facts,
+    scatter_facts,
+)
 from tests.helpers.chart_registry import chart
-from tests.helpers.sample_data import monthly
+from tests.helpers.sample_data import cars, gapminder_2007, iris
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_YEARS = np.arange(1960.0, 2020)
-TICKETS = pd.Series(200 + 6 * (_YEARS - 1960) + np.random.default_rng(4).normal(0, 60, 60).round(), _YEARS)
-VISITORS = pd.Series([412.0, 398, 455], ["Aquarium", "Zoo", "Museum"])
+    import pandas as pd
 
 
-def _draw(*lines: pd.Series[Any], x: str, y: str, title: str = "", names: Sequence[str] = ()) -> Any:
+def _populations() -> pd.Series[Any]:
+    return gapminder_2007().groupby("continent")["pop"].sum() / 1e6
+
+
+@chart(lambda: bar_facts(_populations()))
+def remark_population() -> Any:
     figure, axes = plt.subplots()
-    for number, line in enumerate(lines):
-        axes.plot(line.index, line, label=names[number] if names else "")
-    axes.set(xlabel=x, ylabel=y, title=title)
-    if names:
-        axes.legend()
+    axes.bar(_populations().index, _populations())
+    axes.set(title="People by continent", xlabel="Continent", ylabel="Population (millions)")
     return figure
 
 
-def _longley(column: str) -> pd.Series[float]:
-    table = sm.datasets.longley.load_pandas().data
-    return pd.Series(table[column].to_numpy(float), table.YEAR.to_numpy(float))
+def _european_wealth() -> pd.Series[Any]:
+    europe = gapminder_2007().query("continent == 'Europe'").set_index("country").gdpPercap
+    return europe.sort_values().iloc[-14:].rename("GDP per person (US$)")
 
 
-def _jobs(column: str, since: str = "2006") -> pd.Series[float]:
-    table = vega.us_employment()
-    return pd.Series(table[column].to_numpy(float), pd.to_datetime(table.month))[since:]
+@chart(lambda: bar_facts(_european_wealth()))
+def remark_wealth() -> Any:
+    return _european_wealth().plot.barh(xlabel="GDP per person (US$)", ylabel="").figure
 
 
-def _countries(column: str, *names: str) -> list[pd.Series[float]]:
-    table = gapminder().pivot_table(column, "year", "country")
-    return [table[name].set_axis(table.index.astype(float)) for name in names]
+def _turnout() -> pd.Series[Any]:
+    return election().nlargest(6, "total").set_index("district").total
 
 
-def _income() -> list[pd.Series[float]]:
-    return _countries("gdpPercap", "Norway", "Portugal")
+@chart(lambda: bar_facts(_turnout()))
+def remark_turnout() -> Any:
+    return px.bar(_turnout().reset_index(), x="district", y="total", labels={"total": "votes"})
 
 
-def _driving() -> pd.Series[float]:
-    table = vega.driving()
-    return pd.Series(table.miles.to_numpy(float), table.year.to_numpy(float))
+def _origins() -> pd.Series[Any]:
+    return cars().Origin.value_counts()
 
 
-def _unemployment() -> pd.Series[float]:
-    table = sm.datasets.macrodata.load_pandas().data
-    quarters = pd.PeriodIndex.from_fields(
-        year=table.year.astype(int), quarter=table.quarter.astype(int), freq="Q"
-    )
-    return pd.Series(table.unemp.to_numpy(float), quarters.to_timestamp())
+@chart(lambda: pie_facts(_origins()))
+def remark_origins() -> Any:
+    figure, axes = plt.subplots()
+    axes.pie(_origins(), labels=_origins().index)
+    axes.set_title("Where the cars come from")
+    return figure
 
 
-@chart(lambda: curve_facts(*_countries("pop", "Kenya")))
-def remarks_population() -> Any:
-    return _draw(*_countries("pop", "Kenya"), x="Year", y="Population of Kenya")
+def _wine() -> pd.DataFrame:
+    found = datasets.load_wine(as_frame=True)
+    return found.data.assign(wine=[f"wine {'ABC'[kind]}" for kind in found.target])
 
 
-@chart(lambda: curve_facts(_longley("POP") / 1000))
-def remarks_every_year() -> Any:
-    return _draw(_longley("POP") / 1000, x="Year", y="Population (million)")
+@chart(lambda: histogram_facts(_wine().malic_acid, 14))
+def remark_skewed_histogram() -> Any:
+    figure, axes = plt.subplots()
+    axes.hist(_wine().malic_acid, 14)
+    axes.set(xlabel="Malic acid (g/l)", ylabel="wines")
+    return figure
 
 
-@chart(lambda: curve_facts(_longley("ARMED")))
-def remarks_largest_step() -> Any:
-    return _draw(_longley("ARMED"), x="Year", y="Armed forces")
+@chart(lambda: box_facts({name: part.flavanoids for name, part in _wine().groupby("wine")}))
+def remark_groups_that_differ() -> Any:
+    return sns.stripplot(_wine(), x="wine", y="flavanoids").figure
 
 
-@chart(lambda: curve_facts(_jobs("nonfarm_change")))
-def remarks_above_zero() -> Any:
-    return _draw(_jobs("nonfarm_change"), x="Month", y="New jobs", title="Jobs in the United States")
+@chart(lambda: box_facts({name: part["petal width (cm)"] for name, part in iris().groupby("species")}))
+def remark_boxes_above_others() -> Any:
+    return sns.boxplot(iris(), x="species", y="petal width (cm)").figure
 
 
-@chart(lambda: curve_facts(_jobs("government", "2009") / 1000))
-def remarks_stability() -> Any:
-    return _draw(_jobs("government", "2009") / 1000, x="Month", y="Government jobs (million)")
+@chart(lambda: scatter_facts(tips(), "total_bill", "tip"))
+def remark_points_that_fan_out() -> Any:
+    return sns.scatterplot(tips(), x="total_bill", y="tip").figure
 
 
-@chart(lambda: curve_facts(_unemployment()))
-def remarks_typical_level() -> Any:
-    return _draw(_unemployment(), x="Quarter", y="Unemployment (%)")
+@chart(lambda: scatter_facts(_wine(), "alcohol", "ash"))
+def remark_unrelated_points() -> Any:
+    return px.scatter(_wine(), x="alcohol", y="ash")
 
 
-@chart(lambda: curve_facts(TICKETS))
-def remarks_noisy_trend() -> Any:
-    return _draw(TICKETS, x="Year", y="Tickets sold")
+def _lives() -> pd.DataFrame:
+    known = gapminder().query("year in (1957, 1982, 2007)")
+    return known.pivot_table("lifeExp", "continent", "year").rename(columns=str)
 
 
-@chart(lambda: curve_facts(_driving()))
-def remarks_miles() -> Any:
-    return _draw(_driving(), x="Year", y="Miles driven per capita", title="Driving")
+@chart(lambda: bar_facts(_lives()))
+def remark_lives() -> Any:
+    return _lives().plot.bar(ylabel="Life expectancy (years)").figure
 
 
-@chart(lambda: curve_facts(*_income(), names=["Norway", "Portugal"]))
-def remarks_gap() -> Any:
-    return _draw(*_income(), x="Year", y="GDP per capita", names=["Norway", "Portugal"])
+def _guests() -> pd.DataFrame:
+    return tips().pivot_table("size", "day", "time", "sum").loc[["Thur", "Fri"]]
 
 
-@chart(
-    lambda: curve_facts(
-        *_countries("lifeExp", "Chile", "China", "Zimbabwe"), names=["Chile", "China", "Zimbabwe"]
-    )
-)
-def remarks_largest_change() -> Any:
-    names = ["Chile", "China", "Zimbabwe"]
-    return _draw(*_countries("lifeExp", *names), x="Year", y="Life expectancy", names=names)
-
-
-@chart(lambda: curve_facts(monthly().precipitation.set_axis(pd.Index(monthly().index, dtype=float))))
-def remarks_return_to_the_start() -> Any:
-    return _draw(monthly().precipitation, x="Month", y="Rain (mm)")
-
-
-@chart(lambda: ChartFacts([3], data=[Data("", plain_x(VISITORS.index), VISITORS.to_numpy())]))
-def remarks_line_over_groups() -> Any:
-    return _draw(VISITORS, x="House", y="Visitors")
+@chart(lambda: bar_facts(_guests()))
+def remark_guests() -> Any:
+    return _guests().plot.bar(ylabel="number of guests", xlabel="").figure

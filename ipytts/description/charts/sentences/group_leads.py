@@ -104,13 +104,18 @@ def _list_leaders(
     if not others:
         return [phrase("{} in every {}", start, words.noun)]
     if positions.size <= _MAX_GROUPS:
-        rest = [phrase("{} {}", join([names[n] for n in leader]), _at(where)) for leader, where in others]
+        rest = [phrase("{} {}", _leaders(names, leader), _at(where)) for leader, where in others]
         return [join_with("; ", [phrase("{} {}", start, _at(places)), *rest])]
     if len(places) <= _MOST * positions.size or len(first) > 1:
         return []
     led = Fact(numbers.number(len(places)), len(places), "number of groups that it leads", names[first[0]])
     total = Fact(numbers.with_noun(positions.size, words.noun), positions.size, f"count of {words.noun}s")
     return [phrase("{} in {} of {}", start, led, total)]
+
+
+def _leaders(names: Sequence[str], leader: Sequence[int]) -> Words:
+    are_all = len(leader) == len(names)
+    return "they are equal" if are_all else join([names[n] for n in leader])
 
 
 def _at(places: Sequence[str]) -> Phrase:

@@ -92,7 +92,7 @@ def describe_amounts(amounts: Amounts) -> Phrase:
         return extremes
     high, low = float(amounts.values.max()), float(amounts.values.min())
     if low < high <= _NEARLY_EQUAL * low:
-        return phrase("all are nearly equal: {}", extremes)
+        return phrase("all are nearly equal; {}", extremes)
     lead = _lead(amounts)
     if not lead:
         return extremes

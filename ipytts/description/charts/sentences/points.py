@@ -155,7 +155,8 @@ def _describe_spread(
     found = spreads.spread_relation(*as_drawn(panel, xs, ys), level(panel))
     if not found:
         return []
-    verb = Fact("grows" if found > 0 else "shrinks", found, "rank correlation of distances from a line")
+    word = "grows" if found > 0 else "shrinks"
+    verb = Fact(word, word, "rank correlation of distances from a line")
     if found > 0:
         return [phrase("the points fan out: the spread of {} {} with {}", y.name, verb, x.name)]
     return [phrase("the spread of {} {} as {} rises", y.name, verb, x.name)]

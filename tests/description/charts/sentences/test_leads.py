@@ -62,7 +62,7 @@ def test_total_among_the_bars_leads_nothing() -> None:
 
 
 def test_nearly_equal_bars_are_called_so() -> None:
-    assert "all are nearly equal: Oslo is highest at 62" in words_of_towns(61, 60.5, 60, 62, label="mass")
+    assert "all are nearly equal; Oslo is highest at 62" in words_of_towns(61, 60.5, 60, 62, label="mass")
     assert "nearly equal" not in words_of_towns(61, 60.5, 50, 62, label="mass")
     assert "nearly equal" not in words_of_towns(61, 60.5, 60, 62, label="mass", limits=(59.0, 63.0))
 
