@@ -274,12 +274,14 @@ def _of_model(model: BaseEstimator) -> Facts:
         found.quoted += map(str, classes)
         for learned in ("coef_", "feature_importances_"):
             found.numbers += np.ravel(getattr(part, learned, [])).tolist()
-        found.numbers += (100 * np.ravel(getattr(part, "explained_variance_ratio_", []))).tolist()
+        shares = 100 * np.ravel(getattr(part, "explained_variance_ratio_", []))
+        found.numbers += [*shares.tolist(), shares.sum(), getattr(part, "inertia_", 0)]
     if isinstance(model, Pipeline):
         found.numbers.append(len(model.steps))
     if isinstance(model, GridSearchCV) and hasattr(model, "cv_results_"):
         scores = model.cv_results_["mean_test_score"]
-        found.numbers += [len(scores), scores.max(), scores.min(), model.n_splits_]
+        found.numbers += [len(scores), *scores, model.n_splits_]
+        found.numbers += [value for params in model.cv_results_["params"] for value in params.values()]
         found.numbers += [value for value in model.best_params_.values() if not isinstance(value, str)]
     return found
 
