@@ -142,7 +142,7 @@ def _describe_counter(counter: collections.Counter[Any], detail: Detail) -> Desc
     listed: list[Words] = []
     for key, value in counts[:most]:
         name = _key(key)
-        listed.append(phrase("{}, {}", name, number_fact(value, "count", at=str(name))))
+        listed.append(phrase("{}, {}", name, number_fact(value, "count", at=phrases.text_of(name))))
     if count > most:
         listed.append(phrase("and {} more", _count_of_others(count - most)))
     return Description.of([phrase("{}: {}", opening, join_with("; ", listed))])
@@ -184,7 +184,9 @@ def _brief_pairs(opening: Phrase, pairs: Sequence[tuple[Any, Any]], count: int) 
 
 
 def _are_short(pairs: Sequence[tuple[Any, Any]]) -> bool:
-    return all(type(value) in _LISTED_IN_BRIEF and len(str(value)) <= _KEY_LENGTH for _, value in pairs)
+    return all(
+        type(value) in _LISTED_IN_BRIEF and len(phrases.text_of(value)) <= _KEY_LENGTH for _, value in pairs
+    )
 
 
 def _range_of_entries(pairs: Sequence[tuple[Any, Any]], count: int) -> Words:
@@ -208,13 +210,15 @@ def _range_of_entries(pairs: Sequence[tuple[Any, Any]], count: int) -> Words:
 def _end(keys: Sequence[Any], extreme: float, text: str, method: str) -> Words:
     if len(keys) > 1:
         return number_fact(extreme, method, text=text)
-    return phrase("{} for {}", number_fact(extreme, method, at=str(keys[0]), text=text), _keys(keys)[0])
+    return phrase(
+        "{} for {}", number_fact(extreme, method, at=phrases.text_of(keys[0]), text=text), _keys(keys)[0]
+    )
 
 
 def _entries(pairs: Sequence[tuple[Any, Any]]) -> list[Words]:
     """Return entries in words; "1 is 2" would sound wrong, so a number is not the subject."""
     keys = [key for key, _ in pairs]
-    values = _item_facts([value for _, value in pairs], [str(key) for key in keys])
+    values = _item_facts([value for _, value in pairs], list(map(phrases.text_of, keys)))
     return [
         phrase("for {}, {}" if type(key) in _NUMBERS else "{} is {}", name, value)
         for key, name, value in zip(keys, _keys(keys), values, strict=True)

@@ -86,7 +86,7 @@ def _named(labels: Any, columns_name: str, noun: str) -> Iterator[Column]:
     to_label = label_maker(labels)
     keys = [label if isinstance(label, tuple) else to_label(label) for label in labels]
     for label, key, name in zip(labels, keys, column_names(keys, columns_name), strict=True):
-        yield Column(series_name(key) if noun == "series" else name, "empty", key=str(label))
+        yield Column(series_name(key) if noun == "series" else name, "empty", key=phrases.text_of(label))
 
 
 def _rows(frame: Any) -> list[tuple[Any, ...]]:

@@ -69,7 +69,8 @@ def _statistics_by_name(table: Table) -> dict[str, dict[str, Any]]:
     """Return the statistics of each column or group by its name; empty if the table has none."""
     if not table.labels or not table.cells:
         return {}
-    rows, columns = [str(value) for value in table.labels.values], [column.key for column in table.columns]
+    rows = list(map(phrases.text_of, table.labels.values))
+    columns = [column.key for column in table.columns]
     if _are_statistics(columns):
         names, statistics = [_name(table.labels, label) for label in table.labels.values], columns
         values = [list(row) for row in table.cells]

@@ -40,6 +40,14 @@ def name(label: object, length: int = 40) -> str:
     return str(label) if is_year else value(label, length)
 
 
+def text_of(label: object) -> str:
+    """Return the text of a label by which it can be found; Python refuses that of a very large number."""
+    try:
+        return str(label)
+    except ValueError:
+        return name(label)
+
+
 def class_label(label: object) -> str:
     """Return the label of a class of a classification in words; a text as it is.
 

@@ -87,3 +87,9 @@ def test_items_and_keys_are_words_in_a_sentence(thing: Any, text: str) -> None:
 )
 def test_numbers_that_are_stated_are_facts(thing: Any, values: list[float]) -> None:
     assert [fact.value for fact in describe(thing, "facts")] == values
+
+
+def test_numbers_that_python_does_not_write_out_are_described() -> None:
+    huge = 10**5000
+    for thing in ({huge: 1, 2: 3}, {"a": huge}, [huge], {(1, huge): 2}, (huge, "x")):
+        assert "10 to the 5,000" in describe(thing)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ipytts import describe
 from ipytts.description.charts.vega.altair import describe_altair
 from ipytts.description.charts.vega.bundles import describe_vega_lite
+from ipytts.description.detail import LENGTHS
 from tests.helpers.description_rules import check
 from tests.helpers.json_chart_gallery import JSON_CHARTS
 
@@ -85,7 +86,7 @@ def test_a_saved_chart_has_the_same_words_as_the_live_one(name: str) -> None:
     chart = JSON_CHARTS[name]()
     with alt.data_transformers.enable("default", max_rows=None):
         saved = json.loads(chart.to_json())
-    assert str(describe_vega_lite(saved, "normal")) == describe(chart, "normal")
+    assert describe_vega_lite(saved, "normal").render(LENGTHS["normal"]) == describe(chart, "normal")
 
 
 @pytest.mark.parametrize(
