@@ -59,7 +59,7 @@ def _is_data_frame(table: Tag) -> bool:
 def _read_frame(headers: Sequence[list[str]], body: Sequence[tuple[Tag, list[str]]]) -> tables.Grid:
     """Return a data frame, with the names of its index and of its columns."""
     texts = [row for _, row in body]
-    if texts and len(headers) == 1 and not any(_label_count(row) for row, _ in body):
+    if texts and len(headers) == 1 and body[0][0].find_parent("thead"):  # the types below the names
         return _read_polars(headers[0], texts)
     has_empty_corner = bool(headers) and not any(row[0] for row in headers if row)
     levels = max((_label_count(row) for row, _ in body), default=int(has_empty_corner))

@@ -29,7 +29,8 @@ _BLANK_LINE = re.compile(r"\n[ ]*\n")
 _WRAPPED = "\\"  # at the end of the header of columns of which more follow below
 _WRAP_END = re.compile(r" +\\\Z")
 _GAP = 2  # blanks between the levels of the labels of a series, at least
-_GAP_OF_SERIES = 4
+_GAP_OF_SERIES = 4  # blanks before its values, of which a minus sign takes one
+_VALUE = re.compile(r"\S {3,}\S")  # behind a label
 
 
 def describe_printed_table(text: str) -> str | None:
@@ -80,9 +81,11 @@ def _read_series(text: str) -> tables.Grid | None:
     lines = text[: end.start()].splitlines() if end else []
     if not end or not lines:
         return None
-    has_names = len(lines[0].rstrip()) < max(len(line.rstrip()) for line in lines)  # values end at one place
+    is_shorter = len(lines[0].rstrip()) < max(len(line.rstrip()) for line in lines)  # values end at one place
+    has_names = is_shorter or not _VALUE.search(lines[0])
     stop = _start_of_values(lines[has_names:])
-    levels = split_levels([line[:stop] for line in lines], _GAP)
+    head = lines[:has_names]  # in whole: a name can be longer than the labels
+    levels = split_levels([*head, *(line[:stop] for line in lines[has_names:])], _GAP)
     if not stop or levels is None:
         return None
     names, labels = (levels[0], levels[1:]) if has_names else ((), levels)
@@ -99,7 +102,11 @@ def _read_series(text: str) -> tables.Grid | None:
 
 def _start_of_values(lines: Sequence[str]) -> int:
     """Return where the values of a series begin, to the right of its labels; 0 if that is not known."""
-    wide = [stop for start, stop in find_gaps(lines) if stop - start >= _GAP_OF_SERIES]
+    gaps = [
+        (start - any(line[stop : stop + 1] == "-" for line in lines), stop)
+        for start, stop in find_gaps(lines)
+    ]
+    wide = [stop for start, stop in gaps if stop - start >= _GAP_OF_SERIES]
     return wide[-1] if wide else 0
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ipytts.description.documents.mime_bundles import Context
 
 _READ = 200_000  # characters of a text that an object returns
+_READ_PAGE = 50_000_000  # characters of HTML: a page can hold a library before its chart
 _TEXTS = {  # methods that return a text, with its type
     "_repr_html_": "text/html",
     "_repr_markdown_": "text/markdown",
@@ -88,7 +89,7 @@ def _shown(obj: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     for name, kind in _TEXTS.items():
         text = time_limit.call(partial(_call, obj, name), str)
         if text and kind not in data:
-            data[kind] = text[:_READ]
+            data[kind] = text[: _READ_PAGE if kind == "text/html" else _READ]
     found = time_limit.call(partial(_call, obj, "_repr_json_"), object)
     if type(found := found[0] if type(found) is tuple else found) in (dict, list):
         data["application/json"] = found

@@ -196,6 +196,8 @@ def _by(labels: Labels | None) -> str:
 
 def _size(table: Table) -> Phrase:
     width = counted(table.width, "column", "column count")
+    if not table.rows and table.noun == "series":
+        return phrase("an empty series")
     if not table.rows:
         size = phrase("an empty {} with {} and no rows", table.noun, width)
         return size if table.width else phrase("an empty {} without rows and columns", table.noun)
@@ -209,6 +211,8 @@ def _column_names(table: Table) -> Words:
     if not table.columns:
         return ""
     names = [column.name for column in table.columns]
+    if not any(names):
+        return ""
     most = _NAMED_COLUMNS["brief"]
     if table.width > most + 1:
         more = number_fact(table.width - most, "count of others")

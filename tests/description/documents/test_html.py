@@ -3,10 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from IPython.display import HTML
 from matplotlib.animation import FuncAnimation
 
+from ipytts import describe
 from ipytts.description.documents import html, html_tables
 from ipytts.description.documents.passages import Section
 from ipytts.description.documents.tables import Grid, describe_grid, make_grid
@@ -150,3 +153,15 @@ def test_animation_of_matplotlib_is_described_without_its_buttons() -> None:
 )
 def test_visible_text_has_no_markup(page: str, text: str) -> None:
     assert html.visible_text(page) == text
+
+
+def test_frame_without_labels_keeps_its_first_row() -> None:
+    frame = pd.DataFrame({"bird": ["gull", "tern"], "eggs": [3, 2]})
+    for page in (frame.to_html(index=False), frame.style.hide(axis="index").to_html()):
+        assert describe(HTML(page)) == describe(frame)
+
+
+def test_chart_behind_a_library_is_found() -> None:
+    drawing = 'Plotly.newPlot("c", [{"type": "bar", "x": ["a", "b"], "y": [3, 5]}])'
+    page = f"<script>/*{'x' * 300_000}*/</script><script>{drawing}</script>"
+    assert describe(HTML(page)).startswith("A bar chart")

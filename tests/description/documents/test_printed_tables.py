@@ -47,6 +47,9 @@ def _info(frame: Any, **options: Any) -> str:
         _BARLEY.groupby("site")[["yield"]].agg(["mean", "max"]),
         _BARLEY["yield"].describe(),
         _BARLEY.site.value_counts(),
+        _BARLEY.year.value_counts(),
+        pd.Series([2, -10, 3], index=["Oslo", "Rome", "Bern"]),
+        pd.Series([-0.5, 1.25], index=pd.Index([3, 7], name="the hour of a day")),
         pd.DataFrame({"n": [3, 4]}, index=pd.to_datetime(["2024-01-31", "2024-02-29"])),
         pd.DataFrame(np.arange(60).reshape(3, 20) * 1000.5, columns=[f"wave {n}" for n in range(20)]),
         pl.DataFrame({"city": ["Oslo", "Rome"], "rain": [1.5, None]}),
@@ -171,3 +174,7 @@ def test_printed_types_are_described_as_the_types() -> None:
         "2 columns of text: title and country; 1 of numbers: minutes; 1 of truth values: seen."
     )
     assert describe_info_text("a    1\nb    2\ndtype: int64") is None
+
+
+def test_empty_series_has_no_more_words() -> None:
+    assert describe(pd.Series([], dtype=float)) == "An empty series."
