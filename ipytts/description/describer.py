@@ -34,7 +34,7 @@ _PHRASE_LENGTH = 100  # characters
 
 # Modules with a table `FORMATTERS`. Those of a library, a package in it or a module are loaded when an object
 # of it is seen.
-_STANDARD = ("values", "times", "containers", "iterables", "python_code", "exceptions", "objects")
+_STANDARD = ("values", "times", "containers", "iterables", "python_code", "exceptions", "tensors", "objects")
 _LIBRARIES = {
     "altair": "ipytts.description.charts.vega.altair",
     "bokeh": "ipytts.description.charts.bokeh.formatter",

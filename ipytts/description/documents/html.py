@@ -52,14 +52,36 @@ def to_passages(
     >>> [passage.text for passage in to_passages(html)]
     ['Of 344 birds.', 'An image: A gull.']
     """
-    bs4 = import_optional("bs4")
-    with warnings.catch_warnings():  # such as one that HTML looks like XML, or like the name of a file
-        warnings.simplefilter("ignore")
-        soup = bs4.BeautifulSoup(html, "html.parser")
+    soup = _parse(html)
     parts = list(_HtmlReader(to_words).read(soup, role))
     yield from parts
     if not parts and soup.title:
         yield from sentence_passage(to_words(soup.title.get_text()), role)
+
+
+def read_cells(html: str) -> list[list[list[str]]]:
+    """Return the texts of the cells of each table, by rows; a caption is a row of one cell.
+
+    Examples
+    --------
+    >>> read_cells("<table><tr><th>x</th><td>0.46</td></tr></table>")
+    [[['x', '0.46']]]
+    """
+    return [
+        [_cells(row) for row in table.find_all(["caption", "tr"])] for table in _parse(html).find_all("table")
+    ]
+
+
+def _cells(row: Tag) -> list[str]:
+    cells = row.find_all(["th", "td"]) or [row]
+    return [cell.get_text(" ", strip=True) for cell in cells]
+
+
+def _parse(html: str) -> Any:
+    bs4 = import_optional("bs4")
+    with warnings.catch_warnings():  # such as one that HTML looks like XML, or like the name of a file
+        warnings.simplefilter("ignore")
+        return bs4.BeautifulSoup(html, "html.parser")
 
 
 def visible_text(html: str) -> str:

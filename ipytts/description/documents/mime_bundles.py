@@ -18,7 +18,7 @@ from ipytts.description.documents import (
     python_values,
 )
 from ipytts.description.documents.html_charts import Chart
-from ipytts.description.documents.model_summaries import describe_summary_text
+from ipytts.description.documents.model_summaries import describe_summary_cells, describe_summary_text
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
 from ipytts.description.documents.printed_objects import describe_text_of_object
@@ -37,13 +37,17 @@ _MAX_SVG = 20_000  # characters that are searched for a title
 # What Python shows of an object that has no words of its own.
 _NO_WORDS = re.compile(r"<[^<>]*(?:\bobject| at 0x[0-9a-fA-F]+)>")
 # What plotting functions return.
-_ARTIST = re.compile(r"[\[({]*<|Text\(|\[?\[?Text\(|\(array\(|.*<matplotlib|<Axes", re.DOTALL)
+_ARTIST = re.compile(
+    r"\W*(?:Text\(\S+ \S+ ['\"]|<(?:matplotlib\.|Axes|Figure size|BarContainer|ErrorbarContainer))"
+)
+_TUPLE_OF_PLOT = re.compile(r"[\[({]*<|\(array\(|.*<matplotlib", re.DOTALL)
 _FIGURE_SIZE = re.compile(r"<Figure size \S+ with (\d+) Axes>")
 _PICTURE_SIZE = re.compile(r"<PIL\.\S* .*\bsize=(\d+)x(\d+)")
 _PLOTLY_REPR = re.compile(r"Figure(?:Widget)?\((\{.*\})\)", re.DOTALL)
 _CHART_TYPES = re.compile(r"application/vnd\.(?:vega|vegalite|plotly|bokeh)")
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
 _MODEL_TAG = re.compile(r"<div[^>]*\bclass=\"sk-(?:top-container|estimator)", re.IGNORECASE)
+_SUMMARY = re.compile(r"Dep(?:\.|endent) Variable")
 _SVG_TITLE = re.compile(r"<(?:title|desc)\b[^>]*>([^<]+)<", re.IGNORECASE)
 
 
@@ -186,7 +190,7 @@ def _describe_size(plain: str) -> str:
 
 def _read_model(bundle: Bundle) -> Iterator[Passage]:
     """Describe the summary of a model, or one of scikit-learn by its class: its HTML is a diagram."""
-    if words := describe_summary_text(bundle.plain):
+    if words := describe_summary_text(bundle.plain) or _describe_summary_tables(bundle.page):
         yield from sentence_passage(words, "output")
         return
     name = bundle.plain.partition("(")[0].strip()
@@ -194,6 +198,13 @@ def _read_model(bundle: Bundle) -> Iterator[Passage]:
         is_fitted = "Not fitted" not in bundle.page
         kind = grammar.with_article(phrases.split_class_name(name))
         yield from sentence_passage(f"{kind}, {'fitted' if is_fitted else 'not fitted yet'}", "output")
+
+
+def _describe_summary_tables(page: str) -> str:
+    """Return words for the summary of a model in tables; empty for other tables."""
+    if not _SUMMARY.search(page):
+        return ""
+    return describe_summary_cells(html.read_cells(page)) or ""
 
 
 def _read_table(bundle: Bundle) -> Iterator[Passage]:
@@ -237,10 +248,13 @@ def _read_sound_or_video(bundle: Bundle) -> Iterator[Passage]:
 
 
 def _read_plain(bundle: Bundle) -> Iterator[Passage]:
-    """Describe the value that Python shows; of what plotting functions return, nothing beside their image."""
+    """Describe the value that Python shows; nothing of what plotting functions return."""
     if not bundle.has_own_words and bundle.page:
         return
-    if bundle.plain.strip() and not (bundle.is_beside_image and _ARTIST.match(bundle.plain)):
+    is_of_plot = _ARTIST.match(bundle.plain) or (
+        bundle.is_beside_image and _TUPLE_OF_PLOT.match(bundle.plain)
+    )
+    if bundle.plain.strip() and not is_of_plot:
         yield from sentence_passage(describe_plain(bundle.plain, bundle.detail), "output")
 
 
@@ -250,7 +264,7 @@ def describe_plain(text: str, detail: Detail) -> str:
     Examples
     --------
     >>> describe_plain("[3, 1, 2]", "normal"), describe_plain("<Response [200]>", "normal")
-    ('A list of 3 numbers: 3, 1 and 2.', 'Response 200')
+    ('A list of 3 numbers: 3, 1 and 2.', 'Response 200.')
     """
     text = plain_text.strip_ansi(text).strip()
     try:

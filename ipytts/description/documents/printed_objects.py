@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from ipytts.description.describer import describe
 from ipytts.description.documents.model_summaries import describe_summary_text
 from ipytts.description.documents.printed_tables import describe_printed_table
+from ipytts.description.documents.training_logs import describe_training_log
 
 if TYPE_CHECKING:
     from ipytts.description.detail import Detail
 
 _REPORT = re.compile(r"\s*precision\s+recall\s+f1-score\s+support\n")  # of scikit-learn
+_PROGRESS_BAR = re.compile(r"\[=*>?[=.]*\]|━{3}|\d%\|")
+_EPOCH = re.compile(r"^\W*epoch\b", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -22,10 +25,12 @@ def describe_text_of_object(text: str, detail: Detail) -> str:
     Examples
     --------
     >>> describe_text_of_object("a    3\nb    5\nName: n, dtype: int64", "normal")
-    'N, 2 values: a, 3; b, 5.'
+    'N, 2 values: highest for b, 5; lowest for a, 3. A, 3; b, 5.'
     """
     if _REPORT.match(text):
         return describe(text, detail)
+    if _PROGRESS_BAR.search(text) or _EPOCH.search(text):  # their lines may stand in columns
+        return describe_training_log(text, detail)
     return describe_summary_text(text) or describe_printed_table(text) or ""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from collections import namedtuple
 from typing import TYPE_CHECKING, Any
 
@@ -44,11 +45,27 @@ _CONSTRUCTORS = {
     "range": "builtins.range",
     "set": "builtins.set",
 }
+_TENSORS = ("tensor", "Array")
+_TENSOR = re.compile(r"<tf\.(?:Tensor|Variable)\b.*?dtype=(\w+), numpy=(.*)>", re.DOTALL)
+_GRADIENT = re.compile(r",\s*grad_fn=<\w*>|,\s*requires_grad=True")
 _NUMPY_SCALARS = ("np.float", "np.int", "np.uint", "np.bool", "np.str", "np.complex")
 
 
 class NoValueError(ValueError):
     """A text does not show a value that can be read."""
+
+
+class ShownTensor:
+    """A tensor of PyTorch, TensorFlow or JAX as its text shows it."""
+
+    def __init__(self, values: Any, dtype: str = "") -> None:
+        self._values = values
+        self.shape = _shape(values)
+        self.dtype = dtype or _dtype(values)
+
+    def tolist(self) -> Any:
+        """Return the values as nested lists, or the value of a tensor without dimensions."""
+        return self._values
 
 
 class PartialSequence:
@@ -93,6 +110,9 @@ def to_value(text: str) -> Any:
     """
     if len(text) > _MAX_READ:
         raise NoValueError("too long")
+    text = _GRADIENT.sub("", text)
+    if found := _TENSOR.fullmatch(text.strip()):
+        text = f"tensor({found[2]}, dtype={found[1]})"
     try:
         return _value(ast.parse(text.strip(), mode="eval").body)
     except NoValueError:
@@ -165,11 +185,23 @@ def _call(node: ast.Call) -> Any:
     options = {option.arg: _option(option) for option in node.keywords if option.arg}
     if name == "array" and arguments and (part := _part(arguments[0])):
         return PartialSequence(part.first, part.last, tuple(options.get("shape", ())))
+    if name in _TENSORS and len(arguments) == 1 and not _part(arguments[0]):
+        return ShownTensor(getattr(arguments[0], "tolist", lambda: arguments[0])(), options.get("dtype", ""))
     if name in _CONSTRUCTORS:
         return _constructor(name)(*arguments, **options)
     if arguments or not options or not name.isidentifier():
         raise NoValueError(name)
     return namedtuple(name, options)(**options)  # noqa: PYI024 - its fields are read
+
+
+def _shape(values: Any) -> tuple[int, ...]:
+    return (len(values), *(_shape(values[0]) if values else ())) if isinstance(values, list) else ()
+
+
+def _dtype(values: Any) -> str:
+    while isinstance(values, list) and values:
+        values = values[0]
+    return {bool: "bool", int: "int64"}.get(type(values), "float32")
 
 
 def _part(values: Any) -> PartialSequence | None:
@@ -181,8 +213,8 @@ def _part(values: Any) -> PartialSequence | None:
 
 def _option(option: ast.keyword) -> Any:
     """Return the value of a keyword argument; the name of a dtype is one."""
-    if option.arg == "dtype" and isinstance(option.value, ast.Name):
-        return option.value.id
+    if option.arg == "dtype" and isinstance(option.value, ast.Name | ast.Attribute):
+        return ast.unparse(option.value).rpartition(".")[2]
     return _value(option.value)
 
 

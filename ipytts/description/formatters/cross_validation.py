@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.formatters.metric_names import spoken_name
 from ipytts.description.formatters.number_lists import to_numbers
 from ipytts.description.wording import dates, numbers
 from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.wording.metric_names import spoken_name
 from ipytts.description.wording.phrase import Description, Fact, phrase
 
 if TYPE_CHECKING:

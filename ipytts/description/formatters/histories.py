@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.formatters.metric_names import direction, is_metric, spoken_name
 from ipytts.description.formatters.number_lists import to_numbers
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.wording.metric_names import direction, is_metric, spoken_name
 from ipytts.description.wording.phrase import Description, join_with, phrase
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.formatters.metric_names import direction, spoken_name
 from ipytts.description.formatters.number_lists import to_plain_items
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.wording.metric_names import direction, spoken_name
 from ipytts.description.wording.phrase import Description, join_some, join_with, phrase
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ipytts.description.formatters.metric_names import spoken_name
 from ipytts.description.formatters.sklearn_settings import format_value, with_settings
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.wording.metric_names import spoken_name
 from ipytts.description.wording.phrase import Description, join, phrase
 
 if TYPE_CHECKING:

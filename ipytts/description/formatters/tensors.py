@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.documents.python_values import ShownTensor
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, join, join_with, phrase
 
 if TYPE_CHECKING:
-    from ipytts.description.detail import Detail
+    from collections.abc import Mapping
+
+    from ipytts.description.detail import Detail, Formatter
     from ipytts.description.wording.phrase import Words
 
 #: The packages of the classes of tensors.
@@ -43,6 +46,11 @@ def describe_tensor(tensor: Any, detail: Detail) -> Description | None:
     return Description.of([phrase("a tensor of {}{}", size, _range(values))])
 
 
+def describe_shown_tensor(tensor: ShownTensor, detail: Detail) -> str | Description:
+    """Return the tensor that a text shows in words."""
+    return describe_tensor(tensor, detail) or ""
+
+
 def _size(shape: tuple[int, ...], noun: str) -> Words:
     if len(shape) == 1:
         return counted(shape[0], noun, "size")
@@ -72,3 +80,6 @@ def _range(values: list[float]) -> Words:
     ends = number_fact(low, "minimum", text=low_text), number_fact(high, "maximum", text=high_text)
     mean = number_fact(math.fsum(values) / len(values), "mean")
     return phrase(", from {} to {}, mean {}", *ends, mean)
+
+
+FORMATTERS: Mapping[type, Formatter] = {ShownTensor: describe_shown_tensor}

@@ -75,3 +75,20 @@ def test_named_fields_are_read_as_a_named_tuple() -> None:
 def test_what_is_no_value_is_refused_and_not_run(text: str) -> None:
     with pytest.raises(NoValueError):
         to_value(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("tensor(0.5)", "A tensor with the value 0.5."),
+        ("tensor([1., 3.], grad_fn=<AddBackward0>)", "A tensor of 2 numbers: 1 and 3."),
+        ("tensor([[1, 2],\n        [3, 4]], device='cuda:0')",
+         "A tensor of 2 by 2 whole numbers, from 1 to 4, mean 2.5."),
+        ("Array([True, False], dtype=bool)", "A tensor of 2 truth values."),
+        ("<tf.Tensor: shape=(2,), dtype=float32, numpy=array([0.25, 4.], dtype=float32)>",
+         "A tensor of 2 numbers: 0.25 and 4."),
+    ],
+)  # fmt: skip
+def test_tensor_is_read_from_its_text(text: str, words: str) -> None:
+    require("numpy")
+    assert describe(to_value(text)) == words
