@@ -39,7 +39,8 @@ class CellOutputs:
 
     def clear(self) -> None:
         """Forget all outputs."""
-        self._displayed: dict[int, dict[str, Any]] = {}  # by the id of the object or of the bundle
+        # By the id of the object, of the bundle or of the display.
+        self._displayed: dict[int | str, dict[str, Any]] = {}
         self.displayed_before = 0  # number of outputs before those in `displayed`
         self._printed: dict[str, PrintedText] = {}  # by the name of the stream
 
@@ -47,6 +48,11 @@ class CellOutputs:
         """Record an object that is displayed; an object that is displayed again moves to the end."""
         if not _is_no_result(shown):
             self._add(id(shown), {"object": shown})
+
+    def name_display(self, display_id: str) -> None:
+        """Give the latest output the id of a display, and remove the one that had it: it was replaced."""
+        if self._displayed:
+            self._displayed[display_id] = self._displayed.pop(list(self._displayed)[-1])
 
     def add_bundle(self, data: Any, metadata: Any = None, **_: Any) -> None:
         """Record a MIME bundle that is displayed."""
@@ -127,9 +133,12 @@ class OutputObserver:
         return formatted
 
     def _publish(self, method: Callable[..., Any], data: Any = None, *args: Any, **options: Any) -> Any:
-        if not self._formatting and data is not self._formatted:
-            for outputs in self._observed:
+        display_id = (options.get("transient") or {}).get("display_id")
+        for outputs in self._observed if not self._formatting else ():
+            if data is not self._formatted:
                 outputs.add_bundle(data, *args, **options)
+            if display_id:
+                outputs.name_display(display_id)
         return method(data, *args, **options)
 
     def _clear(self, method: Callable[..., Any], *args: Any, **options: Any) -> Any:

@@ -267,7 +267,7 @@ class Page:
         if message["msg_type"] == "comm_open" and "channel_id" in data.get("state", {}):
             self.connect(data["state"]["channel_id"])
         elif message["msg_type"] == "comm_msg" and data.get("method") == "custom":
-            if data["content"]["type"] == "end":
+            if data["content"].get("type") == "end":
                 self.disconnect()
         elif self._on_player is not None and "data-ipytts-channel" in data.get("text/html", ""):
             self._on_player(self)

@@ -98,7 +98,8 @@ def test_figures_that_are_widgets_are_described(kernel: Kernel) -> None:
     plotly = "import plotly.express as px\nplot = px.bar(x=['u', 'v'], y=[4, 6], title='Rain')"
     _, ipympl, _, published, widget, _ = kernel.run(
         "%matplotlib widget", f"%%narrate\n{shown}", plotly, "%%narrate\nplot.show()",
-        "%%narrate\nimport plotly.graph_objects as go\ngo.FigureWidget(plot)", "%matplotlib inline",
+        "%%narrate\nimport plotly.graph_objects as go\ngo.FigureWidget(plot)",
+        "plt.close('all')\n%matplotlib inline",
     )  # fmt: skip
     assert last_data(ipympl)["text/plain"].startswith("A bar chart, “Sales”, ")
     for cell in (published, widget):
@@ -108,11 +109,22 @@ def test_figures_that_are_widgets_are_described(kernel: Kernel) -> None:
 def test_warnings_and_published_bundles_are_described(kernel: Kernel) -> None:
     warning = "%%narrate\nimport warnings\nwarnings.warn('It will change.', FutureWarning)"
     bundle = "%%narrate\ndisplay({'text/plain': 'x', 'text/markdown': 'Three *of* four.'}, raw=True)"
-    bar = "%%narrate\nfrom IPython.display import ProgressBar\nfor _ in ProgressBar(3): pass"
+    bar = "%%narrate\nfrom IPython.display import ProgressBar\nfor step in ProgressBar(3): pass"
     warned, shown, progress = kernel.run(warning, bundle, bar)
     assert last_data(warned)["text/plain"] == "A warning, FutureWarning: It will change."
     assert last_data(shown)["text/plain"] == "Three of four."
     assert last_data(progress)["text/plain"].startswith("Done in ")
+
+
+def test_updated_displays_are_described_once(kernel: Kernel) -> None:
+    cell = "%%narrate\nhandle = display('one', display_id=True)\ndisplay('two')\nhandle.update('three')"
+    raw = (
+        "%%narrate\nhandle = display({'text/plain': '1'}, raw=True, display_id='a')\n"
+        "display({'text/plain': '2'}, raw=True, display_id='a', update=True)"
+    )
+    objects, bundles = kernel.run(cell, raw)
+    assert last_data(objects)["text/plain"] == "three. two."
+    assert last_data(bundles)["text/plain"] == "2."
 
 
 def test_error_of_the_cell_is_shown_then_described(kernel: Kernel) -> None:
