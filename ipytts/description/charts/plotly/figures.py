@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from ipytts.description.charts.plotly.areas import Key, Layout, key_of
 from ipytts.description.charts.plotly.frames import frame_of
 from ipytts.description.charts.plotly.settings import layout_of, mapping, traces_of
 from ipytts.description.charts.plotly.subplots import name_of
-from ipytts.description.charts.plotly.texts import hover_label, title
+from ipytts.description.charts.plotly.texts import hover_label, hover_values, title
 from ipytts.description.charts.plotly.traces import marks_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ipytts.description.charts.plotly.subplots import Subplot
 
 _MAX_TRACES = 500  # traces that are read
+_LINES = ("scatter", "scattergl", "scatterpolar", "scatterpolargl")
 _DISTRIBUTIONS = ("box", "violin", "histogram")  # traces that plotly express draws along an axis
 _CUMULATIVE = (
     "probability",
@@ -68,11 +70,28 @@ def _by_area(traces: Sequence[dict[str, Any]], settings: dict[str, Any]) -> dict
     areas: dict[Key, list[dict[str, Any]]] = {}
     for number, trace in enumerate(traces):
         areas.setdefault(key_of(trace, number), []).append(trace)
+    for its_traces in areas.values():
+        _name_by_hover_texts(its_traces)
     for number, trace in enumerate(traces):
         is_in_legend = trace.get("showlegend", settings.get("showlegend")) is not False
         if trace.get("name") is None and is_in_legend and len(areas[key_of(trace, number)]) > 1:
             trace["name"] = f"trace {number}"
     return areas
+
+
+def _name_by_hover_texts(traces: Sequence[dict[str, Any]]) -> None:
+    """Name traces that share a name, such as lines of one color, by what their hover texts say of each."""
+    shared = {name for name, count in Counter(map(name_of, traces)).items() if count > 1}
+    for name in shared:
+        of_name = [trace for trace in traces if name_of(trace) == name and trace["type"] in _LINES]
+        values = [hover_values(trace) for trace in of_name]
+        labels = [
+            label
+            for label in (values[0] if values else ())
+            if len({each.get(label) for each in values}) == len(values)
+        ]
+        for trace, each in zip(of_name, values, strict=True) if labels else ():
+            trace["name"] = each[labels[-1]]
 
 
 def _area(layout: Layout, key: Key, all_traces: list[dict[str, Any]]) -> _Area:

@@ -51,6 +51,20 @@ def hover_label(trace: dict[str, Any], field: str) -> str:
     return ""
 
 
+def hover_values(trace: dict[str, Any]) -> dict[str, str]:
+    """Return what the hover text of plotly express says of all points of a trace, by its label.
+
+    Examples
+    --------
+    >>> hover_values({"hovertemplate": "country=Peru<br>year=%{x}<br>pop=%{y}<extra></extra>"})
+    {'country': 'Peru'}
+    """
+    template = trace.get("hovertemplate")
+    lines = _LINE_BREAK.split(template if isinstance(template, str) else "")
+    pairs = [line.partition("=") for line in lines if "%{" not in line]
+    return {plain(label): plain(value) for label, found, value in pairs if found}
+
+
 def trend_line_name(trace: dict[str, Any]) -> str:
     """Return the name of the method if a trace is a trend line of plotly express, such as "OLS trendline"."""
     template = trace.get("hovertemplate")

@@ -193,3 +193,21 @@ def test_widgets_and_saved_figures_are_described_like_figures() -> None:
     animation = px.bar(rain, x="day", y="mm", animation_frame=["a", "a", "b", "b"])
     for figure in (line, animation, px.histogram(rain, x="mm", marginal="box"), px.box(rain, y="mm")):
         assert describe_plotly(json.loads(figure.to_json()), "full").render(3000) == describe(figure, "full")
+
+
+def test_lines_that_share_a_name_have_the_names_of_their_hover_texts() -> None:
+    rain = pd.DataFrame(
+        {
+            "city": ["Bergen", "Oslo", "Lima"] * 3,
+            "land": ["Norway", "Norway", "Peru"] * 3,
+            "year": [1, 2, 3] * 3,
+        }
+    ).sort_values("city", kind="stable")
+    rain["mm"] = range(9)
+    without_color = describe(px.line(rain, x="year", y="mm", line_group="city"))
+    by_land = describe(px.line(rain, x="year", y="mm", line_group="city", color="land"))
+    for words in (without_color, by_land):
+        assert "Bergen" in words
+        assert "Oslo" in words
+    assert "Lima" in without_color
+    assert "Peru" in by_land
