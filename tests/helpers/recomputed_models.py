@@ -163,6 +163,9 @@ def of_test(result: Any, fact: Fact) -> Any:
         "lower bound": lambda: result.confidence_interval.low,
         "upper bound": lambda: result.confidence_interval.high,
     }
+    if np.ndim(getattr(result, "pvalue", 0)):
+        several = {"size": np.size, "count of small p values": lambda p: (p < 0.05).sum()}
+        return several.get(fact.method, np.min if fact.at == "minimum" else np.max)(result.pvalue)
     if fact.method == "resample count" and hasattr(result, "bootstrap_distribution"):
         return result.bootstrap_distribution.size
     return known.get(fact.method, lambda: getattr(result, names.get(fact.method, fact.method)))()

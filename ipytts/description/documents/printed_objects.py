@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ipytts.description.describer import describe
 from ipytts.description.documents.model_summaries import describe_summary_text
+from ipytts.description.documents.printed_results import describe_optimize_text
 from ipytts.description.documents.printed_tables import describe_printed_table
 from ipytts.description.documents.training_logs import describe_training_log
 
@@ -29,6 +30,8 @@ def describe_text_of_object(text: str, detail: Detail) -> str:
     """
     if _REPORT.match(text):
         return describe(text, detail)
+    if words := describe_optimize_text(text, detail):
+        return words
     if _PROGRESS_BAR.search(text) or _EPOCH.search(text):  # their lines may stand in columns
         return describe_training_log(text, detail)
     return describe_summary_text(text) or describe_printed_table(text) or ""

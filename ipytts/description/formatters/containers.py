@@ -20,6 +20,7 @@ from ipytts.description.formatters import (
 )
 from ipytts.description.formatters.item_summaries import summarize
 from ipytts.description.formatters.number_lists import to_plain_items
+from ipytts.description.models.significance_tests import describe_result
 from ipytts.description.safe_types import name_of, package_of
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
@@ -68,6 +69,8 @@ def _describe_tuple(items: tuple[Any, ...], detail: Detail) -> Description:
     values = _first(tuple.__iter__(items))
     fields = getattr(type(items), "_fields", None)
     if type(fields) is tuple and len(fields) == len(values):  # a named tuple
+        if known := describe_result(items, detail):  # that was read from its text
+            return known
         name = grammar.with_article(phrases.class_name(type(items)))
         return describe_pairs(name, "field", dict(zip(fields, values, strict=True)), detail)
     return describe_sequence("tuple", tuple.__len__(items), values, detail)
@@ -116,7 +119,7 @@ def describe_dict_entries(name: str, items: dict[Any, Any], detail: Detail) -> D
 
 def _describe_known_dict(entries: dict[str, Any], opening: Phrase, detail: Detail) -> Description | None:
     """Return a dict in words that has the results of a library, or the same fields in each entry."""
-    for parse, describe_result in (
+    for parse, describe_parsed in (
         (classification_report.parse_dict, classification_report.describe_report),
         (cross_validation.parse_dict, cross_validation.describe_folds),
         (histories.parse_dict, histories.describe_history),
@@ -124,7 +127,7 @@ def _describe_known_dict(entries: dict[str, Any], opening: Phrase, detail: Detai
     ):
         result: Any = parse(entries)
         if result:
-            return describe_result(result, detail)
+            return describe_parsed(result, detail)
     found = records.parse_dict(entries)
     return records.describe_records(found, opening, detail) if found else None
 

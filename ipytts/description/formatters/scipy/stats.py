@@ -1,4 +1,4 @@
-"""Describe the results of tests, fits and resampling of scipy.stats, and its distributions."""
+"""Describe the results of tests and fits of scipy.stats, and its distributions."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from scipy.stats._distn_infrastructure import rv_frozen, rv_generic
 
 from ipytts.description.models.comparisons import Comparison, describe_comparisons
 from ipytts.description.models.p_values import describe_p
-from ipytts.description.wording import grammar, numbers, phrases
-from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.models.significance_tests import describe_test, is_described
+from ipytts.description.wording import grammar, phrases
+from ipytts.description.wording.facts import number_fact
 from ipytts.description.wording.phrase import Description, join, phrase
 
 if TYPE_CHECKING:
@@ -24,48 +25,6 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.wording.phrase import Words
 
-_TESTS = {
-    "AlexanderGovernResult": "an Alexander-Govern test",
-    "AnsariResult": "an Ansari-Bradley test",
-    "BarnardExactResult": "a Barnard exact test",
-    "BartlettResult": "a Bartlett test of equal variances",
-    "BinomTestResult": "a binomial test",
-    "BoschlooExactResult": "a Boschloo exact test",
-    "BrunnerMunzelResult": "a Brunner-Munzel test",
-    "Chi2ContingencyResult": "a chi squared test of independence",
-    "CramerVonMisesResult": "a Cramér-von Mises test",
-    "Epps_Singleton_2sampResult": "an Epps-Singleton test",
-    "F_onewayResult": "a one-way analysis of variance",
-    "FlignerResult": "a Fligner-Killeen test of equal variances",
-    "FriedmanchisquareResult": "a Friedman test",
-    "JarqueBeraResult": "a Jarque-Bera test of normality",
-    "KruskalResult": "a Kruskal-Wallis test",
-    "KstestResult": "a Kolmogorov-Smirnov test",
-    "KurtosistestResult": "a test of kurtosis",
-    "LeveneResult": "a Levene test of equal variances",
-    "MannwhitneyuResult": "a Mann-Whitney U test",
-    "MedianTestResult": "a median test",
-    "MonteCarloTestResult": "a Monte Carlo test",
-    "NormaltestResult": "a D'Agostino-Pearson test of normality",
-    "PearsonRResult": "a Pearson correlation",
-    "PermutationTestResult": "a permutation test",
-    "PointbiserialrResult": "a point-biserial correlation",
-    "Power_divergenceResult": "a goodness-of-fit test",
-    "RanksumsResult": "a rank sum test",
-    "ShapiroResult": "a Shapiro-Wilk test of normality",
-    "SignificanceResult": "a test",
-    "SkewtestResult": "a test of skewness",
-    "SomersDResult": "Somers' D",
-    "SpearmanrResult": "a Spearman correlation",
-    "KendalltauResult": "a Kendall correlation",
-    "TtestResult": "a t-test",
-    "Ttest_1sampResult": "a t-test",
-    "Ttest_indResult": "a t-test",
-    "Ttest_relResult": "a t-test",
-    "WilcoxonResult": "a Wilcoxon signed-rank test",
-}
-_CORRELATIONS = {"PearsonRResult", "SpearmanrResult", "KendalltauResult", "PointbiserialrResult"}
-_LARGE = 1_000_000  # cells of what is not described
 _DISTRIBUTIONS = {
     "norm": "normal",
     "expon": "exponential",
@@ -86,93 +45,7 @@ _DISTRIBUTIONS = {
 
 
 def _describe_test(result: Any, detail: Detail) -> Description | str:
-    """Return the name of a test, its statistic and its p value."""
-    name = type(result).__name__
-    p_value = result.pvalue
-    if np.ndim(p_value) > 0:
-        return _describe_tests(result, name)
-    p = describe_p(float(p_value))
-    statistic = _statistic(result, name)
-    opening = phrase("{}: {}{}{}", _test_name(result), statistic, p, _degrees(result))
-    return Description.of([opening, *(_test_details(result) if detail != "brief" else ())])
-
-
-def _test_name(result: Any) -> str:
-    name = type(result).__name__
-    if name == "SignificanceResult" and hasattr(result, "correlation"):
-        return "a correlation"
-    words = _TESTS.get(name)
-    return words or grammar.with_article(phrases.split_class_name(name.removesuffix("Result")))
-
-
-def _statistic(result: Any, name: str) -> Words:
-    value = getattr(result, "statistic", None)
-    if value is None or np.ndim(value) > 0:
-        return ""
-    is_correlation = name in _CORRELATIONS or hasattr(result, "correlation")
-    method = "coefficient" if is_correlation else "statistic"
-    text = numbers.correlation(float(value)) if is_correlation else ""
-    return phrase("{} {}, ", method, number_fact(float(value), method, text=text))
-
-
-def _describe_tests(result: Any, name: str) -> Description | str:
-    """Return how many tests there are, and the range of their p values."""
-    p_values = np.asarray(result.pvalue, dtype=float)
-    finite = p_values[np.isfinite(p_values)]
-    if not finite.size:
-        return ""
-    count = counted(int(p_values.size), "p value", "size")
-    ends = describe_p(float(finite.min()), at="minimum"), describe_p(float(finite.max()), at="maximum")
-    kind = _TESTS.get(name, "a test")
-    return Description.of([phrase("{} with {}: the smallest is {}, the largest {}", kind, count, *ends)])
-
-
-def _degrees(result: Any) -> Words:
-    for name in ("df", "dof"):
-        value = getattr(result, name, None)
-        if value is not None and np.ndim(value) == 0 and math.isfinite(float(value)):
-            fact = number_fact(float(value), "degrees of freedom")
-            return phrase(", {} {} of freedom", fact, "degree" if value == 1 else "degrees")
-    return ""
-
-
-def _test_details(result: Any) -> Iterator[Words]:
-    name = type(result).__name__
-    if name == "BinomTestResult":
-        successes = number_fact(int(result.k), "success count")
-        trials = counted(int(result.n), "trial", "trial count")
-        yield phrase("there are {} successes in {}", successes, trials)
-    if name == "Chi2ContingencyResult":
-        expected = np.asarray(result.expected_freq)
-        if expected.size <= _LARGE:
-            low = number_fact(float(expected.min()), "minimum", "expected frequencies")
-            yield phrase("the smallest expected frequency is {}", low)
-    null = getattr(result, "null_distribution", None)
-    if null is not None:
-        yield phrase("it is based on {}", counted(int(np.size(null)), "resample", "resample count"))
-
-
-def _describe_regression(result: Any, detail: Detail) -> Description:
-    slope = number_fact(float(result.slope), "slope")
-    intercept = number_fact(float(result.intercept), "intercept")
-    r_squared = number_fact(float(result.rvalue) ** 2, "R squared")
-    line = phrase("slope {}, intercept {}", slope, intercept)
-    opening = phrase(
-        "a linear regression: {}, R squared {}, {}", line, r_squared, describe_p(float(result.pvalue))
-    )
-    error = number_fact(float(result.stderr), "standard error of the slope")
-    return Description.of(
-        [opening, "" if detail == "brief" else phrase("the standard error of the slope is {}", error)]
-    )
-
-
-def _describe_theil(result: Any, _: Detail) -> Description:
-    values = [
-        number_fact(float(getattr(result, name)), name)
-        for name in ("slope", "intercept", "low_slope", "high_slope")
-    ]
-    words = "a Theil-Sen line: slope {}, intercept {}; the interval of the slope is from {} to {}"
-    return Description.of([phrase(words, *values)])
+    return describe_test(result, detail) or ""
 
 
 def _describe_anderson(result: Any, _: Detail) -> Description:
@@ -191,20 +64,6 @@ def _describe_anderson(result: Any, _: Detail) -> Description:
         largest = number_fact(float(max(levels)), "largest level")
         words = phrase("below each critical value, also that for {} percent", largest)
     return Description.of([phrase("an Anderson-Darling test: statistic {}, {}", statistic, words)])
-
-
-def _describe_bootstrap(result: Any, _: Detail) -> Description:
-    low, high = (np.asarray(end, dtype=float) for end in result.confidence_interval)
-    if low.ndim:
-        return Description.of([phrase("a bootstrap of {}", counted(int(low.size), "statistic", "size"))])
-    ends = number_fact(float(low), "lower bound"), number_fact(float(high), "upper bound")
-    error = number_fact(float(result.standard_error), "standard error")
-    resamples = getattr(result, "bootstrap_distribution", None)
-    count = "" if resamples is None else phrase(
-        " with {}", counted(int(np.shape(resamples)[-1]), "resample", "resample count")
-    )  # fmt: skip
-    words = "a bootstrap{}: confidence interval from {} to {}, standard error {}"
-    return Description.of([phrase(words, count, *ends, error)])
 
 
 def _describe_fit(result: Any, _: Detail) -> Description:
@@ -286,9 +145,6 @@ def _describe_distribution(distribution: Any, _: Detail) -> Description:
 
 _SPECIAL: dict[str, Formatter] = {
     "AndersonResult": _describe_anderson,
-    "LinregressResult": _describe_regression,
-    "TheilslopesResult": _describe_theil,
-    "BootstrapResult": _describe_bootstrap,
     "FitResult": _describe_fit,
     "TukeyHSDResult": _describe_tukey,
 }
@@ -300,7 +156,7 @@ def _find_results() -> Iterator[tuple[type, Formatter]]:
         if name.startswith("scipy.stats.") and inspect.ismodule(module):
             for cls in vars(module).values():
                 if isinstance(cls, type) and cls.__name__.endswith("Result"):
-                    is_test = cls.__name__ in _TESTS or "pvalue" in getattr(cls, "_fields", ())
+                    is_test = is_described(cls.__name__, getattr(cls, "_fields", ()))
                     formatter = _SPECIAL.get(cls.__name__, _describe_test if is_test else None)
                     if formatter is not None:
                         yield cls, formatter
