@@ -18,6 +18,7 @@ from tests.helpers import (  # noqa: F401 - they register their charts
     altair_charts,
     bokeh_charts,
     field_charts,
+    map_charts,
     matplotlib_charts,
     plotly_charts,
     plotnine_charts,

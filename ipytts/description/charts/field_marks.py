@@ -69,3 +69,6 @@ class Events:
     name: str
     positions: _Floats
     is_horizontal: bool = True  # whether the positions are along the horizontal axis
+
+
+FieldMark: TypeAlias = Hexagons | Contours | Arrows | Events

@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ipytts.description.charts.field_marks import Arrows, Contours, Events, Hexagons
-from ipytts.description.charts.tree_marks import DecisionTree, Dendrogram, Hierarchy
+from ipytts.description.charts.field_marks import FieldMark
+from ipytts.description.charts.map_marks import RegionGroups
+from ipytts.description.charts.tree_marks import TreeMark
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -313,13 +314,9 @@ Mark: TypeAlias = (
     | Pie
     | HeatMap
     | RGBImage
-    | Hexagons
-    | Contours
-    | Arrows
-    | Events
-    | Dendrogram
-    | DecisionTree
-    | Hierarchy
+    | FieldMark
+    | TreeMark
+    | RegionGroups
     | NamedValues
     | Indicator
     | MapPoints

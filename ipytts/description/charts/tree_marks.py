@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence  # noqa: TC003 - `get_type_hints` of data classes
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray  # noqa: TC002 - the same
@@ -57,3 +58,6 @@ class Hierarchy:
     parents: Sequence[int]  # the number of the part that holds each, or -1
     values: NDArray[np.float64]  # with those of the parts that each holds
     label: str = ""  # of the values
+
+
+TreeMark: TypeAlias = Dendrogram | DecisionTree | Hierarchy

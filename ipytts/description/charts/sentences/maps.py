@@ -1,4 +1,4 @@
-"""Describe points on a map."""
+"""Describe points on a map, and its regions in groups."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
-from ipytts.description.charts.sentences.chart_text import ChartText, count, format_names
-from ipytts.description.wording.phrase import phrase
+from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count, format_names
+from ipytts.description.wording import numbers
+from ipytts.description.wording.phrase import Fact, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ipytts.description.charts.map_marks import RegionGroups
     from ipytts.description.charts.model import Floats, MapPoints, Panel
     from ipytts.description.wording.phrase import Phrase
 
@@ -37,6 +39,33 @@ def describe_map_points(_: Panel, marks: Sequence[MapPoints]) -> ChartText:
     elif names:
         text.main_point = phrase("the places are {}", format_names(names))
     text.details += _describe_area(marks)
+    return text
+
+
+def describe_region_groups(_: Panel, marks: Sequence[RegionGroups]) -> ChartText:
+    """Describe how many regions of a map are in each group, the largest first."""
+    mark = marks[0]
+    by = labels.format_axis_label(mark.label)
+    if not mark.counts:
+        return ChartText("map")
+    regions, groups = count(sum(mark.counts), "region"), count(len(mark.names), "group")
+    text = ChartText("map", sizes=[phrase("{} in {}{}", regions, groups, f" by {by}" if by else "")])
+    sizes = sorted(zip(mark.counts, map(format_name, mark.names), strict=True), key=lambda pair: -pair[0])
+    most, fewest = sizes[0][0], sizes[-1][0]
+    if most == fewest:
+        text.main_point = phrase("each has {}", count(most, "region")) if len(sizes) > 1 else ""
+        text.details.append(phrase("the groups are {}", format_names(mark.names)))
+        return text
+    clauses = []
+    for size, template in ((most, "{} {} the most, {}"), (fewest, "{} {} the fewest, {}")):
+        names = [name for each, name in sizes if each == size]
+        verb = "has" if len(names) == 1 else "each have"
+        number = Fact(numbers.number(size), size, "count of regions")
+        clauses.append(phrase(template, format_names(names), verb, number))
+    text.main_point = join_with("; ", clauses)
+    if len(sizes) > 2:
+        listed = [phrase("{} {}", name, Fact(numbers.number(n), n, "count of regions")) for n, name in sizes]
+        text.details.append(join_some(listed, MAX_NAMES, "group"))
     return text
 
 

@@ -9,16 +9,17 @@ import numpy as np
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
-from ipytts.description.charts.sentences.bar_values import describe_ends, format_bars
-from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count
+from ipytts.description.charts.sentences.bar_values import bar_fact, describe_ends, format_bars, name_value
+from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count, has_letters
 from ipytts.description.charts.sentences.leads import Amounts, describe_amounts, describe_proportions
 from ipytts.description.charts.statistics.arrays import finite
-from ipytts.description.wording.phrase import Phrase, join_some, phrase
+from ipytts.description.wording import numbers
+from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipytts.description.charts.model import Flows, NamedValues, Panel
+    from ipytts.description.charts.model import Floats, Flows, NamedValues, Panel
 
 _MAX_VALUES = 8  # values that are described one by one at detail "normal"
 _MAX_FULL_VALUES = 40  # the same at detail "full"
@@ -29,13 +30,16 @@ def describe_named_values(_: Panel, marks: Sequence[NamedValues]) -> ChartText:
     """Describe the highest and the lowest of values without an axis, then every value if they are few."""
     mark = marks[0]
     positions = np.arange(mark.values.size, dtype=float)
-    categories = {float(n): format_name(name) for n, name in enumerate(mark.names)}
+    categories = {float(n): _name_of(mark, n) for n in range(mark.values.size)}
     x = AxisFormatter(Axis(kind="category", categories=categories), [positions])
     y = AxisFormatter(Axis(mark.label), [mark.values], "y")
     positions, values = finite(positions, mark.values)
-    text = ChartText(mark.chart, y.label, sizes=[count(values.size, mark.noun)])
+    text = ChartText(mark.chart, y.label, sizes=[count(mark.values.size, mark.noun)])
     if not values.size:
         text.main_point = "it has no values"
+        return text
+    if not mark.names:
+        text.main_point = phrase("{} goes {}", y.quantity or "the value", y.format_range())
         return text
     order = np.argsort(-values, kind="stable")
     positions, values = positions[order], values[order]
@@ -51,12 +55,36 @@ def describe_named_values(_: Panel, marks: Sequence[NamedValues]) -> ChartText:
     )
     text.main_point = describe_amounts(amounts)
     text.details += describe_proportions(amounts)
+    missing = mark.values.size - values.size
+    if missing:
+        verb = "has" if missing == 1 else "have"
+        text.details.append(phrase("{} {} no value", count(missing, mark.noun), verb))
     if values.size <= _MAX_VALUES:
         text.details += [format_bars(positions, values, x, y)] if values.size > 2 else []
         return text
     text.details += describe_ends(positions, values, x, y)
-    text.full_details.append(format_bars(positions[:_MAX_FULL_VALUES], values[:_MAX_FULL_VALUES], x, y))
+    text.full_details.append(_list_values(positions, values, x, y))
     return text
+
+
+def _name_of(mark: NamedValues, number: int) -> str:
+    """Return the name of an owner of a value; a number after its noun: "region 36061"."""
+    name = format_name(mark.names[number]) if number < len(mark.names) else ""
+    return name if has_letters(name) else f"{mark.noun} {name}".strip()
+
+
+def _list_values(positions: Floats, values: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
+    """Return values from the highest to the lowest; between semicolons, if names have commas in them."""
+    listed = [
+        name_value(position, bar_fact(position, value, x, y), x)
+        for position, value in zip(positions[:_MAX_FULL_VALUES], values[:_MAX_FULL_VALUES], strict=True)
+    ]
+    have_commas = any("," in name for name in x.axis.categories.values())
+    words = join_with("; ", listed) if have_commas else join(listed)
+    if values.size <= _MAX_FULL_VALUES:
+        return phrase("from highest to lowest: {}", words)
+    number = Fact(numbers.number(_MAX_FULL_VALUES), _MAX_FULL_VALUES, "count of highest values")
+    return phrase("the {} highest: {}", number, words)
 
 
 def describe_flows(_: Panel, marks: Sequence[Flows]) -> ChartText:

@@ -12,6 +12,7 @@ from ipytts.description.charts import labels, model
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.field_marks import Arrows, Contours, Events, Hexagons
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.map_marks import RegionGroups
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences.arrows import describe_arrows
 from ipytts.description.charts.sentences.axes import describe_axes, describe_outside
@@ -32,7 +33,7 @@ from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, de
 from ipytts.description.charts.sentences.hierarchies import describe_hierarchies
 from ipytts.description.charts.sentences.histograms import describe_histograms
 from ipytts.description.charts.sentences.indicators import describe_indicators
-from ipytts.description.charts.sentences.maps import describe_map_points
+from ipytts.description.charts.sentences.maps import describe_map_points, describe_region_groups
 from ipytts.description.charts.sentences.named_curves import describe_running_totals
 from ipytts.description.charts.sentences.named_values import describe_flows, describe_named_values
 from ipytts.description.charts.sentences.networks import describe_networks
@@ -267,6 +268,7 @@ _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important
     (model.AreaBetween, describe_areas_between),
     (model.RGBImage, describe_images),
     (model.Plot3D, _describe_3d_plots),
+    (RegionGroups, describe_region_groups),
     (model.NamedValues, describe_named_values),
     (model.Flows, describe_flows),
     (model.Indicator, describe_indicators),

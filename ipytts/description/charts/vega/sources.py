@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ipytts.description.charts.vega.channels import definitions_of
+from ipytts.description.charts.vega.lookups import adds_shapes, is_map, look_up, lookup_source
 from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError, table_of
 from ipytts.description.charts.vega.transforms import missing_packages, transform
 from ipytts.description.wording.grammar import join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _AT_URL = "Its data are at a URL and were not fetched, so no values are described."
+_SHAPES_AT_URL = "Its shapes are at a URL and were not fetched; the values are those to be shown on them."
 _ELSEWHERE = "Its data are not part of the chart, so no values are described."
 _TRANSFORMED = "Its data are transformed when it is drawn, so no values are described."
 
@@ -35,16 +37,44 @@ class Sources:
         `inherited` are the data of the view around it.
         """
         table = self._read(spec["data"]) if isinstance(spec.get("data"), dict) else inherited
-        steps = spec.get("transform")
+        steps = list(spec.get("transform") or ())
+        if table is None and steps and (joined := self._joined_values(spec, steps[0])):
+            table, steps = joined, steps[1:]
         if table is None or not steps:
             return table
         try:
-            return transform(table, steps, self._parameters, set(_date_fields(spec)))
+            return self._transformed(table, steps, set(_date_fields(spec)))
         except UnsupportedSpecError:
             packages = join(missing_packages(steps))
             advice = f" Install {packages} to have them described." if packages else ""
             self.remark = _TRANSFORMED + advice
             return None
+
+    def _joined_values(self, spec: Mapping[str, Any], step: Mapping[str, Any]) -> Table | None:
+        """Return the values that a map joins to shapes, if these are not known and the values are."""
+        source = lookup_source(step)
+        if not source or not is_map(spec):
+            return None
+        values = self._read(source["data"])
+        if values is not None:
+            self.remark = _SHAPES_AT_URL
+        return values
+
+    def _transformed(self, table: Table, steps: Sequence[Mapping[str, Any]], dates: set[str]) -> Table:
+        """Return a table after steps, of which lookups are done here, as others may need VegaFusion."""
+        for step in steps:
+            source = lookup_source(step)
+            if not source:
+                table = transform(table, [step], self._parameters, dates)
+                continue
+            other = self._read(source["data"])
+            if other is not None:
+                table = look_up(table, step, other)
+            elif adds_shapes(step):
+                self.remark = ""
+            else:
+                raise UnsupportedSpecError(step)
+        return table
 
     def _read(self, data: Any) -> Table | None:
         """Return data as a table, or None, with a remark, if they are not there."""

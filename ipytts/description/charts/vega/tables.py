@@ -59,12 +59,24 @@ def _item(value: Any, step: str) -> Any:
 def table_of(data: Any) -> Table:
     """Return a data frame or a list of records as a table."""
     if isinstance(data, dict) and "values" in data:
-        return _table_of_values(data["values"], (data.get("format") or {}).get("property"))
+        settings = data.get("format") or {}
+        if feature := settings.get("feature"):
+            return _table_of_values(_features_of(data["values"], str(feature)), None)
+        return _table_of_values(data["values"], settings.get("property"))
     if isinstance(data, (list, tuple, dict)):
         return _table_of_values(data, None)
     if hasattr(data, "columns") and hasattr(data, "__getitem__"):
         return Table({str(name): decode(data[name]) for name in data.columns})
     raise UnsupportedSpecError
+
+
+def _features_of(topology: Any, name: str) -> Any:
+    """Return the shapes of a feature of a TopoJSON file, without its coordinates."""
+    try:
+        shapes = topology["objects"][name]
+    except (KeyError, TypeError) as error:
+        raise UnsupportedSpecError(name) from error
+    return shapes.get("geometries", [shapes])
 
 
 def _table_of_values(values: Any, prop: Any) -> Table:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ipytts.description.charts import model
 from ipytts.description.charts.clipping import clip
+from ipytts.description.charts.map_marks import RegionGroups
 from ipytts.description.charts.vega.bars import read_bars
 from ipytts.description.charts.vega.boxes import read_boxes
 from ipytts.description.charts.vega.channels import EncodedTable, as_categories, axis_of, definitions_of
@@ -64,6 +65,7 @@ _ENCODINGS: tuple[tuple[str, Literal["color", "size", "marker", "line style"]], 
     ("strokeDash", "line style"),
     ("color", "color"),
 )
+_WITHOUT_GROUPS = (model.HeatMap, model.NamedValues, RegionGroups)  # colors are described with them
 _ERRORS = (UnsupportedSpecError, KeyError, ValueError, TypeError, IndexError, AttributeError)
 
 
@@ -125,7 +127,7 @@ def _read(spec: Mapping[str, Any], definitions: dict[str, dict[str, Any]], table
         view, marks = _READERS[mark](view)
     else:
         raise UnsupportedSpecError(mark)
-    shows_groups = not any(isinstance(m, (model.HeatMap, model.NamedValues)) for m in marks)
+    shows_groups = not any(isinstance(m, _WITHOUT_GROUPS) for m in marks)
     x, y = (
         replace(channel.axis, label=axis_title(definitions, name))
         if f"{name}2" in definitions

@@ -9,11 +9,11 @@ import plotly.express as px
 import plotly.graph_objects as go
 import pytest
 
+from ipytts.description.charts.map_marks import RegionGroups
 from ipytts.description.charts.model import (
     Flows,
     Indicator,
     MapPoints,
-    NamedValues,
     OtherMark,
     ParallelCoordinates,
     Pie,
@@ -45,9 +45,10 @@ def test_density_map_has_weights() -> None:
 
 def test_regions_in_groups_are_counted() -> None:
     (regions,) = marks(px.choropleth(TOWNS, locations="code", color="side"))
-    assert isinstance(regions, NamedValues)
+    assert isinstance(regions, RegionGroups)
     assert list(regions.names) == ["south", "west", "north"]
-    same(regions.values, [1, 2, 1])
+    assert list(regions.counts) == [1, 2, 1]
+    assert regions.label == "side"
 
 
 def test_scatter_matrix_has_the_group_of_each_point() -> None:

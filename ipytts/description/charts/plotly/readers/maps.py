@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ipytts.description.charts.json_data import decode, to_floats, to_texts
+from ipytts.description.charts.map_marks import RegionGroups
 from ipytts.description.charts.model import MapPoints, Mark, NamedValues, OtherMark
 from ipytts.description.charts.plotly.settings import mapping
 from ipytts.description.charts.plotly.subplots import name_of
-from ipytts.description.charts.plotly.texts import hover_label, plain
+from ipytts.description.charts.plotly.texts import hover_label, plain, title
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ _REGION_TYPES = ("choropleth", "choroplethmap", "choroplethmapbox")
 def read_regions(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     """Return the values of the regions of a map, or how many regions each group has."""
     regions = [t for t in subplot.traces if t["type"] in _REGION_TYPES]
+    legend = mapping(subplot.layout.get("legend"))
     if len(regions) > 1 and all(t.get("name") and not _varies(t) for t in regions):
         if trace is not regions[0]:
             return []
         counts = Counter({name_of(t): len(to_texts(t.get("locations"))) for t in regions})
-        sizes = np.array(list(counts.values()), float)
-        return [NamedValues("map", "group", list(counts), sizes, "number of regions")]
+        return [RegionGroups(list(counts), list(counts.values()), title(legend.get("title")))]
     values = to_floats(trace.get("z"))
     names = _names(trace, values.size)
     return [

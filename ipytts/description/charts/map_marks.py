@@ -1,0 +1,15 @@
+"""Marks of maps, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence  # noqa: TC003 - `get_type_hints` of data classes
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RegionGroups:
+    """The regions of a map whose colors show their groups."""
+
+    names: Sequence[str]  # of the groups
+    counts: Sequence[int]  # of the regions in each group
+    label: str = ""  # what distinguishes the groups
