@@ -20,6 +20,7 @@ from tests.helpers import (  # noqa: F401 - they register their charts
     field_charts,
     map_charts,
     matplotlib_charts,
+    plane_charts,
     plotly_charts,
     plotnine_charts,
     remark_charts,

@@ -14,6 +14,7 @@ from tests.helpers.chart_fact_builders import ChartFacts, bar_facts, combined
 from tests.helpers.chart_registry import chart
 from tests.helpers.sample_data import gapminder_2007
 
+ALTAIR: Any = alt  # its schema classes have no types
 SEATS = election().set_index("district")
 EUROPE = gapminder_2007().query("continent == 'Europe'").set_index("country")
 HARVEST = {"North": 31.5, "East": 12.0, "South": 9.5, "West": 7.0}  # tons
@@ -63,20 +64,20 @@ def plotly_map_of_groups() -> Any:
 @chart(lambda: bar_facts(pd.Series(HARVEST)))
 def altair_map_of_shapes() -> Any:
     shapes = _shapes({name: {"harvest": tons} for name, tons in HARVEST.items()})
-    data = alt.Data(values=shapes, format=alt.DataFormat(property="features"))
+    data = ALTAIR.Data(values=shapes, format=ALTAIR.DataFormat(property="features"))
     return (
-        alt.Chart(data)
+        ALTAIR.Chart(data)
         .mark_geoshape()
-        .encode(color=alt.Color("properties.harvest:Q", title="Harvest (t)"), tooltip="properties.name:N")
+        .encode(color=ALTAIR.Color("properties.harvest:Q", title="Harvest (t)"), tooltip="properties.name:N")
     )
 
 
 @chart(lambda: bar_facts(EUROPE.gdpPercap))
 def altair_map_with_joined_values() -> Any:
-    shapes = alt.topo_feature("https://example.org/world.json", "countries")
-    found = alt.LookupData(EUROPE.reset_index(), "country", ["gdpPercap"])
+    shapes = ALTAIR.topo_feature("https://example.org/world.json", "countries")
+    found = ALTAIR.LookupData(EUROPE.reset_index(), "country", ["gdpPercap"])
     return (
-        alt.Chart(shapes)
+        ALTAIR.Chart(shapes)
         .mark_geoshape()
         .encode(color="gdpPercap:Q", tooltip="country:N")
         .transform_lookup(lookup="properties.name", from_=found)
@@ -86,5 +87,5 @@ def altair_map_with_joined_values() -> Any:
 @chart(lambda: ChartFacts([4, 2, 3, 1], required=["clay", "sand"]))
 def altair_map_of_groups() -> Any:
     shapes = _shapes({name: {"soil": soil} for name, soil in SOILS.items()})
-    data = alt.Data(values=shapes, format=alt.DataFormat(property="features"))
-    return alt.Chart(data).mark_geoshape().encode(color="properties.soil:N")
+    data = ALTAIR.Data(values=shapes, format=ALTAIR.DataFormat(property="features"))
+    return ALTAIR.Chart(data).mark_geoshape().encode(color="properties.soil:N")

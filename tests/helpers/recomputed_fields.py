@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 @method(
     "center of a hexagon",
+    "edge of a bin",
     "count of the fullest hexagons",
     "count of hexagons with half of the points",
     "correlation of binned points",

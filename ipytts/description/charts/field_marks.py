@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence  # noqa: TC003 - `get_type_hints` of data classes
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -21,6 +21,19 @@ class Hexagons:
     values: _Floats  # counts, with 0 for empty bins; or values
     label: str = ""  # of the values
     are_counts: bool = False
+
+
+@dataclass(frozen=True)
+class PlaneBins:
+    """Rectangular bins over a plane with the number of points in each, or with a value: a row for each y."""
+
+    x_edges: _Floats  # one more than there are columns
+    y_edges: _Floats
+    values: _Floats  # NaN where a bin is empty
+    label: str = ""  # of the values
+    are_counts: bool = False
+    x: _Floats = field(default_factory=lambda: np.empty(0))  # of the points; empty if they are not known
+    y: _Floats = field(default_factory=lambda: np.empty(0))
 
 
 @dataclass(frozen=True)
@@ -71,4 +84,4 @@ class Events:
     is_horizontal: bool = True  # whether the positions are along the horizontal axis
 
 
-FieldMark: TypeAlias = Hexagons | Contours | Arrows | Events
+FieldMark: TypeAlias = Hexagons | PlaneBins | Contours | Arrows | Events

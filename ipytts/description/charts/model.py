@@ -84,7 +84,7 @@ class Points:
     name: str
     x: Floats
     y: Floats
-    form: Literal["scatter", "density"] = "scatter"  # a density map shows how many points there are
+    form: Literal["scatter", "density", "contours"] = "scatter"  # the others show how many points there are
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ class HeatMap:
     label: str = ""  # of the values
     row_numbers: Sequence[float] = ()  # that the names of the rows are, if they are numbers
     column_numbers: Sequence[float] = ()
-    form: Literal["heat map", "image", "bubble plot"] = "heat map"  # of a bubble plot, sizes show the values
+    form: Literal["heat map", "image", "bubble plot", "contour plot"] = "heat map"  # what shows the values
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from ipytts.description.charts.field_marks import Contours, Hexagons
+from ipytts.description.charts.field_marks import Contours, Hexagons, PlaneBins
 from ipytts.description.charts.model import (
     BoxSummary,
     Curve,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Pair: TypeAlias = tuple[Axes, Panel]
     Side: TypeAlias = Literal["x", "y"]
 
-_MAIN = (Contours, HeatMap, Hexagons, OtherMark, Points)  # marks beside which margins may be
+_MAIN = (Contours, HeatMap, Hexagons, OtherMark, PlaneBins, Points)  # marks beside which margins may be
 _ALIGNED = 0.01  # of the figure; the ends of panels above each other differ no more
 _THICKNESS = 0.5  # of the main panel; a margin is thinner
 _SAME_RANGE = 0.05  # of the range of the main panel; the ends of the data differ no more

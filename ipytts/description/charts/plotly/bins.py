@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ROUND_SIZES = (2.0, 5.0, 10.0)  # bins are that wide, times a power of ten
 _LEAST_SIZES = (0.9, 1.9, 4.9, 9.9)  # the least width is the difference of values, rounded down to these
 _EXPONENT = 0.4  # of the number of values, which makes bins narrower
+_EXPONENT_2D = 0.25
 _MARGIN = 1e-4  # of the range of the data, by which the first edge may lie above the least value
 _NEAR_EDGE = 0.01  # of a bin
 _FEW_IN_MIDDLE, _MANY_AT_EDGE = 0.1, 0.3  # shares of the values
@@ -31,6 +32,7 @@ class BinSettings:
     end: float | None = None
     size: float | None = None
     max_bins: int = 0
+    is_2d: bool = False  # of a two-dimensional histogram, whose bins are wider
 
 
 def bin_edges(values: Floats, settings: BinSettings) -> Floats:
@@ -38,7 +40,7 @@ def bin_edges(values: Floats, settings: BinSettings) -> Floats:
     values = values[np.isfinite(values)]
     if not values.size:
         return np.empty(0)
-    size = settings.size or _size(values, settings.max_bins)
+    size = settings.size or _size(values, settings.max_bins, _EXPONENT_2D if settings.is_2d else _EXPONENT)
     low, high = float(values.min()), float(values.max())
     first = math.ceil((low - _MARGIN * (high - low)) / size) * size - size
     start = _shifted(first, values, size)
@@ -56,7 +58,7 @@ def bin_numbers(values: Floats, edges: Floats) -> Floats:
     return np.where(is_inside, numbers, np.nan)
 
 
-def _size(values: Floats, max_bins: int) -> float:
+def _size(values: Floats, max_bins: int, exponent: float) -> float:
     """Return the width of the bins, a round number."""
     wish = float(np.ptp(values)) / max_bins if max_bins else 0.0
     if not max_bins:
@@ -67,7 +69,7 @@ def _size(values: Floats, max_bins: int) -> float:
         least = float(steps.min()) if steps.size else 1.0
         power = 10.0 ** math.floor(math.log10(least))
         rounded = max(r for r in _LEAST_SIZES if r <= least / power)
-        wish = max(power * rounded, 2 * float(values.std()) / values.size**_EXPONENT)
+        wish = max(power * rounded, 2 * float(values.std()) / values.size**exponent)
     if not wish > 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(wish))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ipytts.description.charts.plotly.readers import (
     bars,
     boxes,
+    densities,
     heat_maps,
     histograms,
     lines_and_points,
@@ -39,7 +40,7 @@ _READERS: dict[str, Callable[[dict[str, Any], Subplot], list[Mark]]] = {
     **dict.fromkeys(("box", "violin"), boxes.read_boxes),
     **dict.fromkeys(("candlestick", "ohlc"), prices.read_prices),
     **dict.fromkeys(("heatmap", "heatmapgl", "contour"), heat_maps.read_heat_map),
-    **dict.fromkeys(("histogram2d", "histogram2dcontour"), heat_maps.read_density),
+    **dict.fromkeys(("histogram2d", "histogram2dcontour"), densities.read_density),
     "image": heat_maps.read_image,
     **dict.fromkeys(("scatterpolar", "scatterpolargl"), polar_lines.read_polar_scatter),
     **dict.fromkeys(("pie", "funnelarea"), parts.read_pie),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ipytts.description.charts import labels
+from ipytts.description.charts import calendar_names, labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
@@ -14,6 +14,7 @@ from ipytts.description.charts.sentences.chart_text import (
     ChartText,
     count,
     count_with_verb,
+    has_letters,
 )
 from ipytts.description.charts.sentences.matrices import (
     describe_confusion,
@@ -23,7 +24,7 @@ from ipytts.description.charts.sentences.matrices import (
 )
 from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +33,17 @@ if TYPE_CHECKING:
     from ipytts.description.wording.phrase import Phrase, Words
 
 
-_MEANS = {"average", "mean", "median"}  # of groups, whose mean would ignore their sizes
+_MEANS = {"average", "avg", "mean", "median"}  # of groups, whose mean would ignore their sizes
 _MAX_TIES = 3  # equal cells that are named
 _MAX_ROWS = 12  # names of rows or columns
 _MAX_CELLS = 16  # cells that are described one by one
+
+
+class _CellNames(NamedTuple):
+    """The names of the rows and the columns of a heat map, as they are spoken."""
+
+    rows: Sequence[str]
+    columns: Sequence[str]
 
 
 def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
@@ -50,6 +58,7 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
         by = grammar.join(filter(None, [row_label, column_label]))
         size = phrase("{} and {}", count(height, "row"), count(width, "column"))
         text = ChartText(heat_map.form, values.label, by, sizes=[size])
+    names = _cell_names(panel, heat_map)
     missing = int((~np.isfinite(heat_map.values)).sum())
     are_correlations = is_correlation_matrix(heat_map)
     if missing == heat_map.values.size:
@@ -65,7 +74,7 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
     elif set(np.unique(heat_map.values[np.isfinite(heat_map.values)])) == {0.0, 1.0}:
         _describe_ones(text, heat_map)
     else:
-        _describe_extremes(text, heat_map, values)
+        _describe_extremes(text, heat_map, values, names)
     if heat_map.form != "image":
         text.details += _describe_rows_and_columns(heat_map, row_label, column_label)
     if 0 < missing < heat_map.values.size and not are_correlations:
@@ -97,7 +106,8 @@ def _describe_rows_and_columns(heat_map: HeatMap, row_label: str, column_label: 
             sentences.append(phrase("the {}{} go from {} to {}", noun, of_what, *ends))
         elif names:
             by = f", by {label}," if label else ""
-            listed = join_some([format_name(name) for name in names], _MAX_ROWS)
+            full = calendar_names.full_names(names)
+            listed = join_some([format_name(full.get(name, name)) for name in names], _MAX_ROWS)
             sentences.append(phrase("the {}{} are {}", noun, by, listed))
     return sentences
 
@@ -132,25 +142,44 @@ def _describe_brightness(text: ChartText, heat_map: HeatMap, values: AxisFormatt
     )
 
 
-def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter) -> None:
+def _cell_names(panel: Panel, heat_map: HeatMap) -> _CellNames:
+    """Return the names of rows and columns as they are spoken; numbers after their quantity: "size 2"."""
+    spoken = []
+    for noun, given, axis, size in (
+        ("row", heat_map.rows, panel.y, heat_map.values.shape[0]),
+        ("column", heat_map.columns, panel.x, heat_map.values.shape[1]),
+    ):
+        full = calendar_names.full_names(given)
+        names = [format_name(full.get(name, name)) for name in given]
+        names = names or [str(number) for number in range(1, size + 1)]
+        quantity = labels.read_label(axis.label).quantity if given and axis.label.strip() else noun
+        have_letters = all(map(has_letters, names))
+        spoken.append(names if have_letters else [f"{quantity} {name}" for name in names])
+    return _CellNames(*spoken)
+
+
+def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter, names: _CellNames) -> None:
     ends: list[Words] = []
     for value, method in ((values.high, "maximum"), (values.low, "minimum")):
         cells = np.argwhere(equal_to(heat_map.values, value)).tolist()
-        fact = values.fact(value, method, at=_format_cell(heat_map, *cells[0]))
-        ends.append(phrase("{}{}", fact, _format_cells(heat_map, cells)))
+        fact = values.fact(value, method, at=_place(heat_map, *cells[0]))
+        ends.append(phrase("{}{}", fact, _format_cells(heat_map, cells, names)))
     text.main_point = phrase("highest is {}, lowest {}", *ends)
     if heat_map.values.size <= _MAX_CELLS and len(heat_map.rows) and len(heat_map.columns):
-        text.details += [_format_row(heat_map, row, values) for row in range(len(heat_map.rows))]
+        text.details += [_format_row(heat_map, row, values, names) for row in range(len(heat_map.rows))]
         return
-    if labels.words_in(heat_map.label) & _MEANS:
+    if heat_map.form == "contour plot" or labels.words_in(heat_map.label) & _MEANS:
         return
     known = np.isfinite(heat_map.values)
-    for noun, names, axis in (("row", heat_map.rows, 1), ("column", heat_map.columns, 0)):
+    for noun, given, spoken, axis in (
+        ("row", heat_map.rows, names.rows, 1),
+        ("column", heat_map.columns, names.columns, 0),
+    ):
         means = np.where(known, heat_map.values, 0).sum(axis) / known.sum(axis)
-        if len(names) > 1 and np.isfinite(means).any():
+        if len(given) > 1 and np.isfinite(means).any():
             highest, lowest = int(np.nanargmax(means)), int(np.nanargmin(means))
             top, bottom = (
-                (format_name(names[n]), values.fact(float(means[n]), "mean", of=noun, at=names[n]))
+                (spoken[n], values.fact(float(means[n]), "mean", of=noun, at=given[n]))
                 for n in (highest, lowest)
             )
             text.details.append(
@@ -158,26 +187,27 @@ def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter
             )
 
 
-def _format_row(heat_map: HeatMap, row: int, values: AxisFormatter) -> Phrase:
-    name = format_name(heat_map.rows[row])
+def _format_row(heat_map: HeatMap, row: int, values: AxisFormatter, names: _CellNames) -> Phrase:
+    own = format_name(heat_map.rows[row])
+    are_clear = all(name[-1:].isalpha() for name in names.columns)
     cells = [
-        phrase("{} {}", format_name(column), values.fact(float(value), "value", of=name, at=column))
+        phrase("{}{} {}", spoken, "" if are_clear else ",", values.fact(float(value), "value", of=own, at=at))
         if np.isfinite(value)
-        else f"{format_name(column)} empty"
-        for column, value in zip(heat_map.columns, heat_map.values[row], strict=True)
+        else f"{spoken} empty"
+        for at, spoken, value in zip(heat_map.columns, names.columns, heat_map.values[row], strict=True)
     ]
-    return phrase("{}: {}", name, join(cells))
+    return phrase("{}: {}", names.rows[row], join(cells) if are_clear else join_with("; ", cells))
 
 
-def _format_cells(heat_map: HeatMap, cells: Sequence[Sequence[int]]) -> Phrase:
+def _format_cells(heat_map: HeatMap, cells: Sequence[Sequence[int]], names: _CellNames) -> Phrase:
     """Return where cells are; of many cells, their number."""
     if len(cells) > _MAX_TIES or not (heat_map.rows or heat_map.columns):
         return phrase(" in {}", count(len(cells), "cell")) if len(cells) > 1 else phrase("")
-    return phrase(" at {}", join([_format_cell(heat_map, *cell) for cell in cells]))
+    return phrase(" at {}", join_with("; ", [f"{names.rows[r]}, {names.columns[c]}" for r, c in cells]))
 
 
-def _format_cell(heat_map: HeatMap, row: int, column: int) -> str:
-    """Return the row and the column of a cell: "Monday, week 2"."""
+def _place(heat_map: HeatMap, row: int, column: int) -> str:
+    """Return the row and the column of a cell by their names in the data."""
     of_row = format_name(heat_map.rows[row]) if heat_map.rows else f"row {row + 1}"
     of_column = format_name(heat_map.columns[column]) if heat_map.columns else f"column {column + 1}"
     return f"{of_row}, {of_column}"

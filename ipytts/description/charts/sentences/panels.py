@@ -10,7 +10,7 @@ import numpy as np
 
 from ipytts.description.charts import labels, model
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.field_marks import Arrows, Contours, Events, Hexagons
+from ipytts.description.charts.field_marks import Arrows, Contours, Events, Hexagons, PlaneBins
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.map_marks import RegionGroups
 from ipytts.description.charts.model import Axis
@@ -38,6 +38,7 @@ from ipytts.description.charts.sentences.named_curves import describe_running_to
 from ipytts.description.charts.sentences.named_values import describe_flows, describe_named_values
 from ipytts.description.charts.sentences.networks import describe_networks
 from ipytts.description.charts.sentences.pies import describe_pies
+from ipytts.description.charts.sentences.plane_bins import describe_plane_bins
 from ipytts.description.charts.sentences.points import describe_points
 from ipytts.description.charts.sentences.spans import describe_waterfalls
 from ipytts.description.charts.sentences.trees import describe_decision_trees, describe_dendrograms
@@ -246,6 +247,7 @@ def _describe_hidden(panel: Panel) -> list[Words]:
 _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important marks first
     (model.HeatMap, describe_heat_maps),
     (Hexagons, describe_hexagons),
+    (PlaneBins, describe_plane_bins),
     (Contours, describe_contours),
     (Arrows, describe_arrows),
     (Events, describe_events),

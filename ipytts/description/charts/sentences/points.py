@@ -38,6 +38,7 @@ _HIDDEN = 0.1  # difference of two correlations that is worth a word
 _MIN_TYPICAL = 20  # points; the range of most of fewer is not described
 _MOST_OF_RANGE = 0.7  # a larger part of the range says no more than the range
 _MIN_UNCORRELATED = 30  # points; of fewer, a small correlation may be chance
+_KINDS = {"scatter": "scatter plot", "density": "density map", "contours": "density contour plot"}
 _MIN_LEVEL = 3  # points; of more, one may be an exception
 
 
@@ -52,7 +53,7 @@ def describe_points(panel: Panel, series: Sequence[Points]) -> ChartText:
         AxisFormatter(panel.y, [p.y for p in drawn], "y"),
     )
     xs, ys = np.concatenate([p.x for p in drawn]), np.concatenate([p.y for p in drawn])
-    text = ChartText("density map" if series[0].form == "density" else "scatter plot")
+    text = ChartText(_KINDS[series[0].form])
     text.quantity, text.by, text.conjunction = y.label, x.label, "against"
     if xs.size:
         _describe_drawn(text, panel, drawn, xs, ys, x, y)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.field_marks import PlaneBins
 from ipytts.description.charts.model import HeatMap, ReferenceLine
 from ipytts.description.charts.vega.bars import read_bars
 from ipytts.description.charts.vega.channels import Channel, as_categories
@@ -13,7 +14,7 @@ from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.charts.vega.titles import title
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.model import Mark
+    from ipytts.description.charts.model import Floats, Mark
     from ipytts.description.charts.vega.view import View
 
 _MAX_SPANS = 20  # shaded spans
@@ -30,7 +31,25 @@ def read_rectangles(view: View) -> tuple[View, list[Mark]]:
     values = view.channel(number) if number else Channel("number", np.ones(view.data.count))
     if values.kind != "number":
         values = as_categories(values)
-    return view, [grid_of(view, values, title(view.definitions[number]) if number else "")]
+    label = title(view.definitions[number]) if number else ""
+    is_count = bool(number) and view.definitions[number].get("aggregate") == "count"
+    bins = _bins(view, values, label) if is_count else None
+    return view, [bins or grid_of(view, values, label)]
+
+
+def _bins(view: View, counts: Channel, label: str) -> PlaneBins | None:
+    """Return the bins of a two-dimensional histogram; None if they are not bins of equal widths."""
+    x_edges, y_edges = _edges(view.x), _edges(view.y)
+    if not (x_edges.size and y_edges.size):
+        return None
+    known = np.isfinite(view.x.values) & np.isfinite(view.y.values)
+    cells = np.zeros((y_edges.size - 1, x_edges.size - 1))
+    rows, columns = (
+        np.rint((bins.values[known] - edges[0]) / (edges[1] - edges[0])).astype(int)
+        for bins, edges in ((view.y, y_edges), (view.x, x_edges))
+    )
+    cells[rows, columns] = counts.values[known]
+    return PlaneBins(x_edges, y_edges, cells, label, are_counts=True)
 
 
 def _unsupported() -> tuple[View, list[Mark]]:
@@ -63,6 +82,19 @@ def grid_of(view: View, values: Channel, label: str) -> HeatMap:
         for channel in (view.y, view.x)
     )
     return HeatMap(cells, row_names, column_names, label, *numbers)
+
+
+def _edges(bins: Channel) -> Floats:
+    """Return the edges of all bins from the first to the last; empty if there are none of equal width."""
+    if bins.ends is None or bins.kind != "number":
+        return np.empty(0)
+    ends = bins.ends
+    known = np.isfinite(bins.values) & np.isfinite(ends)
+    starts, widths = bins.values[known], (ends - bins.values)[known]
+    if not starts.size or not np.allclose(widths, widths[0]) or not widths[0] > 0:
+        return np.empty(0)
+    count = round((starts.max() - starts.min()) / widths[0]) + 1
+    return np.asarray(starts.min() + widths[0] * np.arange(count + 1))
 
 
 def _spans(view: View, axis: str) -> list[Mark]:

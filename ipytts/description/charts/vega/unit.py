@@ -9,6 +9,7 @@ import numpy as np
 
 from ipytts.description.charts import model
 from ipytts.description.charts.clipping import clip
+from ipytts.description.charts.field_marks import PlaneBins
 from ipytts.description.charts.map_marks import RegionGroups
 from ipytts.description.charts.vega.bars import read_bars
 from ipytts.description.charts.vega.boxes import read_boxes
@@ -65,7 +66,12 @@ _ENCODINGS: tuple[tuple[str, Literal["color", "size", "marker", "line style"]], 
     ("strokeDash", "line style"),
     ("color", "color"),
 )
-_WITHOUT_GROUPS = (model.HeatMap, model.NamedValues, RegionGroups)  # colors are described with them
+_WITHOUT_GROUPS = (
+    model.HeatMap,
+    model.NamedValues,
+    PlaneBins,
+    RegionGroups,
+)  # colors are described with them
 _ERRORS = (UnsupportedSpecError, KeyError, ValueError, TypeError, IndexError, AttributeError)
 
 

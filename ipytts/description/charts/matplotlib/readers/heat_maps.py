@@ -8,7 +8,9 @@ import numpy as np
 from matplotlib.collections import QuadMesh
 from matplotlib.image import AxesImage
 
+from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.field_marks import PlaneBins
 from ipytts.description.charts.labels import read_number
 from ipytts.description.charts.matplotlib.arrays import unmasked
 from ipytts.description.charts.matplotlib.drawing import Reading
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
 
 _IMAGE_SIZE = 8  # rows and columns; a heat map without labels that has as many is an image
+_MIN_COUNTS = 4  # different counts of a histogram
+_COUNT_WORDS = {"count", "counts", "frequency", "number", "n", "of", "points"}
 _NEAR = 0.25  # of a row; its label is no farther from its center
 
 
@@ -52,7 +56,7 @@ def _image(drawing: Drawing, image: Any) -> HeatMap | RGBImage:
     return HeatMap(values, rows, columns, colorbar_label(image), form=form)
 
 
-def _mesh(drawing: Drawing, mesh: Any) -> HeatMap | None:
+def _mesh(drawing: Drawing, mesh: Any) -> HeatMap | PlaneBins | None:
     values = unmasked(mesh.get_array())
     corners = np.asarray(mesh.get_coordinates(), float)
     ys, xs = corners[:, 0, 1], corners[0, :, 0]
@@ -60,6 +64,8 @@ def _mesh(drawing: Drawing, mesh: Any) -> HeatMap | None:
         ys, xs = _centers(ys), _centers(xs)
     if values.size != ys.size * xs.size:
         return None
+    if bins := _bins(drawing, mesh, values.reshape(ys.size, xs.size), corners):
+        return bins
     return HeatMap(
         values.reshape(ys.size, xs.size),
         _labels(drawing.y, ys) or _numbers(drawing.y, ys),
@@ -68,6 +74,28 @@ def _mesh(drawing: Drawing, mesh: Any) -> HeatMap | None:
         [] if drawing.y.tick_labels else drawing.y.values(ys).tolist(),
         [] if drawing.x.tick_labels else drawing.x.values(xs).tolist(),
     )
+
+
+def _bins(drawing: Drawing, mesh: Any, values: Floats, corners: Floats) -> PlaneBins | None:
+    """Return the bins of a two-dimensional histogram: counts between edges that are numbers, some empty.
+
+    A map of heights or of classes has whole numbers too, but no empty cells or only few different ones.
+    """
+    label = colorbar_label(mesh)
+    is_other = drawing.x.tick_labels or drawing.y.tick_labels or corners.shape[0] == values.shape[0]
+    if is_other or not labels.words_in(label) <= _COUNT_WORDS or "category" in _kinds(drawing):
+        return None
+    known = values[np.isfinite(values)]
+    are_whole = bool(known.size) and bool((known == np.round(known)).all()) and known.min() >= 0
+    has_empty = known.size < values.size or not (known > 0).all()
+    if not are_whole or not has_empty or np.unique(known[known > 0]).size < _MIN_COUNTS:
+        return None
+    x_edges, y_edges = drawing.x.values(corners[0, :, 0]), drawing.y.values(corners[:, 0, 1])
+    return PlaneBins(x_edges, y_edges, np.nan_to_num(values), label, are_counts=True)
+
+
+def _kinds(drawing: Drawing) -> tuple[str, str]:
+    return drawing.x.axis.kind, drawing.y.axis.kind
 
 
 def _centers(edges: Floats) -> Floats:

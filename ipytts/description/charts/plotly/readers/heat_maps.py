@@ -1,18 +1,17 @@
-"""Read matrices of values and images: heat maps, contour plots, two-dimensional histograms."""
+"""Read matrices of values and images: heat maps, contour plots, pictures."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.json_data import decode, to_floats, to_texts
 from ipytts.description.charts.labels import read_number
-from ipytts.description.charts.model import Axis, HeatMap, Mark, OtherMark, Points, RGBImage
-from ipytts.description.charts.plotly.subplots import name_of
+from ipytts.description.charts.model import Axis, HeatMap, Mark, OtherMark, RGBImage
 from ipytts.description.charts.plotly.texts import hover_label
 
 if TYPE_CHECKING:
@@ -48,7 +47,8 @@ def read_heat_map(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     rows, row_numbers = _spoken(rows)
     columns, column_numbers = _spoken(columns)
     matrix = values.astype(float)
-    return [HeatMap(matrix, rows, columns, label, row_numbers=row_numbers, column_numbers=column_numbers)]
+    form: Literal["heat map", "contour plot"] = "contour plot" if trace["type"] == "contour" else "heat map"
+    return [HeatMap(matrix, rows, columns, label, row_numbers, column_numbers, form)]
 
 
 def _spoken(names: list[str]) -> tuple[list[str], list[float]]:
@@ -86,34 +86,6 @@ def _matrix_of_cells(
     matrix = np.full((len(row_of), len(column_of)), np.nan)
     matrix[[row_of[name] for name in rows], [column_of[name] for name in columns]] = values
     return matrix, list(row_of), list(column_of)
-
-
-def read_density(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
-    """Return the points of a map that shows how many there are, or a matrix of their aggregated values."""
-    x, y = subplot.points(trace)
-    weights = to_floats(trace.get("z"))
-    function = str(trace.get("histfunc") or "count")
-    if weights.size and function != "count":
-        if subplot.x.kind == subplot.y.kind == "category":
-            label = subplot.color_title(trace) or hover_label(trace, "z")
-            matrix = _aggregated(x, y, weights, function, subplot)
-            return [HeatMap(matrix, subplot.y.categories, subplot.x.categories, label)]
-        return [OtherMark("heat map of values in bins")]
-    return [Points(name_of(trace), x, y, "density")]
-
-
-def _aggregated(x: Floats, y: Floats, weights: Floats, function: str, subplot: Subplot) -> Floats:
-    """Return the sum, mean, least or greatest of the values in each pair of categories."""
-    matrix = np.full((len(subplot.y.categories), len(subplot.x.categories)), np.nan)
-    combine: Any = {"sum": np.nansum, "avg": np.nanmean, "min": np.nanmin, "max": np.nanmax}[function]
-    count = min(x.size, weights.size)
-    known = np.isfinite(x[:count]) & np.isfinite(y[:count]) & np.isfinite(weights[:count])
-    cells: dict[tuple[int, int], list[float]] = {}
-    for column, row, value in zip(x[:count][known], y[:count][known], weights[:count][known], strict=True):
-        cells.setdefault((int(row), int(column)), []).append(float(value))
-    for cell, values in cells.items():
-        matrix[cell] = combine(values)
-    return matrix
 
 
 def read_image(trace: dict[str, Any], _: Subplot) -> list[Mark]:
