@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ipytts.description.detail import LENGTHS
+from ipytts.description.documents import mathematics, printed_lines
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording import grammar, numbers, plain_text
 
@@ -20,20 +21,24 @@ _LINES: dict[Detail, tuple[int, int]] = {"brief": (0, 1), "normal": (8, 2), "ful
 _MAX_LINE_READ = 2_000  # characters
 _MAX_LINE_SPOKEN = 300  # characters
 
-_PROGRESS = re.compile(r"\d%\||\d%\s*[\[|(━#=]|\bit/s\b|━{3}|\[=+>?[ .]*\]|\d/\d+ \[")
-_COLUMNS = re.compile(r"(?<=[^\s=:,;])(?: {2,}|\t+)(?=[^\s=:])")
+_COLUMNS = re.compile(r"(?<=[^\s=:,;!?])(?<![a-z]\.)(?: {2,}|\t+)(?=[^\s=:])")
 _DTYPE = re.compile(r"\n(?:Name: .*, )?(?:Length: \d+, )?dtype: [\w\[\], ]+\Z")  # below a pandas series
 _WARNING = re.compile(r"(?:.*?:\d+: )?(\w*Warning): (.*)")
 _ANGLE_BRACKETS = re.compile(r"\A<(.*)>\Z", re.DOTALL)
-_QUALIFIERS = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_]\w*)|<locals>\.?")
+_QUALIFIERS = re.compile(r"(?<![\w/\\'\"])(?:(?:[A-Za-z_]\w*|<locals>)\.)+(?=[A-Za-z_]\w*)")
 _ADDRESS = re.compile(r"\s+at 0x[0-9a-fA-F]+")
-_OBJECT = re.compile(r"<(?:[\w.]*\.)?(\w+)(?: object)?>")
+_FORMULA = re.compile(r"\$([^$\n]*[\\^_][^$\n]*)\$")
+_OBJECT = re.compile(r"<(?:[\w.]*\.)?(\w+)(?: object)?(?: object|\s+at 0x[0-9a-fA-F]+)>")
+_HTML = re.compile(
+    r"</[a-z][a-z0-9]*\s*>|<!doctype\b|<(?:html|body|div|p|br|table|img)\b[^<>]*>", re.IGNORECASE
+)
+_DEFINED = re.compile(r"(module|class|function) '?([^\s']+)'?(?=\s|\Z)")
 _CONTAINER = re.compile(r"[(\[{]|\w+\(\s*[\[{(]")  # its lines are one value
 _NUMPY_SCALAR = re.compile(r"\bnp\.(?:float|int|uint|bool|str)\w*\(([^()]*)\)")
 _NUMBER = re.compile(
     r"(?<![\w.])-?\d+\.\d{4,}(?:[eE][-+]?\d+)?(?![\w.])|(?<![\w.])-?\d+(?:\.\d+)?[eE][-+]?\d+(?![\w.])"
 )
-_WHOLE = re.compile(r"[-−]?\d+(?:\.\d+)?")
+_WHOLE = re.compile(r"[-−]?\d+(?:\.\d*)?")
 
 
 class PrintedText:
@@ -97,7 +102,8 @@ def describe_repr(text: str, detail: Detail = "normal") -> str:
     'a, 0.512. b, 0.25.'
     """
     text = _DTYPE.sub("", plain_text.strip_ansi(text[:_MAX_START]).strip())
-    if (in_brackets := _ANGLE_BRACKETS.match(text)) and not plain_text.looks_like_markup(text):
+    in_brackets = _ANGLE_BRACKETS.match(text)
+    if in_brackets and not plain_text.looks_like_markup(text.replace("<locals>", "")):
         text = _without_qualifiers(in_brackets[1])
     lines = _lines(text)
     if len(lines) > 1 and not _CONTAINER.match(text):
@@ -108,18 +114,21 @@ def describe_repr(text: str, detail: Detail = "normal") -> str:
 
 def _without_qualifiers(text: str) -> str:
     """Return "a Foo" for ``package.Foo object at 0x7f…``, and "Response 200" for ``Response [200]``."""
+    if defined := _DEFINED.match(text):
+        return f"the {defined[1]} {_defined_name(*defined.groups())}"
     named = plain_text.without_address(text)
     is_object = named != text or named.endswith((" object", " instance"))
     named = re.sub(r"[\[\]<>]", "", _QUALIFIERS.sub("", named))
     return grammar.with_article(re.sub(r" (?:object|instance)\Z", "", named)) if is_object else named
 
 
+def _defined_name(kind: str, name: str) -> str:
+    return name if kind == "module" else name.rpartition(".")[2].strip("<>")
+
+
 def _lines(text: str) -> list[str]:
-    """Return the lines that remain visible, without progress bars."""
-    # Text before a carriage return was overwritten.
-    visible = [line.rstrip("\r").rpartition("\r")[2][:_MAX_LINE_READ] for line in text.split("\n")]
-    visible = list(map(plain_text.strip_ansi, visible))
-    return [line for line in visible if plain_text.has_words(line) and not _PROGRESS.search(line)]
+    """Return the lines that remain visible, cut where they are very long."""
+    return [line[:_MAX_LINE_READ] for line in printed_lines.clean(text)]
 
 
 def _describe(lines: Sequence[str], detail: Detail, left_out: int = 0) -> str:
@@ -149,10 +158,13 @@ def _sentences(lines: Sequence[str]) -> str:
 
 
 def _to_words(line: str) -> str:
-    line = _OBJECT.sub(lambda match: grammar.with_article(match[1]), _ADDRESS.sub("", line))
-    line = _NUMPY_SCALAR.sub(r"\1", line)
-    line = _NUMBER.sub(lambda match: numbers.number(float(match[0])), line)
+    line = _OBJECT.sub(lambda match: grammar.with_article(match[1]), line)
+    line = _NUMPY_SCALAR.sub(r"\1", _ADDRESS.sub("", line))
+    if _HTML.search(line):
+        line = plain_text.without_markup(line)
+    line = _NUMBER.sub(lambda match: numbers.single(float(match[0])), line)
     if _WHOLE.fullmatch(line.strip()):
-        return numbers.number(float(line)) if "." in line else numbers.number(int(line))
+        return numbers.single(float(line)) if "." in line else numbers.number(int(line))
+    line = _FORMULA.sub(lambda match: mathematics.describe_formula(match[1]), line)
     words = to_speakable(_COLUMNS.sub(", ", line.strip())).lstrip(" ,;:")
     return plain_text.shorten(words, _MAX_LINE_SPOKEN)

@@ -114,11 +114,19 @@ def to_value(text: str) -> Any:
     if found := _TENSOR.fullmatch(text.strip()):
         text = f"tensor({found[2]}, dtype={found[1]})"
     try:
-        return _value(ast.parse(text.strip(), mode="eval").body)
+        return _value(_parse(text.strip()))
     except NoValueError:
         raise
     except Exception as error:  # constructors of other libraries may raise anything
         raise NoValueError(text[:100]) from error
+
+
+def _parse(text: str) -> ast.expr:
+    """Return the expression of a text; ``1,234`` is no tuple, as Python shows these in parentheses."""
+    node = ast.parse(text, mode="eval").body
+    if isinstance(node, ast.Tuple) and not text.startswith("("):
+        raise NoValueError("no parentheses")
+    return node
 
 
 def _value(node: ast.expr) -> Any:
@@ -132,7 +140,8 @@ def _number(node: ast.UnaryOp | ast.BinOp) -> Any:
     """Return the value of ``-3`` or of ``3+4j``."""
     if isinstance(node, ast.UnaryOp):
         operand = _value(node.operand)
-        if isinstance(node.op, ast.USub) and isinstance(operand, int | float | complex):
+        is_number = isinstance(operand, int | float | complex) and not isinstance(node.operand, ast.UnaryOp)
+        if isinstance(node.op, ast.USub) and is_number:
             return -operand
         raise NoValueError("an operator")
     real, imaginary = _value(node.left), _value(node.right)

@@ -32,6 +32,13 @@ def _date(match: re.Match[str]) -> str:
         return match[0]
 
 
+def _time_zone(sign: str, hours: str, minutes: str) -> str:
+    """Return the difference of a time zone from universal time, such as ``+0200``, in words."""
+    ahead = "plus" if sign == "+" else "minus"
+    rest = f":{minutes}" if minutes != "00" else ""
+    return f" UTC {ahead} {int(hours)}{rest}" if int(hours) or rest else " UTC"
+
+
 _REPLACEMENTS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -46,6 +53,8 @@ _REPLACEMENTS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
         (r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)", _date),
         (r"\b(\d+(?:\.\d+)?)[eE]([+-]?)0*(\d{1,3})\b",
          lambda match: f"{match[1]} times 10 to the {'minus ' if match[2] == '-' else ''}{match[3]}"),
+        (r"(?<=\d\d:\d\d) ?([+-])(\d\d):?(\d\d)\b", lambda match: _time_zone(*match.groups())),
+        (r"(?<![\w-])--(?=\d)", "minus minus "),
         (r"(?<![\w.)\]-])[-−](?=\d)", "minus "),
         (r"(?<![\w-])--(?=[a-z])", "dash dash "),
         (r"\s-{2,3}\s|(?<=\w)-{2,3}(?=\s)", " – "),
@@ -54,6 +63,7 @@ _REPLACEMENTS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
         (r"<=|≤", " is at most "),
         (r">=|≥", " is at least "),
         (r"!=|≠", " is not "),
+        (r"\A\s*={2,}(?=\s)|(?<=\s)={2,}\s*\Z", " "),
         (r"={1,3}|≡", " equals "),
         (r"≈|(?<!\w)~(?=\d)", " about "),
         (r"±|\+/-", " plus or minus "),

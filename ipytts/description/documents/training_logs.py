@@ -22,6 +22,7 @@ _METRIC = re.compile(
     rf"([A-Za-z][A-Za-z_]*(?:[ _][A-Za-z][A-Za-z_]*)?)\s*(?:[:=]\s*|\s)({_NUMBER})(?![\w./%])"
 )
 _PROGRESS = re.compile(r"\d+/\d+ \[|\d%\||━|\d+s/(?:step|it)|ms/step")
+_FINISHED = re.compile(r"\b100%|(?<![\d.])(\d+)/\1(?![\d.])")
 
 
 def describe_training_log(text: str, detail: Detail) -> str:
@@ -43,6 +44,20 @@ def describe_training_log(text: str, detail: Detail) -> str:
     curves = {name: [metrics[name] for _, metrics in epochs] for name in names}
     words = describe({"epoch": numbers, **curves}, detail)
     return " ".join([words, *(as_sentence(to_speakable(line)) for line in others)])
+
+
+def finished_metrics(line: str) -> dict[str, str]:
+    """Return the metrics at the end of a progress line as they are shown; none while it is unfinished.
+
+    Examples
+    --------
+    >>> finished_metrics("10/10 [====] - 1s 2ms/step - loss: 0.5559 - accuracy: 0.80")
+    {'loss': '0.5559', 'accuracy': '0.80'}
+    >>> finished_metrics("4/10 [==>..] - loss: 0.9"), finished_metrics("100%|###| 3/3 [00:01]")
+    ({}, {})
+    """
+    found = _FINISHED.search(line)
+    return dict(_METRIC.findall(line[found.end() :])) if found else {}
 
 
 def _read(text: str) -> tuple[list[tuple[int, dict[str, float]]], list[str]]:

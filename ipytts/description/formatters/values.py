@@ -29,8 +29,8 @@ def describe_number(value: float | Decimal | Fraction, detail: Detail) -> Descri
     """Return a number in words; in full detail also with more of its digits."""
     if not numbers.is_finite(value):
         return Description.of([numbers.number(value)])
-    short = number_fact(value, "value")
-    precise = number_fact(value, "value", text=numbers.number(value, _PRECISE_DIGITS))
+    short = number_fact(value, "value", text=numbers.single(value))
+    precise = number_fact(value, "value", text=numbers.single(value, _PRECISE_DIGITS))
     if detail != "full" or precise == short:
         return Description.of([short])
     return Description.of([phrase("{}, or more precisely {}", short, precise)])

@@ -29,7 +29,9 @@ _SMALL = 1e-4  # smaller numbers are worded with a power of ten
 _FLOAT_LIMIT = 10**300  # a larger number may not fit into a float
 _EXACT_DIGITS = 4  # significant digits; a number with no more of them is not rounded
 _NEARLY_ONE = 0.99  # from here to 1, a number gets more digits: an accuracy below 1 must not sound like 1
+_ONE, _ALMOST_ONE = "1", "almost 1"
 _NEARLY_ONE_DIGITS = 7  # significant digits, at most
+_MOST_SINGLE_DIGITS = 7  # significant digits of the one number of a result, at most
 #: Of a number: floats that differ by less are equal but for rounding errors.
 ROUNDING = 1e-12
 _MOST_DIGITS = 13  # significant digits; floats that differ by more than rounding errors differ in these
@@ -61,7 +63,8 @@ def number(value: Real, digits: int = 3) -> str:
     if special:
         return special
     if value < 0:
-        return f"minus {number(-value, digits)}"
+        words = number(-value, digits)
+        return f"almost minus {_ONE}" if words == _ALMOST_ONE else f"minus {words}"
     if value >= _LARGE or value < _SMALL:
         return _with_power_of_ten(value, digits)
     if value < _MILLION and value == int(value):
@@ -71,6 +74,33 @@ def number(value: Real, digits: int = 3) -> str:
         return _with_power_of_ten(rounded, digits)
     scale, name = next(pair for pair in _SCALES if rounded >= pair[0])
     return f"{_decimal(rounded / (scale or 1), digits)}{name}"
+
+
+def single(value: Real, digits: int = 3) -> str:
+    """Return the one number of a result in words: with enough digits not to sound like a whole number.
+
+    Examples
+    --------
+    >>> single(1002.5), single(12_345.678), single(4.9996), single(4.999999999), single(-2.00000004)
+    ('1,002.5', '12,345.7', '4.9996', 'almost 5', 'just below minus 2')
+    """
+    if not is_finite(value) or not -_MILLION < value < _MILLION or _is_whole(value):
+        return number(value, digits)
+    for count in range(digits, _MOST_SINGLE_DIGITS + 1):
+        words = number(value, count)
+        if words not in (number(math.floor(value)), number(math.ceil(value))):
+            return words
+    nearest = round(value)
+    if nearest == 0:
+        return words
+    is_short_of = (value < nearest) == (value > 0)
+    position = "almost" if is_short_of else "just over" if value > 0 else "just below"
+    return f"{position} {number(nearest)}"
+
+
+def _is_whole(value: Real) -> bool:
+    """Return whether a number below a million is whole, but for rounding errors."""
+    return are_equal(float(value), float(round(value)))
 
 
 def apart(values: Sequence[Real]) -> list[str]:
@@ -154,9 +184,9 @@ def _decimal(value: float, digits: int) -> str:
     for count in range(digits, most + 1):
         decimals = max(0, count - 1 - math.floor(math.log10(value)))
         rounded = _without_trailing_zeros(f"{value:,.{decimals}f}")
-        if rounded != "1":
+        if rounded != _ONE:
             return rounded
-    return "almost 1" if most > digits else rounded
+    return _ALMOST_ONE if most > digits else rounded
 
 
 def _with_few_digits(value: float, digits: int) -> float | None:
