@@ -160,7 +160,8 @@ def _of_frame(frame: pd.DataFrame, fact: Fact) -> Any:
         return np.isclose(frame, extreme).sum() if fact.method.startswith("count") else extreme
     if fact.method in ("value", "share") or (fact.method == "count" and fact.of in ("count", "missing")):
         return _cell(frame, series, fact.at)
-    value = _METHODS[fact.method](series, fact.at)
+    rest = recomputed_tables.without_total(series) if fact.method in ("minimum", "maximum") else series
+    value = _METHODS[fact.method](rest, fact.at)
     if fact.at is not None and fact.method in ("minimum", "maximum", "first value", "last value"):
         assert _is_same(_plain(_cell(frame, series, fact.at)), _plain(value)), f"{fact!r} is not there"
     return value

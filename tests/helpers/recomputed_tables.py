@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _KINDS: dict[str, Callable[[Any], bool]] = {
-    "numbers": pd.api.types.is_float_dtype,
+    "decimals": pd.api.types.is_float_dtype,
     "whole numbers": pd.api.types.is_integer_dtype,
     "dates": pd.api.types.is_datetime64_any_dtype,
     "truth values": pd.api.types.is_bool_dtype,
@@ -33,6 +33,13 @@ def without_margins(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[:-1, :-1] if has_margins else frame
 
 
+def without_total(series: pd.Series) -> pd.Series:
+    """Return a series without a last value that has the name of a total and is the sum of the others."""
+    last = series.index[-1]
+    is_total = str(last[0] if isinstance(last, tuple) else last).lower() in ("all", "total", "sum")
+    return series.iloc[:-1] if is_total and np.isclose(series.iloc[:-1].sum(), series.iloc[-1]) else series
+
+
 def count_of_kind(types: pd.Series, kind: str) -> int:
     """Return the number of types of a kind."""
     return sum(_KINDS[kind](dtype) for dtype in types)
@@ -43,7 +50,7 @@ def words_for_labels(labels: Any) -> dict[int, str]:
     if not isinstance(labels, pd.MultiIndex):
         return {}
     return {
-        position: ", ".join(map(_words_for_part, labels.names, label))
+        position: ", ".join(words for words in map(_words_for_part, labels.names, label) if words)
         for position, label in enumerate(labels)
     }
 
@@ -51,6 +58,10 @@ def words_for_labels(labels: Any) -> dict[int, str]:
 def _words_for_part(name: str, part: Any) -> str:
     if isinstance(part, (int, float, np.number)):
         return f"{name} {part:g}"
+    if str(part).isdecimal():
+        return f"{name} {part}"
+    if part == "All":
+        return "all together"
     if part in ("Yes", "No"):
         return f"{name} {part.lower()}"
     return next((day for day in _WEEKDAYS if day[:3] == part), part)

@@ -69,14 +69,14 @@ def _read_frame(headers: Sequence[list[str]], body: Sequence[tuple[Tag, list[str
         names, headers = last[:levels], above
     columns = list(zip(*(row[levels:] for row in headers), strict=False))
     columns_name = (
-        " and ".join(row[levels - 1] for row in headers if row[levels - 1 : levels]) if levels else ""
+        " and ".join(row[levels - 1] for row in headers if any(row[levels - 1 : levels])) if levels else ""
     )
     return tables.Grid(
         header=tuple(column[0] if len(column) == 1 else column for column in columns),
         rows=tuple(tuple(row[levels:]) for row in texts),
         labels=tuple(row[0] if levels == 1 else tuple(row[:levels]) for row in texts) if levels else (),
         label_names=tuple(names),
-        columns_name=columns_name.removesuffix(" and "),
+        columns_name=columns_name,
         is_data=True,
     )
 

@@ -22,7 +22,7 @@ _MAX_READ = 50_000  # characters
 _SHAPE = re.compile(r"\n\s*\[(\d+) rows x (\d+) columns\]\s*\Z")
 _EMPTY = re.compile(r"Empty DataFrame\nColumns: \[(.*)\]\nIndex: \[.*\]\s*\Z", re.DOTALL)
 _SERIES_END = re.compile(
-    r"\n(?:Freq: \S+?, )?(?:Name: (?P<name>.*?), )?(?:Length: (?P<length>\d+), )?dtype: \S.*"
+    r"\n(?:Freq: \S+?, )?(?:Name: (?P<name>.*?), )?(?:Length: (?P<length>\d+), )?dtype: (?P<type>\S.*)"
     r"(?:\nCategories \(.*)?\Z"
 )
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
@@ -97,6 +97,7 @@ def _read_series(text: str) -> tables.Grid | None:
         label_names=tuple(names),
         is_data=True,
         noun="series",
+        is_record=end["type"] == "object",
     )
 
 

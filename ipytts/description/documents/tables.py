@@ -10,7 +10,7 @@ from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import cell_values
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.tables import build, row_lists
-from ipytts.description.tables.cells import column_names, series_name
+from ipytts.description.tables.cells import column_names, number_labels, series_name
 from ipytts.description.tables.describe import describe_table
 from ipytts.description.tables.model import SMALL_TABLE, Table
 from ipytts.description.tables.value_columns import column_of, labels_of
@@ -42,6 +42,7 @@ class Grid:
     columns_name: str = ""  # a name for the names of the columns
     is_data: bool = False  # whether it is a data frame: its cells are values, not written text
     noun: str = "table"  # or "series"
+    is_record: bool = False  # whether a series may have values of several kinds
 
 
 def describe_grid(grid: Grid) -> str:
@@ -88,7 +89,11 @@ def to_table(grid: Grid) -> Table:
     columns_name = phrases.name(grid.columns_name) if grid.columns_name else ""
     labels = _labels(grid)
     by_column = list(zip(*grid.rows, strict=True)) or [() for _ in keys]
-    values = [_values(grid, texts) for texts in by_column]
+    is_record = grid.is_record and labels is not None and not labels.name
+    if is_record:  # each cell for itself: a row of a table has numbers beside texts
+        values = [[cell_values.parse_column([text])[0] for text in texts] for texts in by_column]
+    else:
+        values = [_values(grid, texts) for texts in by_column]
     names = column_names([_key(key) for key in keys], columns_name)
     if grid.noun == "series":
         names = [series_name(_key(keys[0]))]
@@ -98,7 +103,11 @@ def to_table(grid: Grid) -> Table:
     ]
     cells = [build.cells_of_row(columns, row) for row in zip(*values, strict=True)]
     missing = sum(column.missing or 0 for column in columns)
-    return Table(len(grid.rows), columns, len(columns), labels, cells, columns_name, missing, grid.noun)
+    return Table(
+        *(len(grid.rows), columns, len(columns), labels, cells, columns_name, missing, grid.noun),
+        is_by_first_column=not grid.is_data,
+        is_record=is_record,
+    )
 
 
 def _key(name: Name) -> Any:
@@ -118,8 +127,16 @@ def _labels(grid: Grid) -> Labels | None:
         return None
     rows = [label if type(label) is tuple else (str(label),) for label in grid.labels]
     levels = [_values(grid, texts) for texts in zip(*rows, strict=True)]
+    if len(levels) > 1:  # a row for all groups has a label in its first level alone
+        levels = [
+            ["" if not text else value for text, value in zip(texts, of_level, strict=True)]
+            for texts, of_level in zip(zip(*rows, strict=True), levels, strict=True)
+        ]
     names = [phrases.name(name) if name else "" for name in grid.label_names or ("",) * len(levels)]
-    return labels_of(names, levels)
+    labels = labels_of(names, levels)
+    if labels is None and grid.noun == "series":
+        return number_labels(levels[0], _key(grid.header[0]))
+    return labels
 
 
 def _describe_part(grid: Grid) -> str:

@@ -21,6 +21,7 @@ from ipytts.description.tables import build, model
 from ipytts.description.tables.cells import (
     column_names,
     names_identifiers,
+    number_labels,
     series_name,
 )
 from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
@@ -57,7 +58,9 @@ def to_table(frame: Any, detail: Detail, noun: str = "table") -> Table:
     read = build.columns_to_read(rows, width, detail)
     is_small = build.is_small(rows, width)
     labels = read_labels(frame.index, is_small=is_small)
-    columns_name = phrases.name(frame.columns.name) if frame.columns.name is not None else ""
+    if labels is None and noun == "series" and is_small and rows:
+        labels = number_labels(frame.index.tolist(), frame.columns[0])
+    columns_name = " and ".join(phrases.name(name) for name in frame.columns.names if name is not None)
     named = list(_named(frame.columns[: model.MAX_COLUMNS], columns_name, noun))
     with np.errstate(all="ignore"), localcontext(Context(traps=[])):
         columns = [
@@ -68,7 +71,8 @@ def to_table(frame: Any, detail: Detail, noun: str = "table") -> Table:
         ]
         missing = _count_missing(frame, columns[:read])
     cells = [build.cells_of_row(columns, map(to_python, row)) for row in _rows(frame)] if is_small else []
-    return Table(rows, columns, width, labels, cells, columns_name, missing, noun)
+    is_record = noun == "series" and pd.api.types.is_object_dtype(frame.dtypes.iloc[0])
+    return Table(rows, columns, width, labels, cells, columns_name, missing, noun, is_record=is_record)
 
 
 def _count_missing(frame: Any, read: Sequence[Column]) -> int | None:

@@ -115,7 +115,8 @@ def _to_table(records: Records) -> Table:
     columns = [_column(name, values) for name, values in zip(records.fields, by_field, strict=True)]
     missing = sum(column.missing or 0 for column in columns)
     cells = rows if is_small(len(rows), len(columns)) else ()
-    return Table(len(rows), columns, len(columns), cells=cells, missing=missing)
+    are_named = records.noun == "entry"
+    return Table(len(rows), columns, len(columns), cells=cells, missing=missing, is_by_first_column=are_named)
 
 
 def _without_nan(value: Any) -> Any:

@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.tables.model import Labels
 from ipytts.description.wording import dates, numbers, phrases
 from ipytts.description.wording.facts import plain_value
 from ipytts.description.wording.phrase import Fact
@@ -15,12 +16,19 @@ from ipytts.description.wording.phrase import Fact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ipytts.description.tables.model import Column, Labels
+    from ipytts.description.tables.model import Column
 
-_YEAR_NAME = re.compile(r"\byears?$", re.IGNORECASE)
+#: Also of a statistic of years, such as "hire year max".
+_YEAR_NAME = re.compile(
+    r"(?:years?|\byr|^y|(?:\b|_)date|^dob)(?:[ _](?:min|max|first|last|mean|median|mode))?$",
+    re.IGNORECASE,
+)
 _YEARS = range(1000, 3000)
 _RECENT = range(1700, 2101)  # years that tables are about, mostly
+_WHOLE = re.compile(r"0|[1-9]\d{0,2}|1[7-9]\d\d|20\d\d")
 _TRUTH = {"yes", "no", "true", "false"}
+COUNT_NAMES = ("count", "counts", "len")  # of a series of counts
+SHARE_NAME = "proportion"  # that pandas gives
 TOTALS = ("All", "Total", "all", "total")  # labels of the totals of other rows
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _IDENTIFIERS = {
@@ -120,9 +128,22 @@ def is_year(column: Column) -> bool:
 
 
 def format_year(name: str, number: Any) -> str:
-    """Return a year without a separator; empty if the number or its name is not that of a year."""
-    is_whole = type(number) is int or (type(number) is float and number.is_integer())
-    return str(int(number)) if is_whole and number in _YEARS and _YEAR_NAME.search(name) else ""
+    """Return a year, or a mean of years, without a separator; empty if it is not one by name and number.
+
+    Examples
+    --------
+    >>> [format_year("birthyear", number) for number in (1985, 2020.5, 12)], format_year("price", 1985)
+    (['1985', '2020.5', ''], '')
+    """
+    if type(number) not in (int, float) or not _YEARS.start <= number < _YEARS.stop:
+        return ""
+    text = str(int(number)) if number == int(number) else f"{number:.1f}".removesuffix(".0")
+    return text if names_year(name) else ""
+
+
+def names_year(name: Any) -> bool:
+    """Return whether a name is one of years or of dates."""
+    return type(name) is str and bool(_YEAR_NAME.search(name))
 
 
 def names_identifiers(name: Any, *, are_unique: bool) -> bool:
@@ -150,13 +171,50 @@ def are_unnamed_years(labels: Sequence[Any]) -> bool:
     return len(steps) == 1 and min(steps) > 0 and labels[0] in _RECENT and labels[-1] in _RECENT
 
 
+def format_by_name(name: Any, item: Any) -> str:
+    """Return a year or an identifier in words, by the name of the value; empty for another value.
+
+    Examples
+    --------
+    >>> format_by_name("order_id", 1001), format_by_name("year", 2019), format_by_name("price", 2019)
+    ('1001', '2019', '')
+    """
+    if type(name) is not str:
+        return ""
+    is_whole = type(item) is int or (type(item) is float and item.is_integer())
+    return (
+        str(int(item)) if is_whole and names_identifiers(name, are_unique=True) else format_year(name, item)
+    )
+
+
+def number_labels(values: Sequence[int], series: Any) -> Labels | None:
+    """Return whole numbers without a name as the labels of a series with a name, or with None.
+
+    None if they only number its rows from 0 on, unless it has the name of counts, which are those of values.
+    """
+    if list(values) == list(range(len(values))) and series not in (*COUNT_NAMES, SHARE_NAME):
+        return None
+    return Labels(noun="label", values=values, first=values[0], last=values[-1])
+
+
 def format_value(column: Column, item: Any) -> str:
     """Return a value of a column in words."""
     if type(item) is not list and (words := column.shown.get(item) or column.full_names.get(item)):
         return words
     if column.kind == "identifier" and type(item) in (int, float):
         return str(int(item))
-    return str(item) if type(item) is int and is_year(column) else phrases.value(item)
+    return format_year(column.name, item) or phrases.value(item)
+
+
+def format_cells(column: Column, items: Sequence[Any], labels: Labels | None) -> list[str]:
+    """Return all values of a column in words; one whose row is called a year, or an identifier, is one."""
+    texts = format_apart(column, items)
+    if not labels or labels.name or not labels.values or column.kind == "identifier":
+        return texts
+    return [
+        format_by_name(label, item) or text
+        for label, item, text in zip(labels.values, items, texts, strict=False)
+    ]
 
 
 def format_apart(column: Column, items: Sequence[Any]) -> list[str]:
@@ -171,14 +229,19 @@ def format_apart(column: Column, items: Sequence[Any]) -> list[str]:
 
 def format_label(labels: Labels, label: Any) -> str:
     """Return a label in words; a number, a yes or a no follows the name of the labels; a year has none."""
+    if type(label) is str and _WHOLE.fullmatch(label):
+        label = int(label)  # in words like a number: both are written alike
     if type(label) not in (int, float):
         words = labels.full_names.get(label) if type(label) is str else None
         return words or format_truth(labels.name, phrases.value(label))
+    name = labels.name or labels.noun
+    if type(label) is int and label in _RECENT:
+        return str(label) if names_year(labels.name) else f"{name} {label}".strip()
     if not labels.name and labels.is_chronological and label == int(label):
         return str(int(label))
     if names_identifiers(labels.name, are_unique=True) and label == int(label):
         return f"{labels.name} {int(label)}"
-    return format_year(labels.name, label) or f"{labels.name} {phrases.value(label)}".strip()
+    return format_year(labels.name, label) or f"{name} {phrases.value(label)}".strip()
 
 
 def value_fact(column: Column, item: Any, method: str, at: Any = None, *, text: str = "") -> Fact:

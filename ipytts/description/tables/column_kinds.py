@@ -20,7 +20,7 @@ _OTHER = "other values"
 # By the start of the name of a type, in pandas, polars, NumPy and pyarrow.
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"u?int|[ui]\d+\b", "whole numbers"),
-    (r"float|f(?:32|64)\b|double|decimal", "numbers"),
+    (r"float|f(?:32|64)\b|double|decimal", "decimals"),
     (r"bool", "truth values"),
     (r"str|large_string|utf8", "text"),
     (r"categor|interval|enum|cat\b", "categories"),
@@ -38,7 +38,7 @@ def kind_of_type(name: str) -> str:
     Examples
     --------
     >>> [kind_of_type(name) for name in ("float64", "Int64", "datetime64[ns]", "geometry")]
-    ['numbers', 'whole numbers', 'dates', 'other values']
+    ['decimals', 'whole numbers', 'dates', 'other values']
     """
     sparse = _SPARSE.match(name)
     name = sparse[1] if sparse else name

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.tables.cells import format_label, value_fact
+from ipytts.description.tables.cells import COUNT_NAMES, SHARE_NAME, format_label, value_fact
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Fact, join, join_with, phrase
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from ipytts.description.tables.model import Column, Labels, Table
     from ipytts.description.wording.phrase import Phrase, Words
 
-_SHARE_NAMES = ("proportion", "share")
-_COUNT_NAMES = ("count", "counts", "len")
+_SHARE_NAMES = (SHARE_NAME, "share")
 _MISSING_NAMES = {
     *("missing", "missing values", "missing count", "n missing", "null", "nulls", "null count", "na", "nan"),
     *("nans", "isna", "isnull"),
@@ -32,9 +32,10 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
     if table.width != 1 or not table.labels:
         return
     column, labels = table.columns[0], table.labels
+    labels = labels if labels.name else replace(labels, noun="value")
     is_share = column.name in _SHARE_NAMES and _are_shares(table, column)
     if not is_share and not (
-        column.name in _COUNT_NAMES and column.kind == "whole number" and column.low >= 0
+        column.name in COUNT_NAMES and column.kind == "whole number" and column.low >= 0
     ):
         return
     of = f" of {labels.name}" if labels.name else ""
@@ -58,7 +59,7 @@ def _are_shares(table: Table, column: Column) -> bool:
     if column.kind != "number" or column.mean is None or not 0 <= column.low <= column.high <= 1:
         return False
     total = column.mean * (table.rows - (column.missing or 0))
-    are_first = column.name == _SHARE_NAMES[0] and total < 1  # those of `value_counts` that are most frequent
+    are_first = column.name == SHARE_NAME and total < 1  # those of `value_counts` that are most frequent
     return are_first or math.isclose(total, 1, abs_tol=_ROUNDING)
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from dataclasses import replace
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from ipytts.description.detail import LENGTHS
 from ipytts.description.tables import row_lists, summaries
-from ipytts.description.tables.build import with_labels
-from ipytts.description.tables.cells import format_apart, format_label, is_year, value_fact
+from ipytts.description.tables.cells import format_apart, format_cells, format_label, value_fact
 from ipytts.description.tables.columns import ColumnDescriber
+from ipytts.description.tables.first_column import with_first_column_as_labels
 from ipytts.description.tables.model import DESCRIBED_COLUMNS, FEW_ROWS, Column, Labels, Table
 from ipytts.description.tables.totals import without_totals
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.dates import Period
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Fact, join, join_with, phrase
 
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
 # The most rows and columns of a table that is described row by row.
 _ROW_BY_ROW: dict[Detail, tuple[int, int]] = {"brief": (0, 0), "normal": (6, 6), "full": (15, 10)}
 _NAMED_COLUMNS: dict[Detail, int] = {"brief": 5, "normal": 20, "full": 40}  # at most
+_LISTED_KINDS = ("text", "category", "date", "duration", "identifier", "mixed")  # of a series with labels
 _LISTED_LABELS = 8  # at most
 LISTED_GROUPS: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # at most
 _NOUNS = {
@@ -49,7 +47,7 @@ def describe_table(table: Table, detail: Detail) -> Description:
     In normal detail, up to 6 rows of up to 6 columns are described row by row; of larger tables 8 columns are
     described and 20 named. In full detail, these are 15, 10, 25 and 40.
     """
-    table = _with_first_column_as_labels(table)
+    table = with_first_column_as_labels(table)
     return Description.of(
         summaries.describe_summary(table, detail) or _describe_plain(without_totals(table), detail)
     )
@@ -71,43 +69,6 @@ def describe_grouping(
     return Description.of([phrase("{}: {}", opening, join_with("; ", listed)) if listed else opening])
 
 
-def _with_first_column_as_labels(table: Table) -> Table:
-    """Return a small table with its first column as labels, if its values are suitable and all different."""
-    if table.labels or not table.cells or table.width < 2 or len(table.columns) < 2:
-        return table
-    first = table.columns[0]
-    values = [row[0] for row in table.cells]
-    are_years = first.kind == "whole number" and is_year(first)
-    if not (are_years or first.kind in ("text", "category", "date")):
-        return table
-    if None in values or len(set(map(str, values))) < len(values):
-        return table
-    is_chronological = _is_chronological(values, are_years=are_years)
-    labels = Labels(
-        first.name,
-        values,
-        values[0],
-        values[-1],
-        is_chronological=is_chronological,
-        name_groups=not is_chronological,
-        full_names=first.full_names,
-    )
-    rest = [
-        with_labels(column, labels, [row[index] for row in table.cells])
-        for index, column in enumerate(table.columns[1:], 1)
-    ]
-    cells = [row[1:] for row in table.cells]
-    return replace(table, columns=rest, width=table.width - 1, labels=labels, cells=cells, unlabeled=table)
-
-
-def _is_chronological(values: Sequence[Any], *, are_years: bool) -> bool:
-    try:
-        are_dates = are_years or all(isinstance(value, (dt.date, Period)) for value in values)
-        return are_dates and all(a < b for a, b in pairwise(values))
-    except TypeError:  # dates with and without a time zone
-        return False
-
-
 def _describe_plain(table: Table, detail: Detail) -> Sequence[Words]:
     if table.noun == "series" and table.rows:
         return list(_describe_series(table, detail))
@@ -116,8 +77,10 @@ def _describe_plain(table: Table, detail: Detail) -> Sequence[Words]:
         return [phrase("{}{}", _size(shown), _column_names(shown))]
     max_rows, max_columns = _ROW_BY_ROW[detail]
     if table.labels and table.cells and table.rows <= max_rows and table.width <= max_columns:
-        by = f", by {table.labels.name}" if table.unlabeled else ""
-        sentences = [phrase("{}{}", _size(shown), by), *_row_by_row(table, table.labels)]
+        sentences = [
+            _size(shown, table.labels if table.unlabeled else shown.labels),
+            *_row_by_row(table, table.labels),
+        ]
         if _fits(sentences, detail):
             return sentences
     # Of few rows without an index, which may be the first of many, extremes and means are of no use.
@@ -168,6 +131,9 @@ def _describe_series(table: Table, detail: Detail) -> Iterator[Words]:
         ]
         yield phrase("{}: {}", opening, join(facts))
         return
+    if labels and column.kind in _LISTED_KINDS and table.cells and table.rows <= most:
+        yield phrase("{}: {}", opening, join_with("; ", _labelled(table, labels)))
+        return
     if labels and column.kind == "truth" and (true := _true_rows(table, labels)):
         yield phrase("{}: {}", opening, true)
         return
@@ -179,6 +145,13 @@ def _describe_series(table: Table, detail: Detail) -> Iterator[Words]:
         yield _describe_labels(labels, table.rows)
     if not column.missing:
         yield "Nothing is missing"
+
+
+def _labelled(table: Table, labels: Labels) -> Iterator[Phrase]:
+    """Yield each label of a series with its value."""
+    column = table.columns[0]
+    for label, (item,) in zip(labels.values, table.cells, strict=True):
+        yield phrase("{}, {}", format_label(labels, label), value_fact(column, item, "value", label))
 
 
 def _true_rows(table: Table, labels: Labels) -> Words:
@@ -194,17 +167,17 @@ def _by(labels: Labels | None) -> str:
     return f" by {labels.name}" if labels and labels.name else ""
 
 
-def _size(table: Table) -> Phrase:
+def _size(table: Table, labels: Labels | None = None) -> Phrase:
     width = counted(table.width, "column", "column count")
     if not table.rows and table.noun == "series":
         return phrase("an empty series")
     if not table.rows:
         size = phrase("an empty {} with {} and no rows", table.noun, width)
         return size if table.width else phrase("an empty {} without rows and columns", table.noun)
-    by = _by(table.labels)
+    by = _by(labels or table.labels)
     and_by = f" and {table.columns_name}" if by and table.columns_name else ""
     rows = counted(table.rows, "row", "row count")
-    return phrase("a {}{}{} of {} and {}", table.noun, by, and_by, rows, width)
+    return phrase("a {} of {} and {}{}{}", table.noun, rows, width, by, and_by)
 
 
 def _column_names(table: Table) -> Words:
@@ -247,7 +220,9 @@ def _describe_labels(labels: Labels, rows: int) -> str:
 
 def _row_by_row(table: Table, labels: Labels) -> Iterator[Phrase]:
     by_column = list(zip(*table.cells, strict=True))
-    texts = [format_apart(column, items) for column, items in zip(table.columns, by_column, strict=True)]
+    texts = [
+        format_cells(column, items, labels) for column, items in zip(table.columns, by_column, strict=True)
+    ]
     for index, (label, row) in enumerate(zip(labels.values, table.cells, strict=True)):
         cells = [
             phrase("{} is {}", column.name, value_fact(column, item, "value", label, text=of_column[index]))

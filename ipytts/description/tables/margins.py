@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipytts.description.tables.totals import NAMES, is_total
@@ -9,23 +10,54 @@ from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
 
 if TYPE_CHECKING:
-    from ipytts.description.tables.model import Table
+    from ipytts.description.tables.model import Column, Table
 
 
-def has(table: Table) -> bool:
-    """Return whether the last row and the last column have the name of a total, the same one."""
-    label = table.labels.values[-1] if table.labels and table.labels.values else None
-    is_name = type(label) is str and label.strip().lower() in NAMES
-    return is_name and table.columns[-1].key == label and min(table.rows, table.width) > 2
+@dataclass(frozen=True)
+class Margins:
+    """Which margins a table has.
+
+    Attributes
+    ----------
+    row, column : bool
+        Whether the last row, or the last column, is for all groups together.
+    """
+
+    row: bool
+    column: bool
+
+    @classmethod
+    def of(cls, table: Table) -> Margins:
+        """Return the margins of a table whose rows and columns are groups."""
+        last = table.labels.values[-1] if table.labels and table.labels.values else None
+        return cls(
+            row=table.rows > 2 and type(last) is str and last.strip().lower() in NAMES,
+            column=table.width > 2 and _is_for_all(table.columns[-1]),
+        )
+
+    def has(self, table: Table, row: int, column: int) -> bool:
+        """Return whether a cell, by its position, is one of the margins."""
+        return (self.row and row == table.rows - 1) or (self.column and column == table.width - 1)
+
+    def size(self, table: Table) -> Phrase:
+        """Return the number of groups in words, without the margins, and what these are."""
+        rows, width = table.rows - self.row, table.width - self.column
+        spoken = [
+            Fact(numbers.number(count), count, f"{side} count without totals" if has else f"{side} count")
+            for count, side, has in ((rows, "row", self.row), (width, "column", self.column))
+        ]
+        words = phrase("{} by {}", *spoken)
+        if not (self.row or self.column):
+            return words
+        return phrase("{}, {}", words, "with totals" if self._are_sums(table) else "and for all together")
+
+    def _are_sums(self, table: Table) -> bool:
+        """Return whether the last cell of each row, or of each column, is the sum of the others."""
+        columns = list(zip(*table.cells, strict=True))
+        lines = [tuple(row) for row in table.cells] if self.column else columns
+        return all(is_total("total", line[-1], line) for line in lines if any(line))
 
 
-def size(table: Table) -> Phrase:
-    """Return the number of groups in words, without the margins, and what these are."""
-    rows = Fact(numbers.number(table.rows - 1), table.rows - 1, "row count without totals")
-    width = Fact(numbers.number(table.width - 1), table.width - 1, "column count without totals")
-    return phrase("{} by {}, {}", rows, width, "with totals" if _are_sums(table) else "and for all together")
-
-
-def _are_sums(table: Table) -> bool:
-    label = table.columns[-1].key
-    return all(is_total(label, row[-1], row) for row in table.cells if any(value for value in row))
+def _is_for_all(column: Column) -> bool:
+    """Return whether a column has the name of a total, which may follow that of the values."""
+    return column.key.lower() in NAMES or column.name.rpartition(" ")[2] in ("All", "Total")

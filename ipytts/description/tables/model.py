@@ -68,6 +68,7 @@ class Labels:
     is_chronological: bool = False  # whether each label is later than the one before
     name_groups: bool = False  # whether each label may stand for several rows of other data
     full_names: Mapping[str, str] = field(default_factory=dict)  # of labels that are abbreviations
+    noun: str = ""  # for each label, if these are whole numbers without a name
 
 
 @dataclass(frozen=True)
@@ -83,3 +84,5 @@ class Table:
     missing: int | None = None  # number of missing values in all columns together
     noun: str = "table"  # or "series"
     unlabeled: Table | None = None  # the table before its first column became the labels
+    is_by_first_column: bool = False  # whether the first column is known to name the rows
+    is_record: bool = False  # whether a series has values of several kinds, as a row of a table has

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ipytts.description.tables import margins
 from ipytts.description.tables.cells import format_apart, format_label, format_truth, format_value, value_fact
+from ipytts.description.tables.margins import Margins
+from ipytts.description.tables.shares import share_of
 from ipytts.description.tables.statistics import to_number
-from ipytts.description.tables.totals import is_total, without_totals
+from ipytts.description.tables.totals import is_total, rows_of, without_totals
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Fact, join_with, phrase
+from ipytts.description.wording.phrase import join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,20 +33,22 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
     cells = _numbers(table, labels)
     if not cells:
         return
-    has_margins = margins.has(table)
+    margins = Margins.of(table)
     compared = [
         cell
         for cell in cells
-        if not (_is_margin(table, cell) if has_margins else _is_total(table, labels, cell))
+        if not (margins.has(table, cell.row, cell.column) or _is_total(table, labels, cell))
     ]
-    extremes = _extremes(table, labels, compared) if len(compared) > 1 else ""
-    size = margins.size(table) if has_margins else _size(table)
-    yield phrase("values by {} and {}, {}{}", labels.name, table.columns_name, size, extremes)
+    whole = share_of(table, margins)
+    is_share = bool(whole)
+    extremes = _extremes(table, labels, compared, is_share=is_share) if len(compared) > 1 else ""
+    by = f"shares {whole}" if whole else f"values by {labels.name} and {table.columns_name}"
+    yield phrase("{}, {}{}", by, margins.size(table), extremes)
     if detail == "brief":
         return
     most = _LISTED_CELLS[detail]
     for label, row in list(zip(labels.values, table.cells, strict=True))[:most]:
-        cells_of_row = join_with("; ", _row(table, label, row, most))
+        cells_of_row = join_with("; ", _row(table, label, row, most, is_share=is_share))
         yield phrase("for {}: {}", format_label(labels, label), cells_of_row)
     if table.rows > most:
         yield phrase("and {}", counted(table.rows - most, "more row", "count of others"))
@@ -70,15 +73,6 @@ def _numbers(table: Table, labels: Labels) -> list[_Cell]:
     ]
 
 
-def _size(table: Table) -> Phrase:
-    rows = Fact(numbers.number(table.rows), table.rows, "row count")
-    return phrase("{} by {}", rows, Fact(numbers.number(table.width), table.width, "column count"))
-
-
-def _is_margin(table: Table, cell: _Cell) -> bool:
-    return cell.row == table.rows - 1 or cell.column == table.width - 1
-
-
 def _is_total(table: Table, labels: Labels, cell: _Cell) -> bool:
     """Return whether a cell is the total of its row or of its column."""
     of_row, of_column = table.cells[cell.row], [row[cell.column] for row in table.cells]
@@ -87,7 +81,7 @@ def _is_total(table: Table, labels: Labels, cell: _Cell) -> bool:
     )
 
 
-def _row(table: Table, label: Any, row: Sequence[Any], most: int) -> Iterator[Phrase]:
+def _row(table: Table, label: Any, row: Sequence[Any], most: int, *, is_share: bool) -> Iterator[Phrase]:
     """Yield the cells of a row; several zeros, or several missing values, become one phrase."""
     cells = list(zip(table.columns, row, strict=True))[:most]
     rest = []
@@ -95,9 +89,14 @@ def _row(table: Table, label: Any, row: Sequence[Any], most: int) -> Iterator[Ph
         alike = [cell for cell in cells if cell[1] == empty]
         if len(alike) > 1:
             cells = [cell for cell in cells if cell[1] != empty]
-            rest.append(phrase("the others, {}", format_value(table.columns[0], empty)))
+            of_others = (
+                numbers.percent(0) if is_share and empty == 0 else format_value(table.columns[0], empty)
+            )
+            rest.append(phrase("the others, {}", of_others))
     for column, value in cells:
-        yield phrase("{}, {}", _name(column, table.columns_name), value_fact(column, value, "value", label))
+        text = numbers.percent(value) if is_share and value is not None else ""
+        fact = value_fact(column, value, "value", label, text=text)
+        yield phrase("{}, {}", _name(column, table.columns_name), fact)
     yield from rest
     if table.width > most:
         yield phrase("and {} more", number_fact(table.width - most, "count of others"))
@@ -108,9 +107,9 @@ def _name(column: Column, columns_name: str) -> str:
     return f"{columns_name} {column.name}" if is_number else format_truth(columns_name, column.name)
 
 
-def _extremes(table: Table, labels: Labels, cells: Sequence[_Cell]) -> Phrase:
+def _extremes(table: Table, labels: Labels, cells: Sequence[_Cell], *, is_share: bool) -> Phrase:
     low, high = (extreme(cell.value for cell in cells) for extreme in (min, max))
-    low_text, high_text = numbers.apart([low, high])
+    low_text, high_text = map(numbers.percent, (low, high)) if is_share else numbers.apart([low, high])
     if numbers.are_equal(low, high):
         column = table.columns[cells[0].column]
         return phrase(": always {}", value_fact(column, low, "overall minimum", text=low_text))
@@ -140,7 +139,10 @@ def describe_one_column(table: Table, detail: Detail) -> Iterator[Words]:
     if labels.is_chronological and table.rows > _LISTED_ROWS["normal"]:
         return
     by = f" by {labels.name}" if labels.name else ""
-    rows = counted(table.rows, "value", "row count")
+    if table.rows == 1 and table.cells:
+        yield _only_value(table, column, labels)
+        return
+    rows = _row_count(table)
     # Not "4 values by region": a listener hears "for values by region".
     opening = (
         phrase("{}{}, {}", column.name, by, rows) if column.name else phrase("a series of {}{}", rows, by)
@@ -155,6 +157,24 @@ def describe_one_column(table: Table, detail: Detail) -> Iterator[Words]:
     if column.missing:
         missing = counted(column.missing, "value", "missing count", of=column.key)
         yield phrase("{} {} missing", missing, grammar.are(column.missing))
+
+
+def _only_value(table: Table, column: Column, labels: Labels) -> Phrase:
+    label, item = labels.values[0], table.cells[0][0]
+    name = column.name or "a series of 1 value"
+    fact = value_fact(column, item, "value", label)
+    return phrase("{} for {}: {}", name, format_label(labels, label), fact)
+
+
+def _row_count(table: Table) -> Phrase:
+    """Return the number of values in words, without a total of them."""
+    found = rows_of(table)
+    if not found:
+        return phrase("{}", counted(table.rows, "value", "row count"))
+    count = counted(table.rows - len(found), "value", "row count without totals")
+    values = [row[0] for row in table.cells]
+    is_sum = all(is_total("total", values[position], values) for position in found)
+    return phrase("{} and {}", count, "their total" if is_sum else "one for all together")
 
 
 def _listed(table: Table, column: Column, labels: Labels) -> Iterator[Phrase]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipytts.description.detail import LENGTHS
-from ipytts.description.tables.cells import format_apart, format_label, value_fact
+from ipytts.description.tables.cells import format_apart, format_cells, format_label, value_fact
 from ipytts.description.tables.model import DESCRIBED_COLUMNS, Labels
 from ipytts.description.wording import grammar
 from ipytts.description.wording.facts import counted, number_fact
@@ -99,7 +99,9 @@ def _list(table: Table, most_columns: int, most_rows: int, *, with_names: bool) 
     """Return the name and the cells of each row; those of the first have the names of their columns."""
     columns = table.columns[:most_columns]
     by_column = list(zip(*table.cells, strict=True))[:most_columns]
-    texts = [format_apart(column, items) for column, items in zip(columns, by_column, strict=True)]
+    texts = [
+        format_cells(column, items, table.labels) for column, items in zip(columns, by_column, strict=True)
+    ]
     verb = "is " if any(column.name[-1:].isdigit() for column in columns) else ""
     listed = []
     for index in range(min(table.rows, most_rows)):

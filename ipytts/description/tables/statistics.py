@@ -49,12 +49,13 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
     subject = _subject(table, statistics)
     is_one = len(statistics) == 1
     of = next(iter(statistics)) if is_one else ""
-    opening = phrase("summary statistics of {} over {}", subject, counted(largest, "value", of=of))
+    over = "over" if len(set(known)) == 1 else "over up to"
+    opening = phrase("summary statistics of {} {} {}", subject, over, counted(largest, "value", of=of))
     if detail == "brief":
         names = grammar.join_some([*statistics], _NAMED_COLUMNS)
         yield phrase("{}: {}", opening, _one(*next(iter(statistics.items()))) if is_one else names)
         return
-    yield opening if len(set(known)) == 1 else phrase("{} at most", opening)
+    yield opening
     most = _LISTED[detail]
     for (name, row), count in list(zip(statistics.items(), counts, strict=True))[:most]:
         is_fewer = count is not None and count < largest
@@ -141,8 +142,8 @@ def _fact(name: str, statistic: str, value: Any, values: Mapping[str, Any]) -> F
     )  # polars gives texts where columns are of several kinds
     number = to_number(value) if are_numbers else None
     item = value if number is None else number
-    is_extreme = statistic not in ("mean", "std")
-    text = (format_year(name, item) if is_extreme else "") or phrases.value(item)
+    is_place = statistic != "std"
+    text = (format_year(name, item) if is_place else "") or phrases.value(item)
     if statistic == "freq" and to_number(value) is not None:
         text = numbers.times(to_number(value) or 0)
     elif isinstance(item, dt.datetime) and _are_days(values.get("min"), values.get("max")):

@@ -19,9 +19,9 @@ _KINDS = (
     counts.describe_missing,
     counts.describe,
     confusion_matrix.describe,
+    records.describe,
     pivots.describe,
     pivots.describe_one_column,
-    records.describe,
 )
 
 

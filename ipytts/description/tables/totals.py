@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from ipytts.description.tables.model import Column, Labels, Table
 
-NAMES = ("all", "total", "totals", "grand total", "sum")
+NAMES = ("all", "all together", "total", "totals", "grand total", "sum")
+_MARGINS = ("all", "all together")  # the name that pandas gives the row for all groups of a pivot table
 _LIMIT = 1e300  # a sum of larger numbers may not fit into a float
 _ROUNDING = 0.005  # of a total, by which it may differ from a sum of rounded values
 
@@ -25,6 +26,26 @@ def is_total(label: Any, value: Any, all_values: Sequence[Any]) -> bool:
         return False
     present = [other for other in all_values if _is_finite(other)]
     return len(present) > 1 and math.isclose(value, math.fsum(present) - value, rel_tol=_ROUNDING)
+
+
+def rows_of(table: Table) -> list[int]:
+    """Return the positions of the rows that are a total of the others, or are for all of them."""
+    labels = table.labels
+    if not labels or not table.cells:
+        return []
+    values = [row[0] for row in table.cells]
+    return [
+        position
+        for position, label in enumerate(labels.values)
+        if is_total(label, values[position], values) or _is_margin(labels, position)
+    ]
+
+
+def _is_margin(labels: Labels, position: int) -> bool:
+    """Return whether the last of the labels, which have a name, is the one that pandas gives a margin."""
+    label = labels.values[position]
+    is_last = 1 < position == len(labels.values) - 1
+    return is_last and bool(labels.name) and type(label) is str and label.lower() in _MARGINS
 
 
 def without_totals(table: Table) -> Table:
@@ -42,10 +63,16 @@ def without_totals(table: Table) -> Table:
 
 def _without_totals(column: Column, labels: Labels, values: Sequence[Any]) -> Column:
     pairs = list(zip(labels.values, values, strict=True))
-    kept = [(label, value) for label, value in pairs if not is_total(label, value, values)]
+    kept = [
+        (label, value)
+        for position, (label, value) in enumerate(pairs)
+        if not is_total(label, value, values) and not _is_margin(labels, position)
+    ]
     if len(kept) == len(pairs) or column.kind not in ("number", "whole number"):
         return column
     numbers = [value for _, value in kept if _is_finite(value)]
+    if not numbers:
+        return column
     deviation = statistics.stdev(numbers) if len(numbers) > 1 else None
     averages = statistics.fmean(numbers), statistics.median(numbers), deviation
     column = with_numbers(column, min(numbers), max(numbers), *averages)

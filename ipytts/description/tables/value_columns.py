@@ -115,10 +115,13 @@ def labels_of(names: Sequence[str], levels: Sequence[Sequence[Any]]) -> Labels |
     name = " and ".join(name for name in names if name)
     if len(levels) > 1:
         parts = [
-            [format_label(Labels(of_level, full_names=full_names(values)), value) for value in values]
+            [
+                "" if value == "" else format_label(Labels(of_level, full_names=full_names(values)), value)
+                for value in values
+            ]
             for of_level, values in zip(names, levels, strict=True)
         ]
-        joined = [", ".join(row) for row in zip(*parts, strict=True)]
+        joined = [", ".join(part for part in row if part) for row in zip(*parts, strict=True)]
         return Labels(name, joined, joined[0], joined[-1], name_groups=bool(name))
     values = levels[0]
     are_integers = all(type(value) is int for value in values)

@@ -151,27 +151,27 @@ def test_part_of_a_printed_table_is_described_with_its_size() -> None:
 
 def test_info_of_a_frame_is_described_by_kinds_and_missing_values() -> None:
     expected = (
-        "A table of 4 rows and 4 columns. 2 columns of text: title and country; 1 of numbers: minutes; "
+        "A table of 4 rows and 4 columns. 2 columns of text: title and country; 1 of decimals: minutes; "
         "1 of truth values: seen."
     )
     assert describe_printed_table(_info(_MOVIES)) == expected + " 1 value is missing, in minutes."
     assert describe_info_text(_info(_MOVIES, show_counts=False)) == expected
     assert describe_info_text(_info(_MOVIES.minutes)) == (
-        "A series of 4 numbers, minutes. 1 value is missing."
+        "A series of 4 decimals, minutes. 1 value is missing."
     )
     assert describe_info_text(_info(pd.DataFrame(np.zeros((9, 300))))) == (
-        "A table of 9 rows and 300 columns. 300 columns of numbers. The columns go from 0 to 299."
+        "A table of 9 rows and 300 columns. 300 columns of decimals. The columns go from 0 to 299."
     )
     days = pd.DataFrame({"rain": [1.5, 2.5]}, index=pd.to_datetime(["2024-01-03", "2024-01-04"]))
     assert describe_info_text(_info(days)) == (
-        "A table of 2 rows and 1 column, from January 3, 2024 to January 4, 2024. 1 column of numbers: rain. "
-        "Nothing is missing."
+        "A table of 2 rows and 1 column, from January 3, 2024 to January 4, 2024. "
+        "1 column of decimals: rain. Nothing is missing."
     )
 
 
 def test_printed_types_are_described_as_the_types() -> None:
     assert describe_info_text(str(_MOVIES.dtypes)) == (
-        "2 columns of text: title and country; 1 of numbers: minutes; 1 of truth values: seen."
+        "2 columns of text: title and country; 1 of decimals: minutes; 1 of truth values: seen."
     )
     assert describe_info_text("a    1\nb    2\ndtype: int64") is None
 

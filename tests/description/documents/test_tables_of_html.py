@@ -91,7 +91,7 @@ def test_frame_that_is_shown_in_part_is_described_by_its_size_and_first_rows(fra
 def test_style_is_described_as_the_table_that_it_shows() -> None:
     style = _STAYS.groupby("day")[["price", "nights"]].mean().style.format({"price": "{:.0f} euros"})
     (text,) = _texts(style.set_caption("Stays").to_html())
-    assert text.startswith("Stays. A table by day of 3 rows and 2 columns. For Monday, price is 134 euros")
+    assert text.startswith("Stays. A table of 3 rows and 2 columns by day. For Monday, price is 134 euros")
 
 
 @pytest.mark.parametrize(
@@ -122,4 +122,4 @@ def test_pictures_in_cells_are_described_as_images() -> None:
 
 def test_first_row_with_an_empty_corner_holds_the_names_of_columns() -> None:
     page = "<table><tr><td></td><th>coef</th></tr><tr><th>const</th><td>1.5</td></tr></table>"
-    assert _texts(page) == ["Coef, 1 value: always 1.5. Const, 1.5."]
+    assert _texts(page) == ["Coef for const: 1.5."]

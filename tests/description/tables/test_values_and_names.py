@@ -212,7 +212,7 @@ def test_underscores_are_spaces_only_in_names_of_columns_and_axes() -> None:
     assert "train_set.csv, 3" in text
     frame = pd.DataFrame({"file_name": ["train_set", "test_set"] * 20, "n_rows": 5})
     assert "File name: test_set and train_set, 20 times each." in describe(frame)
-    assert "train_set, 5." in describe(frame.head(1))
+    assert "file name train_set, n rows 5." in describe(frame.head(1))
     assert describe({"top_k": "a_1"}) == "A dict of 1 entry: top_k is a_1."
     counts = frame.groupby("file_name")
     assert describe(counts) == (
@@ -224,7 +224,7 @@ def test_underscores_are_spaces_only_in_names_of_columns_and_axes() -> None:
 def test_totals_are_no_extremes(name: str) -> None:
     sales = pd.Series({"north": 4, "south": 9, "west": 1, name: 14}, name="sales")
     text = describe(sales)
-    assert text.startswith("Sales, 4 values: highest for south, 9; lowest for west, 1.")
+    assert text.startswith("Sales, 3 values and their total: highest for south, 9; lowest for west, 1.")
     assert f"{name}, 14" in text
     stock = pd.DataFrame(np.arange(21.0).reshape(3, 7), index=[*"xyz"], columns=[*"abcdefg"])
     stock.loc[name] = stock.sum()
@@ -256,7 +256,7 @@ def test_the_types_of_columns_are_described_by_name() -> None:
         }
     )
     assert describe(frame.dtypes) == (
-        "1 column of dates: day; 1 of whole numbers: n trips; 1 of numbers: rain; 1 of truth values: is "
+        "1 column of dates: day; 1 of whole numbers: n trips; 1 of decimals: rain; 1 of truth values: is "
         "open; 1 of categories: line; 1 of text: name; 1 of text or other objects: other."
     )
 
