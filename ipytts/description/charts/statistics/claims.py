@@ -36,6 +36,7 @@ CLAIMS: dict[str, str] = {
     "Mann-Kendall trend test": "trend",
     "sign test of steps": "trend",
     "period of the periodogram": "cycle",
+    "period of the smoothed periodogram": "cycle",
     "isolated value": "spike",
     "Pettitt change-point test": "step",
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ipytts.description.charts.statistics.autocorrelation import lag_one, returns_to_its_line
+from ipytts.description.charts.statistics.quasi_cycles import quasi_period
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
@@ -21,16 +22,18 @@ _STRICTNESS = 1.2  # the removed cycle takes some autocorrelation away
 _SELECTION = 0.01  # of the level; the noise is estimated without the highest peak
 _GOLDEN = (math.sqrt(5) - 1) / 2
 _GOLDEN_STEPS = 25  # to a hundred thousandth of the first interval
-_MAX_GAP = 5.0  # steps; over a longer gap nothing is interpolated
+_MAX_GAP = 5.0  # steps; over a longer gap nothing is interpolated, unless few values are missing
+_MAX_MISSING = 0.1  # of the values at equal steps
 _REGULAR = 1.5  # steps; the months of a year are regular
 
 
 class Cycle(NamedTuple):
-    """A sinusoid in a series."""
+    """A sinusoid in a series, or rises and falls at about the same distance."""
 
     period: float  # in units of x
-    amplitude: float  # half of its height
+    amplitude: float  # half of its height, NaN if it is not regular
     values: Floats  # at each x, around 0
+    is_regular: bool = True  # whether it is a sinusoid, whose phase does not drift
 
 
 def cycle(x: Floats, y: Floats, level: float, within: float = 0.0) -> Cycle | None:
@@ -38,15 +41,33 @@ def cycle(x: Floats, y: Floats, level: float, within: float = 0.0) -> Cycle | No
 
     `within` is the variance inside the blocks whose means the values are.
 
-    The candidate is the highest peak of the periodogram around a straight line. It is compared with the
-    spectrum of noise that remains without it, as Fisher's test does (1929, Proc. R. Soc. A 125, 54-59), where
-    the noise may be autocorrelated of order 1 (Mann and Lees 1996, Clim. Change 33, 409-445), and a random
-    walk unless the rest returns to its line. The cycle explains two fifths of the variance around the line.
+    The candidate is the highest peak of the periodogram around a straight or else a curved line. It is
+    compared with the spectrum of noise that remains without it, as Fisher's test does (1929, Proc. R. Soc. A
+    125, 54-59), where the noise may be autocorrelated of order 1 (Mann and Lees 1996, Clim. Change 33,
+    409-445), and a random walk unless the rest returns to its line. The cycle explains two fifths of the
+    variance around the line. Without such a cycle, a quasi-cycle is looked for.
     """
     regular = _regular(x, y)
     if regular is None:
         return None
     step, y_regular = regular
+    curve = _curve(y_regular)
+    found = _sinusoid(x, y_regular, step, level / 2, within)
+    found = found or _sinusoid(x, y_regular - curve, step, level / 2, within)
+    if found or within:
+        return found
+    period = quasi_period(y_regular, level)
+    return Cycle(step * period, math.nan, np.zeros_like(y), is_regular=False) if period else None
+
+
+def _curve(y: Floats) -> Floats:
+    """Return what a quadratic trend adds to a straight line."""
+    at = np.linspace(-1, 1, y.size)
+    return np.asarray(np.polyval(np.polyfit(at, y, 2), at) - np.polyval(np.polyfit(at, y, 1), at), float)
+
+
+def _sinusoid(x: Floats, y_regular: Floats, step: float, level: float, within: float) -> Cycle | None:
+    """Return the sinusoid in values at equal steps."""
     n = y_regular.size
     frequency = _highest_peak(y_regular)
     if n * frequency < 0.9 * _MIN_CYCLES or _fit(y_regular, frequency, within)[2] < 0.9 * _MIN_SHARE:
@@ -58,7 +79,7 @@ def cycle(x: Floats, y: Floats, level: float, within: float = 0.0) -> Cycle | No
     amplitude = float(np.hypot(*coefficients[2:]))
     if share < _MIN_SHARE or not _is_supported(amplitude, residuals, frequency, level):
         return None
-    position = (x - x[0]) / step - (n - 1) / 2
+    position = (x - x[0]) / step - (n - 1) / 2  # from the middle
     return Cycle(step / frequency, amplitude, _design(position, frequency)[:, 2:] @ coefficients[2:])
 
 
@@ -71,7 +92,12 @@ def _regular(x: Floats, y: Floats) -> tuple[float, Floats] | None:
     step, middle = float(x[-1] - x[0]) / (n - 1), float(np.median(gaps))
     if gaps.max() <= _REGULAR * middle and gaps.min() >= middle / _REGULAR:
         return step, y
-    return (step, np.interp(np.linspace(x[0], x[-1], n), x, y)) if gaps.max() <= _MAX_GAP * middle else None
+    if gaps.max() <= _MAX_GAP * middle:
+        return step, np.interp(np.linspace(x[0], x[-1], n), x, y)
+    if (missing := (x[-1] - x[0]) / middle + 1 - n) > _MAX_MISSING * n:
+        return None
+    n += round(missing)
+    return float(x[-1] - x[0]) / (n - 1), np.interp(np.linspace(x[0], x[-1], n), x, y)
 
 
 def _highest_peak(y: Floats) -> float:

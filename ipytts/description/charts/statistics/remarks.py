@@ -11,17 +11,24 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ipytts.description.charts.statistics.arrays import are_equal
+from ipytts.description.charts.statistics.series import Point
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
     from ipytts.description.charts.statistics.series import Trend
 
-_RETURN = 0.05  # of the range; a series whose ends differ less returns to its start
+_RETURN = 0.05  # of the range, and of amounts; a series whose ends differ less returns to its start
+_MIN_LAST = 0.25  # of the range; a last rise or fall of this size is seen
+_MIN_LAST_STEPS = 3
+_BACK = 0.1  # of the range; a last rise is interrupted by no larger fall
+_DIRECT = 0.7  # of the way up and down, for which a series goes in one direction
+_SMOOTHED = 9  # values of a last part that is lightly smoothed
 _SLIGHT = 0.05  # of the first value
 _STABLE = 0.1  # of the lowest value; a series with a smaller range is stable
 _DRIFT = 0.5  # of the range; a series whose ends differ more is not described as stable
 _MIN_STABLE = 4  # values
 _FROM_ZERO = 0.01  # of the change; a series that begins nearer to zero changes by what it reaches
+_MAX_TURNS = 2  # turning points of a series whose last part is described with the others
 _MIN_TURNING = 4  # values of a series that turns, whose ends are compared
 _CLEARLY_LARGEST = 1.5  # times the next smaller step
 _STEPS = range(4, 61)  # of a series whose largest step is remarked
@@ -62,7 +69,9 @@ def change(trend: Trend, *, has_true_zero: bool) -> Change | None:
         return None
     ratio = trend.end.y / trend.start.y if has_true_zero and trend.start.y > 0 else math.nan
     ends = {trend.start.y, trend.end.y}
-    return Change(size, ratio, abs(size) <= _RETURN * range_, is_straight={trend.low.y, trend.high.y} == ends)
+    largest = max(map(abs, ends))
+    returns = abs(size) <= _RETURN * (range_ if trend.low.y < 0 else min(range_, largest))
+    return Change(size, ratio, returns, is_straight={trend.low.y, trend.high.y} == ends)
 
 
 def is_stable(trend: Trend, *, has_true_zero: bool) -> bool:
@@ -71,6 +80,32 @@ def is_stable(trend: Trend, *, has_true_zero: bool) -> bool:
         return False
     range_ = trend.high.y - trend.low.y
     return range_ <= _STABLE * trend.low.y and abs(trend.end.y - trend.start.y) <= _DRIFT * range_
+
+
+def last_part(trend: Trend) -> Point | None:
+    """Return where the last rise or fall of a series that turns often begins, if it is large and direct."""
+    if len(trend.turning_points) <= _MAX_TURNS or not math.isfinite(trend.high.y - trend.low.y):
+        return None
+    range_ = trend.high.y - trend.low.y
+    first = min(_last_turn(sign * trend.y, _BACK * range_) for sign in (1, -1))
+    part = trend.y[first:]
+    if part.size <= _MIN_LAST_STEPS or abs(float(part[-1] - part[0])) < _MIN_LAST * range_:
+        return None
+    smooth = np.convolve(part, np.full(3, 1 / 3), "valid") if part.size >= _SMOOTHED else part
+    way = float(np.abs(np.diff(smooth)).sum())
+    is_direct = abs(float(smooth[-1] - smooth[0])) >= _DIRECT * way
+    return Point(float(trend.x[first]), float(trend.y[first])) if is_direct else None
+
+
+def _last_turn(y: Floats, back: float) -> int:
+    """Return the index of the low from which values rise to the last one, with no larger fall than `back`."""
+    reversed_ = y[::-1]
+    lowest = np.minimum.accumulate(reversed_)
+    stops = np.flatnonzero(reversed_ - lowest > back)
+    part = y[y.size - int(stops[0]) :] if stops.size else y
+    if not part.size or part.max() - part[-1] > back:
+        return y.size - 1
+    return y.size - part.size + int(part.argmin())
 
 
 class Step(NamedTuple):
