@@ -25,6 +25,7 @@ from tests.helpers import (  # noqa: F401 - they register their charts
     plotnine_charts,
     remark_charts,
     seaborn_charts,
+    series_charts,
     tree_charts,
 )
 from tests.helpers.chart_registry import DRAWN

@@ -127,6 +127,8 @@ def _is_rounded(fact: Fact) -> bool:
     values = [fact.value, 100 * fact.value] if fact.text.endswith("percent") else [fact.value]
     if spoken[0].text.isdigit() and abs(fact.value) < 80_000:  # days since 1970
         values.append(pd.Timestamp(fact.value, unit="D").year)
+    if len(spoken[0].text) == 4 and spoken[0].text.isdigit():
+        values.append(math.floor(fact.value))  # a year, of which a quarter is meant
     return any(abs(spoken[0].value - value) <= spoken[0].tolerance * (1 + 1e-6) + 1e-9 for value in values)
 
 

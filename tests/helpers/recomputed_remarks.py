@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy import signal
 
 from tests.helpers.recomputed_charts import known, method, sums
 
@@ -58,6 +59,30 @@ def _thresholds(question: Question) -> Iterable[float]:
         after = series.index[series.index > others[-1]] if len(others) else []
         if len(after) and after[0] == place:
             yield float(str(place)) if is_place else float(threshold)
+
+
+@method("period of the smoothed periodogram")
+def _smoothed_periods(question: Question) -> Iterable[float]:
+    for series in _series(question):
+        frequency, power = signal.welch(series.to_numpy(), nperseg=min(len(series), 128), detrend="linear")
+        yield float(np.ptp(series.index) / (len(series) - 1) / frequency[2:][power[2:].argmax()])
+
+
+@method("height of the cycle")
+def _heights(question: Question) -> Iterable[float]:
+    """Return twice the amplitude of the highest peak of the periodogram around a curve."""
+    for series in _series(question):
+        at = np.linspace(-1, 1, len(series))
+        rest = series.to_numpy() - np.polyval(np.polyfit(at, series, 2), at)
+        power = signal.periodogram(rest, scaling="spectrum")[1]
+        yield 2 * float(np.sqrt(2 * power[max(0, power.argmax() - 1) : power.argmax() + 2].sum()))
+
+
+@method("width of the interval")
+def _widths(question: Question) -> Iterable[float]:
+    for data in question.own:
+        if data.low is not None and data.high is not None:
+            yield from data.high - data.low
 
 
 @method("gap at the start", "gap at the end")

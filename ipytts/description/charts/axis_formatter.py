@@ -119,8 +119,9 @@ class AxisFormatter:
 
     def _format_year(self, year: float) -> str:
         """Return a year without a thousands separator; between two years, to the year if many are shown."""
-        is_whole = year == int(year) or self.high - self.low >= _MIN_STEPS
-        return f"{year:.0f}" if is_whole else f"{year:.2f}"
+        whole = math.floor(year + _TICK_TOLERANCE)  # 2009.75 is in 2009
+        is_whole = year == whole or self.high - self.low >= _MIN_STEPS
+        return str(whole) if is_whole else f"{year:.2f}"
 
     def _format_amount(self, value: float) -> str:
         """Return a number; on an axis that is drawn in percent, a percentage."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Words of quantities whose zero is chosen, so that twice the value is not twice as much.
 _WORDS = """
     temperature temperatures temp temps celsius fahrenheit degree degrees deg °c °f heat warmth dew freezing
+    tmax tmin tmean tavg return returns growth
     altitude elevation latitude longitude lat lon angle phase direction bearing level levels date dates doy
     birth ph db decibel decibels log logs ln log10 log2 logarithm logit z score scores zscore index
     rank ranks ranking position rating grade magnitude anomaly anomalies deviation difference change balance

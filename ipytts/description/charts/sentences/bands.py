@@ -9,19 +9,21 @@ import numpy as np
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Intervals
+from ipytts.description.charts.quantities import format_difference
 from ipytts.description.charts.sentences.bar_values import name_value
 from ipytts.description.charts.sentences.chart_text import ChartText, chart_text, count, format_series_name
 from ipytts.description.charts.statistics.arrays import are_equal
-from ipytts.description.wording.phrase import Phrase, join_with, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from ipytts.description.charts.model import AreaBetween, Curve, Panel
+    from ipytts.description.charts.model import AreaBetween, Curve, Floats, Panel
     from ipytts.description.wording.phrase import Words
 
+_SAME = 1e-6  # of the width; widths that differ less are the same
 _MAX_ERROR_BARS = 6  # error bars that are described one by one
 _MAX_INTERVALS = 12  # values with intervals that are described one by one
 
@@ -37,6 +39,8 @@ def describe_band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[Word
     of_curve = f" of {format_name(curve.name)}" if curve.name else ""
     has_other_name = curve.band_name and curve.band_name != curve.name
     band_name = f", {format_name(curve.band_name)}," if has_other_name else ""
+    if curve.band != "error bar" and (same := _format_same(width, y, curve.name)):
+        return [phrase("the band{}{} is {} wide throughout", of_curve or " around it", band_name, same)]
     are_few = curve.band == "error bar" and known.size <= _MAX_ERROR_BARS
     ranges = [
         phrase("{} {}", _ends(curve, index, y), place)
@@ -50,6 +54,16 @@ def describe_band(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[Word
     if curve.band == "error bar":
         return [phrase("the widest error bar{}{} is {}", of_curve, band_name, ranges[0])]
     return [phrase("the band{}{} is widest {}", of_curve or " around it", band_name, ranges[0])]
+
+
+def _format_same(width: Floats, y: AxisFormatter, of: str) -> Fact | None:
+    """Return the width of a band if it is the same everywhere, but for rounding errors."""
+    known = width[np.isfinite(width)]
+    low, high = float(known.min()), float(known.max())
+    if y.axis.kind != "number" or y.axis.is_log or high - low > _SAME * high:
+        return None
+    middle = float(np.median(known))
+    return Fact(format_difference(y, middle), middle, "width of the interval", of)
 
 
 def describe_values(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> Phrase:
@@ -88,6 +102,9 @@ def describe_areas_between(panel: Panel, areas: Sequence[AreaBetween]) -> ChartT
         widest = int(np.nanargmax(width))
         at = x.fact_at(area.x[widest], "place of the widest interval", of=area.name)
         name = format_name(area.name) or "it"
+        if same := _format_same(width, y, area.name):
+            clauses.append(phrase("{} is {} wide throughout, {} {}", name, same, _ends(area, widest, y), at))
+            continue
         clauses.append(phrase("{} is widest {}, {}", name, at, _ends(area, widest, y)))
     text.main_point = join_with("; ", clauses)
     return text

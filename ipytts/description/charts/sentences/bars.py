@@ -18,17 +18,20 @@ from ipytts.description.charts.sentences.leads import (
     describe_proportions,
     list_amounts,
 )
-from ipytts.description.charts.sentences.movements import describe_trend
+from ipytts.description.charts.sentences.movements import describe_trend, format_point, names_ends
+from ipytts.description.charts.sentences.remarks import describe_change_of_end
 from ipytts.description.charts.sentences.spans import describe_spans
 from ipytts.description.charts.statistics.arrays import finite
 from ipytts.description.charts.statistics.claims import level
 from ipytts.description.charts.statistics.series import trend
-from ipytts.description.wording.phrase import join_some, join_with, phrase
+from ipytts.description.charts.time_order import is_of_time, unit_of_steps
+from ipytts.description.wording.phrase import Phrase, join_some, join_with, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Axis, Bars, Panel
+    from ipytts.description.charts.statistics.series import Trend
     from ipytts.description.wording.phrase import Words
 
 _MAX_BARS = 8  # bars of one series, and error bars, that are described one by one at detail "normal"
@@ -85,6 +88,7 @@ def _describe_one_series(
         text.quantity = name
     elif name and not labels.words_in(bars.name) <= labels.words_in(y.axis.label):
         text.groups = f"the {noun}s are {name}"
+    text.details += _describe_movement(panel, bars, trend(positions, values, level(panel)), x, y)
     if values.size <= _MAX_BARS:
         if values.size > 2:  # the main point names two
             text.details.append(list_amounts(amounts))
@@ -92,13 +96,38 @@ def _describe_one_series(
     if x.axis.kind == "category":
         order = np.argsort(-values, kind="stable")
         text.details += describe_ends(positions[order], values[order], x, y)
-    elif (found := trend(positions, values, level(panel))) is not None:
-        text.details.append(phrase("from left to right it {}", describe_trend(found, x, y)))
     negative = int((values < 0).sum())
     if 0 < negative < values.size:
         text.details.append(phrase("{} below zero", count_with_verb(negative, noun)))
     if values.size <= _MAX_FULL_BARS:
         text.full_details.append(format_bars(positions, values, x, y))
+
+
+def _describe_movement(
+    panel: Panel, bars: Bars, found: Trend | None, x: AxisFormatter, y: AxisFormatter
+) -> list[Words]:
+    """Return the movement of many bars, or of bars over time: "it goes from 2 in 2012 to 5 in 2015, up by 3".
+
+    The months of a year and the days of a week come back to their start.
+    """
+    if found is None:
+        return []
+    is_named = x.axis.kind == "category"
+    is_time = unit_of_steps(x, found.x) in ("year", "quarter") if is_named else is_of_time(x, found.x)
+    is_many = found.count > _MAX_BARS and not is_named
+    if not is_time or found.count <= 2 or bars.low is not None:
+        return [phrase("from left to right it {}", describe_trend(found, x, y))] if is_many else []
+    change = describe_change_of_end(
+        found, y, of=bars.name, title=f"{panel.title} {panel.chart_title}", has_turns=is_many, with_size=True
+    )
+    if is_many:
+        change = change if names_ends(found, y) else Phrase()
+        return [phrase("from left to right it {}{}", describe_trend(found, x, y), change)]
+    ends = [
+        format_point(point, x, y, method, of=bars.name)
+        for point, method in ((found.start, "first value"), (found.end, "last value"))
+    ]
+    return [phrase("from first to last it goes from {} to {}{}", *ends, change)] if change else []
 
 
 def _describe_missing(series: Sequence[Bars], x: AxisFormatter, noun: str) -> list[Words]:

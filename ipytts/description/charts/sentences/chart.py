@@ -129,8 +129,10 @@ def _format_figure(chart: Chart, panels: Sequence[Panel]) -> Phrase:
     title = labels.format_title(chart.title)
     figure = phrase("a figure{} of {}", f", “{title}”," if title else "", count(len(panels), "panel"))
     if chart.rows > 1 and chart.columns > 1:
-        figure = phrase("{} in {} and {}", figure, count(chart.rows, "row"), count(chart.columns, "column"))
-    return figure
+        return phrase("{} in {} and {}", figure, count(chart.rows, "row"), count(chart.columns, "column"))
+    if chart.rows * chart.columns != len(panels):
+        return figure
+    return phrase("{}, {}", figure, "one above the other" if chart.rows > 1 else "side by side")
 
 
 def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> list[Words]:
@@ -149,6 +151,7 @@ def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> l
         for number, (text, panel) in enumerate(zip(texts, panels, strict=True), 1):
             sentences.append(_describe_one_of(text, panel, number, are_alike=are_alike))
             own = text.details if groups else text.sentences()
+            own = [words for words in own if words is not text.ending]
             sentences += [*own[:_MAX_PANEL_DETAILS], *(text.outliers if groups else [])]
         return sentences
     for number, (text, panel) in enumerate(zip(texts[:_MAX_PANELS], panels, strict=False), 1):
@@ -175,9 +178,13 @@ def _describe_one_of(text: ChartText, panel: Panel, number: int, *, are_alike: b
     """Return a sentence about one of several panels; without its kind if all are alike."""
     name = labels.format_title(panel.title) or f"panel {number}"
     if are_alike and text.main_point:
-        return phrase("{}: {}", name, text.main_point)
-    parts: list[Words] = [text.named(), *([text.main_point] if text.main_point else [])]
+        return phrase("{}: {}", name, _with_ending(text))
+    parts: list[Words] = [text.named(), *([_with_ending(text)] if text.main_point else [])]
     return phrase("{}: {}", name, join_with(", ", parts))
+
+
+def _with_ending(text: ChartText) -> Words:
+    return join_with("; ", [text.main_point, text.ending]) if text.ending else text.main_point
 
 
 def _describe_groups(panels: Sequence[Panel]) -> list[Words]:

@@ -39,6 +39,7 @@ class ChartText:
     extent: Words = ""  # the range that all series share, such as "from 2001 to 2010"
     sizes: list[Words] = field(default_factory=list)  # such as "3 lines"
     main_point: Words = ""  # a clause
+    ending: Words = ""  # the detail about the last part of the only series, important among several panels
     clauses: Sequence[Words] = ()  # of the main point, if the first may stand without the others
     details: list[Words] = field(default_factory=list)  # sentences, the most important first
     groups: Words = ""  # a sentence with the names of the series

@@ -14,10 +14,11 @@ from ipytts.description.charts.sentences.movements import (
     direction,
     format_point,
     names_ends,
+    period_fact,
 )
 from ipytts.description.charts.sentences.remarks import describe_change_of_end
 from ipytts.description.charts.statistics import series
-from ipytts.description.charts.statistics.arrays import are_equal, difference
+from ipytts.description.charts.statistics.arrays import are_equal, difference, equal_to
 from ipytts.description.charts.statistics.claims import level
 from ipytts.description.wording.numbers import number
 from ipytts.description.wording.phrase import Fact, join, join_with, phrase
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.model import Curve, Panel
-    from ipytts.description.charts.statistics.series import Trend
+    from ipytts.description.charts.statistics.series import Point, Trend
     from ipytts.description.charts.statistics.structure import Structure
     from ipytts.description.wording.phrase import Phrase, Words
 
@@ -83,8 +84,14 @@ def describe_extremes(drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatte
         value = y.fact(point.y, method, of=one.name, at=point.x)
         at = x.fact_at(point.x, f"place of the {method}", of=one.name)
         owner = phrase("{} {}", one.name, at) if one.name else at
-        ends.append(phrase("{}, {}", value, owner))
+        first = "first " if _has_other(drawn, point) else ""
+        ends.append(phrase("{}, {}{}", value, first, owner))
     return phrase("the highest is {}; the lowest is {}", *ends)
+
+
+def _has_other(drawn: Sequence[Series], point: Point) -> bool:
+    """Return whether a value is that of several points."""
+    return sum(int(np.count_nonzero(equal_to(one.trend.y, point.y))) for one in drawn) > 1
 
 
 def _describe_last(drawn: Sequence[Series], y: AxisFormatter) -> Phrase:
@@ -94,7 +101,13 @@ def _describe_last(drawn: Sequence[Series], y: AxisFormatter) -> Phrase:
     bottom, *_, top = sorted(drawn, key=lambda one: one.trend.end.y)
     high, low = _last_value(top, y), _last_value(bottom, y)
     if are_equal(top.trend.end.y, bottom.trend.end.y):
-        return phrase("all end at {}", low)
+        return phrase("{} end at {}", _all(len(drawn)), low)
+    tops, bottoms = (
+        [one.name for one in drawn if are_equal(one.trend.end.y, end.trend.end.y)] for end in (top, bottom)
+    )
+    if len(tops) > 1 or len(bottoms) > 1:
+        verb = "ends" if len(tops) == 1 else "end"
+        return phrase("{} {} highest at {}, {} lowest at {}", join(tops), verb, high, join(bottoms), low)
     index = series.highest_throughout([(one.curve.x, one.curve.y) for one in drawn])
     words = "{} ends highest at {}, {} lowest at {}"
     if index is not None and drawn[index] is top:
@@ -115,8 +128,9 @@ def _describe_cycles(drawn: Sequence[Series], x: AxisFormatter) -> list[Words]:
     middle = float(np.median(periods))
     if np.ptp(periods) > _MAX_PERIOD_DIFFERENCE * middle:
         return []
-    period = Fact(f"about {x.format_distance(middle)}", middle, "period of the periodogram", is_estimate=True)
-    return [phrase("{} follow a cycle of {}", _all(len(drawn)), period)]
+    is_regular = all(cycle.is_regular for cycle in cycles)
+    verb = "follow a cycle of" if is_regular else "rise and fall in cycles of"
+    return [phrase("{} {} {}", _all(len(drawn)), verb, period_fact(middle, x, is_regular=is_regular))]
 
 
 def _describe_swings(drawn: Sequence[Series], y: AxisFormatter) -> list[Words]:

@@ -28,15 +28,22 @@ from ipytts.description.charts.sentences.comparisons import (
     describe_extremes,
     describe_total,
 )
+from ipytts.description.charts.sentences.curve_values import describe_categories, describe_medians
 from ipytts.description.charts.sentences.densities import are_densities, describe_densities
 from ipytts.description.charts.sentences.gaps import describe_gap, describe_largest_change
+from ipytts.description.charts.sentences.line_lists import (
+    are_listed,
+    describe_way,
+    extremes_of,
+    list_ends,
+    range_of,
+)
 from ipytts.description.charts.sentences.movements import (
-    MAX_TURNS,
     NO_STRUCTURE,
     describe_fluctuation,
+    describe_further_cycle,
     describe_trend,
     fluctuates,
-    format_point,
     is_stable,
     names_ends,
 )
@@ -44,6 +51,8 @@ from ipytts.description.charts.sentences.named_curves import describe_rates, des
 from ipytts.description.charts.sentences.remarks import (
     describe_change,
     describe_change_of_end,
+    describe_cycle_size,
+    describe_last_part,
     describe_remarks,
 )
 from ipytts.description.charts.statistics import claims, series
@@ -87,13 +96,24 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
         return describe_stems(text, curves, x, y)
     if panel.is_polar and panel.x.kind == "category":
         curves = [_opened(curve) for curve in curves]
+    return _describe_drawn(text, panel, curves, x, y)
+
+
+def _describe_drawn(
+    text: ChartText, panel: Panel, curves: Sequence[Curve], x: AxisFormatter, y: AxisFormatter
+) -> ChartText:
+    """Describe the curves that have points."""
     drawn = _examine(panel, curves)
     with_points = {id(one.curve) for one in drawn}
     empty = [curve.name for curve in curves if curve.name and id(curve) not in with_points]
     if not drawn:
         text.main_point = f"there are no points in {'it' if len(curves) == 1 else 'them'}"
         return text
-    if len(drawn) > 1:
+    if y.axis.kind == "category":
+        describe_categories(text, drawn, x, y)
+    elif medians := describe_medians(drawn, x):
+        text.main_point = medians
+    elif len(drawn) > 1:
         _describe_several(text, panel, drawn, x, y)
     else:
         _describe_one(text, panel, drawn[0], x, y, "it" if len(curves) == 1 else "the one with points")
@@ -212,7 +232,7 @@ def _describe_one(
         text.details += _describe_values(one, x, y) or band
     else:
         _describe_ordered(text, panel, one, x, y, pronoun)
-        text.details += [*_describe_median(one.curve, x), *band]
+        text.details += band
     missing = one.curve.y.size - trend.count
     if missing:
         text.details.append(phrase("{} missing", count_with_verb(missing, "point")))
@@ -223,19 +243,30 @@ def _describe_ordered(
     text: ChartText, panel: Panel, one: Series, x: AxisFormatter, y: AxisFormatter, pronoun: str
 ) -> None:
     """Describe the movement of a series, its change, its extremes, then further remarks."""
-    trend, name = one.trend, one.name or pronoun
+    trend = one.trend
+    name = one.name or ("the closing price" if one.curve.form == "prices" else pronoun)
     is_path = one.curve.form == "path"
     has_ends = trend.count == 1 or is_path or names_ends(trend, y, one.structure, of=one.name)
     is_unsteady = not is_path and fluctuates(trend, y, one.structure, of=one.name)
     if is_unsteady or not has_ends:
         text.extent = _format_extent((trend.start.x, trend.end.x), x)
-    change, remarks = ([], []) if _describe_median(one.curve, x) else _describe_remarks(panel, one, x, y)
+    change, remarks = _describe_remarks(panel, one, x, y)
     if is_unsteady:
         text.main_point = phrase("{} {}", name, describe_fluctuation(trend, x, y, of=one.name))
         change = [_describe_start_and_end(panel, one, y)]
     else:
         text.main_point = phrase("{} {}", name, _describe_movement(one, x, y, with_ends=has_ends))
-    named = [phrase("the {} is {}", word, point) for word, point in _extremes(one, x, y)]
+        if _ends_are_compared(one, y):
+            text.main_point += _format_change(panel, one, y, with_size=True)
+        text.main_point += describe_further_cycle(trend, one.structure, x, one.name)
+        change += describe_cycle_size(trend, y, one.structure, of=one.name)
+        if one.structure.cycle and not one.structure.cycle.is_regular and not one.structure.trend:
+            change = [_describe_start_and_end(panel, one, y)]
+    named = [phrase("the {} is {}", word, point) for word, point in extremes_of(one, x, y)]
+    is_regular = one.structure.cycle and one.structure.cycle.is_regular
+    ending = Phrase() if is_path or is_regular else describe_last_part(trend, x, y, of=one.name)
+    text.ending = ending
+    change += [ending] if ending else []
     text.details += [*change, *([join_with(", and ", named)] if named else []), *remarks[:_MAX_REMARKS]]
     text.full_details += remarks[_MAX_REMARKS:]
 
@@ -245,8 +276,20 @@ def _describe_start_and_end(panel: Panel, one: Series, y: AxisFormatter) -> Phra
         y.fact(point.y, method, of=one.name, at=point.x)
         for point, method in ((one.trend.start, "first value"), (one.trend.end, "last value"))
     )
-    change = describe_change_of_end(one.trend, y, of=one.name, title=_titles(panel))
+    change = "" if one.structure.cycle else _format_change(panel, one, y)
     return phrase("it starts at {} and ends at {}{}", start, end, change)
+
+
+def _format_change(panel: Panel, one: Series, y: AxisFormatter, *, with_size: bool = False) -> Phrase:
+    """Return the change of a series, after its last value."""
+    return describe_change_of_end(
+        one.trend,
+        y,
+        of=one.name,
+        title=_titles(panel),
+        has_turns=one.structure.trend is None,
+        with_size=with_size,
+    )
 
 
 def _describe_several(
@@ -255,15 +298,24 @@ def _describe_several(
     text.clauses = compare(drawn, x, y)
     text.main_point = join_with("; ", text.clauses)
     text.details += describe_total(panel, drawn, x, y)
-    text.details += describe_largest_change(drawn, y)
     ranges = Counter((one.trend.start.x, one.trend.end.x) for one in drawn)
     (range_, shared), *_ = ranges.most_common(1)
     has_common_range = shared == len(drawn) or (shared > 1 and len(drawn) > _MIN_SHARED)
     has_common_range &= all(one.curve.form != "path" for one in drawn)
     if has_common_range and all(one.is_ordered for one in drawn):
         text.extent = _format_extent(range_, x)
+    are_few = len(drawn) <= MAX_SERIES
+    if are_few and are_listed(drawn):
+        ends = list_ends(drawn, range_ if has_common_range else None, x, y)
+        text.details += [ends, describe_extremes(drawn, x, y)]
+    text.details += describe_largest_change(drawn, y)
     sentences = []
+    plain = [one for one in drawn if are_few and are_listed(drawn) and one.structure == NO_STRUCTURE]
+    turns = [words for one in sorted(plain, key=range_of, reverse=True) for words in describe_way(one, x, y)]
+    sentences += [phrase("on the way, {}", turns[0]), *turns[1:]] if turns else []
     for number, one in enumerate(drawn[:_MAX_FULL_CURVES], 1):
+        if one in plain:
+            continue
         if not one.is_ordered and one.trend.count <= _MAX_CATEGORIES:
             sentences.append(phrase("{}: {}", one.name or f"line {number}", describe_values(one.curve, x, y)))
             continue
@@ -271,10 +323,11 @@ def _describe_several(
         movement = _describe_movement(one, x, y, with_ends=with_ends)
         named = phrase("{} {}", one.name or f"line {number}", movement)
         if _ends_are_compared(one, y):
-            named += describe_change_of_end(one.trend, y, of=one.name, title=_titles(panel))
-        extremes = join([phrase("the {} is {}", *pair) for pair in _extremes(one, x, y)])
+            named += _format_change(panel, one, y)
+        named += describe_further_cycle(one.trend, one.structure, x, one.name)
+        extremes = join([phrase("the {} is {}", *pair) for pair in extremes_of(one, x, y)])
         sentences.append(phrase("{}; {}", named, extremes) if extremes else named)
-    if len(drawn) <= MAX_SERIES:
+    if are_few:
         text.details += [*sentences, *describe_gap(panel, drawn, y)]
         text.details += describe_crossings(drawn, x) if all(one.is_ordered for one in drawn) else []
     else:
@@ -294,7 +347,7 @@ def _describe_remarks(
         return [], []
     title = _titles(panel)
     change = []
-    if _ends_are_compared(one, y) or is_stable(one.trend, y, of=one.name):
+    if is_stable(one.trend, y, of=one.name) and not _ends_are_compared(one, y):
         change = [phrase("it {}", words) for words in describe_change(one.trend, y, of=one.name, title=title)]
     return change, describe_remarks(one.trend, x, y, of=one.name, structure=one.structure)
 
@@ -331,34 +384,3 @@ def _format_lines(drawn: Sequence[Series]) -> Words:
         return phrase("there are {}{}", join_some(listed, MAX_NAMES), others)
     verb = "line is" if len(lines) == 1 else "lines are"
     return phrase("the {} {}{}", verb, format_names(lines), others)
-
-
-def _extremes(one: Series, x: AxisFormatter, y: AxisFormatter) -> list[tuple[str, Phrase]]:
-    """Return the highest and the lowest point, unless `describe_trend` names them."""
-    trend, structure = one.trend, one.structure
-    named = [point.y for point in (trend.start, trend.end, *trend.turning_points)]
-    is_smooth = trend.is_smooth and len(trend.turning_points) <= MAX_TURNS
-    is_other = structure.cycle or structure.trend or structure.level_change
-    if is_other and not is_smooth:
-        named = [trend.start.y, trend.end.y] if structure.trend and not structure.level_change else []
-        has_range = structure.cycle and not structure.trend
-    else:
-        has_range = len(trend.turning_points) > MAX_TURNS or is_stable(trend, y, of=one.name)
-    if trend.is_flat or has_range or structure.exception or structure.spike or one.curve.form == "path":
-        return []
-    extremes = (("highest", "maximum", trend.high), ("lowest", "minimum", trend.low))
-    return [
-        (word, format_point(point, x, y, method, of=one.name))
-        for word, method, point in extremes
-        if point.y not in named
-    ]
-
-
-def _describe_median(curve: Curve, x: AxisFormatter) -> list[Words]:
-    """Return the median if the curve is a cumulative distribution."""
-    if curve.form != "steps" or not curve.y.size or not np.isfinite(curve.y).all():
-        return []
-    if curve.y.max() != 1 or (np.diff(curve.y) < 0).any():
-        return []
-    median = curve.x[int(np.searchsorted(curve.y, 0.5))]
-    return [phrase("half of the values are at or below {}", x.fact(float(median), "median", of=curve.name))]

@@ -59,7 +59,12 @@ def _goes_one_way(x: Floats, gap: Floats, level: float) -> bool:
 
 def describe_largest_change(drawn: Sequence[Series], y: AxisFormatter) -> list[Words]:
     """Return which of several series changes most, and which least, from its first value to its last."""
-    if len(drawn) <= 2 or y.axis.kind != "number" or not all(_has_change(one, y) for one in drawn):
+    if (
+        len(drawn) <= 2
+        or y.axis.kind != "number"
+        or y.axis.is_log
+        or not all(_has_change(one, y) for one in drawn)
+    ):
         return []
     ranked = sorted(drawn, key=lambda one: abs(one.trend.end.y - one.trend.start.y))
     least, next_to_least, *_, most = ranked

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ipytts.description.charts.axis_formatter import CALENDAR_UNITS
 from ipytts.description.charts.quantities import has_true_zero
 from ipytts.description.charts.statistics import remarks
+from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.charts.statistics.structure import Structure
 from ipytts.description.charts.time_order import unit_of_steps
 from ipytts.description.wording.numbers import number
@@ -97,11 +100,40 @@ def fluctuates(trend: Trend, y: AxisFormatter, structure: Structure = NO_STRUCTU
 
 def describe_fluctuation(trend: Trend, x: AxisFormatter, y: AxisFormatter, *, of: str = "") -> Phrase:
     """Return between which points a series fluctuates: "fluctuates between 2 in 2012 and 8 in 2015"."""
-    low, high = (
-        format_point(point, x, y, method, of=of)
-        for point, method in ((trend.low, "minimum"), (trend.high, "maximum"))
-    )
-    return phrase("fluctuates between {} and {}", low, high)
+    return phrase("fluctuates between {} and {}", *format_extremes(trend, x, y, of=of))
+
+
+def format_extremes(
+    trend: Trend, x: AxisFormatter, y: AxisFormatter, *, of: str = "", separator: str = " "
+) -> list[Phrase]:
+    """Return the lowest and the highest point; of equal ones the first: "9 first in 2015"."""
+    points = []
+    for point, method in ((trend.low, "minimum"), (trend.high, "maximum")):
+        value = y.fact(point.y, method, of=of, at=point.x)
+        first = f"{separator}first " if np.count_nonzero(equal_to(trend.y, point.y)) > 1 else " "
+        points.append(phrase("{}{}{}", value, first, x.fact_at(point.x, f"place of the {method}", of=of)))
+    return points
+
+
+def period_fact(period: float, x: AxisFormatter, *, is_regular: bool, of: str = "") -> Fact:
+    """Return the period of a cycle: "about a year"; one of a cycle that drifts with two digits."""
+    size = period if is_regular or x.axis.kind == "date" else float(f"{period:.2g}")
+    words = f"about {x.format_distance(size)}{' years' if x.has_years and size != 1 else ''}"
+    method = "period of the periodogram" if is_regular else "period of the smoothed periodogram"
+    return Fact(words, period, method, of, is_estimate=True)
+
+
+def format_cycle(cycle: Cycle, x: AxisFormatter, of: str) -> tuple[str, Fact]:
+    """Return words of a cycle, such as "with a cycle of", and its period."""
+    period = period_fact(cycle.period, x, is_regular=cycle.is_regular, of=of)
+    return "with a cycle of" if cycle.is_regular else "in cycles of", period
+
+
+def describe_further_cycle(trend: Trend, structure: Structure, x: AxisFormatter, of: str) -> Phrase:
+    """Return the cycle of a series that rises or falls smoothly: ", with a cycle of about a year"."""
+    if not structure.cycle or not trend.is_smooth or trend.turning_points or trend.is_monotonic:
+        return Phrase()
+    return phrase(", {} {}", *format_cycle(structure.cycle, x, of))
 
 
 def is_stable(trend: Trend, y: AxisFormatter, *, of: str = "") -> bool:
@@ -209,14 +241,12 @@ class _Movement:
         return change is not None and change.is_slight
 
     def describe_cycle(self, cycle: Cycle, trend: LinearTrend | None) -> Phrase:
-        words = f"about {self.x.format_distance(cycle.period)}"
-        period = Fact(words, cycle.period, "period of the periodogram", self.of, is_estimate=True)
+        has, period = format_cycle(cycle, self.x, self.of)
         if trend:
-            return phrase(
-                "{}, with a cycle of {}, from {} to {}", self.describe_slope(trend), period, *self.ends()
-            )
-        low, high = self.point(self.trend.low, "minimum"), self.point(self.trend.high, "maximum")
-        return phrase("follows a cycle of {}, between {} and {}", period, low, high)
+            return phrase("{}, {} {}, from {} to {}", self.describe_slope(trend), has, period, *self.ends())
+        low, high = format_extremes(self.trend, self.x, self.y, of=self.of)
+        verb = "follows a cycle of" if cycle.is_regular else "rises and falls in cycles of"
+        return phrase("{} {}, between {} and {}", verb, period, low, high)
 
     def describe_level_change(self, change: LevelChange) -> Phrase:
         before, after = (

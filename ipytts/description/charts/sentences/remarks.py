@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ipytts.description.charts.quantities import format_difference, has_true_zero, is_percentage
-from ipytts.description.charts.sentences.movements import MAX_TURNS, NO_STRUCTURE
+from ipytts.description.charts.sentences.movements import MAX_TURNS, NO_STRUCTURE, format_point
 from ipytts.description.charts.statistics import remarks
 from ipytts.description.charts.time_order import unit_of_steps
 from ipytts.description.wording.numbers import number
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ipytts.description.charts.statistics.structure import Structure
 
 _NEAR = 0.01  # of a ratio such as 2, which then is exact for the ear
+_MAX_CYCLE = 0.8  # of the range; the size of a larger cycle is that of the range
 _MIN_TIMES = 1.9  # a ratio from here on is described as a multiple, and not in percent
 _MULTIPLES = (  # from a ratio up to another
     (0.4, 0.495, "falls by more than half"),
@@ -43,8 +44,10 @@ def describe_remarks(
     structure: Structure = NO_STRUCTURE,
 ) -> list[Phrase]:
     """Return sentences about a series beside its movement and its change, the most telling first."""
-    if trend.is_flat or structure.cycle or y.axis.kind != "number":
+    if trend.is_flat or y.axis.kind != "number":
         return []
+    if structure.cycle:
+        return [] if structure.cycle.is_regular or structure.trend else _describe_middle(trend, y, of)
     crossing = _describe_crossing(trend, x, y, of)
     has_zero = trend.low.y < 0 < trend.high.y
     sentences = crossing if has_zero else []
@@ -60,7 +63,7 @@ def _fluctuates(trend: Trend, structure: Structure) -> bool:
 def _describe_largest_step(trend: Trend, x: AxisFormatter, y: AxisFormatter, of: str) -> list[Phrase]:
     """Return "the largest rise from one year to the next is from 2008 to 2009, by 12"."""
     step = remarks.largest_step(trend)
-    if step is None or x.axis.kind == "category":
+    if step is None or x.axis.kind == "category" or y.axis.is_log:
         return []
     unit = unit_of_steps(x, trend.x) or ("point" if remarks.is_regular(trend) else "")
     if not unit:
@@ -105,17 +108,64 @@ def _describe_middle(trend: Trend, y: AxisFormatter, of: str) -> list[Phrase]:
     return [phrase("half of the values lie between {} and {}, around a median of {}", lower, upper, median)]
 
 
-def describe_change_of_end(trend: Trend, y: AxisFormatter, *, of: str = "", title: str = "") -> Phrase:
-    """Return what follows the last value of a series in a list: ", up 25 percent"."""
-    found = remarks.change(trend, has_true_zero=has_true_zero(y, of, title))
+def describe_last_part(trend: Trend, x: AxisFormatter, y: AxisFormatter, *, of: str = "") -> Phrase:
+    """Return where a series that turns often goes at its end: "at the end it goes up from 4 in 2007 to 9"."""
+    if y.axis.kind != "number" or y.axis.is_log or (start := remarks.last_part(trend)) is None:
+        return Phrase()
+    way = "up" if trend.end.y > start.y else "down"
+    first = format_point(start, x, y, "local extreme", of=of)
+    last = format_point(trend.end, x, y, "last value", of=of)
+    return phrase("at the end it goes {} from {} to {}", way, first, last)
+
+
+def describe_cycle_size(
+    trend: Trend, y: AxisFormatter, structure: Structure, *, of: str = ""
+) -> list[Phrase]:
+    """Return how far a regular cycle goes up and down, if that is less than the whole series does."""
+    if not structure.cycle or not structure.cycle.is_regular or y.axis.is_log or y.axis.kind != "number":
+        return []
+    size = 2 * structure.cycle.amplitude
+    if size > _MAX_CYCLE * (trend.high.y - trend.low.y):
+        return []
+    text = format_difference(y, float(f"{size:.2g}"))
+    fact = Fact(f"about {text}", size, "height of the cycle", of, is_estimate=True)
+    return [phrase("a cycle goes up and down by {}", fact)]
+
+
+def describe_change_of_end(
+    trend: Trend,
+    y: AxisFormatter,
+    *,
+    of: str = "",
+    title: str = "",
+    has_turns: bool = False,
+    with_size: bool = False,
+) -> Phrase:
+    """Return what follows the last value of a series: ", up 25 percent", `with_size` ", up by 5, 25 percent".
+
+    After turning points (`has_turns`), it is ", 25 percent above its first value".
+    """
+    found = remarks.change(trend, has_true_zero=_has_ratios(y, of, title))
     if found is None or not found.size or y.axis.kind != "number":
         return Phrase()
+    has_turns = has_turns and 0 < len(trend.turning_points) <= MAX_TURNS
+    return _format_change(found, y, of, has_turns=has_turns, with_size=with_size)
+
+
+def _format_change(found: Change, y: AxisFormatter, of: str, *, has_turns: bool, with_size: bool) -> Phrase:
+    if with_size and found.is_straight and (words := _multiple(found.ratio)):
+        return phrase(", and {}", _ratio(words, found, of))
     if words := _times(found.ratio):
         return phrase(", {} its first value", _ratio(words, found, of))
     if found.returns:
         return Phrase((", close to its first value",))
-    distance = _percent(found, y, of) or phrase("by {}", _size(found, y, of))
-    return phrase(", {} {}", "up" if found.size > 0 else "down", distance)
+    size, percent = _size(found, y, of), _percent(found, y, of)
+    if has_turns:
+        return phrase(", {} {} its first value", percent or size, "above" if found.size > 0 else "below")
+    way = "up" if found.size > 0 else "down"
+    if with_size and percent:
+        return phrase(", {} by {}, {}", way, size, percent)
+    return phrase(", {} {}", way, percent or phrase("by {}", size))
 
 
 def describe_change(trend: Trend, y: AxisFormatter, *, of: str = "", title: str = "") -> list[Phrase]:
@@ -135,7 +185,7 @@ def describe_change(trend: Trend, y: AxisFormatter, *, of: str = "", title: str 
     >>> [f"it {words}" for words in map(str, describe_change(trend(years, sales), y))]
     ['it is up by 9, or 45 percent']
     """
-    found = remarks.change(trend, has_true_zero=has_true_zero(y, of, title))
+    found = remarks.change(trend, has_true_zero=_has_ratios(y, of, title))
     if found is None or y.axis.kind != "number":
         return []
     if found.is_straight:
@@ -195,6 +245,11 @@ def _two_digits(value: float) -> str:
 def _size(change: Change, y: AxisFormatter, of: str) -> Fact:
     size = abs(change.size)
     return Fact(format_difference(y, size), size, "change from first to last", of)
+
+
+def _has_ratios(y: AxisFormatter, of: str, title: str) -> bool:
+    """Return whether ratios have a meaning: a logarithmic axis shows them."""
+    return (y.axis.is_log and y.axis.kind == "number") or has_true_zero(y, of, title)
 
 
 def _percent(change: Change, y: AxisFormatter, of: str) -> Fact | None:

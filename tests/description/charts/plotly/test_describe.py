@@ -125,7 +125,7 @@ def test_figures_without_data_are_charts_without_marks(figure: dict[str, Any]) -
         ),
         (
             go.Scatterpolar(theta=["speed", "price"], r=[3, 5]),
-            "A polar line chart: it goes from 3 at speed to 5 at price.",
+            "A polar line chart: the highest is 5, at price; the lowest is 3, at speed.",
         ),
         (
             go.Indicator(

@@ -34,7 +34,7 @@ def test_kinds_of_panels_are_counted_in_the_plural() -> None:
         [Bars(name, array(0, 1), array(3, 5), is_stacked=True) for name in "pq"], x=categories("a", "b")
     )
     words = str(describe_chart(Chart([bars, bars, lines, stacked, stacked], rows=1, columns=5), "brief"))
-    assert words == "A figure of 5 panels: 2 bar charts, a line chart and 2 stacked bar charts."
+    assert words == "A figure of 5 panels, side by side: 2 bar charts, a line chart and 2 stacked bar charts."
 
 
 def test_years_between_two_years_have_no_thousands_separator() -> None:

@@ -152,9 +152,9 @@ def test_lines_over_groups_have_no_start_and_no_end() -> None:
 
 def test_titles_show_that_ratios_have_no_meaning() -> None:
     chart = Chart([Panel([_years(10, 20, name="Oslo")], x=YEAR)], title="Temperature")
-    assert "It is up by 10." in str(describe_chart(chart, "full"))
+    assert "up by 10." in str(describe_chart(chart, "full"))
     chart = Chart([Panel([_years(10, 20, name="Oslo")], x=YEAR)], title="Visitors")
-    assert "It doubles." in str(describe_chart(chart, "full"))
+    assert "and doubles." in str(describe_chart(chart, "full"))
 
 
 def test_a_chart_of_one_or_two_series_is_short() -> None:
@@ -169,8 +169,6 @@ def test_the_first_sentence_is_short_and_the_title_follows_where_it_does_not_fit
     catch = Axis("Catch of herring or cod (tonnes)")
     chart = Chart([Panel([_years(10, 20)], x=YEAR, y=catch)], title="A long title " * 8)
     brief, normal = (str(describe_chart(chart, detail)) for detail in ("brief", "normal"))
-    assert (
-        brief
-        == "A line chart of catch of herring or cod in tonnes by year: it goes from 10 in 2001 to 20 in 2002."
-    )
+    assert brief.startswith("A line chart of catch of herring or cod in tonnes by year: it goes from 10")
+    assert brief.endswith("to 20 in 2002, and doubles.")
     assert normal.startswith(f"{brief} The title is “A long title")

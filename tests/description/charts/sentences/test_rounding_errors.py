@@ -55,7 +55,7 @@ def test_no_difference_is_described(marks: list[Mark], words: str) -> None:
 
 def test_two_equal_lines_do_not_cross() -> None:
     description = words_of(Curve("m", X, NOISE), Curve("n", X, NOISE[::-1]))
-    assert "all end at 0.7" in description
+    assert "both end at 0.7" in description
     assert not {"cross", "higher", "lower"} & set(description.split())
 
 
