@@ -36,6 +36,11 @@ def _cluster_size(model: Any, fact: Fact) -> Any:
     return Counter(model.labels_.tolist())[int(fact.of.split()[1])]
 
 
+def _sign(search: Any) -> int:
+    """Return the sign of scores that are spoken as errors."""
+    return -1 if str(search.scoring).startswith("neg_") else 1
+
+
 def _scores(search: Any) -> pd.Series:
     results = pd.DataFrame(search.cv_results_)
     name = search.refit if isinstance(search.refit, str) else "score"
@@ -72,10 +77,12 @@ _METHODS: dict[str, Callable[[Any, Fact], Any]] = {
     "inertia": lambda model, _: model.inertia_,
     "category count": lambda model, fact: len(model.categories_[int(fact.of.split()[1]) - 1]),
     "candidate count": lambda model, _: len(pd.DataFrame(model.cv_results_["params"]).drop_duplicates()),
-    "best score": lambda model, _: model.best_score_,
-    "second best score": lambda model, _: _scores(model).iloc[1],
-    "minimum": lambda model, _: _scores(model).iloc[-1],
-    "score": lambda model, fact: _scores(model).sort_index().iloc[int(str(fact.at).split()[1]) - 1],
+    "best score": lambda model, _: _sign(model) * model.best_score_,
+    "second best score": lambda model, _: _sign(model) * _scores(model).iloc[1],
+    "worst score": lambda model, _: _sign(model) * _scores(model).iloc[-1],
+    "score": lambda model, fact: (
+        _sign(model) * _scores(model).sort_index().iloc[int(str(fact.at).split()[1]) - 1]
+    ),
     "split count": lambda model, _: model.n_splits_,
 }
 

@@ -21,9 +21,11 @@ from ipytts.description.documents.html_charts import Chart
 from ipytts.description.documents.model_summaries import describe_summary_cells, describe_summary_text
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
+from ipytts.description.documents.printed_estimators import describe_estimator_text
 from ipytts.description.documents.printed_objects import describe_text_of_object
 from ipytts.description.documents.speakable_text import as_sentence, describe_image, to_speakable
-from ipytts.description.wording import grammar, numbers, phrases, plain_text
+from ipytts.description.models.estimators import kind_of
+from ipytts.description.wording import grammar, numbers, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,6 +49,7 @@ _PLOTLY_REPR = re.compile(r"Figure(?:Widget)?\((\{.*\})\)", re.DOTALL)
 _CHART_TYPES = re.compile(r"application/vnd\.(?:vega|vegalite|plotly|bokeh)")
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
 _MODEL_TAG = re.compile(r"<div[^>]*\bclass=\"sk-(?:top-container|estimator)", re.IGNORECASE)
+_FITTED = re.compile(r"<span>(Fitted|Not fitted)</span>")
 _SUMMARY = re.compile(r"Dep(?:\.|endent) Variable")
 _SVG_TITLE = re.compile(r"<(?:title|desc)\b[^>]*>([^<]+)<", re.IGNORECASE)
 
@@ -193,11 +196,20 @@ def _read_model(bundle: Bundle) -> Iterator[Passage]:
     if words := describe_summary_text(bundle.plain) or _describe_summary_tables(bundle.page):
         yield from sentence_passage(words, "output")
         return
-    name = bundle.plain.partition("(")[0].strip()
-    if _MODEL_TAG.search(bundle.page) and name.isidentifier():
-        is_fitted = "Not fitted" not in bundle.page
-        kind = grammar.with_article(phrases.split_class_name(name))
-        yield from sentence_passage(f"{kind}, {'fitted' if is_fitted else 'not fitted yet'}", "output")
+    if _MODEL_TAG.search(bundle.page):
+        yield from sentence_passage(_describe_diagram(bundle), "output")
+
+
+def _describe_diagram(bundle: Bundle) -> str:
+    """Return words for an estimator that is drawn, by its text; by its class if that is shortened."""
+    state = _FITTED.search(bundle.page)  # older versions do not show it
+    is_fitted = state[1] == "Fitted" if state else None
+    text = bundle.plain.strip()
+    if words := describe_estimator_text(text, bundle.detail, is_fitted=is_fitted, is_estimator=True):
+        return words
+    name = text.partition("(")[0].strip()
+    described = {True: ", fitted", False: ", not fitted yet", None: ""}[is_fitted]
+    return f"{kind_of(name)}{described}" if name.isidentifier() else ""
 
 
 def _describe_summary_tables(page: str) -> str:
@@ -267,6 +279,8 @@ def describe_plain(text: str, detail: Detail) -> str:
     ('A list of 3 numbers: 3, 1 and 2.', 'Response 200.')
     """
     text = plain_text.strip_ansi(text).strip()
+    if words := describe_estimator_text(text, detail):
+        return words
     try:
         return describe(python_values.to_value(text), detail)
     except python_values.NoValueError:

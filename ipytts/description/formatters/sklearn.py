@@ -16,7 +16,8 @@ from ipytts.description.describer import describe
 from ipytts.description.formatters.containers import describe_pairs
 from ipytts.description.formatters.sklearn_learned import classes_of, describe_learned, feature_count
 from ipytts.description.formatters.sklearn_search import describe_search
-from ipytts.description.formatters.sklearn_settings import kind_of, with_settings
+from ipytts.description.formatters.sklearn_settings import read_estimator, with_settings
+from ipytts.description.models.estimators import describe_parts
 from ipytts.description.tables.confusion_matrix import describe_confusion_matrix
 from ipytts.description.wording import numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
@@ -28,15 +29,10 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail, Formatter
     from ipytts.description.wording.phrase import Phrase, Words
 
-_LISTED_SETTINGS: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 25}
-_LISTED_WEIGHTS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}
 _LISTED_FEATURES: dict[Detail, int] = {"brief": 8, "normal": 8, "full": 40}  # of a data set
 _LISTED_CLASSES = 10
 _LISTED_IMPORTANCES = 3
-_LISTED_COLUMNS = 4  # of a transformer
-_LISTED_COMPONENTS = 5
-_NAME_LENGTH, _VALUE_LENGTH = 40, 60  # characters of a class, and of a setting
-_MINOR_SETTINGS = {"random_state", "verbose", "n_jobs", "n_init"}  # described in full detail only
+_NAME_LENGTH = 40  # characters of a class
 
 
 def describe_estimator(model: Any, detail: Detail) -> Description:
@@ -69,42 +65,21 @@ def _fitted_on(model: Any) -> Words:
 
 
 def _describe_pipeline(pipeline: Any, detail: Detail) -> Description:
-    steps = [step for _, step in pipeline.steps]
-    if not steps:
-        return Description.of(["a pipeline of no steps"])
-    listed = [with_settings(step, detail) if isinstance(step, BaseEstimator) else "nothing" for step in steps]
-    count = counted(len(steps), "step", "step count")
-    opening = phrase("a pipeline of {}: {}", count, join_with(", then ", listed))
-    fitted = _fitted_on(pipeline) if _is_fitted(steps[-1]) else "not fitted yet"
+    opening = describe_parts(read_estimator(pipeline), detail)
+    last = pipeline.steps[-1][1] if pipeline.steps else None
+    if last is None:
+        return Description.of([opening])
+    is_fitted = _is_fitted(last) if hasattr(last, "__dict__") else False
+    fitted = _fitted_on(pipeline) if is_fitted else "not fitted yet"
     if detail == "brief":
         return Description.of([phrase("{}; {}", opening, fitted)])
-    last = steps[-1]
-    learned = (
-        describe_learned(last, detail, is_last_step=True)
-        if isinstance(last, BaseEstimator) and _is_fitted(last)
-        else ()
-    )
+    is_model = isinstance(last, BaseEstimator) and is_fitted
+    learned = describe_learned(last, detail, is_last_step=True) if is_model else ()
     return Description.of([opening, phrase("it is {}", fitted), *learned])
 
 
 def _describe_transformers(union: Any, detail: Detail) -> Description:
-    """Return the transformers of a union of features, or of a column transformer."""
-    parts = union.transformers if isinstance(union, ColumnTransformer) else union.transformer_list
-    listed = []
-    for _, part, *columns in parts:
-        transformer = with_settings(part, detail) if isinstance(part, BaseEstimator) else f"{part}"
-        names = _column_names(columns[0]) if columns else ""
-        listed.append(phrase("{} for {}", transformer, names) if names else transformer)
-    count = counted(len(parts), "part", "part count")
-    return Description.of([phrase("{} of {}: {}", kind_of(union), count, join_with("; ", listed))])
-
-
-def _column_names(columns: Any) -> Words:
-    """Return the names of columns in words; empty if they are selected in another way, such as by a slice."""
-    columns = [columns] if isinstance(columns, str) else columns
-    if not isinstance(columns, (list, tuple)):
-        return ""
-    return join_some([phrases.name(column) for column in columns], _LISTED_COLUMNS)
+    return Description.of([describe_parts(read_estimator(union), detail)])
 
 
 def _describe_confusion_matrix(display: Any, detail: Detail) -> Description:

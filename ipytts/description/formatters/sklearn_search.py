@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ipytts.description.formatters.sklearn_settings import format_value, with_settings
-from ipytts.description.wording import grammar, numbers, phrases
+from ipytts.description.formatters.sklearn_settings import read_estimator, read_setting
+from ipytts.description.models.estimators import candidate_name, describe_parts, format_value, search_of
+from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.metric_names import spoken_name
 from ipytts.description.wording.phrase import Description, join, phrase
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail
     from ipytts.description.wording.phrase import Phrase, Words
 
+_NEGATED = "neg_"
 _LISTED_CANDIDATES: dict[Detail, int] = {"brief": 0, "normal": 0, "full": 12}
 
 
@@ -28,6 +30,7 @@ class _Result(NamedTuple):
     settings: Sequence[Mapping[str, Any]]  # of each candidate
     best: int
     name: str  # of the score; empty if it is the model's own
+    is_error: bool  # whether lower scores are better; scikit-learn negates these
 
 
 def describe_search(search: Any, detail: Detail) -> Description:
@@ -36,12 +39,12 @@ def describe_search(search: Any, detail: Detail) -> Description:
 
 
 def _sentences(search: Any, detail: Detail) -> Iterator[Words]:
-    kind = phrases.split_class_name(phrases.class_name(type(search)).removesuffix("CV"))
-    opening = phrase("{} for {}", grammar.with_article(kind), with_settings(search.estimator))
+    read = read_estimator(search)
     results = getattr(search, "cv_results_", None)
     if results is None:
-        yield phrase("{}, not fitted yet", opening)
+        yield phrase("{}, not fitted yet", describe_parts(read, detail))
         return
+    opening = search_of(read)
     # A halving search repeats candidates, and scores of different rounds cannot be compared.
     in_rounds = getattr(search, "n_candidates_", None)
     count = int(in_rounds[0]) if in_rounds else len(results["params"])
@@ -50,7 +53,7 @@ def _sentences(search: Any, detail: Detail) -> Iterator[Words]:
     if result is None:  # several scores, and none of them chosen
         yield opening
         return
-    low = float(np.nanmin(result.scores))
+    low = float((np.nanmax if result.is_error else np.nanmin)(result.scores))
     best = float(result.scores[result.best])
     best_text, low_text = numbers.apart([best, low])
     name = spoken_name(result.name) if result.name else "score"
@@ -60,13 +63,18 @@ def _sentences(search: Any, detail: Detail) -> Iterator[Words]:
         return
     if not in_rounds:
         yield from _others(result, low, low_text)
-    yield phrase("each candidate was tried {}", _times(int(search.n_splits_)))
+    yield _validation(search)
     if not in_rounds:
         yield from _candidates(result, detail)
 
 
-def _times(count: int) -> Words:
-    return number_fact(count, "split count", text=numbers.times(count))
+def _validation(search: Any) -> Words:
+    """Return how the scores were found; splits that were drawn at random are no folds."""
+    splits = number_fact(int(search.n_splits_), "split count")
+    is_of_folds = search.cv is None or type(search.cv) is int
+    return phrase(
+        "the scores are means of {}" + ("-fold cross-validation" if is_of_folds else " splits"), splits
+    )
 
 
 def _result(search: Any, results: Mapping[str, Any]) -> _Result | None:
@@ -79,12 +87,14 @@ def _result(search: Any, results: Mapping[str, Any]) -> _Result | None:
     scoring = getattr(search, "scoring", None)
     name = column if column != "score" else scoring if isinstance(scoring, str) else ""
     scores = np.asarray(results[f"mean_test_{column}"], dtype=float)
-    return _Result(scores, results["params"], int(best), name)
+    is_error = name.startswith(_NEGATED)
+    scores = -scores if is_error else scores
+    return _Result(scores, results["params"], int(best), name.removeprefix(_NEGATED), is_error)
 
 
 def _settings(result: _Result, candidate: int) -> Phrase:
     return join(
-        phrase("{} {}", phrases.name(name.replace("__", " ")), format_value(value))
+        phrase("{} {}", candidate_name(name), format_value(read_setting(value)))
         for name, value in result.settings[candidate].items()
     )
 
@@ -93,7 +103,8 @@ def _others(result: _Result, low: float, low_text: str) -> Iterator[Words]:
     """Yield the second best candidate, and the lowest score."""
     if len(result.scores) < 2 or not np.isfinite(result.scores).all():
         return
-    order = [index for index in np.argsort(-result.scores, kind="stable").tolist() if index != result.best]
+    ranked = np.argsort(result.scores if result.is_error else -result.scores, kind="stable").tolist()
+    order = [index for index in ranked if index != result.best]
     second = float(result.scores[order[0]])
     if numbers.are_equal(second, float(result.scores[result.best])):
         yield phrase("{} has the same score", _settings(result, order[0]))
@@ -101,7 +112,8 @@ def _others(result: _Result, low: float, low_text: str) -> Iterator[Words]:
         text, _ = numbers.apart([second, float(result.scores[result.best])])
         fact = number_fact(second, "second best score", text=text)
         yield phrase("the second best is {}, with {}", fact, _settings(result, order[0]))
-    yield phrase("the scores go down to {}", number_fact(low, "minimum", "mean test score", text=low_text))
+    worst = number_fact(low, "worst score", "mean test score", text=low_text)
+    yield phrase("the {} to {}", "errors go up" if result.is_error else "scores go down", worst)
 
 
 def _candidates(result: _Result, detail: Detail) -> Iterator[Words]:

@@ -54,7 +54,7 @@ _FRAME_TEXT = (
         ),
         (
             {"text/html": "<div class='sk'>...</div>", "text/plain": "LinearRegression()"},
-            ["LinearRegression."],
+            ["A linear regression."],
         ),
         ({"text/latex": r"$\displaystyle \frac{x}{2}$", "text/plain": "x/2"}, ["X over 2."]),
         ({"text/latex": r"$\foo{x}$", "text/plain": "foo(x)"}, ["Foo(x)."]),
