@@ -23,6 +23,8 @@ from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
 from ipytts.description.documents.printed_estimators import describe_estimator_text
 from ipytts.description.documents.printed_objects import describe_text_of_object
+from ipytts.description.documents.r_values import describe_r_text, is_r
+from ipytts.description.documents.shapes import describe_shape
 from ipytts.description.documents.speakable_text import as_sentence, describe_image, to_speakable
 from ipytts.description.models.estimators import kind_of
 from ipytts.description.wording import grammar, numbers, plain_text
@@ -267,7 +269,20 @@ def _read_plain(bundle: Bundle) -> Iterator[Passage]:
         bundle.is_beside_image and _TUPLE_OF_PLOT.match(bundle.plain)
     )
     if bundle.plain.strip() and not is_of_plot:
-        yield from sentence_passage(describe_plain(bundle.plain, bundle.detail), "output")
+        words = _describe_in_context(bundle) or describe_plain(bundle.plain, bundle.detail)
+        yield from sentence_passage(words, "output")
+
+
+def _describe_in_context(bundle: Bundle) -> str:
+    """Return words for a value of R, or a shape, which the text alone does not show to be one."""
+    context = bundle.context
+    if is_r(context.language, context.code):
+        return describe_r_text(bundle.plain, bundle.detail)
+    if ".shape" not in context.code:
+        return ""
+    with suppress(python_values.NoValueError):
+        return describe_shape(context.code, python_values.to_value(bundle.plain))
+    return ""
 
 
 def describe_plain(text: str, detail: Detail) -> str:

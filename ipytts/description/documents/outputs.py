@@ -16,6 +16,8 @@ from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
 from ipytts.description.documents.printed_objects import describe_text_of_object, split_objects
 from ipytts.description.documents.printed_text import PrintedText, describe_stderr, describe_stdout
+from ipytts.description.documents.r_values import describe_r_text, is_r
+from ipytts.description.documents.shapes import describe_shape
 from ipytts.description.wording import grammar, plain_text
 
 if TYPE_CHECKING:
@@ -50,9 +52,12 @@ def to_passages(
     for output in _merge_streams(outputs):
         kind = output.get("output_type")
         if "object" in output:
-            yield from sentence_passage(describe(output["object"], detail), "output")
+            value = output["object"]
+            yield from sentence_passage(
+                describe_shape(context.code, value) or describe(value, detail), "output"
+            )
         elif kind == "stream":
-            text = _describe_printed(output["text"], as_text(output.get("name")), detail)
+            text = _describe_printed(output["text"], as_text(output.get("name")), detail, context)
             yield from sentence_passage(text, "output")
         elif kind == "error":
             yield Passage(str(describe_error(output, detail)), "error")
@@ -65,13 +70,15 @@ def to_passages(
             yield from _displayed(replace(bundle, is_beside_image=images > 0))
 
 
-def _describe_printed(printed: PrintedText, stream: str, detail: Detail) -> str:
+def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context: Context) -> str:
     """Return printed text in words: warnings, tables, summaries and reports as such, else its lines."""
     if stream == "stderr":
         return describe_stderr(printed, detail)
     if printed.lines_left_out:
         return describe_stdout(printed, detail)
-    parts = split_objects(str(printed))
+    if is_r(context.language, context.code) and (text := describe_r_text(str(printed), detail)):
+        return text
+    parts = split_objects(str(printed)) or [""]
     words = [
         describe_text_of_object(part, detail) or describe_stdout(PrintedText(part), detail) for part in parts
     ]

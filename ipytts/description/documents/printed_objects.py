@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ipytts.description.describer import describe
+from ipytts.description.documents import printed_arrays
 from ipytts.description.documents.model_summaries import describe_summary_text
 from ipytts.description.documents.printed_results import describe_optimize_text
 from ipytts.description.documents.printed_tables import describe_printed_table
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _REPORT = re.compile(r"\s*precision\s+recall\s+f1-score\s+support\n")  # of scikit-learn
 _PROGRESS_BAR = re.compile(r"\[=*>?[=.]*\]|━{3}|\d%\|")
 _EPOCH = re.compile(r"^\W*epoch\b", re.IGNORECASE | re.MULTILINE)
+_EMPTY = re.compile(r"Series\(\[\], .*\)|Empty DataFrame\nColumns: \[\]\nIndex: \[\]")  # of pandas
+_EMPTY_TABLE = "An empty table without rows and columns."
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -30,6 +33,10 @@ def describe_text_of_object(text: str, detail: Detail) -> str:
     """
     if _REPORT.match(text):
         return describe(text, detail)
+    if (array := printed_arrays.read_array(text)) is not None:
+        return describe(array, detail)
+    if _EMPTY.fullmatch(text.strip()):
+        return "An empty series." if text.lstrip().startswith("Series") else _EMPTY_TABLE
     if words := describe_optimize_text(text, detail):
         return words
     if _PROGRESS_BAR.search(text) or _EPOCH.search(text):  # their lines may stand in columns
@@ -38,7 +45,12 @@ def describe_text_of_object(text: str, detail: Detail) -> str:
 
 
 def split_objects(text: str) -> list[str]:
-    """Return the parts of a printed text between blank lines if one of them is an object; else all of it."""
+    """Return the arrays in a printed text, and the other parts of it that are objects, and the rest."""
+    return [part for piece in printed_arrays.split_arrays(text) for part in _split_at_blank_lines(piece)]
+
+
+def _split_at_blank_lines(text: str) -> list[str]:
+    """Return the parts of a text between blank lines if one of them is an object; else all of it."""
     parts = [part for part in _BLANK_LINES.split(text) if part.strip()]
     if len(parts) < 2 or describe_text_of_object(text, "normal"):
         return [text]

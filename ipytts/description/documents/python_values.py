@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _MAX_READ = 100_000  # characters
+_MAX_COLUMNS = 10  # of a row of which a part is shown
 _SHOWN = 3  # values at the start of a sequence that is shown in part
 _NAMES = {"nan": float("nan"), "inf": float("inf"), "NaN": float("nan"), "NaT": None}
 _CONSTRUCTORS = {
@@ -88,9 +89,32 @@ class PartialSequence:
         ]
         size = f"an array of {' by '.join(sizes)}" if sizes else "a sequence of which a part is shown,"
         ends = [grammar.join(map(phrases.value, values)) for values in (self.first, self.last)]
+        if rows := self._rows():
+            return rows
         if not _are_plain([*self.first, *self.last]):
             return size.rstrip(",")
         return f"{size} that starts with {ends[0]}" + (f" and ends with {ends[1]}" if self.last else "")
+
+    def _rows(self) -> str:
+        """Return the columns of a matrix and the first and the last row shown; empty without these."""
+        shown = [*self.first[:1], *self.last[-1:]]
+        rows = [row if isinstance(row, list) else getattr(row, "first", []) for row in shown]
+        if not rows or not all(map(_are_plain, rows)):
+            return ""
+        in_words = [
+            phrases.value(row[0]) if len(row) == 1 else grammar.join(map(phrases.value, row[:_MAX_COLUMNS]))
+            for row in rows
+        ]
+        is_whole = isinstance(shown[0], list) and len(rows[0]) <= _MAX_COLUMNS
+        verb = "is" if is_whole else "starts with"
+        size = " by ".join(map(numbers.number, self.shape))
+        kind = f"an array of {size} values" if size else "a matrix"
+        columns = (
+            numbers.with_noun(len(shown[0]), "column") if isinstance(shown[0], list) and not size else ""
+        )
+        opening = f"{kind}{f' of {columns}' if columns else ''}, of which a part is shown"
+        ends = [f"The {end} row {verb} {row}" for end, row in zip(("first", "last"), in_words, strict=False)]
+        return ". ".join([opening, *ends])
 
 
 def to_value(text: str) -> Any:
@@ -161,7 +185,7 @@ def _list(node: ast.List) -> Any:
     if ... not in _classes(values):
         return values
     at = next(index for index, value in enumerate(values) if value is ...)
-    return PartialSequence(values[:_SHOWN], values[at + 1 :][-1:])
+    return PartialSequence(values[: min(at, _SHOWN)], values[at + 1 :][-1:])
 
 
 def _classes(values: list[Any]) -> list[Any]:

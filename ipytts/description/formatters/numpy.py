@@ -182,8 +182,7 @@ def _number_summary(array: Any, detail: Detail) -> Iterator[Words]:
     if missing == array.size:
         yield number_fact(missing, "missing count", text="all missing")
     elif array.dtype.kind == "f":
-        count = number_fact(missing, "missing count", text="" if missing else "none")
-        yield phrase("{} missing", count) if missing or not infinite else ""
+        yield phrase("{} missing", number_fact(missing, "missing count")) if missing else ""
         yield phrase("{} infinite", number_fact(infinite, "infinite count")) if infinite else ""
 
 

@@ -198,7 +198,7 @@ def test_values_that_differ_by_rounding_errors_alone_are_equal() -> None:
     many = [0.7 + 0.1, 0.8] * 40
     assert "V: always 0.8." in describe(pd.DataFrame({"v": many, "n": 1}))
     assert "V: always 0.8." in describe(pl.DataFrame({"v": many, "n": [1] * 80}))
-    assert describe(np.array(many), "brief") == "An array of 80 numbers, always 0.8, none missing."
+    assert describe(np.array(many), "brief") == "An array of 80 numbers, always 0.8."
     assert describe(many, "brief") == "A list of 80 numbers, always 0.8, mean 0.8."
     assert describe(sorted(many), "brief") == "A list of 80 numbers, always 0.8, mean 0.8."
 
