@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from ipytts.description.documents.code import CodeMode
 
+_MAX_EARLIER = 200  # cells whose definitions a cell may use
 _HIDDEN = {"remove-cell", "remove_cell", "hide-cell", "hide_cell", "skip-narration"}
 _HIDDEN_INPUT = {"remove-input", "remove_input", "hide-input", "hide_input"}
 _HIDDEN_OUTPUT = {"remove-output", "remove_output", "hide-output", "hide_output"}
@@ -84,6 +86,7 @@ class _NotebookReader:
         saved = as_mapping(metadata.get("widgets")).get("application/vnd.jupyter.widget-state+json")
         self._widgets = as_mapping(as_mapping(saved).get("state"))
         self._macros = ""  # definitions in LaTeX
+        self._code: deque[str] = deque(maxlen=_MAX_EARLIER)  # of the cells so far
 
     def parts(self) -> Iterator[Section | Passage]:
         for number, cell in enumerate(self._cells, 1):
@@ -106,13 +109,16 @@ class _NotebookReader:
             if not tags & _HIDDEN_OUTPUT:
                 context = self._output_context(cell, source)
                 yield from outputs.to_passages(as_mappings(cell.get("outputs")), context)
+            self._code.append(source)
 
     def _output_context(self, cell: Mapping[str, Any], source: str) -> mime_bundles.Context:
         options = code.cell_options(source)
         metadata = as_mapping(cell.get("metadata"))
         texts = (options.get("fig-alt"), options.get("fig-cap"), metadata.get("alt"), metadata.get("caption"))
         captions = [caption for caption in map(as_text, texts) if caption][:1]
-        return mime_bundles.Context(captions, self._widgets, self._macros, source, self._language)
+        return mime_bundles.Context(
+            captions, self._widgets, self._macros, source, tuple(self._code), self._language
+        )
 
 
 def _tags(cell: Mapping[str, Any]) -> set[str]:

@@ -10,47 +10,49 @@ from ipytts.description.documents.plot_code.reader import read_figures
 from ipytts.description.documents.plot_code.sentences import describe_figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ipytts.description.documents.plot_code.model import DrawnFigure
 
 _R_MAGIC = re.compile(r"\s*%%R\b[^\n]*\n")
+_PYTHON = frozenset(["", "python", "ipython", "python3", "ipython3", "py"])
 
 
-def describe_figure_code(source: str, language: str = "python") -> str:
-    r"""Return a sentence for the picture that a cell shows, from its code; empty where it cannot be known.
-
-    The sentence has at most 200 characters. It names what is drawn, the data by their names, and the texts
-    that are written in the code; nothing is said of what the code computes.
-
-    Examples
-    --------
-    >>> describe_figure_code("df.plot.bar(x='year', y='sales')\nplt.ylabel('euros')")
-    'From the code: a bar chart of sales by year; y is euros.'
-    >>> describe_figure_code("show_result()"), describe_figure_code("x = 1")
-    ('From the code: a figure made by the function show result.', '')
-    """
-    return describe_figures_code(source, 1, language)[0]
-
-
-def describe_figures_code(source: str, count: int, language: str = "python") -> list[str]:
+def describe_figures_code(
+    source: str, count: int, language: str = "python", earlier: Sequence[str] = ()
+) -> list[str]:
     r"""Return a sentence for each of the `count` pictures that a cell shows, in their order.
 
-    If the code draws another number of figures, the pictures have no words, unless a loop draws all of them.
+    A sentence has at most 200 characters, and none if nothing is known. It names what is drawn, the data by
+    their names, and the texts that are written in the code; nothing is said of what the code computes. Of the
+    `earlier` cells, only constants, functions and charts under a name are used. If the code draws another
+    number of figures, the pictures have no words, unless a loop draws all of them, or the cell shows its only
+    figure as a value too.
 
     Examples
     --------
     >>> describe_figures_code("plt.hist(ages)\nplt.show()\nplt.pie(votes)", 2)
     ['From the code: a histogram of ages.', 'From the code: a pie chart of votes.']
+    >>> describe_figures_code("draw(age)", 1, earlier=["def draw(x):\n    plt.hist(x)"])
+    ['From the code: a histogram of age.']
+    >>> describe_figures_code("show_result()", 1), describe_figures_code("x = 1", 1)
+    (['From the code: a figure made by the function show result.'], [''])
     """
     if match := _R_MAGIC.match(source):
         source, language = source[match.end() :], "r"
-    figures = read_r_figures(source) if language.lower() in ("r", "ir") else _figures(source, language)
-    if len(figures) == count:
-        return list(map(describe_figure, figures))
-    if len(figures) == 1 and figures[0].loops:
-        return [describe_figure(figures[0])] * count
+    for figures in _readings(source, language.lower(), earlier):
+        if len(figures) == count:
+            return list(map(describe_figure, figures))
+        if len(figures) == 1 and (figures[0].loops or count == 1 + figures[0].times_shown):
+            return [describe_figure(figures[0])] * count
     return [""] * count
 
 
-def _figures(source: str, language: str) -> list[DrawnFigure]:
-    is_python = language.lower() in ("", "python", "ipython", "python3", "ipython3", "py")
-    return read_figures(source) if is_python else []
+def _readings(source: str, language: str, earlier: Sequence[str]) -> Iterator[list[DrawnFigure]]:
+    """Yield the figures that code may draw, the likeliest first."""
+    if language in ("r", "ir"):
+        yield read_r_figures(source)
+    elif language in _PYTHON:
+        yield read_figures(source, earlier)
+        yield read_figures(source, earlier, unrolls=False)
+        yield read_figures(source, earlier, takes_branches=True)

@@ -195,6 +195,23 @@ def _plotly_figure(values: list[Any]) -> dict[str, Any]:
     return {"data": data, "layout": layout}
 
 
+def plotly_figure(value: Any) -> Mapping[str, Any]:
+    """Return a value if it is a figure of Plotly, else an empty mapping.
+
+    Examples
+    --------
+    >>> plotly_figure({"data": [{"type": "bar", "y": [3, 5]}], "layout": {}})["layout"]
+    {}
+    >>> plotly_figure({"data": [3, 5], "layout": {}})
+    {}
+    """
+    traces = value.get("data") if isinstance(value, dict) and isinstance(value.get("layout"), dict) else None
+    is_figure = isinstance(traces, list) and all(
+        isinstance(trace, dict) and "type" in trace for trace in traces
+    )
+    return value if is_figure and traces else {}
+
+
 def _arguments(script: str, at: int) -> tuple[list[Any], int]:
     """Return the first two arguments, as far as they can be read, and where they end."""
     values: list[Any] = []

@@ -64,6 +64,7 @@ class Context:
     widgets: Mapping[str, Any] = field(default_factory=dict)  # the saved state of each widget, by its id
     macros: str = ""  # LaTeX macros that formulas may use
     code: str = ""  # of the cell
+    earlier_code: Sequence[str] = ()  # of the cells before it
     language: str = "python"
 
 
@@ -136,6 +137,8 @@ def _charts(bundle: Bundle) -> Iterator[Chart]:
         *html_charts.find_script_charts(as_text(bundle.data.get("application/javascript"))),
     ]:
         yield from charts
+    elif figure := html_charts.plotly_figure(bundle.data.get("application/json")):
+        yield Chart(html_charts.PLOTLY, figure)
     elif shown := _PLOTLY_REPR.fullmatch(bundle.plain.strip()):
         with suppress(python_values.NoValueError):
             yield Chart("application/vnd.plotly.v1+json", as_mapping(python_values.to_value(shown[1])))

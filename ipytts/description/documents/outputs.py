@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from ipytts.description.detail import Detail
 
+_FIGURE = "<Figure size ? with 1 Axes>"
+_FIGURE_FILE = re.compile(r"<iframe\b[^>]*\bsrc=[\"']iframe_figures/", re.IGNORECASE)  # of Plotly
+_MAX_FRAME = 1_000  # characters
 _IPYTTS_MARK = re.compile(r"\bdata-ipytts\b")
 
 
@@ -47,8 +50,9 @@ def to_passages(
     >>> [passage.text for passage in to_passages([value], Context())]
     ['0.941.']
     """
+    outputs = _without_repeated_images([_with_picture(output, context) for output in outputs])
     captions, images = iter(context.captions), sum(map(_has_image, outputs))
-    from_code = iter(describe_figures_code(context.code, images, context.language) if images else ())
+    from_code = iter(_describe_code(context, images))
     for output in _merge_streams(outputs):
         kind = output.get("output_type")
         if "object" in output:
@@ -70,6 +74,36 @@ def to_passages(
             yield from _displayed(replace(bundle, is_beside_image=images > 0))
 
 
+def _describe_code(context: Context, images: int) -> list[str]:
+    """Return a sentence for each image from the code of the cell."""
+    if not images:
+        return []
+    return describe_figures_code(context.code, images, context.language, context.earlier_code)
+
+
+def _with_picture(output: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
+    """Return an output with an image in the place of a figure that only a page shows."""
+    data = as_mapping(output.get("data"))
+    page = as_text(data.get("text/html"))
+    if widgets.is_canvas(data, context.widgets) or _FIGURE_FILE.search(page[:_MAX_FRAME]):
+        return {**output, "data": {"image/png": "", "text/plain": _FIGURE}}
+    return output
+
+
+def _without_repeated_images(outputs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the outputs without images that are there before: a figure as a value is shown twice."""
+    shown: set[str] = set()
+    kept: list[Mapping[str, Any]] = []
+    for output in outputs:
+        data = as_mapping(output.get("data"))
+        kind = Bundle(data).image_type
+        image = as_text(data.get(kind)) if kind else ""
+        if not image or image not in shown:
+            kept.append(output)
+        shown.add(image)
+    return kept
+
+
 def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context: Context) -> str:
     """Return printed text in words: warnings, tables, summaries and reports as such, else its lines."""
     if stream == "stderr":
@@ -88,7 +122,9 @@ def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context
 def _displayed(bundle: Bundle) -> Iterator[Passage]:
     if view := bundle.data.get(widgets.WIDGET_VIEW):
         shown = list(widgets.find_outputs(view, bundle.plain, bundle.context.widgets))
-        yield from to_passages(shown, replace(bundle.context, code="", captions=()), bundle.detail)
+        yield from to_passages(
+            shown, replace(bundle.context, code="", earlier_code=(), captions=()), bundle.detail
+        )
     else:
         yield from mime_bundles.to_passages(bundle)
 

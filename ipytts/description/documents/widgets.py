@@ -32,6 +32,22 @@ def live_states() -> Mapping[str, Any]:
     return as_mapping(saved.get("state"))
 
 
+def is_canvas(data: Mapping[str, Any], states: Mapping[str, Any]) -> bool:
+    """Return whether a bundle shows a figure of matplotlib as a widget of ipympl.
+
+    Examples
+    --------
+    >>> view = {WIDGET_VIEW: {"model_id": "a1"}, "text/plain": "Canvas(toolbar=Toolbar())"}
+    >>> is_canvas(view, {"a1": {"model_name": "MPLCanvasModel"}}), is_canvas(view, {})
+    (True, True)
+    """
+    if WIDGET_VIEW not in data:
+        return False
+    record = as_mapping(states.get(as_text(as_mapping(data[WIDGET_VIEW]).get("model_id"))))
+    plain = as_text(data.get("text/plain"))
+    return record.get("model_name") == "MPLCanvasModel" or plain.startswith("Canvas(toolbar=")
+
+
 @dataclass(frozen=True)
 class _Widget:
     name: str  # of its class

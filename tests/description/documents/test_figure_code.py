@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from ipytts.description.documents.figure_code import describe_figure_code, describe_figures_code
+from ipytts.description.documents.figure_code import describe_figures_code
 
 
 def words(source: str, language: str = "python") -> str:
-    text = describe_figure_code(source, language)
+    text = describe_figures_code(source, 1, language)[0]
     return text.removeprefix("From the code: ")
 
 
@@ -31,7 +31,7 @@ def words(source: str, language: str = "python") -> str:
         ("plt.plot(x, np.sin(x))\nplt.plot(x, x ** 2)",
          "a line chart of the sine of x and x squared by x."),
         ("for city in cities:\n    plt.plot(days, rain[city], label=city)",
-         "a line chart of several lines by days."),
+         "a line chart by days, one line for each city."),
         ("plt.semilogy(epochs, loss)", "a line chart of loss by epochs; y is on a logarithmic scale."),
         ("plt.imshow(img)\nplt.axis('off')", "a picture."),
         ("plt.imshow(distances, cmap='hot')", "an image of distances."),
@@ -41,7 +41,7 @@ def words(source: str, language: str = "python") -> str:
         ("plt.imshow(WordCloud().generate(text))", "a word cloud."),
         ("plt.plot(t, v)\nplt.title(f'Run {n}')", "a line chart of v by t."),
         ("plt.plot(t, v, 'r-', t, w, 'g-')", "a line chart of several lines by t."),
-        ("plt.plot(t, v)\nplt.xlabel(r'time $\\longrightarrow$')", "a line chart of v by t; x is time."),
+        ("plt.plot(t, v)\nplt.xlabel(r'time $\\longrightarrow$')", "a line chart of v by time."),
     ],
 )  # fmt: skip
 def test_calls_of_pyplot_are_named(source: str, expected: str) -> None:
@@ -52,15 +52,15 @@ def test_calls_of_pyplot_are_named(source: str, expected: str) -> None:
     ("source", "expected"),
     [
         ("fig, ax = plt.subplots()\nax.plot(t, v)\nax.set(xlabel='time in s', title='A fall')",
-         "a line chart of v by t, titled “A fall”; x is time in s."),
+         "a line chart of v by time in s, titled “A fall”."),
         ("fig, (a, b) = plt.subplots(1, 2)\na.hist(ages)\nb.boxplot(fares)\nfig.suptitle('Titanic')",
          "2 panels, titled “Titanic”: a histogram of ages; a box plot of fares."),
         ("plt.subplot(211)\nplt.plot(a)\nplt.subplot(212)\nplt.plot(b)",
          "2 panels: a line chart of a; a line chart of b."),
         ("fig, axs = plt.subplots(3, 4)\nfor ax, name in zip(axs.flat, names):\n    ax.hist(df[name])",
-         "a grid of 3 by 4 panels, each with a histogram."),
+         "a grid of 3 by 4 panels with histograms, one for each name."),
         ("for i in range(6):\n    plt.subplot(2, 3, i + 1)\n    plt.imshow(digits[i])",
-         "several panels, each with an image."),
+         "6 images from digits in 2 rows and 3 columns."),
         ("def draw(x, y):\n    plt.scatter(x, y)\n    plt.xlabel('cm')\ndraw(length, width)",
          "a scatter plot of width against length; x is cm."),
         ("plot_boundary(model, X)\nplt.title('A tree')",
@@ -125,7 +125,7 @@ def test_calls_of_other_libraries_are_named(source: str, expected: str) -> None:
          "a scatter plot of hwy against displ, colored by class, titled “Fuel”."),
         ("ggplot(diamonds) + geom_bar(aes(cut)) # counts", "a bar chart of counts for cut."),
         ("df %>% filter(a > 1) %>% ggplot(aes(a)) + geom_histogram() + labs(x = 'Age') + facet_wrap(~sex)",
-         "a histogram of a, in panels by sex; x is Age."),
+         "a histogram of Age, in panels by sex."),
         ("hist(faithful$eruptions, main = 'Old Faithful')",
          "a histogram of eruptions, titled “Old Faithful”."),
         ("boxplot(len ~ dose, data = ToothGrowth)", "a box plot of len by dose."),
@@ -142,11 +142,11 @@ def test_charts_of_r_are_named(source: str, expected: str) -> None:
      "def draw():\n    plt.plot(x)", "model.fit(X, y)", "print('plot')", "(" * 5_000],
 )  # fmt: skip
 def test_unknown_pictures_have_no_words(source: str) -> None:
-    assert describe_figure_code(source) == ""
+    assert describe_figures_code(source, 1) == [""]
 
 
 def test_other_languages_have_no_words() -> None:
-    assert describe_figure_code("plot(x)", "julia") == ""
+    assert describe_figures_code("plot(x)", 1, "julia") == [""]
 
 
 def test_several_pictures_have_words_in_their_order() -> None:
@@ -169,6 +169,81 @@ def test_pictures_of_a_loop_have_the_same_words() -> None:
 def test_sentences_are_short() -> None:
     title, label = "A long title " * 6, "an axis that has a long name " * 4
     source = f"plt.plot({'x' * 80}, {'y' * 80})\nplt.title('{title}')\nplt.xlabel('{label}')"
-    text = describe_figure_code(source)
+    (text,) = describe_figures_code(source, 1)
     assert len(text) <= 200
     assert text.endswith((".", "…"))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "source", "expected"),
+    [
+        ("rain_column = 'Rain in mm'", "plt.hist(weather[rain_column])", "a histogram of Rain in mm."),
+        ("x_col, y_col = 'wing', 'mass'", "sns.scatterplot(data=birds, x=x_col, y=y_col)",
+         "a scatter plot of mass against wing."),
+        ("name = 'wing'\nname = choose()", "plt.hist(birds[name])", "a histogram."),
+        ("def plot_tree(ring_widths):\n    plt.step(years, ring_widths)", "plot_tree(oak)",
+         "a step chart of oak by years."),
+        ("def plot_model(m):\n    m.paint()", "plot_model(net)", "a figure made by the function plot model."),
+        ("def show_leaf(i):\n    plt.imshow(leaves[i])", "show_leaf(3)", "an image from leaves."),
+        ("def draw(ax, dark=False):\n    if dark:\n        ax.hist(a)\n    else:\n        ax.plot(t, wind)",
+         "fig, axs = plt.subplots(1, 2)\ndraw(axs[0])\ndraw(axs[1], dark=True)",
+         "2 panels: a line chart of wind by t; a histogram of a."),
+        ("def draw_wall():\n    plt.plot(*walls())", "draw_wall()",
+         "a line chart, drawn by the function draw wall."),
+        ("p = ggplot(birds, aes('wing', 'mass')) + geom_point()", "p.show()",
+         "a scatter plot of mass against wing."),
+        ("chart = alt.Chart(df).mark_bar().encode(x='day', y='rain')", "display(chart)",
+         "a bar chart of rain by day."),
+    ],
+)  # fmt: skip
+def test_definitions_of_earlier_cells_are_used(earlier: str, source: str, expected: str) -> None:
+    (text,) = describe_figures_code(source, 1, earlier=["import numpy", earlier])
+    assert text.removeprefix("From the code: ") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("for name in ['wing', 'mass']:\n    sns.kdeplot(df[name], label=name)",
+         "a density plot of wing and mass."),
+        ("fig, axs = plt.subplots(1, 2)\nfor ax, name in zip(axs, ['a1', 'b1']):\n    ax.hist(df[name])",
+         "2 panels: a histogram of a1; a histogram of b1."),
+        ("f, axs = plt.subplots(2, 3)\nfor ax, c in zip(axs.flat, 'a b'.split()):\n    ax.hist(df[c])",
+         "a grid of 2 by 3 panels with histograms."),
+        ("f, axs = plt.subplots(3)\nfor a, c in zip(axs, ['x1', 'y1', 'z1']):\n    a.pie(d, labels=c)",
+         "3 pie charts of d one above the other."),
+        ("for i in range(12):\n    plt.subplot(3, 4, i + 1)\n    plt.imshow(shells[i].reshape(8, 8))",
+         "12 images from shells in 3 rows and 4 columns."),
+        ("for i in range(n):\n    plt.subplot(3, 4, i + 1)\n    plt.imshow(shells[i])",
+         "images from shells in a grid of 3 by 4."),
+        ("plt.plot(t, wind)\nplt.ylabel('Wind')\nb = plt.twinx()\nb.plot(t, rain)\nb.set_ylabel('Rain')",
+         "a line chart of wind and rain by t; y is Wind and Rain."),
+        ("plt.subplot(131)\nplt.plot(a)\nplt.subplot(132)\nplt.hist(b)\nplt.subplot(133)\nplot_sky(c)",
+         "several panels: a line chart of a; a histogram of b."),
+        ("for label in labels:\n    plt.plot(t, rain[label])", "a line chart of several lines by t."),
+        ("if has_wind:\n    plt.plot(t, wind)", "a line chart of wind by t."),
+        ("if has_wind:\n    plt.plot(t, wind)\nelse:\n    print('calm')", "a line chart of wind by t."),
+        ("plt.scatter(X[:, 2], X[:, 3])\nplt.xlabel('Wing length')\nplt.ylabel('Mass')",
+         "a scatter plot of Mass against Wing length."),
+        ("y = df['mass']\nx = df['wing'].values\nplt.scatter(x, y)", "a scatter plot of mass against wing."),
+        ("for city in cities:\n    if city.is_big:\n        continue\n    plt.plot(t, wind[city])",
+         "a line chart by t, one line for each city."),
+    ],
+)  # fmt: skip
+def test_loops_and_conditions_are_read_as_far_as_they_are_known(source: str, expected: str) -> None:
+    assert words(source) == expected
+
+
+def test_number_signs_in_texts_of_r_are_no_comments() -> None:
+    assert words("hist(x, main = 'Site #3') # a comment", "R") == "a histogram of x, titled “Site number 3”."
+
+
+def test_figure_that_is_the_value_of_its_cell_has_the_same_words_twice() -> None:
+    source = "fig, ax = plt.subplots()\nax.hist(ages)\nfig"
+    assert describe_figures_code(source, 2) == ["From the code: a histogram of ages."] * 2
+    assert describe_figures_code(source.removesuffix("fig"), 2) == ["", ""]
+
+
+def test_loops_that_are_too_long_have_no_words() -> None:
+    source = "for a in range(90):\n    for b in range(90):\n        f(a, b)\nplt.hist(ages)"
+    assert describe_figures_code(source, 1) == ["From the code: a histogram of ages."]

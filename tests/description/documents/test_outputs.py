@@ -223,3 +223,41 @@ def test_malformed_outputs_are_skipped(odd: Any) -> None:
     ):
         for text in texts(output):
             assert text.startswith(("An image", "Error", "x", "X"))
+
+
+_PNG = "iVBORw0KGgo="
+
+
+def test_figure_that_a_cell_shows_twice_is_described_once() -> None:
+    context = Context(code="fig, ax = plt.subplots()\nax.hist(ages)\nfig")
+    value = display_data({"image/png": _PNG, "text/plain": "<Figure size 640x480 with 1 Axes>"})
+    assert texts(value, value, context=context) == ["From the code: a histogram of ages."]
+    other = display_data({"image/png": f"{_PNG}a"})
+    assert texts(value, other, context=context) == ["From the code: a histogram of ages."] * 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {
+            "application/vnd.jupyter.widget-view+json": {"model_id": "c"},
+            "text/plain": "Canvas(toolbar=Toolbar(a=1))",
+        },
+        {"application/vnd.jupyter.widget-view+json": {"model_id": "c"}},
+        {"text/html": '<iframe scrolling="no" src="iframe_figures/figure_3.html"></iframe>'},
+    ],
+)
+def test_figures_that_are_widgets_or_files_are_described_by_the_code(data: dict[str, Any]) -> None:
+    states = {"c": {"model_name": "MPLCanvasModel", "state": {"_figure_label": "Figure 1"}}}
+    context = Context(code="draw(tides)", earlier_code=["def draw(x):\n    plt.plot(x)"], widgets=states)
+    assert texts(display_data(data), context=context) == ["From the code: a line chart of tides."]
+    assert texts(display_data(data), context=Context(widgets=states)) == ["A figure."]
+
+
+def test_figure_of_plotly_in_plain_json_is_described() -> None:
+    figure = {"data": [{"type": "bar", "x": ["a", "b"], "y": [4, 1]}], "layout": {"title": {"text": "Gulls"}}}
+    (text,) = texts(display_data({"application/json": figure}))
+    assert text.startswith("A bar chart")
+    assert texts(display_data({"application/json": {"data": [1, 2]}})) == [
+        "A dict of 1 entry: data is a list of 2 numbers: 1 and 2."
+    ]

@@ -146,8 +146,16 @@ def _image(call: ast.Call, data: list[ast.expr], names: Mapping[str, str]) -> Dr
         return DrawnChart("word cloud")
     name = name_of(inner, names)
     if not _PICTURE_NAME.match(name):
-        return DrawnChart("image", name)
+        return DrawnChart("image", name, source="" if name else _source(inner, names))
     return DrawnChart("picture" if keyword(call, "cmap") is None else "image")
+
+
+def _source(node: ast.expr | None, names: Mapping[str, str]) -> str:
+    """Return words for the data of which an expression such as ``X[3].reshape(8, 8)`` takes one item."""
+    steps = chain(node) if node is not None else []
+    is_item = any(isinstance(step, ast.Subscript) for step in steps) and isinstance(steps[-1], ast.Name)
+    name = name_of(steps[-1], names) if is_item else ""
+    return "" if _PICTURE_NAME.match(name) else name
 
 
 def _line_kind(call: ast.Call, data: list[ast.expr]) -> str:

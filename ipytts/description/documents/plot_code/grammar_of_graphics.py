@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MAX_SOURCE = 50_000  # characters
 _COLORS = ("color", "colour", "fill")
 _R_CALL = re.compile(r"(?<![\w.$])([A-Za-z][\w.]*)\s*\(")
-_R_COMMENT = re.compile(r"#[^\n]*")
+_R_COMMENT = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')|#[^\n]*")  # outside of texts
 _R_STRING = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
 _R_NAME = re.compile(r"[A-Za-z.][\w.]*")
 _R_COLUMN = re.compile(r"(?:[A-Za-z.][\w.]*\$)?([A-Za-z.][\w.]*)")
@@ -98,7 +98,7 @@ def read_r_figures(source: str) -> list[DrawnFigure]:
     >>> figure.charts[0].groups
     {'colored by': 'class'}
     """
-    source = _R_COMMENT.sub("", source[:_MAX_SOURCE])
+    source = _R_COMMENT.sub(lambda match: match[1] or "", source[:_MAX_SOURCE])
     calls = list(_r_calls(source))
     names = [name for name, _ in calls]
     if names.count("ggplot") > 1 or (any(n in ("for", "function") for n in names)):

@@ -108,3 +108,26 @@ DISPLAYS = {
 }  # fmt: skip
 
 TAKING_PLACES = frozenset(["scatter plot", "scatter plot with a regression line"])  # "y against x"
+
+#: The functions that certainly draw, by their last name.
+DRAWING = frozenset([*PYPLOT, *SEABORN, *PANDAS, *FUNCTIONS, *DISPLAYS])
+
+_WORDS = {"col": "column", "feat": "feature", "clf": "classifier", "reg": "regressor", "img": "image",
+          "cls": "class", "lbl": "label", "cat": "category", "var": "variable", "grp": "group"}  # fmt: skip
+_VAGUE = frozenset(["key", "val", "value", "item", "elem", "element", "obj", "idx", "ind", "index", "num",
+                    "tmp", "row", "line", "ax", "axis", "axes", "plot", "fig", "data", "pos", "label",
+                    "color", "colour", "mark", "marker", "style", "cmap", "fmt"])  # fmt: skip
+
+
+def item_name(variable: str) -> str:
+    """Return a noun for what the variable of a loop stands for; empty if its name does not say it.
+
+    Examples
+    --------
+    >>> item_name("col"), item_name("test_city"), item_name("i")
+    ('column', 'test city', '')
+    """
+    words = variable.strip("_").replace("_", " ")
+    is_plural = words.endswith("s") and not words.endswith("ss")
+    is_vague = len(words) < 3 or words in _VAGUE or is_plural or not words.replace(" ", "").isalpha()
+    return "" if is_vague else _WORDS.get(words, words)

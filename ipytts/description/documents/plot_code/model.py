@@ -15,6 +15,8 @@ class DrawnChart:
     label: str = ""  # in a legend
     owner: str = ""  # the data of which x and y are columns, if they have no names
     groups: dict[str, str] = field(default_factory=dict)  # such as {"colored by": "smoker"}
+    source: str = ""  # the data of which it shows one item
+    each: str = ""  # what the loop that draws it takes in turn
     loops: int = 0  # around its code
     is_repeated: bool = False  # drawn in a loop that draws one figure
 
@@ -29,6 +31,7 @@ class DrawnPanel:
     y_label: str = ""
     log_axes: list[str] = field(default_factory=list)
     is_repeated: bool = False  # one of several that a loop draws
+    is_twin: bool = False  # with a second axis
 
 
 @dataclass
@@ -38,9 +41,12 @@ class DrawnFigure:
     panels: dict[str, DrawnPanel] = field(default_factory=dict)  # by the code of their axes
     title: str = ""
     grid: tuple[int, int] | None = None  # rows and columns, if they are written in the code
-    painter: str = ""  # a function defined elsewhere that draws it
+    painter: str = ""  # the function that draws it
+    has_unknown: bool = False  # whether a function that is not read draws a part of it
     loops: int = 0  # around the code that begins and shows it
     is_shown: bool = False
+    times_shown: int = 0  # as a value, beside the picture at the end of the cell
+    is_complete: bool = False  # whether all places of the grid have panels
 
     @property
     def charts(self) -> list[DrawnChart]:
