@@ -118,8 +118,8 @@ def test_figures_without_data_are_charts_without_marks(figure: dict[str, Any]) -
                 x=["2024-01-01", "2024-01-02"], open=[1, 2], high=[3, 4], low=[0, 1], close=[2, 3]
             ),
             (
-                "A candlestick chart: the closing price goes from 2 on January 1, 2024 to 3 on January 2, 2024, "
-                "up by 1."
+                "A candlestick chart: the closing price goes from 2 on January 1, 2024 to 3 on "
+                "January 2, 2024, up by 1."
             ),
         ),
         (
