@@ -26,6 +26,7 @@ from tests.helpers import (  # noqa: F401 - they register their charts
     remark_charts,
     seaborn_charts,
     series_charts,
+    stage_charts,
     tree_charts,
 )
 from tests.helpers.chart_registry import DRAWN

@@ -132,6 +132,8 @@ def _flows() -> ChartFacts:
     for name, value in (("gas to power", 45.0), ("gas to heat", 25.0), ("power to homes", 60.0)):
         facts.data.append(Data(name, ["now"], np.array([value])))
     facts.numbers += [4, 5]
+    sums = {"coal": 30.0, "gas": 70.0, "homes": 60.0, "heat": 25.0}
+    facts.given = {f"sum of flows of {name}": [total] for name, total in sums.items()}
     return facts
 
 
@@ -174,6 +176,13 @@ def plotly_small_heat_map() -> Any:
     return px.imshow([[1.5, 2], [3, 0.5]], x=["bus", "tram"], y=["am", "pm"])
 
 
-@chart(lambda: bar_facts(pd.Series({"page": 800.0, "basket": 310.0, "order": 120.0})))
+def _orders() -> ChartFacts:
+    facts = bar_facts(pd.Series({"page": 800.0, "basket": 310.0, "order": 120.0}))
+    facts.given["share of the first stage"] = [120 / 800]
+    facts.given["share of the stage before"] = [310 / 800, 120 / 310]
+    return facts
+
+
+@chart(_orders)
 def plotly_funnel() -> Any:
     return px.funnel(x=[800, 310, 120], y=["page", "basket", "order"])

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ipytts.description.charts.field_marks import FieldMark
 from ipytts.description.charts.map_marks import RegionGroups
+from ipytts.description.charts.stage_marks import Funnel, TextTable
 from ipytts.description.charts.tree_marks import TreeMark
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -146,7 +147,7 @@ class BoxSummary:
     outliers: Floats = field(default_factory=lambda: np.empty(0))
     peak: float = np.nan  # where a violin is widest
     center_line: float = np.nan  # a line across a violin: its mean or its median
-    form: Literal["box", "violin", "strip"] = "box"
+    form: Literal["box", "violin", "strip", "letter values"] = "box"
     count: int = 0  # number of values; 0 if unknown
     is_horizontal: bool = False
     values: Floats = field(default_factory=lambda: np.empty(0))  # empty if unknown
@@ -317,6 +318,8 @@ Mark: TypeAlias = (
     | FieldMark
     | TreeMark
     | RegionGroups
+    | Funnel
+    | TextTable
     | NamedValues
     | Indicator
     | MapPoints

@@ -25,7 +25,7 @@ from ipytts.description.charts.matplotlib.readers.annotations import read_annota
 from ipytts.description.charts.matplotlib.readers.areas import read_areas
 from ipytts.description.charts.matplotlib.readers.arrows import read_arrows, read_streams
 from ipytts.description.charts.matplotlib.readers.bars import read_bars
-from ipytts.description.charts.matplotlib.readers.box_plots import read_box_plots, read_letter_values
+from ipytts.description.charts.matplotlib.readers.box_plots import read_box_plots
 from ipytts.description.charts.matplotlib.readers.contours import read_contours
 from ipytts.description.charts.matplotlib.readers.correlograms import read_correlograms
 from ipytts.description.charts.matplotlib.readers.dendrograms import read_dendrograms
@@ -35,6 +35,7 @@ from ipytts.description.charts.matplotlib.readers.fills import read_fills
 from ipytts.description.charts.matplotlib.readers.heat_maps import read_heat_maps
 from ipytts.description.charts.matplotlib.readers.hexbin import read_hexbin
 from ipytts.description.charts.matplotlib.readers.histograms import read_step_histograms
+from ipytts.description.charts.matplotlib.readers.letter_values import read_letter_values
 from ipytts.description.charts.matplotlib.readers.lines import read_lines, read_stems
 from ipytts.description.charts.matplotlib.readers.networks import read_networks
 from ipytts.description.charts.matplotlib.readers.other_artists import read_other_artists

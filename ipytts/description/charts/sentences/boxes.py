@@ -39,6 +39,9 @@ _MAX_TIES = 3  # boxes with the highest, or the lowest, median that are named
 _MIN_VALUES = 30  # values of a histogram whose shape is described
 _MAX_BINS = 50  # bins of our own for such values
 _KINDS = {"box": "box plot", "violin": "violin plot", "strip": "strip plot"}
+_KINDS["letter values"] = "letter-value plot"
+_ENDS = {"box": "whiskers", "letter values": "the boxes"}
+_END_METHODS = {"box": ("end of the whisker",) * 2, "letter values": ("end of the boxes",) * 2}
 
 
 def describe_unbinned_histograms(panel: Panel, histograms: Sequence[UnbinnedHistogram]) -> ChartText:
@@ -188,8 +191,8 @@ def _describe_box(
 
 def _format_ends(box: BoxSummary, y: AxisFormatter) -> Phrase:
     is_body = box.form == "violin" and not box.count
-    what = "whiskers" if box.form == "box" else "the body" if is_body else "all"
-    low, high = ("end of the whisker",) * 2 if box.form == "box" else ("minimum", "maximum")
+    what = _ENDS.get(box.form, "the body" if is_body else "all")
+    low, high = _END_METHODS.get(box.form, ("minimum", "maximum"))
     return phrase(
         "{} from {} to {}", what, y.fact(box.low, low, of=box.name), y.fact(box.high, high, of=box.name)
     )

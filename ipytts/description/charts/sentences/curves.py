@@ -48,6 +48,7 @@ from ipytts.description.charts.sentences.movements import (
     names_ends,
 )
 from ipytts.description.charts.sentences.named_curves import describe_rates, describe_stems
+from ipytts.description.charts.sentences.prices import describe_prices
 from ipytts.description.charts.sentences.remarks import (
     describe_change,
     describe_change_of_end,
@@ -117,6 +118,7 @@ def _describe_drawn(
         _describe_several(text, panel, drawn, x, y)
     else:
         _describe_one(text, panel, drawn[0], x, y, "it" if len(curves) == 1 else "the one with points")
+        text.details[:0] = describe_prices(drawn[0].curve, x, y)
     if empty:
         verb = "has" if len(empty) == 1 else "have"
         text.details.append(phrase("{} {} no points", format_names(empty), verb))
@@ -267,6 +269,8 @@ def _describe_ordered(
     ending = Phrase() if is_path or is_regular else describe_last_part(trend, x, y, of=one.name)
     text.ending = ending
     change += [ending] if ending else []
+    if one.curve.form == "prices":
+        change = named = []  # `describe_prices` names them
     text.details += [*change, *([join_with(", and ", named)] if named else []), *remarks[:_MAX_REMARKS]]
     text.full_details += remarks[_MAX_REMARKS:]
 

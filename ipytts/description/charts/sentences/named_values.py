@@ -103,12 +103,34 @@ def describe_flows(_: Panel, marks: Sequence[Flows]) -> ChartText:
     text.main_point = phrase("the largest flow is {}", listed[0])
     if len(listed) > 1:
         text.details.append(phrase("then {}", join_some(listed[1:], _MAX_FLOWS, "flow")))
+        text.details += _describe_totals(flows, y)
         text.full_details += (
             [phrase("further flows: {}", join_some(listed[1 + _MAX_FLOWS :], MAX_NAMES))]
             if (len(listed) > _MAX_FLOWS + 2)
             else []
         )
     return text
+
+
+def _describe_totals(flows: Flows, y: AxisFormatter) -> list[Phrase]:
+    """Return how much begins at each place that nothing flows to, and ends at each that nothing leaves."""
+    sentences = []
+    for verb, own, others in (
+        ("begin", flows.sources, flows.targets),
+        ("end", flows.targets, flows.sources),
+    ):
+        sums: dict[str, float] = {}
+        for name, value in zip(own, flows.values.tolist(), strict=True):
+            if name not in others:
+                sums[name] = sums.get(name, 0.0) + value
+        ranked = sorted(sums.items(), key=lambda pair: -pair[1])
+        listed = [
+            phrase("{}, {}", format_name(name), y.fact(total, "sum of flows", of=name))
+            for name, total in ranked
+        ]
+        if listed:
+            sentences.append(phrase("the flows {} at {}", verb, join_some(listed, _MAX_FLOWS, "place")))
+    return sentences
 
 
 def _format_flow(flows: Flows, number: int, y: AxisFormatter) -> Phrase:

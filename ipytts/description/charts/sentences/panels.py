@@ -29,6 +29,7 @@ from ipytts.description.charts.sentences.curves import describe_curves
 from ipytts.description.charts.sentences.events import describe_events
 from ipytts.description.charts.sentences.fields import describe_contours, describe_hexagons
 from ipytts.description.charts.sentences.fitted_lines import describe_fitted_lines
+from ipytts.description.charts.sentences.funnels import describe_funnels
 from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, describe_images
 from ipytts.description.charts.sentences.hierarchies import describe_hierarchies
 from ipytts.description.charts.sentences.histograms import describe_histograms
@@ -41,11 +42,13 @@ from ipytts.description.charts.sentences.pies import describe_pies
 from ipytts.description.charts.sentences.plane_bins import describe_plane_bins
 from ipytts.description.charts.sentences.points import describe_points
 from ipytts.description.charts.sentences.spans import describe_waterfalls
+from ipytts.description.charts.sentences.text_tables import describe_text_tables
 from ipytts.description.charts.sentences.trees import describe_decision_trees, describe_dendrograms
 from ipytts.description.charts.sentences.variable_pairs import (
     describe_parallel_coordinates,
     describe_scatter_matrices,
 )
+from ipytts.description.charts.stage_marks import Funnel, TextTable
 from ipytts.description.charts.tree_marks import DecisionTree, Dendrogram, Hierarchy
 from ipytts.description.wording import grammar
 from ipytts.description.wording.phrase import join, phrase
@@ -271,6 +274,8 @@ _DESCRIBE: list[tuple[type, Callable[..., ChartText]]] = [  # the most important
     (model.RGBImage, describe_images),
     (model.Plot3D, _describe_3d_plots),
     (RegionGroups, describe_region_groups),
+    (Funnel, describe_funnels),
+    (TextTable, describe_text_tables),
     (model.NamedValues, describe_named_values),
     (model.Flows, describe_flows),
     (model.Indicator, describe_indicators),

@@ -14,11 +14,11 @@ from ipytts.description.charts.model import (
     Flows,
     Indicator,
     MapPoints,
-    OtherMark,
     ParallelCoordinates,
     Pie,
     ScatterMatrix,
 )
+from ipytts.description.charts.stage_marks import TextTable
 from ipytts.description.charts.tree_marks import Hierarchy
 from tests.helpers.plotly_marks import TOWNS, marks, same, the_mark
 
@@ -99,7 +99,7 @@ def test_table_has_the_names_of_its_columns() -> None:
     table = the_mark(
         go.Table(header={"values": ["Town", "<b>People</b>"]}, cells={"values": [["Bonn"], [336]]})
     )
-    assert table == OtherMark("table with 1 row and 2 columns: Town and People")
+    assert table == TextTable(["Town", "People"], [["Bonn", "336"]])
 
 
 @pytest.mark.parametrize("kind", [go.Treemap, go.Sunburst, go.Icicle])
@@ -128,7 +128,7 @@ def test_values_of_parts_are_added_to_those_that_hold_them_and_circles_are_cut()
 
 def test_funnel_has_stages_in_order() -> None:
     funnel = marks(px.funnel({"n": [90, 40, 12], "stage": ["seen", "read", "bought"]}, x="n", y="stage"))[0]
-    assert list(funnel.names) == ["seen", "read", "bought"]
+    assert list(funnel.stages) == ["seen", "read", "bought"]
     same(funnel.values, [90, 40, 12])
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from matplotlib.collections import PatchCollection, PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 
 from ipytts.description.charts.matplotlib.drawing import Reading, line_data
 from ipytts.description.charts.matplotlib.legends import NO_LINE
-from ipytts.description.charts.model import BoxSummary, OtherMark
+from ipytts.description.charts.model import BoxSummary
 
 if TYPE_CHECKING:
     from ipytts.description.charts.matplotlib.drawing import Drawing
@@ -144,12 +143,3 @@ def _median(heights: list[float], whiskers: tuple[float, float], box: tuple[floa
     """Return the height of the median among the lines across a box; caps of empty whiskers are others."""
     inner = [height for height in heights if height not in whiskers] or heights
     return inner[-1] if inner else box[0] if box[0] == box[1] else float("nan")
-
-
-def read_letter_values(drawing: Drawing) -> Reading:
-    """Return one mark for all boxes of a letter-value plot; lines and points are parts of them."""
-    boxes = [artist for artist in drawing.artists_of(PatchCollection) if type(artist) is PatchCollection]
-    if not boxes or "category" not in (drawing.x.axis.kind, drawing.y.axis.kind):
-        return Reading()
-    parts = drawing.artists_of(Line2D, PathCollection)
-    return Reading([OtherMark("letter-value plot")], [*boxes, *parts])

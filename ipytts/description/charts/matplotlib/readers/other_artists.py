@@ -11,6 +11,7 @@ from matplotlib.table import Table
 
 from ipytts.description.charts.matplotlib.drawing import Reading
 from ipytts.description.charts.model import OtherMark
+from ipytts.description.charts.stage_marks import TextTable
 from ipytts.description.wording import grammar, numbers
 
 if TYPE_CHECKING:
@@ -32,10 +33,9 @@ def read_other_artists(drawing: Drawing) -> Reading:
     phrases = [
         *_drawing(lines, shapes, arrows),
         *(f"rug with {numbers.with_noun(_count(rug), 'mark')}" for rug in rugs),
-        *map(_table, tables),
         *map(_straight_line, straight),
     ]
-    return Reading([OtherMark(phrase) for phrase in phrases], artists)
+    return Reading([*map(OtherMark, phrases), *map(_table, tables)], artists)
 
 
 def _is_drawn(drawing: Drawing, artist: Any) -> bool:
@@ -58,10 +58,25 @@ def _drawing(lines: Sequence[Any], shapes: Sequence[Any], arrows: Sequence[Any])
     return [f"drawing of {grammar.join(parts)}"] if parts else []
 
 
-def _table(table: Table) -> str:
-    cells = table.get_celld()
-    rows, columns = (len({cell[side] for cell in cells}) for side in (0, 1))
-    return f"table with {numbers.with_noun(rows, 'row')} and {numbers.with_noun(columns, 'column')}"
+def _table(table: Table) -> TextTable:
+    """Return a table with its cells; row 0 has the names of the columns, and column -1 those of the rows."""
+    cells = {at: cell.get_text().get_text() for at, cell in table.get_celld().items()}
+    heads = {at for at in cells if at[0] == 0}
+    rows = sorted({row for row, _ in cells})
+    columns = sorted({column for _, column in cells if column >= 0})
+    has_header = (0, -1) not in cells and any(column == -1 for _, column in cells)
+    has_header |= bool(heads) and all(_is_word(cells[at]) for at in heads)
+    body = rows[1:] if has_header else rows
+    labels = [cells.get((row, -1), "") for row in body]
+    return TextTable(
+        [cells.get((0, column), "") for column in columns] if has_header else [],
+        [[cells.get((row, column), "") for column in columns] for row in body],
+        labels if any(labels) else [],
+    )
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _straight_line(line: Any) -> str:

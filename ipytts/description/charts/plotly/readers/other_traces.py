@@ -11,12 +11,11 @@ from ipytts.description.charts.model import Indicator, Mark, OtherMark, Plot3D
 from ipytts.description.charts.plotly.settings import mapping
 from ipytts.description.charts.plotly.subplots import name_of
 from ipytts.description.charts.plotly.texts import plain, title
-from ipytts.description.wording import grammar, numbers
+from ipytts.description.charts.stage_marks import TextTable
 
 if TYPE_CHECKING:
     from ipytts.description.charts.plotly.subplots import Subplot
 
-_MAX_COLUMNS = 8  # of a table that are named
 _PLAIN_NAMES = {
     "scatterternary": "ternary plot",
     "scattersmith": "Smith chart",
@@ -36,18 +35,21 @@ def read_other(trace: dict[str, Any], _: Subplot) -> list[Mark]:
 
 
 def read_table(trace: dict[str, Any], _: Subplot) -> list[Mark]:
-    """Return a table by its size and the names of its columns."""
+    """Return a table with its cells."""
     heads = decode(mapping(trace.get("header")).get("values"))
-    columns = decode(mapping(trace.get("cells")).get("values"))
-    names = [
+    columns = [_texts(column) for column in decode(mapping(trace.get("cells")).get("values")).tolist()]
+    header = [
         plain(" ".join(map(str, head)) if isinstance(head, (list, tuple, np.ndarray)) else head)
         for head in heads.tolist()
     ]
-    rows = max((decode(column).size for column in columns), default=0)
-    count = max(len(names), len(columns))
-    size = f"{numbers.with_noun(rows, 'row')} and {numbers.with_noun(count, 'column')}"
-    listed = grammar.join_some([name for name in names if name], _MAX_COLUMNS) if any(names) else ""
-    return [OtherMark(f"table with {size}" + (f": {listed}" if listed else ""))]
+    rows = max(map(len, columns), default=0)
+    return [TextTable(header, [[c[row] if row < len(c) else "" for c in columns] for row in range(rows)])]
+
+
+def _texts(column: Any) -> list[str]:
+    """Return the cells of a column; a single value is one cell."""
+    cells = decode(column).tolist() if isinstance(column, (list, tuple, dict, np.ndarray)) else [column]
+    return [plain(cell) for cell in cells]
 
 
 def read_indicator(trace: dict[str, Any], _: Subplot) -> list[Mark]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ipytts.description.charts.json_data import to_floats, to_texts
-from ipytts.description.charts.model import Mark, NamedValues, Pie
+from ipytts.description.charts.model import Mark, Pie
 from ipytts.description.charts.plotly.subplots import is_horizontal, name_of
 from ipytts.description.charts.plotly.texts import hover_label, plain
+from ipytts.description.charts.stage_marks import Funnel
 from ipytts.description.charts.tree_marks import Hierarchy
 
 if TYPE_CHECKING:
@@ -43,10 +44,8 @@ def read_funnel(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     stages, axis = (trace.get("y"), subplot.x) if sideways else (trace.get("x"), subplot.y)
     values = axis.values(trace.get("x" if sideways else "y"))
     names = [plain(stage) for stage in to_texts(stages)] or [str(n) for n in range(values.size)]
-    if len([t for t in subplot.traces if t["type"] == "funnel"]) > 1 and name_of(trace):
-        names = [f"{name}, {name_of(trace)}" for name in names]
     count = min(len(names), values.size)
-    return [NamedValues("funnel chart", "part", names[:count], values[:count])]
+    return [Funnel(name_of(trace), names[:count], values[:count])]
 
 
 def read_tree(trace: dict[str, Any], _: Subplot) -> list[Mark]:
