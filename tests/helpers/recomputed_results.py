@@ -35,8 +35,8 @@ def recompute_result(thing: Any, fact: Fact) -> Any:
 
 def _of_dict(entries: dict[Any, Any], fact: Fact) -> Any:
     values = list(entries.values())
-    if fact.method == "size":
-        return len(entries)
+    if fact.method == "size" or "params" in entries:
+        return len(entries) if fact.method == "size" else _of_search(entries, fact)
     if all(isinstance(value, dict) for value in values):
         inner = next(iter(values[0].values()))
         if isinstance(inner, list):
@@ -51,6 +51,16 @@ def _of_dict(entries: dict[Any, Any], fact: Fact) -> Any:
         assert fact.at is None or {str(key): value for key, value in entries.items()}[str(fact.at)] == extreme
         return extreme
     return recompute(entries, fact)
+
+
+def _of_search(entries: dict[Any, Any], fact: Fact) -> Any:
+    if fact.method == "value":
+        return next(
+            item for candidate in entries["params"] for item in candidate.values() if item == fact.value
+        )
+    ranked = sorted(entries["mean_test_score"], reverse=True)
+    places = {"best score": 0, "second best score": 1, "worst score": -1}
+    return ranked[places[fact.method]] if fact.method in places else len(ranked)
 
 
 def _of_items(items: list[Any], fact: Fact) -> Any:
@@ -70,6 +80,8 @@ def _of_records(items: list[Any], fact: Fact) -> Any:
 
 def _of_arrays(items: list[Any], fact: Fact) -> Any:
     place, axis = (int(re.findall(r"\d+", text)[0]) for text in (fact.of, str(fact.at)))
+    if fact.method == "value":
+        return items[place - 1].ravel()[axis - 1]
     return items[place - 1].shape[axis]
 
 

@@ -17,6 +17,7 @@ from ipytts.description.formatters import (
     number_rows,
     records,
     score_tables,
+    search_results,
 )
 from ipytts.description.formatters.item_summaries import summarize
 from ipytts.description.formatters.number_lists import to_plain_items
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail, Formatter
 
 _READ = 100_000  # items; the values of a longer container are not summarized
+_READ_NUMBERS = 2_000_000  # of a list of numbers
 _LISTED: dict[Detail, int] = {"brief": 3, "normal": 10, "full": 40}  # items of a container, at most
 _LISTED_IN_BRIEF = {int, float, bool, str, type(None)}  # classes of items
 _FIRST_ITEMS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}  # items of a longer container
@@ -122,6 +124,7 @@ def _describe_known_dict(entries: dict[str, Any], opening: Phrase, detail: Detai
     for parse, describe_parsed in (
         (classification_report.parse_dict, classification_report.describe_report),
         (cross_validation.parse_dict, cross_validation.describe_folds),
+        (search_results.parse_dict, search_results.describe_candidates),
         (histories.parse_dict, histories.describe_history),
         (score_tables.parse_dict, score_tables.describe_scores),
     ):
@@ -262,7 +265,12 @@ def _count_of_others(count: int) -> Fact:
 
 
 def _first(items: Iterable[Any]) -> list[Any]:
-    return list(islice(items, _READ))
+    """Return the first items; of numbers, which are summarized fast, more of them."""
+    iterator = iter(items)
+    first = list(islice(iterator, _READ))
+    if len(first) == _READ and set(map(type, first)) <= {int, float}:
+        first += islice(iterator, _READ_NUMBERS - _READ)
+    return first
 
 
 def _sorted(values: list[Any]) -> list[Any]:
@@ -279,7 +287,7 @@ def describe_sequence(noun: str, count: int, values: Sequence[Any], detail: Deta
     known = _describe_known_sequence(noun, values, detail) if count <= len(values) else None
     if known:
         return known
-    item = _item_noun(values) if count <= _READ else "item"
+    item = _item_noun(values) if count == len(values) else "item"
     opening = phrase("{} of {}", grammar.with_article(noun), counted(count, item, "size"))
     if count <= _LISTED[detail] and (detail != "brief" or set(map(type, values)) <= _LISTED_IN_BRIEF):
         return Description.of([phrase("{}: {}", opening, _join_items(values))])
@@ -310,10 +318,10 @@ def _describe_known_sequence(noun: str, values: Sequence[Any], detail: Detail) -
         opening = phrase("{} of {}", start, counted(len(values), found.noun, "size"))
         return records.describe_records(found, opening, detail)
     if _are_arrays(values):
-        from ipytts.description.formatters.numpy import describe_sizes
+        from ipytts.description.formatters.numpy import describe_arrays
 
         opening = phrase("{} of {}", start, counted(len(values), "array", "size"))
-        return Description.of([phrase("{}: {}", opening, join_with("; ", describe_sizes(values)))])
+        return Description.of([phrase("{}: {}", opening, join_with("; ", describe_arrays(values)))])
     return None
 
 

@@ -14,12 +14,13 @@ from ipytts.description.wording.metric_names import direction, is_metric, spoken
 from ipytts.description.wording.phrase import Description, join_with, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ipytts.description.detail import Detail
     from ipytts.description.wording.phrase import Phrase, Words
 
 _STEPS = ("epoch", "step", "iteration", "iter", "round")  # keys of the number of a step
+_BESIDE_METRICS = {"lr", "rate", "time", "seconds", "duration"}  # words of names of what is recorded, too
 _LARGE_CHANGE = 0.5  # of the range; a smaller change between the ends is called neither a rise nor a fall
 _DESCRIBED: dict[Detail, int] = {"brief": 2, "normal": 8, "full": 30}  # metrics, at most
 
@@ -39,11 +40,17 @@ def parse_dict(entries: Mapping[Any, Any]) -> History | None:
     noun = next((name for name in flat if name in _STEPS), "")
     curves = {name: values for name, values in flat.items() if name != noun}
     lengths = {len(values) for values in flat.values()}
-    if len(lengths) != 1 or min(lengths) < 2 or not any(map(is_metric, curves)):
+    if len(lengths) != 1 or min(lengths) < 2 or not _are_metrics(curves):
         return None
     count = lengths.pop()
     steps = [int(step) for step in flat[noun]] if noun else range(1, count + 1)
     return History(curves, steps, _noun(noun) if noun else _noun("round" if _is_nested(entries) else "epoch"))
+
+
+def _are_metrics(names: Iterable[str]) -> bool:
+    """Return whether most of the names are of metrics, those of rates and times apart."""
+    others = [name for name in names if not _BESIDE_METRICS & set(name.lower().split("_"))]
+    return 2 * sum(map(is_metric, others)) > len(others)
 
 
 def parse_records(records: Sequence[Any]) -> History | None:
@@ -140,6 +147,11 @@ def _not_finite(history: History, name: str) -> Words:
         fact = number_fact(epoch, f"first {history.noun} that is not finite", name, text=str(epoch))
         what = "not a number" if all(math.isnan(value) for value in values[-count:]) else "not finite"
         return phrase(", then {} from {} {} on", what, history.noun, fact)
+    if count == 1:
+        epoch = history.epochs[are_finite.index(False)]
+        at = number_fact(epoch, f"{history.noun} that is not finite", name, text=str(epoch))
+        what = "missing" if math.isnan(values[are_finite.index(False)]) else "infinite"
+        return phrase(", {} at {} {}", what, history.noun, at)
     return phrase(", {} not finite", number_fact(count, "not finite count", name))
 
 

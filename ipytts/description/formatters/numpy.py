@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _LISTED_VALUES: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 30}
 _LISTED_ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # and columns of a matrix
 _LISTED_FIELDS = 10
+_FEW_VALUES = 10  # of an array among others
+_FEW_CELLS = 4  # of a matrix among others
+_SCORES = range(5, 21)  # numbers of decimals that may be scores, of which the mean is added
 _LISTED_RECORDS = 5
 _READ_OBJECTS = 100_000
 _ITEM_LENGTH = 60  # characters
@@ -43,7 +46,9 @@ def describe_array(array: Any, detail: Detail) -> Description:
     present = _with_texts(np.asarray(array.compressed() if is_masked else array))
     opening = phrase("{} of {}", _noun(array), _shape(array, present.dtype))
     if array.ndim == 1 and not is_masked and _is_listed(array, detail):
-        return Description.of([phrase("{}: {}", opening, _join_values(present))])
+        return Description.of(
+            [phrase("{}: {}", opening, _join_values(present)), _mean_of_scores(present, detail)]
+        )
     with np.errstate(all="ignore"):
         kind = None if is_masked else find_kind(array)
         summary = _summary_of_kind(present, kind, detail)
@@ -97,15 +102,38 @@ def _of_field(words: Phrase, name: str) -> Phrase:
     return Phrase(tuple(replace(part, of=name) if isinstance(part, Fact) else part for part in words.parts))
 
 
-def describe_sizes(arrays: Iterable[Any]) -> Iterator[Words]:
-    """Yield the shape and the kind of the items of each array, such as "38 by 4 numbers"."""
+def _mean_of_scores(array: Any, detail: Detail) -> Words:
+    """Return the mean of a few decimals of one sign, such as the scores of a cross-validation."""
+    if detail == "brief" or array.size not in _SCORES or array.dtype.kind != "f":
+        return ""
+    low, high = array.min().item(), array.max().item()
+    if not np.isfinite(array).all() or numbers.are_equal(low, high) or low < 0 < high:
+        return ""
+    return phrase("the mean is {}", number_fact(float(array.mean(dtype="float64")), "mean"))
+
+
+def describe_arrays(arrays: Iterable[Any]) -> Iterator[Words]:
+    """Yield the shape of each array, such as "38 by 4 numbers", and its values if they are few numbers."""
     for number, array in enumerate(arrays, 1):
-        sizes = [
-            number_fact(n, "size", f"array {number}", f"axis {axis}") for axis, n in enumerate(array.shape)
-        ]
+        name = f"array {number}"
+        sizes = [number_fact(n, "size", name, f"axis {axis}") for axis, n in enumerate(array.shape)]
+        values = list(_few_values(array, name))
+        if array.size == 1 and values:
+            yield values[0]
+            continue
         item = _item_noun(array.dtype)
         noun = item if array.shape == (1,) else numbers.plural(item)
-        yield phrase("{} {}", join_with(" by ", sizes), noun) if sizes else f"one {item}"
+        words = phrase("{} {}", join_with(" by ", sizes), noun) if sizes else phrase("one {}", item)
+        yield phrase("{}: {}", words, join(values)) if values else words
+
+
+def _few_values(array: Any, name: str) -> Iterator[Words]:
+    most = _FEW_VALUES if max(array.shape, default=1) == array.size else _FEW_CELLS
+    if array.dtype.kind not in "iuf" or not 0 < array.size <= most or not np.isfinite(array).all():
+        return
+    flat = array.ravel().tolist()
+    for place, (value, text) in enumerate(zip(flat, numbers.apart(flat), strict=True), 1):
+        yield number_fact(value, "value", name, f"value {place}", text=text)
 
 
 def _noun(array: Any) -> str:

@@ -23,6 +23,17 @@ _LISTED: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 25}  # entries, a
 _COMPARED: dict[Detail, int] = {"brief": 1, "normal": 6, "full": 12}  # numbers of each entry, at most
 _EQUAL_NAMES = 3  # entries of the same number that are named
 _NUMBERS = (int, float)
+_SPLITS = {
+    "train": "training",
+    "training": "training",
+    "val": "validation",
+    "valid": "validation",
+    "validation": "validation",
+    "dev": "development",
+    "test": "test",
+    "testing": "test",
+    "holdout": "hold-out",
+}
 
 Scores = dict[str, dict[str, float]]
 
@@ -53,6 +64,9 @@ def describe_scores(scores: Scores, detail: Detail) -> Description:
 
 def _sentences(scores: Scores, detail: Detail) -> Iterator[Words]:
     names = list(next(iter(scores.values())))
+    if all(map(_split, scores)):
+        yield join_with("; ", [_of_splits(scores, name) for name in names])
+        return
     most = _COMPARED[detail]
     spoken = join_some([spoken_name(name) for name in names], _OPENING_NAMES)
     opening = phrase("{} for {}", spoken, counted(len(scores), "entry", "size"))
@@ -71,6 +85,21 @@ def _sentences(scores: Scores, detail: Detail) -> Iterator[Words]:
     left = len(scores) - _LISTED[detail]
     if left > 0:
         yield phrase("there {} {}", grammar.are(left), counted(left, "more entry", "count of others"))
+
+
+def _split(name: str) -> str:
+    """Return the part of the data that an entry is about, such as "training"; empty for another entry."""
+    return _SPLITS.get(name.lower().removesuffix("_set").removesuffix(" set"), "")
+
+
+def _of_splits(scores: Scores, name: str) -> Phrase:
+    """Return a number of each part of the data: none of these is better than another."""
+    texts = numbers.apart([inner[name] for inner in scores.values()])
+    listed = [
+        phrase("{} in {}", number_fact(inner[name], "value", name, at=entry, text=text), _split(entry))
+        for (entry, inner), text in zip(scores.items(), texts, strict=True)
+    ]
+    return phrase("{} {}", spoken_name(name), join_with(", ", listed))
 
 
 def _best_of_all(scores: Scores, names: Sequence[str]) -> str:

@@ -21,6 +21,12 @@ from ipytts import describe
         ({"loss": [0.9, 0.5], "val_loss": [0.8]}, "A dict of 2 entries: loss is a list"),
         ({"loss": [True, False]}, "A dict of 1 entry: loss is a list of 2 truth values"),
         ({"x": [1, 2], "y": [3, 4]}, "A dict of 2 entries: x is a list"),
+        ({"mse": [9, 4], "year": [1, 2]}, "A dict of 2 entries: mse is a list"),
+        ({"loss": [4, 2], "lr": [0.1, 0.01]}, "A training history of 2 epochs"),
+        (
+            {"loss": [3, math.nan, 1]},
+            "A training history of 3 epochs: loss falls from 3 to 1, missing at epoch 2.",
+        ),
         ({"closs": [1, 2]}, "A dict of 1 entry: closs is a list"),
         ({"loss": [2, 2, 2]}, "A training history of 3 epochs: loss stays at 2."),
         ({"acc": [0.5, 0.9, 0.5]}, "A training history of 3 epochs: accuracy goes from 0.5 to 0.5, highest"),
@@ -43,6 +49,12 @@ from ipytts import describe
 )
 def test_description_starts_with_what_a_container_is(thing: Any, start: str) -> None:
     assert describe(thing).startswith(start)
+
+
+def test_long_list_of_numbers_is_summarized() -> None:
+    assert describe(list(range(0, 450_000, 3)), "brief") == (
+        "A list of 150,000 numbers, rising from 0 to 449,997, mean 224,998."
+    )
 
 
 def test_history_of_a_callback_is_described_by_its_attributes() -> None:
