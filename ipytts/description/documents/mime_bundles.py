@@ -296,8 +296,8 @@ def describe_plain(text: str, detail: Detail) -> str:
     >>> describe_plain("[3, 1, 2]", "normal"), describe_plain("<Response [200]>", "normal")
     ('A list of 3 numbers: 3, 1 and 2.', 'Response 200.')
     """
-    text = plain_text.strip_ansi(text).strip()
-    if words := describe_estimator_text(text, detail):
+    text = plain_text.strip_ansi(text).strip("\n").rstrip()  # a table may begin with blanks
+    if words := describe_estimator_text(text.lstrip(), detail):
         return words
     try:
         return describe(python_values.to_value(text), detail)

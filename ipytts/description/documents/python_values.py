@@ -11,6 +11,7 @@ import re
 from collections import namedtuple
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.documents import shown_values
 from ipytts.description.wording import grammar, numbers, phrases
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _NAMES = {"nan": float("nan"), "inf": float("inf"), "NaN": float("nan"), "NaT": 
 _CONSTRUCTORS = {
     "Counter": "collections.Counter",
     "Decimal": "decimal.Decimal",
-    "DatetimeIndex": "pandas.DatetimeIndex",
     "Fraction": "fractions.Fraction",
     "Index": "pandas.Index",
     "OrderedDict": "collections.OrderedDict",
@@ -45,7 +45,9 @@ _CONSTRUCTORS = {
     "frozenset": "builtins.frozenset",
     "range": "builtins.range",
     "set": "builtins.set",
+    **shown_values.CONSTRUCTORS,
 }
+_ITEMS = {"DatetimeIndex": "date", "TimedeltaIndex": "duration"}  # of an index
 _TENSORS = ("tensor", "Array")
 _TENSOR = re.compile(r"<tf\.(?:Tensor|Variable)\b.*?dtype=(\w+), numpy=(.*)>", re.DOTALL)
 _GRADIENT = re.compile(r",\s*grad_fn=<\w*>|,\s*requires_grad=True")
@@ -72,8 +74,11 @@ class ShownTensor:
 class PartialSequence:
     """The ends of a list or an array of which only a part is shown."""
 
-    def __init__(self, first: list[Any], last: list[Any], shape: tuple[int, ...] = ()) -> None:
-        self.first, self.last, self.shape = first, last, shape
+    def __init__(
+        self, first: list[Any], last: list[Any], shape: tuple[int, ...] = (), item: str = "value"
+    ) -> None:
+        self.first, self.last, self.shape, self.item = first, last, shape, item
+        self.name = ""  # of an index
 
     def _repr_speech_(self) -> str:
         """Return its size, if that is shown, and the values at its ends.
@@ -89,11 +94,24 @@ class PartialSequence:
         ]
         size = f"an array of {' by '.join(sizes)}" if sizes else "a sequence of which a part is shown,"
         ends = [grammar.join(map(phrases.value, values)) for values in (self.first, self.last)]
+        if self.item != "value":
+            return self._index()
         if rows := self._rows():
             return rows
         if not _are_plain([*self.first, *self.last]):
             return size.rstrip(",")
         return f"{size} that starts with {ends[0]}" + (f" and ends with {ends[1]}" if self.last else "")
+
+    def _index(self) -> str:
+        """Return the size of an index, and its first and its last label."""
+        size = f"an index of {numbers.with_noun(self.shape[0], self.item)}" if all(self.shape) else "an index"
+        of = f" of {phrases.name(self.name)}" if self.name else ""
+        ends = [*self.first[:1], *self.last[-1:]]
+        if len(ends) < 2 or not _are_plain(ends):
+            return size + of
+        to_value = shown_values.moment if self.item == "date" else shown_values.duration
+        values = ends if self.item == "label" else map(to_value, ends)
+        return f"{size}{of} from {' to '.join(map(phrases.value, values))}"
 
     def _rows(self) -> str:
         """Return the columns of a matrix and the first and the last row shown; empty without these."""
@@ -134,7 +152,7 @@ def to_value(text: str) -> Any:
     """
     if len(text) > _MAX_READ:
         raise NoValueError("too long")
-    text = _GRADIENT.sub("", text)
+    text = shown_values.as_expression(_GRADIENT.sub("", text.strip()))
     if found := _TENSOR.fullmatch(text.strip()):
         text = f"tensor({found[2]}, dtype={found[1]})"
     try:
@@ -216,12 +234,29 @@ def _call(node: ast.Call) -> Any:
         return _value(node.args[0])
     arguments = [_value(argument) for argument in node.args]
     options = {option.arg: _option(option) for option in node.keywords if option.arg}
-    if name == "array" and arguments and (part := _part(arguments[0])):
+    return _shown_part(name, arguments, options) or _construct(name, arguments, options)
+
+
+def _shown_part(name: str, arguments: list[Any], options: dict[str, Any]) -> PartialSequence | None:
+    """Return an array or an index of which a part is shown; None for any other value."""
+    part = _part(arguments[0]) if arguments else None
+    if part and name == "array":
         return PartialSequence(part.first, part.last, tuple(options.get("shape", ())))
+    if part and name.endswith("Index"):
+        item = _ITEMS.get(name, "label")
+        shown = PartialSequence(part.first, part.last, (options.get("length", 0),), item)
+        shown.name = options.get("name", "")
+        return shown
+    return None
+
+
+def _construct(name: str, arguments: list[Any], options: dict[str, Any]) -> Any:
     if name in _TENSORS and len(arguments) == 1 and not _part(arguments[0]):
         return ShownTensor(getattr(arguments[0], "tolist", lambda: arguments[0])(), options.get("dtype", ""))
     if name in _CONSTRUCTORS:
         return _constructor(name)(*arguments, **options)
+    if error := shown_values.error(name):
+        return error(*arguments)
     if arguments or not options or not name.isidentifier():
         raise NoValueError(name)
     return namedtuple(name, options)(**options)  # noqa: PYI024 - its fields are read

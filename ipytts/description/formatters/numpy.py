@@ -361,4 +361,12 @@ def _describe_scalar(item: Any, detail: Detail) -> str | Description:
     return Description.of([_format_value(item)])
 
 
-FORMATTERS: Mapping[type, Formatter] = {np.ndarray: describe_array, np.generic: _describe_scalar}
+def _describe_type(dtype: Any, _: Detail) -> Description:
+    return Description.of([f"the data type {phrases.value(str(dtype))}"])
+
+
+FORMATTERS: Mapping[type, Formatter] = {
+    np.ndarray: describe_array,
+    np.generic: _describe_scalar,
+    np.dtype: _describe_type,
+}
