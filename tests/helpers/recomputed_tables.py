@@ -62,6 +62,8 @@ def _words_for_part(name: str, part: Any) -> str:
         return f"{name} {part}"
     if part == "All":
         return "all together"
+    if name == "smoker":
+        return {"Yes": "smokers", "No": "non-smokers"}[part]
     if part in ("Yes", "No"):
         return f"{name} {part.lower()}"
     return next((day for day in _WEEKDAYS if day[:3] == part), part)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ipytts.description.describer import describe
 from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import mime_bundles, widgets
+from ipytts.description.documents.code_hints import result_of
 from ipytts.description.documents.errors import describe_error
 from ipytts.description.documents.figure_code import describe_figures_code
 from ipytts.description.documents.mime_bundles import Bundle, Context
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _FIGURE = "<Figure size ? with 1 Axes>"
 _FIGURE_FILE = re.compile(r"<iframe\b[^>]*\bsrc=[\"']iframe_figures/", re.IGNORECASE)  # of Plotly
 _MAX_FRAME = 1_000  # characters
+_SERIES = re.compile(r"\n.*dtype: \S+\s*\Z|\Ashape: \(")
 _IPYTTS_MARK = re.compile(r"\bdata-ipytts\b")
 
 
@@ -57,9 +59,9 @@ def to_passages(
         kind = output.get("output_type")
         if "object" in output:
             value = output["object"]
-            yield from sentence_passage(
-                describe_shape(context.code, value) or describe(value, detail), "output"
-            )
+            words = describe_shape(context.code, value) or describe(value, detail)
+            result = _result(context, output) if _is_of_tables(value) else ""
+            yield from sentence_passage(f"{result} {words}".lstrip(), "output")
         elif kind == "stream":
             text = _describe_printed(output["text"], as_text(output.get("name")), detail, context)
             yield from sentence_passage(text, "output")
@@ -71,7 +73,30 @@ def to_passages(
             )
             if bundle.image_type:
                 bundle = replace(bundle, caption=next(captions, ""), from_code=next(from_code, ""))
-            yield from _displayed(replace(bundle, is_beside_image=images > 0))
+            passages = _displayed(replace(bundle, is_beside_image=images > 0))
+            yield from _after(_result(context, output) if _shows_table(bundle) else "", passages)
+
+
+def _result(context: Context, output: Mapping[str, Any]) -> str:
+    """Return what the value of a cell is, by its code; empty for another output."""
+    is_value = output.get("output_type", "execute_result") == "execute_result"
+    return grammar.sentence(result_of(context.code)) if is_value and context.language == "python" else ""
+
+
+def _is_of_tables(thing: object) -> bool:
+    return type(thing).__module__.partition(".")[0] in ("pandas", "polars")
+
+
+def _shows_table(bundle: Bundle) -> bool:
+    """Return whether a bundle is a data frame or a series of pandas or polars."""
+    return "dataframe" in bundle.page or bool(_SERIES.search(bundle.plain))
+
+
+def _after(words: str, passages: Iterator[Passage]) -> Iterator[Passage]:
+    """Yield passages, the first of them after other words."""
+    for passage in passages:
+        yield replace(passage, text=grammar.paragraph(words, passage.text)) if words else passage
+        words = ""
 
 
 def _describe_code(context: Context, images: int) -> list[str]:

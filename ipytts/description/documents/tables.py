@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ipytts.description.tables.model import Labels
 
+_PERCENT = re.compile(r"(?<=\d)\s?%\Z")
 _PROSE = 60  # characters of a cell; a longer one is read as it is
 _SENTENCE = re.compile(r"\s*(?:\S+\s+){4,}\S*[.!?]\s*")  # five words or more
 _ELLIPSES = frozenset(["...", "…", "⋮", "⋯", ".."])  # in place of rows and columns that are left out
@@ -93,7 +94,7 @@ def to_table(grid: Grid) -> Table:
     if is_record:  # each cell for itself: a row of a table has numbers beside texts
         values = [[cell_values.parse_column([text])[0] for text in texts] for texts in by_column]
     else:
-        values = [_values(grid, texts) for texts in by_column]
+        values = [list(map(_with_percent, _values(grid, texts))) for texts in by_column]
     names = column_names([_key(key) for key in keys], columns_name)
     if grid.noun == "series":
         names = [series_name(_key(keys[0]))]
@@ -120,6 +121,10 @@ def _values(grid: Grid, texts: Sequence[str]) -> list[Any]:
     if grid.is_data:
         return values
     return [to_speakable(value) if type(value) is str else value for value in values]
+
+
+def _with_percent(value: Any) -> Any:
+    return _PERCENT.sub(" percent", value) if type(value) is str else value
 
 
 def _labels(grid: Grid) -> Labels | None:

@@ -13,7 +13,7 @@ from ipytts.description.formatters import pandas
 from ipytts.description.formatters.pandas_values import to_python
 from ipytts.description.tables import build
 from ipytts.description.tables.describe import describe_table
-from ipytts.description.wording import plain_text
+from ipytts.description.wording import numbers, plain_text
 from ipytts.description.wording.phrase import Description
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 _MINUS = re.compile(r"(?<![\w.)])[-\u2212](?=[^\w\s]?\d)")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+_MISSING = ("nan", "NaN", "None", "<NA>", "NaT", "")
 _SHOWN_LENGTH = 60  # characters of a value
 
 
@@ -60,8 +62,10 @@ def _with_shown_values(
             function = functions.get((of_row, of_frame))
             value = visible.iloc[row, position]
             item = build.cells_of_row([column], [to_python(value)])[0]
-            if function and item is not None and not _is_default(function):
-                shown[item] = _spoken(str(function(value)))
+            if function and not _is_default(function):
+                text = str(function(value))
+                if item is not None or text not in _MISSING:
+                    shown[item] = _spoken(text)
         found.append(replace(column, shown=shown))
     return replace(table, columns=found)
 
@@ -78,6 +82,8 @@ def _is_default(function: Any) -> bool:
 def _spoken(text: str) -> str:
     """Return a value as it is shown, in words that voices read correctly: "12.5%" is "12.5 percent"."""
     text = plain_text.to_plain(plain_text.without_markup(text), _SHOWN_LENGTH)
+    if _DECIMAL.fullmatch(text):  # zeros at its end are only for the eye
+        return numbers.number(float(text))
     return _PERCENT.sub(" percent", _MINUS.sub("minus ", text)) or "empty"
 
 

@@ -14,13 +14,13 @@ from ipytts.description.tables.build import is_small, with_texts
 from ipytts.description.tables.cells import column_names
 from ipytts.description.tables.describe import describe_table
 from ipytts.description.tables.model import Column, Table
+from ipytts.description.tables.value_columns import kind_of
 from ipytts.description.wording.phrase import Description, join_some, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Kind
     from ipytts.description.wording.phrase import Phrase
 
 _MOST_ROWS = 5_000
@@ -125,7 +125,7 @@ def _without_nan(value: Any) -> Any:
 
 def _column(name: str, values: Sequence[Any]) -> Column:
     present = [value for value in values if value is not None]
-    column = Column(name, _kind(present), len(values) - len(present), key=name)
+    column = Column(name, kind_of(present), len(values) - len(present), key=name)
     if column.kind in ("number", "whole number"):
         finite = [value for value in present if math.isfinite(value)]
         return replace(column, infinite=len(present) - len(finite), **_extremes(finite, with_mean=True))
@@ -144,19 +144,3 @@ def _extremes(values: Sequence[Any], *, with_mean: bool) -> dict[str, Any]:
         return {}
     mean = math.fsum(values) / len(values) if with_mean else None
     return {"low": min(values), "high": max(values), "mean": mean}
-
-
-def _kind(values: Sequence[Any]) -> Kind:
-    kinds = frozenset(map(type, values))
-    names: dict[frozenset[type], Kind] = {
-        frozenset(): "empty",
-        frozenset({int}): "whole number",
-        frozenset({float}): "number",
-        frozenset({int, float}): "number",
-        frozenset({bool}): "truth",
-        frozenset({dt.date}): "date",
-        frozenset({dt.datetime}): "date",
-        frozenset({dt.timedelta}): "duration",
-        frozenset({str}): "text",
-    }
-    return names.get(kinds, "mixed")

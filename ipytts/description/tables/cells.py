@@ -27,6 +27,12 @@ _YEARS = range(1000, 3000)
 _RECENT = range(1700, 2101)  # years that tables are about, mostly
 _WHOLE = re.compile(r"0|[1-9]\d{0,2}|1[7-9]\d\d|20\d\d")
 _TRUTH = {"yes", "no", "true", "false"}
+#: Nouns for people; those for whom it is false are "non-smokers".
+_PEOPLE = {
+    *("smoker", "drinker", "member", "subscriber", "user", "customer", "owner", "homeowner", "survivor"),
+    *("student", "speaker", "worker", "driver", "voter", "passenger", "winner", "resident", "citizen"),
+    *("donor", "buyer", "reader", "employee", "traveler", "responder", "vegetarian", "diabetic"),
+}
 COUNT_NAMES = ("count", "counts", "len")  # of a series of counts
 SHARE_NAME = "proportion"  # that pandas gives
 TOTALS = ("All", "Total", "all", "total")  # labels of the totals of other rows
@@ -98,9 +104,12 @@ def full_names(values: Sequence[Any]) -> dict[str, str]:
 
 
 def format_truth(name: str, words: str) -> str:
-    """Return a value after its name if it is a yes or a no: "smoker no"; "all together" for a total."""
+    """Return a yes or a no with its name: "late no", "non-smokers"; "all together" for a total."""
     if name and words in ("All", "all"):
         return "all together"
+    if name.lower() in _PEOPLE and words.lower() in _TRUTH:
+        people = numbers.plural(name.lower())
+        return people if words.lower() in ("yes", "true") else f"non-{people}"
     return f"{name} {words.lower()}".strip() if words.lower() in _TRUTH else words
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipytts.description.tables import confusion_matrix, correlations, counts, pivots, records, statistics
+from ipytts.description.tables import (
+    confusion_matrix,
+    correlations,
+    counts,
+    inference,
+    pivots,
+    records,
+    statistics,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +27,8 @@ _KINDS = (
     counts.describe_missing,
     counts.describe,
     confusion_matrix.describe,
+    inference.describe_intervals,
+    inference.describe_variance,
     records.describe,
     pivots.describe,
     pivots.describe_one_column,

@@ -35,6 +35,7 @@ _KINDS: dict[frozenset[type], Kind] = {
     frozenset({dt.datetime}): "date",
     frozenset({dates.Period}): "date",
     frozenset({dates.Seconds}): "duration",
+    frozenset({dt.timedelta}): "duration",
     frozenset({str}): "text",
 }
 
@@ -49,7 +50,7 @@ def column_of(name: str, key: str, values: Sequence[Any], labels: Labels | None 
     ('number', 1, 1.5, 2.5)
     """
     present = [value for value in values if value is not None]
-    kind = _KINDS.get(frozenset(map(type, present)), "mixed")
+    kind = kind_of(present)
     column = Column(name, kind, len(values) - len(present), key=key)
     if kind in ("number", "whole number"):
         return _with_numbers(column, present, values, labels)
@@ -58,6 +59,11 @@ def column_of(name: str, key: str, values: Sequence[Any], labels: Labels | None 
     if kind == "truth":
         return replace(column, mean=sum(present) / len(present))
     return _with_texts(column, present) if kind == "text" else column
+
+
+def kind_of(present: Sequence[Any]) -> Kind:
+    """Return the kind of values of which none is missing."""
+    return _KINDS.get(frozenset(map(type, present)), "mixed")
 
 
 def _with_numbers(
@@ -108,7 +114,7 @@ def labels_of(names: Sequence[str], levels: Sequence[Sequence[Any]]) -> Labels |
     Examples
     --------
     >>> labels_of(["day", "smoker"], [["Fri", "Sat"], ["No", "No"]]).values
-    ['Friday, smoker no', 'Saturday, smoker no']
+    ['Friday, non-smokers', 'Saturday, non-smokers']
     >>> labels_of([""], [[0, 1]]) is None
     True
     """

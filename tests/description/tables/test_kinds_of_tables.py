@@ -96,6 +96,39 @@ def test_small_table_is_described_as_what_it_is_live_and_saved(thing: Any, words
     check_facts(thing, describe(thing, "facts"))
 
 
+def test_terms_of_a_model_are_described_by_intervals_or_f_and_p() -> None:
+    bounds = pd.DataFrame({0: [2.5, -1.25], 1: [4.5, 0.5]}, index=["Intercept", "age"])
+    words = "Intervals of 2 terms: Intercept from 2.5 to 4.5; age from minus 1.25 to 0.5."
+    assert describe(bounds) == _saved(bounds) == words
+    check_facts(bounds, describe(bounds, "facts"))
+    rows = {"df": [1.0, 30.0], "sum_sq": [8.5, 60.0], "F": [4.25, None], "PR(>F)": [0.0479, None]}
+    anova = pd.DataFrame(rows, index=["dose", "Residual"])
+    assert (
+        describe(anova)
+        == _saved(anova)
+        == (
+            "An analysis of variance of 1 term: dose: F 4.25, p 0.048, 1 degree of freedom. "
+            "Residual: 30 degrees of freedom."
+        )
+    )
+
+
+def test_yes_and_no_of_people_are_these_people() -> None:
+    index = pd.MultiIndex.from_product([["Fri", "Sat"], ["No", "Yes"]], names=["day", "smoker"])
+    bills = pd.Series([12.5, 14.0, 9.5, 20.0], index=index, name="bill")
+    assert "highest for Saturday, smokers, 20; lowest for Saturday, non-smokers, 9.5" in describe(bills)
+    assert _saved(bills) == describe(bills)
+    check_facts(bills, describe(bills, "facts"))
+
+
+def test_style_is_described_alike_live_and_saved() -> None:
+    frame = pd.DataFrame({"rent": [7.5, None, 12.0], "share": [0.25, 0.5, 0.125]})
+    style = frame.style.format({"share": "{:.0%}"}, na_rep="unknown")
+    words = "Row 1: rent 7.5, share 25 percent. Row 2: unknown, 50 percent. Row 3: 12, 12 percent."
+    assert words in describe(style)
+    assert _saved(style) == describe(style)
+
+
 def test_years_of_polars_have_no_separator() -> None:
     assert "2016, 1.5; 2018, 2" in describe(pl.DataFrame({"y": [2016, 2018], "v": [1.5, 2.0]}))
     text = describe(pl.DataFrame({"y": range(1990, 2020), "v": ["a", "b"] * 15}))
