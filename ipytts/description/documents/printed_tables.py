@@ -25,6 +25,7 @@ _SERIES_END = re.compile(
     r"\n(?:Freq: \S+?, )?(?:Name: (?P<name>.*?), )?(?:Length: (?P<length>\d+), )?dtype: (?P<type>\S.*)"
     r"(?:\nCategories \(.*)?\Z"
 )
+_RULE = re.compile(r"^[─━═=_-]{10,}$", re.MULTILINE)  # pandas draws none
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 _WRAPPED = "\\"  # at the end of the header of columns of which more follow below
 _WRAP_END = re.compile(r" +\\\Z")
@@ -65,7 +66,8 @@ def read_grid(text: str) -> tables.Grid | None:
     text = text[:_MAX_READ].strip("\n").rstrip()
     if "\t" in text:
         return None
-    return box_tables.read(text) or _read_empty(text) or _read_series(text) or _read_frame(text)
+    grid = box_tables.read(text) or _read_empty(text) or _read_series(text)
+    return grid or (None if _RULE.search(text) else _read_frame(text))
 
 
 def _read_empty(text: str) -> tables.Grid | None:

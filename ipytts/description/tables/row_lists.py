@@ -97,8 +97,8 @@ def _more_rows(left: int) -> Words:
 
 def _list(table: Table, most_columns: int, most_rows: int, *, with_names: bool) -> list[tuple[str, Phrase]]:
     """Return the name and the cells of each row; those of the first have the names of their columns."""
-    columns = table.columns[:most_columns]
     by_column = list(zip(*table.cells, strict=True))[:most_columns]
+    columns = table.columns[: len(by_column)]
     texts = [
         format_cells(column, items, table.labels) for column, items in zip(columns, by_column, strict=True)
     ]

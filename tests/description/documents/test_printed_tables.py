@@ -130,6 +130,7 @@ def test_table_drawn_with_lines_is_described(text: str) -> None:
         "          precision    recall\n\n       0       1.00      1.00\n\n accuracy               1.00",
         "[[1 2]\n [3 4]]",
         "first line of prose\nsecond line here",
+        f"{'─' * 40}\nInput of 2 lines:\n{'─' * 40}\nleft of it  (3,4) ...\nright of x  (1,2) ...",
     ],
 )
 def test_other_text_is_no_table(text: str) -> None:
