@@ -239,7 +239,10 @@ def _petal_densities() -> ChartFacts:
 
 @facts_of("seaborn_boxplot")
 def _tips_by_day_and_sex() -> ChartFacts:
-    return box_facts({f"{day}, {sex}": part.tip for (day, sex), part in tips().groupby(["day", "sex"])})
+    facts = box_facts({f"{day}, {sex}": part.tip for (day, sex), part in tips().groupby(["day", "sex"])})
+    days = {"Thur": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday"}
+    facts.required = [f"{days[day]}, {sex}" for day, sex in tips().groupby(["day", "sex"]).groups]
+    return facts
 
 
 @facts_of("seaborn_violinplot")

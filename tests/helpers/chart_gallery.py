@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 import seaborn as sns
 from plotly.data import election, experiment, medals_wide, tips
 from sklearn import datasets
@@ -20,6 +19,7 @@ from tests.helpers import (  # noqa: F401 - they register their charts
     field_charts,
     map_charts,
     matplotlib_charts,
+    pandas_charts,
     plane_charts,
     plotly_charts,
     plotnine_charts,
@@ -344,63 +344,6 @@ def seaborn_relplot() -> Any:
 @chart
 def seaborn_jointplot() -> Any:
     return sns.jointplot(seattle(), x="temp_min", y="temp_max")
-
-
-# pandas
-
-
-@chart
-def pandas_lines() -> Any:
-    return stocks().pivot_table("price", "date", "symbol")[["IBM", "MSFT"]].plot(ylabel="Price ($)")
-
-
-@chart
-def pandas_periods() -> Any:
-    weather = seattle().set_index("date").temp_max
-    return weather.resample("MS").mean().plot(title="Seattle", ylabel="Daily high (°C)")
-
-
-@chart
-def pandas_bars() -> Any:
-    return cars().groupby("Origin").Horsepower.mean().plot.bar(ylabel="Horsepower (mean)")
-
-
-@chart
-def pandas_stacked_bars() -> Any:
-    counts = pd.crosstab(tips().day, tips().smoker)
-    return counts.loc[["Thur", "Fri", "Sat", "Sun"]].plot.bar(stacked=True, ylabel="Tables")
-
-
-@chart
-def pandas_value_counts() -> Any:
-    return seattle().weather.value_counts().plot.barh()
-
-
-@chart
-def pandas_histograms() -> Any:
-    return iris().hist(bins=8)
-
-
-@chart
-def pandas_areas() -> Any:
-    power = electricity()
-    power.index = power.index.year
-    return power.plot.area(ylabel="Generation (GWh)")
-
-
-@chart
-def pandas_boxes() -> Any:
-    return datasets.load_iris(as_frame=True).data.plot.box(ylabel="Centimeters")
-
-
-@chart
-def pandas_density() -> Any:
-    return tips().tip.plot.kde()
-
-
-@chart
-def pandas_scatter() -> Any:
-    return cars().plot.scatter("Horsepower", "Miles_per_Gallon", c="Year", colormap="viridis")
 
 
 CHARTS.update(JSON_CHARTS | DRAWN)

@@ -1,4 +1,4 @@
-"""The register of the charts of the gallery that have their facts beside them."""
+"""The register of the charts of the gallery, and of the facts that stand beside them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     Draw = Callable[[], Any]
 
 DRAWN: dict[str, Draw] = {}
+
+
+def drawing(draw: Draw) -> Draw:
+    """Register a function that draws a chart, whose facts are elsewhere."""
+    DRAWN[draw.__name__] = draw
+    return draw
 
 
 def chart(facts: Callable[[], ChartFacts]) -> Callable[[Draw], Draw]:

@@ -33,7 +33,8 @@ def highest_and_lowest(table: pd.Series[Any]) -> str:
 
 def highest_and_lowest_median(groups: Any) -> str:
     medians = groups.median()
-    return f"the median is highest for {medians.idxmax()}, [\\d.]+, and lowest for {medians.idxmin()},"
+    highest, lowest = (DAYS.get(str(name), name) for name in (medians.idxmax(), medians.idxmin()))
+    return f"the median is highest for {highest}, [\\d.]+, and lowest for {lowest},"
 
 
 def highest_and_lowest_last_price() -> str:

@@ -105,13 +105,13 @@ def _describe_single(chart: Chart, panel: Panel, margins: Sequence[Panel], detai
 
 
 def _count_series(panel: Panel) -> int:
-    """Return the number of series of a panel; rows of a matrix and variables of points count as such."""
+    """Return the number of series of a panel; rows, variables and further quantities of points count too."""
     marks = [mark for mark in panel.marks if not isinstance(mark, _NO_SERIES)]
     counts = [
         len(mark.rows) if isinstance(mark, HeatMap) else len(mark.names) if isinstance(mark, _SEVERAL) else 1
         for mark in marks
     ]
-    return sum(counts) + sum(map(_count_series, panel.twins))
+    return sum(counts) + len(panel.encodings) + sum(map(_count_series, panel.twins))
 
 
 def _describe_frame(frame: Frame | None) -> list[Words]:
