@@ -152,6 +152,7 @@ class BoxSummary:
     is_horizontal: bool = False
     values: Floats = field(default_factory=lambda: np.empty(0))  # empty if unknown
     full_name: str = ""  # as it is spoken, if `name` begins with a shortened weekday or month
+    label: str = ""  # of the axis of the names, if these are numbers: "cylinders"
 
 
 @dataclass(frozen=True)

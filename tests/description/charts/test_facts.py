@@ -12,6 +12,7 @@ from tests.helpers import (  # noqa: F401 - they register
     json_chart_facts,
     recomputed_claims,
     recomputed_fields,
+    recomputed_groups,
     recomputed_ranks,
     recomputed_remarks,
 )

@@ -213,7 +213,18 @@ def _describe_stacks(
     if total > 0 and all(bool((np.nan_to_num(bars.values) >= 0).all()) for bars in series):
         shares = [(bars.name, float(np.nansum(bars.values)) / total) for bars in series]
         listed = [
-            phrase("{} {}", format_name(name), Fact(numbers.percent(share), share, "share", of=name))
-            for name, share in shares
+            _format_share(panel, name, Fact(numbers.percent(share), share, "share", of=name), is_first=not n)
+            for n, (name, share) in enumerate(shares)
         ]
-        text.details.append(phrase("of all together, {}", join_some(listed, MAX_NAMES)))
+        text.details.append(phrase("in all, {}", join_some(listed, MAX_NAMES)))
+
+
+def _format_share(panel: Panel, name: str, share: Fact, *, is_first: bool) -> Phrase:
+    """Return a share of all bars in a list: "gold makes up 5 percent"; a number as a name comes last."""
+    if not has_letters(name):
+        return phrase(
+            "{}{}",
+            share,
+            f" for {format_series_name(panel, name)}" if is_first else f" for {format_name(name)}",
+        )
+    return phrase("{} {}{}", format_name(name), "makes up " if is_first else "", share)

@@ -10,10 +10,11 @@ import numpy as np
 
 from ipytts.description.charts import calendar_names
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.sentences.chart_text import has_letters
 from ipytts.description.charts.statistics import differences
 from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.charts.statistics.claims import level
-from ipytts.description.wording.phrase import Fact, join, join_some, phrase
+from ipytts.description.wording.phrase import Fact, join_some, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,14 +29,21 @@ _MAX_ORDERED = 5  # boxes whose order is described
 
 
 def name_of(box: BoxSummary) -> str:
-    """Return the name of a box as it is spoken, with its weekday or month in full."""
-    return format_name(box.full_name or box.name)
+    """Return the name of a box as it is spoken, with its weekday or month in full: "cylinders 4"."""
+    return " ".join(filter(None, [box.label, format_name(box.full_name or box.name)]))
 
 
-def with_full_names(boxes: Sequence[BoxSummary]) -> list[BoxSummary]:
-    """Return boxes with the full names of weekdays and months, if the names of all begin with one."""
+def with_full_names(boxes: Sequence[BoxSummary], label: str = "") -> list[BoxSummary]:
+    """Return boxes with the full names of weekdays and months, or with the label of numbers."""
     names = calendar_names.full_names(box.name for box in boxes)
-    return [replace(box, full_name=names.get(box.name, "")) for box in boxes]
+    are_numbers = all(box.name.strip() and not has_letters(box.name) for box in boxes)
+    label = label if are_numbers else ""
+    return [replace(box, full_name=names.get(box.name, ""), label=label) for box in boxes]
+
+
+def join_names(boxes: Sequence[BoxSummary], most: int) -> Words:
+    """Return the names of boxes, with the label of numbers once: "cylinders 4, 5 and 8"."""
+    return join_some([name_of(replace(box, label="") if n else box) for n, box in enumerate(boxes)], most)
 
 
 def compare_boxes(panel: Panel, boxes: Sequence[BoxSummary]) -> list[Words]:
@@ -61,7 +69,7 @@ def _describe_order(ordered: Sequence[BoxSummary]) -> list[Words]:
     are_few = 2 < len(ordered) <= _MAX_ORDERED
     if not are_few or any(are_equal(one.median, other.median) for one, other in pairwise(ordered)):
         return []
-    names = join([name_of(box) for box in ordered])
+    names = join_names(ordered, _MAX_ORDERED)
     return [phrase("from the highest median to the lowest: {}", names)]
 
 
@@ -76,7 +84,14 @@ def _describe_differences(panel: Panel, ordered: Sequence[BoxSummary]) -> list[W
     sentences = []
     for upper, lower in _grouped(below)[:_MAX_SENTENCES]:
         facts = [
-            Fact(name_of(box), "higher", "Brunner-Munzel test", upper[0].name, box.name) for box in lower
+            Fact(
+                name_of(replace(box, label="") if n else box),
+                "higher",
+                "Brunner-Munzel test",
+                upper[0].name,
+                box.name,
+            )
+            for n, box in enumerate(lower)
         ]
         words = "the values of {} are clearly higher than those of {}"
         sentences.append(phrase(words, _names(upper), join_some(facts, _MAX_NAMES)))
@@ -106,7 +121,7 @@ def _describe_positions(ordered: Sequence[BoxSummary]) -> list[Words]:
 
 
 def _names(boxes: Sequence[BoxSummary]) -> Words:
-    return join_some([name_of(box) for box in boxes], _MAX_NAMES)
+    return join_names(boxes, _MAX_NAMES)
 
 
 def _lower_ones(

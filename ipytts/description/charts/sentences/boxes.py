@@ -10,7 +10,12 @@ from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Bars, Histogram
 from ipytts.description.charts.sentences.bars import describe_bars
-from ipytts.description.charts.sentences.box_comparisons import compare_boxes, name_of, with_full_names
+from ipytts.description.charts.sentences.box_comparisons import (
+    compare_boxes,
+    join_names,
+    name_of,
+    with_full_names,
+)
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
     MAX_SERIES,
@@ -101,7 +106,7 @@ def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None 
     y = AxisFormatter(value_axis, [*ends, *(box.outliers for box in boxes)])
     by = AxisFormatter(category_axis, []).label
     text = ChartText(_KINDS[boxes[0].form], y.label, "" if axis else by)
-    boxes = with_full_names(boxes)
+    boxes = with_full_names(boxes, "" if axis else AxisFormatter(category_axis, []).quantity)
     drawn = [box for box in boxes if np.isfinite([box.low, box.high]).all()]
     if not drawn:
         text.main_point = "there are no values in it"
@@ -155,8 +160,8 @@ def _compare(boxes: Sequence[BoxSummary], y: AxisFormatter) -> Words:
         return phrase("all medians are {}", _median(ordered[0], y))
     ends = []
     for end, other in ((ordered[-1], "one"), (ordered[0], "another")):
-        names = [name_of(box) for box in boxes if are_equal(box.median, end.median)]
-        listed = join_some(names, _MAX_TIES) if all(names) else other
+        tied = [box for box in boxes if are_equal(box.median, end.median)]
+        listed = join_names(tied, _MAX_TIES) if all(map(name_of, tied)) else other
         ends.append(phrase("for {}, {}", listed, _median(end, y)))
     return phrase("the median is highest {}, and lowest {}", *ends)
 

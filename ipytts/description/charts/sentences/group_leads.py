@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ipytts.description.charts import calendar_names
 from ipytts.description.charts.quantities import format_difference
+from ipytts.description.charts.sentences.bar_changes import at_places, describe_changes
 from ipytts.description.charts.sentences.chart_text import format_series_name
 from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.wording import grammar, numbers
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Bars, Floats, Panel
-    from ipytts.description.wording.phrase import Phrase, Words
+    from ipytts.description.wording.phrase import Words
 
 _MAX_GROUPS = 6  # groups that are named with their leader
 _MAX_ORDER = 5  # series whose order is described
@@ -60,6 +60,8 @@ def describe_leaders(
     have_ties = any(np.unique(column).size < column.size for column in values.T)
     is_same = not have_ties and bool((ranks == ranks[:, :1]).all())
     words = _Words.of(len(names), is_stacked=is_stacked)
+    if not is_stacked and (changes := describe_changes(series, values, positions, x, y)):
+        return changes
     sentences = (
         [_describe_order([names[n] for n in ranks[:, 0]], words)]
         if is_same and len(names) <= _MAX_ORDER
@@ -104,8 +106,8 @@ def _list_leaders(
     if not others:
         return [phrase("{} in every {}", start, words.noun)]
     if positions.size <= _MAX_GROUPS:
-        rest = [phrase("{} {}", _leaders(names, leader), _at(where)) for leader, where in others]
-        return [join_with("; ", [phrase("{} {}", start, _at(places)), *rest])]
+        rest = [phrase("{} {}", _leaders(names, leader), at_places(where)) for leader, where in others]
+        return [join_with("; ", [phrase("{} {}", start, at_places(places)), *rest])]
     if len(places) <= _MOST * positions.size or len(first) > 1:
         return []
     led = Fact(numbers.number(len(places)), len(places), "number of groups that it leads", names[first[0]])
@@ -116,11 +118,6 @@ def _list_leaders(
 def _leaders(names: Sequence[str], leader: Sequence[int]) -> Words:
     are_all = len(leader) == len(names)
     return "they are equal" if are_all else join([names[n] for n in leader])
-
-
-def _at(places: Sequence[str]) -> Phrase:
-    """Return places with their preposition: "on Monday and Friday", "for Oslo"."""
-    return phrase("{} {}", calendar_names.preposition(places[0]) or "for", join(places))
 
 
 def _describe_difference(
@@ -139,4 +136,17 @@ def _describe_difference(
     )
     ends = names[int(values[:, at].argmax())], names[int(values[:, at].argmin())]
     place = x.format_with_quantity(positions[at])
-    return [phrase("they differ most {}, by {} between {} and {}", _at([place]), size, *ends)]
+    most = phrase("they differ most {}, by {} between {} and {}", at_places([place]), size, *ends)
+    least = int(sizes.argmin())
+    if len(names) > 2 or int(equal_to(sizes, float(sizes[least])).sum()) > 1:
+        return [most]
+    smallest = Fact(
+        format_difference(y, float(sizes[least])),
+        float(sizes[least]),
+        "smallest difference within a group",
+        at=x.place(positions[least]),
+    )
+    where = at_places([x.format_with_quantity(positions[least])])
+    if not sizes[least] > 0:
+        return [phrase("{}, and are equal {}", most, where)]
+    return [phrase("{}, and least {}, by {}", most, where, smallest)]

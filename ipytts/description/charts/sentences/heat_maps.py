@@ -10,6 +10,7 @@ from ipytts.description.charts import calendar_names, labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
+from ipytts.description.charts.sentences.cells import Grid, describe_means, read_lines
 from ipytts.description.charts.sentences.chart_text import (
     ChartText,
     count,
@@ -74,7 +75,8 @@ def describe_heat_maps(panel: Panel, heat_maps: Sequence[HeatMap]) -> ChartText:
     elif set(np.unique(heat_map.values[np.isfinite(heat_map.values)])) == {0.0, 1.0}:
         _describe_ones(text, heat_map)
     else:
-        _describe_extremes(text, heat_map, values, names)
+        grid = Grid.of(heat_map, (row_label, column_label), (names.rows, names.columns))
+        _describe_extremes(text, heat_map, values, names, grid)
     if heat_map.form != "image":
         text.details += _describe_rows_and_columns(heat_map, row_label, column_label)
     if 0 < missing < heat_map.values.size and not are_correlations:
@@ -106,8 +108,7 @@ def _describe_rows_and_columns(heat_map: HeatMap, row_label: str, column_label: 
             sentences.append(phrase("the {}{} go from {} to {}", noun, of_what, *ends))
         elif names:
             by = f", by {label}," if label else ""
-            full = calendar_names.full_names(names)
-            listed = join_some([format_name(full.get(name, name)) for name in names], _MAX_ROWS)
+            listed = join_some([line.text for line in read_lines(names, label)], _MAX_ROWS)
             sentences.append(phrase("the {}{} are {}", noun, by, listed))
     return sentences
 
@@ -158,33 +159,21 @@ def _cell_names(panel: Panel, heat_map: HeatMap) -> _CellNames:
     return _CellNames(*spoken)
 
 
-def _describe_extremes(text: ChartText, heat_map: HeatMap, values: AxisFormatter, names: _CellNames) -> None:
+def _describe_extremes(
+    text: ChartText, heat_map: HeatMap, values: AxisFormatter, names: _CellNames, grid: Grid
+) -> None:
     ends: list[Words] = []
     for value, method in ((values.high, "maximum"), (values.low, "minimum")):
         cells = np.argwhere(equal_to(heat_map.values, value)).tolist()
         fact = values.fact(value, method, at=_place(heat_map, *cells[0]))
-        ends.append(phrase("{}{}", fact, _format_cells(heat_map, cells, names)))
+        ends.append(phrase("{}{}", fact, _format_cells(heat_map, cells, names, grid)))
     text.main_point = phrase("highest is {}, lowest {}", *ends)
     if heat_map.values.size <= _MAX_CELLS and len(heat_map.rows) and len(heat_map.columns):
         text.details += [_format_row(heat_map, row, values, names) for row in range(len(heat_map.rows))]
         return
     if heat_map.form == "contour plot" or labels.words_in(heat_map.label) & _MEANS:
         return
-    known = np.isfinite(heat_map.values)
-    for noun, given, spoken, axis in (
-        ("row", heat_map.rows, names.rows, 1),
-        ("column", heat_map.columns, names.columns, 0),
-    ):
-        means = np.where(known, heat_map.values, 0).sum(axis) / known.sum(axis)
-        if len(given) > 1 and np.isfinite(means).any():
-            highest, lowest = int(np.nanargmax(means)), int(np.nanargmin(means))
-            top, bottom = (
-                (spoken[n], values.fact(float(means[n]), "mean", of=noun, at=given[n]))
-                for n in (highest, lowest)
-            )
-            text.details.append(
-                phrase("on average the {} {} is highest, {}, and {} lowest, {}", noun, *top, *bottom)
-            )
+    text.details += describe_means(heat_map.values, grid.lines, values)
 
 
 def _format_row(heat_map: HeatMap, row: int, values: AxisFormatter, names: _CellNames) -> Phrase:
@@ -199,10 +188,12 @@ def _format_row(heat_map: HeatMap, row: int, values: AxisFormatter, names: _Cell
     return phrase("{}: {}", names.rows[row], join(cells) if are_clear else join_with("; ", cells))
 
 
-def _format_cells(heat_map: HeatMap, cells: Sequence[Sequence[int]], names: _CellNames) -> Phrase:
+def _format_cells(heat_map: HeatMap, cells: Sequence[Sequence[int]], names: _CellNames, grid: Grid) -> Phrase:
     """Return where cells are; of many cells, their number."""
     if len(cells) > _MAX_TIES or not (heat_map.rows or heat_map.columns):
         return phrase(" in {}", count(len(cells), "cell")) if len(cells) > 1 else phrase("")
+    if grid.are_months_of_years:
+        return phrase(" in {}", join([grid.format(*cell) for cell in cells]))
     return phrase(" at {}", join_with("; ", [f"{names.rows[r]}, {names.columns[c]}" for r, c in cells]))
 
 

@@ -17,6 +17,7 @@ from ipytts.description.charts.sentences.chart_text import (
     format_groups,
     format_series_name,
 )
+from ipytts.description.charts.sentences.histogram_extents import describe_extent, describe_positions
 from ipytts.description.charts.sentences.shapes import describe_shape, format_bin
 from ipytts.description.charts.statistics import distributions
 from ipytts.description.charts.statistics.contents import read_contents
@@ -91,9 +92,14 @@ def _describe_several(
         if contents.is_cumulative:
             clauses: list[Words] = [_describe_median(contents, x)]
         else:
-            clauses = [*_describe_fullest(contents, x, y), *describe_shape(contents, x)]
+            clauses = [
+                *describe_extent(contents, x),
+                *_describe_fullest(contents, x, y),
+                *describe_shape(contents, x),
+            ]
         text.details.append(phrase("{}: {}", name, join_with("; ", filter(None, clauses)) or "it is empty"))
     text.main_point = _compare(several, x)
+    text.details[:0] = describe_positions(panel, several, x)
 
 
 def _compare(several: Sequence[Contents], x: AxisFormatter) -> Words:
@@ -111,11 +117,22 @@ def _compare(several: Sequence[Contents], x: AxisFormatter) -> Words:
         return phrase("{} {}", words, format_bin(several[high_number - 1], high_bin, x, "median"))
     names = [format_name(contents.name) or f"histogram {n}" for n, contents in enumerate(several, 1)]
     top, bottom = names[high_number - 1], names[low_number - 1]
-    highest = x.fact(high, "median", of=top, is_estimate=True)
-    lowest = x.fact(low, "median", of=bottom, is_estimate=True)
+    highest = _estimate(several[high_number - 1], high, "median", x, top)
+    lowest = _estimate(several[low_number - 1], low, "median", x, bottom)
+    if str(highest) == str(lowest):
+        return phrase("the medians are {}", highest)
     if high_ends[0] < low_ends[1]:  # either may be the higher one
         return phrase("the medians go from {} to {}", lowest, highest)
     return phrase("the median is highest for {}, {}, and lowest for {}, {}", top, highest, bottom, lowest)
+
+
+def _estimate(contents: Contents, value: float, method: str, x: AxisFormatter, of: str = "") -> Fact:
+    """Return an estimate from bins, which is no closer than a bin is wide."""
+    width = float(np.diff(contents.edges).min()) if contents.edges.size > 1 else 0.0
+    is_number = x.axis.kind == "number" and not x.axis.is_log and not x.has_years
+    if is_number and 0 < width < np.inf and np.isfinite(value):
+        value = round(value, -int(np.floor(np.log10(width / 2))))
+    return x.fact(value, method, of=of or contents.name, is_estimate=True)
 
 
 def _describe_fullest(contents: Contents, x: AxisFormatter, y: AxisFormatter) -> list[Words]:
@@ -172,7 +189,7 @@ def _describe_middle(contents: Contents, x: AxisFormatter) -> list[Words]:
     held = Fact(numbers.percent(share), 100 * share, method, contents.name, (low, high))
     ends = (x.fact(value, "narrowest range", of=contents.name, at=(low, high)) for value in (low, high))
     shown = " shown" if contents.is_cut else ""
-    median = x.fact(contents.quantile(0.5), "median", of=contents.name, is_estimate=True)
+    median = _estimate(contents, contents.quantile(0.5), "median", x)
     middle = phrase("{} of the values{} lie between {} and {}", held, shown, *ends)
     return [phrase("{}; the median is {}", middle, median)]
 
@@ -188,7 +205,7 @@ def _describe_median(contents: Contents, x: AxisFormatter) -> Words:
         values = Fact(numbers.with_noun(total, "value"), total, "count of values", contents.name)
         half = phrase("half of {}", values)
     side = "above" if contents.is_reversed else "below"
-    value = x.fact(median, "median", of=contents.name, is_estimate=True)
+    value = _estimate(contents, median, "median", x)
     return phrase("{} are at or {} {}", half, side, value)
 
 
@@ -196,8 +213,5 @@ def _describe_quarters(contents: Contents, x: AxisFormatter) -> list[Words]:
     if not contents.has_values:
         return []
     quarters = ((0.25, "lower quartile"), (0.75, "upper quartile"))
-    lower, upper = (
-        x.fact(contents.quantile(share), method, of=contents.name, is_estimate=True)
-        for share, method in quarters
-    )
+    lower, upper = (_estimate(contents, contents.quantile(share), method, x) for share, method in quarters)
     return [phrase("a quarter of the values are below {}, and a quarter above {}", lower, upper)]

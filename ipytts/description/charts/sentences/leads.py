@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +25,11 @@ _MUCH_LARGER = 1.5  # times the lowest; a smaller ratio is not worth a sentence
 _MAX_RATIO = 100.0  # a larger one says no more than the values
 _LARGE_SHARE = 2 / 3  # of the total, that the first two or three hold
 _MANY = 8  # values; of more, a typical one is named
+_DROP = 1.5  # times the next value, from which the first few stand out
+_MAX_FIRST = 5  # values that may stand out together
 _MAX_RANKED = 5  # values that are listed from highest to lowest
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_WORDS = ("one", "two", "three", "four", "five")
 _YEARS = range(1500, 2200)
 
 
@@ -136,10 +140,30 @@ def describe_proportions(amounts: Amounts) -> list[Words]:
     if amounts.have_ratios and not has_lead and low > 0 and _MUCH_LARGER * low <= high <= _MAX_RATIO * low:
         ratio = ratio_fact(high / low, "ratio to the lowest", amounts.of)
         sentences.append(phrase("the highest is {} times the lowest", ratio))
+    if not has_lead:
+        sentences += _describe_drop(amounts)
     if amounts.values.size > _MANY:
         median = amounts.y.fact(float(np.median(amounts.values)), "median", of=amounts.of)
         sentences.append(phrase("a typical value, the median, is {}", median))
     return sentences
+
+
+def _describe_drop(amounts: Amounts) -> list[Words]:
+    """Return after which of the first values there is a drop that is much larger than any other."""
+    values, order = np.sort(amounts.values)[::-1], amounts.order
+    if not (amounts.may_lead and amounts.have_ratios) or not values.min() > 0 or values.size <= _MAX_FIRST:
+        return []
+    ratios = values[:-1] / values[1:]
+    at = int(ratios.argmax())
+    ratio, others = float(ratios[at]), np.delete(ratios, at)
+    if not 0 < at < min(_MAX_FIRST, values.size - 2) or not ratio >= max(_DROP, float(others.max()) ** 2):
+        return []
+    fact = ratio_fact(ratio, "largest ratio of neighbors", amounts.of)
+    times = replace(fact, text="twice" if fact.text == "2" else f"{fact} times")
+    first, last, rest = _ORDINALS[at], amounts.name(order[at]), amounts.name(order[at + 1])
+    return [
+        phrase("the first {} stand out: the {}, {}, is {} the next, {}", _WORDS[at], first, last, times, rest)
+    ]
 
 
 def _describe_shares(amounts: Amounts) -> list[Words]:

@@ -26,6 +26,11 @@ _MAX_MISTAKES = 3  # mistakes in a confusion matrix
 _MAX_FULL_PAIRS = 20  # pairs of variables at detail "full"
 _MAX_FULL_CLASSES = 20  # classes of a confusion matrix at detail "full"
 _WEAK = 0.3  # correlation coefficient
+_LEVELS = (0.9, 0.8, 0.7, 0.6, 0.5)  # of correlations, that a large part of the pairs may exceed
+_PART = 0.4  # of the pairs
+_FEW_PAIRS = 3  # pairs, which are all named
+_FEW_VARIABLES = 3
+_MAX_PARTNERS = 10  # variables whose strongest correlation is described at detail "full"
 
 
 def is_correlation_matrix(heat_map: HeatMap) -> bool:
@@ -63,18 +68,67 @@ def describe_correlations(text: ChartText, heat_map: HeatMap) -> None:
     text.main_point = phrase("the highest is {}", _format_pair(pairs[0]))
     if len(pairs) > 1:
         text.main_point = phrase("{}, the lowest {}", text.main_point, _format_pair(pairs[-1]))
+    text.details += [*_describe_signs(pairs), *_describe_strong_part(pairs), *_describe_weakest(pairs)]
     others = sorted(pairs[1:-1], key=lambda pair: -abs(pair[0]))
     strong = [_format_pair(pair) for pair in others if abs(pair[0]) >= _WEAK]
     if strong:
         verb = "come" if len(strong) > 1 else "comes"
         text.details.append(phrase("then {} {}", verb, join(strong[:_MAX_PAIRS])))
+    if len(names) > _FEW_VARIABLES:
+        text.details += _describe_partner(names[0], pairs)
+        for name in names[1:_MAX_PARTNERS]:
+            text.full_details += _describe_partner(name, pairs)
     if len(strong) > _MAX_PAIRS:
         text.full_details.append(phrase("further ones are {}", join(strong[_MAX_PAIRS:_MAX_FULL_PAIRS])))
+
+
+def _describe_signs(pairs: Sequence[_Pair]) -> list[Words]:
+    """Return how many pairs are negative; the pairs are in order, the highest first."""
+    negative = [pair for pair in pairs if pair[0] < 0]
+    if len(pairs) <= _FEW_PAIRS or not pairs[0][0] > 0:
+        return []
+    if not negative:
+        return ["all are positive"] if pairs[-1][0] > 0 else []
+    if len(negative) == 1:
+        return ["the lowest is the only negative one"]
+    number = Fact(numbers.number(len(negative)), len(negative), "count of negative pairs")
+    return [phrase("{} of {} are negative", number, count(len(pairs), "pair"))]
+
+
+def _describe_strong_part(pairs: Sequence[_Pair]) -> list[Words]:
+    """Return how many pairs are above a level that a large part exceeds, or how many are weak."""
+    if len(pairs) <= _FEW_PAIRS:
+        return []
+    for level in _LEVELS:
+        strong = [pair for pair in pairs if abs(pair[0]) > level]
+        if len(strong) >= _PART * len(pairs):
+            every = Fact(numbers.number(len(strong)), len(strong), "count of pairs above a level", at=level)
+            of_all = count(len(pairs), "pair")
+            beyond = f"stronger than {level}, positive or negative" if strong[-1][0] < 0 else f"above {level}"
+            return [phrase("{} of {} are {}", every, of_all, beyond)]
     weak = sum(abs(pair[0]) < _WEAK for pair in pairs)
-    if weak and len(pairs) > 1:
-        verb = f"{grammar.are(weak)} weaker than {_WEAK} either way"
-        of_all = count(len(pairs), "pair")
-        text.details.append(phrase("{} of {} {}", Fact(str(weak), weak, "count of weak pairs"), of_all, verb))
+    if not weak:
+        return []
+    number, of_all = Fact(str(weak), weak, "count of weak pairs"), count(len(pairs), "pair")
+    return [phrase("{} of {} {} weaker than {} either way", number, of_all, grammar.are(weak), str(_WEAK))]
+
+
+def _describe_weakest(pairs: Sequence[_Pair]) -> list[Words]:
+    """Return the pair that is nearest to 0, unless it is the lowest, which the main point names."""
+    weakest = min(pairs, key=lambda pair: abs(pair[0]))
+    if len(pairs) <= _FEW_PAIRS or weakest is pairs[-1]:
+        return []
+    return [phrase("the weakest is {}", _format_pair(weakest))]
+
+
+def _describe_partner(name: str, pairs: Sequence[_Pair]) -> list[Words]:
+    """Return with which variable another one is correlated most."""
+    own = [pair for pair in pairs if name in pair[1:]]
+    strongest = max(own, key=lambda pair: abs(pair[0]))
+    other = strongest[2] if strongest[1] == name else strongest[1]
+    pair_name = f"{strongest[1]} and {strongest[2]}"
+    fact = Fact(numbers.correlation(strongest[0]), strongest[0], "correlation", of=pair_name)
+    return [phrase("{} is correlated most with {}, {}", name, other, fact)]
 
 
 def _format_pair(pair: _Pair) -> Phrase:

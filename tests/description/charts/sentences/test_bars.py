@@ -41,9 +41,9 @@ def test_bars_of_shares_have_no_totals_and_no_shares_of_all() -> None:
     words = words_of(*stack, x=categories("North", "South", "West"))
     assert "each bar adds up to 100 percent" in words
     assert "North: No 25 percent and Yes 75 percent" in words
-    assert "Of all together" not in words
+    assert "In all," not in words
     higher = [Bars(bars.name, AT, 3 * bars.values + AT, is_stacked=True) for bars in stack]
-    assert "Of all together" in words_of(*higher, x=categories("North", "South", "West"))
+    assert "In all," in words_of(*higher, x=categories("North", "South", "West"))
 
 
 def test_two_sides_are_described_by_their_lengths() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.model import BoxSummary, Histogram
+from ipytts.description.charts.model import Axis, BoxSummary, Histogram
 from ipytts.description.charts.statistics.distributions import summarize_box
 from tests.helpers.chart_panels import array, facts_of, words_of
 
@@ -79,3 +79,13 @@ def test_most_values_of_a_skewed_histogram_are_low() -> None:
     assert "most values are high, with a long tail to low values" in words_of(mirrored)
     even = Histogram("", edges, np.histogram(RANDOM.uniform(size=400), 20)[0].astype(float))
     assert "most values" not in words_of(even)
+
+
+def test_boxes_of_numbers_have_the_label_of_their_axis() -> None:
+    boxes = [box("4", 25, 28, 33), box("8", 13, 14, 16), box("6", 18, 19, 21)]
+    words = words_of(*boxes, x=Axis("Cylinders", "category", categories={0.0: "4", 1.0: "8", 2.0: "6"}))
+    assert "the median is highest for cylinders 4, 28, and lowest for cylinders 8, 14" in words.lower()
+    assert "from the highest median to the lowest: cylinders 4, 6 and 8" in words.lower()
+    named = [box("four", 25, 28, 33), box("eight", 13, 14, 16)]
+    axis = Axis("Cylinders", "category", categories={0.0: "four", 1.0: "eight"})
+    assert "cylinders four" not in words_of(*named, x=axis).lower()

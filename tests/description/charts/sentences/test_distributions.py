@@ -140,3 +140,22 @@ def test_dots_over_boxes_are_mentioned_without_their_numbers() -> None:
     assert "dots for single values" in text
     assert text.count("median") == 1
     assert "strip" not in text
+
+
+def test_histograms_of_groups_have_their_ranges_and_the_group_that_lies_apart() -> None:
+    edges = np.arange(8.0)
+    heights = {"a": [5, 3, 0, 0, 0, 0, 0], "b": [0, 0, 4, 6, 2, 0, 0], "c": [0, 0, 0, 0, 3, 6, 1]}
+    words = str(describe(*(Histogram(name, edges, np.array(h, float)) for name, h in heights.items())))
+    assert "A lies wholly below the others; b and c overlap between 4 and 5" in words
+    assert "A: from 0 to 2; the tallest bin is 0 to 1" in words
+    both = str(describe(*(Histogram(name, edges, np.array(heights[name], float)) for name in "bc")))
+    assert "B and c overlap between 4 and 5" in both
+    two = str(describe(*(Histogram(name, edges, np.array(heights[name], float)) for name in "ca")))
+    assert "A lies wholly below c" in two
+    cut = [Histogram(name, edges, np.array(heights[name], float), is_cut=True) for name in "ac"]
+    assert "wholly" not in str(describe(*cut))
+
+
+def test_median_of_a_histogram_is_no_closer_than_its_bins() -> None:
+    text = str(describe(histogram(np.arange(100.0) ** 1.1, np.arange(0, 200, 20.0))))
+    assert "the median is about 70" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ipytts.description.charts.model import Bars
+from ipytts.description.charts.model import Axis, Bars
 from tests.helpers.chart_panels import array, categories, facts_of, words_of
 
 TOWNS = categories("Bern", "Graz", "Lyon")
@@ -45,7 +45,9 @@ def test_missing_bars_have_no_leaders() -> None:
 
 def test_largest_difference_within_a_group_is_described_if_it_is_the_only_one() -> None:
     bars = grouped(("bus", [5.0, 3, 9]), ("tram", [3.0, 4, 2]))
-    assert "They differ most for Lyon, by 7 between bus and tram" in words_of(*bars, x=TOWNS)
+    assert "They differ most for Lyon, by 7 between bus and tram, and least for Graz, by 1" in words_of(
+        *bars, x=TOWNS
+    )
     found = [(f.value, f.at) for f in facts_of(*bars, x=TOWNS) if f.method.startswith("largest difference")]
     assert found == [(7.0, "Lyon")]
     assert "differ most" not in words_of(*grouped(("bus", [5.0, 3]), ("tram", [3.0, 1])), x=TOWNS)
@@ -56,3 +58,31 @@ def test_leader_of_most_of_many_groups_is_counted() -> None:
     bars = [Bars("bus", at, at + 1), Bars("tram", at, np.where(at == 4, 9.0, at))]
     words = words_of(*bars, x=categories(*"abcdefghi"))
     assert "Bus is higher in 8 of 9 groups" in words
+
+
+def test_changes_from_one_year_to_the_next_are_described() -> None:
+    bars = grouped(("1931", [5.0, 8, 4]), ("1932", [3.0, 1, 9]))
+    words = words_of(*bars, x=TOWNS, y=Axis("yield"))
+    assert (
+        "From 1931 to 1932 yield falls in 2 of 3 groups, most for Graz, by 7; it rises for Lyon, by 5"
+        in words
+    )
+    assert "is higher for" not in words
+    reverse = words_of(*bars[::-1], x=TOWNS, y=Axis("yield"))
+    assert "From 1931 to 1932 yield falls in 2 of 3 groups" in reverse
+    falling = words_of(*grouped(("1931", [5.0, 8, 4]), ("1932", [3.0, 1, 3])), x=TOWNS, y=Axis("yield"))
+    assert "yield falls in every group, most for Graz, by 7, and least for Lyon, by 1" in falling
+
+
+def test_series_that_are_no_years_do_not_rise_or_fall() -> None:
+    assert "falls" not in words_of(*grouped(("4", [5.0, 8, 4]), ("8", [3.0, 1, 9])), x=TOWNS, y=Axis("yield"))
+
+
+def test_shares_of_parts_are_described() -> None:
+    rows = ("bus", [5.0, 6, 9]), ("tram", [3.0, 4, 8])
+    words = words_of(*grouped(*rows, is_stacked=True), x=TOWNS, y=Axis("number of trips"))
+    assert "In all, bus makes up 57.1 percent and tram 42.9 percent" in words
+    numbered = grouped(("1", [5.0, 6, 9]), ("2", [3.0, 4, 8]), is_stacked=True)
+    assert "In all, 57.1 percent for 1 and 42.9 percent for 2" in words_of(
+        *numbered, x=TOWNS, y=Axis("trips")
+    )

@@ -125,3 +125,22 @@ def test_shortened_weekdays_and_months_are_spoken_in_full() -> None:
     assert "Sunday is highest at 9, Thursday lowest at 5" in str(words)
     assert {fact.at for fact in facts if fact.method == "maximum"} == {"Sun"}  # type: ignore[union-attr]
     assert "Sun is highest" in words_of(bars, x=categories("Moon", "Sun"))
+
+
+def test_first_of_sorted_bars_stand_out_after_a_drop() -> None:
+    words = words_of_towns(20, 209, 205, 24, 22, 21, label="number of airports")
+    assert "The first two stand out: the second, Lyon, is 8.5 times the next, Oslo" in words
+    found = facts_of(Bars("", AT, array(20, 209, 205, 24, 22, 21)), x=TOWNS, y=Axis("number of airports"))
+    assert [fact.value for fact in found if fact.method == "largest ratio of neighbors"] == [205 / 24]
+
+
+@pytest.mark.parametrize(
+    ("values", "label"),
+    [
+        ((200, 110, 60, 33, 18, 10), "number of airports"),  # each is about half of the one before
+        ((200, 180, 150, 140, 130, 120), "number of airports"),
+        ((200, 190, 20, 19, 18, 17), "temperature in degrees Celsius"),
+    ],
+)
+def test_bars_without_one_clear_drop_have_none(values: tuple[float, ...], label: str) -> None:
+    assert "stand out" not in words_of_towns(*values, label=label)
