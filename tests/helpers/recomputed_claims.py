@@ -163,6 +163,7 @@ def _is_bin(question: Question, low: float, high: float) -> bool:
 
 @method("count of a bin", "count up to a bin", "edge of a bin", "count of the fullest bin", "fullest bin")
 def _bins(question: Question) -> Iterable[float]:
+    yield from question.given.get(question.fact.method, ())  # of a two-dimensional histogram
     for counts, edges in _histograms(question):
         for number, (count, low, high) in enumerate(zip(counts, edges[:-1], edges[1:], strict=True)):
             is_other = "fullest" in question.fact.method and count < counts.max()

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 @method(
     "center of a hexagon",
-    "edge of a bin",
     "end of the boxes",
     "highest price",
     "place of the highest price",
