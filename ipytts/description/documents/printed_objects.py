@@ -10,6 +10,7 @@ from ipytts.description.documents import printed_arrays
 from ipytts.description.documents.model_summaries import describe_summary_text
 from ipytts.description.documents.printed_results import describe_optimize_text
 from ipytts.description.documents.printed_tables import describe_printed_table
+from ipytts.description.documents.printed_xarray import describe_xarray_text
 from ipytts.description.documents.training_logs import describe_training_log
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def describe_text_of_object(text: str, detail: Detail) -> str:
         return describe(array, detail)
     if _EMPTY.fullmatch(text.strip()):
         return "An empty series." if text.lstrip().startswith("Series") else _EMPTY_TABLE
-    if words := describe_optimize_text(text, detail):
+    if words := describe_xarray_text(text, detail) or describe_optimize_text(text, detail):
         return words
     if _PROGRESS_BAR.search(text) or _EPOCH.search(text):  # their lines may stand in columns
         return describe_training_log(text, detail)

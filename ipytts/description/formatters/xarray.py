@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 
 from ipytts.description.describer import describe
+from ipytts.description.models.units import unit_in_words
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Fact, join, join_some, phrase
@@ -27,30 +28,6 @@ _LISTED_DATES = 2
 _LISTED_NOTES = 5
 _LARGE = 20_000_000  # values of which no statistics are computed
 _TEXT_LENGTH = 60  # characters
-_UNITS = {
-    "degC": "degrees Celsius",
-    "celsius": "degrees Celsius",
-    "C": "degrees Celsius",
-    "degK": "kelvin",
-    "K": "kelvin",
-    "degrees_north": "degrees north",
-    "degrees_east": "degrees east",
-    "%": "percent",
-    "m": "meters",
-    "mm": "millimeters",
-    "cm": "centimeters",
-    "km": "kilometers",
-    "kg": "kilograms",
-    "s": "seconds",
-    "hPa": "hectopascals",
-    "Pa": "pascals",
-    "m/s": "meters per second",
-    "m s-1": "meters per second",
-    "m s**-1": "meters per second",
-    "W m-2": "watts per square meter",
-    "W m**-2": "watts per square meter",
-    "1": "",
-}
 _NOTES = ("title", "source", "institution", "history")  # attributes of a data set, by CF conventions
 
 
@@ -76,10 +53,7 @@ def _title(array: Any) -> str:
 def _unit(array: Any) -> str:
     """Return the unit of values in words, after a space; empty without one."""
     unit = array.attrs.get("units", "")
-    if not isinstance(unit, str) or not unit.strip():
-        return ""
-    words = _UNITS.get(unit, phrases.value(unit, _TEXT_LENGTH))
-    return f" {words}" if words else ""
+    return unit_in_words(unit) if isinstance(unit, str) else ""
 
 
 def _dimensions(array: Any) -> Phrase:
