@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ipytts.description.detail import Detail
 
 _REPORT = re.compile(r"\s*precision\s+recall\s+f1-score\s+support\n")  # of scikit-learn
-_PROGRESS_BAR = re.compile(r"\[=*>?[=.]*\]|━{3}|\d%\|")
+_PROGRESS_BAR = re.compile(r"\[=*>?[=.]+\]|━{3}|\d%\|")
 _EPOCH = re.compile(r"^\W*epoch\b", re.IGNORECASE | re.MULTILINE)
 _EMPTY = re.compile(r"Series\(\[\], .*\)|Empty DataFrame\nColumns: \[\]\nIndex: \[\]")  # of pandas
 _EMPTY_TABLE = "An empty table without rows and columns."

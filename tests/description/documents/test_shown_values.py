@@ -16,7 +16,8 @@ PANDAS = [
     "pd.timedelta_range('2h', periods=3, freq='h')", "pd.timedelta_range('2h', periods=400, freq='h')",
     "pd.Index([n / 2 for n in range(400)], name='n')", "pd.Interval(2, 8)", "pd.NaT", "pd.NA",
     "pd.Categorical(['gull', 'auk', None, 'gull'])", "pd.array([5, None, 7])", "pd.array(['gull', None])",
-    "pd.array(pd.to_datetime(['2023-05-06', None]))", "pd.DataFrame()", "pd.Series([], dtype=float)",
+    "pd.array(pd.to_datetime(['2023-05-06', None]))", "pd.DataFrame()", "pd.DataFrame({'eggs': []})",
+    "pd.Series([], dtype=float)",
 ]  # fmt: skip
 NUMPY = [
     "np.datetime64('2023-05-06')", "np.timedelta64(5, 'h')", "np.dtype('int16')", "np.dtype(object)",
