@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ipytts.description.tables.model import Column, Table
 
 _ENOUGH_ROWS = 6  # of fewer, the values of any column may happen to differ
+_NUMBER = re.compile(r"(?:minus )?[\d,.]+")  # shown as such, without a unit
 _MEASURES = ("number", "whole number", "truth", "duration", "empty")
 #: Last words of the names of columns whose values are names.
 _NAMES = {
@@ -64,7 +66,12 @@ def _are_names(table: Table, first: Column, values: Sequence[Any]) -> bool:
 
 def _have_measures(table: Table) -> bool:
     """Return whether all columns but the first hold amounts."""
-    return all(column.kind in _MEASURES and not is_year(column) for column in table.columns[1:])
+    return all(
+        column.kind in _MEASURES
+        and not is_year(column)
+        and all(map(_NUMBER.fullmatch, column.shown.values()))
+        for column in table.columns[1:]
+    )
 
 
 def _is_chronological(values: Sequence[Any]) -> bool:
