@@ -67,11 +67,13 @@ def _are_names(table: Table, first: Column, values: Sequence[Any]) -> bool:
 def _have_measures(table: Table) -> bool:
     """Return whether all columns but the first hold amounts."""
     return all(
-        column.kind in _MEASURES
-        and not is_year(column)
-        and all(map(_NUMBER.fullmatch, column.shown.values()))
+        column.kind in _MEASURES and not is_year(column) and _are_numbers(column)
         for column in table.columns[1:]
     )
+
+
+def _are_numbers(column: Column) -> bool:
+    return all(map(_NUMBER.fullmatch, column.shown.values()))
 
 
 def _is_chronological(values: Sequence[Any]) -> bool:
