@@ -37,6 +37,15 @@ class PlaneBins:
 
 
 @dataclass(frozen=True)
+class MarkedPoints:
+    """Points of a line that are marked."""
+
+    name: str
+    x: _Floats
+    y: _Floats
+
+
+@dataclass(frozen=True)
 class Place:
     """The center of an area in a panel; NaN if it lies outside the area, as in a crescent."""
 
@@ -84,4 +93,4 @@ class Events:
     is_horizontal: bool = True  # whether the positions are along the horizontal axis
 
 
-FieldMark: TypeAlias = Hexagons | PlaneBins | Contours | Arrows | Events
+FieldMark: TypeAlias = Hexagons | PlaneBins | Contours | Arrows | Events | MarkedPoints

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ipytts.description.charts.line_points import join_line_points
 from ipytts.description.charts.model import (
     Annotation,
     AreaBetween,
@@ -45,14 +46,12 @@ def join_marks(marks: Sequence[Mark], *, has_dates: bool) -> list[Mark]:
                 break
         else:
             joined.append(mark)
+    joined = join_line_points(joined)
     return _candles(joined) if has_dates else joined
 
 
 def _join(interval: Mark, mark: Mark) -> Mark | None:
-    """Return a mark with its intervals, or a line with its points; None if the two do not belong together."""
-    if isinstance(interval, Points) and isinstance(mark, Curve):  # the points of a line
-        is_same = interval.name in ("", mark.name) and _same_points(interval, mark)
-        return mark if is_same else None
+    """Return a mark with its intervals; None if the two do not belong together."""
     if isinstance(interval, Intervals):
         return _with_intervals(mark, interval)
     if isinstance(interval, AreaBetween) and isinstance(mark, Curve):
@@ -74,12 +73,6 @@ def _candles(marks: Sequence[Mark]) -> list[Mark]:
                 prices = replace(prices, opening=bars.starts)
                 return [prices, *(mark for mark in marks if mark is not bars and mark is not wicks)]
     return list(marks)
-
-
-def _same_points(points: Points, curve: Curve) -> bool:
-    known = np.isfinite(points.x)
-    order = np.argsort(points.x[known], kind="stable")
-    return are_equal(points.x[known][order], curve.x) and are_equal(points.y[known][order], curve.y)
 
 
 def are_equal(a: Floats, b: Floats) -> bool:

@@ -15,6 +15,7 @@ from ipytts.description.charts.matplotlib.joins.clipping import clip_to_limits
 from ipytts.description.charts.matplotlib.joins.diagonals import join_diagonals
 from ipytts.description.charts.matplotlib.joins.error_bars import join_error_bars
 from ipytts.description.charts.matplotlib.joins.notes import drop_cell_texts
+from ipytts.description.charts.matplotlib.joins.points import join_points
 from ipytts.description.charts.matplotlib.joins.segments import join_segments
 from ipytts.description.charts.matplotlib.joins.spans import join_mirrored_bars, join_spans, join_wicks
 from ipytts.description.charts.matplotlib.joins.violin_boxes import join_violin_boxes
@@ -97,6 +98,7 @@ JOINS: Sequence[Callable[[Drawing, Sequence[Part]], Sequence[Part]]] = (
     join_segments,
     join_categories,
     join_bands,
+    join_points,
     clip_to_limits,
     join_diagonals,
 )

@@ -12,6 +12,7 @@ from ipytts.description.charts.bands import with_bands
 from ipytts.description.charts.clipping import clip
 from ipytts.description.charts.facets import with_facet_titles
 from ipytts.description.charts.json_data import decode, to_floats
+from ipytts.description.charts.line_points import join_line_points
 from ipytts.description.charts.model import Annotation, Axis, Chart, Curve, Encoding, Mark, Panel
 from ipytts.description.charts.plotly import notes
 from ipytts.description.charts.plotly.areas import Key, Layout, key_of
@@ -106,7 +107,8 @@ def _area(layout: Layout, key: Key, all_traces: list[dict[str, Any]]) -> _Area:
         hidden=[name for name in hidden if name],
     )
     panel = _with_axes(panel, layout, key, subplot, texts)
-    marks = with_bands([mark for trace in traces for mark in marks_of(trace, subplot)])
+    read = [mark for trace in traces for mark in marks_of(trace, subplot)]
+    marks: list[Mark] = with_bands(join_line_points(read) if key.kind == "xy" else read)
     shown = {getattr(mark, "label", "") for mark in marks}  # quantities that the marks have as their values
     colors = dict.fromkeys(subplot.color_label(trace) for trace in traces)
     has_others = False

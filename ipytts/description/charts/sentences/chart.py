@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import labels
+from ipytts.description.charts.field_marks import MarkedPoints
 from ipytts.description.charts.model import (
     Annotation,
     AreaBetween,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 
 _FEW_SERIES, _SHORT = 2, 400  # series of a chart whose description has at most so many characters
-_NO_SERIES = (Annotation, AreaBetween, OtherMark, Outside, ReferenceLine)
+_NO_SERIES = (Annotation, AreaBetween, MarkedPoints, OtherMark, Outside, ReferenceLine)
 _SEVERAL = (ScatterMatrix, ParallelCoordinates)
 _MAX_PANELS = 6  # panels at detail "normal"
 _MAX_PANEL_DETAILS = 3  # sentences about each panel at detail "full"

@@ -68,7 +68,7 @@ def _is_straight(panel: Panel, curve: Curve) -> bool:
 def _is_fitted(panel: Panel, curve: Curve) -> bool:
     """Return whether a line goes through the middle of the points."""
     distances = _distances([mark for mark in panel.marks if isinstance(mark, Points)], curve)
-    if not distances.size:
+    if not np.any(distances):  # a line that joins the points is not fitted
         return False
     return bool(abs(np.median(distances)) <= _MAX_BESIDE * np.median(np.abs(distances)) + 1e-300)
 

@@ -35,6 +35,7 @@ from ipytts.description.charts.sentences.hierarchies import describe_hierarchies
 from ipytts.description.charts.sentences.histograms import describe_histograms
 from ipytts.description.charts.sentences.indicators import describe_indicators
 from ipytts.description.charts.sentences.maps import describe_map_points, describe_region_groups
+from ipytts.description.charts.sentences.marked_points import describe_marked_points
 from ipytts.description.charts.sentences.named_curves import describe_running_totals
 from ipytts.description.charts.sentences.named_values import describe_flows, describe_named_values
 from ipytts.description.charts.sentences.networks import describe_networks
@@ -84,6 +85,7 @@ def describe_panel(panel: Panel) -> ChartText:
         text.kind = f"polar {text.kind}"
     text.details += [*describe_outside(panel), *describe_axes(panel)]
     text.details += _describe_reference_lines(panel)
+    text.details += describe_marked_points(panel)
     text.details += _describe_annotations(panel)
     text.details += _describe_encodings(panel)
     for twin in panel.twins:
