@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _MIN_STEPS = 20  # steps in the range of the data that rounded numbers must distinguish
 _MIN_DIGITS, _MAX_DIGITS = 3, 12  # significant digits
 _PLAUSIBLE_YEARS = range(1500, 2200)
+_OUR_TIME = (1900, 2100)
+_NO_LABELS = ("x", "y", "index")  # labels that chart libraries give to axes by themselves
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
 _SECONDS_PER_DAY = 86_400
 _MAX_DAYS = 10**7  # beyond the dates of `datetime`
@@ -71,6 +73,7 @@ class AxisFormatter:
     def _are_years(self, data: list[Floats], *, is_position: bool) -> bool:
         is_named = labels.is_of_years(self.label)
         is_unnamed = is_position and not self.label and self.high - self.low >= 1
+        is_unnamed = is_unnamed or (is_position and self.label in _NO_LABELS and _are_consecutive_years(data))
         if not data or not (is_named or is_unnamed):
             return False
         if math.floor(self.low) not in _PLAUSIBLE_YEARS or math.ceil(self.high) not in _PLAUSIBLE_YEARS:
@@ -199,6 +202,13 @@ class AxisFormatter:
             self.fact(self.high, "maximum", of=self.name),
         )
         return phrase("from {} to {}", low, high) if self.varies else phrase("at {}", low)
+
+
+def _are_consecutive_years(data: list[Floats]) -> bool:
+    """Return whether whole numbers in steps of one are years of our time, whatever their axis is called."""
+    years = np.unique(np.concatenate(data)) if data else np.empty(0)
+    in_range = years.size > 2 and _OUR_TIME[0] <= years[0] and years[-1] <= _OUR_TIME[1]
+    return bool(in_range and (np.diff(years) == 1).all() and years[0] == np.floor(years[0]))
 
 
 def _date_unit(data: list[Floats]) -> str:

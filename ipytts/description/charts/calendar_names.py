@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ABBREVIATIONS = {name[:3] for name in (*dates.MONTHS, *_WEEKDAYS)} | {"Sept", "Tues", "Thur", "Thurs"}
+_POINTS = {"N": "north", "E": "east", "S": "south", "W": "west"}
+_COMPASS = _POINTS | {f"{a}{b}": f"{_POINTS[a]}{_POINTS[b]}" for a in "NS" for b in "EW"}
+_COMPASS |= {
+    f"{a}{b}": f"{_POINTS[a]}-{_COMPASS[b]}" for a in _POINTS for b in ("NE", "NW", "SE", "SW") if a in b
+}
 _QUARTERS = {f"{ordinal} quarter" for ordinal in ("first", "second", "third", "fourth")}
 _QUARTER = re.compile(r"Q[1-4](?: \d{4})?")
 
@@ -34,6 +39,8 @@ def preposition(name: str) -> str:
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """Return the full names of shortened months or weekdays, if all of several names begin with one.
 
+    So does it with points of the compass, if the main ones are among the names.
+
     Examples
     --------
     >>> full_names(["Thur", "Fri"]), full_names(["Sat", "Sun", "Moon"])
@@ -41,12 +48,28 @@ def full_names(names: Iterable[str]) -> dict[str, str]:
     >>> full_names(["Thur, dinner", "Fri, dinner"])
     {'Thur, dinner': 'Thursday, dinner', 'Fri, dinner': 'Friday, dinner'}
     """
+    names = list(names)
+    if set(_POINTS) <= set(names) <= set(_COMPASS):
+        return {name: _COMPASS[name] for name in names}
     parts = {name: name.partition(", ") for name in names}
     for calendar in (_WEEKDAYS, dates.MONTHS):
         found = {first: _full_name(first, calendar) for first, _, _ in parts.values()}
         if len(found) > 1 and all(found.values()):
             return {name: f"{found[first]}{comma}{rest}" for name, (first, comma, rest) in parts.items()}
     return {}
+
+
+def in_full(names: Iterable[str]) -> list[str]:
+    """Return names with shortened months, weekdays or points of the compass in full.
+
+    Examples
+    --------
+    >>> in_full(["Thur", "Fri"]), in_full(["Sat", "Moon"])
+    (['Thursday', 'Friday'], ['Sat', 'Moon'])
+    """
+    listed = list(names)
+    full = full_names(name for name in listed if name.strip())
+    return [full.get(name, name) for name in listed]
 
 
 def are_months(names: Iterable[str]) -> bool:

@@ -10,9 +10,12 @@ from ipytts.description.charts.units import unit_in_words
 from ipytts.description.wording import phrases, plain_text
 
 _IN_BRACKETS = re.compile(r"^(?P<label>.*\S)(?P<space>\s*)[\(\[](?P<unit>[^()\[\]]+)[\)\]]\s*$", re.DOTALL)
+_DEGREES = re.compile(r"^(?P<label>.*\S) (?P<unit>[°º][CF])$", re.DOTALL)
 _IN_WORDS = re.compile(r"^(?P<label>.*\S) in (?P<unit>\S+)$", re.DOTALL)
 _CAMEL_CASE = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
 _AGGREGATES = ("mean", "average", "median", "total", "sum", "maximum", "minimum")
+_AVERAGE = re.compile(r"^avg of ")  # of plotly express
+_NORMALIZED = {"normalized as percent": "percent", "normalized as fraction": ""}  # of plotly express
 _MATH = re.compile(r"(?<!\\)\$(.+?)(?<!\\)\$", re.DOTALL)
 _FONT = re.compile(
     r"\\(?:math(?:rm|default|regular|bf|it|sf|tt)|text|textbf|textit|operatorname|rm|it|bf)\b\s*"
@@ -58,7 +61,7 @@ def read_label(label: str) -> Label:
     >>> read_label("Speed [km/h]"), read_label("Votes in favour").unit
     (Label(quantity='speed', unit='kilometers per hour', remark=''), '')
     """
-    text = _to_plain(label.replace("_", " "))
+    text = _AVERAGE.sub("mean ", _to_plain(label.replace("_", " ")))
     if _CAMEL_CASE.fullmatch(text):
         text = phrases.split_class_name(text)
     if not plain_text.has_words(text) and (symbol := unit_in_words(text, "")):
@@ -70,6 +73,9 @@ def read_label(label: str) -> Label:
     inside = match["unit"].strip()
     if ":" in inside:  # "(Positive label: 1)"
         return Label(_lower_first(match["label"]))
+    if inside in _NORMALIZED:
+        of = "" if match["label"].lower() == "count" else f" of {_lower_first(match['label'])}"
+        return Label(f"share{of}", _NORMALIZED[inside])
     if inside.lower() in _AGGREGATES:
         return Label(f"{inside.lower()} {_lower_first(match['label'])}")
     return Label(_lower_first(match["label"]), remark=quantity[match.end("space") :].strip())
@@ -175,7 +181,7 @@ def _spell_inverses(text: str) -> str:
 
 def _split_unit(text: str) -> tuple[str, str]:
     """Return a text without the unit at its end, and the unit in words if it has one."""
-    match = _IN_BRACKETS.match(text) or _IN_WORDS.match(text)
+    match = _IN_BRACKETS.match(text) or _IN_WORDS.match(text) or _DEGREES.match(text)
     unit = unit_in_words(match["unit"].strip(), match["label"]) if match else ""
     return (_spell_inverses(match["label"]), unit) if match and unit else (_spell_inverses(text), "")
 

@@ -130,7 +130,18 @@ _UNITS = {
     "thousand": "thousands",
     "million": "millions",
     "bn": "billions",
+    "billion": "billions",
+    "trillion": "trillions",
+    "kt": "thousand tonnes",
+    "Mt": "million tonnes",
+    "Gt": "billion tonnes",
 }
+_SCALES = {"thousand", "million", "billion", "trillion"}
+_TIMES = "x*\N{MULTIPLICATION SIGN}"
+_MULTIPLE = re.compile(
+    rf"[{_TIMES}]? ?(?P<number>1,?000(?:,?000)*)s?(?: (?P<unit>\S+))?"
+)  # "x1000", "1000 lbs"
+_MULTIPLES = {"1000": "thousands", "1000000": "millions", "1000000000": "billions"}
 _INVERSE = re.compile(r"(\S+)[ ·⋅]+(\S+)⁻([¹²³])")  # "m s⁻¹"
 _POWERS = {"¹": "", "²": "²", "³": "³"}
 _DENOMINATOR_UNITS = "s sec min h hr d yr m² m2 km² km2 m³ m3 cm³ kg g L l kWh MWh km m cm mm mol"
@@ -147,7 +158,7 @@ _UNIT_WORDS = {word.lower() for word in {*_UNITS.values(), *(f"{word}s" for word
 _LENGTH = "length height distance depth width altitude elevation level radius diameter thickness range"
 _MASS = "mass weight payload load dose catch harvest emissions production yield cargo"
 _TIME = "time duration latency runtime delay period lag elapsed age wait lifetime interval uptime"
-_HEAT = "temperature temp temperatures dew"
+_HEAT = "temperature temp temperatures dew heat"
 _MONEY = "price cost income revenue revenues sales salary budget profit population people users spending gdp"
 _AMBIGUOUS = {
     unit: frozenset(words.split())
@@ -201,8 +212,22 @@ def _format_unit(text: str) -> str:
     text = text.replace(" squared", "2").replace(" cubed", "3")
     if text in _UNITS:
         return _UNITS[text]
+    if scaled := _format_scaled(text):
+        return scaled
     text = _INVERSE.sub(lambda match: f"{match[1]}/{match[2]}{_POWERS[match[3]]}", text)
     above, slash, below = (part.strip() for part in text.partition("/"))
     if slash and below in _DENOMINATORS and (above in _UNITS or above.isalpha()):
         return f"{_UNITS.get(above, above)} per {_DENOMINATORS[below]}"
     return text if text.lower() in _UNIT_WORDS else ""
+
+
+def _format_scaled(text: str) -> str:
+    """Return a multiple of a unit in words: "million euros" or "thousands of pounds"; empty for others."""
+    scale, _, unit = text.partition(" ")
+    if scale in _SCALES and (name := _UNITS.get(unit, unit if unit.lower() in _UNIT_WORDS else "")):
+        return f"{scale} {name}"
+    multiple = _MULTIPLE.fullmatch(text)
+    if multiple is None or ((unit := multiple["unit"]) and unit not in _UNITS):
+        return ""
+    number = _MULTIPLES.get(multiple["number"].replace(",", ""), "")
+    return f"{number} of {_UNITS[unit]}" if number and unit else number

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.bands import with_bands
 from ipytts.description.charts.clipping import clip
 from ipytts.description.charts.facets import with_facet_titles
@@ -17,8 +18,9 @@ from ipytts.description.charts.model import Annotation, Axis, Chart, Curve, Enco
 from ipytts.description.charts.plotly import notes
 from ipytts.description.charts.plotly.areas import Key, Layout, key_of
 from ipytts.description.charts.plotly.frames import frame_of
+from ipytts.description.charts.plotly.readers.histograms import bin_ends
 from ipytts.description.charts.plotly.settings import layout_of, mapping, traces_of
-from ipytts.description.charts.plotly.subplots import name_of
+from ipytts.description.charts.plotly.subplots import is_horizontal, name_of
 from ipytts.description.charts.plotly.texts import hover_label, hover_values, title
 from ipytts.description.charts.plotly.traces import marks_of
 
@@ -106,7 +108,7 @@ def _area(layout: Layout, key: Key, all_traces: list[dict[str, Any]]) -> _Area:
         legend_title=title(mapping(layout.settings.get("legend")).get("title")),
         hidden=[name for name in hidden if name],
     )
-    panel = _with_axes(panel, layout, key, subplot, texts)
+    panel = _with_bins(_with_axes(panel, layout, key, subplot, texts), traces, subplot)
     read = [mark for trace in traces for mark in marks_of(trace, subplot)]
     marks: list[Mark] = with_bands(join_line_points(read) if key.kind == "xy" else read)
     shown = {getattr(mark, "label", "") for mark in marks}  # quantities that the marks have as their values
@@ -146,6 +148,22 @@ def _with_axes(
     if key.kind == "scene":
         x, y, z = (Axis(title(mapping(own.get(f"{letter}axis")).get("title"))) for letter in "xyz")
         return replace(panel, x=x, y=y, z=z)
+    return panel
+
+
+def _with_bins(panel: Panel, traces: Sequence[dict[str, Any]], subplot: Subplot) -> Panel:
+    """Return a panel whose axis names bins by their ends, if bars stand for bins but show no counts."""
+    for trace in traces:
+        letter = "y" if is_horizontal(trace) else "x"
+        axis = panel.y if letter == "y" else panel.x
+        formatter = AxisFormatter(axis, [np.array(ends) for ends in bin_ends(trace, subplot)])
+        names = {
+            (low + high) / 2: f"{formatter.place(low)} to {formatter.place(high)}"
+            for low, high in bin_ends(trace, subplot)
+        }
+        if names:
+            named = replace(axis, kind="category", categories=names)
+            panel = replace(panel, y=named) if letter == "y" else replace(panel, x=named)
     return panel
 
 

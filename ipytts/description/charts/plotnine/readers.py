@@ -21,7 +21,7 @@ from ipytts.description.charts.model import (
     Points,
     ReferenceLine,
 )
-from ipytts.description.charts.statistics.arrays import sum_by_position
+from ipytts.description.charts.statistics.arrays import sum_by_position, total_by_position
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,11 +118,11 @@ def _bars(layer: PanelLayer) -> list[Mark]:
     is_stacked = len(series) > 1 and layer.position in ("position_stack", "position_fill")
     marks: list[Mark] = []
     for name, rows in series:
-        known = rows & np.isfinite(x) & np.isfinite(values)
+        is_placed = rows & np.isfinite(x)
         if layer.position in ("position_stack", "position_fill"):
-            positions, lengths = sum_by_position(x[known], values[known])
+            positions, lengths = total_by_position(x[is_placed], values[is_placed])
         else:
-            positions, lengths = _longest(x[known], values[known])
+            positions, lengths = _longest(x[is_placed], values[is_placed])
         marks.append(Bars(name, positions, lengths, is_stacked=is_stacked))
     return marks
 

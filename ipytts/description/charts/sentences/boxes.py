@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.labels import format_axis_label, format_name
 from ipytts.description.charts.model import Bars, Histogram
 from ipytts.description.charts.sentences.bars import describe_bars
 from ipytts.description.charts.sentences.box_comparisons import (
+    are_of_two_categories,
     compare_boxes,
+    in_order_of,
     join_names,
     name_of,
     with_full_names,
@@ -105,8 +107,14 @@ def describe_boxes(panel: Panel, boxes: Sequence[BoxSummary], axis: Axis | None 
     ends = [np.array([b.low, b.high, b.median, b.lower_quartile, b.upper_quartile]) for b in boxes]
     y = AxisFormatter(value_axis, [*ends, *(box.outliers for box in boxes)])
     by = AxisFormatter(category_axis, []).label
-    text = ChartText(_KINDS[boxes[0].form], y.label, "" if axis else by)
-    boxes = with_full_names(boxes, "" if axis else AxisFormatter(category_axis, []).quantity)
+    hue = format_axis_label(panel.legend_title)
+    if hue and hue != by and are_of_two_categories(boxes):
+        boxes = in_order_of(category_axis, boxes)
+        by_all = grammar.join(filter(None, [by, hue]))
+    else:
+        by_all = by
+    text = ChartText(_KINDS[boxes[0].form], y.label, "" if axis else by_all)
+    boxes = with_full_names(boxes, "" if axis else AxisFormatter(category_axis, []).quantity, hue)
     drawn = [box for box in boxes if np.isfinite([box.low, box.high]).all()]
     if not drawn:
         text.main_point = "there are no values in it"

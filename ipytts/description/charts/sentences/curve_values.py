@@ -1,4 +1,4 @@
-"""Describe curves by their values, not by their way: cumulative distributions, and curves of categories."""
+"""Describe curves of categories by their values, not by their way."""
 
 from __future__ import annotations
 
@@ -15,30 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Curve
     from ipytts.description.charts.sentences.chart_text import ChartText
     from ipytts.description.charts.sentences.comparisons import Series
-    from ipytts.description.wording.phrase import Words
-
-
-def describe_medians(drawn: Sequence[Series], x: AxisFormatter) -> Words:
-    """Return the medians of curves that are all cumulative distributions, else nothing."""
-    medians = [(one.name, median) for one in drawn if (median := _median(one.curve)) is not None]
-    if len(medians) < len(drawn) or (len(drawn) > 1 and not all(name for name, _ in medians)):
-        return ""
-    (name, first), *others = [(name, x.fact(median, "median", of=name)) for name, median in medians]
-    owner = f" of {name}" if name and others else ""
-    clause = phrase("half of the values{} are at or below {}", owner, first)
-    return join_with(", ", [clause, *(phrase("of {} {}", *other) for other in others)])
-
-
-def _median(curve: Curve) -> float | None:
-    """Return the median if the curve is a cumulative distribution."""
-    if curve.form != "steps" or not curve.y.size or not np.isfinite(curve.y).all():
-        return None
-    if curve.y.max() != 1 or (np.diff(curve.y) < 0).any():
-        return None
-    return float(curve.x[int(np.searchsorted(curve.y, 0.5))])
 
 
 def describe_categories(text: ChartText, drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> None:

@@ -28,7 +28,8 @@ from ipytts.description.charts.sentences.comparisons import (
     describe_extremes,
     describe_total,
 )
-from ipytts.description.charts.sentences.curve_values import describe_categories, describe_medians
+from ipytts.description.charts.sentences.cumulative import are_cumulative, describe_cumulative
+from ipytts.description.charts.sentences.curve_values import describe_categories
 from ipytts.description.charts.sentences.densities import are_densities, describe_densities
 from ipytts.description.charts.sentences.gaps import describe_gap, describe_largest_change
 from ipytts.description.charts.sentences.line_lists import (
@@ -83,8 +84,8 @@ def describe_curves(panel: Panel, curves: Sequence[Curve]) -> ChartText:
     curves = [curve if curve.x.size == curve.y.size else _with_equal_sizes(curve) for curve in curves]
     x = AxisFormatter(panel.x, [curve.x for curve in curves], is_position=True)
     y = AxisFormatter(panel.y, [curve.y for curve in curves], "y")
-    if are_densities(panel, curves):
-        return describe_densities(panel, curves)
+    if distributions := _describe_distributions(panel, curves, x):
+        return distributions
     prices = [curve for curve in curves if curve.form == "prices"]
     if 0 < len(prices) < len(curves):
         return _describe_lines_over_prices(panel, prices, [c for c in curves if c.form != "prices"])
@@ -112,8 +113,6 @@ def _describe_drawn(
         return text
     if y.axis.kind == "category":
         describe_categories(text, drawn, x, y)
-    elif medians := describe_medians(drawn, x):
-        text.main_point = medians
     elif len(drawn) > 1:
         _describe_several(text, panel, drawn, x, y)
     else:
@@ -123,6 +122,13 @@ def _describe_drawn(
         verb = "has" if len(empty) == 1 else "have"
         text.details.append(phrase("{} {} no points", format_names(empty), verb))
     return text
+
+
+def _describe_distributions(panel: Panel, curves: Sequence[Curve], x: AxisFormatter) -> ChartText | None:
+    """Describe curves that are densities or cumulative distributions; None if they are not."""
+    if are_densities(panel, curves):
+        return describe_densities(panel, curves)
+    return describe_cumulative(curves, x) if are_cumulative(panel, curves) else None
 
 
 def _describe_lines_over_prices(panel: Panel, prices: list[Curve], lines: list[Curve]) -> ChartText:
@@ -195,7 +201,7 @@ def _is_ordered(panel: Panel, trend: Trend) -> bool:
 
 def _distinct_names(curves: Sequence[Curve]) -> list[str]:
     """Return the names of curves; of those that share a name, with the number of each: "the second A"."""
-    names = [format_name(curve.name) for curve in curves]
+    names = [_name(curve) for curve in curves]
     shared = Counter(names)
     numbered: Counter[str] = Counter()
     distinct = []
@@ -204,6 +210,12 @@ def _distinct_names(curves: Sequence[Curve]) -> list[str]:
         is_shared = bool(name) and shared[name] > 1
         distinct.append(f"the {numbers.ordinal(numbered[name])} {name}" if is_shared else name)
     return distinct
+
+
+def _name(curve: Curve) -> str:
+    """Return the name of a curve; of prices, that the closing ones are described."""
+    name = format_name(curve.name)
+    return " of ".join(filter(None, ["the closing price", name])) if curve.form == "prices" else name
 
 
 def _describe_movement(one: Series, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> Phrase:

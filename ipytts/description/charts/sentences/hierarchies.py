@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts import calendar_names
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
@@ -69,10 +70,21 @@ def _path(mark: Hierarchy, part: int) -> list[int]:
     return path
 
 
+def _names(mark: Hierarchy) -> list[str]:
+    """Return the names of parts as they are spoken; those of months and weekdays in full."""
+    levels = [len(_path(mark, n)) for n in range(len(mark.names))]
+    names = list(mark.names)
+    for level in set(levels):
+        own = [n for n, each in enumerate(levels) if each == level]
+        for n, name in zip(own, calendar_names.in_full(mark.names[n] for n in own), strict=True):
+            names[n] = name
+    return [format_name(name) for name in names]
+
+
 def _format_share(mark: Hierarchy, part: int, total: float, y: AxisFormatter, template: str) -> Phrase:
     """Return a part with its value and its share."""
     value = float(mark.values[part])
-    name = format_name(mark.names[part]) or "one without a name"
+    name = _names(mark)[part] or "one without a name"
     share = value / total if total > 0 else np.nan
     of_whole = Fact(numbers.percent(share), share, "share of the whole", at=mark.names[part])
     own = y.fact(value, "value of a part", at=mark.names[part])
@@ -102,6 +114,7 @@ def _format_leaf(mark: Hierarchy, part: int, top: set[int], y: AxisFormatter) ->
     """Return a part after the part of the highest level that holds it: "Asia, China 1.3 billion"."""
     path = _path(mark, part)
     start = next((n for n, each in enumerate(path) if each in top), 0)
-    names = [format_name(mark.names[n]) for n in path[start:]]
+    full = _names(mark)
+    names = [full[n] for n in path[start:]]
     value = y.fact(float(mark.values[part]), "value of a part", at=mark.names[part])
     return phrase("{} {}", ", ".join(filter(None, names)), value)

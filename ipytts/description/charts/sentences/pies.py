@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts import calendar_names
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.chart_text import ChartText, count
 from ipytts.description.charts.sentences.leads import BY_FAR, ratio_fact, share_of_first
@@ -30,7 +31,10 @@ def describe_pies(_: Panel, pies: Sequence[Pie]) -> ChartText:
     """Describe the slices, the largest first."""
     pie = pies[0]
     text = ChartText("pie chart", sizes=[count(len(pie.shares), "slice")])
-    names = [format_name(name) or f"slice {number}" for number, name in enumerate(pie.names, 1)]
+    names = [
+        format_name(name) or f"slice {number}"
+        for number, name in enumerate(calendar_names.in_full(pie.names), 1)
+    ]
     order = np.argsort(-pie.shares, kind="stable").tolist()
     slices = [(names[n], float(pie.shares[n])) for n in order]
     if not slices:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts import labels
+from ipytts.description.charts import calendar_names, labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis, Points
@@ -150,8 +150,8 @@ def _describe_categories(plot: ParallelCoordinates) -> ChartText:
         known = column[np.isfinite(column)].astype(int)
         counts = np.bincount(known, minlength=len(names)).tolist()
         listed = [
-            phrase("{} {}", format_name(name), Fact(numbers.number(n), n, "count of lines", axis, name))
-            for name, n in zip(names, counts, strict=True)
+            phrase("{} {}", format_name(full), Fact(numbers.number(n), n, "count of lines", axis, name))
+            for name, full, n in zip(names, calendar_names.in_full(names), counts, strict=True)
         ]
         clauses.append(phrase("{}: {}", axis, join_some(listed, MAX_NAMES)))
     text.main_point = join_with("; ", clauses[:_MAX_RANGES])

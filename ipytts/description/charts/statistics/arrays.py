@@ -64,6 +64,13 @@ def sum_by_position(positions: Floats, values: Floats) -> tuple[Floats, Floats]:
     return unique, np.bincount(index.ravel(), np.nan_to_num(values), unique.size).astype(float)
 
 
+def total_by_position(positions: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """Return the different positions in order, and the sum of the values at each; NaN where all are NaN."""
+    unique, sums = sum_by_position(positions, values)
+    is_known = np.isin(unique, positions[np.isfinite(values)])
+    return unique, np.where(is_known, sums, np.nan)
+
+
 def ranks(values: Floats) -> Floats:
     """Return the ranks of values from 1; equal values share the mean of their ranks."""
     _, index, counts = np.unique(values, return_inverse=True, return_counts=True)

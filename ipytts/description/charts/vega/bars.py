@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.model import Axis, Bars, Histogram
-from ipytts.description.charts.statistics.arrays import sum_by_position
+from ipytts.description.charts.statistics.arrays import total_by_position
 from ipytts.description.charts.vega.bins import is_binned_in_data
 from ipytts.description.charts.vega.channels import Channel, as_categories
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
@@ -97,15 +97,11 @@ def _bars(view: View, position: Channel, values: Floats, *, is_horizontal: bool)
     is_stacked = bool(view.stack() and view.grouping()) and not view.is_dodged()
     marks: list[Mark] = []
     for name, rows in view.series():
-        join = sum_by_position if view.stack() else _outermost
-        unique, totals = join(*_known(positions[rows], values[rows]))
+        join = total_by_position if view.stack() else _outermost
+        is_placed = rows & np.isfinite(positions)
+        unique, totals = join(positions[is_placed], values[is_placed])
         marks.append(Bars(name, unique, totals, is_horizontal, is_stacked))
     return marks
-
-
-def _known(positions: Floats, values: Floats) -> tuple[Floats, Floats]:
-    known = np.isfinite(positions) & np.isfinite(values)
-    return positions[known], values[known]
 
 
 def _outermost(positions: Floats, values: Floats) -> tuple[Floats, Floats]:

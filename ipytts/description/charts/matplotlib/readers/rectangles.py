@@ -51,7 +51,8 @@ def all_series(drawing: Drawing) -> list[Series]:
 
 def _of_container(drawing: Drawing, container: BarContainer) -> Series:
     is_horizontal = getattr(container, "orientation", "vertical") == "horizontal"
-    name = drawing.names.of(container) or drawing.names.of(next(iter(container)))
+    names = {drawing.names.of(bar) for bar in container}  # bars with a name each are no series with one
+    name = (drawing.names.of(container) or names.pop()) if len(names) == 1 else ""
     boxes = [_box(bar) for bar in container if bar.get_visible()]
     return _series(name, boxes, [container, *container], is_horizontal=is_horizontal)
 

@@ -10,7 +10,7 @@ from ipytts.description.charts.json_data import decode, to_floats, to_texts
 from ipytts.description.charts.model import Bars, Mark, Waterfall
 from ipytts.description.charts.plotly.readers.lines_and_points import error_ends
 from ipytts.description.charts.plotly.subplots import is_horizontal, name_of
-from ipytts.description.charts.statistics.arrays import sum_by_position
+from ipytts.description.charts.statistics.arrays import total_by_position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,10 +68,10 @@ def _starts(trace: dict[str, Any], axis: FigureAxis, count: int) -> Floats | Non
 def _combined(positions: Floats, lengths: Floats, bar_mode: str) -> tuple[Floats, Floats]:
     """Return the bar at each position; those of one trace are stacked, or hidden behind the longest."""
     if bar_mode != "overlay":
-        return sum_by_position(positions, lengths)
+        return total_by_position(positions, lengths)
     order = np.lexsort([np.abs(np.nan_to_num(lengths)), positions])
     unique, first = np.unique(positions[order][::-1], return_index=True)
-    return unique, np.nan_to_num(lengths[order][::-1][first])
+    return unique, lengths[order][::-1][first]
 
 
 def _normalized(subplot: Subplot, positions: Floats, lengths: Floats, *, sideways: bool) -> Floats:
@@ -121,5 +121,5 @@ def read_polar_bars(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     angles, radii = subplot.angles(trace), to_floats(trace.get("r"))
     count = min(angles.size, radii.size)
     known = np.isfinite(angles[:count])
-    positions, lengths = sum_by_position(angles[:count][known], radii[:count][known])
+    positions, lengths = total_by_position(angles[:count][known], radii[:count][known])
     return [Bars(name_of(trace), positions, lengths, is_stacked=subplot.are_stacked)]

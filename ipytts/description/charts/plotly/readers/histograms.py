@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,11 +52,22 @@ def read_histogram(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
     heights = _part_of_all(_heights(trace, data, edges), trace, subplot, edges)
     centers = (edges[:-1] + edges[1:]) / 2
     if axis.kind == "category" or data.function != "count":
+        if not subplot.are_stacked and len(subplot.traces) == 1:  # an empty bin between others has no bar
+            heights = np.where(_counts(data.values, edges), heights, np.nan)
+            drawn = np.arange(drawn[0], drawn[-1] + 1)
         return [Bars(name_of(trace), centers[drawn], heights[drawn], sideways, subplot.are_stacked)]
     is_cumulative = bool(mapping(trace.get("cumulative")).get("enabled"))
     drawn = np.flatnonzero(heights) if is_cumulative else drawn
     first, end = int(drawn[0]), int(drawn[-1]) + 1  # plotly leaves out empty bins at both ends
     return [Histogram(name_of(trace), edges[first : end + 1], heights[first:end], sideways, is_cumulative)]
+
+
+def bin_ends(trace: dict[str, Any], subplot: Subplot) -> list[tuple[float, float]]:
+    """Return the ends of the bins whose sums, means or extremes the bars of a trace show."""
+    axis = subplot.y if is_horizontal(trace) else subplot.x
+    if trace["type"] != "histogram" or axis.kind != "number" or _data(trace, subplot).function == "count":
+        return []
+    return list(pairwise(_edges(trace, subplot).tolist()))
 
 
 def _data(trace: dict[str, Any], subplot: Subplot) -> _Data:
