@@ -81,9 +81,8 @@ def test_cumulative_distributions_are_described_by_their_medians(draw: Any) -> N
     description = describe(draw(), "full")
     assert "cumulative distribution of petal width with 3 lines: half of the values of" in description
     for species, part in iris().groupby("species"):
-        assert re.search(
-            rf"of {species} (are at or below )?{_median_of(part, 'petal_width'):g}\b", description
-        )
+        median = f"{_median_of(part, 'petal_width'):g}"
+        assert re.search(rf"of {species} (are at or below )?{median}\b", description)
     assert "first value" not in description
     assert "rise" not in description
 
