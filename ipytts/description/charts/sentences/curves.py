@@ -201,7 +201,7 @@ def _is_ordered(panel: Panel, trend: Trend) -> bool:
 
 def _distinct_names(curves: Sequence[Curve]) -> list[str]:
     """Return the names of curves; of those that share a name, with the number of each: "the second A"."""
-    names = [_name(curve) for curve in curves]
+    names = [format_name(curve.name) for curve in curves]
     shared = Counter(names)
     numbered: Counter[str] = Counter()
     distinct = []
@@ -210,12 +210,6 @@ def _distinct_names(curves: Sequence[Curve]) -> list[str]:
         is_shared = bool(name) and shared[name] > 1
         distinct.append(f"the {numbers.ordinal(numbered[name])} {name}" if is_shared else name)
     return distinct
-
-
-def _name(curve: Curve) -> str:
-    """Return the name of a curve; of prices, that the closing ones are described."""
-    name = format_name(curve.name)
-    return " of ".join(filter(None, ["the closing price", name])) if curve.form == "prices" else name
 
 
 def _describe_movement(one: Series, x: AxisFormatter, y: AxisFormatter, *, with_ends: bool = True) -> Phrase:
@@ -258,7 +252,9 @@ def _describe_ordered(
 ) -> None:
     """Describe the movement of a series, its change, its extremes, then further remarks."""
     trend = one.trend
-    name = one.name or ("the closing price" if one.curve.form == "prices" else pronoun)
+    name = one.name or pronoun
+    if one.curve.form == "prices":
+        name = f"the closing price of {one.name}" if one.name else "the closing price"
     is_path = one.curve.form == "path"
     has_ends = trend.count == 1 or is_path or names_ends(trend, y, one.structure, of=one.name)
     is_unsteady = not is_path and fluctuates(trend, y, one.structure, of=one.name)
