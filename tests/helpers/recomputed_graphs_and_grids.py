@@ -59,6 +59,11 @@ def of_array(array: Any, fact: Fact) -> Any:
     """Return the value of a fact about a labelled array, or about one of its coordinates."""
     if fact.method == "size":
         return array.sizes[fact.of]
+    if fact.method.startswith("place of the "):
+        extreme = array.max() if fact.method.endswith("maximum") else array.min()
+        place = array.where(array == extreme, drop=True).coords[fact.of].to_numpy()
+        days = np.datetime64("1970-01-01"), np.timedelta64(1, "D")
+        return (place[0] - days[0]) / days[1] if place.dtype.kind == "M" else place[0]
     chosen = array if fact.of in ("", array.name) else array.coords[fact.of]
     return _of_values(np.ravel(chosen.to_numpy()), fact)
 

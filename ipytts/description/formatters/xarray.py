@@ -10,6 +10,7 @@ import xarray as xr
 
 from ipytts.description.describer import describe
 from ipytts.description.models.units import unit_in_words
+from ipytts.description.tables.cells import format_year
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Fact, join, join_some, phrase
@@ -26,6 +27,7 @@ _LISTED_DIMENSIONS = 6
 _LISTED_LABELS = 5
 _LISTED_DATES = 2
 _LISTED_NOTES = 5
+_PLACED_DIMENSIONS = 3  # of an array of which the places of the extremes are described
 _LARGE = 20_000_000  # values of which no statistics are computed
 _TEXT_LENGTH = 60  # characters
 _NOTES = ("title", "source", "institution", "history")  # attributes of a data set, by CF conventions
@@ -37,7 +39,33 @@ def _describe_array(array: Any, detail: Detail) -> Description:
     opening = phrase("{} {}", f"an array of {title}" if title else "an array", _dimensions(array))
     summary = _summary(array.variable, _unit(array), detail)
     words = [phrase("{}: {}", opening, summary) if summary else opening]
-    return Description.of(words if detail == "brief" else [*words, *_coordinates(array, detail)])
+    if detail == "brief":
+        return Description.of(words)
+    return Description.of([*words, *_places(array), *_coordinates(array, detail)])
+
+
+def _places(array: Any) -> Iterator[Words]:
+    """Yield where the highest and the lowest value are, if they occur once, by the coordinates."""
+    values = array.values if _is_loaded(array.variable) and array.dtype.kind in "iuf" else np.empty(0)
+    has_names = 0 < array.ndim <= _PLACED_DIMENSIONS and all(name in array.coords for name in array.dims)
+    if not has_names or np.isfinite(values).sum() < 2:
+        return
+    named = []
+    for words, find, method in (("highest", np.nanargmax, "maximum"), ("lowest", np.nanargmin, "minimum")):
+        at = np.unravel_index(find(values), values.shape)
+        if np.count_nonzero(values == values[at]) > 1:
+            continue
+        place = [
+            phrase(
+                "{} {}",
+                phrases.name(name),
+                _value(array.coords[name].values[index], f"place of the {method}", str(name)),
+            )
+            for name, index in zip(array.dims, at, strict=True)
+        ]
+        named.append(phrase("the {} is at {}", words, join(place)))
+    if named:
+        yield join(named)
 
 
 def _title(array: Any) -> str:
@@ -147,7 +175,7 @@ def _value(value: Any, method: str, of: str, at: str | None = None) -> Words:
         days = (item - np.datetime64(0, "D")) / np.timedelta64(1, "D")
         return Fact(str(describe.phrase(item)), float(days), method, of, at)
     if isinstance(item, (int, float)) and not isinstance(item, bool):
-        return number_fact(item, method, of, at)
+        return number_fact(item, method, of, at, text=format_year(of, item))
     return phrases.value(item, _TEXT_LENGTH) if isinstance(item, str) else describe.phrase(item, _TEXT_LENGTH)
 
 
