@@ -111,3 +111,24 @@ def _overlaps(question: Question) -> Iterable[float]:
     for one, other in permutations(map(_filled_bins, question.data), 2):
         if other[0] < one[1]:
             yield from (other[0], one[1])
+
+
+@method("slope")
+def _slopes(question: Question) -> Iterable[float]:
+    """Return the slope of the line through the points of a series, or of those of a panel."""
+    for data in (*question.own, *question.data):
+        x, y = data.positions, data.y
+        if x.size > 1:
+            yield abs(float(np.polyfit(x, y, 1)[0])) * float(str(question.at))
+    for panel in question.panels:
+        x, y = (np.concatenate([getattr(data, part) for data in panel]) for part in ("positions", "y"))
+        yield abs(float(np.polyfit(x, y, 1)[0])) * float(str(question.at))
+
+
+@method("distance of a slope")
+def _distances(question: Question) -> Iterable[float]:
+    """Return the power of ten below the width of each series, and of each panel."""
+    for group in (*([data] for data in question.own), *question.panels):
+        width = np.ptp(np.concatenate([data.positions for data in group]))
+        if width > 0:
+            yield 10.0 ** int(np.floor(np.log10(width)))

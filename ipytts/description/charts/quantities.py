@@ -35,7 +35,11 @@ _ADDED_WORDS = """
     tables budget
     """
 _NOT_ADDED, _ADDED = frozenset(_NOT_ADDED_WORDS.split()), frozenset(_ADDED_WORDS.split())
-_TOTALS = {"all", "total", "totals", "grand total", "sum", "overall"}
+_TOTAL_WORDS = """
+    all total totals sum overall world worldwide global eu oecd average mean
+    """
+_TOTALS = frozenset(_TOTAL_WORDS.split()) | {"grand total", "european union", "all countries"}
+_MEANS = {"mean", "average", "avg", "median"}
 _WORD = re.compile(r"[a-z]+\d*|°[cf]|%")
 
 
@@ -72,6 +76,17 @@ def may_be_added(label: str) -> bool:
     """
     words = labels.words_in(label)
     return bool(words & _ADDED) and not words & (_NOT_ADDED | _CHOSEN_ZERO)
+
+
+def are_means(label: str) -> bool:
+    """Return whether a label names means, whose sums have no meaning.
+
+    Examples
+    --------
+    >>> are_means("mean tip"), are_means("number of tips")
+    (True, False)
+    """
+    return bool(labels.words_in(label) & _MEANS)
 
 
 def has_total(names: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts import labels
+from ipytts.description.charts import labels, quantities
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 MAX_BARS = 16  # bars of all series that are described one by one at detail "normal"
 MAX_FULL_BARS = 80  # the same at detail "full"
+_MAX_TIES = 3  # equal bars that are named
 _MAX_SERIES = 8  # series with a sentence each
 _AGES = {"age", "ages", "population"}  # words in the labels of a population pyramid
 _SAME_TOTAL = 1e-6  # of a total; the bars of a chart of shares differ no more
@@ -100,7 +101,7 @@ def describe_series(
         text.main_point = f"there are no {noun}s in it"
         return
     if is_stacked:
-        _describe_stacks(text, panel, series, positions, x)
+        _describe_stacks(text, panel, series, positions, x, y)
     else:
         text.main_point = _describe_overall_extremes(panel, series, x, y, noun)
     text.details += describe_leaders(panel, series, positions, x, y, is_stacked=is_stacked)
@@ -154,10 +155,15 @@ def _describe_overall_extremes(
         return phrase("all are at {}", y.fact(highest[0], "value"))
     ends: list[Words] = []
     for (value, name, position), method in ((highest, "maximum"), (lowest, "minimum")):
-        series_name, place = format_series_name(panel, name), x.format_with_quantity(position)
-        at = f"{series_name}, {place}" if series_name else place
-        ends += [at, y.fact(value, method, of=name, at=x.place(position))]
-    return phrase("the highest {} is {} at {}, the lowest {} at {}", noun, *ends)
+        tied = [(n, p) for other, n, p in bars if are_equal(other, value)]
+        at = join_some([_name_bar(panel, *bar, x) for bar in tied], _MAX_TIES)
+        are = phrase("s are {}" if len(tied) > 1 else " is {}", at)
+        ends += [are if method == "maximum" else at, y.fact(value, method, of=name, at=x.place(position))]
+    return phrase("the highest {}{} at {}, the lowest {} at {}", noun, *ends)
+
+
+def _name_bar(panel: Panel, name: str, position: float, x: AxisFormatter) -> str:
+    return ", ".join(filter(None, [format_series_name(panel, name), x.format_with_quantity(position)]))
 
 
 def _totals(series: Sequence[Bars], positions: Floats) -> Floats:
@@ -196,7 +202,12 @@ def _values_of_parts(series: Sequence[Bars], positions: Floats) -> AxisFormatter
 
 
 def _describe_stacks(
-    text: ChartText, panel: Panel, series: Sequence[Bars], positions: Floats, x: AxisFormatter
+    text: ChartText,
+    panel: Panel,
+    series: Sequence[Bars],
+    positions: Floats,
+    x: AxisFormatter,
+    y: AxisFormatter,
 ) -> None:
     """Describe stacked bars as a whole, and the share of each series; or the parts of bars of equal size."""
     totals = _totals(series, positions)
@@ -206,6 +217,10 @@ def _describe_stacks(
             Fact("100 percent", 1.0, "total"),
             _describe_overall_extremes(panel, series, x, percentages, "part"),
         )
+        return
+    if quantities.are_means(y.axis.label):
+        text.main_point = _describe_overall_extremes(panel, series, x, y, "part")
+        text.details.append("the parts are means, whose sum has no meaning")
         return
     extremes = describe_extremes(positions, totals, x, AxisFormatter(Axis(), [totals]), "total")
     text.main_point = phrase("as a whole, {}", extremes)

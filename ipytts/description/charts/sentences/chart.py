@@ -157,6 +157,9 @@ def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> l
         return sentences
     for number, (text, panel) in enumerate(zip(texts[:_MAX_PANELS], panels, strict=False), 1):
         sentences += [_describe_one_of(text, panel, number, are_alike=are_alike), *text.outliers]
+    for number, (text, panel) in enumerate(zip(texts[:_MAX_PANELS], panels, strict=False), 1):
+        if text.in_panels:
+            sentences.append(phrase("{}: {}", _name_of(panel, number), join_with("; ", text.in_panels)))
     others = [title or f"number {number}" for number, title in enumerate(titles, 1)][_MAX_PANELS:]
     sentences += [phrase("the others are {}", join_some(others, MAX_NAMES))] if others else []
     return [*sentences, *groups]
@@ -177,7 +180,7 @@ def _format_kinds(texts: Sequence[ChartText]) -> Phrase:
 
 def _describe_one_of(text: ChartText, panel: Panel, number: int, *, are_alike: bool = False) -> Phrase:
     """Return a sentence about one of several panels; without its kind if all are alike."""
-    name = labels.format_title(panel.title) or f"panel {number}"
+    name = _name_of(panel, number)
     if are_alike and text.main_point:
         return phrase("{}: {}", name, _with_ending(text))
     parts: list[Words] = [text.named(), *([_with_ending(text)] if text.main_point else [])]
@@ -186,6 +189,10 @@ def _describe_one_of(text: ChartText, panel: Panel, number: int, *, are_alike: b
 
 def _with_ending(text: ChartText) -> Words:
     return join_with("; ", [text.main_point, text.ending]) if text.ending else text.main_point
+
+
+def _name_of(panel: Panel, number: int) -> str:
+    return labels.format_title(panel.title) or f"panel {number}"
 
 
 def _describe_groups(panels: Sequence[Panel]) -> list[Words]:

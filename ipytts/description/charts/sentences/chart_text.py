@@ -45,6 +45,7 @@ class ChartText:
     groups: Words = ""  # a sentence with the names of the series
     outliers: list[Words] = field(default_factory=list)  # sentences
     full_details: list[Words] = field(default_factory=list)  # further sentences of detail "full"
+    in_panels: list[Words] = field(default_factory=list)  # clauses that it has as one of several panels
 
     @property
     def subject(self) -> Phrase:

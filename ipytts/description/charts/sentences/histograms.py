@@ -61,9 +61,13 @@ def _describe_one(text: ChartText, contents: Contents, x: AxisFormatter, y: Axis
         text.main_point = _describe_median(contents, x) or "it is empty"
         text.details += _describe_quarters(contents, x)
     else:
-        text.main_point = join_with("; ", [*_describe_fullest(contents, x, y), *describe_shape(contents, x)])
-        text.main_point = text.main_point or "it is empty"
-        text.details += _describe_middle(contents, x)
+        shape = describe_shape(contents, x)
+        has_peaks = any(
+            fact.method == "further peak" for words in shape for fact in phrase("{}", words).facts
+        )
+        text.main_point = join_with("; ", [*_describe_fullest(contents, x, y), *shape]) or "it is empty"
+        # Between two peaks, the middle is a place with few values.
+        text.details += [] if has_peaks else _describe_middle(contents, x)
     text.extent = x.format_range()
     bins = count(heights.size, "bin")
     text.details.append(phrase("there {} {}", grammar.are(heights.size), bins))

@@ -28,7 +28,7 @@ from ipytts.description.charts.sentences.chart_text import (
 from ipytts.description.charts.sentences.curves import describe_curves
 from ipytts.description.charts.sentences.events import describe_events
 from ipytts.description.charts.sentences.fields import describe_contours, describe_hexagons
-from ipytts.description.charts.sentences.fitted_lines import describe_fitted_lines
+from ipytts.description.charts.sentences.fitted_lines import describe_fitted_lines, describe_slopes
 from ipytts.description.charts.sentences.funnels import describe_funnels
 from ipytts.description.charts.sentences.heat_maps import describe_heat_maps, describe_images
 from ipytts.description.charts.sentences.hierarchies import describe_hierarchies
@@ -105,6 +105,7 @@ def _add_marks(text: ChartText, panel: Panel, describe: Callable[..., ChartText]
     if are_curves and any(isinstance(mark, model.Points) for mark in panel.marks):
         text.sizes.append("a line" if len(marks) == 1 else count(len(marks), "line"))
         text.details[:0] = describe_fitted_lines(panel, marks)
+        text.in_panels += describe_slopes(panel, marks)
     elif are_curves and any(isinstance(mark, model.Histogram) for mark in panel.marks):
         text.sizes.append("a curve" if len(marks) == 1 else count(len(marks), "curve"))
         if len(marks) == 1:

@@ -14,7 +14,7 @@ from ipytts.description.charts.sentences.relations import (
     describe_relation,
     relation,
 )
-from ipytts.description.charts.statistics import clusters
+from ipytts.description.charts.statistics import clusters, relations
 from ipytts.description.wording.phrase import Fact, join, join_with, phrase
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _ORDINALS += ["the eighth", "the ninth", "the tenth"]
 _MAX_MARKED = 0.1  # share of the points; a smaller group that is no cloud may mark places, such as centers
 _MOST = 0.9  # share of a group that lies in the cloud with its name, and of the cloud that has the names
 _MAX_FULL_GROUPS = 20  # groups whose centers are described at detail "full"
+_DEPENDENT = 0.2  # product of the serial correlations of x and y within groups
 _MIN_GROUP = 20  # points; smaller groups hardly show a relation
 
 
@@ -52,6 +53,22 @@ def without_marked_places(series: Sequence[Points]) -> list[Points]:
     total = sum(points.x.size for points in series)
     smallest = min(clusters.MIN_CLOUD, _MAX_MARKED * total)
     return [points for points in series if points.x.size >= smallest]
+
+
+def mixed(series: Sequence[Points], xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
+    """Return points in an order in which those of a group do not follow each other.
+
+    Points that stand together only as they are of one group do not depend on their predecessors. Those of a
+    time series do, also within their group; they stay in order.
+    """
+    if len(series) < 2 or all(relations.is_ordered(points.x) for points in series if points.x.size):
+        return xs, ys
+    own = [(p.x - np.median(p.x), p.y - np.median(p.y)) for p in series if p.x.size]
+    serial = [relations.serial_correlation(np.concatenate(parts)) for parts in zip(*own, strict=True)]
+    if serial[0] * serial[1] >= _DEPENDENT:
+        return xs, ys
+    order = np.random.default_rng(0).permutation(xs.size)
+    return xs[order], ys[order]
 
 
 def find_clouds(panel: Panel, series: Sequence[Points]) -> list[Cloud]:

@@ -18,10 +18,11 @@ from ipytts.description.charts.sentences.point_groups import (
     describe_groups,
     find_clouds,
     is_related_in_clouds,
+    mixed,
 )
 from ipytts.description.charts.sentences.relations import as_drawn, describe_relation, relation
 from ipytts.description.charts.statistics import outliers, relations, spreads
-from ipytts.description.charts.statistics.arrays import equal_to
+from ipytts.description.charts.statistics.arrays import are_equal, equal_to
 from ipytts.description.charts.statistics.claims import level
 from ipytts.description.wording.phrase import Fact, join, phrase
 
@@ -39,6 +40,8 @@ _MIN_TYPICAL = 20  # points; the range of most of fewer is not described
 _MOST_OF_RANGE = 0.7  # a larger part of the range says no more than the range
 _MIN_UNCORRELATED = 30  # points; of fewer, a small correlation may be chance
 _KINDS = {"scatter": "scatter plot", "density": "density map", "contours": "density contour plot"}
+_MODERATE = 0.5  # correlation; such a one is not called unclear
+_UNCLEAR, _UNCERTAIN = "they show no clear relation", "no relation is certain"
 _MIN_LEVEL = 3  # points; of more, one may be an exception
 
 
@@ -93,12 +96,14 @@ def _describe_drawn(
 ) -> None:
     text.sizes.append(count(xs.size, "point"))
     has_groups = len(series) > 1 and any(p.name for p in series)
-    related = None if panel.purpose == "Q-Q plot" else relation(panel, xs, ys)  # sorted values always rise
+    # The sorted values of a Q-Q plot always rise.
+    related = None if panel.purpose == "Q-Q plot" else relation(panel, *mixed(series, xs, ys))
     if related and has_groups and not _is_in_series(panel, series, related):
         related = None
     clouds = find_clouds(panel, series)
     if has_groups:
         text.sizes[-1] = phrase("{} in {}", text.sizes[-1], count(len(series), "group"))
+        text.details += [_describe_ranges(xs, ys, x, y)] if xs.size > 1 else []
         describe_groups(text, panel, series, x, y)
     _describe_relation(text, panel, series, related, clouds, x, y)
     if not text.main_point:
@@ -108,7 +113,8 @@ def _describe_drawn(
     if not clouds and not has_groups and panel.purpose != "Q-Q plot":
         text.details += _describe_spread(panel, related, xs, ys, x, y)
     if xs.size > 1:
-        text.details.append(_describe_ranges(xs, ys, x, y))
+        text.details += [] if has_groups else [_describe_ranges(xs, ys, x, y)]
+        text.in_panels += [text.sizes[-1], join([phrase("{} {}", a.name, a.format_range()) for a in (x, y)])]
     # Of relations and outliers, these have the larger share of errors: they need large distances.
     far = outliers.outlying_points(*as_drawn(panel, xs, ys), 2 * level(panel))
     if not far:
@@ -195,7 +201,7 @@ def _format_range(values: Floats, axis: AxisFormatter) -> Phrase:
     if values.size < _MIN_TYPICAL or not axis.varies:
         return whole
     low, high = (float(np.quantile(values, share)) for share in (0.1, 0.9))
-    if (high - low) > _MOST_OF_RANGE * (axis.high - axis.low):
+    if are_equal(low, high) or (high - low) > _MOST_OF_RANGE * (axis.high - axis.low):
         return whole
     inner = (
         axis.fact(value, method, of=axis.name)
@@ -218,14 +224,18 @@ def _describe_within(clouds: Sequence[Cloud], x: AxisFormatter, y: AxisFormatter
 def _describe_unrelated(panel: Panel, xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Words:
     if not (x.varies and y.varies):
         return _describe_level(xs, ys, x, y)
-    if xs.size > _MIN_LEVEL and _shares_all_but_one(xs):
-        return _describe_exception(xs, ys, x, y)
+    for values in (xs, ys):
+        if xs.size > _MIN_LEVEL and _shares_all_but_one(values):
+            return _describe_exception(xs, ys, x, y, is_y=values is ys)
     if xs.size <= _MAX_LISTED:
         return _list_points(xs, ys, x, y)
-    is_small = abs(relations.correlation(*as_drawn(panel, xs, ys))) < relations.MIN_RELATION
+    size = abs(relations.correlation(*as_drawn(panel, xs, ys)))
+    is_small = size < relations.MIN_RELATION
     if is_small and xs.size >= _MIN_UNCORRELATED:
         return "the two are hardly correlated"
-    return _describe_ends(xs, ys, x, y) if relations.is_ordered(xs) else "they show no clear relation"
+    if relations.is_ordered(xs):
+        return _describe_ends(xs, ys, x, y)
+    return _UNCERTAIN if size >= _MODERATE else _UNCLEAR
 
 
 def _describe_level(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
@@ -240,12 +250,17 @@ def _shares_all_but_one(values: Floats) -> bool:
     return int(np.count_nonzero(~equal_to(values, float(np.median(values))))) == 1
 
 
-def _describe_exception(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter) -> Phrase:
-    """Describe points that have one x value, but for one of them."""
-    common = float(np.median(xs))
-    other = int(np.flatnonzero(~equal_to(xs, common))[0])
+def _describe_exception(xs: Floats, ys: Floats, x: AxisFormatter, y: AxisFormatter, *, is_y: bool) -> Phrase:
+    """Describe points that have one x value or one y value, but for one of them."""
+    values, axis = (ys, y) if is_y else (xs, x)
+    common = float(np.median(values))
+    other = int(np.flatnonzero(~equal_to(values, common))[0])
     place = x.fact(xs[other], "exception"), y.fact(ys[other], "exception", at=float(xs[other]))
-    words = phrase("all are at {} {}, except one at {}", x.name, x.fact(common, "median"), place[0])
+    words = phrase("all are at {} {}, except one at {}", axis.name, axis.fact(common, "median"), place[0])
+    if is_y:
+        words = phrase(
+            "all are at {} {}, except one at {} {}", y.name, y.fact(common, "median"), x.name, place[0]
+        )
     return phrase("{} and {} {}", words, y.name, place[1])
 
 

@@ -159,3 +159,12 @@ def test_histograms_of_groups_have_their_ranges_and_the_group_that_lies_apart() 
 def test_median_of_a_histogram_is_no_closer_than_its_bins() -> None:
     text = str(describe(histogram(np.arange(100.0) ** 1.1, np.arange(0, 200, 20.0))))
     assert "the median is about 70" in text
+
+
+def test_two_peaks_have_no_common_middle() -> None:
+    rng = np.random.default_rng(1)
+    values = np.concatenate([rng.normal(0, 1, 300), rng.normal(9, 1, 300)])
+    text = str(describe(histogram(values, 30)))
+    assert "another peak" in text
+    assert "median" not in text
+    assert "median" in str(describe(histogram(values[:300], 15)))

@@ -86,3 +86,19 @@ def test_shares_of_parts_are_described() -> None:
     assert "In all, 57.1 percent for 1 and 42.9 percent for 2" in words_of(
         *numbered, x=TOWNS, y=Axis("trips")
     )
+
+
+def test_equal_highest_bars_are_all_named() -> None:
+    words = words_of(*grouped(("bus", [1.0, 2, 3]), ("tram", [3.0, 2, 1])), x=TOWNS)
+    assert (
+        "the highest bars are bus, Lyon and tram, Bern at 3, the lowest bus, Bern and tram, Lyon at 1"
+        in words
+    )
+
+
+def test_means_that_are_stacked_have_no_sum() -> None:
+    rows = ("bus", [5.0, 6, 9]), ("tram", [3.0, 4, 8])
+    words = words_of(*grouped(*rows, is_stacked=True), x=TOWNS, y=Axis("mean(fare)"))
+    assert "as a whole" not in words
+    assert "makes up" not in words
+    assert "The parts are means, whose sum has no meaning" in words

@@ -144,3 +144,10 @@ def test_first_of_sorted_bars_stand_out_after_a_drop() -> None:
 )
 def test_bars_without_one_clear_drop_have_none(values: tuple[float, ...], label: str) -> None:
     assert "stand out" not in words_of_towns(*values, label=label)
+
+
+def test_world_among_countries_leads_nothing() -> None:
+    names = categories("World", "China", "India", "Brazil")
+    words = words_of(Bars("", AT[:4], array(80, 14, 14.1, 3)), x=names, y=Axis("population"))
+    assert "leads" not in words
+    assert "of the total" not in words

@@ -98,7 +98,7 @@ def test_a_turning_point_on_a_logarithmic_axis_is_a_value() -> None:
 @pytest.mark.parametrize(
     ("end", "words"),
     [
-        (27.0, "A fitted straight line rises from 3 at x 1 to 27 at x 9."),
+        (27.0, "A fitted straight line rises from 3 at x 1 to 27 at x 9, by 3 for each unit of x."),
         (3.5, "A straight line rises from 3 at x 1 to 3.5 at x 9."),
         (9.0, "The diagonal marks where y equals x."),
     ],
@@ -221,3 +221,50 @@ def test_wave_is_described_by_its_turns_and_not_as_a_fall() -> None:
     words = words_of(Points("", x, np.sin(x) + 0.2 * np.random.default_rng(5).normal(size=150)))
     assert "y rises, falls and rises again with x: it turns where x is about 1." in words
     assert "correlation" not in words
+
+
+def test_relation_of_groups_that_follow_each_other_does_not_depend_on_their_order() -> None:
+    rng = np.random.default_rng(5)
+    groups = []
+    for name, center in (("a", 0.0), ("b", 3.0), ("c", 6.0)):
+        x = rng.normal(center, 1.5, 40)
+        groups.append(points(x, -x + rng.normal(0, 1.2, 40), name))
+    assert "y falls clearly with x" in describe(*groups)
+
+
+def test_walks_in_groups_stay_unrelated() -> None:
+    rng = np.random.default_rng(11)
+    found = []
+    for _ in range(20):
+        walks = rng.normal(size=(3, 2, 30)).cumsum(2)
+        found.append(describe(*(points(x, y, name) for name, (x, y) in zip("abc", walks, strict=True))))
+    assert sum("correlation" in words for words in found) <= 2
+
+
+def test_points_at_one_y_but_for_one() -> None:
+    words = describe(points(list(range(30)), [5] * 29 + [50]))
+    assert "all are at y 5, except one at x 29 and y 50" in words
+    assert "mostly" not in words
+
+
+def test_line_that_joins_the_points_is_not_fitted() -> None:
+    x = np.arange(8.0)
+    y = np.array([3, 5, 4, 6, 8, 7, 9, 12.0])
+    assert "fitted" not in describe(points(x, y), Curve("", x, y))
+
+
+def test_straight_line_among_points_has_its_slope() -> None:
+    rng = np.random.default_rng(2)
+    x = rng.uniform(1600, 5000, 80)
+    y = 45 - 0.007 * x + rng.normal(0, 2, 80)
+    ends = np.array([1600.0, 5000.0])
+    line = Curve("", ends, 45 - 0.007 * ends)
+    assert "by 7 for each 1,000" in describe(points(x, y), line)
+    panels = [Panel([points(x, y), line], title=name) for name in ("one", "two")]
+    words = str(describe_chart(Chart(panels), "normal"))
+    assert "One: 80 points; x from" in words
+    assert "the line falls by 7 for each 1,000" in words
+    unrelated = describe(points(x, rng.normal(size=80)), Curve("", ends, np.array([0.1, -0.1])))
+    assert "for each" not in unrelated
+    logarithmic = str(describe_chart(Chart([Panel([points(x, y), line], x=Axis("", is_log=True))]), "normal"))
+    assert "for each" not in logarithmic
