@@ -25,6 +25,7 @@ from ipytts.description.documents.printed_estimators import describe_estimator_t
 from ipytts.description.documents.printed_objects import describe_text_of_object
 from ipytts.description.documents.r_values import describe_r_text, is_r
 from ipytts.description.documents.shapes import describe_shape
+from ipytts.description.documents.shown_matrices import describe_matrix
 from ipytts.description.documents.speakable_text import as_sentence, describe_image, to_speakable
 from ipytts.description.models.estimators import kind_of
 from ipytts.description.wording import grammar, numbers, plain_text
@@ -232,6 +233,9 @@ def _read_table(bundle: Bundle) -> Iterator[Passage]:
 def _read_formula(bundle: Bundle) -> Iterator[Passage]:
     latex = as_text(bundle.data.get("text/latex")).strip()
     if not latex:
+        return
+    if matrix := describe_matrix(latex, bundle.detail):
+        yield from sentence_passage(matrix, "output")
         return
     if re.fullmatch(r"\$+[^$]*\$+", latex) or latex.startswith("\\"):
         formula = re.sub(r"\A\s*\$+(?:\\displaystyle)?|\$+\s*\Z", "", latex)
