@@ -104,7 +104,11 @@ def describe_series(
         _describe_stacks(text, panel, series, positions, x, y)
     else:
         text.main_point = _describe_overall_extremes(panel, series, x, y, noun)
-    text.details += describe_leaders(panel, series, positions, x, y, is_stacked=is_stacked)
+    leaders = describe_leaders(panel, series, positions, x, y, is_stacked=is_stacked)
+    if leaders and not is_stacked:  # the groups are named in what leads
+        leaders.insert(1, text.groups)
+        text.groups = ""
+    text.details += leaders
     _describe_each(text, panel, series, positions, x, _values_of_parts(series, positions) or y)
 
 

@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.box_names import are_of_two_categories, in_order_of, with_full_names
 from ipytts.description.charts.labels import format_axis_label, format_name
 from ipytts.description.charts.model import Bars, Histogram
 from ipytts.description.charts.sentences.bars import describe_bars
-from ipytts.description.charts.sentences.box_comparisons import (
-    are_of_two_categories,
-    compare_boxes,
-    in_order_of,
-    join_names,
-    name_of,
-    with_full_names,
-)
+from ipytts.description.charts.sentences.box_comparisons import compare_boxes, join_names, name_of
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
     MAX_SERIES,
