@@ -229,7 +229,7 @@ def test_line_over_prices_leaves_the_chart_a_candlestick_chart() -> None:
     days = np.arange(8.0)
     prices = Curve("RYE", days, closes, closes - 1, closes + 1, "prices", opening=closes - 0.5)
     words = words_of(prices, line(closes - 2, name="average"))
-    assert "candlestick chart with a line: RYE " in words
+    assert "candlestick chart with a line: the closing price of RYE " in words
     assert "The line: average goes " in words
     assert "2 lines" not in words
 
