@@ -12,7 +12,7 @@ from ipytts.description.wording.facts import counted, number_fact, percent_fact
 from ipytts.description.wording.phrase import join_some, phrase
 
 if TYPE_CHECKING:
-    from ipytts.description.wording.phrase import Phrase, Words
+    from ipytts.description.wording.phrase import Fact, Phrase, Words
 
 _LISTED_COLUMNS = 6
 _MOST_CLASSES = 200  # rows of a table of counts
@@ -64,9 +64,9 @@ def _counts(matrix: Any) -> Kind | None:
     highest = int(others[row, column])
     found = int(np.count_nonzero(others == highest))
     place = phrase(
-        ", in row {} and column {}",
-        number_fact(int(row) + 1, "row of the highest off the diagonal"),
-        number_fact(int(column) + 1, "column of the highest off the diagonal"),
+        ", in the {} row and the {} column",  # "row 3" may be the one of the label 3
+        _place_fact(int(row), "row of the highest off the diagonal"),
+        _place_fact(int(column), "column of the highest off the diagonal"),
     )
     places = phrase(", in {}", counted(found, "place", "count of the highest off the diagonal"))
     largest = number_fact(highest, "highest off the diagonal")
@@ -74,6 +74,10 @@ def _counts(matrix: Any) -> Kind | None:
         [phrase("most on the diagonal: {} of {}, {}", *sums)],
         [phrase("the highest off the diagonal is {}{}", largest, place if found == 1 else places)],
     )
+
+
+def _place_fact(index: int, method: str) -> Fact:
+    return number_fact(index + 1, method, text=numbers.ordinal(index + 1))
 
 
 def _symmetric(matrix: Any) -> Kind | None:
