@@ -18,7 +18,6 @@ _PAGE = (Path(__file__).parents[2] / "docs" / "narration.md").read_text("utf-8")
 _HEAD, *_RESULTS = re.split(r"^### \d+\. ", _PAGE, flags=re.MULTILINE)
 _CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 _QUESTION = re.compile(r"^\| (.+\?) \| (?:“(.+)”|Not answered\.) \|$", re.MULTILINE)
-_CHARTS = ("chart", "plot")
 
 
 @pytest.fixture(scope="module")
@@ -55,12 +54,11 @@ def _value(code: str, space: dict[str, Any]) -> Any:
         return eval(compile(ast.Expression(last.value), "<cell>", "eval"), space)  # noqa: S307
 
 
-def test_page_has_ten_results_three_charts_and_forty_answers() -> None:
-    assert len(_RESULTS) == 10
-    titles = [result.partition("\n")[0] for result in _RESULTS]
-    assert sum(title.endswith(_CHARTS) for title in titles) >= 3
+def test_page_has_thirty_results_and_answers_to_most_questions() -> None:
+    assert len(_RESULTS) == 30
     answers = [answer for result in _RESULTS for _, answer in _QUESTION.findall(result)]
-    assert sum(map(bool, answers)) >= 40
+    assert len(answers) == 150
+    assert sum(map(bool, answers)) >= 120
 
 
 def test_examples_of_the_page_run() -> None:
