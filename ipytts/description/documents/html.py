@@ -149,6 +149,7 @@ class _HtmlReader:
             return
         elif tag.name == "br":
             yield from self._end_run(role)
+            self._descend(tag, role)  # beautifulsoup4 4.12.0 puts what follows a second one within it
         elif tag.name not in _BLOCKS:
             self._inline(tag, role)
         else:

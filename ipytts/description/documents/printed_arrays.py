@@ -49,7 +49,7 @@ def split_arrays(text: str) -> list[str]:
     """
     parts: list[str] = []
     others: list[str] = []
-    lines = text.splitlines()
+    lines = text.split("\n")
     while lines:
         found = _START.fullmatch(lines[0])
         count = _count_lines([found["array"], *lines[1:]]) if found else 0

@@ -122,7 +122,7 @@ def join_prose(lines: Sequence[str]) -> list[str]:
     joined: list[str] = []
     previous = ""
     for line in lines:
-        if joined and _continues(previous, line, width):
+        if joined and line != previous and _continues(previous, line, width):
             joined[-1] = f"{joined[-1].rstrip()} {_single_blanks(line)}"
         else:
             joined.append(_single_blanks(line) if _is_prose(line) else line)

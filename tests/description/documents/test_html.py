@@ -44,7 +44,7 @@ def test_read_table_takes_a_row_of_index_names_as_header() -> None:
     assert grid == Grid(
         ("W",), (("10",),), ("B",), label_names=("Neighbor",), columns_name="Focal", is_data=True
     )
-    assert describe_grid(grid) == "W by Neighbor, 1 value: always 10. B, 10."
+    assert describe_grid(grid) == "W for B: 10."
 
 
 def test_table_that_pandas_cut_is_described_with_caption_and_full_shape() -> None:
@@ -61,7 +61,7 @@ def test_table_that_pandas_cut_is_described_with_caption_and_full_shape() -> Non
 def test_make_grid_accepts_rows_of_any_length() -> None:
     assert (
         describe_grid(make_grid([], [["a"], ["b", "c"]]))
-        == "A table of 2 rows and 2 columns, by column 1. For a, column 2 is missing. For b, column 2 is c."
+        == "A table of 2 rows and 2 columns by column 1. For a, column 2 is missing. For b, column 2 is c."
     )
     assert describe_grid(make_grid([], [])) == ""
     assert describe_grid(make_grid(["", ""], [["", ""]])) == ""

@@ -147,6 +147,8 @@ def test_long_stdout_keeps_first_and_last_lines() -> None:
         (" 10%|#   | 1/10 [00:01<00:09]\r 20%|##  | 2/10\rdone\n", "done."),
         ("a   b\n----\n1.0  2.5\n", "a, b. 1.0, 2.5."),
         ("done", "done."),
+        ("".join(f"\r{n} of 8" for n in range(9)), "8 of 8."),
+        ("and so on\n" * 3, "and so on. and so on. and so on."),
     ],
 )
 def test_stdout_is_cleaned_and_rounded(text: str, line: str) -> None:
