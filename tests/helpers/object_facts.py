@@ -280,7 +280,7 @@ def _of_model(model: BaseEstimator) -> Facts:
         found.numbers.append(len(model.steps))
     if isinstance(model, GridSearchCV) and hasattr(model, "cv_results_"):
         scores = model.cv_results_["mean_test_score"]
-        found.numbers += [len(scores), *scores, model.n_splits_]
+        found.numbers += [len(scores), *scores, *abs(scores), model.n_splits_]
         found.numbers += [value for params in model.cv_results_["params"] for value in params.values()]
         found.numbers += [value for value in model.best_params_.values() if not isinstance(value, str)]
     return found

@@ -41,7 +41,8 @@ def _describe_array(array: Any, detail: Detail) -> Description:
     words = [phrase("{}: {}", opening, summary) if summary else opening]
     if detail == "brief":
         return Description.of(words)
-    return Description.of([*words, *_places(array), *_coordinates(array, detail)])
+    places = _places(array) if detail == "full" else ()
+    return Description.of([*words, *places, *_coordinates(array, detail)])
 
 
 def _places(array: Any) -> Iterator[Words]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
-
-from ipympl.backend_nbagg import Canvas
 
 from ipytts.description.charts.matplotlib.figures import describe_figure
 
@@ -17,4 +16,6 @@ def _describe_canvas(canvas: Any, detail: Detail) -> Description:
     return describe_figure(canvas.figure, detail)
 
 
-FORMATTERS: dict[type, Formatter] = {Canvas: _describe_canvas}
+# Not imported here: ipympl would become the backend of a program that does not use it.
+_BACKEND = sys.modules.get("ipympl.backend_nbagg")
+FORMATTERS: dict[type, Formatter] = {_BACKEND.Canvas: _describe_canvas} if _BACKEND else {}

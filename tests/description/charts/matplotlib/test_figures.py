@@ -179,7 +179,7 @@ def test_hidden_axes_are_not_described() -> None:
     first.plot([1, 2])
     second.plot([1, 2])
     second.set_visible(False)
-    assert describe(figure, "brief") == "A line chart: it goes from 1 at x 0 to 2 at x 1."
+    assert describe(figure, "brief") == "A line chart: it goes from 1 at x 0 to 2 at x 1, up by 1."
 
 
 def test_weeks_of_pandas_are_dated_as_in_its_index() -> None:

@@ -100,7 +100,6 @@ def test_labels_of_the_figure_are_those_of_its_panels() -> None:
 
 def test_artists_without_a_reader_are_named() -> None:
     phrases: dict[str, Callable[[Any], Any]] = {
-        "table with 2 rows and 1 column": lambda axes: axes.table([["a"], ["b"]]),
         "straight line with slope 2": lambda axes: axes.axline((0, 1), slope=2),
         "drawing of 1 arrow": lambda axes: axes.arrow(0, 0, 1, 1),
         "drawing of 1 shape": lambda axes: axes.fill([0, 1, 3], [0, 2, 1]),

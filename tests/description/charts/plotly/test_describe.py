@@ -153,9 +153,9 @@ def test_subplots_and_second_axes_are_described() -> None:
     figure.add_bar(x=["a", "b"], y=[1, 2], row=1, col=1)
     figure.add_scatter(x=[1, 2], y=[5, 4], mode="lines", row=1, col=2)
     assert describe(figure) == (
-        "A figure of 2 panels: a bar chart and a line chart, for Sales and Costs. "
+        "A figure of 2 panels, side by side: a bar chart and a line chart, for Sales and Costs. "
         "Sales: a bar chart with 2 bars, b is highest at 2, a lowest at 1. "
-        "Costs: a line chart, it goes from 5 at x 1 to 4 at x 2."
+        "Costs: a line chart, it goes from 5 at x 1 to 4 at x 2, down by 1, 20 percent."
     )
     figure = make_subplots(specs=[[{"secondary_y": True}]])
     figure.add_scatter(x=[1, 2], y=[5, 4], mode="lines")
