@@ -11,7 +11,10 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -45,6 +48,15 @@ def read_goldens(path: Path) -> tuple[str, list[Golden]]:
         required = _REQUIRED.search(part)
         goldens.append(Golden(title, code[1], descriptions, required[1] if required else "in each detail"))
     return prepare[1] if prepare else "", goldens
+
+
+def golden_params(paths: Iterable[Path]) -> list[Any]:
+    """Return the objects of golden files with their files, as parameters of a test."""
+    return [
+        pytest.param(path, golden, id=f"{path.stem}-{golden}")
+        for path in paths
+        for golden in read_goldens(path)[1]
+    ]
 
 
 def make_object(path: Path, golden: Golden, names: dict[Path, dict[str, Any]]) -> Any:

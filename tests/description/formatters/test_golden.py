@@ -7,37 +7,22 @@ description in each detail.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 import pytest
 
 from ipytts import describe
 from ipytts.description.detail import Detail
 from tests.helpers.description_rules import check
-from tests.helpers.golden_objects import Golden, make_object, read_goldens
+from tests.helpers.golden_objects import Golden, golden_params, make_object, read_goldens
 from tests.helpers.object_facts import facts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _FILES = sorted((Path(__file__).parent / "golden").glob("*.md"))
 # Files whose numbers `test_result_facts` and `test_scientific_facts` check.
 _RECOMPUTED = ("arrays", "models", "results", "networkx", "scipy", "statsmodels", "sympy", "xarray")
 
 
-def _all() -> Iterator[Any]:
-    for path in _FILES:
-        for golden in read_goldens(path)[1]:
-            yield pytest.param(path, golden, id=f"{path.stem}-{golden}")
-
-
-@pytest.fixture(scope="module")
-def names() -> dict[Path, dict[str, Any]]:
-    """Return a store for the names that each file defines for its objects."""
-    return {}
-
-
-@pytest.mark.parametrize(("path", "golden"), list(_all()))
+@pytest.mark.parametrize(("path", "golden"), golden_params(_FILES))
 @pytest.mark.usefixtures("long_time_limit")
 def test_descriptions_are_those_of_the_golden_file(
     path: Path, golden: Golden, names: dict[Path, dict[str, Any]], failures: list[str]

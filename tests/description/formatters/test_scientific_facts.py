@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -11,31 +11,16 @@ from ipytts import describe
 from ipytts.description.detail import Detail
 from tests.helpers import recomputed_graphs_and_grids  # noqa: F401 - registers its functions
 from tests.helpers.description_rules import unstated_numbers
-from tests.helpers.golden_objects import Golden, make_object, read_goldens
+from tests.helpers.golden_objects import Golden, golden_params, make_object
 from tests.helpers.recomputed_facts import check_facts
 from tests.helpers.recomputed_models import recompute_science
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _NAMES = ("networkx", "scipy", "statsmodels", "xarray")
 _FILES = [Path(__file__).parent / "golden" / f"{name}.md" for name in _NAMES]
 _LEVELS = ["0.05", "0.001", "0.999", "95 percent"]  # that descriptions compare with
 
 
-def _all() -> Iterator[Any]:
-    for path in _FILES:
-        for golden in read_goldens(path)[1]:
-            yield pytest.param(path, golden, id=f"{path.stem}-{golden}")
-
-
-@pytest.fixture(scope="module")
-def names() -> dict[Path, dict[str, Any]]:
-    """Return a store for the names that each file defines for its objects."""
-    return {}
-
-
-@pytest.mark.parametrize(("path", "golden"), list(_all()))
+@pytest.mark.parametrize(("path", "golden"), golden_params(_FILES))
 @pytest.mark.usefixtures("long_time_limit")
 def test_numbers_of_scientific_objects_are_facts_that_they_have(
     path: Path, golden: Golden, names: dict[Path, dict[str, Any]]
