@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import calendar_names
-from ipytts.description.charts.labels import read_number
+from ipytts.description.charts.labels import has_letters, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ def with_full_names(boxes: Sequence[BoxSummary], category: str, hue: str) -> lis
     """
     names = calendar_names.full_names(box.name for box in boxes)
     named = [names.get(box.name, box.name) for box in boxes]
-    are_numbers = all(box.name.strip() and not _has_letters(box.name) for box in boxes)
+    are_numbers = all(box.name.strip() and not has_letters(box.name) for box in boxes)
     if hue and are_of_two_categories(boxes):
         named = [_with_quantities(name, category, hue) for name in named]
         are_numbers = False
@@ -66,7 +66,3 @@ def in_order_of(axis: Axis, boxes: Sequence[BoxSummary]) -> list[BoxSummary]:
             (order.index(f), n, b) for n, (f, b) in enumerate(zip(firsts, boxes, strict=True))
         )
     ]
-
-
-def _has_letters(name: str) -> bool:
-    return any(map(str.isalpha, name))

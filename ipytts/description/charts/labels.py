@@ -202,3 +202,8 @@ def _lower_first(text: str) -> str:
     word = text.split(" ", 1)[0]
     is_ordinary = (word[1:].islower() and word[1] != "(") or (len(word) == 1 and len(text) > 1)
     return text[:1].lower() + text[1:] if is_ordinary else text
+
+
+def has_letters(name: str) -> bool:
+    """Return whether a name has letters, unlike a number or a range."""
+    return any(map(str.isalpha, name))

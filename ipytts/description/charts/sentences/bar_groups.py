@@ -9,7 +9,7 @@ import numpy as np
 
 from ipytts.description.charts import labels, quantities
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.labels import format_name, has_letters
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences.bar_values import bar_fact, describe_extremes
 from ipytts.description.charts.sentences.chart_text import (
@@ -18,7 +18,6 @@ from ipytts.description.charts.sentences.chart_text import (
     count,
     format_groups,
     format_series_name,
-    has_letters,
 )
 from ipytts.description.charts.sentences.group_leads import describe_leaders
 from ipytts.description.charts.statistics.arrays import are_equal, finite

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ipytts.description.charts import labels
-from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.labels import format_name, has_letters
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
 
@@ -134,11 +134,6 @@ def chart_text(kind: str, y: AxisFormatter, x: AxisFormatter, conjunction: str =
 def format_names(names: Iterable[str]) -> Phrase:
     """Return a list of names."""
     return join_some([format_name(name) for name in names], MAX_NAMES)
-
-
-def has_letters(name: str) -> bool:
-    """Return whether a name has letters, unlike a number or a range."""
-    return any(map(str.isalpha, name))
 
 
 def format_series_name(panel: Panel, name: str) -> str:

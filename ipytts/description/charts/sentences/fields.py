@@ -12,6 +12,7 @@ from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis, Points
 from ipytts.description.charts.sentences.chart_text import ChartText, count
 from ipytts.description.charts.sentences.places import (
+    describe_extremes,
     format_extent,
     format_place,
     format_places,
@@ -51,7 +52,9 @@ def describe_hexagons(panel: Panel, marks: Sequence[Hexagons]) -> ChartText:
         _describe_counts(text, panel, mark, x, y)
     else:
         text.sizes.append(hexagons)
-        _describe_values(text, mark, values, x, y)
+        text.main_point = describe_extremes(
+            mark.values, values, "hexagon", lambda index: _format_center(mark, index, x, y)
+        )
     extent = format_extent(x, y, "center of a hexagon")
     text.details.append(phrase("the centers of the hexagons go {}", extent))
     return text
@@ -62,21 +65,6 @@ def _named(kind: str, values: AxisFormatter, x: AxisFormatter, y: AxisFormatter)
     if values.label:
         return ChartText(kind, values.label, " and ".join(filter(None, [x.label, y.label])))
     return ChartText(kind, y.label, x.label, "against")
-
-
-def _describe_values(
-    text: ChartText, mark: Hexagons, values: AxisFormatter, x: AxisFormatter, y: AxisFormatter
-) -> None:
-    if not values.varies:
-        text.main_point = phrase("all are {}", values.fact(values.high, "value"))
-        return
-    ends = []
-    for word, method, value in (("highest is", "maximum", values.high), ("lowest", "minimum", values.low)):
-        own = np.flatnonzero(mark.values == value)
-        at = _format_center(mark, int(own[0]), x, y)
-        many = phrase("in {}", count(own.size, "hexagon"))
-        ends.append(phrase("{} {}, {}", word, values.fact(value, method), at if own.size == 1 else many))
-    text.main_point = join_with("; ", ends)
 
 
 def _format_center(mark: Hexagons, index: int, x: AxisFormatter, y: AxisFormatter) -> Phrase:

@@ -8,14 +8,13 @@ import numpy as np
 
 from ipytts.description.charts import calendar_names, labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.labels import format_name, has_letters
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences.cells import Grid, describe_means, read_lines
 from ipytts.description.charts.sentences.chart_text import (
     ChartText,
     count,
     count_with_verb,
-    has_letters,
 )
 from ipytts.description.charts.sentences.matrices import (
     describe_confusion,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.labels import format_name, has_letters
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences.bar_values import bar_fact, describe_ends, format_bars, name_value
-from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count, has_letters
+from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count
 from ipytts.description.charts.sentences.leads import Amounts, describe_amounts, describe_proportions
 from ipytts.description.charts.statistics.arrays import finite
 from ipytts.description.wording import numbers

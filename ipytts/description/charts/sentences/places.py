@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.wording.phrase import Fact, join, phrase
+from ipytts.description.charts.sentences.chart_text import count
+from ipytts.description.wording.phrase import Fact, join, join_with, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.field_marks import Place
-    from ipytts.description.wording.phrase import Phrase
+    from ipytts.description.charts.model import Floats
+    from ipytts.description.wording.phrase import Phrase, Words
 
 _STEPS = 100  # of an axis, to which a place is rounded
 
@@ -53,3 +55,17 @@ def format_extent(x: AxisFormatter, y: AxisFormatter, method: str) -> Phrase:
     ends = (place_fact(axis, value, method) for axis in (x, y) for value in (axis.low, axis.high))
     low_x, high_x, low_y, high_y = ends
     return phrase("from {} to {} in {} and from {} to {} in {}", low_x, high_x, x.name, low_y, high_y, y.name)
+
+
+def describe_extremes(
+    cells: Floats, values: AxisFormatter, noun: str, place: Callable[[int], Words]
+) -> Phrase:
+    """Return the highest and the lowest value of the cells of a plane; `place` takes the index of a cell."""
+    if not values.varies:
+        return phrase("all are {}", values.fact(values.high, "value"))
+    ends = []
+    for word, method, value in (("highest is", "maximum", values.high), ("lowest", "minimum", values.low)):
+        own = np.flatnonzero(cells == value)
+        at = place(int(own[0])) if own.size == 1 else phrase("in {}", count(own.size, noun))
+        ends.append(phrase("{} {}, {}", word, values.fact(value, method), at))
+    return join_with("; ", ends)

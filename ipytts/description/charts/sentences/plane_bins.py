@@ -9,6 +9,7 @@ import numpy as np
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Axis
 from ipytts.description.charts.sentences.chart_text import ChartText, count
+from ipytts.description.charts.sentences.places import describe_extremes
 from ipytts.description.charts.sentences.relations import describe_relation, relation
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, join_with, phrase
@@ -44,7 +45,13 @@ def describe_plane_bins(panel: Panel, marks: Sequence[PlaneBins]) -> ChartText:
         _describe_counts(text, panel, mark, x, y)
     else:
         text.sizes.append(phrase("{} with values", count(int(known.sum()), "bin")))
-        _describe_values(text, mark, values, x, y)
+        columns = mark.values.shape[1]
+        text.main_point = describe_extremes(
+            mark.values,
+            values,
+            "bin",
+            lambda index: phrase("where {}", _format_bin(mark, divmod(index, columns), x, y)),
+        )
     text.details.append(phrase("the bins go {} and {}", _format_extent(x), _format_extent(y)))
     return text
 
@@ -107,18 +114,3 @@ def _format_bin(mark: PlaneBins, cell: Sequence[int], x: AxisFormatter, y: AxisF
         low, high = sorted((float(edges[at]), float(edges[at + 1])))
         ranges.append(phrase("{} is {} to {}", axis.name, axis.fact(low, _EDGE), axis.fact(high, _EDGE)))
     return phrase("{} and {}", *ranges)
-
-
-def _describe_values(
-    text: ChartText, mark: PlaneBins, values: AxisFormatter, x: AxisFormatter, y: AxisFormatter
-) -> None:
-    if not values.varies:
-        text.main_point = phrase("all are {}", values.fact(values.high, "value"))
-        return
-    ends = []
-    for word, method, value in (("highest is", "maximum", values.high), ("lowest", "minimum", values.low)):
-        own = np.argwhere(mark.values == value).tolist()
-        at = phrase("where {}", _format_bin(mark, own[0], x, y))
-        many = phrase("in {}", count(len(own), "bin"))
-        ends.append(phrase("{} {}, {}", word, values.fact(value, method), at if len(own) == 1 else many))
-    text.main_point = join_with("; ", ends)
