@@ -9,10 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe, formatter_errors
-from ipytts.description.documents.mime_bundles import Context
-from ipytts.description.documents.outputs import to_passages
+from ipytts.description.documents.outputs import live_context, to_passages
 from ipytts.description.documents.printed_text import PrintedText
-from ipytts.description.documents.widgets import WIDGET_VIEW, live_states
 from ipytts.description.safe_types import bases_of
 from ipytts.description.wording import dates, phrases
 
@@ -205,7 +203,7 @@ def _describe(outputs: list[dict[str, Any]], detail: Detail, code: str = "") -> 
     errors: list[BaseException] = []
     token = formatter_errors.set(errors)
     try:
-        passages = to_passages(outputs, _context(outputs, code), detail)
+        passages = to_passages(outputs, live_context(outputs, code), detail)
         text = " ".join(passage.text for passage in passages)
     except Exception as error:  # noqa: BLE001 - an error in a description must not fail the cell
         errors.append(error)
@@ -215,11 +213,6 @@ def _describe(outputs: list[dict[str, Any]], detail: Detail, code: str = "") -> 
     if not errors:
         return text
     return f"{text} Describing it in full failed: {describe(errors[0], 'brief')}"
-
-
-def _context(outputs: list[dict[str, Any]], code: str) -> Context:
-    has_widget = any(WIDGET_VIEW in output.get("data", ()) for output in outputs)
-    return Context(widgets=live_states() if has_widget else {}, code=code)
 
 
 def _is_no_result(what: Any) -> bool:

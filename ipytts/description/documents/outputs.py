@@ -158,6 +158,12 @@ def _has_image(output: Mapping[str, Any]) -> bool:
     return bool(Bundle(as_mapping(output.get("data"))).image_type) and not _is_from_ipytts(output)
 
 
+def live_context(outputs: Sequence[Mapping[str, Any]], code: str = "") -> Context:
+    """Return the context of live outputs: the code of their cell, and the states of shown widgets."""
+    has_widget = any(widgets.WIDGET_VIEW in as_mapping(output.get("data")) for output in outputs)
+    return Context(widgets=widgets.live_states() if has_widget else {}, code=code)
+
+
 def _merge_streams(outputs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Return the outputs with adjacent pieces of the same stream joined into a `PrintedText`."""
     merged: list[Mapping[str, Any]] = []

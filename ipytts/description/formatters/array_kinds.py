@@ -73,7 +73,7 @@ def _spaced(array: Any) -> Kind | None:
     step = (values[-1] - values[0]) / (array.size - 1)
     size = float(np.abs(values).max())
     is_spaced = step and np.isfinite(step) and are_close(np.diff(values), step, size)
-    if not is_spaced or abs(step) < 1e-6 * size:  # too fine to be told from rounding errors
+    if not is_spaced or abs(step) < 1e-6 * size:  # rounding errors may be as large
         return None
     first, last = array[0].item(), array[-1].item()
     first_text, last_text = numbers.apart([first, last])

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.documents.mime_bundles import Context
 
 _READ = 200_000  # characters of a text that an object returns
 _READ_PAGE = 50_000_000  # characters of HTML: a page can hold a library before its chart
@@ -59,7 +58,9 @@ def describe_shown(obj: Any, detail: Detail) -> str:
 
     output = {"output_type": "display_data", "data": data, "metadata": metadata}
     try:
-        text = " ".join(passage.text for passage in outputs.to_passages([output], _context(data), detail))
+        text = " ".join(
+            passage.text for passage in outputs.to_passages([output], outputs.live_context([output]), detail)
+        )
     except SpeechError:  # a package of the extra "narrate" is not installed
         rich = next((data[kind] for kind in _TEXTS.values() if data.get(kind)), "")
         text = plain_text.to_plain(
@@ -68,13 +69,6 @@ def describe_shown(obj: Any, detail: Detail) -> str:
     text = plain_text.shorten(text, LENGTHS[detail])
     is_name = text.strip(" .") == phrases.class_name(type(obj))
     return "" if is_name or not plain_text.has_words(text) else text
-
-
-def _context(data: Mapping[str, Any]) -> Context:
-    from ipytts.description.documents import widgets
-    from ipytts.description.documents.mime_bundles import Context
-
-    return Context(widgets=widgets.live_states() if widgets.WIDGET_VIEW in data else {})
 
 
 def _shown(obj: Any) -> tuple[dict[str, Any], dict[str, Any]]:

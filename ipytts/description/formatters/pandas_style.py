@@ -71,7 +71,7 @@ def _with_shown_values(
 
 
 def _is_default(function: Any) -> bool:
-    """Return whether a function shows a value as a Styler does that nobody told how to show it."""
+    """Return whether a function shows a value as a Styler does by default."""
     name = getattr(getattr(function, "func", None), "__name__", "")
     options = getattr(function, "keywords", {})
     return name == "_default_formatter" and options.get("precision") == pd.get_option(
