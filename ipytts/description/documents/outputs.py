@@ -15,7 +15,7 @@ from ipytts.description.documents.figure_code import describe_figures_code
 from ipytts.description.documents.mime_bundles import Bundle, Context
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
-from ipytts.description.documents.printed_objects import describe_text_of_object, split_objects
+from ipytts.description.documents.printed_objects import find_objects
 from ipytts.description.documents.printed_text import PrintedText, describe_stderr, describe_stdout
 from ipytts.description.documents.r_values import describe_r_text, is_r
 from ipytts.description.documents.shapes import describe_shape
@@ -137,10 +137,8 @@ def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context
         return describe_stdout(printed, detail)
     if is_r(context.language, context.code) and (text := describe_r_text(str(printed), detail)):
         return text
-    parts = split_objects(str(printed)) or [""]
-    words = [
-        describe_text_of_object(part, detail) or describe_stdout(PrintedText(part), detail) for part in parts
-    ]
+    parts = find_objects(str(printed), detail) or [("", "")]
+    words = [found or describe_stdout(PrintedText(part), detail) for part, found in parts]
     return plain_text.shorten(grammar.paragraph(*words) if len(words) > 1 else words[0], LENGTHS[detail])
 
 

@@ -45,14 +45,17 @@ def describe_text_of_object(text: str, detail: Detail) -> str:
     return describe_summary_text(text) or describe_printed_table(text) or ""
 
 
-def split_objects(text: str) -> list[str]:
-    """Return the arrays in a printed text, and the other parts of it that are objects, and the rest."""
-    return [part for piece in printed_arrays.split_arrays(text) for part in _split_at_blank_lines(piece)]
+def find_objects(text: str, detail: Detail) -> list[tuple[str, str]]:
+    """Return the parts of a printed text, each with its words if it is an object, else without any."""
+    pieces = printed_arrays.split_arrays(text)
+    return [part for piece in pieces for part in _find_between_blank_lines(piece, detail)]
 
 
-def _split_at_blank_lines(text: str) -> list[str]:
-    """Return the parts of a text between blank lines if one of them is an object; else all of it."""
+def _find_between_blank_lines(text: str, detail: Detail) -> list[tuple[str, str]]:
+    """Return a text, or its parts between blank lines if one of them is an object, with their words."""
+    words = describe_text_of_object(text, detail)
     parts = [part for part in _BLANK_LINES.split(text) if part.strip()]
-    if len(parts) < 2 or describe_text_of_object(text, "normal"):
-        return [text]
-    return parts if any(describe_text_of_object(part, "normal") for part in parts) else [text]
+    if words or len(parts) < 2:
+        return [(text, words)]
+    found = [(part, describe_text_of_object(part, detail)) for part in parts]
+    return found if any(each for _, each in found) else [(text, "")]
