@@ -60,7 +60,7 @@ def split_arrays(text: str) -> list[str]:
         parts.append("\n".join([*others, found["before"]]).strip("\n").rstrip(" =:"))
         parts.append("\n".join([found["array"], *lines[1:count]]))
         others, lines = [], lines[count:]
-    return [part for part in [*parts, "\n".join(others)] if part.strip()]
+    return [part for part in [*parts, "\n".join(others).strip("\n")] if part.strip()]
 
 
 def list_in_line(line: str) -> str:
