@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,10 +20,12 @@ from ipytts.errors import InvalidRequestError
 from ipytts.services.named_services import BUILTIN
 from ipytts.services.request import (
     SPEED_RANGE,
+    check_choice,
     check_count,
     check_extra,
     check_factor,
     check_name,
+    check_pronunciations,
     check_response_format,
     check_text,
     check_timeout,
@@ -34,7 +35,7 @@ from ipytts.services.request import (
 from ipytts.services.service_selection import check_service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from traitlets.config import Config
 
@@ -100,27 +101,10 @@ def _setting(help: str, **declaration: Any) -> Any:  # noqa: A002 - as in argpar
     return dataclasses.field(default=None, metadata={"setting": Setting(help=help, **declaration)})
 
 
-def _check_pronunciations(value: object) -> object:
-    if not isinstance(value, Mapping) or not all(isinstance(word, str) for word in (*value, *value.values())):
-        raise InvalidRequestError(
-            f"pronunciations={value!r} is not possible: give a dict of words, such as "
-            "{'kNN': 'k nearest neighbours'}."
-        )
-    return value
-
-
 def _check_embed_limit(value: object) -> object:
     if not is_number(value) or value < 0:
         raise InvalidRequestError(
             f"embed_limit={value!r} is not possible: give a number of MB, such as 20; 0 embeds nothing."
-        )
-    return value
-
-
-def _check_fallback(value: object) -> object:
-    if value != BUILTIN.name:
-        raise InvalidRequestError(
-            f"fallback={value!r} is not possible: choose {BUILTIN.name!r}, or None for no fallback."
         )
     return value
 
@@ -218,7 +202,7 @@ class SpeechOptions:
         "words and their pronunciations, such as {'kNN': 'k nearest neighbours'}, for %%narrate and "
         "%%speak --pronounce",
         kind=dict,
-        check=_check_pronunciations,
+        check=check_pronunciations,
         default={},
     )
     limit: int | None = _setting(
@@ -247,7 +231,18 @@ class SpeechOptions:
     fallback: str | None = _setting(
         f"{BUILTIN.name!r}: the built-in voice speaks where the service cannot",
         scope="configuration",
-        check=_check_fallback,
+        check=partial(check_choice, "fallback", (BUILTIN.name,)),
+    )
+    alt_text: str | None = _setting(
+        "'on': charts get alternative text; 'text': a description and a table below them, too",
+        scope="configuration",
+        check=partial(check_choice, "alt_text", ("on", "text")),
+    )
+    reader: bool | None = _setting(
+        "whether a screen reader is used: results are announced to it, and nothing plays by itself",
+        kind=bool,
+        scope="configuration",
+        default=False,
     )
 
     def __post_init__(self) -> None:
@@ -366,6 +361,8 @@ class SpeechDefaults(SingletonConfigurable):
     at_once: int | None
     embed_limit: float
     fallback: str | None
+    alt_text: str | None
+    reader: bool
 
     locals().update(make_traits(name for name, setting in SETTINGS.items() if setting.has_trait))
 

@@ -88,6 +88,7 @@ def test_options_are_checked_and_completed(defaults: SpeechDefaults) -> None:
         ("limit", 0),
         ("embed_limit", -1),
         ("fallback", "openai"),
+        ("alt_text", "off"),
         ("pronunciations", {"a": 1}),
     ],
 )
@@ -156,7 +157,7 @@ def test_key_variable_of_an_option_replaces_the_key_of_the_default_service(
     [
         ("format", "did you mean response_format?"),
         ("voise", "did you mean voice?"),
-        ("nonsense", "choose one of at_once, cache,"),
+        ("nonsense", "choose one of alt_text, at_once, cache,"),
     ],
 )
 def test_default_that_does_not_exist_is_an_error(defaults: SpeechDefaults, name: str, advice: str) -> None:

@@ -91,6 +91,14 @@ def check_count(option: str, value: object) -> int:
     return value
 
 
+def check_choice(option: str, choices: tuple[str, ...], value: object) -> object:
+    """Return a value that is one of the choices, or raise an `InvalidRequestError`."""
+    if value not in choices:
+        names = " or ".join(map(repr, choices))
+        raise InvalidRequestError(f"{option}={value!r} is not possible: choose {names}, or None for none.")
+    return value
+
+
 def check_text(option: str, value: object) -> str:
     """Return `value` if it is a str with text that can be sent as UTF-8, or raise `InvalidRequestError`."""
     if not isinstance(value, str):
@@ -106,6 +114,16 @@ def check_text(option: str, value: object) -> str:
             f"{option} holds half a character ({value[error.start]!r} at {error.start}), "
             "which no service can read: remove it, or decode its source as UTF-8."
         ) from None
+    return value
+
+
+def check_pronunciations(value: object) -> object:
+    """Return words and their pronunciations, or raise an `InvalidRequestError`."""
+    if not isinstance(value, Mapping) or not all(isinstance(word, str) for word in (*value, *value.values())):
+        raise InvalidRequestError(
+            f"pronunciations={value!r} is not possible: give a dict of words, such as "
+            "{'kNN': 'k nearest neighbours'}."
+        )
     return value
 
 
