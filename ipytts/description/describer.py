@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import importlib
 import logging
@@ -26,6 +27,7 @@ from ipytts.errors import InvalidRequestError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ipytts.description.charts.model import Chart
     from ipytts.description.detail import Formatter
     from ipytts.description.wording.phrase import Fact
 
@@ -187,6 +189,22 @@ class Describer:
             )
         self._registered[id(kind)] = kind, formatter
         return formatter
+
+    def chart_of(self, obj: Any) -> Chart | None:
+        """Return the chart that an object is, as data; None for any other object.
+
+        Examples
+        --------
+        >>> describe.chart_of(3) is None
+        True
+        """
+        obj = _figure_of(obj) or obj
+        for formatter in self._formatters(type(obj)):
+            if (read := getattr(formatter, "chart_of", None)) is not None:
+                with time_limit.shared(), contextlib.suppress(Exception):  # a chart may hold anything
+                    chart: Chart | None = read(obj)
+                    return chart
+        return None
 
     def phrase(self, obj: Any, length: int = _PHRASE_LENGTH) -> Phrase:
         """Return an object in a few words, as part of a sentence; for formatters of containers.

@@ -1,4 +1,4 @@
-"""Describe grids and plots of seaborn by their matplotlib figures."""
+"""Read grids and plots of seaborn as charts, by their matplotlib figures."""
 
 from __future__ import annotations
 
@@ -7,29 +7,30 @@ from typing import TYPE_CHECKING
 from seaborn.axisgrid import Grid, JointGrid
 from seaborn.objects import Plot
 
-from ipytts.description.charts.matplotlib.figures import describe_figure
+from ipytts.description.charts.chart_formatter import ChartFormatter
+from ipytts.description.charts.matplotlib.figures import chart_of
 
 if TYPE_CHECKING:
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Description
+    from ipytts.description.charts.model import Chart
+    from ipytts.description.detail import Formatter
 
 
-def describe_grid(grid: Grid | JointGrid, detail: Detail) -> Description:
-    """Return the description of a grid, such as `relplot`, `pairplot` and `clustermap` return."""
-    return describe_figure(grid.figure, detail)
+def _chart_of_grid(grid: Grid | JointGrid) -> Chart:
+    """Return a grid, such as `relplot`, `pairplot` and `clustermap` return, as a chart."""
+    return chart_of(grid.figure)
 
 
-def describe_plot(plot: Plot, detail: Detail) -> Description:
-    """Return the description of a plot of `seaborn.objects`; the figure for it is not shown by pyplot."""
+def _chart_of_plot(plot: Plot) -> Chart:
+    """Return a plot of `seaborn.objects` as a chart; the figure for it is not shown by pyplot."""
     from matplotlib.figure import Figure
 
     figure = Figure()
     plot.on(figure).plot()
-    return describe_figure(figure, detail)
+    return chart_of(figure)
 
 
 FORMATTERS: dict[type, Formatter] = {
-    Grid: describe_grid,
-    JointGrid: describe_grid,
-    Plot: describe_plot,
+    Grid: ChartFormatter(_chart_of_grid),
+    JointGrid: ChartFormatter(_chart_of_grid),
+    Plot: ChartFormatter(_chart_of_plot),
 }

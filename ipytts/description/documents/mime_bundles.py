@@ -148,13 +148,10 @@ def _charts(bundle: Bundle) -> Iterator[Chart]:
 def _describe_chart(chart: Chart, detail: Detail) -> str:
     """Return words for a chart in JSON; empty if it cannot be read, or without numpy."""
     try:
-        from ipytts.description.charts.bokeh.bundles import describe_bokeh_document
-        from ipytts.description.charts.plotly.bundles import describe_plotly
-        from ipytts.description.charts.vega.bundles import describe_vega_lite
+        from ipytts.description.charts.json_charts import chart_of_json
+        from ipytts.description.charts.sentences.chart import describe_chart
 
-        readers = {"vega": describe_vega_lite, "plotly": describe_plotly, "bokeh": describe_bokeh_document}
-        read = next((read for name, read in readers.items() if name in chart.mime_type), None)
-        return read(chart.bundle, detail).render(LENGTHS[detail]) if read else ""
+        return describe_chart(chart_of_json(chart.mime_type, chart.bundle), detail).render(LENGTHS[detail])
     except Exception:  # noqa: BLE001 - the file may hold anything
         return ""
 

@@ -1,29 +1,25 @@
-"""Describe the figures of Bokeh in documents, as notebooks keep them."""
+"""Read the figures of Bokeh in documents, as notebooks keep them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.charts.bokeh.layouts import chart_of
-from ipytts.description.charts.sentences.chart import describe_chart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Description
+    from ipytts.description.charts.model import Chart
 
 
-def describe_bokeh_document(document: Mapping[str, Any], detail: Detail) -> Description:
-    """Return the description of a document in JSON, in the words of the live figure.
+def chart_of_document(document: Mapping[str, Any]) -> Chart:
+    """Return the figures of a document in JSON as a chart.
 
     Parameters
     ----------
     document : Mapping
         A document, the documents by their ids as pages of Bokeh have them in ``docs_json``, or what
         ``bokeh.embed.json_item`` returns. Bokeh 2 and 3 write different forms; both are read.
-    detail : {"brief", "normal", "full"}
-        As of `describe`.
 
     Raises
     ------
@@ -33,10 +29,10 @@ def describe_bokeh_document(document: Mapping[str, Any], detail: Detail) -> Desc
     Examples
     --------
     >>> plot = {"type": "object", "name": "Figure", "id": "p1", "attributes": {}}
-    >>> str(describe_bokeh_document({"version": "3.4.0", "roots": [plot]}, "normal"))
-    'An empty chart.'
+    >>> len(chart_of_document({"version": "3.4.0", "roots": [plot]}).panels)
+    1
     """
-    return describe_chart(chart_of(_with_roots(document)), detail)
+    return chart_of(_with_roots(document))
 
 
 def _with_roots(document: Mapping[str, Any]) -> Mapping[str, Any]:

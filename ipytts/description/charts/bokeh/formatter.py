@@ -1,39 +1,46 @@
-"""Describe figures, layouts and documents of Bokeh by the JSON that they are shown by."""
+"""The formatters of Bokeh's figures, layouts and documents, which are read by the JSON that shows them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bokeh.core.serialization import Serializer
 from bokeh.document import Document
 from bokeh.models import LayoutDOM, Plot
 
-from ipytts.description.charts.bokeh.bundles import describe_bokeh_document
+from ipytts.description.charts.bokeh.bundles import chart_of_document
 from ipytts.description.charts.bokeh.layouts import NoPlotError
+from ipytts.description.charts.chart_formatter import ChartFormatter
 from ipytts.description.wording import grammar, phrases
 from ipytts.description.wording.phrase import Description
 
 if TYPE_CHECKING:
+    from ipytts.description.charts.model import Chart
     from ipytts.description.detail import Detail, Formatter
 
 
-def describe_layout(layout: LayoutDOM, detail: Detail) -> Description:
-    """Return the description of a figure or of a layout of figures, which get no document by it."""
+class _LayoutFormatter(ChartFormatter):
+    def __call__(self, obj: Any, detail: Detail) -> str | Description:
+        """Return the description of a figure or a layout; of a widget, only its kind."""
+        kind = phrases.split_class_name(phrases.class_name(type(obj)))
+        return super().__call__(obj, detail) or Description.of([grammar.with_article(kind)])
+
+
+def _chart_of_layout(layout: LayoutDOM) -> Chart | None:
+    """Return a figure or a layout of figures, which get no document by it; None for widgets."""
     try:
-        return describe_bokeh_document({"roots": [Serializer().encode(layout)]}, detail)
-    except NoPlotError:  # a widget, or a layout of widgets
-        kind = phrases.split_class_name(phrases.class_name(type(layout)))
-        return Description.of([grammar.with_article(kind)])
+        return chart_of_document({"roots": [Serializer().encode(layout)]})
+    except NoPlotError:
+        return None
 
 
-def describe_document(document: Document, detail: Detail) -> Description:
-    """Return the description of the figures of a document."""
+def _chart_of_document(document: Document) -> Chart:
     serializer = Serializer()
-    return describe_bokeh_document({"roots": [serializer.encode(root) for root in document.roots]}, detail)
+    return chart_of_document({"roots": [serializer.encode(root) for root in document.roots]})
 
 
 FORMATTERS: dict[type, Formatter] = {
-    Document: describe_document,
-    LayoutDOM: describe_layout,
-    Plot: describe_layout,
+    Document: ChartFormatter(_chart_of_document),
+    LayoutDOM: _LayoutFormatter(_chart_of_layout),
+    Plot: _LayoutFormatter(_chart_of_layout),
 }

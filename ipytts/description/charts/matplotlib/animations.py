@@ -1,4 +1,4 @@
-"""Describe animations of matplotlib by the frame that is drawn; no frame is drawn for it."""
+"""Read animations of matplotlib as charts by the frame that is drawn; no frame is drawn for it."""
 
 from __future__ import annotations
 
@@ -10,21 +10,16 @@ from matplotlib.figure import Figure
 
 from ipytts.description.charts.matplotlib.figures import chart_of
 from ipytts.description.charts.model import Frame
-from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Chart
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Description
 
 
-def describe_animation(animation: Animation, detail: Detail) -> str | Description:
-    """Return the description of the frame that is drawn; of the figure as it is if none is."""
+def chart_of_animation(animation: Animation) -> Chart | None:
+    """Return the frame that is drawn as a chart; the figure as it is if none is."""
     figure = getattr(animation, "_fig", None)
-    if not isinstance(figure, Figure):
-        return ""
-    return describe_chart(_with_frame(chart_of(figure), animation), detail)
+    return _with_frame(chart_of(figure), animation) if isinstance(figure, Figure) else None
 
 
 def _with_frame(chart: Chart, animation: Animation) -> Chart:

@@ -1,4 +1,4 @@
-"""Describe figures, axes and artists of matplotlib. Nothing is drawn, and the figures stay as they are."""
+"""Read figures, axes and artists of matplotlib as charts. Nothing is drawn, and figures stay as they are."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from ipytts.description.charts.matplotlib.margins import with_margins
 from ipytts.description.charts.matplotlib.panels import read_panel
 from ipytts.description.charts.matplotlib.purposes import with_purposes
 from ipytts.description.charts.model import Chart, Panel
-from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.charts.sentences.panels import has_data
 
 if TYPE_CHECKING:
@@ -24,32 +23,24 @@ if TYPE_CHECKING:
     from matplotlib.container import Container
     from matplotlib.figure import FigureBase
 
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Description
-
 _MOST_AXES = 60  # axes that are read
 
 
-def describe_figure(figure: FigureBase, detail: Detail) -> Description:
-    """Return the description of a figure."""
-    return describe_chart(chart_of(figure), detail)
-
-
-def describe_axes(axes: Axes, detail: Detail) -> Description:
-    """Return the description of axes, with the title of the figure if it has no other axes."""
+@np.errstate(all="ignore")
+def chart_of_axes(axes: Axes) -> Chart:
+    """Return axes as a chart, with the title of the figure if it has no other axes."""
     figure = axes.get_figure()
     shown = _shown_axes(figure) if figure is not None else [axes]
     here = [other for other in shown if _have_same_area(axes, other)]
     if figure is not None and here == shown:
-        return describe_figure(figure, detail)
-    with np.errstate(all="ignore"):
-        return describe_chart(Chart(_panels(here or [axes])), detail)
+        return chart_of(figure)
+    return Chart(_panels(here or [axes]))
 
 
-def describe_artist(artist: Artist | Container, detail: Detail) -> str | Description:
-    """Return the description of the figure that an artist belongs to, or an empty text."""
+def chart_of_artist(artist: Artist | Container) -> Chart | None:
+    """Return the figure that an artist belongs to as a chart; None if it belongs to none."""
     figure = figure_of(artist)
-    return describe_figure(figure, detail) if figure is not None else ""
+    return chart_of(figure) if figure is not None else None
 
 
 @np.errstate(all="ignore")

@@ -10,16 +10,17 @@ from matplotlib.axes import Axes
 from matplotlib.container import Container
 from matplotlib.figure import FigureBase
 
-from ipytts.description.charts.matplotlib.animations import describe_animation
-from ipytts.description.charts.matplotlib.figures import describe_artist, describe_axes, describe_figure
+from ipytts.description.charts.chart_formatter import ChartFormatter
+from ipytts.description.charts.matplotlib.animations import chart_of_animation
+from ipytts.description.charts.matplotlib.figures import chart_of, chart_of_artist, chart_of_axes
 
 if TYPE_CHECKING:
     from ipytts.description.detail import Formatter
 
 FORMATTERS: dict[type, Formatter] = {
-    FigureBase: describe_figure,
-    Axes: describe_axes,
-    Artist: describe_artist,
-    Container: describe_artist,
-    Animation: describe_animation,
+    FigureBase: ChartFormatter(chart_of),
+    Axes: ChartFormatter(chart_of_axes),
+    Artist: ChartFormatter(chart_of_artist),
+    Container: ChartFormatter(chart_of_artist),
+    Animation: ChartFormatter(chart_of_animation),
 }

@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.charts.matplotlib.figures import describe_figure
+from ipytts.description.charts.chart_formatter import ChartFormatter
+from ipytts.description.charts.matplotlib.figures import chart_of
 
 if TYPE_CHECKING:
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Description
+    from ipytts.description.charts.model import Chart
+    from ipytts.description.detail import Formatter
 
 
-def _describe_canvas(canvas: Any, detail: Detail) -> Description:
-    return describe_figure(canvas.figure, detail)
+def _chart_of_canvas(canvas: Any) -> Chart:
+    return chart_of(canvas.figure)
 
 
 # Not imported here: ipympl would become the backend of a program that does not use it.
 _BACKEND = sys.modules.get("ipympl.backend_nbagg")
-FORMATTERS: dict[type, Formatter] = {_BACKEND.Canvas: _describe_canvas} if _BACKEND else {}
+FORMATTERS: dict[type, Formatter] = {_BACKEND.Canvas: ChartFormatter(_chart_of_canvas)} if _BACKEND else {}

@@ -1,4 +1,4 @@
-"""Describe figures of plotly."""
+"""The formatter of plotly's figures."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from plotly.basedatatypes import BaseFigure
 
+from ipytts.description.charts.chart_formatter import ChartFormatter
 from ipytts.description.charts.plotly.figures import chart_of
-from ipytts.description.charts.sentences.chart import describe_chart
 
 if TYPE_CHECKING:
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Description
+    from ipytts.description.charts.model import Chart
+    from ipytts.description.detail import Formatter
 
 
-def describe_figure(figure: BaseFigure, detail: Detail) -> Description:
-    """Return the description of a figure."""
-    return describe_chart(chart_of(figure.to_dict()), detail)
+def _chart_of_figure(figure: BaseFigure) -> Chart:
+    return chart_of(figure.to_dict())
 
 
-FORMATTERS: dict[type, Formatter] = {BaseFigure: describe_figure}
+FORMATTERS: dict[type, Formatter] = {BaseFigure: ChartFormatter(_chart_of_figure)}

@@ -1,4 +1,4 @@
-"""Describe plots of plotnine."""
+"""The formatters of plotnine's plots."""
 
 from __future__ import annotations
 
@@ -6,29 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from plotnine import ggplot
 
+from ipytts.description.charts.chart_formatter import ChartFormatter
 from ipytts.description.charts.model import Chart
 from ipytts.description.charts.plotnine.plots import chart_of, panels_of_composition
-from ipytts.description.charts.sentences.chart import describe_chart
 
 if TYPE_CHECKING:
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Description
+    from ipytts.description.detail import Formatter
 
 
-def describe_plot(plot: ggplot, detail: Detail) -> Description:
-    """Return the description of a plot, which is neither drawn nor changed by it."""
-    return describe_chart(chart_of(plot), detail)
+def _chart_of_composition(composition: Any) -> Chart:
+    """Return plots that are put beside or above each other as a chart."""
+    return Chart(panels_of_composition(composition))
 
 
-def describe_composition(composition: Any, detail: Detail) -> Description:
-    """Return the description of plots that are put beside or above each other."""
-    return describe_chart(Chart(panels_of_composition(composition)), detail)
-
-
-FORMATTERS: dict[type, Formatter] = {ggplot: describe_plot}
+FORMATTERS: dict[type, Formatter] = {ggplot: ChartFormatter(chart_of)}
 try:
     from plotnine.composition import Compose
 except ImportError:  # before plotnine 0.15
     pass
 else:
-    FORMATTERS[Compose] = describe_composition
+    FORMATTERS[Compose] = ChartFormatter(_chart_of_composition)

@@ -1,4 +1,4 @@
-"""Describe Altair's charts, converted to Vega-Lite."""
+"""Read Altair's charts, converted to Vega-Lite."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from ipytts.description.charts.sentences.chart import describe_chart
+from ipytts.description.charts.chart_formatter import ChartFormatter
 from ipytts.description.charts.vega.views import chart_of
 
 if TYPE_CHECKING:
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Description
+    from ipytts.description.charts.model import Chart
+    from ipytts.description.detail import Formatter
 
 _TRANSFORMER = "ipytts-describe"
 
 
-def describe_altair(chart: Any, detail: Detail) -> Description:
-    """Return the description of a chart."""
-    return describe_chart(chart_of(*_spec_and_frames(chart)), detail)
+def chart_of_altair(chart: Any) -> Chart:
+    """Return a chart of Altair as a chart."""
+    return chart_of(*_spec_and_frames(chart))
 
 
-def describe_altair_widget(widget: Any, detail: Detail) -> Description:
-    """Return the description of the chart of a `JupyterChart`."""
-    return describe_altair(widget.chart, detail)
+def _chart_of_widget(widget: Any) -> Chart:
+    """Return the chart of a `JupyterChart` as a chart."""
+    return chart_of_altair(widget.chart)
 
 
 def _spec_and_frames(chart: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -47,6 +47,6 @@ def _spec_and_frames(chart: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         alt.data_transformers.register(_TRANSFORMER, None)
 
 
-FORMATTERS: dict[type, Formatter] = {alt.TopLevelMixin: describe_altair}
+FORMATTERS: dict[type, Formatter] = {alt.TopLevelMixin: ChartFormatter(chart_of_altair)}
 if hasattr(alt, "JupyterChart"):  # needs anywidget, and Altair 5.1
-    FORMATTERS[alt.JupyterChart] = describe_altair_widget
+    FORMATTERS[alt.JupyterChart] = ChartFormatter(_chart_of_widget)

@@ -26,7 +26,8 @@ from bokeh.plotting import figure
 from bokeh.resources import CDN
 
 from ipytts import describe
-from ipytts.description.charts.bokeh.bundles import describe_bokeh_document
+from ipytts.description.charts.bokeh.bundles import chart_of_document
+from ipytts.description.charts.sentences.chart import describe_chart
 from ipytts.description.detail import LENGTHS, Detail
 from tests.helpers.chart_gallery import CHARTS
 
@@ -62,7 +63,7 @@ def layout() -> Any:
 def test_saved_figures_have_the_words_of_live_ones(draw: Callable[[], Any]) -> None:
     plot = draw()
     live = describe(plot, "full")
-    assert str(describe_bokeh_document(in_json(plot), "full")) == live
+    assert str(describe_chart(chart_of_document(in_json(plot)), "full")) == live
 
 
 def test_describe_leaves_the_figure_without_a_document() -> None:
@@ -78,7 +79,7 @@ def test_documents_of_pages_are_found_by_their_ids() -> None:
     words = describe(plot)
     assert "docs_json" in file_html(plot, CDN)
     docs_json = {"b1a2": in_json(plot)["doc"]}
-    assert str(describe_bokeh_document(docs_json, "normal")) == words
+    assert str(describe_chart(chart_of_document(docs_json), "normal")) == words
 
 
 def test_compressed_arrays_are_unpacked_as_others_are() -> None:
@@ -86,11 +87,11 @@ def test_compressed_arrays_are_unpacked_as_others_are() -> None:
     plot.line(np.arange(3.0), np.array([3.0, 5, 4]))
     words = describe(plot)
     document = in_json(plot)
-    assert str(describe_bokeh_document(document, "normal")) == words
+    assert str(describe_chart(chart_of_document(document), "normal")) == words
     packed = base64.b64encode(np.array([3.0, 5, 4]).tobytes()).decode()
     source = document["doc"]["roots"][0]["attributes"]["renderers"][0]["attributes"]["data_source"]
     source["attributes"]["data"]["entries"][1][1]["array"]["data"] = packed
-    assert str(describe_bokeh_document(document, "normal")) == words
+    assert str(describe_chart(chart_of_document(document), "normal")) == words
 
 
 def test_documents_of_bokeh_2_are_read() -> None:
@@ -131,14 +132,14 @@ def test_documents_of_bokeh_2_are_read() -> None:
         {"id": "9", "type": "CDSView", "attributes": {"source": {"id": "5"}}},
     ]
     document = {"roots": {"references": references, "root_ids": ["1"]}, "title": "", "version": "2.4.3"}
-    words = str(describe_bokeh_document({"f00": document}, "brief"))
+    words = str(describe_chart(chart_of_document({"f00": document}), "brief"))
     assert words.endswith(", by week: it goes from 4 at 1 to 9 at 3, higher every week, up by 5.")
 
 
 @pytest.mark.parametrize("document", [{}, {"roots": []}, {"version": "3.4.0"}])
 def test_documents_without_plots_are_refused(document: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="without"):
-        describe_bokeh_document(document, "normal")
+        describe_chart(chart_of_document(document), "normal")
 
 
 def test_widgets_have_the_name_of_their_class() -> None:
@@ -178,5 +179,6 @@ def test_charts_of_the_gallery_have_the_same_words_when_saved(name: str, draw: C
     live = {detail: describe(plot, detail) for detail in get_args(Detail)}
     document = in_json(plot)
     assert live == {
-        detail: describe_bokeh_document(document, detail).render(limit) for detail, limit in LENGTHS.items()
+        detail: describe_chart(chart_of_document(document), detail).render(limit)
+        for detail, limit in LENGTHS.items()
     }

@@ -17,7 +17,8 @@ from matplotlib.figure import Figure
 
 from ipytts import describe
 from ipytts.description.charts.matplotlib.artists import figure_of
-from ipytts.description.charts.matplotlib.figures import describe_figure
+from ipytts.description.charts.matplotlib.figures import chart_of
+from ipytts.description.charts.sentences.chart import describe_chart
 from tests.helpers.chart_gallery import CHARTS
 from tests.helpers.description_rules import check
 
@@ -92,7 +93,7 @@ def test_odd_data_of_any_kind_are_described(
             warnings.simplefilter("ignore")
             with suppress(Exception):  # not every kind takes every data
                 PLOTTERS[name](axes, a, b)
-    assert describe_figure(figure, detail)  # without an error, which `describe` would catch
+    assert describe_chart(chart_of(figure), detail)  # without an error, which `describe` would catch
     check(describe(figure, detail), detail)
     assert not failures, failures[0]
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from plotly.subplots import make_subplots
 
 from ipytts import describe
-from ipytts.description.charts.plotly.bundles import describe_plotly
+from ipytts.description.charts.json_charts import chart_of_plotly
 from ipytts.description.charts.plotly.figures import chart_of
-from ipytts.description.charts.plotly.formatter import describe_figure
+from ipytts.description.charts.sentences.chart import describe_chart
 from tests.helpers.description_rules import check
 from tests.helpers.odd_columns import ODD_COLUMNS
 
@@ -97,7 +97,7 @@ def test_odd_figures_are_described(traces: list[Any], layout: dict[str, Any], de
     data = [{"type": kind, **columns, **options} for kind, columns, options in traces]
     chart_of({"data": data, "layout": layout})  # pages may hold what plotly for Python would refuse
     figure = go.Figure(data, layout, skip_invalid=True)
-    assert describe_figure(figure, detail)
+    assert describe_chart(chart_of(figure.to_dict()), detail)
     check(describe(figure, detail), detail)
 
 
@@ -195,7 +195,9 @@ def test_widgets_and_saved_figures_are_described_like_figures() -> None:
     assert describe(go.FigureWidget(line)) == describe(line)
     animation = px.bar(rain, x="day", y="mm", animation_frame=["a", "a", "b", "b"])
     for figure in (line, animation, px.histogram(rain, x="mm", marginal="box"), px.box(rain, y="mm")):
-        assert describe_plotly(json.loads(figure.to_json()), "full").render(3000) == describe(figure, "full")
+        assert describe_chart(chart_of_plotly(json.loads(figure.to_json())), "full").render(3000) == describe(
+            figure, "full"
+        )
 
 
 def test_lines_that_share_a_name_have_the_names_of_their_hover_texts() -> None:

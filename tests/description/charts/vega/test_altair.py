@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipytts import describe
-from ipytts.description.charts.vega.altair import describe_altair
-from ipytts.description.charts.vega.bundles import describe_vega_lite
+from ipytts.description.charts.json_charts import chart_of_vega_lite
+from ipytts.description.charts.sentences.chart import describe_chart
+from ipytts.description.charts.vega.altair import chart_of_altair
 from ipytts.description.detail import LENGTHS
 from tests.helpers.description_rules import check
 from tests.helpers.json_chart_gallery import JSON_CHARTS
@@ -60,7 +61,7 @@ def test_odd_encodings_are_described(
 ) -> None:
     records = [{"a": str(value), "b": value} for value in values]
     chart = getattr(alt.Chart(alt.InlineData(values=records)), f"mark_{mark}")().encode(**encoding)
-    assert str(describe_altair(chart, detail))
+    assert str(describe_chart(chart_of_altair(chart), detail))
     check(describe(chart, detail), detail)
 
 
@@ -86,7 +87,7 @@ def test_a_saved_chart_has_the_same_words_as_the_live_one(name: str) -> None:
     chart = JSON_CHARTS[name]()
     with alt.data_transformers.enable("default", max_rows=None):
         saved = json.loads(chart.to_json())
-    assert describe_vega_lite(saved, "normal").render(LENGTHS["normal"]) == describe(chart, "normal")
+    assert describe_chart(chart_of_vega_lite(saved), "normal").render(LENGTHS["normal"]) == describe(chart)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_chart_without_known_data_is_described_by_its_axes(
 ) -> None:
     encoding = {"x": {"field": "a", "type": "quantitative"}, "y": {"field": "b", "type": "quantitative"}}
     spec = {"data": data, "transform": transform, "mark": "point", "encoding": encoding}
-    assert str(describe_vega_lite(spec, "normal")) == f"A scatter plot of b by a. {sentence}"
+    assert str(describe_chart(chart_of_vega_lite(spec), "normal")) == f"A scatter plot of b by a. {sentence}"
 
 
 def test_data_of_a_named_source_are_not_fetched_by_the_description() -> None:
@@ -122,7 +123,7 @@ def test_data_of_a_named_source_are_not_fetched_by_the_description() -> None:
 
 def test_a_specification_of_plain_vega_is_named_as_such() -> None:
     spec = {"$schema": "https://vega.github.io/schema/vega/v6.json", "title": "Votes", "marks": []}
-    assert str(describe_vega_lite(spec, "normal")) == (
+    assert str(describe_chart(chart_of_vega_lite(spec), "normal")) == (
         "A chart, “Votes”. It is written in Vega, not in Vega-Lite, so its marks are not described."
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipytts.description.charts.vega.bundles import describe_vega_lite
+from ipytts.description.charts.json_charts import chart_of_vega_lite
+from ipytts.description.charts.sentences.chart import describe_chart
 
 AREAS = [{"code": 1, "name": "Hill"}, {"code": 2, "name": "Lake"}, {"code": 3, "name": "Moor"}]
 SHEEP = [{"key": 3, "sheep": 90}, {"key": 1, "sheep": 20}]
@@ -14,7 +15,9 @@ SHOWN = {"color": {"field": "sheep", "type": "quantitative"}}
 
 
 def words_of(data: Any, mark: str = "geoshape", **rest: Any) -> str:
-    return str(describe_vega_lite({"data": data, "mark": mark, "encoding": SHOWN, **rest}, "normal"))
+    return str(
+        describe_chart(chart_of_vega_lite({"data": data, "mark": mark, "encoding": SHOWN, **rest}), "normal")
+    )
 
 
 def test_values_of_another_table_are_joined_to_shapes() -> None:
