@@ -73,11 +73,26 @@ def test_image_has_the_caption_of_its_cell() -> None:
     made = script(
         code("#| fig-cap: Bills by species\nplot()", outputs=[image]),
         code("plot()", outputs=[image], metadata={"alt": "A rising line"}),
+        code(
+            "#| fig-alt:\n#|   - One\n#| fig-cap: [X, Two]",
+            outputs=[image, {**image, "data": {"image/png": "Aw"}}],
+        ),
     )
     assert [line for line in texts(made) if "image" in line] == [
         "An image: Bills by species.",
         "An image: A rising line.",
+        "An image: One.",
+        "An image: Two.",
     ]
+
+
+def test_hidden_cells_define_names_for_those_after_them() -> None:
+    image = v4.new_output("display_data", {"image/png": "iVBORw0KGgo"})
+    made = script(
+        code("def draw(x):\n    plt.hist(x)", metadata={"tags": ["remove-cell"]}),
+        code("draw(age)", outputs=[image]),
+    )
+    assert texts(made)[-1] == "From the code: a histogram of age."
 
 
 def test_macros_apply_to_the_following_cells() -> None:

@@ -22,7 +22,6 @@ CODE_MODES: tuple[CodeMode, ...] = get_args(CodeMode)
 _MAX_NAMES = 4  # names of each kind in a summary
 _MAX_COMMENTS = 3  # comments in a summary
 _MAX_LINE = 300  # characters
-_OPTION_LINES = 30  # lines at the top of a cell that may hold options
 
 _SHELL = re.compile(r"\s*(?:[\w, ]+=\s*)?!+\s*(.*)")
 _MAGIC = re.compile(r"\s*(?:[\w, ]+=\s*)?%+\w.*|\s*[?]+\s*[\w.]+|[\w.]+\s*[?]+\s*")
@@ -30,7 +29,6 @@ _CELL_MAGIC = re.compile(r"%%(\w+)[^\n]*\n?")
 _PYTHON_MAGICS = frozenset(  # cell magics before Python code
     ["time", "timeit", "capture", "prun", "python", "python3", "py", "pypy", "memit", "px", "skip"]
 )
-_OPTION = re.compile(r"\s*#\s*\|\s*([\w-]+)\s*:\s*(.*)")
 _COMMENT = re.compile(r"\s*(?:#+|//+|--)\s*(.*)")
 _NOT_A_COMMENT = re.compile(r"%%|\||!|\s*(?:type:|noqa|pylint|fmt:|In\[|[-*_]*-?\*-)|[\W_]*\Z")
 _SHOWING_CALLS = ("print", "display")  # left out of a summary, as their output is described
@@ -83,18 +81,6 @@ def describe_inline_code(source: str) -> str:
     ('pip install x', 'dash dash limit')
     """
     return to_speakable(source) or _OPERATORS.get(source.strip(), "")
-
-
-def cell_options(source: str) -> dict[str, str]:
-    r"""Return the options of a cell, which are comments such as ``#| fig-cap: Bills of penguins``.
-
-    Examples
-    --------
-    >>> cell_options("#| fig-alt: 'A line going up'\nplot()")
-    {'fig-alt': 'A line going up'}
-    """
-    found = (_OPTION.match(line) for line in source.splitlines()[:_OPTION_LINES])
-    return {match[1]: match[2].strip().strip("\"'") for match in found if match}
 
 
 def _language(source: str, language: str) -> tuple[str, str]:

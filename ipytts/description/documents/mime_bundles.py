@@ -98,6 +98,11 @@ class Bundle:
         return kinds[0] if kinds else ""
 
     @property
+    def has_chart(self) -> bool:
+        """Whether it holds a chart in JSON."""
+        return any(map(_CHART_TYPES.match, self.data))
+
+    @property
     def has_own_words(self) -> bool:
         """Whether the text that Python shows of the object is more than its class."""
         return bool(self.plain) and not _NO_WORDS.fullmatch(self.plain.strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe
@@ -33,6 +33,15 @@ _SERIES = re.compile(r"\n.*dtype: \S+\s*\Z|\Ashape: \(")
 _IPYTTS_MARK = re.compile(r"\bdata-ipytts\b")
 
 
+@dataclass(frozen=True)
+class DescribedOutput:
+    """An output of a cell with its words."""
+
+    index: int  # among the outputs of the cell; of a stream in pieces, that of the first
+    passages: tuple[Passage, ...]
+    bundle: Bundle | None = None  # what is displayed, with what describes it
+
+
 def to_passages(
     outputs: Sequence[Mapping[str, Any]], context: Context, detail: Detail = "normal"
 ) -> Iterator[Passage]:
@@ -52,29 +61,61 @@ def to_passages(
     >>> [passage.text for passage in to_passages([value], Context())]
     ['0.941.']
     """
-    outputs = _without_repeated_images([_with_picture(output, context) for output in outputs])
-    captions, images = iter(context.captions), sum(map(_has_image, outputs))
+    for described in describe_outputs(outputs, context, detail):
+        yield from described.passages
+
+
+def describe_outputs(
+    outputs: Sequence[Mapping[str, Any]], context: Context, detail: Detail = "normal"
+) -> Iterator[DescribedOutput]:
+    """Yield the outputs of a cell with their passages; those without words, and images but once, too.
+
+    Pieces of the same stream are one output, and an image that is shown again is left out.
+
+    Raises
+    ------
+    SpeechError
+        A package that is needed is not installed.
+    """
+    numbered = [{**_with_picture(output, context), "index": index} for index, output in enumerate(outputs)]
+    distinct = _without_repeated_images(numbered)
+    captions, images = iter(context.captions), sum(map(_has_image, distinct))
     from_code = iter(_describe_code(context, images))
-    for output in _merge_streams(outputs):
-        kind = output.get("output_type")
-        if "object" in output:
-            value = output["object"]
-            words = describe_shape(context.code, value) or describe(value, detail)
-            result = _result(context, output) if _is_of_tables(value) else ""
-            yield from sentence_passage(f"{result} {words}".lstrip(), "output")
-        elif kind == "stream":
-            text = _describe_printed(output["text"], as_text(output.get("name")), detail, context)
-            yield from sentence_passage(text, "output")
-        elif kind == "error":
-            yield Passage(str(describe_error(output, detail)), "error")
-        elif kind in ("execute_result", "display_data") and not _is_from_ipytts(output):
-            bundle = Bundle(
-                as_mapping(output.get("data")), as_mapping(output.get("metadata")), context, detail
-            )
-            if bundle.image_type:
-                bundle = replace(bundle, caption=next(captions, ""), from_code=next(from_code, ""))
-            passages = _displayed(replace(bundle, is_beside_image=images > 0))
-            yield from _after(_result(context, output) if _shows_table(bundle) else "", passages)
+    for output in _merge_streams(distinct):
+        if not _is_displayed(output):
+            yield DescribedOutput(output["index"], tuple(_other_passages(output, context, detail)))
+            continue
+        data, metadata = as_mapping(output.get("data")), as_mapping(output.get("metadata"))
+        bundle = Bundle(data, metadata, context, detail, is_beside_image=images > 0)
+        if bundle.image_type:
+            bundle = replace(bundle, from_code=next(from_code, ""))
+        if bundle.image_type or bundle.has_chart:
+            bundle = replace(bundle, caption=next(captions, ""))
+        yield DescribedOutput(output["index"], tuple(_bundle_passages(bundle, output)), bundle)
+
+
+def _is_displayed(output: Mapping[str, Any]) -> bool:
+    """Return whether an output is a bundle, and not from ipytts; one of a known object is not used."""
+    is_bundle = output.get("output_type") in ("execute_result", "display_data") and "object" not in output
+    return is_bundle and not _is_from_ipytts(output)
+
+
+def _bundle_passages(bundle: Bundle, output: Mapping[str, Any]) -> Iterator[Passage]:
+    yield from _after(_result(bundle.context, output) if _shows_table(bundle) else "", _displayed(bundle))
+
+
+def _other_passages(output: Mapping[str, Any], context: Context, detail: Detail) -> Iterator[Passage]:
+    """Yield the passages of an object, printed text, or an error."""
+    if "object" in output:
+        value = output["object"]
+        words = describe_shape(context.code, value) or describe(value, detail)
+        result = _result(context, output) if _is_of_tables(value) else ""
+        yield from sentence_passage(f"{result} {words}".lstrip(), "output")
+    elif output.get("output_type") == "stream":
+        text = _describe_printed(output["text"], as_text(output.get("name")), detail, context)
+        yield from sentence_passage(text, "output")
+    elif output.get("output_type") == "error":
+        yield Passage(str(describe_error(output, detail)), "error")
 
 
 def _result(context: Context, output: Mapping[str, Any]) -> str:
