@@ -1,1 +1,1 @@
-"""The plugins of nbconvert: the exporter of speech, and the preprocessor of its HTML template."""
+"""The plugins of nbconvert: the exporter of speech, and the preprocessors of its HTML templates."""

@@ -44,3 +44,18 @@ def saved_outputs(path: Path, index: int) -> list[Any]:
     assert "widgets" not in saved.metadata
     outputs: list[Any] = saved.cells[index].outputs
     return outputs
+
+
+def display(data: dict[str, Any], metadata: dict[str, Any] | None = None) -> Any:
+    """Return an output that shows a MIME bundle."""
+    return v4.new_output("display_data", data, metadata=metadata or {})
+
+
+def write_outputs(path: Path, *cells: tuple[str, list[Any]]) -> Path:
+    """Write a notebook of code cells that have run: the source of each and its outputs."""
+    saved = [
+        v4.new_code_cell(source, outputs=outputs, execution_count=number, id=f"cell-{number}")
+        for number, (source, outputs) in enumerate(cells, 1)
+    ]
+    write(v4.new_notebook(cells=saved), path)
+    return path
