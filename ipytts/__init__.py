@@ -1,7 +1,7 @@
 """A voice for notebooks.
 
-``%load_ext ipytts`` adds the magics ``%%speak``, ``%speak``, ``%%narrate``, ``%narrate`` and
-``%autonarrate``; from Python, call `speak` and `narrate`.
+``%load_ext ipytts`` adds the magics ``%%speak``, ``%speak``, ``%%narrate``, ``%narrate``,
+``%autonarrate`` and ``%alttext``; from Python, call `speak`, `describe` and `narrate`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ipytts.alt_text.author import alt
     from ipytts.config import SpeechDefaults
     from ipytts.description.describer import describe
     from ipytts.description.wording.phrase import Fact
@@ -33,6 +34,7 @@ __all__ = [
     "SpeechDefaults",
     "SpeechError",
     "SpeechWarning",
+    "alt",
     "describe",
     "load_ipython_extension",
     "narrate",
@@ -53,6 +55,7 @@ _MODULES = {
     "SpeechDefaults": "config",
     "SpeechError": "errors",
     "SpeechWarning": "synthesis.listener",
+    "alt": "alt_text.author",
     "describe": "description.describer",
     "load_ipython_extension": "magics.extension",
     "narrate": "narration.narrate",

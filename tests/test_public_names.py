@@ -34,6 +34,7 @@ def test_public_names() -> None:
         "SpeechDefaults",
         "SpeechError",
         "SpeechWarning",
+        "alt",
         "describe",
         "load_ipython_extension",
         "narrate",

@@ -40,6 +40,7 @@ _STANDARD = ("values", "times", "containers", "iterables", "python_code", "excep
 _LIBRARIES = {
     "altair": "ipytts.description.charts.vega.altair",
     "bokeh": "ipytts.description.charts.bokeh.formatter",
+    "ipytts.description.charts.model": "ipytts.description.charts.chart_formatter",
     "ipympl": "ipytts.description.charts.matplotlib.widgets",
     "matplotlib": "ipytts.description.charts.matplotlib.formatters",
     "networkx": "ipytts.description.formatters.networkx",
@@ -190,6 +191,16 @@ class Describer:
         self._registered[id(kind)] = kind, formatter
         return formatter
 
+    def reads_chart(self, obj: Any) -> bool:
+        """Return whether an object is of a class of charts, or part of a figure.
+
+        Examples
+        --------
+        >>> describe.reads_chart(3)
+        False
+        """
+        return self._chart_reader(_figure_of(obj) or obj) is not None
+
     def chart_of(self, obj: Any) -> Chart | None:
         """Return the chart that an object is, as data; None for any other object.
 
@@ -199,12 +210,14 @@ class Describer:
         True
         """
         obj = _figure_of(obj) or obj
-        for formatter in self._formatters(type(obj)):
-            if (read := getattr(formatter, "chart_of", None)) is not None:
-                with time_limit.shared(), contextlib.suppress(Exception):  # a chart may hold anything
-                    chart: Chart | None = read(obj)
-                    return chart
+        if (read := self._chart_reader(obj)) is not None:
+            with time_limit.shared(), contextlib.suppress(Exception):  # a chart may hold anything
+                return read(obj)
         return None
+
+    def _chart_reader(self, obj: Any) -> Callable[[Any], Chart | None] | None:
+        readers = (getattr(formatter, "chart_of", None) for formatter in self._formatters(type(obj)))
+        return next((read for read in readers if read is not None), None)
 
     def phrase(self, obj: Any, length: int = _PHRASE_LENGTH) -> Phrase:
         """Return an object in a few words, as part of a sentence; for formatters of containers.

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from ipytts.config import SpeechDefaults
 from ipytts.errors import SpeechError
 from ipytts.magics import completion
+from ipytts.magics.alt_text_magics import AltTextMagics
 from ipytts.magics.cell_speech import NoticePrinter
 from ipytts.magics.input_transformers import keep_speak_text, rewrite_speak_lines
 from ipytts.magics.narrate_magics import NarrateMagics
 from ipytts.magics.speak_magics import SpeakMagics
-from ipytts.options.magic_parsers import autonarrate_parser, narrate_parser, speak_parser
+from ipytts.options.magic_parsers import alt_text_parser, autonarrate_parser, narrate_parser, speak_parser
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import CellRuns
 from ipytts.services.named_services import BUILTIN
@@ -28,10 +29,11 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     _add_defaults(shell)
     notices = NoticePrinter()
     speak, narrate = SpeakMagics(shell, notices), NarrateMagics(shell, notices)
-    shell.register_magics(speak, narrate)
+    shell.register_magics(speak, narrate, AltTextMagics(shell))
     completion.register(shell, "speak", speak_parser)
     completion.register(shell, "narrate", narrate_parser)
     completion.register(shell, "autonarrate", autonarrate_parser)
+    completion.register(shell, "alttext", alt_text_parser)
     shell.events.register("pre_run_cell", narrate.start_cell)
     shell.events.register("post_run_cell", narrate.end_cell)
     _warm_up_after_first_cell(shell)
@@ -42,12 +44,15 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:
     """Remove what `load_ipython_extension` added; called by ``%unload_ext ipytts``."""
-    for name in ("speak", "narrate", "autonarrate"):
+    for name in ("speak", "narrate", "autonarrate", "alttext"):
         for magics in shell.magics_manager.magics.values():
             magics.pop(name, None)
         completion.unregister(shell, name)
-    for magics_class in (SpeakMagics, NarrateMagics):
-        shell.magics_manager.registry.pop(magics_class.__name__, None)
+    registry = shell.magics_manager.registry
+    for magics_class in (SpeakMagics, NarrateMagics, AltTextMagics):
+        magics = registry.pop(magics_class.__name__, None)
+        if isinstance(magics, AltTextMagics):
+            magics.end()
     _remove_ours(shell.input_transformers_cleanup)
     for event in ("pre_run_cell", "post_run_cell"):
         _remove_ours(shell.events.callbacks[event])

@@ -57,7 +57,7 @@ _NARRATE_CELL = re.compile(
     r"\s*(?:%%(?:time|timeit|prun)\b.*\n\s*)*%%narrate(?P<line>[^\S\n].*|$)", re.MULTILINE
 )
 _NARRATE_LINE = re.compile(r"%%narrate(?:\s|$)")
-_OUR_MAGICS = re.compile(r"^\s*(?:\w+\s*=\s*)?%%?(?:speak|narrate|autonarrate)\b", re.MULTILINE)
+_OUR_MAGICS = re.compile(r"^\s*(?:\w+\s*=\s*)?%%?(?:speak|narrate|autonarrate|alttext)\b", re.MULTILINE)
 
 
 @magics_class

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import time
 from functools import partial
@@ -13,6 +12,7 @@ from ipytts.description.documents.outputs import live_context, to_passages
 from ipytts.description.documents.printed_text import PrintedText
 from ipytts.description.safe_types import bases_of
 from ipytts.description.wording import dates, phrases
+from ipytts.narration.method_wrappers import MethodWrappers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,7 @@ class OutputObserver:
     def __init__(self, shell: InteractiveShell) -> None:
         self._shell = shell
         self._observed: list[CellOutputs] = []
-        self._wrappers = contextlib.ExitStack()
+        self._wrappers = MethodWrappers()
         self._formatting = 0  # objects, one within the other
         self._formatted: Any = None  # the latest bundle of an object
 
@@ -104,11 +104,11 @@ class OutputObserver:
         """Observe a new cell, and return its outputs, to which further ones are added while it runs."""
         if not self._observed:
             publisher = self._shell.display_pub
-            self._wrap(self._shell.display_formatter, "format", self._format)
-            self._wrap(publisher, "publish", self._publish)
-            self._wrap(publisher, "clear_output", self._clear)
+            self._wrappers.wrap(self._shell.display_formatter, "format", self._format)
+            self._wrappers.wrap(publisher, "publish", self._publish)
+            self._wrappers.wrap(publisher, "clear_output", self._clear)
             for name in ("stdout", "stderr"):
-                self._wrap(getattr(sys, name), "write", partial(self._write, name))
+                self._wrappers.wrap(getattr(sys, name), "write", partial(self._write, name))
         self._observed.append(CellOutputs())
         return self._observed[-1]
 
@@ -148,23 +148,6 @@ class OutputObserver:
         for outputs in self._observed:
             outputs.add_printed(name, text)
         return method(text, *args, **options)
-
-    def _wrap(self, owner: Any, name: str, call: Callable[..., Any]) -> None:
-        """Let `call` be called in place of a method, with that method as its first argument."""
-        wrapper = partial(call, getattr(owner, name))
-        before = vars(owner).get(name)  # another wrapper
-        with contextlib.suppress(AttributeError):  # a stream may take no attributes
-            setattr(owner, name, wrapper)
-            self._wrappers.callback(_unwrap, owner, name, wrapper, before)
-
-
-def _unwrap(owner: Any, name: str, wrapper: object, before: object) -> None:
-    if vars(owner).get(name) is not wrapper:  # another package has wrapped it again
-        return
-    if before is None:
-        delattr(owner, name)
-    else:
-        setattr(owner, name, before)
 
 
 def describe_cell(result: ExecutionResult, outputs: CellOutputs, detail: Detail) -> str | None:

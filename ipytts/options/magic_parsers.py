@@ -1,4 +1,4 @@
-"""The parsers of the magics: ``%speak``, ``%narrate`` and ``%autonarrate``."""
+"""The parsers of the magics: ``%speak``, ``%narrate``, ``%autonarrate`` and ``%alttext``."""
 
 from __future__ import annotations
 
@@ -43,6 +43,9 @@ examples:
   %autonarrate 60 --detail brief
   %autonarrate 0           narrate each cell
   %autonarrate off"""
+
+_ALT_TEXT_EXAMPLES = """\
+ipytts.alt(figure, "Sales double within two years.") sets words of your own for a chart."""
 
 
 @functools.cache
@@ -95,6 +98,24 @@ def autonarrate_parser() -> LineParser:
         epilog=_AUTONARRATE_EXAMPLES,
     )
     parser.first_words = ("on", "off")
+    return parser
+
+
+@functools.cache
+def alt_text_parser() -> LineParser:
+    """Return the parser of ``%alttext``."""
+    parser = LineParser(
+        "%alttext",
+        usage="%%alttext [on | off | text]",
+        description=(
+            "From now on, give each chart that a cell shows alternative text, which screen readers read and "
+            "which is saved in the notebook. With text, also show a description and a table of the data "
+            "below each chart. Without a word, show what is on."
+        ),
+        epilog=_ALT_TEXT_EXAMPLES,
+    )
+    parser.add_argument("-h", "--help", action="store_true", help="show this help")
+    parser.first_words = ("on", "off", "text")
     return parser
 
 

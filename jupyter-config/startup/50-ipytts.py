@@ -15,7 +15,7 @@ def _ipytts_autoload(path):
     from IPython.core.error import TryNext, UsageError
     from IPython.core.magic import no_var_expand
 
-    magic_kinds = {"speak": "line_cell", "narrate": "line_cell", "autonarrate": "line"}
+    magic_kinds = {"speak": "line_cell", "narrate": "line_cell", "autonarrate": "line", "alttext": "line"}
     shell = get_ipython()
     magics = shell.magics_manager.magics
     if os.environ.get("IPYTTS_AUTOLOAD") == "0":

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.charts.model import Chart
 from ipytts.description.charts.sentences.chart import describe_chart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipytts.description.charts.model import Chart
-    from ipytts.description.detail import Detail
+    from ipytts.description.detail import Detail, Formatter
     from ipytts.description.wording.phrase import Description
 
 
@@ -25,3 +25,6 @@ class ChartFormatter:
         """Return the description of the chart; empty if there is none."""
         chart = self.chart_of(obj)
         return "" if chart is None else describe_chart(chart, detail)
+
+
+FORMATTERS: dict[type, Formatter] = {Chart: ChartFormatter(lambda chart: chart)}

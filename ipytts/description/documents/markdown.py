@@ -157,8 +157,8 @@ class _MarkdownReader:
 
     def _block(self, node: SyntaxTreeNode, role: Role) -> Iterator[Section | Passage]:
         if node.type == "heading":
-            if heading := self._inline(node):
-                yield Section(heading.rstrip(":"), int(node.tag[1]))
+            if heading := self._inline(node).rstrip(": "):
+                yield Section(heading, int(node.tag[1]))
         elif node.type in ("bullet_list", "ordered_list"):
             yield from self._list(node, role)
         elif node.type == "blockquote":

@@ -79,6 +79,7 @@ class Bundle:
     detail: Detail = "normal"
     caption: str = ""  # of its image
     from_code: str = ""  # a sentence about its image, from the code of the cell
+    description: str = ""  # of its chart, which `%alttext text` shows below it
     is_beside_image: bool = False  # whether the cell shows an image
 
     @property
@@ -96,6 +97,11 @@ class Bundle:
         """The type of its image; empty without one."""
         kinds = [kind for kind in self.data if kind.startswith("image/") or kind == "application/pdf"]
         return kinds[0] if kinds else ""
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether ipytts generated the alternative text in its metadata."""
+        return as_mapping(self.metadata.get("ipytts")).get("generated") is True
 
     @property
     def has_chart(self) -> bool:
@@ -127,14 +133,27 @@ def to_passages(bundle: Bundle) -> Iterator[Passage]:
 
 def _read_chart(bundle: Bundle) -> Iterator[Passage]:
     """Describe a chart of Altair, Plotly or Bokeh; of one that cannot be read, only its title."""
-    for chart in _charts(bundle):
+    charts = list(find_charts(bundle))
+    if charts and (words := _author_words(bundle)):
+        yield from sentence_passage(f"A chart: {to_speakable(words)}", "output")
+    for chart in charts:
         words = _describe_chart(chart, bundle.detail)
         title = to_speakable(_title(chart.bundle))
         named = f"An interactive chart: {title}" if title else "An interactive chart"
         yield from sentence_passage(words or named, "output")
 
 
-def _charts(bundle: Bundle) -> Iterator[Chart]:
+def _author_words(bundle: Bundle) -> str:
+    """Return the alternative text of an author for a chart in JSON; empty if there is none."""
+    if bundle.is_generated:
+        return ""
+    texts = [as_mapping(bundle.metadata.get(kind)).get("alt") for kind in bundle.data]
+    texts += [as_mapping(spec).get("description") for kind, spec in bundle.data.items() if "vega" in kind]
+    return next((text for text in map(as_text, texts) if text.strip()), "")
+
+
+def find_charts(bundle: Bundle) -> Iterator[Chart]:
+    """Yield the charts in a bundle, in JSON: those of Altair, Bokeh and Plotly."""
     found = [Chart(kind, as_mapping(spec)) for kind, spec in bundle.data.items() if _CHART_TYPES.match(kind)]
     if found:
         yield found[0]
@@ -175,10 +194,12 @@ def _read_captioned_image(bundle: Bundle) -> Iterator[Passage]:
         return
     known = (as_mapping(bundle.metadata.get(bundle.image_type)), bundle.metadata)
     texts = [as_text(texts.get(key)) for texts in known for key in ("alt", "caption", "title")]
+    generated = texts.pop(0) if bundle.is_generated else ""
     title = _SVG_TITLE.search(as_text(bundle.data.get("image/svg+xml"))[:_MAX_SVG])
     words = [text for text in (*texts, bundle.caption, title[1] if title else "") if text.strip()]
     if words:
         yield from sentence_passage(describe_image(words[0]), "output")
+    yield from sentence_passage(bundle.description or generated, "output")
 
 
 def _read_image(bundle: Bundle) -> Iterator[Passage]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.author_words import author_words
 from ipytts.description.describer import describe
 from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import mime_bundles, widgets
@@ -19,6 +20,8 @@ from ipytts.description.documents.printed_objects import find_objects
 from ipytts.description.documents.printed_text import PrintedText, describe_stderr, describe_stdout
 from ipytts.description.documents.r_values import describe_r_text, is_r
 from ipytts.description.documents.shapes import describe_shape
+from ipytts.description.documents.speakable_text import describe_image, to_speakable
+from ipytts.description.safe_types import package_of
 from ipytts.description.wording import grammar, plain_text
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ _FIGURE_FILE = re.compile(r"<iframe\b[^>]*\bsrc=[\"']iframe_figures/", re.IGNORE
 _MAX_FRAME = 1_000  # characters
 _SERIES = re.compile(r"\n.*dtype: \S+\s*\Z|\Ashape: \(")
 _IPYTTS_MARK = re.compile(r"\bdata-ipytts\b")
+_DESCRIPTION_MARK = re.compile(r"\bdata-ipytts=\"description\"")
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,10 @@ def describe_outputs(
     SpeechError
         A package that is needed is not installed.
     """
-    numbered = [{**_with_picture(output, context), "index": index} for index, output in enumerate(outputs)]
+    numbered = [
+        {**_with_picture(output, context), "index": index, "description": description}
+        for index, (output, description) in enumerate(zip(outputs, _descriptions(outputs), strict=True))
+    ]
     distinct = _without_repeated_images(numbered)
     captions, images = iter(context.captions), sum(map(_has_image, distinct))
     from_code = iter(_describe_code(context, images))
@@ -87,11 +94,20 @@ def describe_outputs(
             continue
         data, metadata = as_mapping(output.get("data")), as_mapping(output.get("metadata"))
         bundle = Bundle(data, metadata, context, detail, is_beside_image=images > 0)
+        bundle = replace(bundle, description=output["description"])
         if bundle.image_type:
             bundle = replace(bundle, from_code=next(from_code, ""))
         if bundle.image_type or bundle.has_chart:
             bundle = replace(bundle, caption=next(captions, ""))
         yield DescribedOutput(output["index"], tuple(_bundle_passages(bundle, output)), bundle)
+
+
+def _descriptions(outputs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield for each output the description that `%alttext text` shows below it; empty texts for others."""
+    for _, below in zip(outputs, [*outputs[1:], {}], strict=False):
+        data = as_mapping(below.get("data"))
+        is_description = _DESCRIPTION_MARK.search(as_text(data.get("text/html"))[:_MAX_FRAME])
+        yield as_text(data.get("text/plain")) if is_description else ""
 
 
 def _is_displayed(output: Mapping[str, Any]) -> bool:
@@ -108,6 +124,7 @@ def _other_passages(output: Mapping[str, Any], context: Context, detail: Detail)
     """Yield the passages of an object, printed text, or an error."""
     if "object" in output:
         value = output["object"]
+        yield from _by_author(value)
         words = describe_shape(context.code, value) or describe(value, detail)
         result = _result(context, output) if _is_of_tables(value) else ""
         yield from sentence_passage(f"{result} {words}".lstrip(), "output")
@@ -116,6 +133,14 @@ def _other_passages(output: Mapping[str, Any], context: Context, detail: Detail)
         yield from sentence_passage(text, "output")
     elif output.get("output_type") == "error":
         yield Passage(str(describe_error(output, detail)), "error")
+
+
+def _by_author(value: Any) -> Iterator[Passage]:
+    """Yield the words that an author set for a chart, as for its saved output."""
+    if words := author_words(value):
+        is_in_json = package_of(type(value)) in ("altair", "bokeh", "plotly")
+        words = f"A chart: {to_speakable(words)}" if is_in_json else describe_image(words)
+        yield from sentence_passage(words, "output")
 
 
 def _result(context: Context, output: Mapping[str, Any]) -> str:

@@ -116,3 +116,7 @@ def test_any_markdown_becomes_text_without_markup(pieces: list[str]) -> None:
     for part in markdown.to_passages("".join(pieces)):
         text = part.text if isinstance(part, Passage) else part.heading
         assert not set(text) & set("\\`*<>|_")
+
+
+def test_heading_of_a_colon_alone_is_left_out() -> None:
+    assert lines_of(":\n-\n\nBelow.") == ["Below."]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from ipytts.description.author_words import set_author_words
 from ipytts.description.documents.mime_bundles import Context
 from ipytts.description.documents.outputs import to_passages
 
@@ -115,6 +116,42 @@ def test_image_is_described_by_its_alternative_text_or_caption() -> None:
         "An image: Bills grow."
     ]
     assert texts(display_data(image), context=Context(["Fig. 1: bills"])) == ["An image: Fig. 1: bills."]
+
+
+_GENERATED = {"image/png": {"alt": "A line chart that rises."}, "ipytts": {"generated": True}}
+
+
+def test_generated_alternative_text_does_not_hide_the_caption() -> None:
+    output = display_data({"image/png": "AA"}, metadata=_GENERATED)
+    assert texts(output) == ["A line chart that rises."]
+    captioned = texts(output, context=Context(captions=["Sales"]))
+    assert captioned == ["An image: Sales.", "A line chart that rises."]
+
+
+def test_description_below_a_chart_is_spoken_in_place_of_generated_words() -> None:
+    words = "A line chart that rises. It ends at 5."
+    page = f'<div data-ipytts="description"><p>{words}</p><table><tr><td>5</td></tr></table></div>'
+    below = display_data({"text/html": page, "text/plain": words})
+    assert texts(display_data({"image/png": "AA"}, metadata=_GENERATED), below) == [words]
+    by_author = display_data({"image/png": "AA"}, metadata={"image/png": {"alt": "Sales"}})
+    assert texts(by_author, below) == ["An image: Sales.", words]
+
+
+def test_words_of_an_author_come_before_the_description_of_a_chart_in_json() -> None:
+    pytest.importorskip("numpy")
+    spec = {"mark": "bar", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
+    kind = "application/vnd.vegalite.v5+json"
+    (described,) = texts(display_data({kind: spec}))
+    assert texts(display_data({kind: {**spec, "description": "Sales"}})) == ["A chart: Sales.", described]
+    generated = {**_GENERATED, kind: {"alt": "Old words"}}
+    assert texts(display_data({kind: {**spec, "description": "Old words"}}, metadata=generated)) == [
+        described
+    ]
+    figure = pytest.importorskip("matplotlib.figure").Figure()
+    figure.subplots().plot([1, 2])
+    (described,) = texts({"object": figure})
+    set_author_words(figure, "Sales")
+    assert texts({"object": figure}) == ["An image: Sales.", described]
 
 
 def test_image_without_words_is_described_from_the_code() -> None:
