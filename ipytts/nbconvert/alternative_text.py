@@ -33,8 +33,10 @@ _ALT = re.compile(r"\salt\s*=", re.IGNORECASE)
 _FIRST_DIV = re.compile(r"\A\s*<div\b(?![^>]*\srole=)")
 _TEXT_TYPES = ("text/plain", "text/markdown", "text/latex")
 _CHART_TYPES = re.compile(r"image/|application/vnd\.(?:vega|plotly|bokeh)")
-# What a kernel writes for people, such as "Plot with title Heights", but no Python object.
-_SENTENCE = re.compile(r"(?=(?:\S*[^\W\d_]\S*(?:\s+|\Z)){3})[^\W\d_][^<>(){}\[\]=]{,500}")
+_MAX_SENTENCE = 500  # characters
+_CODE = re.compile(r"[<>(){}\[\]=]")
+_MIN_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class AlternativeText(Preprocessor):
@@ -119,6 +121,7 @@ def _is_generated(output: Mapping[str, Any]) -> bool:
 
 
 def _kernels_words(data: Mapping[str, Any]) -> str:
-    """Return the text that a kernel sent beside a chart, if it is in words, as R's is."""
+    """Return the text that a kernel sent beside a chart, if it is in words, as "Plot with title" of R is."""
     text = " ".join(as_text(data.get("text/plain")).split())
-    return text if _SENTENCE.fullmatch(text) else ""
+    is_code = len(text) > _MAX_SENTENCE or _CODE.search(text) or len(_WORD.findall(text)) < _MIN_WORDS
+    return "" if is_code else text
