@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ipytts.synthesis.plan import Plan
     from ipytts.synthesis.speech import Speech
 
+_LABEL = "Speech in progress"  # for screen readers, without the words that it speaks
 _QUICK = 0.05  # s; audio that is complete this soon after its first bytes shows no live player
 _FEED_INTERVAL = 0.1  # s
 
@@ -64,9 +65,9 @@ class LivePlayer(PageProgress):
         self._stop = stop
 
     def on_plan(self, plan: Plan) -> None:
-        """Set the label."""
+        """Keep the first words."""
         super().on_plan(plan)
-        self._label = f"Speech in progress: {excerpt(plan.request.text, EXCERPT_LENGTH)}"
+        self._excerpt = excerpt(plan.request.text, EXCERPT_LENGTH)
 
     def on_wait(self) -> None:
         """Open the channel before the first bytes, or pass on the bytes that have arrived."""
@@ -96,7 +97,7 @@ class LivePlayer(PageProgress):
             # Loading the widgets takes 0.1 s, for which the request should not wait.
             from ipytts.playback.player_channel import PlayerChannel
 
-            self._channel = PlayerChannel(self._stop, label=self._label, plays=self._plays, run=self._run)
+            self._channel = PlayerChannel(self._stop, label=_LABEL, plays=self._plays, run=self._run)
         return self._channel
 
     def _play_on(self) -> None:
@@ -124,7 +125,7 @@ class LivePlayer(PageProgress):
 
     def _placeholder(self, channel_id: str) -> dict[str, str]:
         """Return the output that a notebook holds if it is saved before the end."""
-        words = f"{self._label} (If this line stays, run the cell again.)"
+        words = f"{_LABEL}: {self._excerpt} (If this line stays, run the cell again.)"
         return {
             "text/html": f'<div data-ipytts-channel="{channel_id}">{escape(words)}</div>',
             "text/plain": words,

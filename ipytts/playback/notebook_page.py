@@ -51,9 +51,9 @@ class OutputSlot:
             self.show({})
             self._is_empty = True
 
-    def call_queue(self, method: str, *values: object, more_follows: bool = True) -> None:
-        """Call a method of the page's queue; its script is removed, or an opened notebook would speak."""
-        call = f"playbackQueue.{method}({', '.join(map(json.dumps, values))})"
+    def call_queue(self, action: str, *values: object, more_follows: bool = True) -> None:
+        """Call an action of the page's queue; its script is removed, or an opened notebook would speak."""
+        call = f"queueActions.{action}({', '.join(map(json.dumps, values))})"
         script = f"(() => {{\n{join_modules(STATIC / 'playback_queue.js')}\n{call};\n}})();"
         self.show({"application/javascript": script})
         self.clear(more_follows=more_follows)
@@ -150,7 +150,7 @@ def play_in_page(
     page has the live player of the channel `live_channel_id`, that player starts the speech instead. `run`
     is the run in which it waits for its turn, by default that of the current cell.
     """
-    announced = {"label": speech.label, "run": run or current_run(), "channel": live_channel_id}
+    announced = {"id": speech.player_id, "run": run or current_run(), "channel": live_channel_id}
     slot.call_queue("playWhenShown", announced)
 
 

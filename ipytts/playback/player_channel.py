@@ -58,7 +58,8 @@ class PlayerChannel(Channel):
         """
         self._result = speech
         self.is_kept = speech is not None
-        self.send({"type": "end", "label": speech.label if speech else "", "lead": lead, "silent": silent})
+        player_id = speech.player_id if speech else ""
+        self.send({"type": "end", "id": player_id, "lead": lead, "silent": silent})
         if speech is None:
             self.close()
         elif self.is_connected:

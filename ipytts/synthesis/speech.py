@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from base64 import b64encode
+from hashlib import blake2b
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-EXCERPT_LENGTH = 60  # characters of the text in labels
+EXCERPT_LENGTH = 60  # characters of the text in `repr`
 _KB_IN_MB = 1000
 # A player that starts pauses the others, in a reopened notebook too, where no script of ours runs.
 _PAUSE_OTHERS = (
@@ -208,17 +209,24 @@ class Speech(Audio):
         element_id = f' id="{self.element_id}"' if self.element_id else ""
         label = escape(self.label)
         return (
-            f'<audio{element_id} controls="controls" aria-label="{label}" data-ipytts{_PAUSE_OTHERS}{src}>'
-            f"{source}This browser does not play audio. {label}</audio>"
+            f'<audio{element_id} controls="controls" aria-label="{label}" data-ipytts="{self.player_id}"'
+            f"{_PAUSE_OTHERS}{src}>{source}This browser does not play audio. {label}</audio>"
         )
 
     @property
     def label(self) -> str:
-        """The name of the player for screen readers."""
+        """The name of the player for screen readers; it leaves out the words, which the player speaks."""
+        from ipytts.description.wording.dates import duration
+
         kind = "Speech" if self.complete else "Incomplete speech"
-        return (
-            f"{kind}, {self.duration:.1f} seconds, voice {self.voice}: {excerpt(self.text, EXCERPT_LENGTH)}"
-        )
+        seconds = round(self.duration)
+        return f"{kind}, {duration(seconds) if self.duration >= 1 else 'less than a second'}"
+
+    @property
+    def player_id(self) -> str:
+        """The digest by which the page finds the player, the same whenever the text is spoken so again."""
+        settings = (self.text, self.voice, self.model, self.response_format, self.complete)
+        return blake2b(repr(settings).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
     def _file_beside_notebook(self, data: bytes, audio_format: Format) -> Path:
         """Return the path of a file with the audio, from the notebook's folder; write it if necessary."""

@@ -34,7 +34,7 @@ class PlayerSlot(OutputSlot):
         if not more_follows:
             self.widget.value = ""
 
-    def call_queue(self, method: str, *values: object, more_follows: bool = True) -> None:
-        """Call a method of the page's queue."""
+    def call_queue(self, action: str, *values: object, more_follows: bool = True) -> None:
+        """Call an action of the page's queue."""
         del more_follows  # nothing is shown for it
-        self._page_bridge.send({"type": "queue", "method": method, "values": values})
+        self._page_bridge.send({"type": "queue", "action": action, "values": values})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
+from ipytts import Speech
 from tests.helpers.environment import require
 from tests.helpers.faults import HANGS
 from tests.helpers.jupyter_browser import AUTOPLAY_WAIT, Lab, NotebookPage
@@ -57,6 +58,11 @@ class PlaygroundPage:
 
     def field(self, label: str) -> Locator:
         return self.container.get_by_label(label, exact=True)
+
+    def player(self, text: str, voice: str) -> Locator:
+        """Return the player of a take or of a comparison."""
+        speech = Speech(b"", text=text, voice=voice, model="gpt-4o-mini-tts")
+        return self.container.locator(f'audio[data-ipytts="{speech.player_id}"]')
 
     def wait_for_text(self, words: str) -> None:
         """Wait until this text is shown."""
@@ -162,9 +168,10 @@ def test_comparison_plays_one_voice_at_a_time(
         assert count_requests(speech_server) == before + 3
         players = playground.container.locator(".ipytts-card audio")
         assert players.count() == 3
-        for voice, player in zip(voices, players.all(), strict=True):
+        for voice in voices:
+            player = playground.player("compare these words", voice)
             player.evaluate("audio => { audio.play(); }")
-            playground.notebook.wait_until_playing(f"voice {voice}")
+            playground.notebook.wait_until_playing("Speech, 3", player)
         playground.button("Keep this one").nth(1).click()
         playground.wait_for_text("Take 1: ")
         assert [take[:13] for take in playground.takes] == ["Take 1 · sage"]
@@ -186,7 +193,8 @@ def test_takes_can_be_played_downloaded_and_deleted_and_close_leaves_nothing(
         playground.field("Takes").select_option(index=1)
         playground.wait_for_text("alloy, gpt-4o-mini-tts, mp3")
         playground.press("Play")
-        playground.notebook.wait_until_playing("voice alloy")
+        alloy = playground.player("a few words to take", "alloy")
+        playground.notebook.wait_until_playing("Speech, 5", alloy)
         playground.field("Name of the take").fill("The best")
         playground.field("Name of the take").press("Enter")
         playground.container.locator("option", has_text="The best").wait_for(state="attached")
@@ -197,7 +205,8 @@ def test_takes_can_be_played_downloaded_and_deleted_and_close_leaves_nothing(
         playground.notebook.page.evaluate("window.played.length = 0")
         playground.press("Speak")
         playground.wait_for_text("Take 3: ")
-        playground.notebook.wait_until_playing("voice echo")  # though it is the same sound as before
+        echo = playground.player("a few words to take", "echo")
+        playground.notebook.wait_until_playing("Speech, 5", echo)  # though it is the same sound as before
         playground.field("Takes").select_option(index=2)
         playground.wait_for_text("alloy, gpt-4o-mini-tts, mp3")
         playground.press("Delete")
@@ -221,7 +230,7 @@ def test_keyboard_reaches_all_controls_and_no_shortcut_of_the_notebook(browser: 
         keyboard.press("Control+End")
         keyboard.type(" and heard")
         keyboard.press("Control+Enter")
-        playground.notebook.wait_until_playing("typed by hand and heard")
+        playground.notebook.wait_until_playing("Speech, 5")
         assert playground.field("Text").evaluate("text => text === document.activeElement")
         reached = []
         for _ in range(14):
@@ -373,7 +382,7 @@ def test_saved_notebook_has_the_last_take_and_how_to_show_the_playground(
         assert "Take 2 · onyx" in notebook.output(0)
         assert "rror" not in notebook.output(0)
         notebook.play(0)
-        notebook.wait_until_playing("voice onyx")
+        notebook.wait_until_playing("Speech, ")
 
 
 def test_reloaded_page_has_the_takes(browser: Browser, lab: Lab) -> None:
@@ -386,4 +395,4 @@ def test_reloaded_page_has_the_takes(browser: Browser, lab: Lab) -> None:
         playground.button("Speak").wait_for()
         assert len(playground.takes) == 1
         playground.press("Play")
-        playground.notebook.wait_until_playing("still here")
+        playground.notebook.wait_until_playing("Speech, 2")

@@ -345,14 +345,18 @@ class NotebookPage:
         )
         return labels
 
-    def wait_until_playing(self, words: str) -> None:
-        """Wait until one player sounds, and no other, whose accessible name contains these words."""
+    def wait_until_playing(self, words: str, player: Locator | None = None) -> None:
+        """Wait until one player sounds, and no other, whose accessible name contains these words.
+
+        If a `player` is given, it is that one.
+        """
         self.page.wait_for_function(
-            """words => {
+            """([words, player]) => {
                 const all = [...new Set(window.played)].filter(audio => !audio.paused && !audio.muted);
-                return all.length === 1 && all[0].currentTime > 0 && all[0].ariaLabel.includes(words);
+                return all.length === 1 && all[0].currentTime > 0 && all[0].ariaLabel.includes(words)
+                    && (!player || all[0] === player);
             }""",
-            arg=words,
+            arg=[words, player and player.element_handle()],
         )
 
     def players_heard(self) -> int:

@@ -295,6 +295,13 @@ def player_label(output: NotebookNode) -> str:
     return html.unescape(found[1])
 
 
+def player_id(output: NotebookNode) -> str:
+    """Return what the page finds the player in an output by."""
+    found = re.search(r' data-ipytts="([0-9a-f]+)"', output.data["text/html"])
+    assert found
+    return found[1]
+
+
 def output_types(outputs: list[NotebookNode]) -> list[str]:
     """Return the types of outputs."""
     return [output.output_type for output in outputs]

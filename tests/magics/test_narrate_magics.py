@@ -211,7 +211,6 @@ def test_narrate_options_reach_the_speech(shell: Shell, server: SpeechServer, tm
     sent = server.requests[0].body
     assert (sent["voice"], sent["response_format"]) == ("nova", "wav")
     assert sent["input"] == talk.text.replace("kNN", "k nearest neighbours") != talk.text
-    assert "kNN won" in talk.label
     shell.value("%%speak --pronounce\nkNN")
     shell.value("%%speak\nkNN")
     assert spoken_texts(server)[1:] == ["k nearest neighbours", "kNN"]
@@ -391,7 +390,7 @@ def test_autonarrate_tells_the_result_without_a_network(
         shell.run("%autonarrate off")
     assert "onerouter cannot be reached: the built-in voice speaks" in ran.printed
     assert "Not spoken" not in last_output(ran)["text/plain"]
-    assert "heart" in last_output(ran)["text/html"]
+    assert "<audio" in last_output(ran)["text/html"]
     server.misbehave(out_of_quota())
     monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
     ran = shell.run("%narrate --into answer 6 * 7")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.helpers.kernel import new_kernel, output_types, player_label
+from tests.helpers.kernel import new_kernel, output_types, player_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def kernel(module_kernel: Kernel, server: SpeechServer, tmp_path: Path) -> Kerne
 def started(cell: Cell) -> dict[str, Any]:
     """Return the arguments with which the page starts a speech."""
     (script,) = cell.scripts
-    found = re.search(r"playbackQueue\.playWhenShown\((.*)\);", script)
+    found = re.search(r"queueActions\.playWhenShown\((.*)\);", script)
     assert found
     arguments: dict[str, Any] = json.loads(found[1])
     return arguments
@@ -52,7 +52,7 @@ def test_play_starts_cached_speech_by_an_unsaved_script(kernel: Kernel, cells: l
     *_, ran = kernel.run(*cells)
     (result,) = ran.outputs
     assert result.output_type == "execute_result"
-    assert started(ran)["label"] == player_label(result)
+    assert started(ran)["id"] == player_id(result)
     assert "script" not in str(result.data)
 
 
@@ -60,14 +60,14 @@ def test_play_in_an_ordinary_cell_starts_the_speech(kernel: Kernel) -> None:
     (ran,) = kernel.run("import ipytts\nprint('before')\nipytts.speak('Hello & <all>.', play=True)")
     printed, script, result = ran.outputs
     assert (printed.text, script.data) == ("before\n", {})
-    assert started(ran)["label"] == player_label(result)
+    assert started(ran)["id"] == player_id(result)
 
 
 def test_stop_option_silences_the_page_without_trace(kernel: Kernel) -> None:
     alone, among = kernel.run("%speak --stop", "print('before')\n%speak --stop\nprint('after')")
     for ran in (alone, among):
         (script,) = ran.scripts
-        assert "playbackQueue.stop();" in script
+        assert "queueActions.stop();" in script
         assert "javascript" not in str(ran.outputs)
     assert not alone.outputs
     assert among.printed == "before\nafter\n"

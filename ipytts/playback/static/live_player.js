@@ -4,7 +4,7 @@ import { AudioStream } from "./audio_stream.js";
 import { openChannel } from "./channel.js";
 import { createElement, sleep } from "./dom.js";
 import { handOver } from "./hand_over.js";
-import { PlaybackItem, playbackQueue } from "./playback_queue.js";
+import { PlaybackItem, playbackQueue, playWhenShown, whenShown } from "./playback_queue.js";
 
 /** @import { WidgetModel } from "./channel.js" */
 
@@ -128,16 +128,16 @@ class LivePlayer {
   }
 
   /**
-   * Give way to the finished speech, which is shown with this label; without a label there is none.
-   * @param {{ label: string, lead: number, silent: boolean }} message
+   * Give way to the finished speech, whose player has this id; without an id there is none.
+   * @param {{ id: string, lead: number, silent: boolean }} message
    */
-  end({ label, lead, silent }) {
+  end({ id, lead, silent }) {
     if (this.isEnded) return;
     this.finish("");
     this.send({ type: "done" });
     if (silent) playbackQueue.stop(this.item);
-    if (label && this.stream && this.hasBeenPlaced) return this.giveWayTo(label, lead);
-    if (label && this.startsByItself) playbackQueue.playWhenShown({ label, run: this.item.run });
+    if (id && this.stream && this.hasBeenPlaced) return this.giveWayTo(id, lead);
+    if (id && this.startsByItself) playWhenShown({ id, run: this.item.run });
     this.remove();
   }
 
@@ -174,13 +174,13 @@ class LivePlayer {
   }
 
   /**
-   * @param {string} label
+   * @param {string} id
    * @param {number} lead
    */
-  giveWayTo(label, lead) {
+  giveWayTo(id, lead) {
     const wasPlaced = this.isPlaced;
     const hadFocus = this.root.contains(document.activeElement);
-    playbackQueue.whenShown(label, async element => {
+    whenShown(id, async element => {
       // If the cell was run again meanwhile, the player is that of the later run.
       if (!wasPlaced) await sleep(UNPLACED_LIMIT / 2);
       if (!playbackQueue.has(element)) {

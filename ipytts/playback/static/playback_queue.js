@@ -4,8 +4,8 @@
 // run wait for each other. Any other item takes over.
 //
 // Kernels with different versions of ipytts can share a page. They share `window.ipyttsQueue`, which the first of them
-// makes. When its methods or the members of its items change, choose another name, and let the new queue announce its
-// items to this one, as this one does to that of 0.1.0.
+// makes, since 0.2.0. When its methods or the members of its items change, choose another name, and let the new queue
+// announce its items to this one, as this one does to that of 0.1.0.
 
 import { createElement } from "./dom.js";
 import { announceToVersion010, hideFromVersion010, stopVersion010 } from "./version_010.js";
@@ -186,37 +186,21 @@ export class PlaybackQueue {
   }
 
   /**
-   * Start the player with this label as soon as it is shown, unless this page has the live player that starts it.
+   * Start the player with this label as soon as it is shown: for scripts of 0.2.0, whose players have no ids.
    * @param {{ label: string, run: string | null, channel?: string | null }} announced
    */
   playWhenShown({ label, run, channel = null }) {
     if (this.livePlayers.has(channel)) return;
-    this.whenShown(label, element => {
-      const item = new PlaybackItem(this, run);
-      item.attach(element);
-      this.start(item);
-    });
+    this.whenShown(label, element => startByItself(element, run));
   }
 
   /**
-   * Call a function with the next player of finished speech with this label that comes into the page.
+   * Call a function with the next player with this label that comes into the page: for scripts of 0.2.0.
    * @param {string} label
    * @param {(element: HTMLMediaElement) => void} callback
    */
   whenShown(label, callback) {
-    const before = new Set(finishedPlayers());
-    /** @type {(element: HTMLMediaElement) => boolean} */
-    const isNew = element =>
-      element.getAttribute("aria-label") === label && !before.has(element) && !this.has(element);
-    const observer = new MutationObserver(() => {
-      const found = finishedPlayers().find(isNew);
-      if (found) {
-        observer.disconnect();
-        callback(found);
-      }
-    });
-    observer.observe(document.body, { childList: true, subtree: true });
-    setTimeout(() => observer.disconnect(), SHOWN_WITHIN);
+    whenNew(element => element.ariaLabel === label, callback);
   }
 
   /** @param {PlaybackItem | null} item */
@@ -260,6 +244,54 @@ export class PlaybackQueue {
   }
 }
 
+/**
+ * Start the player with this id as soon as it is shown, unless this page has the live player that starts it.
+ * @param {{ id: string, run: string | null, channel?: string | null }} announced
+ */
+export function playWhenShown({ id, run, channel = null }) {
+  if (playbackQueue.livePlayers.has(channel)) return;
+  whenShown(id, element => startByItself(element, run));
+}
+
+/**
+ * Call a function with the next player of finished speech with this id that comes into the page.
+ * @param {string} id of the speech; its other players, which the page has shown before, are left alone
+ * @param {(element: HTMLMediaElement) => void} callback
+ */
+export function whenShown(id, callback) {
+  whenNew(element => element.dataset.ipytts === id, callback);
+}
+
+/**
+ * Call a function with the next player of finished speech that comes into the page, is in no queue, and is wanted.
+ * @param {(element: HTMLMediaElement) => boolean} isWanted
+ * @param {(element: HTMLMediaElement) => void} callback
+ */
+function whenNew(isWanted, callback) {
+  const before = new Set(finishedPlayers());
+  /** @type {(element: HTMLMediaElement) => boolean} */
+  const isNew = element => isWanted(element) && !before.has(element) && !playbackQueue.has(element);
+  const observer = new MutationObserver(() => {
+    const found = finishedPlayers().find(isNew);
+    if (found) {
+      observer.disconnect();
+      callback(found);
+    }
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => observer.disconnect(), SHOWN_WITHIN);
+}
+
+/**
+ * @param {HTMLMediaElement} element
+ * @param {string | null} run
+ */
+function startByItself(element, run) {
+  const item = new PlaybackItem(playbackQueue, run);
+  item.attach(element);
+  playbackQueue.start(item);
+}
+
 /** @returns {HTMLMediaElement[]} */
 function finishedPlayers() {
   return [...document.querySelectorAll(FINISHED)].map(element => /** @type {HTMLMediaElement} */ (element));
@@ -270,3 +302,6 @@ page.ipyttsQueue ??= new PlaybackQueue();
 
 /** The queue of this page. */
 export const playbackQueue = page.ipyttsQueue;
+
+/** What the kernel calls. */
+export const queueActions = { playWhenShown, stop: () => playbackQueue.stop() };

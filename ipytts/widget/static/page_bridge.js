@@ -2,7 +2,7 @@
 
 import { openChannel } from "../../playback/static/channel.js";
 import { createElement } from "../../playback/static/dom.js";
-import { playbackQueue } from "../../playback/static/playback_queue.js";
+import { playbackQueue, queueActions } from "../../playback/static/playback_queue.js";
 
 /** @import { WidgetModel } from "../../playback/static/channel.js" */
 
@@ -122,9 +122,9 @@ class PageBridge {
 
   // -- Messages from the kernel ----------------------------------------------------------------------
 
-  /** @param {{ method: "playWhenShown" | "stop", values: any[] }} message */
-  callQueue({ method, values }) {
-    /** @type {(...values: any[]) => void} */ (playbackQueue[method]).apply(playbackQueue, values);
+  /** @param {{ action: "playWhenShown" | "stop", values: any[] }} message */
+  callQueue({ action, values }) {
+    /** @type {(...values: any[]) => void} */ (queueActions[action])(...values);
   }
 
   /** Start the player of the chosen take. */
