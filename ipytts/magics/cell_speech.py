@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from ipytts.config import SpeechDefaults
 from ipytts.errors import SpeechInterrupt, SpeechStoppedError
 from ipytts.options.option_values import check_variable_name
 from ipytts.options.speech_options import output_path, request_settings, speech_settings
+from ipytts.playback.announcements import requested_playback
 from ipytts.playback.front_end import FrontEnd
 from ipytts.synthesis.listener import Listener, Listeners
 from ipytts.synthesis.plan import first_given
@@ -118,8 +118,7 @@ def speak_in_cell(
 
     front_end = listener.front_end
     plays = first_given(
-        options.play,
-        SpeechDefaults.instance().play,
+        requested_playback(options.play),
         True if plays_by_default and front_end.is_interactive else None,
     )
     settings = {**speech_settings(options), **request_settings(options)}

@@ -14,6 +14,7 @@ from ipytts.magics.input_transformers import keep_speak_text, rewrite_speak_line
 from ipytts.magics.narrate_magics import NarrateMagics
 from ipytts.magics.speak_magics import SpeakMagics
 from ipytts.options.magic_parsers import alt_text_parser, autonarrate_parser, narrate_parser, speak_parser
+from ipytts.playback.announcements import is_for_reader
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import CellRuns
 from ipytts.services.named_services import BUILTIN
@@ -81,8 +82,8 @@ def _warm_up_after_first_cell(shell: InteractiveShell) -> None:
     def end_cell(_: object) -> None:
         with contextlib.suppress(ValueError):  # the cell has unloaded the extension
             shell.events.unregister("post_run_cell", end_cell)
-        # In a program that runs a notebook it would delay the end, even if no cell speaks.
-        if current_front_end() is FrontEnd.PROGRAM:
+        # It would delay the end of a program that runs a notebook; for a screen reader, results are text.
+        if current_front_end() is FrontEnd.PROGRAM or is_for_reader():
             return
         with contextlib.suppress(SpeechError):
             if find_service(SpeechDefaults.instance().service) is BUILTIN:

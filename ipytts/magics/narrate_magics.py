@@ -12,6 +12,7 @@ import re
 import sys
 from html import escape
 from itertools import dropwhile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from IPython.core.magic import (
@@ -23,21 +24,29 @@ from IPython.core.magic import (
     no_var_expand,
 )
 
-from ipytts.config import SpeechDefaults
 from ipytts.errors import FillError, InvalidRequestError, NoServiceError, SpeechError, SpeechInterrupt
+from ipytts.magics.announced_cells import (
+    announce_end,
+    announce_result,
+    describe_end,
+    is_text_enough,
+    text_bundle,
+)
 from ipytts.magics.cell_speech import CellListener, speak_in_cell
 from ipytts.magics.magic_help import with_help_of
 from ipytts.options.magic_parsers import autonarrate_parser, narrate_parser
 from ipytts.options.option_values import (
+    DEFAULT_THRESHOLD,
     check_variable_name,
     parse_role_voices,
     parse_seconds,
     parse_threshold,
 )
 from ipytts.options.speech_options import dry_run_report, output_path, speech_settings
+from ipytts.playback.announcements import announce, is_for_reader, requested_playback
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import OutputSlot
-from ipytts.synthesis.plan import first_given, plan
+from ipytts.synthesis.plan import plan
 from ipytts.text.interpolation import interpolate
 
 if TYPE_CHECKING:
@@ -98,7 +107,8 @@ class NarrateMagics(Magics):
             self._narrate_notebook(expression, options)
             return
         value = eval(expression, namespace) if expression else self._latest()  # noqa: S307 - the user's own
-        self._speak(describe(value, options.detail), options)
+        brief = describe(value, "brief") if is_for_reader() else ""
+        self._speak(describe(value, options.detail), options, brief)
 
     @no_var_expand
     @line_magic
@@ -143,20 +153,20 @@ class NarrateMagics(Magics):
     remove_narrate_line.has_side_effects = True  # type: ignore[attr-defined]
 
     def start_cell(self, info: ExecutionInfo) -> None:
-        """Record the output of a cell that may be narrated."""
+        """Record the output of a cell that may be narrated, or announced to a screen reader."""
         cell = info.raw_cell or ""
         found = _NARRATE_CELL.match(cell)
         if found and cell[found.end() :].strip():
             self._running[id(info)] = _RunningCell(info, self._observer.begin(), line=found["line"])
-        elif self._auto is not None and not _OUR_MAGICS.search(cell):
-            self._running[id(info)] = _RunningCell(info, self._observer.begin(), auto=self._auto)
+            return
+        auto = None if _OUR_MAGICS.search(cell) else self._auto
+        if auto is not None or is_for_reader():
+            self._running[id(info)] = _RunningCell(info, self._observer.begin(), auto=auto)
 
     def end_cell(self, result: ExecutionResult | None) -> None:
-        """Narrate a cell that has ended."""
+        """Narrate or announce a cell that has ended."""
         if result is None:  # IPython itself was interrupted
-            for each in self._running.values():
-                self._observer.end(each.outputs)
-            self._running.clear()
+            self._end_interrupted()
             return
         error = result.error_before_exec or result.error_in_exec
         if error is not None or result.result is not None:
@@ -165,7 +175,17 @@ class NarrateMagics(Magics):
         if running is not None:
             self._observer.end(running.outputs)
             with contextlib.suppress(KeyboardInterrupt):  # the cell itself has ended
-                self._narrate_cell(result, running)
+                if not self._narrate_cell(result, running) and not self._running:  # no cell is around it
+                    announce_end(result, running.outputs, running.threshold)
+
+    def _end_interrupted(self) -> None:
+        """End the record of the cells that were interrupted: one, and those that it ran."""
+        running = list(self._running.values())
+        self._running.clear()
+        for each in running:
+            self._observer.end(each.outputs)
+        for outermost in running[:1]:
+            announce_end(None, outermost.outputs, outermost.threshold)
 
     @functools.cached_property
     def _observer(self) -> OutputObserver:
@@ -217,24 +237,35 @@ class NarrateMagics(Magics):
             )
         return results[max(results)]  # not `_`, which may be another's variable, such as gettext's
 
-    def _narrate_cell(self, result: ExecutionResult, running: _RunningCell) -> None:
+    def _narrate_cell(self, result: ExecutionResult, running: _RunningCell) -> bool:
+        """Narrate a cell, unless it is not to be narrated; return whether it was."""
+        options = self._narration_options(result, running)
+        if options is None or options.help:
+            return False
+        threshold, outputs = parse_seconds(options.when_longer_than), running.outputs
+        if outputs.elapsed <= threshold and (result.success or not running.auto):
+            return False
+        brief = describe_end(result, outputs, threshold) if is_for_reader() else ""
+        self._speak(_describe_cell(result, outputs, options.detail, threshold), options, brief)
+        return True
+
+    def _narration_options(self, result: ExecutionResult, running: _RunningCell) -> argparse.Namespace | None:
+        """Return the options of the magic that narrates a cell; None if the cell is not to be narrated."""
         from ipytts.synthesis.speech import Speech
 
         error = result.error_before_exec or result.error_in_exec
         if isinstance(error, KeyboardInterrupt) or isinstance(result.result, Speech):
-            return  # the person knows of the interrupt; a speech needs no description
+            return None  # the person knows of the interrupt; a speech needs no description
         if isinstance(result.error_before_exec, SpeechError):
-            return  # the options were refused
+            return None  # the options were refused
         try:
-            options = running.auto or self._cell_options(running.line)
+            return running.auto if running.line is None else self._cell_options(running.line)
         except SpeechError as problem:
             print(f"Not narrated: {problem}")  # noqa: T201 - for a person
-            return
-        threshold, elapsed = parse_seconds(options.when_longer_than), running.outputs.elapsed
-        if not options.help and (elapsed > threshold or (running.auto and error)):
-            self._speak(_describe_cell(result, running.outputs, options.detail, threshold), options)
+            return None
 
     def _narrate_notebook(self, path: str, options: argparse.Namespace) -> None:
+        from ipytts.description.wording.numbers import with_noun
         from ipytts.narration.narrate_notebook import read_script, speak_script
         from ipytts.narration.role_voices import plan_script
 
@@ -247,14 +278,23 @@ class NarrateMagics(Magics):
         def speak(_: str, **settings: Any) -> Speech:
             return speak_script(script, voices=voices, **settings)
 
-        self._speak("\n\n".join(passage.text for passage in script.passages()), options, speak)
+        texts = [passage.text for passage in script.passages()]
+        brief = f"{with_noun(len(texts), 'passage')} of {Path(path).name} as text."
+        self._speak("\n\n".join(texts), options, brief, speak)
 
     def _speak(
-        self, text: str, options: argparse.Namespace, speak: Callable[..., Speech] | None = None
+        self, text: str, options: argparse.Namespace, brief: str, speak: Callable[..., Speech] | None = None
     ) -> None:
-        """Speak a text, and show it with its player; if speaking fails, show the text and the error."""
+        """Speak a text, and show it with its player; if speaking fails, show the text and the error.
+
+        For a screen reader, announce the `brief` text, and speak only if the options request a sound.
+        """
         if options.dry_run:
             _print_report(plan(text, **speech_settings(options)), options)
+            return
+        announce_result(brief, options)
+        if is_text_enough(options):
+            OutputSlot().show(text_bundle(text))
             return
         front_end = current_front_end()
         slot, speech, problem = OutputSlot(), None, ""
@@ -267,17 +307,24 @@ class NarrateMagics(Magics):
         except SpeechError as error:
             speech, problem = error.speech, f"Not spoken: {type(error).__name__}: {error}"
         finally:
-            is_silent = first_given(options.play, SpeechDefaults.instance().play) is False
+            if is_for_reader():
+                announce(problem)
+            is_silent = requested_playback(options.play) is False
             if front_end is not FrontEnd.TERMINAL or options.text or problem or is_silent:
-                is_folded = front_end is FrontEnd.PAGE and not options.text
+                is_folded = front_end is FrontEnd.PAGE and not options.text and not is_for_reader()
                 slot.show(_bundle(text, speech, problem, is_folded=is_folded))
 
 
 class _RunningCell(NamedTuple):
     info: ExecutionInfo  # kept, so that no other object gets its id
     outputs: CellOutputs
-    line: str = ""  # what follows %%narrate
+    line: str | None = None  # what follows %%narrate, if it narrates the cell
     auto: argparse.Namespace | None = None  # the options of %autonarrate, if it narrates the cell
+
+    @property
+    def threshold(self) -> float:
+        """The seconds after which a cell is announced to a screen reader though it is not narrated."""
+        return parse_seconds(self.auto.when_longer_than) if self.auto else DEFAULT_THRESHOLD
 
 
 def _describe_cell(result: ExecutionResult, outputs: CellOutputs, detail: Detail, threshold: float) -> str:

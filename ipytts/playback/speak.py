@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.config import SpeechDefaults
 from ipytts.errors import NoPlayerError, SpeechError
+from ipytts.playback.announcements import requested_playback
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import OutputSlot, play_in_page
 from ipytts.playback.progress import PageProgress, TerminalProgress
@@ -134,7 +135,7 @@ def speak_plan(
     listener = _Notices(listener or Listener(), are_shown=front_end is not FrontEnd.PROGRAM)
     if notice := _voice_notice(planned, chosen=service or defaults.service):
         listener.on_notice(notice)
-    requested = first_given(play, defaults.play)
+    requested = requested_playback(play)
     plays = requested or (requested is None and front_end is FrontEnd.TERMINAL)
     with contextlib.ExitStack() as stack:
         listeners: list[Listener] = [listener]

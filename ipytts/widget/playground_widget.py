@@ -15,6 +15,7 @@ from traitlets import List, TraitError
 
 from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import InvalidRequestError, SpeechStoppedError
+from ipytts.playback.announcements import is_for_reader, requested_playback
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.synthesis.plan import first_given
 from ipytts.widget.disposal import close_each
@@ -106,9 +107,8 @@ class Playground(VBox, SettingTraits):
         SpeechError
             As from `ipytts.speak`; the audio that had arrived is a take too.
         """
-        defaults = SpeechDefaults.instance()
-        plays = bool(first_given(play, defaults.play))
-        return self.start_job(plays=plays, cache=first_given(cache, defaults.cache)).result()
+        cache = first_given(cache, SpeechDefaults.instance().cache)
+        return self.start_job(plays=bool(requested_playback(play)), cache=cache).result()
 
     def stop(self) -> None:
         """Stop the speech and the comparison; the audio that has arrived is kept."""
@@ -148,8 +148,12 @@ class Playground(VBox, SettingTraits):
 
     # -- For the layout --------------------------------------------------------------------------------
 
-    def start_job(self, *, plays: bool = True, cache: bool = True) -> SpeechJob:
-        """Stop the speech that is under way, and start to speak the text."""
+    def start_job(self, *, plays: bool | None = None, cache: bool = True) -> SpeechJob:
+        """Stop the speech that is under way, and start to speak the text.
+
+        By default it plays automatically, but not for a screen reader.
+        """
+        plays = first_given(plays, not is_for_reader())
         settings = self.settings
         settings.plan()  # raises at once if the settings are not possible
         if self._job is not None:

@@ -206,7 +206,15 @@ class Cell:
         return [
             LivePlayer(self, content["comm_id"], content["data"]["state"])
             for content in opened
-            if "channel_id" in content["data"]["state"]
+            if "channel_id" in content["data"].get("state", {})
+        ]
+
+    @property
+    def announcements(self) -> list[str]:
+        """The texts that the cell gave to a screen reader."""
+        opened = [message["content"] for message in self.sent("comm_open")]
+        return [
+            content["data"]["text"] for content in opened if content["target_name"] == "ipytts.announcements"
         ]
 
     @property

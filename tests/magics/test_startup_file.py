@@ -121,6 +121,13 @@ class Kernel:
         pages = "".join(str(page["data"]["text/plain"]) for page in reply["content"].get("payload", []))
         return ("".join(texts) + pages).strip()
 
+    def announcements(self, cell: str) -> list[str]:
+        """Return what a cell gives to a screen reader."""
+        messages: list[dict[str, Any]] = []
+        self.client.execute_interactive(cell, timeout=TIMEOUT, output_hook=messages.append)
+        opened = [message["content"] for message in messages if message["msg_type"] == "comm_open"]
+        return [each["data"]["text"] for each in opened if each["target_name"] == "ipytts.announcements"]
+
     def complete(self, code: str) -> list[str]:
         """Return the completions at the end of a cell."""
         reply = self.client.complete(code, reply=True, timeout=TIMEOUT)
@@ -264,6 +271,25 @@ def test_profile_can_load_the_extension(environment: Environment, startup_folder
     output = environment.terminal(STATE, "%config SpeechDefaults.voice")
     assert output.startswith(LOADED)
     assert output.endswith("'nova'")
+
+
+def test_screen_reader_gets_announcements_from_the_cell_after_the_setting_on(
+    environment: Environment, startup_folder: Path
+) -> None:
+    failure = [
+        "Failed after less than a second. Zero division error in line 1 of the cell: division by zero."
+    ]
+    with environment.kernel() as kernel:
+        assert kernel.announcements("1 / 0") == []
+        assert kernel.announcements("%config SpeechDefaults.reader = True") == []
+        assert kernel.announcements("1 / 0") == failure
+    shutil.rmtree(Path.home() / "kernels")
+    profile = startup_folder.parent / "ipython_config.py"
+    profile.write_text(
+        "c.InteractiveShellApp.extensions = ['ipytts']\nc.SpeechDefaults.reader = True", encoding="utf-8"
+    )
+    with environment.kernel() as kernel:
+        assert kernel.announcements("1 / 0") == failure
 
 
 def test_autoload_variable_disables_the_startup_file(environment: Environment) -> None:
