@@ -150,6 +150,7 @@ class LivePlayer {
     this.finish("");
     this.send({ type: "done" });
     this.root.innerHTML = html;
+    this.root.ariaLabel = null; // its player has a name of its own
     this.hasStarted = true;
     this.place();
   }
