@@ -11,6 +11,7 @@ from jinja2 import DictLoader
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 
+from ipytts.alt_text.bundles import is_generated
 from ipytts.description.documents import html_charts
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.narration.saved_cells import saved_cells
@@ -102,7 +103,7 @@ def _add_words(outputs: Sequence[NotebookNode], captions: Sequence[str]) -> None
         words = seen[image] if image in seen else next(left, "")
         if image:
             seen[image] = words
-        own = None if _is_generated(output) and words else _own_words(output)
+        own = None if words and is_generated(output.get("metadata", {})) else _own_words(output)
         if own is None and (words := words or _kernels_words(data)):
             for kind in data:
                 output.metadata[kind] = {**as_mapping(output.metadata.get(kind)), "alt": words}
@@ -114,10 +115,6 @@ def _own_words(output: Mapping[str, Any]) -> str | None:
     places = [*map(metadata.get, as_mapping(output.get("data"))), metadata]
     texts = (as_mapping(place).get("alt") for place in places)
     return next((text for text in texts if isinstance(text, str)), None)
-
-
-def _is_generated(output: Mapping[str, Any]) -> bool:
-    return as_mapping(as_mapping(output.get("metadata")).get("ipytts")).get("generated") is True
 
 
 def _kernels_words(data: Mapping[str, Any]) -> str:
