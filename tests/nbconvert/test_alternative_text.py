@@ -75,6 +75,7 @@ def test_each_template_names_each_chart(to: str, settings: dict[str, Any]) -> No
 def test_template_ipytts_names_each_chart_and_lab_none() -> None:
     own = export(list(ALL), names=False, template_name="ipytts")
     assert names(own) == ["A line.", "A photo.", "Bars.", "A map."]
+    assert export(list(ALL), template_name="ipytts") == own  # with the preprocessor configured as well
     assert names(export(list(ALL), names=False)) == [UNNAMED] * 3
 
 
