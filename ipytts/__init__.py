@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ipytts.alt_text.author import alt
     from ipytts.config import SpeechDefaults
+    from ipytts.description.charts.data_tables.chart_data import ChartData
     from ipytts.description.describer import describe
     from ipytts.description.wording.phrase import Fact
     from ipytts.errors import SpeechError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ipytts.widget.playground_widget import Playground, playground
 
 __all__ = [
+    "ChartData",
     "Fact",
     "Listener",
     "Model",
@@ -45,6 +47,7 @@ __all__ = [
 
 # Public classes say `__module__ = "ipytts"`, so that moving a file breaks no pickle.
 _MODULES = {
+    "ChartData": "description.charts.data_tables.chart_data",
     "Fact": "description.wording.phrase",
     "Listener": "synthesis.listener",
     "Model": "services.model",

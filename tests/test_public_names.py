@@ -25,6 +25,7 @@ PUBLIC_CLASSES = [
 
 def test_public_names() -> None:
     assert ipytts.__all__ == [
+        "ChartData",
         "Fact",
         "Listener",
         "Model",

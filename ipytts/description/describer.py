@@ -27,6 +27,7 @@ from ipytts.errors import InvalidRequestError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ipytts.description.charts.data_tables.chart_data import ChartData
     from ipytts.description.charts.model import Chart
     from ipytts.description.detail import Formatter
     from ipytts.description.wording.phrase import Fact
@@ -91,7 +92,11 @@ class Describer:
     def __call__(self, obj: Any, detail: Detail = "normal") -> str: ...
     @overload
     def __call__(self, obj: Any, detail: Literal["facts"]) -> list[Fact]: ...
-    def __call__(self, obj: Any, detail: Detail | Literal["facts"] = "normal") -> str | list[Fact]:
+    @overload
+    def __call__(self, obj: Any, detail: Literal["table"]) -> ChartData: ...
+    def __call__(
+        self, obj: Any, detail: Detail | Literal["facts", "table"] = "normal"
+    ) -> str | list[Fact] | ChartData:
         """Return an object in words: the main point first, numbers rounded for the ear, no markup.
 
         Parameters
@@ -99,20 +104,22 @@ class Describer:
         obj : object
             Numbers, texts, dates, containers, arrays, tables, charts, models, errors; any other object is
             described by its text.
-        detail : {"brief", "normal", "full", "facts"}
+        detail : {"brief", "normal", "full", "facts", "table"}
             ``"brief"`` is one sentence of at most 200 characters, ``"normal"`` has at most 800 (about 50 s of
             speech), ``"full"`` at most 3000. ``"facts"`` are the values that the full description states.
+            ``"table"`` are the data behind a chart.
 
         Returns
         -------
-        str or list of Fact
+        str, list of Fact or ChartData
             English, never empty. A `Fact` has its value, its method and where in the data it is; texts, code
-            and objects that describe themselves have none.
+            and objects that describe themselves have none. `ChartData` shows as HTML
+            tables and prints as text.
 
         Raises
         ------
         InvalidRequestError
-            `detail` has another value.
+            `detail` has another value, or is ``"table"`` for an object without a chart.
 
         Notes
         -----
@@ -126,11 +133,13 @@ class Describer:
         >>> describe(0.9473684)
         '0.947.'
         """
-        if detail not in (*get_args(Detail), "facts"):
+        if detail not in (*get_args(Detail), "facts", "table"):
             raise InvalidRequestError(
-                f"detail={detail!r} is not possible: give 'brief', 'normal', 'full' or 'facts'."
+                f"detail={detail!r} is not possible: give 'brief', 'normal', 'full', 'facts' or 'table'."
             )
         self._load(bases_of(type(obj)))  # not within the time limit
+        if detail == "table":
+            return self._data_of(obj)
         with time_limit.shared():
             words = self._describe(_figure_of(obj) or obj, "full" if detail == "facts" else detail)
         if detail == "facts":
@@ -218,6 +227,19 @@ class Describer:
     def _chart_reader(self, obj: Any) -> Callable[[Any], Chart | None] | None:
         readers = (getattr(formatter, "chart_of", None) for formatter in self._formatters(type(obj)))
         return next((read for read in readers if read is not None), None)
+
+    def _data_of(self, obj: Any) -> ChartData:
+        """Return the data behind a chart, as tables."""
+        chart = self.chart_of(obj)
+        if chart is None:
+            kind = grammar.with_article(phrases.class_name(type(obj)))
+            raise InvalidRequestError(
+                f"{kind[:1].upper()}{kind[1:]} has no chart: give a chart of matplotlib, seaborn, plotly, "
+                "Altair, Bokeh or plotnine."
+            )
+        from ipytts.description.charts.data_tables.chart import read_data
+
+        return read_data(chart)
 
     def phrase(self, obj: Any, length: int = _PHRASE_LENGTH) -> Phrase:
         """Return an object in a few words, as part of a sentence; for formatters of containers.

@@ -104,7 +104,7 @@ def test_registered_formatter_replaces_that_of_a_library() -> None:
 
 @pytest.mark.parametrize("detail", ["long", "", None, 3, "BRIEF", []])
 def test_describe_rejects_an_unknown_detail(detail: Any) -> None:
-    with pytest.raises(ipytts.SpeechError, match="give 'brief', 'normal', 'full' or 'facts'"):
+    with pytest.raises(ipytts.SpeechError, match="give 'brief', 'normal', 'full', 'facts' or 'table'"):
         ipytts.describe(1, detail)
 
 

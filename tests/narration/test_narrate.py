@@ -55,7 +55,7 @@ def test_artists_are_described_as_their_figure(server: SpeechServer) -> None:
 
 
 def test_unknown_detail_is_refused(server: SpeechServer) -> None:
-    with pytest.raises(InvalidRequestError, match="give 'brief', 'normal', 'full' or 'facts'"):
+    with pytest.raises(InvalidRequestError, match="give 'brief', 'normal', 'full', 'facts' or 'table'"):
         narrate(1, detail="long", service=service_of(server))  # type: ignore[arg-type]
     assert not server.requests
 

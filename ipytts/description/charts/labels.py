@@ -61,7 +61,7 @@ def read_label(label: str) -> Label:
     >>> read_label("Speed [km/h]"), read_label("Votes in favour").unit
     (Label(quantity='speed', unit='kilometers per hour', remark=''), '')
     """
-    text = _AVERAGE.sub("mean ", _to_plain(label.replace("_", " ")))
+    text = _AVERAGE.sub("mean ", to_plain(label.replace("_", " ")))
     if _CAMEL_CASE.fullmatch(text):
         text = phrases.split_class_name(text)
     if not plain_text.has_words(text) and (symbol := unit_in_words(text, "")):
@@ -100,7 +100,7 @@ def format_title(text: str) -> str:
     >>> [format_title(text) for text in ("Loss of $\\mathrm{model}_1$", "list<str>, a_b=2", "body_mass")]
     ['Loss of model 1', 'list<str>, a_b=2', 'body mass']
     """
-    plain = _to_plain(text.replace("_", " ") if text.isidentifier() else text)
+    plain = to_plain(text.replace("_", " ") if text.isidentifier() else text)
     quantity, unit = _split_unit(plain)
     return f"{quantity} in {unit}" if unit else quantity
 
@@ -166,7 +166,14 @@ def read_number(name: str) -> float:
         return float("nan")
 
 
-def _to_plain(text: str) -> str:
+def to_plain(text: str) -> str:
+    r"""Return a label or a name on one line of at most 120 characters, with its formulas in words.
+
+    Examples
+    --------
+    >>> to_plain("$10^3$"), to_plain("Price ($)")
+    ('10 to the power of 3', 'Price ($)')
+    """
     text = _INVERSE.sub(lambda power: _INVERSES[power[1] or power[2]], _MICRO.sub("µ", text))
     plain = plain_text.to_plain(_MATH.sub(_math_to_words, text), _MAX_TITLE)
     return plain.replace("\\$", "$")

@@ -1,0 +1,121 @@
+"""Tables of values with names: pies, maps of regions, funnels, flows and networks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts.data_tables.cells import format_values
+from ipytts.description.charts.data_tables.model import Column, Draft, category_axis
+from ipytts.description.charts.model import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.map_marks import RegionGroups
+    from ipytts.description.charts.model import (
+        Flows,
+        Indicator,
+        NamedValues,
+        Network,
+        Panel,
+        Pie,
+    )
+    from ipytts.description.charts.stage_marks import Funnel, TextTable
+
+_OF_INDICATOR = {"value": "Value", "reference": "Compared with", "low": "Low", "high": "High"}
+
+
+def draft_pies(panel: Panel, marks: Sequence[Pie]) -> list[Draft]:
+    """Return a table of the shares of the slices of each pie."""
+    header = panel.legend_title.strip() or "Slice"
+    return [Draft([Column(header, mark.names)], [Column("Share (%)", 100 * mark.shares)]) for mark in marks]
+
+
+def draft_named_values(_panel: Panel, marks: Sequence[NamedValues]) -> list[Draft]:
+    """Return a table of values by name for each mark."""
+    return [
+        Draft(
+            [Column(mark.noun.capitalize(), mark.names)], [Column(mark.label.strip() or "Value", mark.values)]
+        )
+        for mark in marks
+    ]
+
+
+def draft_region_groups(_panel: Panel, marks: Sequence[RegionGroups]) -> list[Draft]:
+    """Return a table of the number of regions in each group for each mark."""
+    return [
+        Draft(
+            [Column(mark.label.strip() or "Group", mark.names)],
+            [Column("Number of regions", np.array(mark.counts, float))],
+        )
+        for mark in marks
+    ]
+
+
+def draft_funnels(panel: Panel, marks: Sequence[Funnel]) -> list[Draft]:
+    """Return the table of the stages of funnels; funnels with other stages have their own."""
+    groups: dict[tuple[str, ...], list[Funnel]] = {}
+    for mark in marks:
+        groups.setdefault(tuple(mark.stages), []).append(mark)
+    stage = panel.y.label.strip() or "Stage"
+    drafts = []
+    for stages, group in groups.items():
+        label = group[0].label.strip() or panel.x.label.strip() or "Value"
+        headers = [label] if len(group) == 1 else [mark.name.strip() or label for mark in group]
+        columns = [Column(header, mark.values) for header, mark in zip(headers, group, strict=True)]
+        drafts.append(Draft([Column(stage, stages)], columns, f"{label} by {stage}"))
+    return drafts
+
+
+def draft_text_tables(_panel: Panel, marks: Sequence[TextTable]) -> list[Draft]:
+    """Return the tables that are drawn as text; without labels, their first column has the row headers."""
+    drafts = []
+    for mark in marks:
+        width = max((len(row) for row in mark.rows), default=0)
+        headers = list(mark.header) or [f"Column {number}" for number in range(1, width + 1)]
+        filled = [[*row, *[""] * (width - len(row))] for row in mark.rows]
+        columns = [Column(*column) for column in zip(headers, zip(*filled, strict=True), strict=False)]
+        rows = Column("Row", mark.labels) if mark.labels else columns.pop(0)
+        drafts.append(Draft([rows], columns))
+    return drafts
+
+
+def draft_indicators(_panel: Panel, marks: Sequence[Indicator]) -> list[Draft]:
+    """Return the table of single values, with what they are compared with."""
+    names = [mark.name.strip() or f"Value {number}" for number, mark in enumerate(marks, 1)]
+    columns = []
+    for attribute, header in _OF_INDICATOR.items():
+        texts = [_with_affixes(mark, getattr(mark, attribute)) for mark in marks]
+        columns += [Column(header, texts)] if any(texts) else []
+    return [Draft([Column("Name", names)], columns, "Values")]
+
+
+def _with_affixes(mark: Indicator, value: float) -> str:
+    (text,) = format_values([value], Axis())
+    return f"{mark.prefix}{text}{mark.suffix}" if text else ""
+
+
+def draft_flows(_panel: Panel, marks: Sequence[Flows]) -> list[Draft]:
+    """Return a table of flows by their source and target for each mark."""
+    return [
+        Draft(
+            [Column("From", mark.sources), Column("To", mark.targets)],
+            [Column(mark.label.strip() or "Flow", mark.values)],
+        )
+        for mark in marks
+    ]
+
+
+def draft_networks(_panel: Panel, marks: Sequence[Network]) -> list[Draft]:
+    """Return a table of the links of each network."""
+    drafts = []
+    for mark in marks:
+        ends = np.array(mark.links, float).reshape(-1, 2)
+        axis = category_axis(mark.names) if mark.names else Axis()
+        numbers = ends if mark.names else ends + 1
+        columns = (Column(name, numbers[:, end], axis) for end, name in enumerate(("Node", "Linked with")))
+        rows, column = columns
+        drafts.append(Draft([rows], [column], f"Links between {mark.count} nodes"))
+    return drafts
