@@ -51,10 +51,10 @@ def draft_series(panels: Sequence[Panel]) -> list[Draft]:
 def draft_points_over_one_axis(panel: Panel, marks: Sequence[Points]) -> list[Draft]:
     """Return the table of several series of points that all have the same positions; none for others."""
     series = [_read(panel, mark) for mark in marks]
-    groups = _with_same_positions(series)
-    if len(series) < 2 or len(groups) > 1 or np.unique(marks[0].x).size < marks[0].x.size:
+    x = marks[0].x
+    if len(series) < 2 or x.size > _MAX_MERGED or np.unique(x).size < x.size:
         return []
-    return [_draft(series)]
+    return [_draft(series)] if len(_with_same_positions(series)) == 1 else []
 
 
 def _read(panel: Panel, mark: _Mark) -> _Series:

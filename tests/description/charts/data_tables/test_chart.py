@@ -165,7 +165,7 @@ def test_a_million_points_take_no_time() -> None:
     for of_panel in marks:
         start = time.perf_counter()
         tables = _tables_of(*of_panel)
-        assert time.perf_counter() - start < 0.5  # 0.02 s; a table of all rows takes seconds
+        assert time.perf_counter() - start < 0.5  # 0.03 s; a table of all rows takes seconds
         assert tables[0].more_rows in (999_970, 1_999_970, 970)
 
 
