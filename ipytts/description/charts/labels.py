@@ -172,7 +172,7 @@ def to_plain(text: str) -> str:
     Examples
     --------
     >>> to_plain("$10^3$"), to_plain("Price ($)")
-    ('10 to the power of 3', 'Price ($)')
+    ('10 cubed', 'Price ($)')
     """
     text = _INVERSE.sub(lambda power: _INVERSES[power[1] or power[2]], _MICRO.sub("µ", text))
     plain = plain_text.to_plain(_MATH.sub(_math_to_words, text), _MAX_TITLE)
