@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.documents import markdown
 from ipytts.description.documents.cell_options import cell_options
 from ipytts.description.documents.mathematics import find_macros
 from ipytts.description.documents.mime_bundles import Context
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
+from ipytts.description.documents.passages import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_MARKUP = re.compile(r"[*_`$\\]|\]\(")
 _MAX_EARLIER = 200  # cells whose definitions a cell may use
 
 
@@ -73,9 +77,15 @@ def _captions(cell: Mapping[str, Any], source: str) -> list[str]:
     """Return the author's words for each image of a cell, in order; empty texts for images without."""
     options = cell_options(source)
     in_code = zip_longest(options.get("fig-alt", []), options.get("fig-cap", []), fillvalue="")
-    captions = [alt or caption for alt, caption in in_code]
+    captions = [alt or _without_markup(caption) for alt, caption in in_code]
     metadata = as_mapping(cell.get("metadata"))
-    return (
-        captions
-        or [text for text in map(as_text, (metadata.get("alt"), metadata.get("caption"))) if text][:1]
-    )
+    words = as_text(metadata.get("alt")) or _without_markup(as_text(metadata.get("caption")))
+    return captions or ([words] if words else [])
+
+
+def _without_markup(caption: str) -> str:
+    """Return a caption, which may be Markdown, in words."""
+    if not _MARKUP.search(caption):
+        return caption
+    parts = markdown.to_passages(caption)
+    return " ".join(part.text for part in parts if isinstance(part, Passage)).removesuffix(".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe
@@ -49,7 +50,7 @@ _TUPLE_OF_PLOT = re.compile(r"[\[({]*<|\(array\(|.*<matplotlib", re.DOTALL)
 _FIGURE_SIZE = re.compile(r"<Figure size \S+ with (\d+) Axes>")
 _PICTURE_SIZE = re.compile(r"<PIL\.\S* .*\bsize=(\d+)x(\d+)")
 _PLOTLY_REPR = re.compile(r"Figure(?:Widget)?\((\{.*\})\)", re.DOTALL)
-_CHART_TYPES = re.compile(r"application/vnd\.(?:vega|vegalite|plotly|bokeh)")
+_CHART_TYPES = re.compile(r"application/vnd\.(?:vega|vegalite|plotly|bokehjs_exec)")
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
 _MODEL_TAG = re.compile(r"<div[^>]*\bclass=\"sk-(?:top-container|estimator)", re.IGNORECASE)
 _FITTED = re.compile(r"<span>(Fitted|Not fitted)</span>")
@@ -104,11 +105,6 @@ class Bundle:
         return as_mapping(self.metadata.get("ipytts")).get("generated") is True
 
     @property
-    def has_chart(self) -> bool:
-        """Whether it holds a chart in JSON."""
-        return any(map(_CHART_TYPES.match, self.data))
-
-    @property
     def has_own_words(self) -> bool:
         """Whether the text that Python shows of the object is more than its class."""
         return bool(self.plain) and not _NO_WORDS.fullmatch(self.plain.strip())
@@ -155,13 +151,15 @@ def _author_words(bundle: Bundle) -> str:
 def find_charts(bundle: Bundle) -> Iterator[Chart]:
     """Yield the charts in a bundle, in JSON: those of Altair, Bokeh and Plotly."""
     found = [Chart(kind, as_mapping(spec)) for kind, spec in bundle.data.items() if _CHART_TYPES.match(kind)]
-    if found:
+    if found and found[0].bundle:  # Bokeh's is empty: its chart stands in the script beside it
         yield found[0]
     elif charts := [
         *html_charts.find_charts(as_text(bundle.data.get("text/html"))),
         *html_charts.find_script_charts(as_text(bundle.data.get("application/javascript"))),
     ]:
         yield from charts
+    elif found:
+        yield found[0]
     elif figure := html_charts.plotly_figure(bundle.data.get("application/json")):
         yield Chart(html_charts.PLOTLY, figure)
     elif shown := _PLOTLY_REPR.fullmatch(bundle.plain.strip()):
@@ -196,7 +194,7 @@ def _read_captioned_image(bundle: Bundle) -> Iterator[Passage]:
     texts = [as_text(texts.get(key)) for texts in known for key in ("alt", "caption", "title")]
     generated = texts.pop(0) if bundle.is_generated else ""
     title = _SVG_TITLE.search(as_text(bundle.data.get("image/svg+xml"))[:_MAX_SVG])
-    words = [text for text in (*texts, bundle.caption, title[1] if title else "") if text.strip()]
+    words = [text for text in (*texts, bundle.caption, unescape(title[1]) if title else "") if text.strip()]
     if words:
         yield from sentence_passage(describe_image(words[0]), "output")
     yield from sentence_passage(bundle.description or generated, "output")

@@ -97,7 +97,7 @@ def describe_outputs(
         bundle = replace(bundle, description=output["description"])
         if bundle.image_type:
             bundle = replace(bundle, from_code=next(from_code, ""))
-        if bundle.image_type or bundle.has_chart:
+        if context.captions and (bundle.image_type or any(mime_bundles.find_charts(bundle))):
             bundle = replace(bundle, caption=next(captions, ""))
         yield DescribedOutput(output["index"], tuple(_bundle_passages(bundle, output)), bundle)
 

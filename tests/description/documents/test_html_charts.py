@@ -16,6 +16,7 @@ from bokeh.embed.notebook import notebook_content
 from bokeh.plotting import figure
 from bokeh.resources import CDN
 
+from ipytts.description.documents import mime_bundles
 from ipytts.description.documents.html_charts import (
     BOKEH,
     PLOTLY,
@@ -129,6 +130,13 @@ def test_bokeh_is_found_in_pages_components_and_notebooks() -> None:
     assert [chart.mime_type for chart in found] == [BOKEH] * 3
     titles = [chart.bundle["roots"][0]["attributes"]["title"]["attributes"]["text"] for chart in found]
     assert titles == [_title()] * 3
+
+
+def test_bokeh_is_described_beside_its_empty_json() -> None:
+    script = notebook_content(_bokeh())[0]
+    data = {"application/javascript": script, "application/vnd.bokehjs_exec.v0+json": ""}
+    (chart,) = mime_bundles.find_charts(mime_bundles.Bundle(data))
+    assert chart.bundle["roots"]
 
 
 def test_charts_are_found_in_embedded_pages() -> None:

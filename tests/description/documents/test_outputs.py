@@ -116,6 +116,8 @@ def test_image_is_described_by_its_alternative_text_or_caption() -> None:
         "An image: Bills grow."
     ]
     assert texts(display_data(image), context=Context(["Fig. 1: bills"])) == ["An image: Fig. 1: bills."]
+    svg = {"image/svg+xml": "<svg><title>Water &amp; air</title></svg>"}
+    assert texts(display_data(svg)) == ["An image: Water & air."]
 
 
 _GENERATED = {"image/png": {"alt": "A line chart that rises."}, "ipytts": {"generated": True}}
