@@ -1,4 +1,4 @@
-"""The command line: ``ipytts say``, ``narrate``, ``voices``, ``cache`` and ``key``.
+"""The command line: ``ipytts say``, ``narrate``, ``describe``, ``voices``, ``cache`` and ``key``.
 
 Also as ``python -m ipytts``.
 """
@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipytts.cli.describe import add_describe
 from ipytts.cli.fallback import add_fallback_option, configure_fallback
 from ipytts.cli.narrate import add_narrate
 from ipytts.cli.output import print_message
@@ -99,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "ipytts",
-        description="Speak texts and notebooks, with a service or with the built-in voice.",
+        description="Speak texts and notebooks, with a service or the built-in voice; describe notebooks.",
         epilog=_EXIT_STATUSES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -121,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     say.set_defaults(check=_check_say, run=_say, parser=say)
 
     add_narrate(commands.add_parser)
+    add_describe(commands.add_parser)
 
     voices = commands.add_parser(
         "voices",

@@ -30,12 +30,36 @@ def read_notebook(path: str | PathLike[str]) -> Mapping[str, Any]:
         The file cannot be read, is not a notebook, or has an old format and nbformat is not installed.
     """
     path = Path(path)
-    return _in_newest_format(_parsed(_content(path), path), path)
+    return parse_notebook(read_text(path), path)
 
 
-def _content(path: Path) -> str:
+def parse_notebook(content: str, path: Path, *, upgrades: bool = True) -> Mapping[str, Any]:
+    """Return the notebook in the content of a file, in format 4, without big images and sounds.
+
+    Raises
+    ------
+    SpeechError
+        It is not a notebook, or has an old format and is not to be upgraded or nbformat is not installed.
+    """
+    notebook = _parsed(content.removeprefix("\ufeff"), path)
+    if not upgrades and notebook["nbformat"] < _NEWEST:
+        raise SpeechError(
+            f"{path} has the notebook format {notebook['nbformat']}, which is not written.\n"
+            f"Save it in format {_NEWEST} first: jupyter nbconvert --to notebook --inplace {path}"
+        )
+    return _in_newest_format(notebook, path)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file as it is, with its line ends and its byte order mark.
+
+    Raises
+    ------
+    SpeechError
+        The file cannot be read, or is not text in UTF-8.
+    """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         raise _not_a_notebook(path, "it is not text in UTF-8") from None
     except OSError as error:

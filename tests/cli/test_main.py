@@ -240,6 +240,7 @@ def test_cache_reports_an_unreadable_folder(tmp_path: Path, action: str) -> None
         ("ipytts say --service groq --voice ", ["autumn", "diana", "hannah", "austin", "daniel", "troy"]),
         ("ipytts narrate -s venice -m tts-k", ["tts-kokoro"]),
         ("ipytts voices --service k", ["kokoro"]),
+        ("ipytts describe --detail ", ["brief", "normal", "full"]),
         ("ipytts key set open", ["openai", "openrouter"]),
         (f"ipytts say --file {ROOT}/pypr", [f"{ROOT}/pyproject.toml"]),
     ],
