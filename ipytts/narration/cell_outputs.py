@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MAX_DISPLAYED = 3  # objects that are described
 _MIN_DURATION = 1.0  # s; a shorter duration is "less than a second"
+_LONG = 10.0  # s; a longer duration is rounded to whole seconds
 # Names of classes whose objects are not described: scripts, sound, the playground, the result of `display`.
 _NO_RESULTS = {"Javascript", "Audio", "DisplayHandle", "Playground", "ProgressBar"}
 
@@ -176,10 +177,12 @@ def describe_elapsed(seconds: float) -> str:
 
     Examples
     --------
-    >>> describe_elapsed(125.4), describe_elapsed(2.04), describe_elapsed(0.002)
-    ('2 minutes and 5 seconds', '2 seconds', 'less than a second')
+    >>> describe_elapsed(125.4), describe_elapsed(31.2), describe_elapsed(2.44), describe_elapsed(0.002)
+    ('2 minutes and 5 seconds', '31 seconds', '2.4 seconds', 'less than a second')
     """
-    return dates.duration(round(seconds, 1)) if seconds >= _MIN_DURATION else "less than a second"
+    if seconds < _MIN_DURATION:
+        return "less than a second"
+    return dates.duration(round(seconds, 1 if seconds < _LONG else 0))
 
 
 def _describe(outputs: list[dict[str, Any]], detail: Detail, code: str = "") -> str:
