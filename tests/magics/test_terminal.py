@@ -75,6 +75,16 @@ def ipython(**variables: str) -> Iterator[Terminal]:
         child.close()
 
 
+def test_terminal_prints_the_words_for_a_screen_reader(tmp_path: Path) -> None:
+    played = tmp_path / "played"
+    write_player_program(tmp_path, f"open({str(played)!r}, 'w')")
+    with ipython(PATH=str(tmp_path)) as terminal:
+        terminal.type("%config SpeechDefaults.reader = True")
+        assert terminal.type("%narrate [3, 1, 2]") == "A list of 3 numbers: 3, 1 and 2."
+        assert "Speech(" in terminal.type("%speak Hello.")
+    assert not played.exists()
+
+
 def test_terminal_plays_speech_to_its_end() -> None:
     if not SILENT_PLAYER_ENV:
         report_missing("ffplay")

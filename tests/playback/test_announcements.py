@@ -93,7 +93,7 @@ def test_speech_is_made_but_silent_for_a_reader(kernel: Kernel) -> None:
 def test_playground_is_silent_for_a_reader(kernel: Kernel) -> None:
     require("ipywidgets")
     show = "import ipytts\np = ipytts.playground('Hello.')\np"
-    speak = "speech = p.speak()"
+    speak = "speech = p.speak()\np.start_job().result()"  # by code, and as the button does
     _, _, silent = kernel.run(READER, show, speak, page=Page(kernel))
     loud, _, _ = kernel.run("p.speak(play=True)", "p.close()", "del p", page=Page(kernel))
     assert not _starts(silent.messages)
