@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from ipytts.alt_text import bundles
-from ipytts.alt_text.descriptions import chart_in, description_bundle, with_description
+from ipytts.alt_text.descriptions import chart_in, description_bundle, holds_chart, with_description
 from ipytts.config import SpeechDefaults
 from ipytts.description.author_words import author_words
 from ipytts.description.describer import describe
@@ -104,8 +104,8 @@ class ChartOutputs:
         if not isinstance(data, dict):
             return method(data, metadata, *args, **options)
         shown, formatted = self._formatted
-        if data is not formatted:  # a bundle, perhaps that of an object that publishes itself
-            shown = self._formatting[-1] if self._formatting else None
+        if data is not formatted:  # a bundle, perhaps one that an object publishes itself
+            shown = self._formatting[-1] if self._formatting and holds_chart(data) else None
         is_update = bool(options.get("update"))
         chart, data, metadata = self._with_words(shown, data, metadata or {}, is_update=is_update)
         result = method(data, metadata, *args, **options)

@@ -5,12 +5,23 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ipytts.alt_text.bundles import generated_mark
+from ipytts.alt_text.bundles import find_chart_types, generated_mark
 from ipytts.description.describer import describe
 from ipytts.description.documents.mime_bundles import Bundle, find_charts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+def holds_chart(data: Mapping[str, Any]) -> bool:
+    """Return whether a bundle has an image or a chart, and not only what prepares the page for one.
+
+    Examples
+    --------
+    >>> holds_chart({"text/html": "<script>load('plotly.js')</script>"})
+    False
+    """
+    return bool(find_chart_types(data)) or any(find_charts(Bundle(data)))
 
 
 def chart_in(shown: Any, data: Mapping[str, Any]) -> Any:

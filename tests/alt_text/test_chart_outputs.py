@@ -114,6 +114,13 @@ def test_figure_of_plotly_is_named_where_it_is_a_value_and_where_it_is_shown(ker
         assert output.data["text/plain"].startswith("A bar chart with 2 bars")
 
 
+def test_script_that_loads_a_library_is_not_named(kernel: Kernel) -> None:
+    kernel.run("import plotly.io; plotly.io.renderers.default = 'plotly_mimetype+notebook_connected'")
+    loading, drawn = shown(kernel, "go.Figure(go.Bar(y=[1, 5]))")
+    assert loading.metadata == {}
+    assert alts(drawn)
+
+
 @pytest.mark.parametrize(
     "code",
     [
