@@ -60,5 +60,6 @@ def with_description(chart: Any, words: str) -> Any:
 def description_bundle(chart: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return an output with the description of a chart and the table of its data, and its metadata."""
     words = describe(chart, "normal")
-    html = f'<div data-ipytts="description"><p>{escape(words)}</p></div>'
+    table = describe(chart, "table").html
+    html = f'<div data-ipytts="description"><p>{escape(words)}</p>{table}</div>'
     return {"text/html": html, "text/plain": words}, generated_mark()

@@ -186,6 +186,7 @@ def test_text_mode_shows_a_description_and_a_table_below_each_chart(kernel: Kern
         assert below.metadata == {"ipytts": GENERATED}
         assert below.data["text/plain"].startswith(LINE)
         assert below.data["text/html"].startswith('<div data-ipytts="description"><p>A line chart')
+        assert '<th scope="row">' in below.data["text/html"]
 
 
 def test_setting_turns_it_on_and_off(kernel: Kernel) -> None:
