@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ipytts.description.charts.data_tables.model import Column, Draft
-    from ipytts.description.charts.model import Chart, Frame, Panel
+    from ipytts.description.charts.model import Chart, Floats, Frame, Panel
 
 _MAX_ROWS = 30  # of a table
 _MAX_TABLES = 12  # of a chart
@@ -51,7 +51,7 @@ def read_data(chart: Chart) -> ChartData:
             (name, draft)
             for name, panel in _named_panels(chart)
             for draft in draft_panel(panel)
-            if draft.columns and _size(draft)
+            if draft.columns and _known_rows(draft).size
         ]
         tables = tuple(_table(name, draft) for name, draft in drafts[:_MAX_TABLES])
     remarks = _remarks(chart, len(drafts) - len(tables), has_tables=bool(tables))
@@ -115,17 +115,21 @@ def _known_rows(draft: Draft) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     """Return the numbers of the rows that have a place: a break in a line has none."""
     known = np.ones(_size(draft), bool)
     for column in draft.row_headers:
-        if isinstance(column.values, np.ndarray):
+        if _are_numbers(column.values):
             known &= ~np.isnan(column.values[: known.size])
     return np.flatnonzero(known)
 
 
 def _cells(column: Column, rows: Sequence[int]) -> list[str]:
     values = column.values
-    if isinstance(values, np.ndarray):
+    if _are_numbers(values):
         shown = values[rows].tolist()
         return format_values(shown, column.axis, has_whole_dates=column.has_whole_dates)
     return [format_text(str(values[row])) for row in rows]
+
+
+def _are_numbers(values: Floats | Sequence[str]) -> TypeGuard[Floats]:
+    return isinstance(values, np.ndarray) and values.dtype.kind == "f"
 
 
 def _distinct(headers: Sequence[str]) -> list[str]:

@@ -30,7 +30,7 @@ def _draft_heat_map(panel: Panel, mark: HeatMap) -> Draft:
     rows = list(mark.rows) or _numbers("Row", height)
     columns = list(mark.columns[:MAX_COLUMNS]) or _numbers("Column", min(width, MAX_COLUMNS))
     if mark.columns:
-        columns = [header_of_group(name, panel.x.label) for name in columns]
+        columns = [header_of_group(name, panel.x.label) for name in columns[:width]]
     return _draft(mark.values, (panel.y.label.strip() or "Row", rows), columns, _name(panel, mark.label))
 
 

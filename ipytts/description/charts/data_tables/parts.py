@@ -77,8 +77,9 @@ def draft_text_tables(_panel: Panel, marks: Sequence[TextTable]) -> list[Draft]:
         headers = list(mark.header) or [f"Column {number}" for number in range(1, width + 1)]
         filled = [[*row, *[""] * (width - len(row))] for row in mark.rows]
         columns = [Column(*column) for column in zip(headers, zip(*filled, strict=True), strict=False)]
-        rows = Column("Row", mark.labels) if mark.labels else columns.pop(0)
-        drafts.append(Draft([rows], columns))
+        if mark.labels:
+            columns.insert(0, Column("Row", mark.labels))
+        drafts.append(Draft(columns[:1], columns[1:]))
     return drafts
 
 

@@ -140,7 +140,7 @@ def _spread(series: _Series, positions: Floats) -> _Series:
     spread = []
     for word, values in series.values:
         at_all = np.full(positions.size, np.nan)
-        at_all[rows] = values
+        at_all[rows[: values.size]] = values[: rows.size]
         spread.append((word, at_all))
     return replace(series, positions=positions, values=spread)
 

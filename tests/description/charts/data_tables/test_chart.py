@@ -17,6 +17,7 @@ from ipytts.description.charts import model
 from ipytts.description.charts.data_tables import panels, series
 from ipytts.description.charts.data_tables.chart import read_data
 from ipytts.description.charts.model import Axis, Bars, Chart, Curve, Panel, Points
+from ipytts.description.charts.stage_marks import TextTable
 from ipytts.errors import InvalidRequestError
 from tests.helpers.chart_gallery import CHARTS
 from tests.helpers.chart_panels import array, categories
@@ -231,3 +232,30 @@ def test_what_is_not_in_the_tables_is_said() -> None:
         "Not in the tables: pop, which size shows.",
         "Not in the tables: other marks of the chart.",
     )
+
+
+@pytest.mark.parametrize(
+    ("mark", "rows"),
+    [
+        (Curve("", array(np.nan), array(1)), None),
+        (Curve("", array(1, 2, 3), array(4, 5)), [("1", "4"), ("2", "5")]),
+        (model.HeatMap(np.ones((1, 2)), ["a"], ["b", "c", "d"]), [("a", "1", "1")]),
+        (TextTable([], []), None),
+        (TextTable([], [["a", "1"], ["b"]]), [("a", "1"), ("b", "")]),
+        (model.Indicator("", np.nan), None),
+    ],
+)
+def test_marks_with_data_that_do_not_fit_have_what_fits(
+    mark: Any, rows: list[tuple[str, ...]] | None
+) -> None:
+    tables = _tables_of(mark)
+    assert [list(table.rows) for table in tables] == ([] if rows is None else [rows])
+
+
+def test_points_have_their_groups_as_row_headers() -> None:
+    marks = [Points("", array(1, 2), array(3, 4)), Points("8", array(5), array(6))]
+    (table,) = _tables_of(*marks, legend_title="Cylinders", x=Axis("Power"))
+    assert table.row_headers == ("Cylinders", "Power")
+    assert table.rows == (("unnamed", "1", "3"), ("unnamed", "2", "4"), ("Cylinders 8", "5", "6"))
+    same = [Points("a", array(1, 2), array(3, 4)), Points("b", array(1, 2), array(5, 6))]
+    assert _tables_of(*same)[0].rows == (("1", "3", "5"), ("2", "4", "6"))
