@@ -17,6 +17,7 @@ _STYLE = re.compile(r"\A\ufeff?\s*\{(?P<inside>\s*)\"(?:[^\"\\]|\\.)*\"(?P<colon
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _SPACE = re.compile(r"\s*")
 _ESCAPED_LETTER = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[01])[0-9a-fA-F]{4}")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _decode = JSONDecoder().raw_decode
 
 
@@ -51,7 +52,11 @@ class _Style:
         return self._dump(value, self.indent, ",").replace("\n", self.newline + indent)
 
     def _dump(self, value: Any, indent: str | None, comma: str) -> str:
-        return json.dumps(value, ensure_ascii=self.is_ascii, indent=indent, separators=(comma, self.colon))
+        separators = (comma, self.colon)
+        written = json.dumps(value, ensure_ascii=self.is_ascii, indent=indent, separators=separators)
+        if _SURROGATE.search(written):  # half a character, which UTF-8 cannot have
+            return json.dumps(value, indent=indent, separators=separators)
+        return written
 
 
 def set_values(text: str, values: Mapping[Path, Any]) -> str:

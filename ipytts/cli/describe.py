@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import sys
 from typing import TYPE_CHECKING, get_args
 
 from ipytts.cli.output import print_message
@@ -56,6 +58,8 @@ def add_describe(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _describe(options: argparse.Namespace) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # words of any script, in a terminal of any encoding
     count, failed, has_lost_trust = len(options.notebooks), 0, False
     for notebook in options.notebooks:
         try:
@@ -103,7 +107,9 @@ def _alt_line(image: SavedImage, words: str, *, is_written: bool) -> str:
         added = _quoted(image.new, words)
         if is_written:
             return f"Alternative text, written now: {added}"
-        known = "Alternative text of another form of it" if image.has_alt else "No alternative text"
+        if image.is_generated:
+            return f"Alternative text, generated: {_quoted(image.alt, words)} --write replaces it by {added}"
+        known = "Alternative text of one form of the image" if image.has_alt else "No alternative text"
         return f"{known}; --write adds {added}"
     if not image.has_alt:
         return "No alternative text, and nothing in the notebook describes the image."

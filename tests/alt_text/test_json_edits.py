@@ -55,3 +55,7 @@ def test_all_else_stays_as_it_is() -> None:
         '{ "z":1.50,\n\n  "m": {"b" : [ 1e3, NaN ], "b2":"\\u00fc","\\u00e9": {"k":1}}, "a": 1, '
         '"a": {"x":"old","y": 1},"q":2}  '
     )
+
+
+def test_half_a_character_is_escaped() -> None:
+    assert set_values('{"é": 1}', {("z",): "\ud83d"}) == '{"z": "\\ud83d", "é": 1}'

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
-from nbformat import reader
 from nbformat.sign import NotebookNotary
 
 from ipytts.alt_text.notebook_files import replace_text, write_alt_text
@@ -143,9 +145,21 @@ def test_trust_stays_as_it_was(tmp_path: Path, *, is_trusted: bool) -> None:
 def with_signatures(folder: Path, path: Path, *, sign: bool = False) -> bool:
     """Return whether a notebook is trusted, after signing it if asked to."""
     notary = NotebookNotary(data_dir=str(folder / "jupyter"))
-    notebook = reader.reads(path.read_text())
+    notebook = nbformat.read(path, as_version=4)  # as Jupyter's server reads it
     if sign:
         notary.sign(notebook)
     is_trusted = notary.check_signature(notebook)
     notary.store.close()
     return bool(is_trusted)
+
+
+def test_without_nbformat_words_are_written_and_trust_is_unknown(tmp_path: Path) -> None:
+    path = write_outputs(tmp_path / "a.ipynb", _CELL)
+    program = (
+        "import sys; sys.modules['nbformat'] = None\n"
+        "from ipytts.cli.main import main\n"
+        f"sys.exit(main(['describe', '--write', {str(path)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "has to be trusted again, with `jupyter trust`" in done.stderr
+    assert _ALT in path.read_text()

@@ -63,6 +63,20 @@ def test_describe_writes_alternative_text_once(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_describe_says_what_is_replaced_or_added_to_words_that_are_there(tmp_path: Path) -> None:
+    old = {"image/png": {"alt": "From the code: a plot."}, "ipytts": {"generated": True, "version": "0.1"}}
+    both = display({**PNG, "image/svg+xml": "<svg/>"}, {"image/png": {"alt": "A cat."}})
+    write_outputs(tmp_path / "report.ipynb", ("plt.pie(votes)", [display(PNG, old)]), ("x", [both]))
+    words = "“From the code: a pie chart of votes.”"
+    assert [line.strip() for line in run_ipytts("describe", "report.ipynb").stdout.decode().splitlines()] == [
+        "Cell 1: From the code: a plot.",
+        f"Alternative text, generated: the same words. --write replaces it by {words}",
+        "Cell 2: An image: A cat.",
+        "Alternative text of one form of the image; --write adds the same words.",
+        "report.ipynb: 2 images: 2 with alternative text.",
+    ]
+
+
 def test_describe_goes_on_after_a_notebook_that_fails(tmp_path: Path) -> None:
     write_outputs(tmp_path / "last.ipynb", _NEW)
     (tmp_path / "no.ipynb").write_text("{")
@@ -97,3 +111,12 @@ def test_describe_refuses_unknown_options_and_describes_a_notebook_without_outpu
     assert run_ipytts("describe", "report.ipynb", "--detail", "long").returncode == 2
     result = run_ipytts("describe", "report.ipynb")
     assert (result.returncode, result.stdout) == (0, b"report.ipynb: no images.\n")
+
+
+def test_describe_prints_in_any_encoding(tmp_path: Path) -> None:
+    write_outputs(
+        tmp_path / "report.ipynb", ("x", [display({"image/png": "A"}, {"image/png": {"alt": "Größe µ 大"}})])
+    )
+    result = run_ipytts("describe", "report.ipynb", env={"PYTHONIOENCODING": "latin-1"})
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert "An image: Größe µ ?.".encode("latin-1") in result.stdout

@@ -23,6 +23,6 @@ def import_optional(name: str) -> ModuleType:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
         raise SpeechError(
-            f"To read notebooks aloud, ipytts needs the package {error.name}, which is not installed.\n"
+            f"To read notebooks, ipytts needs the package {error.name}, which is not installed.\n"
             'Install what is needed with: pip install "ipytts[narrate]"'
         ) from None
