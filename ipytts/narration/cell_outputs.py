@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe, formatter_errors
-from ipytts.description.documents.outputs import live_context, to_passages
 from ipytts.description.documents.printed_text import PrintedText
 from ipytts.description.safe_types import bases_of
 from ipytts.description.wording import dates, phrases
@@ -186,6 +185,9 @@ def describe_elapsed(seconds: float) -> str:
 
 
 def _describe(outputs: list[dict[str, Any]], detail: Detail, code: str = "") -> str:
+    # Loading it takes some 0.3 s, which a cell that is only observed should not wait for.
+    from ipytts.description.documents.outputs import live_context, to_passages
+
     errors: list[BaseException] = []
     token = formatter_errors.set(errors)
     try:
