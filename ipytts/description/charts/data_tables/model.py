@@ -54,5 +54,5 @@ def category_axis(names: Sequence[str]) -> Axis:
 
 def header_of_group(name: str, legend_title: str) -> str:
     """Return the header of a group, with what distinguishes the groups if its name is a number."""
-    is_clear = not legend_title.strip() or any(map(str.isalpha, name))
+    is_clear = not (name and legend_title.strip()) or any(map(str.isalpha, name))
     return name if is_clear else f"{legend_title.strip()} {name}"

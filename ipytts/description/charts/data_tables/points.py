@@ -10,7 +10,6 @@ from ipytts.description.charts.data_tables.model import (
     Column,
     Draft,
     category_axis,
-    header_of_group,
     label_of,
     numbered,
 )
@@ -53,9 +52,8 @@ def _draft_groups(panel: Panel, marks: Sequence[Points | MarkedPoints], name: st
 
 def _groups(panel: Panel, names: Sequence[str], sizes: Sequence[int]) -> Column:
     """Return a column with the name of the group of each row."""
-    named = [header_of_group(name, panel.legend_title) for name in names]
     numbers = np.repeat(np.arange(float(len(names))), sizes)
-    return Column(panel.legend_title.strip() or "Group", numbers, category_axis(named))
+    return Column(panel.legend_title.strip() or "Group", numbers, category_axis(names))
 
 
 def _label(panel: Panel, number: int) -> str:
