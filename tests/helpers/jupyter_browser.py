@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
+_EXTENSION = Path(__file__).parents[2] / "jupyter-config" / "labextension"
+
 START_LIMIT = 240.0  # s, for the server to answer; a busy machine needs more than one minute
 PAGE_LIMIT = 120_000.0  # ms, for anything in the page
 AUTOPLAY_WAIT = 2_000  # ms, in which a notebook that plays by itself would have begun
@@ -129,6 +131,8 @@ class Lab:
             path = Path(own["JUPYTER_CONFIG_DIR"], name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(settings), encoding="utf-8")
+        # The files as they are now, whatever is installed.
+        shutil.copytree(_EXTENSION, Path(own["JUPYTER_DATA_DIR"], "labextensions", "ipytts"))
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 [
