@@ -159,6 +159,7 @@ def test_charts_have_names(browser: Browser, offline_lab: Lab, app: Literal["lab
             notebook.page.goto(offline_lab.address(file.name, app))
             notebook.wait_until_loaded(file.name)
             assert_names(notebook.page, names)
+            assert notebook.page.locator(f"{OUTPUTS} img:not([alt])").count() == names.count(("image", ""))
             found = [element.text() for element in elements(notebook.page, OUTPUTS)]
             assert {i: text for i, text in enumerate(found) if text} == texts
 

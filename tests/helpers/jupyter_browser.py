@@ -125,14 +125,20 @@ class Lab:
         self._token = secrets.token_hex(16)
         home = Path(self._home.name)
         self.log = home / "log.txt"
-        folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+        folders = (
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_PATH",
+            "JUPYTER_RUNTIME_DIR",
+            "IPYTHONDIR",
+        )
         own = {name: str(home / name.lower()) for name in folders}
         for name, settings in _CONFIG.items():
             path = Path(own["JUPYTER_CONFIG_DIR"], name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(settings), encoding="utf-8")
-        # The files as they are now, whatever is installed.
-        shutil.copytree(_EXTENSION, Path(own["JUPYTER_DATA_DIR"], "labextensions", "ipytts"))
+        # The files as they are now, whatever is installed: what is in JUPYTER_PATH comes first.
+        shutil.copytree(_EXTENSION, Path(own["JUPYTER_PATH"], "labextensions", "ipytts"))
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 [
