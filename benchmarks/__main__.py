@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import (
+    alternative_text,
     caching,
     chart,
     describing,
@@ -49,6 +50,7 @@ _BENCHMARKS = {
     "splitting": splitting.run,
     "takes": takes.run,
     "describing": describing.run,
+    "alternative_text": alternative_text.run,
 }
 _LIBRARIES = ("ipytts", "requests", "urllib3", "sentencex", "openai", "hibari-tts", "jupyterlab")
 _BEGIN, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"

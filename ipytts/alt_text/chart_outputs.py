@@ -35,6 +35,7 @@ class ChartOutputs:
         self._wrappers: MethodWrappers | None = None
         self._formatting: list[Any] = []  # objects, one within the other
         self._formatted: tuple[Any, Any] = (None, None)  # the latest object that was formatted, its bundle
+        self._altair_chart: Any = None  # that of the latest object, which is read before it is formatted
         self._value: Any = None  # the chart that is the value of the cell, until it is shown
         self._images = 0  # that this cell has shown
 
@@ -66,7 +67,7 @@ class ChartOutputs:
 
     def end_cell(self, _: ExecutionResult | None) -> None:
         """Forget the outputs of a cell."""
-        self._formatted, self._value, self._images = (None, None), None, 0
+        self._formatted, self._altair_chart, self._value, self._images = (None, None), None, None, 0
 
     def _format(self, method: Callable[..., Any], shown: Any, *args: Any, **options: Any) -> Any:
         self._formatting.append(shown)
@@ -79,10 +80,12 @@ class ChartOutputs:
 
     def _described_copy(self, shown: Any) -> Any:
         """Return a chart of Altair with its words in it, by which each form that shows it names it."""
+        self._altair_chart = None
         if package_of(type(shown)) != "altair" or SpeechDefaults.instance().alt_text is None:
             return shown
         try:
-            return with_description(shown, author_words(shown) or describe(shown, "brief"))
+            self._altair_chart = describe.chart_of(shown)
+            return with_description(shown, author_words(shown) or describe(self._altair_chart, "brief"))
         except Exception:  # noqa: BLE001 - a chart without words is better than no chart
             _LOG.debug("No description", exc_info=True)
             return shown
@@ -121,7 +124,7 @@ class ChartOutputs:
             return None, data, metadata
         try:
             is_on = SpeechDefaults.instance().alt_text is not None
-            chart = chart_in(shown, data) if is_on else None
+            chart = (self._altair_chart or chart_in(shown, data)) if is_on else None
             generated = describe(chart, "brief") if chart is not None else ""
             own = bundles.own_words(data, metadata)
             by_author = author_words(shown) or ("" if own == generated else own)

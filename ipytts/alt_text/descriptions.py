@@ -12,6 +12,8 @@ from ipytts.description.documents.mime_bundles import Bundle, find_charts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ipytts.description.charts.model import Chart
+
 
 def holds_chart(data: Mapping[str, Any]) -> bool:
     """Return whether a bundle has an image or a chart, and not only what prepares the page for one.
@@ -24,8 +26,8 @@ def holds_chart(data: Mapping[str, Any]) -> bool:
     return bool(find_chart_types(data)) or any(find_charts(Bundle(data)))
 
 
-def chart_in(shown: Any, data: Mapping[str, Any]) -> Any:
-    """Return the chart that an output shows, for `describe`: its object, or what its JSON holds; or None.
+def chart_in(shown: Any, data: Mapping[str, Any]) -> Chart | None:
+    """Return the chart that an output shows, for `describe`, by its object or by its JSON; None without one.
 
     Parameters
     ----------
@@ -35,7 +37,7 @@ def chart_in(shown: Any, data: Mapping[str, Any]) -> Any:
         The MIME bundle.
     """
     if shown is not None:
-        return shown if describe.reads_chart(shown) else None
+        return describe.chart_of(shown)
     charts = list(find_charts(Bundle(data)))
     if len(charts) != 1:
         return None

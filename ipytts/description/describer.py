@@ -200,16 +200,6 @@ class Describer:
         self._registered[id(kind)] = kind, formatter
         return formatter
 
-    def reads_chart(self, obj: Any) -> bool:
-        """Return whether an object is of a class of charts, or part of a figure.
-
-        Examples
-        --------
-        >>> describe.reads_chart(3)
-        False
-        """
-        return self._chart_reader(_figure_of(obj) or obj) is not None
-
     def chart_of(self, obj: Any) -> Chart | None:
         """Return the chart that an object is, as data; None for any other object.
 

@@ -190,9 +190,12 @@ def _read_captioned_image(bundle: Bundle) -> Iterator[Passage]:
     """Describe an image by its alternative text, its caption or its title."""
     if not bundle.image_type:
         return
-    known = (as_mapping(bundle.metadata.get(bundle.image_type)), bundle.metadata)
-    texts = [as_text(texts.get(key)) for texts in known for key in ("alt", "caption", "title")]
-    generated = texts.pop(0) if bundle.is_generated else ""
+    known = [as_mapping(bundle.metadata.get(kind)) for kind in bundle.data]
+    alts = [text for each in known if (text := as_text(each.get("alt"))).strip()]
+    generated = alts[0] if alts and bundle.is_generated else ""
+    texts = [] if generated else alts
+    texts += [as_text(bundle.metadata.get("alt"))]
+    texts += [as_text(each.get(key)) for each in (*known, bundle.metadata) for key in ("caption", "title")]
     title = _SVG_TITLE.search(as_text(bundle.data.get("image/svg+xml"))[:_MAX_SVG])
     words = [text for text in (*texts, bundle.caption, unescape(title[1]) if title else "") if text.strip()]
     if words:

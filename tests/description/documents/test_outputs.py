@@ -130,6 +130,11 @@ def test_generated_alternative_text_does_not_hide_the_caption() -> None:
     assert captioned == ["An image: Sales.", "A line chart that rises."]
 
 
+def test_alternative_text_of_any_image_format_is_found() -> None:
+    output = display_data({"image/jpeg": "AA", "image/png": "AA"}, metadata={"image/png": {"alt": "Sales"}})
+    assert texts(output) == ["An image: Sales."]
+
+
 def test_description_below_a_chart_is_spoken_in_place_of_generated_words() -> None:
     words = "A line chart that rises. It ends at 5."
     page = f'<div data-ipytts="description"><p>{words}</p><table><tr><td>5</td></tr></table></div>'
