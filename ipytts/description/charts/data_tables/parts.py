@@ -30,7 +30,14 @@ _OF_INDICATOR = {"value": "Value", "reference": "Compared with", "low": "Low", "
 def draft_pies(panel: Panel, marks: Sequence[Pie]) -> list[Draft]:
     """Return a table of the shares of the slices of each pie."""
     header = panel.legend_title.strip() or "Slice"
-    return [Draft([Column(header, mark.names)], [Column("Share (%)", 100 * mark.shares)]) for mark in marks]
+    return [
+        Draft([Column(header, _of_slices(mark.names))], [Column("Share (%)", 100 * mark.shares)])
+        for mark in marks
+    ]
+
+
+def _of_slices(names: Sequence[str]) -> list[str]:
+    return [name if name.strip() else f"Slice {number}" for number, name in enumerate(names, 1)]
 
 
 def draft_named_values(_panel: Panel, marks: Sequence[NamedValues]) -> list[Draft]:

@@ -74,14 +74,15 @@ def draft_events(panel: Panel, marks: Sequence[Events]) -> list[Draft]:
 
 
 def draft_arrows(panel: Panel, marks: Sequence[Arrows]) -> list[Draft]:
-    """Return a table of the places and components of arrows for each mark."""
+    """Return a table of the places and components of arrows for each mark; in stream plots, of directions."""
     x, y = _label(panel, 0), _label(panel, 1)
     return [
         Draft(
             [Column(x, mark.x, panel.x), Column(y, mark.y, panel.y)],
-            [Column(f"Arrow along {x}", mark.along_x), Column(f"Arrow along {y}", mark.along_y)],
+            [Column(f"{word} along {x}", mark.along_x), Column(f"{word} along {y}", mark.along_y)],
         )
         for mark in marks
+        for word in ["Direction" if mark.form == "stream plot" else "Arrow"]
     ]
 
 

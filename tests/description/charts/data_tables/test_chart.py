@@ -16,6 +16,7 @@ from ipytts import describe
 from ipytts.description.charts import model
 from ipytts.description.charts.data_tables import panels, series
 from ipytts.description.charts.data_tables.chart import read_data
+from ipytts.description.charts.field_marks import Arrows
 from ipytts.description.charts.model import Axis, Bars, Chart, Curve, Panel, Points
 from ipytts.description.charts.stage_marks import TextTable
 from ipytts.errors import InvalidRequestError
@@ -209,6 +210,10 @@ def test_series_without_names_are_told_apart() -> None:
 
 
 def test_marks_that_no_chart_of_the_gallery_has() -> None:
+    stream = Arrows(array(1), array(2), array(0.5), array(0), "stream plot")
+    assert _tables_of(stream)[0].columns == ("Direction along x", "Direction along y")
+    pie = model.Pie(["", "b"], array(0.25, 0.75))
+    assert _tables_of(pie)[0].rows == (("Slice 1", "25"), ("b", "75"))
     network = model.Network(3, [(0, 1), (1, 2)], ["Ada", "Ben", "Cem"])
     assert _tables_of(network)[0].rows == (("Ada", "Ben"), ("Ben", "Cem"))
     unnamed = model.Network(3, [(0, 2)])
