@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ipytts.description.wording import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ABBREVIATIONS = {name[:3] for name in (*dates.MONTHS, *_WEEKDAYS)} | {"Sept", "Tues", "Thur", "Thurs"}
@@ -75,6 +75,31 @@ def in_full(names: Iterable[str]) -> list[str]:
 def are_months(names: Iterable[str]) -> bool:
     """Return whether all names are months or quarters, which stand in the order of time."""
     return all(preposition(name) == "in" or name in _QUARTERS for name in names)
+
+
+def fill_gaps(names: Sequence[str], step: int, count: int) -> list[str]:
+    """Return names with those between them, if they are every second, third and so on of a known order.
+
+    These orders are months, weekdays and whole numbers, such as years.
+
+    Examples
+    --------
+    >>> fill_gaps(["Nov", "Jan", "Mar"], 2, 6), fill_gaps(["2000", "2005"], 5, 7)[-2:]
+    (['Nov', 'Dec', 'Jan', 'Feb', 'Mar', 'Apr'], ['2005', '2006'])
+    >>> fill_gaps(["Jan", "Apr", "May"], 2, 6), fill_gaps(["a", "c"], 2, 3)
+    ([], [])
+    """
+    if all(name.isdecimal() and str(int(name)) == name for name in names):
+        order = [str(number) for number in range(int(names[0]), int(names[0]) + count)]
+        return order if order[::step] == list(names) else []
+    for calendar in (_WEEKDAYS, dates.MONTHS):
+        for length in (3, None):
+            order = [name[:length] for name in calendar]
+            start = order.index(names[0]) if names[0] in order else 0
+            filled = [order[(start + number) % len(order)] for number in range(min(count, len(order)))]
+            if len(filled) == count and filled[::step] == list(names):
+                return filled
+    return []
 
 
 def _full_name(name: str, calendar: Iterable[str]) -> str:

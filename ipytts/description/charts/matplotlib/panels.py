@@ -46,6 +46,7 @@ from ipytts.description.charts.matplotlib.readers.reference_lines import read_re
 from ipytts.description.charts.matplotlib.readers.scatter import read_scatter
 from ipytts.description.charts.matplotlib.readers.trees import read_trees
 from ipytts.description.charts.matplotlib.readers.violins import read_violins
+from ipytts.description.charts.matplotlib.thinned_labels import with_all_categories
 from ipytts.description.charts.model import Curve, Histogram, Mark, Panel
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def read_panel(axes: Axes) -> Panel:
         hidden=_hidden_names(axes),
         has_other_marks=len(found) < len(readings) or not are_joined or _are_left(parts),
     )
-    return with_angles(panel) if panel.is_polar else panel
+    return with_angles(panel) if panel.is_polar else with_all_categories(panel)
 
 
 def _label(second: Any) -> str:

@@ -1,0 +1,56 @@
+"""Name the points of an axis of which only every second or third has a label, as pandas draws texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ipytts.description.charts import calendar_names
+from ipytts.description.charts.model import Curve
+from ipytts.description.wording import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipytts.description.charts.model import Axis, Panel
+
+_FEWEST = 2  # labels
+
+
+def with_all_categories(panel: Panel) -> Panel:
+    """Return a panel with a name for each point of its lines, if every second or third has a label."""
+    curves = [mark for mark in panel.marks if isinstance(mark, Curve)]
+    count = curves[0].x.size if curves else 0
+    # The points are numbered from 0.
+    if not curves or not all(np.array_equal(curve.x, np.arange(count)) for curve in curves):
+        return panel
+    if not (names := _names(panel.x, count)):
+        return panel
+    return replace(panel, x=replace(panel.x, kind="category", categories=dict(enumerate(names))))
+
+
+def _names(axis: Axis, count: int) -> Sequence[str]:
+    """Return the names of all points; empty if the labels are not at every second or third, and so on."""
+    labels = {
+        position: axis.categories[position] for position in sorted(axis.categories) if 0 <= position < count
+    }
+    if axis.kind != "number" or len(labels) < _FEWEST or min(labels) != 0:
+        return ()
+    steps = np.unique(np.diff(list(labels)))
+    step = int(steps[0])
+    if steps.size != 1 or step != steps[0] or step <= 1 or count - max(labels) > step:
+        return ()
+    texts = list(labels.values())
+    return calendar_names.fill_gaps(texts, step, count) or _after_labels(texts, step, count)
+
+
+def _after_labels(texts: Sequence[str], step: int, count: int) -> list[str]:
+    """Return the labels, and for the points between them, which point after a label they are."""
+    names = []
+    for number in range(count):
+        label, after = texts[number // step], number % step
+        nth = f"{numbers.ordinal(after)} " if after > 1 else ""
+        names.append(f"the {nth}point after {label}" if after else label)
+    return names
