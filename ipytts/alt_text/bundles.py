@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -75,7 +74,7 @@ def add_alt_text(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a bundle and its metadata with alternative text for each MIME type that shows the chart.
 
-    In charts of Vega-Lite it is also the description. A page that has the words already names its chart.
+    In charts of Vega-Lite it is also the description.
 
     Examples
     --------
@@ -83,9 +82,7 @@ def add_alt_text(
     >>> metadata
     {'image/png': {'alt': 'A cat.'}}
     """
-    in_page = json.dumps(words)[1:-1] in as_text(data.get("text/html"))
-    kinds = [kind for kind in find_shown_types(data) if not (kind == "text/html" and in_page)]
-    named = {kind: {**as_mapping(metadata.get(kind)), "alt": words} for kind in kinds}
+    named = {kind: {**as_mapping(metadata.get(kind)), "alt": words} for kind in find_shown_types(data)}
     specs = {
         kind: {**spec, "description": words}
         for kind, spec in data.items()

@@ -17,7 +17,7 @@ from ipytts.narration.method_wrappers import MethodWrappers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+    from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
 _LOG = logging.getLogger(__name__)
 
@@ -35,9 +35,11 @@ class ChartOutputs:
         self._wrappers: MethodWrappers | None = None
         self._formatting: list[Any] = []  # objects, one within the other
         self._formatted: tuple[Any, Any] = (None, None)  # the latest object that was formatted, its bundle
-        self._altair_chart: Any = None  # that of the latest object, which is read before it is formatted
+        self._altair: tuple[Any, Any] = (None, None)  # the latest chart of Altair, and what was read of it
         self._value: Any = None  # the chart that is the value of the cell, until it is shown
-        self._images = 0  # that this cell has shown
+        history = shell.history_manager
+        self._code = history.input_hist_raw[-1] if history is not None else ""  # of the running cell
+        self._images = 0  # that it has shown
 
     @classmethod
     def of(cls, shell: InteractiveShell) -> ChartOutputs:
@@ -47,6 +49,7 @@ class ChartOutputs:
         found = next((owner for owner in owners if isinstance(owner, cls)), None)
         if found is None:
             found = cls(shell)
+            shell.events.register("pre_run_cell", found.begin_cell)
             shell.events.register("post_run_cell", found.end_cell)
         return found
 
@@ -65,9 +68,13 @@ class ChartOutputs:
             self._wrappers.close()
             self._wrappers = None
 
+    def begin_cell(self, info: ExecutionInfo) -> None:
+        """Remember the code of a cell."""
+        self._code = info.raw_cell or ""
+
     def end_cell(self, _: ExecutionResult | None) -> None:
         """Forget the outputs of a cell."""
-        self._formatted, self._altair_chart, self._value, self._images = (None, None), None, None, 0
+        self._formatted, self._altair, self._value, self._images = (None, None), (None, None), None, 0
 
     def _format(self, method: Callable[..., Any], shown: Any, *args: Any, **options: Any) -> Any:
         self._formatting.append(shown)
@@ -80,12 +87,12 @@ class ChartOutputs:
 
     def _described_copy(self, shown: Any) -> Any:
         """Return a chart of Altair with its words in it, by which each form that shows it names it."""
-        self._altair_chart = None
         if package_of(type(shown)) != "altair" or SpeechDefaults.instance().alt_text is None:
             return shown
         try:
-            self._altair_chart = describe.chart_of(shown)
-            return with_description(shown, author_words(shown) or describe(self._altair_chart, "brief"))
+            chart = describe.chart_of(shown)
+            self._altair = shown, chart
+            return with_description(shown, author_words(shown) or describe(chart, "brief"))
         except Exception:  # noqa: BLE001 - a chart without words is better than no chart
             _LOG.debug("No description", exc_info=True)
             return shown
@@ -124,7 +131,7 @@ class ChartOutputs:
             return None, data, metadata
         try:
             is_on = SpeechDefaults.instance().alt_text is not None
-            chart = (self._altair_chart or chart_in(shown, data)) if is_on else None
+            chart = self._read(shown, data) if is_on else None
             generated = describe(chart, "brief") if chart is not None else ""
             own = bundles.own_words(data, metadata)
             by_author = author_words(shown) or ("" if own == generated else own)
@@ -139,11 +146,14 @@ class ChartOutputs:
             return None, data, metadata
         return chart, data, metadata
 
+    def _read(self, shown: Any, data: dict[str, Any]) -> Any:
+        """Return the chart in an output; None if it shows none."""
+        known, chart = self._altair
+        return chart if shown is not None and shown is known else chart_in(shown, data)
+
     def _words_in_code(self) -> str:
         """Return the option ``fig-alt`` of the running cell for its next image; empty without it."""
-        history = self._shell.history_manager
-        code = history.input_hist_raw[-1] if history is not None else ""
-        texts = cell_options(code).get("fig-alt", [])
+        texts = cell_options(self._code).get("fig-alt", [])
         return texts[self._images] if self._images < len(texts) else ""
 
     def _show_description(self, chart: Any, publish: Callable[..., Any], options: dict[str, Any]) -> None:

@@ -15,12 +15,6 @@ def test_words_replace_generated_ones_and_leave_other_metadata() -> None:
     )
 
 
-def test_page_that_says_the_words_is_not_named_again() -> None:
-    spec = '{"description": "\\u201cA\\u201d rises."}'
-    _, metadata = add_alt_text({"text/html": spec}, {}, "“A” rises.", generated=True)
-    assert metadata == generated_mark()
-
-
 @pytest.mark.parametrize(
     ("plain", "is_replaced"),
     [

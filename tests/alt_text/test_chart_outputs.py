@@ -189,6 +189,13 @@ def test_text_mode_shows_a_description_and_a_table_below_each_chart(kernel: Kern
         assert '<th scope="row">' in below.data["text/html"]
 
 
+def test_chart_of_altair_has_one_description_below_it(kernel: Kernel) -> None:
+    kernel.run("%alttext text\naltair.renderers.enable('html')")
+    code = "altair.Chart(pandas.DataFrame({'a': [1, 2]})).mark_bar().encode(y='a')"
+    drawn, below = shown(kernel, code)
+    assert below.data["text/plain"].startswith(drawn.data["text/plain"])
+
+
 def test_setting_turns_it_on_and_off(kernel: Kernel) -> None:
     kernel.run("%config SpeechDefaults.alt_text = None")
     (figure,) = shown(kernel, "plt.plot([1, 3, 5]);")

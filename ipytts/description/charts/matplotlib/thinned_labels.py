@@ -33,16 +33,13 @@ def with_all_categories(panel: Panel) -> Panel:
 
 def _names(axis: Axis, count: int) -> Sequence[str]:
     """Return the names of all points; empty if the labels are not at every second or third, and so on."""
-    labels = {
-        position: axis.categories[position] for position in sorted(axis.categories) if 0 <= position < count
-    }
-    if axis.kind != "number" or len(labels) < _FEWEST or min(labels) != 0:
+    positions = [position for position in sorted(axis.categories) if 0 <= position < count]
+    if axis.kind != "number" or len(positions) < _FEWEST or positions[0] != 0:
         return ()
-    steps = np.unique(np.diff(list(labels)))
-    step = int(steps[0])
-    if steps.size != 1 or step != steps[0] or step <= 1 or count - max(labels) > step:
+    step = int(positions[1])
+    if step <= 1 or not np.array_equal(positions, np.arange(0, count, step)):
         return ()
-    texts = list(labels.values())
+    texts = [axis.categories[position] for position in positions]
     return calendar_names.fill_gaps(texts, step, count) or _after_labels(texts, step, count)
 
 
