@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from ipytts.config import SpeechDefaults
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail
 from ipytts.errors import InvalidRequestError
 
 if TYPE_CHECKING:
-    from ipytts.description.detail import Detail
     from ipytts.synthesis.speech import Speech
 
 
@@ -55,6 +55,8 @@ def narrate(what: Any, *, detail: Detail = "normal", **settings: Any) -> Speech:
         raise InvalidRequestError(f"There is no notebook {str(what)[:200]!r}: check its name and its folder.")
     from ipytts.playback.speak import speak
 
+    if detail not in get_args(Detail):
+        raise InvalidRequestError(f"detail={detail!r} is not possible: give 'brief', 'normal' or 'full'.")
     return speak(describe(what, detail), **settings)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
@@ -54,9 +54,10 @@ def test_artists_are_described_as_their_figure(server: SpeechServer) -> None:
     assert narrate(lines, service=service_of(server)).text == describe(figure)
 
 
-def test_unknown_detail_is_refused(server: SpeechServer) -> None:
-    with pytest.raises(InvalidRequestError, match="give 'brief', 'normal', 'full', 'facts' or 'table'"):
-        narrate(1, detail="long", service=service_of(server))  # type: ignore[arg-type]
+@pytest.mark.parametrize("detail", ["long", "facts", "table"])
+def test_detail_that_is_not_in_words_is_refused(detail: Any, server: SpeechServer) -> None:
+    with pytest.raises(InvalidRequestError, match="give 'brief', 'normal' or 'full'"):
+        narrate(1, detail=detail, service=service_of(server))
     assert not server.requests
 
 
