@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,6 +21,7 @@ from ipytts.errors import InvalidRequestError
 from ipytts.services.named_services import BUILTIN
 from ipytts.services.request import (
     SPEED_RANGE,
+    Voice,
     check_choice,
     check_count,
     check_extra,
@@ -32,15 +34,11 @@ from ipytts.services.request import (
     check_voice,
     is_number,
 )
+from ipytts.services.service import Service
 from ipytts.services.service_selection import check_service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
     from traitlets.config import Config
-
-    from ipytts.services.request import Voice
-    from ipytts.services.service import Service
 
 #: Where a setting acts, and so which functions have a parameter for it.
 Scope = Literal[

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.documents.notebook_json import as_mapping, as_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _IMAGE = re.compile(r"image/|application/pdf$")
 _CHART = re.compile(r"application/vnd\.(?:plotly|vega|vegalite|bokeh|jupyter\.widget-view)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ipytts.alt_text import bundles
@@ -15,8 +16,6 @@ from ipytts.description.safe_types import package_of
 from ipytts.narration.method_wrappers import MethodWrappers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
 _LOG = logging.getLogger(__name__)

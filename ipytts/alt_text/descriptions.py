@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,6 @@ from ipytts.description.describer import describe
 from ipytts.description.documents.mime_bundles import Bundle, find_charts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ipytts.description.charts.model import Chart
 
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.alt_text.json_edits import set_values
 from ipytts.alt_text.notebook_trust import can_keep_trust, keep_trust
 from ipytts.alt_text.saved_notebooks import SavedOutput, describe_notebook
+from ipytts.description.detail import Detail
 from ipytts.errors import OutputError
 from ipytts.files import check_output_path, write_atomically
 from ipytts.narration.notebook_file import parse_notebook, read_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from os import PathLike
-
-    from ipytts.description.detail import Detail
 
 _WRITE_BITS = 0o222
 

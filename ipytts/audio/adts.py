@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from ipytts.audio.frames import Frame, FrameList, Syntax, begins_with_frames, walk
 from ipytts.audio.libraries import Tap
+from ipytts.audio.samples import Samples
 from ipytts.audio.track import Track
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ipytts.audio.samples import Samples
 
 RATES = (
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
 from ipytts.audio.formats import mend
 from ipytts.audio.mix import mix_down
 from ipytts.audio.resample import resample
-from ipytts.audio.response_formats import FORMATS, RATE
+from ipytts.audio.response_formats import FORMATS, RATE, Format
+from ipytts.audio.samples import Samples
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ipytts.audio.response_formats import Format
-    from ipytts.audio.samples import Samples
 
 
 def encoder(response_format: str) -> Callable[[Samples], Iterator[bytes]]:

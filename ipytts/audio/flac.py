@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ipytts.audio.crc import crc
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ipytts.audio.samples import Samples
+from ipytts.audio.samples import Samples
 
 _MARK = b"fLaC"
 # STREAMINFO comes first; its highest bit is set if it is the last block of metadata.

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 HEAD = 2048  # bytes: two frames of mp3, or of AAC in mono or stereo, begin within them
 

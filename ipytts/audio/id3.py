@@ -6,12 +6,9 @@ is of version 2.3 because in 2.4 FFmpeg misreads the size of a frame within a ch
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ipytts.audio.frames import skip_id3
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _UTF_16 = b"\1"
 _NO_OFFSETS = b"\xff" * 8  # of the chapter in bytes: its times are given instead

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ipytts.audio.formats import duration, mend
 from ipytts.audio.response_formats import FORMATS, RATE
-from ipytts.audio.track import misfit
+from ipytts.audio.track import Track, misfit
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from ipytts.audio.track import Track
 
 
 class Joiner:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import itertools
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from ipytts.audio.response_formats import FORMATS, RATE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _STEP = 0.01  # s between two levels
 _BLOCK = 1000  # steps that are decoded at once, which bounds memory

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ipytts.audio.libraries import NUMPY
 from ipytts.audio.samples import Samples, pack, unpack
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def mix_down(samples: Samples) -> Samples:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from array import array
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ipytts.audio.crc import crc
 from ipytts.audio.frames import Frame, FrameList, Syntax, begins_with_frames, walk
+from ipytts.audio.samples import Samples
 from ipytts.audio.track import Track
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.audio.samples import Samples
 
 # Bitrates in kbit/s. Index 0 ("free format") says nothing about the length and is left out.
 _KBPS_1 = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import struct
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from ipytts.audio.crc import crc
 from ipytts.audio.libraries import Tap
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ipytts.audio.samples import Samples
+from ipytts.audio.samples import Samples
 
 _PAGE = re.compile(rb"OggS\x00")
 _PAGE_HEADER = struct.Struct("<5xBqI8xB")  # flags, granule, serial, number of segments

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ipytts.audio.resample import resample
 from ipytts.audio.samples import Samples
 from ipytts.audio.track import Track
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def duration(data: bytes, rate: int) -> float:

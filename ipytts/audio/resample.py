@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from ipytts.audio.libraries import NUMPY
 from ipytts.audio.samples import Samples, pack, unpack
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _REACH = 32  # zero crossings of the filter at each side
 _PASS_BAND = 0.94  # share of the frequencies that both rates have

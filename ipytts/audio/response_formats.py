@@ -5,17 +5,13 @@ Another one is an entry in this table and a codec module beside it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING
 
 from ipytts.audio import adts, flac, id3, libraries, mpeg, ogg, pcm, wav
+from ipytts.audio.libraries import Library
 from ipytts.audio.samples import RATE, Samples
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-
-    from ipytts.audio.libraries import Library
-    from ipytts.audio.track import Track
+from ipytts.audio.track import Track
 
 __all__ = ["DEFAULT_FORMAT", "FORMATS", "RATE", "Format", "list_formats"]
 

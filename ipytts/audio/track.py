@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import io
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class Track(ABC):

@@ -5,16 +5,14 @@ from __future__ import annotations
 import io
 import re
 import struct
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from ipytts.audio.libraries import SOUNDFILE
 from ipytts.audio.resample import resample
 from ipytts.audio.samples import Samples, pack
 from ipytts.audio.track import Track
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _RIFF = re.compile(rb"RIFF.{4}WAVE", re.DOTALL)
 _CHUNK = struct.Struct("<4sI")

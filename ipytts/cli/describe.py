@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from ipytts.cli.output import print_message
@@ -13,8 +14,6 @@ from ipytts.errors import SpeechError
 from ipytts.synthesis.plan import format_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from ipytts.alt_text.saved_notebooks import SavedImage, SavedOutput
 
 _EXAMPLES = """\

@@ -9,6 +9,7 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,8 +38,6 @@ from ipytts.services.service import check_key
 from ipytts.services.service_selection import key_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from ipytts.synthesis.cache import Cache
 
 _ERROR, _WRONG_USAGE, _INTERRUPTED = 1, 2, 130  # exit statuses

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -26,8 +27,6 @@ from ipytts.playback.progress import TerminalProgress, format_duration
 from ipytts.synthesis.plan import format_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ipytts.narration.batch import Outcome
 
 _EXAMPLES = """\

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ipytts.services.catalog import current_catalog, missing_list_reason, with_declaration
-from ipytts.services.model import format_price
+from ipytts.services.catalog import Catalog, current_catalog, missing_list_reason, with_declaration
+from ipytts.services.model import Model, format_price
 from ipytts.services.named_services import NAMED
+from ipytts.services.service import Service
 from ipytts.services.service_selection import builtin_is_installed, find_service_without_key, lacks_key
 from ipytts.synthesis.plan import format_count
-
-if TYPE_CHECKING:
-    from ipytts.services.catalog import Catalog
-    from ipytts.services.model import Model
-    from ipytts.services.service import Service
 
 _WIDTH = 79  # characters in a line
 _WHOLE_WORDS: Any = {"break_long_words": False, "break_on_hyphens": False}

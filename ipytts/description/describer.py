@@ -8,10 +8,11 @@ import importlib
 import logging
 import re
 import sys
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, overload
 
 from ipytts.description import time_limit
-from ipytts.description.detail import LENGTHS, Detail
+from ipytts.description.detail import LENGTHS, Detail, Formatter
 from ipytts.description.safe_types import (
     attributes_of,
     bases_of,
@@ -21,16 +22,12 @@ from ipytts.description.safe_types import (
     packages_of,
 )
 from ipytts.description.wording import grammar, phrases, plain_text
-from ipytts.description.wording.phrase import Description, Phrase
+from ipytts.description.wording.phrase import Description, Fact, Phrase
 from ipytts.errors import InvalidRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from ipytts.description.charts.data_tables.chart_data import ChartData
     from ipytts.description.charts.model import Chart
-    from ipytts.description.detail import Formatter
-    from ipytts.description.wording.phrase import Fact
 
 _MAX_DEPTH = 3  # levels of nested containers whose contents are described
 _PHRASE_LENGTH = 100  # characters

@@ -5,10 +5,8 @@ Any object may be described, also one whose class raises an error or returns a w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from types import MappingProxyType
+from types import MappingProxyType
+from typing import Any
 
 _NAME, _MODULE = type.__dict__["__name__"], type.__dict__["__module__"]
 _BASES, _ATTRIBUTES = type.__dict__["__mro__"], type.__dict__["__dict__"]

@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextvars
 import threading
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar, cast
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from typing import TypeVar, cast
 
 _T = TypeVar("_T")
 TIME_LIMIT = 0.1  # s, for all calls that one description makes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ipytts.errors import SpeechInterrupt, SpeechStoppedError
@@ -15,7 +16,6 @@ from ipytts.synthesis.plan import first_given
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from IPython.core.interactiveshell import InteractiveShell
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ipytts.options.line_parser import LineParser
 
 _Magic = TypeVar("_Magic", bound="Callable[..., Any]")

@@ -10,6 +10,7 @@ import contextlib
 import functools
 import re
 import sys
+from collections.abc import Callable
 from html import escape
 from itertools import dropwhile
 from pathlib import Path
@@ -24,6 +25,7 @@ from IPython.core.magic import (
     no_var_expand,
 )
 
+from ipytts.description.detail import Detail
 from ipytts.errors import FillError, InvalidRequestError, NoServiceError, SpeechError, SpeechInterrupt
 from ipytts.magics.announced_cells import (
     announce_end,
@@ -32,7 +34,7 @@ from ipytts.magics.announced_cells import (
     is_text_enough,
     text_bundle,
 )
-from ipytts.magics.cell_speech import CellListener, speak_in_cell
+from ipytts.magics.cell_speech import CellListener, NoticePrinter, speak_in_cell
 from ipytts.magics.magic_help import with_help_of
 from ipytts.options.magic_parsers import autonarrate_parser, narrate_parser
 from ipytts.options.option_values import (
@@ -46,19 +48,15 @@ from ipytts.options.speech_options import dry_run_report, output_path, speech_se
 from ipytts.playback.announcements import announce, is_for_reader, requested_playback
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import OutputSlot
-from ipytts.synthesis.plan import plan
+from ipytts.synthesis.plan import Plan, plan
 from ipytts.text.interpolation import interpolate
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
-    from ipytts.description.detail import Detail
-    from ipytts.magics.cell_speech import NoticePrinter
     from ipytts.narration.cell_outputs import CellOutputs, OutputObserver
-    from ipytts.synthesis.plan import Plan
     from ipytts.synthesis.speech import Speech
 
 # %%narrate is a cell's first line, or follows a magic that measures the cell.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dis
 import sys
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.magic import Magics, line_cell_magic, magics_class, needs_local_scope, no_var_expand
 from IPython.utils.capture import capture_output
 
 from ipytts.errors import InvalidRequestError, SpeechError, SpeechInterrupt
-from ipytts.magics.cell_speech import CellListener, speak_in_cell
+from ipytts.magics.cell_speech import CellListener, NoticePrinter, speak_in_cell
 from ipytts.magics.magic_help import with_help_of
 from ipytts.options.magic_parsers import speak_parser
 from ipytts.options.speech_options import dry_run_report, speech_settings
@@ -20,11 +21,8 @@ from ipytts.synthesis.plan import plan
 from ipytts.text.interpolation import interpolate
 
 if TYPE_CHECKING:
-    from types import CodeType, FrameType
-
     from IPython.core.interactiveshell import InteractiveShell
 
-    from ipytts.magics.cell_speech import NoticePrinter
     from ipytts.synthesis.speech import Speech
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from ipytts.audio.response_formats import DEFAULT_FORMAT, FORMATS
 from ipytts.config import SpeechDefaults
@@ -15,20 +17,13 @@ from ipytts.errors import InvalidRequestError, OutputError, SpeechError, SpeechS
 from ipytts.narration.narrate_notebook import read_script, record
 from ipytts.narration.narration_files import NarrationFiles, narration_fingerprint
 from ipytts.narration.role_voices import plan_script
-from ipytts.services.request import check_response_format
+from ipytts.services.cancellation import Stop
+from ipytts.services.request import Voice, check_response_format
+from ipytts.services.service import Service
 from ipytts.services.service_selection import find_service
 from ipytts.synthesis.listener import Listener
-from ipytts.synthesis.plan import first_given, request_limits
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-    from os import PathLike
-
-    from ipytts.services.cancellation import Stop
-    from ipytts.services.request import Voice
-    from ipytts.services.service import Service
-    from ipytts.synthesis.part import Part
-    from ipytts.synthesis.plan import Plan
+from ipytts.synthesis.part import Part
+from ipytts.synthesis.plan import Plan, first_given, request_limits
 
 State = Literal["made", "unchanged", "failed", "stopped"]
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe, formatter_errors
+from ipytts.description.detail import Detail
 from ipytts.description.documents.printed_text import PrintedText
 from ipytts.description.safe_types import bases_of
 from ipytts.description.wording import dates, phrases
 from ipytts.narration.method_wrappers import MethodWrappers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
-
-    from ipytts.description.detail import Detail
 
 _MAX_DISPLAYED = 3  # objects that are described
 _MIN_DURATION = 1.0  # s; a shorter duration is "less than a second"

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-from ipytts.narration.script import section_passages
+from ipytts.description.documents.passages import Passage
+from ipytts.narration.script import Script, section_passages
 from ipytts.synthesis.captions import Cue
+from ipytts.synthesis.part import Part
 from ipytts.text.splitting import has_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ipytts.description.documents.passages import Passage
-    from ipytts.narration.script import Script
-    from ipytts.synthesis.part import Part
 
 UNTITLED = "Beginning"  # the title of the first chapter if the script has none
 

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from ipytts.description.documents.code import CODE_MODES
+from ipytts.description.documents.code import CODE_MODES, CodeMode
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.narration.narration_files import narration_fingerprint
 from ipytts.narration.recording import Recording
 from ipytts.narration.role_voices import plan_script
+from ipytts.narration.script import Script
 from ipytts.narration.script_builder import script_from_notebook
 from ipytts.narration.script_file import from_markdown
 from ipytts.playback.speak import speak_plan
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from os import PathLike
-
-    from ipytts.description.documents.code import CodeMode
-    from ipytts.narration.script import Script
-    from ipytts.services.request import Voice
-    from ipytts.synthesis.listener import Listener
-    from ipytts.synthesis.plan import Plan
+from ipytts.services.request import Voice
+from ipytts.synthesis.listener import Listener
+from ipytts.synthesis.plan import Plan
 
 
 def narrate_notebook(

@@ -10,17 +10,16 @@ import contextlib
 import hashlib
 import json
 import re
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipytts.errors import OutputError
 from ipytts.files import check_output_path, has_size
+from ipytts.narration.script import Script
 from ipytts.narration.script_file import to_markdown
 
 if TYPE_CHECKING:
-    from os import PathLike
-
-    from ipytts.narration.script import Script
     from ipytts.synthesis.plan import Plan
 
 _MARK = re.compile(

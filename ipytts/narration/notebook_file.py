@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.documents.optional_imports import import_optional
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from os import PathLike
 
 _NEWEST = 4  # major version of the format
 _BLOBS = ("image/", "audio/", "video/", "application/pdf")  # MIME types of which the data are not described

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.documents.passages import Section
 from ipytts.narration.chapters import UNTITLED
 from ipytts.narration.script import Script
 from ipytts.playback.progress import format_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ipytts.description.documents.passages import Section
     from ipytts.narration.recording import Recording
 
 _HEADING_END = re.compile(r"</h[1-6]>")

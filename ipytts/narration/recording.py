@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.files import check_suffix, write_atomically
 from ipytts.narration.chapters import chapters_of
 from ipytts.narration.narration_files import NarrationFiles, mark_script
+from ipytts.narration.script import Script
 from ipytts.synthesis.captions import format_track
 from ipytts.synthesis.speech import Speech
 
 if TYPE_CHECKING:
     import os
-    from pathlib import Path
-
-    from ipytts.narration.script import Script
 
 
 class Recording(Speech):

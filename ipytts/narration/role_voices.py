@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents.passages import ROLES
 from ipytts.errors import InvalidRequestError, SpeechError
-from ipytts.services.request import check_voice
-from ipytts.synthesis.plan import plan_passages
+from ipytts.services.request import Voice, check_voice
+from ipytts.synthesis.plan import Plan, plan_passages
 from ipytts.text.splitting import has_words
 
 if TYPE_CHECKING:
     from ipytts.narration.script import Script
-    from ipytts.services.request import Voice
-    from ipytts.synthesis.plan import Plan
 
 
 def plan_script(script: Script, *, voices: Mapping[str, Voice] | None = None, **settings: Any) -> Plan:

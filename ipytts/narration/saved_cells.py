@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.documents import markdown
 from ipytts.description.documents.cell_options import cell_options
@@ -14,9 +15,6 @@ from ipytts.description.documents.mathematics import find_macros
 from ipytts.description.documents.mime_bundles import Context
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.passages import Passage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _MARKUP = re.compile(r"[*_`$\\]|\]\(")
 _MAX_EARLIER = 200  # cells whose definitions a cell may use

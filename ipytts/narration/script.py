@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ipytts.description.documents.passages import Passage, Section
 from ipytts.description.documents.speakable_text import as_sentence
 from ipytts.text.splitting import has_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True)

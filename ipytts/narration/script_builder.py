@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.documents import code, markdown, outputs
+from ipytts.description.documents.code import CodeMode
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.passages import Passage, Section
 from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.errors import SpeechError
 from ipytts.narration.notebook_file import read_notebook
-from ipytts.narration.saved_cells import saved_cells
+from ipytts.narration.saved_cells import SavedCell, saved_cells
 from ipytts.narration.script import Script, first_heading
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from os import PathLike
-
-    from ipytts.description.documents.code import CodeMode
-    from ipytts.narration.saved_cells import SavedCell
 
 _HIDDEN = {"remove-cell", "remove_cell", "hide-cell", "hide_cell", "skip-narration"}
 _HIDDEN_INPUT = {"remove-input", "remove_input", "hide-input", "hide_input"}

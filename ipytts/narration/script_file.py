@@ -23,15 +23,12 @@ A title that is not the first heading is at the top::
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ipytts.description.documents.passages import ROLES, Passage, Role, Section
 from ipytts.errors import SpeechError
 from ipytts.narration.script import Script, first_heading
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _MARK = re.compile(r"<!--\s*(?:cell\s+(?P<cell>\d{1,9})|no\s+cell)\s*(?:,\s*(?P<role>\w+)\s*)?-->\s*")

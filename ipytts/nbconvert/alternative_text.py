@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,6 @@ from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.narration.saved_cells import saved_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from nbformat import NotebookNode
 
 _TEMPLATE = "ipytts:alternative-text"  # no file can have its name by chance

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.utils.exceptions import ConversionException
@@ -14,16 +15,13 @@ from ipytts.config import SETTINGS, SpeechDefaults, make_trait, make_traits, set
 from ipytts.description.documents.code import CODE_MODES
 from ipytts.errors import SpeechError
 from ipytts.narration.narrate_notebook import speak_script
+from ipytts.narration.recording import Recording
+from ipytts.narration.script import Script
 from ipytts.narration.script_builder import build_script
 from ipytts.playback.progress import TerminalProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from nbformat import NotebookNode
-
-    from ipytts.narration.recording import Recording
-    from ipytts.narration.script import Script
 
 _SETTINGS = tuple(name for name in setting_names("request") if SETTINGS[name].has_trait)
 

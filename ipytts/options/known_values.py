@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.config import SpeechDefaults
 from ipytts.services.named_services import BUILTIN, NAMED, SERVICES
+from ipytts.services.service import Service
 from ipytts.services.service_selection import builtin_is_installed, declared_service
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from ipytts.services.service import Service
 
 _KEY_VARIABLE = re.compile("[A-Z0-9_]*(KEY|TOKEN)")
 

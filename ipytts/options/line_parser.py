@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
 
 from ipytts.config import SETTINGS
 from ipytts.errors import InvalidRequestError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
 
 # A word is a run of plain characters and quoted stretches; a backslash is no escape, as in Windows' paths.
 _WORD = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[^\s"'])+)(?P<open>["'])?""")

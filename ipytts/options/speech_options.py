@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ipytts.config import SETTINGS, SpeechDefaults, SpeechOptions, setting_names
+from ipytts.config import SETTINGS, Scope, SpeechDefaults, SpeechOptions, setting_names
 from ipytts.errors import InvalidRequestError, NoServiceError, OutputError
 from ipytts.files import check_output_path, check_suffix, format_from_suffix
 from ipytts.options.option_values import parse_extra_fields, parse_integer, parse_number, quote
 from ipytts.services.request import check_response_format
+from ipytts.services.service import Service
 from ipytts.services.service_selection import check_service, find_service
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
 
-    from ipytts.config import Scope
-    from ipytts.services.service import Service
     from ipytts.synthesis.plan import Plan
 
 _PARSERS: dict[type, Callable[[Any], Any]] = {

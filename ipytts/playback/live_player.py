@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import time
 from html import escape
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ipytts.audio.formats import sniff
 from ipytts.audio.frames import HEAD
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import SpeechError, SpeechInterrupt
-from ipytts.playback.notebook_page import current_run, play_in_page
+from ipytts.playback.notebook_page import OutputSlot, current_run, play_in_page
 from ipytts.playback.progress import PageProgress
 from ipytts.services.request import excerpt
-from ipytts.synthesis.speech import EXCERPT_LENGTH
+from ipytts.synthesis.speech import EXCERPT_LENGTH, Speech
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from ipytts.playback.notebook_page import OutputSlot
     from ipytts.playback.player_channel import PlayerChannel
     from ipytts.services.cancellation import Stop
     from ipytts.synthesis.plan import Plan
-    from ipytts.synthesis.speech import Speech
 
 _LABEL = "Speech in progress"  # for screen readers, without the words that it speaks
 _QUICK = 0.05  # s; audio that is complete this soon after its first bytes shows no live player

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from html import escape
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from ipytts.audio import formats
@@ -12,14 +14,11 @@ from ipytts.audio.formats import sniff
 from ipytts.audio.frames import HEAD
 from ipytts.playback.notebook_page import OutputSlot
 from ipytts.synthesis.listener import Listener
+from ipytts.synthesis.part import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import TracebackType
-
     from typing_extensions import Self
 
-    from ipytts.synthesis.part import Part
     from ipytts.synthesis.plan import Plan
     from ipytts.synthesis.speech import Speech
 

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from ipytts.config import SpeechDefaults
 from ipytts.errors import NoPlayerError, SpeechError
 from ipytts.playback.announcements import requested_playback
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import OutputSlot, play_in_page
-from ipytts.playback.progress import PageProgress, TerminalProgress
+from ipytts.playback.progress import PageProgress, Progress, TerminalProgress
 from ipytts.services.named_services import BUILTIN
-from ipytts.services.request import check_timeout
+from ipytts.services.request import Voice, check_timeout
+from ipytts.services.service import Service
 from ipytts.services.service_selection import set_keys_hint
 from ipytts.synthesis.listener import Listener, Listeners
 from ipytts.synthesis.pipeline import synthesize
-from ipytts.synthesis.plan import first_given, plan
+from ipytts.synthesis.plan import Plan, first_given, plan
 from ipytts.synthesis.speech import Speech
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from ipytts.playback.progress import Progress
-    from ipytts.services.request import Voice
-    from ipytts.services.service import Service
-    from ipytts.synthesis.plan import Plan
 
 
 def speak(

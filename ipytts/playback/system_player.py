@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
+from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from ipytts.audio.formats import sniff
@@ -17,8 +18,6 @@ from ipytts.errors import NoPlayerError, SpeechInterrupt
 from ipytts.synthesis.listener import Listener
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from typing_extensions import Self
 
     from ipytts.services.cancellation import Stop

@@ -10,6 +10,7 @@ import json
 import re
 import textwrap
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -21,16 +22,12 @@ from ipytts.audio.encode import encoder
 from ipytts.audio.response_formats import FORMATS, RATE
 from ipytts.audio.samples import Samples
 from ipytts.errors import InvalidRequestError, SpeechError
-from ipytts.services.cancellation import current_scope
+from ipytts.services.cancellation import CancellationScope, current_scope
 from ipytts.services.named_services import BUILTIN_SPEEDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hibari import Hibari
     from requests import PreparedRequest, Response
-
-    from ipytts.services.cancellation import CancellationScope
 
 _MAX_PHONEMES = 300  # synthesized at once, which bounds the memory and the delay of a stop
 _BLOCK_SIZE = 2 * RATE  # bytes: one second

@@ -14,6 +14,7 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from requests.adapters import HTTPAdapter
@@ -25,8 +26,6 @@ from urllib3.util import wait_for_write
 from ipytts.errors import SpeechStoppedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from typing_extensions import Self
     from urllib3.poolmanager import PoolManager
 

@@ -18,10 +18,12 @@ import json
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import requests
@@ -32,14 +34,9 @@ from ipytts.files import cache_folder, write_private
 from ipytts.services.cancellation import CancellationScope
 from ipytts.services.catalog_forms import Listing, merge, parse_models, parse_total, parse_voices
 from ipytts.services.model import Model
+from ipytts.services.service import Service
 from ipytts.services.sessions import MAX_REDIRECTS, get_session, redirect_target
 from ipytts.services.time_limits import is_local
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from ipytts.services.service import Service
 
 _T = TypeVar("_T")
 _Voices = dict[str | None, tuple[str, ...]]  # by model; those under None are of every model

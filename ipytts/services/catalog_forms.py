@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.services.model import Model
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MAX_NAME = 200  # characters; a longer text is no name
 _UNSAFE = frozenset('"\\{}$`')  # names are shown in lines to paste, where these would run as code

@@ -8,9 +8,10 @@ import math
 import random
 import ssl
 import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import requests
@@ -32,16 +33,11 @@ from ipytts.errors import (
     VoiceNotFoundError,
 )
 from ipytts.services import time_limits
-from ipytts.services.cancellation import CancellationScope
+from ipytts.services.cancellation import CancellationScope, Stop
+from ipytts.services.request import SpeechRequest
 from ipytts.services.response_bodies import ErrorInBodyError, ResponseBody, is_text
+from ipytts.services.service import Service
 from ipytts.services.sessions import MAX_REDIRECTS, get_session, redirect_target
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ipytts.services.cancellation import Stop
-    from ipytts.services.request import SpeechRequest
-    from ipytts.services.service import Service
 
 RETRIES = 2
 _CHUNK_SIZE = 1 << 16  # bytes; the most that one read returns

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,6 @@ from ipytts.services.refused_names import refused_name
 from ipytts.services.response_bodies import is_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ipytts.services.request import SpeechRequest
     from ipytts.services.service import Service
 

@@ -5,10 +5,8 @@ The format is that of https://html.spec.whatwg.org/multipage/server-sent-events.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 _MAX_EVENT = 1 << 26  # bytes; more than twenty minutes of wav in base64
 

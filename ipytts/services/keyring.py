@@ -6,13 +6,10 @@ An entry has the name of a service, or the scheme, host and port of a base URL: 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _SERVICE_NAME = "ipytts"  # as keyrings call the program that owns an entry
 

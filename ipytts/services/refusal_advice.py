@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING
 
-from ipytts.errors import VoiceNotFoundError
-from ipytts.services.catalog import AFTER_REFUSAL, read_catalog, with_declaration
-from ipytts.services.model import format_price
+from ipytts.errors import ModelNotFoundError, VoiceNotFoundError
+from ipytts.services.catalog import AFTER_REFUSAL, Catalog, read_catalog, with_declaration
+from ipytts.services.model import Model, format_price
 from ipytts.services.named_services import NAMED
-from ipytts.services.service import VOICES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ipytts.errors import ModelNotFoundError
-    from ipytts.services.catalog import Catalog
-    from ipytts.services.model import Model
-    from ipytts.services.request import SpeechRequest
-    from ipytts.services.service import Service
+from ipytts.services.request import SpeechRequest
+from ipytts.services.service import VOICES, Service
 
 _TIMEOUT = 5.0  # s for the list of a service
 _MAX_MODELS, _MAX_VOICES = 8, 20  # in a message

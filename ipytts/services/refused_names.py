@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ipytts.services.request import SpeechRequest
 
 _OPTIONS: tuple[Literal["model", "voice"], ...] = ("model", "voice")

@@ -7,13 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from numbers import Real
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from ipytts.audio.response_formats import DEFAULT_FORMAT, FORMATS
 from ipytts.errors import InvalidRequestError
-
-if TYPE_CHECKING:
-    from typing import TypeGuard
 
 #: What a voice can be given as: a name, or the id of a custom voice.
 Voice: TypeAlias = str | Mapping[str, str]

@@ -8,13 +8,11 @@ import json
 import math
 import re
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from ipytts.audio.response_formats import RATE
 from ipytts.services.event_stream import OversizedEventError, read_events
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 _MAX_JSON = 1 << 27  # bytes; the rest of a larger body is not read
 _MIN_RATE, _MAX_RATE = 1_000, 384_000  # Hz

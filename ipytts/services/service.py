@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, AnyStr, Literal
 from urllib.parse import urlsplit
@@ -15,8 +16,6 @@ from ipytts.services.request import check_count, check_response_format, is_numbe
 from ipytts.services.time_limits import is_local
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from requests import PreparedRequest
 
 #: The voices that OneRouter and OpenAI document. Others are sent as well, as services gain new ones.

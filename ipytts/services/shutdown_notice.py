@@ -5,16 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from datetime import date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
 
 from ipytts.errors import SpeechError
 from ipytts.files import cache_folder
-from ipytts.services.catalog import DAY, kept_catalog
-
-if TYPE_CHECKING:
-    from ipytts.services.catalog import Catalog
-    from ipytts.services.model import Model
-    from ipytts.services.service import Service
+from ipytts.services.catalog import DAY, Catalog, kept_catalog
+from ipytts.services.model import Model
+from ipytts.services.service import Service
 
 _PERIOD = timedelta(days=60)  # before the end
 _given: set[str] = set()  # the marks of this process, for a disk that cannot be written to

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.config import SpeechDefaults
 from ipytts.errors import (
@@ -24,10 +24,7 @@ from ipytts.errors import (
 )
 from ipytts.services.named_services import BUILTIN, BUILTIN_SPEEDS
 from ipytts.services.service_selection import find_service
-from ipytts.synthesis.plan import format_of_parts
-
-if TYPE_CHECKING:
-    from ipytts.synthesis.plan import Plan
+from ipytts.synthesis.plan import Plan, format_of_parts
 
 # The errors where the built-in voice may speak, and what they say of the service.
 _COVERED = {

@@ -19,15 +19,13 @@ import os
 import re
 import tempfile
 import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from ipytts.errors import InvalidRequestError
 from ipytts.files import cache_folder
 from ipytts.synthesis.file_locks import hold_lock, remove_abandoned
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 _LIMIT = 1_000_000_000  # bytes
 _SLACK_SHARE = 20  # the slack is a 20th of the limit; when it is filled, the folder is scanned again

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from ipytts.synthesis.part import Part
 from ipytts.text.splitting import split, split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ipytts.audio.loudness import Loudness
-    from ipytts.synthesis.part import Part
 
 _MAX_CUE = 200  # characters; a longer sentence is shown in pieces
 _LINGER = 0.25  # s; a caption stays after its sentence, as flickering is hard to read

@@ -6,9 +6,10 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 
+from ipytts.synthesis.part import Part
+
 if TYPE_CHECKING:
     from ipytts.services.cancellation import Stop
-    from ipytts.synthesis.part import Part
     from ipytts.synthesis.plan import Plan
     from ipytts.synthesis.speech import Speech
 

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ipytts.audio.encode import convert
 from ipytts.audio.join import Joiner
 from ipytts.errors import SpeechError, SpeechInterrupt, SpeechStoppedError
 from ipytts.services.cancellation import Stop
-from ipytts.synthesis.attempts import Attempts
-from ipytts.synthesis.cache import open_cache
+from ipytts.synthesis.attempts import Attempt, Attempts
+from ipytts.synthesis.cache import Cache, Entry, open_cache
 from ipytts.synthesis.part import Part
-from ipytts.synthesis.scheduler import schedule
+from ipytts.synthesis.plan import Plan
+from ipytts.synthesis.scheduler import PartStream, schedule
 from ipytts.synthesis.speech import Speech
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.synthesis.attempts import Attempt
-    from ipytts.synthesis.cache import Cache, Entry
     from ipytts.synthesis.listener import Listener
-    from ipytts.synthesis.plan import Plan
-    from ipytts.synthesis.scheduler import PartStream
 
 
 def synthesize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +13,13 @@ from ipytts.audio.response_formats import DEFAULT_FORMAT
 from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import SpeechError
 from ipytts.services.named_services import BUILTIN_REVISION, NAMED
-from ipytts.services.request import SpeechRequest, excerpt
+from ipytts.services.request import SpeechRequest, Voice, excerpt
+from ipytts.services.service import Service
 from ipytts.services.service_selection import find_service
 from ipytts.services.time_limits import is_local
 from ipytts.text.pronunciation import pronounce
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.services.request import Voice
-    from ipytts.services.service import Service
     from ipytts.synthesis.cache import Cache
 
 

@@ -6,7 +6,7 @@ import contextlib
 import io
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from ipytts.audio import formats
 from ipytts.errors import NotSpeechError, RateLimitError, SpeechError
@@ -14,14 +14,8 @@ from ipytts.services.cancellation import Stop
 from ipytts.services.client import AudioType, fetch
 from ipytts.services.request import excerpt
 from ipytts.services.time_limits import silence_limit
-from ipytts.synthesis.cache import Entry
-from ipytts.synthesis.plan import EXCERPT_LENGTH
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ipytts.synthesis.cache import Cache
-    from ipytts.synthesis.plan import Plan, Step
+from ipytts.synthesis.cache import Cache, Entry
+from ipytts.synthesis.plan import EXCERPT_LENGTH, Plan, Step
 
 _POLL = 0.05  # s; a waiting caller checks this often for a stop or an interrupt
 _JOIN_TIMEOUT = 0.5  # s; how long the end waits for the threads, which have been stopped

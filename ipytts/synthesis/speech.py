@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
@@ -31,7 +32,6 @@ from ipytts.synthesis.part import Part
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
 
 EXCERPT_LENGTH = 60  # characters of the text in `repr`
 _KB_IN_MB = 1000

@@ -14,12 +14,10 @@ import ast
 import difflib
 import re
 import warnings
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from ipytts.errors import FillError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
 
 # `\word*[option]`, `_` and `^` make the next brace mathematics; `\{` does not count as a brace.
 _MARK = re.compile(r"(?P<math>\\[A-Za-z]+\*?(?:\[[^][{}]*\])?|[_^])|\\.|[{}]", re.DOTALL)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from sentencex import segment
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _SHORT_PARAGRAPH = 100  # characters; a shorter one is joined to the next
 _FIRST_PART = 250  # characters: about 15 s of speech

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ipywidgets import HTML, Box, Checkbox, Dropdown, Textarea, VBox
 
 from ipytts.errors import InvalidRequestError, SpeechError, SpeechStoppedError
+from ipytts.synthesis.speech import Speech
 from ipytts.widget.disposal import close_each
 from ipytts.widget.job import SpeechJob
-from ipytts.widget.messages import format_error
+from ipytts.widget.messages import Messages, format_error
 from ipytts.widget.player_slot import PlayerSlot
 from ipytts.widget.tooltips import with_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.synthesis.speech import Speech
     from ipytts.widget.controls import Controls
     from ipytts.widget.dropdown import EditableDropdown
-    from ipytts.widget.messages import Messages
     from ipytts.widget.page_bridge import PageBridge
     from ipytts.widget.settings import Settings, SettingTraits
 

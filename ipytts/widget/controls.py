@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipywidgets import HTML, Box, Textarea, VBox
 from traitlets import TraitError, link
 
-from ipytts.config import SETTINGS
+from ipytts.config import SETTINGS, Setting
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.catalog import current_catalog, known_model, known_model_names
 from ipytts.services.named_services import SERVICES
+from ipytts.services.service import Service
 from ipytts.services.service_selection import lacks_key
 from ipytts.synthesis.cache import open_cache
 from ipytts.synthesis.plan import format_count
 from ipytts.widget.dropdown import EditableDropdown
 from ipytts.widget.fields import NumberField, TextField
-from ipytts.widget.settings import SETTING_NAMES, ServiceDefaults
+from ipytts.widget.settings import SETTING_NAMES, ServiceDefaults, SettingTraits
 from ipytts.widget.tooltips import with_tooltip
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.config import Setting
-    from ipytts.services.service import Service
-    from ipytts.widget.settings import SettingTraits
 
 _COUNT_LIMIT = 100_000  # characters; counting the requests of a longer text would delay typing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ipywidgets import Dropdown, Text, VBox
@@ -10,8 +11,6 @@ from traitlets import Tuple, Unicode, observe
 from ipytts.widget.tooltips import with_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.config import Setting
 
 _DEFAULT, _OTHER = "", "\0"  # values that are no names

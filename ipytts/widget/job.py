@@ -6,18 +6,17 @@ import contextvars
 import math
 import threading
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ipytts.errors import SpeechError, SpeechInterrupt
 from ipytts.playback.live_player import LivePlayer
 from ipytts.playback.speak import speak
+from ipytts.services.cancellation import Stop
 from ipytts.synthesis.listener import Listener, Listeners
+from ipytts.synthesis.speech import Speech
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.services.cancellation import Stop
-    from ipytts.synthesis.speech import Speech
     from ipytts.widget.player_slot import PlayerSlot
     from ipytts.widget.settings import Settings
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from IPython.core.getipython import get_ipython
 from ipywidgets import Box
 
 from ipytts.config import SpeechDefaults
+from ipytts.synthesis.speech import Speech
 from ipytts.widget.comparison import Comparison
 from ipytts.widget.controls import Controls
 from ipytts.widget.messages import Messages
 from ipytts.widget.page_bridge import PageBridge
 from ipytts.widget.player_slot import PlayerSlot
-from ipytts.widget.settings import SETTING_NAMES
+from ipytts.widget.settings import SETTING_NAMES, Settings, SettingTraits
 from ipytts.widget.snippets import format_call, format_cell
 from ipytts.widget.take_list import TakeList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ipywidgets import Widget
 
-    from ipytts.synthesis.speech import Speech
-    from ipytts.widget.settings import Settings, SettingTraits
     from ipytts.widget.takes import Take, TakeStore
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING
 
 from ipywidgets import HTML, Button, VBox
 
 from ipytts.errors import SpeechError, SpeechStoppedError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Messages(VBox):

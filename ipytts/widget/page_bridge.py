@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,6 @@ from ipytts.playback.channel import Channel
 from ipytts.playback.javascript import join_modules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ipytts.synthesis.speech import Speech
 
 _STATIC = Path(__file__).with_name("static")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from collections.abc import Callable, Iterable
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from IPython.display import DisplayHandle
 from ipywidgets import VBox
@@ -17,20 +18,15 @@ from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import InvalidRequestError, SpeechStoppedError
 from ipytts.playback.announcements import is_for_reader, requested_playback
 from ipytts.playback.front_end import FrontEnd, current_front_end
+from ipytts.services.request import Voice
 from ipytts.synthesis.plan import first_given
+from ipytts.synthesis.speech import Speech
 from ipytts.widget.disposal import close_each
 from ipytts.widget.job import SpeechJob
 from ipytts.widget.layout import PlaygroundLayout
-from ipytts.widget.settings import SettingTraits
+from ipytts.widget.settings import Settings, SettingTraits
 from ipytts.widget.snippets import format_call, format_cell
 from ipytts.widget.takes import TakeStore
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from ipytts.services.request import Voice
-    from ipytts.synthesis.speech import Speech
-    from ipytts.widget.settings import Settings
 
 _STOP_TIMEOUT = 1.0  # s that a new speech waits for the end of the one before
 _HTML_FALLBACK = "The playground is shown here while its kernel runs. To show it again, run this cell again."

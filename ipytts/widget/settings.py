@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from traitlets import HasTraits, Unicode
 
@@ -14,13 +15,9 @@ from ipytts.config import SETTINGS, SpeechDefaults, SpeechOptions, make_trait, m
 from ipytts.errors import InvalidRequestError
 from ipytts.services.catalog import known_model
 from ipytts.services.request import excerpt
+from ipytts.services.service import Service
 from ipytts.services.service_selection import check_service_name, find_service_without_key
 from ipytts.synthesis.plan import Plan, first_given, plan
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.services.service import Service
 
 #: The settings that the playground has a control for.
 SETTING_NAMES = tuple(name for name, setting in SETTINGS.items() if setting.label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,6 @@ from ipytts.files import check_output_path
 from ipytts.widget.tooltips import with_tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ipytts.widget.messages import Messages
     from ipytts.widget.page_bridge import PageBridge
     from ipytts.widget.settings import Settings

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from traitlets import HasTraits, Instance, Tuple
 
 from ipytts.audio.response_formats import FORMATS
-from ipytts.synthesis.speech import format_size
+from ipytts.synthesis.speech import Speech, format_size
 
 if TYPE_CHECKING:
-    from ipytts.synthesis.speech import Speech
     from ipytts.widget.settings import Settings
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +15,6 @@ from ipytts.description.wording import dates, grammar, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ipytts.description.charts.model import Axis, Floats
 
 _MIN_STEPS = 20  # steps in the range of the data that rounded numbers must distinguish

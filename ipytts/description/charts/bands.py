@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.model import AreaBetween, Curve
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Mark
+from ipytts.description.charts.model import AreaBetween, Curve, Mark
 
 _INSIDE = 0.9  # share of the points of a line in its band, as a smoothed band may leave some out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -9,8 +10,6 @@ import numpy as np
 from ipytts.description.charts.tree_marks import Dendrogram, Join
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ipytts.description.charts.model import Floats
 
 _SAME = 1e-6  # of the range; places that differ less are the same

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from ipytts.description.wording import dates
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ABBREVIATIONS = {name[:3] for name in (*dates.MONTHS, *_WEEKDAYS)} | {"Sept", "Tues", "Thur", "Thurs"}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.charts.model import Chart
 from ipytts.description.charts.sentences.chart import describe_chart
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Description
+from ipytts.description.detail import Detail, Formatter
+from ipytts.description.wording.phrase import Description
 
 
 @dataclass(frozen=True)

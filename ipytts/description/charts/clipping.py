@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -12,19 +13,17 @@ from ipytts.description.charts.model import (
     AreaBetween,
     Bars,
     Curve,
+    Floats,
     Histogram,
     Intervals,
+    Mark,
     Outside,
     Points,
     UnbinnedHistogram,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
-
-    from ipytts.description.charts.model import Floats, Mark
 
 Limits: TypeAlias = tuple[float, float] | None
 

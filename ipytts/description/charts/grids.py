@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.model import HeatMap
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Axis, Floats
+from ipytts.description.charts.model import Axis, Floats, HeatMap
 
 _FEW_PLACES = 4  # times as many places as marks; a grid has no more
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -11,22 +12,20 @@ from ipytts.description.charts.line_points import join_line_points
 from ipytts.description.charts.model import (
     Annotation,
     AreaBetween,
+    Axis,
     Bars,
     BoxSummary,
     Curve,
+    Floats,
     HeatMap,
     Intervals,
+    Mark,
     OtherMark,
     Pie,
     Points,
     ReferenceLine,
 )
 from ipytts.description.charts.statistics.distributions import summarize_box
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Axis, Floats, Mark
 
 _ROUNDING_ERROR = 1e-9  # of a value
 _ENDS = 2  # points of a straight line

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ipytts.description.charts.model import Chart
 
 # Of these a specification of Vega-Lite, or of Vega, has one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -12,8 +13,6 @@ import numpy as np
 from ipytts.description.wording.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ipytts.description.charts.model import Floats
 
 Column: TypeAlias = "np.ndarray[Any, Any]"

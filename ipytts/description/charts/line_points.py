@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 from ipytts.description.charts.field_marks import MarkedPoints
-from ipytts.description.charts.model import Curve, Points
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import Curve, Floats, Points
 
 _T = TypeVar("_T")
 _ROUNDING_ERROR = 1e-9  # of a value

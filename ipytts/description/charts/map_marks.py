@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence  # noqa: TC003 - `get_type_hints` of data classes
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 

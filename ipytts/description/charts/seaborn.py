@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from seaborn.axisgrid import Grid, JointGrid
 from seaborn.objects import Plot
 
 from ipytts.description.charts.chart_formatter import ChartFormatter
 from ipytts.description.charts.matplotlib.figures import chart_of
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Chart
-    from ipytts.description.detail import Formatter
+from ipytts.description.charts.model import Chart
+from ipytts.description.detail import Formatter
 
 
 def _chart_of_grid(grid: Grid | JointGrid) -> Chart:

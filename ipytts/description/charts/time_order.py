@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ import numpy as np
 from ipytts.description.wording.dates import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Floats
 

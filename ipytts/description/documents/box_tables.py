@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ipytts.description.documents import tables
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _BARS = "|│┆┃║"
 _BAR = re.compile(f"[{_BARS}]")

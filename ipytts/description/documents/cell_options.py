@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
 _OPTION_LINES = 30  # lines at the top of a cell that may hold options
 _LINE = re.compile(r"\s*#\s*\|(.*)")

@@ -5,14 +5,12 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from ipytts.description.describer import describe
 from ipytts.description.wording import phrases
 from ipytts.description.wording.dates import Period, Seconds
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 _MISSING = frozenset(["", "NaN", "nan", "NaT", "None", "<NA>", "null", "NULL"])
 _INTEGER = re.compile(r"[-+−]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)")  # 007 is an identifier

@@ -8,13 +8,11 @@ import keyword
 import re
 import token
 import tokenize
-from typing import TYPE_CHECKING, Literal, get_args
+from collections.abc import Iterable, Iterator
+from typing import Literal, get_args
 
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording import grammar, numbers, plain_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 CodeMode = Literal["skip", "summary", "read"]
 CODE_MODES: tuple[CodeMode, ...] = get_args(CodeMode)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.documents.notebook_json import as_text
 from ipytts.description.wording import errors, grammar, plain_text
-from ipytts.description.wording.phrase import Description, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Description, Words, phrase
 
 _MAX_READ = 200_000  # characters of a traceback
 _MAX_MESSAGE = 5_000  # characters of a message that are read

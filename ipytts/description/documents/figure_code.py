@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from ipytts.description.documents.plot_code.grammar_of_graphics import read_r_figures
+from ipytts.description.documents.plot_code.model import DrawnFigure
 from ipytts.description.documents.plot_code.reader import read_figures
 from ipytts.description.documents.plot_code.sentences import describe_figure
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.documents.plot_code.model import DrawnFigure
 
 _R_MAGIC = re.compile(r"\s*%%R\b[^\n]*\n")
 _PYTHON = frozenset(["", "python", "ipython", "python3", "ipython3", "py"])

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ipytts.description.documents import html_elements, html_tables, tables
 from ipytts.description.documents.html_elements import text_of
 from ipytts.description.documents.optional_imports import import_optional
-from ipytts.description.documents.passages import Passage, Section, sentence_passage
+from ipytts.description.documents.passages import Passage, Role, Section, sentence_passage
 from ipytts.description.documents.speakable_text import as_sentence, describe_link, to_speakable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
     from bs4 import Tag
-
-    from ipytts.description.documents.passages import Role
 
 _BLOCKS = frozenset(
     ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",

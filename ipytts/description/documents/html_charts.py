@@ -10,14 +10,12 @@ import binascii
 import html as entities
 import json
 import re
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from ipytts.description.documents.javascript_values import NoLiteralError, read_value, skip_space
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 PLOTLY = "application/vnd.plotly.v1+json"
 VEGA = "application/vnd.vega.v5+json"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from ipytts.description.documents import mathematics
@@ -11,9 +11,6 @@ from ipytts.description.documents.html_charts import embedded_page
 from ipytts.description.documents.speakable_text import describe_image, to_speakable
 from ipytts.description.wording import numbers
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 INVISIBLE = frozenset(
     ["script", "style", "head", "title", "meta", "link", "template", "noscript", "embed", "canvas", "button",

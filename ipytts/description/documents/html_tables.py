@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,6 @@ from ipytts.description.documents import tables
 from ipytts.description.documents.speakable_text import describe_image
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bs4 import Tag
 
 _PANDAS_SHAPE = re.compile(r"\s*(\d+) rows × (\d+) columns\s*")  # below a table

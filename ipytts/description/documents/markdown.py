@@ -7,14 +7,16 @@ begins no formula, ``\\(`` and ``\\[`` do, and no line of a displayed formula is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ipytts.description.documents import code, html, mathematics, tables
+from ipytts.description.documents.code import CodeMode
 from ipytts.description.documents.optional_imports import import_optional
-from ipytts.description.documents.passages import Passage, Section, sentence_passage
+from ipytts.description.documents.passages import Passage, Role, Section, sentence_passage
 from ipytts.description.documents.speakable_text import (
     as_sentence,
     describe_image,
@@ -23,14 +25,9 @@ from ipytts.description.documents.speakable_text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
-
-    from ipytts.description.documents.code import CodeMode
-    from ipytts.description.documents.passages import Role
 
 # An amount after a dollar sign; the next dollar sign, if any, also begins an amount or follows a space.
 _MONEY = re.compile(

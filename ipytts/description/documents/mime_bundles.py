@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.describer import describe
-from ipytts.description.detail import LENGTHS
+from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.documents import (
     html,
     html_charts,
@@ -21,7 +22,7 @@ from ipytts.description.documents import (
 from ipytts.description.documents.html_charts import Chart
 from ipytts.description.documents.model_summaries import describe_summary_cells, describe_summary_text
 from ipytts.description.documents.notebook_json import as_mapping, as_text
-from ipytts.description.documents.passages import Passage, sentence_passage
+from ipytts.description.documents.passages import Passage, Section, sentence_passage
 from ipytts.description.documents.printed_estimators import describe_estimator_text
 from ipytts.description.documents.printed_objects import describe_text_of_object
 from ipytts.description.documents.r_values import describe_r_text, is_r
@@ -30,12 +31,6 @@ from ipytts.description.documents.shown_matrices import describe_matrix
 from ipytts.description.documents.speakable_text import as_sentence, describe_image, to_speakable
 from ipytts.description.models.estimators import kind_of
 from ipytts.description.wording import grammar, numbers, plain_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.documents.passages import Section
 
 _MIN_PASSAGE = 100  # characters of the last passage, even if these exceed the limit
 _MAX_READ = 200_000  # characters of a page

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from ipytts.description.detail import LENGTHS
 from ipytts.description.models.kinds import family_form, model_kind, series_kind, smoothing_form
 from ipytts.description.models.summary import ModelSummary, Statistic, Term, describe_summary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 _MAX_READ = 100_000  # characters
 _MAX_LINE = 500  # characters; longer lines are of no summary

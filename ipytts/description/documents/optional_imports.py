@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 
 def import_optional(name: str) -> ModuleType:

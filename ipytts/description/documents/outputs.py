@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.author_words import author_words
 from ipytts.description.describer import describe
-from ipytts.description.detail import LENGTHS
+from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.documents import mime_bundles, widgets
 from ipytts.description.documents.code_hints import result_of
 from ipytts.description.documents.errors import describe_error
@@ -23,11 +24,6 @@ from ipytts.description.documents.shapes import describe_shape
 from ipytts.description.documents.speakable_text import describe_image, to_speakable
 from ipytts.description.safe_types import package_of
 from ipytts.description.wording import grammar, plain_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail
 
 _FIGURE = "<Figure size ? with 1 Axes>"
 _FIGURE_FILE = re.compile(r"<iframe\b[^>]*\bsrc=[\"']iframe_figures/", re.IGNORECASE)  # of Plotly

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from ipytts.description.documents.speakable_text import as_sentence
 from ipytts.description.wording.plain_text import has_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Role = Literal["text", "quotation", "code", "output", "error", "heading"]
 

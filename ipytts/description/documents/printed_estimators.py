@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ipytts.description.detail import LENGTHS
+from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.documents import python_values
 from ipytts.description.models.estimators import Estimator, describe_parts, steps_of
 from ipytts.description.wording.phrase import Description, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.detail import Detail
 
 _MAX_READ = 20_000  # characters
 _CALL = re.compile(r"[A-Z]\w*\(.*\)", re.DOTALL)

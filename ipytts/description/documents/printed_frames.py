@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from ipytts.description.documents import tables
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _MAX_LEVELS = 4  # of the names of columns
 

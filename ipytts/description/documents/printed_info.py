@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import cell_values
 from ipytts.description.tables.column_kinds import describe_kinds, kind_of_type
 from ipytts.description.wording import grammar, phrases
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, Phrase, join_some, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Description, Phrase, Words, join_some, phrase
 
 _HEAD = re.compile(
     r"\s*<class '[\w.]*(?:DataFrame|Series)'>\s*\n"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ipytts.description.documents.training_logs import finished_metrics
 from ipytts.description.wording import plain_text
 from ipytts.description.wording.metric_names import spoken_name
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _PROGRESS = re.compile(r"\d%\||\d%\s*[\[|(━#=]|\bit/s\b|━{3}|\[=+>?[ .]*\]|\d/\d+ \[")
 

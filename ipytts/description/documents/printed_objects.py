@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail
 from ipytts.description.documents import printed_arrays
 from ipytts.description.documents.model_summaries import describe_summary_text
 from ipytts.description.documents.printed_results import describe_optimize_text
 from ipytts.description.documents.printed_tables import describe_printed_table
 from ipytts.description.documents.printed_xarray import describe_xarray_text
 from ipytts.description.documents.training_logs import describe_training_log
-
-if TYPE_CHECKING:
-    from ipytts.description.detail import Detail
 
 _REPORT = re.compile(r"\s*precision\s+recall\s+f1-score\s+support\n")  # of scikit-learn
 _PROGRESS_BAR = re.compile(r"\[=*>?[=.]+\]|━{3}|\d%\|")

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import Any
 
-from ipytts.description.detail import LENGTHS
+from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.models.optimization import describe_optimum, describe_root
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Description
+from ipytts.description.wording.phrase import Description
 
 _FIELD = re.compile(r"^ *(\w+):(?= |$)(.*(?:\n(?! *\w+:(?: |$)).*)*)", re.MULTILINE)
 _OF_OPTIMUM = {"success", "message", "x"}

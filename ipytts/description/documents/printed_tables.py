@@ -6,17 +6,13 @@ What a program prints is a table only if it is one beyond doubt; any other text 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ipytts.description.documents import box_tables, printed_frames, tables
 from ipytts.description.documents.printed_frames import find_gaps, one_level, split_levels
 from ipytts.description.documents.printed_info import describe_info_text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.tables.model import Table
+from ipytts.description.tables.model import Table
 
 _MAX_READ = 50_000  # characters
 _SHAPE = re.compile(r"\n\s*\[(\d+) rows x (\d+) columns\]\s*\Z")

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from ipytts.description.detail import LENGTHS
+from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.documents import mathematics, printed_arrays, printed_lines
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording import grammar, numbers, plain_text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.detail import Detail
 
 _MAX_START, _MAX_END = 100_000, 10_000  # characters at the start and at the end of a text that are read
 _LINES: dict[Detail, tuple[int, int]] = {"brief": (0, 1), "normal": (8, 2), "full": (30, 10)}

@@ -9,13 +9,11 @@ import ast
 import importlib
 import re
 from collections import namedtuple
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from ipytts.description.documents import shown_values
 from ipytts.description.wording import grammar, numbers, phrases
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _MAX_READ = 100_000  # characters
 _MAX_COLUMNS = 10  # of a row of which a part is shown

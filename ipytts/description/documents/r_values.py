@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail
 from ipytts.description.documents import cell_values, tables
 from ipytts.description.documents.printed_text import PrintedText, describe_stdout
 from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.description.wording import grammar, phrases
 from ipytts.description.wording.facts import number_fact
 from ipytts.description.wording.phrase import Description, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.detail import Detail
 
 _MAX_READ = 50_000  # characters
 _INDEX = re.compile(r"\s*\[(\d+)\]\s*(.*)")  # of the first value of a line

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from ipytts.description.detail import Detail
 from ipytts.description.documents import mathematics
 from ipytts.description.wording import grammar, numbers
-
-if TYPE_CHECKING:
-    from ipytts.description.detail import Detail
 
 _MATRIX = re.compile(
     r"\$*(?:\\displaystyle)?\s*\\left\[\\begin\{(?:matrix|array)\}(?:\{c*\})?(.*)\\end\{(?:matrix|array)\}\\right\]\$*",

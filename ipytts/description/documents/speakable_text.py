@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from ipytts.description.wording import dates
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _PAUSES = (".", "!", "?", "…", ":", ";", "。", "！", "？", "；", "।", "؟")
 _CLOSERS = "\"'”’»›)]）」』"

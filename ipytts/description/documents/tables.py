@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import cell_values
@@ -12,14 +13,9 @@ from ipytts.description.documents.speakable_text import as_sentence, to_speakabl
 from ipytts.description.tables import build, row_lists
 from ipytts.description.tables.cells import column_names, number_labels, series_name
 from ipytts.description.tables.describe import describe_table
-from ipytts.description.tables.model import SMALL_TABLE, Table
+from ipytts.description.tables.model import SMALL_TABLE, Labels, Table
 from ipytts.description.tables.value_columns import column_of, labels_of
 from ipytts.description.wording import grammar, phrases
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.tables.model import Labels
 
 _PERCENT = re.compile(r"(?<=\d)\s?%\Z")
 _PROSE = 60  # characters of a cell; a longer one is read as it is

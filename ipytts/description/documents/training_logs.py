@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording import plain_text
 from ipytts.description.wording.metric_names import is_metric
-
-if TYPE_CHECKING:
-    from ipytts.description.detail import Detail
 
 _MAX_LINES = 20_000
 _MAX_OTHER_LINES = 3  # that are no part of the log

@@ -6,16 +6,14 @@ import contextlib
 import copy
 import re
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.documents import python_values
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.description.wording import phrases
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _MAX_DEPTH, _MAX_CHILDREN = 4, 10  # levels of nested widgets, and widgets in one widget

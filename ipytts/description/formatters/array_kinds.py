@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,10 +10,7 @@ from ipytts.description.formatters.array_kind import Kind, are_close
 from ipytts.description.formatters.matrix_kinds import find_matrix_kind
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import number_fact, percent_fact
-from ipytts.description.wording.phrase import join, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Phrase, Words, join, join_with, phrase
 
 _MOST = 2_000_000  # values of an array that is looked at
 _FEWEST_SPACED = 5

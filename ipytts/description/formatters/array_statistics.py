@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _CHUNK = 32_768  # texts whose hashes are computed together, so that they stay in the processor's cache
 _LONGEST_TEXT = 1_000  # characters; longer texts are not counted

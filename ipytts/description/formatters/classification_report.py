@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact, percent_fact
 from ipytts.description.wording.phrase import Description, Words, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail
 
 _HEADER = re.compile(r"\A\s*precision\s+recall\s+f1-score\s+support\s*\n")
 _HEADER_LENGTH = 500  # characters in which a header must be

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import collections
 import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.formatters import (
     classification_report,
     cross_validation,
@@ -26,11 +28,6 @@ from ipytts.description.safe_types import name_of, package_of
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
-    from ipytts.description.detail import Detail, Formatter
 
 _READ = 100_000  # items; the values of a longer container are not summarized
 _READ_NUMBERS = 2_000_000  # of a list of numbers

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.formatters.number_lists import to_numbers
 from ipytts.description.wording import dates, numbers
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.metric_names import spoken_name
-from ipytts.description.wording.phrase import Description, Fact, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, phrase
 
 _TIMES = {"fit_time": "fitting took", "score_time": "scoring took"}
 

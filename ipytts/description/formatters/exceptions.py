@@ -5,18 +5,14 @@ from __future__ import annotations
 import builtins
 import re
 import traceback
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from ipytts.description import time_limit
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.wording import errors, grammar, phrases, plain_text
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Description, Words, phrase
 
 # The file names that IPython and ipykernel give to the code of a cell.
 _CELL = re.compile(r"^<ipython-input-\d+-\w+>$|[/\\]ipykernel_\d+[/\\]\d+\.py$")

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.formatters.number_lists import to_numbers
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.metric_names import direction, is_metric, spoken_name
-from ipytts.description.wording.phrase import Description, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Phrase, Words, join_with, phrase
 
 _STEPS = ("epoch", "step", "iteration", "iter", "round")  # keys of the number of a step
 _BESIDE_METRICS = {"lr", "rate", "time", "seconds", "duration"}  # words of names of what is recorded, too

@@ -6,17 +6,13 @@ import collections
 import datetime as dt
 import math
 import operator
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.wording import numbers, phrases
 from ipytts.description.wording.facts import number_fact, plain_value
-from ipytts.description.wording.phrase import Fact, Phrase, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, phrase
 
 _ENDS = ((min, "minimum"), (max, "maximum"))
 _FEW = 10  # items; of fewer ones, neither a trend nor frequencies are described

@@ -6,16 +6,13 @@ import array
 import collections
 import itertools
 import types
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.formatters.containers import describe_dict_entries, describe_pairs, describe_sequence
 from ipytts.description.wording import grammar, phrases
 from ipytts.description.wording.phrase import Description
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.description.detail import Detail, Formatter
 
 _READ = 100_000  # items
 _ITERATORS: Mapping[type, str] = {

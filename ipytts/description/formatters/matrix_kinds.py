@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.formatters.array_kind import Kind, are_close
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact, percent_fact
-from ipytts.description.wording.phrase import join_some, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.wording.phrase import Fact, Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join_some, phrase
 
 _LISTED_COLUMNS = 6
 _MOST_CLASSES = 200  # rows of a table of counts

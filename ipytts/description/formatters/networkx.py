@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
 from networkx.classes import coreviews, reportviews
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact, percent_fact
-from ipytts.description.wording.phrase import Description, join, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Phrase, Words, join, join_some, join_with, phrase
 
 _LARGE = 5_000  # nodes or edges of a graph whose parts are not counted
 _HUGE = 200_000  # of one whose degrees are not compared

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from ipytts.description.safe_types import package_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _MOST = 100_000  # numbers
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.formatters.number_lists import to_numbers
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, join, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Description, Words, join, phrase
 
 _MOST = 100_000  # numbers
 _LISTED: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # lists, and numbers in each, at most

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.formatters import values
+from ipytts.description.formatters.array_kind import Kind
 from ipytts.description.formatters.array_kinds import find_kind
 from ipytts.description.formatters.array_statistics import count_texts, finite_numbers
 from ipytts.description.wording import dates, grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.formatters.array_kind import Kind
 
 _LISTED_VALUES: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 30}
 _LISTED_ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # and columns of a matrix

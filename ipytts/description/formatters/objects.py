@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description import time_limit
-from ipytts.description.detail import LENGTHS
+from ipytts.description.detail import LENGTHS, Detail, Formatter
 from ipytts.description.formatters import histories, tensors
 from ipytts.description.formatters.containers import describe_pairs
 from ipytts.description.safe_types import attributes_of, find_attribute, package_of
 from ipytts.description.wording import grammar, phrases, plain_text
 from ipytts.description.wording.phrase import Description
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.description.detail import Detail, Formatter
 
 _READ = 200_000  # characters of a text that an object returns
 _READ_PAGE = 50_000_000  # characters of HTML: a page can hold a library before its chart

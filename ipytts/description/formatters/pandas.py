@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context, localcontext
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandas.core.groupby.generic import DataFrameGroupBy, SeriesGroupBy
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.formatters import pandas_statistics, times
 from ipytts.description.formatters.pandas_index import describe_index, format_item
 from ipytts.description.formatters.pandas_labels import label_maker, read_labels
@@ -25,16 +27,10 @@ from ipytts.description.tables.cells import (
     series_name,
 )
 from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
-from ipytts.description.tables.model import Column, Labels, Table
+from ipytts.description.tables.model import Column, Kind, Labels, Table
 from ipytts.description.wording import dates, phrases
 from ipytts.description.wording.facts import plain_value
 from ipytts.description.wording.phrase import Description, Fact
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.tables.model import Kind
 
 _SEARCHED_CELLS = 20_000_000  # in more cells that are not read otherwise, missing values are not counted
 _LISTED_LABELS = 10  # of an index

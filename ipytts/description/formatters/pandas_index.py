@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from ipytts.description.detail import Detail
 from ipytts.description.formatters.pandas_labels import label_maker
 from ipytts.description.formatters.pandas_types import kind_of_type
+from ipytts.description.tables.model import Kind
 from ipytts.description.wording import phrases
 from ipytts.description.wording.facts import counted
 from ipytts.description.wording.phrase import Description, Phrase, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Kind
 
 _LISTED_LABELS: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 40}
 _NOUNS: dict[Kind | None, str] = {"date": "date", "duration": "duration", "truth": "truth value"}

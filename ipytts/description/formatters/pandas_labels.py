@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -17,9 +18,6 @@ from ipytts.description.tables.cells import (
 )
 from ipytts.description.tables.model import Labels
 from ipytts.description.wording import dates, phrases
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _MOST_ABBREVIATIONS = 14  # of months, and names of totals
 

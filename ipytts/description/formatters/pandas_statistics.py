@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,10 +14,8 @@ from ipytts.description.formatters.array_statistics import (
     summarize_numbers,
 )
 from ipytts.description.tables.build import FREQUENT_CANDIDATES
+from ipytts.description.tables.model import Kind
 from ipytts.description.wording.numbers import ROUNDING
-
-if TYPE_CHECKING:
-    from ipytts.description.tables.model import Kind
 
 _COUNTED = 200_000  # values; of a longer column, values are counted only if a sample has many repeats
 _SAMPLE = 10_000  # values

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.formatters import pandas
 from ipytts.description.formatters.pandas_values import to_python
 from ipytts.description.tables import build
 from ipytts.description.tables.describe import describe_table
+from ipytts.description.tables.model import Table
 from ipytts.description.wording import numbers, plain_text
 from ipytts.description.wording.phrase import Description
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.tables.model import Table
 
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 _MINUS = re.compile(r"(?<![\w.)])[-\u2212](?=[^\w\s]?\d)")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionDtype
 
+from ipytts.description.detail import Detail
 from ipytts.description.tables.column_kinds import describe_kinds
 from ipytts.description.tables.column_kinds import kind_of_type as kind_of_type_name
+from ipytts.description.tables.model import Kind
 from ipytts.description.wording import phrases
 from ipytts.description.wording.phrase import Description
-
-if TYPE_CHECKING:
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Kind
 
 _KINDS: tuple[tuple[Any, Kind], ...] = (
     (pd.api.types.is_bool_dtype, "truth"),

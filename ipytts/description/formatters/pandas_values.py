@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,9 +12,6 @@ import pandas as pd
 from ipytts.description.describer import describe
 from ipytts.description.formatters.pandas_periods import to_period
 from ipytts.description.wording import dates, phrases
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def to_python(item: Any) -> Any:

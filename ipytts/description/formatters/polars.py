@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 from polars.dataframe.group_by import GroupBy
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.tables import build, model
 from ipytts.description.tables.cells import column_names, names_identifiers
 from ipytts.description.tables.column_kinds import describe_kinds, kind_of_type
 from ipytts.description.tables.describe import LISTED_GROUPS, describe_grouping, describe_table
-from ipytts.description.tables.model import Column, Table
+from ipytts.description.tables.model import Column, Kind, Table
 from ipytts.description.wording import dates, grammar, phrases, plain_text
 from ipytts.description.wording.facts import counted
 from ipytts.description.wording.phrase import Description, join_some, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.tables.model import Kind
 
 _COUNTED_TEXTS = 2_000_000  # of a longer column, texts are counted only if a sample has many repeats
 _SAMPLE = 10_000  # values

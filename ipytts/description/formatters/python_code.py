@@ -6,17 +6,14 @@ import enum
 import functools
 import re
 import types
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.wording import grammar, phrases, plain_text
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, join_some, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.description.detail import Detail, Formatter
 
 _LISTED_PARAMETERS = 6
 _LISTED_MEMBERS: dict[Detail, int] = {"brief": 4, "normal": 12, "full": 40}

@@ -5,23 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from ipytts.description.detail import Detail
 from ipytts.description.formatters.number_lists import to_plain_items
 from ipytts.description.tables.build import is_small, with_texts
 from ipytts.description.tables.cells import column_names
 from ipytts.description.tables.describe import describe_table
 from ipytts.description.tables.model import Column, Table
 from ipytts.description.tables.value_columns import kind_of
-from ipytts.description.wording.phrase import Description, join_some, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase
+from ipytts.description.wording.phrase import Description, Phrase, join_some, phrase
 
 _MOST_ROWS = 5_000
 _MOST_FIELDS = 25

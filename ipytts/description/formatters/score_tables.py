@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.formatters.number_lists import to_plain_items
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.metric_names import direction, spoken_name
-from ipytts.description.wording.phrase import Description, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Phrase, Words, join_some, join_with, phrase
 
 _MOST_NAMES = 12  # of numbers in each entry
 _OPENING_NAMES = 5

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail
 from ipytts.description.formatters.number_lists import to_numbers
 from ipytts.description.models.estimators import candidate_name
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.metric_names import spoken_name
-from ipytts.description.wording.phrase import Description, join, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Phrase, Words, join, phrase
 
 _MEAN = "mean_test_"
 _NEGATED = "neg_"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from sklearn.base import BaseEstimator
@@ -13,6 +14,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.utils import Bunch
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.formatters.containers import describe_pairs
 from ipytts.description.formatters.sklearn_learned import classes_of, describe_learned, feature_count
 from ipytts.description.formatters.sklearn_search import describe_search
@@ -21,13 +23,7 @@ from ipytts.description.models.estimators import describe_parts
 from ipytts.description.tables.confusion_matrix import describe_confusion_matrix
 from ipytts.description.wording import numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, join, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Phrase, Words, join, join_some, join_with, phrase
 
 _LISTED_FEATURES: dict[Detail, int] = {"brief": 8, "normal": 8, "full": 40}  # of a data set
 _LISTED_CLASSES = 10

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail
 from ipytts.description.wording import numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact, percent_fact
-from ipytts.description.wording.phrase import join, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Words, join, join_some, join_with, phrase
 
 _LISTED_WEIGHTS: dict[Detail, int] = {"brief": 0, "normal": 3, "full": 10}
 _LISTED_CLASSES = 10

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from ipytts.description.detail import Detail
 from ipytts.description.formatters.sklearn_settings import read_estimator, read_setting
 from ipytts.description.models.estimators import candidate_name, describe_parts, format_value, search_of
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.metric_names import spoken_name
-from ipytts.description.wording.phrase import Description, join, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Phrase, Words, join, phrase
 
 _NEGATED = "neg_"
 _LISTED_CANDIDATES: dict[Detail, int] = {"brief": 0, "normal": 0, "full": 12}

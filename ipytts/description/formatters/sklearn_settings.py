@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from inspect import signature
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from sklearn.base import BaseEstimator
 
+from ipytts.description.detail import Detail
 from ipytts.description.models import estimators
 from ipytts.description.models.estimators import Estimator
 from ipytts.description.safe_types import name_of
-
-if TYPE_CHECKING:
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase
+from ipytts.description.wording.phrase import Phrase
 
 _MOST_ITEMS = 100  # of a setting in which estimators are looked for
 

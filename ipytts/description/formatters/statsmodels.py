@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from statsmodels.base.model import Model, Results
@@ -14,6 +15,7 @@ from statsmodels.iolib.summary2 import Summary as Summary2
 from statsmodels.sandbox.stats.multicomp import TukeyHSDResults
 from statsmodels.stats.contrast import ContrastResults, WaldTestResults
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.documents.model_summaries import read_summary
 from ipytts.description.formatters.statsmodels_statistics import find_fit, find_other_statistics
 from ipytts.description.models.comparisons import Comparison, describe_comparisons
@@ -23,13 +25,7 @@ from ipytts.description.models.summary import ModelSummary, Term, describe_summa
 from ipytts.description.models.term_names import term_name
 from ipytts.description.wording import grammar, phrases
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Phrase, Words, join, join_with, phrase
 
 _COMPONENTS = {
     "add": "Additive",

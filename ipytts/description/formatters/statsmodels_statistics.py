@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.models.summary import Statistic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _BINARY = {"Logit", "Probit"}
 _LARGE = 10_000_000  # cells of a table of terms whose condition number is not computed

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 from sympy.core.basic import Basic
@@ -12,17 +13,12 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from sympy.matrices import MatrixBase
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.documents import mathematics
 from ipytts.description.wording import numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, join, join_some, join_with, phrase
+from ipytts.description.wording.phrase import Description, Phrase, Words, join, join_some, join_with, phrase
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Phrase, Words
 
 _LARGEST = 300  # parts of an expression that is spoken; a larger one is described by its size
 _COUNTED = 5_000  # parts that are counted

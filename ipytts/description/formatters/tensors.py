@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.documents.python_values import ShownTensor
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Description, Words, join, join_with, phrase
 
 #: The packages of the classes of tensors.
 PACKAGES = ("cupy", "jax", "jaxlib", "mlx", "tensorflow", "torch")

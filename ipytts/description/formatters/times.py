@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.wording import dates, plain_text
 from ipytts.description.wording.facts import plain_value
 from ipytts.description.wording.phrase import Description, Fact, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.description.detail import Detail, Formatter
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

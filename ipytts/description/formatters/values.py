@@ -5,20 +5,15 @@ from __future__ import annotations
 import enum
 import pathlib
 import uuid
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.formatters import classification_report, python_code
 from ipytts.description.wording import numbers, plain_text
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Phrase
+from ipytts.description.wording.phrase import Description, Phrase, phrase
 
 _TEXT_LENGTHS: dict[Detail, int] = {"brief": 120, "normal": 600, "full": 2500}  # characters
 _PRECISE_DIGITS = 6  # significant digits in full detail

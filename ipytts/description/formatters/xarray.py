@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import xarray as xr
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.models.units import unit_in_words
 from ipytts.description.tables.cells import format_year
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, Fact, join, join_some, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_some, phrase
 
 _LISTED_VARIABLES: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 20}
 _LISTED_COORDINATES: dict[Detail, int] = {"brief": 0, "normal": 6, "full": 15}

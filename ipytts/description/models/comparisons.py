@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from ipytts.description.detail import Detail
 from ipytts.description.models.p_values import LEVEL, describe_p
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, Phrase, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Description, Phrase, Words, join_with, phrase
 
 _NAMED_PAIRS: dict[Detail, int] = {"brief": 2, "normal": 5, "full": 15}
 _LISTED_PAIRS: dict[Detail, int] = {"brief": 0, "normal": 6, "full": 30}

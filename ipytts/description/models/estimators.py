@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.describer import describe
+from ipytts.description.detail import Detail
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import join, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Phrase, Words, join, join_some, join_with, phrase
 
 _LISTED_SETTINGS: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 25}
 _LISTED_PARTS = 4  # of a model that joins others

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.wording import numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, Fact, join, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, phrase
 
 _LISTED_VALUES: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 20}
 _MESSAGE_LENGTH = 150  # characters

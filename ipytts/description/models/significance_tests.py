@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.models.p_values import LEVEL, describe_p
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Description, Words, phrase
 
 _TESTS = {
     "AlexanderGovernResult": "an Alexander-Govern test",

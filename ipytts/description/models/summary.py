@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ipytts.description.detail import Detail
 from ipytts.description.models.p_values import LEVEL, describe_p
 from ipytts.description.models.term_names import is_constant, is_variance, term_name
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, Fact, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join_some, join_with, phrase
 
 _LISTED_TERMS: dict[Detail, int] = {"brief": 0, "normal": 8, "full": 30}
 _NAMED_TERMS = 8

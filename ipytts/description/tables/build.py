@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.tables.cells import full_names
-from ipytts.description.tables.model import DESCRIBED_COLUMNS, FEW_ROWS, MAX_COLUMNS, SMALL_TABLE, Column
+from ipytts.description.tables.model import (
+    DESCRIBED_COLUMNS,
+    FEW_ROWS,
+    MAX_COLUMNS,
+    SMALL_TABLE,
+    Column,
+    Labels,
+)
 from ipytts.description.wording import phrases
 from ipytts.description.wording.dates import Period
 from ipytts.description.wording.numbers import are_equal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ipytts.description.detail import Detail
-from ipytts.description.tables.model import Labels
 
 FREQUENT_VALUES = 5  # values that are described with their frequency, at most
 ORDERED_KINDS = ("number", "whole number", "date", "duration")  # have a lowest and a highest value

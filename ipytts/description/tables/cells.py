@@ -5,18 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ipytts.description.tables.model import Labels
+from ipytts.description.tables.model import Column, Labels
 from ipytts.description.wording import dates, numbers, phrases
 from ipytts.description.wording.facts import plain_value
 from ipytts.description.wording.phrase import Fact
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ipytts.description.tables.model import Column
 
 #: Also of a statistic of years, such as "hire year max".
 _YEAR_NAME = re.compile(

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from ipytts.description.detail import Detail
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted
-from ipytts.description.wording.phrase import Fact, Phrase, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join_some, join_with, phrase
 
 _LISTED: dict[Detail, int] = {"brief": 0, "normal": 12, "full": 40}  # names of one kind, at most
 _OTHER = "other values"

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.tables.build import FREQUENT_VALUES, ORDERED_KINDS
 from ipytts.description.tables.cells import format_apart, format_label, format_value, is_year, value_fact
-from ipytts.description.tables.model import Labels
+from ipytts.description.tables.model import Column, Labels, Table
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.dates import Seconds
 from ipytts.description.wording.facts import counted, plain_value
-from ipytts.description.wording.phrase import Fact, Phrase, join, join_with, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
 from ipytts.description.wording.phrases import value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Column, Table
-    from ipytts.description.wording.phrase import Words
 
 
 @dataclass(frozen=True)

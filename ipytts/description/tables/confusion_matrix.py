@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.tables.cells import column_names
+from ipytts.description.tables.model import Table
 from ipytts.description.wording import numbers, phrases
 from ipytts.description.wording.facts import counted
-from ipytts.description.wording.phrase import Fact, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Table
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Fact, Words, join_with, phrase
 
 _ACTUAL = {"actual", "true", "truth", "true label", "y true", "observed", "expected", "label"}
 _PREDICTED = {"predicted", "prediction", "predictions", "predicted label", "y pred", "pred"}

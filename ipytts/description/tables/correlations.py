@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
+from ipytts.description.detail import Detail
 from ipytts.description.tables.cells import column_names
+from ipytts.description.tables.model import Table
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Fact, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Table
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Fact, Words, phrase
 
 _LISTED: dict[Detail, int] = {"brief": 1, "normal": 6, "full": 25}  # pairs, at most
 _ROUNDING = 1e-9  # rounding error of correlations

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.tables.cells import COUNT_NAMES, SHARE_NAME, format_label, value_fact
+from ipytts.description.tables.model import Column, Labels, Table
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Fact, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Column, Labels, Table
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
 
 _SHARE_NAMES = (SHARE_NAME, "share")
 _MISSING_NAMES = {

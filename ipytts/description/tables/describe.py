@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from ipytts.description.detail import LENGTHS
+from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.tables import row_lists, summaries
 from ipytts.description.tables.cells import format_apart, format_cells, format_label, value_fact
 from ipytts.description.tables.columns import ColumnDescriber
@@ -15,13 +15,7 @@ from ipytts.description.tables.model import DESCRIBED_COLUMNS, FEW_ROWS, Column,
 from ipytts.description.tables.totals import without_totals
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, Fact, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_with, phrase
 
 # The most rows and columns of a table that is described row by row.
 _ROW_BY_ROW: dict[Detail, tuple[int, int]] = {"brief": (0, 0), "normal": (6, 6), "full": (15, 10)}

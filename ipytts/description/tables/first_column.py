@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.tables.build import with_labels
 from ipytts.description.tables.cells import is_year
-from ipytts.description.tables.model import Labels
+from ipytts.description.tables.model import Column, Labels, Table
 from ipytts.description.wording.dates import Period
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.tables.model import Column, Table
 
 _ENOUGH_ROWS = 6  # of fewer, the values of any column may happen to differ
 _NUMBER = re.compile(r"(?:minus )?[\d,.]+")  # shown as such, without a unit

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.models.p_values import describe_p
 from ipytts.description.models.term_names import is_constant, term_name
 from ipytts.description.tables.cells import format_apart, value_fact
+from ipytts.description.tables.model import Column, Labels, Table
 from ipytts.description.wording.facts import counted
-from ipytts.description.wording.phrase import Phrase, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Column, Labels, Table
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Phrase, Words, join_with, phrase
 
 _LISTED: dict[Detail, int] = {"brief": 3, "normal": 12, "full": 40}  # terms, at most
 _F, _P, _DF = "F", "PR(>F)", "df"  # columns of statsmodels

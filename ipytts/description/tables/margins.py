@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from ipytts.description.tables.model import Column, Table
 from ipytts.description.tables.totals import NAMES, is_total
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.tables.model import Column, Table
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
+from ipytts.description.detail import Detail
 from ipytts.description.tables.cells import format_apart, format_label, format_truth, format_value, value_fact
 from ipytts.description.tables.margins import Margins
+from ipytts.description.tables.model import Column, Labels, Table
 from ipytts.description.tables.shares import share_of
 from ipytts.description.tables.statistics import to_number
 from ipytts.description.tables.totals import is_total, rows_of, without_totals
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Column, Labels, Table
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Phrase, Words, join_with, phrase
 
 _LISTED_CELLS: dict[Detail, int] = {"brief": 2, "normal": 12, "full": 50}  # rows, and columns, at most
 _LISTED_ZEROS = 2  # of labels without a name; more become one phrase

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from ipytts.description.detail import LENGTHS
+from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.tables.cells import (
     format_by_name,
     format_label,
@@ -14,15 +15,10 @@ from ipytts.description.tables.cells import (
     names_identifiers,
     value_fact,
 )
+from ipytts.description.tables.model import Labels, Table
 from ipytts.description.wording import phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Words, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Labels, Table
 
 _LISTED: dict[Detail, int] = {"brief": 8, "normal": 16, "full": 40}  # values, at most
 _CONSTANTS = {"intercept", "const", "(intercept)", "constant"}  # terms of a model without a variable

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from ipytts.description.detail import LENGTHS
+from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.tables.cells import format_apart, format_cells, format_label, value_fact
-from ipytts.description.tables.model import DESCRIBED_COLUMNS, Labels
+from ipytts.description.tables.model import DESCRIBED_COLUMNS, Labels, Table
 from ipytts.description.wording import grammar
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, Fact, Phrase, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Table
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_with, phrase
 
 _ROWS_OF_A_PART = 5  # that are described, at most
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ipytts.description.tables.model import Table
 
+if TYPE_CHECKING:
     from ipytts.description.tables.margins import Margins
-    from ipytts.description.tables.model import Table
 
 _ROUNDING = 0.005  # of a rounded share
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from ipytts.description.detail import Detail
 from ipytts.description.tables.cells import format_label, format_year, names_identifiers
+from ipytts.description.tables.model import Labels, Table
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, plain_value
-from ipytts.description.wording.phrase import Fact, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Labels, Table
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join_with, phrase
 
 _STATISTICS = {"count", "mean", "std", "min", "max"}
 _DATE_STATISTICS = {"count", "mean", "min", "50%", "max"}

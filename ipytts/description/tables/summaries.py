@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from ipytts.description.detail import Detail
 from ipytts.description.tables import (
     confusion_matrix,
     correlations,
@@ -13,13 +14,8 @@ from ipytts.description.tables import (
     records,
     statistics,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.detail import Detail
-    from ipytts.description.tables.model import Table
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.tables.model import Table
+from ipytts.description.wording.phrase import Words
 
 _KINDS = (
     statistics.describe,

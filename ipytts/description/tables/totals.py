@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.tables.build import with_labels, with_numbers
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.tables.model import Column, Labels, Table
+from ipytts.description.tables.model import Column, Labels, Table
 
 NAMES = ("all", "all together", "total", "totals", "grand total", "sum")
 _MARGINS = ("all", "all together")  # the name that pandas gives the row for all groups of a pivot table

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 import statistics
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.tables import build
 from ipytts.description.tables.cells import (
@@ -17,13 +18,8 @@ from ipytts.description.tables.cells import (
     full_names,
     names_identifiers,
 )
-from ipytts.description.tables.model import Column, Labels
+from ipytts.description.tables.model import Column, Kind, Labels
 from ipytts.description.wording import dates
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.tables.model import Kind
 
 _KINDS: dict[frozenset[type], Kind] = {
     frozenset(): "empty",

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ipytts.description.wording.grammar import join
 from ipytts.description.wording.numbers import number, plural, with_noun
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - of dates without a time zone
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))  # s

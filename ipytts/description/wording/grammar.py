@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from ipytts.description.wording.numbers import number, plural
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 def with_article(noun: str) -> str:

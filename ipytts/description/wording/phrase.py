@@ -6,14 +6,12 @@ end: no code searches, splits or replaces in words that were rendered.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from ipytts.description.wording import grammar
 from ipytts.description.wording.numbers import number, plural
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True)

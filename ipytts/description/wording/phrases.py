@@ -5,19 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ipytts.description import safe_types
 from ipytts.description.wording.dates import Period, Seconds, date, duration
 from ipytts.description.wording.grammar import with_article
 from ipytts.description.wording.numbers import number
 from ipytts.description.wording.plain_text import has_words, name_marks, shorten, to_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
 
 _YEAR_LIMIT = 10_000  # a name that is a whole number below this is read without separators, as a year
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from ipytts.description.charts.bokeh.documents import Model
 from ipytts.description.charts.bokeh.rows import Rows
 from ipytts.description.charts.json_data import decode, to_texts
-from ipytts.description.charts.model import Annotation, AreaBetween, Curve, Intervals, ReferenceLine
+from ipytts.description.charts.model import (
+    Annotation,
+    AreaBetween,
+    Curve,
+    Floats,
+    Intervals,
+    Mark,
+    ReferenceLine,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ipytts.description.charts.bokeh.axes import PlotAxis
-    from ipytts.description.charts.bokeh.documents import Model
     from ipytts.description.charts.bokeh.series import Glyphs
-    from ipytts.description.charts.model import Floats, Mark
 
 _SIDES = ("center", "left", "right", "above", "below", "renderers")
 _MAX_LINES = 20  # lines across a panel

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from ipytts.description.charts.bokeh.layouts import chart_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.description.charts.model import Chart
+from ipytts.description.charts.model import Chart
 
 
 def chart_of_document(document: Mapping[str, Any]) -> Chart:

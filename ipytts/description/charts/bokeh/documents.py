@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import base64
 import zlib
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from ipytts.description.charts.json_data import Column
 
 _MAX_BYTES = 500_000_000  # of an array that is unpacked

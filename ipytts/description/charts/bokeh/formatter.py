@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bokeh.core.serialization import Serializer
 from bokeh.document import Document
@@ -11,12 +11,10 @@ from bokeh.models import LayoutDOM, Plot
 from ipytts.description.charts.bokeh.bundles import chart_of_document
 from ipytts.description.charts.bokeh.layouts import NoPlotError
 from ipytts.description.charts.chart_formatter import ChartFormatter
+from ipytts.description.charts.model import Chart
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.wording import grammar, phrases
 from ipytts.description.wording.phrase import Description
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Chart
-    from ipytts.description.detail import Detail, Formatter
 
 
 class _LayoutFormatter(ChartFormatter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,15 +20,14 @@ from ipytts.description.charts.joining import (
 from ipytts.description.charts.model import (
     Bars,
     BoxSummary,
+    Floats,
     Intervals,
+    Mark,
     Points,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.bokeh.axes import PlotAxis
-    from ipytts.description.charts.model import Floats, Mark
 
 
 def joined(marks: Sequence[Mark], x: PlotAxis, y: PlotAxis) -> list[Mark]:

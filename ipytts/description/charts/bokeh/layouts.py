@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -11,9 +12,6 @@ from ipytts.description.charts.bokeh.documents import Document, Model
 from ipytts.description.charts.bokeh.plots import has_axes, panel_of
 from ipytts.description.charts.model import Chart
 from ipytts.description.wording import plain_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _MAX_PANELS = 60  # panels that are read
 _MAX_DEPTH = 20  # levels of layouts

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ipytts.description.charts.bokeh.annotations import (
     color_title,
@@ -11,6 +11,7 @@ from ipytts.description.charts.bokeh.annotations import (
     read_strips,
 )
 from ipytts.description.charts.bokeh.axes import DEFAULT, PlotAxis
+from ipytts.description.charts.bokeh.documents import Model
 from ipytts.description.charts.bokeh.joins import joined
 from ipytts.description.charts.bokeh.readers import bars, curves, grids, points
 from ipytts.description.charts.bokeh.rows import Rows, UnsupportedGlyphError
@@ -21,17 +22,12 @@ from ipytts.description.charts.json_data import to_texts
 from ipytts.description.charts.model import (
     Encoding,
     HeatMap,
+    Mark,
     NamedValues,
     Network,
     OtherMark,
     Panel,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ipytts.description.charts.bokeh.documents import Model
-    from ipytts.description.charts.model import Mark
 
 _MAX_RENDERERS = 500  # renderers of a plot that are read
 _READERS: dict[str, Callable[[Glyphs], list[Mark]]] = {

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ipytts.description.charts.bokeh.documents import array_of_objects
-from ipytts.description.charts.json_data import decode, to_floats, to_texts
+from ipytts.description.charts.bokeh.documents import Model, array_of_objects
+from ipytts.description.charts.json_data import Column, decode, to_floats, to_texts
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.bokeh.documents import Model
-    from ipytts.description.charts.json_data import Column
     from ipytts.description.charts.statistics.arrays import Flags
 
 

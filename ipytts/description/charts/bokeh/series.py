@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,8 +11,6 @@ import numpy as np
 from ipytts.description.charts.json_data import group_rows, to_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ipytts.description.charts.bokeh.axes import PlotAxis
     from ipytts.description.charts.bokeh.documents import Model
     from ipytts.description.charts.bokeh.rows import Rows

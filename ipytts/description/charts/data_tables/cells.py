@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,8 +13,6 @@ from ipytts.description.charts import labels
 from ipytts.description.wording import dates, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.model import Axis
 
 _DIGITS, _MIN_DIGITS = 6, 3  # significant digits of the largest and of the smallest number of a column

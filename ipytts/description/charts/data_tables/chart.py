@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeGuard
 
 import numpy as np
 
 from ipytts.description.charts.data_tables.cells import format_text, format_values
 from ipytts.description.charts.data_tables.chart_data import ChartData
 from ipytts.description.charts.data_tables.matrices import MAX_COLUMNS
+from ipytts.description.charts.data_tables.model import Column, Draft
 from ipytts.description.charts.data_tables.panels import draft_panel
 from ipytts.description.charts.data_tables.tables import DataTable
-from ipytts.description.charts.model import OtherMark, Outside
+from ipytts.description.charts.model import Chart, Floats, Frame, OtherMark, Outside, Panel
 from ipytts.description.wording import grammar, numbers, plain_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ipytts.description.charts.data_tables.model import Column, Draft
-    from ipytts.description.charts.model import Chart, Floats, Frame, Panel
 
 _MAX_ROWS = 30  # of a table
 _MAX_TABLES = 12  # of a chart

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.box_names import are_of_two_categories
 from ipytts.description.charts.data_tables.model import Column, Draft, header_of_group, label_of, numbered
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Axis, BoxSummary, Histogram, Panel, UnbinnedHistogram
+from ipytts.description.charts.model import Axis, BoxSummary, Histogram, Panel, UnbinnedHistogram
 
 _STATISTICS = {  # of a box, in ascending order, and their headers
     "low": "low",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ipytts.description.charts.data_tables.tables import DataTable
 
 

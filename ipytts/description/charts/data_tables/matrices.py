@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.data_tables.cells import format_values
 from ipytts.description.charts.data_tables.model import Column, Draft, header_of_group, label_of
-from ipytts.description.charts.model import Axis
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.field_marks import Contours, Place, PlaneBins
-    from ipytts.description.charts.model import Floats, HeatMap, Panel
+from ipytts.description.charts.field_marks import Contours, Place, PlaneBins
+from ipytts.description.charts.model import Axis, Floats, HeatMap, Panel
 
 MAX_COLUMNS = 12  # of values, in a table
 

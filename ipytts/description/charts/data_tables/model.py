@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.model import Axis
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import Axis, Floats
 
 _NO_AXIS = Axis()
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.data_tables.cells import format_values
 from ipytts.description.charts.data_tables.model import Column, Draft, label_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Annotation, Panel, ReferenceLine
+from ipytts.description.charts.model import Annotation, Panel, ReferenceLine
 
 
 def draft_reference_lines(panel: Panel, marks: Sequence[ReferenceLine]) -> list[Draft]:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.data_tables.cells import format_values
 from ipytts.description.charts.data_tables.model import Column, Draft, category_axis
-from ipytts.description.charts.model import Axis
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.map_marks import RegionGroups
-    from ipytts.description.charts.model import (
-        Flows,
-        Indicator,
-        NamedValues,
-        Network,
-        Panel,
-        Pie,
-    )
-    from ipytts.description.charts.stage_marks import Funnel, TextTable
+from ipytts.description.charts.map_marks import RegionGroups
+from ipytts.description.charts.model import (
+    Axis,
+    Flows,
+    Indicator,
+    NamedValues,
+    Network,
+    Panel,
+    Pie,
+)
+from ipytts.description.charts.stage_marks import Funnel, TextTable
 
 _OF_INDICATOR = {"value": "Value", "reference": "Compared with", "low": "Low", "high": "High"}
 

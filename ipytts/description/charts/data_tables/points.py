@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -14,21 +14,17 @@ from ipytts.description.charts.data_tables.model import (
     numbered,
 )
 from ipytts.description.charts.data_tables.series import draft_points_over_one_axis
-from ipytts.description.charts.model import Axis
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.field_marks import Arrows, Events, Hexagons, MarkedPoints
-    from ipytts.description.charts.model import (
-        Floats,
-        MapPoints,
-        Panel,
-        ParallelCoordinates,
-        Plot3D,
-        Points,
-        ScatterMatrix,
-    )
+from ipytts.description.charts.field_marks import Arrows, Events, Hexagons, MarkedPoints
+from ipytts.description.charts.model import (
+    Axis,
+    Floats,
+    MapPoints,
+    Panel,
+    ParallelCoordinates,
+    Plot3D,
+    Points,
+    ScatterMatrix,
+)
 
 
 def draft_points(panel: Panel, marks: Sequence[Points]) -> list[Draft]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.data_tables.model import Column, Draft, category_axis, numbered
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Panel
-    from ipytts.description.charts.tree_marks import DecisionNode, DecisionTree, Dendrogram, Hierarchy
+from ipytts.description.charts.model import Panel
+from ipytts.description.charts.tree_marks import DecisionNode, DecisionTree, Dendrogram, Hierarchy
 
 _MAX_LEAVES = 6  # that are named in a cell
 

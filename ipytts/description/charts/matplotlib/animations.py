@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.animation import Animation, ArtistAnimation
 from matplotlib.figure import Figure
 
 from ipytts.description.charts.matplotlib.figures import chart_of
-from ipytts.description.charts.model import Frame
+from ipytts.description.charts.model import Chart, Frame
 from ipytts.description.wording import numbers
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Chart
 
 
 def chart_of_animation(animation: Animation) -> Chart | None:

@@ -5,15 +5,13 @@ For example, ``plt.plot(…)``, ``plt.hist(…)`` and ``ax.boxplot(…)`` return
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.container import Container
 from matplotlib.figure import Figure, FigureBase, SubFigure
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _MOST_ITEMS = 100  # items of a container that are examined
 _MOST_LEVELS = 3  # levels of nested containers; matplotlib returns no more

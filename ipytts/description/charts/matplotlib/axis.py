@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import warnings
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,8 +17,6 @@ from ipytts.description.charts.matplotlib.arrays import flat
 from ipytts.description.charts.model import Axis, Floats
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import matplotlib.axis
 
 _DAY = np.timedelta64(1, "D")

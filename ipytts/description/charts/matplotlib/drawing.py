@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -12,8 +13,6 @@ from ipytts.description.charts.matplotlib.legends import SeriesNames
 from ipytts.description.charts.model import Bars, Floats, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from matplotlib.axes import Axes
 
 _T = TypeVar("_T")

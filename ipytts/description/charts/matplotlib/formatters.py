@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from matplotlib.animation import Animation
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -13,9 +11,7 @@ from matplotlib.figure import FigureBase
 from ipytts.description.charts.chart_formatter import ChartFormatter
 from ipytts.description.charts.matplotlib.animations import chart_of_animation
 from ipytts.description.charts.matplotlib.figures import chart_of, chart_of_artist, chart_of_axes
-
-if TYPE_CHECKING:
-    from ipytts.description.detail import Formatter
+from ipytts.description.detail import Formatter
 
 FORMATTERS: dict[type, Formatter] = {
     FigureBase: ChartFormatter(chart_of),

@@ -13,11 +13,10 @@ from matplotlib.patches import Patch, Rectangle
 
 from ipytts.description.charts.labels import format_name, read_number
 from ipytts.description.charts.matplotlib.legend_sections import line_style_of, sections_of
+from ipytts.description.charts.model import Curve, Histogram
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from ipytts.description.charts.model import Curve, Histogram
 
 NO_LINE = ("None", "", " ", None)  # styles of lines and markers that are not drawn
 _SAME_COLOR = 0.02  # of 1; the eye does not distinguish colors that differ by less

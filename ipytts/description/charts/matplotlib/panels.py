@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, get_args
 
 from matplotlib.axes import Axes
 
 from ipytts.description.charts.matplotlib.axis import AxisReader
-from ipytts.description.charts.matplotlib.drawing import Drawing, Reading, containers_in, is_visible
+from ipytts.description.charts.matplotlib.drawing import (
+    Drawing,
+    Part,
+    Reader,
+    Reading,
+    containers_in,
+    is_visible,
+)
 from ipytts.description.charts.matplotlib.joins.bands import join_bands
 from ipytts.description.charts.matplotlib.joins.categories import join_categories
 from ipytts.description.charts.matplotlib.joins.clipping import clip_to_limits
@@ -48,11 +56,6 @@ from ipytts.description.charts.matplotlib.readers.trees import read_trees
 from ipytts.description.charts.matplotlib.readers.violins import read_violins
 from ipytts.description.charts.matplotlib.thinned_labels import with_all_categories
 from ipytts.description.charts.model import Curve, Histogram, Mark, Panel
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Part, Reader
 
 _T = TypeVar("_T")
 _LOG = logging.getLogger(__name__)

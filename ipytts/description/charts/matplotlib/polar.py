@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,13 +13,13 @@ from ipytts.description.charts.model import (
     Axis,
     Bars,
     Curve,
+    Floats,
     Intervals,
+    Mark,
+    Panel,
     Points,
     ReferenceLine,
 )
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats, Mark, Panel
 
 _CIRCLE = 360  # degrees
 _FEWEST = 3  # categories around a circle

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.field_marks import Contours
 from ipytts.description.charts.labels import words_in
-from ipytts.description.charts.model import Axis, Curve, OtherMark, Points, ReferenceLine
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Floats, Mark, Panel
+from ipytts.description.charts.model import Axis, Curve, Floats, Mark, OtherMark, Panel, Points, ReferenceLine
 
 _IN_BRACKETS = re.compile(r"\s*[\(\[][^()\[\]]*[\)\]]\s*$")  # "(Positive label: 1)"
 _LAG_PLOT = re.compile(r"y\(t \+ \d+\)")

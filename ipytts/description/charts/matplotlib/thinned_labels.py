@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import calendar_names
-from ipytts.description.charts.model import Curve
+from ipytts.description.charts.model import Axis, Curve, Panel
 from ipytts.description.wording import numbers
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Axis, Panel
 
 _FEWEST = 2  # labels
 

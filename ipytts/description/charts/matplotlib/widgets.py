@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.charts.chart_formatter import ChartFormatter
 from ipytts.description.charts.matplotlib.figures import chart_of
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Chart
-    from ipytts.description.detail import Formatter
+from ipytts.description.charts.model import Chart
+from ipytts.description.detail import Formatter
 
 
 def _chart_of_canvas(canvas: Any) -> Chart:

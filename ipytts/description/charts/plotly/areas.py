@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from ipytts.description.charts.plotly.axes import FigureAxis
 from ipytts.description.charts.plotly.settings import mapping
 from ipytts.description.charts.plotly.subplots import Subplot, axis_data
 from ipytts.description.charts.plotly.texts import title
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Domain = tuple[float, float]  # the ends of an area as fractions of the figure
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts import json_data
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.json_data import Column, Kind
+from ipytts.description.charts.model import Axis, Floats
 from ipytts.description.charts.plotly.texts import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ipytts.description.charts.json_data import Column, Kind
-    from ipytts.description.charts.model import Floats
 
 MILLISECONDS_PER_DAY = 86_400_000
 _SAMPLE = 1000  # values that decide the kind of an axis

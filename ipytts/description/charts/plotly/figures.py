@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -16,19 +17,13 @@ from ipytts.description.charts.json_data import decode, to_floats
 from ipytts.description.charts.line_points import join_line_points
 from ipytts.description.charts.model import Annotation, Axis, Chart, Curve, Encoding, Mark, Panel
 from ipytts.description.charts.plotly import notes
-from ipytts.description.charts.plotly.areas import Key, Layout, key_of
+from ipytts.description.charts.plotly.areas import Domain, Key, Layout, key_of
 from ipytts.description.charts.plotly.frames import frame_of
 from ipytts.description.charts.plotly.readers.histograms import bin_ends
 from ipytts.description.charts.plotly.settings import layout_of, mapping, traces_of
-from ipytts.description.charts.plotly.subplots import is_horizontal, name_of
+from ipytts.description.charts.plotly.subplots import Subplot, is_horizontal, name_of
 from ipytts.description.charts.plotly.texts import hover_label, hover_values, title
 from ipytts.description.charts.plotly.traces import marks_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.plotly.areas import Domain
-    from ipytts.description.charts.plotly.subplots import Subplot
 
 _MAX_TRACES = 500  # traces that are read
 _LINES = ("scatter", "scattergl", "scatterpolar", "scatterpolargl")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from plotly.basedatatypes import BaseFigure
 
 from ipytts.description.charts.chart_formatter import ChartFormatter
+from ipytts.description.charts.model import Chart
 from ipytts.description.charts.plotly.figures import chart_of
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Chart
-    from ipytts.description.detail import Formatter
+from ipytts.description.detail import Formatter
 
 
 def _chart_of_figure(figure: BaseFigure) -> Chart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,8 +12,6 @@ from ipytts.description.charts.plotly.settings import mapping
 from ipytts.description.charts.plotly.texts import hover_label, plain, title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.model import Floats
     from ipytts.description.charts.plotly.axes import FigureAxis
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
+from ipytts.description.charts.model import Mark
 from ipytts.description.charts.plotly.readers import (
     bars,
     boxes,
@@ -18,12 +20,7 @@ from ipytts.description.charts.plotly.readers import (
     polar_lines,
     prices,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.description.charts.model import Mark
-    from ipytts.description.charts.plotly.subplots import Subplot
+from ipytts.description.charts.plotly.subplots import Subplot
 
 
 def marks_of(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:

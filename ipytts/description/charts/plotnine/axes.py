@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from ipytts.description.charts.json_data import to_days, to_floats, to_texts
-from ipytts.description.charts.model import Axis
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import Axis, Floats
 
 _CALL = re.compile(
     r"(?:factor|reorder|as_factor|ordered)\(\s*['\"]?([^,'\"()]+?)['\"]?\s*(?:,.*)?\)", re.DOTALL

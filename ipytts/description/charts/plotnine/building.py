@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _DRAWN = ("axs", "figure", "_gridspec")  # attributes of a plot that was drawn
 _MAX_ROWS = 1_000_000  # rows of data; of more, only the names are read

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ipytts.description.charts.model import (
     Annotation,
@@ -14,13 +13,11 @@ from ipytts.description.charts.model import (
     HeatMap,
     Histogram,
     Intervals,
+    Mark,
     OtherMark,
     Points,
     ReferenceLine,
 )
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Mark
 
 
 def flipped(mark: Mark) -> Mark:

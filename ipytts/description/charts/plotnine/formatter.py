@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from plotnine import ggplot
 
 from ipytts.description.charts.chart_formatter import ChartFormatter
 from ipytts.description.charts.model import Chart
 from ipytts.description.charts.plotnine.plots import chart_of, panels_of_composition
-
-if TYPE_CHECKING:
-    from ipytts.description.detail import Formatter
+from ipytts.description.detail import Formatter
 
 
 def _chart_of_composition(composition: Any) -> Chart:

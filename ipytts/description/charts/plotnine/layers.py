@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from ipytts.description.charts.json_data import to_floats, to_texts
-from ipytts.description.charts.plotnine.axes import is_discrete, names_of, plain_label
+from ipytts.description.charts.model import Floats
+from ipytts.description.charts.plotnine.axes import PlotAxis, is_discrete, names_of, plain_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ipytts.description.charts.model import Floats
-    from ipytts.description.charts.plotnine.axes import PlotAxis
     from ipytts.description.charts.statistics.arrays import Flags
 
 _AESTHETICS = ("color", "fill", "linetype", "shape", "alpha", "size")

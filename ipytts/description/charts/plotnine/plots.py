@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -17,18 +18,12 @@ from ipytts.description.charts.joining import (
     without_labels,
 )
 from ipytts.description.charts.json_data import to_floats
-from ipytts.description.charts.model import Annotation, Chart, Encoding, OtherMark, Panel
+from ipytts.description.charts.model import Annotation, Axis, Chart, Encoding, OtherMark, Panel
 from ipytts.description.charts.plotnine.axes import PlotAxis, names_of, plain_label
-from ipytts.description.charts.plotnine.building import TooManyRowsError, build
+from ipytts.description.charts.plotnine.building import BuiltPlot, TooManyRowsError, build
 from ipytts.description.charts.plotnine.flipping import flipped
 from ipytts.description.charts.plotnine.layers import PanelLayer
 from ipytts.description.charts.plotnine.readers import marks_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ipytts.description.charts.model import Axis
-    from ipytts.description.charts.plotnine.building import BuiltPlot
 
 _LAYOUT = ("PANEL", "ROW", "COL", "SCALE_X", "SCALE_Y", "AXIS_X", "AXIS_Y")
 _MAX_PANELS = 60  # panels that are read

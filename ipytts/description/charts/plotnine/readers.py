@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -14,6 +15,7 @@ from ipytts.description.charts.model import (
     Bars,
     BoxSummary,
     Curve,
+    Floats,
     Histogram,
     Intervals,
     Mark,
@@ -21,14 +23,10 @@ from ipytts.description.charts.model import (
     Points,
     ReferenceLine,
 )
-from ipytts.description.charts.statistics.arrays import sum_by_position, total_by_position
+from ipytts.description.charts.statistics.arrays import Flags, sum_by_position, total_by_position
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.description.charts.model import Floats
     from ipytts.description.charts.plotnine.layers import PanelLayer
-    from ipytts.description.charts.statistics.arrays import Flags
 
 _MAX_LINES = 20  # lines across a panel
 _MAX_TEXTS = 500

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.field_marks import Place
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.field_marks import Arrows, Place
+from ipytts.description.charts.model import Axis, Floats, Panel
 from ipytts.description.charts.sentences.chart_text import ChartText, count
 from ipytts.description.charts.sentences.places import format_place, format_ranges
 from ipytts.description.charts.statistics import directions
 from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.charts.statistics.claims import level
-from ipytts.description.wording.phrase import Fact, join, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.field_marks import Arrows
-    from ipytts.description.charts.model import Floats, Panel
-    from ipytts.description.wording.phrase import Phrase
+from ipytts.description.wording.phrase import Fact, Phrase, join, phrase
 
 _SIDES = (
     "to the right",

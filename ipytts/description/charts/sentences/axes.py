@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ipytts.description.charts import labels
-from ipytts.description.charts.model import HeatMap, Outside, Pie, RGBImage
+from ipytts.description.charts.model import Axis, HeatMap, Outside, Panel, Pie, RGBImage
 from ipytts.description.charts.tree_marks import DecisionTree, Dendrogram
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Fact, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Axis, Panel
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Fact, Words, phrase
 
 _WITHOUT_SCALES = (
     DecisionTree,

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.model import Intervals
+from ipytts.description.charts.model import AreaBetween, Curve, Floats, Intervals, Panel
 from ipytts.description.charts.quantities import format_difference
 from ipytts.description.charts.sentences.bar_values import name_value
 from ipytts.description.charts.sentences.chart_text import ChartText, chart_text, count, format_series_name
 from ipytts.description.charts.statistics.arrays import are_equal
-from ipytts.description.wording.phrase import Fact, Phrase, join_with, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join_with, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
-
-    from ipytts.description.charts.model import AreaBetween, Curve, Floats, Panel
-    from ipytts.description.wording.phrase import Words
 
 _SAME = 1e-6  # of the width; widths that differ less are the same
 _MAX_ERROR_BARS = 6  # error bars that are described one by one

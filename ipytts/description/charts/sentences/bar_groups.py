@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import labels, quantities
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name, has_letters
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.model import Axis, Bars, Floats, Panel
 from ipytts.description.charts.sentences.bar_values import bar_fact, describe_extremes
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
@@ -22,13 +22,7 @@ from ipytts.description.charts.sentences.chart_text import (
 from ipytts.description.charts.sentences.group_leads import describe_leaders
 from ipytts.description.charts.statistics.arrays import are_equal, finite
 from ipytts.description.wording import numbers
-from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Bars, Floats, Panel
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_some, phrase
 
 MAX_BARS = 16  # bars of all series that are described one by one at detail "normal"
 MAX_FULL_BARS = 80  # the same at detail "full"

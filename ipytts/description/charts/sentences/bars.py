@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Axis, Bars, Panel
 from ipytts.description.charts.sentences.bar_groups import are_back_to_back, describe_series, describe_sides
 from ipytts.description.charts.sentences.bar_values import describe_ends, format_bars
 from ipytts.description.charts.sentences.chart_text import ChartText, chart_text, count, count_with_verb
@@ -23,16 +24,9 @@ from ipytts.description.charts.sentences.remarks import describe_change_of_end
 from ipytts.description.charts.sentences.spans import describe_spans
 from ipytts.description.charts.statistics.arrays import finite
 from ipytts.description.charts.statistics.claims import level
-from ipytts.description.charts.statistics.series import trend
+from ipytts.description.charts.statistics.series import Trend, trend
 from ipytts.description.charts.time_order import is_of_time, unit_of_steps
-from ipytts.description.wording.phrase import Phrase, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Axis, Bars, Panel
-    from ipytts.description.charts.statistics.series import Trend
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Phrase, Words, join_some, join_with, phrase
 
 _MAX_BARS = 8  # bars of one series, and error bars, that are described one by one at detail "normal"
 _MAX_FULL_BARS = 40  # bars of one series that are described one by one at detail "full"

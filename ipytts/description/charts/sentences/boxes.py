@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.box_names import are_of_two_categories, in_order_of, with_full_names
 from ipytts.description.charts.labels import format_axis_label, format_name
-from ipytts.description.charts.model import Bars, Histogram
+from ipytts.description.charts.model import (
+    Axis,
+    Bars,
+    BoxSummary,
+    Histogram,
+    Panel,
+    Points,
+    UnbinnedHistogram,
+)
 from ipytts.description.charts.sentences.bars import describe_bars
 from ipytts.description.charts.sentences.box_comparisons import compare_boxes, join_names, name_of
 from ipytts.description.charts.sentences.chart_text import (
@@ -24,13 +32,7 @@ from ipytts.description.charts.statistics import distributions
 from ipytts.description.charts.statistics.arrays import are_equal, is_constant
 from ipytts.description.charts.statistics.contents import read_contents
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Fact, join, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Axis, BoxSummary, Panel, Points, UnbinnedHistogram
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_some, join_with, phrase
 
 _MAX_WHOLE_BOXES = 4  # boxes that are described with their whiskers
 _MAX_BOXES = 8  # boxes described at detail "normal"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,11 @@ from ipytts.description.charts import calendar_names, labels
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.time_order import follow_each_other
 from ipytts.description.wording import dates
-from ipytts.description.wording.phrase import Fact, Phrase, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, Words, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Floats, HeatMap
-    from ipytts.description.wording.phrase import Words
 
 _YEARS = range(1500, 2200)
 _MIN_ORDERED = 6  # rows or columns; of fewer in an order, no part is described

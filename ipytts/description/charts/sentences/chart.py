@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,16 +13,19 @@ from ipytts.description.charts.field_marks import MarkedPoints
 from ipytts.description.charts.model import (
     Annotation,
     AreaBetween,
+    Chart,
     Curve,
+    Frame,
     HeatMap,
     OtherMark,
     Outside,
+    Panel,
     ParallelCoordinates,
     Points,
     ReferenceLine,
     ScatterMatrix,
 )
-from ipytts.description.charts.sentences.chart_text import MAX_NAMES, count, format_names
+from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count, format_names
 from ipytts.description.charts.sentences.panels import describe_panel, has_data
 from ipytts.description.charts.sentences.variable_pairs import (
     Pair,
@@ -30,18 +33,18 @@ from ipytts.description.charts.sentences.variable_pairs import (
     describe_strongest,
     plotted_pairs,
 )
-from ipytts.description.detail import LENGTHS
+from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Description, Fact, Phrase, join, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Chart, Frame, Panel
-    from ipytts.description.charts.sentences.chart_text import ChartText
-    from ipytts.description.detail import Detail
-    from ipytts.description.wording.phrase import Words
-
+from ipytts.description.wording.phrase import (
+    Description,
+    Fact,
+    Phrase,
+    Words,
+    join,
+    join_some,
+    join_with,
+    phrase,
+)
 
 _FEW_SERIES, _SHORT = 2, 400  # series of a chart whose description has at most so many characters
 _NO_SERIES = (Annotation, AreaBetween, MarkedPoints, OtherMark, Outside, ReferenceLine)

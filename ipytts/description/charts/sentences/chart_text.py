@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.labels import format_name, has_letters
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_some, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Panel
-    from ipytts.description.wording.phrase import Words
 
 MAX_NAMES = 10  # names in a list
 MAX_SERIES = 6  # series with a sentence each

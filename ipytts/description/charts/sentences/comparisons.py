@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.model import Curve, Panel
 from ipytts.description.charts.sentences.movements import (
     MAX_TURNS,
     describe_trend,
@@ -20,16 +21,10 @@ from ipytts.description.charts.sentences.remarks import describe_change_of_end
 from ipytts.description.charts.statistics import series
 from ipytts.description.charts.statistics.arrays import are_equal, difference, equal_to
 from ipytts.description.charts.statistics.claims import level
+from ipytts.description.charts.statistics.series import Point, Trend
+from ipytts.description.charts.statistics.structure import Structure
 from ipytts.description.wording.numbers import number
-from ipytts.description.wording.phrase import Fact, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Curve, Panel
-    from ipytts.description.charts.statistics.series import Point, Trend
-    from ipytts.description.charts.statistics.structure import Structure
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
 
 _PAIR = 2  # curves
 _MAX_CROSSINGS = 3  # crossings of two curves that are described

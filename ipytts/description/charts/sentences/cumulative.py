@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,14 +11,11 @@ from ipytts.description.charts import labels
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.sentences.chart_text import MAX_SERIES, ChartText, count
 from ipytts.description.charts.statistics.arrays import are_equal, finite
-from ipytts.description.wording.phrase import join_with, phrase
+from ipytts.description.wording.phrase import Phrase, join_with, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Curve, Floats, Panel
-    from ipytts.description.wording.phrase import Phrase
 
 PURPOSE = "cumulative distribution"
 _OF_SHARES = {"proportion", "probability", "percent", "%", "share", "fraction", "cumulative", "ecdf", "cdf"}

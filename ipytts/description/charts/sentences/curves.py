@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Curve, Panel
 from ipytts.description.charts.sentences.bands import describe_band, describe_values
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
@@ -58,17 +59,11 @@ from ipytts.description.charts.sentences.remarks import (
     describe_remarks,
 )
 from ipytts.description.charts.statistics import claims, series
+from ipytts.description.charts.statistics.series import Trend
 from ipytts.description.charts.statistics.structure import find_structure
 from ipytts.description.charts.time_order import follow_each_other
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Phrase, join, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Curve, Panel
-    from ipytts.description.charts.statistics.series import Trend
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Phrase, Words, join, join_some, join_with, phrase
 
 _MAX_CATEGORIES = 8  # values of a series that are described one by one
 _MAX_REMARKS = 2  # remarks at detail "normal", after the change

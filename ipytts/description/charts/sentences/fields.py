@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.field_marks import Place
+from ipytts.description.charts.field_marks import Contours, Hexagons, Place
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.model import Axis, Points
+from ipytts.description.charts.model import Axis, Panel, Points
 from ipytts.description.charts.sentences.chart_text import ChartText, count
 from ipytts.description.charts.sentences.places import (
     describe_extremes,
@@ -21,14 +21,7 @@ from ipytts.description.charts.sentences.places import (
 )
 from ipytts.description.charts.sentences.relations import relation
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Fact, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.field_marks import Contours, Hexagons
-    from ipytts.description.charts.model import Panel
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
 
 _MAX_PLACES = 3  # areas that are named
 _MAX_SETS = 4  # sets of contours in the main point

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.model import Points
+from ipytts.description.charts.model import Curve, Floats, Panel, Points
 from ipytts.description.charts.sentences.relations import as_drawn, relation
 from ipytts.description.charts.statistics import arrays, series
 from ipytts.description.wording import numbers
-from ipytts.description.wording.phrase import Fact, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Curve, Floats, Panel
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, phrase
 
 _STRAIGHT = 1e-6  # of the largest value; a straight line deviates no more
 _MAX_BESIDE = 0.75  # of the points' middle distance from a line; as far from 0 may the median distance be

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.model import Axis, Panel
 from ipytts.description.charts.sentences.chart_text import ChartText, count
+from ipytts.description.charts.stage_marks import Funnel
 from ipytts.description.wording import numbers
-from ipytts.description.wording.phrase import Fact, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Panel
-    from ipytts.description.charts.stage_marks import Funnel
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join_with, phrase
 
 _MAX_STAGES = 12
 

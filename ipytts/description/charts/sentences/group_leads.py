@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,14 +12,11 @@ from ipytts.description.charts.sentences.bar_changes import at_places, describe_
 from ipytts.description.charts.sentences.chart_text import format_series_name
 from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Fact, join, join_with, phrase
+from ipytts.description.wording.phrase import Fact, Words, join, join_with, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Bars, Floats, Panel
-    from ipytts.description.wording.phrase import Words
 
 _MAX_GROUPS = 6  # groups that are named with their leader
 _MAX_ORDER = 5  # series whose order is described

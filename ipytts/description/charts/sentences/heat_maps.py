@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from ipytts.description.charts import calendar_names, labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name, has_letters
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.model import Axis, HeatMap, Panel, RGBImage
 from ipytts.description.charts.sentences.cells import Grid, describe_means, read_lines
 from ipytts.description.charts.sentences.chart_text import (
     ChartText,
@@ -24,14 +25,7 @@ from ipytts.description.charts.sentences.matrices import (
 )
 from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import HeatMap, Panel, RGBImage
-    from ipytts.description.wording.phrase import Phrase, Words
-
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_some, join_with, phrase
 
 _MEANS = {"average", "avg", "mean", "median"}  # of groups, whose mean would ignore their sizes
 _MAX_TIES = 3  # equal cells that are named

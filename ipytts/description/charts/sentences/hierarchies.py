@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts import calendar_names
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.model import Axis, Panel
 from ipytts.description.charts.sentences.chart_text import ChartText, count
+from ipytts.description.charts.tree_marks import Hierarchy
 from ipytts.description.wording import numbers
-from ipytts.description.wording.phrase import Fact, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Panel
-    from ipytts.description.charts.tree_marks import Hierarchy
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join_some, join_with, phrase
 
 _MAX_PARTS = 8  # parts of the highest level
 _MAX_LEAVES = 5  # the largest of the smallest parts

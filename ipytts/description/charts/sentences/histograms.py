@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Histogram, Panel
 from ipytts.description.charts.sentences.chart_text import (
     MAX_SERIES,
     ChartText,
@@ -20,16 +21,9 @@ from ipytts.description.charts.sentences.chart_text import (
 from ipytts.description.charts.sentences.histogram_extents import describe_extent, describe_positions
 from ipytts.description.charts.sentences.shapes import describe_shape, format_bin
 from ipytts.description.charts.statistics import distributions
-from ipytts.description.charts.statistics.contents import read_contents
+from ipytts.description.charts.statistics.contents import Contents, read_contents
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.phrase import Fact, Phrase, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Histogram, Panel
-    from ipytts.description.charts.statistics.contents import Contents
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
 
 _MIN_BINS = 4  # bins; with fewer, the range of half of the values is not described
 _MAX_FULL_BINS = 30  # bins that are described one by one at detail "full"

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.model import Axis, Indicator, Panel
 from ipytts.description.charts.sentences.chart_text import ChartText, count
-from ipytts.description.wording.phrase import Fact, join, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Indicator, Panel
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Fact, Words, join, phrase
 
 
 def describe_indicators(_: Panel, indicators: Sequence[Indicator]) -> ChartText:

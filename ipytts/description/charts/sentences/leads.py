@@ -12,12 +12,11 @@ from ipytts.description.charts.sentences.bar_values import describe_extremes, fo
 from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.charts.time_order import follow_each_other
 from ipytts.description.wording import numbers
-from ipytts.description.wording.phrase import Fact, Phrase, join, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, phrase
 
 if TYPE_CHECKING:
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Floats
-    from ipytts.description.wording.phrase import Words
 
 BY_FAR = 2.0  # times the second
 _NEARLY_EQUAL = 1.05  # times the lowest

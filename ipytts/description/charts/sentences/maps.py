@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.map_marks import RegionGroups
+from ipytts.description.charts.model import Axis, Floats, MapPoints, Panel
 from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count, format_names
 from ipytts.description.wording import numbers
-from ipytts.description.wording.phrase import Fact, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.map_marks import RegionGroups
-    from ipytts.description.charts.model import Floats, MapPoints, Panel
-    from ipytts.description.wording.phrase import Phrase
+from ipytts.description.wording.phrase import Fact, Phrase, join_some, join_with, phrase
 
 
 def describe_map_points(_: Panel, marks: Sequence[MapPoints]) -> ChartText:

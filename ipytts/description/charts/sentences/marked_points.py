@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.field_marks import MarkedPoints
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.model import Curve
+from ipytts.description.charts.model import Curve, Panel
 from ipytts.description.charts.sentences.chart_text import count
 from ipytts.description.charts.statistics.arrays import finite
 from ipytts.description.wording import grammar
-from ipytts.description.wording.phrase import join, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Panel
-    from ipytts.description.wording.phrase import Phrase
+from ipytts.description.wording.phrase import Phrase, join, phrase
 
 _MAX_POINTS = 3  # points of a series that are named
 

@@ -8,26 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.axis_formatter import CALENDAR_UNITS
+from ipytts.description.charts.axis_formatter import CALENDAR_UNITS, AxisFormatter
 from ipytts.description.charts.quantities import has_true_zero
 from ipytts.description.charts.statistics import remarks
 from ipytts.description.charts.statistics.arrays import equal_to
+from ipytts.description.charts.statistics.changes import LevelChange
+from ipytts.description.charts.statistics.cycles import Cycle
+from ipytts.description.charts.statistics.series import Point, Trend
 from ipytts.description.charts.statistics.structure import Structure
+from ipytts.description.charts.statistics.trends import LinearTrend
 from ipytts.description.charts.time_order import unit_of_steps
 from ipytts.description.wording.numbers import number
-from ipytts.description.wording.phrase import Fact, Phrase, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.statistics.changes import LevelChange
-    from ipytts.description.charts.statistics.cycles import Cycle
-    from ipytts.description.charts.statistics.series import Point, Trend
-    from ipytts.description.charts.statistics.trends import LinearTrend
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, phrase
 
 MAX_TURNS = 2  # turning points; a curve with more fluctuates
 _MIN_EVERY = 3  # values that follow each other in one direction

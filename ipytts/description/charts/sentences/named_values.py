@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name, has_letters
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.model import Axis, Floats, Flows, NamedValues, Panel
 from ipytts.description.charts.sentences.bar_values import bar_fact, describe_ends, format_bars, name_value
 from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count
 from ipytts.description.charts.sentences.leads import Amounts, describe_amounts, describe_proportions
 from ipytts.description.charts.statistics.arrays import finite
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Floats, Flows, NamedValues, Panel
 
 _MAX_VALUES = 8  # values that are described one by one at detail "normal"
 _MAX_FULL_VALUES = 40  # the same at detail "full"

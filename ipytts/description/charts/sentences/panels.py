@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.field_marks import Arrows, Contours, Events, Hexagons, PlaneBins
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.map_marks import RegionGroups
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.model import Axis, Floats, OtherMark, Panel, Plot3D
 from ipytts.description.charts.sentences.arrows import describe_arrows
 from ipytts.description.charts.sentences.axes import describe_axes, describe_outside
 from ipytts.description.charts.sentences.bands import describe_areas_between, describe_intervals
@@ -52,13 +53,7 @@ from ipytts.description.charts.sentences.variable_pairs import (
 from ipytts.description.charts.stage_marks import Funnel, TextTable
 from ipytts.description.charts.tree_marks import DecisionTree, Dendrogram, Hierarchy
 from ipytts.description.wording import grammar
-from ipytts.description.wording.phrase import join, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ipytts.description.charts.model import Floats, OtherMark, Panel, Plot3D
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Words, join, phrase
 
 _MAX_REFERENCE_LINES = 3
 _MAX_ANNOTATIONS = 3

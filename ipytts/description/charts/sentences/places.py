@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.sentences.chart_text import count
-from ipytts.description.wording.phrase import Fact, join, join_with, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.field_marks import Place
     from ipytts.description.charts.model import Floats
-    from ipytts.description.wording.phrase import Phrase, Words
 
 _STEPS = 100  # of an axis, to which a place is rounded
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.field_marks import PlaneBins
+from ipytts.description.charts.model import Axis, Panel
 from ipytts.description.charts.sentences.chart_text import ChartText, count
 from ipytts.description.charts.sentences.places import describe_extremes
 from ipytts.description.charts.sentences.relations import describe_relation, relation
 from ipytts.description.wording import numbers
-from ipytts.description.wording.phrase import Fact, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.field_marks import PlaneBins
-    from ipytts.description.charts.model import Panel
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join_with, phrase
 
 _MAX_TIES = 2  # bins that are named
 _MAX_POINTS = 20_000  # whose relation is tested

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.model import Axis, Floats, Panel, Points
 from ipytts.description.charts.sentences.boxes import describe_strips
 from ipytts.description.charts.sentences.chart_text import ChartText, count, count_with_verb
 from ipytts.description.charts.sentences.point_groups import (
@@ -22,17 +23,10 @@ from ipytts.description.charts.sentences.point_groups import (
 )
 from ipytts.description.charts.sentences.relations import as_drawn, describe_relation, relation
 from ipytts.description.charts.statistics import outliers, relations, spreads
-from ipytts.description.charts.statistics.arrays import are_equal, equal_to
+from ipytts.description.charts.statistics.arrays import Flags, are_equal, equal_to
 from ipytts.description.charts.statistics.claims import level
-from ipytts.description.wording.phrase import Fact, join, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Axis, Floats, Panel, Points
-    from ipytts.description.charts.statistics.arrays import Flags
-    from ipytts.description.charts.statistics.relations import Relation
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.charts.statistics.relations import Relation
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, phrase
 
 _MAX_LISTED = 7  # points that are described one by one
 _HIDDEN = 0.1  # difference of two correlations that is worth a word

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.quantities import format_difference, has_true_zero, is_percentage
 from ipytts.description.charts.sentences.movements import MAX_TURNS, NO_STRUCTURE, format_point
 from ipytts.description.charts.statistics import remarks
+from ipytts.description.charts.statistics.remarks import Change
+from ipytts.description.charts.statistics.series import Trend
+from ipytts.description.charts.statistics.structure import Structure
 from ipytts.description.charts.time_order import unit_of_steps
 from ipytts.description.wording.numbers import number
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.statistics.remarks import Change
-    from ipytts.description.charts.statistics.series import Trend
-    from ipytts.description.charts.statistics.structure import Structure
 
 _NEAR = 0.01  # of a ratio such as 2, which then is exact for the ear
 _MAX_CYCLE = 0.8  # of the range; the size of a larger cycle is that of the range

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,14 +12,11 @@ from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name, read_number
 from ipytts.description.charts.sentences.chart_text import ChartText, count, format_names
 from ipytts.description.wording import numbers
-from ipytts.description.wording.phrase import Fact, join, join_with, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.model import Panel
     from ipytts.description.charts.tree_marks import DecisionNode, DecisionTree, Dendrogram, Join
-    from ipytts.description.wording.phrase import Phrase, Words
 
 _MAX_CLUSTERS = 6  # clusters of a color that are described
 

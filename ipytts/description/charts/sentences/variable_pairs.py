@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import calendar_names, labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
-from ipytts.description.charts.model import Axis, Points
+from ipytts.description.charts.model import Axis, Floats, Panel, ParallelCoordinates, Points, ScatterMatrix
 from ipytts.description.charts.sentences.chart_text import (
     MAX_NAMES,
     MAX_SERIES,
@@ -21,15 +21,9 @@ from ipytts.description.charts.sentences.chart_text import (
 )
 from ipytts.description.charts.sentences.relations import correlation_fact, relation
 from ipytts.description.charts.statistics import arrays
+from ipytts.description.charts.statistics.relations import Relation
 from ipytts.description.wording import numbers
-from ipytts.description.wording.phrase import Fact, join, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Floats, Panel, ParallelCoordinates, ScatterMatrix
-    from ipytts.description.charts.statistics.relations import Relation
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_some, join_with, phrase
 
 _MAX_PAIRS = 5  # pairs of variables after the first
 _MAX_RANGES = 3  # axes whose ranges are in the main point

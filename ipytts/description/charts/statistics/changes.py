@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.arrays import equal_to, ranks
 from ipytts.description.charts.statistics.autocorrelation import returns_to_its_line, variance_factor
 from ipytts.description.charts.statistics.outliers import is_isolated
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _MIN_POINTS = 12
 _MIN_EQUAL = 8  # equal values; fewer do not show what is usual

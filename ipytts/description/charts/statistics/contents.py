@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ import numpy as np
 from ipytts.description.charts.statistics.bins import counts_of_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.model import Floats, Histogram
 
 _SHARE_WORDS = {"%", "percent", "percentage", "share", "proportion", "probability", "density"}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
-from ipytts.description.charts.model import BoxSummary
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import BoxSummary, Floats
 
 _INNER_FENCE = 1.5  # interquartile ranges beyond the quartiles, the convention of box plots
 

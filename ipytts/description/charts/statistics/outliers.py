@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.statistics.arrays import is_constant, spread_ties, standardize
+from ipytts.description.charts.model import Floats
+from ipytts.description.charts.statistics.arrays import Indexes, is_constant, spread_ties, standardize
 from ipytts.description.charts.statistics.distributions import fences
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
-    from ipytts.description.charts.statistics.arrays import Indexes
 
 _MAX_OUTLIERS = 2  # more are a group, or the tail of a distribution
 _MIN_SAMPLE = 30  # values; fewer do not show what is normal

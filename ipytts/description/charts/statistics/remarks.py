@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ipytts.description.charts.statistics.arrays import are_equal
-from ipytts.description.charts.statistics.series import Point
+from ipytts.description.charts.statistics.series import Point, Trend
 
 if TYPE_CHECKING:
     from ipytts.description.charts.model import Floats
-    from ipytts.description.charts.statistics.series import Trend
 
 _RETURN = 0.05  # of the range, and of amounts; a series whose ends differ less returns to its start
 _MIN_LAST = 0.25  # of the range; a last rise or fall of this size is seen

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ipytts.description.charts.model import Floats
 
 _FEWEST_BINS = 6  # of a histogram that is recognized as cumulative by its heights alone

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics import relations
 from ipytts.description.charts.statistics.arrays import is_constant, ranks
 from ipytts.description.charts.statistics.outliers import distances_from_line
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _MIN_POINTS = 40  # fewer points hardly show how wide they spread
 _MIN_CORRELATION = 0.35  # of x and the distances from the line, by their ranks

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.arrays import block_means, is_constant
 from ipytts.description.charts.statistics.changes import LevelChange, exception, level_change, spike
 from ipytts.description.charts.statistics.claims import CHART_LEVEL
 from ipytts.description.charts.statistics.cycles import Cycle, cycle
 from ipytts.description.charts.statistics.series import Point
 from ipytts.description.charts.statistics.trends import LinearTrend, linear_trend
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _MAX_POINTS = 5_000  # of a longer series, the means of blocks are examined; no chart shows more
 _MAX_TESTED_POINTS = 500  # the same for a trend and a change of level

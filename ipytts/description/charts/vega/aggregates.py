@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ipytts.description.charts.json_data import kind_of, to_days, to_floats, to_texts
+from ipytts.description.charts.json_data import Column, kind_of, to_days, to_floats, to_texts
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.description.charts.json_data import Column
     from ipytts.description.charts.model import Floats
 
 _RESAMPLES = 1000  # bootstrap samples, as in Vega

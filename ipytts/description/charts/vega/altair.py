@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import altair as alt
 
 from ipytts.description.charts.chart_formatter import ChartFormatter
+from ipytts.description.charts.model import Chart
 from ipytts.description.charts.vega.views import chart_of
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Chart
-    from ipytts.description.detail import Formatter
+from ipytts.description.detail import Formatter
 
 _TRANSFORMER = "ipytts-describe"
 

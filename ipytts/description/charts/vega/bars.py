@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.model import Axis, Bars, Histogram
+from ipytts.description.charts.json_data import Column
+from ipytts.description.charts.model import Axis, Bars, Floats, Histogram, Mark
 from ipytts.description.charts.statistics.arrays import total_by_position
 from ipytts.description.charts.vega.bins import is_binned_in_data
 from ipytts.description.charts.vega.channels import Channel, as_categories
@@ -15,8 +16,6 @@ from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.charts.vega.titles import field_name, own_title
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.json_data import Column
-    from ipytts.description.charts.model import Floats, Mark
     from ipytts.description.charts.vega.view import View
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -10,8 +11,6 @@ import numpy as np
 from ipytts.description.wording import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ipytts.description.charts.model import Floats
 
 _MOST_BINS, _MOST_BINS_OF_COLORS = 10, 6  # by default along x and y; in a legend, and of panels

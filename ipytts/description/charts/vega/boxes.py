@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ipytts.description.charts.model import BoxSummary
+from ipytts.description.charts.json_data import Column
+from ipytts.description.charts.model import BoxSummary, Floats, Mark
 from ipytts.description.charts.statistics.distributions import fences
 from ipytts.description.charts.vega.channels import as_categories
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.json_data import Column
-    from ipytts.description.charts.model import Floats, Mark
     from ipytts.description.charts.vega.view import View
 
 _WHISKERS = 1.5  # interquartile ranges, Vega-Lite's default

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
-from ipytts.description.charts.json_data import group_rows, kind_of, to_floats, to_texts
+from ipytts.description.charts.json_data import Column, group_rows, kind_of, to_floats, to_texts
 from ipytts.description.charts.vega.aggregates import aggregate
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ipytts.description.charts.json_data import Column
-    from ipytts.description.charts.vega.tables import Table
+from ipytts.description.charts.vega.tables import Table
 
 
 def category_order(

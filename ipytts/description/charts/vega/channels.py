@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
-from ipytts.description.charts.json_data import kind_of, to_days, to_floats, to_texts
-from ipytts.description.charts.model import Axis
+from ipytts.description.charts.json_data import Column, Kind, kind_of, to_days, to_floats, to_texts
+from ipytts.description.charts.model import Axis, Floats
 from ipytts.description.charts.vega.aggregates import aggregate, row_of_extreme
 from ipytts.description.charts.vega.bins import choose_bins, is_binned, is_binned_in_data
 from ipytts.description.charts.vega.categories import category_order
-from ipytts.description.charts.vega.tables import UnsupportedSpecError, group_by
+from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError, group_by
 from ipytts.description.charts.vega.time_units import to_calendar_days, to_day, to_time_unit, unit_of
 from ipytts.description.charts.vega.titles import title
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ipytts.description.charts.json_data import Column, Kind
-    from ipytts.description.charts.model import Floats
-    from ipytts.description.charts.vega.tables import Table
 
 _POSITIONS = ("x", "y", "x2", "y2", "theta", "theta2", "radius", "radius2", "longitude", "latitude")
 _KINDS: dict[str, Kind] = {

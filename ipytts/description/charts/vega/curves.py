@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ipytts.description.charts.json_data import to_floats
-from ipytts.description.charts.model import AreaBetween, Curve, ParallelCoordinates
+from ipytts.description.charts.json_data import Column, to_floats
+from ipytts.description.charts.model import AreaBetween, Curve, Mark, ParallelCoordinates
 from ipytts.description.charts.statistics.arrays import sum_by_position
 from ipytts.description.charts.vega.bars import read_bars, shares
+from ipytts.description.charts.vega.channels import Channel
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.json_data import Column
-    from ipytts.description.charts.model import Mark
-    from ipytts.description.charts.vega.channels import Channel
     from ipytts.description.charts.vega.view import View
 
 _MIN_PARALLEL = 21  # lines; fewer are described one by one

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts.field_marks import PlaneBins
-from ipytts.description.charts.model import HeatMap, ReferenceLine
+from ipytts.description.charts.model import Floats, HeatMap, Mark, ReferenceLine
 from ipytts.description.charts.vega.bars import read_bars
 from ipytts.description.charts.vega.channels import Channel, as_categories
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.charts.vega.titles import title
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats, Mark
     from ipytts.description.charts.vega.view import View
 
 _MAX_SPANS = 20  # shaded spans

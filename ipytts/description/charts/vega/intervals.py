@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from ipytts.description.charts.model import AreaBetween, Intervals, ReferenceLine
+from ipytts.description.charts.json_data import Column
+from ipytts.description.charts.model import AreaBetween, Floats, Intervals, Mark, ReferenceLine
 from ipytts.description.charts.vega.aggregates import aggregate
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.charts.vega.titles import field_name, own_title, title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Literal
-
-    from ipytts.description.charts.json_data import Column
-    from ipytts.description.charts.model import Floats, Mark
     from ipytts.description.charts.vega.channels import Channel
     from ipytts.description.charts.vega.view import View
 

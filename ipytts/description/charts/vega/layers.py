@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -15,16 +16,12 @@ from ipytts.description.charts.model import (
     Bars,
     Curve,
     Intervals,
+    Mark,
     OtherMark,
     Panel,
     Points,
     ReferenceLine,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Mark
 
 
 def join_layers(panels: Sequence[Panel]) -> Panel:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from ipytts.description.charts.json_data import decode, to_texts
 from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _OF_SHAPES = {"geometry", "properties", "type"}  # the fields of shapes
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.model import Axis, Bars, Pie
+from ipytts.description.charts.model import Axis, Bars, Mark, Pie
 from ipytts.description.charts.statistics.arrays import sum_by_position
 from ipytts.description.charts.vega.channels import Channel, as_categories
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.model import Mark
     from ipytts.description.charts.vega.view import View
 
 

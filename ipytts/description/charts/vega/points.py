@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.model import MapPoints, Points
+from ipytts.description.charts.model import MapPoints, Mark, Points
 from ipytts.description.charts.statistics.distributions import summarize_box
+from ipytts.description.charts.vega.channels import Channel
 from ipytts.description.charts.vega.grids import grid_of
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.charts.vega.titles import title
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.model import Mark
-    from ipytts.description.charts.vega.channels import Channel
     from ipytts.description.charts.vega.view import View
 
 _VALUES = ("size", "color", "fill", "opacity")  # channels that show a number at a point

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -12,9 +13,6 @@ from ipytts.description.charts.vega.lookups import adds_shapes, is_map, look_up,
 from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError, table_of
 from ipytts.description.charts.vega.transforms import missing_packages, transform
 from ipytts.description.wording.grammar import join
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 _AT_URL = "Its data are at a URL and were not fetched, so no values are described."
 _SHAPES_AT_URL = "Its shapes are at a URL and were not fetched; the values are those to be shown on them."

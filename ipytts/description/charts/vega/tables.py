@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from ipytts.description.charts.json_data import decode, kind_of, to_floats, to_texts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ipytts.description.charts.json_data import Column
+from ipytts.description.charts.json_data import Column, decode, kind_of, to_floats, to_texts
 
 _PATH = re.compile(r"\[['\"]([^'\"]*)['\"]\]|\[(\d+)\]|((?:\\.|[^.\[\]])+)")  # the steps of a field's name
 _ESCAPED = re.compile(r"\\(.)")

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ipytts.description.charts.json_data import to_days
+from ipytts.description.charts.json_data import Column, Kind, to_days
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.wording.dates import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ipytts.description.charts.json_data import Column, Kind
     from ipytts.description.charts.model import Floats
 
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")

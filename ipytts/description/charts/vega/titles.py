@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from ipytts.description.charts.vega.time_units import title_of, unit_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _AGGREGATE_NAMES = {
     "average": "mean",

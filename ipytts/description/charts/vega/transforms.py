@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ipytts.description.charts.json_data import decode, kind_of, to_days
+from ipytts.description.charts.json_data import Column, decode, kind_of, to_days
 from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError, group_by
 from ipytts.description.charts.vega.time_units import to_datetimes, unit_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from ipytts.description.charts.json_data import Column
 
 _PACKAGES = {  # what computes transforms: modules, and the packages that have them
     "altair": "altair",

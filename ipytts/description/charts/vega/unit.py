@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -24,9 +25,6 @@ from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError
 from ipytts.description.charts.vega.texts import read_texts
 from ipytts.description.charts.vega.titles import axis_title, title
 from ipytts.description.charts.vega.view import View
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
 
 _CHARTS = {
     "arc": "pie chart",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.json_data import Column
 from ipytts.description.charts.vega.channels import Channel, EncodedTable, as_categories
 from ipytts.description.charts.vega.titles import title
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ipytts.description.charts.json_data import Column
 
 _COLORS = ("color", "fill", "stroke")
 _GROUPING = {  # the channels that part marks into series, by mark

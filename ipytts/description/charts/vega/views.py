@@ -5,8 +5,9 @@ Only data in the specification and in the given data frames are read. Data at a 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -20,9 +21,6 @@ from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError
 from ipytts.description.charts.vega.time_units import unit_of
 from ipytts.description.charts.vega.titles import title as title_of
 from ipytts.description.charts.vega.unit import is_decoration, panel_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _MAX_PANELS = 60  # panels that are read
 _MAX_DEPTH = 20  # nested views

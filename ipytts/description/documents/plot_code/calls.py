@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from ipytts.description.documents.plot_code import kinds
 from ipytts.description.documents.plot_code.expressions import (
@@ -20,9 +20,6 @@ from ipytts.description.documents.plot_code.expressions import (
 )
 from ipytts.description.documents.plot_code.model import DrawnChart
 from ipytts.description.wording import grammar
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _FORMAT = re.compile(
     r"(?=.)[rgbcmykwC\d]{0,2}(?P<marker>[.,ov^<>1-4sp*hH+xDd|_])?(?P<line>--|-\.|-|:)?[rgbcmykw]?"

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ipytts.description.documents.plot_code.expressions import keyword, method
 from ipytts.description.documents.plot_code.magics import without_magics
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
 
 MAX_SOURCE = 100_000  # characters of a cell
 _MAX_ITEMS = 100  # of a list that a loop runs over

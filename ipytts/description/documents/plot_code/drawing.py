@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from ipytts.description.documents.plot_code import calls, kinds
 from ipytts.description.documents.plot_code.expressions import keyword, literal, method, name_of
@@ -15,9 +15,6 @@ from ipytts.description.documents.plot_code.grids import (
     read_subplot_grid,
 )
 from ipytts.description.documents.plot_code.model import DrawnChart, DrawnFigure, DrawnPanel
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PYPLOT = frozenset(["plt", "pyplot", "pylab", "mpl", "plot"])
 SEABORN = frozenset(["sns", "seaborn"])

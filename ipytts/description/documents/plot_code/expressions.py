@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from ipytts.description.documents import mathematics
 from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.description.wording import plain_text
 from ipytts.errors import SpeechError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _MAX_NAME, _MAX_TEXT = 40, 90  # characters
 _MAX_DEPTH = 12

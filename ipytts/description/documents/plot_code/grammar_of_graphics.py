@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ipytts.description.documents.plot_code import kinds
 from ipytts.description.documents.plot_code.expressions import column, keyword, literal, method
 from ipytts.description.documents.plot_code.model import DrawnChart, DrawnFigure, DrawnPanel
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MAX_SOURCE = 50_000  # characters
 _COLORS = ("color", "colour", "fill")

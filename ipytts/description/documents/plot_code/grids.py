@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from ipytts.description.documents.plot_code.expressions import keyword, method
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 AXES_NAME = re.compile(
     r"(?:ax|axs|axes|axis|axarr|axi|axx)\w?\d*(?:_\w+)?|\w+_ax(?:es)?|subplot\w*", re.IGNORECASE

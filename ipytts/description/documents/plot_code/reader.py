@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from ipytts.description.documents.plot_code import calls, constants, grammar_of_graphics, kinds
 from ipytts.description.documents.plot_code.drawing import PYPLOT, Drawing, owner_id
 from ipytts.description.documents.plot_code.expressions import chain, keyword, literal, method, name_of
 from ipytts.description.documents.plot_code.grids import AXES_NAME, is_axes, list_axes, read_grid
-from ipytts.description.documents.plot_code.model import DrawnPanel
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ipytts.description.documents.plot_code.model import DrawnFigure
+from ipytts.description.documents.plot_code.model import DrawnFigure, DrawnPanel
 
 _MAX_CALLS = 3  # functions of the notebook that call one another
 _MAX_STATEMENTS = 3_000

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ipytts.description.documents.plot_code.kinds import MINOR, TAKING_PLACES
+from ipytts.description.documents.plot_code.model import DrawnChart, DrawnFigure, DrawnPanel
 from ipytts.description.wording import grammar, numbers, plain_text
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.documents.plot_code.model import DrawnChart, DrawnFigure, DrawnPanel
 
 _MAX_LENGTH = 200  # characters
 _MAX_LISTED = 180  # characters of a list of panels

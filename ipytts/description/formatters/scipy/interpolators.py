@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from scipy import interpolate
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.wording import grammar, phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ipytts.description.detail import Detail, Formatter
 
 _NAMES = ("BSpline", "PPoly", "interp1d", "UnivariateSpline", "RegularGridInterpolator", "RBFInterpolator")
 _KINDS = {

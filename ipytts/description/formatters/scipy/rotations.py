@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from scipy.spatial.transform import Rotation
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, join, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ipytts.description.detail import Detail, Formatter
 
 _LARGE = 100_000  # rotations whose angles are not computed
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from scipy.integrate._ivp.ivp import OdeResult
 from scipy.optimize import OptimizeResult, RootResults
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.models.optimization import describe_message, describe_optimum, describe_root
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Description, Words, phrase
 
 _LISTED_VARIABLES: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 20}
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, number_fact, percent_fact
-from ipytts.description.wording.phrase import Description, join_with, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Phrase, Words
+from ipytts.description.wording.phrase import Description, Phrase, Words, join_with, phrase
 
 _FORMATS = {
     "bsr": "block rows",

@@ -5,25 +5,21 @@ from __future__ import annotations
 import inspect
 import math
 import sys
+from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from scipy.stats import rv_continuous
 from scipy.stats._distn_infrastructure import rv_frozen, rv_generic
 
+from ipytts.description.detail import Detail, Formatter
 from ipytts.description.models.comparisons import Comparison, describe_comparisons
 from ipytts.description.models.p_values import describe_p
 from ipytts.description.models.significance_tests import describe_test, is_described
 from ipytts.description.wording import grammar, phrases
 from ipytts.description.wording.facts import number_fact
-from ipytts.description.wording.phrase import Description, join, phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ipytts.description.detail import Detail, Formatter
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Description, Words, join, phrase
 
 _DISTRIBUTIONS = {
     "norm": "normal",

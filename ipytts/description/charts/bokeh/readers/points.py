@@ -10,11 +10,10 @@ import numpy as np
 from ipytts.description.charts.grids import grid_of
 from ipytts.description.charts.joining import are_equal
 from ipytts.description.charts.json_data import to_floats, to_texts
-from ipytts.description.charts.model import Annotation, Intervals, MapPoints, OtherMark, Points
+from ipytts.description.charts.model import Annotation, Floats, Intervals, MapPoints, Mark, OtherMark, Points
 
 if TYPE_CHECKING:
     from ipytts.description.charts.bokeh.series import Glyphs
-    from ipytts.description.charts.model import Floats, Mark
 
 _EARTH = 6_378_137.0  # m, the radius in Web Mercator
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -10,8 +11,6 @@ from ipytts.description.charts.clipping import clip
 from ipytts.description.charts.model import Mark, ReferenceLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from ipytts.description.charts.matplotlib.drawing import DrawnBars, Segment
-from ipytts.description.charts.model import Bars, Curve, Intervals, Points
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
-    from ipytts.description.charts.model import Floats, Mark
+from ipytts.description.charts.matplotlib.drawing import Drawing, DrawnBars, Part, Segment
+from ipytts.description.charts.model import Bars, Curve, Floats, Intervals, Mark, Points
 
 _ROUNDING = 1e-6  # of the greatest position; an error bar is no farther from its point
 _TOLERANCE = 1e-9  # rounding error of values

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ipytts.description.charts.model import Annotation, HeatMap, Pie
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
 

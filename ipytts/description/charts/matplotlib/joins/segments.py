@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.matplotlib.drawing import Segment
-from ipytts.description.charts.model import Bars, Curve, Intervals, Points, ReferenceLine
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.matplotlib.drawing import Drawing, Part, Segment
+from ipytts.description.charts.model import Bars, Curve, Floats, Intervals, Points, ReferenceLine
 
 _LONG = 0.5  # of the range of the data; a line across the axes is at least as long
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.matplotlib.drawing import DrawnBars
-from ipytts.description.charts.model import Bars, Curve, Waterfall
+from ipytts.description.charts.matplotlib.drawing import Drawing, DrawnBars, Part
+from ipytts.description.charts.model import Bars, Curve, Floats, Mark, Waterfall
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
-    from ipytts.description.charts.model import Floats, Mark
 
 _FEWEST_STEPS = 3  # bars of a waterfall
 

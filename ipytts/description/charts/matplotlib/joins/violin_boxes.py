@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any, TypeGuard
 
 import numpy as np
 
-from ipytts.description.charts.matplotlib.drawing import Segment
-from ipytts.description.charts.model import BoxSummary, Curve, Points
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.matplotlib.drawing import Drawing, Part, Segment
+from ipytts.description.charts.model import BoxSummary, Curve, Floats, Points
 
 
 def join_violin_boxes(drawing: Drawing, parts: Sequence[Part]) -> Sequence[Part]:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from matplotlib import text as mtext
 
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.model import Annotation
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
 
 _NUMBER = re.compile(r"[\s\d.,%+\-\u2212\u00b1()eE\u00d7/$€£kM]*")
 

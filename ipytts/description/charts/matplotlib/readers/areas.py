@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import PolyCollection
 
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Part, Reading
 from ipytts.description.charts.model import AreaBetween, Floats, OtherMark
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
 _SIDEWAYS = OtherMark("area between two lines that run upwards")
 

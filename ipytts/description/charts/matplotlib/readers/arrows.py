@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -11,11 +11,8 @@ from matplotlib.quiver import Barbs, Quiver
 
 from ipytts.description.charts.field_marks import Arrows
 from ipytts.description.charts.matplotlib.arrays import flat
-from ipytts.description.charts.matplotlib.drawing import Reading
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
+from ipytts.description.charts.model import Floats
 
 _FEWEST = 4  # arrows on the lines of a stream plot
 

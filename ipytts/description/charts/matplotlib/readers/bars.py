@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
-from ipytts.description.charts.matplotlib.drawing import DrawnBars, Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, DrawnBars, Part, Reading
 from ipytts.description.charts.matplotlib.readers.histograms import (
     is_histogram,
     is_mosaic,
     read_shared_bins,
     to_histogram,
 )
-from ipytts.description.charts.matplotlib.readers.rectangles import all_series
-from ipytts.description.charts.model import Bars
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
-    from ipytts.description.charts.matplotlib.readers.rectangles import Series
-    from ipytts.description.charts.model import Axis, Floats
+from ipytts.description.charts.matplotlib.readers.rectangles import Series, all_series
+from ipytts.description.charts.model import Axis, Bars, Floats
 
 _DECIMALS = 9  # of positions, whose rounding errors differ with the width of a bar
 _TOUCH = 1e-6  # units of the axis

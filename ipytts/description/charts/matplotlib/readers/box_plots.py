@@ -5,19 +5,15 @@ Letter-value plots (seaborn's `boxenplot`), which have boxes for many quantiles,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 
-from ipytts.description.charts.matplotlib.drawing import Reading, line_data
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading, line_data
 from ipytts.description.charts.matplotlib.legends import NO_LINE
-from ipytts.description.charts.model import BoxSummary
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import BoxSummary, Floats
 
 _CORNERS = 5  # corners of a closed box
 _NOTCHED_CORNERS = 15  # corners of a closed box with notches

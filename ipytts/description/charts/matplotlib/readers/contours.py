@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.contour import ContourSet
 
 from ipytts.description.charts.field_marks import Contours, Place
 from ipytts.description.charts.matplotlib.arrays import unmasked
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.matplotlib.legends import colorbar_label, rgb
-from ipytts.description.charts.matplotlib.rings import areas_of, rings_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing
-    from ipytts.description.charts.matplotlib.rings import Area
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.matplotlib.rings import Area, areas_of, rings_of
+from ipytts.description.charts.model import Floats
 
 _MAX_LEVELS = 30  # levels whose areas are searched
 _MAX_RINGS = 60  # rings at a level; more are noise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -10,14 +10,10 @@ from matplotlib.container import StemContainer
 from matplotlib.lines import Line2D
 
 from ipytts.description.charts.matplotlib.arrays import segments_of
-from ipytts.description.charts.matplotlib.drawing import Reading, line_data
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading, line_data
 from ipytts.description.charts.matplotlib.legends import NO_LINE
 from ipytts.description.charts.matplotlib.readers.areas import edges, filled_shapes
-from ipytts.description.charts.model import Curve
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import Curve, Floats
 
 _FEWEST = 3  # stems
 

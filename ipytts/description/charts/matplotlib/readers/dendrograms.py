@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import LineCollection
 
 from ipytts.description.charts.brackets import Bracket, dendrogram_of
-from ipytts.description.charts.matplotlib.drawing import Reading
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing
-    from ipytts.description.charts.tree_marks import Dendrogram
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
+from ipytts.description.charts.tree_marks import Dendrogram
 
 _CORNERS = 4  # of a bracket
 

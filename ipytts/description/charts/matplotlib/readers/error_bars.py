@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from matplotlib.container import ErrorbarContainer
 
 from ipytts.description.charts.matplotlib.arrays import segments_of
-from ipytts.description.charts.matplotlib.drawing import Reading, segments_from
+from ipytts.description.charts.matplotlib.drawing import Drawing, Part, Reading, Segment, segments_from
 from ipytts.description.charts.matplotlib.joins.error_bars import with_errors
 from ipytts.description.charts.matplotlib.legends import NO_LINE
 from ipytts.description.charts.model import Curve, Points
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part, Segment
 
 
 def read_error_bars(drawing: Drawing) -> Reading:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.collections import EventCollection
 
 from ipytts.description.charts.field_marks import Events
-from ipytts.description.charts.matplotlib.drawing import Reading
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 
 
 def read_events(drawing: Drawing) -> Reading:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.patches import Polygon
 
-from ipytts.description.charts.matplotlib.drawing import Reading, line_data
-from ipytts.description.charts.model import Curve
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading, line_data
+from ipytts.description.charts.model import Curve, Floats
 
 
 def read_fills(drawing: Drawing) -> Reading:

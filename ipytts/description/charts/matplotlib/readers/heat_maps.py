@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.collections import QuadMesh
@@ -13,14 +13,10 @@ from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.field_marks import PlaneBins
 from ipytts.description.charts.labels import read_number
 from ipytts.description.charts.matplotlib.arrays import unmasked
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.axis import AxisReader
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.matplotlib.legends import colorbar_label
-from ipytts.description.charts.model import HeatMap, RGBImage
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.axis import AxisReader
-    from ipytts.description.charts.matplotlib.drawing import Drawing
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import Floats, HeatMap, RGBImage
 
 _IMAGE_SIZE = 8  # rows and columns; a heat map without labels that has as many is an image
 _MIN_COUNTS = 4  # different counts of a histogram

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import PolyCollection
@@ -10,13 +10,9 @@ from matplotlib.collections import PolyCollection
 from ipytts.description.charts import labels
 from ipytts.description.charts.field_marks import Hexagons
 from ipytts.description.charts.matplotlib.arrays import flat, unmasked
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.matplotlib.legends import colorbar_label
-from ipytts.description.charts.model import Mark, OtherMark
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import Floats, Mark, OtherMark
 
 _COUNTS = {"count", "counts", "frequency", "number"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,13 @@ from matplotlib.patches import Polygon, StepPatch
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.matplotlib.arrays import unmasked
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.matplotlib.readers.areas import filled_shapes, goes_forth_and_back
-from ipytts.description.charts.model import Histogram
+from ipytts.description.charts.model import Floats, Histogram
 from ipytts.description.charts.statistics.running_totals import are_running_totals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing
     from ipytts.description.charts.matplotlib.readers.rectangles import Series
-    from ipytts.description.charts.model import Floats
 
 _FULL_BIN = 0.8  # share of a bin that `hist` fills with the bars of several series
 _FEWEST_SHARED_BINS = 5  # around whole numbers; fewer are groups of bars

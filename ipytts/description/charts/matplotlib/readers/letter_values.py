@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import PatchCollection, PathCollection
 from matplotlib.lines import Line2D
 
-from ipytts.description.charts.matplotlib.drawing import Reading, line_data
-from ipytts.description.charts.model import BoxSummary, OtherMark
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading, line_data
+from ipytts.description.charts.model import BoxSummary, Floats, OtherMark
 
 _NEAR = 1e-6
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from matplotlib.container import StemContainer
 from matplotlib.lines import Line2D
 
 from ipytts.description.charts.matplotlib.arrays import flat
-from ipytts.description.charts.matplotlib.drawing import Reading, Segment, line_data
+from ipytts.description.charts.matplotlib.drawing import Drawing, Part, Reading, Segment, line_data
 from ipytts.description.charts.matplotlib.legends import NO_LINE, own_label
-from ipytts.description.charts.model import Curve, Points
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import Curve, Floats, Points
 
 
 def read_stems(drawing: Drawing) -> Reading:

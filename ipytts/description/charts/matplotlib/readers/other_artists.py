@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.collections import Collection, LineCollection
 from matplotlib.lines import AxLine
 from matplotlib.patches import FancyArrow, FancyArrowPatch, Patch, Rectangle
 from matplotlib.table import Table
 
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.model import OtherMark
 from ipytts.description.charts.stage_marks import TextTable
 from ipytts.description.wording import grammar, numbers
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing
 
 
 def read_other_artists(drawing: Drawing) -> Reading:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.patches import Wedge
 
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.model import Pie
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
 
 
 def read_pies(drawing: Drawing) -> Reading:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from matplotlib.collections import Collection
 from matplotlib.lines import Line2D
 
 from ipytts.description.charts.matplotlib.arrays import flat
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.model import Plot3D
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
 
 
 def read_plots_3d(drawing: Drawing) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -10,8 +11,6 @@ from matplotlib.container import BarContainer
 from matplotlib.patches import Rectangle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ipytts.description.charts.matplotlib.drawing import Drawing
     from ipytts.description.charts.model import Floats
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -10,14 +11,16 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
 from ipytts.description.charts.matplotlib.arrays import segments_of
-from ipytts.description.charts.matplotlib.drawing import Reading, line_data, segments_from
+from ipytts.description.charts.matplotlib.drawing import (
+    Drawing,
+    Part,
+    Reading,
+    Segment,
+    line_data,
+    segments_from,
+)
 from ipytts.description.charts.matplotlib.legends import own_label
 from ipytts.description.charts.model import ReferenceLine
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part, Segment
 
 _LONG = 0.5  # of the axes; a shorter line is a mark at its edge
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import PathCollection
 
 from ipytts.description.charts.matplotlib.arrays import flat, unmasked
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.matplotlib.legends import colorbar_label, rgb
 from ipytts.description.charts.model import Points
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
 
 _MAX_COLORS = 20  # colors of the legend that can be groups
 _MAX_CLASSES = 10  # whole numbers, shown as colors, that can be groups

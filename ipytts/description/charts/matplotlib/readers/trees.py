@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.text import Annotation
 
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.tree_marks import DecisionNode, DecisionTree
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
 
 _NODE = re.compile(r"^samples = (?P<samples>\d+(?:\.\d+)?)(?P<unit>%?)$", re.MULTILINE)
 _SPLIT = re.compile(r"^(?P<feature>.+) <= (?P<threshold>\S+)$", re.MULTILINE)

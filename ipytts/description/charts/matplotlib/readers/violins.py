@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.collections import LineCollection
 
 from ipytts.description.charts.matplotlib.arrays import segments_of
-from ipytts.description.charts.matplotlib.drawing import Reading
+from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.matplotlib.readers.areas import edges, filled_shapes
-from ipytts.description.charts.model import BoxSummary
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import BoxSummary, Floats
 
 _FEWEST_CORNERS, _MOST_CORNERS = 20, 5_000  # corners of a violin
 _SYMMETRY = 1e-6  # of the width; the two sides of a violin differ no more

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.json_data import group_rows, is_missing, to_floats, to_texts
-from ipytts.description.charts.model import BoxSummary, Mark
+from ipytts.description.charts.model import BoxSummary, Floats, Mark
 from ipytts.description.charts.plotly.settings import mapping
-from ipytts.description.charts.plotly.subplots import is_horizontal, name_of
+from ipytts.description.charts.plotly.subplots import Subplot, is_horizontal, name_of
 from ipytts.description.charts.statistics.distributions import summarize_box
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
-    from ipytts.description.charts.plotly.subplots import Subplot
 
 _FENCE = 1.5  # interquartile ranges beyond the quartiles, the reach of the whiskers
 _INVISIBLE = "rgba(255,255,255,0)"  # the fill of the boxes that plotly express draws for strips and rugs

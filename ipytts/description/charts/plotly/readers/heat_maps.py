@@ -11,11 +11,10 @@ import numpy as np
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.json_data import decode, to_floats, to_texts
 from ipytts.description.charts.labels import read_number
-from ipytts.description.charts.model import Axis, HeatMap, Mark, OtherMark, RGBImage
+from ipytts.description.charts.model import Axis, Floats, HeatMap, Mark, OtherMark, RGBImage
 from ipytts.description.charts.plotly.texts import hover_label
 
 if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
     from ipytts.description.charts.plotly.subplots import Subplot
 
 _MAX_CELLS = 4_000_000  # of a matrix that is made from single cells

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.json_data import to_floats
-from ipytts.description.charts.model import Bars, Histogram, Mark, UnbinnedHistogram
+from ipytts.description.charts.model import Bars, Floats, Histogram, Mark, UnbinnedHistogram
 from ipytts.description.charts.plotly.bins import BinSettings, bin_edges, bin_numbers
 from ipytts.description.charts.plotly.settings import mapping
-from ipytts.description.charts.plotly.subplots import is_horizontal, name_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ipytts.description.charts.model import Floats
-    from ipytts.description.charts.plotly.subplots import Subplot
+from ipytts.description.charts.plotly.subplots import Subplot, is_horizontal, name_of
 
 _SCALES = {"percent": 100.0, "fraction": 1.0}
 _PARTS = {"exclude": 1.0, "half": 0.5}  # of a bin that its running total leaves out

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.json_data import group_rows, to_floats, to_texts
-from ipytts.description.charts.model import Flows, Mark, ParallelCoordinates, ScatterMatrix
+from ipytts.description.charts.model import Floats, Flows, Mark, ParallelCoordinates, ScatterMatrix
 from ipytts.description.charts.plotly.settings import items, mapping
-from ipytts.description.charts.plotly.subplots import name_of
+from ipytts.description.charts.plotly.subplots import Subplot, name_of
 from ipytts.description.charts.plotly.texts import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Floats
-    from ipytts.description.charts.plotly.subplots import Subplot
 
 
 def _dimensions(trace: dict[str, Any]) -> list[dict[str, Any]]:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.json_data import decode, to_floats, to_texts
 from ipytts.description.charts.map_marks import RegionGroups
-from ipytts.description.charts.model import MapPoints, Mark, NamedValues, OtherMark
+from ipytts.description.charts.model import Floats, MapPoints, Mark, NamedValues, OtherMark
 from ipytts.description.charts.plotly.settings import mapping
-from ipytts.description.charts.plotly.subplots import name_of
+from ipytts.description.charts.plotly.subplots import Subplot, name_of
 from ipytts.description.charts.plotly.texts import hover_label, plain, title
 from ipytts.description.wording import numbers
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
-    from ipytts.description.charts.plotly.subplots import Subplot
 
 _REGION_TYPES = ("choropleth", "choroplethmap", "choroplethmapbox")
 

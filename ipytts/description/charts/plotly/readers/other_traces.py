@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.json_data import decode, to_floats
 from ipytts.description.charts.model import Indicator, Mark, OtherMark, Plot3D
 from ipytts.description.charts.plotly.settings import mapping
-from ipytts.description.charts.plotly.subplots import name_of
+from ipytts.description.charts.plotly.subplots import Subplot, name_of
 from ipytts.description.charts.plotly.texts import plain, title
 from ipytts.description.charts.stage_marks import TextTable
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.plotly.subplots import Subplot
 
 _PLAIN_NAMES = {
     "scatterternary": "ternary plot",

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.json_data import to_floats, to_texts
-from ipytts.description.charts.model import Mark, Pie
-from ipytts.description.charts.plotly.subplots import is_horizontal, name_of
+from ipytts.description.charts.model import Floats, Mark, Pie
+from ipytts.description.charts.plotly.subplots import Subplot, is_horizontal, name_of
 from ipytts.description.charts.plotly.texts import hover_label, plain
 from ipytts.description.charts.stage_marks import Funnel
 from ipytts.description.charts.tree_marks import Hierarchy
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
-    from ipytts.description.charts.plotly.subplots import Subplot
 
 _TREES = {"sunburst": "sunburst chart", "treemap": "tree map", "icicle": "icicle chart"}
 

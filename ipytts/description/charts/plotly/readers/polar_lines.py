@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.charts.model import Curve, Mark, Points
-from ipytts.description.charts.plotly.subplots import name_of
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.plotly.subplots import Subplot
+from ipytts.description.charts.plotly.subplots import Subplot, name_of
 
 
 def read_polar_scatter(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:

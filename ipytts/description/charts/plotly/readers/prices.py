@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.charts.json_data import to_floats
 from ipytts.description.charts.model import Curve, Mark
-from ipytts.description.charts.plotly.subplots import name_of
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.plotly.subplots import Subplot
+from ipytts.description.charts.plotly.subplots import Subplot, name_of
 
 
 def read_prices(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
