@@ -47,19 +47,31 @@ def find_shown_types(data: Mapping[str, Any]) -> list[str]:
     return [*find_chart_types(data), *(kind for kind in data if _PAGE.match(kind))]
 
 
-def own_words(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
-    """Return the alternative text that a bundle has from an author; empty if it has none, or a generated one.
+def metadata_words(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
+    """Return the alternative text in the metadata of an output that an author wrote; empty without any.
 
     Examples
     --------
-    >>> own_words({"image/png": ""}, {"image/png": {"alt": "A cat."}})
+    >>> metadata_words({"image/png": ""}, {"image/png": {"alt": "A cat."}})
     'A cat.'
     """
-    words = [as_text(as_mapping(metadata.get(kind)).get("alt")) for kind in data]
-    words += [
-        as_text(as_mapping(spec).get("description")) for kind, spec in data.items() if _VEGA.match(kind)
-    ]
-    return "" if is_generated(metadata) else next((text for text in words if text.strip()), "")
+    if is_generated(metadata):
+        return ""
+    kinds = sorted(metadata, key=lambda kind: kind not in data)  # words for a form that is not shown are last
+    words = (as_text(as_mapping(metadata[kind]).get("alt")) for kind in kinds)
+    return next((text for text in (*words, as_text(metadata.get("alt"))) if text.strip()), "")
+
+
+def described_as(data: Mapping[str, Any]) -> str:
+    """Return the description in the JSON of a chart of Vega; empty without one."""
+    specs = (as_mapping(spec) for kind, spec in data.items() if _VEGA.match(kind))
+    return next((text for spec in specs if (text := as_text(spec.get("description")).strip())), "")
+
+
+def is_decoration(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> bool:
+    """Return whether the alternative text of an output is empty, which marks a decoration."""
+    texts = [as_mapping(metadata.get(kind)).get("alt") for kind in data]
+    return "" in texts and not any(texts)
 
 
 def is_generated(metadata: Mapping[str, Any]) -> bool:
@@ -68,11 +80,12 @@ def is_generated(metadata: Mapping[str, Any]) -> bool:
 
 
 def add_alt_text(
-    data: Mapping[str, Any], metadata: Mapping[str, Any], words: str, *, generated: bool
+    data: Mapping[str, Any], metadata: Mapping[str, Any], words: str, *, generated: bool, replaced: str = ""
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a bundle and its metadata with alternative text for each MIME type that shows the chart.
 
-    In charts of Vega-Lite it is also the description.
+    In charts of Vega-Lite it is also the description. An author's words that a type has stay as they are;
+    generated ones are replaced, also the description `replaced`.
 
     Examples
     --------
@@ -80,11 +93,18 @@ def add_alt_text(
     >>> metadata
     {'image/png': {'alt': 'A cat.'}}
     """
-    named = {kind: {**as_mapping(metadata.get(kind)), "alt": words} for kind in find_shown_types(data)}
+    replaces_all = is_generated(metadata)
+    named = {}
+    for kind in find_shown_types(data):
+        before = as_mapping(metadata.get(kind))
+        is_kept = "alt" in before and not replaces_all
+        named[kind] = {**before, "alt": before["alt"] if is_kept else words}
     specs = {
         kind: {**spec, "description": words}
         for kind, spec in data.items()
-        if _VEGA.match(kind) and isinstance(spec, dict)
+        if _VEGA.match(kind)
+        and isinstance(spec, dict)
+        and (replaces_all or spec.get("description") in (None, "", replaced))
     }
     others = {kind: value for kind, value in metadata.items() if kind != "ipytts"}
     return {**data, **specs}, {**others, **named, **(generated_mark() if generated else {})}

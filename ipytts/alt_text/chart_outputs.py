@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ipytts.alt_text import bundles
-from ipytts.alt_text.descriptions import chart_in, description_bundle, holds_chart, with_description
+from ipytts.alt_text.descriptions import description_bundle, holds_chart, with_description
+from ipytts.alt_text.shown_charts import FormattedBundle, ShownChart, find_showing_object
 from ipytts.config import SpeechDefaults
 from ipytts.description.author_words import author_words
 from ipytts.description.describer import describe
@@ -18,7 +23,15 @@ from ipytts.narration.method_wrappers import MethodWrappers
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
+    from ipytts.description.charts.model import Chart
+
 _LOG = logging.getLogger(__name__)
+
+
+@dataclass
+class _Cell:
+    code: str
+    images: int = 0  # that it has shown
 
 
 class ChartOutputs:
@@ -32,13 +45,12 @@ class ChartOutputs:
     def __init__(self, shell: InteractiveShell) -> None:
         self._shell = shell
         self._wrappers: MethodWrappers | None = None
-        self._formatting: list[Any] = []  # objects, one within the other
-        self._formatted: tuple[Any, Any] = (None, None)  # the latest object that was formatted, its bundle
-        self._altair: tuple[Any, Any] = (None, None)  # the latest chart of Altair, and what was read of it
-        self._value: Any = None  # the chart that is the value of the cell, until it is shown
+        self._thread = threading.local()  # cells may show charts in threads
+        self._value: Chart | None = None  # that the value of the cell shows, until it is shown
         history = shell.history_manager
-        self._code = history.input_hist_raw[-1] if history is not None else ""  # of the running cell
-        self._images = 0  # that it has shown
+        # The running cells, one within the other.
+        self._cells = [_Cell(history.input_hist_raw[-1] if history is not None else "")]
+        self._author_words: dict[str, str] = {}  # by the id of a display that may be updated
 
     @classmethod
     def of(cls, shell: InteractiveShell) -> ChartOutputs:
@@ -56,10 +68,12 @@ class ChartOutputs:
         """Begin to add alternative text."""
         if self._wrappers is None:
             self._wrappers = MethodWrappers()
-            self._wrappers.wrap(self._shell.display_formatter, "format", self._format)
-            self._wrappers.wrap(self._shell.displayhook, "compute_format_data", self._format_value)
-            self._wrappers.wrap(self._shell.displayhook, "finish_displayhook", self._finish_value)
-            self._wrappers.wrap(self._shell.display_pub, "publish", self._publish)
+            # Whatever observes outputs gets the same bundle from the formatter as at publication.
+            wrap = partial(self._wrappers.wrap, innermost=True)
+            wrap(self._shell.display_formatter, "format", self._format)
+            wrap(self._shell.displayhook, "compute_format_data", self._format_value)
+            wrap(self._shell.displayhook, "finish_displayhook", self._finish_value)
+            wrap(self._shell.display_pub, "publish", self._publish)
 
     def stop(self) -> None:
         """Leave outputs as they are from now on."""
@@ -69,36 +83,41 @@ class ChartOutputs:
 
     def begin_cell(self, info: ExecutionInfo) -> None:
         """Remember the code of a cell."""
-        self._code = info.raw_cell or ""
+        self._cells.append(_Cell(info.raw_cell or ""))
 
     def end_cell(self, _: ExecutionResult | None) -> None:
-        """Forget the outputs of a cell."""
-        self._formatted, self._altair, self._value, self._images = (None, None), (None, None), None, 0
+        """Forget a cell."""
+        self._value = None
+        if self._cells:
+            self._cells.pop()
+
+    @property
+    def _formatting(self) -> list[Any]:
+        """The objects that this thread formats, one within the other."""
+        objects: list[Any] = self._thread.__dict__.setdefault("formatting", [])
+        return objects
 
     def _format(self, method: Callable[..., Any], shown: Any, *args: Any, **options: Any) -> Any:
+        described, chart = _described_copy(shown)
         self._formatting.append(shown)
         try:
-            formatted = method(self._described_copy(shown), *args, **options)
+            formatted = method(described, *args, **options)
         finally:
             self._formatting.pop()
-        self._formatted = shown, formatted[0] if isinstance(formatted, tuple) else None
-        return formatted
-
-    def _described_copy(self, shown: Any) -> Any:
-        """Return a chart of Altair with its words in it, by which each form that shows it names it."""
-        if package_of(type(shown)) != "altair" or SpeechDefaults.instance().alt_text is None:
-            return shown
+        if not isinstance(formatted, tuple) or not bundles.find_shown_types(formatted[0]):
+            return formatted
         try:
-            chart = describe.chart_of(shown)
-            self._altair = shown, chart
-            return with_description(shown, author_words(shown) or describe(chart, "brief"))
+            known = ShownChart.read(shown, formatted[0], chart)
         except Exception:  # noqa: BLE001 - a chart without words is better than no chart
-            _LOG.debug("No description", exc_info=True)
-            return shown
+            _LOG.debug("No alternative text", exc_info=True)
+            known = ShownChart()
+        return FormattedBundle(formatted[0], known), *formatted[1:]
 
     def _format_value(self, method: Callable[..., Any], value: Any) -> Any:
         data, metadata = method(value)
-        self._value, data, metadata = self._with_words(value, data, metadata)
+        if isinstance(data, FormattedBundle):
+            self._value = data.shown.chart
+            data, metadata = self._with_words(data.shown, data, metadata)
         return data, metadata
 
     def _finish_value(self, method: Callable[..., Any], *args: Any) -> None:
@@ -110,50 +129,75 @@ class ChartOutputs:
     def _publish(
         self, method: Callable[..., Any], data: Any = None, metadata: Any = None, *args: Any, **options: Any
     ) -> Any:
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or not bundles.find_shown_types(data):
             return method(data, metadata, *args, **options)
-        shown, formatted = self._formatted
-        if data is not formatted:  # a bundle, perhaps one that an object publishes itself
-            shown = self._formatting[-1] if self._formatting and holds_chart(data) else None
-        is_update = bool(options.get("update"))
-        chart, data, metadata = self._with_words(shown, data, metadata or {}, is_update=is_update)
+        known = data.shown if isinstance(data, FormattedBundle) else self._read_bundle(data)
+        data, metadata = self._with_words(known, data, metadata or {}, options)
         result = method(data, metadata, *args, **options)
-        if chart is not None:
-            self._show_description(chart, method, options)
+        if known.chart is not None:
+            self._show_description(known.chart, method, options)
         return result
 
-    def _with_words(
-        self, shown: Any, data: dict[str, Any], metadata: dict[str, Any], *, is_update: bool = False
-    ) -> tuple[Any, dict[str, Any], dict[str, Any]]:
-        """Return the chart in a bundle, if any, and the bundle and its metadata with alternative text."""
-        if not bundles.find_shown_types(data):
-            return None, data, metadata
+    def _read_bundle(self, data: dict[str, Any]) -> ShownChart:
+        """Return what is known of a bundle, perhaps one that an object publishes itself."""
         try:
-            is_on = SpeechDefaults.instance().alt_text is not None
-            chart = self._read(shown, data) if is_on else None
-            generated = describe(chart, "brief") if chart is not None else ""
-            own = bundles.own_words(data, metadata)
-            by_author = author_words(shown) or ("" if own == generated else own)
-            if bundles.find_chart_types(data) and not is_update:
-                by_author = by_author or self._words_in_code()
-                self._images += 1
-            if words := by_author or generated:
-                data, metadata = bundles.add_alt_text(data, metadata, words, generated=not by_author)
+            if not holds_chart(data):  # it may prepare the page for one
+                return ShownChart()
+            objects = self._formatting[-1:] or [find_showing_object()]
+            return ShownChart.read(objects[0], data)
+        except Exception:  # noqa: BLE001 - a chart without words is better than no chart
+            _LOG.debug("No alternative text", exc_info=True)
+            return ShownChart()
+
+    def _with_words(
+        self,
+        known: ShownChart,
+        data: dict[str, Any],
+        metadata: dict[str, Any],
+        options: Mapping[str, Any] = MappingProxyType({}),
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return a bundle and its metadata with alternative text, unless it marks a decoration."""
+        data = dict(data)  # IPython keeps outputs, but needs no more than this of them
+        if bundles.is_decoration(data, metadata):
+            return data, metadata
+        try:
+            by_author = self._author_words_of(known, data, metadata, options)
+            if words := by_author or known.generated:
+                data, metadata = bundles.add_alt_text(
+                    data, metadata, words, generated=not by_author, replaced=known.generated
+                )
                 data = bundles.with_plain_words(data, words)
         except Exception:  # noqa: BLE001 - a chart without words is better than no chart
             _LOG.debug("No alternative text", exc_info=True)
-            return None, data, metadata
-        return chart, data, metadata
+        return data, metadata
 
-    def _read(self, shown: Any, data: dict[str, Any]) -> Any:
-        """Return the chart in an output; None if it shows none."""
-        known, chart = self._altair
-        return chart if shown is not None and shown is known else chart_in(shown, data)
+    def _author_words_of(
+        self,
+        known: ShownChart,
+        data: Mapping[str, Any],
+        metadata: Mapping[str, Any],
+        options: Mapping[str, Any],
+    ) -> str:
+        """Return the words of an author for an output; an update keeps those of the output before."""
+        display_id = (options.get("transient") or {}).get("display_id", "")
+        before = (
+            self._author_words.get(display_id, "") if options.get("update") else self._words_in_code(data)
+        )
+        described = bundles.described_as(data)
+        in_metadata = bundles.metadata_words(data, metadata)
+        if display_id and not known.by_author and (in_metadata or before):
+            self._author_words[display_id] = in_metadata or before
+        own = "" if described == known.generated or bundles.is_generated(metadata) else described
+        return in_metadata or known.by_author or own or before
 
-    def _words_in_code(self) -> str:
+    def _words_in_code(self, data: Mapping[str, Any]) -> str:
         """Return the option ``fig-alt`` of the running cell for its next image; empty without it."""
-        texts = cell_options(self._code).get("fig-alt", [])
-        return texts[self._images] if self._images < len(texts) else ""
+        if not self._cells or not bundles.find_chart_types(data):
+            return ""
+        cell = self._cells[-1]
+        texts = cell_options(cell.code).get("fig-alt", [])
+        cell.images += 1
+        return texts[cell.images - 1] if cell.images <= len(texts) else ""
 
     def _show_description(self, chart: Any, publish: Callable[..., Any], options: dict[str, Any]) -> None:
         """Show a description and the data of a chart below it; where the chart is updated, update them."""
@@ -167,3 +211,19 @@ class ChartOutputs:
         if display_id := (options.get("transient") or {}).get("display_id"):
             options = {**options, "transient": {"display_id": f"{display_id}-description"}}
         publish(data, metadata, **options)
+
+
+def _described_copy(shown: Any) -> tuple[Any, Chart | None]:
+    """Return a chart of Altair with its words in it, and what was read of it; any other object as it is.
+
+    Each form that shows a chart of Altair names it by the words in it.
+    """
+    if package_of(type(shown)) != "altair" or SpeechDefaults.instance().alt_text is None:
+        return shown, None
+    try:
+        chart = describe.chart_of(shown)
+        words = author_words(shown) or (describe(chart, "brief") if chart is not None else "")
+        return (with_description(shown, words) if words else shown), chart
+    except Exception:  # noqa: BLE001 - a chart without words is better than no chart
+        _LOG.debug("No description", exc_info=True)
+        return shown, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import weakref
+from types import ModuleType
 from typing import Any
 
 from ipytts.description.safe_types import package_of
@@ -14,14 +15,18 @@ _WORDS: dict[int, tuple[weakref.ref[Any], str]] = {}
 
 def set_author_words(chart: Any, words: str) -> None:
     """Set the words for a chart, as long as it exists; raise a `TypeError` if it cannot be referred to."""
+    if isinstance(chart, ModuleType):  # pyplot: it has many figures
+        raise TypeError
     subject = _subject(chart)
     key = id(subject)
     _WORDS[key] = weakref.ref(subject, lambda _: _WORDS.pop(key, None)), words
 
 
-def has_author_words() -> bool:
-    """Return whether words are set for any chart that still exists."""
-    return bool(_WORDS)
+def has_author_words(package: str = "") -> bool:
+    """Return whether words are set for any chart that still exists, of a package if one is given."""
+    if not package:
+        return bool(_WORDS)
+    return any(package_of(type(subject())) == package for subject, _ in list(_WORDS.values()))
 
 
 def author_words(chart: Any) -> str:

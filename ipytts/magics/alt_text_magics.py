@@ -55,11 +55,11 @@ class AltTextMagics(Magics):
         self._turn_off()
 
     def _switch(self, _: Any = None) -> None:
-        if self._defaults.alt_text is not None:
+        if self._defaults.alt_text is not None or has_author_words():
             from ipytts.alt_text.chart_outputs import ChartOutputs
 
             ChartOutputs.of(self._shell).start()
-        elif not has_author_words():
+        else:
             self._turn_off()
 
     def _turn_off(self) -> None:

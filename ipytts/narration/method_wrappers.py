@@ -9,28 +9,57 @@ from typing import Any
 
 
 class MethodWrappers:
-    """Methods that are wrapped, until `close`."""
+    """Methods that are wrapped, until `close`.
+
+    Several of these can wrap a method, and end in any order.
+    """
 
     def __init__(self) -> None:
         self._wrappers = contextlib.ExitStack()
 
-    def wrap(self, owner: Any, name: str, call: Callable[..., Any]) -> None:
-        """Let `call` be called in place of a method, with that method as its first argument."""
-        wrapper = partial(call, getattr(owner, name))
-        before = vars(owner).get(name)  # another wrapper
-        with contextlib.suppress(AttributeError):  # a stream may take no attributes
-            setattr(owner, name, wrapper)
-            self._wrappers.callback(_unwrap, owner, name, wrapper, before)
+    def wrap(self, owner: Any, name: str, call: Callable[..., Any], *, innermost: bool = False) -> None:
+        """Let `call` be called in place of a method, with that method as its first argument.
+
+        The latest wrapper is called first; one that is `innermost`, last.
+        """
+        wrapped = vars(owner).get(name)
+        if not isinstance(wrapped, _WrappedMethod):
+            wrapped = _WrappedMethod(owner, name)
+            try:
+                setattr(owner, name, wrapped)
+            except AttributeError:  # a stream may take no attributes
+                return
+        wrapped.add(call, innermost=innermost)
+        self._wrappers.callback(wrapped.remove, call)
 
     def close(self) -> None:
         """Unwrap all methods."""
         self._wrappers.close()
 
 
-def _unwrap(owner: Any, name: str, wrapper: object, before: object) -> None:
-    if vars(owner).get(name) is not wrapper:  # another package has wrapped it again
-        return
-    if before is None:
-        delattr(owner, name)
-    else:
-        setattr(owner, name, before)
+class _WrappedMethod:
+    """A method and its wrappers."""
+
+    def __init__(self, owner: Any, name: str) -> None:
+        self._owner, self._name = owner, name
+        self._method = getattr(owner, name)
+        self._before = vars(owner).get(name)  # the wrapper of another package
+        self._calls: list[Callable[..., Any]] = []  # the outermost last
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        method = self._method
+        for call in self._calls:
+            method = partial(call, method)
+        return method(*args, **options)
+
+    def add(self, call: Callable[..., Any], *, innermost: bool) -> None:
+        self._calls.insert(0 if innermost else len(self._calls), call)
+
+    def remove(self, call: Callable[..., Any]) -> None:
+        self._calls.remove(call)
+        if self._calls or vars(self._owner).get(self._name) is not self:  # another package has wrapped it
+            return
+        if self._before is None:
+            delattr(self._owner, self._name)
+        else:
+            setattr(self._owner, self._name, self._before)

@@ -43,3 +43,8 @@ def test_words_must_be_a_text(words: object) -> None:
 def test_words_for_a_plain_value_are_refused() -> None:
     with pytest.raises(InvalidRequestError, match="class list: give the chart itself"):
         ipytts.alt([1, 2], "Two numbers.")
+
+
+def test_words_for_a_module_are_refused() -> None:
+    with pytest.raises(InvalidRequestError, match="class module: give the chart itself"):
+        ipytts.alt(pytest, "Sales.")

@@ -2,16 +2,32 @@ from __future__ import annotations
 
 import pytest
 
-from ipytts.alt_text.bundles import add_alt_text, generated_mark, own_words, with_plain_words
+from ipytts.alt_text.bundles import add_alt_text, generated_mark, metadata_words, with_plain_words
 
 
 def test_words_replace_generated_ones_and_leave_other_metadata() -> None:
     metadata = {"image/png": {"width": 3, "alt": "Old."}, "tags": ["a"], **generated_mark()}
-    assert own_words({"image/png": ""}, metadata) == ""
+    assert metadata_words({"image/png": ""}, metadata) == ""
     data = {"image/png": "AA", "text/plain": "x"}
     assert add_alt_text(data, metadata, "New.", generated=False) == (
         data,
         {"image/png": {"width": 3, "alt": "New."}, "tags": ["a"]},
+    )
+
+
+def test_words_that_a_type_has_from_an_author_stay() -> None:
+    data = {
+        "image/png": "AA",
+        "image/svg+xml": "<svg/>",
+        "application/vnd.vegalite.v5+json": {"description": "D"},
+    }
+    metadata = {"image/svg+xml": {"alt": "By hand"}}
+    assert metadata_words(data, metadata) == "By hand"
+    named_data, named = add_alt_text(data, metadata, "New.", generated=False)
+    assert (named_data, named["image/svg+xml"], named["image/png"]) == (
+        data,
+        {"alt": "By hand"},
+        {"alt": "New."},
     )
 
 

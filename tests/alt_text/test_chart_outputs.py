@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 GENERATED = {"generated": True, "version": "0.2.0"}
 LINE = "A line chart: it goes from 1 at x 0 to 5 at x 2, higher every time, up by 4."
+FIGURE = "figure, axes = plt.subplots(); plt.close()\n"
+BY_HAND = "{'image/png': {'alt': 'By hand'}}"
 SETUP = """
 %reload_ext ipytts
 %matplotlib inline
@@ -54,7 +56,8 @@ def shown(kernel: Kernel, code: str) -> list[Output]:
     """Return what a cell shows, without the text that it prints and texts as values."""
     (cell,) = kernel.run(code)
     assert not cell.sent("error"), cell.sent("error")[0]["content"]["evalue"]
-    messages = cell.sent("display_data", "execute_result")
+    updates = cell.sent("update_display_data")
+    messages = updates or cell.sent("display_data", "execute_result")
     outputs = [
         Output(message["content"]["data"], message["content"]["metadata"], message["msg_type"])
         for message in messages
@@ -127,8 +130,11 @@ def test_script_that_loads_a_library_is_not_named(kernel: Kernel) -> None:
         "figure, axes = plt.subplots()\nipytts.alt(axes, 'By hand')",
         "display(plt.subplots()[0], metadata={'image/png': {'alt': 'By hand'}}); plt.close()",
         "#| fig-alt: By hand\nplt.plot([1, 2]);",
+        f"{FIGURE}ipytts.alt(axes, 'For the figure')\ndisplay(figure, metadata={BY_HAND})",
+        f"{FIGURE}handle = display(figure, metadata={BY_HAND}, display_id=True)\nhandle.update(figure)",
+        f"#| fig-alt: By hand\n{FIGURE}handle = display(figure, display_id=True)\nhandle.update(figure)",
     ],
-    ids=["alt", "metadata", "cell option"],
+    ids=["alt", "metadata", "cell option", "alt and metadata", "metadata, updated", "cell option, updated"],
 )
 @pytest.mark.parametrize("mode", ["on", "text"])
 def test_words_of_an_author_stay(kernel: Kernel, code: str, mode: str) -> None:
@@ -137,6 +143,78 @@ def test_words_of_an_author_stay(kernel: Kernel, code: str, mode: str) -> None:
     assert figure.metadata == {"image/png": {"alt": "By hand"}}
     assert figure.data["text/plain"] == "By hand"
     assert len(below) == (mode == "text")
+
+
+def test_empty_words_mark_a_decoration(kernel: Kernel) -> None:
+    (figure,) = shown(kernel, f"{FIGURE}display(figure, metadata={{'image/png': {{'alt': ''}}}})")
+    assert figure.metadata == {"image/png": {"alt": ""}}
+
+
+@pytest.mark.parametrize(
+    ("library", "code"),
+    [
+        ("plotly", "chart = go.Figure(go.Bar(y=[1, 5]))"),
+        ("seaborn", "import seaborn.objects as so\nchart = so.Plot(x=[1, 2], y=[1, 2]).add(so.Dot())"),
+        ("bokeh", "from bokeh.plotting import figure\nchart = figure(); chart.line([1, 2], [3, 4])"),
+    ],
+)
+def test_words_of_an_author_stay_where_the_library_shows_the_chart(
+    kernel: Kernel, library: str, code: str
+) -> None:
+    require(library)
+    show = "chart.show()"
+    if library == "bokeh":
+        show = "show(chart)"
+        kernel.run("from bokeh.io import output_notebook, show\noutput_notebook()")
+    (*_, chart) = shown(kernel, f"{code}\nipytts.alt(chart, 'By hand')\n{show}")
+    assert set(alts(chart).values()) == {"By hand"}
+    assert "ipytts" not in chart.metadata
+
+
+def test_chart_of_plotnine_is_named_where_it_is_shown(kernel: Kernel) -> None:
+    require("plotnine")
+    kernel.run("from plotnine import aes, geom_bar, ggplot")
+    bars = "(ggplot(pandas.DataFrame({'x': [1, 2, 2]}), aes('x')) + geom_bar())"
+    (chart,) = shown(kernel, f"{bars}.show()")
+    assert alts(chart)["image/png"].startswith("A bar chart")
+
+
+def test_words_of_an_author_stay_when_the_extension_is_reloaded(kernel: Kernel) -> None:
+    kernel.run("%alttext off\nfigure, _ = plt.subplots(); plt.close()\nipytts.alt(figure, 'By hand')")
+    kernel.run("%reload_ext ipytts")
+    (figure,) = shown(kernel, "figure")
+    assert alts(figure) == {"image/png": "By hand"}
+
+
+def test_captured_chart_is_named_as_it_was_when_it_was_captured(kernel: Kernel) -> None:
+    begin = "%%capture captured\nfigure, axes = plt.subplots(); axes.plot([1, 3, 5]); plt.close()\n"
+    for code in ("figure", "display(figure)"):
+        kernel.run(begin + code, "axes.plot([5, 3])")
+        (output,) = shown(kernel, "captured.show()")
+        assert output.metadata == {"image/png": {"alt": LINE}, "ipytts": GENERATED}
+        assert output.data["text/plain"] == LINE
+
+
+def test_option_of_a_cell_names_no_figure_of_later_code(kernel: Kernel) -> None:
+    kernel.run("#| fig-alt: By hand\n1")
+    begin = "get_ipython().run_cell('#| fig-alt: By hand\\n1')\n"
+    (output,) = shown(kernel, f"{begin}plt.plot([1, 3, 5]); display(plt.gcf()); plt.close()")
+    assert alts(output) == {"image/png": LINE}
+
+
+def test_image_that_a_thread_shows_is_not_named_by_a_chart_of_another(kernel: Kernel) -> None:
+    code = """
+import threading
+class Slow(type(plt.figure())):
+    def __repr__(self):
+        show = lambda: display({"image/png": "AA"}, raw=True)
+        thread = threading.Thread(target=show); thread.start(); thread.join()
+        return "slow"
+plt.close("all"); plt.plot([1, 3, 5]); plt.gcf().__class__ = Slow
+plt.show()
+"""
+    outputs = shown(kernel, code)
+    assert sorted(len(output.metadata) for output in outputs) == [0, 2]
 
 
 def test_words_of_an_author_are_written_without_the_magic(kernel: Kernel) -> None:

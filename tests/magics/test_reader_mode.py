@@ -70,6 +70,20 @@ def test_narrated_results_are_announced_and_shown_but_not_spoken(
     assert not any(cell.live_players or cell.scripts for cell in (full, line, plain))
 
 
+def test_alternative_text_that_is_switched_in_a_cell_adds_no_results(kernel: Kernel) -> None:
+    require("matplotlib")
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 5]);"
+    switching, *later = run_each(
+        kernel,
+        f"%%narrate\n%matplotlib inline\n%alttext on\n{plot}",
+        f"%%narrate\n{plot}",
+        f"%%narrate\n%alttext off\n{plot}",
+        f"%%narrate\n{plot}",
+    )
+    assert switching.announcements[0].startswith("A line chart")
+    assert announced(later) == [switching.announcements] * 3
+
+
 def test_shown_words_are_not_narrated_again(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%narrate\n{NUMBERS}")
     value, shown = ran.outputs
