@@ -52,7 +52,9 @@ def _have_one_name(points: Points, curve: Curve) -> bool:
 def _are_all(points: Points, curve: Curve) -> bool:
     """Return whether points are those that a line joins, in any order."""
     own, others = _rows(points), _rows(curve)
-    return own.shape == others.shape and bool(np.isclose(own, others, rtol=_ROUNDING_ERROR, atol=0).all())
+    if own.shape != others.shape:  # to sort them takes long
+        return False
+    return bool(np.isclose(_sorted(own), _sorted(others), rtol=_ROUNDING_ERROR, atol=0).all())
 
 
 def _are_some(points: Points, curve: Curve) -> bool:
@@ -65,8 +67,12 @@ def _are_some(points: Points, curve: Curve) -> bool:
 
 
 def _rows(mark: Points | Curve) -> Floats:
-    """Return the points that are drawn, in the order of x and y."""
+    """Return the points that are drawn."""
     count = min(mark.x.size, mark.y.size)
     rows = np.column_stack([mark.x[:count], mark.y[:count]])
-    rows = rows[np.isfinite(rows).all(axis=1)]
+    return rows[np.isfinite(rows).all(axis=1)]
+
+
+def _sorted(rows: Floats) -> Floats:
+    """Return points in the order of x and y."""
     return rows[np.lexsort(rows.T[::-1])]
