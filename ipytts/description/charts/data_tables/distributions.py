@@ -46,14 +46,11 @@ def _draft_bins(panel: Panel, marks: Sequence[Histogram]) -> Draft:
     return Draft(rows, columns, f"{height} by {label}")
 
 
-def draft_unbinned_histograms(panel: Panel, marks: Sequence[UnbinnedHistogram]) -> list[Draft]:
-    """Return a table of the values of each histogram whose bins are not known."""
-    drafts = []
-    for mark in marks:
-        axis = panel.y if mark.is_horizontal else panel.x
-        values = Column(label_of(axis, "Value"), mark.values, axis)
-        drafts.append(Draft([numbered("Number", mark.values.size)], [values], mark.name.strip()))
-    return drafts
+def draft_unbinned_histogram(panel: Panel, mark: UnbinnedHistogram) -> Draft:
+    """Return the table of the values of a histogram whose bins are not known."""
+    axis = panel.y if mark.is_horizontal else panel.x
+    values = Column(label_of(axis, "Value"), mark.values, axis)
+    return Draft([numbered("Number", mark.values.size)], [values], mark.name.strip())
 
 
 def draft_boxes(panel: Panel, marks: Sequence[BoxSummary]) -> list[Draft]:

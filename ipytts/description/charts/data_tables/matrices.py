@@ -15,12 +15,8 @@ from ipytts.description.charts.model import Axis, Floats, HeatMap, Panel
 MAX_COLUMNS = 12  # of values, in a table
 
 
-def draft_heat_maps(panel: Panel, marks: Sequence[HeatMap]) -> list[Draft]:
-    """Return a table of the values of each heat map."""
-    return [_draft_heat_map(panel, mark) for mark in marks]
-
-
-def _draft_heat_map(panel: Panel, mark: HeatMap) -> Draft:
+def draft_heat_map(panel: Panel, mark: HeatMap) -> Draft:
+    """Return the table of the values of a heat map."""
     height, width = mark.values.shape
     rows = list(mark.rows) or _numbers("Row", height)
     columns = list(mark.columns[:MAX_COLUMNS]) or _numbers("Column", min(width, MAX_COLUMNS))
@@ -45,17 +41,13 @@ def _name(panel: Panel, label: str) -> str:
     return f"{label.strip() or 'Value'}{by}" if by or label.strip() else ""
 
 
-def draft_plane_bins(panel: Panel, marks: Sequence[PlaneBins]) -> list[Draft]:
-    """Return a table of rectangular bins: a row for each range of y, a column for each of x."""
-    drafts = []
-    for mark in marks:
-        columns = _ranges(mark.x_edges[: MAX_COLUMNS + 1], panel.x)
-        rows = _ranges(mark.y_edges, panel.y)
-        label = mark.label or ("Count" if mark.are_counts else "")
-        x = label_of(panel.x, "x")
-        named = [f"{x} {column}" for column in columns]
-        drafts.append(_draft(mark.values, (label_of(panel.y, "y"), rows), named, _name(panel, label)))
-    return drafts
+def draft_plane_bins(panel: Panel, mark: PlaneBins) -> Draft:
+    """Return the table of rectangular bins: a row for each range of y, a column for each of x."""
+    x = label_of(panel.x, "x")
+    columns = [f"{x} {limits}" for limits in _ranges(mark.x_edges[: MAX_COLUMNS + 1], panel.x)]
+    rows = label_of(panel.y, "y"), _ranges(mark.y_edges, panel.y)
+    label = mark.label or ("Count" if mark.are_counts else "")
+    return _draft(mark.values, rows, columns, _name(panel, label))
 
 
 def _ranges(edges: Floats, axis: Axis) -> list[str]:

@@ -2,64 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
 
 from ipytts.description.charts import model
-from ipytts.description.charts.data_tables import (
-    distributions,
-    matrices,
-    notes,
-    parts,
-    points,
-    series,
-    trees,
-)
-from ipytts.description.charts.field_marks import (
-    Arrows,
-    Contours,
-    Events,
-    Hexagons,
-    MarkedPoints,
-    PlaneBins,
-)
+from ipytts.description.charts.data_tables import distributions, matrices, notes, parts, points, series, trees
+from ipytts.description.charts.data_tables.model import Draft
+from ipytts.description.charts.field_marks import Arrows, Contours, Events, Hexagons, MarkedPoints, PlaneBins
 from ipytts.description.charts.map_marks import RegionGroups
+from ipytts.description.charts.model import Panel
 from ipytts.description.charts.stage_marks import Funnel, TextTable
 from ipytts.description.charts.tree_marks import DecisionTree, Dendrogram, Hierarchy
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+Builder: TypeAlias = Callable[[Panel, list[Any]], list[Draft]]  # from the marks of a kind to their tables
 
-    from ipytts.description.charts.data_tables.model import Draft
-    from ipytts.description.charts.model import Panel
 
-    Builder = Callable[[Panel, list[Any]], list[Draft]]
+def _each(build: Callable[[Panel, Any], Draft]) -> Builder:
+    """Return a function that drafts a table for each mark."""
+    return lambda panel, marks: [build(panel, mark) for mark in marks]
+
 
 BUILDERS: dict[type, Builder] = {
-    model.HeatMap: matrices.draft_heat_maps,
-    PlaneBins: matrices.draft_plane_bins,
+    model.HeatMap: _each(matrices.draft_heat_map),
+    PlaneBins: _each(matrices.draft_plane_bins),
     Contours: matrices.draft_contours,
-    Hexagons: points.draft_hexagons,
-    Arrows: points.draft_arrows,
+    Hexagons: _each(points.draft_hexagons),
+    Arrows: _each(points.draft_arrows),
     Events: points.draft_events,
     model.Points: points.draft_points,
-    model.ScatterMatrix: points.draft_scatter_matrices,
-    model.ParallelCoordinates: points.draft_parallel_coordinates,
-    model.MapPoints: points.draft_map_points,
-    model.Plot3D: points.draft_3d_plots,
+    model.ScatterMatrix: _each(points.draft_scatter_matrix),
+    model.ParallelCoordinates: _each(points.draft_parallel_coordinates),
+    model.MapPoints: _each(points.draft_map_points),
+    model.Plot3D: _each(points.draft_3d_plot),
     model.BoxSummary: distributions.draft_boxes,
     model.Histogram: distributions.draft_histograms,
-    model.UnbinnedHistogram: distributions.draft_unbinned_histograms,
-    model.Pie: parts.draft_pies,
-    model.NamedValues: parts.draft_named_values,
-    RegionGroups: parts.draft_region_groups,
+    model.UnbinnedHistogram: _each(distributions.draft_unbinned_histogram),
+    model.Pie: _each(parts.draft_pie),
+    model.NamedValues: _each(parts.draft_named_values),
+    RegionGroups: _each(parts.draft_region_groups),
     Funnel: parts.draft_funnels,
-    TextTable: parts.draft_text_tables,
+    TextTable: _each(parts.draft_text_table),
     model.Indicator: parts.draft_indicators,
-    model.Flows: parts.draft_flows,
-    model.Network: parts.draft_networks,
-    Dendrogram: trees.draft_dendrograms,
-    DecisionTree: trees.draft_decision_trees,
-    Hierarchy: trees.draft_hierarchies,
+    model.Flows: _each(parts.draft_flows),
+    model.Network: _each(parts.draft_network),
+    Dendrogram: _each(trees.draft_dendrogram),
+    DecisionTree: _each(trees.draft_decision_tree),
+    Hierarchy: _each(trees.draft_hierarchy),
 }
 ADDITIONS: dict[type, Builder] = {  # to the marks above
     MarkedPoints: points.draft_marked_points,

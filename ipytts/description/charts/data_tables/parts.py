@@ -23,38 +23,23 @@ from ipytts.description.charts.stage_marks import Funnel, TextTable
 _OF_INDICATOR = {"value": "Value", "reference": "Compared with", "low": "Low", "high": "High"}
 
 
-def draft_pies(panel: Panel, marks: Sequence[Pie]) -> list[Draft]:
-    """Return a table of the shares of the slices of each pie."""
+def draft_pie(panel: Panel, mark: Pie) -> Draft:
+    """Return the table of the shares of slices."""
+    names = [name if name.strip() else f"Slice {number}" for number, name in enumerate(mark.names, 1)]
     header = panel.legend_title.strip() or "Slice"
-    return [
-        Draft([Column(header, _of_slices(mark.names))], [Column("Share (%)", 100 * mark.shares)])
-        for mark in marks
-    ]
+    return Draft([Column(header, names)], [Column("Share (%)", 100 * mark.shares)])
 
 
-def _of_slices(names: Sequence[str]) -> list[str]:
-    return [name if name.strip() else f"Slice {number}" for number, name in enumerate(names, 1)]
+def draft_named_values(_panel: Panel, mark: NamedValues) -> Draft:
+    """Return the table of values by name."""
+    values = Column(mark.label.strip() or "Value", mark.values)
+    return Draft([Column(mark.noun.capitalize(), mark.names)], [values])
 
 
-def draft_named_values(_panel: Panel, marks: Sequence[NamedValues]) -> list[Draft]:
-    """Return a table of values by name for each mark."""
-    return [
-        Draft(
-            [Column(mark.noun.capitalize(), mark.names)], [Column(mark.label.strip() or "Value", mark.values)]
-        )
-        for mark in marks
-    ]
-
-
-def draft_region_groups(_panel: Panel, marks: Sequence[RegionGroups]) -> list[Draft]:
-    """Return a table of the number of regions in each group for each mark."""
-    return [
-        Draft(
-            [Column(mark.label.strip() or "Group", mark.names)],
-            [Column("Number of regions", np.array(mark.counts, float))],
-        )
-        for mark in marks
-    ]
+def draft_region_groups(_panel: Panel, mark: RegionGroups) -> Draft:
+    """Return the table of the number of regions in each group."""
+    counts = Column("Number of regions", np.array(mark.counts, float))
+    return Draft([Column(mark.label.strip() or "Group", mark.names)], [counts])
 
 
 def draft_funnels(panel: Panel, marks: Sequence[Funnel]) -> list[Draft]:
@@ -72,18 +57,15 @@ def draft_funnels(panel: Panel, marks: Sequence[Funnel]) -> list[Draft]:
     return drafts
 
 
-def draft_text_tables(_panel: Panel, marks: Sequence[TextTable]) -> list[Draft]:
-    """Return the tables that are drawn as text; without labels, their first column has the row headers."""
-    drafts = []
-    for mark in marks:
-        width = max((len(row) for row in mark.rows), default=0)
-        headers = list(mark.header) or [f"Column {number}" for number in range(1, width + 1)]
-        filled = [[*row, *[""] * (width - len(row))] for row in mark.rows]
-        columns = [Column(*column) for column in zip(headers, zip(*filled, strict=True), strict=False)]
-        if mark.labels:
-            columns.insert(0, Column("Row", mark.labels))
-        drafts.append(Draft(columns[:1], columns[1:]))
-    return drafts
+def draft_text_table(_panel: Panel, mark: TextTable) -> Draft:
+    """Return a table that is drawn as text; without labels, its first column has the row headers."""
+    width = max((len(row) for row in mark.rows), default=0)
+    headers = list(mark.header) or [f"Column {number}" for number in range(1, width + 1)]
+    filled = [[*row, *[""] * (width - len(row))] for row in mark.rows]
+    columns = [Column(*column) for column in zip(headers, zip(*filled, strict=True), strict=False)]
+    if mark.labels:
+        columns.insert(0, Column("Row", mark.labels))
+    return Draft(columns[:1], columns[1:])
 
 
 def draft_indicators(_panel: Panel, marks: Sequence[Indicator]) -> list[Draft]:
@@ -101,25 +83,16 @@ def _with_affixes(mark: Indicator, value: float) -> str:
     return f"{mark.prefix}{text}{mark.suffix}" if text else ""
 
 
-def draft_flows(_panel: Panel, marks: Sequence[Flows]) -> list[Draft]:
-    """Return a table of flows by their source and target for each mark."""
-    return [
-        Draft(
-            [Column("From", mark.sources), Column("To", mark.targets)],
-            [Column(mark.label.strip() or "Flow", mark.values)],
-        )
-        for mark in marks
-    ]
+def draft_flows(_panel: Panel, mark: Flows) -> Draft:
+    """Return the table of flows by their source and target."""
+    ends = [Column("From", mark.sources), Column("To", mark.targets)]
+    return Draft(ends, [Column(mark.label.strip() or "Flow", mark.values)])
 
 
-def draft_networks(_panel: Panel, marks: Sequence[Network]) -> list[Draft]:
-    """Return a table of the links of each network."""
-    drafts = []
-    for mark in marks:
-        ends = np.array(mark.links, float).reshape(-1, 2)
-        axis = category_axis(mark.names) if mark.names else Axis()
-        numbers = ends if mark.names else ends + 1
-        columns = (Column(name, numbers[:, end], axis) for end, name in enumerate(("Node", "Linked with")))
-        rows, column = columns
-        drafts.append(Draft([rows], [column], f"Links between {mark.count} nodes"))
-    return drafts
+def draft_network(_panel: Panel, mark: Network) -> Draft:
+    """Return the table of the links of a network."""
+    links = np.array(mark.links, float).reshape(-1, 2)
+    axis = category_axis(mark.names) if mark.names else Axis()
+    starts, ends = (links if mark.names else links + 1).T
+    columns = [Column("Linked with", ends, axis)]
+    return Draft([Column("Node", starts, axis)], columns, f"Links between {mark.count} nodes")

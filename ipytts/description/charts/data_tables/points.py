@@ -69,54 +69,37 @@ def draft_events(panel: Panel, marks: Sequence[Events]) -> list[Draft]:
     return [Draft([rows if len(marks) > 1 else numbered("Event", sizes[0])], [positions])]
 
 
-def draft_arrows(panel: Panel, marks: Sequence[Arrows]) -> list[Draft]:
-    """Return a table of the places and components of arrows for each mark; in stream plots, of directions."""
+def draft_arrows(panel: Panel, mark: Arrows) -> Draft:
+    """Return the table of the places and components of arrows; in stream plots, of directions."""
     x, y = _label(panel, 0), _label(panel, 1)
-    return [
-        Draft(
-            [Column(x, mark.x, panel.x), Column(y, mark.y, panel.y)],
-            [Column(f"{word} along {x}", mark.along_x), Column(f"{word} along {y}", mark.along_y)],
-        )
-        for mark in marks
-        for word in ["Direction" if mark.form == "stream plot" else "Arrow"]
+    word = "Direction" if mark.form == "stream plot" else "Arrow"
+    return Draft(
+        [Column(x, mark.x, panel.x), Column(y, mark.y, panel.y)],
+        [Column(f"{word} along {x}", mark.along_x), Column(f"{word} along {y}", mark.along_y)],
+    )
+
+
+def draft_hexagons(panel: Panel, mark: Hexagons) -> Draft:
+    """Return the table of hexagonal bins by their centers; of counts, without empty bins."""
+    shown = mark.values != 0 if mark.are_counts else np.ones(mark.values.shape, bool)
+    header = mark.label.strip() or ("Count" if mark.are_counts else "Value")
+    rows = [
+        Column(f"{_label(panel, 0)}, center", mark.x[shown], panel.x),
+        Column(f"{_label(panel, 1)}, center", mark.y[shown], panel.y),
     ]
+    return Draft(rows, [Column(header, mark.values[shown])])
 
 
-def draft_hexagons(panel: Panel, marks: Sequence[Hexagons]) -> list[Draft]:
-    """Return a table of hexagonal bins by their centers for each mark; of counts, without empty bins."""
-    drafts = []
-    for mark in marks:
-        shown = mark.values != 0 if mark.are_counts else np.ones(mark.values.shape, bool)
-        header = mark.label.strip() or ("Count" if mark.are_counts else "Value")
-        rows = [
-            Column(f"{_label(panel, 0)}, center", mark.x[shown], panel.x),
-            Column(f"{_label(panel, 1)}, center", mark.y[shown], panel.y),
-        ]
-        drafts.append(Draft(rows, [Column(header, mark.values[shown])]))
-    return drafts
-
-
-def draft_3d_plots(panel: Panel, marks: Sequence[Plot3D]) -> list[Draft]:
-    """Return a table of z by x and y for each mark."""
+def draft_3d_plot(panel: Panel, mark: Plot3D) -> Draft:
+    """Return the table of z by x and y."""
     z = panel.z or Axis()
-    return [
-        Draft(
-            [
-                Column(_label(panel, 0), mark.x.ravel(), panel.x),
-                Column(_label(panel, 1), mark.y.ravel(), panel.y),
-            ],
-            [Column(label_of(z, "z"), mark.z.ravel(), z)],
-        )
-        for mark in marks
-    ]
+    x = Column(_label(panel, 0), mark.x.ravel(), panel.x)
+    y = Column(_label(panel, 1), mark.y.ravel(), panel.y)
+    return Draft([x, y], [Column(label_of(z, "z"), mark.z.ravel(), z)])
 
 
-def draft_map_points(_panel: Panel, marks: Sequence[MapPoints]) -> list[Draft]:
-    """Return a table of places with their coordinates and values for each mark."""
-    return [_draft_map(mark) for mark in marks]
-
-
-def _draft_map(mark: MapPoints) -> Draft:
+def draft_map_points(_panel: Panel, mark: MapPoints) -> Draft:
+    """Return the table of places with their coordinates and values."""
     count = max(len(mark.names), mark.values.size, mark.longitudes.size)
     places = (
         Column(mark.name_label.strip() or "Place", mark.names)
@@ -131,27 +114,20 @@ def _draft_map(mark: MapPoints) -> Draft:
     return Draft([places], [column for column in columns if len(column.values)], mark.name.strip())
 
 
-def draft_scatter_matrices(panel: Panel, marks: Sequence[ScatterMatrix]) -> list[Draft]:
-    """Return a table with a column for each variable for each mark."""
-    drafts = []
-    for mark in marks:
-        rows = numbered("Point", _length(mark.columns))
-        if len(mark.groups):
-            rows = Column(panel.legend_title.strip() or "Group", mark.groups)
-        named = zip(mark.names, mark.columns, strict=True)
-        drafts.append(Draft([rows], [Column(name, values) for name, values in named]))
-    return drafts
+def draft_scatter_matrix(panel: Panel, mark: ScatterMatrix) -> Draft:
+    """Return the table with a column for each variable."""
+    rows = numbered("Point", _length(mark.columns))
+    if len(mark.groups):
+        rows = Column(panel.legend_title.strip() or "Group", mark.groups)
+    return Draft([rows], [Column(*column) for column in zip(mark.names, mark.columns, strict=True)])
 
 
-def draft_parallel_coordinates(_panel: Panel, marks: Sequence[ParallelCoordinates]) -> list[Draft]:
-    """Return a table with a column for each axis for each mark."""
-    drafts = []
-    for mark in marks:
-        axes = [category_axis(names) if names else Axis() for names in mark.categories]
-        axes = axes or [Axis() for _ in mark.names]
-        columns = [Column(*column) for column in zip(mark.names, mark.columns, axes, strict=True)]
-        drafts.append(Draft([numbered("Line", _length(mark.columns))], columns))
-    return drafts
+def draft_parallel_coordinates(_panel: Panel, mark: ParallelCoordinates) -> Draft:
+    """Return the table with a column for each axis."""
+    axes = [category_axis(names) if names else Axis() for names in mark.categories]
+    axes = axes or [Axis() for _ in mark.names]
+    columns = [Column(*column) for column in zip(mark.names, mark.columns, axes, strict=True)]
+    return Draft([numbered("Line", _length(mark.columns))], columns)
 
 
 def _length(columns: Sequence[Floats]) -> int:

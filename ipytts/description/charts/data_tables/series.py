@@ -5,20 +5,25 @@ Series over the same positions share a table, with a column for each; the positi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.data_tables.model import Column, Draft, header_of_group, label_of
-from ipytts.description.charts.model import AreaBetween, Axis, Bars, Curve, Intervals, Points, Waterfall
+from ipytts.description.charts.model import (
+    AreaBetween,
+    Axis,
+    Bars,
+    Curve,
+    Floats,
+    Intervals,
+    Panel,
+    Points,
+    Waterfall,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ipytts.description.charts.model import Floats, Panel
-
-    _Mark = Curve | AreaBetween | Intervals | Bars | Waterfall | Points
+_Mark = Curve | AreaBetween | Intervals | Bars | Waterfall | Points
 
 KINDS = (Curve, AreaBetween, Intervals, Bars, Waterfall)  # of marks that are series
 _MAX_MERGED = 200_000  # positions; with more, series share a table only if all their positions are the same

@@ -13,27 +13,14 @@ from ipytts.description.charts.tree_marks import DecisionNode, DecisionTree, Den
 _MAX_LEAVES = 6  # that are named in a cell
 
 
-def draft_dendrograms(panel: Panel, marks: Sequence[Dendrogram]) -> list[Draft]:
-    """Return a table of the joins of each dendrogram, the lowest first."""
-    drafts = []
-    for mark in marks:
-        height = (panel.x if mark.is_sideways else panel.y).label.strip() or "Height"
-        clusters = [
-            Column(header, [_leaves(mark, leaves) for leaves in sides])
-            for header, sides in (
-                ("Cluster", [join.left for join in mark.joins]),
-                ("Joined with", [join.right for join in mark.joins]),
-            )
-        ]
-        heights = Column(height, np.array([join.height for join in mark.joins]))
-        drafts.append(
-            Draft(
-                clusters,
-                [heights],
-                f"Tree of {mark.of}" if mark.of else f"{height} at which clusters are joined",
-            )
-        )
-    return drafts
+def draft_dendrogram(panel: Panel, mark: Dendrogram) -> Draft:
+    """Return the table of the joins of a dendrogram, the lowest first."""
+    height = (panel.x if mark.is_sideways else panel.y).label.strip() or "Height"
+    left = Column("Cluster", [_leaves(mark, join.left) for join in mark.joins])
+    right = Column("Joined with", [_leaves(mark, join.right) for join in mark.joins])
+    heights = Column(height, np.array([join.height for join in mark.joins]))
+    name = f"Tree of {mark.of}" if mark.of else f"{height} at which clusters are joined"
+    return Draft([left, right], [heights], name)
 
 
 def _leaves(mark: Dendrogram, leaves: Sequence[int]) -> str:
@@ -43,12 +30,8 @@ def _leaves(mark: Dendrogram, leaves: Sequence[int]) -> str:
     return ", ".join(names) + (f" and {others} more" if others else "")
 
 
-def draft_decision_trees(_panel: Panel, marks: Sequence[DecisionTree]) -> list[Draft]:
-    """Return a table of the nodes of each decision tree, the root first."""
-    return [_draft_decision_tree(mark) for mark in marks]
-
-
-def _draft_decision_tree(mark: DecisionTree) -> Draft:
+def draft_decision_tree(_panel: Panel, mark: DecisionTree) -> Draft:
+    """Return the table of the nodes of a decision tree, the root first."""
     nodes = mark.nodes
     samples = "Samples (%)" if any(node.is_share for node in nodes) else "Samples"
     columns = [
@@ -65,12 +48,9 @@ def _split(node: DecisionNode, part: int) -> str:
     return node.split[part] if node.split else ""
 
 
-def draft_hierarchies(_panel: Panel, marks: Sequence[Hierarchy]) -> list[Draft]:
-    """Return a table of parts, each with what holds it and its value, for each mark."""
-    drafts = []
-    for mark in marks:
-        parents = np.array(mark.parents, float)
-        holders = Column("Part of", np.where(parents < 0, np.nan, parents), category_axis(mark.names))
-        values = Column(mark.label.strip() or "Value", mark.values)
-        drafts.append(Draft([Column("Part", mark.names)], [holders, values], f"{values.header} by part"))
-    return drafts
+def draft_hierarchy(_panel: Panel, mark: Hierarchy) -> Draft:
+    """Return the table of parts, each with what holds it and its value."""
+    parents = np.array(mark.parents, float)
+    holders = Column("Part of", np.where(parents < 0, np.nan, parents), category_axis(mark.names))
+    values = Column(mark.label.strip() or "Value", mark.values)
+    return Draft([Column("Part", mark.names)], [holders, values], f"{values.header} by part")
