@@ -11,11 +11,6 @@ from ipytts.description.charts.model import Chart
 from ipytts.description.detail import Formatter
 
 
-def _chart_of_grid(grid: Grid | JointGrid) -> Chart:
-    """Return a grid, such as `relplot`, `pairplot` and `clustermap` return, as a chart."""
-    return chart_of(grid.figure)
-
-
 def _chart_of_plot(plot: Plot) -> Chart:
     """Return a plot of `seaborn.objects` as a chart; the figure for it is not shown by pyplot."""
     from matplotlib.figure import Figure
@@ -25,8 +20,10 @@ def _chart_of_plot(plot: Plot) -> Chart:
     return chart_of(figure)
 
 
+# Grids are what `relplot`, `pairplot` and `clustermap` return.
+_GRID = ChartFormatter(lambda grid: chart_of(grid.figure))
 FORMATTERS: dict[type, Formatter] = {
-    Grid: ChartFormatter(_chart_of_grid),
-    JointGrid: ChartFormatter(_chart_of_grid),
+    Grid: _GRID,
+    JointGrid: _GRID,
     Plot: ChartFormatter(_chart_of_plot),
 }

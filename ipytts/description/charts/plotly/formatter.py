@@ -5,13 +5,7 @@ from __future__ import annotations
 from plotly.basedatatypes import BaseFigure
 
 from ipytts.description.charts.chart_formatter import ChartFormatter
-from ipytts.description.charts.model import Chart
 from ipytts.description.charts.plotly.figures import chart_of
 from ipytts.description.detail import Formatter
 
-
-def _chart_of_figure(figure: BaseFigure) -> Chart:
-    return chart_of(figure.to_dict())
-
-
-FORMATTERS: dict[type, Formatter] = {BaseFigure: ChartFormatter(_chart_of_figure)}
+FORMATTERS: dict[type, Formatter] = {BaseFigure: ChartFormatter(lambda figure: chart_of(figure.to_dict()))}

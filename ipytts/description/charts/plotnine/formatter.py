@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from plotnine import ggplot
 
 from ipytts.description.charts.chart_formatter import ChartFormatter
@@ -11,16 +9,10 @@ from ipytts.description.charts.model import Chart
 from ipytts.description.charts.plotnine.plots import chart_of, panels_of_composition
 from ipytts.description.detail import Formatter
 
-
-def _chart_of_composition(composition: Any) -> Chart:
-    """Return plots that are put beside or above each other as a chart."""
-    return Chart(panels_of_composition(composition))
-
-
 FORMATTERS: dict[type, Formatter] = {ggplot: ChartFormatter(chart_of)}
 try:
     from plotnine.composition import Compose
 except ImportError:  # before plotnine 0.15
     pass
 else:
-    FORMATTERS[Compose] = ChartFormatter(_chart_of_composition)
+    FORMATTERS[Compose] = ChartFormatter(lambda composition: Chart(panels_of_composition(composition)))

@@ -19,11 +19,6 @@ def chart_of_altair(chart: Any) -> Chart:
     return chart_of(*_spec_and_frames(chart))
 
 
-def _chart_of_widget(widget: Any) -> Chart:
-    """Return the chart of a `JupyterChart` as a chart."""
-    return chart_of_altair(widget.chart)
-
-
 def _spec_and_frames(chart: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the specification of a chart, and its data frames by their placeholder URLs in it."""
     frames: dict[str, Any] = {}
@@ -47,4 +42,4 @@ def _spec_and_frames(chart: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 FORMATTERS: dict[type, Formatter] = {alt.TopLevelMixin: ChartFormatter(chart_of_altair)}
 if hasattr(alt, "JupyterChart"):  # needs anywidget, and Altair 5.1
-    FORMATTERS[alt.JupyterChart] = ChartFormatter(_chart_of_widget)
+    FORMATTERS[alt.JupyterChart] = ChartFormatter(lambda widget: chart_of_altair(widget.chart))
