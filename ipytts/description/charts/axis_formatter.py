@@ -19,18 +19,17 @@ if TYPE_CHECKING:
 
 _MIN_STEPS = 20  # steps in the range of the data that rounded numbers must distinguish
 _MIN_DIGITS, _MAX_DIGITS = 3, 12  # significant digits
-_PLAUSIBLE_YEARS = range(1500, 2200)
+PLAUSIBLE_YEARS = range(1500, 2200)
 _OUR_TIME = (1900, 2100)
 _NO_LABELS = ("x", "y", "index")  # labels that chart libraries give to axes by themselves
-_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
 _SECONDS_PER_DAY = 86_400
 _MAX_DAYS = 10**7  # beyond the dates of `datetime`
 _TIME_OF_DAY = 1e-6  # days, about 0.1 s; a date that is nearer to midnight has no time of day
 CALENDAR_UNITS = ((365.2425, "year"), (30.44, "month"), (7.0, "week"), (1.0, "day"))  # days
 _NEARLY_A_UNIT = 0.9  # of a unit; a longer distance is rounded up to the unit
 _ROUNDING_ERROR = 1e-12  # of the range; a smaller value, such as sin(pi), is 0
-_TICK_TOLERANCE = 0.02  # units of the axis; a value that is nearer to a tick has the tick's label
-_CATEGORY_TOLERANCE = 0.5  # units of the axis, halfway to the next category
+TICK_TOLERANCE = 0.02  # units of the axis; a value that is nearer to a tick has the tick's label
+CATEGORY_TOLERANCE = 0.5  # units of the axis, halfway to the next category
 
 
 class AxisFormatter:
@@ -75,7 +74,7 @@ class AxisFormatter:
         is_unnamed = is_unnamed or (is_position and self.label in _NO_LABELS and _are_consecutive_years(data))
         if not data or not (is_named or is_unnamed):
             return False
-        if math.floor(self.low) not in _PLAUSIBLE_YEARS or math.ceil(self.high) not in _PLAUSIBLE_YEARS:
+        if math.floor(self.low) not in PLAUSIBLE_YEARS or math.ceil(self.high) not in PLAUSIBLE_YEARS:
             return False
         return is_named or all(bool((values == np.floor(values)).all()) for values in data)
 
@@ -114,14 +113,14 @@ class AxisFormatter:
         if not self.axis.categories:
             return ""
         nearest = min(self.axis.categories, key=lambda position: abs(position - value))
-        tolerance = _CATEGORY_TOLERANCE if self.axis.kind == "category" else _TICK_TOLERANCE
+        tolerance = CATEGORY_TOLERANCE if self.axis.kind == "category" else TICK_TOLERANCE
         if abs(nearest - value) >= tolerance:
             return ""
         return labels.format_category(self.axis.categories[nearest]) or "unnamed"
 
     def _format_year(self, year: float) -> str:
         """Return a year without a thousands separator; between two years, to the year if many are shown."""
-        whole = math.floor(year + _TICK_TOLERANCE)  # 2009.75 is in 2009
+        whole = math.floor(year + TICK_TOLERANCE)  # 2009.75 is in 2009
         is_whole = year == whole or self.high - self.low >= _MIN_STEPS
         return str(whole) if is_whole else f"{year:.2f}"
 
@@ -151,7 +150,7 @@ class AxisFormatter:
 
     def _format_date(self, days: float) -> str:
         try:
-            moment = _EPOCH + dt.timedelta(seconds=round(days * _SECONDS_PER_DAY))
+            moment = dates.EPOCH + dt.timedelta(seconds=round(days * _SECONDS_PER_DAY))
         except OverflowError:
             return f"day {numbers.number(days)}"
         if self._date_unit == "year":

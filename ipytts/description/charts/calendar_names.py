@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ipytts.description.wording import dates
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_ABBREVIATIONS = {name[:3] for name in (*dates.MONTHS, *_WEEKDAYS)} | {"Sept", "Tues", "Thur", "Thurs"}
+_ABBREVIATIONS = {name[:3] for name in (*dates.MONTHS, *dates.WEEKDAYS)} | {"Sept", "Tues", "Thur", "Thurs"}
 _POINTS = {"N": "north", "E": "east", "S": "south", "W": "west"}
 _COMPASS = _POINTS | {f"{a}{b}": f"{_POINTS[a]}{_POINTS[b]}" for a in "NS" for b in "EW"}
 _COMPASS |= {
@@ -30,7 +29,7 @@ def preposition(name: str) -> str:
         return "in"
     if _full_name(name, dates.MONTHS):
         return "in"
-    return "on" if _full_name(name, _WEEKDAYS) else ""
+    return "on" if _full_name(name, dates.WEEKDAYS) else ""
 
 
 def full_names(names: Iterable[str]) -> dict[str, str]:
@@ -49,7 +48,7 @@ def full_names(names: Iterable[str]) -> dict[str, str]:
     if set(_POINTS) <= set(names) <= set(_COMPASS):
         return {name: _COMPASS[name] for name in names}
     parts = {name: name.partition(", ") for name in names}
-    for calendar in (_WEEKDAYS, dates.MONTHS):
+    for calendar in (dates.WEEKDAYS, dates.MONTHS):
         found = {first: _full_name(first, calendar) for first, _, _ in parts.values()}
         if len(found) > 1 and all(found.values()):
             return {name: f"{found[first]}{comma}{rest}" for name, (first, comma, rest) in parts.items()}
@@ -89,7 +88,7 @@ def fill_gaps(names: Sequence[str], step: int, count: int) -> list[str]:
     if all(name.isdecimal() and str(int(name)) == name for name in names):
         order = [str(number) for number in range(int(names[0]), int(names[0]) + count)]
         return order if order[::step] == list(names) else []
-    for calendar in (_WEEKDAYS, dates.MONTHS):
+    for calendar in (dates.WEEKDAYS, dates.MONTHS):
         for length in (3, None):
             order = [name[:length] for name in calendar]
             start = order.index(names[0]) if names[0] in order else 0

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.wording.dates import MONTHS
+from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS
+from ipytts.description.wording.dates import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Floats
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = tuple(day.lower() for day in WEEKDAYS)
 _MONTHS = tuple(month.lower() for month in MONTHS)
 _ABBREVIATED = range(3, 6)  # letters of a month or a weekday, such as "Thurs"
 _SCALES = tuple(
@@ -33,7 +34,6 @@ _SCALES = tuple(
 )
 _UNITS_OF_DAYS = ((365, 366, "year"), (90, 92, "quarter"), (28, 31, "month"), (7, 7, "week"), (1, 1, "day"))
 _COUNTED = "year quarter month week day hour minute second epoch generation iteration round season term lap"
-_YEARS = range(1500, 2200)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _QUARTER = re.compile(r"\bq[1-4]\b|\bquarter\b")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -104,7 +104,7 @@ def _unit_of_names(names: Sequence[str]) -> str:
         return ""
     if all(_QUARTER.search(name) for name in names):
         return "quarter"
-    if all(name.isdecimal() and int(name) in _YEARS for name in names):
+    if all(name.isdecimal() and int(name) in PLAUSIBLE_YEARS for name in names):
         return "year" if all(int(b) - int(a) == 1 for a, b in pairwise(names)) else ""
     words = {word.removesuffix("s") for name in names for word in _WORD.findall(name)}
     return words.pop() if len(words) == 1 and words <= set(_COUNTED.split()) else ""
@@ -137,5 +137,5 @@ def _numbers_of(name: str) -> tuple[float, ...]:
     months = [float(number) for word in _WORD.findall(name) if (number := _index(word, _MONTHS)) >= 0]
     if not months:
         return tuple(found)
-    years = [number for number in found if number in _YEARS]
-    return (*years, *months, *(number for number in found if number not in _YEARS))
+    years = [number for number in found if number in PLAUSIBLE_YEARS]
+    return (*years, *months, *(number for number in found if number not in PLAUSIBLE_YEARS))

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording import grammar, numbers, plain_text
+from ipytts.description.wording.phrase import join_some
 
 CodeMode = Literal["skip", "summary", "read"]
 CODE_MODES: tuple[CodeMode, ...] = get_args(CodeMode)
@@ -145,7 +146,7 @@ def _summarize_python(source: str) -> str:
     }
     loops = sum(isinstance(node, ast.For | ast.While) for node in body)
     clauses = [
-        f"{verb} {grammar.join_some(list(dict.fromkeys(names)), _MAX_NAMES)}"
+        f"{verb} {join_some(list(dict.fromkeys(names)), _MAX_NAMES)}"
         for verb, names in kinds.items()
         if names
     ]
@@ -156,9 +157,7 @@ def _imported(node: ast.stmt) -> list[str]:
     if isinstance(node, ast.Import):
         return [to_speakable(alias.name) for alias in node.names]
     if isinstance(node, ast.ImportFrom):
-        names = grammar.join_some(
-            [to_speakable(alias.name) or "everything" for alias in node.names], _MAX_NAMES
-        )
+        names = join_some([to_speakable(alias.name) or "everything" for alias in node.names], _MAX_NAMES)
         return [f"{names} from {to_speakable(node.module or 'this package')}"]
     return []
 

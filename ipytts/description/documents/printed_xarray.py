@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.models.units import unit_in_words
 from ipytts.description.wording import dates, numbers, phrases
-from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.wording.facts import counted, extremes, number_fact
 from ipytts.description.wording.phrase import Description, Phrase, Words, join, join_some, phrase
 
 _LISTED_VARIABLES: dict[Detail, int] = {"brief": 3, "normal": 6, "full": 20}
@@ -119,8 +119,7 @@ def _summary(texts: Sequence[str], unit: str = "") -> Words:
     if numbers.are_equal(low, high):
         words = "always {}{}" if len(values) > 1 else "{}{}"
         return phrase(words, number_fact(low, "minimum"), unit)
-    low_text, high_text = numbers.apart([low, high])
-    ends = number_fact(low, "minimum", text=low_text), number_fact(high, "maximum", text=high_text)
+    ends = extremes(low, high)
     mean = number_fact(sum(values) / len(values), "mean")
     return phrase("from {} to {}{}, mean {}", *ends, unit, mean)
 

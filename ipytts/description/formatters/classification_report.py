@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipytts.description.detail import Detail
-from ipytts.description.wording import grammar, numbers, phrases
+from ipytts.description.wording import numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact, percent_fact
-from ipytts.description.wording.phrase import Description, Words, phrase
+from ipytts.description.wording.phrase import Description, Words, join_some, phrase
 
 _HEADER = re.compile(r"\A\s*precision\s+recall\s+f1-score\s+support\s*\n")
 _HEADER_LENGTH = 500  # characters in which a header must be
@@ -114,9 +114,7 @@ def _extremes(classes: Sequence[Scores]) -> Words:
     if numbers.are_equal(low, high):
         return phrase("F1 is {} for each of them", number_fact(low, "minimum", "F1"))
     worst, best = (
-        grammar.join_some(
-            [phrases.category(scores.name) for scores in classes if numbers.are_equal(scores.f1, f1)], 3
-        )
+        str(join_some([phrases.category(s.name) for s in classes if numbers.are_equal(s.f1, f1)], 3))
         for f1 in (low, high)
     )
     lowest = number_fact(low, "minimum", "F1", text=low_text)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from ipytts.description.wording import numbers, phrases
-from ipytts.description.wording.facts import number_fact, plain_value
+from ipytts.description.wording.facts import extremes, number_fact, plain_value
 from ipytts.description.wording.phrase import Fact, Phrase, Words, phrase
 
 _ENDS = ((min, "minimum"), (max, "maximum"))
@@ -61,11 +61,10 @@ def _date_fact(moment: dt.date, method: str) -> Fact:
 
 def _extent(values: Sequence[float]) -> Phrase:
     low, high = min(values), max(values)
-    low_text, high_text = numbers.apart([low, high])
-    low_fact = number_fact(low, "minimum", text=low_text)
+    ends = extremes(low, high)
     if numbers.are_equal(low, high):
-        return phrase(", always {}", low_fact) if len(values) > 1 else Phrase()
-    return phrase(" from {} to {}", low_fact, number_fact(high, "maximum", text=high_text))
+        return phrase(", always {}", ends[0]) if len(values) > 1 else Phrase()
+    return phrase(" from {} to {}", *ends)
 
 
 def _monotonic_trend(values: Sequence[float]) -> Phrase:

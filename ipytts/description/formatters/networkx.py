@@ -14,7 +14,7 @@ from ipytts.description.describer import describe
 from ipytts.description.detail import Detail, Formatter
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact, percent_fact
-from ipytts.description.wording.phrase import Description, Phrase, Words, join, join_some, join_with, phrase
+from ipytts.description.wording.phrase import Description, Words, join, join_some, join_with, phrase
 
 _LARGE = 5_000  # nodes or edges of a graph whose parts are not counted
 _HUGE = 200_000  # of one whose degrees are not compared
@@ -82,7 +82,7 @@ def _most_connected(graph: Any, detail: Detail) -> Words:
     if not highest:
         return ""
     if highest == lowest:
-        return phrase("each node has {}", _edge_count(int(highest)))
+        return phrase("each node has {}", counted(int(highest), "edge", "degree"))
     most = _LISTED_NODES[detail]
     # Nodes that are equal to one that is left out would be chosen by chance.
     first = [pair for pair in degrees[:most] if len(degrees) <= most or pair[1] > degrees[most][1]]
@@ -102,10 +102,6 @@ def _most_connected(graph: Any, detail: Detail) -> Words:
     return phrase("the most connected {} {}", noun, join(listed))
 
 
-def _edge_count(count: int) -> Phrase:
-    return counted(count, "edge", "degree")
-
-
 def _name(node: Any) -> str:
     if type(node) is int:
         return f"node {node}"  # without a separator, as a label
@@ -118,11 +114,8 @@ def _in_words(node: Any) -> Words:
 
 def _isolated(graph: Any) -> Words:
     count = int(nx.number_of_isolates(graph))
-    return phrase("{} without edges", _there(count, "node", "isolated count")) if count else ""
-
-
-def _there(count: int, noun: str, method: str) -> Phrase:
-    return phrase("there {} {}", grammar.are(count), counted(count, noun, method))
+    nodes = counted(count, "node", "isolated count")
+    return phrase("there {} {} without edges", grammar.are(count), nodes) if count else ""
 
 
 def _weights(graph: Any) -> Words:

@@ -9,7 +9,7 @@ from typing import Any
 from ipytts.description.detail import Detail
 from ipytts.description.formatters.number_lists import to_numbers
 from ipytts.description.wording import grammar, numbers
-from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.wording.facts import counted, extremes, number_fact
 from ipytts.description.wording.phrase import Description, Words, join, phrase
 
 _MOST = 100_000  # numbers
@@ -44,8 +44,7 @@ def _sentences(noun: str, rows: Sequence[Sequence[float]], detail: Detail) -> It
     if numbers.are_equal(low, high):
         yield phrase("{}, always {}", opening, number_fact(low, "minimum"))
         return
-    low_text, high_text = numbers.apart([low, high])
-    ends = number_fact(low, "minimum", text=low_text), number_fact(high, "maximum", text=high_text)
+    ends = extremes(low, high)
     yield phrase("{}, from {} to {}", opening, *ends)
     if max(len(rows), len(rows[0])) > _LISTED[detail]:
         return

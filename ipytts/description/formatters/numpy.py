@@ -15,9 +15,18 @@ from ipytts.description.formatters import values
 from ipytts.description.formatters.array_kind import Kind
 from ipytts.description.formatters.array_kinds import find_kind
 from ipytts.description.formatters.array_statistics import count_texts, finite_numbers
-from ipytts.description.wording import dates, grammar, numbers, phrases
-from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_with, phrase
+from ipytts.description.wording import dates, numbers, phrases
+from ipytts.description.wording.facts import counted, extremes, number_fact
+from ipytts.description.wording.phrase import (
+    Description,
+    Fact,
+    Phrase,
+    Words,
+    join,
+    join_some,
+    join_with,
+    phrase,
+)
 
 _LISTED_VALUES: dict[Detail, int] = {"brief": 0, "normal": 10, "full": 30}
 _LISTED_ROWS: dict[Detail, int] = {"brief": 0, "normal": 5, "full": 12}  # and columns of a matrix
@@ -178,7 +187,7 @@ def _summary(array: Any, detail: Detail) -> Iterator[Words]:
     kind = array.dtype.kind
     if array.dtype.names is not None:
         fields = [phrases.name(name) for name in array.dtype.names]
-        yield f"with the fields {grammar.join_some(fields, _LISTED_FIELDS)}"
+        yield f"with the fields {join_some(fields, _LISTED_FIELDS)}"
     elif kind == "b":
         yield phrase("{} of them true", number_fact(int(array.sum()), "count of true values"))
     elif kind in "iuf":
@@ -200,8 +209,7 @@ def _number_summary(array: Any, detail: Detail) -> Iterator[Words]:
     if numbers.are_equal(low, high):
         yield phrase("always {}", number_fact(low, "minimum")) if array.size > 1 else ""
     elif finite.size:
-        low_text, high_text = numbers.apart([low, high])
-        ends = number_fact(low, "minimum", text=low_text), number_fact(high, "maximum", text=high_text)
+        ends = extremes(low, high)
         yield phrase("from {} to {}", *ends)
         yield from _mean_and_deviation(finite, detail)
     if missing == array.size:

@@ -27,7 +27,7 @@ def _describe_function(function: types.FunctionType, detail: Detail) -> Descript
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     is_lambda = function.__name__ == "<lambda>"
     name = "a lambda function" if is_lambda else f"the function {phrases.name(function.__name__)}"
-    listed = grammar.join_some([phrases.name(name) for name in names], _LISTED_PARAMETERS)
+    listed = join_some([phrases.name(name) for name in names], _LISTED_PARAMETERS)
     parameters = f" of {listed}" if names else " without parameters"
     doc = (
         plain_text.to_plain(function.__doc__ or "", _DOCSTRING_LENGTH).partition(". ")[0]

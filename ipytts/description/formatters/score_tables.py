@@ -125,7 +125,7 @@ def _compare(scores: Scores, name: str) -> tuple[str, Phrase]:
         phrase(
             "{} for {}, {}",
             word,
-            grammar.join_some(list(map(phrases.value, _holders(scores, name, extreme))), _EQUAL_NAMES),
+            str(join_some(list(map(phrases.value, _holders(scores, name, extreme))), _EQUAL_NAMES)),
             number_fact(extreme(values), method, name, text=texts[extreme(values)]),
         )
         for word, (extreme, method) in zip(

@@ -9,7 +9,7 @@ from typing import Any
 from ipytts.description.detail import Detail, Formatter
 from ipytts.description.documents.python_values import ShownTensor
 from ipytts.description.wording import numbers
-from ipytts.description.wording.facts import counted, number_fact
+from ipytts.description.wording.facts import counted, extremes, number_fact
 from ipytts.description.wording.phrase import Description, Words, join, join_with, phrase
 
 #: The packages of the classes of tensors.
@@ -72,8 +72,7 @@ def _range(values: list[float]) -> Words:
     low, high = min(values), max(values)
     if numbers.are_equal(low, high):
         return phrase(", always {}", number_fact(low, "minimum")) if len(values) > 1 else ""
-    low_text, high_text = numbers.apart([low, high])
-    ends = number_fact(low, "minimum", text=low_text), number_fact(high, "maximum", text=high_text)
+    ends = extremes(low, high)
     mean = number_fact(math.fsum(values) / len(values), "mean")
     return phrase(", from {} to {}, mean {}", *ends, mean)
 

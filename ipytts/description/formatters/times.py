@@ -11,12 +11,10 @@ from ipytts.description.wording import dates, plain_text
 from ipytts.description.wording.facts import plain_value
 from ipytts.description.wording.phrase import Description, Fact, phrase
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 
 def describe_date(moment: dt.date, detail: Detail) -> Description:
     """Return a date in words; with its weekday, unless brief."""
-    weekday = "" if detail == "brief" else f"{_WEEKDAYS[dt.date.weekday(moment)]}, "
+    weekday = "" if detail == "brief" else f"{dates.WEEKDAYS[dt.date.weekday(moment)]}, "
     return Description.of([phrase("{}{}", weekday, _date_fact(moment))])
 
 

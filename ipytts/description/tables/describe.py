@@ -15,7 +15,16 @@ from ipytts.description.tables.model import DESCRIBED_COLUMNS, FEW_ROWS, Column,
 from ipytts.description.tables.totals import without_totals
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.facts import counted, number_fact
-from ipytts.description.wording.phrase import Description, Fact, Phrase, Words, join, join_with, phrase
+from ipytts.description.wording.phrase import (
+    Description,
+    Fact,
+    Phrase,
+    Words,
+    join,
+    join_some,
+    join_with,
+    phrase,
+)
 
 # The most rows and columns of a table that is described row by row.
 _ROW_BY_ROW: dict[Detail, tuple[int, int]] = {"brief": (0, 0), "normal": (6, 6), "full": (15, 10)}
@@ -208,7 +217,7 @@ def _describe_labels(labels: Labels, rows: int) -> str:
         return f"{name}: from {format_label(labels, labels.first)} to {format_label(labels, labels.last)}"
     if labels.values:
         values = list(dict.fromkeys(format_label(labels, label) for label in labels.values))
-        return f"{name}: {grammar.join_some(values, _LISTED_LABELS)}"
+        return f"{name}: {join_some(values, _LISTED_LABELS)}"
     return ""
 
 

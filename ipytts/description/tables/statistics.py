@@ -10,9 +10,9 @@ from typing import Any
 from ipytts.description.detail import Detail
 from ipytts.description.tables.cells import format_label, format_year, names_identifiers
 from ipytts.description.tables.model import Labels, Table
-from ipytts.description.wording import grammar, numbers, phrases
+from ipytts.description.wording import numbers, phrases
 from ipytts.description.wording.facts import counted, plain_value
-from ipytts.description.wording.phrase import Fact, Phrase, Words, join_with, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, Words, join_some, join_with, phrase
 
 _STATISTICS = {"count", "mean", "std", "min", "max"}
 _DATE_STATISTICS = {"count", "mean", "min", "50%", "max"}
@@ -48,7 +48,7 @@ def describe(table: Table, detail: Detail) -> Iterator[Words]:
     over = "over" if len(set(known)) == 1 else "over up to"
     opening = phrase("summary statistics of {} {} {}", subject, over, counted(largest, "value", of=of))
     if detail == "brief":
-        names = grammar.join_some([*statistics], _NAMED_COLUMNS)
+        names = str(join_some([*statistics], _NAMED_COLUMNS))
         yield phrase("{}: {}", opening, _one(*next(iter(statistics.items()))) if is_one else names)
         return
     yield opening

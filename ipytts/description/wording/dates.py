@@ -13,7 +13,7 @@ from typing import Literal
 from ipytts.description.wording.grammar import join
 from ipytts.description.wording.numbers import number, plural, with_noun
 
-_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - of dates without a time zone
+EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - of dates without a time zone
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))  # s
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -159,8 +159,8 @@ def days_since_1970(moment: dt.date | Period) -> float:
     if isinstance(moment, Period):
         moment = moment.day
     if not isinstance(moment, dt.datetime):
-        return float(moment.toordinal() - _EPOCH.toordinal())
-    epoch = _EPOCH if moment.tzinfo is None else _EPOCH.replace(tzinfo=dt.timezone.utc)
+        return float(moment.toordinal() - EPOCH.toordinal())
+    epoch = EPOCH if moment.tzinfo is None else EPOCH.replace(tzinfo=dt.timezone.utc)
     return (moment - epoch) / dt.timedelta(days=1)
 
 

@@ -25,6 +25,12 @@ def number_fact(number: numbers.Real, method: str, of: str = "", at: Any = None,
     return Fact(text or numbers.number(number), plain_value(number), method, of, where)
 
 
+def extremes(low: numbers.Real, high: numbers.Real) -> tuple[Fact, Fact]:
+    """Return a minimum and a maximum as facts, with enough digits to tell them apart."""
+    low_text, high_text = numbers.apart([low, high])
+    return number_fact(low, "minimum", text=low_text), number_fact(high, "maximum", text=high_text)
+
+
 def percent_fact(share: float, method: str, of: str = "") -> Fact:
     """Return a share of 1 as a fact that is spoken in percent."""
     return Fact(numbers.percent(share), share, method, of)

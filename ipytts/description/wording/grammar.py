@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from ipytts.description.wording.numbers import number, plural
+from collections.abc import Iterable
 
 
 def with_article(noun: str) -> str:
@@ -39,21 +37,6 @@ def join(items: Iterable[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
-
-
-def join_some(items: Sequence[str], most: int, noun: str = "") -> str:
-    """Return the first `most` items as one phrase that ends with the number of the other items.
-
-    Examples
-    --------
-    >>> join_some(["a", "b", "c", "d"], 2, "column"), join_some(["a", "b", "c"], 2)
-    ('a, b and 2 more columns', 'a, b and c')
-    """
-    left_out = len(items) - most
-    if left_out <= 1:  # "and 1 more" is no shorter than the item itself
-        return join(items)
-    more = f"{number(left_out)} more"
-    return join([*items[:most], f"{more} {plural(noun)}" if noun else more])
 
 
 def sentence(text: str) -> str:

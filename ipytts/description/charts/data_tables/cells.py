@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import labels
+from ipytts.description.charts.axis_formatter import CATEGORY_TOLERANCE, TICK_TOLERANCE
 from ipytts.description.wording import dates, plain_text
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ _MAX_DECIMALS = 9  # with more, numbers have exponents
 _LARGE = 1e15  # so have numbers from here
 _SEPARATED = 10_000  # from here, thousands have separators: a year has none
 _ROUNDING_ERROR = 1e-12  # of the largest number; a smaller one is 0
-_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - charts show clock times
 _MS_PER_DAY = 86_400_000
-_CATEGORY_TOLERANCE, _TICK_TOLERANCE = 0.5, 0.02  # units of the axis, to the nearest name
 _MAX_TEXT = 80  # characters of a cell or a header
 
 
@@ -106,7 +105,7 @@ def _names(values: Sequence[float], axis: Axis) -> list[str] | None:
     names = []
     for value in values:
         nearest = float(positions[int(np.abs(positions - value).argmin())]) if value == value else value  # noqa: PLR0124
-        if abs(nearest - value) < (_CATEGORY_TOLERANCE if is_category else _TICK_TOLERANCE):
+        if abs(nearest - value) < (CATEGORY_TOLERANCE if is_category else TICK_TOLERANCE):
             names.append(format_text(axis.categories[nearest]) or "unnamed")
         elif is_category or math.isnan(value):
             names += format_values([value], type(axis)())
@@ -118,7 +117,7 @@ def _names(values: Sequence[float], axis: Axis) -> list[str] | None:
 def _format_dates(days: Sequence[float], *, has_whole_dates: bool) -> list[str]:
     """Return dates as years, quarters, months or days, or with a time, whatever distinguishes them."""
     try:
-        moments = [_EPOCH + dt.timedelta(milliseconds=round(day * _MS_PER_DAY)) for day in days]
+        moments = [dates.EPOCH + dt.timedelta(milliseconds=round(day * _MS_PER_DAY)) for day in days]
     except (OverflowError, ValueError):
         return [f"day {text}" for text in format_numbers(days)]
     unit = None if has_whole_dates else dates.find_unit(moments)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import calendar_names, labels
+from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.quantities import format_difference
 from ipytts.description.charts.statistics.arrays import equal_to
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Bars, Floats
 
-_YEARS = range(1500, 2200)
 _MANY = 3  # groups; of as many, that with the smallest change is named too
 
 
@@ -27,7 +27,7 @@ def describe_changes(
 ) -> list[Words]:
     """Return in how many groups the bars of one year are lower or higher than those of the year before."""
     years = [labels.read_number(bars.name) for bars in series]
-    if len(years) != 2 or years[0] == years[1] or any(year not in _YEARS for year in years):
+    if len(years) != 2 or years[0] == years[1] or any(year not in PLAUSIBLE_YEARS for year in years):
         return []
     if y.axis.kind != "number":
         return []

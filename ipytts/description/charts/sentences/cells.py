@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import calendar_names, labels
+from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.time_order import follow_each_other
 from ipytts.description.wording import dates
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from ipytts.description.charts.axis_formatter import AxisFormatter
     from ipytts.description.charts.model import Floats, HeatMap
 
-_YEARS = range(1500, 2200)
 _MIN_ORDERED = 6  # rows or columns; of fewer in an order, no part is described
 _CIRCLES = {"month": 12, "weekday": 7}  # all of them, after which they begin again
 
@@ -48,7 +48,7 @@ def read_lines(names: Sequence[str], label: str) -> list[Line]:
     values = [labels.read_number(name) for name in names]
     if label.lower() == "month" and all(value in range(1, 13) for value in values):
         full = {name: dates.MONTHS[int(value) - 1] for name, value in zip(names, values, strict=True)}
-    are_years = bool(values) and all(value in _YEARS for value in values)
+    are_years = bool(values) and all(value in PLAUSIBLE_YEARS for value in values)
     texts = [full.get(name) or format_name(name) for name in names]
     return [
         Line(format_name(name), text, text in dates.MONTHS, are_years)

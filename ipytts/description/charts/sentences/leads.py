@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipytts.description.charts import calendar_names, labels, quantities
+from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS
 from ipytts.description.charts.sentences.bar_values import describe_extremes, format_bars
 from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.charts.time_order import follow_each_other
@@ -29,7 +30,6 @@ _MAX_FIRST = 5  # values that may stand out together
 _MAX_RANKED = 5  # values that are listed from highest to lowest
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _WORDS = ("one", "two", "three", "four", "five")
-_YEARS = range(1500, 2200)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Amounts:
     @property
     def are_over_time(self) -> bool:
         """Whether the positions are dates or years, whose changes say more than their ranks."""
-        are_years = self.names and all(labels.read_number(name) in _YEARS for name in self.names)
+        are_years = self.names and all(labels.read_number(name) in PLAUSIBLE_YEARS for name in self.names)
         return self.x.axis.kind == "date" or self.x.has_years or bool(are_years)
 
     @property

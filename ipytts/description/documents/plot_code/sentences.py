@@ -9,6 +9,7 @@ from dataclasses import replace
 from ipytts.description.documents.plot_code.kinds import MINOR, TAKING_PLACES
 from ipytts.description.documents.plot_code.model import DrawnChart, DrawnFigure, DrawnPanel
 from ipytts.description.wording import grammar, numbers, plain_text
+from ipytts.description.wording.phrase import join_some
 
 _MAX_LENGTH = 200  # characters
 _MAX_LISTED = 180  # characters of a list of panels
@@ -112,10 +113,10 @@ def _several_panels(figure: DrawnFigure, panels: list[DrawnPanel]) -> list[str]:
             if len(words) < _MAX_LISTED:
                 return [words]
     if figure.has_unknown:
-        return [f"{size} with {grammar.join_some(list(map(_plural, kinds)), _MAX_KINDS)}"]
+        return [f"{size} with {join_some(list(map(_plural, kinds)), _MAX_KINDS)}"]
     if len(kinds) == 1 or {*kinds} == {*_PICTURES}:
         return _alike(figure, panels, titled)
-    return [f"{size} with {grammar.join_some(list(map(_plural, kinds)), _MAX_KINDS)}"]
+    return [f"{size} with {join_some(list(map(_plural, kinds)), _MAX_KINDS)}"]
 
 
 def _alike(figure: DrawnFigure, panels: list[DrawnPanel], titled: str) -> list[str]:
@@ -142,7 +143,7 @@ def _panel_names(panels: list[DrawnPanel], charts: list[DrawnChart]) -> list[str
     """Return the titles of panels, or else what each is of, if they differ."""
     for names in ([panel.title for panel in panels], [chart.owner or chart.y for chart in charts]):
         if all(names) and len(set(names)) == len(names) > 1:
-            return [f": {grammar.join_some(names, _MAX_NAMES)}"]
+            return [f": {join_some(names, _MAX_NAMES)}"]
     return []
 
 
@@ -205,7 +206,7 @@ def _describe_kind(kind: str, charts: Sequence[DrawnChart]) -> str:
     names = list(dict.fromkeys(chart.label or chart.owner or chart.y for chart in charts))
     x = {"" if chart.owner else chart.x for chart in charts}
     if all(names):
-        joined = grammar.join_some(names, _MAX_NAMES)
+        joined = join_some(names, _MAX_NAMES)
         return f"{words} of {joined}" + (_by(charts[0], x.pop()) if len(x) == 1 else "")
     return _several(words, charts[0])
 

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from ipytts.description.detail import Detail, Formatter
 from ipytts.description.wording import numbers
-from ipytts.description.wording.facts import counted, number_fact, percent_fact
+from ipytts.description.wording.facts import counted, extremes, number_fact, percent_fact
 from ipytts.description.wording.phrase import Description, Phrase, Words, join_with, phrase
 
 _FORMATS = {
@@ -45,8 +45,7 @@ def _sentences(matrix: Any, detail: Detail) -> Iterator[Words]:
     finite = values[np.isfinite(values)]
     if finite.size:
         low, high = finite.min().item(), finite.max().item()
-        texts = numbers.apart([low, high])
-        facts = number_fact(low, "minimum", text=texts[0]), number_fact(high, "maximum", text=texts[1])
+        facts = extremes(low, high)
         equal = numbers.are_equal(low, high)
         yield phrase("each of them is {}", facts[0]) if equal else phrase("they are from {} to {}", *facts)
     if detail == "full" and matrix.format in _FORMATS:
