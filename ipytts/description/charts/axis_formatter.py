@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import calendar_names, labels
+from ipytts.description.charts.model import Axis, Floats
 from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.wording import dates, grammar, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Axis, Floats
 
 _MIN_STEPS = 20  # steps in the range of the data that rounded numbers must distinguish
 _MIN_DIGITS, _MAX_DIGITS = 3, 12  # significant digits

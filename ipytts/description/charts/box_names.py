@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import calendar_names
 from ipytts.description.charts.labels import has_letters, read_number
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Axis, BoxSummary
+from ipytts.description.charts.model import Axis, BoxSummary
 
 _BARE = ("yes", "no", "true", "false")  # names of groups that say nothing without their quantity
 

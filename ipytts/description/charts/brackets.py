@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.tree_marks import Dendrogram, Join
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _SAME = 1e-6  # of the range; places that differ less are the same
 

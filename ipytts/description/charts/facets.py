@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Panel
+from ipytts.description.charts.model import Panel
 
 
 def with_facet_titles(panels: Sequence[Panel], separator: str) -> list[Panel]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Chart
+from ipytts.description.charts.model import Chart
 
 # Of these a specification of Vega-Lite, or of Vega, has one.
 _VIEWS = ("mark", "marks", "layer", "concat", "hconcat", "vconcat", "spec")

@@ -6,14 +6,12 @@ import base64
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.wording.numbers import number
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 Column: TypeAlias = "np.ndarray[Any, Any]"
 Kind: TypeAlias = Literal["number", "date", "category"]

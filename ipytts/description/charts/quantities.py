@@ -5,12 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from ipytts.description.charts import labels
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.axis_formatter import AxisFormatter
 
 # Words of quantities whose zero is chosen, so that twice the value is not twice as much.
 _WORDS = """

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS
+from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS, AxisFormatter
+from ipytts.description.charts.model import Floats
 from ipytts.description.wording.dates import MONTHS, WEEKDAYS
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Floats
 
 _WEEKDAYS = tuple(day.lower() for day in WEEKDAYS)
 _MONTHS = tuple(month.lower() for month in MONTHS)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from ipytts.description.wording.phrase import Words
+from ipytts.description.wording.phrase import Words
 
 
 class Kind(NamedTuple):

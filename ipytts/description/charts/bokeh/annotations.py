@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
+from ipytts.description.charts.bokeh.axes import PlotAxis
 from ipytts.description.charts.bokeh.documents import Model
 from ipytts.description.charts.bokeh.rows import Rows
+from ipytts.description.charts.bokeh.series import Glyphs
 from ipytts.description.charts.json_data import decode, to_texts
 from ipytts.description.charts.model import (
     Annotation,
@@ -19,10 +21,6 @@ from ipytts.description.charts.model import (
     Mark,
     ReferenceLine,
 )
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.bokeh.axes import PlotAxis
-    from ipytts.description.charts.bokeh.series import Glyphs
 
 _SIDES = ("center", "left", "right", "above", "below", "renderers")
 _MAX_LINES = 20  # lines across a panel

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
+from ipytts.description.charts.bokeh.documents import Model
 from ipytts.description.charts.json_data import Column, decode, is_missing, to_days, to_floats
 from ipytts.description.charts.labels import read_number
 from ipytts.description.charts.model import Axis, Floats
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.bokeh.documents import Model
 
 _MILLISECONDS_PER_DAY = 86_400_000
 _SIDES = {"x": ("below", "above"), "y": ("left", "right")}

@@ -8,12 +8,11 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from ipytts.description.charts.json_data import Column
+from ipytts.description.charts.json_data import Column
 
 _MAX_BYTES = 500_000_000  # of an array that is unpacked
 _GZIP_START, _GZIP_FORM = b"\x1f\x8b", 31  # how packed bytes begin, and what zlib calls their form

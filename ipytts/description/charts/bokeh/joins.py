@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.bands import with_bands
+from ipytts.description.charts.bokeh.axes import PlotAxis
 from ipytts.description.charts.bokeh.readers.grids import with_joined_pies
 from ipytts.description.charts.joining import (
     are_equal,
@@ -25,9 +25,6 @@ from ipytts.description.charts.model import (
     Mark,
     Points,
 )
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.bokeh.axes import PlotAxis
 
 
 def joined(marks: Sequence[Mark], x: PlotAxis, y: PlotAxis) -> list[Mark]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.bokeh.documents import Model, array_of_objects
 from ipytts.description.charts.json_data import Column, decode, to_floats, to_texts
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.statistics.arrays import Flags
+from ipytts.description.charts.statistics.arrays import Flags
 
 
 class UnsupportedGlyphError(ValueError):

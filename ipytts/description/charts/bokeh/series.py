@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.bokeh.axes import PlotAxis
+from ipytts.description.charts.bokeh.documents import Model
+from ipytts.description.charts.bokeh.rows import Rows
 from ipytts.description.charts.json_data import group_rows, to_texts
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.bokeh.axes import PlotAxis
-    from ipytts.description.charts.bokeh.documents import Model
-    from ipytts.description.charts.bokeh.rows import Rows
-    from ipytts.description.charts.model import Axis
-    from ipytts.description.charts.statistics.arrays import Flags
+from ipytts.description.charts.model import Axis
+from ipytts.description.charts.statistics.arrays import Flags
 
 _COLORS = ("fill_color", "line_color", "text_color")
 _MAX_GROUPS = 100

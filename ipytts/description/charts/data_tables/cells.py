@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import CATEGORY_TOLERANCE, TICK_TOLERANCE
+from ipytts.description.charts.model import Axis
 from ipytts.description.wording import dates, plain_text
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Axis
 
 _DIGITS, _MIN_DIGITS = 6, 3  # significant digits of the largest and of the smallest number of a column
 _MAX_DECIMALS = 9  # with more, numbers have exponents

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ipytts.description.charts.data_tables.html_form import to_html
+from ipytts.description.charts.data_tables.tables import DataTable
 from ipytts.description.charts.data_tables.text_form import to_text
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.data_tables.tables import DataTable
 
 
 @dataclass(frozen=True, repr=False)

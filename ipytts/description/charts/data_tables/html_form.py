@@ -5,10 +5,8 @@ from __future__ import annotations
 import html
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ipytts.description.charts.data_tables.tables import DataTable
+from ipytts.description.charts.data_tables.tables import DataTable
 
 
 def to_html(heading: str, tables: Sequence[DataTable], remarks: Iterable[str]) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ipytts.description.charts.data_tables.tables import DataTable
+from ipytts.description.charts.data_tables.tables import DataTable
 
 _GAP = "  "
 

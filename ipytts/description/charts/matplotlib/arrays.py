@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import Floats
 
 
 def unmasked(data: Any) -> Floats:

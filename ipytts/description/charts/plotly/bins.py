@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from ipytts.description.charts.model import Floats
 
 _ROUND_SIZES = (2.0, 5.0, 10.0)  # bins are that wide, times a power of ten
 _LEAST_SIZES = (0.9, 1.9, 4.9, 9.9)  # the least width is the difference of values, rounded down to these

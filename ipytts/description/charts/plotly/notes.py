@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.model import Annotation, ReferenceLine
+from ipytts.description.charts.plotly.areas import Domain, Key
 from ipytts.description.charts.plotly.settings import items, mapping
+from ipytts.description.charts.plotly.subplots import Subplot
 from ipytts.description.charts.plotly.texts import plain, title
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.plotly.areas import Domain, Key
-    from ipytts.description.charts.plotly.subplots import Subplot
 
 _NEAR = 0.03  # of the figure's size; the title of a panel is nearer to the panel's edge or center
 

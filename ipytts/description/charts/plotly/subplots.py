@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts import json_data
+from ipytts.description.charts.model import Floats
+from ipytts.description.charts.plotly.axes import FigureAxis
 from ipytts.description.charts.plotly.settings import mapping
 from ipytts.description.charts.plotly.texts import hover_label, plain, title
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
-    from ipytts.description.charts.plotly.axes import FigureAxis
 
 _BOXES = ("box", "violin")
 _PRICES = ("candlestick", "ohlc")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ipytts.description.charts.json_data import to_floats, to_texts
 from ipytts.description.charts.model import Floats
 from ipytts.description.charts.plotnine.axes import PlotAxis, is_discrete, names_of, plain_label
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.statistics.arrays import Flags
+from ipytts.description.charts.statistics.arrays import Flags
 
 _AESTHETICS = ("color", "fill", "linetype", "shape", "alpha", "size")
 _LINES = ("geom_path", "geom_ribbon", "geom_smooth", "geom_density")

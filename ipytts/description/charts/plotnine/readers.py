@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -23,10 +23,8 @@ from ipytts.description.charts.model import (
     Points,
     ReferenceLine,
 )
+from ipytts.description.charts.plotnine.layers import PanelLayer
 from ipytts.description.charts.statistics.arrays import Flags, sum_by_position, total_by_position
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.plotnine.layers import PanelLayer
 
 _MAX_LINES = 20  # lines across a panel
 _MAX_TEXTS = 500

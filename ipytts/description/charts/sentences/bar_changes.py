@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import calendar_names, labels
-from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS
+from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS, AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Bars, Floats
 from ipytts.description.charts.quantities import format_difference
 from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Bars, Floats
 
 _MANY = 3  # groups; of as many, that with the smallest change is named too
 

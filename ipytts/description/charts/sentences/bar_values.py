@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.arrays import are_equal, equal_to
 from ipytts.description.wording import grammar
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_some, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Floats
 
 _EXTREMES = 3  # highest bars, and lowest bars, that are named
 _MAX_TIES = 3  # equal bars that are named

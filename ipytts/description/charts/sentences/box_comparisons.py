@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import BoxSummary, Panel
 from ipytts.description.charts.statistics import differences
 from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.charts.statistics.claims import level
 from ipytts.description.wording.phrase import Fact, Words, join_some, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import BoxSummary, Panel
 
 _MAX_BOXES = 12  # boxes that are compared
 _MAX_SENTENCES = 2

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import calendar_names, labels
-from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS
+from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS, AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Floats, HeatMap
 from ipytts.description.charts.time_order import follow_each_other
 from ipytts.description.wording import dates
 from ipytts.description.wording.phrase import Fact, Phrase, Words, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Floats, HeatMap
 
 _MIN_ORDERED = 6  # rows or columns; of fewer in an order, no part is described
 _CIRCLES = {"month": 12, "weekday": 7}  # all of them, after which they begin again

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ipytts.description.charts import labels
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name, has_letters
+from ipytts.description.charts.model import Panel
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_some, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Panel
 
 MAX_NAMES = 10  # names in a list
 MAX_SERIES = 6  # series with a sentence each

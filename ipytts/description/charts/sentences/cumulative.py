@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import labels
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Curve, Floats, Panel
 from ipytts.description.charts.sentences.chart_text import MAX_SERIES, ChartText, count
 from ipytts.description.charts.statistics.arrays import are_equal, finite
 from ipytts.description.wording.phrase import Phrase, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Curve, Floats, Panel
 
 PURPOSE = "cumulative distribution"
 _OF_SHARES = {"proportion", "probability", "percent", "%", "share", "fraction", "cumulative", "ecdf", "cdf"}

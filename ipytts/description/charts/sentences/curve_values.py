@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.sentences.chart_text import MAX_NAMES, MAX_SERIES, ChartText
+from ipytts.description.charts.sentences.comparisons import Series
 from ipytts.description.charts.sentences.movements import format_point
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.sentences.comparisons import Series
 
 
 def describe_categories(text: ChartText, drawn: Sequence[Series], x: AxisFormatter, y: AxisFormatter) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Axis, Curve, Floats, Panel
 from ipytts.description.charts.sentences.chart_text import MAX_SERIES, ChartText, count
 from ipytts.description.charts.statistics import peaks
 from ipytts.description.wording.phrase import Words, join, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Axis, Curve, Floats, Panel
 
 _MAX_PEAKS = 3  # peaks of a density curve, and density curves in the main point
 _MIN_POINTS = 20  # of a curve that was computed

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.field_marks import Events
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Panel
 from ipytts.description.charts.sentences.chart_text import ChartText, count
 from ipytts.description.wording.phrase import Phrase, join_some, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.field_marks import Events
-    from ipytts.description.charts.model import Panel
 
 _MAX_ROWS = 8  # rows that are described one by one
 _MAX_TIES = 3  # rows with as many events that are named

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.model import Floats, Panel
 from ipytts.description.charts.quantities import format_difference
+from ipytts.description.charts.sentences.comparisons import Series
 from ipytts.description.charts.sentences.movements import names_ends
 from ipytts.description.charts.statistics import claims, series
 from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.wording.phrase import Fact, Phrase, Words, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.sentences.comparisons import Series
 
 _MIN_POINTS = 3
 _SAME = 0.1  # of the larger gap; gaps that differ less are the same

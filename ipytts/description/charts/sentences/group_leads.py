@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.model import Bars, Floats, Panel
 from ipytts.description.charts.quantities import format_difference
 from ipytts.description.charts.sentences.bar_changes import at_places, describe_changes
 from ipytts.description.charts.sentences.chart_text import format_series_name
 from ipytts.description.charts.statistics.arrays import equal_to
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.phrase import Fact, Words, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Bars, Floats, Panel
 
 _MAX_GROUPS = 6  # groups that are named with their leader
 _MAX_ORDER = 5  # series whose order is described

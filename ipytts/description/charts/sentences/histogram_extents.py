@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.model import Panel
 from ipytts.description.charts.sentences.chart_text import format_series_name
+from ipytts.description.charts.statistics.contents import Contents
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Panel
-    from ipytts.description.charts.statistics.contents import Contents
 
 _MAX_COMPARED = 6  # histograms
 

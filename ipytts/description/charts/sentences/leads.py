@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import calendar_names, labels, quantities
-from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS
+from ipytts.description.charts.axis_formatter import PLAUSIBLE_YEARS, AxisFormatter
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.sentences.bar_values import describe_extremes, format_bars
 from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.charts.time_order import follow_each_other
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Floats
 
 BY_FAR = 2.0  # times the second
 _NEARLY_EQUAL = 1.05  # times the lowest

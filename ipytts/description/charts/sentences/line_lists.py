@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.sentences.comparisons import Series
 from ipytts.description.charts.sentences.movements import MAX_TURNS, format_extremes, format_point, is_stable
 from ipytts.description.charts.statistics.series import Point
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.sentences.comparisons import Series
 
 _MIN_LINES = 4
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Bars, Curve, Floats, Panel
+from ipytts.description.charts.sentences.chart_text import ChartText
 from ipytts.description.charts.statistics.arrays import are_equal, finite, sum_by_position
 from ipytts.description.charts.statistics.series import in_order
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.sentences.chart_text import ChartText
 
 _MAX_RUNS = 5  # runs of lags outside the band that are named
 _HALF = 0.5  # the recall at which the precision is given

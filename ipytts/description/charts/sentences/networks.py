@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Network, Panel
 from ipytts.description.charts.sentences.chart_text import ChartText, count, format_names
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Network, Panel
 
 _MAX_LEADERS = 3  # nodes with the most links that are named
 _MAX_LINKS = 10  # links that are listed at detail "full"

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import calendar_names
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Panel, Pie
 from ipytts.description.charts.sentences.chart_text import ChartText, count
 from ipytts.description.charts.sentences.leads import BY_FAR, ratio_fact, share_of_first
 from ipytts.description.wording import grammar, numbers
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_some, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Panel, Pie
 
 _MAX_SLICES = 8  # slices between the largest and the smallest at detail "normal"
 _MAX_FULL_SLICES = 30  # the same at detail "full"

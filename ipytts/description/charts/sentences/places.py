@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.field_marks import Place
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.sentences.chart_text import count
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.field_marks import Place
-    from ipytts.description.charts.model import Floats
 
 _STEPS = 100  # of an axis, to which a place is rounded
 

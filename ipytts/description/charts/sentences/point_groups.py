@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Floats, Panel, Points
 from ipytts.description.charts.sentences.chart_text import (
     MAX_SERIES,
     ChartText,
@@ -24,10 +25,6 @@ from ipytts.description.charts.sentences.relations import (
 from ipytts.description.charts.statistics import clusters, relations
 from ipytts.description.charts.statistics.relations import Relation
 from ipytts.description.wording.phrase import Fact, Phrase, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Floats, Panel, Points
 
 _WORDS = dict(enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2))
 _ORDINALS = [f"the {each}" for each in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.model import Curve
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Curve
 
 
 def describe_prices(curve: Curve, x: AxisFormatter, y: AxisFormatter) -> list[Phrase]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
+from ipytts.description.charts.model import Axis, Floats, Panel
 from ipytts.description.charts.statistics import relations
 from ipytts.description.charts.statistics.claims import level
 from ipytts.description.charts.statistics.relations import Relation
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.model import Axis, Floats, Panel
 
 _ALMOST_1 = 0.995
 _DEGREES = (

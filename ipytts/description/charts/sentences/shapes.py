@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
+from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.statistics import bins as binning
 from ipytts.description.charts.statistics import peaks, symmetry
 from ipytts.description.charts.statistics.bins import Bins
+from ipytts.description.charts.statistics.contents import Contents
 from ipytts.description.wording.numbers import number
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_some, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.axis_formatter import AxisFormatter
-    from ipytts.description.charts.statistics.contents import Contents
 
 _MAX_PEAKS = 3  # peaks that are named besides the highest
 

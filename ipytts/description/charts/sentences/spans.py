@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name
+from ipytts.description.charts.model import Axis, Bars, Panel, Waterfall
 from ipytts.description.charts.sentences.chart_text import ChartText, chart_text, count, format_groups
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Axis, Bars, Panel, Waterfall
 
 _MAX_SPANS = 8  # spans that are described one by one at detail "normal"
 _MAX_FULL_SPANS = 40  # the same at detail "full"

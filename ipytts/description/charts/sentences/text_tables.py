@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ipytts.description.charts.labels import format_category
+from ipytts.description.charts.model import Panel
 from ipytts.description.charts.sentences.chart_text import MAX_NAMES, ChartText, count
+from ipytts.description.charts.stage_marks import TextTable
 from ipytts.description.wording.phrase import Fact, Phrase, join_some, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Panel
-    from ipytts.description.charts.stage_marks import TextTable
 
 _MAX_ROWS, _MAX_FULL_ROWS = 10, 40
 

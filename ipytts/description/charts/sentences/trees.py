@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.labels import format_name, read_number
+from ipytts.description.charts.model import Panel
 from ipytts.description.charts.sentences.chart_text import ChartText, count, format_names
+from ipytts.description.charts.tree_marks import DecisionNode, DecisionTree, Dendrogram, Join
 from ipytts.description.wording import numbers
 from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_with, phrase
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Panel
-    from ipytts.description.charts.tree_marks import DecisionNode, DecisionTree, Dendrogram, Join
 
 _MAX_CLUSTERS = 6  # clusters of a color that are described
 

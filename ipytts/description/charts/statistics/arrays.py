@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.wording.numbers import ROUNDING
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 Flags: TypeAlias = NDArray[np.bool_]
 Indexes: TypeAlias = NDArray[np.intp]

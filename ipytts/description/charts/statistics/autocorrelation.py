@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import Floats
 
 _CRITICAL = 16.5  # of the Dickey-Fuller statistic, for long series, at the level 1
 _PER_LEVEL = 3.7  # of the critical value, for each natural logarithm of the level

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from ipytts.description.charts.model import Floats
 
 _FEW_STEPS = 2 / 3  # of the bins; if there are fewer different values, each has a bin of its own
 _FINEST_STEP = 1e-4  # of a bin; a finer rounding has no effect

@@ -6,10 +6,7 @@ without structure.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Panel
+from ipytts.description.charts.model import Panel
 
 #: The share of charts without structure that may hold a false claim of one kind.
 CHART_LEVEL = 0.01

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.arrays import Flags, Indexes, are_equal, spread_ties
 from ipytts.description.charts.statistics.relations import serial_correlation
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _LEVEL = 0.001  # of the test of a valley, which must be nearly empty too
 _MAX_BETWEEN = 0.2  # of the number of points in the densest part of a cloud

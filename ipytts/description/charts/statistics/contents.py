@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats, Histogram
 from ipytts.description.charts.statistics.bins import counts_of_shares
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats, Histogram
 
 _SHARE_WORDS = {"%", "percent", "percentage", "share", "proportion", "probability", "density"}
 _TOLERANCE = 1e-3  # of the sum of all shares

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.autocorrelation import lag_one, returns_to_its_line
 from ipytts.description.charts.statistics.quasi_cycles import quasi_period
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _MIN_POINTS = 20
 _MIN_CYCLES = 2.8  # in the series; the data of three cycles may end just before the third

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.arrays import ranks
 from ipytts.description.charts.statistics.relations import tail_probability
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 MIN_VALUES = 15  # of a group; with fewer, the test finds too many differences
 _MAX_VALUES = 20_000  # of a group that are ranked; of more, a regular selection

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics import bins as binning
 from ipytts.description.charts.statistics.bins import Bins
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _MAX_BINS = 32  # bins that are compared; of more, neighbors are joined, which keeps the search short
 _MIN_EMPTY = 0.5  # of the bins of a valley that is called empty

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.autocorrelation import lag_one
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _MIN_POINTS = 50
 _MIN_CYCLES = 7  # in the series; below, the tapers do not separate a cycle from the curved trend

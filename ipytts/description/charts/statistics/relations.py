@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.arrays import finite, is_constant, ranks, standardize
 from ipytts.description.charts.statistics.claims import CHART_LEVEL
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 MIN_RELATION = 0.3  # a smaller coefficient is no relation, however many points there are
 MIN_POINTS = 8  # fewer points show no relation

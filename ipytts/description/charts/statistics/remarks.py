@@ -6,15 +6,13 @@ All of it is plain arithmetic of the values that are drawn, and holds for any da
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.arrays import are_equal
 from ipytts.description.charts.statistics.series import Point, Trend
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _RETURN = 0.05  # of the range, and of amounts; a series whose ends differ less returns to its start
 _MIN_LAST = 0.25  # of the range; a last rise or fall of this size is seen

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
+from ipytts.description.charts.model import Floats
 
 _FEWEST_BINS = 6  # of a histogram that is recognized as cumulative by its heights alone
 _FLATTENS = 0.2  # of the greatest step; the last step of running totals is smaller, as of most samples

@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.arrays import difference, finite, is_constant
 from ipytts.description.charts.statistics.claims import CHART_LEVEL
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _MIN_SWING = 0.3  # of the range; smaller rises and falls are noise
 _MAX_TREND_POINTS = 2_000  # of a longer curve, only the extremes are searched

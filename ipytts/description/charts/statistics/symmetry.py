@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from ipytts.description.charts.statistics.bins import Bins
+from ipytts.description.charts.statistics.bins import Bins
 
 _MIN_VALUES = 30  # fewer values do not show a shape
 _MIN_SYMMETRIC_VALUES = 100

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.statistics.autocorrelation import returns_to_its_line, variance_factor
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _MIN_POINTS = 20
 _MIN_CHANGE = 2.0  # standard deviations of the scatter around the trend

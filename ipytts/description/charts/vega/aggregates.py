@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.json_data import Column, kind_of, to_days, to_floats, to_texts
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _RESAMPLES = 1000  # bootstrap samples, as in Vega
 _CONFIDENCE = 0.95

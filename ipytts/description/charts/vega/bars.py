@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,9 +13,7 @@ from ipytts.description.charts.vega.bins import is_binned_in_data
 from ipytts.description.charts.vega.channels import Channel, as_categories
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.charts.vega.titles import field_name, own_title
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.vega.view import View
+from ipytts.description.charts.vega.view import View
 
 
 def read_bars(view: View) -> tuple[View, list[Mark]]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from ipytts.description.charts.model import Floats
 from ipytts.description.wording import numbers
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _MOST_BINS, _MOST_BINS_OF_COLORS = 10, 6  # by default along x and y; in a legend, and of panels
 _EPSILON = 1e-14  # Vega's own, so that values on an edge are in the bin above it

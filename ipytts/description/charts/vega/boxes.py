@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -11,9 +11,7 @@ from ipytts.description.charts.model import BoxSummary, Floats, Mark
 from ipytts.description.charts.statistics.distributions import fences
 from ipytts.description.charts.vega.channels import as_categories
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.vega.view import View
+from ipytts.description.charts.vega.view import View
 
 _WHISKERS = 1.5  # interquartile ranges, Vega-Lite's default
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,9 +13,7 @@ from ipytts.description.charts.statistics.arrays import sum_by_position
 from ipytts.description.charts.vega.bars import read_bars, shares
 from ipytts.description.charts.vega.channels import Channel
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.vega.view import View
+from ipytts.description.charts.vega.view import View
 
 _MIN_PARALLEL = 21  # lines; fewer are described one by one
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ipytts.description.charts.field_marks import PlaneBins
@@ -12,9 +10,7 @@ from ipytts.description.charts.vega.bars import read_bars
 from ipytts.description.charts.vega.channels import Channel, as_categories
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.charts.vega.titles import title
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.vega.view import View
+from ipytts.description.charts.vega.view import View
 
 _MAX_SPANS = 20  # shaded spans
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from ipytts.description.charts.json_data import Column
 from ipytts.description.charts.model import AreaBetween, Floats, Intervals, Mark, ReferenceLine
 from ipytts.description.charts.vega.aggregates import aggregate
+from ipytts.description.charts.vega.channels import Channel
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.charts.vega.titles import field_name, own_title, title
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.vega.channels import Channel
-    from ipytts.description.charts.vega.view import View
+from ipytts.description.charts.vega.view import View
 
 _MAX_LINES = 20  # lines across a panel
 _INTERVAL_NAMES = {

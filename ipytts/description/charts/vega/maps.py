@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ipytts.description.charts.json_data import to_texts
 from ipytts.description.charts.map_marks import RegionGroups
 from ipytts.description.charts.model import Mark, NamedValues, OtherMark
 from ipytts.description.charts.vega.tables import Table, UnsupportedSpecError
 from ipytts.description.charts.vega.titles import own_title, title
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.vega.view import View
+from ipytts.description.charts.vega.view import View
 
 _NAMES = ("name", "NAME", "Name", "properties.name", "properties.NAME", "admin", "id")  # fields of names
 

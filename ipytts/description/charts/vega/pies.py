@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,9 +10,7 @@ from ipytts.description.charts.model import Axis, Bars, Mark, Pie
 from ipytts.description.charts.statistics.arrays import sum_by_position
 from ipytts.description.charts.vega.channels import Channel, as_categories
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.vega.view import View
+from ipytts.description.charts.vega.view import View
 
 
 def read_arcs(view: View) -> tuple[View, list[Mark]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,9 +12,7 @@ from ipytts.description.charts.vega.channels import Channel
 from ipytts.description.charts.vega.grids import grid_of
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.charts.vega.titles import title
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.vega.view import View
+from ipytts.description.charts.vega.view import View
 
 _VALUES = ("size", "color", "fill", "opacity")  # channels that show a number at a point
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from ipytts.description.charts.model import Annotation, Mark
 from ipytts.description.charts.vega.channels import as_categories
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.vega.view import View
+from ipytts.description.charts.vega.view import View
 
 _MAX_TEXTS = 5  # more are labels of marks, not notes
 

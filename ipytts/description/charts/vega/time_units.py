@@ -6,16 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ipytts.description.charts.json_data import Column, Kind, to_days
+from ipytts.description.charts.model import Floats
 from ipytts.description.charts.vega.tables import UnsupportedSpecError
 from ipytts.description.wording.dates import MONTHS
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.model import Floats
 
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _QUARTERS = tuple(f"{name} quarter" for name in ("first", "second", "third", "fourth"))

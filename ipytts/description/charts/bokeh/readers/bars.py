@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from ipytts.description.charts.bokeh.series import Glyphs
 from ipytts.description.charts.json_data import to_floats
 from ipytts.description.charts.model import Bars, Floats, Histogram, Mark, OtherMark
+from ipytts.description.charts.statistics.arrays import Flags
 from ipytts.description.charts.statistics.running_totals import are_running_totals
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.bokeh.series import Glyphs
-    from ipytts.description.charts.statistics.arrays import Flags
 
 _TOUCHING = 1e-6  # of a bin; the next one begins no farther from its end
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from ipytts.description.charts.bokeh.axes import PlotAxis
+from ipytts.description.charts.bokeh.series import Glyphs
 from ipytts.description.charts.json_data import decode, to_floats
 from ipytts.description.charts.model import AreaBetween, Curve, Floats, Mark, NamedValues, OtherMark
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.bokeh.axes import PlotAxis
-    from ipytts.description.charts.bokeh.series import Glyphs
 
 _MIN_CORNERS = 3  # of a filled shape
 _MAX_LINES = 500  # lines of one glyph that are read

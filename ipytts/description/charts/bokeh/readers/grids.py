@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
+from ipytts.description.charts.bokeh.series import Glyphs
 from ipytts.description.charts.grids import grid_of
 from ipytts.description.charts.json_data import decode, to_floats
 from ipytts.description.charts.model import HeatMap, Mark, OtherMark, Pie, RGBImage
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.bokeh.series import Glyphs
 
 _IMAGE_SIZE = 8  # rows and columns; a heat map without labels that has as many is an image
 _TURN = 2 * np.pi

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.bokeh.series import Glyphs
 from ipytts.description.charts.grids import grid_of
 from ipytts.description.charts.joining import are_equal
 from ipytts.description.charts.json_data import to_floats, to_texts
 from ipytts.description.charts.model import Annotation, Floats, Intervals, MapPoints, Mark, OtherMark, Points
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.bokeh.series import Glyphs
 
 _EARTH = 6_378_137.0  # m, the radius in Web Mercator
 

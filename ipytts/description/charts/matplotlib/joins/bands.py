@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.matplotlib.axis import AxisReader
+from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 from ipytts.description.charts.model import AreaBetween, Curve, Floats, Mark, ReferenceLine
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.axis import AxisReader
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
 _FLAT = 1e-6  # of the height; a straight edge of an area deviates no more
 _SHORTER = 0.05  # of the length; a line and its band differ in length no more

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 from ipytts.description.charts.model import Axis, Curve, Floats, Intervals
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
 _BESIDE = 0.5  # of the distance between categories; a dodged point is nearer
 

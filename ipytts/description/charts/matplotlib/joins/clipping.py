@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import numpy as np
 
 from ipytts.description.charts.clipping import clip
+from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 from ipytts.description.charts.model import Mark, ReferenceLine
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
 
 def clip_to_limits(drawing: Drawing, parts: Sequence[Part]) -> Sequence[Part]:

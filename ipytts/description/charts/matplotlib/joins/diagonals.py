@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 from ipytts.description.charts.model import Curve, Intervals, Points, ReferenceLine
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
 _ENDS = 2  # points of a straight line
 

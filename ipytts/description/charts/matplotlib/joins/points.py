@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ipytts.description.charts.line_points import join_line_points
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.drawing import Drawing, Part
+from ipytts.description.charts.matplotlib.drawing import Drawing, Part
 
 
 def join_points(_: Drawing, parts: Sequence[Part]) -> Sequence[Part]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.patches import Polygon, StepPatch
@@ -13,11 +12,9 @@ from ipytts.description.charts import labels
 from ipytts.description.charts.matplotlib.arrays import unmasked
 from ipytts.description.charts.matplotlib.drawing import Drawing, Reading
 from ipytts.description.charts.matplotlib.readers.areas import filled_shapes, goes_forth_and_back
+from ipytts.description.charts.matplotlib.readers.rectangles import Series
 from ipytts.description.charts.model import Floats, Histogram
 from ipytts.description.charts.statistics.running_totals import are_running_totals
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.matplotlib.readers.rectangles import Series
 
 _FULL_BIN = 0.8  # share of a bin that `hist` fills with the bars of several series
 _FEWEST_SHARED_BINS = 5  # around whole numbers; fewer are groups of bars

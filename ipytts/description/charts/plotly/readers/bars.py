@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.json_data import decode, to_floats, to_texts
 from ipytts.description.charts.model import Bars, Floats, Mark, Waterfall
+from ipytts.description.charts.plotly.axes import FigureAxis
 from ipytts.description.charts.plotly.readers.lines_and_points import error_ends
 from ipytts.description.charts.plotly.subplots import Subplot, is_horizontal, name_of
 from ipytts.description.charts.statistics.arrays import total_by_position
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.plotly.axes import FigureAxis
 
 _SCALES = {"percent": 100.0, "fraction": 1.0}
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.field_marks import PlaneBins
 from ipytts.description.charts.json_data import to_floats
 from ipytts.description.charts.model import Floats, HeatMap, Mark, OtherMark, Points
+from ipytts.description.charts.plotly.axes import FigureAxis
 from ipytts.description.charts.plotly.bins import BinSettings, bin_edges, bin_numbers
 from ipytts.description.charts.plotly.settings import mapping
 from ipytts.description.charts.plotly.subplots import Subplot, name_of
 from ipytts.description.charts.plotly.texts import hover_label
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.plotly.axes import FigureAxis
 
 _TYPES = ("histogram2d", "histogram2dcontour")
 _COMBINE: dict[str, Callable[[Floats], Any]] = {"sum": np.sum, "avg": np.mean, "min": np.min, "max": np.max}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -12,10 +12,8 @@ from ipytts.description.charts.axis_formatter import AxisFormatter
 from ipytts.description.charts.json_data import decode, to_floats, to_texts
 from ipytts.description.charts.labels import read_number
 from ipytts.description.charts.model import Axis, Floats, HeatMap, Mark, OtherMark, RGBImage
+from ipytts.description.charts.plotly.subplots import Subplot
 from ipytts.description.charts.plotly.texts import hover_label
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.plotly.subplots import Subplot
 
 _MAX_CELLS = 4_000_000  # of a matrix that is made from single cells
 _PNG_START = b"\x89PNG\r\n\x1a\n"

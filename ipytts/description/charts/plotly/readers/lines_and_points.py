@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ipytts.description.charts.json_data import to_floats
 from ipytts.description.charts.model import AreaBetween, Curve, Floats, Intervals, Mark, OtherMark, Points
+from ipytts.description.charts.plotly.axes import FigureAxis
 from ipytts.description.charts.plotly.settings import mapping
 from ipytts.description.charts.plotly.subplots import Subplot, name_of
 from ipytts.description.charts.plotly.texts import trend_line_name
-
-if TYPE_CHECKING:
-    from ipytts.description.charts.plotly.axes import FigureAxis
 
 _FEW_POINTS = 20  # points; below that, plotly draws a marker at each point of a line
 _MIN_CORNERS = 3  # of a filled shape
