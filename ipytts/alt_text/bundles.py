@@ -14,6 +14,7 @@ _IMAGE = re.compile(r"image/|application/pdf$")
 _CHART = re.compile(r"application/vnd\.(?:plotly|vega|vegalite|bokeh|jupyter\.widget-view)")
 _PAGE = re.compile(r"text/html$|application/javascript$")
 _VEGA = re.compile(r"application/vnd\.vega")
+_BOKEH = "application/vnd.bokehjs_exec.v0+json"
 #: What Python shows of an object that has no text of its own, or of a chart.
 _REPR = re.compile(
     r"\s*(?:<.*>|<VegaLite \d object>.*|alt\.\w+\(.*\)|Figure(?:Widget)?\(\{.*\}\))\s*", re.DOTALL
@@ -45,6 +46,18 @@ def find_chart_types(data: Mapping[str, Any]) -> list[str]:
 def find_shown_types(data: Mapping[str, Any]) -> list[str]:
     """Return the MIME types of a bundle that can show a chart: images, JSON, HTML and scripts."""
     return [*find_chart_types(data), *(kind for kind in data if _PAGE.match(kind))]
+
+
+def is_named_elsewhere(metadata: Mapping[str, Any]) -> bool:
+    """Return whether an output is a script of Bokeh that draws into another output, which has the words.
+
+    Examples
+    --------
+    >>> is_named_elsewhere({"application/vnd.bokehjs_exec.v0+json": {"id": "p1001", "alt": "It grows."}})
+    True
+    """
+    has_words = ["alt" in as_mapping(metadata.get(kind)) for kind in (_BOKEH, "application/javascript")]
+    return has_words == [True, False]
 
 
 def metadata_words(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
@@ -95,7 +108,7 @@ def add_alt_text(
     """
     replaces_all = is_generated(metadata)
     named = {}
-    for kind in find_shown_types(data):
+    for kind in find_chart_types(data) if is_named_elsewhere(metadata) else find_shown_types(data):
         before = as_mapping(metadata.get(kind))
         is_kept = "alt" in before and not replaces_all
         named[kind] = {**before, "alt": before["alt"] if is_kept else words}

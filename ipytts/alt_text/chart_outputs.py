@@ -10,7 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ipytts.alt_text import bundles
+from ipytts.alt_text import bokeh_outputs, bundles
 from ipytts.alt_text.descriptions import description_bundle, holds_chart, with_description
 from ipytts.alt_text.shown_charts import FormattedBundle, ShownChart, find_showing_object
 from ipytts.config import SpeechDefaults
@@ -51,6 +51,7 @@ class ChartOutputs:
         # The running cells, one within the other.
         self._cells = [_Cell(history.input_hist_raw[-1] if history is not None else "")]
         self._author_words: dict[str, str] = {}  # by the id of a display that may be updated
+        self._bokeh: tuple[str, dict[str, Any]] = ("", {})  # the latest element with words, its metadata
 
     @classmethod
     def of(cls, shell: InteractiveShell) -> ChartOutputs:
@@ -131,8 +132,13 @@ class ChartOutputs:
     ) -> Any:
         if not isinstance(data, dict) or not bundles.find_shown_types(data):
             return method(data, metadata, *args, **options)
+        script = bokeh_outputs.find_script_id(data, metadata or {})
+        if script and script == self._bokeh[0]:
+            return method(*bokeh_outputs.with_words(data, metadata, self._bokeh[1]), *args, **options)
         known = data.shown if isinstance(data, FormattedBundle) else self._read_bundle(data)
         data, metadata = self._with_words(known, data, metadata or {}, options)
+        if "alt" in metadata.get("text/html", {}):
+            self._bokeh = bokeh_outputs.find_element_id(data), metadata
         result = method(data, metadata, *args, **options)
         if known.chart is not None:
             self._show_description(known.chart, method, options)
@@ -141,6 +147,8 @@ class ChartOutputs:
     def _read_bundle(self, data: dict[str, Any]) -> ShownChart:
         """Return what is known of a bundle, perhaps one that an object publishes itself."""
         try:
+            if element := bokeh_outputs.find_element_id(data):
+                return ShownChart.read(bokeh_outputs.find_object(element), data)
             if not holds_chart(data):  # it may prepare the page for one
                 return ShownChart()
             objects = self._formatting[-1:] or [find_showing_object()]
@@ -166,7 +174,8 @@ class ChartOutputs:
                 data, metadata = bundles.add_alt_text(
                     data, metadata, words, generated=not by_author, replaced=known.generated
                 )
-                data = bundles.with_plain_words(data, words)
+                if not bokeh_outputs.find_element_id(data):
+                    data = bundles.with_plain_words(data, words)
         except Exception:  # noqa: BLE001 - a chart without words is better than no chart
             _LOG.debug("No alternative text", exc_info=True)
         return data, metadata
@@ -192,7 +201,8 @@ class ChartOutputs:
 
     def _words_in_code(self, data: Mapping[str, Any]) -> str:
         """Return the option ``fig-alt`` of the running cell for its next image; empty without it."""
-        if not self._cells or not bundles.find_chart_types(data):
+        is_chart = bundles.find_chart_types(data) or bokeh_outputs.find_element_id(data)
+        if not self._cells or not is_chart:
             return ""
         cell = self._cells[-1]
         texts = cell_options(cell.code).get("fig-alt", [])

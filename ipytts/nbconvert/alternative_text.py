@@ -12,7 +12,7 @@ from jinja2 import DictLoader
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 
-from ipytts.alt_text.bundles import is_generated
+from ipytts.alt_text.bundles import is_generated, is_named_elsewhere
 from ipytts.description.documents import html_charts
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.narration.saved_cells import saved_cells
@@ -76,6 +76,8 @@ def name_chart(html: str, output: Mapping[str, Any], shown_types: Sequence[str])
     """
     words = _own_words(output)
     if words is None or not shown_types or shown_types[0] in _TEXT_TYPES:
+        return html
+    if is_named_elsewhere(as_mapping(output.get("metadata"))):
         return html
     if f'"description": {json.dumps(words)}' in html:  # vega-embed names its chart by that
         return html

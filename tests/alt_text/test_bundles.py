@@ -31,6 +31,15 @@ def test_words_that_a_type_has_from_an_author_stay() -> None:
     )
 
 
+def test_script_of_a_named_element_of_bokeh_gets_no_second_name() -> None:
+    data = {"application/javascript": "", "application/vnd.bokehjs_exec.v0+json": ""}
+    for metadata, is_named in (({"id": "p1"}, True), ({"id": "p1", "alt": "It grows."}, False)):
+        _, named = add_alt_text(
+            data, {"application/vnd.bokehjs_exec.v0+json": metadata}, "A.", generated=True
+        )
+        assert ("application/javascript" in named) == is_named
+
+
 @pytest.mark.parametrize(
     ("plain", "is_replaced"),
     [

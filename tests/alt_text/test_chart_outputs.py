@@ -117,6 +117,44 @@ def test_figure_of_plotly_is_named_where_it_is_a_value_and_where_it_is_shown(ker
         assert output.data["text/plain"].startswith("A bar chart with 2 bars")
 
 
+BOKEH = """
+from bokeh.io import output_notebook
+from bokeh.plotting import figure, show
+output_notebook(hide_banner=True)
+plot = figure()
+plot.line([0, 1, 2], [1, 3, 5])
+"""
+BOKEH_SCRIPT = "application/vnd.bokehjs_exec.v0+json"
+
+
+def shown_by_bokeh(kernel: Kernel, code: str) -> list[Output]:
+    """Return what a cell shows with Bokeh, without the scripts that load its library."""
+    require("bokeh")
+    outputs = shown(kernel, BOKEH + code)
+    return [output for output in outputs if {"text/html", BOKEH_SCRIPT} & set(output.data)]
+
+
+def test_element_in_which_bokeh_draws_is_named_instead_of_the_script(kernel: Kernel) -> None:
+    element, script = shown_by_bokeh(kernel, "show(plot)")
+    assert element.metadata == {"text/html": {"alt": LINE}, "ipytts": GENERATED}
+    assert set(element.data) == {"text/html"}
+    assert alts(script) == {BOKEH_SCRIPT: LINE}
+    assert script.metadata["ipytts"] == GENERATED
+    assert script.data["text/plain"] == LINE
+    kernel.run("%alttext text")
+    element, below, script = shown_by_bokeh(kernel, "show(plot)")
+    assert below.data["text/plain"] == LINE
+
+
+@pytest.mark.parametrize("mode", ["on", "off"])
+def test_words_of_an_author_for_a_chart_of_bokeh(kernel: Kernel, mode: str) -> None:
+    kernel.run(f"%alttext {mode}")
+    element, script = shown_by_bokeh(kernel, "ipytts.alt(plot, 'It grows.'); show(plot)")
+    assert element.metadata == {"text/html": {"alt": "It grows."}}
+    assert alts(script) == {BOKEH_SCRIPT: "It grows."}
+    assert "ipytts" not in script.metadata
+
+
 def test_script_that_loads_a_library_is_not_named(kernel: Kernel) -> None:
     kernel.run("import plotly.io; plotly.io.renderers.default = 'plotly_mimetype+notebook_connected'")
     loading, drawn = shown(kernel, "go.Figure(go.Bar(y=[1, 5]))")

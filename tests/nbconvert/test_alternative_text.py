@@ -168,6 +168,15 @@ def test_text_is_not_named_over_again() -> None:
     assert page.count("A map.") == 1
 
 
+def test_chart_of_bokeh_is_named_where_it_is_drawn() -> None:
+    element = display({"text/html": '<div id="a" data-root-id="p1"></div>'}, alt("text/html", "It grows."))
+    script = "application/vnd.bokehjs_exec.v0+json"
+    drawing = display({"application/javascript": "embed()", script: ""}, alt(script, "It grows."))
+    page = export([element, drawing])
+    assert len(BeautifulSoup(page, "html.parser").select("[role=figure] [data-root-id]")) == 1
+    assert names(page) == ["It grows."]
+
+
 def test_vega_names_its_chart_by_itself() -> None:
     script = '<script>const spec = {"mark": "bar", "description": "Bars \\"rise\\"."};</script>'
     spec = f"<div id='vis'></div>{script}"
