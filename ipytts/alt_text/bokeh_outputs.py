@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from ipytts.alt_text import bundles
 from ipytts.description.documents.notebook_json import as_mapping, as_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 #: The MIME type beside the script; its metadata hold the id of what the script draws.
 SCRIPT = "application/vnd.bokehjs_exec.v0+json"
