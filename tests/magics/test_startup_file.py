@@ -231,6 +231,7 @@ def test_first_cell_can_speak(environment: Environment) -> None:
         ("%%narrate --voise x\nprint('ran')", "did you mean --voice?"),
         ("%narrate --dry-run 6 * 7", "1  request  3 characters  42."),
         ("%autonarrate 5", "longer than 5 seconds"),
+        ("%alttext on", "Charts that cells show get alternative text."),
     ],
 )
 def test_first_use_loads_ipytts(environment: Environment, cell: str, output: str) -> None:
