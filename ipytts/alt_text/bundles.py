@@ -110,7 +110,7 @@ def add_alt_text(
     named = {}
     for kind in find_chart_types(data) if is_named_elsewhere(metadata) else find_shown_types(data):
         before = as_mapping(metadata.get(kind))
-        is_kept = "alt" in before and not replaces_all
+        is_kept = before.get("alt") is not None and not replaces_all
         named[kind] = {**before, "alt": before["alt"] if is_kept else words}
     specs = {
         kind: {**spec, "description": words}

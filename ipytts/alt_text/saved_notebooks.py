@@ -207,7 +207,7 @@ def _additions(
     changes: dict[Path, Any] = {
         (*path, "metadata", kind, "alt"): words
         for kind in data
-        if "alt" in new_metadata.get(kind, {}) and "alt" not in metadata.get(kind, {})
+        if "alt" in new_metadata.get(kind, {}) and metadata.get(kind, {}).get("alt") is None
     }
     changes |= {
         (*path, "data", kind, "description"): words

@@ -192,3 +192,17 @@ def test_other_outputs_have_words_and_no_image() -> None:
     described = describe_cell("x", None, printed, display({"text/plain": "7"}), display(slider))
     assert [(output.words, output.image) for output in described][:2] == [("Done.", None), ("7.", None)]
     assert not any(output.image for output in described)
+
+
+def test_alternative_text_that_is_null_is_none() -> None:
+    output = {
+        "output_type": "display_data",
+        "data": {"image/png": ""},
+        "metadata": {"image/png": {"alt": None}},
+    }
+    cell = {"cell_type": "code", "source": "plt.pie(votes)", "outputs": [output]}
+    [described] = describe_notebook({"cells": [cell]})
+    assert described.image
+    assert described.image.new == "From the code: a pie chart of votes."
+    place = ("cells", 0, "outputs", 0, "metadata", "image/png", "alt")
+    assert described.image.changes[place] == described.image.new
