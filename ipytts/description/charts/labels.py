@@ -214,3 +214,14 @@ def _lower_first(text: str) -> str:
 def has_letters(name: str) -> bool:
     """Return whether a name has letters, unlike a number or a range."""
     return any(map(str.isalpha, name))
+
+
+def without_side(name: str) -> str:
+    """Return the name of a series without the side of its axis, which pandas adds in the legend.
+
+    Examples
+    --------
+    >>> without_side("riders (right)")
+    'riders'
+    """
+    return name.removesuffix(" (right)")

@@ -301,6 +301,7 @@ class OtherMark:
     """A mark whose data are not described."""
 
     phrase: str  # such as "contour plot with 7 levels"
+    is_horizontal: bool = False  # its values lie along the x axis
 
 
 Mark: TypeAlias = (

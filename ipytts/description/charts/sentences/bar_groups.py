@@ -22,7 +22,7 @@ from ipytts.description.charts.sentences.chart_text import (
 from ipytts.description.charts.sentences.group_leads import describe_leaders
 from ipytts.description.charts.statistics.arrays import are_equal, finite
 from ipytts.description.wording import numbers
-from ipytts.description.wording.phrase import Fact, Phrase, Words, join, join_some, phrase
+from ipytts.description.wording.phrase import Fact, Phrase, join, join_some, phrase
 
 MAX_BARS = 16  # bars of all series that are described one by one at detail "normal"
 MAX_FULL_BARS = 80  # the same at detail "full"
@@ -96,7 +96,7 @@ def describe_series(
     if is_stacked:
         _describe_stacks(text, panel, series, positions, x, y)
     else:
-        text.main_point = _describe_overall_extremes(panel, series, x, y, noun)
+        _add_overall_extremes(text, panel, series, x, y, noun)
     leaders = describe_leaders(panel, series, positions, x, y, is_stacked=is_stacked)
     if leaders and not is_stacked:  # the groups are named in what leads
         leaders.insert(1, text.groups)
@@ -138,9 +138,10 @@ def _format_group(series: Sequence[Bars], position: float, x: AxisFormatter, y: 
     return phrase("{}: {}", x.format_with_quantity(position), join(values))
 
 
-def _describe_overall_extremes(
-    panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter, noun: str
-) -> Phrase:
+def _add_overall_extremes(
+    text: ChartText, panel: Panel, series: Sequence[Bars], x: AxisFormatter, y: AxisFormatter, noun: str
+) -> None:
+    """Add the highest and the lowest bar as the main point, of which the first may stand alone."""
     bars = [
         (float(value), mark.name, float(position))
         for mark in series
@@ -149,14 +150,18 @@ def _describe_overall_extremes(
     ]
     highest, lowest = max(bars), min(bars)
     if are_equal(highest[0], lowest[0]):
-        return phrase("all are at {}", y.fact(highest[0], "value"))
-    ends: list[Words] = []
+        text.main_point = phrase("all are at {}", y.fact(highest[0], "value"))
+        return
+    ends: list[Phrase] = []
     for (value, name, position), method in ((highest, "maximum"), (lowest, "minimum")):
         tied = [(n, p) for other, n, p in bars if are_equal(other, value)]
         at = join_some([_name_bar(panel, *bar, x) for bar in tied], _MAX_TIES)
-        are = phrase("s are {}" if len(tied) > 1 else " is {}", at)
-        ends += [are if method == "maximum" else at, y.fact(value, method, of=name, at=x.place(position))]
-    return phrase("the highest {}{} at {}, the lowest {} at {}", noun, *ends)
+        are = phrase("{}s are" if len(tied) > 1 else "{} is", noun)
+        end = y.fact(value, method, of=name, at=x.place(position))
+        ends.append(phrase("{} {} at {}", are, at, end))
+        lowest_end = phrase("{} at {}", at, end)
+    text.main_point = phrase("the highest {}, the lowest {}", ends[0], lowest_end)
+    text.clauses = [phrase("the highest {}", ends[0]), phrase("the lowest {}", ends[1])]
 
 
 def _name_bar(panel: Panel, name: str, position: float, x: AxisFormatter) -> str:
@@ -209,14 +214,13 @@ def _describe_stacks(
     """Describe stacked bars as a whole, and the share of each series; or the parts of bars of equal size."""
     totals = _totals(series, positions)
     if (percentages := _values_of_parts(series, positions)) is not None:
-        text.main_point = phrase(
-            "each bar adds up to {}; {}",
-            Fact("100 percent", 1.0, "total"),
-            _describe_overall_extremes(panel, series, x, percentages, "part"),
-        )
+        _add_overall_extremes(text, panel, series, x, percentages, "part")
+        whole = phrase("each bar adds up to {}", Fact("100 percent", 1.0, "total"))
+        text.main_point = phrase("{}; {}", whole, text.main_point)
+        text.clauses = [phrase("{}; {}", whole, first) for first in text.clauses[:1]] + [*text.clauses[1:]]
         return
     if quantities.are_means(y.axis.label):
-        text.main_point = _describe_overall_extremes(panel, series, x, y, "part")
+        _add_overall_extremes(text, panel, series, x, y, "part")
         text.details.append("the parts are means, whose sum has no meaning")
         return
     extremes = describe_extremes(positions, totals, x, AxisFormatter(Axis(), [totals]), "total")

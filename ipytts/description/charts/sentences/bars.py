@@ -12,7 +12,13 @@ from ipytts.description.charts.labels import format_name
 from ipytts.description.charts.model import Axis, Bars, Panel
 from ipytts.description.charts.sentences.bar_groups import are_back_to_back, describe_series, describe_sides
 from ipytts.description.charts.sentences.bar_values import describe_ends, format_bars
-from ipytts.description.charts.sentences.chart_text import ChartText, chart_text, count, count_with_verb
+from ipytts.description.charts.sentences.chart_text import (
+    ChartText,
+    chart_text,
+    count,
+    count_with_verb,
+    format_groups,
+)
 from ipytts.description.charts.sentences.leads import (
     Amounts,
     describe_amounts,
@@ -34,6 +40,7 @@ _MAX_FULL_BARS = 40  # bars of one series that are described one by one at detai
 
 def describe_bars(panel: Panel, series: Sequence[Bars], noun: str = "bar") -> ChartText:
     """Describe the highest and the lowest bars, then every bar if they are few; `noun` is "bar" or "dot"."""
+    groups, series = series, _joined_series(series)
     is_horizontal = series[0].is_horizontal
     position_axis, value_axis = (panel.y, panel.x) if is_horizontal else (panel.x, panel.y)
     x = AxisFormatter(
@@ -47,6 +54,10 @@ def describe_bars(panel: Panel, series: Sequence[Bars], noun: str = "bar") -> Ch
     if len(series) == 1:
         is_cut = bool(_describe_cut(value_axis, y)) or value_axis.is_log
         _describe_one_series(text, panel, series[0], x, y, noun, is_cut=is_cut)
+        if len(groups) > 1 and not _are_named_alike(groups, x):
+            text.groups = phrase(
+                "the {}s are by {}", noun, format_groups(panel, [bars.name for bars in groups])
+            )
     elif noun == "bar" and are_back_to_back(panel, series):
         describe_sides(text, panel, series, x, y)
     else:
@@ -55,6 +66,24 @@ def describe_bars(panel: Panel, series: Sequence[Bars], noun: str = "bar") -> Ch
     text.details += _describe_error_bars(series, x, y)
     text.details += _describe_cut(value_axis, y) if noun == "bar" else []
     return text
+
+
+def _joined_series(series: Sequence[Bars]) -> Sequence[Bars]:
+    """Return a stack with one part in each bar as one series: there, the groups are only colors."""
+    positions = np.concatenate([bars.positions for bars in series])
+    if len(series) < 2 or np.unique(positions).size < positions.size:
+        return series
+    if any(not bars.is_stacked or bars.starts is not None or bars.low is not None for bars in series):
+        return series
+    order = np.argsort(positions)
+    values = np.concatenate([bars.values for bars in series])
+    return [Bars("", positions[order], values[order], series[0].is_horizontal)]
+
+
+def _are_named_alike(series: Sequence[Bars], x: AxisFormatter) -> bool:
+    """Return whether each series is one bar with the same name."""
+    names = ((format_name(bars.name), [x.format(at) for at in bars.positions]) for bars in series)
+    return all(at == [name] for name, at in names)
 
 
 def _describe_one_series(

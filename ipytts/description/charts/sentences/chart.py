@@ -96,16 +96,26 @@ def _describe_empty(chart: Chart) -> list[Words]:
 
 def _describe_single(chart: Chart, panel: Panel, margins: Sequence[Panel], detail: Detail) -> Description:
     title = ", ".join(filter(None, [labels.format_title(chart.title), labels.format_title(panel.title)]))
-    text = describe_panel(panel)
+    text = _in_frame(describe_panel(panel), chart.frame)
     (opening, *left_out), last = text.first_sentences(title, LENGTHS["brief"])
     if detail == "brief":
         return Description.of([opening])
-    sentences = [opening, chart.remark, *left_out, *_describe_frame(chart.frame), *text.sentences(), *last]
+    frame = replace(chart.frame, name="") if chart.frame and text.main_point else chart.frame
+    sentences = [opening, chart.remark, *left_out, *_describe_frame(frame), *text.sentences(), *last]
     sentences += [phrase("beside it, {}", describe_panel(margin).opening()) for margin in margins]
     if detail == "full":
         return Description.of([*sentences, *text.full_details])
     is_short = not margins and _count_series(panel) <= _FEW_SERIES
     return Description.of(sentences, limit=_SHORT if is_short else None)
+
+
+def _in_frame(text: ChartText, frame: Frame | None) -> ChartText:
+    """Return a text whose main point begins with the frame of an animation that it is about."""
+    if frame is None or not frame.name or not text.main_point:
+        return text
+    at = phrase("in the frame for {},", frame.name)
+    clauses = [phrase("{} {}", at, text.clauses[0]), *text.clauses[1:]] if text.clauses else ()
+    return replace(text, main_point=phrase("{} {}", at, text.main_point), clauses=clauses)
 
 
 def _count_series(panel: Panel) -> int:
@@ -146,8 +156,7 @@ def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> l
     if are_alike and (subject := _common_subject(texts)):
         opening = phrase("{} {}", opening, subject)
     titles = [labels.format_title(panel.title) for panel in panels]
-    if all(titles) and len(str(opening)) + sum(len(title) + 2 for title in titles) < LENGTHS["brief"]:
-        opening = phrase("{}, for {}", opening, join(titles))
+    opening = _with_names(opening, chart, panels, texts, titles)
     groups = _describe_groups(panels)
     sentences: list[Words] = [opening, chart.remark, *_describe_frame(chart.frame)]
     if detail == "full":
@@ -166,6 +175,30 @@ def _describe_panels(chart: Chart, panels: Sequence[Panel], detail: Detail) -> l
     others = [title or f"number {number}" for number, title in enumerate(titles, 1)][_MAX_PANELS:]
     sentences += [phrase("the others are {}", join_some(others, MAX_NAMES))] if others else []
     return [*sentences, *groups]
+
+
+def _with_names(
+    opening: Phrase, chart: Chart, panels: Sequence[Panel], texts: Sequence[ChartText], titles: Sequence[str]
+) -> Phrase:
+    """Return a first sentence with the titles of all panels, or else with what they show, if it fits."""
+    names = [_name_of_series(panel) for panel in panels]
+    subjects = [replace(text, extent="").subject for text in texts]
+    if all(titles) or (all(names) and len(set(names)) == len(names)):
+        named = phrase("{}, for {}", opening, join(titles if all(titles) else names))
+    elif len({text.kind for text in texts}) > 1:
+        kinds = [replace(text, extent="").named(with_sizes=False) for text in texts]
+        named = phrase("{}: {}", _format_figure(chart, panels), join(kinds))
+    elif all(subjects) and len(set(map(str, subjects))) > 1:
+        named = phrase("{}, {}", opening, join(subjects))
+    else:
+        return opening
+    return named if len(grammar.sentence(str(named))) <= LENGTHS["brief"] else opening
+
+
+def _name_of_series(panel: Panel) -> str:
+    """Return the name of the only series of a panel; empty if there are several."""
+    marks = [mark for mark in panel.marks if not isinstance(mark, _NO_SERIES)]
+    return labels.format_name(str(getattr(marks[0], "name", ""))) if len(marks) == 1 else ""
 
 
 def _common_subject(texts: Sequence[ChartText]) -> Phrase:

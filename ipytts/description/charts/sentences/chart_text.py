@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ipytts.description.charts import labels
 from ipytts.description.charts.axis_formatter import AxisFormatter
@@ -33,6 +34,7 @@ class ChartText:
     conjunction: str = "by"  # or "against"
     extent: Words = ""  # the range that all series share, such as "from 2001 to 2010"
     sizes: list[Words] = field(default_factory=list)  # such as "3 lines"
+    second: Sequence[Words] = ()  # what is on a second axis, in fewer words each time
     main_point: Words = ""  # a clause
     ending: Words = ""  # the detail about the last part of the only series, important among several panels
     clauses: Sequence[Words] = ()  # of the main point, if the first may stand without the others
@@ -51,29 +53,42 @@ class ChartText:
         return _spaced(parts)
 
     def opening(
-        self, title: str = "", *, with_subject: bool = True, with_sizes: bool = True, with_all: bool = True
+        self,
+        title: str = "",
+        *,
+        with_subject: bool = True,
+        with_sizes: bool = True,
+        with_all: bool = True,
+        second: Words = "",
     ) -> Phrase:
         """Return the first sentence: `named`, and the main point with all its clauses."""
-        named = self.named(title, with_subject=with_subject, with_sizes=with_sizes)
+        named = self.named(title, with_subject=with_subject, with_sizes=with_sizes, second=second)
         point = self.main_point if with_all or not self.clauses else self.clauses[0]
         return phrase("{}: {}", named, point) if point else named
 
     def first_sentences(self, title: str, limit: int) -> tuple[list[Words], list[Words]]:
         """Return a first sentence of at most `limit` characters with what it leaves out, and last sentences.
 
-        The title is left out first, then the sizes, then further clauses, and last the subject.
+        The title is left out first, then the sizes, then further clauses, then what is on a second axis, and
+        last the subject.
         """
         sizes: list[Words] = [phrase("there are {}", join(self.sizes))] if self.sizes else []
         titles: list[Words] = [f"the title is “{title}”"] if title else []
         rest = list(self.clauses[1:])
-        candidates: list[tuple[list[Words], list[Words]]] = [
-            ([self.opening(title)], []),
-            ([self.opening(), *titles], []),
-            ([self.opening(title, with_sizes=False)], sizes),
-            ([self.opening(with_sizes=False), *titles], sizes),
-            ([self.opening(with_all=False), *rest, *titles], []),
-            ([self.opening(with_sizes=False, with_all=False), *rest, *titles], sizes),
-        ]
+        candidates: list[tuple[list[Words], list[Words]]] = []
+        for second in (*self.second, ""):
+            one, short = (
+                partial(self.opening, second=second),
+                partial(self.opening, second=second, with_sizes=False),
+            )
+            candidates += [
+                ([one(title)], []),
+                ([one(), *titles], []),
+                ([short(title)], sizes),
+                ([short(), *titles], sizes),
+                ([one(with_all=False), *rest, *titles], []),
+                ([short(with_all=False), *rest, *titles], sizes),
+            ]
         shortest = self.opening(with_subject=False, with_sizes=False)
         fitting = (each for each in candidates if len(grammar.sentence(str(each[0][0]))) <= limit)
         return next(fitting, ([shortest, *self._describe_subject(), *titles], sizes))
@@ -86,10 +101,13 @@ class ChartText:
             phrase("it shows {}{}{}", self.quantity, by, phrase(" {}", self.extent) if self.extent else "")
         ]
 
-    def named(self, title: str = "", *, with_subject: bool = True, with_sizes: bool = True) -> Phrase:
+    def named(
+        self, title: str = "", *, with_subject: bool = True, with_sizes: bool = True, second: Words = ""
+    ) -> Phrase:
         """Return the kind, the title, the subject and the sizes: "a line chart of price with 2 lines"."""
         rest = [self.subject] if with_subject and self.subject else []
-        rest += [phrase("with {}", join(self.sizes))] if with_sizes and self.sizes else []
+        sizes = [*(self.sizes if with_sizes else []), *([second] if second else [])]
+        rest += [phrase("with {}", join(sizes))] if sizes else []
         start = grammar.with_article(self.kind) + (f", “{title}”" if title else "")
         return _spaced([f"{start}," if title and rest else start, *rest])
 

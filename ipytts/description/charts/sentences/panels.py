@@ -83,8 +83,14 @@ def describe_panel(panel: Panel) -> ChartText:
     text.details += describe_marked_points(panel)
     text.details += _describe_annotations(panel)
     text.details += _describe_encodings(panel)
-    for twin in panel.twins:
-        text.details += _describe_twin(twin)
+    twins = [(twin, _describe_panel_of_twin(twin)) for twin in panel.twins if has_data(twin)]
+    for _, added in twins:
+        text.details += [
+            phrase("on a second axis, {}", added.opening()),
+            *added.sentences()[:_MAX_TWIN_DETAILS],
+        ]
+    if len(twins) == 1:
+        text.second = _name_twin(*twins[0])
     text.details += _describe_hidden(panel)
     return text
 
@@ -157,7 +163,9 @@ def _describe_3d_plots(panel: Panel, plots: Sequence[Plot3D]) -> ChartText:
 
 
 def _describe_other_marks(panel: Panel, marks: Sequence[OtherMark]) -> ChartText:
-    return chart_text(grammar.join(mark.phrase for mark in marks), *_formatters(panel))
+    y, x = _formatters(panel)
+    axes = (x, y) if all(mark.is_horizontal for mark in marks) else (y, x)
+    return chart_text(grammar.join(mark.phrase for mark in marks), *axes)
 
 
 def _formatters(panel: Panel) -> tuple[AxisFormatter, AxisFormatter]:
@@ -225,11 +233,17 @@ def _describe_encodings(panel: Panel) -> list[Words]:
     return sentences
 
 
-def _describe_twin(twin: Panel) -> list[Words]:
-    if not has_data(twin):
-        return []
-    text = describe_panel(replace(twin, x=replace(twin.x, is_reversed=False)))  # the axis of the panel
-    return [phrase("on a second axis, {}", text.opening()), *text.sentences()[:_MAX_TWIN_DETAILS]]
+def _describe_panel_of_twin(twin: Panel) -> ChartText:
+    return describe_panel(replace(twin, x=replace(twin.x, is_reversed=False)))  # the axis of the panel
+
+
+def _name_twin(twin: Panel, text: ChartText) -> list[Words]:
+    """Return what a second axis shows, in fewer words each time: "a line chart on a second axis"."""
+    names = [format_name(mark.name) for mark in twin.marks if isinstance(mark, (model.Bars, model.Curve))]
+    quantity = text.quantity or (labels.without_side(names[0]) if len(names) == 1 else "")
+    kind = grammar.with_article(text.kind)
+    shown = [f"{kind} of {quantity}", kind] if quantity else [kind]
+    return [*(phrase("{} on a second axis", words) for words in shown), "a second axis"]
 
 
 def _describe_hidden(panel: Panel) -> list[Words]:

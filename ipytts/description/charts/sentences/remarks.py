@@ -254,7 +254,9 @@ def _percent(change: Change, y: AxisFormatter, of: str) -> Fact | None:
     if math.isnan(change.ratio) or is_percentage(y):
         return None
     percent = abs(100 * change.share)
-    return Fact(f"{_two_digits(percent)} percent", percent, "percent change", of)
+    rounded = _two_digits(percent)
+    almost = "almost " if percent < 100 and rounded == "100" else ""
+    return Fact(f"{almost}{rounded} percent", percent, "percent change", of)
 
 
 def _ratio(words: str, change: Change, of: str) -> Fact:

@@ -44,6 +44,7 @@ _CHARTS = {
     "tick": "strip plot",
     "trail": "line chart",
 }
+_OVER_CATEGORIES = ("bar", "boxplot", "tick")  # marks for each category of an axis
 _DECORATIONS = ("text", "image")  # usually drawn on top of other marks
 _READERS: dict[str, Callable[[View], tuple[View, list[model.Mark]]]] = {
     "arc": read_arcs,
@@ -104,7 +105,16 @@ def panel_of(spec: Mapping[str, Any], table: Table | None) -> model.Panel:
         except _ERRORS:
             pass
     x, y = (axis_of(definitions.get(name, {})) for name in ("x", "y"))
-    return model.Panel([model.OtherMark(_chart_name(spec))], x=x, y=y)
+    name = _chart_name(spec)
+    if is_horizontal := mark_type(spec) in _OVER_CATEGORIES and _lies_along_x(definitions):
+        name = f"horizontal {name}"
+    return model.Panel([model.OtherMark(name, is_horizontal)], x=x, y=y)
+
+
+def _lies_along_x(definitions: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Return whether only the x axis is one of numbers."""
+    x, y = (definitions.get(name, {}).get("type") for name in ("x", "y"))
+    return x == "quantitative" and y in ("nominal", "ordinal")
 
 
 def _chart_name(spec: Mapping[str, Any]) -> str:

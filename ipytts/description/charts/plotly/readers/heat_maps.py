@@ -40,7 +40,9 @@ def read_heat_map(trace: dict[str, Any], subplot: Subplot) -> list[Mark]:
         values = values.T
     rows = rows if len(rows) == values.shape[0] else []
     columns = columns if len(columns) == values.shape[1] else []
-    label = subplot.color_title(trace) or hover_label(trace, "z")
+    hovered = hover_label(trace, "z")
+    hovered = "" if hovered == "color" else hovered  # what plotly express says of a quantity without a name
+    label = subplot.color_title(trace) or hovered
     rows, row_numbers = _spoken(rows)
     columns, column_numbers = _spoken(columns)
     matrix = values.astype(float)
