@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ class ChartOutputs:
         # The running cells, one within the other.
         self._cells = [_Cell(history.input_hist_raw[-1] if history is not None else "")]
         self._author_words: dict[str, str] = {}  # by the id of a display that may be updated
+        self.descriptions: list[str] = []  # below the charts of the latest cell
         self._bokeh: tuple[str, dict[str, Any]] = ("", {})  # the latest element with words, its metadata
 
     @classmethod
@@ -69,6 +71,8 @@ class ChartOutputs:
         """Begin to add alternative text."""
         if self._wrappers is None:
             self._wrappers = MethodWrappers()
+            if "numpy" in sys.modules:  # else there are no charts yet, and loading it would take long
+                import ipytts.description.charts.chart_formatter  # noqa: F401 - so that no chart waits for it
             # Whatever observes outputs gets the same bundle from the formatter as at publication.
             wrap = partial(self._wrappers.wrap, innermost=True)
             wrap(self._shell.display_formatter, "format", self._format)
@@ -85,6 +89,7 @@ class ChartOutputs:
     def begin_cell(self, info: ExecutionInfo) -> None:
         """Remember the code of a cell."""
         self._cells.append(_Cell(info.raw_cell or ""))
+        self.descriptions.clear()
 
     def end_cell(self, _: ExecutionResult | None) -> None:
         """Forget a cell."""
@@ -221,6 +226,7 @@ class ChartOutputs:
         if display_id := (options.get("transient") or {}).get("display_id"):
             options = {**options, "transient": {"display_id": f"{display_id}-description"}}
         publish(data, metadata, **options)
+        self.descriptions.append(data["text/plain"])
 
 
 def _described_copy(shown: Any) -> tuple[Any, Chart | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from ipytts.playback.announcements import announce, is_for_reader
 if TYPE_CHECKING:
     import argparse
 
-    from IPython.core.interactiveshell import ExecutionResult
+    from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 
     from ipytts.narration.cell_outputs import CellOutputs
 
@@ -25,6 +26,12 @@ def announce_result(brief: str, options: argparse.Namespace) -> None:
     """Announce a result, unless its sound is requested to start, which would talk over the screen reader."""
     if is_for_reader() and not options.play:
         announce(brief)
+
+
+def is_shown_below_chart(text: str, shell: InteractiveShell) -> bool:
+    """Return whether ``%alttext text`` shows this description below a chart of the latest cell."""
+    module = sys.modules.get("ipytts.alt_text.chart_outputs")  # else nothing has turned it on
+    return module is not None and text in module.ChartOutputs.of(shell).descriptions
 
 
 def announce_end(result: ExecutionResult | None, outputs: CellOutputs, threshold: float) -> None:

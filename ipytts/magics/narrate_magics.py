@@ -31,6 +31,7 @@ from ipytts.magics.announced_cells import (
     announce_end,
     announce_result,
     describe_end,
+    is_shown_below_chart,
     is_text_enough,
     text_bundle,
 )
@@ -292,7 +293,8 @@ class NarrateMagics(Magics):
             return
         announce_result(brief, options)
         if is_text_enough(options):
-            OutputSlot().show(text_bundle(text))
+            if not is_shown_below_chart(text, self._shell):
+                OutputSlot().show(text_bundle(text))
             return
         front_end = current_front_end()
         slot, speech, problem = OutputSlot(), None, ""

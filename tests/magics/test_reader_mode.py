@@ -84,6 +84,19 @@ def test_alternative_text_that_is_switched_in_a_cell_adds_no_results(kernel: Ker
     assert announced(later) == [switching.announcements] * 3
 
 
+def test_description_below_a_chart_is_not_shown_again(kernel: Kernel) -> None:
+    require("matplotlib")
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 5])\nplt.show()"
+    _, first, second = run_each(
+        kernel, "%matplotlib inline\n%alttext text", f"%%narrate\n{plot}", "%%narrate\n[1, 5]"
+    )
+    (brief,) = first.announcements
+    _, below = first.outputs
+    assert below.data["text/plain"].startswith(brief)
+    assert last_data(second)["text/plain"] == "A list of 2 numbers: 1 and 5."
+    kernel.run("%alttext off")
+
+
 def test_shown_words_are_not_narrated_again(kernel: Kernel) -> None:
     (ran,) = kernel.run(f"%%narrate\n{NUMBERS}")
     value, shown = ran.outputs
