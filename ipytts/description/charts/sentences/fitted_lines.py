@@ -117,6 +117,8 @@ def _distances(points: Sequence[Points], curve: Curve) -> Floats:
     """Return how far points lie above a line, where it is drawn."""
     xs, ys = (np.concatenate(parts) for parts in zip(*(arrays.finite(p.x, p.y) for p in points), strict=True))
     line_x, line_y = arrays.finite(curve.x, curve.y)
+    if not line_x.size:
+        return np.zeros(0)
     order = np.argsort(line_x, kind="stable")
     is_below = (xs >= line_x[order[0]]) & (xs <= line_x[order[-1]])
     distances: Floats = ys[is_below] - np.interp(xs[is_below], line_x[order], line_y[order])

@@ -162,7 +162,10 @@ def test_subplots_and_second_axes_are_described() -> None:
     figure.add_scatter(x=[1, 2], y=[50, 90], mode="lines", secondary_y=True)
     figure.add_hline(y=4.5)
     text = describe(figure)
-    assert text.startswith("A line chart: it goes from 5 at x 1 to 4 at x 2, down by 1. ")
+    opening = (
+        "A line chart with a line chart on a second axis: it goes from 5 at x 1 to 4 at x 2, down by 1. "
+    )
+    assert text.startswith(opening)
     assert "On a second axis, a line chart: it goes from 50 at x 1 to 90 at x 2, up by 40." in text
     assert "A horizontal line is at y 4.5." in text
 

@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 import plotly.express as px
+import plotly.graph_objects as go
 from matplotlib import pyplot as plt
 from plotly.data import gapminder
 
@@ -77,3 +78,8 @@ def test_fall_to_almost_nothing_is_not_a_fall_by_100_percent() -> None:
     ranks = np.logspace(0, 4, 30)
     axes.loglog(ranks, 3 * ranks**-1.5)
     assert "almost 100 percent" in describe(figure, "brief")
+
+
+def test_line_without_points_beside_others_is_described() -> None:
+    words = describe(go.Figure([go.Scatter(mode="lines"), go.Histogram2d(x=[1, 2], y=[1, 2])]), "brief")
+    assert words.startswith("A two-dimensional histogram")
