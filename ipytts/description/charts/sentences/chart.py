@@ -182,17 +182,21 @@ def _with_names(
 ) -> Phrase:
     """Return a first sentence with the titles of all panels, or else with what they show, if it fits."""
     names = [_name_of_series(panel) for panel in panels]
+    kinds = [replace(text, extent="").named(with_sizes=False) for text in texts]
     subjects = [replace(text, extent="").subject for text in texts]
-    if all(titles) or (all(names) and len(set(names)) == len(names)):
+    if all(titles) or (all(names) and _are_distinct(names)):
         named = phrase("{}, for {}", opening, join(titles if all(titles) else names))
-    elif len({text.kind for text in texts}) > 1:
-        kinds = [replace(text, extent="").named(with_sizes=False) for text in texts]
+    elif len({text.kind for text in texts}) > 1 and _are_distinct(kinds):
         named = phrase("{}: {}", _format_figure(chart, panels), join(kinds))
-    elif all(subjects) and len(set(map(str, subjects))) > 1:
+    elif all(subjects) and _are_distinct(subjects):
         named = phrase("{}, {}", opening, join(subjects))
     else:
         return opening
     return named if len(grammar.sentence(str(named))) <= LENGTHS["brief"] else opening
+
+
+def _are_distinct(names: Sequence[Words]) -> bool:
+    return len(set(map(str, names))) == len(names)
 
 
 def _name_of_series(panel: Panel) -> str:

@@ -24,7 +24,8 @@ def test_margins_are_described_beside_their_panel() -> None:
 def test_frame_of_an_animation_is_mentioned() -> None:
     panel = Panel([Curve("", UP, UP)], x=Axis("step"), y=Axis("height"))
     words = str(describe_chart(Chart([panel], frame=Frame("1950", 3, 12, "year")), "normal"))
-    assert "This is the frame for 1950, the third of 12 by year." in words
+    assert "in the frame for 1950, it goes from 1 at 1 to 8 at 8" in words
+    assert "This is the third of 12 frames by year." in words
 
 
 def test_kinds_of_panels_are_counted_in_the_plural() -> None:
