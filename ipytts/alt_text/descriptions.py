@@ -46,14 +46,7 @@ def chart_in(shown: Any, data: Mapping[str, Any]) -> Chart | None:
 
 
 def with_description(chart: Any, words: str) -> Any:
-    """Return a copy of a chart of Altair that is described by words, unless it has a description.
-
-    Examples
-    --------
-    >>> import altair
-    >>> with_description(altair.Chart().mark_bar(), "Sales double.").description
-    'Sales double.'
-    """
+    """Return a copy of a chart of Altair that is described by words, unless it has a description."""
     is_widget = not hasattr(chart, "properties")
     return chart if is_widget or isinstance(chart.description, str) else chart.properties(description=words)
 

@@ -82,6 +82,7 @@ PLOTTERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     st.sampled_from(["brief", "normal", "full"]),
 )
 @example([("violinplot", [], list(range(30)))], None, "brief")
+@example([("axvspan", [1], np.array(["NaT", "2024-01-01"], "datetime64[D]"))], None, "brief")
 def test_odd_data_of_any_kind_are_described(
     failures: list[str], marks: list[Any], projection: Any, detail: Any
 ) -> None:

@@ -76,9 +76,10 @@ def _mark(axis: int, value: float, name: str, end: float = float("nan")) -> Refe
 
 
 def _span(drawing: Drawing, patch: Rectangle | Polygon, axis: int) -> ReferenceLine:
-    corners = np.asarray(patch.get_xy(), float).reshape(-1, 2)
-    if isinstance(patch, Rectangle):
-        corners = np.array([corners[0], corners[0] + [patch.get_width(), patch.get_height()]])
+    if isinstance(patch, Rectangle):  # its width may be a date, if it begins at a number
+        corners = patch.get_patch_transform().transform([(0, 0), (1, 1)])
+    else:
+        corners = np.asarray(patch.get_xy(), float)
     ends = (drawing.x, drawing.y)[axis].values(corners[:, axis])
     return _mark(axis, ends.min(), own_label(patch), ends.max())
 
