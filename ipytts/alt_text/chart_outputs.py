@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -112,11 +113,9 @@ class ChartOutputs:
             self._formatting.pop()
         if not isinstance(formatted, tuple) or not bundles.find_shown_types(formatted[0]):
             return formatted
-        try:
+        known = ShownChart()
+        with _errors_logged():
             known = ShownChart.read(shown, formatted[0], chart)
-        except Exception:  # noqa: BLE001 - a chart without words is better than no chart
-            _LOG.debug("No alternative text", exc_info=True)
-            known = ShownChart()
         return FormattedBundle(formatted[0], known), *formatted[1:]
 
     def _format_value(self, method: Callable[..., Any], value: Any) -> Any:
@@ -151,16 +150,14 @@ class ChartOutputs:
 
     def _read_bundle(self, data: dict[str, Any]) -> ShownChart:
         """Return what is known of a bundle, perhaps one that an object publishes itself."""
-        try:
+        with _errors_logged():
             if element := bokeh_outputs.find_element_id(data):
                 return ShownChart.read(bokeh_outputs.find_object(element), data)
             if not holds_chart(data):  # it may prepare the page for one
                 return ShownChart()
             objects = self._formatting[-1:] or [find_showing_object()]
             return ShownChart.read(objects[0], data)
-        except Exception:  # noqa: BLE001 - a chart without words is better than no chart
-            _LOG.debug("No alternative text", exc_info=True)
-            return ShownChart()
+        return ShownChart()
 
     def _with_words(
         self,
@@ -173,7 +170,7 @@ class ChartOutputs:
         data = dict(data)  # IPython keeps outputs, but needs no more than this of them
         if bundles.is_decoration(data, metadata):
             return data, metadata
-        try:
+        with _errors_logged():
             by_author = self._author_words_of(known, data, metadata, options)
             if words := by_author or known.generated:
                 data, metadata = bundles.add_alt_text(
@@ -181,8 +178,6 @@ class ChartOutputs:
                 )
                 if not bokeh_outputs.find_element_id(data):
                     data = bundles.with_plain_words(data, words)
-        except Exception:  # noqa: BLE001 - a chart without words is better than no chart
-            _LOG.debug("No alternative text", exc_info=True)
         return data, metadata
 
     def _author_words_of(
@@ -218,15 +213,24 @@ class ChartOutputs:
         """Show a description and the data of a chart below it; where the chart is updated, update them."""
         if SpeechDefaults.instance().alt_text != "text":
             return
-        try:
-            data, metadata = description_bundle(chart)
-        except Exception:  # noqa: BLE001 - the cell must not fail
-            _LOG.debug("No description", exc_info=True)
+        bundle = None
+        with _errors_logged():
+            bundle = description_bundle(chart)
+        if bundle is None:
             return
         if display_id := (options.get("transient") or {}).get("display_id"):
             options = {**options, "transient": {"display_id": f"{display_id}-description"}}
-        publish(data, metadata, **options)
-        self.descriptions.append(data["text/plain"])
+        publish(*bundle, **options)
+        self.descriptions.append(bundle[0]["text/plain"])
+
+
+@contextlib.contextmanager
+def _errors_logged() -> Iterator[None]:
+    """Log any error of the block, and go on: a chart without words is better than no chart."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001 - libraries and their charts may raise anything
+        _LOG.debug("No words for a chart", exc_info=True)
 
 
 def _described_copy(shown: Any) -> tuple[Any, Chart | None]:
@@ -236,10 +240,8 @@ def _described_copy(shown: Any) -> tuple[Any, Chart | None]:
     """
     if package_of(type(shown)) != "altair" or SpeechDefaults.instance().alt_text is None:
         return shown, None
-    try:
+    with _errors_logged():
         chart = describe.chart_of(shown)
         words = author_words(shown) or (describe(chart, "brief") if chart is not None else "")
         return (with_description(shown, words) if words else shown), chart
-    except Exception:  # noqa: BLE001 - a chart without words is better than no chart
-        _LOG.debug("No description", exc_info=True)
-        return shown, None
+    return shown, None

@@ -73,7 +73,7 @@ def set_values(text: str, values: Mapping[Path, Any]) -> str:
     tree: dict[str | int, Any] = {}
     for path, value in values.items():
         _add(tree, path, value)
-    start = _SPACE.match(text, 1 if text.startswith("\ufeff") else 0).end()  # type: ignore[union-attr]
+    start = _after_space(text, 1 if text.startswith("\ufeff") else 0)
     edits = sorted(_edits(text, start, tree, _style(text)), key=lambda edit: edit.start)
     pieces, end = [], 0
     for edit in edits:
@@ -84,7 +84,7 @@ def set_values(text: str, values: Mapping[Path, Any]) -> str:
 
 @dataclass(frozen=True)
 class _Value:
-    """A value to be set, to be told from the objects that lead to it."""
+    """A value to be set, which differs in its class from the objects that lead to it."""
 
     value: Any
 
@@ -178,4 +178,4 @@ def _indent(text: str, place: int) -> str:
 
 
 def _after_space(text: str, place: int) -> int:
-    return _SPACE.match(text, place).end()  # type: ignore[union-attr]
+    return _SPACE.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing, too

@@ -53,7 +53,7 @@ class FormattedBundle(dict[str, Any]):
 
 def find_showing_object() -> Any:
     """Return the chart whose library publishes a bundle at the moment, as `figure.show()` does; else None."""
-    found, frame = None, sys._getframe(1)  # noqa: SLF001 - the libraries tell nobody what they show
+    found, frame = None, sys._getframe(1)  # noqa: SLF001 - the libraries have no event for what they show
     while frame is not None:
         code, package = frame.f_code, str(frame.f_globals.get("__name__")).partition(".")[0]
         if code.co_name == "show" and code.co_argcount and package in _LIBRARIES_WITH_SHOW:

@@ -101,7 +101,7 @@ def _names(values: Sequence[float], axis: Axis) -> list[str] | None:
     is_category = axis.kind == "category"
     names = []
     for value in values:
-        nearest = float(positions[int(np.abs(positions - value).argmin())]) if value == value else value  # noqa: PLR0124
+        nearest = value if math.isnan(value) else float(positions[int(np.abs(positions - value).argmin())])
         if abs(nearest - value) < (CATEGORY_TOLERANCE if is_category else TICK_TOLERANCE):
             names.append(format_text(axis.categories[nearest]) or "unnamed")
         elif is_category or math.isnan(value):
