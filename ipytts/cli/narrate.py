@@ -18,7 +18,7 @@ from ipytts.options.speech_options import (
     add_notebook_options,
     add_speech_options,
     check_options,
-    dry_run_report,
+    narration_report,
     output_path,
     request_settings,
     speech_settings,
@@ -97,7 +97,7 @@ def _print_report(options: argparse.Namespace, settings: dict[str, Any]) -> None
 
     for notebook in options.notebooks:
         script = read_script(notebook, script=options.script, code=options.code)
-        report = dry_run_report(plan_script(script, **settings), options)
+        report = narration_report(script, plan_script(script, **settings), options)
         print(f"{notebook}: {report}" if len(options.notebooks) > 1 else report)
 
 

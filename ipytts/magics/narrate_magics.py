@@ -45,11 +45,16 @@ from ipytts.options.option_values import (
     parse_seconds,
     parse_threshold,
 )
-from ipytts.options.speech_options import dry_run_report, output_path, speech_settings
+from ipytts.options.speech_options import (
+    dry_run_report,
+    narration_report,
+    output_path,
+    speech_settings,
+)
 from ipytts.playback.announcements import announce, is_for_reader, requested_playback
 from ipytts.playback.front_end import FrontEnd, current_front_end
 from ipytts.playback.notebook_page import OutputSlot
-from ipytts.synthesis.plan import Plan, plan
+from ipytts.synthesis.plan import plan
 from ipytts.text.interpolation import interpolate
 
 if TYPE_CHECKING:
@@ -271,7 +276,8 @@ class NarrateMagics(Magics):
         script = read_script(path, script=options.script, code=options.code)
         voices = parse_role_voices(options.voice_for)
         if options.dry_run:
-            _print_report(plan_script(script, voices=voices, **speech_settings(options)), options)
+            planned = plan_script(script, voices=voices, **speech_settings(options))
+            print(narration_report(script, planned, options))  # noqa: T201 - the requested output
             return
 
         def speak(_: str, **settings: Any) -> Speech:
@@ -289,7 +295,7 @@ class NarrateMagics(Magics):
         For a screen reader, announce the `brief` text, and speak only if the options request a sound.
         """
         if options.dry_run:
-            _print_report(plan(text, **speech_settings(options)), options)
+            print(dry_run_report(plan(text, **speech_settings(options)), options))  # noqa: T201 - as requested
             return
         announce_result(brief, options)
         if is_text_enough(options):
@@ -336,10 +342,6 @@ def _describe_cell(result: ExecutionResult, outputs: CellOutputs, detail: Detail
     if 0 < threshold < outputs.elapsed:
         return f"{'Finished' if result.success else 'Failed'} after {duration}. {outcome or ''}".rstrip()
     return outcome or f"Done in {duration}."
-
-
-def _print_report(planned: Plan, options: argparse.Namespace) -> None:
-    print(dry_run_report(planned, options))  # noqa: T201 - the requested output
 
 
 def _bundle(text: str, speech: Speech | None, problem: str, *, is_folded: bool) -> dict[str, str]:

@@ -43,7 +43,7 @@ def narrate_to_folder(
     notebook: str | PathLike[str],
     folder: str | PathLike[str],
     *,
-    code: str = "summary",
+    code: str | None = None,
     voices: Mapping[str, Voice] | None = None,
     cache: bool | None = None,
     timeout: float | None = None,

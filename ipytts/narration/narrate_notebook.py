@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, cast
@@ -11,6 +13,8 @@ from typing import Any, cast
 from ipytts.description.documents.code import CODE_MODES, CodeMode
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.narration.narration_files import narration_fingerprint
+from ipytts.narration.notebook_file import read_notebook
+from ipytts.narration.notebook_settings import read_settings
 from ipytts.narration.recording import Recording
 from ipytts.narration.role_voices import plan_script
 from ipytts.narration.script import Script
@@ -26,7 +30,7 @@ def narrate_notebook(
     notebook: str | PathLike[str],
     *,
     script: str | PathLike[str] | None = None,
-    code: CodeMode = "summary",
+    code: CodeMode | None = None,
     voices: Mapping[str, Voice] | None = None,
     play: bool | None = None,
     cache: bool | None = None,
@@ -41,9 +45,10 @@ def narrate_notebook(
     notebook : str or path
         An ``.ipynb`` file.
     script : str or path, optional
-        A saved and edited script of it. It is spoken as it is, and the notebook is not read.
-    code : {"summary", "skip", "read"}
-        How code is described.
+        A saved and edited script of it. It is spoken as it is; of the notebook only the settings
+        are read.
+    code : {"summary", "skip", "read"}, optional
+        How code is described. What is not given is as the notebook has it in ``metadata.ipytts``.
     voices : dict, optional
         The voices of roles: ``text``, ``heading``, ``quotation``, ``code``, ``output`` and ``error``. Other
         roles have the voice of the settings.
@@ -95,25 +100,30 @@ def speak_script(
 
 
 def read_script(
-    notebook: str | PathLike[str], *, script: str | PathLike[str] | None = None, code: str = "summary"
+    notebook: str | PathLike[str], *, script: str | PathLike[str] | None = None, code: str | None = None
 ) -> Script:
     """Return the script of a notebook, or a script that was saved and edited.
+
+    An edited script has the settings of the notebook, where that can still be read.
 
     Raises
     ------
     SpeechError
         The notebook or the script cannot be read, or the notebook is empty.
     """
-    if code not in CODE_MODES:
+    if code is not None and code not in CODE_MODES:
         raise InvalidRequestError(f"code={code!r} is not possible: choose one of {', '.join(CODE_MODES)}.")
     if script is None:
         return script_from_notebook(notebook, code_mode=code)
     try:
-        return from_markdown(Path(script).read_text(encoding="utf-8-sig"))
+        edited = from_markdown(Path(script).read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         raise SpeechError(f"The script {script} cannot be read: it is not text in UTF-8.") from None
     except OSError as error:
         raise SpeechError(f"The script {script} cannot be read: {error.strerror or error}.") from None
+    with contextlib.suppress(SpeechError):
+        return replace(edited, settings=read_settings(read_notebook(notebook), Path(notebook).stem))
+    return edited
 
 
 def record(script: Script, planned: Plan, **options: Any) -> Recording:

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ def split_by_section(script: Script) -> Iterator[tuple[Section, Script]]:
     """Yield each section that has words with a script of its own; the first script also has the title."""
     title = "" if script.has_title_as_heading else script.title
     for section in script.sections:
-        part = Script(title, (section,))
+        part = replace(script, title=title, sections=(section,))
         if part.has_words:
             yield section, part
             title = ""

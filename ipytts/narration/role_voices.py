@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents.passages import ROLES
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.services.request import Voice, check_voice
-from ipytts.synthesis.plan import Plan, plan_passages
+from ipytts.synthesis.plan import Plan, first_given, plan_passages
 from ipytts.text.splitting import has_words
 
 if TYPE_CHECKING:
     from ipytts.narration.script import Script
 
 
-def plan_script(script: Script, *, voices: Mapping[str, Voice] | None = None, **settings: Any) -> Plan:
+def plan_script(
+    script: Script,
+    *,
+    voices: Mapping[str, Voice] | None = None,
+    voice: Voice | None = None,
+    speed: float | None = None,
+    **settings: Any,
+) -> Plan:
     """Return the plan for the speech of a script, with a request for each passage.
 
     `voices` are the voices of roles, such as ``{"quotation": "onyx"}``; other roles have the voice of the
-    settings, which are those of `ipytts.synthesis.plan.plan`.
+    settings, which are those of `ipytts.synthesis.plan.plan`. Where nothing is given, the notebook's own
+    settings hold; a given `voice` is that of all roles without a given one.
 
     Raises
     ------
@@ -35,11 +44,21 @@ def plan_script(script: Script, *, voices: Mapping[str, Voice] | None = None, **
     >>> [step.request.voice for step in planned.steps]
     ['sage', 'onyx']
     """
-    voices = check_voices(voices or {})
+    own = script.settings
+    given = check_voices(voices or {})
+    of_roles = given if voice else {**own.voices, **given}
     passages = [passage for passage in script.passages() if has_words(passage.text)]
     if not passages:
         raise SpeechError("There is nothing to say in the script: it has no words.")
-    return plan_passages([(passage.text, voices.get(passage.role)) for passage in passages], **settings)
+    planned = plan_passages(
+        [(passage.text, of_roles.get(passage.role)) for passage in passages],
+        voice=first_given(voice, own.voice),
+        speed=first_given(speed, own.speed),
+        **settings,
+    )
+    is_chosen = voice or given or not (own.voice or own.voices)
+    chosen = planned.chosen if is_chosen else planned.chosen - {"voice"}
+    return replace(planned, chosen=chosen, notices=own.notices)
 
 
 def check_voices(voices: object) -> Mapping[str, Voice]:

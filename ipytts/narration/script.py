@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ipytts.description.documents.passages import Passage, Section
 from ipytts.description.documents.speakable_text import as_sentence
+from ipytts.narration.notebook_settings import NotebookSettings
 from ipytts.text.splitting import has_words
 
 
@@ -23,6 +24,7 @@ class Script:
 
     title: str = ""
     sections: tuple[Section, ...] = ()  # the later chapters; only the first may be without a heading
+    settings: NotebookSettings = field(default_factory=NotebookSettings, compare=False)  # not in its file
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", " ".join(self.title.split()))

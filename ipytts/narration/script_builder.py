@@ -15,6 +15,7 @@ from ipytts.description.documents.passages import Passage, Section
 from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.errors import SpeechError
 from ipytts.narration.notebook_file import read_notebook
+from ipytts.narration.notebook_settings import read_settings
 from ipytts.narration.saved_cells import SavedCell, saved_cells
 from ipytts.narration.script import Script, first_heading
 
@@ -23,10 +24,10 @@ _HIDDEN_INPUT = {"remove-input", "remove_input", "hide-input", "hide_input"}
 _HIDDEN_OUTPUT = {"remove-output", "remove_output", "hide-output", "hide_output"}
 
 
-def script_from_notebook(path: str | PathLike[str], *, code_mode: CodeMode = "summary") -> Script:
+def script_from_notebook(path: str | PathLike[str], *, code_mode: CodeMode | None = None) -> Script:
     """Return the script of a saved notebook of any format version. The notebook is not run.
 
-    Its title is that of the notebook's metadata, or else its first heading, or else the file's name.
+    Its title and what is not given are as for `build_script`; its name is that of the file.
 
     Raises
     ------
@@ -36,14 +37,16 @@ def script_from_notebook(path: str | PathLike[str], *, code_mode: CodeMode = "su
     notebook = read_notebook(path)
     script = build_script(notebook, code_mode=code_mode, name=Path(path).stem)
     if not script.sections:
-        raise SpeechError(f"There is nothing to say in {path}: {_why_empty(notebook, code_mode)}")
+        why = _why_empty(notebook, code_mode or script.settings.code)
+        raise SpeechError(f"There is nothing to say in {path}: {why}")
     return script
 
 
-def build_script(notebook: Mapping[str, Any], *, code_mode: CodeMode = "summary", name: str = "") -> Script:
+def build_script(notebook: Mapping[str, Any], *, code_mode: CodeMode | None = None, name: str = "") -> Script:
     """Return the script of a loaded notebook in format 4; without sections if the notebook has no words.
 
-    The title is that of its metadata, or else its first heading, or else `name`.
+    The title is that of its settings or its metadata, or else its first heading, or else `name`. Without a
+    `code_mode`, code is described as its settings say, or else in a summary.
 
     Raises
     ------
@@ -57,9 +60,11 @@ def build_script(notebook: Mapping[str, Any], *, code_mode: CodeMode = "summary"
     >>> [passage.text for passage in build_script(v4.new_notebook(cells=cells)).passages()]
     ['Birds.', 'Code: imports pandas.']
     """
+    settings = read_settings(notebook, name)
+    mode = code_mode or settings.code or "summary"
     grouped: list[tuple[Section, list[Passage]]] = [(Section(), [])]
     for saved in saved_cells(notebook):
-        for part in _parts(saved, code_mode):
+        for part in _parts(saved, mode):
             if isinstance(part, Section):
                 grouped.append((replace(part, cell=saved.number), []))
             else:
@@ -67,8 +72,8 @@ def build_script(notebook: Mapping[str, Any], *, code_mode: CodeMode = "summary"
     sections = [replace(section, passages=tuple(passages)) for section, passages in grouped]
     if not sections[0].passages:
         del sections[0]
-    title = to_speakable(as_text(as_mapping(notebook.get("metadata")).get("title")))
-    return Script(title or first_heading(sections) or to_speakable(name), tuple(sections))
+    title = to_speakable(settings.title or as_text(as_mapping(notebook.get("metadata")).get("title")))
+    return Script(title or first_heading(sections) or to_speakable(name), tuple(sections), settings)
 
 
 def _parts(saved: SavedCell, code_mode: CodeMode) -> Iterator[Section | Passage]:
@@ -98,7 +103,7 @@ def _tags(cell: Mapping[str, Any]) -> set[str]:
     }
 
 
-def _why_empty(notebook: Mapping[str, Any], code_mode: CodeMode) -> str:
+def _why_empty(notebook: Mapping[str, Any], code_mode: CodeMode | None) -> str:
     cells = as_mappings(notebook.get("cells"))
     if not cells:
         return "it has no cells."

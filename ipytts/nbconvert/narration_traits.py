@@ -29,12 +29,13 @@ _SETTINGS = tuple(name for name in setting_names("request") if SETTINGS[name].ha
 class NarrationTraits(Configurable):
     """The settings with which a notebook is narrated; those of `SpeechOptions` are traits too.
 
-    Other settings, such as the fallback, are those of ``c.SpeechDefaults`` in nbconvert's configuration.
+    What is not set is as the notebook has it in ``metadata.ipytts``. Other settings, such as the fallback,
+    are those of ``c.SpeechDefaults`` in nbconvert's configuration.
     """
 
-    code = CaselessStrEnum(CODE_MODES, "summary", help="What is spoken of code: skip, summary or read.").tag(
-        config=True
-    )
+    code = CaselessStrEnum(
+        CODE_MODES, None, allow_none=True, help="What is spoken of code: skip, summary or read."
+    ).tag(config=True)
     voices = Dict(
         key_trait=Unicode(),
         value_trait=Unicode(),

@@ -19,6 +19,7 @@ from ipytts.services.service_selection import check_service, find_service
 if TYPE_CHECKING:
     import argparse
 
+    from ipytts.narration.script import Script
     from ipytts.synthesis.plan import Plan
 
 _PARSERS: dict[type, Callable[[Any], Any]] = {
@@ -70,8 +71,7 @@ def add_notebook_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--code",
         choices=("skip", "summary", "read"),
-        default="summary",
-        help="whether to skip, summarize or read the code of a notebook",
+        help="whether to skip, summarize (the default) or read the code of a notebook",
     )
     parser.add_argument(
         "--voice-for",
@@ -180,6 +180,13 @@ def dry_run_report(planned: Plan, options: argparse.Namespace) -> str:
 
     uses_cache = SpeechDefaults.instance().cache if options.cache is None else options.cache
     return planned.report(open_cache(), is_fresh=not uses_cache)
+
+
+def narration_report(script: Script, planned: Plan, options: argparse.Namespace) -> str:
+    """Return a report of what the plan of a script would request, and of the settings of its notebook."""
+    own = str(script.settings)
+    head = f"Settings of the notebook, which options override: {own}.\n" if own else ""
+    return head + dry_run_report(planned, options)
 
 
 def format_options(settings: Mapping[str, Any]) -> list[str]:

@@ -127,8 +127,9 @@ def speak_plan(
     timeout = None if timeout is None else check_timeout(timeout)
     front_end = current_front_end()
     listener = _Notices(listener or Listener(), are_shown=front_end is not FrontEnd.PROGRAM)
-    if notice := _voice_notice(planned, chosen=service or defaults.service):
-        listener.on_notice(notice)
+    voice_notice = _voice_notice(planned, chosen=service or defaults.service)
+    for message in (*planned.notices, *([voice_notice] if voice_notice else [])):
+        listener.on_notice(message)
     requested = requested_playback(play)
     plays = requested or (requested is None and front_end is FrontEnd.TERMINAL)
     with contextlib.ExitStack() as stack:

@@ -1,8 +1,9 @@
 """The plans to try, one after another: what may still speak where a plan failed before any sound.
 
 After the plan of the user come the same parts in wav, to be encoded here, for a server that does not make the
-format; with the model that the service itself names in place of a retired one; and by the built-in voice,
-where `SpeechDefaults.fallback` allows it. No text goes to a service that the user did not name.
+format; without a voice that only the notebook asks for; with the model that the service itself names in place
+of a retired one; and by the built-in voice, where `SpeechDefaults.fallback` allows it. No text goes to a
+service that the user did not name.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from ipytts.config import SpeechDefaults
+from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import (
     ModelNotFoundError,
     QuotaError,
@@ -21,6 +22,7 @@ from ipytts.errors import (
     SpeechTimeoutError,
     UnreachableError,
     UnsupportedFormatError,
+    VoiceNotFoundError,
 )
 from ipytts.services.named_services import BUILTIN, BUILTIN_SPEEDS
 from ipytts.services.service_selection import find_service
@@ -86,7 +88,7 @@ class Attempts:
         # In wav, if the server is known not to make the format.
         is_known = (plan.service.base_url, plan.request.response_format) in _encoded_here
         self.current = Attempt(_revise_to_wav(plan) if is_known and not plan.is_encoded_here else plan)
-        self._left = [_in_wav, _with_replacement, _by_builtin_voice]
+        self._left = [_in_wav, _in_default_voice, _with_replacement, _by_builtin_voice]
         self._first_error: SpeechError | None = None
         self._reasons: list[str] = []  # why the attempts after the first one failed
 
@@ -114,7 +116,7 @@ class Attempts:
         self.current = following
 
     def _next(self, error: SpeechError) -> Attempt | None:
-        """Return the next attempt, if any; each kind is made once at most, so there are four at most."""
+        """Return the next attempt, if any; each kind is made once at most, so there are five at most."""
         if self.current.plan.service.is_builtin:
             return None
         for kind in self._left:
@@ -134,6 +136,18 @@ def _in_wav(attempt: Attempt, error: SpeechError) -> Attempt | None:
 def _revise_to_wav(plan: Plan) -> Plan:
     wav_only = dataclasses.replace(plan.service, response_formats=("wav",))
     return plan.revise(wav_only, format_of_parts(plan.request.response_format, wav_only, len(plan.steps)))
+
+
+def _in_default_voice(attempt: Attempt, error: SpeechError) -> Attempt | None:
+    """Return an attempt in the default voice, if one is refused that the user did not name."""
+    plan = attempt.plan
+    if not isinstance(error, VoiceNotFoundError) or "voice" in plan.chosen:
+        return None
+    voice = SpeechOptions(model=plan.request.model).completed(plan.service).voice
+    if voice in {step.request.voice for step in plan.steps}:
+        return None
+    notice = f"{plan.service.name} does not have the voice that the notebook asks for: {voice!r} speaks."
+    return Attempt(plan.revise(voice=voice), f"With the voice {voice!r}", (*attempt.notices, notice))
 
 
 def _with_replacement(attempt: Attempt, error: SpeechError) -> Attempt | None:

@@ -51,6 +51,7 @@ class Plan:
     at_once: int  # concurrent requests, at most
     # Of "voice" and "model", those that the user named; "voice" even if for some of the steps only.
     chosen: frozenset[str] = frozenset()
+    notices: tuple[str, ...] = ()  # for the user
 
     @property
     def part_format(self) -> str:
@@ -84,7 +85,11 @@ class Plan:
         target = "the built-in voice" if self.service.is_builtin else self.service.name
         cached = "cache ignored" if is_fresh else f"{len(rows) - missing} in the cache"
         work = f"{cached}: {format_count(missing, 'request')} to {target}."
-        lines = [f"{size}, {work}", *self._cost([step for step, is_cached in rows if not is_cached])]
+        lines = [
+            *self.notices,
+            f"{size}, {work}",
+            *self._cost([step for step, is_cached in rows if not is_cached]),
+        ]
         width, most = len(str(len(rows))), max(len(f"{len(step.text):,}") for step in self.steps)
         for number, (step, is_cached) in enumerate(rows, 1):
             source = "cached " if is_cached else "request"

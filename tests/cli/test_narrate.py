@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -143,6 +144,13 @@ def test_narrate_dry_run_requests_nothing(server: SpeechServer, tmp_path: Path) 
     assert result.stdout.decode().startswith("5 parts, ")
     assert b"5 requests to onerouter" in result.stdout
     assert (result.returncode, server.requests) == (0, [])
+    notebook = json.loads((tmp_path / "report.ipynb").read_text())
+    notebook["metadata"]["ipytts"] = {"voice": "sage", "speed": 9, "code": "skip"}
+    (tmp_path / "report.ipynb").write_text(json.dumps(notebook))
+    assert run_ipytts("narrate", "report.ipynb", "--dry-run").stdout.decode().splitlines()[:2] == [
+        "Settings of the notebook, which options override: code skip, voice sage.",
+        "report: the notebook's setting speed=9 is ignored: give a number from 0.5 to 2.0.",
+    ]
 
 
 @pytest.mark.usefixtures("key")
