@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ipytts.description.documents.optional_imports import import_optional
+from ipytts.description.documents.notebook_json import as_mappings
 from ipytts.errors import SpeechError
+from ipytts.narration.old_formats import upgraded
 
 _NEWEST = 4  # major version of the format
 _BLOBS = ("image/", "audio/", "video/", "application/pdf")  # MIME types of which the data are not described
 _OLD_BLOBS = ("png", "jpeg", "pdf")  # their names in formats before 4
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_MAX_DIGITS = 9  # of a format number
 _MAX_BLOB = 10_000  # characters; longer data are dropped
 
 
@@ -25,7 +29,7 @@ def read_notebook(path: str | PathLike[str]) -> Mapping[str, Any]:
     Raises
     ------
     SpeechError
-        The file cannot be read, is not a notebook, or has an old format and nbformat is not installed.
+        The file cannot be read, or is not a notebook.
     """
     path = Path(path)
     return parse_notebook(read_text(path), path)
@@ -37,15 +41,23 @@ def parse_notebook(content: str, path: Path, *, upgrades: bool = True) -> Mappin
     Raises
     ------
     SpeechError
-        It is not a notebook, or has an old format and is not to be upgraded or nbformat is not installed.
+        It is not a notebook, or has an old format and is not to be upgraded.
     """
     notebook = _parsed(content.removeprefix("\ufeff"), path)
-    if not upgrades and notebook["nbformat"] < _NEWEST:
+    major = _major(notebook, path)
+    if major > _NEWEST:
         raise SpeechError(
-            f"{path} has the notebook format {notebook['nbformat']}, which is not written.\n"
+            f"{path} has the notebook format {major}, which is newer than ipytts supports.\n"
+            f"Save it in format {_NEWEST}, or look for a newer ipytts."
+        )
+    if not upgrades and major < _NEWEST:
+        raise SpeechError(
+            f"{path} has the notebook format {major}, which is not written.\n"
             f"Save it in format {_NEWEST} first: jupyter nbconvert --to notebook --inplace {path}"
         )
-    return _in_newest_format(notebook, path)
+    if major < _NEWEST:
+        return upgraded(notebook)
+    return _with_lists_of_outputs(notebook) if upgrades else notebook
 
 
 def read_text(path: Path) -> str:
@@ -69,15 +81,45 @@ def _parsed(content: str, path: Path) -> Mapping[str, Any]:
         raise _not_a_notebook(path, "it is empty")
     try:
         notebook = json.loads(content, object_hook=_without_blobs)
+        if _SURROGATE.search(content):
+            notebook = json.loads(_without_halves(json.dumps(notebook, ensure_ascii=False)))
     except RecursionError:
         raise _not_a_notebook(path, "it is nested too deeply") from None
     except ValueError as error:
         raise _not_a_notebook(path, f"it is not JSON ({error})") from None
     if not isinstance(notebook, dict):
         raise _not_a_notebook(path, "its JSON is not an object")
-    if not isinstance(notebook.get("nbformat"), int):
-        raise _not_a_notebook(path, "it has no format number (nbformat)")
     return notebook
+
+
+def _without_halves(text: str) -> str:
+    """Return a text without halves of characters, which cannot be written."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+
+
+def _major(notebook: Mapping[str, Any], path: Path) -> int:
+    """Return the major version of the format, as far as the cells are where it has them."""
+    number = str(notebook.get("nbformat")).partition(".")[0]
+    major = int(number) if number.isdecimal() and len(number) <= _MAX_DIGITS else 0
+    has_cells = isinstance(notebook.get("cells"), list)
+    if major > _NEWEST:
+        return major
+    if not has_cells and isinstance(notebook.get("worksheets"), list):
+        return min(major or _NEWEST - 1, _NEWEST - 1)
+    if not has_cells:
+        raise _not_a_notebook(path, "it has no list of cells")
+    if not major and not any("cell_type" in cell for cell in as_mappings(notebook["cells"])):
+        raise _not_a_notebook(path, "it has no format number (nbformat)")
+    return major or _NEWEST
+
+
+def _with_lists_of_outputs(notebook: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a notebook with each single output in a list."""
+    cells = [
+        {**cell, "outputs": [cell["outputs"]]} if isinstance(cell.get("outputs"), dict) else cell
+        for cell in as_mappings(notebook["cells"])
+    ]
+    return {**notebook, "cells": cells}
 
 
 def _without_blobs(data: dict[str, Any]) -> dict[str, Any]:
@@ -88,34 +130,6 @@ def _without_blobs(data: dict[str, Any]) -> dict[str, Any]:
             if is_big and not kind.startswith("image/svg"):
                 data[kind] = ""
     return data
-
-
-def _in_newest_format(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    major = notebook["nbformat"]
-    if major > _NEWEST:
-        raise SpeechError(
-            f"{path} has the notebook format {major}, which is newer than ipytts supports.\n"
-            f"Save it in format {_NEWEST}, or look for a newer ipytts."
-        )
-    if major < _NEWEST:
-        notebook = _upgraded(notebook, path)
-    if not isinstance(notebook.get("cells"), list):
-        raise _not_a_notebook(path, "it has no list of cells")
-    return notebook
-
-
-def _upgraded(notebook: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    nbformat = import_optional("nbformat")  # takes up to 3 s to import
-    module = nbformat.versions.get(notebook["nbformat"])
-    if module is None:
-        raise _not_a_notebook(path, f"there is no format {notebook['nbformat']}")
-    try:
-        old = module.to_notebook_json(notebook, minor=notebook.get("nbformat_minor", 0))
-        upgraded: Mapping[str, Any] = nbformat.convert(old, _NEWEST)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        why = f"its content is invalid ({type(error).__name__}: {error})"
-        raise _not_a_notebook(path, why) from None
-    return upgraded
 
 
 def _not_a_notebook(path: Path, why: str) -> SpeechError:

@@ -37,10 +37,10 @@ def saved(folder: Path, content: object) -> Path:
         (b"\xff\xfe\x00PNG", "it is not text in UTF-8"),
         ([], "its JSON is not an object"),
         ({"cells": []}, "it has no format number"),
-        ({"nbformat": 0}, "there is no format 0"),
+        ({"nbformat": 0}, "it has no list of cells"),
         ({"nbformat": 4}, "it has no list of cells"),
         ({"nbformat": 4, "cells": 3}, "it has no list of cells"),
-        ({"nbformat": 3, "worksheets": [3]}, "its content is invalid"),
+        ({"nbformat": 3, "worksheets": 3}, "it has no list of cells"),
         ({"nbformat": 9, "cells": []}, "format 9, which is newer"),
     ],
 )
@@ -96,15 +96,85 @@ def test_format_1_is_read(tmp_path: Path) -> None:
     assert [passage.text for passage in script.passages()][-1] == "Code: sets x by f."
 
 
+def test_old_formats_are_read_without_what_they_require(tmp_path: Path) -> None:
+    outputs = [
+        {"output_type": "stream", "text": ["one\n", "two"]},
+        {"output_type": "pyout", "html": "<table><tr><th>a</th></tr><tr><td>1</td></tr></table>"},
+        {"output_type": "pyerr", "ename": "ValueError", "evalue": "no birds"},
+        {"output_type": "pyout", "json": "[3, 1"},
+        {"text": "lost"},
+        None,
+    ]
+    cells = [
+        {"cell_type": "heading", "source": ["Of", "birds"]},
+        {"cell_type": "code", "input": ["# Load", "x = 1"], "outputs": outputs, "language": "R"},
+        {"cell_type": "markdown"},
+        {"cell_type": "html", "source": "<b>Bold</b> words."},
+        {"input": "no type"},
+        7,
+    ]
+    for notebook in (
+        {"nbformat": 3, "worksheets": [{"cells": cells[:2]}, {}, {"cells": cells[2:]}]},
+        {"nbformat": "2", "metadata": None, "worksheets": [{"cells": cells}]},
+        {"nbformat": 4, "worksheets": [{"cells": cells}]},
+        {"worksheets": [{"cells": cells}]},
+    ):
+        script = script_from_notebook(saved(tmp_path, notebook))
+        assert script.title == "Of birds"
+        assert [passage.text for passage in script.passages()] == [
+            "Of birds.",
+            "R code: Load.",
+            "one. two.",
+            "A table of 1 row and 1 column: a 1.",
+            "Value error: no birds.",
+            "[3, 1.",
+            "Bold words.",
+        ]
+
+
+def test_malformed_notebook_of_format_4_is_read_as_far_as_it_can_be(tmp_path: Path) -> None:
+    cells = [
+        {"cell_type": "markdown"},
+        {"cell_type": "markdown", "source": "# Birds", "metadata": None},
+        {"cell_type": "code", "source": None, "outputs": {"output_type": "stream", "text": "one output"}},
+        {"cell_type": "code", "outputs": None, "metadata": {"tags": "remove-cell"}},
+        None,
+        {"cell_type": 3, "source": 4},
+        {"cell_type": "markdown", "source": "Half \ud83d a <b>bird</b> \U0001f426."},
+    ]
+    heads: list[dict[str, object]] = [
+        {"nbformat": "4"},
+        {"nbformat": 4.5, "metadata": None},
+        {"metadata": []},
+    ]
+    for head in heads:
+        script = script_from_notebook(saved(tmp_path, {**head, "cells": cells}))
+        assert [passage.text for passage in script.passages()] == [
+            *("Birds.", "one output.", "Half a bird 🐦.")
+        ]
+
+
 _JSON = st.recursive(
     st.none() | st.integers() | st.text(max_size=5) | st.booleans(),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(
-                ["cell_type", "source", "outputs", "output_type", "data", "metadata", "text/html", "text"]
+                [
+                    *(
+                        "cell_type",
+                        "source",
+                        "outputs",
+                        "output_type",
+                        "data",
+                        "metadata",
+                        "text/html",
+                        "text",
+                    ),
+                    *("input", "level", "language", "ipytts", "tags"),
+                ]
             ),
-            inner | st.sampled_from(["code", "markdown", "stream", "display_data"]),
+            inner | st.sampled_from(["code", "markdown", "heading", "stream", "display_data", "pyout"]),
             max_size=4,
         )
     ),
