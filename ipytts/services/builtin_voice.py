@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 _MAX_PHONEMES = 300  # synthesized at once, which bounds the memory and the delay of a stop
 _BLOCK_SIZE = 2 * RATE  # bytes: one second
+_SILENCE = RATE // 5  # bytes: a tenth of a second
 _POLL = 0.05  # s
 _MAX_INFERENCES = 64  # threads inside onnxruntime
-_FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\W\d_a-zA-Z]+[^\W\d_]*")
 _MAX_WORD = 80  # characters
 _LONG_WORD = re.compile(rf"\S{{{_MAX_WORD},}}")
 _CLAUSE_END = re.compile(r"(?<=[,;:\u2013\u2014])\s+")
@@ -102,9 +102,8 @@ def _synthesize(payload: dict[str, Any], scope: CancellationScope) -> Iterator[b
             f"speed={speed} is not possible: the built-in voice speaks at {slowest} to {fastest}."
         )
     blocks = _samples(_loaded_voice(scope), payload["input"], speed, scope)
-    first = next(blocks, None)  # an error of the text must come before the response begins
-    if first is None:
-        raise InvalidRequestError("The text has no words that the built-in voice can speak.")
+    # An error must come before the response begins. Text without words, as between others, is a silence.
+    first = next(blocks, bytes(_SILENCE))
     return encode(Samples(itertools.chain((first,), blocks)))
 
 
@@ -117,11 +116,6 @@ def _samples(voice: Hibari, text: str, speed: float, scope: CancellationScope) -
     """Yield 16-bit samples, at most a second at a time; a stop takes effect between two blocks."""
     import numpy as np
 
-    for word in _FOREIGN_WORD.findall(text):
-        if not _phonemize(voice, word):
-            raise InvalidRequestError(
-                f"The built-in voice reads only English: it cannot speak {word[:20]!r}."
-            )
     for sentence in voice.split_sentences(_LONG_WORD.sub(_split_long_word, text)):
         for phonemes in itertools.chain.from_iterable(map(_split_phonemes, _phonemize(voice, sentence))):
             with _inference:

@@ -185,10 +185,11 @@ def _by_builtin_voice(attempt: Attempt, error: SpeechError) -> Attempt | None:
         instructions=None,
         extra={},
     )
-    revised = dataclasses.replace(revised, at_once=builtin.at_once or revised.at_once)
+    revised = dataclasses.replace(revised, at_once=builtin.at_once or revised.at_once).checked()
     # The same words each time, as a notice that was shown before is not repeated.
     notice = f"{plan.service.name} {reason}: the built-in voice speaks, as SpeechDefaults.fallback says."
-    return Attempt(revised, "With the built-in voice", (notice,))
+    notices = tuple(filter(None, (notice, revised.describe_unsayable())))
+    return Attempt(revised, "With the built-in voice", notices)
 
 
 def _covered_reason(error: SpeechError) -> str | None:

@@ -12,6 +12,7 @@ from ipytts.audio.encode import encoder, joinable
 from ipytts.audio.response_formats import DEFAULT_FORMAT
 from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import SpeechError
+from ipytts.services.english_text import EnglishText, check_sayable, describe_unsayable, to_english
 from ipytts.services.named_services import BUILTIN_REVISION, NAMED
 from ipytts.services.request import SpeechRequest, Voice, excerpt
 from ipytts.services.service import Service
@@ -38,6 +39,7 @@ class Step:
     text: str  # its section of the whole text
     request: SpeechRequest  # its text is stripped, with pronunciations put in
     key: str  # of its audio in the cache
+    english: EnglishText | None = None  # what the built-in voice makes of its text
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,26 @@ class Plan:
         """Whether the service does not make the format that was requested, but one to make it from."""
         requested = self.request.response_format
         return self.part_format != requested and requested not in self.service.response_formats
+
+    def describe_unsayable(self) -> str:
+        """Return a sentence about what the built-in voice cannot say; empty if it can say all."""
+        return describe_unsayable([words for text in self._english() for words in text.unsayable])
+
+    def checked(self) -> Plan:
+        """Return the plan with a notice if the built-in voice cannot say all of it.
+
+        Raises
+        ------
+        InvalidRequestError
+            The built-in voice cannot say any of it.
+        """
+        if english := self._english():
+            check_sayable(english)
+        notices = (*self.notices, *filter(None, [self.describe_unsayable()]))
+        return dataclasses.replace(self, notices=notices)
+
+    def _english(self) -> list[EnglishText]:
+        return [step.english for step in self.steps if step.english]
 
     def revise(self, service: Service | None = None, part_format: str | None = None, **settings: Any) -> Plan:
         """Return a plan of the same parts for another service, or with other settings for all requests."""
@@ -133,7 +155,9 @@ def plan(
     >>> plan("The model reached 94 percent.", service="builtin").steps[0].request.voice
     'heart'
     """
-    options = SpeechOptions(
+    planned = _plan(
+        text,
+        pronunciations,
         voice=voice,
         model=model,
         response_format=response_format,
@@ -142,8 +166,14 @@ def plan(
         extra=extra,
         service=service,
     )
+    return planned.checked()
+
+
+def _plan(text: str, pronunciations: Mapping[str, str] | None = None, **settings: Any) -> Plan:
+    """Return a plan that may have nothing that the built-in voice can say, as a passage of a longer text."""
+    options = SpeechOptions(**settings)
     defaults = SpeechDefaults.instance()
-    target = find_service(service or defaults.service)
+    target = find_service(options.service or defaults.service)
     request = SpeechRequest(text, **_fields(options.completed(target)))
     limit, at_once = request_limits(target)
     steps = tuple(_steps(request, target, limit, pronunciations or {}))
@@ -202,15 +232,15 @@ def plan_passages(
     requested_format = first_given(response_format, SpeechDefaults.instance().response_format, DEFAULT_FORMAT)
     part_format = joinable(requested_format) if len(texts) > 1 else requested_format
     plans = [
-        plan(text, voice=first_given(own_voice, voice), response_format=part_format, **settings)
+        _plan(text, voice=first_given(own_voice, voice), response_format=part_format, **settings)
         for text, own_voice in texts
     ]
     steps = [step for each in plans for step in (*each.steps[:-1], _before_gap(each.steps[-1]))]
     steps[-1] = plans[-1].steps[-1]
-    whole = plan(texts[0][0], voice=voice, response_format=requested_format, **settings)
+    whole = _plan(texts[0][0], voice=voice, response_format=requested_format, **settings)
     request = dataclasses.replace(whole.request, text=_GAP.join(text for text, _ in texts))
     chosen = whole.chosen.union(*(each.chosen for each in plans))
-    return dataclasses.replace(whole, request=request, steps=tuple(steps), chosen=chosen)
+    return dataclasses.replace(whole, request=request, steps=tuple(steps), chosen=chosen).checked()
 
 
 def _before_gap(step: Step) -> Step:
@@ -258,8 +288,12 @@ def format_of_parts(response_format: str, service: Service, count: int) -> str:
 
 
 def _step(text: str, request: SpeechRequest, service: Service) -> Step:
-    version = _voice_version() if service.is_builtin else ""
-    return Step(text, request, request.digest(service.base_url, version))
+    if not service.is_builtin:
+        return Step(text, request, request.digest(service.base_url))
+    english = to_english(request.text)
+    if english.text:  # else the request fails, as there is nothing to say
+        request = dataclasses.replace(request, text=english.text)
+    return Step(text, request, request.digest(service.base_url, _voice_version()), english)
 
 
 def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -8,18 +8,24 @@ import sys
 import threading
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import hypothesis
+import hypothesis.strategies as st
 import numpy as np
 import pytest
 import requests
 
 from ipytts import Listener, SpeechError, SpeechWarning, speak
 from ipytts.audio.response_formats import FORMATS
-from ipytts.errors import NoServiceError, ServiceError, SpeechStoppedError
+from ipytts.errors import InvalidRequestError, NoServiceError, ServiceError, SpeechStoppedError
+from ipytts.playback.speak import speak_plan
 from ipytts.services import builtin_voice
 from ipytts.services.builtin_voice import BuiltinAdapter
+from ipytts.services.cancellation import CancellationScope
 from ipytts.services.named_services import BUILTIN
+from ipytts.synthesis.cache import open_cache
+from ipytts.synthesis.plan import plan, plan_passages
 from tests.helpers.client_calls import Recorder, assert_no_thread_remains
 from tests.helpers.environment import require
 from tests.helpers.recognizer import character_error_rate, hear
@@ -110,20 +116,77 @@ def test_speak_with_openais_key_alone_suggests_its_service(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    ("text", "settings", "words"),
+    ("text", "words"),
     [
-        ("😀", {}, "no words that the built-in voice can speak"),
-        ("…", {}, "no words"),
-        ("---", {}, "no words"),
-        ("你好", {}, "reads only English: it cannot speak '你好'"),
-        ("Hello, 世界!", {}, "it cannot speak '世界'"),
-        ("Hello.", {"speed": 0.25}, "speaks at 0.5 to 2.0"),
+        ("┌─┐", "no words that the built-in voice can speak"),
+        ("…", "no words"),
+        ("---", "no words"),
+        ("你好", r"only English: it cannot say '你好'[\s\S]*`--service onerouter`"),
+        ("Это модель. Она считает.", "it cannot say 'Это модель"),
     ],
 )
-def test_builtin_voice_refuses_what_it_cannot_speak(text: str, settings: dict[str, Any], words: str) -> None:
-    with pytest.raises(ServiceError, match=words) as caught:
-        speak(text, service="builtin", cache=False, **settings)
+def test_text_without_english_is_refused_with_what_to_do(text: str, words: str) -> None:
+    with pytest.raises(InvalidRequestError, match=words):
+        speak(text, service="builtin", cache=False)
+
+
+def test_speed_that_the_builtin_voice_does_not_have_is_refused() -> None:
+    with pytest.raises(ServiceError, match=r"speaks at 0\.5 to 2\.0") as caught:
+        speak("Hello.", service="builtin", cache=False, speed=0.25)
     assert caught.value.status == 400
+
+
+def test_foreign_words_are_counted_in_one_notice_and_kept_in_the_text() -> None:
+    text = "Tokyo is 東京, Moscow is Москва."
+    with pytest.warns(SpeechWarning) as caught:
+        speech = speak(text, service="builtin", cache=False)
+    assert [str(each.message) for each in caught] == [
+        "The built-in voice cannot say 2 foreign words or phrases (東京, Москва): they are named or left out."
+    ]
+    assert speech.text == text
+    assert "東京" in speech.captions()
+    assert caught[0].message.args[0] in plan(text, service="builtin").report(open_cache())  # type: ignore[union-attr]
+
+
+@pytest.mark.ear
+def test_foreign_word_is_heard_as_its_language() -> None:
+    with pytest.warns(SpeechWarning, match="ラーメン"):
+        speech = speak("This bowl is called ラーメン in the shop.", service="builtin", cache=False)
+    assert "a word in japanese" in hear(speech.data).lower()
+
+
+def test_part_without_words_does_not_end_a_recording() -> None:
+    planned = plan_passages([("The first.", None), ("\u02bb", None), ("The last.", None)], service="builtin")
+    assert [len(part.text.strip()) for part in speak_plan(planned, service="builtin", cache=False).parts] == [
+        10,
+        1,
+        9,
+    ]
+
+
+_WRITTEN = st.one_of(
+    st.text(max_size=60),
+    st.text(st.characters(min_codepoint=0x80), max_size=8),
+    st.sampled_from(
+        ["1" * 40, "x" * 90, "7¹L", "[a](//)", "https://a.b/c?d=e", "p<0.05", "\u200b", "e\u0301"]
+    ),
+)
+
+
+@hypothesis.given(st.lists(_WRITTEN, max_size=4), st.lists(_WRITTEN, max_size=4), st.sampled_from(["", " "]))
+@hypothesis.settings(max_examples=60, deadline=None)
+def test_builtin_voice_speaks_every_text_with_an_english_word(
+    before: list[str], after: list[str], space: str
+) -> None:
+    # As JSON would bring it; the word may be joined to others.
+    text = space.join([*before, "word", *after])
+    request = plan(_without_half_characters(text), service="builtin").steps[0].request
+    voice = builtin_voice._loaded_voice(CancellationScope())
+    assert b"".join(builtin_voice._samples(voice, request.text[:400], 2.0, CancellationScope()))
+
+
+def _without_half_characters(text: str) -> str:
+    return text.encode("utf-8", "ignore").decode()
 
 
 class _Stopper(Listener):
