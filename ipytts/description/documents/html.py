@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ipytts.description.documents import html_elements, html_tables, tables
+from ipytts.description.documents import (
+    boilerplate,
+    html_elements,
+    html_tables,
+    licenses,
+    raised_text,
+    tables,
+)
+from ipytts.description.documents.html_boilerplate import is_boilerplate
 from ipytts.description.documents.html_elements import text_of
 from ipytts.description.documents.optional_imports import import_optional
 from ipytts.description.documents.passages import Passage, Role, Section, sentence_passage
@@ -116,7 +124,8 @@ class _HtmlReader:
 
     def read(self, root: Tag, role: Role) -> Iterator[Section | Passage]:
         bs4 = import_optional("bs4")
-        self._descend(root, role)
+        if not is_boilerplate(root):
+            self._descend(root, role)
         while self._open:
             tag, role, children = self._open[-1]
             node = next(children, None)
@@ -140,7 +149,9 @@ class _HtmlReader:
             yield from self._end_run(role)
 
     def _tag(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
-        if words := _words_of_element(tag):
+        if is_boilerplate(tag):
+            yield from self._end_run(role)
+        elif words := _words_of_element(tag):
             self._run.append(words)
         elif tag.name in (*_FIELDS, *_MEDIA, "img", "svg", "math"):
             return
@@ -161,14 +172,18 @@ class _HtmlReader:
         if tag.name == "a" and tag.get_text().strip() == tag.get("href"):
             self._run.append(describe_link(text_of(tag["href"])))
             return
-        if tag.name == "sup":
-            self._run.append(" ")
-        self._descend(tag, role)
+        if tag.name in ("sup", "sub") and not tag.find(["img", "math", "svg"]):
+            describe = raised_text.describe_raised if tag.name == "sup" else raised_text.describe_lowered
+            link = tag.find("a")
+            is_footnote = link is not None and text_of(link.get("href")).startswith("#")
+            self._run.append("" if is_footnote else describe(tag.get_text(), "".join(self._run)))
+        else:
+            self._descend(tag, role)
 
     def _block(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
         if _HEADING.fullmatch(tag.name):
             heading = self._to_words(tag.get_text(" "))
-            if heading:
+            if heading and not licenses.is_license(heading):
                 yield Section(heading, int(tag.name[1]))
         elif tag.name == "table":
             yield from self._table(tag, role)
@@ -204,12 +219,16 @@ class _HtmlReader:
 
     def _end_run(self, role: Role) -> Iterator[Passage]:
         run, self._run = "".join(self._run), []
-        yield from sentence_passage(self._to_words(run.rstrip().removesuffix(":")), role)
+        words = self._to_words(run.rstrip().removesuffix(":"))
+        if not licenses.is_license(words):
+            yield from sentence_passage(words, role)
 
 
 def _words_of_element(tag: Tag) -> str:
     """Return words for an element that is not read by its text, with spaces around; empty for another."""
     name, attributes = tag.name, tag.attrs
+    if name == "img" and boilerplate.is_badge(text_of(attributes.get("src"))):
+        return " "
     if name == "img" or (text_of(attributes.get("role")) == "img" and attributes.get("aria-label")):
         return f" {as_sentence(html_elements.describe_picture(attributes))} "
     if name == "svg":

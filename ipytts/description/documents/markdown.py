@@ -1,7 +1,8 @@
-r"""Convert Markdown to passages: headings, paragraphs, lists, tables, quotations, formulas and images.
+"""Convert Markdown to passages: headings, paragraphs, lists, tables, quotations, formulas, images and blocks.
 
-markdown-it parses the Markdown as Jupyter shows it. Rules are added here: an amount of money such as ``$5``
-begins no formula, ``\\(`` and ``\\[`` do, and no line of a displayed formula is parsed as Markdown.
+`markdown_parser` parses it, `markdown_inline` puts what stands within a paragraph into words, and
+`directive_passages` says what is read of the blocks of MyST and Quarto. What serves the page and not its
+reader is left out.
 """
 
 from __future__ import annotations
@@ -9,55 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ipytts.description.documents import code, html, mathematics, tables
+from ipytts.description.documents import boilerplate, html, licenses, tables
 from ipytts.description.documents.code import CodeMode
-from ipytts.description.documents.optional_imports import import_optional
+from ipytts.description.documents.directive_passages import DirectiveReader, introduced
+from ipytts.description.documents.directives import parse_directive
+from ipytts.description.documents.markdown_inline import InlineReader, links_of
+from ipytts.description.documents.markdown_parser import parse
 from ipytts.description.documents.passages import Passage, Role, Section, sentence_passage
-from ipytts.description.documents.speakable_text import (
-    as_sentence,
-    describe_image,
-    describe_link,
-    to_speakable,
-)
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
-# An amount after a dollar sign; the next dollar sign, if any, also begins an amount or follows a space.
-_MONEY = re.compile(
-    r"\$\d[\d.,]*(?:\s?(?:[kKMB]|bn|million|billion|thousand)\b)?(?![\w$\\^{])(?=[^$]*(?:\Z|[\s(/–-]\$))"
-)
-# Displayed formulas, and code so that it is left alone. A blank line ends a formula.
-_CODE_OR_DISPLAY = re.compile(
-    r"^ *(?P<fence>```+|~~~+).*?(?:^ *(?P=fence)|\Z)|(?P<tick>`+)[^`]+(?P=tick)"
-    r"|\$\$(?P<dollars>(?:(?!\n\s*\n|\$\$).)+)\$\$"
-    r"|(?P<block>\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:(?!\n\s*\n).)*?\\end\{(?P=name)\})",
-    re.DOTALL | re.MULTILINE,
-)
-_MYST_TARGET = re.compile(r"^\([\w-]+\)=[ \t]*$", re.MULTILINE)
-_MYST_FENCE = re.compile(r"^:{3,}(?:\s*\{([\w-]+)\}.*)?$", re.MULTILINE)
-_DIRECTIVE = re.compile(
-    r"\{(admonition|attention|caution|danger|error|hint|important|note|seealso|tip|warning)\}\s*(.*)"
-)
-_LATEX_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-_BRACKETED = re.compile(r"\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.DOTALL)
-_FORMULA_IN_HTML = re.compile(r"\$\$(.+?)\$\$|\$(?=\S)([^$]+?)(?<=\S)\$(?!\d)", re.DOTALL)
 _ALERT = re.compile(r"\[!(\w+)\]\s*")
-_CHECKBOX = re.compile(r"\A\[([ xX])\]\s+")
-_BADGE = re.compile(r"badge|shields\.io", re.IGNORECASE)
-_BREAK, _COLON = "\u2028", "\u2029"  # mark where a sentence ends with a full stop, and with a colon
-_SENTENCE_END = re.compile(f"[{_BREAK}{_COLON}]")
 # The paragraph before one of these ends with a colon.
 _INTRODUCED = frozenset(
     ["math_block", "math_block_label", "bullet_list", "ordered_list", "table", "fence", "code_block"]
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|mailto:\S+")
+_LISTS = ("bullet_list", "ordered_list")
+_MAX_DEPTH = 20  # of blocks in blocks; deeper ones are not read
 
 
 def to_passages(
@@ -80,119 +53,112 @@ def to_passages(
     Section(heading='Results', level=2, passages=(), cell=None)
     Passage(text='The mean is x bar equals 44; see the paper.', role='text', cell=None)
     """
-    text = html.DATA_URL.sub("inside", text)
-    text = _CODE_OR_DISPLAY.sub(_in_one_line, text)
-    text = _MYST_FENCE.sub(
-        lambda match: f"{match[1].capitalize()}:" if match[1] else "", _MYST_TARGET.sub("", text)
-    )
-    tree = import_optional("markdown_it.tree").SyntaxTreeNode(_parser().parse(text))
-    yield from _MarkdownReader(tree, code_mode, macros).blocks(tree.children, "text")
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    parser: MarkdownIt = (
-        import_optional("markdown_it").MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    )
-    parser.use(
-        import_optional("mdit_py_plugins.dollarmath").dollarmath_plugin,
-        double_inline=True,
-        allow_blank_lines=False,
-    )
-    parser.use(import_optional("mdit_py_plugins.footnote").footnote_plugin)
-    parser.inline.ruler.before("math_inline", "money", _money)
-    parser.inline.ruler.before("escape", "math_in_brackets", _math_in_brackets)
-    return parser
-
-
-def _in_one_line(match: re.Match[str]) -> str:
-    """Put a displayed formula into one line, so that no line of it is parsed as Markdown."""
-    latex = match["dollars"] or match["block"]
-    if not latex:
-        return match[0]
-    line = " ".join(_LATEX_COMMENT.sub("", latex).split())
-    return f"$${line}$$" if line else ""
-
-
-def _money(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - what markdown-it calls
-    """Parse an amount of money as text."""
-    match = _MONEY.match(state.src, state.pos)
-    if match is None:
-        return False
-    if not silent:
-        state.pending += match[0]
-    state.pos = match.end()
-    return True
-
-
-def _math_in_brackets(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - what markdown-it calls
-    match = _BRACKETED.match(state.src, state.pos)
-    if match is None:
-        return False
-    if not silent:
-        token = state.push("math_inline", "math", 0)
-        token.content = match[1] or match[2]
-    state.pos = match.end()
-    return True
+    yield from _MarkdownReader(parse(text), code_mode, macros).passages("text")
 
 
 class _MarkdownReader:
-    def __init__(self, tree: SyntaxTreeNode, code_mode: CodeMode, macros: str) -> None:
+    def __init__(self, tree: SyntaxTreeNode, code_mode: CodeMode, macros: str, depth: int = 0) -> None:
+        self._tree = tree
         self._code_mode: CodeMode = code_mode
-        self._macros = macros
+        self._depth = depth
+        self._inline = InlineReader(macros)
+        self._directives = DirectiveReader(self._inline, self._within, code_mode)
         self._footnotes = {note.meta["id"]: note for note in tree.walk() if note.type == "footnote"}
-        self._references: list[int] = []  # to footnotes, since the last block
 
-    def blocks(self, nodes: list[SyntaxTreeNode], role: Role) -> Iterator[Section | Passage]:
+    def passages(self, role: Role) -> Iterator[Section | Passage]:
+        """Yield the passages of the whole text."""
+        yield from self._blocks(self._tree.children, role)
+
+    def _within(self, text: str, role: Role = "text") -> Iterator[Section | Passage]:
+        """Yield the passages of the Markdown within a block."""
+        if self._depth < _MAX_DEPTH:
+            reader = _MarkdownReader(parse(text), self._code_mode, self._inline.macros, self._depth + 1)
+            yield from reader.passages(role)
+
+    def _blocks(self, nodes: list[SyntaxTreeNode], role: Role) -> Iterator[Section | Passage]:
         for node, following in zip_longest(nodes, nodes[1:]):
+            if self._is_boilerplate(node, following):
+                continue
             if node.type == "paragraph":
                 introduces = following is not None and following.type in _INTRODUCED
-                yield from sentence_passage(self._inline(node), role, end=":" if introduces else ".")
+                yield from _prose(self._inline.words(node), role, end=":" if introduces else ".")
             else:
                 yield from self._block(node, role)
             yield from self._footnote_passages()
 
     def _block(self, node: SyntaxTreeNode, role: Role) -> Iterator[Section | Passage]:
         if node.type == "heading":
-            if heading := self._inline(node).rstrip(": "):
+            heading = self._inline.words(node).rstrip(": ")
+            if heading and not licenses.is_license(heading):
                 yield Section(heading, int(node.tag[1]))
-        elif node.type in ("bullet_list", "ordered_list"):
+        elif node.type in _LISTS:
             yield from self._list(node, role)
+        elif node.type == "dl":
+            yield from self._definitions(node, role)
         elif node.type == "blockquote":
             yield from self._quotation(node)
         elif node.type == "table":
             yield from sentence_passage(tables.describe_grid(self._grid(node)), role)
-        elif node.type in ("fence", "code_block"):
-            yield from self._fence(node)
         elif node.type in ("math_block", "math_block_label"):
-            yield from sentence_passage(self._formula(node.content), role)
-        elif node.type == "html_block":
-            yield from html.to_passages(node.content, self._text_with_formulas, role)
+            yield from sentence_passage(self._inline.formula(node.content), role)
         elif node.type != "footnote_block":
-            yield from self.blocks(node.children, role)
+            yield from self._other_block(node, role)
 
-    def _fence(self, node: SyntaxTreeNode) -> Iterator[Section | Passage]:
-        """Yield a block of code, or the Markdown in a MyST admonition."""
-        if directive := _DIRECTIVE.match(node.info or ""):
-            yield Passage(as_sentence(to_speakable(directive[2]) or directive[1].capitalize(), ":"))
-            yield from to_passages(node.content, code_mode=self._code_mode, macros=self._macros)
+    def _other_block(self, node: SyntaxTreeNode, role: Role) -> Iterator[Section | Passage]:
+        """Yield the passages of code, of HTML, and of what has blocks within."""
+        if node.type in ("fence", "code_block"):
+            yield from self._fence(node, role)
+        elif node.type == "colon_fence":
+            yield from self._directives.colon_fence(node.info, node.content, role)
+        elif node.type == "html_block":
+            yield from html.to_passages(node.content, self._inline.html_text, role)
         else:
-            yield from sentence_passage(
-                code.describe_code(node.content, self._code_mode, language=_language(node)), "code"
-            )
+            yield from self._blocks(node.children, role)
+
+    def _is_boilerplate(self, node: SyntaxTreeNode, following: SyntaxTreeNode | None) -> bool:
+        """Return whether a block serves the page, not its reader."""
+        if node.type in (*_LISTS, "table"):
+            return _is_contents(node) or (node.type == "table" and _has_only_buttons(node))
+        if node.type == "heading" and following is not None:
+            heading = self._inline.words(node)
+            if licenses.is_heading_of_license(heading):
+                return following.type == "paragraph" and licenses.is_license(self._inline.words(following))
+        is_title = node.type in ("heading", "paragraph") and following is not None
+        if is_title and following is not None and _is_contents(following):
+            return boilerplate.is_heading_of_contents(self._inline.words(node))
+        return node.type == "paragraph" and _has_only_buttons(node)
+
+    def _fence(self, node: SyntaxTreeNode, role: Role) -> Iterator[Section | Passage]:
+        """Yield a block of code, or what is read of a directive."""
+        if directive := parse_directive(node.info or "", node.content):
+            yield from self._directives.passages(directive, role)
+        else:
+            yield from self._directives.code(node.content, _language(node))
 
     def _list(self, node: SyntaxTreeNode, role: Role) -> Iterator[Section | Passage]:
         number = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
         for item in node.children:
-            parts = list(self.blocks(item.children, role))
+            parts = list(self._blocks(item.children, role))
             if number is not None:
                 parts[:1] = [_prefixed(part, f"{number}. ") for part in parts[:1]]
                 number += 1
             yield from parts
 
+    def _definitions(self, node: SyntaxTreeNode, role: Role) -> Iterator[Section | Passage]:
+        """Yield the terms of a list of definitions, each before its first definition."""
+        term = ""
+        for item in node.children:
+            if item.type == "dt":
+                yield from _prose(term, role)
+                term = self._inline.words(item)
+            else:
+                yield from introduced(term, list(self._blocks(item.children, role)), role)
+                term = ""
+        yield from _prose(term, role)
+
     def _quotation(self, node: SyntaxTreeNode) -> Iterator[Section | Passage]:
         """Yield a quotation; a note or a warning in GitHub's syntax is yielded as text."""
-        parts = list(self.blocks(node.children, "quotation"))
+        parts = list(self._blocks(node.children, "quotation"))
         first = parts[0] if parts else None
         alert = _ALERT.match(_source(node)) if isinstance(first, Passage) else None
         if alert and isinstance(first, Passage):
@@ -204,119 +170,40 @@ class _MarkdownReader:
 
     def _grid(self, node: SyntaxTreeNode) -> tables.Grid:
         rows = [
-            [self._inline(cell) for cell in row.children] for part in node.children for row in part.children
+            [self._inline.words(cell) for cell in row.children]
+            for part in node.children
+            for row in part.children
         ]
         return tables.make_grid(rows[0], rows[1:])
 
     def _footnote_passages(self) -> Iterator[Section | Passage]:
         """Yield the footnotes whose first reference is in the last block."""
-        while self._references:
-            note = self._footnotes.pop(self._references.pop(0), None)
+        while self._inline.footnotes:
+            note = self._footnotes.pop(self._inline.footnotes.pop(0), None)
             if note is not None:
-                parts = list(self.blocks(note.children, "text"))
+                parts = list(self._blocks(note.children, "text"))
                 parts[:1] = [_prefixed(part, "Footnote: ") for part in parts[:1]]
                 yield from parts
 
-    def _inline(self, node: SyntaxTreeNode) -> str:
-        """Return words for a paragraph; adjacent pieces of written text are made speakable together."""
-        pieces: list[str] = []
-        text: list[str] = []
-        for fragment in self._fragments(node):
-            if isinstance(fragment, str):
-                text.append(fragment)
-            else:
-                pieces += [_to_words("".join(text)), fragment[0]]
-                text = []
-        return _joined([*pieces, _to_words("".join(text))])
 
-    def _fragments(self, node: SyntaxTreeNode) -> Iterator[str | tuple[str]]:
-        """Yield written text as strings, and words that need no further change as tuples."""
-        for child in node.children:
-            yield from self._leaf(child)
-
-    def _leaf(self, leaf: SyntaxTreeNode) -> Iterator[str | tuple[str]]:
-        if leaf.type == "text":
-            yield _CHECKBOX.sub(lambda box: "To do: " if box[1] == " " else "Done: ", leaf.content)
-        elif leaf.type == "softbreak":
-            yield " "
-        elif leaf.type == "link":
-            yield from self._link(leaf)
-        elif leaf.type == "html_inline":
-            yield from _html_inline(leaf.content)
-        elif leaf.type == "footnote_ref":
-            self._references.append(leaf.meta["id"])
-        elif (words := self._words(leaf)) is not None:
-            yield (words,)
-        else:
-            yield from self._fragments(leaf)
-
-    def _words(self, leaf: SyntaxTreeNode) -> str | None:
-        """Return words for a node that does not depend on the text around it; None for other nodes."""
-        if leaf.type == "code_inline":
-            return code.describe_inline_code(leaf.content)
-        if leaf.type == "math_inline":
-            return self._formula(leaf.content)
-        if leaf.type == "math_inline_double":
-            return f"{_COLON}{self._formula(leaf.content)}{_BREAK}"
-        if leaf.type == "hardbreak":
-            return _BREAK
-        return _image(leaf) if leaf.type == "image" else None
-
-    def _link(self, node: SyntaxTreeNode) -> Iterator[str | tuple[str]]:
-        fragments = list(self._fragments(node))
-        text = "".join(item if isinstance(item, str) else item[0] for item in fragments).strip()
-        if _ADDRESS.fullmatch(text):
-            yield (describe_link(str(node.attrs.get("href", ""))),)
-        else:
-            yield from fragments
-
-    def _formula(self, latex: str) -> str:
-        return mathematics.describe_formula(latex.strip(), self._macros)
-
-    def _text_with_formulas(self, text: str) -> str:
-        """Return words for the text of HTML, which may contain formulas as Markdown does."""
-        pieces: list[str] = []
-        end = 0
-        for match in _FORMULA_IN_HTML.finditer(text):
-            pieces += [_to_words(text[end : match.start()]), self._formula(match[1] or match[2])]
-            end = match.end()
-        return _joined([*pieces, _to_words(text[end:])])
+def _has_only_buttons(node: SyntaxTreeNode) -> bool:
+    links, around = links_of(node)
+    return boilerplate.are_buttons([text for text, _ in links], around)
 
 
-def _image(node: SyntaxTreeNode) -> str:
-    if _BADGE.search(str(node.attrs.get("src", ""))):
-        return to_speakable(node.content)
-    return as_sentence(describe_image(node.content or str(node.attrs.get("title", ""))))
+def _is_contents(node: SyntaxTreeNode) -> bool:
+    """Return whether a list has nothing but links to headings of the same page."""
+    if node.type not in _LISTS:
+        return False
+    links, around = links_of(node)
+    is_within = all(address.startswith("#") for _, address in links)
+    return len(links) > 1 and is_within and not any(map(str.isalpha, around))
 
 
-def _html_inline(tag: str) -> Iterator[str | tuple[str]]:
-    """Yield the text or words for a tag within a paragraph, without the text between tags."""
-    if re.match(r"<br\b", tag, re.IGNORECASE):
-        yield (_BREAK,)
-    elif re.match(r"<img\b", tag, re.IGNORECASE):
-        for part in html.to_passages(tag):
-            if isinstance(part, Passage):
-                yield (part.text,)
-    elif re.match(r"<su[bp]\b", tag, re.IGNORECASE):
-        yield " "
-
-
-def _to_words(text: str) -> str:
-    """Return speakable text with the spaces around it kept."""
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() else ""
-    return before + to_speakable(text) + after
-
-
-def _joined(pieces: list[str]) -> str:
-    """Join words with spaces where words meet, and with punctuation where a sentence ends."""
-    text = ""
-    for piece in pieces:
-        text += " " + piece if text[-1:].isalnum() and piece[:1].isalnum() else piece
-    *lines, last = (" ".join(line.split()) for line in _SENTENCE_END.split(text))
-    ends = [":" if mark == _COLON else "." for mark in _SENTENCE_END.findall(text)]
-    sentences = [as_sentence(line, end) for line, end in zip(lines, ends, strict=True) if line]
-    return " ".join([*sentences, last]).strip()
+def _prose(text: str, role: Role, end: str = ".") -> Iterator[Passage]:
+    """Yield a paragraph; nothing for a licence."""
+    if not licenses.is_license(text):
+        yield from sentence_passage(text, role, end)
 
 
 def _prefixed(part: Section | Passage, prefix: str) -> Section | Passage:

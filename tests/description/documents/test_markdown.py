@@ -3,23 +3,13 @@ from __future__ import annotations
 import pytest
 
 from ipytts.description.documents import markdown
-from ipytts.description.documents.passages import Passage, Section
+from ipytts.description.documents.passages import Passage
+from tests.helpers.passage_lines import lines_of
 
 pytest.importorskip("hypothesis")
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-
-def lines_of(text: str, **options: object) -> list[str]:
-    """Return headings with their marks, and passages with a role that is not the text's."""
-    return [_as_line(part) for part in markdown.to_passages(text, **options)]  # type: ignore[arg-type]
-
-
-def _as_line(part: Section | Passage) -> str:
-    if isinstance(part, Section):
-        return f"{'#' * part.level} {part.heading}"
-    return part.text if part.role == "text" else f"{part.role}: {part.text}"
 
 
 @pytest.mark.parametrize(
@@ -34,8 +24,8 @@ def _as_line(part: Section | Passage) -> str:
         ("- [x] buy\n- [ ] sell", ["Done: buy.", "To do: sell."]),
         ("> To be, or not.\n> > A reply", ["quotation: To be, or not.", "quotation: A reply."]),
         ("> [!NOTE]\n> Mind the gap", ["Note: Mind the gap."]),
-        ("```{warning}\nIt is *hot*\n```", ["Warning:", "It is hot."]),
-        (":::{tip} Save\nOften.\n:::", ["Tip: Often."]),
+        ("```{warning}\nIt is *hot*\n```", ["Warning: It is hot."]),
+        (":::{tip} Save\nOften.\n:::", ["Tip, Save: Often."]),
         ("(label)=\n# Title", ["# Title"]),
         ("[the paper](https://x.org/a_b) says", ["the paper says."]),
         ("<https://www.example.org/x?y=1>", ["a link to example.org."]),
@@ -47,7 +37,7 @@ def _as_line(part: Section | Passage) -> str:
         ("Run `pip install x` on `my_var`", ["Run pip install x on my var."]),
         ("```python\nx = 1\n```", ["code: Code: sets x."]),
         ("| a | b |\n|---|---|\n| 1 | x |", ["A table of 1 row and 2 columns: a 1, b x."]),
-        ("a<br>b <b>c</b> H<sub>2</sub>O <!-- no -->", ["a. b c H 2O."]),
+        ("a<br>b <b>c</b> H<sub>2</sub>O <!-- no -->", ["a. b c H₂O."]),
         ("<div>\n<p>One</p><ul><li>Two</li></ul><script>no()</script></div>", ["One.", "Two."]),
         ("<details><summary>More</summary>Hidden</details>", ["More.", "Hidden."]),
         ("<blockquote>Said</blockquote>", ["quotation: Said."]),

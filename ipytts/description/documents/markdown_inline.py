@@ -1,0 +1,233 @@
+"""Convert what stands within a paragraph of Markdown to words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from ipytts.description.documents import boilerplate, code, html, mathematics, raised_text, references, roles
+from ipytts.description.documents.passages import Passage
+from ipytts.description.documents.speakable_text import (
+    as_sentence,
+    describe_image,
+    describe_link,
+    to_speakable,
+)
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+_FORMULA_IN_HTML = re.compile(r"\$\$(.+?)\$\$|\$(?=\S)([^$]+?)(?<=\S)\$(?!\d)", re.DOTALL)
+_CHECKBOX = re.compile(r"\A\[([ xX])\]\s+")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
+_TEMPLATE_TAG = re.compile(r"\{%-?\s.*?\s-?%\}")  # of Jekyll
+_BREAK, _COLON = "\u2028", "\u2029"  # mark where a sentence ends with a full stop, and with a colon
+_SENTENCE_END = re.compile(f"[{_BREAK}{_COLON}]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|mailto:\S+")
+_RAISED = re.compile(r"<(su[bp])\b[^>]*>", re.IGNORECASE)
+_MAX_RAISED = 12  # nodes within one <sup>
+_PAGES = (".md", ".ipynb", ".qmd", ".rst")
+
+#: Written text, or in a tuple words that need no further change.
+Fragment = str | tuple[str]
+
+
+class InlineReader:
+    """Converts the children of paragraphs, headings and cells to words."""
+
+    def __init__(self, macros: str) -> None:
+        self.macros = macros
+        self.footnotes: list[int] = []  # those that were referred to and not yet read
+
+    def words(self, node: SyntaxTreeNode) -> str:
+        """Return words for a paragraph; adjacent pieces of written text are made speakable together."""
+        return self._words_of(self._fragments(node.children))
+
+    def formula(self, latex: str) -> str:
+        """Return words for a formula."""
+        return mathematics.describe_formula(latex.strip(), self.macros)
+
+    def html_text(self, text: str) -> str:
+        """Return words for the text of HTML, which may contain formulas as Markdown does."""
+        pieces: list[str] = []
+        end = 0
+        for match in _FORMULA_IN_HTML.finditer(text):
+            pieces += [_to_words(text[end : match.start()]), self.formula(match[1] or match[2])]
+            end = match.end()
+        return _joined([*pieces, _to_words(text[end:])])
+
+    def _words_of(self, fragments: Iterator[Fragment]) -> str:
+        pieces: list[str] = []
+        text: list[str] = []
+        for fragment in fragments:
+            if isinstance(fragment, str):
+                text.append(fragment)
+            else:
+                pieces += [_to_words("".join(text)), fragment[0]]
+                text = []
+        return _joined([*pieces, _to_words("".join(text))])
+
+    def _fragments(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Fragment]:
+        before = ""
+        index = 0
+        while index < len(nodes):
+            end = _end_of_raised(nodes, index)
+            fragments = self._raised(nodes[index:end], before) if end else self._leaf(nodes[index], before)
+            index = max(index, end) + 1
+            for fragment in fragments:
+                before = fragment if isinstance(fragment, str) else fragment[0]
+                yield fragment
+
+    def _raised(self, nodes: Sequence[SyntaxTreeNode], before: str) -> Iterator[Fragment]:
+        """Yield what stands in a ``<sup>`` or a ``<sub>``; nothing for a reference to a footnote."""
+        if any(node.type == "link" and str(node.attrs.get("href", "")).startswith("#") for node in nodes):
+            return
+        tag = _RAISED.match(nodes[0].content)
+        inner = list(self._fragments(nodes[1:]))
+        texts = [fragment for fragment in inner if isinstance(fragment, str)]
+        if tag is None or len(texts) < len(inner):
+            yield from (" ", *inner, " ")
+        elif tag[1].lower() == "sup":
+            yield raised_text.describe_raised("".join(texts), before)
+        else:
+            yield raised_text.describe_lowered("".join(texts), before)
+
+    def _leaf(self, leaf: SyntaxTreeNode, before: str) -> Iterator[Fragment]:
+        if leaf.type == "text":
+            text = _EMOJI.sub("", _TEMPLATE_TAG.sub("", leaf.content))
+            yield _CHECKBOX.sub(lambda box: "To do: " if box[1] == " " else "Done: ", text)
+        elif leaf.type == "softbreak":
+            yield " "
+        elif leaf.type == "link":
+            yield from self._link(leaf)
+        elif leaf.type == "html_inline":
+            yield from _html_inline(leaf.content)
+        elif leaf.type == "footnote_ref":
+            self.footnotes.append(leaf.meta["id"])
+        elif leaf.type == "myst_role":
+            yield from self._role(leaf, before)
+        elif (words := self._words(leaf)) is not None:
+            yield (words,)
+        else:
+            yield from self._fragments(leaf.children)
+
+    def _role(self, leaf: SyntaxTreeNode, before: str) -> Iterator[Fragment]:
+        """Yield words for a role; of raised text as written text, as it belongs to the text before."""
+        name = leaf.meta["name"]
+        words = roles.describe_role(name, leaf.content, self.formula, before)
+        yield words if name.startswith("su") else (words,)
+
+    def _words(self, leaf: SyntaxTreeNode) -> str | None:
+        """Return words for a node that does not depend on the text around it; None for other nodes."""
+        if leaf.type == "code_inline":
+            return code.describe_inline_code(leaf.content)
+        if leaf.type == "math_inline":
+            return self.formula(leaf.content)
+        if leaf.type == "math_inline_double":
+            return f"{_COLON}{self.formula(leaf.content)}{_BREAK}"
+        if leaf.type == "words":
+            return leaf.content
+        if leaf.type == "hardbreak":
+            return _BREAK
+        return _image(leaf) if leaf.type == "image" else None
+
+    def _link(self, node: SyntaxTreeNode) -> Iterator[Fragment]:
+        address = str(node.attrs.get("href", ""))
+        fragments = list(self._fragments(node.children))
+        text = "".join(item if isinstance(item, str) else item[0] for item in fragments).strip()
+        if _ADDRESS.fullmatch(text):
+            yield (describe_link(address),)
+        elif not text and not node.children:
+            yield (_link_without_text(address),)
+        else:
+            yield from fragments
+
+
+def links_of(node: SyntaxTreeNode) -> tuple[list[tuple[str, str]], str]:
+    """Return the texts and addresses of the links in a paragraph or list, and the text around them."""
+    links = []
+    around = []
+    for leaf in _leaves(node):
+        if leaf.type == "link":
+            links.append((" ".join(map(_written, leaf.walk())), str(leaf.attrs.get("href", ""))))
+        else:
+            around.append(_written(leaf))
+    return links, " ".join(around)
+
+
+def _written(leaf: SyntaxTreeNode) -> str:
+    """Return the text of a node as it is written, and words for an image; empty for marks and tags."""
+    if leaf.type == "image":
+        return _image(leaf)
+    if leaf.children or leaf.type in ("html_inline", "softbreak", "hardbreak"):
+        return ""
+    return leaf.content if leaf.parent is None or leaf.parent.type != "image" else ""
+
+
+def _link_without_text(address: str) -> str:
+    """Return words for a link that MyST gives the title of its target, such as ``[](#results)``."""
+    path, _, label = address.partition("#")
+    if not path and label:
+        return references.describe_label(label)
+    if not _ADDRESS.match(path) and path.endswith(_PAGES):
+        return references.describe_label(PurePosixPath(path).stem)
+    return describe_link(address) if path else ""
+
+
+def _image(node: SyntaxTreeNode) -> str:
+    """Return words for an image; none for a badge."""
+    if boilerplate.is_badge(str(node.attrs.get("src", ""))):
+        return ""
+    alt = str(node.meta.get("alt") or node.content or node.attrs.get("title", ""))
+    return "" if boilerplate.is_button(alt) else as_sentence(describe_image(alt))
+
+
+def _html_inline(tag: str) -> Iterator[Fragment]:
+    """Yield the text or words for a tag within a paragraph, without the text between tags."""
+    if re.match(r"<br\b", tag, re.IGNORECASE):
+        yield (_BREAK,)
+    elif re.match(r"<img\b", tag, re.IGNORECASE):
+        for part in html.to_passages(tag):
+            if isinstance(part, Passage):
+                yield (part.text,)
+
+
+def _end_of_raised(nodes: Sequence[SyntaxTreeNode], start: int) -> int:
+    """Return the index of the end tag of a ``<sup>`` or a ``<sub>`` at `start`; 0 if there is none."""
+    tag = _RAISED.match(nodes[start].content) if nodes[start].type == "html_inline" else None
+    if tag is None:
+        return 0
+    end_tag = f"</{tag[1].lower()}>"
+    for index in range(start + 1, min(len(nodes), start + 1 + _MAX_RAISED)):
+        if nodes[index].type == "html_inline" and nodes[index].content.lower() == end_tag:
+            return index
+    return 0
+
+
+def _leaves(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
+    """Yield the nodes within a paragraph or list that have no nodes within; a link counts as one."""
+    for child in node.children:
+        if child.type in ("link", "image") or not child.children:
+            yield child
+        else:
+            yield from _leaves(child)
+
+
+def _to_words(text: str) -> str:
+    """Return speakable text with the spaces around it kept."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() else ""
+    return before + to_speakable(text) + after
+
+
+def _joined(pieces: list[str]) -> str:
+    """Join words with spaces where words meet, and with punctuation where a sentence ends."""
+    text = ""
+    for piece in pieces:
+        text += " " + piece if text[-1:].isalnum() and piece[:1].isalnum() else piece
+    *lines, last = (" ".join(line.split()) for line in _SENTENCE_END.split(text))
+    ends = [":" if mark == _COLON else "." for mark in _SENTENCE_END.findall(text)]
+    sentences = [as_sentence(line, end) for line, end in zip(lines, ends, strict=True) if line]
+    return " ".join([*sentences, last]).strip()
