@@ -122,7 +122,8 @@ def read_script(
     except OSError as error:
         raise SpeechError(f"The script {script} cannot be read: {error.strerror or error}.") from None
     with contextlib.suppress(SpeechError):
-        return replace(edited, settings=read_settings(read_notebook(notebook), Path(notebook).stem))
+        settings = read_settings(read_notebook(notebook), Path(notebook).stem)
+        return replace(edited, settings=settings, notices=settings.notices)
     return edited
 
 

@@ -58,7 +58,7 @@ def plan_script(
     )
     is_chosen = voice or given or not (own.voice or own.voices)
     chosen = planned.chosen if is_chosen else planned.chosen - {"voice"}
-    return replace(planned, chosen=chosen, notices=(*own.notices, *planned.notices))
+    return replace(planned, chosen=chosen, notices=(*script.notices, *planned.notices))
 
 
 def check_voices(voices: object) -> Mapping[str, Voice]:

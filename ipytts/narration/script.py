@@ -25,6 +25,7 @@ class Script:
     title: str = ""
     sections: tuple[Section, ...] = ()  # the later chapters; only the first may be without a heading
     settings: NotebookSettings = field(default_factory=NotebookSettings, compare=False)  # not in its file
+    notices: tuple[str, ...] = field(default=(), compare=False)  # for the user, when it is spoken
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", " ".join(self.title.split()))

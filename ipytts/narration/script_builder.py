@@ -14,14 +14,12 @@ from ipytts.description.documents.notebook_json import as_mapping, as_mappings, 
 from ipytts.description.documents.passages import Passage, Section
 from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.errors import SpeechError
+from ipytts.narration.cell_visibility import Visibility, is_slide_show, visibility
 from ipytts.narration.notebook_file import read_notebook
 from ipytts.narration.notebook_settings import read_settings
+from ipytts.narration.removal_tags import RemovalTags, configured_tags
 from ipytts.narration.saved_cells import SavedCell, saved_cells
 from ipytts.narration.script import Script, first_heading
-
-_HIDDEN = {"remove-cell", "remove_cell", "hide-cell", "hide_cell", "skip-narration"}
-_HIDDEN_INPUT = {"remove-input", "remove_input", "hide-input", "hide_input"}
-_HIDDEN_OUTPUT = {"remove-output", "remove_output", "hide-output", "hide_output"}
 
 
 def script_from_notebook(path: str | PathLike[str], *, code_mode: CodeMode | None = None) -> Script:
@@ -35,18 +33,25 @@ def script_from_notebook(path: str | PathLike[str], *, code_mode: CodeMode | Non
         The file is not a notebook, the script is empty, or a package is not installed.
     """
     notebook = read_notebook(path)
-    script = build_script(notebook, code_mode=code_mode, name=Path(path).stem)
+    script = build_script(notebook, code_mode=code_mode, name=Path(path).stem, removed=configured_tags())
     if not script.sections:
         why = _why_empty(notebook, code_mode or script.settings.code)
         raise SpeechError(f"There is nothing to say in {path}: {why}")
     return script
 
 
-def build_script(notebook: Mapping[str, Any], *, code_mode: CodeMode | None = None, name: str = "") -> Script:
+def build_script(
+    notebook: Mapping[str, Any],
+    *,
+    code_mode: CodeMode | None = None,
+    name: str = "",
+    removed: RemovalTags | None = None,
+) -> Script:
     """Return the script of a loaded notebook in format 4; without sections if the notebook has no words.
 
     The title is that of its settings or its metadata, or else its first heading, or else `name`. Without a
-    `code_mode`, code is described as its settings say, or else in a summary.
+    `code_mode`, code is described as its settings say, or else in a summary. What has one of the
+    `removed` tags is left out.
 
     Raises
     ------
@@ -62,9 +67,12 @@ def build_script(notebook: Mapping[str, Any], *, code_mode: CodeMode | None = No
     """
     settings = read_settings(notebook, name)
     mode = code_mode or settings.code or "summary"
+    removed = removed or RemovalTags()
+    is_in_slides = is_slide_show(notebook)
     grouped: list[tuple[Section, list[Passage]]] = [(Section(), [])]
     for saved in saved_cells(notebook):
-        for part in _parts(saved, mode):
+        seen = visibility(saved.cell, removed, is_in_slides=is_in_slides)
+        for part in _parts(saved, seen, "summary" if seen.is_requested and mode == "skip" else mode):
             if isinstance(part, Section):
                 grouped.append((replace(part, cell=saved.number), []))
             else:
@@ -73,34 +81,19 @@ def build_script(notebook: Mapping[str, Any], *, code_mode: CodeMode | None = No
     if not sections[0].passages:
         del sections[0]
     title = to_speakable(settings.title or as_text(as_mapping(notebook.get("metadata")).get("title")))
-    return Script(title or first_heading(sections) or to_speakable(name), tuple(sections), settings)
+    title = title or first_heading(sections) or to_speakable(name)
+    return Script(title, tuple(sections), settings, (*settings.notices, *removed.notices))
 
 
-def _parts(saved: SavedCell, code_mode: CodeMode) -> Iterator[Section | Passage]:
-    tags = _tags(saved.cell)
-    if tags & _HIDDEN:
-        return
-    if saved.kind == "markdown":
+def _parts(saved: SavedCell, seen: Visibility, code_mode: CodeMode) -> Iterator[Section | Passage]:
+    if saved.kind == "markdown" and seen.source:
         yield from markdown.to_passages(saved.source, code_mode=code_mode, macros=saved.context.macros)
     elif saved.kind == "code":
-        if not tags & _HIDDEN_INPUT and (
+        if seen.source and (
             words := code.describe_code(saved.source, code_mode, language=saved.context.language)
         ):
             yield Passage(words, "code")
-        if not tags & _HIDDEN_OUTPUT:
-            yield from outputs.to_passages(saved.outputs, saved.context)
-
-
-def _tags(cell: Mapping[str, Any]) -> set[str]:
-    """Return the tags of a cell; inputs and outputs that JupyterLab shows collapsed count as tags, too."""
-    metadata = as_mapping(cell.get("metadata"))
-    tags = metadata.get("tags")
-    jupyter = as_mapping(metadata.get("jupyter"))
-    return {
-        *(tag for tag in (tags if isinstance(tags, list) else ()) if isinstance(tag, str)),
-        *(["hide-input"] if jupyter.get("source_hidden") is True else []),
-        *(["hide-output"] if jupyter.get("outputs_hidden") is True else []),
-    }
+        yield from outputs.to_passages(seen.outputs, saved.context)
 
 
 def _why_empty(notebook: Mapping[str, Any], code_mode: CodeMode | None) -> str:

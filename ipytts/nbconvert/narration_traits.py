@@ -16,6 +16,7 @@ from ipytts.description.documents.code import CODE_MODES
 from ipytts.errors import SpeechError
 from ipytts.narration.narrate_notebook import speak_script
 from ipytts.narration.recording import Recording
+from ipytts.narration.removal_tags import RemovalTags
 from ipytts.narration.script import Script
 from ipytts.narration.script_builder import build_script
 from ipytts.playback.progress import TerminalProgress
@@ -47,7 +48,8 @@ class NarrationTraits(Configurable):
     def build_script(self, notebook: NotebookNode, resources: Any) -> Script:
         """Return the script of a notebook, or raise a `ConversionException` if it is empty."""
         name = (resources or {}).get("metadata", {}).get("name", "")
-        script = build_script(notebook, code_mode=self.code, name=name)
+        removed = RemovalTags.configured(self.config)
+        script = build_script(notebook, code_mode=self.code, name=name, removed=removed)
         if not script.sections:
             raise ConversionException(f"There is nothing to say in {name or 'the notebook'}.")
         return script

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
 import pytest
+from nbformat import v4, write
 
 from ipytts.audio.formats import sniff
 from tests.helpers.captions import read_captions
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.helpers.speech_server import SpeechServer
+
+
+TAGS = {"cell": "draft", "input": "quiet"}
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +59,24 @@ def test_exporter_writes_sound_captions_chapters_and_script(server: SpeechServer
     assert sniff((tmp_path / "out" / "report.wav").read_bytes()) == "wav"
     cues = read_captions((tmp_path / "out" / "report.chapters.vtt").read_text())
     assert [words for _, _, words in cues] == ["Penguins", "Mass"]
+
+
+def test_tags_of_the_configuration_are_removed(server: SpeechServer, tmp_path: Path) -> None:
+    cells = [
+        v4.new_markdown_cell("# Birds"),
+        v4.new_markdown_cell("A draft.", metadata={"tags": ["draft"]}),
+        v4.new_markdown_cell("A hint.", metadata={"tags": ["draft", "ipytts-narrate"]}),
+        v4.new_code_cell("f()", metadata={"tags": ["quiet"]}),
+    ]
+    write(v4.new_notebook(cells=cells), tmp_path / "report.ipynb")
+    options = [f"--TagRemovePreprocessor.remove_{part}_tags={tag}" for part, tag in TAGS.items()]
+    completed = nbconvert("--to", "speech", "report.ipynb", *options)
+    assert completed.returncode == 0, completed.stderr
+    assert {request.body["input"] for request in server.requests} == {"Birds.", "A hint."}
+    assert "<!-- cell 3 -->" in (tmp_path / "report.script.md").read_text()
+    completed = nbconvert("--to", "html", "--template", "speech", "report.ipynb", *options)
+    assert completed.returncode == 0, completed.stderr
+    assert "A draft." not in {request.body["input"] for request in server.requests}
 
 
 def test_jupyter_server_downloads_an_archive_of_all_files(tmp_path: Path) -> None:
