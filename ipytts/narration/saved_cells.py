@@ -11,6 +11,7 @@ from typing import Any
 
 from ipytts.description.documents import markdown
 from ipytts.description.documents.cell_options import cell_options
+from ipytts.description.documents.languages import language_of
 from ipytts.description.documents.mathematics import find_macros
 from ipytts.description.documents.mime_bundles import Context
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
@@ -54,7 +55,6 @@ def saved_cells(notebook: Mapping[str, Any]) -> Iterator[SavedCell]:
     [['Bills']]
     """
     metadata = as_mapping(notebook.get("metadata"))
-    language = as_text(as_mapping(metadata.get("language_info")).get("name")) or "python"
     widgets = as_mapping(metadata.get("widgets")).get("application/vnd.jupyter.widget-state+json")
     states = as_mapping(as_mapping(widgets).get("state"))
     macros = ""  # definitions in LaTeX
@@ -66,6 +66,7 @@ def saved_cells(notebook: Mapping[str, Any]) -> Iterator[SavedCell]:
             macros += find_macros(source)
         captions = _captions(cell, source) if is_code else []
         code, before = (source, tuple(earlier)) if is_code else ("", ())
+        language = language_of(metadata, as_mapping(cell.get("metadata")))
         yield SavedCell(number, cell, Context(captions, states, macros, code, before, language))
         if is_code:
             earlier.append(source)

@@ -89,11 +89,14 @@ def _parts(saved: SavedCell, seen: Visibility, code_mode: CodeMode) -> Iterator[
     if saved.kind == "markdown" and seen.source:
         yield from markdown.to_passages(saved.source, code_mode=code_mode, macros=saved.context.macros)
     elif saved.kind == "code":
+        shown = tuple(outputs.to_passages(seen.outputs, saved.context))
         if seen.source and (
-            words := code.describe_code(saved.source, code_mode, language=saved.context.language)
+            words := code.describe_code(
+                saved.source, code_mode, language=saved.context.language, has_words_of_output=bool(shown)
+            )
         ):
             yield Passage(words, "code")
-        yield from outputs.to_passages(seen.outputs, saved.context)
+        yield from shown
 
 
 def _why_empty(notebook: Mapping[str, Any], code_mode: CodeMode | None) -> str:

@@ -101,7 +101,7 @@ def test_macros_apply_to_the_following_cells() -> None:
 
 
 def test_code_is_described_in_the_language_of_the_notebook() -> None:
-    assert texts(script(code("lm(y ~ x)"), language_info={"name": "R"}))[1:] == ["R code: 1 line."]
+    assert texts(script(code("lm(y ~ x)"), language_info={"name": "R"}))[1:] == ["R code: lm of y by x."]
 
 
 @pytest.mark.parametrize(
