@@ -23,6 +23,9 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^ {0,3}(?![#>*+-])(\S.*)\n {0,3}(=+|-{2,})[ ]*$", re.MULTILINE)
 _MARKS = {"=": "#", "-": "##"}
 _TAGGED = re.compile(r"<h([1-6])[^>]*>\s*(\S+)")
+_CONTENTS = re.compile(
+    r"^#+ Table of contents.*\n(?: *(?:[-*]|\d+\.) \[.*\]\(#.*\)\s*)+", re.MULTILINE
+)  # not read
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
@@ -31,7 +34,7 @@ def _headings(path: Path) -> list[tuple[int, str, int]]:
     found = []
     for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8")).get("cells", []), 1):
         if cell["cell_type"] == "markdown":
-            source = _FENCED.sub("", "".join(cell["source"]))
+            source = _CONTENTS.sub("", _FENCED.sub("", "".join(cell["source"])))
             found += [(number, tag[2], int(tag[1])) for tag in _TAGGED.finditer(source)]
             source = _UNDERLINED.sub(lambda match: f"{_MARKS[match[2][0]]} {match[1]}", source).replace(
                 "`", ""
