@@ -25,7 +25,7 @@ _FORMULA = re.compile(r"\$|\\\\[(\[]|\\begin\{")
 
 def split_by_section(script: Script) -> Iterator[tuple[Section, Script]]:
     """Yield each section that has words with a script of its own; the first script also has the title."""
-    title = "" if script.has_title_as_heading else script.title
+    title = "" if script.has_title_in_text else script.title
     for section in script.sections:
         part = replace(script, title=title, sections=(section,))
         if part.has_words:

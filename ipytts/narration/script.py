@@ -33,16 +33,18 @@ class Script:
             raise ValueError("Only the first section may be without a heading.")
 
     def passages(self) -> Iterator[Passage]:
-        """Yield all passages in order, with the headings, and first the title unless it is a heading."""
-        if self.title and not self.has_title_as_heading:
+        """Yield all passages in order, with the headings, and first the title unless it is in the text."""
+        if self.title and not self.has_title_in_text:
             yield Passage(as_sentence(self.title), "heading")
         for section in self.sections:
             yield from section_passages(section)
 
     @property
-    def has_title_as_heading(self) -> bool:
-        """Whether a heading is the same as the title."""
-        return self.title in (section.heading for section in self.sections)
+    def has_title_in_text(self) -> bool:
+        """Whether a heading, or the first passage, is the same as the title."""
+        first = self.sections[0].passages[:1] if self.sections else ()
+        texts = [passage.text.rstrip(".:") for passage in first]
+        return self.title in [*texts, *(section.heading for section in self.sections)]
 
     @property
     def has_words(self) -> bool:

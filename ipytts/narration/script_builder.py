@@ -12,14 +12,14 @@ from ipytts.description.documents import code, markdown, outputs
 from ipytts.description.documents.code import CodeMode
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.passages import Passage, Section
-from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.errors import SpeechError
 from ipytts.narration.cell_visibility import Visibility, is_slide_show, visibility
 from ipytts.narration.notebook_file import read_notebook
 from ipytts.narration.notebook_settings import read_settings
 from ipytts.narration.removal_tags import RemovalTags, configured_tags
 from ipytts.narration.saved_cells import SavedCell, saved_cells
-from ipytts.narration.script import Script, first_heading
+from ipytts.narration.script import Script
+from ipytts.narration.titles import find_title
 
 
 def script_from_notebook(path: str | PathLike[str], *, code_mode: CodeMode | None = None) -> Script:
@@ -49,9 +49,8 @@ def build_script(
 ) -> Script:
     """Return the script of a loaded notebook in format 4; without sections if the notebook has no words.
 
-    The title is that of its settings or its metadata, or else its first heading, or else `name`. Without a
-    `code_mode`, code is described as its settings say, or else in a summary. What has one of the
-    `removed` tags is left out.
+    The title is that of its settings, or else as `find_title` finds it. Without a `code_mode`, code is
+    described as its settings say, or else in a summary. What has one of the `removed` tags is left out.
 
     Raises
     ------
@@ -80,8 +79,7 @@ def build_script(
     sections = [replace(section, passages=tuple(passages)) for section, passages in grouped]
     if not sections[0].passages:
         del sections[0]
-    title = to_speakable(settings.title or as_text(as_mapping(notebook.get("metadata")).get("title")))
-    title = title or first_heading(sections) or to_speakable(name)
+    title = find_title(notebook, sections, name, settings.title)
     return Script(title, tuple(sections), settings, (*settings.notices, *removed.notices))
 
 
@@ -108,4 +106,6 @@ def _why_empty(notebook: Mapping[str, Any], code_mode: CodeMode | None) -> str:
             "it has no text and no outputs, and code is skipped.\n"
             "Run it and save it with its outputs, or use --code summary."
         )
-    return "its cells are empty."
+    if not any(as_text(cell.get("source")).strip() for cell in cells):
+        return "its cells are empty."
+    return "its cells have no words, or only buttons, badges, links to other pages or a licence."

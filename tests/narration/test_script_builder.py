@@ -50,12 +50,6 @@ def test_headings_begin_sections_and_passages_have_cell_numbers() -> None:
     ]
 
 
-def test_title_is_from_the_metadata_or_a_heading_or_the_name() -> None:
-    assert script(text("# Birds"), title="All birds").title == "All birds"
-    assert script(text("# Birds")).title == "Birds"
-    assert script(text("Birds")).title == "a report"
-
-
 def test_tagged_and_collapsed_parts_are_left_out() -> None:
     output = v4.new_output("stream", text="seen\n")
     made = script(
@@ -109,6 +103,7 @@ def test_code_is_described_in_the_language_of_the_notebook() -> None:
     [
         ([], "it has no cells"),
         ([text(" ")], "its cells are empty"),
+        ([text("[Next >](b.ipynb)")], "only buttons, badges"),
         ([code("x = 1")], "no outputs, and code is skipped"),
     ],
 )
