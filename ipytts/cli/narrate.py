@@ -24,6 +24,7 @@ from ipytts.options.speech_options import (
     speech_settings,
 )
 from ipytts.playback.progress import TerminalProgress, format_duration
+from ipytts.services.languages import check_language
 from ipytts.synthesis.plan import format_count
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def add_narrate(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _check(options: argparse.Namespace) -> None:
     check_voices(parse_role_voices(options.voice_for))
+    if options.language is not None:
+        check_language(options.language)
     configure_fallback(options)
     check_options(options)
     count = len(options.notebooks)
@@ -78,7 +81,8 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _narrate(options: argparse.Namespace) -> None:
-    settings = {"voices": parse_role_voices(options.voice_for), **speech_settings(options)}
+    own = {"voices": parse_role_voices(options.voice_for), "language": options.language}
+    settings = {**own, **speech_settings(options)}
     try:
         if options.dry_run:
             _print_report(options, settings)

@@ -32,15 +32,24 @@ def print_voices(choice: Any) -> None:
         _print_catalog(service, catalog)
     else:
         _print_declared(service)
+    _print_languages(service)
     if lacks_key(service):
         print(f"\nThis needs no key. To speak with {service.name}, set {service.key_env}.")
 
 
 def _print_builtin(service: Service) -> None:
     print("The built-in voice needs no key. Its model is", service.model().name, end=".\n")
-    _print_wrapped(f"It has one voice, {service.sole_voice}, which speaks whatever voice is requested.")
+    _print_wrapped(
+        f"It has one voice, {service.sole_voice}, which speaks whatever voice is requested, in English."
+    )
     if not builtin_is_installed():
         print('It is not installed: run `pip install "ipytts[offline]"`.')
+
+
+def _print_languages(service: Service) -> None:
+    if service.languages:
+        print()
+        _print_wrapped(f"Languages, of its default model: {', '.join(service.languages)}")
 
 
 def _print_declared(service: Service) -> None:

@@ -274,14 +274,14 @@ class NarrateMagics(Magics):
         from ipytts.narration.role_voices import plan_script
 
         script = read_script(path, script=options.script, code=options.code)
-        voices = parse_role_voices(options.voice_for)
+        own = {"voices": parse_role_voices(options.voice_for), "language": options.language}
         if options.dry_run:
-            planned = plan_script(script, voices=voices, **speech_settings(options))
+            planned = plan_script(script, **own, **speech_settings(options))
             print(narration_report(script, planned, options))  # noqa: T201 - the requested output
             return
 
         def speak(_: str, **settings: Any) -> Speech:
-            return speak_script(script, voices=voices, **settings)
+            return speak_script(script, **own, **settings)
 
         texts = [passage.text for passage in script.passages()]
         brief = f"{with_noun(len(texts), 'passage')} of {Path(path).name} as text."

@@ -32,6 +32,7 @@ def narrate_notebook(
     script: str | PathLike[str] | None = None,
     code: CodeMode | None = None,
     voices: Mapping[str, Voice] | None = None,
+    language: str | None = None,
     play: bool | None = None,
     cache: bool | None = None,
     timeout: float | None = None,
@@ -52,6 +53,9 @@ def narrate_notebook(
     voices : dict, optional
         The voices of roles: ``text``, ``heading``, ``quotation``, ``code``, ``output`` and ``error``. Other
         roles have the voice of the settings.
+    language : str, optional
+        The language of the notebook as an ISO 639-1 code, such as "de"; by default the one that the notebook
+        states, or that is detected.
     play, cache, timeout, listener
         As for `ipytts.speak`.
     **settings
@@ -77,6 +81,7 @@ def narrate_notebook(
     return speak_script(
         read_script(notebook, script=script, code=code),
         voices=voices,
+        language=language,
         play=play,
         cache=cache,
         timeout=timeout,
@@ -130,7 +135,9 @@ def read_script(
 def record(script: Script, planned: Plan, **options: Any) -> Recording:
     """Speak a planned script, and return the recording; `options` are as for `playback.speak.speak_plan`."""
     fingerprint = narration_fingerprint(script, planned)
-    speech_type = functools.partial(Recording, script=script, fingerprint=fingerprint)
+    speech_type = functools.partial(
+        Recording, script=script, fingerprint=fingerprint, language=planned.language
+    )
     recording = cast("Recording", speak_plan(planned, speech_type=speech_type, **options))
     if recording.service != planned.service.name:
         # The built-in voice spoke instead: the files must not count as current when the service is back.

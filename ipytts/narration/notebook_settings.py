@@ -6,7 +6,6 @@ that is not possible is left out with a notice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,10 +13,11 @@ from typing import Any
 from ipytts.description.documents.code import CODE_MODES, CodeMode
 from ipytts.description.documents.notebook_json import as_mapping
 from ipytts.description.documents.passages import ROLES
+from ipytts.narration.language import stated_language
+from ipytts.services.languages import find_code
 from ipytts.services.named_services import BUILTIN_SPEEDS
 from ipytts.services.request import is_number
 
-_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]\w+)*")
 _MAX_NAME = 100  # characters of the name of a voice
 _MAX_SHOWN = 60  # characters of a value in a notice
 
@@ -51,6 +51,8 @@ class NotebookSettings:
 def read_settings(notebook: Mapping[str, Any], name: str = "") -> NotebookSettings:
     """Return the settings of a loaded notebook; notices begin with its `name`.
 
+    The language may be stated elsewhere in the notebook, too: see `language.stated_language`.
+
     Examples
     --------
     >>> own = {"language": "de", "speed": 9, "service": "https://example.org"}
@@ -75,12 +77,8 @@ def read_settings(notebook: Mapping[str, Any], name: str = "") -> NotebookSettin
             )
         else:
             values[key] = checked
+    values.setdefault("language", stated_language(notebook))
     return NotebookSettings(**values, notices=tuple(notices))
-
-
-def _language(value: object) -> str | None:
-    match = _LANGUAGE.fullmatch(value) if isinstance(value, str) else None
-    return match[1].lower() if match else None
 
 
 def _code(value: object) -> object:
@@ -112,7 +110,7 @@ def _refused(_: object) -> None:
 
 # By name: how a value is checked, and what is possible.
 _CHECKS: dict[str, tuple[Callable[[object], Any], str]] = {
-    "language": (_language, "give an ISO 639-1 code, such as 'de'"),
+    "language": (find_code, "give an ISO 639-1 code, such as 'de'"),
     "code": (_code, f"choose one of {', '.join(CODE_MODES)}"),
     "title": (_text, "give a text"),
     "voice": (_voice, "give the name of a voice, not the id of a custom one"),

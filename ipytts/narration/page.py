@@ -78,6 +78,7 @@ def _player(name: str, recording: Recording) -> str:
         f"<figcaption>Listen: {name}, {format_duration(recording.duration)}</figcaption>"
         f'<audio controls preload="metadata" aria-label="{name}, spoken">'
         f'<source src="data:{known.mimetype};base64,{b64encode(data).decode()}" type="{known.mimetype}">'
-        f'<track kind="captions" srclang="en" label="Captions" default src="data:text/vtt;base64,{captions}">'
+        f'<track kind="captions" srclang="{recording.language}" label="Captions" default '
+        f'src="data:text/vtt;base64,{captions}">'
         '</audio><p class="ipytts-caption"></p></figure>'
     )

@@ -28,6 +28,8 @@ class Recording(Speech):
         The text to speak.
     fingerprint : str
         From `ipytts.narration.narration_files.narration_fingerprint`.
+    language : str
+        The ISO 639-1 code of the language of the script.
     **settings
         As for `ipytts.Speech`.
 
@@ -35,12 +37,17 @@ class Recording(Speech):
     ----------
     script : Script
         The text with its roles.
+    language : str
+        The language of the text.
     chapters : tuple of Cue
         The headings with their times, in seconds.
     """
 
-    def __init__(self, data: bytes, *, script: Script, fingerprint: str = "", **settings: Any) -> None:
+    def __init__(
+        self, data: bytes, *, script: Script, fingerprint: str = "", language: str = "en", **settings: Any
+    ) -> None:
         super().__init__(data, **settings)
+        self.language = self._language = language
         self.script, self.fingerprint = script, fingerprint
         self.chapters = chapters_of(script, self.parts)
         if with_chapters := FORMATS[self.response_format].with_chapters:

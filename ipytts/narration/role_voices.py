@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.documents.passages import ROLES
 from ipytts.errors import InvalidRequestError, SpeechError
+from ipytts.narration.language import describe_foreign, describe_other_language, detect_language
+from ipytts.services.languages import ENGLISH, check_language
 from ipytts.services.request import Voice, check_voice
 from ipytts.synthesis.plan import Plan, first_given, plan_passages
 from ipytts.text.splitting import has_words
@@ -22,13 +24,15 @@ def plan_script(
     voices: Mapping[str, Voice] | None = None,
     voice: Voice | None = None,
     speed: float | None = None,
+    language: str | None = None,
     **settings: Any,
 ) -> Plan:
     """Return the plan for the speech of a script, with a request for each passage.
 
     `voices` are the voices of roles, such as ``{"quotation": "onyx"}``; other roles have the voice of the
     settings, which are those of `ipytts.synthesis.plan.plan`. Where nothing is given, the notebook's own
-    settings hold; a given `voice` is that of all roles without a given one.
+    settings hold; a given `voice` is that of all roles without a given one. Without a `language`, an ISO
+    639-1 code, it is the one that the notebook states, or else the one that is detected.
 
     Raises
     ------
@@ -50,15 +54,24 @@ def plan_script(
     passages = [passage for passage in script.passages() if has_words(passage.text)]
     if not passages:
         raise SpeechError("There is nothing to say in the script: it has no words.")
+    language = check_language(language) if language else own.language or detect_language(passages)
     planned = plan_passages(
         [(passage.text, of_roles.get(passage.role)) for passage in passages],
         voice=first_given(voice, own.voice),
         speed=first_given(speed, own.speed),
+        language=language,
         **settings,
     )
     is_chosen = voice or given or not (own.voice or own.voices)
     chosen = planned.chosen if is_chosen else planned.chosen - {"voice"}
-    return replace(planned, chosen=chosen, notices=(*script.notices, *planned.notices))
+    foreign = describe_foreign(passages, language)
+    if foreign and planned.service.is_builtin:
+        raise InvalidRequestError(foreign)
+    notice = describe_other_language(language, planned.service)
+    notices = (*script.notices, *filter(None, [notice]), *planned.notices)
+    return replace(
+        planned, chosen=chosen, notices=notices, language=language or ENGLISH, not_by_builtin=foreign
+    )
 
 
 def check_voices(voices: object) -> Mapping[str, Voice]:

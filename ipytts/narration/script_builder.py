@@ -10,7 +10,7 @@ from typing import Any
 
 from ipytts.description.documents import code, markdown, outputs
 from ipytts.description.documents.code import CodeMode
-from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
+from ipytts.description.documents.notebook_json import as_mappings, as_text
 from ipytts.description.documents.passages import Passage, Section
 from ipytts.errors import SpeechError
 from ipytts.narration.cell_visibility import Visibility, is_slide_show, visibility

@@ -37,6 +37,9 @@ class NarrationTraits(Configurable):
     code = CaselessStrEnum(
         CODE_MODES, None, allow_none=True, help="What is spoken of code: skip, summary or read."
     ).tag(config=True)
+    language = Unicode(
+        None, allow_none=True, help="The language of the notebook, such as de; by default as it states."
+    ).tag(config=True)
     voices = Dict(
         key_trait=Unicode(),
         value_trait=Unicode(),
@@ -62,6 +65,7 @@ class NarrationTraits(Configurable):
                 return speak_script(
                     script,
                     voices=self.voices,
+                    language=self.language,
                     **{name: getattr(self, name) for name in _SETTINGS},
                     play=False,
                     listener=progress,

@@ -74,6 +74,11 @@ def add_notebook_options(parser: argparse.ArgumentParser) -> None:
         help="whether to skip, summarize (the default) or read the code of a notebook",
     )
     parser.add_argument(
+        "--language",
+        metavar="CODE",
+        help="the language of a notebook, such as de; by default as it states, or as its text shows",
+    )
+    parser.add_argument(
         "--voice-for",
         metavar="ROLE=NAME",
         action="append",

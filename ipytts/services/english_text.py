@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ipytts.description.wording.symbols import name_signs
 from ipytts.errors import InvalidRequestError
+from ipytts.services.languages import who_speaks
 from ipytts.services.request import excerpt
 from ipytts.text.splitting import has_words
 
@@ -24,6 +25,7 @@ _LETTER_SOUNDS = {"SHARP S": "ss", "ETH": "d", "THORN": "th", "ENG": "ng", "ESH"
 
 _OTHER = rf"[^\W\d_{_LATIN}²³¹¼½¾]"  # a letter of another script
 _ENDS = ".!?…。．！？｡।॥۔؟።"  # of sentences
+_OTHER_LETTER, _LATIN_LETTER = re.compile(_OTHER), re.compile(f"[{_LATIN}]")
 _MARK = rf"(?![،؛፣፤{_ENDS}])[^\w\s\x00-\u02ff\u2000-\u3098\u309b-\ua4ff\uf000-\U0010ffff]"  # as of a vowel
 _OTHER_WORD = re.compile(rf"{_OTHER}(?:{_OTHER}|{_MARK}|['’·・-](?={_OTHER}))*")
 _GAP = re.compile(r"[^\w\n()\[\]{}]{0,4}")  # between words of one run, such as a comma and a space
@@ -57,11 +59,6 @@ _NOT_ASCII = re.compile(r"[^\n -~]")
 _LONG_LETTERS = re.compile(rf"[{_LATIN}]{{{_MAX_LETTERS + 1},}}")
 _LONG_WORDS = {"antidisestablishmentarianism", "floccinaucinihilipilification",
                "supercalifragilisticexpialidocious"}  # fmt: skip  # in hibari's dictionary
-#: What to do about a language that the built-in voice does not speak.
-OTHER_SERVICES = (
-    "Services with other languages, such as OneRouter and OpenAI, speak it: set ONEROUTER_API_KEY and use "
-    "`--service onerouter`. Kokoro on this machine needs no key: `ipytts voices --service kokoro`."
-)
 _SHOWN, _MAX_SHOWN = 3, 20  # words in a message, and the characters of one
 
 
@@ -123,8 +120,19 @@ def check_sayable(texts: Sequence[EnglishText]) -> None:
         raise InvalidRequestError("The text has no words that the built-in voice can speak.")
     raise InvalidRequestError(
         f"The built-in voice speaks only English: it cannot say {excerpt(foreign[0], _MAX_SHOWN)!r}, nor the "
-        f"rest of the text.\n{OTHER_SERVICES}"
+        f"rest of the text.\n{who_speaks(None)}"
     )
+
+
+def is_foreign(text: str) -> bool:
+    """Return whether most letters of a text are in another script than that of English.
+
+    Examples
+    --------
+    >>> is_foreign("Данные: x и y"), is_foreign("The river of Łódź")
+    (True, False)
+    """
+    return len(_OTHER_LETTER.findall(text)) > len(_LATIN_LETTER.findall(text))
 
 
 def describe_unsayable(unsayable: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ipytts.services.languages import ENGLISH, KOKORO_LANGUAGES, OPENAI_LANGUAGES
 from ipytts.services.model import Model
 from ipytts.services.service import BUILTIN_URL, VOICES, Service
 
@@ -67,6 +68,7 @@ KOKORO_VOICES = (
 )  # fmt: skip
 #: The formats that OpenAI documents. A format that is new in ipytts is not one of them.
 _OPENAI_FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm")
+_KOKORO_LANGUAGES = tuple(KOKORO_LANGUAGES)
 _ORPHEUS_VOICES = ("tara", "leah", "jess", "leo", "dan", "mia", "zac", "zoe")
 
 
@@ -94,6 +96,7 @@ _DECLARATIONS = (
             key_env="ONEROUTER_API_KEY",
             response_formats=_OPENAI_FORMATS,
             model_lists=("https://llm.onerouter.pro/v1/models",),
+            languages=OPENAI_LANGUAGES,
         ),
         about="OneRouter, now Infron AI: models of several makers with one key. The default service. Its "
         "page names `gpt-4o-mini-tts` and mp3; the other models and formats are those of OpenAI.",
@@ -114,6 +117,7 @@ _DECLARATIONS = (
             ),
             response_formats=_OPENAI_FORMATS,
             voice_lists=(),
+            languages=OPENAI_LANGUAGES,
         ),
         about="OpenAI. It announced that these models end on January 6, 2027, without a successor here.",
         page="https://developers.openai.com/api/docs/guides/text-to-speech",
@@ -144,6 +148,7 @@ _DECLARATIONS = (
             response_formats=("mp3", "pcm"),
             model_lists=("/audio/speech/models", "/models?output_modalities=speech"),
             voice_lists=(),
+            languages=_KOKORO_LANGUAGES,
         ),
         about="OpenRouter: models of many makers with one key. Models that have one speed ignore `--speed`.",
         page="https://openrouter.ai/docs/guides/overview/multimodal/tts",
@@ -166,6 +171,7 @@ _DECLARATIONS = (
             ),
             response_formats=("wav",),
             voice_lists=(),
+            languages=(ENGLISH,),
         ),
         about="Groq. It makes wav only. A direction such as `[cheerful]` in the text replaces instructions. "
         "Groq's own page could not be read for this list: the facts are those of "
@@ -214,6 +220,7 @@ _DECLARATIONS = (
             ),
             response_formats=("mp3", "wav"),
             voice_lists=("/voices",),
+            languages=_KOKORO_LANGUAGES,
         ),
         about="Together AI. Voices of Kokoro can be mixed: `af_bella(2)+af_heart(1)`.",
         page="https://docs.together.ai/docs/inference/text-to-speech/overview",
@@ -239,6 +246,7 @@ _DECLARATIONS = (
             response_formats=_OPENAI_FORMATS,
             model_lists=("/models?type=tts",),
             voice_lists=(),
+            languages=_KOKORO_LANGUAGES,
         ),
         about="Venice AI. The formats are those of `tts-kokoro`; `tts-orpheus` makes wav only. "
         "`--extra prompt=...` takes the place of instructions where a model has them.",
@@ -271,6 +279,7 @@ _DECLARATIONS = (
             response_formats=("mp3", "wav"),
             model_lists=("/models?model_class=tts&status=active&per_page=100",),
             voice_lists=("/audio/voices?model={model}",),
+            languages=_KOKORO_LANGUAGES,
         ),
         about="Featherless: open models, in a catalog of which this is one.",
         page="https://featherless.ai/docs/api-reference-audio-speech",
@@ -284,6 +293,7 @@ _DECLARATIONS = (
             models=(Model("kokoro", takes_instructions=False),),
             response_formats=_OPENAI_FORMATS,
             voice_lists=("/audio/voices",),
+            languages=_KOKORO_LANGUAGES,
         ),
         about="Kokoro-FastAPI on this machine, started with "
         "`docker run -p 8880:8880 ghcr.io/remsky/kokoro-fastapi-cpu:latest`. "
@@ -302,6 +312,7 @@ _DECLARATIONS = (
             response_formats=("mp3", "wav", "flac", "pcm"),
             model_lists=("/models?task=text-to-speech",),
             voice_lists=("/audio/voices",),
+            languages=_KOKORO_LANGUAGES,
         ),
         about="speaches on this machine. A model must be installed first: "
         "`uvx speaches-cli model download speaches-ai/Kokoro-82M-v1.0-ONNX`. The speed is from 0.5 to 2.",
@@ -318,6 +329,7 @@ _DECLARATIONS = (
             models=(Model("kokoro"),),
             response_formats=("wav", "mp3", "aac", "flac", "opus"),
             voice_lists=(),
+            languages=_KOKORO_LANGUAGES,
         ),
         about="LocalAI on this machine. A model must be installed first: `local-ai models install kokoro`.",
         page="https://localai.io/features/text-to-audio/",
@@ -336,6 +348,7 @@ BUILTIN = Service(
     models=(Model("hibari", takes_instructions=False),),
     sole_voice="heart",
     at_once=1,  # it uses the whole machine
+    languages=(ENGLISH,),
 )
 #: The lowest and the highest speed that the built-in voice has.
 BUILTIN_SPEEDS = (0.5, 2.0)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError
+from ipytts.services.languages import check_language
 from ipytts.services.model import Model, check_no_str
 from ipytts.services.request import check_count, check_response_format, is_number
 from ipytts.services.time_limits import is_local
@@ -155,13 +156,15 @@ class Service:
         path with ``{model}`` is requested for each model.
     sole_voice : str, optional
         The only voice; it also speaks where another is requested.
+    languages : tuple of str, optional
+        The ISO 639-1 codes of the languages that its default model speaks; None where that is not known.
 
     Raises
     ------
     InvalidRequestError
-        The base URL is invalid, the key cannot be sent in a header, a number or a format is not possible, the
-        address of a list is neither a path nor a URL, a str stands for a tuple, or there are no voices,
-        models or formats.
+        The base URL is invalid, the key cannot be sent in a header, a number, a format or a language is not
+        possible, the address of a list is neither a path nor a URL, a str stands for a tuple, or there are no
+        voices, models or formats.
 
     Examples
     --------
@@ -184,6 +187,7 @@ class Service:
     model_lists: tuple[str, ...] = field(default=("/models",), repr=False)
     voice_lists: tuple[str, ...] = field(default=("/audio/voices", "/voices"), repr=False)
     sole_voice: str | None = field(default=None, repr=False)
+    languages: tuple[str, ...] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         url = check_url(self.base_url)
@@ -210,6 +214,9 @@ class Service:
                 )
         for response_format in self.response_formats:
             check_response_format(response_format)
+        if self.languages is not None:
+            check_no_str("languages", self.languages)
+            object.__setattr__(self, "languages", tuple(map(check_language, self.languages)))
 
     def _check_list_addresses(self) -> None:
         for address in (*self.model_lists, *self.voice_lists):

@@ -15,6 +15,7 @@ from typing import Any
 
 from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import (
+    InvalidRequestError,
     ModelNotFoundError,
     QuotaError,
     ServiceError,
@@ -173,6 +174,8 @@ def _by_builtin_voice(attempt: Attempt, error: SpeechError) -> Attempt | None:
     plan, reason = attempt.plan, _covered_reason(error)
     if reason is None or SpeechDefaults.instance().fallback != BUILTIN.name:
         return None
+    if plan.not_by_builtin:
+        raise InvalidRequestError(plan.not_by_builtin)
     builtin = find_service(BUILTIN.name)
     slowest, fastest = BUILTIN_SPEEDS
     speed = plan.request.speed

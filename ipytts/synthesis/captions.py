@@ -28,13 +28,13 @@ class Cue(NamedTuple):
     text: str
 
 
-def web_vtt(parts: Iterable[Part], loudness: Loudness | None = None) -> str:
+def web_vtt(parts: Iterable[Part], loudness: Loudness | None = None, language: str = "en") -> str:
     """Return the sentences of a speech with their times, as WebVTT.
 
     Within a part, a sentence gets the share of the time that it has of the characters, surrounding white
     space excluded; with the loudness of the speech, sentences begin and end at pauses near those times. A
     very long sentence becomes several captions. Captions do not overlap; one of less than a millisecond is
-    left out.
+    left out. The `language` of the text is for its abbreviations.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def web_vtt(parts: Iterable[Part], loudness: Loudness | None = None) -> str:
     It is!!
     <BLANKLINE>
     """
-    return format_track(cue for part in parts for cue in _cues(part, loudness))
+    return format_track(cue for part in parts for cue in _cues(part, loudness, language))
 
 
 def format_track(cues: Iterable[Cue], note: str = "") -> str:
@@ -70,8 +70,9 @@ def _in_order(cues: Iterable[Cue]) -> Iterator[str]:
             past = end
 
 
-def _cues(part: Part, loudness: Loudness | None) -> Iterator[Cue]:
-    pieces = (piece for sentence in split_sentences(part.text) for piece in split(sentence, _MAX_CUE))
+def _cues(part: Part, loudness: Loudness | None, language: str) -> Iterator[Cue]:
+    sentences = split_sentences(part.text, language)
+    pieces = (piece for sentence in sentences for piece in split(sentence, _MAX_CUE, language))
     # A blank line would end a caption.
     lines = [line for piece in pieces if (line := " ".join(piece.split()))]
     if not lines:

@@ -13,6 +13,7 @@ from ipytts.audio.response_formats import DEFAULT_FORMAT
 from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import SpeechError
 from ipytts.services.english_text import EnglishText, check_sayable, describe_unsayable, to_english
+from ipytts.services.languages import ENGLISH
 from ipytts.services.named_services import BUILTIN_REVISION, NAMED
 from ipytts.services.request import SpeechRequest, Voice, excerpt
 from ipytts.services.service import Service
@@ -54,6 +55,8 @@ class Plan:
     # Of "voice" and "model", those that the user named; "voice" even if for some of the steps only.
     chosen: frozenset[str] = frozenset()
     notices: tuple[str, ...] = ()  # for the user
+    language: str = ENGLISH  # of the text, as far as it is known
+    not_by_builtin: str = ""  # why the built-in voice must not speak it instead of the service
 
     @property
     def part_format(self) -> str:
@@ -169,14 +172,20 @@ def plan(
     return planned.checked()
 
 
-def _plan(text: str, pronunciations: Mapping[str, str] | None = None, **settings: Any) -> Plan:
+def _plan(
+    text: str,
+    pronunciations: Mapping[str, str] | None = None,
+    language: str | None = None,
+    **settings: Any,
+) -> Plan:
     """Return a plan that may have nothing that the built-in voice can say, as a passage of a longer text."""
     options = SpeechOptions(**settings)
     defaults = SpeechDefaults.instance()
     target = find_service(options.service or defaults.service)
     request = SpeechRequest(text, **_fields(options.completed(target)))
     limit, at_once = request_limits(target)
-    steps = tuple(_steps(request, target, limit, pronunciations or {}))
+    parts = _parts(request.text, limit, pronunciations or {}, language or ENGLISH)
+    steps = tuple(_steps(request, target, parts))
     named = [name for name in ("voice", "model") if getattr(options, name) or getattr(defaults, name)]
     return Plan(request, target, steps, limit, at_once, frozenset(named))
 
@@ -218,8 +227,8 @@ def plan_passages(
 ) -> Plan:
     r"""Return the requests for several texts, spoken one after another, each in a voice of its own.
 
-    Each item is a text and its voice, or None for `voice`; the other arguments are those of `plan`. No step
-    holds more than one of the texts.
+    Each item is a text and its voice, or None for `voice`. `settings` may have a `language`, an ISO 639-1
+    code; the other arguments are those of `plan`. No step holds more than one of the texts.
 
     Examples
     --------
@@ -258,10 +267,7 @@ def _fields(options: SpeechOptions) -> dict[str, Any]:
     return {name: value for name, value in options.given.items() if name in names}
 
 
-def _steps(
-    request: SpeechRequest, service: Service, limit: int, pronunciations: Mapping[str, str]
-) -> Iterator[Step]:
-    parts = _parts(request.text, limit, pronunciations)
+def _steps(request: SpeechRequest, service: Service, parts: Sequence[tuple[str, str]]) -> Iterator[Step]:
     response_format = format_of_parts(request.response_format, service, len(parts))
     for text, spoken in parts:
         yield _step(text, dataclasses.replace(request, text=spoken, response_format=response_format), service)
@@ -296,7 +302,7 @@ def _step(text: str, request: SpeechRequest, service: Service) -> Step:
     return Step(text, request, request.digest(service.base_url, _voice_version()), english)
 
 
-def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tuple[str, str]]:
+def _parts(text: str, limit: int, pronunciations: Mapping[str, str], language: str) -> list[tuple[str, str]]:
     """Return the sections of a text, each with the text to speak for it: at most `limit` characters."""
     whole = pronounce(text, pronunciations)
     if len(whole) <= limit:
@@ -305,7 +311,8 @@ def _parts(text: str, limit: int, pronunciations: Mapping[str, str]) -> list[tup
 
     room = limit
     while True:
-        parts = [(part, pronounce(spoken, pronunciations)) for part, spoken in _speakable(split(text, room))]
+        pieces = _speakable(split(text, room, language))
+        parts = [(part, pronounce(spoken, pronunciations)) for part, spoken in pieces]
         longest = max(len(spoken) for _, spoken in parts)
         if longest <= limit or room == 1:
             return parts

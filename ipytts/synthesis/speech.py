@@ -72,6 +72,7 @@ class Speech(Audio):
     """
 
     __module__ = "ipytts"
+    _language = "en"  # of the text, as far as it is known
     _saved: tuple[Path, ...] = ()
 
     def __init__(
@@ -172,7 +173,8 @@ class Speech(Audio):
         from ipytts.audio.loudness import Loudness
         from ipytts.synthesis.captions import web_vtt
 
-        return web_vtt(self.parts, Loudness.of(self.data, self.response_format, self.pcm_rate))
+        loudness = Loudness.of(self.data, self.response_format, self.pcm_rate)
+        return web_vtt(self.parts, loudness, self._language)
 
     def __repr__(self) -> str:
         return (

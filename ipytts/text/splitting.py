@@ -41,7 +41,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 
 
-def split_sentences(text: str) -> list[str]:
+def split_sentences(text: str, language: str = "en") -> list[str]:
     r"""Return the sentences of a text; joined they give the text.
 
     White space belongs to the sentence before it, and at the start of the text to the first one. Titles,
@@ -50,7 +50,9 @@ def split_sentences(text: str) -> list[str]:
     Parameters
     ----------
     text : str
-        In any language; of abbreviations, those of English are known.
+        In any language.
+    language : str
+        Its ISO 639-1 code: the abbreviations of that language are known.
 
     Returns
     -------
@@ -62,10 +64,10 @@ def split_sentences(text: str) -> list[str]:
     >>> split_sentences("Dr. Smith paid $1,000.50 at 5 p.m. on Monday. Why?\n\n你好。再见。")
     ['Dr. Smith paid $1,000.50 at 5 p.m. on Monday. ', 'Why?\n\n', '你好。', '再见。']
     """
-    return [sentence for paragraph in _paragraphs(text) for sentence in _sentences_of(paragraph)]
+    return [sentence for paragraph in _paragraphs(text) for sentence in _sentences_of(paragraph, language)]
 
 
-def split(text: str, limit: int) -> list[str]:
+def split(text: str, limit: int, language: str = "en") -> list[str]:
     r"""Return the text in parts, one for each request.
 
     It is guaranteed that:
@@ -98,6 +100,8 @@ def split(text: str, limit: int) -> list[str]:
         In any language, with or without spaces.
     limit : int
         In characters (code points); at least 1.
+    language : str
+        Of the text, as for `split_sentences`.
 
     Returns
     -------
@@ -119,12 +123,12 @@ def split(text: str, limit: int) -> list[str]:
     if len(text) <= limit:
         return [text] if text else []
     blocks = _blocks(text)
-    start = _units(next(blocks))
+    start = _units(next(blocks), language)
     count = _count_in_first_part(start, limit)
     parts = ["".join(start[:count])] if count else []
-    parts += _parts(start[count:], limit)
+    parts += _parts(start[count:], limit, language)
     for block in blocks:
-        parts += [block] if len(block) <= limit else _parts(_units(block), limit)
+        parts += [block] if len(block) <= limit else _parts(_units(block, language), limit, language)
     return _join_wordless(parts, limit)
 
 
@@ -156,28 +160,28 @@ def _blocks(text: str) -> Iterator[str]:
         yield "".join(block)
 
 
-def _units(block: str) -> list[str]:
+def _units(block: str, language: str) -> list[str]:
     """Return the units that a block may be cut between: short paragraphs, and sentences of the long one."""
     units: list[str] = []
     for paragraph in _paragraphs(block):
-        units += [paragraph] if len(paragraph) < _SHORT_PARAGRAPH else _sentences_of(paragraph)
+        units += [paragraph] if len(paragraph) < _SHORT_PARAGRAPH else _sentences_of(paragraph, language)
     return units
 
 
-def _sentences_of(paragraph: str) -> list[str]:
+def _sentences_of(paragraph: str, language: str) -> list[str]:
     body = paragraph.rstrip()
     within = {match.end() for match in _NO_SENTENCE_END.finditer(body)}
     within.update(range(len(body) - len(body.lstrip()) + 1))
-    ends = (_skip_spaces(body, end) for end in _full_stops(body))
+    ends = (_skip_spaces(body, end) for end in _full_stops(body, language))
     return _cut(paragraph, (end for end in ends if end not in within and _may_end(body, end)))
 
 
-def _full_stops(body: str) -> Iterator[int]:
+def _full_stops(body: str, language: str) -> Iterator[int]:
     """Yield the ends of sentences by sentencex, in windows, as it takes quadratic time on some texts."""
     body = _SURROGATE.sub("\ufffd", body)  # sentencex reads UTF-8
     start, size = 0, _MIN_WINDOW
     while start + size < len(body):
-        found = segment("en", body[start : start + size])
+        found = segment(language, body[start : start + size])
         if len(found) > 1:
             for sentence in found[:-1]:  # the last may continue after the window
                 start += len(sentence)
@@ -187,7 +191,7 @@ def _full_stops(body: str) -> Iterator[int]:
             size *= 2
         else:
             start += size
-    yield from accumulate(map(len, segment("en", body[start:])), initial=start)
+    yield from accumulate(map(len, segment(language, body[start:])), initial=start)
 
 
 def _skip_spaces(text: str, start: int) -> int:
@@ -209,9 +213,9 @@ def _count_in_first_part(units: Sequence[str], limit: int) -> int:
     return max(1, sum(end <= _FIRST_PART for end in accumulate(map(len, units))))
 
 
-def _parts(units: Sequence[str], limit: int) -> Iterator[str]:
+def _parts(units: Sequence[str], limit: int, language: str) -> Iterator[str]:
     for group in _groups(units, limit):
-        yield from _halves(group, limit)
+        yield from _halves(group, limit, language)
 
 
 def _groups(units: Sequence[str], limit: int) -> Iterator[Sequence[str]]:
@@ -233,7 +237,7 @@ def _rank(unit: str) -> float:
     return zlib.crc32(unit.encode(errors="surrogatepass")) / 2**32 / len(unit)
 
 
-def _halves(units: Sequence[str], limit: int) -> Iterator[str]:
+def _halves(units: Sequence[str], limit: int, language: str) -> Iterator[str]:
     """Yield a group in parts, cut after the unit of lowest rank until each part is within the limit."""
     stack = [units]
     while stack:
@@ -243,17 +247,18 @@ def _halves(units: Sequence[str], limit: int) -> Iterator[str]:
             cut = min(range(1, len(group)), key=lambda end: (_rank(group[end - 1]), abs(end - middle)))
             stack += [group[cut:], group[:cut]]
         elif group:
-            yield from _split_by_level("".join(group), limit)
+            yield from _split_by_level("".join(group), limit, language)
 
 
-def _split_by_level(text: str, limit: int, level: int = 0) -> Iterator[str]:
+def _split_by_level(text: str, limit: int, language: str, level: int = 0) -> Iterator[str]:
     """Yield as few parts as possible, cut between the units of a level; long units at the next level."""
     if len(text) <= limit:
         yield text
-    elif level == len(_LEVELS):
+    elif level > len(_LEVELS):
         yield from (text[start : start + limit] for start in range(0, len(text), limit))
     else:
-        pieces = (p for piece in _LEVELS[level](text) for p in _split_by_level(piece, limit, level + 1))
+        units = _LEVELS[level - 1](text) if level else split_sentences(text, language)
+        pieces = (p for unit in units for p in _split_by_level(unit, limit, language, level + 1))
         yield from _fill_parts(pieces, limit)
 
 
@@ -305,8 +310,7 @@ def _is_in_word(character: str) -> bool:
     return character.isdecimal() or character in "．，" or not _UNSPACED.match(character)
 
 
-_LEVELS: tuple[Callable[[str], list[str]], ...] = (
-    split_sentences,
+_LEVELS: tuple[Callable[[str], list[str]], ...] = (  # after the sentences
     _clauses,
     _words,
     _spaced,

@@ -34,7 +34,9 @@ def test_voices_prints_each_model_with_its_voices_and_price(
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     openai.catalogs = {"/models": catalogs.OPENROUTER}
-    assert _print("--service", "openai") == [
+    lines = _print("--service", "openai")
+    assert lines[-4].startswith("Languages, of its default model: af, ar, az,")
+    assert lines[:-5] == [
         "Models of openai, as its server lists them:",
         "",
         "hexgrad/kokoro-82m",
@@ -102,7 +104,7 @@ def test_voices_asks_a_local_server_each_time(server: SpeechServer) -> None:
 def test_voices_says_that_the_builtin_voice_has_one_voice() -> None:
     require("hibari")
     lines = "\n".join(_print("--service", "builtin"))
-    assert "It has one voice, heart, which speaks whatever voice is requested." in lines
+    assert "It has one voice, heart, which speaks whatever voice is requested, in English." in lines
 
 
 def test_voices_says_how_to_install_the_builtin_voice(
