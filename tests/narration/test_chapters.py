@@ -65,7 +65,7 @@ def test_chapters_track_is_web_vtt() -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_heading_of_public_notebooks_is_a_chapter(path: Path) -> None:
-    require("markdown_it", "bs4", "mathra")
+    require("markdown_it", "bs4")
     script = script_from_notebook(path, code_mode="read")
     steps = plan_script(script, service=Service(NOBODY.base_url)).steps
     chapters = chapters_of(script, [Part(step.text, i, i + 1) for i, step in enumerate(steps)])

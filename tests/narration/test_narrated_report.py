@@ -28,7 +28,7 @@ TOLERANCE = 0.5  # s; a pause before a sentence may count to it
 
 @pytest.fixture(scope="module")
 def recording(clean_environment: None) -> Recording:
-    require("hibari", "markdown_it", "mathra")
+    require("hibari", "markdown_it")
     return narrate_notebook(REPORT, service="builtin")
 
 

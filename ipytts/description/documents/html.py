@@ -249,7 +249,7 @@ def _mathematics(tag: Tag) -> str:
     plain = " ".join(
         text.strip() for text in tag.find_all(string=True) if not text.find_parent(["annotation"])
     )
-    return html_elements.describe_mathematics(latex, text_of(tag.get("alttext")) or plain)
+    return html_elements.describe_mathematics(tag, latex, text_of(tag.get("alttext")) or plain)
 
 
 def _field(tag: Tag) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ipytts.description.documents import mathematics
 from ipytts.description.documents.html_charts import embedded_page
+from ipytts.description.documents.mathematics import formulas
 from ipytts.description.documents.speakable_text import describe_image, to_speakable
 from ipytts.description.wording import numbers
-from ipytts.errors import SpeechError
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 INVISIBLE = frozenset(
     ["script", "style", "head", "title", "meta", "link", "template", "noscript", "embed", "canvas", "button",
@@ -127,10 +130,7 @@ def describe_animation(script: str) -> str:
     return f"an animation of {numbers.with_noun(int(found[1]), 'frame')}" if found else "an animation"
 
 
-def describe_mathematics(latex: str, plain: str) -> str:
-    """Return words for a formula in MathML, by the LaTeX that it was made of; else its plain text."""
-    try:
-        words = mathematics.describe_formula(latex) if latex.strip() else ""
-    except SpeechError:
-        words = ""
-    return plain if words in ("", mathematics.UNREADABLE) else words
+def describe_mathematics(tag: Tag, latex: str, plain: str) -> str:
+    """Return words for a formula in MathML, by the LaTeX it was made of, its elements or its text."""
+    words = formulas.describe_formula(latex) if latex.strip() else formulas.describe_mathml(tag)
+    return plain if words in ("", formulas.UNREADABLE) else words

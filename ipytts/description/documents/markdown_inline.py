@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from ipytts.description.documents import boilerplate, code, html, mathematics, raised_text, references, roles
+from ipytts.description.documents import boilerplate, code, html, raised_text, references, roles
+from ipytts.description.documents.mathematics import formulas
 from ipytts.description.documents.passages import Passage
 from ipytts.description.documents.speakable_text import (
     as_sentence,
@@ -47,7 +48,7 @@ class InlineReader:
 
     def formula(self, latex: str) -> str:
         """Return words for a formula."""
-        return mathematics.describe_formula(latex.strip(), self.macros)
+        return formulas.describe_formula(latex.strip(), self.macros)
 
     def html_text(self, text: str) -> str:
         """Return words for the text of HTML, which may contain formulas as Markdown does."""

@@ -15,11 +15,11 @@ from ipytts.description.documents import (
     html,
     html_charts,
     markdown,
-    mathematics,
     printed_text,
     python_values,
 )
 from ipytts.description.documents.html_charts import Chart
+from ipytts.description.documents.mathematics import formulas
 from ipytts.description.documents.model_summaries import describe_summary_cells, describe_summary_text
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, Section, sentence_passage
@@ -258,8 +258,8 @@ def _read_formula(bundle: Bundle) -> Iterator[Passage]:
         return
     if re.fullmatch(r"\$+[^$]*\$+", latex) or latex.startswith("\\"):
         formula = re.sub(r"\A\s*\$+(?:\\displaystyle)?|\$+\s*\Z", "", latex)
-        words = mathematics.describe_formula(formula, bundle.context.macros)
-        if words not in ("", mathematics.UNREADABLE):
+        words = formulas.describe_formula(formula, bundle.context.macros)
+        if words not in ("", formulas.UNREADABLE):
             yield from sentence_passage(words, "output")
     else:
         yield from _bounded(markdown.to_passages(latex, macros=bundle.context.macros), bundle.detail)

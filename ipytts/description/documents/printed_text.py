@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ipytts.description.detail import LENGTHS, Detail
-from ipytts.description.documents import mathematics, printed_arrays, printed_lines
+from ipytts.description.documents import printed_arrays, printed_lines
+from ipytts.description.documents.mathematics import formulas
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording import grammar, numbers, plain_text
 
@@ -161,6 +162,6 @@ def _to_words(line: str) -> str:
     if _WHOLE.fullmatch(line.strip()):
         return numbers.single(float(line)) if "." in line else numbers.number(int(line))
     line = printed_arrays.list_in_line(line)
-    line = _FORMULA.sub(lambda match: mathematics.describe_formula(match[1]), line)
+    line = _FORMULA.sub(lambda match: formulas.describe_formula(match[1]), line)
     words = to_speakable(_COLUMNS.sub(", ", line.strip())).lstrip(" ,;:")
     return plain_text.shorten(words, _MAX_LINE_SPOKEN)

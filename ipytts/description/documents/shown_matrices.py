@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ipytts.description.detail import Detail
-from ipytts.description.documents import mathematics
+from ipytts.description.documents.mathematics import formulas
 from ipytts.description.wording import grammar, numbers
 
 _MATRIX = re.compile(
@@ -38,4 +38,4 @@ def describe_matrix(latex: str, detail: Detail) -> str:
 def _cell(latex: str) -> str:
     if re.fullmatch(r"-?\d+", latex):
         return numbers.number(int(latex))
-    return mathematics.describe_formula(latex)
+    return formulas.describe_formula(latex)

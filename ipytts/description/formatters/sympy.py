@@ -14,11 +14,10 @@ from sympy.matrices import MatrixBase
 
 from ipytts.description.describer import describe
 from ipytts.description.detail import Detail, Formatter
-from ipytts.description.documents import mathematics
+from ipytts.description.documents.mathematics import formulas
 from ipytts.description.wording import numbers, phrases
 from ipytts.description.wording.facts import counted, number_fact
 from ipytts.description.wording.phrase import Description, Phrase, Words, join, join_some, join_with, phrase
-from ipytts.errors import SpeechError
 
 _LARGEST = 300  # parts of an expression that is spoken; a larger one is described by its size
 _COUNTED = 5_000  # parts that are counted
@@ -41,30 +40,6 @@ _SPECIAL = {
     sympy.S.EmptySet: "the empty set",
     sympy.S.Reals: "the real numbers",
 }
-# What SymPy writes in LaTeX that sounds better as words.
-_LATEX = (
-    (r"\; \middle|\; ", r"\text{ such that }"),
-    (r"\left\{", r"\text{the set of }"),
-    (r"\right\}", ""),
-    (r"\wedge", r"\text{ and }"),
-    (r"\vee", r"\text{ or }"),
-    (r"\mapsto", r"\text{ maps to }"),
-    (r"\neg", r"\text{not }"),
-)
-_OPERATORS = {
-    "**": " to the power ",
-    "<=": " is at most ",
-    ">=": " is at least ",
-    "*": " times ",
-    "/": " over ",
-    "+": " plus ",
-    "-": " minus ",
-    "<": " is less than ",
-    ">": " is greater than ",
-    "&": " and ",
-    "|": " or ",
-}
-_OPERATOR = re.compile(r"\s*(\*\*|<=|>=|[*/+<>&|-])\s*")
 
 
 def _describe_expression(expression: Any, detail: Detail) -> Description:
@@ -99,14 +74,11 @@ def _parts(expression: Any, count: int) -> Phrase:
 
 
 def _in_words(expression: Any) -> str:
-    """Return an expression in words, by its LaTeX; by its text if that cannot be read, or without mathra."""
+    """Return an expression in words; empty if it is too long."""
     if expression in _SPECIAL:
         return _SPECIAL[expression]
-    try:
-        words = mathematics.describe_formula(_latex(expression))
-    except SpeechError:
-        words = ""
-    return words if words and words != mathematics.UNREADABLE else _text_in_words(str(expression))
+    words = formulas.describe_formula(_latex(expression))
+    return "" if words == formulas.UNREADABLE else words
 
 
 def _latex(expression: Any) -> str:
@@ -114,10 +86,7 @@ def _latex(expression: Any) -> str:
     symbols = getattr(expression, "free_symbols", ())
     words = {symbol: rf"\text{{{symbol}}}" for symbol in symbols if _is_word(str(symbol))}
     times = {"mul_symbol": "times"} if words else {}  # "mass velocity" would sound like one name
-    latex = str(sympy.latex(_rounded(expression), symbol_names=words, **times))
-    for found, better in _LATEX:
-        latex = latex.replace(found, better)
-    return latex
+    return str(sympy.latex(_rounded(expression), symbol_names=words, **times))
 
 
 def _is_word(name: str) -> bool:
@@ -132,13 +101,6 @@ def _rounded(expression: Any) -> Any:
         if floats
         else expression
     )
-
-
-def _text_in_words(text: str) -> str:
-    """Return the text of an expression with words for its operators."""
-    words = _OPERATOR.sub(lambda operator: _OPERATORS[operator[1]], text)
-    words = re.sub(r"(?<=\w)\(", " of ", words).replace("(", " ").replace(")", " ")
-    return phrases.value(" ".join(words.split()), _LENGTHS["full"])
 
 
 def _describe_integer(number: Any, _: Detail) -> Description:
@@ -168,8 +130,8 @@ def _rows(matrix: Any) -> Iterator[Words]:
 def _short(expression: Any) -> Words:
     if isinstance(expression, sympy.Integer):
         return numbers.number(int(expression))
-    is_small = _count_parts(expression) <= _LARGEST
-    return _in_words(expression) if is_small else _size(expression, _count_parts(expression))
+    count = _count_parts(expression)
+    return (count <= _LARGEST and _in_words(expression)) or _size(expression, count)
 
 
 def _describe_interval(interval: Any, _: Detail) -> Description:

@@ -58,7 +58,7 @@ _FRAME_TEXT = (
             ["A linear regression."],
         ),
         ({"text/latex": r"$\displaystyle \frac{x}{2}$", "text/plain": "x/2"}, ["X over 2."]),
-        ({"text/latex": r"$\foo{x}$", "text/plain": "foo(x)"}, ["Foo(x)."]),
+        ({"text/latex": r"$\frac{x$", "text/plain": "foo(x)"}, ["Foo(x)."]),
         ({"text/markdown": "# Fit\nThe *best* is $x_1$."}, ["Fit.", "The best is x sub 1."]),
         (
             {"image/png": "iVBORw0KGgo" * 50, "text/plain": "<Figure size 640x480 with 2 Axes>"},

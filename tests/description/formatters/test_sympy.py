@@ -1,4 +1,4 @@
-"""Expressions of sympy, also without the library for formulas, and large ones."""
+"""Expressions of sympy, also large ones."""
 
 from __future__ import annotations
 
@@ -8,20 +8,8 @@ import pytest
 import sympy
 
 from ipytts import describe
-from ipytts.description.documents import mathematics
-from ipytts.description.formatters.sympy import _in_words
-from ipytts.errors import SpeechError
 
 _X, _Y = sympy.symbols("x y")
-
-
-def test_expression_is_worded_from_its_text_without_mathra(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: str) -> str:
-        raise SpeechError("not installed")
-
-    monkeypatch.setattr(mathematics, "describe_formula", refuse)
-    assert _in_words(_X**2 + sympy.sin(_Y)) == "x to the power 2 plus sin of y"
-    assert describe(_X >= 3 * _Y) == "X is at least 3 times y."
 
 
 def test_large_expression_is_described_by_its_size_in_time() -> None:

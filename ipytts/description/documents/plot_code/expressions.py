@@ -6,10 +6,9 @@ import ast
 import re
 from collections.abc import Mapping
 
-from ipytts.description.documents import mathematics
+from ipytts.description.documents.mathematics import formulas
 from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.description.wording import plain_text
-from ipytts.errors import SpeechError
 
 _MAX_NAME, _MAX_TEXT = 40, 90  # characters
 _MAX_DEPTH = 12
@@ -77,11 +76,8 @@ def literal(node: ast.expr | None) -> str:
 def _formula(latex: str) -> str:
     if not latex.strip():
         return ""
-    try:
-        words = mathematics.describe_formula(latex)
-    except SpeechError:
-        words = latex
-    return _LATEX.sub(" ", latex) if words in ("", mathematics.UNREADABLE) else words
+    words = formulas.describe_formula(latex)
+    return _LATEX.sub(" ", latex) if words in ("", formulas.UNREADABLE) else words
 
 
 def name_of(node: ast.expr | None, names: Mapping[str, str] | None = None, depth: int = 0) -> str:

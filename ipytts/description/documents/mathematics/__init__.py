@@ -1,0 +1,1 @@
+"""Put formulas into words: LaTeX and MathML become a tree, and rules speak the tree."""

@@ -1,0 +1,223 @@
+"""Tell functions with their arguments, as in f(x), from products with a bracket, as in a(x + 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ipytts.description.documents.mathematics.nodes import (
+    Accent,
+    Applied,
+    Fenced,
+    Kind,
+    Node,
+    Scripts,
+    Sign,
+    items_of,
+    sign_of,
+)
+
+_FUNCTIONS = frozenset(
+    [
+        "f",
+        "g",
+        "h",
+        "F",
+        "G",
+        "H",
+        "P",
+        "E",
+        "L",
+        "J",
+        "O",
+        "Var",
+        "Cov",
+        "Corr",
+        "Pr",
+        "u",
+        "v",
+        "p",
+        "q",
+        "Q",
+        "N",
+        "V",
+        "I",
+        "D",
+        "K",
+        "R",
+        "T",
+        "phi",
+        "varphi",
+        "psi",
+        "Phi",
+        "Psi",
+        "Gamma",
+        "Theta",
+        "zeta",
+        "B",
+    ]
+)
+_WITH_SUMS = frozenset(
+    [
+        "f",
+        "g",
+        "h",
+        "F",
+        "G",
+        "H",
+        "P",
+        "E",
+        "L",
+        "J",
+        "O",
+        "u",
+        "v",
+        "Pr",
+        "Var",
+        "Cov",
+        "phi",
+        "varphi",
+        "psi",
+        "Phi",
+        "Psi",
+        "Gamma",
+        "Theta",
+        "zeta",
+    ]
+)  # f(x + 1)
+_OPERATORS = frozenset(
+    ["f", "g", "h", "F", "G", "H", "P", "E", "O", "Gamma"]
+)  # f(1 + r), but p(1 - p) and L(1 + r)
+_EXPECTATIONS = frozenset(["E", "P", "I", "H", "Var", "V", "L"])  # with brackets or braces: E[X], P{X > 0}
+_NO_FUNCTIONS = frozenset(
+    [
+        "if",
+        "for",
+        "and",
+        "or",
+        "otherwise",
+        "where",
+        "when",
+        "with",
+        "is",
+        "in",
+        "such",
+        "that",
+        "then",
+        "else",
+        "of",
+        "to",
+        "from",
+        "as",
+        "at",
+        "by",
+        "on",
+        "the",
+        "a",
+        "an",
+        "given",
+        "subject",
+        "s.t.",
+        "not",
+        "while",
+        "until",
+        "let",
+        "be",
+    ]
+)
+
+
+def apply(items: Sequence[Node]) -> list[Node]:
+    """Return the items with each function and its brackets as one node."""
+    result: list[Node] = []
+    for item in items:
+        fenced = item.base if isinstance(item, Scripts) else item
+        if result and isinstance(fenced, Fenced) and _takes(result[-1], fenced):
+            applied = Applied(result.pop(), fenced)
+            result.append(replace(item, base=applied) if isinstance(item, Scripts) else applied)
+        else:
+            result.append(item)
+    return result
+
+
+def _takes(function: Node, arguments: Fenced) -> bool:
+    """Return whether the brackets after something hold its arguments."""
+    sign = sign_of(function)
+    are_brackets = arguments.left in {"(", "[", "lbrace"} and arguments.right in {")", "]", "rbrace"}
+    if not sign or isinstance(function, Applied) or not are_brackets:
+        return False
+    if sign.kind is Kind.WORD:
+        return _is_named_function(sign) and arguments.left != "lbrace"
+    if sign.kind is Kind.LETTER:
+        return not _is_power(function, sign) and _letter_takes(sign, arguments)
+    return sign.kind in {Kind.FUNCTION, Kind.LIMITED}
+
+
+def _is_named_function(sign: Sign) -> bool:
+    return sign.text.split()[-1].lower() not in _NO_FUNCTIONS and sign.style != "chemical"
+
+
+def _is_power(function: Node, sign: Sign) -> bool:
+    """Return whether a number stands above, as in a²(x + 1); f²(x) would be a function's."""
+    above = sign_of(function.sup) if isinstance(function, Scripts) else None
+    return bool(above and above.kind is Kind.NUMBER and sign.text not in _OPERATORS)
+
+
+def _letter_takes(sign: Sign, arguments: Fenced) -> bool:
+    name = sign.words if sign.text in {"infty", "emptyset"} else sign.text
+    is_expectation = name in _EXPECTATIONS or sign.style == "blackboard"
+    if arguments.left == "lbrace":
+        return is_expectation
+    if arguments.left == "[":
+        return is_expectation or (is_plain_list(arguments.inner, most=2) and name in _FUNCTIONS | set("xXyY"))
+    if name in {"infty", "emptyset", "i", "e", "d", "pi"} and not _has_relation(arguments):
+        return name == "pi" and is_plain_list(arguments.inner, most=1)
+    if is_plain_list(arguments.inner) or _has_relation(arguments):
+        return True
+    has_comma = any(isinstance(item, Sign) and item.text in {",", ";"} for item in items_of(arguments.inner))
+    return name in (_FUNCTIONS if has_comma else _WITH_SUMS) and not _is_product(sign, arguments)
+
+
+def _is_product(sign: Sign, arguments: Fenced) -> bool:
+    """Return whether brackets look like a factor: p(1 - p), N(N - 1)."""
+    items = items_of(arguments.inner)
+    if any((inner := sign_of(item)) and inner.text == sign.text for item in items):
+        return True
+    first = items[0] if items else None
+    begins_with_number = isinstance(first, Sign) and first.kind is Kind.NUMBER
+    has_comma = any(isinstance(item, Sign) and item.text in {",", ";"} for item in items)
+    return begins_with_number and not has_comma and sign.text not in _OPERATORS and len(items) > 1
+
+
+def _has_relation(arguments: Fenced) -> bool:
+    kinds = {Kind.BAR, Kind.RELATION}
+    return any(isinstance(item, Sign) and item.kind in kinds for item in items_of(arguments.inner))
+
+
+def is_plain_list(node: Node, most: int = 9) -> bool:
+    """Return whether a node is names and numbers with commas between them: (x, y), (0), (t).
+
+    Examples
+    --------
+    >>> from ipytts.description.documents.mathematics.parsing import parse
+    >>> is_plain_list(parse("x, y_i")), is_plain_list(parse("x + 1"))
+    (True, False)
+    """
+    items = items_of(node)
+    expects = True
+    for item in items:
+        is_comma = isinstance(item, Sign) and item.text in {",", ";"}
+        if expects == is_comma:
+            return False
+        if not is_comma and not _is_name(item):
+            return False
+        expects = is_comma
+    return 0 < len(items) <= 2 * most and not expects
+
+
+def _is_name(node: Node) -> bool:
+    if isinstance(node, Scripts):
+        return _is_name(node.base)
+    if isinstance(node, Accent):
+        return _is_name(node.base)
+    return isinstance(node, Sign) and (node.is_atom or node.kind is Kind.DOTS or node.text == "cdot")

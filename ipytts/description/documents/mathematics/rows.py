@@ -1,0 +1,338 @@
+"""Rules for parts that stand beside each other: what is heard between them, and where a part ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ipytts.description.documents.mathematics import fractions, operators, symbols
+from ipytts.description.documents.mathematics.combinations import combined
+from ipytts.description.documents.mathematics.nodes import (
+    Accent,
+    Applied,
+    Fenced,
+    Fraction,
+    Kind,
+    Node,
+    Root,
+    Row,
+    Scripts,
+    Sign,
+    Stacked,
+    items_of,
+    sign_of,
+)
+from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken
+
+_CONTINUING = frozenset({Kind.BINARY, Kind.POSTFIX})  # what might belong to the part before it
+_SEPARATING = frozenset({Kind.RELATION, Kind.PUNCTUATION, Kind.SPACE, Kind.CLOSE, Kind.DOTS, Kind.BAR})
+_QUANTIFIERS = frozenset({"forall", "exists", "nexists"})
+
+
+class RowSpeaker:
+    """Speaks the items of one row from the left to the right."""
+
+    def __init__(self, items: Sequence[Node], place: Place, speak: Speak) -> None:
+        self._items = items
+        self._place = place
+        self._speak = speak
+        self._words: list[str] = []
+        self._ending = ""  # of the part before
+        self._is_phrase = place in {Place.RANGE, Place.SCRIPT}  # relations have no verb
+        self._in_integral = False
+        self._index = 0
+
+    def speak(self) -> Spoken:
+        """Return words for all items."""
+        while self._index < len(self._items):
+            item = self._items[self._index]
+            found = combined(self._items, self._index, self._speak)
+            if found:
+                words, count = found
+                self._close(item)
+                self._say(words)
+                self._index += count
+            else:
+                self._part(item)
+                self._index += 1
+        return Spoken(tuple(self._words), self._ending)
+
+    def _at(self, offset: int) -> Node | None:
+        index = self._index + offset
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def _say(self, words: Spoken | str) -> None:
+        words = Spoken((words,)) if isinstance(words, str) else words
+        self._words += words.words
+        self._ending = words.ending
+        if words.words[:1] == ("there exists exactly one",):
+            self._is_phrase = True
+
+    # One item
+
+    def _part(self, item: Node) -> None:
+        sign = item if isinstance(item, Sign) else None
+        self._close(item)
+        if operators.is_operator(item):
+            self._operator(item)
+        elif sign:
+            self._sign(sign)
+        else:
+            if self._needs_times(item):
+                self._say("times")
+            self._say(self._speak(item, Place.LINE if self._place is Place.LINE else self._inner_place()))
+            if fractions.is_derivative_operator(item) and self._is_operand(self._at(1)):
+                self._say("of")
+
+    def _inner_place(self) -> Place:
+        if self._place in {Place.SET, Place.ARGUMENTS}:
+            return self._place
+        return Place.SCRIPT if self._place in {Place.SCRIPT, Place.RANGE} else Place.LINE
+
+    def _close(self, item: Node) -> None:
+        """Say where the part before ends, if what comes now might belong to it."""
+        before = self._at(-1)
+        sign = item if isinstance(item, Sign) else None
+        if not self._ending:
+            self._separate(before, item)
+            return
+        is_separated = sign is not None and sign.kind in _SEPARATING and sign.kind is not Kind.BAR
+        if is_separated or self._is_differential():
+            self._words.append(PAUSE)
+        else:
+            self._words += [PAUSE, self._ending, PAUSE]
+        self._ending = ""
+
+    def _separate(self, before: Node | None, item: Node) -> None:
+        """Say "times" between factors where the second one would be heard as a part of the first."""
+        if not self._is_operand(item) or before is None:
+            return
+        if self._is_differential():
+            self._words.append(PAUSE)
+        elif isinstance(before, (Fraction, Root)) and not self._is_light_fraction(before):
+            self._words += [PAUSE, "times"]
+        elif isinstance(before, Applied) or (
+            isinstance(before, Scripts) and isinstance(before.base, Applied)
+        ):
+            self._words.append("times")
+
+    def _is_light_fraction(self, node: Node) -> bool:
+        return bool(fractions.common_fraction(node)) or fractions.is_derivative(node)
+
+    def _is_differential(self) -> bool:
+        before, after = self._at(-1), self._at(1)
+        is_factor = not (isinstance(before, Sign) and before.kind is Kind.BINARY)
+        return self._in_integral and is_factor and _is_any(self._at(0), {"d"}) and sign_of(after) is not None
+
+    def _is_operand(self, item: Node | None) -> bool:
+        if item is None:
+            return False
+        if isinstance(item, Sign):
+            return (
+                (item.is_atom and item.style != "text")
+                or item.kind in {Kind.BIG, Kind.FUNCTION, Kind.LIMITED}
+                or item.text in {"nabla", "partial"}
+            )
+        if isinstance(item, (Stacked, Scripts)) and items_of(item.base):
+            return self._is_operand(item.base)
+        return True
+
+    def _needs_times(self, item: Node) -> bool:
+        """Return whether a factor before a bracket, fraction or root would be heard as something else."""
+        before = self._at(-1)
+        base = item.base if isinstance(item, Scripts) else item
+        if before is None:
+            return False
+        if isinstance(before, (Fraction, Root)) and not self._is_light_fraction(before):
+            return False  # said already
+        is_factor = (
+            isinstance(before, (Scripts, Fenced, Applied, Accent)) and not operators.is_operator(before)
+        ) or (isinstance(before, Sign) and before.is_atom and before.style != "text")
+        if isinstance(base, Fenced) and base.left in {"(", "["}:
+            number = before if isinstance(before, Sign) else None
+            return (
+                bool(number and number.kind is Kind.NUMBER)
+                or isinstance(before, (Fenced, Applied))
+                or _is_fenced(before)
+                or isinstance(before, Fraction)
+            )
+        return is_factor and (
+            isinstance(item, Root) or (isinstance(item, Fraction) and not fractions.is_derivative(item))
+        )
+
+    def _operator(self, item: Node) -> None:
+        before, after = self._at(-1), self._at(1)
+        base = item.base if isinstance(item, Scripts) else item
+        is_alone = len(self._items) == 1 and isinstance(base, Sign) and base.kind is not Kind.BIG
+        if is_alone and isinstance(item, Sign) and self._place in {Place.SCRIPT, Place.RANGE}:
+            self._say(item.text)
+            return
+        if (
+            isinstance(base, Sign)
+            and base.kind is Kind.BIG
+            and self._is_operand(before)
+            and before is not None
+            and not operators.is_operator(before)
+        ):
+            self._words.append("times" if not (self._words and self._words[-1] == "times") else "")
+        if isinstance(base, Sign) and "integral" in base.words:
+            self._in_integral = True
+        if isinstance(item, (Sign, Scripts)):
+            words = operators.describe_operator(item, self._speak)
+            needs_of = after is not None and (
+                self._is_operand(after)
+                or _is_any(after, {"-", "lbrace", "partial", "["})
+                or _is_bracket(after)
+            )
+            self._say(Spoken(words.words) if needs_of else words)
+            if needs_of:
+                self._say("of")
+
+    def _sign(self, sign: Sign) -> None:
+        before = self._at(-1)
+        if sign.kind is Kind.RELATION:
+            self._say(
+                symbols.without_verb(sign) if self._is_phrase and sign.text != "=" else self._relation(sign)
+            )
+            if sign.text in {"implies", "iff"}:
+                self._is_phrase = self._place in {Place.RANGE, Place.SCRIPT}
+        elif sign.kind is Kind.PUNCTUATION:
+            self._punctuation(sign)
+        elif sign.kind is Kind.BAR:
+            self._bar(sign)
+        elif sign.kind is Kind.OPEN or sign.kind is Kind.CLOSE:
+            self._say(f"{'open' if sign.kind is Kind.OPEN else 'close'} {sign.words}")
+        elif sign.kind is Kind.BINARY:
+            self._binary(sign, before)
+        else:
+            self._is_phrase = self._is_phrase or sign.text in _QUANTIFIERS
+            if sign.style == "text" and self._place is Place.LINE:
+                self._is_phrase = sign.words.split()[-1:] in (["for"], ["all"])
+            self._say(sign.words if sign.kind is not Kind.SPACE else PAUSE)
+
+    def _relation(self, sign: Sign) -> str:
+        if sign.text == "sim" and self._at(-1) is None:
+            return "about"
+        if sign.text == "sim" and isinstance(after := self._at(1), Sign) and after.kind is Kind.NUMBER:
+            return "is about"
+        if sign.text == "equiv" and any(_is(item, "bmod") for item in self._items):
+            return "is congruent to"
+        return sign.words
+
+    def _binary(self, sign: Sign, before: Node | None) -> None:
+        if sign.text == "times" and self._place is Place.SCRIPT:
+            self._say("by")
+        elif sign.text == "circ" and before is None:
+            self._say("circle")
+        elif sign.text == "/" and _is_upright(before) and _is_upright(self._at(1)):
+            self._say("per")
+        elif (
+            sign.text == "cdot"
+            and _is_vector(before)
+            and (_is_vector(self._at(1)) or (_is(self._at(1), "d") and _is_vector(self._at(2))))
+        ) or (sign.text == "cdot" and (before is None or self._at(1) is None)):
+            self._say("dot")
+        elif sign.text == "*" and before is None and self._at(1) is None:
+            self._say("star")
+        else:
+            self._say(sign.words)
+
+    def _punctuation(self, sign: Sign) -> None:
+        if sign.text == ":":
+            self._colon()
+        elif sign.text == "," and self._place in {Place.SCRIPT, Place.ARGUMENTS}:
+            self._say("comma")
+        elif sign.text == ";" and self._place is Place.ARGUMENTS:
+            self._say("semicolon")
+        elif (
+            sign.text == "."
+            and self._at(-1) is not None
+            and self._at(1) is not None
+            and self._place is not Place.LINE
+        ):
+            self._say("dot")
+        else:
+            self._say(sign.words)
+        if sign.text != ":":
+            self._is_phrase = self._place in {Place.RANGE, Place.SCRIPT}
+
+    def _colon(self) -> None:
+        before, after = self._at(-1), self._at(1)
+        if self._place is Place.SCRIPT and _is_operand_sign(before) and _is_operand_sign(after):
+            self._say("to")
+        elif self._place in {Place.SCRIPT, Place.ARGUMENTS} and not (
+            _is_operand_sign(before) and _is_operand_sign(after)
+        ):
+            self._say("colon")
+        elif self._place is Place.RANGE or any(
+            _is_any(item, _QUANTIFIERS) for item in self._items[: self._index]
+        ):
+            self._say("such that")
+            self._is_phrase = self._place is Place.RANGE
+        elif (
+            isinstance(before, Sign) and isinstance(after, Sign) and before.kind is after.kind is Kind.NUMBER
+        ):
+            self._say("to")
+        else:
+            self._say(":")
+
+    def _bar(self, sign: Sign) -> None:
+        before, after = self._at(-1), self._at(1)
+        if before is None or after is None:
+            self._say("bar" if len(self._items) == 1 else PAUSE)
+        elif sign.text == "‖":
+            self._say("parallel to")
+        elif sign.text == "mid" and len(self._items) == 3 and _is_integer(before) and _is_integer(after):
+            self._say("divides")
+        else:
+            self._say("given")
+
+
+def _is(node: Node | None, text: str) -> bool:
+    return isinstance(node, Sign) and node.text == text
+
+
+def _is_any(node: Node | None, texts: frozenset[str] | set[str]) -> bool:
+    return isinstance(node, Sign) and node.text in texts
+
+
+def _is_fenced(node: Node | None) -> bool:
+    return isinstance(node, Scripts) and isinstance(node.base, (Fenced, Applied))
+
+
+def _is_bracket(node: Node) -> bool:
+    return isinstance(node, Sign) and node.kind in {Kind.OPEN, Kind.PREFIX}
+
+
+def _is_upright(node: Node | None) -> bool:
+    sign = sign_of(node)
+    return bool(sign and sign.style == "upright")
+
+
+def _is_operand_sign(node: Node | None) -> bool:
+    sign = sign_of(node)
+    return bool(sign and sign.is_atom)
+
+
+def _is_vector(node: Node | None) -> bool:
+    if isinstance(node, Scripts):
+        return _is_vector(node.base)
+    if isinstance(node, Accent):
+        return node.mark == "vector"
+    return isinstance(node, Sign) and node.style == "bold"
+
+
+def _is_integer(node: Node | None) -> bool:
+    """Return whether a name is usually one of an integer: n, p, 12."""
+    return (
+        isinstance(node, Sign)
+        and not node.style
+        and (
+            node.kind is Kind.NUMBER
+            or (node.text.islower() and len(node.text) == 1 and node.text in "abdkmnpq")
+        )
+    )
+
+
+def describe_row(node: Row, place: Place, speak: Speak) -> Spoken:
+    """Return words for a row."""
+    return RowSpeaker(node.items, place, speak).speak()

@@ -1,0 +1,95 @@
+"""Rules for a base with what stands below and above at its right: indices, ordinals, values."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from ipytts.description.documents.mathematics.nodes import (
+    Accent,
+    Fenced,
+    Kind,
+    Node,
+    Scripts,
+    Sign,
+    items_of,
+    sign_of,
+)
+from ipytts.description.documents.mathematics.powers import PRIMES, describe_above
+from ipytts.description.documents.mathematics.simple import is_simple
+from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+
+_BODIES = MappingProxyType({"odot": "sun", "oplus": "earth"})
+_ORDINALS = frozenset({"th", "st", "nd", "rd"})
+
+
+def describe_scripts(node: Scripts, place: Place, speak: Speak) -> Spoken:
+    """Return words for a base with scripts, such as "x sub i squared".
+
+    Examples
+    --------
+    >>> n, th = Sign("n", Kind.LETTER, "n"), Sign("th", Kind.WORD, "th")
+    >>> describe_scripts(Scripts(n, sup=th), Place.LINE, None).words
+    ('n-th',)
+    """
+    base = sign_of(node.base)
+    if ordinal := _ordinal(node, base):
+        return Spoken((ordinal,))
+    if (base and base.kind is Kind.BAR) or _is_value(node.base):
+        return _evaluated(node, speak)
+    parts = [_base(node, base, place, speak)]
+    if node.sub is not None:
+        below = _below(node.sub, base, speak)
+        parts.append(below if node.sup is None else Spoken(below.closed()))
+    if node.primes:
+        parts.append(Spoken((PRIMES[node.primes] if node.primes < len(PRIMES) else f"{node.primes} primes",)))
+    parts.append(describe_above(node, speak))
+    return spoken(*[part for part in parts if part.words])
+
+
+def _base(node: Scripts, base: Sign | None, place: Place, speak: Speak) -> Spoken:
+    """Return words for the base, with a pause where the scripts belong to several words."""
+    if not items_of(node.base):
+        return Spoken(())
+    if base and base.style == "blackboard" and isinstance(node.base, Sign):  # R to the n
+        return Spoken((base.text if base.words != "the indicator" else base.words,))
+    inner = speak(node.base, place)
+    if isinstance(node.base, (Sign, Fenced, Accent)):
+        return inner
+    ends_with_bracket = bool(inner.words) and inner.words[-1].startswith("close ")
+    return Spoken(inner.closed() if ends_with_bracket else (*inner.closed(), PAUSE))
+
+
+def _ordinal(node: Scripts, base: Sign | None) -> str:
+    """Return words such as "n-th"; empty where something else stands above."""
+    signs = [sign_of(item) for item in items_of(node.sup)]
+    suffix = "".join(sign.text for sign in signs if sign)
+    if not base or suffix not in _ORDINALS or node.sub is not None or not isinstance(node.base, Sign):
+        return ""
+    return f"{base.words}{suffix}" if base.kind is Kind.NUMBER else f"{base.words}-{suffix}"
+
+
+def _is_value(base: Node) -> bool:
+    r"""Return whether it is ``\left. x \right|``."""
+    return isinstance(base, Fenced) and not base.left and base.right == "|"
+
+
+def _evaluated(node: Scripts, speak: Speak) -> Spoken:
+    """Return words for a bar with scripts: what stands before it takes this value."""
+    before = Spoken(speak(node.base, Place.LINE).words) if _is_value(node.base) else Spoken(())
+    if node.sub is None:
+        return spoken(before, "bar", describe_above(node, speak))
+    below = Spoken(speak(node.sub, Place.LINE).words)
+    if node.sup is None:
+        return spoken(before, PAUSE, "evaluated at", below, PAUSE)
+    return spoken(before, PAUSE, "evaluated from", below, "to", speak(node.sup, Place.SCRIPT), PAUSE)
+
+
+def _below(sub: Node, base: Sign | None, speak: Speak) -> Spoken:
+    inner = speak(sub, Place.SCRIPT)
+    if base and base.words == "the indicator":
+        return spoken("of", Spoken((*inner.words, PAUSE)))
+    if isinstance(sub, Sign) and sub.text in _BODIES:
+        return Spoken(("sub", _BODIES[sub.text]))
+    if is_simple(sub):
+        return spoken("sub", inner)
+    return spoken("subscript", Spoken(inner.words), ending="end subscript")

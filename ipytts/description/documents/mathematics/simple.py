@@ -1,0 +1,89 @@
+"""Whether a part of a formula is so short that one hears where it ends."""
+
+from __future__ import annotations
+
+from ipytts.description.documents.mathematics import functions
+from ipytts.description.documents.mathematics.nodes import (
+    Accent,
+    Applied,
+    Fenced,
+    Fraction,
+    Kind,
+    Node,
+    Row,
+    Scripts,
+    Sign,
+    items_of,
+    sign_of,
+)
+
+_SIGNS = frozenset(
+    {Kind.LETTER, Kind.NUMBER, Kind.WORD, Kind.LIMITED, Kind.FUNCTION, Kind.DOTS, Kind.BAR}
+    | {Kind.PUNCTUATION, Kind.PREFIX, Kind.POSTFIX}
+)
+_MOST_PARTS = 5  # of a script that needs no end
+
+
+def is_simple(node: Node) -> bool:
+    """Return whether a script is so short that one hears where it ends.
+
+    Examples
+    --------
+    >>> is_simple(Sign("x", Kind.LETTER, "x"))
+    True
+    """
+    items = items_of(node)
+    if len(items) == 1:
+        return _is_simple_item(items[0])
+    return 0 < len(items) <= _MOST_PARTS and all(
+        _is_simple_part(item, is_first=index == 0, is_last=index == len(items) - 1)
+        for index, item in enumerate(items)
+    )
+
+
+def _is_simple_item(item: Node) -> bool:
+    if isinstance(item, Fraction):
+        return is_number(item.numerator) and is_number(item.denominator)
+    if isinstance(item, Fenced):
+        return is_simple(item.inner)
+    return sign_of(item) is not None
+
+
+def _is_simple_part(item: Node, *, is_first: bool, is_last: bool) -> bool:
+    sign = sign_of(item)
+    if sign is None or (isinstance(item, Scripts) and (item.sub is not None or not is_last)):
+        return False
+    if sign.kind in {Kind.BINARY, Kind.RELATION}:
+        return is_first or sign.text in {"times", "otimes", "*"}
+    return sign.kind in _SIGNS
+
+
+def is_number(node: Node) -> bool:
+    """Return whether a part is a number.
+
+    Examples
+    --------
+    >>> is_number(Sign("2", Kind.NUMBER, "2"))
+    True
+    """
+    return isinstance(node, Sign) and node.kind is Kind.NUMBER
+
+
+def is_plain(node: Node) -> bool:
+    """Return whether a part is one sign, perhaps with simple scripts and accents.
+
+    Examples
+    --------
+    >>> is_plain(Sign("x", Kind.LETTER, "x"))
+    True
+    """
+    if isinstance(node, Row):
+        return len(node.items) == 1 and is_plain(node.items[0])
+    if isinstance(node, Scripts):
+        scripts = [script for script in (node.sub, node.sup) if script is not None]
+        return is_plain(node.base) and all(is_simple(script) for script in scripts)
+    if isinstance(node, Accent):
+        return is_plain(node.base)
+    if isinstance(node, Applied):
+        return is_plain(node.function) and functions.is_plain_list(node.arguments.inner)
+    return isinstance(node, Sign) and (node.is_atom or node.kind is Kind.DOTS)

@@ -1,0 +1,128 @@
+"""Rules for matrices, cases, and formulas of several lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ipytts.description.documents.mathematics.nodes import Kind, Node, Row, Sign, Table, items_of, sign_of
+from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+
+_CONDITIONS = ("if", "for", "otherwise", "when", "where", "else", "while", "unless", "in")
+_CASES = frozenset({"cases", "dcases", "rcases", "numcases"})
+_MATRICES = frozenset(
+    {
+        "matrix",
+        "array",
+        "smallmatrix",
+        "pmatrix",
+        "bmatrix",
+        "Bmatrix",
+        "tabular",
+        "psmallmatrix",
+        "bsmallmatrix",
+    }
+)
+_DETERMINANTS = frozenset({"vmatrix", "Vmatrix"})
+_CONNECTIVES = frozenset({Kind.RELATION, Kind.BINARY})
+
+
+def describe_table(node: Table, _: Place, speak: Speak) -> Spoken:
+    """Return words for a table: a matrix row by row, cases, or lines one after the other."""
+    if node.environment in {"substack", "subarray"}:
+        return _lines(node, speak, PAUSE)
+    if node.environment in _CASES:
+        return _cases(node, speak)
+    if node.environment in _DETERMINANTS:
+        return _matrix(node, "determinant", speak)
+    if node.environment in _MATRICES and not _is_aligned(node):
+        return _matrix(node, "matrix", speak)
+    return _lines(node, speak, ";")
+
+
+def _is_aligned(node: Table) -> bool:
+    """Return whether an array only aligns the signs of equations."""
+    if node.environment != "array":
+        return False
+    return any(
+        (isinstance(cell, Sign) and cell.kind is Kind.RELATION)
+        or (
+            len(items := items_of(cell)) > 1 and isinstance(items[0], Sign) and items[0].kind is Kind.RELATION
+        )
+        for cells in node.rows
+        for cell in cells
+    )
+
+
+def _lines(node: Table, speak: Speak, separator: str) -> Spoken:
+    parts: list[str | Spoken] = []
+    for cells in node.rows:
+        line = _line(cells)
+        if isinstance(items_of(line), tuple) and items_of(line):
+            parts += [Spoken(speak(line, Place.LINE).words), separator]
+    return Spoken(spoken(*parts).words if parts else ())
+
+
+def _line(cells: Sequence[Node]) -> Node:
+    """Return the cells of a line as one row; between two equations there is a pause."""
+    items: list[Node] = []
+    for index, cell in enumerate(cells):
+        if index and index % 2 == 0 and items and _is_complete(items, cell):
+            items.append(Sign("quad", Kind.SPACE, ","))
+        items += items_of(cell)
+    return Row(tuple(items))
+
+
+def _is_complete(items: Sequence[Node], cell: Node) -> bool:
+    first = items_of(cell)[:1]
+    begins = bool(first) and isinstance(first[0], Sign) and first[0].kind in _CONNECTIVES
+    last = items[-1]
+    ends = isinstance(last, Sign) and last.kind in _CONNECTIVES
+    return not begins and not ends
+
+
+def _cases(node: Table, speak: Speak) -> Spoken:
+    parts: list[str | Spoken] = ["cases", ":"]
+    for number, cells in enumerate(node.rows, 1):
+        value, *rest = cells
+        condition = Row(tuple(item for cell in rest for item in items_of(cell)))
+        parts += [f"case {number}", ":", Spoken(speak(value, Place.LINE).words), PAUSE]
+        if condition.items:
+            parts += ["" if _has_word(condition) else "if", Spoken(speak(condition, Place.LINE).words)]
+        parts.append(";")
+    return spoken(*[part for part in parts if part], ending="end cases")
+
+
+def _has_word(condition: Row) -> bool:
+    first = sign_of(condition.items[0])
+    return bool(
+        first
+        and (
+            first.style == "text"
+            or first.text == "forall"
+            or (first.words.split()[:1] and first.words.split()[0] in _CONDITIONS)
+        )
+    )
+
+
+def _matrix(node: Table, name: str, speak: Speak) -> Spoken:
+    count, width = len(node.rows), max((len(cells) for cells in node.rows), default=0)
+    if count == 0:
+        return Spoken((f"an empty {name}",))
+    if name == "matrix" and width == 1 and count > 1:
+        return spoken(
+            "the column vector", PAUSE, *_cells([cells[0] for cells in node.rows], speak), ending="end vector"
+        )
+    if name == "matrix" and count == 1 and width > 1:
+        return spoken("the row vector", PAUSE, *_cells(node.rows[0], speak), ending="end vector")
+    parts: list[str | Spoken] = [f"the {count} by {width} {name}", ":"]
+    for number, cells in enumerate(node.rows, 1):
+        parts += [f"row {number}", ":", *_cells(cells, speak), ";"]
+    return spoken(*parts, ending=f"end {name}")
+
+
+def _cells(cells: Sequence[Node], speak: Speak) -> list[str | Spoken]:
+    parts: list[str | Spoken] = []
+    for cell in cells:
+        words = speak(cell, Place.LINE)
+        parts += [Spoken(words.words) if words.words else "blank", PAUSE]
+    return parts
