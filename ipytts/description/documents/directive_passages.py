@@ -98,16 +98,15 @@ class DirectiveReader:
             or ""
         )
         noun = quarto.noun_of(attributes)
-        first = parts[0] if parts else None
-        if noun and not title and isinstance(first, Section):
-            title = first.heading
-            del parts[0]
+        if noun and not title:
+            title = _pop_heading(parts)
         yield from introduced(self._title(noun, title, is_kept=not info.count("callout")), parts, role)
 
     def _title(self, noun: str, title: str, *, is_kept: bool) -> str:
         """Return the title of a block, with what it is called before it if that `is_kept`."""
         words = self._words(title)
-        return ", ".join(filter(None, [noun if is_kept or not words else "", words]))
+        is_said = words and (not is_kept or noun.lower() in words.lower())
+        return ", ".join(filter(None, ["" if is_said else noun, words]))
 
     def _words(self, text: str) -> str:
         """Return words for a line of Markdown."""
@@ -116,9 +115,10 @@ class DirectiveReader:
 
     def _titled(self, directive: Directive, role: Role) -> Iterator[Part]:
         """Yield a title and the Markdown below it; of a note without a title, that it is a note."""
-        is_kept = directive.kind != "titled" or not directive.argument
-        title = self._title(directive.noun if is_kept else "", directive.argument, is_kept=is_kept)
-        yield from introduced(title, list(self._read(directive.body, role)), role)
+        parts = list(self._read(directive.body, role))
+        title = directive.argument or _pop_heading(parts)
+        is_kept = directive.kind != "titled" or not title
+        yield from introduced(self._title(directive.noun, title, is_kept=is_kept), parts, role)
 
     def _statement(self, directive: Directive, role: Role) -> Iterator[Part]:
         """Yield an exercise or a theorem with its title; what a solution refers to is a label."""
@@ -221,6 +221,15 @@ def introduced(title: str, parts: list[Part], role: Role) -> Iterator[Part]:
     else:
         yield from sentence_passage(title, role, ":" if parts else ".")
         yield from parts
+
+
+def _pop_heading(parts: list[Part]) -> str:
+    """Remove the heading that comes first and return it; empty if something else comes first."""
+    first = parts[0] if parts else None
+    if not isinstance(first, Section):
+        return ""
+    del parts[0]
+    return first.heading
 
 
 def _tabs(parts: list[Part], role: Role) -> Iterator[Part]:

@@ -22,7 +22,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 _HEAD = re.compile(r"\s*\{\s*(?P<name>[A-Za-z][\w.:+-]*)(?P<rest>[^}]*)\}\s*(?P<argument>.*)", re.DOTALL)
-_OPTION = re.compile(r":[A-Za-z][\w-]*:(?:\s.*)?")
+_OPTION = re.compile(r":[A-Za-z][\w-]*:(?!`).*")
 _YAML_OPTIONS = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PROSE_MARKS = re.compile(r"[=;{}()\[\]<>|\\]")
 _MAX_MARKS = 0.04  # of the characters of prose; code has more
@@ -86,7 +86,7 @@ class Directive(NamedTuple):
     @property
     def noun(self) -> str:
         """Its name in words, such as "Exercise"."""
-        words = self.name.replace("-", " ").replace("_", " ")
+        words = re.sub(r"[-_:.+]+", " ", self.name)
         return _NOUNS.get(self.name, words.removeprefix("callout ").capitalize())
 
     @property

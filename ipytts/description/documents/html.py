@@ -200,11 +200,17 @@ class _HtmlReader:
     def _table(self, tag: Tag, role: Role) -> Iterator[Section | Passage]:
         """Yield a table as one passage; a table for layout, cell by cell."""
         grid = html_tables.read_table(tag)
+        if self._to_words is not to_speakable:
+            grid = tables.with_cells(grid, self._cell)
         is_layout = not grid.header and (len(grid.rows) < 2 or tag.find("table"))
         if is_layout:
             self._descend(tag, role)
         elif text := tables.describe_grid(grid):
             yield Passage(text, role)
+
+    def _cell(self, text: str) -> str:
+        """Return the text of a cell with its formulas in words."""
+        return self._to_words(text) if "$" in text else text
 
     def _begin_item(self, tag: Tag) -> None:
         """Begin a list, or an item; that of a numbered list with its number."""

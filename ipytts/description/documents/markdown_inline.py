@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FORMULA_IN_HTML = re.compile(r"\$\$(.+?)\$\$|\$(?=\S)([^$]+?)(?<=\S)\$(?!\d)", re.DOTALL)
 _CHECKBOX = re.compile(r"\A\[([ xX])\]\s+")
 _EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
+_DASHES = re.compile(r"(?<=[^\W\d_])-{2,3}(?=\w)|(?<=\d)-{2,3}(?=[^\W\d_])")  # between words, as in LaTeX
+_PLURAL = re.compile(r"s\b")
 _TEMPLATE_TAG = re.compile(r"\{%-?\s.*?\s-?%\}")  # of Jekyll
 _BREAK, _COLON = "\u2028", "\u2029"  # mark where a sentence ends with a full stop, and with a colon
 _SENTENCE_END = re.compile(f"[{_BREAK}{_COLON}]")
@@ -61,14 +63,14 @@ class InlineReader:
 
     def _words_of(self, fragments: Iterator[Fragment]) -> str:
         pieces: list[str] = []
-        text: list[str] = []
+        text = ""
         for fragment in fragments:
             if isinstance(fragment, str):
-                text.append(fragment)
+                text += fragment
             else:
-                pieces += [_to_words("".join(text)), fragment[0]]
-                text = []
-        return _joined([*pieces, _to_words("".join(text))])
+                pieces += [_to_words(text), fragment[0]]
+                text = ""
+        return _joined([*pieces, _to_words(text)])
 
     def _fragments(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Fragment]:
         before = ""
@@ -97,7 +99,7 @@ class InlineReader:
 
     def _leaf(self, leaf: SyntaxTreeNode, before: str) -> Iterator[Fragment]:
         if leaf.type == "text":
-            text = _EMOJI.sub("", _TEMPLATE_TAG.sub("", leaf.content))
+            text = _DASHES.sub(" – ", _EMOJI.sub("", _TEMPLATE_TAG.sub("", leaf.content)))
             yield _CHECKBOX.sub(lambda box: "To do: " if box[1] == " " else "Done: ", text)
         elif leaf.type == "softbreak":
             yield " "
@@ -109,6 +111,8 @@ class InlineReader:
             self.footnotes.append(leaf.meta["id"])
         elif leaf.type == "myst_role":
             yield from self._role(leaf, before)
+        elif leaf.type == "words":
+            yield (references.without_repetition(leaf.content, before),)
         elif (words := self._words(leaf)) is not None:
             yield (words,)
         else:
@@ -118,7 +122,7 @@ class InlineReader:
         """Yield words for a role; of raised text as written text, as it belongs to the text before."""
         name = leaf.meta["name"]
         words = roles.describe_role(name, leaf.content, self.formula, before)
-        yield words if name.startswith("su") else (words,)
+        yield words if name.startswith("su") else (references.without_repetition(words, before),)
 
     def _words(self, leaf: SyntaxTreeNode) -> str | None:
         """Return words for a node that does not depend on the text around it; None for other nodes."""
@@ -128,11 +132,18 @@ class InlineReader:
             return self.formula(leaf.content)
         if leaf.type == "math_inline_double":
             return f"{_COLON}{self.formula(leaf.content)}{_BREAK}"
-        if leaf.type == "words":
-            return leaf.content
         if leaf.type == "hardbreak":
             return _BREAK
-        return _image(leaf) if leaf.type == "image" else None
+        return self._image(leaf) if leaf.type == "image" else None
+
+    def _image(self, node: SyntaxTreeNode) -> str:
+        """Return words for an image; none for a badge."""
+        if is_badge(node):
+            return ""
+        alt = str(node.meta.get("alt") or node.content or node.attrs.get("title", ""))
+        if any(child.type != "text" for child in node.children) and not node.meta.get("alt"):
+            alt = self._words_of(self._fragments(node.children))  # with formulas and roles
+        return as_sentence(describe_image(alt))
 
     def _link(self, node: SyntaxTreeNode) -> Iterator[Fragment]:
         address = str(node.attrs.get("href", ""))
@@ -161,7 +172,7 @@ def links_of(node: SyntaxTreeNode) -> tuple[list[tuple[str, str]], str]:
 def _written(leaf: SyntaxTreeNode) -> str:
     """Return the text of a node as it is written, and words for an image; empty for marks and tags."""
     if leaf.type == "image":
-        return _image(leaf)
+        return "" if is_badge(leaf) else "an image"
     if leaf.children or leaf.type in ("html_inline", "softbreak", "hardbreak"):
         return ""
     return leaf.content if leaf.parent is None or leaf.parent.type != "image" else ""
@@ -177,12 +188,9 @@ def _link_without_text(address: str) -> str:
     return describe_link(address) if path else ""
 
 
-def _image(node: SyntaxTreeNode) -> str:
-    """Return words for an image; none for a badge."""
-    if boilerplate.is_badge(str(node.attrs.get("src", ""))):
-        return ""
-    alt = str(node.meta.get("alt") or node.content or node.attrs.get("title", ""))
-    return "" if boilerplate.is_button(alt) else as_sentence(describe_image(alt))
+def is_badge(node: SyntaxTreeNode) -> bool:
+    """Return whether an image is a badge or the picture of a button."""
+    return boilerplate.is_badge(str(node.attrs.get("src", ""))) or boilerplate.is_button(node.content)
 
 
 def _html_inline(tag: str) -> Iterator[Fragment]:
@@ -223,11 +231,17 @@ def _to_words(text: str) -> str:
     return before + to_speakable(text) + after
 
 
+def _is_plural(text: str, piece: str) -> bool:
+    """Return whether a piece begins with the s of a plural, as in ```item`s``."""
+    return bool(_PLURAL.match(piece)) and text[-2:].isalpha() and len(text) > 1
+
+
 def _joined(pieces: list[str]) -> str:
     """Join words with spaces where words meet, and with punctuation where a sentence ends."""
     text = ""
     for piece in pieces:
-        text += " " + piece if text[-1:].isalnum() and piece[:1].isalnum() else piece
+        is_apart = text[-1:].isalnum() and piece[:1].isalnum() and not _is_plural(text, piece)
+        text += f" {piece}" if is_apart else piece
     *lines, last = (" ".join(line.split()) for line in _SENTENCE_END.split(text))
     ends = [":" if mark == _COLON else "." for mark in _SENTENCE_END.findall(text)]
     sentences = [as_sentence(line, end) for line, end in zip(lines, ends, strict=True) if line]

@@ -47,6 +47,22 @@ def split_label(label: str) -> tuple[str, str]:
     return kind, to_speakable(" ".join(rest if kind else (first, *rest)))
 
 
+def without_repetition(words: str, before: str) -> str:
+    """Return the words of a reference without what stands before it: a noun as "Figure", or a bracket.
+
+    Examples
+    --------
+    >>> without_repetition("figure birds", "see Figures "), without_repetition("(Wu 2019)", "by Wu (")
+    ('birds', 'Wu 2019')
+    """
+    if before.endswith("("):
+        return words.removeprefix("(").removesuffix(")")
+    noun, space, rest = words.partition(" ")
+    last = before.rstrip(" .\xa0").rpartition(" ")[2].lower()
+    is_repeated = bool(last) and (last in (noun, f"{noun}s") or _KINDS.get(last) == noun)
+    return rest if space and noun in _KINDS.values() and is_repeated else words
+
+
 def is_cross_reference(label: str) -> bool:
     """Return whether a label begins as those of Quarto do.
 

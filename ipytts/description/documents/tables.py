@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -174,6 +174,26 @@ def _prose(grid: Grid) -> Iterator[str]:
         for name, cell in zip(names, row, strict=True):
             if words := to_speakable(cell):
                 yield as_sentence(f"{name.rstrip(':')}: {words}" if name else words)
+
+
+def with_cells(grid: Grid, change: Callable[[str], str]) -> Grid:
+    """Return a grid with each of its texts changed.
+
+    Examples
+    --------
+    >>> with_cells(Grid(("a", "b"), (("c", "d"),)), str.upper).rows
+    (('C', 'D'),)
+    """
+
+    def changed(name: Name) -> Name:
+        return tuple(map(change, name)) if type(name) is tuple else change(str(name))
+
+    return replace(
+        grid,
+        header=tuple(map(changed, grid.header)),
+        labels=tuple(map(changed, grid.labels)),
+        rows=tuple(tuple(map(change, row)) for row in grid.rows),
+    )
 
 
 def _without_alignment(grid: Grid) -> Grid:
