@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from ipytts.description.documents.code_outline import outline
 from ipytts.description.documents.code_reading import read_code, read_line
+from ipytts.description.documents.code_signs import name_code_signs
 from ipytts.description.documents.code_summary import is_python, summarize_python
 from ipytts.description.documents.code_tokens import operator_words
 from ipytts.description.documents.colab_forms import describe_form
@@ -73,8 +74,12 @@ def describe_inline_code(source: str) -> str:
     ('df.fillna', 'n estimators equals 100')
     >>> describe_inline_code("pip install x"), describe_inline_code("--limit")
     ('pip install x', 'dash dash limit')
+    >>> describe_inline_code("<="), describe_inline_code("[]"), describe_inline_code("#define")
+    ('is at most', 'square brackets', 'hash define')
     """
-    return to_speakable(source) or operator_words("python").get(source.strip(), "")
+    words = to_speakable(source) or operator_words("python").get(source.strip(), "")
+    is_operator = words[:1].isalpha() and not any(map(str.isalnum, source))
+    return words if is_operator else name_code_signs(source) or words
 
 
 def _language(source: str, language: str) -> tuple[str, str, str]:

@@ -42,6 +42,8 @@ def split_label(label: str) -> tuple[str, str]:
     >>> split_label("fig:bill_depth"), split_label("results")
     (('figure', 'bill depth'), ('', 'results'))
     """
+    if " " in label:  # the title of a section, which Sphinx puts after the name of its page
+        return "", to_speakable(label.partition(":")[2] or label)
     first, *rest = list(filter(None, _SEPARATOR.split(label))) or [""]
     kind = _KINDS.get(first.lower(), "") if rest else ""
     return kind, to_speakable(" ".join(rest if kind else (first, *rest)))

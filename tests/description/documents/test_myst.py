@@ -53,6 +53,7 @@ def test_figures_and_formulas_are_read_without_their_options(text: str, lines: l
         ("```{dropdown} The answer\n42\n```", ["The answer: 42."]),
         ("```{margin}\nBy the way.\n```", ["By the way."]),
         ("```{epigraph}\nTo be, or not.\n```", ["quotation: To be, or not."]),
+        (":::{hint}\n## Be quick!\nRun.\n:::", ["Hint, Be quick! Run."]),
         ("```{unheard-of}\nSome written words.\n```", ["Unheard of: Some written words."]),
         (":::note Mind it\nGently.\n:::", ["Note, Mind it: Gently."]),
     ],
@@ -113,7 +114,13 @@ def test_terms_are_read_with_their_definitions() -> None:
         ("The [](#fig-fox), see [](pages/all-foxes.md).", "The figure fox, see all foxes."),
         ("As in :numref:`fig_fox`, :citet:`Lee.Kim.ea.2021`.", "As in figure fox, Lee, Kim and others 2021."),
         ("Alone\n:label:`sec_alone`", "Alone."),
+        ("From :ref:`sources:Lee and Kim (2020)`.", "From Lee and Kim (2020)."),
         ("From <<chapter_foxes>>.", "From chapter foxes."),
+        (
+            "Figure {numref}`fig-fox`, equations {eq}`eq-a` ({cite}`lee2021`).",
+            "Figure fox, equations a (Lee 2021).",
+        ),
+        ("![A fox, by :citet:`lee2021`](fox.png)", "An image: A fox, by Lee 2021."),
     ],
 )
 def test_roles_are_read_by_their_text_or_what_they_refer_to(text: str, words: str) -> None:
