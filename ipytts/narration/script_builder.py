@@ -69,13 +69,16 @@ def build_script(
     removed = removed or RemovalTags()
     is_in_slides = is_slide_show(notebook)
     grouped: list[tuple[Section, list[Passage]]] = [(Section(), [])]
-    for saved in saved_cells(notebook):
+    warnings: set[str] = set()  # those of the cells so far
+    for cell in saved_cells(notebook):
+        saved = replace(cell, context=replace(cell.context, warnings=frozenset(warnings)))
         seen = visibility(saved.cell, removed, is_in_slides=is_in_slides)
         for part in _parts(saved, seen, "summary" if seen.is_requested and mode == "skip" else mode):
             if isinstance(part, Section):
                 grouped.append((replace(part, cell=saved.number), []))
             else:
                 grouped[-1][1].append(replace(part, cell=saved.number))
+        warnings |= outputs.find_warnings(seen.outputs)
     sections = [replace(section, passages=tuple(passages)) for section, passages in grouped]
     if not sections[0].passages:
         del sections[0]

@@ -136,3 +136,13 @@ def test_missing_package_is_reported_with_its_installation() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert 'pip install "ipytts[narrate]"' in done.stdout
+
+
+def test_warning_is_said_once_in_a_notebook() -> None:
+    warning = v4.new_output("stream", name="stderr", text="x.py:3: UserWarning: Old birds\n")
+    other = v4.new_output("stream", name="stderr", text="x.py:3: UserWarning: Young birds\n")
+    cells = [v4.new_code_cell("f()", outputs=[warning]), v4.new_code_cell("g()", outputs=[warning, other])]
+    spoken = [
+        passage.text for passage in build_script(v4.new_notebook(cells=cells), code_mode="skip").passages()
+    ]
+    assert spoken == ["A warning, UserWarning: Old birds.", "A warning, UserWarning: Young birds."]

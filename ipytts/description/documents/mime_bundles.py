@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -63,6 +64,7 @@ class Context:
     code: str = ""  # of the cell
     earlier_code: Sequence[str] = ()  # of the cells before it
     language: str = "python"
+    warnings: AbstractSet[str] = frozenset()  # the keys of those that were said before
 
 
 @dataclass(frozen=True)

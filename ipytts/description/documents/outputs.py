@@ -10,13 +10,14 @@ from typing import Any
 from ipytts.description.author_words import author_words
 from ipytts.description.describer import describe
 from ipytts.description.detail import LENGTHS, Detail
-from ipytts.description.documents import mime_bundles, widgets
+from ipytts.description.documents import mime_bundles, printed_text, widgets
 from ipytts.description.documents.code_hints import result_of
 from ipytts.description.documents.errors import describe_error
 from ipytts.description.documents.figure_code import describe_figures_code
 from ipytts.description.documents.mime_bundles import Bundle, Context
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
+from ipytts.description.documents.printed_noise import tidy
 from ipytts.description.documents.printed_objects import find_objects
 from ipytts.description.documents.printed_text import PrintedText, describe_stderr, describe_stdout
 from ipytts.description.documents.r_values import describe_r_text, is_r
@@ -84,8 +85,11 @@ def describe_outputs(
     distinct = _without_repeated_images(numbered)
     captions, images = iter(context.captions), sum(map(_has_image, distinct))
     from_code = iter(_describe_code(context, images))
+    found: set[str] = set()  # the warnings of the output before
     for output in _merge_streams(distinct):
         if not _is_displayed(output):
+            context = replace(context, warnings=context.warnings | found)
+            found = find_warnings([output])
             yield DescribedOutput(output["index"], tuple(_other_passages(output, context, detail)))
             continue
         data, metadata = as_mapping(output.get("data")), as_mapping(output.get("metadata"))
@@ -96,6 +100,12 @@ def describe_outputs(
         if context.captions and (bundle.image_type or any(mime_bundles.find_charts(bundle))):
             bundle = replace(bundle, caption=next(captions, ""))
         yield DescribedOutput(output["index"], tuple(_bundle_passages(bundle, output)), bundle)
+
+
+def find_warnings(outputs: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Return the keys of the warnings in the outputs of a cell, for the context of later cells."""
+    streams = [output for output in outputs if output.get("name") == "stderr"]
+    return {key for output in _merge_streams(streams) for key in printed_text.find_warnings(output["text"])}
 
 
 def _descriptions(outputs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -193,8 +203,9 @@ def _without_repeated_images(outputs: Sequence[Mapping[str, Any]]) -> list[Mappi
 
 def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context: Context) -> str:
     """Return printed text in words: warnings, tables, summaries and reports as such, else its lines."""
+    printed = printed.changed(tidy)
     if stream == "stderr":
-        return describe_stderr(printed, detail)
+        return describe_stderr(printed, detail, context.warnings)
     if printed.lines_left_out:
         return describe_stdout(printed, detail)
     if is_r(context.language, context.code) and (text := describe_r_text(str(printed), detail)):

@@ -7,9 +7,16 @@ from collections.abc import Sequence
 
 from ipytts.description.documents.training_logs import finished_metrics
 from ipytts.description.wording import plain_text
-from ipytts.description.wording.metric_names import spoken_name
+from ipytts.description.wording.metric_names import is_metric, spoken_name
 
-_PROGRESS = re.compile(r"\d%\||\d%\s*[\[|(━#=]|\bit/s\b|━{3}|\[=+>?[ .]*\]|\d/\d+ \[")
+_BAR = "[-=#*.>█▉▊▋▌▍▎▏▓▒░━╸╺⣿ ]"
+_PROGRESS = re.compile(
+    r"\d%\||\d%\s*[\[|(━#=]|\bit/s\b|\ds/it\b|━{3}|\[=+>?[ .]*\]|\d/\d+ \["
+    rf"|[\[|]{_BAR}{{3,}}\s*\d{{1,3}}(?:\.\d+)? ?%{_BAR}*[\]|]|[\[|]{_BAR}{{10,}}[\]|]\s*\d{{1,3}} ?%"
+    r"|\A\s*(?:[\w.:/ -]*:)?\s*\d{1,3}(?:\.\d+)? ?% ?(?:[█▏▎▍▌▋▊▉#]|Time:|ETA)|\|-{4}\|-{4}\|"
+    r"|\A\s*(?:(?:Down|Up)loading|Sampling|Progress|Loading|Extracting|Processing)\b.*: +\d+% ?\Z"
+)
+_NO_RESULTS = ("time", "eta", "elapsed", "v_num", "step", "steps", "total", "chain")
 
 _TIME = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?"
 _CLOCK = r"\d\d:\d\d:\d\d(?:[.,]\d+)?"
@@ -81,10 +88,29 @@ def clean(text: str) -> list[str]:
     return [line for line in join_prose(visible) if plain_text.has_words(line)]
 
 
+def is_progress(line: str) -> bool:
+    """Return whether a line shows how far something is, as a bar or as a percentage.
+
+    Examples
+    --------
+    >>> is_progress("Validating: 0it [00:00, ?it/s]"), is_progress("Progress: 40%|###   |  ETA: 0:00:02")
+    (True, True)
+    >>> is_progress("Accuracy: 40% of 20 birds")
+    False
+    """
+    return bool(_PROGRESS.search(line))
+
+
 def _without_progress(line: str) -> str:
-    if not _PROGRESS.search(line):
+    if not is_progress(line):
         return line
-    return ", ".join(f"{spoken_name(name)} {value}" for name, value in finished_metrics(line).items())
+    metrics = {name: value for name, value in finished_metrics(line).items() if _is_result(name, line)}
+    return ", ".join(f"{spoken_name(name)} {value}" for name, value in metrics.items())
+
+
+def _is_result(name: str, line: str) -> bool:
+    """Return whether a number behind a progress bar is a result, not a time or a count of steps."""
+    return is_metric(name) or (name.lower() not in _NO_RESULTS and bool(re.search(rf"\b{name}\s*[=:]", line)))
 
 
 def without_log_prefix(line: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 
 from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.documents import printed_arrays, printed_lines
@@ -19,7 +19,8 @@ _MAX_LINE_SPOKEN = 300  # characters
 
 _COLUMNS = re.compile(r"(?<=[^\s=:,;!?])(?<![a-z]\.)(?: {2,}|\t+)(?=[^\s=:])")
 _DTYPE = re.compile(r"\n(?:Name: .*, )?(?:Length: \d+, )?dtype: [\w\[\], ]+\Z")  # below a pandas series
-_WARNING = re.compile(r"(?:.*?:\d+: )?(\w*Warning): (.*)")
+_WARNING = re.compile(r"(?:.*?:\d+: )?(\w*Warning): (?:From \S+\.py:\d+: )?(.*)")
+_DIGITS = re.compile(r"\d[\d.,]*")
 _ANGLE_BRACKETS = re.compile(r"\A<(.*)>\Z", re.DOTALL)
 _QUALIFIERS = re.compile(r"(?<![\w/\\'\"])(?:(?:[A-Za-z_]\w*|<locals>)\.)+(?=[A-Za-z_]\w*)")
 _ADDRESS = re.compile(r"\s+at 0x[0-9a-fA-F]+")
@@ -33,6 +34,13 @@ _CONTAINER = re.compile(r"[(\[{]|\w+\(\s*[\[{(]")  # its lines are one value
 _NUMPY_SCALAR = re.compile(r"\bnp\.(?:float|int|uint|bool|str)\w*\(([^()]*)\)")
 _NUMBER = re.compile(
     r"(?<![\w.])-?\d+\.\d{4,}(?:[eE][-+]?\d+)?(?![\w.])|(?<![\w.])-?\d+(?:\.\d+)?[eE][-+]?\d+(?![\w.])"
+)
+_IDENTIFIER = re.compile(  # of a run, an image or a commit
+    r"\b(?:sha\d+:)?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{32,})\b",
+    re.IGNORECASE,
+)
+_DRAWN = re.compile(
+    r"(?<!\S)(?!(?:\|\||//|\(\)|__|\*\*)(?!\S))(?:(\w)\^\1/|[=\\/|_^()~#*+-]*[\\/|_^()][=\\/|_^()~#*+-]+|\\|={4,})(?!\S)"
 )
 _WHOLE = re.compile(r"[-−]?\d+(?:\.\d*)?")
 
@@ -54,6 +62,15 @@ class PrintedText:
             self.lines_left_out += self._end.count("\n", 0, -_MAX_END)
             self._end = self._end[-_MAX_END:]
 
+    def changed(self, change: Callable[[str], str]) -> PrintedText:
+        """Return the text changed by a function, its start and its end apart if lines are left out."""
+        if not self.lines_left_out:
+            return PrintedText(change(str(self)))
+        other = PrintedText()
+        other._start, other._end = change(self._start), change(self._end)
+        other.lines_left_out = self.lines_left_out
+        return other
+
     def __str__(self) -> str:
         return self._start + self._end
 
@@ -71,20 +88,39 @@ def describe_stdout(printed: PrintedText, detail: Detail = "normal") -> str:
     return _describe(_lines(str(printed)), detail, printed.lines_left_out)
 
 
-def describe_stderr(printed: PrintedText, detail: Detail = "normal") -> str:
+def describe_stderr(
+    printed: PrintedText, detail: Detail = "normal", said: Container[str] = frozenset()
+) -> str:
     r"""Return each warning once, by its class and message; without warnings, the lines as sentences.
+
+    Warnings whose key is in `said` are left out.
 
     Examples
     --------
     >>> describe_stderr(PrintedText("/lib/x.py:3: FutureWarning: Use fit().\n  warnings.warn(\n"))
     'A warning, FutureWarning: Use fit.'
     """
-    lines = _lines(str(printed))
-    found = [match for line in lines if (match := _WARNING.match(line))]
-    if not found:
-        return _describe(lines, detail, printed.lines_left_out)
-    warnings = dict.fromkeys(f"A warning, {match[1]}: {_to_words(match[2])}" for match in found)
-    return _describe(list(warnings), detail)
+    warnings = find_warnings(printed)
+    if not warnings:
+        return _describe(_lines(str(printed)), detail, printed.lines_left_out)
+    return _describe([words for key, words in warnings.items() if key not in said], detail)
+
+
+def find_warnings(printed: PrintedText) -> dict[str, str]:
+    r"""Return the warnings in a text as sentences, by a key that those with other numbers share.
+
+    Examples
+    --------
+    >>> find_warnings(PrintedText("x.py:3: UserWarning: 5 of 5 rows\nx.py:3: UserWarning: 6 of 6 rows\n"))
+    {'UserWarning: # of # rows': 'A warning, UserWarning: 5 of 5 rows'}
+    """
+    found: dict[str, str] = {}
+    for line in _lines(str(printed)):
+        if match := _WARNING.match(line):
+            kind = "" if match[1] == "Warning" else f", {match[1]}"
+            key = f"{match[1]}: {_DIGITS.sub('#', match[2])}"
+            found.setdefault(key, f"A warning{kind}: {_to_words(match[2])}")
+    return found
 
 
 def describe_repr(text: str, detail: Detail = "normal") -> str:
@@ -163,5 +199,6 @@ def _to_words(line: str) -> str:
         return numbers.single(float(line)) if "." in line else numbers.number(int(line))
     line = printed_arrays.list_in_line(line)
     line = _FORMULA.sub(lambda match: formulas.describe_formula(match[1]), line)
+    line = _IDENTIFIER.sub("an identifier", _DRAWN.sub(" ", line))
     words = to_speakable(_COLUMNS.sub(", ", line.strip())).lstrip(" ,;:")
     return plain_text.shorten(words, _MAX_LINE_SPOKEN)

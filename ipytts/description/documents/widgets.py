@@ -12,13 +12,14 @@ from typing import Any
 
 from ipytts.description.documents import python_values
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
+from ipytts.description.documents.printed_lines import is_progress
 from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.description.wording import phrases
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _MAX_DEPTH, _MAX_CHILDREN = 4, 10  # levels of nested widgets, and widgets in one widget
 _PROGRESS = ("FloatProgress", "IntProgress")
-_PROGRESS_TEXT = re.compile(r"\d%\||Progress\(")
+_PROGRESS_TEXT = re.compile(r"Progress\(")
 _VEGA_VIEWS = {"mark", "layer", "concat", "hconcat", "vconcat", "spec"}
 _TEXTS = ("HTML", "HTMLMath", "Label")
 
@@ -72,7 +73,7 @@ def find_outputs(view: Any, plain: str, states: Mapping[str, Any]) -> Iterator[M
     with contextlib.suppress(python_values.NoValueError):
         yield from _outputs(_from_value(python_values.to_value(plain)))
         return
-    if not _PROGRESS_TEXT.search(plain):
+    if not (_PROGRESS_TEXT.search(plain) or is_progress(plain)):
         yield _display({"text/plain": plain})
 
 

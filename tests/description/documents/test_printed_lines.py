@@ -24,6 +24,13 @@ def shown(text: str) -> str:
         ("100%|####| 7/7 [00:01<00:00, 5.1it/s, mae=2.5]\n", "mae 2.5."),
         (" 40%|##  | 2/5 [00:01<00:02, 1.1it/s, mae=9.5]\n", ""),
         ("100%|####| 7/7 [00:01<00:00, 5.1it/s]\n", ""),
+        ("Epoch 2: 100%|##| 9/9 [00:01<00:00, 8.1it/s, loss=0.25, v_num=4]\n", "loss 0.25."),
+        (" [------------100%------------] 700 of 700 complete in 1.2 sec\n", ""),
+        ("Progress:  60%|███   |  ETA: 0:00:02\rProgress: 100%|█████| Time: 0:00:05\n", ""),
+        ("Validating: 0it [00:00, ?it/s]\n", ""),
+        ("  |=======          |  45%\n", ""),
+        ("Downloading birds.zip: 100%\n", ""),
+        ("Share of gulls: 100%\n", "Share of gulls: 100%."),
     ],
 )
 def test_finished_progress_line_keeps_its_metrics(text: str, words: str) -> None:
@@ -33,7 +40,7 @@ def test_finished_progress_line_keeps_its_metrics(text: str, words: str) -> None
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("2023-05-06 07:08:09.12: I tensorflow/core/x_y.cc:5] Plugin loaded.", "Plugin loaded."),
+        ("2023-05-06 07:08:09.12: W tensorflow/core/x_y.cc:5] No plugin.", "Warning: No plugin."),
         ("I0506 07:08:09.120000 77 worker.cc:5] Plugin loaded.", "Plugin loaded."),
         ("2023-05-06 07:08:09,120 - etl.load - WARNING - 3 rows skipped", "Warning: 3 rows skipped."),
         ("[2023-05-06T07:08:09Z] ERROR: no file", "Error: no file."),
