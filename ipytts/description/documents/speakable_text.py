@@ -1,18 +1,25 @@
 r"""Convert written text to text that voices read correctly: symbols as words, full stops at pauses.
 
-Voices read ``$5``, ``3.12``, ``25 °C``, ``60 %`` and ``data/raw.csv`` correctly. They spell out or drop
-``snake_case``, ``x >= 3``, ``->``, ``-3``, ``1e-9``, ``2024-01-03``, addresses, backslashes and leftover
-markup.
+Voices read ``$5``, ``3.12``, ``25 °C``, ``60 %`` and ``data/raw.csv`` correctly. They misread, spell out or
+drop ``snake_case``, ``p<0.05``, ``->``, ``-3``, ``1e-9``, ``2024-01-03``, ``5 km²``, ``Eq. 3``, addresses,
+backslashes and leftover markup. Each kind has a module, and `to_speakable` applies them in turn.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from ipytts.description.wording import dates
+from ipytts.description.documents.abbreviations import expand_abbreviations
+from ipytts.description.documents.menu_paths import name_menu_paths
+from ipytts.description.documents.spoken_dates import name_dates
+from ipytts.description.documents.spoken_names import name_languages, name_paths_and_identifiers
+from ipytts.description.documents.spoken_numbers import name_numbers
+from ipytts.description.wording.amounts import name_units
+from ipytts.description.wording.comparisons import name_comparisons
+from ipytts.description.wording.spacing import close_gaps
+from ipytts.description.wording.symbols import name_signs
 
 _PAUSES = (".", "!", "?", "…", ":", ";", "。", "！", "？", "；", "।", "؟")
 _CLOSERS = "\"'”’»›)]）」』"
@@ -22,64 +29,62 @@ _MEANINGLESS = re.compile(
 )
 
 
-def _date(match: re.Match[str]) -> str:
-    try:
-        return dates.date(dt.date.fromisoformat(match[0]))
-    except ValueError:
-        return match[0]
+_Rules = list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]]
 
 
-def _time_zone(sign: str, hours: str, minutes: str) -> str:
-    """Return the difference of a time zone from universal time, such as ``+0200``, in words."""
-    ahead = "plus" if sign == "+" else "minus"
-    rest = f":{minutes}" if minutes != "00" else ""
-    return f" UTC {ahead} {int(hours)}{rest}" if int(hours) or rest else " UTC"
+def _rules(*rules: tuple[str, str | Callable[[re.Match[str]], str]]) -> _Rules:
+    return [(re.compile(pattern), replacement) for pattern, replacement in rules]
 
 
-_REPLACEMENTS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\u200b\u2060\u00ad]", ""),
-        (r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*|\b[A-Za-z0-9+/]{100,}={0,2}", " binary data "),
-        (r"\b(?:https?|ftp)://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]", lambda match: describe_link(match[0])),
-        (r"\\(?:cite[tp]?|label|ref|eqref)\*?(?:\[[^\]]*\])*\{[^{}]*\}", " "),
-        (r"\\(?:newpage|clearpage|noindent|centering|v?space)\b\*?(?:\{[^{}]*\})?", " "),
-        (r"\\[a-zA-Z]{2,}\*?\{([^{}]*)\}", r"\1"),
-        (r"\\(?=[\w\"'])", " backslash "),
-        (r"\\+", " "),
-        (r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)", _date),
-        (r"\b(\d+(?:\.\d+)?)[eE]([+-]?)0*(\d{1,3})\b",
-         lambda match: f"{match[1]} times 10 to the {'minus ' if match[2] == '-' else ''}{match[3]}"),
-        (r"(?<=\d\d:\d\d) ?([+-])(\d\d):?(\d\d)\b", lambda match: _time_zone(*match.groups())),
-        (r"(?<![\w-])--(?=\d)", "minus minus "),
-        (r"(?<![\w.)\]-])[-−](?=\d)", "minus "),
-        (r"(?<![\w-])--(?=[a-z])", "dash dash "),
-        (r"\s-{2,3}\s|(?<=\w)-{2,3}(?=\s)", " – "),
-        (r"(?<![-=])[-=]{1,3}>|→|⟶|⇒|➔|➜", " to "),
-        (r"<[-=]*-|←", " from "),
-        (r"<=|≤", " is at most "),
-        (r">=|≥", " is at least "),
-        (r"!=|≠", " is not "),
-        (r"\A\s*={2,}(?=\s)|(?<=\s)={2,}\s*\Z", " "),
-        (r"={1,3}|≡", " equals "),
-        (r"≈|(?<!\w)~(?=\d)", " about "),
-        (r"±|\+/-", " plus or minus "),
-        (r"(?<=\d)\s?[×✕]\s?(?=\d)", " by "),
-        (r"[×✕]|(?<=\w)\s?\*{1}\s?(?=\w)", " times "),
-        (r"(?<=\w)\s?(?:\*\*|\^)\s?(?=[\w-])", " to the power "),
-        (r"(?<=\s)<(?=\s)", "is less than"),
-        (r"(?<=\s)>(?=\s)", "is greater than"),
-        (r"(?<!\w)#(?=\d)", "number "),
-        (r"\(\)", ""),
-        (r"(?<=\d)_(?=\d{3})", ""),
-        (r"(?<=\s)~(?=\s)", "tilde"),
-        (r"_+", " "),
-        (r"[`*<>{}\[\]|^~•▪●◦]+|\${2,}", " "),
-        (r"(?<!\w)#+|#{2,}", " "),
-        (r"\s+", " "),
-        (r"(?<=\() | (?=\))| (?=[,;:.!?](?:\s|\Z))", ""),
-    )
-]  # fmt: skip
+_MARKUP = _rules(
+    (r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\u200b\u2060\u00ad]", ""),
+    (r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*|\b[A-Za-z0-9+/]{100,}={0,2}", " binary data "),
+    (r"\b(?:https?|ftp)://[^\s<>\"]*[^\s<>\"'.,;:!?)\]]", lambda match: describe_link(match[0])),
+    (r"\\(?:cite[tp]?|label|ref|eqref)\*?(?:\[[^\]]*\])*\{[^{}]*\}", " "),
+    (r"\\(?:newpage|clearpage|noindent|centering|v?space)\b\*?(?:\{[^{}]*\})?", " "),
+    (r"\\[a-zA-Z]{2,}\*?\{([^{}]*)\}", r"\1"),
+)
+_OPERATOR = r"(?:[=!]==|<[=-]?[=-]>|-->|<--|==>|>>>|\.{3}|[*/<>]{2}=|[(\[][)\]][:.,])"
+_MARKS = _rules(  # rules, banners and faces of marks
+    (rf"(?<!\S)(?!{_OPERATOR}(?!\S))[!-/:-@\[-`{{-~]{{3,}}(?!\S)", " "),
+    (r"\A(?:\s*[/\\|_()]{1,3}(?=[\s,])){1,9}", ""),
+    (r"(?<!\S)(?:[oO0]\^[oO0]/?|\^[_.-]\^)(?!\S)", " "),
+    (r"[=_*~#+-]{4,}", " "),
+    (r"\.{4,}", "…"),
+)
+_WORD = re.compile(r"[^\W_]")
+_SIGNS = _rules(  # of code and of Markdown that is left
+    (r"(?:(?<=\()|(?<=, )|(?<!\S))\*\*(?=[A-Za-z_]\w*(?:[,)]|\s|\Z))", "star star "),
+    (r"(?:(?<=\()|(?<=, )|(?<!\S))\*(?=\w*args\b)|(?:(?<=\()|(?<=, ))\*(?=[A-Za-z_]\w*[,)])", "star "),
+    (r"\\(?=[\w\"'])", " backslash "),
+    (r"\\+", " "),
+    (r"(?<![\w-])--(?=\d)", "minus minus "),
+    (r"(?<![\w.)\]-])[-−](?=\d)", "minus "),
+    (r"(?<![\w-])--(?=[a-z])", "dash dash "),
+    (r"\s-{2,3}\s|(?<=\w)-{2,3}(?=\s)", " – "),
+    (r"<[-=]{1,3}>", " to and from "),
+    (r"(?<![-=])[-=]{1,3}>", " to "),
+    (r"<-{1,3}(?!\d)|<={2,3}", " from "),
+    (r"<=", "≤"),
+    (r">=", "≥"),
+    (r"!=|<>", "≠"),
+    (r"\A\s*={2,}(?=\s)|(?<=\s)={2,}\s*\Z", " "),
+    (r"={1,3}", " equals "),
+    (r"\+/-", "±"),
+    (r"(?<!\w)~(?=\d)", " about "),
+)
+_LEFT_OVER = _rules(
+    (r"(?<=\w)\s?\*{1}\s?(?=\w)", " times "),
+    (r"(?<=\w)\s?(?:\*\*|\^)\s?(?=[\w-])", " to the power "),
+    (r"(?<!\w)#(?=\d)", "number "),
+    (r"\(\)", ""),
+    (r"(?<=\s)~(?=\s)", "tilde"),
+    (r"_+", " "),
+    (r"[`*<>{}\[\]|^~•▪●◦]+|\${2,}", " "),
+    (r"(?<!\w)#+|#{2,}", " "),
+    (r"\s+", " "),
+    (r"(?<=\() | (?=\))| (?=[,;:.!?](?:\s|\Z))", ""),
+)
 
 
 def to_speakable(text: str) -> str:
@@ -92,9 +97,18 @@ def to_speakable(text: str) -> str:
     >>> to_speakable("It costs $5 (v3.12.1, data/raw.csv), at -3 °C."), to_speakable(r"C:\data")
     ('It costs $5 (v3.12.1, data/raw.csv), at minus 3 °C.', 'C: backslash data')
     """
-    for pattern, replacement in _REPLACEMENTS:
+    text = name_paths_and_identifiers(_apply(_MARKUP, text))
+    text = _apply(_MARKS, text) if _WORD.search(text) else text
+    text = expand_abbreviations(name_dates(name_menu_paths(text)))
+    text = name_units(name_numbers(name_languages(text)))
+    text = close_gaps(name_comparisons(_apply(_SIGNS, text)))
+    return _apply(_LEFT_OVER, name_signs(text)).strip()
+
+
+def _apply(rules: _Rules, text: str) -> str:
+    for pattern, replacement in rules:
         text = pattern.sub(replacement, text)
-    return text.strip()
+    return text
 
 
 def describe_link(address: str) -> str:

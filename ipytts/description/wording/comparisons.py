@@ -12,8 +12,8 @@ _SAME = str.maketrans("⩽⩾≦≧", "≤≥≤≥")
 _OPERAND = r"[-−+]?(?:\d[\d.]{0,20}(?<!\.)%?|[^\W\d_]\w{0,20})"
 _NAME = r"(?:[^\W\d]\w{0,20}|\|\w{1,20}\|)"
 _CHAIN = re.compile(rf"(?<![\w.])({_OPERAND}) ?([<≤]) ?({_NAME}) ?([<≤]) ?({_OPERAND})(?![\w<>])")
-_TAG = r"(?<!\w)<[/!]?[A-Za-z][^<>]{0,200}>|<[/!]?[A-Za-z][^<>]{0,200}>(?!\w)"
-_TAG_OR_SIGN = re.compile(rf"(?P<tag>{_TAG})|(?P<before> ?)(?P<sign>[{_SIGNS}](?![<>]))(?P<after> ?)")
+_TAG = r"<\d{1,9}>|(?<!\w)<[/!]?[A-Za-z][^<>]{0,200}>|<[/!]?[A-Za-z][^<>]{0,200}>(?!\w)"
+_TAG_OR_SIGN = re.compile(rf"(?P<tag> ?(?:{_TAG}))|(?P<before> ?)(?P<sign>[{_SIGNS}](?![<>]))(?P<after> ?)")
 _AFTER_OPERAND = {
     "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least", "≈": "about", "≉": "not about",
     "≠": "not", "≪": "much less than", "≫": "much greater than",

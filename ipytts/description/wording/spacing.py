@@ -7,7 +7,7 @@ import re
 GAP = "\ue000"  # a space, unless it is at an edge or before a comma: of the private use area, in no real text
 _GAPS = re.compile(rf" *{GAP}[ {GAP}]*")
 _OPENING = re.compile(r"(?:[(\[{“‘\n]|(?:\A|[\s(])\")\Z")
-_CLOSING = re.compile(r"[,.;:!?)\]}”’\n]|\"(?:\Z|[\s,.;:)])")
+_CLOSING = re.compile(r"[,.;:!?](?!\d)|[)\]}”’\n]|\"(?:\Z|[\s,.;:)])")
 
 
 def spaced(words: str, match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ipytts.description.wording.amounts import name_signs_of_units
 from ipytts.description.wording.comparisons import name_comparisons
 from ipytts.description.wording.emoji import name_emoji
 from ipytts.description.wording.greek import name_greek_letters
@@ -108,6 +109,7 @@ def name_signs(text: str) -> str:
     text = _PRECOMPOSED.sub(lambda match: unicodedata.normalize("NFD", match[0]), text.replace(GAP, " "))
     text = _ACCENTED.sub(lambda match: f"{match[1]}{GAP}{_ACCENTS[match[2]]}{GAP}", text)
     text = _LETTERS.sub(lambda match: _plain_letter(match[0]), text)
+    text = name_signs_of_units(text)
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     text = name_superscripts(text)

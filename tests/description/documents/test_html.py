@@ -89,7 +89,10 @@ def texts(page: str) -> list[str]:
         ("<p>a &lt; b &amp; c &eacute;</p>", ["a is less than b & c é."]),
         ("<![CDATA[x]]><?xml version='1.0'?><p>Sun</p><!-- no -->", ["Sun."]),
         ("<template><p>no</p></template><noscript>no</noscript><p>Sun</p>", ["Sun."]),
-        ("<html><head><title>Weather</title></head><body><h1>Rain</h1>3 mm</body></html>", ["Rain", "3 mm."]),
+        (
+            "<html><head><title>Weather</title></head><body><h1>Rain</h1>3 mm</body></html>",
+            ["Rain", "3 millimeters."],
+        ),
         ("<html><head><title>Weather</title></head><body><div id='app'></div></body></html>", ["Weather."]),
         ("<input type=checkbox checked> snow", ["a checkbox, checked: snow."]),
         ("<label>Show hail <input type=radio></label>", ["Show hail an option, not chosen."]),

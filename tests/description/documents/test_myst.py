@@ -108,7 +108,7 @@ def test_terms_are_read_with_their_definitions() -> None:
         ("In {doc}`../start/first_steps` and {eq}`eq-sum`.", "In first steps and equation sum."),
         ("By {cite:t}`lee2021` {cite:p}`kim2019,cho_2020`.", "By Lee 2021 (Kim 2019 and Cho 2020)."),
         ("Use {func}`~numpy.mean` or {py:class}`dict`.", "Use mean or dict."),
-        ("So {math}`x_1` is H{sub}`2`.", "So x sub 1 is H₂."),
+        ("So {math}`x_1` is H{sub}`2`.", "So x sub 1 is H2."),
         ("A {term}`den <Den>`, {abbr}`HTML (Hypertext)`, {kbd}`Esc`.", "A den, HTML (Hypertext), Esc."),
         ("Choose {menuselection}`File --> Save`{octicon}`star`.", "Choose File, Save."),
         ("The [](#fig-fox), see [](pages/all-foxes.md).", "The figure fox, see all foxes."),

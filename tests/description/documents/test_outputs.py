@@ -115,7 +115,7 @@ def test_image_is_described_by_its_alternative_text_or_caption() -> None:
     assert texts(display_data(image, metadata={"image/png": {"alt": "Bills grow"}})) == [
         "An image: Bills grow."
     ]
-    assert texts(display_data(image), context=Context(["Fig. 1: bills"])) == ["An image: Fig. 1: bills."]
+    assert texts(display_data(image), context=Context(["Fig. 1: bills"])) == ["An image: Figure 1: bills."]
     svg = {"image/svg+xml": "<svg><title>Water &amp; air</title></svg>"}
     assert texts(display_data(svg)) == ["An image: Water & air."]
 

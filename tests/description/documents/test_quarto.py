@@ -41,7 +41,7 @@ def test_blocks_are_read_with_their_titles(text: str, lines: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("So it is [@lee2021; @kim2019, p. 3].", ["So it is (Lee 2021; Kim 2019, p. 3)."]),
+        ("So it is [@lee2021; @kim2019, p. 3].", ["So it is (Lee 2021; Kim 2019, page 3)."]),
         ("As @lee2021 found in @fig-fox_den.", ["As Lee 2021 found in figure fox den."]),
         ("Lee says so [-@lee2021], see [@tbl-foxes].", ["Lee says so (2021), see table foxes."]),
         ("Write to ann@example.org or @ann.", ["Write to ann@example.org or @ann."]),
