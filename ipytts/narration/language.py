@@ -10,8 +10,8 @@ from ipytts.description.documents.front_matter import read_front_matter
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.passages import Passage
 from ipytts.services.english_text import is_foreign
-from ipytts.services.languages import ENGLISH, LANGUAGES, find_code, who_speaks
-from ipytts.services.service import Service
+from ipytts.services.languages import ENGLISH, LANGUAGES, find_code, language_of_voice, who_speaks
+from ipytts.synthesis.plan import Plan
 
 _PROSE = ("text", "heading", "quotation")  # roles with words of the author
 _MIN_LETTERS = 20
@@ -86,18 +86,31 @@ def describe_foreign(passages: Iterable[Passage], language: str | None) -> str:
     )
 
 
-def describe_other_language(language: str | None, service: Service) -> str:
-    """Return a notice if a service does not speak the language of a notebook; empty if it may.
+def describe_other_language(language: str | None, planned: Plan) -> str:
+    """Return a notice if the voices of a plan do not speak the language of a notebook; empty if they may.
 
     Examples
     --------
-    >>> from ipytts.services.named_services import BUILTIN
-    >>> print(describe_other_language("de", BUILTIN))
+    >>> from ipytts.synthesis.plan import plan
+    >>> print(describe_other_language("de", plan("Das Ergebnis.", service="builtin")))
     This notebook is in German; the built-in voice speaks English.
     OpenAI's models speak it: set ONEROUTER_API_KEY and use `--service onerouter`.
     """
-    if language is None or service.languages is None or language in service.languages:
+    if language is None or not (speaker := _other_speaker(language, planned)):
         return ""
-    speaker = "the built-in voice" if service.is_builtin else service.name
-    speaks = "speaks English" if service.languages == (ENGLISH,) else "does not speak it"
-    return f"This notebook is in {LANGUAGES[language]}; {speaker} {speaks}.\n{who_speaks(language)}"
+    return f"This notebook is in {LANGUAGES[language]}; {speaker}.\n{who_speaks(language)}"
+
+
+def _other_speaker(language: str, planned: Plan) -> str:
+    """Return who does not speak a language, and what instead; empty if all may speak it."""
+    service = planned.service
+    if service.is_builtin:
+        return "" if language == ENGLISH else "the built-in voice speaks English"
+    is_default = planned.request.model == service.model().name
+    if service.languages is not None and is_default and language not in service.languages:
+        return f"{service.name} does not speak it"
+    for voice in dict.fromkeys(step.request.voice for step in planned.steps):
+        own = language_of_voice(voice)
+        if own not in (None, language):
+            return f"the voice {voice} speaks {LANGUAGES[own]}"
+    return ""

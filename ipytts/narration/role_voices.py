@@ -67,7 +67,7 @@ def plan_script(
     foreign = describe_foreign(passages, language)
     if foreign and planned.service.is_builtin:
         raise InvalidRequestError(foreign)
-    notice = describe_other_language(language, planned.service)
+    notice = describe_other_language(language, planned)
     notices = (*script.notices, *filter(None, [notice]), *planned.notices)
     return replace(
         planned, chosen=chosen, notices=notices, language=language or ENGLISH, not_by_builtin=foreign

@@ -38,6 +38,8 @@ KOKORO_LANGUAGES = {
     "en": "af_heart", "es": "ef_dora", "fr": "ff_siwis", "hi": "hf_alpha", "it": "if_sara",
     "ja": "jf_alpha", "pt": "pf_dora", "zh": "zf_xiaobei",
 }  # fmt: skip
+_KOKORO_LETTERS = {"b": ENGLISH, **{voice[0]: code for code, voice in KOKORO_LANGUAGES.items()}}
+_KOKORO_VOICE = re.compile(r"[a-z][fm]_[a-z]")
 _TAG = re.compile(r"(?P<language>[a-z]{2})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 _SAME = {"nb": "no", "nn": "no"}
 
@@ -86,6 +88,17 @@ def list_languages(codes: Iterable[str]) -> str:
     'English, Spanish'
     """
     return ", ".join(sorted(LANGUAGES[code] for code in codes))
+
+
+def language_of_voice(voice: str) -> str | None:
+    """Return the language of a voice of Kokoro, which its first letter tells; None for other voices.
+
+    Examples
+    --------
+    >>> language_of_voice("bf_emma"), language_of_voice("jm_kumo"), language_of_voice("coral")
+    ('en', 'ja', None)
+    """
+    return _KOKORO_LETTERS.get(voice[0]) if _KOKORO_VOICE.match(voice) else None
 
 
 def who_speaks(language: str | None) -> str:

@@ -19,6 +19,7 @@ from tests.helpers.client_calls import service_of
 from tests.helpers.command_line import run_ipytts
 from tests.helpers.environment import KEY, require
 from tests.helpers.faults import out_of_quota
+from tests.helpers.http_responses import FOREVER
 from tests.helpers.notebooks import write_notebook
 
 if TYPE_CHECKING:
@@ -233,6 +234,19 @@ def test_builtin_voice_reads_german_with_a_notice(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
     assert plan_script(script, service="onerouter", language="de").notices == ()
     assert "kokoro does not speak it" in plan_script(script, service="kokoro", language="de").notices[0]
+    # Only of its default model it is known.
+    assert plan_script(script, service="kokoro", model="another", voice="anna", language="de").notices == ()
+
+
+def test_voice_of_another_language_is_told_with_one_that_speaks_it(tmp_path: Path) -> None:
+    script = read_script(_write(tmp_path, "ja"))
+    (notice,) = plan_script(script, service="kokoro", language="ja").notices
+    assert notice.startswith("This notebook is in Japanese; the voice af_heart speaks English.")
+    assert "`--service kokoro --voice jf_alpha`" in notice
+    assert plan_script(script, service="kokoro", voice="jm_kumo", language="ja").notices == ()
+    roles = {"quotation": "zf_xiaobei", "heading": "am_adam"}
+    both = plan_script(script, service="kokoro", voice="jm_kumo", voices=roles, language="ja").notices
+    assert ["the voice am_adam speaks English" in each for each in both] == [True]
 
 
 @pytest.mark.parametrize(
@@ -252,7 +266,7 @@ def test_builtin_voice_refuses_a_chinese_notebook(language: str | None, words: s
 
 def test_fallback_does_not_speak_a_chinese_notebook(server: SpeechServer, tmp_path: Path) -> None:
     SpeechDefaults.instance().fallback = "builtin"
-    server.misbehave(out_of_quota())
+    server.misbehave(out_of_quota(), times=FOREVER)
     with pytest.raises(QuotaError, match="can say hardly anything of it"):
         narrate_notebook(_write(tmp_path, "zh"), service=service_of(server), language="zh")
 

@@ -175,6 +175,15 @@ def test_error_has_both_reasons_if_the_builtin_voice_fails_too(server: SpeechSer
 
 
 @pytest.mark.usefixtures("fallback")
+def test_builtin_voice_names_foreign_words_in_place_of_a_service(server: SpeechServer) -> None:
+    server.misbehave(out_of_quota())
+    log = Log()
+    speech = ask(server, "Tokyo is 東京.", listener=log)
+    assert (speech.service, speech.text) == ("builtin", "Tokyo is 東京.")
+    assert "cannot say 1 foreign word or phrase (東京)" in log.notices[-1]
+
+
+@pytest.mark.usefixtures("fallback")
 def test_stop_during_the_first_attempt_ends_all(server: SpeechServer) -> None:
     server.misbehave(SILENT, times=FOREVER)
 
