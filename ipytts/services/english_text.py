@@ -36,7 +36,8 @@ _LETTER_NAME = re.compile(
 # The scripts of one language; others are named as scripts.
 _LANGUAGES = {"HANGUL": "Korean", "THAI": "Thai", "GREEK": "Greek", "ARMENIAN": "Armenian",
               "GEORGIAN": "Georgian", "TAMIL": "Tamil", "TELUGU": "Telugu"}  # fmt: skip
-_CHINESE_OR_JAPANESE = {"CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}
+_HAN = {"CJK", "IDEOGRAPHIC"}
+_CHINESE_OR_JAPANESE = {*_HAN, "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}
 _UNSPACED = {*_CHINESE_OR_JAPANESE, "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"}
 _MAX_WORD, _MAX_PHRASE = 4, 12  # characters, in scripts without spaces
 _MIN_SENTENCE = 3  # words, or characters in scripts without spaces
@@ -230,15 +231,16 @@ def _describe_length(words: list[str], text: str, scripts: set[str]) -> str:
     is_unspaced = bool(scripts & _UNSPACED)
     if ends and _MIN_SENTENCE * ends <= (sum(map(len, words)) if is_unspaced else len(words)):
         return "a sentence" if ends == 1 else f"{ends} sentences"
-    is_katakana = scripts <= {"KATAKANA", "KATAKANA-HIRAGANA"}  # words from other languages
-    if is_unspaced and longest > _MAX_WORD and not is_katakana:
+    # Chinese compounds, and words of other languages in Katakana; other text is not known to be one word.
+    is_word = scripts <= {"KATAKANA", "KATAKANA-HIRAGANA"} or (scripts <= _HAN and longest <= _MAX_WORD)
+    if is_unspaced and not is_word:
         return "a phrase" if len(words) == 1 and longest <= _MAX_PHRASE else _COUNTS[0]
     return _COUNTS[len(words)] if len(words) < len(_COUNTS) else _COUNTS[0]
 
 
 def _describe_script(scripts: set[str]) -> str:
     """Return the language of a script that only one language has, else the script."""
-    if scripts <= {"CJK", "IDEOGRAPHIC"}:
+    if scripts <= _HAN:
         return "Chinese characters"
     if scripts <= _CHINESE_OR_JAPANESE:
         return "Japanese"

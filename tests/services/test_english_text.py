@@ -11,7 +11,7 @@ from ipytts.services.english_text import describe_unsayable, to_english
     ("text", "spoken"),
     [
         ("Tokyo is written 東京. It is big.", "Tokyo is written a word in Chinese characters. It is big."),
-        ("学生 (がくせい) studies", "a word in Chinese characters (a word in Japanese) studies"),
+        ("学生 (がくせい) studies", "a word in Chinese characters (a phrase in Japanese) studies"),
         ("これはペンです。次の文です。 OK", "2 sentences in Japanese. OK"),
         ("今天我们学习 Python。", "a phrase in Chinese characters Python."),
         ("Say Привет, мир!", "Say two words in Cyrillic letters!"),
