@@ -37,6 +37,9 @@ _NAMES = {
 }
 _OF = {"lfloor": "floor", "lceil": "ceiling", "‖": "norm"}
 _SETS = frozenset({*"ABCDEFGHIJKLMNPQRSTUV", "Omega"})  # X is a random variable
+_LIGHT_OPERATORS = frozenset(
+    {"times", "cdot", "/", "cup", "cap", "land", "lor", "otimes", "circ", "setminus"}
+)
 _SET_OPERATORS = frozenset({"cup", "cap", "setminus"})
 
 
@@ -77,18 +80,19 @@ def describe_applied(node: Applied, place: Place, speak: Speak) -> Spoken:
     arguments = node.arguments
     items = items_of(arguments.inner)
     sign = sign_of(node.function)
-    name = Spoken(function.closed())
+    name = Spoken((*function.words, PAUSE)) if function.ending else function
     if not items or (len(items) == 1 and isinstance(items[0], Sign) and items[0].text == "cdot"):
         return name
     if sign and sign.kind is Kind.LIMITED and arguments.left == "lbrace":
         is_set = any(isinstance(item, Sign) and (item.kind is Kind.BAR or item.text == ":") for item in items)
-        inner = _set(arguments, Place.SET, speak) if is_set else speak(arguments.inner, Place.SET)
+        inner = _set(arguments, Place.SET, speak) if is_set else speak(arguments.inner, Place.ARGUMENTS)
         return spoken(name, "of", inner, ending=inner.ending or f"end {sign.text}")
     if any(_is_double_bar(item) for item in items):
         return spoken(name, "of", _divergence(items, speak))
     inner = speak(arguments.inner, Place.ARGUMENTS)
     if not needs_brackets(arguments.inner):
-        return spoken(name, "of", inner)
+        has_relation = any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in items)
+        return spoken(name, "of", Spoken((*inner.words, PAUSE)) if has_relation else inner)
     left, right = (
         _NAMES.get(arguments.left, ("open paren", ""))[0],
         _NAMES.get(arguments.right, ("", "close paren"))[1],
@@ -111,7 +115,7 @@ def _is_light(item: Node, index: int) -> bool:
     if not isinstance(item, Sign):
         return isinstance(item, (Applied, Fenced))
     if item.kind is Kind.BINARY:
-        return index == 0 or item.text in {"times", "cdot", "/"}
+        return index == 0 or item.text in _LIGHT_OPERATORS
     return item.kind in {Kind.RELATION, Kind.PUNCTUATION, Kind.BAR, Kind.SPACE, Kind.DOTS, Kind.POSTFIX}
 
 
@@ -179,9 +183,14 @@ def _angles(node: Fenced, place: Place, speak: Speak) -> Spoken:
         )
     if commas:
         return _bracketed(node, speak)
-    if place in {Place.RANGE, Place.SCRIPT}:
+    if place in {Place.RANGE, Place.SCRIPT} or _are_indices(items):
         return spoken("the pair", speak(node.inner, Place.SCRIPT))
     return _wrapped("the mean of", node.inner, "end mean", speak)
+
+
+def _are_indices(items: tuple[Node, ...]) -> bool:
+    """Return whether ⟨ij⟩ are neighbours and not a mean."""
+    return len(items) == 2 and all(isinstance(item, Sign) and item.text in {*"ijklmn"} for item in items)
 
 
 def _bra_ket(items: tuple[Node, ...], bars: list[int], speak: Speak) -> Spoken:

@@ -144,13 +144,31 @@ def _takes(function: Node, arguments: Fenced) -> bool:
     """Return whether the brackets after something hold its arguments."""
     sign = sign_of(function)
     are_brackets = arguments.left in {"(", "[", "lbrace"} and arguments.right in {")", "]", "rbrace"}
-    if not sign or isinstance(function, Applied) or not are_brackets:
-        return False
+    if not are_brackets or _is_applied(function):
+        return are_brackets and _is_transform(function)
+    if not sign:
+        return _is_composed(function)
     if sign.kind is Kind.WORD:
         return _is_named_function(sign) and arguments.left != "lbrace"
     if sign.kind is Kind.LETTER:
         return not _is_power(function, sign) and _letter_takes(sign, arguments)
     return sign.kind in {Kind.FUNCTION, Kind.LIMITED}
+
+
+def _is_applied(function: Node) -> bool:
+    return isinstance(function.base if isinstance(function, Scripts) else function, Applied)
+
+
+def _is_transform(function: Node) -> bool:
+    """Return whether braces hold a function that is transformed: F{f}(ω)."""
+    return isinstance(function, Applied) and function.arguments.left == "lbrace"
+
+
+def _is_composed(function: Node) -> bool:
+    """Return whether brackets hold a function made of others: (f ∘ g)(x), (f * g)(t)."""
+    if not isinstance(function, Fenced) or function.left != "(":
+        return False
+    return any(isinstance(item, Sign) and item.text in {"circ", "*"} for item in items_of(function.inner))
 
 
 def _is_named_function(sign: Sign) -> bool:
@@ -167,7 +185,7 @@ def _letter_takes(sign: Sign, arguments: Fenced) -> bool:
     name = sign.words if sign.text in {"infty", "emptyset"} else sign.text
     is_expectation = name in _EXPECTATIONS or sign.style == "blackboard"
     if arguments.left == "lbrace":
-        return is_expectation
+        return is_expectation or sign.style == "script"
     if arguments.left == "[":
         return is_expectation or (is_plain_list(arguments.inner, most=2) and name in _FUNCTIONS | set("xXyY"))
     if name in {"infty", "emptyset", "i", "e", "d", "pi"} and not _has_relation(arguments):
@@ -220,4 +238,6 @@ def _is_name(node: Node) -> bool:
         return _is_name(node.base)
     if isinstance(node, Accent):
         return _is_name(node.base)
+    if isinstance(node, Applied):
+        return True
     return isinstance(node, Sign) and (node.is_atom or node.kind is Kind.DOTS or node.text == "cdot")

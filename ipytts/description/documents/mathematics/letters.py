@@ -182,7 +182,7 @@ def is_word(run: str, shortest: int = 2) -> bool:
     if run.lower() in _SHORT_WORDS:
         return shortest <= len(run) and run[1:] == run[1:].lower()
     is_cased = run[1:] == run[1:].lower()
-    rises = all(one < other for one, other in pairwise(run))  # ijk, abcd
+    rises = all(one < other for one, other in pairwise(run.lower()))  # ijk, abcd
     has_vowel = bool(_VOWEL.search(run))
     has_consonant = bool(re.search(r"[^aeiouAEIOU]", run))
     return len(run) >= shortest and is_cased and has_vowel and has_consonant and not rises

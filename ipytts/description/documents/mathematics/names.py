@@ -93,7 +93,7 @@ def _words(raw: str) -> Iterator[Node]:
     if as_name(text.strip()).kind is not Kind.WORD:
         yield as_name(text.strip())
         return
-    for part in re.split(r"([,;:.?](?!\w))", text):
+    for part in re.split(r"([,;](?!\d)|[:.?](?!\w))", text):
         if part[:1] in {",", ";", ":", ".", "?"} and len(part) == 1:
             yield Sign(part, Kind.PUNCTUATION, "," if part == "." else part)
         elif words := " ".join(part.split()):

@@ -32,7 +32,8 @@ def _limits(base: Sign, node: Scripts, speak: Speak) -> list[str | Spoken]:
     if node.sub is None:
         return ["to", _end(node.sup, speak)] if node.sup is not None else []
     below = _range(node.sub, speak)
-    if base.text in _LIMITS:
+    is_limit = any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in items_of(node.sub))
+    if base.text in _LIMITS and is_limit:
         return ["as", below]
     if node.sup is None:
         return [_over(node.sub), below]

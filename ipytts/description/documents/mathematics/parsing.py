@@ -139,7 +139,7 @@ class _Parser(Reader):
         if typed := self.matched(_TYPED):
             return [self._typed(re.sub(r"\s", "", typed))]
         if number := self.matched(_NUMBER):
-            digits = _GROUPING.sub("", number)
+            digits = _GROUPING.sub("", number).rstrip(".")
             if self.style == "blackboard":
                 return [Sign(digits, Kind.LETTER, "the indicator", "blackboard")]
             return [Sign(digits, Kind.NUMBER, digits)]

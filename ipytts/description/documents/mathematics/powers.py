@@ -51,6 +51,7 @@ _PRIME_SIGNS = frozenset({"prime", "′"})
 _INDEX_LETTERS = frozenset(
     {"mu", "nu", "rho", "sigma", "lambda", "alpha", "beta", "gamma", "kappa", "delta", "tau"}
 )
+_OF_POLICIES = frozenset({*"VQAJdPR"})  # the value of a policy, V^π
 _SINGLE_INDICES = frozenset({"mu", "nu", "rho", "lambda"})
 _UNITS = frozenset(
     {"m", "s", "kg", "g", "K", "J", "N", "W", "V", "A", "mol", "Hz", "cm", "km", "mm", "nm", "Pa", "h"}
@@ -132,11 +133,13 @@ def _inverse(node: Scripts, items: tuple[Node, ...]) -> str:
 
 def _power(node: Scripts, sup: Node, items: tuple[Node, ...], speak: Speak) -> Spoken:
     first = items[0]
-    if (
-        isinstance(first, Fenced) and len(items) == 1 and first.left in {"(", "["}
-    ):  # a step or layer, not a power
-        return _superscript(first.inner, speak)
+    steps = [item for item in items if isinstance(item, Fenced) and item.left in {"(", "["}]
+    are_steps = len(steps) == len(items) and (len(steps) == 1 or all(is_simple(step.inner) for step in steps))
+    if are_steps and not isinstance(node.base, Fenced):  # a step or layer, not a power
+        return spoken(*(_superscript(step.inner, speak) for step in steps))
     inner = speak(sup, Place.SCRIPT)
+    if _is_charge(items):
+        return inner
     is_relation = isinstance(first, Sign) and first.kind is Kind.RELATION
     if is_relation or _is_index(node, items):
         return spoken("superscript", inner)
@@ -146,6 +149,12 @@ def _power(node: Scripts, sup: Node, items: tuple[Node, ...], speak: Speak) -> S
     if is_tensor or is_simple(sup):
         return spoken("to the", inner)
     return spoken("to the power", Spoken(inner.words), ending="end power")
+
+
+def _is_charge(items: tuple[Node, ...]) -> bool:
+    """Return whether it is the charge of an ion: 2+."""
+    last = items[-1]
+    return len(items) == 2 and is_number(items[0]) and isinstance(last, Sign) and last.text in {"+", "-"}
 
 
 def _superscript(inner: Node, speak: Speak) -> Spoken:
@@ -159,6 +168,9 @@ def _is_index(node: Scripts, items: tuple[Node, ...]) -> bool:
     """Return whether what stands above is a name or a tensor's index and not a power."""
     signs = [sign_of(item) for item in items]
     if all(sign and sign.kind in _NAMES for sign in signs):
+        return True
+    base = sign_of(node.base)
+    if len(items) == 1 and base and base.text in _OF_POLICIES and signs[0] and signs[0].text == "pi":
         return True
     names = [sign.text for sign in signs if sign and sign.text in _INDEX_LETTERS]
     if len(names) < len(items) or not isinstance(node.base, (Sign, Accent, Scripts)):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ipytts.description.documents.mathematics import fractions, operators, symbols
 from ipytts.description.documents.mathematics.combinations import combined
+from ipytts.description.documents.mathematics.functions import is_plain_list
 from ipytts.description.documents.mathematics.nodes import (
     Accent,
     Applied,
@@ -21,7 +22,7 @@ from ipytts.description.documents.mathematics.nodes import (
     items_of,
     sign_of,
 )
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken
+from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _CONTINUING = frozenset({Kind.BINARY, Kind.POSTFIX})  # what might belong to the part before it
 _SEPARATING = frozenset({Kind.RELATION, Kind.PUNCTUATION, Kind.SPACE, Kind.CLOSE, Kind.DOTS, Kind.BAR})
@@ -79,7 +80,9 @@ class RowSpeaker:
         else:
             if self._needs_times(item):
                 self._say("times")
-            self._say(self._speak(item, Place.LINE if self._place is Place.LINE else self._inner_place()))
+            words = self._speak(item, self._inner_place())
+            is_inner_set = self._place is Place.SET and _is_set(item)
+            self._say(Spoken(words.closed()) if is_inner_set else words)
             if fractions.is_derivative_operator(item) and self._is_operand(self._at(1)):
                 self._say("of")
 
@@ -109,14 +112,12 @@ class RowSpeaker:
         if self._is_differential():
             self._words.append(PAUSE)
         elif isinstance(before, (Fraction, Root)) and not self._is_light_fraction(before):
-            self._words += [PAUSE, "times"]
-        elif isinstance(before, Applied) or (
-            isinstance(before, Scripts) and isinstance(before.base, Applied)
-        ):
-            self._words.append("times")
+            self._words += ["times"] if fractions.is_derivative(before) else [PAUSE, "times"]
+        elif isinstance(base := before.base if isinstance(before, Scripts) else before, Applied):
+            self._words += ["times"] if is_plain_list(base.arguments.inner) else [PAUSE, "times"]
 
     def _is_light_fraction(self, node: Node) -> bool:
-        return bool(fractions.common_fraction(node)) or fractions.is_derivative(node)
+        return bool(fractions.common_fraction(node)) or fractions.is_derivative_operator(node)
 
     def _is_differential(self) -> bool:
         before, after = self._at(-1), self._at(1)
@@ -142,8 +143,8 @@ class RowSpeaker:
         base = item.base if isinstance(item, Scripts) else item
         if before is None:
             return False
-        if isinstance(before, (Fraction, Root)) and not self._is_light_fraction(before):
-            return False  # said already
+        if self._words[-1:] == ["times"]:
+            return False
         is_factor = (
             isinstance(before, (Scripts, Fenced, Applied, Accent)) and not operators.is_operator(before)
         ) or (isinstance(before, Sign) and before.is_atom and before.style != "text")
@@ -160,32 +161,41 @@ class RowSpeaker:
         )
 
     def _operator(self, item: Node) -> None:
-        before, after = self._at(-1), self._at(1)
-        base = item.base if isinstance(item, Scripts) else item
-        is_alone = len(self._items) == 1 and isinstance(base, Sign) and base.kind is not Kind.BIG
-        if is_alone and isinstance(item, Sign) and self._place in {Place.SCRIPT, Place.RANGE}:
-            self._say(item.text)
+        """Say an operator, and "of" before what it is applied to."""
+        base = sign_of(item)
+        if base is None or not isinstance(item, (Sign, Scripts)):
             return
-        if (
-            isinstance(base, Sign)
-            and base.kind is Kind.BIG
-            and self._is_operand(before)
-            and before is not None
-            and not operators.is_operator(before)
-        ):
-            self._words.append("times" if not (self._words and self._words[-1] == "times") else "")
-        if isinstance(base, Sign) and "integral" in base.words:
-            self._in_integral = True
-        if isinstance(item, (Sign, Scripts)):
-            words = operators.describe_operator(item, self._speak)
-            needs_of = after is not None and (
-                self._is_operand(after)
-                or _is_any(after, {"-", "lbrace", "partial", "["})
-                or _is_bracket(after)
-            )
-            self._say(Spoken(words.words) if needs_of else words)
-            if needs_of:
-                self._say("of")
+        after = self._at(1)
+        if isinstance(item, Sign) and self._is_name(base, after):
+            self._say(base.text)
+            return
+        if base.kind is Kind.BIG and self._is_factor(self._at(-1)):
+            self._words.append("times")
+        self._in_integral = self._in_integral or "integral" in base.words
+        words = operators.describe_operator(item, self._speak)
+        if after is None or not self._takes(after):
+            self._say(words)
+        else:
+            self._say(spoken(Spoken(words.words), "of"))
+
+    def _is_name(self, base: Sign, after: Node | None) -> bool:
+        """Return whether an operator stands for itself: "x sub max", "min - 1"."""
+        is_alone = len(self._items) == 1 and self._place in {Place.SCRIPT, Place.RANGE}
+        is_term = base.kind is Kind.LIMITED and isinstance(after, Sign) and after.kind is Kind.BINARY
+        is_last = base.kind is Kind.LIMITED and after is None and len(self._items) > 1
+        return (is_alone and base.kind is not Kind.BIG) or is_term or is_last
+
+    def _takes(self, after: Node) -> bool:
+        if isinstance(after, Sign) and after.text == "-":
+            return True
+        return self._is_operand(after) or _is_bracket(after)
+
+    def _is_factor(self, before: Node | None) -> bool:
+        """Return whether a sum after it would be heard as a part of what stands before."""
+        is_applied = (
+            before is None or operators.is_operator(before) or fractions.is_derivative_operator(before)
+        )
+        return not is_applied and self._is_operand(before) and self._words[-1:] != ["times"]
 
     def _sign(self, sign: Sign) -> None:
         before = self._at(-1)
@@ -210,6 +220,9 @@ class RowSpeaker:
             self._say(sign.words if sign.kind is not Kind.SPACE else PAUSE)
 
     def _relation(self, sign: Sign) -> str:
+        follows = self._words[-1:] == [PAUSE] and isinstance(self._at(-1), Applied)
+        if follows and sign.words != symbols.without_verb(sign) and self._has_relation():
+            return f"which {sign.words}"  # 1 > P(T = 1 | X) > 0
         if sign.text == "sim" and self._at(-1) is None:
             return "about"
         if sign.text == "sim" and isinstance(after := self._at(1), Sign) and after.kind is Kind.NUMBER:
@@ -218,9 +231,20 @@ class RowSpeaker:
             return "is congruent to"
         return sign.words
 
+    def _has_relation(self) -> bool:
+        before = self._items[: self._index]
+        return any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in before)
+
+    def _is_shape(self) -> bool:
+        """Return whether a row is a shape such as 3 × 3 or n × m."""
+        names = [item for item in self._items if not _is(item, "times")]
+        return len(self._items) == 2 * len(names) - 1 and all(_is_size(item) for item in names)
+
     def _binary(self, sign: Sign, before: Node | None) -> None:
-        if sign.text == "times" and self._place is Place.SCRIPT:
+        if sign.text == "times" and (self._place is Place.SCRIPT or self._is_shape()):
             self._say("by")
+        elif sign.text == "times" and _is_vector(before) and _is_vector(self._at(1)):
+            self._say("cross")
         elif sign.text == "circ" and before is None:
             self._say("circle")
         elif sign.text == "/" and _is_upright(before) and _is_upright(self._at(1)):
@@ -281,7 +305,7 @@ class RowSpeaker:
             self._say("bar" if len(self._items) == 1 else PAUSE)
         elif sign.text == "‖":
             self._say("parallel to")
-        elif sign.text == "mid" and len(self._items) == 3 and _is_integer(before) and _is_integer(after):
+        elif sign.text == "mid" and self._place is Place.LINE and _is_integer(before) and _is_integer(after):
             self._say("divides")
         else:
             self._say("given")
@@ -301,6 +325,17 @@ def _is_fenced(node: Node | None) -> bool:
 
 def _is_bracket(node: Node) -> bool:
     return isinstance(node, Sign) and node.kind in {Kind.OPEN, Kind.PREFIX}
+
+
+def _is_set(node: Node) -> bool:
+    return isinstance(node, Fenced) and node.left == "lbrace"
+
+
+def _is_size(node: Node) -> bool:
+    """Return whether something may be a number of rows: 3, n, 2 n."""
+    return isinstance(node, Sign) and (
+        (node.kind is Kind.NUMBER and node.text.isdecimal()) or node.text in {*"nmkpdNMKPDhwHWTL"}
+    )
 
 
 def _is_upright(node: Node | None) -> bool:

@@ -19,6 +19,8 @@ from ipytts.description.documents.mathematics.simple import is_simple
 from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _BODIES = MappingProxyType({"odot": "sun", "oplus": "earth"})
+_HALVES = MappingProxyType({"+": "positive", "-": "negative"})
+_NUMBERS = MappingProxyType({"R": "real numbers", "Z": "integers", "Q": "rational numbers"})
 _ORDINALS = frozenset({"th", "st", "nd", "rd"})
 
 
@@ -36,6 +38,8 @@ def describe_scripts(node: Scripts, place: Place, speak: Speak) -> Spoken:
         return Spoken((ordinal,))
     if (base and base.kind is Kind.BAR) or _is_value(node.base):
         return _evaluated(node, speak)
+    if base and base.style == "blackboard" and (words := _half_of_numbers(node, base)):
+        return Spoken((words,))
     parts = [_base(node, base, place, speak)]
     if node.sub is not None:
         below = _below(node.sub, base, speak)
@@ -57,6 +61,15 @@ def _base(node: Scripts, base: Sign | None, place: Place, speak: Speak) -> Spoke
         return inner
     ends_with_bracket = bool(inner.words) and inner.words[-1].startswith("close ")
     return Spoken(inner.closed() if ends_with_bracket else (*inner.closed(), PAUSE))
+
+
+def _half_of_numbers(node: Scripts, base: Sign) -> str:
+    """Return words for the positive or negative numbers of a set; empty for other scripts."""
+    scripts = [script for script in (node.sub, node.sup) if script is not None]
+    sign = scripts[0] if len(scripts) == 1 else None
+    if not isinstance(sign, Sign) or sign.text not in _HALVES or base.text not in {"R", "Z", "Q"}:
+        return ""
+    return f"the {_HALVES[sign.text]} {_NUMBERS[base.text]}"
 
 
 def _ordinal(node: Scripts, base: Sign | None) -> str:

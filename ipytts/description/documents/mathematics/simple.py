@@ -51,6 +51,8 @@ def _is_simple_item(item: Node) -> bool:
 
 def _is_simple_part(item: Node, *, is_first: bool, is_last: bool) -> bool:
     sign = sign_of(item)
+    if isinstance(item, Fraction) and is_last:
+        return is_number(item.numerator) and is_number(item.denominator)
     if sign is None or (isinstance(item, Scripts) and (item.sub is not None or not is_last)):
         return False
     if sign.kind in {Kind.BINARY, Kind.RELATION}:

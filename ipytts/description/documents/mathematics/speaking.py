@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -63,8 +64,8 @@ def _scripts(node: Scripts, place: Place, _: Speak) -> Spoken:
         return _norm(node, node.base)
     if isinstance(node.base, Fenced) and node.base.left == "lbrace" and node.sub is not None:
         return _family(node, place)
-    if not items_of(node.base) and node.sup is not None and not node.sub:
-        return _before(node)
+    if not items_of(node.base) and node.sup is not None:
+        return spoken(_before(node), scripts.describe_scripts(replace(node, sup=None), place, speak))
     return scripts.describe_scripts(node, place, speak)
 
 
@@ -108,7 +109,7 @@ def _accent(node: Accent, place: Place, _: Speak) -> Spoken:
         return spoken("vector", inner)
     if node.mark == "crossed out":
         return spoken("crossed out", inner, ending="" if is_plain(node.base) else "end crossed out")
-    if is_plain(node.base):
+    if is_plain(node.base) or isinstance(node.base, Sign):
         return spoken(Spoken(inner.closed()), node.mark)
     return spoken(PAUSE, Spoken(inner.words), PAUSE, f"all with {node.mark}", PAUSE)
 
@@ -126,25 +127,21 @@ def _stacked(node: Stacked, place: Place, _: Speak) -> Spoken:
     places += [part for words in below for part in (PAUSE, "with", Spoken(words), "below", PAUSE)]
     sign = sign_of(node.base)
     if sign and sign.kind is Kind.RELATION:
-        return spoken(*places, base)
+        return spoken(*places, sign.words)
     return spoken(Spoken(base.closed()), *places)
 
 
 def _named_relation(node: Stacked) -> str:
     """Return words for a relation that a word above it names: "is defined as"."""
-    sign, label = sign_of(node.base), sign_of(node.over)
+    sign = sign_of(node.base)
+    label = "".join(item.text for item in items_of(node.over) if isinstance(item, Sign))
     if not sign or not label or node.under is not None:
         return ""
-    if sign.text in {"=", "equiv"} and label.text in _EQUALITIES:
-        return _EQUALITIES[label.text]
-    if sign.text in {"=", "to"} and label.text in _CONVERGENCE:
-        how = _CONVERGENCE[label.text]
-        return f"equals {how}" if sign.text == "=" else f"converges {how} to"
-    return "is defined as" if sign.text == "=" and "".join(_letters(node.over)) == "def" else ""
-
-
-def _letters(node: Node | None) -> list[str]:
-    return [item.text for item in items_of(node) if isinstance(item, Sign)]
+    if sign.text == "sim" and label.replace(".", "") in {"iid", "i i d"}:
+        return "is independently and identically distributed as"
+    if sign.text in {"=", "equiv"}:
+        return _EQUALITIES.get(label) or (f"equals {_CONVERGENCE[label]}" if label in _CONVERGENCE else "")
+    return f"converges {_CONVERGENCE[label]} to" if sign.text == "to" and label in _CONVERGENCE else ""
 
 
 _RULES: MappingProxyType[type[Node], Callable[[Any, Place, Speak], Spoken]] = MappingProxyType(

@@ -69,6 +69,7 @@ def join(words: Iterable[str]) -> str:
         if word in _MARKS:
             mark = word if _MARKS[word] > _MARKS.get(mark, 0) else mark
         elif word:
-            text += (f"{mark} " if text else "") + word
+            joint = "" if word.startswith("-") and not mark else f"{mark} "  # p-value
+            text += (joint if text else "") + word
             mark = ""
     return text

@@ -228,17 +228,24 @@ def _dots(result: list[Node], items: list[Node], index: int) -> int:
         words = "up to" if isinstance(first, Sign) and first.kind is Kind.NUMBER else "through"
         result.append(Sign("range", Kind.DOTS, words))
         return index + 1
-    if (
-        isinstance(before, Sign)
-        and before.kind is Kind.BINARY
-        and isinstance(after, Sign)
-        and after.kind is Kind.BINARY
-        and has_next
-    ):
+    if _is_kind(before, Kind.BINARY) and _is_kind(after, Kind.BINARY) and has_next:
         result.append(Sign("range", Kind.DOTS, "and so on up to"))
         return index + 1
+    if _is_quantity(before) and _is_quantity(after):
+        words = "up to" if _is_kind(before, Kind.NUMBER) else "and so on up to"
+        result.append(Sign("range", Kind.DOTS, words))
+        return index
     result.append(items[index])
     return index
+
+
+def _is_kind(node: Node | None, kind: Kind) -> bool:
+    return isinstance(node, Sign) and node.kind is kind
+
+
+def _is_quantity(node: Node | None) -> bool:
+    sign = sign_of(node)
+    return bool(sign and sign.is_atom and sign.style != "text")
 
 
 def _is(node: Node | None, text: str) -> bool:

@@ -10,6 +10,7 @@ from ipytts.description.documents.mathematics.nodes import Kind, Sign
 # The keys are commands without the backslash, and characters; several of one meaning stand together.
 _IS = {  # relations that begin with "is" where they are the verb: "x is in A", but "for all x in A"
     "< lt": "less than",
+    "ne neq ≠": "not equal to",
     "> gt": "greater than",
     "leq le leqslant leqq ≤ ⩽ ≦": "less than or equal to",
     "geq ge geqslant geqq ≥ ⩾ ≧": "greater than or equal to",
@@ -49,7 +50,6 @@ _IS = {  # relations that begin with "is" where they are the verb: "x is in A", 
 }
 _VERBS = {
     "= eq == ＝": "equals",
-    "ne neq ≠": "is not equal to",
     "ni ∋ owns": "contains",
     "to rightarrow → longrightarrow ⟶ uparrowright": "goes to",
     "leftarrow gets ← longleftarrow ⟵": "becomes",
@@ -63,8 +63,8 @@ _VERBS = {
     "rightharpoonup rightharpoondown ⇀": "converges weakly to",
     "rightleftharpoons ⇌ leftrightharpoons": "is in equilibrium with",
     "leadsto rightsquigarrow ⇝": "leads to",
-    "uparrow ↑": "increases",
-    "downarrow ↓": "decreases",
+    "uparrow ↑": "up",
+    "downarrow ↓": "down",
     "nearrow ↗": "increases to",
     "searrow ↘": "decreases to",
     "vdash ⊢": "proves",
@@ -192,7 +192,7 @@ _FUNCTIONS = {
     "Im ℑ": "the imaginary part",
     "tr Tr trace": "the trace",
     "rank rk": "the rank",
-    "diag": "the diagonal",
+    "diag": "diag",
     "sgn sign": "the sign",
     "erf": "the error function",
     "grad": "the gradient",
@@ -295,7 +295,6 @@ _BLACKBOARD_CHARACTERS = {"ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℚ": "Q", "ℂ":
 _NEGATED = MappingProxyType(
     {
         "equals": "is not equal to",
-        "is in": "is not in",
         "there exists": "there is no",
         "goes to": "does not go to",
         "proves": "does not prove",
