@@ -227,15 +227,19 @@ def _describe_run(run: list[re.Match[str]], text: str) -> str:
 
 def _describe_length(words: list[str], text: str, scripts: set[str]) -> str:
     """Return what a run is, as far as it is known: ``two words``, ``a sentence``."""
-    ends, longest = len(_SENTENCE_END.findall(text)), max(map(len, words))
+    ends = len(_SENTENCE_END.findall(text))
     is_unspaced = bool(scripts & _UNSPACED)
     if ends and _MIN_SENTENCE * ends <= (sum(map(len, words)) if is_unspaced else len(words)):
         return "a sentence" if ends == 1 else f"{ends} sentences"
-    # Chinese compounds, and words of other languages in Katakana; other text is not known to be one word.
-    is_word = scripts <= {"KATAKANA", "KATAKANA-HIRAGANA"} or (scripts <= _HAN and longest <= _MAX_WORD)
-    if is_unspaced and not is_word:
-        return "a phrase" if len(words) == 1 and longest <= _MAX_PHRASE else _COUNTS[0]
+    if is_unspaced and not all(map(_is_unspaced_word, words)):
+        return "a phrase" if len(words) == 1 and len(words[0]) <= _MAX_PHRASE else _COUNTS[0]
     return _COUNTS[len(words)] if len(words) < len(_COUNTS) else _COUNTS[0]
+
+
+def _is_unspaced_word(text: str) -> bool:
+    """Return whether text is known to be one word: a Chinese compound, or a foreign word in Katakana."""
+    scripts = {_script(letter) for letter in text if letter.isalpha()}
+    return scripts <= {"KATAKANA", "KATAKANA-HIRAGANA"} or (scripts <= _HAN and len(text) <= _MAX_WORD)
 
 
 def _describe_script(scripts: set[str]) -> str:
