@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _FORMULA_IN_HTML = re.compile(r"\$\$(.+?)\$\$|\$(?=\S)([^$]+?)(?<=\S)\$(?!\d)", re.DOTALL)
 _CHECKBOX = re.compile(r"\A\[([ xX])\]\s+")
 _EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
-_DASHES = re.compile(r"(?<=[^\W\d_])-{2,3}(?=\w)|(?<=\d)-{2,3}(?=[^\W\d_])")  # between words, as in LaTeX
+_DASHES = re.compile(  # as in LaTeX; those between two numbers stay
+    r"(?:\A|(?<=\s))-{2,3}(?=\s)|(?<=[^\W\d_])-{2,3}(?=\w)|(?<=\d)-{2,3}(?=[^\W\d_])"
+)
 _PLURAL = re.compile(r"s\b")
 _TEMPLATE_TAG = re.compile(r"\{%-?\s.*?\s-?%\}")  # of Jekyll
 _BREAK, _COLON = "\u2028", "\u2029"  # mark where a sentence ends with a full stop, and with a colon

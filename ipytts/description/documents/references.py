@@ -94,7 +94,7 @@ def describe_citation(key: str) -> str:
     authors = [_author(part) for part in parts[:year] if part.lower() not in _OTHERS]
     if len(authors) < year:
         authors.append("others")
-    return f"{grammar.join(authors)} {parts[year][:4]}"
+    return to_speakable(f"{grammar.join(authors)} {parts[year][:4]}")
 
 
 def is_citation(key: str) -> bool:

@@ -106,7 +106,26 @@ def test_code_mode_applies_to_fenced_code() -> None:
 
 
 @given(
-    st.lists(st.sampled_from([*"#*_`$\\[]()<>|~:-!\n 1a", "\n\n", "```", "$$", "<div>", "[^1]", "| - |\n"]))
+    st.lists(
+        st.sampled_from(
+            [
+                *"#*_`$\\[]()<>|~:-!\n 1a",
+                "\n\n",
+                "```",
+                "$$",
+                "<div>",
+                "[^1]",
+                "| - |\n",
+                "\n:::",
+                "{note}",
+                "{.a}",
+                "[@wu_2020]",
+                "{ref}",
+                "{{< a >}}",
+                "\n: ",
+            ]
+        )
+    )
 )
 def test_any_markdown_becomes_text_without_markup(pieces: list[str]) -> None:
     for part in markdown.to_passages("".join(pieces)):
