@@ -31,8 +31,11 @@ _TEMPLATE_TAG = re.compile(r"\{%-?\s.*?\s-?%\}")  # of Jekyll
 _BREAK, _COLON = "\u2028", "\u2029"  # mark where a sentence ends with a full stop, and with a colon
 _SENTENCE_END = re.compile(f"[{_BREAK}{_COLON}]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|mailto:\S+")
-_RAISED = re.compile(r"<(su[bp])\b[^>]*>", re.IGNORECASE)
-_MAX_RAISED = 12  # nodes within one <sup>
+# Elements that are read as a whole: raised and lowered text, and those that are not read.
+_ELEMENT = re.compile(r"<(sup|sub|button|style|script)\b[^>]*>", re.IGNORECASE)
+_MAX_NODES = 12  # within one of them
+_LINK = re.compile(r"<a\b[^>]*?(?:\bhref\s*=\s*[\"']?(?P<address>[^\"'\s>]*))?[^>]*>", re.IGNORECASE)
+_MEDIUM = re.compile(r"<(?:img|video|audio|iframe)\b", re.IGNORECASE)
 _PAGES = (".md", ".ipynb", ".qmd", ".rst")
 
 #: Written text, or in a tuple words that need no further change.
@@ -78,21 +81,23 @@ class InlineReader:
         before = ""
         index = 0
         while index < len(nodes):
-            end = _end_of_raised(nodes, index)
-            fragments = self._raised(nodes[index:end], before) if end else self._leaf(nodes[index], before)
+            end = _end_of_element(nodes, index)
+            fragments = self._element(nodes[index:end], before) if end else self._leaf(nodes[index], before)
             index = max(index, end) + 1
             for fragment in fragments:
                 before = fragment if isinstance(fragment, str) else fragment[0]
                 yield fragment
 
-    def _raised(self, nodes: Sequence[SyntaxTreeNode], before: str) -> Iterator[Fragment]:
-        """Yield what stands in a ``<sup>`` or a ``<sub>``; nothing for a reference to a footnote."""
+    def _element(self, nodes: Sequence[SyntaxTreeNode], before: str) -> Iterator[Fragment]:
+        """Yield what is read of a ``<sup>`` or a ``<sub>``: nothing of a reference to a footnote, or a button."""
         if any(node.type == "link" and str(node.attrs.get("href", "")).startswith("#") for node in nodes):
             return
-        tag = _RAISED.match(nodes[0].content)
+        tag = _ELEMENT.match(nodes[0].content)
+        if tag is None or not tag[1].lower().startswith("su"):
+            return
         inner = list(self._fragments(nodes[1:]))
         texts = [fragment for fragment in inner if isinstance(fragment, str)]
-        if tag is None or len(texts) < len(inner):
+        if len(texts) < len(inner):
             yield from (" ", *inner, " ")
         elif tag[1].lower() == "sup":
             yield raised_text.describe_raised("".join(texts), before)
@@ -161,13 +166,21 @@ class InlineReader:
 
 def links_of(node: SyntaxTreeNode) -> tuple[list[tuple[str, str]], str]:
     """Return the texts and addresses of the links in a paragraph or list, and the text around them."""
-    links = []
-    around = []
+    links: list[tuple[str, str]] = []
+    around: list[str] = []
+    is_in_tag = False  # whether the leaf is between <a> and </a>
     for leaf in _leaves(node):
-        if leaf.type == "link":
-            links.append((" ".join(map(_written, leaf.walk())), str(leaf.attrs.get("href", ""))))
+        text = " ".join(map(_written, leaf.walk())) if leaf.type == "link" else _written(leaf)
+        tag = _LINK.match(leaf.content) if leaf.type == "html_inline" else None
+        if leaf.type == "link" or tag:
+            links.append((text, (tag["address"] or "") if tag else str(leaf.attrs.get("href", ""))))
+            is_in_tag = tag is not None
+        elif leaf.type == "html_inline":
+            is_in_tag = is_in_tag and leaf.content.lower() != "</a>"
+        elif is_in_tag:
+            links[-1] = (f"{links[-1][0]} {text}", links[-1][1])
         else:
-            around.append(_written(leaf))
+            around.append(text)
     return links, " ".join(around)
 
 
@@ -199,19 +212,19 @@ def _html_inline(tag: str) -> Iterator[Fragment]:
     """Yield the text or words for a tag within a paragraph, without the text between tags."""
     if re.match(r"<br\b", tag, re.IGNORECASE):
         yield (_BREAK,)
-    elif re.match(r"<img\b", tag, re.IGNORECASE):
+    elif _MEDIUM.match(tag):
         for part in html.to_passages(tag):
             if isinstance(part, Passage):
-                yield (part.text,)
+                yield (f" {part.text} ",)
 
 
-def _end_of_raised(nodes: Sequence[SyntaxTreeNode], start: int) -> int:
-    """Return the index of the end tag of a ``<sup>`` or a ``<sub>`` at `start`; 0 if there is none."""
-    tag = _RAISED.match(nodes[start].content) if nodes[start].type == "html_inline" else None
+def _end_of_element(nodes: Sequence[SyntaxTreeNode], start: int) -> int:
+    """Return the index of the end tag of an element that begins at `start`; 0 if there is none."""
+    tag = _ELEMENT.match(nodes[start].content) if nodes[start].type == "html_inline" else None
     if tag is None:
         return 0
     end_tag = f"</{tag[1].lower()}>"
-    for index in range(start + 1, min(len(nodes), start + 1 + _MAX_RAISED)):
+    for index in range(start + 1, min(len(nodes), start + 1 + _MAX_NODES)):
         if nodes[index].type == "html_inline" and nodes[index].content.lower() == end_tag:
             return index
     return 0

@@ -26,6 +26,8 @@ _BUTTONS = """<table align="left">
         "[Previous](a.md) • [Home](b.md) • [Next](c.md)",
         "[← Lists](a.md) [Sets →](b.md)",
         "[Back to top](#top)",
+        '<a href="#top">Back to top</a>',
+        '<button onclick="run()">Run</button>',
         '<div style="text-align: right"><a href="#top">Back to top</a></div>',
         "## Contents\n\n1. [Foxes](#foxes)\n2. [Owls](#owls)\n   - [Snowy owls](#snowy)\n",
         '<ul class="toc"><li><a href="#a">Foxes</a></li><li><a href="#b">Owls</a></li></ul>',

@@ -41,6 +41,10 @@ from hypothesis import strategies as st
         ("<div>\n<p>One</p><ul><li>Two</li></ul><script>no()</script></div>", ["One.", "Two."]),
         ("<details><summary>More</summary>Hidden</details>", ["More.", "Hidden."]),
         ("<blockquote>Said</blockquote>", ["quotation: Said."]),
+        (
+            "See <video src='a.mp4'></video><iframe src='https://vimeo.com/1'></iframe>",
+            ["See A video. A video on vimeo.com."],
+        ),
         ("***", []),
         ("", []),
     ],
