@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from ipytts.description.documents import boilerplate, html, licenses, tables
 from ipytts.description.documents.code import CodeMode
 from ipytts.description.documents.directive_passages import DirectiveReader, introduced
 from ipytts.description.documents.directives import parse_directive
-from ipytts.description.documents.markdown_inline import InlineReader, links_of
+from ipytts.description.documents.markdown_inline import InlineReader, is_picture, links_of
 from ipytts.description.documents.markdown_parser import parse
 from ipytts.description.documents.passages import Passage, Role, Section, sentence_passage
 
@@ -98,7 +98,7 @@ class _MarkdownReader:
         elif node.type == "blockquote":
             yield from self._quotation(node)
         elif node.type == "table":
-            yield from sentence_passage(tables.describe_grid(self._grid(node)), role)
+            yield from self._table(node, role)
         elif node.type in ("math_block", "math_block_label"):
             yield from sentence_passage(self._inline.formula(node.content), role)
         elif node.type != "footnote_block":
@@ -168,13 +168,15 @@ class _MarkdownReader:
             parts = [replace(part, role="text") if isinstance(part, Passage) else part for part in parts]
         yield from parts
 
-    def _grid(self, node: SyntaxTreeNode) -> tables.Grid:
-        rows = [
-            [self._inline.words(cell) for cell in row.children]
-            for part in node.children
-            for row in part.children
-        ]
-        return tables.make_grid(rows[0], rows[1:])
+    def _table(self, node: SyntaxTreeNode, role: Role) -> Iterator[Passage]:
+        """Yield a table as one passage; one of pictures with what is below them, picture by picture."""
+        rows = [row.children for part in node.children for row in part.children]
+        if rows[0] and all(map(is_picture, rows[0])):
+            for cell in chain.from_iterable(zip_longest(*rows)):
+                yield from sentence_passage(self._inline.words(cell) if cell else "", role)
+            return
+        header, *body = [[self._inline.cell_words(cell) for cell in row] for row in rows]
+        yield from sentence_passage(tables.describe_grid(tables.make_grid(header, body)), role)
 
     def _footnote_passages(self) -> Iterator[Section | Passage]:
         """Yield the footnotes whose first reference is in the last block."""

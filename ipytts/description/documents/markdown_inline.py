@@ -38,6 +38,8 @@ _LINK = re.compile(r"<a\b[^>]*?(?:\bhref\s*=\s*[\"']?(?P<address>[^\"'\s>]*))?[^
 _MEDIUM = re.compile(r"<(?:img|video|audio|iframe)\b", re.IGNORECASE)
 _PAGES = (".md", ".ipynb", ".qmd", ".rst")
 
+_AN_IMAGE = "an image"
+
 #: Written text, or in a tuple words that need no further change.
 Fragment = str | tuple[str]
 
@@ -52,6 +54,11 @@ class InlineReader:
     def words(self, node: SyntaxTreeNode) -> str:
         """Return words for a paragraph; adjacent pieces of written text are made speakable together."""
         return self._words_of(self._fragments(node.children))
+
+    def cell_words(self, node: SyntaxTreeNode) -> str:
+        """Return words for a cell of a table; those of a picture are no sentence."""
+        words = self.words(node)
+        return f"{words[:1].lower()}{words[1:]}".removesuffix(".") if is_picture(node) else words
 
     def formula(self, latex: str) -> str:
         """Return words for a formula."""
@@ -89,7 +96,7 @@ class InlineReader:
                 yield fragment
 
     def _element(self, nodes: Sequence[SyntaxTreeNode], before: str) -> Iterator[Fragment]:
-        """Yield what is read of a ``<sup>`` or a ``<sub>``: nothing of a reference to a footnote, or a button."""
+        """Yield what is read of a ``<sup>`` or a ``<sub>``; nothing of a button or a link to a footnote."""
         if any(node.type == "link" and str(node.attrs.get("href", "")).startswith("#") for node in nodes):
             return
         tag = _ELEMENT.match(nodes[0].content)
@@ -187,7 +194,7 @@ def links_of(node: SyntaxTreeNode) -> tuple[list[tuple[str, str]], str]:
 def _written(leaf: SyntaxTreeNode) -> str:
     """Return the text of a node as it is written, and words for an image; empty for marks and tags."""
     if leaf.type == "image":
-        return "" if is_badge(leaf) else "an image"
+        return "" if is_badge(leaf) else _AN_IMAGE
     if leaf.children or leaf.type in ("html_inline", "softbreak", "hardbreak"):
         return ""
     return leaf.content if leaf.parent is None or leaf.parent.type != "image" else ""
@@ -201,6 +208,13 @@ def _link_without_text(address: str) -> str:
     if not _ADDRESS.match(path) and path.endswith(_PAGES):
         return references.describe_label(PurePosixPath(path).stem)
     return describe_link(address) if path else ""
+
+
+def is_picture(node: SyntaxTreeNode) -> bool:
+    """Return whether a cell or a paragraph has nothing but a picture."""
+    _, around = links_of(node)
+    has_image = any(leaf.type == "image" and not is_badge(leaf) for leaf in node.walk())
+    return has_image and around.strip() in ("", _AN_IMAGE)
 
 
 def is_badge(node: SyntaxTreeNode) -> bool:

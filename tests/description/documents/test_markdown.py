@@ -137,5 +137,12 @@ def test_any_markdown_becomes_text_without_markup(pieces: list[str]) -> None:
         assert not set(text) & set("\\`*<>|_")
 
 
+def test_pictures_in_tables_are_read_by_their_text() -> None:
+    grid = "| ![A fox](a.png) | ![](b.png) |\n|---|---|\n| Seen in May | Unknown |"
+    assert lines_of(grid) == ["An image: A fox.", "Seen in May.", "An image.", "Unknown."]
+    table = "| Cover | Views |\n|---|---|\n| ![A fox](a.png) | 7 |"
+    assert lines_of(table) == ["A table of 1 row and 2 columns: Cover an image: A fox, Views 7."]
+
+
 def test_heading_of_a_colon_alone_is_left_out() -> None:
     assert lines_of(":\n-\n\nBelow.") == ["Below."]
