@@ -101,7 +101,7 @@ def _stack(reader: Reader, name: str) -> Node:
     if name == "underset":
         under = reader.argument()
         return _with_range(reader.argument(), under)
-    return Stacked(Row(items_of(reader.argument())))  # a brace: its words are the scripts after it
+    return Stacked(reader.argument(), is_brace=True)  # its words are the scripts after it
 
 
 def _with_range(base: Node, under: Node) -> Node:
@@ -126,10 +126,7 @@ def _arrow(reader: Reader, name: str) -> Node:
 
 def _fence(reader: Reader, name: str) -> Node:
     left, right = commands.FENCES[name]
-    inner = reader.argument()
-    if name in {"ev", "expval", "inner"} or "|" not in reader.text:
-        pass
-    return Fenced(left, right, inner)
+    return Fenced(left, right, reader.argument())
 
 
 def _dyad(reader: Reader, _: str) -> Node:
@@ -173,12 +170,17 @@ def _differential(reader: Reader, _: str) -> Node:
 
 
 def _left(reader: Reader, _: str) -> Node:
-    left = read_delimiter(reader)
+    left = _plain(read_delimiter(reader))
     inner = reader.row(frozenset({"\\right", "\\end"}))
     if reader.peek() != "\\right":
         raise LatexError("\\right is missing")
     reader.next()
-    return Fenced(left, read_delimiter(reader), inner)
+    return Fenced(left, _plain(read_delimiter(reader)), inner)
+
+
+def _plain(delimiter: str) -> str:
+    """Return a bar without its side, which its position says."""
+    return {"lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖"}.get(delimiter, delimiter)
 
 
 def _sized(reader: Reader, name: str) -> Node | None:

@@ -81,6 +81,8 @@ def describe_applied(node: Applied, place: Place, speak: Speak) -> Spoken:
     items = items_of(arguments.inner)
     sign = sign_of(node.function)
     name = Spoken((*function.words, PAUSE)) if function.ending else function
+    if not function.ending and function.words[-1:] == (PAUSE,):
+        name = Spoken(function.words[:-1])
     if not items or (len(items) == 1 and isinstance(items[0], Sign) and items[0].text == "cdot"):
         return name
     if sign and sign.kind is Kind.LIMITED and arguments.left == "lbrace":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from ipytts.description.documents.mathematics.nodes import (
     Accent,
     Applied,
     Fenced,
+    Fraction,
     Kind,
     Node,
     Scripts,
@@ -85,9 +87,7 @@ _WITH_SUMS = frozenset(
         "zeta",
     ]
 )  # f(x + 1)
-_OPERATORS = frozenset(
-    ["f", "g", "h", "F", "G", "H", "P", "E", "O", "Gamma"]
-)  # f(1 + r), but p(1 - p) and L(1 + r)
+_OPERATORS = frozenset({"f", "g", "h", "O", "Gamma"})  # f(1 + r), but p(1 - p) and L(1 + r)
 _EXPECTATIONS = frozenset(["E", "P", "I", "H", "Var", "V", "L"])  # with brackets or braces: E[X], P{X > 0}
 _NO_FUNCTIONS = frozenset(
     [
@@ -130,14 +130,26 @@ _NO_FUNCTIONS = frozenset(
 def apply(items: Sequence[Node]) -> list[Node]:
     """Return the items with each function and its brackets as one node."""
     result: list[Node] = []
-    for item in items:
+    for item, after in zip_longest(items, items[1:]):
         fenced = item.base if isinstance(item, Scripts) else item
-        if result and isinstance(fenced, Fenced) and _takes(result[-1], fenced):
+        if (
+            result
+            and isinstance(fenced, Fenced)
+            and _takes(result[-1], fenced)
+            and not _is_factor(fenced, after)
+        ):
             applied = Applied(result.pop(), fenced)
             result.append(replace(item, base=applied) if isinstance(item, Scripts) else applied)
         else:
             result.append(item)
     return result
+
+
+def _is_factor(fenced: Fenced, after: Node | None) -> bool:
+    """Return whether a sum in brackets is one of several factors: g(a + b)(c + d)."""
+    if not isinstance(after, Fenced) or after.left != "(" or fenced.left != "(":
+        return False
+    return not is_plain_list(fenced.inner) and not is_plain_list(after.inner) and not _has_relation(fenced)
 
 
 def _takes(function: Node, arguments: Fenced) -> bool:
@@ -182,6 +194,8 @@ def _is_power(function: Node, sign: Sign) -> bool:
 
 
 def _letter_takes(sign: Sign, arguments: Fenced) -> bool:
+    if sign.style == "blackboard" and sign.words.startswith("the ") and sign.words != "the indicator":
+        return False
     name = sign.words if sign.text in {"infty", "emptyset"} else sign.text
     is_expectation = name in _EXPECTATIONS or sign.style == "blackboard"
     if arguments.left == "lbrace":
@@ -191,20 +205,48 @@ def _letter_takes(sign: Sign, arguments: Fenced) -> bool:
     if name in {"infty", "emptyset", "i", "e", "d", "pi"} and not _has_relation(arguments):
         return name == "pi" and is_plain_list(arguments.inner, most=1)
     if is_plain_list(arguments.inner) or _has_relation(arguments):
-        return True
-    has_comma = any(isinstance(item, Sign) and item.text in {",", ";"} for item in items_of(arguments.inner))
-    return name in (_FUNCTIONS if has_comma else _WITH_SUMS) and not _is_product(sign, arguments)
+        return name in _OPERATORS or not any(_is_inverse(item) for item in items_of(arguments.inner))
+    items = items_of(arguments.inner)
+    is_signed = len(items) == 2 and isinstance(items[0], Sign) and items[0].text in {"+", "-"}  # p(-i)
+    names = _FUNCTIONS if is_signed or _has_comma(arguments) else _WITH_SUMS
+    return name in names and not _is_product(sign, arguments)
+
+
+def _is_inverse(node: Node) -> bool:
+    """Return whether it is the inverse or the transpose of something: a matrix, hardly an argument."""
+    above = items_of(node.sup) if isinstance(node, Scripts) else ()
+    texts = [item.text for item in above if isinstance(item, Sign)]
+    return texts in (["-", "1"], ["T"], ["top"])
 
 
 def _is_product(sign: Sign, arguments: Fenced) -> bool:
     """Return whether brackets look like a factor: p(1 - p), N(N - 1)."""
     items = items_of(arguments.inner)
-    if any((inner := sign_of(item)) and inner.text == sign.text for item in items):
+    if sign.text not in _OPERATORS and _contains(arguments.inner, sign.text):
         return True
     first = items[0] if items else None
     begins_with_number = isinstance(first, Sign) and first.kind is Kind.NUMBER
-    has_comma = any(isinstance(item, Sign) and item.text in {",", ";"} for item in items)
-    return begins_with_number and not has_comma and sign.text not in _OPERATORS and len(items) > 1
+    return begins_with_number and not _has_comma(arguments) and sign.text not in _OPERATORS and len(items) > 1
+
+
+def _contains(node: Node, text: str) -> bool:
+    """Return whether a letter stands in a part, other than as the name of a function."""
+    if isinstance(node, Applied):
+        return _contains(node.arguments, text)
+    if isinstance(node, Fraction):
+        return _contains(node.numerator, text) or _contains(node.denominator, text)
+    if isinstance(node, Fenced):
+        return _contains(node.inner, text)
+    sign = sign_of(node)
+    return (
+        sign.text == text
+        if sign
+        else any(_contains(item, text) for item in items_of(node) if item is not node)
+    )
+
+
+def _has_comma(arguments: Fenced) -> bool:
+    return any(isinstance(item, Sign) and item.text in {",", ";"} for item in items_of(arguments.inner))
 
 
 def _has_relation(arguments: Fenced) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_VOWEL = re.compile(r"[aeiouyAEIOUY]")
+_VOWEL = re.compile(r"[aeiouAEIOU]")
 _FUNCTION = re.compile(
     r"(sinh|cosh|tanh|arcsin|arccos|arctan|sin|cos|tan|log|exp|lim|max|min|det|argmax|argmin|sup|inf|ln)([xyz]?)"
 )
@@ -185,4 +185,4 @@ def is_word(run: str, shortest: int = 2) -> bool:
     rises = all(one < other for one, other in pairwise(run.lower()))  # ijk, abcd
     has_vowel = bool(_VOWEL.search(run))
     has_consonant = bool(re.search(r"[^aeiouAEIOU]", run))
-    return len(run) >= shortest and is_cased and has_vowel and has_consonant and not rises
+    return run.isalpha() and len(run) >= shortest and is_cased and has_vowel and has_consonant and not rises

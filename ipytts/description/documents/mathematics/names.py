@@ -13,6 +13,7 @@ from ipytts.description.documents.mathematics.reader import Reader
 _SPACING = re.compile(r"\\[,;:!> ]|~|\\hspace\*?\{[^{}]*\}|\{\}|\\(?:thin|med|thick|en)space(?![A-Za-z])")
 _ESCAPED = re.compile(r"\\([_%&#$ -])")
 _NAME = re.compile(r"[A-Za-z](?:[\w .'/-]*[\w.])?\Z")
+_HAS_SCRIPT = re.compile(r"(?<!\\)[_^]")
 _INNER = re.compile(r"\$([^$]+)\$|\\\((.+?)\\\)")
 _MARKUP = re.compile(r"\\[A-Za-z]+\*?|[{}\\^_]")
 _FORMULA_ELEMENT = (
@@ -38,7 +39,7 @@ def read_name(reader: Reader, style: str) -> Node:
     plain = " ".join(_ESCAPED.sub(r"\1", _SPACING.sub(" ", raw)).split())
     if _CHEMICAL.match(plain.replace(" ", "")):
         return Sign(plain, Kind.WORD, " ".join(_CHEMICAL_PART.findall(plain)), "chemical")
-    if _NAME.match(plain) and _is_name(plain, style):
+    if _NAME.match(plain) and _is_name(plain, style) and not _HAS_SCRIPT.search(raw):
         return as_name(plain, style)
     reader.position = start
     before = reader.enter()
@@ -90,8 +91,9 @@ def _words(raw: str) -> Iterator[Node]:
     text = _MARKUP.sub(" ", _ESCAPED.sub(r"\1", _SPACING.sub(" ", raw)))
     for abbreviation, words in _ABBREVIATIONS.items():
         text = re.sub(rf"(?<![\w.]){re.escape(abbreviation)}(?!\w)", words, text)
-    if as_name(text.strip()).kind is not Kind.WORD:
-        yield as_name(text.strip())
+    name = as_name(text.strip())
+    if name.kind is not Kind.WORD and not name.words.startswith("the "):
+        yield name
         return
     for part in re.split(r"([,;](?!\d)|[:.?](?!\w))", text):
         if part[:1] in {",", ";", ":", ".", "?"} and len(part) == 1:

@@ -104,6 +104,7 @@ class Stacked:
     base: Node
     over: Node | None = None
     under: Node | None = None
+    is_brace: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ r"""Read LaTeX into a tree as TeX does; what TeX would not accept is read as far
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ipytts.description.documents.mathematics import commands, symbols
 from ipytts.description.documents.mathematics.constructs import RULES
@@ -18,6 +19,7 @@ from ipytts.description.documents.mathematics.nodes import (
     Scripts,
     Sign,
     Stacked,
+    items_of,
     row,
 )
 from ipytts.description.documents.mathematics.reader import LatexError, Reader
@@ -29,6 +31,8 @@ _NUMBER = re.compile(
 )
 _GROUPING = re.compile(r"\{,\}|\\,|\\ |,")
 _DIGITS = re.compile(r"\d{2,}(?![\d.])")
+_STAGGERED = re.compile(r"\{\s*\\ ")  # T^i_{\ j}: the indices of a tensor
+_QUOTED = re.compile(r"\"([^\"$\\{}]*)\"|``([^'$\\{}]*)''")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _TYPED = re.compile(r":\s*=|=\s*:(?!=)|<=>|<->|<-(?![\w.])|<=|>=|->|=>|!=|==|<<|>>|\.\.\.|\.\.|\|\|")
 _TYPED_COMMANDS = {
@@ -94,6 +98,9 @@ class _Parser(Reader):
         """Read one part, and add it to those before it or change the last one."""
         if token in {"^", "_", "'"}:
             self.next()
+            if token == "'" and not items:
+                items.append(symbols.character("′"))
+                return
             base = items.pop() if items else Row(())
             items.append(self._with_prime(base) if token == "'" else self._with_script(base, token))
         elif token in {"&", "\\\\", "\\cr"}:  # outside of a table
@@ -113,8 +120,10 @@ class _Parser(Reader):
         script = self._script(token)
         self._in_script = was_in_script
         is_above = token == "^"
-        if isinstance(base, Stacked) and isinstance(base.base, Row):  # the words at a brace
-            return Stacked(base.base, script if is_above else base.over, base.under if is_above else script)
+        if isinstance(base, Stacked) and base.is_brace:
+            return replace(
+                base, over=script if is_above else base.over, under=base.under if is_above else script
+            )
         if not isinstance(base, Scripts):
             base = Scripts(base)
         if is_above and base.sup is None:
@@ -126,6 +135,8 @@ class _Parser(Reader):
     def _script(self, token: str) -> Node:
         """Return a script; more than TeX takes where braces were forgotten: 10^12, x_max."""
         self.peek()
+        if token == "_" and _STAGGERED.match(self.text, self.position):
+            return Row((Sign("stagger", Kind.SPACE, ""), *items_of(self.argument())))
         if run := _LETTERS.match(self.text, self.position):
             if is_word(run[0], shortest=3):
                 self.position = run.end()
@@ -145,6 +156,9 @@ class _Parser(Reader):
             return [Sign(digits, Kind.NUMBER, digits)]
         if run := self.matched(_LETTERS):
             return self._letters(run)
+        if quoted := self.matched(_QUOTED):
+            words = " ".join(quoted.strip("\"`'").split())
+            return [Sign(words, Kind.WORD, words)]
         node = self._part()
         return [] if node is None else [node]
 

@@ -16,7 +16,7 @@ from ipytts.description.documents.mathematics.nodes import (
     sign_of,
 )
 from ipytts.description.documents.mathematics.simple import is_number, is_simple
-from ipytts.description.documents.mathematics.spoken import Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 PRIMES = ("", "prime", "double prime", "triple prime")
 _POWERS = MappingProxyType({"2": "squared", "3": "cubed"})
@@ -73,6 +73,10 @@ def describe_above(node: Scripts, speak: Speak) -> Spoken:
     if not items or node.sup is None:
         return Spoken(())
     word = _single_mark(node, items) or _inverse(node, items)
+    if word in _POWERS.values() and is_staggered(node.sub):
+        word = ""
+    if word in {"plus", "minus"}:
+        return Spoken(("superscript", word) if isinstance(node.base, Fenced) else (word, PAUSE))
     if word:
         return Spoken((word,))
     if _are_marks(items):
@@ -82,6 +86,12 @@ def describe_above(node: Scripts, speak: Speak) -> Spoken:
         rest = row(*items[len(primes) :])
         return spoken(PRIMES[min(len(primes), 3)], describe_above(Scripts(node.base, sup=rest), speak))
     return _power(node, node.sup, items, speak)
+
+
+def is_staggered(sub: Node | None) -> bool:
+    """Return whether a subscript stands to the right of what is above, as a tensor's does."""
+    first = items_of(sub)[:1]
+    return bool(first) and isinstance(first[0], Sign) and first[0].text == "stagger"
 
 
 def _single_mark(node: Scripts, items: tuple[Node, ...]) -> str:
@@ -139,9 +149,9 @@ def _power(node: Scripts, sup: Node, items: tuple[Node, ...], speak: Speak) -> S
         return spoken(*(_superscript(step.inner, speak) for step in steps))
     inner = speak(sup, Place.SCRIPT)
     if _is_charge(items):
-        return inner
+        return spoken(inner, PAUSE)
     is_relation = isinstance(first, Sign) and first.kind is Kind.RELATION
-    if is_relation or _is_index(node, items):
+    if is_relation or _is_index(node, items) or is_staggered(node.sub):
         return spoken("superscript", inner)
     if any(isinstance(item, Sign) and item.kind is Kind.PUNCTUATION for item in items):
         return spoken("superscript", Spoken(inner.words), ending="end superscript")

@@ -102,7 +102,8 @@ class RowSpeaker:
         if is_separated or self._is_differential():
             self._words.append(PAUSE)
         else:
-            self._words += [PAUSE, self._ending, PAUSE]
+            is_factor = fractions.is_derivative(before) and self._is_operand(item) if before else False
+            self._words += [PAUSE, self._ending, PAUSE, "times" if is_factor else ""]
         self._ending = ""
 
     def _separate(self, before: Node | None, item: Node) -> None:
@@ -112,7 +113,8 @@ class RowSpeaker:
         if self._is_differential():
             self._words.append(PAUSE)
         elif isinstance(before, (Fraction, Root)) and not self._is_light_fraction(before):
-            self._words += ["times"] if fractions.is_derivative(before) else [PAUSE, "times"]
+            is_short = fractions.is_derivative(before) or self._place is Place.SCRIPT
+            self._words += ["times"] if is_short else [PAUSE, "times"]
         elif isinstance(base := before.base if isinstance(before, Scripts) else before, Applied):
             self._words += ["times"] if is_plain_list(base.arguments.inner) else [PAUSE, "times"]
 
@@ -143,7 +145,7 @@ class RowSpeaker:
         base = item.base if isinstance(item, Scripts) else item
         if before is None:
             return False
-        if self._words[-1:] == ["times"]:
+        if self._words[-1:] in (["times"], ["of"]):
             return False
         is_factor = (
             isinstance(before, (Scripts, Fenced, Applied, Accent)) and not operators.is_operator(before)
@@ -217,7 +219,7 @@ class RowSpeaker:
             self._is_phrase = self._is_phrase or sign.text in _QUANTIFIERS
             if sign.style == "text" and self._place is Place.LINE:
                 self._is_phrase = sign.words.split()[-1:] in (["for"], ["all"])
-            self._say(sign.words if sign.kind is not Kind.SPACE else PAUSE)
+            self._say(sign.words)
 
     def _relation(self, sign: Sign) -> str:
         follows = self._words[-1:] == [PAUSE] and isinstance(self._at(-1), Applied)
@@ -303,6 +305,8 @@ class RowSpeaker:
         before, after = self._at(-1), self._at(1)
         if before is None or after is None:
             self._say("bar" if len(self._items) == 1 else PAUSE)
+        elif self._place is Place.RANGE and _is_operand_sign(before) and _is_operand_sign(after):
+            self._say("dividing")
         elif sign.text == "‖":
             self._say("parallel to")
         elif sign.text == "mid" and self._place is Place.LINE and _is_integer(before) and _is_integer(after):

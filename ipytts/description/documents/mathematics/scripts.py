@@ -12,9 +12,10 @@ from ipytts.description.documents.mathematics.nodes import (
     Scripts,
     Sign,
     items_of,
+    row,
     sign_of,
 )
-from ipytts.description.documents.mathematics.powers import PRIMES, describe_above
+from ipytts.description.documents.mathematics.powers import PRIMES, describe_above, is_staggered
 from ipytts.description.documents.mathematics.simple import is_simple
 from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
 
@@ -41,6 +42,9 @@ def describe_scripts(node: Scripts, place: Place, speak: Speak) -> Spoken:
     if base and base.style == "blackboard" and (words := _half_of_numbers(node, base)):
         return Spoken((words,))
     parts = [_base(node, base, place, speak)]
+    if node.sub is not None and is_staggered(node.sub):
+        below = _below(row(*items_of(node.sub)[1:]), base, speak)
+        return spoken(parts[0], Spoken(describe_above(node, speak).closed()), PAUSE, below)
     if node.sub is not None:
         below = _below(node.sub, base, speak)
         parts.append(below if node.sup is None else Spoken(below.closed()))
@@ -57,6 +61,8 @@ def _base(node: Scripts, base: Sign | None, place: Place, speak: Speak) -> Spoke
     if base and base.style == "blackboard" and isinstance(node.base, Sign):  # R to the n
         return Spoken((base.text if base.words != "the indicator" else base.words,))
     inner = speak(node.base, place)
+    if isinstance(node.base, Fenced) and node.base.left not in {"(", "["}:
+        return Spoken((*inner.closed(), PAUSE))
     if isinstance(node.base, (Sign, Fenced, Accent)):
         return inner
     ends_with_bracket = bool(inner.words) and inner.words[-1].startswith("close ")
@@ -77,6 +83,8 @@ def _ordinal(node: Scripts, base: Sign | None) -> str:
     signs = [sign_of(item) for item in items_of(node.sup)]
     suffix = "".join(sign.text for sign in signs if sign)
     if not base or suffix not in _ORDINALS or node.sub is not None or not isinstance(node.base, Sign):
+        return ""
+    if base.kind is not Kind.NUMBER and len(signs) > 1 and (suffix != "th" or base.text == "e"):  # e^{st}
         return ""
     return f"{base.words}{suffix}" if base.kind is Kind.NUMBER else f"{base.words}-{suffix}"
 
@@ -103,6 +111,8 @@ def _below(sub: Node, base: Sign | None, speak: Speak) -> Spoken:
         return spoken("of", Spoken((*inner.words, PAUSE)))
     if isinstance(sub, Sign) and sub.text in _BODIES:
         return Spoken(("sub", _BODIES[sub.text]))
+    if isinstance(sub, Sign) and sub.text in {"+", "-"}:
+        return spoken("sub", inner, PAUSE)
     if is_simple(sub):
         return spoken("sub", inner)
     return spoken("subscript", Spoken(inner.words), ending="end subscript")

@@ -120,7 +120,7 @@ def _stacked(node: Stacked, place: Place, _: Speak) -> Spoken:
     above = [speak(node.over, Place.LINE).words] if node.over is not None else []
     below = [speak(node.under, Place.LINE).words] if node.under is not None else []
     base = speak(node.base, place)
-    if isinstance(node.base, Row):  # a brace with words
+    if node.is_brace:
         labels = [part for words in (*above, *below) for part in (PAUSE, "labelled", Spoken(words), PAUSE)]
         return spoken(Spoken(base.closed() if labels else base.words), *labels)
     places = [part for words in above for part in (PAUSE, "with", Spoken(words), "above", PAUSE)]

@@ -84,12 +84,16 @@ def _cases(node: Table, speak: Speak) -> Spoken:
     parts: list[str | Spoken] = ["cases", ":"]
     for number, cells in enumerate(node.rows, 1):
         value, *rest = cells
-        condition = Row(tuple(item for cell in rest for item in items_of(cell)))
+        condition = Row(tuple(item for cell in rest for item in items_of(cell) if not _is_space(item)))
         parts += [f"case {number}", ":", Spoken(speak(value, Place.LINE).words), PAUSE]
         if condition.items:
             parts += ["" if _has_word(condition) else "if", Spoken(speak(condition, Place.LINE).words)]
         parts.append(";")
     return spoken(*[part for part in parts if part], ending="end cases")
+
+
+def _is_space(item: Node) -> bool:
+    return isinstance(item, Sign) and item.kind is Kind.SPACE
 
 
 def _has_word(condition: Row) -> bool:
