@@ -10,6 +10,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ipytts.description.documents.html import visible_text
 from ipytts.description.documents.passages import Section
 from ipytts.narration.chapters import UNTITLED
 from ipytts.narration.script import Script
@@ -18,7 +19,8 @@ from ipytts.playback.progress import format_duration
 if TYPE_CHECKING:
     from ipytts.narration.recording import Recording
 
-_HEADING_END = re.compile(r"</h[1-6]>")
+_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+_WORD = re.compile(r"\w+")
 _SCRIPT = re.compile(r"<script|/javascript")
 _FORMULA = re.compile(r"\$|\\\\[(\[]|\\begin\{")
 
@@ -37,7 +39,7 @@ class PagePlayers:
     """The players of a page, by the number of the cell in which their section begins."""
 
     def __init__(self) -> None:
-        self._below_headings: dict[int, list[str]] = defaultdict(list)
+        self._below_headings: dict[int, list[tuple[Section, str]]] = defaultdict(list)
         self._before_cells: dict[int, str] = {}
 
     def add(self, section: Section, recording: Recording) -> None:
@@ -45,15 +47,28 @@ class PagePlayers:
         cell = section.cell or next((passage.cell for passage in section.passages if passage.cell), 1)
         player = _player(section.heading or recording.script.title or UNTITLED, recording)
         if section.heading:
-            self._below_headings[cell].append(player)
+            self._below_headings[cell].append((section, player))
         else:
             self._before_cells[cell] = player
 
     def insert(self, html: str, cell: int) -> str:
         """Return the HTML of a cell with its players: below their headings, or else before the cell."""
-        players = iter(self._below_headings[cell])
-        html = _HEADING_END.sub(lambda end: end[0] + next(players, ""), html)
-        return self._before_cells.get(cell, "") + "".join(players) + html
+        waiting = list(self._below_headings[cell])
+        are_all_spoken = len(_HEADING.findall(html)) == len(waiting)
+
+        def with_player(heading: re.Match[str]) -> str:
+            if waiting and (are_all_spoken or _is_heading_of(waiting[0][0], heading)):
+                return heading[0] + waiting.pop(0)[1]
+            return heading[0]
+
+        html = _HEADING.sub(with_player, html)
+        return self._before_cells.get(cell, "") + "".join(player for _, player in waiting) + html
+
+
+def _is_heading_of(section: Section, heading: re.Match[str]) -> bool:
+    """Return whether a heading is that of a section: those of notes, for instance, begin no section."""
+    words = [_WORD.findall(text) for text in (section.heading, visible_text(heading[2]))]
+    return int(heading[1]) == section.level and words[0][:1] == words[1][:1]
 
 
 def needs_requirejs(notebook: Mapping[str, Any]) -> bool:

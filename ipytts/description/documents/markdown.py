@@ -29,6 +29,7 @@ _ALERT = re.compile(r"\[!(\w+)\]\s*")
 _INTRODUCED = frozenset(
     ["math_block", "math_block_label", "bullet_list", "ordered_list", "table", "fence", "code_block"]
 )
+_PREFORMATTED = re.compile(r"\s*<(?:pre|table|ul|ol)\b", re.IGNORECASE)
 _LISTS = ("bullet_list", "ordered_list")
 _MAX_DEPTH = 20  # of blocks in blocks; deeper ones are not read
 
@@ -80,8 +81,7 @@ class _MarkdownReader:
             if self._is_boilerplate(node, following):
                 continue
             if node.type == "paragraph":
-                introduces = following is not None and following.type in _INTRODUCED
-                yield from _prose(self._inline.words(node), role, end=":" if introduces else ".")
+                yield from _prose(self._inline.words(node), role, ":" if _is_introduced(following) else ".")
             else:
                 yield from self._block(node, role)
             yield from self._footnote_passages()
@@ -186,6 +186,13 @@ class _MarkdownReader:
                 parts = list(self._blocks(note.children, "text"))
                 parts[:1] = [_prefixed(part, "Footnote: ") for part in parts[:1]]
                 yield from parts
+
+
+def _is_introduced(node: SyntaxTreeNode | None) -> bool:
+    """Return whether the paragraph before a block ends with a colon."""
+    if node is None or node.type != "html_block":
+        return node is not None and node.type in _INTRODUCED
+    return bool(_PREFORMATTED.match(node.content))
 
 
 def _has_only_buttons(node: SyntaxTreeNode) -> bool:

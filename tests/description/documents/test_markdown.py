@@ -45,6 +45,7 @@ from hypothesis import strategies as st
             "See <video src='a.mp4'></video><iframe src='https://vimeo.com/1'></iframe>",
             ["See A video. A video on vimeo.com."],
         ),
+        ("To run it, hit\n<pre>Shift + Enter</pre>", ["To run it, hit:", "Shift + Enter."]),
         ("***", []),
         ("", []),
     ],
