@@ -53,7 +53,8 @@ def defaults() -> Iterator[SpeechDefaults]:
         (
             narrate_notebook,
             setting_names("fetching", "playback"),
-            {"notebook", "script", "code", "voices", "listener", "settings"},  # `settings` are those of plan
+            # `settings` are those of plan
+            {"notebook", "script", "code", "voices", "language", "listener", "settings"},
         ),
     ],
 )

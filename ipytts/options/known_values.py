@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.config import SpeechDefaults
+from ipytts.services.languages import LANGUAGES
 from ipytts.services.named_services import BUILTIN, NAMED, SERVICES
 from ipytts.services.service import Service
 from ipytts.services.service_selection import builtin_is_installed, declared_service
@@ -30,7 +31,8 @@ def known_values(name: str, given: Mapping[str, str | None]) -> Iterable[str]:
         return _declared_service(given).model_names
     if name == "key_env":
         return sorted(filter(_KEY_VARIABLE.fullmatch, os.environ))
-    return {"response_format": tuple(FORMATS), "service": SERVICES}.get(name, ())
+    names = {"response_format": tuple(FORMATS), "service": SERVICES, "language": tuple(LANGUAGES)}
+    return names.get(name, ())
 
 
 def _declared_service(given: Mapping[str, str | None]) -> Service:

@@ -9,6 +9,7 @@ import pytest
 from IPython.core.completer import provisionalcompleter
 
 from ipytts import Service, SpeechDefaults
+from ipytts.services.languages import LANGUAGES
 from ipytts.services.named_services import SERVICES
 from ipytts.services.service import MODELS, VOICES
 from tests.helpers.shell import new_shell
@@ -70,6 +71,7 @@ def test_complete_voices(shell: InteractiveShell, magic: str, option: str) -> No
         ("%%speak --service=builtin --model=", ["hibari"]),
         ("%%speak --service builtin -v ", ["heart", *VOICES]),
         ("%%speak --service http://127.0.0.1:8880/v1 -v ", list(VOICES)),
+        ("%%narrate --language ", list(LANGUAGES)),
     ],
 )
 def test_complete_known_values(shell: InteractiveShell, line: str, names: list[str]) -> None:
