@@ -30,6 +30,7 @@ from ipytts.description.documents.r_values import describe_r_text, is_r
 from ipytts.description.documents.shapes import describe_shape
 from ipytts.description.documents.shown_matrices import describe_matrix
 from ipytts.description.documents.speakable_text import as_sentence, describe_image, to_speakable
+from ipytts.description.documents.training_tables import describe_training_table
 from ipytts.description.models.estimators import kind_of
 from ipytts.description.wording import grammar, numbers, plain_text
 
@@ -48,6 +49,7 @@ _PICTURE_SIZE = re.compile(r"<PIL\.\S* .*\bsize=(\d+)x(\d+)")
 _PLOTLY_REPR = re.compile(r"Figure(?:Widget)?\((\{.*\})\)", re.DOTALL)
 _CHART_TYPES = re.compile(r"application/vnd\.(?:vega|vegalite|plotly|bokehjs_exec)")
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
+_TRAINING = re.compile(r"<t[hd][^>]*>\s*(?:epoch|step|iteration)\s*<", re.IGNORECASE)
 _MODEL_TAG = re.compile(r"<div[^>]*\bclass=\"sk-(?:top-container|estimator)", re.IGNORECASE)
 _FITTED = re.compile(r"<span>(Fitted|Not fitted)</span>")
 _SUMMARY = re.compile(r"Dep(?:\.|endent) Variable")
@@ -247,7 +249,13 @@ def _describe_summary_tables(page: str) -> str:
 
 
 def _read_table(bundle: Bundle) -> Iterator[Passage]:
-    if _TABLE_TAG.search(bundle.page):
+    if not _TABLE_TAG.search(bundle.page):
+        return
+    if _TRAINING.search(bundle.page) and (
+        words := describe_training_table(html.read_cells(bundle.page), bundle.detail)
+    ):
+        yield from sentence_passage(words, "output")
+    else:
         yield from _bounded(html.to_passages(bundle.page, role="output"), bundle.detail)
 
 

@@ -204,7 +204,7 @@ def _without_repeated_images(outputs: Sequence[Mapping[str, Any]]) -> list[Mappi
 def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context: Context) -> str:
     """Return printed text in words: warnings, tables, summaries and reports as such, else its lines."""
     printed = printed.changed(tidy)
-    if stream == "stderr":
+    if stream == "stderr" and printed_text.find_warnings(printed):
         return describe_stderr(printed, detail, context.warnings)
     if printed.lines_left_out:
         return describe_stdout(printed, detail)

@@ -12,12 +12,23 @@ from ipytts.description.documents.printed_results import describe_optimize_text
 from ipytts.description.documents.printed_tables import describe_printed_table
 from ipytts.description.documents.printed_xarray import describe_xarray_text
 from ipytts.description.documents.training_logs import describe_training_log
+from ipytts.description.documents.training_tables import describe_training_records, describe_trials
 
 _REPORT = re.compile(r"\s*precision\s+recall\s+f1-score\s+support\n")  # of scikit-learn
 _PROGRESS_BAR = re.compile(r"\[=*>?[=.]+\]|━{3}|\d%\|")
-_EPOCH = re.compile(r"^\W*epoch\b", re.IGNORECASE | re.MULTILINE)
+_TRAINING = re.compile(
+    r"^\W*epoch\b|^\W*(?:step|iter(?:ation)?|round)\b\W{0,4}\d|\bstep = \d"
+    r"|^\s*(?:\[\d+\]\s+|\d+:\s+(?=learn))[a-z]\S*.*: ?[-\d]",
+    re.IGNORECASE | re.MULTILINE,
+)
 _EMPTY = re.compile(r"Series\(\[\], .*\)|Empty DataFrame\nColumns: \[\]\nIndex: \[\]")  # of pandas
 _EMPTY_TABLE = "An empty table without rows and columns."
+_DESCRIBED_BY_LINES = (
+    describe_xarray_text,
+    describe_optimize_text,
+    describe_training_records,
+    describe_trials,
+)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -35,9 +46,10 @@ def describe_text_of_object(text: str, detail: Detail) -> str:
         return describe(array, detail)
     if _EMPTY.fullmatch(text.strip()):
         return "An empty series." if text.lstrip().startswith("Series") else _EMPTY_TABLE
-    if words := describe_xarray_text(text, detail) or describe_optimize_text(text, detail):
-        return words
-    if _PROGRESS_BAR.search(text) or _EPOCH.search(text):  # their lines may stand in columns
+    for describe_text in _DESCRIBED_BY_LINES:
+        if words := describe_text(text, detail):
+            return words
+    if _PROGRESS_BAR.search(text) or _TRAINING.search(text):  # their lines may stand in columns
         return describe_training_log(text, detail)
     return describe_summary_text(text) or describe_printed_table(text) or ""
 

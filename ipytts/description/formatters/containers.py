@@ -23,6 +23,7 @@ from ipytts.description.formatters import (
 )
 from ipytts.description.formatters.item_summaries import summarize
 from ipytts.description.formatters.number_lists import to_plain_items
+from ipytts.description.models.histories import describe_history
 from ipytts.description.models.significance_tests import describe_result
 from ipytts.description.safe_types import name_of, package_of
 from ipytts.description.wording import grammar, numbers, phrases
@@ -122,7 +123,7 @@ def _describe_known_dict(entries: dict[str, Any], opening: Phrase, detail: Detai
         (classification_report.parse_dict, classification_report.describe_report),
         (cross_validation.parse_dict, cross_validation.describe_folds),
         (search_results.parse_dict, search_results.describe_candidates),
-        (histories.parse_dict, histories.describe_history),
+        (histories.parse_dict, describe_history),
         (score_tables.parse_dict, score_tables.describe_scores),
     ):
         result: Any = parse(entries)
@@ -305,7 +306,7 @@ def _describe_known_sequence(noun: str, values: Sequence[Any], detail: Detail) -
     """Return a sequence in words whose items have the same fields, or the same size; None for any other."""
     history = histories.parse_records(values)
     if history:
-        return histories.describe_history(history, detail)
+        return describe_history(history, detail)
     rows = number_rows.parse_list(values)
     if rows:
         return number_rows.describe_rows(noun, rows, detail)

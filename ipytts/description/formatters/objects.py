@@ -12,6 +12,7 @@ from ipytts.description import time_limit
 from ipytts.description.detail import LENGTHS, Detail, Formatter
 from ipytts.description.formatters import histories, tensors
 from ipytts.description.formatters.containers import describe_pairs
+from ipytts.description.models.histories import describe_history
 from ipytts.description.safe_types import attributes_of, find_attribute, package_of
 from ipytts.description.wording import grammar, phrases, plain_text
 from ipytts.description.wording.phrase import Description
@@ -43,7 +44,7 @@ def _describe_known(obj: Any, detail: Detail) -> Description | None:
     curves = _stored_value(obj, "history")
     if type(curves) is dict and type(_stored_value(obj, "epoch")) is list:
         history = histories.parse_dict(curves)
-        return histories.describe_history(history, detail) if history else None
+        return describe_history(history, detail) if history else None
     return None
 
 

@@ -30,7 +30,7 @@ from ipytts import describe
         ({"closs": [1, 2]}, "A dict of 1 entry: closs is a list"),
         ({"loss": [2, 2, 2]}, "A training history of 3 epochs: loss stays at 2."),
         ({"acc": [0.5, 0.9, 0.5]}, "A training history of 3 epochs: accuracy goes from 0.5 to 0.5, highest"),
-        ({"step": [10, 20], "mse": [4, 1]}, "A training history of 2 steps: MSE falls from 4 to 1."),
+        ({"step": [10, 20], "mse": [4, 1]}, "A training history from step 10 to 20: MSE falls from 4 to 1."),
         ([{"epoch": 3, "loss": 2.0}, {"epoch": 4}], "A list of 2 dicts, each with epoch and loss."),
         ({"fit_time": [1.0], "test_score": [1.0]}, "A dict of 2 entries"),
         ({"a": {"f1": 1}, "b": {"f1": 1}}, "F1 for 2 entries: F1 is 1 for each."),
