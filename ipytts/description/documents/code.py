@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 from ipytts.description.documents.code_outline import outline
-from ipytts.description.documents.code_reading import read_code, read_line
+from ipytts.description.documents.code_reading import READ_LANGUAGES, read_code, read_line
 from ipytts.description.documents.code_signs import name_code_signs
 from ipytts.description.documents.code_summary import is_python, summarize_python
 from ipytts.description.documents.code_tokens import operator_words
@@ -129,7 +129,11 @@ def _summary(source: str, language: str) -> str:
 def _are_short(lines: Sequence[str], language: str) -> bool:
     """Return whether lines are read in a summary: one short line, or a few shell commands."""
     most = _MAX_SHORT_LINES if language == "bash" else 1
-    return len(lines) <= most and all(len(line) <= _MAX_SHORT or language == "bash" for line in lines)
+    return (
+        language in READ_LANGUAGES
+        and len(lines) <= most
+        and all(len(line) <= _MAX_SHORT or language == "bash" for line in lines)
+    )
 
 
 def _length(source: str, language: str) -> str:

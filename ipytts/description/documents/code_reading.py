@@ -18,7 +18,13 @@ from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.description.wording import plain_text
 
 _MAX_LINE = 300  # characters
-_BARE = ("text", "markdown", "html", "css", "latex", "yaml", "toml", "xml", "dockerfile", "makefile")
+#: Languages whose signs mean what `operator_words` says; those with types in ``<>`` or with prefixes do not.
+READ_LANGUAGES = frozenset(
+    [
+        *("python", "bash", "r", "julia", "octave", "matlab", "sql", "f#", "haskell", "javascript", "maxima"),
+        "powershell",
+    ]
+)
 _KINDS = {"COMMENT": "comment", "STRING": "string", "NUMBER": "number", "NAME": "name", "OP": "operator"}
 _NO_WORDS = ("INDENT", "FSTRING_END", "NL", "NEWLINE")
 
@@ -37,7 +43,7 @@ def read_code(source: str, language: str) -> list[str]:
         return list(_read_python(source))
     if language == "bash":
         return [words for line in _joined_lines(source) if (words := read_command(line))]
-    if language in _BARE:
+    if language not in READ_LANGUAGES:
         return [words for line in source.splitlines() if (words := read_line(line))]
     return list(_read_tokens(tokens_of(source, language), operator_words(language)))
 

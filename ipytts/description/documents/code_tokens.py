@@ -48,20 +48,17 @@ _BY_LANGUAGE = {
     "octave": {".*": "times", "./": "over", ".^": "to the power", "'": "transposed", ".'": "transposed",
     "~=": "is not equal to",
                "~": "not", "\\": "solving", "@": "the function", "...": ""},
-    "c++": {"::": "dot", "<<": ", then", "->": "dot", "^": "xor", "~": "not", "&": "reference", "#": ""},
     "sql": {"=": "equals", "*": "all", "||": "joined with"},
     "f#": {"<-": "gets", "->": "gives", "::": "before", "|": ", or", "=": "equals", "#": ""},
     "haskell": {"::": "has the type", "->": "to", "<-": "from", "$": "of", ".": "after", "\\": "lambda",
     "++": "joined with"},
     "javascript": {"^": "xor", "~": "not", "...": "all of", "{": "brace"},
-    "scala": {"=>": "gives", "<-": "in", "::": "before", "_": "it"},
     "maxima": {"$": "", "%": "the last result", ":": "gets", ":=": "is defined as"},
     "powershell": {"|": ", piped to", "$": "", "-": "dash"},
 }  # fmt: skip
-_SAME = {"matlab": "octave", "typescript": "javascript", "c": "c++", "c#": "c++", "java": "c++", "sas": "sql"}
+_SAME = {"matlab": "octave"}
 _BLOCK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LINE_START = re.compile(r"\s*\n[ \t]*\*?(?!/)")  # within a comment of several lines
-_WITH_DIRECTIVES = ("c", "c++", "c#", "f#")  # such as ``#include <vector>``
 _WITH_RANGES = ("julia", "octave", "matlab", "r")  # such as ``1:n``
 _TRANSPOSING = ("julia", "octave", "matlab")
 _NAME = r"[^\W\d]\w*"
@@ -96,9 +93,6 @@ def tokens_of(source: str, language: str) -> Iterator[Token]:
     """
     source = _BLOCK.sub(lambda match: _LINE_START.sub(" ", match[0]), source)
     for line in source.splitlines():
-        if line.startswith("#") and language in _WITH_DIRECTIVES:
-            yield Token("text", line[1:])
-            line = ""  # noqa: PLW2901 - it is one token
         for match in _pattern(language).finditer(line):
             kind, text = match.lastgroup or "space", match[0]
             if kind != "space":
