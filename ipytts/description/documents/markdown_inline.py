@@ -177,13 +177,13 @@ def links_of(node: SyntaxTreeNode) -> tuple[list[tuple[str, str]], str]:
     around: list[str] = []
     is_in_tag = False  # whether the leaf is between <a> and </a>
     for leaf in _leaves(node):
-        text = " ".join(map(_written, leaf.walk())) if leaf.type == "link" else _written(leaf)
+        text = " ".join(map(_written, leaf.walk()))
         tag = _LINK.match(leaf.content) if leaf.type == "html_inline" else None
         if leaf.type == "link" or tag:
             links.append((text, (tag["address"] or "") if tag else str(leaf.attrs.get("href", ""))))
             is_in_tag = tag is not None
-        elif leaf.type == "html_inline":
-            is_in_tag = is_in_tag and leaf.content.lower() != "</a>"
+        elif leaf.type == "html_inline" and leaf.content.lower() == "</a>":
+            is_in_tag = False
         elif is_in_tag:
             links[-1] = (f"{links[-1][0]} {text}", links[-1][1])
         else:
@@ -195,7 +195,9 @@ def _written(leaf: SyntaxTreeNode) -> str:
     """Return the text of a node as it is written, and words for an image; empty for marks and tags."""
     if leaf.type == "image":
         return "" if is_badge(leaf) else _AN_IMAGE
-    if leaf.children or leaf.type in ("html_inline", "softbreak", "hardbreak"):
+    if leaf.type == "html_inline":
+        return " ".join(_words_of_tag(leaf.content))
+    if leaf.children or leaf.type in ("softbreak", "hardbreak"):
         return ""
     return leaf.content if leaf.parent is None or leaf.parent.type != "image" else ""
 
@@ -226,10 +228,14 @@ def _html_inline(tag: str) -> Iterator[Fragment]:
     """Yield the text or words for a tag within a paragraph, without the text between tags."""
     if re.match(r"<br\b", tag, re.IGNORECASE):
         yield (_BREAK,)
-    elif _MEDIUM.match(tag):
-        for part in html.to_passages(tag):
-            if isinstance(part, Passage):
-                yield (f" {part.text} ",)
+    else:
+        yield from ((f" {words} ",) for words in _words_of_tag(tag))
+
+
+def _words_of_tag(tag: str) -> Iterator[str]:
+    """Yield words for the tag of a picture, a film or a sound; nothing for another tag."""
+    if _MEDIUM.match(tag):
+        yield from (part.text for part in html.to_passages(tag) if isinstance(part, Passage))
 
 
 def _end_of_element(nodes: Sequence[SyntaxTreeNode], start: int) -> int:

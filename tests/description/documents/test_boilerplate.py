@@ -50,6 +50,7 @@ def test_nothing_is_read_of(text: str) -> None:
         ("- [Foxes](#foxes) run\n- [Owls](#owls) fly", ["Foxes run.", "Owls fly."]),
         ("You can [open it in Colab](https://x) to try.", ["You can open it in Colab to try."]),
         ("[![A fox](fox.png)](https://x.org)", ["An image: A fox."]),
+        ('<a href="https://x.org"><img src="fox.png" alt="A fox"></a> <a href="#">', ["An image: A fox."]),
         (
             "Copyright law is older than 1998 and protects authors.",
             ["Copyright law is older than 1998 and protects authors."],
