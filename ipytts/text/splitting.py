@@ -29,6 +29,9 @@ _NO_SENTENCE_END = re.compile(
     r"|(?<![\w.])[^\W\d_]\.\s+"  # an initial, or part of an abbreviation, in any script,
     r"|\b[^\W\d_]\.\s+(?=[a-zß-ÿα-ωа-џ])"  # and several of them before a small letter
     r"|\b[^\W\d_]{1,6}\.\s+(?=\d)(?!\d{1,3}[.)]\s)"  # "approx. 5"
+    r"|(?<=\d\])\s+(?=[a-z])"  # "Ref. [3] and"
+    r"|\b(?i:e\.\s?g|i\.\s?e|vs|cf|resp)\.\s+"
+    r"|\b(?i:eqn?s?|figs?|refs?|sect?s?|chap|ch|tab|approx|ca)\.\s+(?=[(\[]?(?:\d|[A-Z]\.?\d|[IVX]+\b))"
 )
 _CLAUSE_END = re.compile(
     rf"[,;:،؛]{_CLOSERS}\s+|(?<=\s)[-–]\s+|{_BREAKS}\s*"

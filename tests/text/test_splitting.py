@@ -115,6 +115,7 @@ def test_split_joins_wordless_parts_where_the_limit_allows_it(text: str, limit: 
         "Am 3. Mai kam er, z. B. spät.| Dann nicht.",
         "Это, т.е. всё, и т. д., ясно.| Конец.",
         "approx. 5 cm.| It is.",
+        "See Eq. (3), e.g. Ridge vs. Lasso in Ref. [3] and Ch. IV.| It is a fig.| The tree.",
         "А. С. Пушкин.| Да.",
         "It is so. \u0301ab.| Yes.",
         "Hard-wrapped\nprose goes\r\non.| A new\none.",

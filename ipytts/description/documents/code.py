@@ -14,6 +14,7 @@ from ipytts.description.documents.code_tokens import operator_words
 from ipytts.description.documents.colab_forms import describe_form
 from ipytts.description.documents.comments import find_comments, without_comments, without_licences
 from ipytts.description.documents.languages import language_of_file, normalize, proper_name
+from ipytts.description.documents.shell_commands import is_command, read_command
 from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording import numbers, plain_text
 
@@ -77,6 +78,8 @@ def describe_inline_code(source: str) -> str:
     >>> describe_inline_code("<="), describe_inline_code("[]"), describe_inline_code("#define")
     ('is at most', 'square brackets', 'hash define')
     """
+    if is_command(source):
+        return read_command(source)
     words = to_speakable(source) or operator_words("python").get(source.strip(), "")
     is_operator = words[:1].isalpha() and not any(map(str.isalnum, source))
     return words if is_operator else name_code_signs(source) or words

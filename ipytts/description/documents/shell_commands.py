@@ -12,6 +12,10 @@ from ipytts.description.wording import plain_text
 _SHELL = re.compile(r"\s*(?:[\w, ]+=\s*)?!+\s*(.*)")
 _PACKAGES = re.compile(r"\s*%((?:pip|conda|mamba|uv)\s+\w+.*)")
 _MAGIC = re.compile(r"\s*(?:[\w, ]+=\s*)?%+\w.*|\s*[?]+\s*[\w.]+|[\w.]+\s*[?]+\s*|get_ipython\(\)\..*")
+_COMMAND = re.compile(  # a command and, somewhere after it, an operator
+    r"\$ |(?:awk|cat|cd|cp|curl|cut|docker|echo|find|git|grep|head|jq|jupyter|ls|make|mv|npm|pip|ps|python3?"
+    r"|sed|sort|tail|tar|uniq|wc|wget|xargs|zcat)(?: \| | [^|<>&;]* (?:\||>{1,2}|&&|<) )"
+)
 _MAX_COMMAND = 300  # characters
 _OPERATORS = {
     "|": "piped to", "|&": "piped to", ">": "to", "1>": "to", "&>": "to", ">>": "added to the end of",
@@ -77,6 +81,17 @@ def read_command(line: str) -> str:
         if text := to_speakable(command):
             words.append(f"{operator} {text}".strip())
     return plain_text.shorten(", ".join(filter(None, words)), _MAX_COMMAND)
+
+
+def is_command(code: str) -> bool:
+    """Return whether code within a sentence is a shell command with operators.
+
+    Examples
+    --------
+    >>> is_command("sort a.txt > b.txt"), is_command("ls | wc"), is_command("sort > 3")
+    (True, True, False)
+    """
+    return bool(_COMMAND.match(code))
 
 
 def installed_packages(command: str) -> list[str]:

@@ -74,6 +74,9 @@ _SIGNS = _rules(  # of code and of Markdown that is left
     (r"(?<!\w)~(?=\d)", " about "),
 )
 _LEFT_OVER = _rules(
+    (r"\b([Pp]r?\([^()|]{1,40}?) ?\| ?(?=[^()|]{1,40}\))", r"\1 given "),
+    (r"(?<![\w|])\|([A-Za-z]\w?(?: ?[-+−] ?\w{1,3})?)\|(?![\w|])", r"the absolute value of \1"),
+    (r"(?<=[^\s|]) \| (?=[^\s|])", ", "),
     (r"(?<=\w)\s?\*{1}\s?(?=\w)", " times "),
     (r"(?<=\w)\s?(?:\*\*|\^)\s?(?=[\w-])", " to the power "),
     (r"(?<!\w)#(?=\d)", "number "),

@@ -57,7 +57,11 @@ def _range(match: re.Match[str]) -> str:
 def _name(match: re.Match[str]) -> str:
     sign, text, start = match["sign"], match.string, match.start()
     right = text[match.end() : match.end() + 1]
-    if match["tag"] or not right or right in "<>)]":
+    if match["tag"]:
+        return match[0]
+    if match[0] == text and sign not in "<>":
+        return f"is {_AFTER_OPERAND[sign]}"
+    if not right or right in "<>)]":
         return match[0]
     is_after_operand = bool(_ENDS_OPERAND.match(text[start - 1 : start] if start else ""))
     is_spaced = bool(match["before"]) and bool(match["after"])

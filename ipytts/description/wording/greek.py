@@ -37,8 +37,7 @@ def name_greek_letters(text: str) -> str:
     """
     if not _RUN.search(text) or _is_greek(text):
         return text
-    letters = set(text)
-    return _RUN.sub(lambda match: _name_run(match, letters), text)
+    return _RUN.sub(_name_run, text)
 
 
 def _is_greek(text: str) -> bool:
@@ -46,19 +45,20 @@ def _is_greek(text: str) -> bool:
     return in_words > 0 and in_words >= _GREEK_SHARE * len(_LETTER.findall(text))
 
 
-def _name_run(match: re.Match[str], letters: set[str]) -> str:
+def _name_run(match: re.Match[str]) -> str:
     run = match[0]
     if len(run) > _MAX_SYMBOLS or run.lower() in _TWO_LETTER_WORDS:
         return run
-    names = [_name(letter, letters) for letter in run]
+    names = [_name(letter, match.string) for letter in run]
     return spaced(" ".join(names), match) if all(names) else run
 
 
-def _name(letter: str, letters: set[str]) -> str:
-    """Return the name of a letter; "capital" is in it where the text has the small letter too."""
+def _name(letter: str, text: str) -> str:
+    """Return the name of a letter, as formulas have it: "delta" for a capital one too, where no other is."""
     name = _NAMES.get(letter)
     if name is None:
         words = unicodedata.name(letter, "").split()
         name = words[-1].lower() if words[:1] == ["GREEK"] and "WITH" not in words else ""
-    is_pair = letter.isupper() and letter != "\u2126" and letter.lower() in letters
-    return f"capital {name}" if name and is_pair else name
+    if not name or not letter.isupper() or letter == "\u2126" or (letter == "Δ" and "δ" not in text):
+        return name
+    return f"capital {name}"

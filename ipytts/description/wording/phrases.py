@@ -15,7 +15,10 @@ from ipytts.description.wording.dates import Period, Seconds, date, duration
 from ipytts.description.wording.grammar import with_article
 from ipytts.description.wording.numbers import number
 from ipytts.description.wording.plain_text import has_words, name_marks, shorten, to_plain
+from ipytts.description.wording.symbols import name_signs
 
+_POWER = re.compile(r"(?<=\w)\^([23])(?!\w)")
+_POWERS = {"2": "²", "3": "³"}
 _YEAR_LIMIT = 10_000  # a name that is a whole number below this is read without separators, as a year
 
 
@@ -24,13 +27,14 @@ def name(label: object, length: int = 40) -> str:
 
     Examples
     --------
-    >>> name("sepal_length"), name(("sales", "mean")), name(None), name("Weight_in_lbs")
-    ('sepal length', 'sales mean', 'unnamed', 'Weight in lbs')
+    >>> name("sepal_length"), name(("sales", "mean")), name(None), name("Volume (m^3)")
+    ('sepal length', 'sales mean', 'unnamed', 'Volume (cubic meters)')
     """
     if type(label) is tuple:
         return shorten(" ".join(name(part, length) for part in label[:4] if part != ""), length) or "unnamed"
     if type(label) is str:
-        return _plain(label.replace("_", " "), length) or "unnamed"
+        label = _POWER.sub(lambda match: _POWERS[match[1]], label.replace("_", " "))
+        return _plain(name_signs(label), length) or "unnamed"
     if label is None:
         return "unnamed"
     is_year = type(label) is int and 0 <= label < _YEAR_LIMIT
