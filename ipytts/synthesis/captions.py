@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ipytts.synthesis.part import Part
 from ipytts.text.splitting import split, split_sentences
+from ipytts.text.spoken_length import spoken_length
 
 if TYPE_CHECKING:
     from ipytts.audio.loudness import Loudness
@@ -17,7 +18,8 @@ _MAX_CUE = 200  # characters; a longer sentence is shown in pieces
 _LINGER = 0.25  # s; a caption stays after its sentence, as flickering is hard to read
 _END_TOLERANCE = 0.1  # s; decoders disagree on where a sound ends
 _CANDIDATES = 20  # pauses considered before and after the expected time
-_COST_PER_SECOND = 0.15  # s of pause that a second of distance from the expected time costs
+_COST = 0.8  # s of pause that a line costs whose duration differs from the expected one by all of this
+_MIN_SPAN = 0.5  # s; the expected duration of a short line is not exact
 
 
 class Cue(NamedTuple):
@@ -31,10 +33,10 @@ class Cue(NamedTuple):
 def web_vtt(parts: Iterable[Part], loudness: Loudness | None = None, language: str = "en") -> str:
     """Return the sentences of a speech with their times, as WebVTT.
 
-    Within a part, a sentence gets the share of the time that it has of the characters, surrounding white
-    space excluded; with the loudness of the speech, sentences begin and end at pauses near those times. A
-    very long sentence becomes several captions. Captions do not overlap; one of less than a millisecond is
-    left out. The `language` of the text is for its abbreviations.
+    Within a part, a sentence gets the share of the time that it has of the spoken length; with the loudness
+    of the speech, sentences begin and end at pauses near those times. A very long sentence becomes several
+    captions. Captions do not overlap; one of less than a millisecond is left out. The `language` of the text
+    is for its abbreviations.
 
     Examples
     --------
@@ -42,10 +44,10 @@ def web_vtt(parts: Iterable[Part], loudness: Loudness | None = None, language: s
     >>> print(web_vtt([Part("Is 3 > 2? It is!!", 0.0, 3.0)]))
     WEBVTT
     <BLANKLINE>
-    00:00:00.000 --> 00:00:01.688
+    00:00:00.000 --> 00:00:01.974
     Is 3 &gt; 2?
     <BLANKLINE>
-    00:00:01.688 --> 00:00:03.000
+    00:00:01.974 --> 00:00:03.000
     It is!!
     <BLANKLINE>
     """
@@ -83,7 +85,7 @@ def _cues(part: Part, loudness: Loudness | None, language: str) -> Iterator[Cue]
         start = pauses.pop(0)[1]
     if pauses and pauses[-1][1] > end - _END_TOLERANCE:
         end = pauses.pop()[0]
-    times = _times(start, end, [len(line) for line in lines])
+    times = _times(start, end, [spoken_length(line) for line in lines])
     breaks = _breaks(times, pauses)
     starts = [start, *(stop for _, stop in breaks)]
     ends = [*(begin for begin, _ in breaks), end]
@@ -91,9 +93,9 @@ def _cues(part: Part, loudness: Loudness | None, language: str) -> Iterator[Cue]
         yield Cue(begin, min(stop + _LINGER, following), line)
 
 
-def _times(start: float, end: float, lengths: Sequence[int]) -> list[float]:
+def _times(start: float, end: float, lengths: Sequence[float]) -> list[float]:
     """Return when each line begins, and when the last one ends, in proportion to their lengths."""
-    *offsets, total = accumulate(lengths, initial=0)
+    *offsets, total = accumulate(lengths, initial=0.0)
     return [*(start + (end - start) * offset / total for offset in offsets), end]
 
 
@@ -106,7 +108,7 @@ class _Path(NamedTuple):
 
     def score_at(self, time: float, span: float) -> float:
         """Return the score if the next line, which should last `span` seconds, ends at `time`."""
-        return self.score - _COST_PER_SECOND * abs(time - self.time - span)
+        return self.score - _COST * abs(time - self.time - span) / max(span, _MIN_SPAN)
 
 
 def _breaks(times: Sequence[float], pauses: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -114,13 +116,13 @@ def _breaks(times: Sequence[float], pauses: Sequence[tuple[float, float]]) -> li
 
     Dynamic programming finds the best sequence. Without a pause nearby, the expected time is the break.
     """
-    by_characters = [(time, time) for time in times[1:-1]]
+    by_length = [(time, time) for time in times[1:-1]]
     if not pauses:
-        return by_characters
-    candidates = sorted([*pauses, *by_characters])
+        return by_length
+    candidates = sorted([*pauses, *by_length])
     *spans, last = [after - before for before, after in pairwise(times)]
     paths = [_Path(times[0], 0.0, (-1,))]
-    for expected, span in zip(by_characters, spans, strict=True):
+    for expected, span in zip(by_length, spans, strict=True):
         middle = candidates.index(expected)
         near = range(max(0, middle - _CANDIDATES), min(len(candidates), middle + _CANDIDATES + 1))
         paths = [

@@ -33,6 +33,14 @@ _NO_SENTENCE_END = re.compile(
     r"|\b(?i:e\.\s?g|i\.\s?e|vs|cf|resp)\.\s+"
     r"|\b(?i:eqn?s?|figs?|refs?|sect?s?|chap|ch|tab|approx|ca)\.\s+(?=[(\[]?(?:\d|[A-Z]\.?\d|[IVX]+\b))"
 )
+_NUMBER_END = re.compile(r"(?<![\w.,])(\d[\d.,]*)(?<=\d)\.\s+")
+_FRACTION = re.compile(r"0[.,]\d+|\d+[.,]\d{3,}")  # and no date, as "3.12" may be
+_LISTED = re.compile(r"\d, \Z")
+_START = re.compile(r"[.!?][\"'”’»›)\]]*\s+\Z|[\n\r]\s*(?:[-*•(]\s*)?\Z")  # of a sentence
+_MAX_START = 8  # characters
+_ENGLISH = re.compile(
+    r"\b(?:the|is|are|of|and|row|with|from)\b", re.IGNORECASE
+)  # days have no full stop in English
 _CLAUSE_END = re.compile(
     rf"[,;:،؛]{_CLOSERS}\s+|(?<=\s)[-–]\s+|{_BREAKS}\s*"
     rf"|(?:[…、；､།{_FULL_STOPS}]|(?<!\d){_ENDS_OR_IN_NUMBERS}|{_ENDS_OR_IN_NUMBERS}(?!\d))+{_CLOSERS}\s*"
@@ -173,10 +181,22 @@ def _units(block: str, language: str) -> list[str]:
 
 def _sentences_of(paragraph: str, language: str) -> list[str]:
     body = paragraph.rstrip()
-    within = {match.end() for match in _NO_SENTENCE_END.finditer(body)}
+    within = {match.end() for match in _NO_SENTENCE_END.finditer(body)}.difference(_ends_in_numbers(body))
     within.update(range(len(body) - len(body.lstrip()) + 1))
     ends = (_skip_spaces(body, end) for end in _full_stops(body, language))
     return _cut(paragraph, (end for end in ends if end not in within and _may_end(body, end)))
+
+
+def _ends_in_numbers(body: str) -> Iterator[int]:
+    """Yield where a number ends a sentence; a full stop may also make it that of an item or a day."""
+    is_english = bool(_ENGLISH.search(body))
+    for match in _NUMBER_END.finditer(body):
+        is_first = match.start() == 0 or _START.search(
+            body, max(0, match.start() - _MAX_START), match.start()
+        )
+        is_listed = _LISTED.search(body, max(0, match.start() - _MAX_START), match.start())
+        if not is_first and (is_english or is_listed or _FRACTION.fullmatch(match[1])):
+            yield match.end()
 
 
 def _full_stops(body: str, language: str) -> Iterator[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ import pytest
 from ipytts.narration.narrate_notebook import narrate_notebook
 from tests.helpers.captions import read_captions
 from tests.helpers.environment import require
-from tests.helpers.recognizer import character_error_rate, figures, hear, hear_words
+from tests.helpers.heard_captions import delays
+from tests.helpers.recognizer import character_error_rate, figures, hear
 from tests.helpers.sounds import Samples, decode, encode
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ TOLERANCE = 0.5  # s; a pause before a sentence may count to it
 def recording(clean_environment: None) -> Recording:
     require("hibari", "markdown_it")
     return narrate_notebook(REPORT, service="builtin")
-
-
-def words_of(text: str) -> list[str]:
-    return [word.strip(' .,:;?!"()').lower() for word in text.split()]
 
 
 @pytest.mark.ear
@@ -74,24 +70,6 @@ class Sound:
         limit = abs(self.between(start, end)).max() / 5
         before, after = self.between(start - 0.1, start + 0.02), self.between(start, start + TOLERANCE)
         return bool(abs(before).max() < limit < abs(after).max())
-
-
-def delays(recording: Recording) -> dict[str, float]:
-    """Return by how many seconds the first word of each caption is heard after the caption begins."""
-    begins = {}  # s, by the index of a caption's first word among all words
-    captioned: list[str] = []
-    for start, _, text in read_captions(recording.captions()):
-        begins[len(captioned)] = start / 1000
-        captioned += words_of(text)
-    del begins[0]  # the recognizer has each sound begin with its first word, whatever silence there is
-    heard = hear_words(recording.data)
-    matching = SequenceMatcher(None, captioned, [word for word, _ in heard], autojunk=False)
-    return {
-        " ".join(captioned[index : index + 3]): heard[block.b + index - block.a][1] - begins[index]
-        for block in matching.get_matching_blocks()
-        for index in range(block.a, block.a + block.size)
-        if index in begins
-    }
 
 
 @pytest.mark.ear

@@ -33,8 +33,8 @@ def test_captions_are_exact_at_joins_and_proportional_between() -> None:
         Part("Nine.", 3724.0, 3725.25),
     ]
     assert read_captions(web_vtt(parts)) == [
-        (0, 1400, "One two three."),
-        (1400, 1800, "Six."),
+        (0, 1200, "One two three."),
+        (1200, 1800, "Six."),
         (1800, 3_723_005, "Seven, eight."),
         (3_724_000, 3_725_250, "Nine."),
     ]
@@ -124,7 +124,7 @@ def test_save_captions_writes_the_captions(tmp_path: Path) -> None:
     speech = Speech(bytes(48_000), text="Déjà vu. 你好。", voice="coral", response_format="pcm")
     path = speech.save_captions(tmp_path / "talk.vtt")
     assert path == tmp_path / "talk.vtt"
-    assert read_captions(path.read_text(encoding="utf-8")) == [(0, 727, "Déjà vu."), (727, 1000, "你好。")]
+    assert read_captions(path.read_text(encoding="utf-8")) == [(0, 483, "Déjà vu."), (483, 1000, "你好。")]
     assert list(tmp_path.iterdir()) == [path]
 
 
