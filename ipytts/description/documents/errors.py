@@ -25,6 +25,10 @@ _CELL_FRAME = re.compile(
 )
 _ARROW = re.compile(r"^-+>\s*(\d+)\b", re.MULTILINE)
 _NAMED = re.compile(r"^((?:[a-z_]\w*\.)*[A-Z]\w*)(?:: (.*))?$", re.MULTILINE)
+_NO_CLASSES = ("LoadError", "ERROR", "Error")  # names that say nothing
+_CLASS = re.compile(r"(?:\w+\.)*([A-Z]\w*(?:Error|Exception)): ")
+_R_ERROR = re.compile(r"\AError(?: in \S+)?: ")
+_STACK = re.compile(r"\n\s+at \S+\(.*", re.DOTALL)  # of .NET
 _ERRNO = re.compile(r"\[(?:Errno|WinError) \d+\] (.*?)(?:: (['\"])(.*)\2)?", re.DOTALL)
 _SYNTAX_PLACE = re.compile(r"(.*?) \(([^()]*), line (\d+)\)", re.DOTALL)
 _SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
@@ -42,6 +46,7 @@ def describe_error(output: Mapping[str, Any], detail: Detail) -> Description:
     """
     name = plain_text.to_plain(as_text(output.get("ename")), 100)
     value = plain_text.strip_ansi(as_text(output.get("evalue"))[:_MAX_MESSAGE])
+    name, value = _of_other_languages(name, value)
     lines = [line if line.endswith("\n") else f"{line}\n" for line in _lines(output.get("traceback"))]
     traceback = plain_text.strip_ansi("".join(lines)[:_MAX_READ])
     *before, last = _CHAIN.split(traceback)
@@ -51,6 +56,16 @@ def describe_error(output: Mapping[str, Any], detail: Detail) -> Description:
     if detail != "brief":
         sentences += _causes(before, most=3 if detail == "full" else 1)
     return Description.of(sentences)
+
+
+def _of_other_languages(name: str, value: str) -> tuple[str, str]:
+    """Return the class and the message of an error of Julia, R or .NET, whose class stands in its message."""
+    value = _STACK.split(value)[0]
+    if name not in _NO_CLASSES:
+        return name, value
+    if found := _CLASS.match(value):
+        return found[1], value[found.end() :]
+    return "Error", _R_ERROR.sub("", value)
 
 
 def _lines(traceback: Any) -> list[str]:

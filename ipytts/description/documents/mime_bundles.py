@@ -20,6 +20,7 @@ from ipytts.description.documents import (
     python_values,
 )
 from ipytts.description.documents.html_charts import Chart
+from ipytts.description.documents.julia_values import as_pandas_page, describe_julia_text, is_julia
 from ipytts.description.documents.mathematics import formulas
 from ipytts.description.documents.model_summaries import describe_summary_cells, describe_summary_text
 from ipytts.description.documents.notebook_json import as_mapping, as_text
@@ -90,7 +91,7 @@ class Bundle:
     @property
     def page(self) -> str:
         """The HTML, without embedded binary data."""
-        return html.DATA_URL.sub("inside", as_text(self.data.get("text/html")))[:_MAX_READ]
+        return as_pandas_page(html.DATA_URL.sub("inside", as_text(self.data.get("text/html")))[:_MAX_READ])
 
     @property
     def image_type(self) -> str:
@@ -259,6 +260,12 @@ def _read_table(bundle: Bundle) -> Iterator[Passage]:
         yield from _bounded(html.to_passages(bundle.page, role="output"), bundle.detail)
 
 
+def _read_r_value(bundle: Bundle) -> Iterator[Passage]:
+    """Describe a vector or a list of R by its text: its HTML and LaTeX list every value."""
+    if is_r(bundle.context.language, bundle.context.code):
+        yield from sentence_passage(describe_r_text(bundle.plain, bundle.detail), "output")
+
+
 def _read_formula(bundle: Bundle) -> Iterator[Passage]:
     latex = as_text(bundle.data.get("text/latex")).strip()
     if not latex:
@@ -314,6 +321,8 @@ def _describe_in_context(bundle: Bundle) -> str:
     context = bundle.context
     if is_r(context.language, context.code):
         return describe_r_text(bundle.plain, bundle.detail)
+    if is_julia(context.language):
+        return describe_julia_text(bundle.plain, bundle.detail)
     if ".shape" not in context.code:
         return ""
     with suppress(python_values.NoValueError):
@@ -360,6 +369,7 @@ _READERS: tuple[Callable[[Bundle], Iterator[Passage]], ...] = (  # the first tha
     _read_captioned_image,
     _read_model,
     _read_table,
+    _read_r_value,
     _read_formula,
     _read_markdown,
     _read_page,

@@ -14,6 +14,7 @@ from ipytts.description.documents import mime_bundles, printed_text, widgets
 from ipytts.description.documents.code_hints import result_of
 from ipytts.description.documents.errors import describe_error
 from ipytts.description.documents.figure_code import describe_figures_code
+from ipytts.description.documents.julia_values import describe_julia_text, is_julia
 from ipytts.description.documents.mime_bundles import Bundle, Context
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
@@ -209,6 +210,8 @@ def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context
     if printed.lines_left_out:
         return describe_stdout(printed, detail)
     if is_r(context.language, context.code) and (text := describe_r_text(str(printed), detail)):
+        return text
+    if is_julia(context.language) and (text := describe_julia_text(str(printed), detail)):
         return text
     parts = find_objects(str(printed), detail) or [("", "")]
     words = [found or describe_stdout(PrintedText(part), detail) for part, found in parts]

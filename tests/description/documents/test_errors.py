@@ -68,3 +68,16 @@ def test_odd_tracebacks_leave_the_kind_of_the_error(odd: Any) -> None:
     assert str(describe_error({"ename": "ValueError", "evalue": odd, "traceback": odd}, "normal")).startswith(
         "Value error"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("ERROR", "Error in count_gulls(): no gulls\n", "Error: no gulls."),
+        ("LoadError", "ArgumentError: no gulls", "Argument error: no gulls."),
+        ("Error", "System.InvalidOperationException: No gulls.\n   at Birds.Count(Int32 n)\n   at Main()",
+         "Invalid operation exception: No gulls."),
+    ],
+)  # fmt: skip
+def test_error_of_another_language_has_its_class_and_message(name: str, value: str, words: str) -> None:
+    assert str(describe_error({"ename": name, "evalue": value, "traceback": []}, "normal")) == words
