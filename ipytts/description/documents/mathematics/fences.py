@@ -20,6 +20,7 @@ from ipytts.description.documents.mathematics.nodes import (
     row,
     sign_of,
 )
+from ipytts.description.documents.mathematics.operators import is_operator
 from ipytts.description.documents.mathematics.simple import is_plain
 from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
 
@@ -37,6 +38,9 @@ _NAMES = {
 }
 _OF = {"lfloor": "floor", "lceil": "ceiling", "‖": "norm"}
 _SETS = frozenset({*"ABCDEFGHIJKLMNPQRSTUV", "Omega"})  # X is a random variable
+_LIGHT_KINDS = frozenset(
+    {Kind.RELATION, Kind.PUNCTUATION, Kind.BAR, Kind.SPACE, Kind.DOTS, Kind.POSTFIX, Kind.FUNCTION}
+)
 _LIGHT_OPERATORS = frozenset(
     {"times", "cdot", "/", "cup", "cap", "land", "lor", "otimes", "circ", "setminus"}
 )
@@ -115,10 +119,10 @@ def needs_brackets(node: Node) -> bool:
 def _is_light(item: Node, index: int) -> bool:
     """Return whether a sign in the arguments is heard as a part of them."""
     if not isinstance(item, Sign):
-        return isinstance(item, (Applied, Fenced))
+        return isinstance(item, (Applied, Fenced)) or is_operator(item)
     if item.kind is Kind.BINARY:
         return index == 0 or item.text in _LIGHT_OPERATORS
-    return item.kind in {Kind.RELATION, Kind.PUNCTUATION, Kind.BAR, Kind.SPACE, Kind.DOTS, Kind.POSTFIX}
+    return item.kind in _LIGHT_KINDS
 
 
 def _is_double_bar(item: Node) -> bool:

@@ -14,6 +14,7 @@ _SPACING = re.compile(r"\\[,;:!> ]|~|\\hspace\*?\{[^{}]*\}|\{\}|\\(?:thin|med|th
 _ESCAPED = re.compile(r"\\([_%&#$ -])")
 _NAME = re.compile(r"[A-Za-z](?:[\w .'/-]*[\w.])?\Z")
 _HAS_SCRIPT = re.compile(r"(?<!\\)[_^]")
+_PER = re.compile(r"(?<=\b[A-Za-z]{1})/(?=[A-Za-z]{1,3}\b)|(?<=\b[A-Za-z]{2})/(?=[A-Za-z]{1,2}\b)")  # km/h
 _INNER = re.compile(r"\$([^$]+)\$|\\\((.+?)\\\)")
 _MARKUP = re.compile(r"\\[A-Za-z]+\*?|[{}\\^_]")
 _FORMULA_ELEMENT = (
@@ -69,7 +70,8 @@ def as_name(text: str, style: str = "upright") -> Sign:
         known = symbols.find_sign(key)
         if known and len(key) > 1 and known.kind in {Kind.FUNCTION, Kind.LIMITED}:
             return known
-    return Sign(text, Kind.WORD, " ".join(re.split(r"[\s_]+", text)), style)
+    words = _PER.sub(" per ", " ".join(re.split(r"[\s_]+", text)))
+    return Sign(text, Kind.WORD, words, style)
 
 
 def read_text(reader: Reader, raw: str) -> Node:
@@ -99,7 +101,7 @@ def _words(raw: str) -> Iterator[Node]:
         if part[:1] in {",", ";", ":", ".", "?"} and len(part) == 1:
             yield Sign(part, Kind.PUNCTUATION, "," if part == "." else part)
         elif words := " ".join(part.split()):
-            yield Sign(words, Kind.WORD, words, "text")
+            yield Sign(words, Kind.WORD, _PER.sub(" per ", words), "text")
 
 
 def read_chemistry(raw: str) -> Node:

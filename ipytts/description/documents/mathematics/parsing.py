@@ -165,7 +165,7 @@ class _Parser(Reader):
     def _typed(self, text: str) -> Node:
         if text == "..":
             return Sign("range", Kind.DOTS, "to")
-        if text == "||" and self.text[: self.position - 2].replace("||", "").count("|") % 2:  # |a||b|
+        if text == "||" and _bars_before(self.text[: self.position - 2]) % 2:  # |a||b|
             self.position -= 1
             text = "|"
         return symbols.find_sign(_TYPED_COMMANDS.get(text, text)) or symbols.character(text)
@@ -240,3 +240,14 @@ class _Parser(Reader):
         known = symbols.find_sign(name.lower())
         words = split_letters(name, in_script=True)
         return known or Sign(name, Kind.WORD, " ".join(words))
+
+
+def _bars_before(text: str) -> int:
+    """Return how many single bars stand before in the same brackets."""
+    count = depth = 0
+    for character in reversed(text.replace("||", "")):
+        depth += (character in ")]}") - (character in "([{")
+        if depth < 0:
+            break
+        count += character == "|" and depth == 0
+    return count

@@ -115,6 +115,8 @@ class RowSpeaker:
         elif isinstance(before, (Fraction, Root)) and not self._is_light_fraction(before):
             is_short = fractions.is_derivative(before) or self._place is Place.SCRIPT
             self._words += ["times"] if is_short else [PAUSE, "times"]
+        elif _is_measure(before):
+            self._words.append("times")
         elif isinstance(base := before.base if isinstance(before, Scripts) else before, Applied):
             self._words += ["times"] if is_plain_list(base.arguments.inner) else [PAUSE, "times"]
 
@@ -142,25 +144,17 @@ class RowSpeaker:
     def _needs_times(self, item: Node) -> bool:
         """Return whether a factor before a bracket, fraction or root would be heard as something else."""
         before = self._at(-1)
+        if before is None or self._words[-1:] in (["times"], ["of"]):
+            return False
         base = item.base if isinstance(item, Scripts) else item
-        if before is None:
-            return False
-        if self._words[-1:] in (["times"], ["of"]):
-            return False
-        is_factor = (
-            isinstance(before, (Scripts, Fenced, Applied, Accent)) and not operators.is_operator(before)
-        ) or (isinstance(before, Sign) and before.is_atom and before.style != "text")
-        if isinstance(base, Fenced) and base.left in {"(", "["}:
-            number = before if isinstance(before, Sign) else None
-            return (
-                bool(number and number.kind is Kind.NUMBER)
-                or isinstance(before, (Fenced, Applied))
-                or _is_fenced(before)
-                or isinstance(before, Fraction)
-            )
-        return is_factor and (
-            isinstance(item, Root) or (isinstance(item, Fraction) and not fractions.is_derivative(item))
+        if isinstance(base, Fenced) and base.left in {"(", "["}:  # a letter might be a function
+            return isinstance(before, Fraction) or _is_number(before) or _is_bracketed(before)
+        is_heavy = isinstance(item, (Root, Fraction)) or _is_measure(item)
+        is_atom = isinstance(before, Sign) and before.is_atom and before.style != "text"
+        is_factor = isinstance(before, (Scripts, Fenced, Applied, Accent)) and not operators.is_operator(
+            before
         )
+        return is_heavy and not fractions.is_derivative(item) and (is_atom or is_factor)
 
     def _operator(self, item: Node) -> None:
         """Say an operator, and "of" before what it is applied to."""
@@ -216,10 +210,14 @@ class RowSpeaker:
         elif sign.kind is Kind.BINARY:
             self._binary(sign, before)
         else:
-            self._is_phrase = self._is_phrase or sign.text in _QUANTIFIERS
-            if sign.style == "text" and self._place is Place.LINE:
-                self._is_phrase = sign.words.split()[-1:] in (["for"], ["all"])
-            self._say(sign.words)
+            self._quantity(sign)
+
+    def _quantity(self, sign: Sign) -> None:
+        self._is_phrase = self._is_phrase or sign.text in _QUANTIFIERS
+        if sign.style == "text" and self._place is Place.LINE:
+            self._is_phrase = sign.words.split()[-1:] in (["for"], ["all"])
+        is_letter = sign.style == "blackboard" and (_is(self._at(1), "/") or _is_operand_sign(self._at(-1)))
+        self._say(sign.text if is_letter else sign.words)
 
     def _relation(self, sign: Sign) -> str:
         follows = self._words[-1:] == [PAUSE] and isinstance(self._at(-1), Applied)
@@ -229,6 +227,8 @@ class RowSpeaker:
             return "about"
         if sign.text == "sim" and isinstance(after := self._at(1), Sign) and after.kind is Kind.NUMBER:
             return "is about"
+        if sign.text == "coloneqq" and self._is_update():
+            return "becomes"
         if sign.text == "equiv" and any(_is(item, "bmod") for item in self._items):
             return "is congruent to"
         return sign.words
@@ -237,13 +237,19 @@ class RowSpeaker:
         before = self._items[: self._index]
         return any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in before)
 
+    def _is_update(self) -> bool:
+        """Return whether a variable gets a value that is computed from it: w := w - 1."""
+        return self._at(-1) in self._items[self._index + 1 :]
+
     def _is_shape(self) -> bool:
         """Return whether a row is a shape such as 3 × 3 or n × m."""
         names = [item for item in self._items if not _is(item, "times")]
         return len(self._items) == 2 * len(names) - 1 and all(_is_size(item) for item in names)
 
     def _binary(self, sign: Sign, before: Node | None) -> None:
-        if sign.text == "times" and (self._place is Place.SCRIPT or self._is_shape()):
+        if sign.text == "*" and _is_sequence(before) and _is_sequence(self._at(1)):
+            self._say("convolved with")
+        elif sign.text == "times" and (self._place is Place.SCRIPT or self._is_shape()):
             self._say("by")
         elif sign.text == "times" and _is_vector(before) and _is_vector(self._at(1)):
             self._say("cross")
@@ -323,16 +329,33 @@ def _is_any(node: Node | None, texts: frozenset[str] | set[str]) -> bool:
     return isinstance(node, Sign) and node.text in texts
 
 
-def _is_fenced(node: Node | None) -> bool:
-    return isinstance(node, Scripts) and isinstance(node.base, (Fenced, Applied))
+def _is_bracketed(node: Node) -> bool:
+    return isinstance(node.base if isinstance(node, Scripts) else node, (Fenced, Applied))
+
+
+def _is_number(node: Node) -> bool:
+    return isinstance(node, Sign) and node.kind is Kind.NUMBER
 
 
 def _is_bracket(node: Node) -> bool:
     return isinstance(node, Sign) and node.kind in {Kind.OPEN, Kind.PREFIX}
 
 
+def _is_sequence(node: Node | None) -> bool:
+    """Return whether it is a signal at a time: x[n]."""
+    return isinstance(node, Applied) and node.arguments.left == "["
+
+
 def _is_set(node: Node) -> bool:
     return isinstance(node, Fenced) and node.left == "lbrace"
+
+
+def _is_measure(node: Node) -> bool:
+    """Return whether it is an absolute value, a norm or the like."""
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, Fenced) and (
+        base.left in {"lfloor", "lceil", "‖"} or (base.left == base.right == "|")
+    )
 
 
 def _is_size(node: Node) -> bool:

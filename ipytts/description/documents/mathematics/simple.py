@@ -45,7 +45,7 @@ def _is_simple_item(item: Node) -> bool:
     if isinstance(item, Fraction):
         return is_number(item.numerator) and is_number(item.denominator)
     if isinstance(item, Fenced):
-        return is_simple(item.inner)
+        return item.left in {"(", "["} and is_simple(item.inner)
     return sign_of(item) is not None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ipytts.description.documents.mathematics import bars, functions, symbols
+from ipytts.description.documents.mathematics import bars, functions, operators, symbols
 from ipytts.description.documents.mathematics.nodes import (
     Accent,
     Applied,
@@ -71,7 +71,16 @@ def _arranged(items: Sequence[Node]) -> list[Node]:
     found = bars.pair(found)
     found = [arrange(item) if not isinstance(item, Row) else item for item in found]
     found = _merge_names(found)
-    return functions.apply(_ranges(_maps(found)))
+    return functions.apply(_ranges(_maps(_without_gaps(found))))
+
+
+def _without_gaps(items: list[Node]) -> list[Node]:
+    """Return the items without space between an operator and what it is applied to."""
+    return [item for before, item in zip([None, *items], items, strict=False) if not _is_gap(before, item)]
+
+
+def _is_gap(before: Node | None, item: Node) -> bool:
+    return _is_kind(item, Kind.SPACE) and before is not None and operators.is_operator(before)
 
 
 def _between_bars(inner: Node) -> list[Node]:
