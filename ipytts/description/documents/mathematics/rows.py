@@ -22,11 +22,11 @@ from ipytts.description.documents.mathematics.nodes import (
     items_of,
     sign_of,
 )
+from ipytts.description.documents.mathematics.signs import QUANTIFIERS, Spot, ends_phrase, is_sign, words_of
 from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _CONTINUING = frozenset({Kind.BINARY, Kind.POSTFIX})  # what might belong to the part before it
 _SEPARATING = frozenset({Kind.RELATION, Kind.PUNCTUATION, Kind.SPACE, Kind.CLOSE, Kind.DOTS, Kind.BAR})
-_QUANTIFIERS = frozenset({"forall", "exists", "nexists"})
 
 
 class RowSpeaker:
@@ -126,7 +126,7 @@ class RowSpeaker:
     def _is_differential(self) -> bool:
         before, after = self._at(-1), self._at(1)
         is_factor = not (isinstance(before, Sign) and before.kind is Kind.BINARY)
-        return self._in_integral and is_factor and _is_any(self._at(0), {"d"}) and sign_of(after) is not None
+        return self._in_integral and is_factor and is_sign(self._at(0), "d") and sign_of(after) is not None
 
     def _is_operand(self, item: Node | None) -> bool:
         if item is None:
@@ -194,139 +194,28 @@ class RowSpeaker:
         return not is_applied and self._is_operand(before) and self._words[-1:] != ["times"]
 
     def _sign(self, sign: Sign) -> None:
-        before = self._at(-1)
+        spot = Spot(self._items, self._index, self._place)
         if sign.kind is Kind.RELATION:
-            self._say(
-                symbols.without_verb(sign) if self._is_phrase and sign.text != "=" else self._relation(sign)
-            )
-            if sign.text in {"implies", "iff"}:
-                self._is_phrase = self._place in {Place.RANGE, Place.SCRIPT}
-        elif sign.kind is Kind.PUNCTUATION:
-            self._punctuation(sign)
-        elif sign.kind is Kind.BAR:
-            self._bar(sign)
-        elif sign.kind is Kind.OPEN or sign.kind is Kind.CLOSE:
-            self._say(f"{'open' if sign.kind is Kind.OPEN else 'close'} {sign.words}")
-        elif sign.kind is Kind.BINARY:
-            self._binary(sign, before)
+            self._say(self._relation(sign, spot))
         else:
-            self._quantity(sign)
-
-    def _quantity(self, sign: Sign) -> None:
-        self._is_phrase = self._is_phrase or sign.text in _QUANTIFIERS
-        if sign.style == "text" and self._place is Place.LINE:
+            self._say(words_of(sign, spot))
+        starts = self._place in {Place.RANGE, Place.SCRIPT}
+        if ends_phrase(sign, spot):
+            self._is_phrase = starts
+        elif sign.text in QUANTIFIERS:
+            self._is_phrase = True
+        elif sign.style == "text" and self._place is Place.LINE:
             self._is_phrase = sign.words.split()[-1:] in (["for"], ["all"])
-        is_letter = sign.style == "blackboard" and (_is(self._at(1), "/") or _is_operand_sign(self._at(-1)))
-        self._say(sign.text if is_letter else sign.words)
 
-    def _relation(self, sign: Sign) -> str:
-        follows = self._words[-1:] == [PAUSE] and isinstance(self._at(-1), Applied)
-        if follows and sign.words != symbols.without_verb(sign) and self._has_relation():
+    def _relation(self, sign: Sign, spot: Spot) -> str:
+        if self._is_phrase and sign.text != "=":
+            return symbols.without_verb(sign)
+        follows = self._words[-1:] == [PAUSE] and isinstance(spot.before, Applied)
+        earlier = self._items[: self._index]
+        is_second = any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in earlier)
+        if follows and is_second and sign.words != symbols.without_verb(sign):
             return f"which {sign.words}"  # 1 > P(T = 1 | X) > 0
-        if sign.text == "sim" and self._at(-1) is None:
-            return "about"
-        if sign.text == "sim" and isinstance(after := self._at(1), Sign) and after.kind is Kind.NUMBER:
-            return "is about"
-        if sign.text == "coloneqq" and self._is_update():
-            return "becomes"
-        if sign.text == "equiv" and any(_is(item, "bmod") for item in self._items):
-            return "is congruent to"
-        return sign.words
-
-    def _has_relation(self) -> bool:
-        before = self._items[: self._index]
-        return any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in before)
-
-    def _is_update(self) -> bool:
-        """Return whether a variable gets a value that is computed from it: w := w - 1."""
-        return self._at(-1) in self._items[self._index + 1 :]
-
-    def _is_shape(self) -> bool:
-        """Return whether a row is a shape such as 3 × 3 or n × m."""
-        names = [item for item in self._items if not _is(item, "times")]
-        return len(self._items) == 2 * len(names) - 1 and all(_is_size(item) for item in names)
-
-    def _binary(self, sign: Sign, before: Node | None) -> None:
-        if sign.text == "*" and _is_sequence(before) and _is_sequence(self._at(1)):
-            self._say("convolved with")
-        elif sign.text == "times" and (self._place is Place.SCRIPT or self._is_shape()):
-            self._say("by")
-        elif sign.text == "times" and _is_vector(before) and _is_vector(self._at(1)):
-            self._say("cross")
-        elif sign.text == "circ" and before is None:
-            self._say("circle")
-        elif sign.text == "/" and _is_upright(before) and _is_upright(self._at(1)):
-            self._say("per")
-        elif (
-            sign.text == "cdot"
-            and _is_vector(before)
-            and (_is_vector(self._at(1)) or (_is(self._at(1), "d") and _is_vector(self._at(2))))
-        ) or (sign.text == "cdot" and (before is None or self._at(1) is None)):
-            self._say("dot")
-        elif sign.text == "*" and before is None and self._at(1) is None:
-            self._say("star")
-        else:
-            self._say(sign.words)
-
-    def _punctuation(self, sign: Sign) -> None:
-        if sign.text == ":":
-            self._colon()
-        elif sign.text == "," and self._place in {Place.SCRIPT, Place.ARGUMENTS}:
-            self._say("comma")
-        elif sign.text == ";" and self._place is Place.ARGUMENTS:
-            self._say("semicolon")
-        elif (
-            sign.text == "."
-            and self._at(-1) is not None
-            and self._at(1) is not None
-            and self._place is not Place.LINE
-        ):
-            self._say("dot")
-        else:
-            self._say(sign.words)
-        if sign.text != ":":
-            self._is_phrase = self._place in {Place.RANGE, Place.SCRIPT}
-
-    def _colon(self) -> None:
-        before, after = self._at(-1), self._at(1)
-        if self._place is Place.SCRIPT and _is_operand_sign(before) and _is_operand_sign(after):
-            self._say("to")
-        elif self._place in {Place.SCRIPT, Place.ARGUMENTS} and not (
-            _is_operand_sign(before) and _is_operand_sign(after)
-        ):
-            self._say("colon")
-        elif self._place is Place.RANGE or any(
-            _is_any(item, _QUANTIFIERS) for item in self._items[: self._index]
-        ):
-            self._say("such that")
-            self._is_phrase = self._place is Place.RANGE
-        elif (
-            isinstance(before, Sign) and isinstance(after, Sign) and before.kind is after.kind is Kind.NUMBER
-        ):
-            self._say("to")
-        else:
-            self._say(":")
-
-    def _bar(self, sign: Sign) -> None:
-        before, after = self._at(-1), self._at(1)
-        if before is None or after is None:
-            self._say("bar" if len(self._items) == 1 else PAUSE)
-        elif self._place is Place.RANGE and _is_operand_sign(before) and _is_operand_sign(after):
-            self._say("dividing")
-        elif sign.text == "‖":
-            self._say("parallel to")
-        elif sign.text == "mid" and self._place is Place.LINE and _is_integer(before) and _is_integer(after):
-            self._say("divides")
-        else:
-            self._say("given")
-
-
-def _is(node: Node | None, text: str) -> bool:
-    return isinstance(node, Sign) and node.text == text
-
-
-def _is_any(node: Node | None, texts: frozenset[str] | set[str]) -> bool:
-    return isinstance(node, Sign) and node.text in texts
+        return words_of(sign, spot)
 
 
 def _is_bracketed(node: Node) -> bool:
@@ -341,11 +230,6 @@ def _is_bracket(node: Node) -> bool:
     return isinstance(node, Sign) and node.kind in {Kind.OPEN, Kind.PREFIX}
 
 
-def _is_sequence(node: Node | None) -> bool:
-    """Return whether it is a signal at a time: x[n]."""
-    return isinstance(node, Applied) and node.arguments.left == "["
-
-
 def _is_set(node: Node) -> bool:
     return isinstance(node, Fenced) and node.left == "lbrace"
 
@@ -355,43 +239,6 @@ def _is_measure(node: Node) -> bool:
     base = node.base if isinstance(node, Scripts) else node
     return isinstance(base, Fenced) and (
         base.left in {"lfloor", "lceil", "‖"} or (base.left == base.right == "|")
-    )
-
-
-def _is_size(node: Node) -> bool:
-    """Return whether something may be a number of rows: 3, n, 2 n."""
-    return isinstance(node, Sign) and (
-        (node.kind is Kind.NUMBER and node.text.isdecimal()) or node.text in {*"nmkpdNMKPDhwHWTL"}
-    )
-
-
-def _is_upright(node: Node | None) -> bool:
-    sign = sign_of(node)
-    return bool(sign and sign.style == "upright")
-
-
-def _is_operand_sign(node: Node | None) -> bool:
-    sign = sign_of(node)
-    return bool(sign and sign.is_atom)
-
-
-def _is_vector(node: Node | None) -> bool:
-    if isinstance(node, Scripts):
-        return _is_vector(node.base)
-    if isinstance(node, Accent):
-        return node.mark == "vector"
-    return isinstance(node, Sign) and node.style == "bold"
-
-
-def _is_integer(node: Node | None) -> bool:
-    """Return whether a name is usually one of an integer: n, p, 12."""
-    return (
-        isinstance(node, Sign)
-        and not node.style
-        and (
-            node.kind is Kind.NUMBER
-            or (node.text.islower() and len(node.text) == 1 and node.text in "abdkmnpq")
-        )
     )
 
 
