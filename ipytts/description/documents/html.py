@@ -206,7 +206,7 @@ class _HtmlReader:
         if is_layout:
             self._descend(tag, role)
         elif text := tables.describe_grid(grid):
-            yield Passage(text, role)
+            yield from sentence_passage(text, role)
 
     def _cell(self, text: str) -> str:
         """Return the text of a cell with its formulas in words."""

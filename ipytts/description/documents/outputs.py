@@ -139,7 +139,7 @@ def _other_passages(output: Mapping[str, Any], context: Context, detail: Detail)
         text = _describe_printed(output["text"], as_text(output.get("name")), detail, context)
         yield from sentence_passage(text, "output")
     elif output.get("output_type") == "error":
-        yield Passage(str(describe_error(output, detail)), "error")
+        yield from sentence_passage(str(describe_error(output, detail)), "error")
 
 
 def _by_author(value: Any) -> Iterator[Passage]:

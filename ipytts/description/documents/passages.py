@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ipytts.description.documents.speakable_text import as_sentence
+from ipytts.description.documents.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording.plain_text import has_words
 
 Role = Literal["text", "quotation", "code", "output", "error", "heading"]
@@ -14,6 +15,8 @@ Role = Literal["text", "quotation", "code", "output", "error", "heading"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 _MAX_LEVEL = 6  # of headings, as in Markdown
+
+_NOT_SPOKEN = re.compile(r"[\\`{}_^]|\*\*")  # in names, keys and messages that descriptions quote
 
 
 @dataclass(frozen=True)
@@ -55,5 +58,7 @@ class Section:
 
 def sentence_passage(text: str, role: Role = "text", end: str = ".") -> Iterator[Passage]:
     """Yield a text as a passage that ends with punctuation; nothing for a text without words."""
+    if role in ("output", "error") and _NOT_SPOKEN.search(text):
+        text = to_speakable(text)
     if has_words(text):
         yield Passage(as_sentence(text, end), role)

@@ -37,7 +37,7 @@ _FRAME_TEXT = (
     ("data", "lines"),
     [
         ({"text/plain": "0.94123456"}, ["0.941."]),
-        ({"text/plain": ["'a_", "b'"]}, ["a_b."]),
+        ({"text/plain": ["'a_", "b'"]}, ["a b."]),
         (
             {"text/plain": "[[1, 2],\n [3, 4]]"},
             ["A list of 2 lists of 2 numbers each, from 1 to 4. List 1: 1 and 2. List 2: 3 and 4."],
