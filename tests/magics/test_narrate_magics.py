@@ -374,8 +374,8 @@ def test_narrate_line_dry_run_reports_each_passage_of_a_notebook(
     require("markdown_it")
     monkeypatch.chdir(tmp_path)
     write_notebook(tmp_path / "report.ipynb", "# Birds\n\nThey fly.\n\n> Not all.")
-    ran = shell.run("%narrate --dry-run report.ipynb")
-    assert ran.printed.startswith("3 parts, ")
+    assert shell.run("%narrate --dry-run report.ipynb").printed.startswith("3 parts, ")
+    assert "in German" in shell.run("%narrate --dry-run -s kokoro --language de report.ipynb").printed
     assert not server.requests
 
 

@@ -104,6 +104,8 @@ def test_jupyter_server_downloads_an_archive_of_all_files(tmp_path: Path) -> Non
         (("",), (), "There is nothing to say in report"),
         (("# A",), ("--SpeechExporter.code=sing",), "'summary'"),
         (("# A",), ("--SpeechExporter.speed=9",), "speed=9.0 is not possible"),
+        (("# A",), ("--SpeechExporter.language=French",), "did you mean 'fr'?"),
+        (("# 企鹅",), ("--SpeechExporter.service=builtin",), "built-in voice speaks only English"),
     ],
 )
 def test_invalid_settings_are_refused_before_any_request(
