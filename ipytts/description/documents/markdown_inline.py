@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from ipytts.description.documents import boilerplate, code, html, raised_text, references, roles
 from ipytts.description.documents.mathematics import formulas
+from ipytts.description.documents.mixed_text import BREAK, COLON, Fragment, join_fragments
 from ipytts.description.documents.passages import Passage
 from ipytts.description.documents.speakable_text import (
     as_sentence,
     describe_image,
     describe_link,
-    to_speakable,
 )
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ _EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
 _DASHES = re.compile(  # as in LaTeX; those between two numbers stay
     r"(?:\A|(?<=\s))-{2,3}(?=\s)|(?<=[^\W\d_])-{2,3}(?=\w)|(?<=\d)-{2,3}(?=[^\W\d_])"
 )
-_PLURAL = re.compile(r"s\b")
 _TEMPLATE_TAG = re.compile(r"\{%-?\s.*?\s-?%\}")  # of Jekyll
-_BREAK, _COLON = "\u2028", "\u2029"  # mark where a sentence ends with a full stop, and with a colon
-_SENTENCE_END = re.compile(f"[{_BREAK}{_COLON}]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|mailto:\S+")
 # Elements that are read as a whole: raised and lowered text, and those that are not read.
 _ELEMENT = re.compile(r"<(sup|sub|button|style|script)\b[^>]*>", re.IGNORECASE)
@@ -39,9 +36,6 @@ _MEDIUM = re.compile(r"<(?:img|video|audio|iframe)\b", re.IGNORECASE)
 _PAGES = (".md", ".ipynb", ".qmd", ".rst")
 
 _AN_IMAGE = "an image"
-
-#: Written text, or in a tuple words that need no further change.
-Fragment = str | tuple[str]
 
 
 class InlineReader:
@@ -53,7 +47,7 @@ class InlineReader:
 
     def words(self, node: SyntaxTreeNode) -> str:
         """Return words for a paragraph; adjacent pieces of written text are made speakable together."""
-        return self._words_of(self._fragments(node.children))
+        return join_fragments(self._fragments(node.children))
 
     def cell_words(self, node: SyntaxTreeNode) -> str:
         """Return words for a cell of a table; those of a picture are no sentence."""
@@ -66,23 +60,12 @@ class InlineReader:
 
     def html_text(self, text: str) -> str:
         """Return words for the text of HTML, which may contain formulas as Markdown does."""
-        pieces: list[str] = []
+        fragments: list[Fragment] = []
         end = 0
         for match in _FORMULA_IN_HTML.finditer(text):
-            pieces += [_to_words(text[end : match.start()]), self.formula(match[1] or match[2])]
+            fragments += [text[end : match.start()], (self.formula(match[1] or match[2]),)]
             end = match.end()
-        return _joined([*pieces, _to_words(text[end:])])
-
-    def _words_of(self, fragments: Iterator[Fragment]) -> str:
-        pieces: list[str] = []
-        text = ""
-        for fragment in fragments:
-            if isinstance(fragment, str):
-                text += fragment
-            else:
-                pieces += [_to_words(text), fragment[0]]
-                text = ""
-        return _joined([*pieces, _to_words(text)])
+        return join_fragments([*fragments, text[end:]])
 
     def _fragments(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Fragment]:
         before = ""
@@ -145,9 +128,9 @@ class InlineReader:
         if leaf.type == "math_inline":
             return self.formula(leaf.content)
         if leaf.type == "math_inline_double":
-            return f"{_COLON}{self.formula(leaf.content)}{_BREAK}"
+            return f"{COLON}{self.formula(leaf.content)}{BREAK}"
         if leaf.type == "hardbreak":
-            return _BREAK
+            return BREAK
         return self._image(leaf) if leaf.type == "image" else None
 
     def _image(self, node: SyntaxTreeNode) -> str:
@@ -156,7 +139,7 @@ class InlineReader:
             return ""
         alt = str(node.meta.get("alt") or node.content or node.attrs.get("title", ""))
         if any(child.type != "text" for child in node.children) and not node.meta.get("alt"):
-            alt = self._words_of(self._fragments(node.children))  # with formulas and roles
+            alt = join_fragments(self._fragments(node.children))  # with formulas and roles
         return as_sentence(describe_image(alt))
 
     def _link(self, node: SyntaxTreeNode) -> Iterator[Fragment]:
@@ -227,7 +210,7 @@ def is_badge(node: SyntaxTreeNode) -> bool:
 def _html_inline(tag: str) -> Iterator[Fragment]:
     """Yield the text or words for a tag within a paragraph, without the text between tags."""
     if re.match(r"<br\b", tag, re.IGNORECASE):
-        yield (_BREAK,)
+        yield (BREAK,)
     else:
         yield from ((f" {words} ",) for words in _words_of_tag(tag))
 
@@ -257,27 +240,3 @@ def _leaves(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
             yield child
         else:
             yield from _leaves(child)
-
-
-def _to_words(text: str) -> str:
-    """Return speakable text with the spaces around it kept."""
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() else ""
-    return before + to_speakable(text) + after
-
-
-def _is_plural(text: str, piece: str) -> bool:
-    """Return whether a piece begins with the s of a plural, as in ```item`s``."""
-    return bool(_PLURAL.match(piece)) and text[-2:].isalpha() and len(text) > 1
-
-
-def _joined(pieces: list[str]) -> str:
-    """Join words with spaces where words meet, and with punctuation where a sentence ends."""
-    text = ""
-    for piece in pieces:
-        is_apart = text[-1:].isalnum() and piece[:1].isalnum() and not _is_plural(text, piece)
-        text += f" {piece}" if is_apart else piece
-    *lines, last = (" ".join(line.split()) for line in _SENTENCE_END.split(text))
-    ends = [":" if mark == _COLON else "." for mark in _SENTENCE_END.findall(text)]
-    sentences = [as_sentence(line, end) for line, end in zip(lines, ends, strict=True) if line]
-    return " ".join([*sentences, last]).strip()

@@ -93,6 +93,12 @@ def test_money_is_distinguished_from_formulas(text: str, lines: list[str]) -> No
         (r"in C:\Users\ann", "in C: backslash Users backslash ann."),
         ("x >= 3 -> y != 4", "x is at least 3 to y is not 4."),
         ("--verbose", "dash dash verbose."),
+        (
+            "(as `a` and `b`) if 5 < `n`, `p`>0.05",
+            "(as a and b) if 5 is less than n, p greater than 0.05.",
+        ),
+        ("![A fox](fox.png). Then", "An image: A fox. Then."),
+        ("\U00010381\U0001038a `a`", "a."),
         ("the list `[]`, `#t` and `::/2`", "the list square brackets, hash t and colon colon slash 2."),
         ("all `item`s--or most---of them", "all items – or most – of them."),
         ("see \\cite{knuth} and \\ref{fig}", "see and."),
