@@ -108,6 +108,8 @@ def texts(page: str) -> list[str]:
         ("<svg aria-label='Clouds'></svg><svg><path d='M0'></svg>", ["An image: Clouds."]),
         ("<div role=img aria-label='A map of Oslo'><b>x</b></div>", ["An image: A map of Oslo."]),
         ("<math alttext='x'><mi>x</mi></math>", ["x."]),
+        ("<math><msup><mi>x</mi><mn>2</mn></msup><mo>≤</mo><mn>1</mn></math>",
+         ["x squared is less than or equal to 1."]),
         (r"Let <math><mi>a</mi><annotation encoding='application/x-tex'>\frac{a}{b}</annotation></math> be",
          ["Let a over b be."]),
         ("<iframe src='https://www.youtube.com/embed/q'></iframe>", ["A video on youtube.com."]),

@@ -204,12 +204,12 @@ def _letter_takes(sign: Sign, arguments: Fenced) -> bool:
         return is_expectation or (is_plain_list(arguments.inner, most=2) and name in _FUNCTIONS | set("xXyY"))
     if name in {"infty", "emptyset", "i", "e", "d", "pi"} and not _has_relation(arguments):
         return is_plain_list(arguments.inner) and (name == "pi" or (name == "d" and _has_comma(arguments)))
-    if is_plain_list(arguments.inner) or _has_relation(arguments):
+    if is_plain_list(arguments.inner) or _has_relation(arguments) or _has_comma(arguments):
         return name in _OPERATORS or not any(_is_inverse(item) for item in items_of(arguments.inner))
     items = items_of(arguments.inner)
     is_signed = len(items) == 2 and isinstance(items[0], Sign) and items[0].text in {"+", "-"}  # p(-i)
     is_quotient = len(items) == 3 and isinstance(items[1], Sign) and items[1].text == "/"  # T(n/2)
-    names = _FUNCTIONS if is_signed or is_quotient or _has_comma(arguments) else _WITH_SUMS
+    names = _FUNCTIONS if is_signed or is_quotient else _WITH_SUMS
     return name in names and not _is_product(sign, arguments)
 
 

@@ -173,7 +173,7 @@ class _Parser(Reader):
     def _letters(self, run: str) -> list[Node]:
         if self.style == "upright" and len(run) > 1:
             return [as_name(run)]
-        is_name = self.text[self.position : self.position + 1] == "(" and is_function_name(run)
+        is_name = self.text[self.position : self.position + 1] in {"(", "["} and is_function_name(run)
         parts = [run] if is_name else split_letters(run, in_script=self._in_script)
         return [self._letter(part) if len(part) == 1 else as_name(part, "") for part in parts]
 

@@ -96,6 +96,8 @@ class RowSpeaker:
         before = self._at(-1)
         sign = item if isinstance(item, Sign) else None
         if not self._ending:
+            if isinstance(before, Fraction) and not fractions.common_fraction(before) and _is_sum(sign):
+                self._words.append(PAUSE)
             self._separate(before, item)
             return
         is_separated = sign is not None and sign.kind in _SEPARATING and sign.kind is not Kind.BAR
@@ -216,6 +218,10 @@ class RowSpeaker:
         if follows and is_second and sign.words != symbols.without_verb(sign):
             return f"which {sign.words}"  # 1 > P(T = 1 | X) > 0
         return words_of(sign, spot)
+
+
+def _is_sum(sign: Sign | None) -> bool:
+    return sign is not None and sign.text in {"+", "-", "pm", "mp"}
 
 
 def _is_bracketed(node: Node) -> bool:

@@ -108,6 +108,8 @@ def _evaluated(node: Scripts, speak: Speak) -> Spoken:
 def _below(sub: Node, base: Sign | None, speak: Speak) -> Spoken:
     inner = speak(sub, Place.SCRIPT)
     if base and base.words == "the indicator":
+        if isinstance(sub, Fenced) and sub.left == "lbrace":
+            inner = speak(sub.inner, Place.LINE)
         return spoken("of", Spoken((*inner.words, PAUSE)))
     if isinstance(sub, Sign) and sub.text in _BODIES:
         return Spoken(("sub", _BODIES[sub.text]))

@@ -191,8 +191,9 @@ def _merge_names(items: Sequence[Node]) -> list[Node]:
         if isinstance(before, Sign) and sign and sign.text in names.get(before.text, ()):
             name = symbols.find_sign(f"{before.text}{sign.text}") or sign
             merged[-1] = replace(item, base=name) if isinstance(item, Scripts) else name
-        elif _is(before, "perp") and _is(item, "perp"):
-            merged[-1] = symbols.find_sign("indep") or item
+        elif _is(before, "perp") and sign and sign.text == "perp":
+            independent = symbols.find_sign("indep") or sign
+            merged[-1] = replace(item, base=independent) if isinstance(item, Scripts) else independent
         else:
             merged.append(item)
     return merged

@@ -151,7 +151,7 @@ def test_operators_arguments_and_aliases_of_macros_are_understood() -> None:
     assert describe_formula(r"\argmax_x \eps", macros) == "arg max over x of epsilon"
     assert (
         describe_formula(r"\pd{x} + \pd[g]{y}", macros)
-        == "partial f by partial x plus partial g by partial y"
+        == "partial f by partial x, plus partial g by partial y"
     )
 
 
