@@ -12,8 +12,9 @@ _BEFORE_NUMBERS = {
     "def": "definition", "prop": "proposition", "alg": "algorithm", "app": "appendix", "ex": "example",
     "ver": "version", "approx": "approximately", "ca": "about",
 }  # fmt: skip
-_REFERENCE = re.compile(
-    rf"(?<![\w.])({'|'.join(_BEFORE_NUMBERS)})\.\s?(?=[(\[]?\d|[A-Z]?\.?\d|\$)", re.IGNORECASE
+_REFERENCE = re.compile(  # but not the initial in "Lee, P. (2014)"
+    rf"(?<![\w.])(?!(?-i:P)\.|p\.(?!\s?\d))({'|'.join(_BEFORE_NUMBERS)})\.\s?(?=[(\[]?\d|[A-Z]?\.?\d|\$)",
+    re.IGNORECASE,
 )
 _WORDS = {
     "vs.": "versus",
@@ -49,9 +50,7 @@ def _reference(match: re.Match[str]) -> str:
 
 
 def _word(match: re.Match[str]) -> str:
-    words = _as_written(_WORDS[match[0].lower()], match)
-    is_last = not match.string[match.end() : match.end() + 20].strip(" )")
-    return f"{words}." if is_last and match[0][-1] == "." else words
+    return _as_written(_WORDS[match[0].lower()], match)
 
 
 def _as_written(words: str, match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_EXPONENT = r"(?:\^|\*\*) ?(?:\{|\()?([+−-]?)(\d{1,3})(?:\}|\))?(?![\w.])"
+_EXPONENT = r"(?:\^|\*\*) ?(?:\{|\()?([+−-]?)(\d{1,3})(?:\}|\))?(?!\w|\.\d)"
 _RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -23,7 +23,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
         (rf"(?<=10){_EXPONENT}", r" to the \1\2"),
         (r"(?<=10 to the )[−-](?=\d)", "minus "),
         (r"(?<=10 to the )\+(?=\d)", ""),
-        (r"(?<![\w.–-])(\d[\d.,]{0,15}%?) ?– ?(?=\d)", r"\1 to "),
+        (r"(?<![\w.–-])(\d[\d.,]{0,15}%?)–(?=\d)", r"\1 to "),
         (r"(?<![\w:.])(\d{1,3}):(\d)(?![\w:.]*\d)", r"\1 to \2"),
         (r"(?<![\w/])24/7(?![\w/])", "24 7"),
         (r"(?<![\w.])([3-8])'(\d{1,2})\"", r"\1 feet \2 inches"),

@@ -20,7 +20,7 @@ _POWER = r"(?:[²³]|\^?[23])?"
 _UNIT = rf"{_LETTERS}{{1,5}}{_POWER}(?:/{_LETTERS}{{1,4}}{_POWER}|(?:[ ·⋅]?{_LETTERS}{{1,3}}⁻[¹²³])+)?"
 _END = r"(?![\w²³⁻^*/]|-\w|\.\w)"
 _AMOUNT = re.compile(
-    r"(?P<article>\b(?:an?|the|each|every) )?(?<![\w.])(?P<number>\d(?:[\d.,]{0,20}\d)?[⁻⁰¹²³⁴-⁹]{0,4})"
+    r"(?P<article>\b(?i:an?|the|each|every) )?(?<![\w.])(?P<number>\d(?:[\d.,]{0,20}\d)?[⁻⁰¹²³⁴-⁹]{0,4})"
     rf"[ \u00a0\u2009\u202f]?(?P<unit>{_UNIT}){_END}(?P<noun>(?= [a-z]))?"
 )
 _IN_BRACKETS = re.compile(rf"(?<=[(\[])(?P<unit>{_UNIT})(?=[)\]])")

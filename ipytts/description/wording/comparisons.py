@@ -56,23 +56,24 @@ def _range(match: re.Match[str]) -> str:
 
 def _name(match: re.Match[str]) -> str:
     sign, text, start = match["sign"], match.string, match.start()
-    right = text[match.end() : match.end() + 1]
-    if match["tag"]:
+    after = text[match.end() : match.end() + 1]
+    if match["tag"] or (sign in "<>" and (not after or after in "<>)]")):
         return match[0]
-    if match[0] == text and sign not in "<>":
+    if match[0] == text:
         return f"is {_AFTER_OPERAND[sign]}"
-    if not right or right in "<>)]":
-        return match[0]
-    is_after_operand = bool(_ENDS_OPERAND.match(text[start - 1 : start] if start else ""))
-    is_spaced = bool(match["before"]) and bool(match["after"])
-    if not is_after_operand or (match["before"] and not match["after"]):
-        is_comparison = sign not in "<>" or right.isdigit() or right in "-−+.$€£"
-        gap = GAP if start and text[start - 1] not in "([{\n" else ""
-        return (
-            f"{gap}{_WITHOUT_OPERAND[sign]}{GAP}"
-            if is_comparison and not (sign == ">" and match["after"])
-            else match[0]
-        )
     before = text[max(0, start - _CONTEXT) : start]
+    is_spaced = bool(match["before"] and match["after"])
+    if not _ENDS_OPERAND.match(before[-1:]) or (match["before"] and not match["after"]):
+        return _without_operand(match, before, after)
     verb = "is " if sign == "≠" or (is_spaced and not _NEEDS_NO_VERB.search(before)) else ""
     return f"{GAP}{verb}{_AFTER_OPERAND[sign]}{GAP}"
+
+
+def _without_operand(match: re.Match[str], before: str, after: str) -> str:
+    """Return words for a sign before an amount, as in "files >4 MB"; the sign of a quotation stays."""
+    sign = match["sign"]
+    if sign in "<>" and not (after.isdigit() or after in "-−+.$€£"):
+        return match[0]
+    if sign == ">" and match["after"]:
+        return match[0]
+    return f"{GAP if before else ''}{_WITHOUT_OPERAND[sign]}{GAP}"

@@ -42,7 +42,7 @@ _WORDS = {  # and the signs that they stand for
     "not": "¬", "and": "∧", "or": "∨", "circled plus": "⊕", "tensor": "⊗", "circled dot": "⊙",
     "composed with": "∘", "therefore": "∴", "because": "∵", "angle": "∠", "orthogonal to": "⊥",
     "parallel to": "∥", "top": "⊤", "to": "→⟶➔➜➡", "maps to": "↦", "implies": "⇒⟹", "if and only if": "⇔⟺",
-    "to and from": "↔", "is in equilibrium with": "⇌⇋", "from": "←⟵", "is implied by": "⇐",
+    "to and from": "↔⇋⇄⇆", "is in equilibrium with": "⇌", "from": "←⟵", "is implied by": "⇐",
     "up": "↑↗", "down": "↓↘", "the sum of": "∑",
     "the product of": "∏", "the integral of": "∫", "the double integral of": "∬",
     "the closed integral of": "∮", "f": "ƒ", "check mark": "✓✔☑✅", "cross mark": "✗✘❌☒", "empty box": "☐",

@@ -15,6 +15,7 @@ WORDS = {
     "0 <= x < 1, <5% and >90%": "x from 0 to below 1, below 5% and over 90%",
     "Map<K, V>, <div>, <ann@x.org>": "Map K, V, div, ann@x.org",
     "x != 3, a -> b, a <-> b": "x is not 3, a to b, a to and from b",
+    "*p* <= *q*, p* < q": "p is at most q, p is less than q",
     # menus
     "Choose File > Save As, then Kernel → Restart.": "Choose File, Save As, then Kernel, Restart.",
     "Go to Privacy » Cookies": "Go to Privacy, Cookies",
@@ -24,6 +25,7 @@ WORDS = {
     "6.02 x 10^23 or 5.97×10²⁴, 1e-9": "6.02 times 10 to the 23 or 5.97 times 10 to the 24, "
     "1 times 10 to the minus 9",
     "100 000 people, 1\u202f234\u202f567, [100 200 300]": "100,000 people, 1,234,567, 100 200 300",
+    "10^-4. (1 – 1/m)": "10 to the minus 4. (1 – 1/m)",
     "x^2 + y**3 = 10^6": "x squared + y cubed equals 10 to the 6",
     "zip 01234, code 007 at 08:30": "zip 0 1 2 3 4, code 0 0 7 at 08:30",
     "pages 10–20, 3:1, ~5, #5, 24/7": "pages 10 to 20, 3 to 1, about 5, number 5, 24 7",
@@ -39,15 +41,21 @@ WORDS = {
     "C#, F# and .NET": "C sharp, F sharp and dot NET",
     "/home/ann/exports/01 line/total sales.html": "total sales.html",
     r"C:\Users\ann\Documents\x\data.csv": "data.csv",
+    r"\alpha\beta\gamma\pi": "backslash alpha backslash beta backslash gamma backslash pi",
     "src/a/b/c/file.py, data/raw.csv": "file.py, data/raw.csv",
     "3f2a9c41-7d1b-4c55-9d34-0a8b7c6d5e4f": "an identifier",
     "sha256 cefe171d72a8b46a529dc15105dca08e1c7cfa90": "sha256 an identifier",
     "f(*args, **kwargs)": "f(star args, star star kwargs)",
     # abbreviations
+    "The 35mm film": "The 35 millimeter film",
     "Eq. 3 in Sec. 4; see Fig. 2": "Equation 3 in section 4; see figure 2",
     "Fig. 2, e.g. No. 5 vs. 6": "Figure 2, for example number 5 versus 6",
+    "Walter, P. (2014), pp. 3–5 and p. 7": "Walter, P. (2014), pages 3 to 5 and page 7",
     "Smith et al. (2010), by Smith et al. The": "Smith et al (2010), by Smith et al. The",
+    "as in (e.g.": "as in (for example",
     # marks
+    "a +/- 3 and // ... or (...)": "a plus or minus 3 and // ... or (...)",
+    "), it reads": "), it reads",
     "==((====))==  Sloth 2x faster": "Sloth 2x faster",
     "   \\\\   /|    GPU": "GPU",
     "----- Step 1 *****": "Step 1",
