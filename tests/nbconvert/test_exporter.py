@@ -68,11 +68,13 @@ def test_tags_of_the_configuration_are_removed(server: SpeechServer, tmp_path: P
         v4.new_markdown_cell("A hint.", metadata={"tags": ["draft", "ipytts-narrate"]}),
         v4.new_code_cell("f()", metadata={"tags": ["quiet"]}),
     ]
-    write(v4.new_notebook(cells=cells), tmp_path / "report.ipynb")
+    metadata = {"ipytts": {"voice": "nova"}}
+    write(v4.new_notebook(cells=cells, metadata=metadata), tmp_path / "report.ipynb")
     options = [f"--TagRemovePreprocessor.remove_{part}_tags={tag}" for part, tag in TAGS.items()]
     completed = nbconvert("--to", "speech", "report.ipynb", *options)
     assert completed.returncode == 0, completed.stderr
-    assert {request.body["input"] for request in server.requests} == {"Birds.", "A hint."}
+    said = {request.body["input"]: request.body["voice"] for request in server.requests}
+    assert said == {"Birds.": "nova", "A hint.": "nova"}
     assert "<!-- cell 3 -->" in (tmp_path / "report.script.md").read_text()
     completed = nbconvert("--to", "html", "--template", "speech", "report.ipynb", *options)
     assert completed.returncode == 0, completed.stderr
