@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from ipytts.description.documents import tables
 
 _MAX_LEVELS = 4  # of the names of columns
+
+_PROSE = re.compile(r"\S[:;](?:\s|\Z)|\A[^(\[]*\S,(?:\s|\Z)|\A\s*['\"]\w")  # "peak: 3", "best, then"
 
 
 def read(lines: Sequence[str]) -> tables.Grid | None:
@@ -20,11 +23,18 @@ def read(lines: Sequence[str]) -> tables.Grid | None:
     (('tip', 'size'), ('Fri', 'Sat'), ('day',))
     """
     for count in range(1, min(len(lines), _MAX_LEVELS + 1)):
+        if any(map(_is_prose, lines[:count])):
+            return None
         for has_names in (True, False):
             grid = _read(lines[:count], lines[count : count + has_names], lines[count + has_names :])
             if grid:
                 return grid
     return None
+
+
+def _is_prose(header: str) -> bool:
+    """Return whether a line has punctuation as sentences and lists have, and names of columns do not."""
+    return bool(_PROSE.search(header))
 
 
 def _read(headers: Sequence[str], names: Sequence[str], body: Sequence[str]) -> tables.Grid | None:

@@ -131,6 +131,12 @@ def test_table_drawn_with_lines_is_described(text: str) -> None:
         "[[1 2]\n [3 4]]",
         "first line of prose\nsecond line here",
         f"{'─' * 40}\nInput of 2 lines:\n{'─' * 40}\nleft of it  (3,4) ...\nright of x  (1,2) ...",
+        "height (first): 0.85\nage    (other): 0.16\n",
+        "'A     heron    caught a  small fish'\n'B-AN  O        O      O  O     B-X '\n",
+        (
+            "10 loops, best of 3: 154 ms per loop\nmemory of it: 1170.03 MiB, plus: 0.11 MiB\n"
+            "10 loops, best of 3: 48.5 ms per loop\nmemory of it: 1170.08 MiB, plus: 0.05 MiB\n"
+        ),
     ],
 )
 def test_other_text_is_no_table(text: str) -> None:
