@@ -20,9 +20,9 @@ _MAX_NODES = 400  # in one element; one with more is content
 
 def is_boilerplate(tag: Tag) -> bool:
     """Return whether an element has only buttons, or only links to headings of the same page."""
-    if tag.name not in _CONTAINERS or not tag.find("a"):
+    if tag.name not in _CONTAINERS:
         return False
-    nodes: list[Any] = list(islice(tag.descendants, _MAX_NODES + 1))
+    nodes = list(islice(_descendants(tag), _MAX_NODES + 1))
     links = [node for node in nodes if node.name == "a"]
     if len(nodes) > _MAX_NODES or not links or any(_is_content(node) for node in nodes):
         return False
@@ -32,6 +32,16 @@ def is_boilerplate(tag: Tag) -> bool:
         return True
     is_within_page = all(text_of(link.get("href")).startswith("#") for link in links)
     return len(links) > 1 and is_within_page and not any(map(str.isalpha, around))
+
+
+def _descendants(tag: Tag) -> Iterator[Any]:
+    """Yield what is in an element; beautifulsoup4 first walks down to the last of it."""
+    waiting: list[Any] = tag.contents[::-1]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if node.name is not None:
+            waiting += node.contents[::-1]
 
 
 def _is_content(node: Any) -> bool:

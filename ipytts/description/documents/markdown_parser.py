@@ -36,7 +36,7 @@ _LATEX_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 # Lines that name what follows, and those that divide MyST into blocks.
 _SILENT_LINES = re.compile(r"^(?:\([\w:.-]+\)=|\[\[[\w-]+\]\]|\+\+\+(?:[ \t]+\{.*\})?)[ \t]*$", re.MULTILINE)
 _BRACKETED = re.compile(r"\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.DOTALL)
-_RST_ROLE = re.compile(r":(?P<name>[A-Za-z][\w:+-]*):`(?P<content>[^`]*)`")
+_RST_ROLE = re.compile(r":(?P<name>[A-Za-z][\w:+-]{0,40}):`(?P<content>[^`]*)`")
 _LABEL_IN_ANGLES = re.compile(r"<<(?P<content>[A-Za-z][\w-]*)>>")
 _COLONS = re.compile(r"(:{3,})\s*(.*)")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)\Z")
