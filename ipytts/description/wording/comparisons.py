@@ -9,9 +9,9 @@ from ipytts.description.wording.spacing import GAP
 _SIGNS = "<>≤≥⩽⩾≦≧≈≉≠≪≫"
 _ANY = re.compile(f"[{_SIGNS}]")
 _SAME = str.maketrans("⩽⩾≦≧", "≤≥≤≥")
-_OPERAND = r"[-−+]?(?:\d[\d.]{0,20}(?<!\.)%?|[^\W\d_]\w{0,20})"
+_OPERAND = r"(?:minus |[-−+])?(?:\d[\d.]{0,20}(?<!\.)%?|[^\W\d_]\w{0,20})"
 _NAME = r"(?:[^\W\d]\w{0,20}|\|\w{1,20}\|)"
-_CHAIN = re.compile(rf"(?<![\w.])({_OPERAND}) ?([<≤]) ?({_NAME}) ?([<≤]) ?({_OPERAND})(?![\w<>])")
+_CHAIN = re.compile(rf"(?<![\w.-])({_OPERAND}) ?([<≤]) ?({_NAME}) ?([<≤]) ?({_OPERAND})(?![\w<>])")
 _TAG = r"<\d{1,9}>|(?<!\w)<[/!]?[A-Za-z][^<>]{0,200}>|<[/!]?[A-Za-z][^<>]{0,200}>(?!\w)"
 _TAG_OR_SIGN = re.compile(rf"(?P<tag> ?(?:{_TAG}))|(?P<before> ?)(?P<sign>[{_SIGNS}](?![<>]))(?P<after> ?)")
 _AFTER_OPERAND = {

@@ -33,6 +33,7 @@ _ACCENTED = re.compile(r"(?<!\w)([^\W\d_])([\u0302-\u0305\u0307\u0308])(?![^\W\d
 _PRECOMPOSED = re.compile(r"(?<!\w)[ŷẑẋẍẏȳ](?![^\W\d_])")
 
 _WORDS = {  # and the signs that they stand for
+    "delta": "∆",
     "plus or minus": "±", "minus or plus": "∓", "minus": "−", "divided by": "÷", "times": "⋅∗", "over": "∕",
     "infinity": "∞", "is proportional to": "∝", "is distributed as": "∼", "equals": "≡", "is about": "≅≃",
     "much less than": "≪", "much greater than": "≫", "is defined as": "≔≜", "in": "∈", "not in": "∉",
@@ -83,7 +84,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
         (r"[×✕]", f"{GAP}times{GAP}"),
         (r"(?<=[\d)])[·∙](?=[\w(])|(?<![^\W\d_]{2})(?<=\w)[·∙](?=\w(?![^\W\d_]))", f"{GAP}times{GAP}"),
         (r"[†‡](?=\s?\d{4})", f"{GAP}died{GAP}"),
-        (r"[†‡®]|¶\s*\Z", ""),
+        (r"[†‡®]|¶\s*\Z|\ufe0f?\u20e3", ""),
     )
 ]  # fmt: skip
 

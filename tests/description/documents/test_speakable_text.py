@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ipytts.description.documents.speakable_text import to_speakable
@@ -14,6 +16,7 @@ WORDS = {
     "x <= 5 and p < .001 for n >= 30": "x is at most 5 and p is less than .001 for n at least 30",
     "0 <= x < 1, <5% and >90%": "x from 0 to below 1, below 5% and over 90%",
     "Map<K, V>, <div>, <ann@x.org>": "Map K, V, div, ann@x.org",
+    "-5 < x <= 5": "x above minus 5 and at most 5",
     "x != 3, a -> b, a <-> b": "x is not 3, a to b, a to and from b",
     "*p* <= *q*, p* < q": "p is at most q, p is less than q",
     # menus
@@ -82,3 +85,21 @@ def test_meaning_of_signs_is_kept(text: str) -> None:
 @pytest.mark.parametrize("text", [*WORDS.values(), *UNCHANGED])
 def test_words_and_other_languages_stay(text: str) -> None:
     assert to_speakable(text) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["\n", "²", "≤", "a<b<", "α ", "3×", "/a", "File > ", "1\u202f", "-", "*", "🚀 ", "ab12", "x^"]
+)
+def test_time_grows_with_the_length_of_a_text(piece: str) -> None:
+    short, long = (piece * (size // len(piece)) for size in (2_000, 16_000))
+    assert _seconds(long) < 25 * _seconds(short)  # 8 times as much text; a quadratic time is 64 times as long
+
+
+def _seconds(text: str) -> float:
+    """Return the shortest of three times that a text takes, on the processor."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        to_speakable(text)
+        times.append(time.process_time() - start)
+    return max(min(times), 1e-3)  # shorter ones are noise

@@ -28,7 +28,7 @@ WORDS = {
     "51° 30′ 26″, 5′10″, f′": "51 degrees 30 minutes 26 seconds, 5 feet 10 inches, f prime",
     "A → B, A ⇒ B, price ↑": "A to B, A implies B, price up",
     "½ cup, 2⅔ cups": "½ cup, 2 and two thirds cups",
-    "① C♯ ✓": "1 C sharp check mark",
+    "① C♯ ✓, 2️⃣ ∆x": "1 C sharp check mark, 2 delta x",
     '("≥ 5", ≤ 3)': '("at least 5", at most 3)',
 }
 
