@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipytts.description.documents.mathematics import symbols
 from ipytts.description.documents.mathematics.letters import split_letters
-from ipytts.description.documents.mathematics.names import as_name
+from ipytts.description.documents.mathematics.names import as_name, prose
 from ipytts.description.documents.mathematics.nodes import (
     Accent,
     Fenced,
@@ -101,7 +101,7 @@ def _sign(tag: Tag) -> Node:
     if not text or text in _INVISIBLE:
         return Row(())
     if tag.name == "mtext":
-        return Sign(text, Kind.WORD, text, "text")
+        return Sign(text, Kind.WORD, prose(text), "text")
     if tag.name == "mn":
         return Sign(text, Kind.NUMBER, text.replace(",", ""))
     if len(text) > 1 and text.isascii() and text.isalpha():

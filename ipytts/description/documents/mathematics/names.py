@@ -9,6 +9,7 @@ from ipytts.description.documents.mathematics import symbols
 from ipytts.description.documents.mathematics.letters import is_word
 from ipytts.description.documents.mathematics.nodes import Kind, Node, Row, Sign, row
 from ipytts.description.documents.mathematics.reader import Reader
+from ipytts.description.documents.speakable_text import to_speakable
 
 _SPACING = re.compile(r"\\[,;:!> ]|~|\\hspace\*?\{[^{}]*\}|\{\}|\\(?:thin|med|thick|en)space(?![A-Za-z])")
 _ESCAPED = re.compile(r"\\([_%&#$ -])")
@@ -16,6 +17,7 @@ _NAME = re.compile(r"[A-Za-z](?:[\w .'/-]*[\w.])?\Z")
 _HAS_SCRIPT = re.compile(r"(?<!\\)[_^]")
 _PER = re.compile(r"(?<=\b[A-Za-z]{1})/(?=[A-Za-z]{1,3}\b)|(?<=\b[A-Za-z]{2})/(?=[A-Za-z]{1,2}\b)")  # km/h
 _INNER = re.compile(r"\$([^$]+)\$|\\\((.+?)\\\)")
+_UNSPEAKABLE = re.compile(r"[&`<>|#~*]|\$(?!\d)")
 _MARKUP = re.compile(r"\\[A-Za-z]+\*?|[{}\\^_]")
 _FORMULA_ELEMENT = (
     r"(?:He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|Cd|Sn|Pt|Au|Hg|Pb|[HBCNOFPSKIU])"
@@ -101,7 +103,19 @@ def _words(raw: str) -> Iterator[Node]:
         if part[:1] in {",", ";", ":", ".", "?"} and len(part) == 1:
             yield Sign(part, Kind.PUNCTUATION, "," if part == "." else part)
         elif words := " ".join(part.split()):
-            yield Sign(words, Kind.WORD, _PER.sub(" per ", words), "text")
+            yield Sign(words, Kind.WORD, prose(words), "text")
+
+
+def prose(text: str) -> str:
+    """Return the text of a formula as prose is spoken, without signs of markup.
+
+    Examples
+    --------
+    >>> prose("a < b & c")
+    'a is less than b and c'
+    """
+    words = to_speakable(_PER.sub(" per ", text.replace("&", " and ")))
+    return " ".join(_MARKUP.sub(" ", _UNSPEAKABLE.sub(" ", words)).split())
 
 
 def read_chemistry(raw: str) -> Node:

@@ -10,7 +10,7 @@ from ipytts.description.documents.mathematics.constructs import RULES
 from ipytts.description.documents.mathematics.environments import read_environment
 from ipytts.description.documents.mathematics.letters import is_function_name, is_word, split_letters
 from ipytts.description.documents.mathematics.macros import expand
-from ipytts.description.documents.mathematics.names import as_name
+from ipytts.description.documents.mathematics.names import as_name, prose
 from ipytts.description.documents.mathematics.nodes import (
     Fraction,
     Kind,
@@ -158,7 +158,7 @@ class _Parser(Reader):
             return self._letters(run)
         if quoted := self.matched(_QUOTED):
             words = " ".join(quoted.strip("\"`'").split())
-            return [Sign(words, Kind.WORD, words)]
+            return [Sign(words, Kind.WORD, prose(words))]
         node = self._part()
         return [] if node is None else [node]
 

@@ -118,7 +118,7 @@ def test_any_latex_becomes_words_without_latex(latex: str, macros: str) -> None:
     start = time.thread_time()
     words = describe_formula(latex, macros)
     assert time.thread_time() - start < 0.5
-    assert not re.search(r"[\\{}^_&$`<>|#~*]", words)
+    assert not re.search(r"[\\{}^_&`<>|#~*]|\$(?!\d)", words)
     assert words == " ".join(words.split())
 
 
@@ -153,6 +153,11 @@ def test_operators_arguments_and_aliases_of_macros_are_understood() -> None:
         describe_formula(r"\pd{x} + \pd[g]{y}", macros)
         == "partial f by partial x, plus partial g by partial y"
     )
+
+
+def test_text_in_formulas_is_spoken_as_prose() -> None:
+    words = describe_formula(r"\text{R\&D costs} < 5 \text{ if a < b, \#2 or `c`}")
+    assert words == "R and D costs is less than 5 if a is less than b, number 2 or c"
 
 
 def test_long_formula_takes_little_time() -> None:
