@@ -14,6 +14,7 @@ from ipytts.description.documents.mathematics.nodes import (
     items_of,
     row,
 )
+from ipytts.description.documents.mathematics.quantities import unit_in_words
 from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 Combination = tuple[Spoken, int]  # the words, and how many items they are for
@@ -43,6 +44,8 @@ def combined(items: Sequence[Node], index: int, speak: Speak) -> Combination | N
     (Spoken(words=('there exists exactly one',), ending=''), 2)
     """
     item = items[index]
+    if unit := unit_in_words(items, index):
+        return Spoken((unit[0],)), unit[1]
     if isinstance(item, Sign):
         rule = _RULES.get(item.text)
         return rule(items[index + 1 :]) if rule else None
