@@ -124,4 +124,4 @@ def _options(source: str) -> Iterator[str]:
 
 
 def _is_false(texts: Sequence[str] | None) -> bool:
-    return texts is not None and texts[0].lower() in _FALSE
+    return any(text.lower() in _FALSE for text in texts or ())

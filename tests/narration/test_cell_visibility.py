@@ -72,6 +72,7 @@ def test_metadata_hide_parts_of_a_cell(metadata: dict[str, Any], expected: objec
         ("#| label: a\n#| echo: no\nf()", OUTPUTS_ONLY),
         ("#| output: False\nf()", CODE_ONLY),
         ("#| output: asis\n#| echo: true\n#| eval: false\nf()", ALL),
+        ("#| include: []\n#| echo:\nf()", ALL),
         ("#|hide\nf()", NOTHING),
         ("# hide\nf()", NOTHING),
         ("#export\n\n#hide_input\nf()", OUTPUTS_ONLY),

@@ -196,7 +196,8 @@ def _to_words(line: str) -> str:
         line = plain_text.without_markup(line)
     line = _NUMBER.sub(lambda match: numbers.single(float(match[0])), line)
     if _WHOLE.fullmatch(line.strip()):
-        return numbers.single(float(line)) if "." in line else numbers.number(int(line))
+        plain = line.replace("\u2212", "-")  # the minus sign that Julia and matplotlib print
+        return numbers.single(float(plain)) if "." in plain else numbers.number(int(plain))
     line = printed_arrays.list_in_line(line)
     line = _FORMULA.sub(lambda match: formulas.describe_formula(match[1]), line)
     line = _IDENTIFIER.sub("an identifier", _DRAWN.sub(" ", line))

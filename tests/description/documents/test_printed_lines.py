@@ -118,3 +118,7 @@ def test_text_of_an_object_is_described_by_its_name(text: str, words: str) -> No
 )  # fmt: skip
 def test_single_number_does_not_sound_like_another_whole_number(number: float, words: str) -> None:
     assert describe(number) == words
+
+
+def test_minus_sign_of_unicode_is_read() -> None:
+    assert [shown("\u22123"), shown("\u22123.25")] == ["Minus 3.", "Minus 3.25."]
