@@ -136,14 +136,9 @@ class DirectiveReader:
             yield from self.code(directive.body, directive.name)
 
     def _code_block(self, directive: Directive, _role: Role) -> Iterator[Part]:
-        language = directive.argument.split(" ")[0] or directive.name
-        is_general = directive.argument == "" and directive.name in (
-            "code",
-            "code-block",
-            "code-cell",
-            "sourcecode",
-        )
-        yield from self.code(directive.body, "text" if is_general else language.lower())
+        default = {"code": "text", "code-block": "text", "sourcecode": "text", "code-cell": "python"}
+        language = directive.argument.split(" ")[0] or default.get(directive.name, directive.name)
+        yield from self.code(directive.body, language.lower())
 
     def _math(self, directive: Directive, role: Role) -> Iterator[Part]:
         latex = "\n".join(filter(None, [directive.argument, directive.body]))

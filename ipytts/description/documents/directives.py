@@ -21,7 +21,7 @@ Kind = Literal[
     "plain", "quotation", "statement", "table", "title", "titled", "media", "unknown"
 ]  # fmt: skip
 
-_HEAD = re.compile(r"\s*\{\s*(?P<name>[A-Za-z][\w.:+-]*)(?P<rest>[^}]*)\}\s*(?P<argument>.*)", re.DOTALL)
+_HEAD = re.compile(r"\s*\{\s*(?P<name>[A-Za-z][\w.:+-]*)(?:[\s,;][^}]*)?\}\s*(?P<argument>.*)", re.DOTALL)
 _OPTION = re.compile(r":[A-Za-z][\w-]*:(?!`).*")
 _YAML_OPTIONS = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PROSE_MARKS = re.compile(r"[=;{}()\[\]<>|\\]")

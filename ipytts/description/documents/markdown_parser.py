@@ -34,7 +34,9 @@ _CODE_OR_DISPLAY = re.compile(
 )
 _LATEX_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 # Lines that name what follows, and those that divide MyST into blocks.
-_SILENT_LINES = re.compile(r"^(?:\([\w:.-]+\)=|\[\[[\w-]+\]\]|\+\+\+(?:[ \t]+\{.*\})?)[ \t]*$", re.MULTILINE)
+_SILENT_LINES = re.compile(
+    r"^(?:\([\w:.-]+\)=|\[\[[\w-]+\]\]|\+\+\+(?:[ \t]+\{.*\})?|\^\^\^)[ \t]*$", re.MULTILINE
+)
 _BRACKETED = re.compile(r"\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.DOTALL)
 _RST_ROLE = re.compile(r":(?P<name>[A-Za-z][\w:+-]{0,40}):`(?P<content>[^`]*)`")
 _LABEL_IN_ANGLES = re.compile(r"<<(?P<content>[A-Za-z][\w-]*)>>")

@@ -13,6 +13,7 @@ from ipytts.description.documents.references import (
     describe_label,
     is_citation,
     is_cross_reference,
+    without_repetition,
 )
 from ipytts.description.documents.speakable_text import to_speakable
 from ipytts.description.wording import grammar
@@ -115,7 +116,7 @@ def describe_citations(match: re.Match[str]) -> str | None:
     Examples
     --------
     >>> [describe_citations(CITATION.match(text)) for text in ("[see @wu2019, p. 3]", "@fig-birds", "@ann")]
-    ['(see Wu 2019, p. 3)', 'figure birds', None]
+    ['(see Wu 2019, page 3)', 'figure birds', None]
     """
     if match["key"]:
         key = match["key"].strip("{}")
@@ -135,6 +136,7 @@ def _describe_source(source: re.Match[str]) -> str:
     words = describe_label(key) if is_cross_reference(key) else describe_citation(key)
     if source["only_year"]:
         words = words.rpartition(" ")[2]
+    words = without_repetition(words, source["before"])
     return f"{to_speakable(source['before'])} {words}{to_speakable(source['after'])}".strip()
 
 

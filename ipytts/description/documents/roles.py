@@ -78,8 +78,16 @@ def _describe_reference(name: str, kind: str, content: str) -> str:
 
 def _describe_sources(name: str, content: str) -> str:
     keys = (key.strip() for key in content.split(","))
-    words = grammar.join(describe_citation(key) for key in keys if key)
+    words = grammar.join(_part_of_source(name, describe_citation(key)) for key in keys if key)
     return f"({words})" if name in _IN_BRACKETS else words
+
+
+def _part_of_source(name: str, words: str) -> str:
+    """Return the author or the year of a source where a role asks for that alone."""
+    author, space, year = words.rpartition(" ")
+    if not (space and year.isdecimal()):
+        return words
+    return year if "year" in name else author if "author" in name else words
 
 
 def _describe_target(name: str, content: str, found: re.Match[str] | None) -> str:

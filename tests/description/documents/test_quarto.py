@@ -27,6 +27,7 @@ from tests.helpers.passage_lines import lines_of
         ('::: {.content-visible when-format="pdf"}\nOn paper.\n:::', []),
         ('::: {.content-hidden when-format="pdf"}\nOn a page.\n:::', ["On a page."]),
         ("::: {#refs}\n:::", []),
+        ("::: {layout-ncol=2}\n![A fox](a.png)\n:::", ["An image: A fox."]),
         (
             "# In a block\n\n::: {.column-margin}\n## Its own heading\nText\n:::",
             ["# In a block", "## Its own heading", "Text."],
@@ -44,6 +45,7 @@ def test_blocks_are_read_with_their_titles(text: str, lines: list[str]) -> None:
         ("So it is [@lee2021; @kim2019, p. 3].", ["So it is (Lee 2021; Kim 2019, page 3)."]),
         ("As @lee2021 found in @fig-fox_den.", ["As Lee 2021 found in figure fox den."]),
         ("Lee says so [-@lee2021], see [@tbl-foxes].", ["Lee says so (2021), see table foxes."]),
+        ("See [Figure @fig-fox].", ["See Figure fox."]),
         ("Write to ann@example.org or @ann.", ["Write to ann@example.org or @ann."]),
         ("## Results {#sec-results .unnumbered}\n\n# Notes {-}", ["## Results", "# Notes"]),
         ("![A fox](fox.png){#fig-fox width=50%}", ["An image: A fox."]),
