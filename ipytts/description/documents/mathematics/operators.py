@@ -7,7 +7,7 @@ from ipytts.description.documents.mathematics.simple import is_simple
 from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _LIMITS = frozenset({"lim", "limsup", "liminf", "plim"})
-_WITHOUT_ARTICLE = frozenset({"argmax", "argmin", "argsup", "arginf", "bigO"})
+_WITHOUT_ARTICLE = frozenset({"argmax", "argmin", "argsup", "arginf"})
 
 
 def describe_operator(node: Sign | Scripts, speak: Speak) -> Spoken:

@@ -217,7 +217,10 @@ class RowSpeaker:
         is_second = any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in earlier)
         if follows and is_second and sign.words != symbols.without_verb(sign):
             return f"which {sign.words}"  # 1 > P(T = 1 | X) > 0
-        return words_of(sign, spot)
+        words = words_of(sign, spot)
+        are_several = len(earlier) > 2 and self._place is Place.LINE and is_plain_list(Row(tuple(earlier)))
+        plain = symbols.without_verb(sign)
+        return f"are {plain}" if are_several and words == sign.words != plain else words
 
 
 def _is_sum(sign: Sign | None) -> bool:
