@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import numbers
+import re
 from contextlib import suppress
+from typing import Any
 
 _MAX_READ = 20_000  # characters
 #: By the name of the method, or of the function, that is called last.
@@ -18,6 +21,12 @@ _RESULTS = {
     "confusion_matrix": "A confusion matrix",
 }
 _ATTRIBUTES = {"pvalues": "P values", "tvalues": "T values", "bse": "Standard errors"}
+_YEAR = re.compile(  # not such as "sales_per_year" and "n_years", which are counts
+    r"(?:(?:start|end|first|last|birth|death|max|min|this|current|base|target|next|release|model|from|to)_?)?year",
+    re.IGNORECASE,
+)
+_FIRST_YEAR, _END_OF_YEARS = 1000, 3000
+_KEEPING_YEARS = ("max", "min", "int", "item", "idxmax", "idxmin", "head", "first", "last", "pop")
 _MISSING = ("isna", "isnull")
 
 
@@ -36,6 +45,42 @@ def result_of(code: str) -> str:
         if body and isinstance(body[-1], ast.Expr):
             return _result(body[-1].value)
     return ""
+
+
+def describe_year(code: str, value: Any) -> str:
+    r"""Return a year without a separator, if the last expression of Python code names one; empty for others.
+
+    Examples
+    --------
+    >>> describe_year("df.year.max()", 2012), describe_year("sales.year.nunique()", 2012)
+    ('2012', '')
+    """
+    is_number = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    if not (is_number and _FIRST_YEAR <= int(value) < _END_OF_YEARS):
+        return ""
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        body = ast.parse(code[-_MAX_READ:]).body
+        if body and isinstance(body[-1], ast.Expr) and _is_year(body[-1].value):
+            return str(int(value))
+    return ""
+
+
+def _is_year(value: ast.expr) -> bool:
+    """Return whether an expression is a year by its names, such as ``df["Year"].max()`` or ``day.year``."""
+    if isinstance(value, ast.Call):
+        name = _name(value.func)
+        if isinstance(value.func, ast.Attribute) and name in _KEEPING_YEARS:
+            return _is_year(value.func.value)
+        return name in _KEEPING_YEARS and len(value.args) == 1 and _is_year(value.args[0])
+    if isinstance(value, ast.Subscript):
+        if isinstance(value.slice, ast.Constant) and isinstance(value.slice.value, str):
+            return bool(_YEAR.fullmatch(value.slice.value))
+        of = value.value
+        return _is_year(
+            of.value if isinstance(of, ast.Attribute) and of.attr in ("iloc", "iat", "values") else of
+        )
+    name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
+    return bool(_YEAR.fullmatch(name))
 
 
 def _result(value: ast.expr) -> str:

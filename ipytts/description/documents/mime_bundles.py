@@ -19,6 +19,7 @@ from ipytts.description.documents import (
     printed_text,
     python_values,
 )
+from ipytts.description.documents.code_hints import describe_year
 from ipytts.description.documents.html_charts import Chart
 from ipytts.description.documents.julia_values import as_pandas_page, describe_julia_text, is_julia
 from ipytts.description.documents.mathematics import formulas
@@ -51,6 +52,12 @@ _PLOTLY_REPR = re.compile(r"Figure(?:Widget)?\((\{.*\})\)", re.DOTALL)
 _CHART_TYPES = re.compile(r"application/vnd\.(?:vega|vegalite|plotly|bokehjs_exec)")
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
 _TRAINING = re.compile(r"<t[hd][^>]*>\s*(?:epoch|step|iteration)\s*<", re.IGNORECASE)
+_MATH_PAGE = re.compile(  # of Sage
+    r"<html>\s*(?:<script type=\"math/tex[^\"]*\">|\\[(\[])(?:\\displaystyle)?(.*?)"
+    r"(?:</script>|\\[)\]])\s*</html>",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAGE_MACRO = r"\newcommand{\Bold}[1]{\mathbf{#1}}"
 _MODEL_TAG = re.compile(r"<div[^>]*\bclass=\"sk-(?:top-container|estimator)", re.IGNORECASE)
 _FITTED = re.compile(r"<span>(Fitted|Not fitted)</span>")
 _SUMMARY = re.compile(r"Dep(?:\.|endent) Variable")
@@ -267,7 +274,9 @@ def _read_r_value(bundle: Bundle) -> Iterator[Passage]:
 
 
 def _read_formula(bundle: Bundle) -> Iterator[Passage]:
-    latex = as_text(bundle.data.get("text/latex")).strip()
+    of_page = _MATH_PAGE.fullmatch(bundle.page.strip())
+    latex = as_text(bundle.data.get("text/latex")).strip() or (f"${unescape(of_page[1])}$" if of_page else "")
+    latex = latex.replace(_SAGE_MACRO, "")
     if not latex:
         return
     if matrix := describe_matrix(latex, bundle.detail):
@@ -306,7 +315,7 @@ def _read_sound_or_video(bundle: Bundle) -> Iterator[Passage]:
 
 def _read_plain(bundle: Bundle) -> Iterator[Passage]:
     """Describe the value that Python shows; nothing of what plotting functions return."""
-    if not bundle.has_own_words and bundle.page:
+    if (not bundle.has_own_words and bundle.page) or "application/javascript" in bundle.data:
         return
     is_of_plot = _ARTIST.match(bundle.plain) or (
         bundle.is_beside_image and _TUPLE_OF_PLOT.match(bundle.plain)
@@ -323,10 +332,11 @@ def _describe_in_context(bundle: Bundle) -> str:
         return describe_r_text(bundle.plain, bundle.detail)
     if is_julia(context.language):
         return describe_julia_text(bundle.plain, bundle.detail)
-    if ".shape" not in context.code:
+    if not (".shape" in context.code or "year" in context.code.lower()):
         return ""
     with suppress(python_values.NoValueError):
-        return describe_shape(context.code, python_values.to_value(bundle.plain))
+        value = python_values.to_value(bundle.plain)
+        return describe_year(context.code, value) or describe_shape(context.code, value)
     return ""
 
 

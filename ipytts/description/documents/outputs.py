@@ -11,7 +11,7 @@ from ipytts.description.author_words import author_words
 from ipytts.description.describer import describe
 from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.documents import mime_bundles, printed_text, widgets
-from ipytts.description.documents.code_hints import result_of
+from ipytts.description.documents.code_hints import describe_year, result_of
 from ipytts.description.documents.errors import describe_error
 from ipytts.description.documents.figure_code import describe_figures_code
 from ipytts.description.documents.julia_values import describe_julia_text, is_julia
@@ -132,7 +132,8 @@ def _other_passages(output: Mapping[str, Any], context: Context, detail: Detail)
     if "object" in output:
         value = output["object"]
         yield from _by_author(value)
-        words = describe_shape(context.code, value) or describe(value, detail)
+        known = describe_year(context.code, value) or describe_shape(context.code, value)
+        words = known or describe(value, detail)
         result = _result(context, output) if _is_of_tables(value) else ""
         yield from sentence_passage(f"{result} {words}".lstrip(), "output")
     elif output.get("output_type") == "stream":

@@ -48,3 +48,24 @@ def test_a_result_that_is_no_table_is_described_without_the_code() -> None:
     answer = {"output_type": "execute_result", "data": {"text/plain": "<Response [200]>"}}
     (passage,) = to_passages([answer], Context(code="requests.head(address)"))
     assert passage.text == "Response 200."
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("day.year", "1987."),
+        ("wages['Year'].max()", "1987."),
+        ("int(max(wages.year))", "1987."),
+        ("wages.year.iloc[0]", "1987."),
+        ("start_year", "1987."),
+        ("wages.year.sum()", "1,987."),
+        ("wages_per_year", "1,987."),
+        ("len(year)", "1,987."),
+        ("year + 1", "1,987."),
+        ("n_years", "1,987."),
+    ],
+)
+def test_number_that_the_code_calls_a_year_has_no_separator_live_and_saved(code: str, words: str) -> None:
+    shown = {"output_type": "execute_result", "data": {"text/plain": "1987"}}
+    for output in (shown, {"object": 1987}):
+        assert [passage.text for passage in to_passages([output], Context(code=code))] == [words]

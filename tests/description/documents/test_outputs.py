@@ -38,6 +38,11 @@ _FRAME_TEXT = (
     [
         ({"text/plain": "0.94123456"}, ["0.941."]),
         ({"text/plain": ["'a_", "b'"]}, ["a b."]),
+        ({"text/plain": "'var n = 3;'", "application/javascript": "var n = 3;"}, []),
+        (
+            {"text/plain": "x^2", "text/html": r'<html><script type="math/tex">\frac{x}{2}</script></html>'},
+            ["X over 2."],
+        ),
         (
             {"text/plain": "[[1, 2],\n [3, 4]]"},
             ["A list of 2 lists of 2 numbers each, from 1 to 4. List 1: 1 and 2. List 2: 3 and 4."],
