@@ -39,14 +39,17 @@ def split_label(label: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> split_label("fig:bill_depth"), split_label("results")
+    >>> split_label("fig:05-bill_depth"), split_label("results")
     (('figure', 'bill depth'), ('', 'results'))
     """
     if " " in label:  # the title of a section, which Sphinx puts after the name of its page
         return "", to_speakable(label.partition(":")[2] or label)
     first, *rest = list(filter(None, _SEPARATOR.split(label))) or [""]
     kind = _KINDS.get(first.lower(), "") if rest else ""
-    return kind, to_speakable(" ".join(rest if kind else (first, *rest)))
+    words = rest if kind else [first, *rest]
+    if not words[-1].isdecimal() and len(words) > 1 and words[0].isdecimal():  # the number of a chapter
+        del words[0]
+    return kind, to_speakable(" ".join(words))
 
 
 def without_repetition(words: str, before: str) -> str:

@@ -15,9 +15,9 @@ _TEXT_AND_TARGET = re.compile(r"(?P<text>.*\S)\s*<(?P<target>[^<>]*)>\s*", re.DO
 _NUMBER_OF_TARGET = re.compile(r"%s|\{number\}|\{name\}")
 _SILENT = frozenset(
     ["label", "eqlabel", "target", "begin_tab", "end_tab", "width", "height", "raw", "html", "raw-html",
-     "octicon", "fa", "fas", "far", "fab", "icon", "glue", "eval", "class-index", "library", "bookref"]
+     "octicon", "fa", "fas", "far", "fab", "icon", "eval", "class-index", "library", "bookref"]
 )  # fmt: skip
-_SILENT_PREFIXES = ("material-", "glue:", "fa-", "far-", "octicon")
+_SILENT_PREFIXES = ("material-", "fa-", "far-", "octicon")
 _KEYS_OF_SOURCES = ("cite", "footcite", "citep", "citet", "citealp", "citealt", "citeauthor", "citeyear")
 _IN_BRACKETS = ("cite", "cite:p", "cite:ps", "citep", "footcite", "footcite:p")
 _CODE = frozenset(
@@ -55,6 +55,8 @@ def describe_role(name: str, content: str, describe_formula: Callable[[str], str
     kind = name.rpartition(":")[2]
     if name in _SILENT or name.startswith(_SILENT_PREFIXES):
         return ""
+    if name.startswith("glue"):  # MyST-NB puts it in from an output elsewhere
+        return "a value"
     if name == "math":
         return describe_formula(content)
     if kind in ("sup", "superscript", "sub", "subscript"):

@@ -117,6 +117,7 @@ def test_terms_are_read_with_their_definitions() -> None:
         ("As in :numref:`fig_fox`, :citet:`Lee.Kim.ea.2021`.", "As in figure fox, Lee, Kim and others 2021."),
         ("Alone\n:label:`sec_alone`", "Alone."),
         ("From :ref:`sources:Lee and Kim (2020)`.", "From Lee and Kim (2020)."),
+        ("There are {glue:text}`foxes:.1f` in {numref}`fig:04-den`.", "There are a value in figure den."),
         ("From <<chapter_foxes>>.", "From chapter foxes."),
         (
             "Figure {numref}`fig-fox`, equations {eq}`eq-a` ({cite}`lee2021`).",
