@@ -27,6 +27,7 @@ from ipytts.description.documents.model_summaries import describe_summary_cells,
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, Section, sentence_passage
 from ipytts.description.documents.printed_estimators import describe_estimator_text
+from ipytts.description.documents.printed_noise import is_noise
 from ipytts.description.documents.printed_objects import describe_text_of_object
 from ipytts.description.documents.r_values import describe_r_text, is_r
 from ipytts.description.documents.shapes import describe_shape
@@ -41,9 +42,10 @@ _MAX_READ = 200_000  # characters of a page
 _MAX_SVG = 20_000  # characters that are searched for a title
 # What Python shows of an object that has no words of its own.
 _NO_WORDS = re.compile(r"<[^<>]*(?:\bobject| at 0x[0-9a-fA-F]+)>")
-# What plotting functions return.
+# What plotting functions return, and the training of Keras, which prints its metrics.
 _ARTIST = re.compile(
-    r"\W*(?:Text\(\S+ \S+ ['\"]|<(?:matplotlib\.|Axes|Figure size|BarContainer|ErrorbarContainer))"
+    r"\W*(?:Text\(\S+ \S+ ['\"]|<(?:matplotlib\.|(?:\w+\.)*callbacks\.(?:\w+\.)*History"
+    r"|Axes|Figure size|BarContainer|ErrorbarContainer))"
 )
 _TUPLE_OF_PLOT = re.compile(r"[\[({]*<|\(array\(|.*<matplotlib", re.DOTALL)
 _FIGURE_SIZE = re.compile(r"<Figure size \S+ with (\d+) Axes>")
@@ -370,6 +372,8 @@ def _bounded(parts: Iterator[Section | Passage], detail: Detail) -> Iterator[Pas
             yield Passage("The rest of this output is left out.", "output")
             return
         text = part.text if isinstance(part, Passage) else as_sentence(part.heading)
+        if is_noise(text):
+            continue
         yield Passage(plain_text.shorten(text, max(left, _MIN_PASSAGE)), "output")
         left -= len(text) + 1
 

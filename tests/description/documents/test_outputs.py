@@ -38,6 +38,14 @@ _FRAME_TEXT = (
     [
         ({"text/plain": "0.94123456"}, ["0.941."]),
         ({"text/plain": ["'a_", "b'"]}, ["a b."]),
+        ({"text/plain": "<keras.src.callbacks.history.History at 0x7f00aa>"}, []),
+        (
+            {
+                "text/plain": "<shap.Force object>",
+                "text/html": "<b>Visualization omitted, Javascript library not loaded!</b>",
+            },
+            [],
+        ),
         ({"text/plain": "'var n = 3;'", "application/javascript": "var n = 3;"}, []),
         (
             {"text/plain": "x^2", "text/html": r'<html><script type="math/tex">\frac{x}{2}</script></html>'},
