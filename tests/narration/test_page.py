@@ -44,9 +44,9 @@ def test_players_are_not_inserted_below_headings_that_begin_no_section() -> None
     players = PagePlayers()
     for section, script in split_by_section(Script("One", (ONE, TWO))):
         players.add(section, recording(script))
-    html = players.insert('<h1 id="1">Copyright 2024</h1><h1>One</h1><h2>Mind it</h2><h2>A &amp; B</h2>', 2)
+    html = players.insert('<h1 id="1">Copyright 2024</h1><h1>One</h1><h3>A note</h3><h2>A &amp; B</h2>', 2)
     assert '<h1 id="1">Copyright 2024</h1><h1>One</h1><figure' in html
-    assert "<h2>Mind it</h2><h2>A &amp; B</h2><figure" in html
+    assert "<h3>A note</h3><h2>A &amp; B</h2><figure" in html
 
 
 @pytest.mark.parametrize(

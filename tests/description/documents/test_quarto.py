@@ -24,6 +24,7 @@ from tests.helpers.passage_lines import lines_of
         ("::: {.a}\n::: {.b}\nInner.\n:::\nOuter.\n:::\nAfter.", ["Inner.", "Outer.", "After."]),
         ("::: {#thm-fox}\n## Fox's law\nAll foxes run.\n:::", ["Theorem, Fox's law: All foxes run."]),
         ("::: {.notes}\nSay hello.\n:::\nText", ["Text."]),
+        ("::: {.notes}\n::: {.b}\nInner.\n:::\nOuter.\n:::\nAfter.", ["After."]),
         ('::: {.content-visible when-format="pdf"}\nOn paper.\n:::', []),
         ('::: {.content-hidden when-format="pdf"}\nOn a page.\n:::', ["On a page."]),
         ("::: {#refs}\n:::", []),
@@ -62,3 +63,4 @@ def test_citations_attributes_and_shortcodes(text: str, lines: list[str]) -> Non
 
 def test_text_between_two_rules_is_no_front_matter() -> None:
     assert lines_of("---\nNote: mind the gap\n\nIt is wide.\n\n---\n")[-1] == "It is wide."
+    assert lines_of("---\nNote: mind the gap\n---\nText") == ["## Note: mind the gap", "Text."]
