@@ -18,7 +18,7 @@ from ipytts.alt_text.shown_charts import FormattedBundle, ShownChart, find_showi
 from ipytts.config import SpeechDefaults
 from ipytts.description.author_words import author_words
 from ipytts.description.describer import describe
-from ipytts.description.documents.cell_options import cell_options
+from ipytts.description.documents.code.cell_options import cell_options
 from ipytts.description.safe_types import package_of
 from ipytts.narration.method_wrappers import MethodWrappers
 

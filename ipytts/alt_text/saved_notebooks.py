@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from ipytts.alt_text import bundles
 from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import mime_bundles, outputs
-from ipytts.description.documents.cell_options import cell_options
+from ipytts.description.documents.code.cell_options import cell_options
 from ipytts.description.documents.notebook_json import as_mapping, as_text
-from ipytts.description.documents.speakable_text import describe_image
+from ipytts.description.documents.speakable.speakable_text import describe_image
 from ipytts.description.wording import grammar, plain_text
 from ipytts.narration.saved_cells import saved_cells
 

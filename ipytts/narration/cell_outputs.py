@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipytts.description.describer import describe, formatter_errors
 from ipytts.description.detail import Detail
-from ipytts.description.documents.printed_text import PrintedText
+from ipytts.description.documents.printed.printed_text import PrintedText
 from ipytts.description.safe_types import bases_of
 from ipytts.description.wording import dates, phrases
 from ipytts.narration.method_wrappers import MethodWrappers

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ipytts.description.documents.cell_options import cell_options
+from ipytts.description.documents.code.cell_options import cell_options
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.narration.removal_tags import RemovalTags
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ipytts.description.documents.front_matter import read_front_matter
+from ipytts.description.documents.markdown.front_matter import read_front_matter
 from ipytts.description.documents.notebook_json import as_mappings, as_text
 
 _FIRST_CELLS = 3  # an empty cell, or one with code, may come before it

@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ipytts.description.documents.front_matter import read_front_matter
+from ipytts.description.documents.markdown.front_matter import read_front_matter
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.passages import Passage
 from ipytts.services.english_text import is_foreign

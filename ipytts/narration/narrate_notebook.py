@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, cast
 
-from ipytts.description.documents.code import CODE_MODES, CodeMode
+from ipytts.description.documents.code.code import CODE_MODES, CodeMode
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.narration.narration_files import narration_fingerprint
 from ipytts.narration.notebook_file import read_notebook

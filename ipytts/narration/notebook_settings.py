@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ipytts.description.documents.code import CODE_MODES, CodeMode
+from ipytts.description.documents.code.code import CODE_MODES, CodeMode
 from ipytts.description.documents.notebook_json import as_mapping
 from ipytts.description.documents.passages import ROLES
 from ipytts.narration.language import stated_language

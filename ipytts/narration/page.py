@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ipytts.description.documents.html import visible_text
+from ipytts.description.documents.html.html import visible_text
 from ipytts.description.documents.passages import Section
 from ipytts.narration.chapters import UNTITLED
 from ipytts.narration.script import Script

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from ipytts.description.documents import markdown
-from ipytts.description.documents.cell_options import cell_options
-from ipytts.description.documents.languages import language_of
+from ipytts.description.documents.code.cell_options import cell_options
+from ipytts.description.documents.code.languages import language_of
+from ipytts.description.documents.markdown import markdown
 from ipytts.description.documents.mathematics.macros import find_macros
 from ipytts.description.documents.mime_bundles import Context
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text

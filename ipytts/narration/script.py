@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ipytts.description.documents.passages import Passage, Section
-from ipytts.description.documents.speakable_text import as_sentence
+from ipytts.description.documents.speakable.speakable_text import as_sentence
 from ipytts.narration.notebook_settings import NotebookSettings
 from ipytts.text.splitting import has_words
 

@@ -8,8 +8,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ipytts.description.documents import code, markdown, outputs
-from ipytts.description.documents.code import CodeMode
+from ipytts.description.documents import outputs
+from ipytts.description.documents.code import code
+from ipytts.description.documents.code.code import CodeMode
+from ipytts.description.documents.markdown import markdown
 from ipytts.description.documents.notebook_json import as_mappings, as_text
 from ipytts.description.documents.passages import Passage, Section
 from ipytts.errors import SpeechError

@@ -13,7 +13,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 
 from ipytts.alt_text.bundles import is_generated, is_named_elsewhere
-from ipytts.description.documents import html_charts
+from ipytts.description.documents.html import html_charts
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.narration.saved_cells import saved_cells
 

@@ -12,7 +12,7 @@ from traitlets.config import Configurable
 
 from ipytts.audio.response_formats import DEFAULT_FORMAT
 from ipytts.config import SETTINGS, SpeechDefaults, make_trait, make_traits, setting_names
-from ipytts.description.documents.code import CODE_MODES
+from ipytts.description.documents.code.code import CODE_MODES
 from ipytts.errors import SpeechError
 from ipytts.narration.narrate_notebook import speak_script
 from ipytts.narration.recording import Recording

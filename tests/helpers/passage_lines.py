@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipytts.description.documents import markdown
+from ipytts.description.documents.markdown import markdown
 from ipytts.description.documents.passages import Passage, Section
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ipytts.description.documents.code import CODE_MODES
+from ipytts.description.documents.code.code import CODE_MODES
 from ipytts.narration.script_builder import script_from_notebook
 from ipytts.narration.script_file import from_markdown, to_markdown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipytts import speak
-from ipytts.description.documents.speakable_text import to_speakable
+from ipytts.description.documents.speakable.speakable_text import to_speakable
 from tests.helpers.environment import require
 from tests.helpers.recognizer import character_error_rate, hear
 

@@ -12,28 +12,24 @@ from typing import Any
 
 from ipytts.description.describer import describe
 from ipytts.description.detail import LENGTHS, Detail
-from ipytts.description.documents import (
-    html,
-    html_charts,
-    markdown,
-    printed_text,
-    python_values,
-)
-from ipytts.description.documents.code_hints import describe_year
-from ipytts.description.documents.html_charts import Chart
-from ipytts.description.documents.julia_values import as_pandas_page, describe_julia_text, is_julia
+from ipytts.description.documents.code.code_hints import describe_year
+from ipytts.description.documents.html import html, html_charts
+from ipytts.description.documents.html.html_charts import Chart
+from ipytts.description.documents.markdown import markdown
 from ipytts.description.documents.mathematics import formulas
-from ipytts.description.documents.model_summaries import describe_summary_cells, describe_summary_text
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, Section, sentence_passage
-from ipytts.description.documents.printed_estimators import describe_estimator_text
-from ipytts.description.documents.printed_noise import is_noise
-from ipytts.description.documents.printed_objects import describe_text_of_object
-from ipytts.description.documents.r_values import describe_r_text, is_r
-from ipytts.description.documents.shapes import describe_shape
-from ipytts.description.documents.shown_matrices import describe_matrix
-from ipytts.description.documents.speakable_text import as_sentence, describe_image, to_speakable
-from ipytts.description.documents.training_tables import describe_training_table
+from ipytts.description.documents.printed import printed_text, python_values
+from ipytts.description.documents.printed.julia_values import as_pandas_page, describe_julia_text, is_julia
+from ipytts.description.documents.printed.model_summaries import describe_summary_cells, describe_summary_text
+from ipytts.description.documents.printed.printed_estimators import describe_estimator_text
+from ipytts.description.documents.printed.printed_noise import is_noise
+from ipytts.description.documents.printed.printed_objects import describe_text_of_object
+from ipytts.description.documents.printed.r_values import describe_r_text, is_r
+from ipytts.description.documents.printed.shapes import describe_shape
+from ipytts.description.documents.printed.shown_matrices import describe_matrix
+from ipytts.description.documents.printed.training_tables import describe_training_table
+from ipytts.description.documents.speakable.speakable_text import as_sentence, describe_image, to_speakable
 from ipytts.description.models.estimators import kind_of
 from ipytts.description.wording import grammar, numbers, plain_text
 

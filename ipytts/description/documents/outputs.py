@@ -10,20 +10,21 @@ from typing import Any
 from ipytts.description.author_words import author_words
 from ipytts.description.describer import describe
 from ipytts.description.detail import LENGTHS, Detail
-from ipytts.description.documents import mime_bundles, printed_text, widgets
-from ipytts.description.documents.code_hints import describe_year, result_of
+from ipytts.description.documents import mime_bundles, widgets
+from ipytts.description.documents.code.code_hints import describe_year, result_of
 from ipytts.description.documents.errors import describe_error
 from ipytts.description.documents.figure_code import describe_figures_code
-from ipytts.description.documents.julia_values import describe_julia_text, is_julia
 from ipytts.description.documents.mime_bundles import Bundle, Context
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
-from ipytts.description.documents.printed_noise import tidy
-from ipytts.description.documents.printed_objects import find_objects
-from ipytts.description.documents.printed_text import PrintedText, describe_stderr, describe_stdout
-from ipytts.description.documents.r_values import describe_r_text, is_r
-from ipytts.description.documents.shapes import describe_shape
-from ipytts.description.documents.speakable_text import describe_image, to_speakable
+from ipytts.description.documents.printed import printed_text
+from ipytts.description.documents.printed.julia_values import describe_julia_text, is_julia
+from ipytts.description.documents.printed.printed_noise import tidy
+from ipytts.description.documents.printed.printed_objects import find_objects
+from ipytts.description.documents.printed.printed_text import PrintedText, describe_stderr, describe_stdout
+from ipytts.description.documents.printed.r_values import describe_r_text, is_r
+from ipytts.description.documents.printed.shapes import describe_shape
+from ipytts.description.documents.speakable.speakable_text import describe_image, to_speakable
 from ipytts.description.safe_types import package_of
 from ipytts.description.wording import grammar, plain_text
 

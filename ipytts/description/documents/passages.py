@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ipytts.description.documents.speakable_text import as_sentence, to_speakable
+from ipytts.description.documents.speakable.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording.plain_text import has_words
 
 Role = Literal["text", "quotation", "code", "output", "error", "heading"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from ipytts.description.detail import LENGTHS
 from ipytts.description.documents import cell_values
-from ipytts.description.documents.speakable_text import as_sentence, to_speakable
+from ipytts.description.documents.speakable.speakable_text import as_sentence, to_speakable
 from ipytts.description.tables import build, row_lists
 from ipytts.description.tables.cells import column_names, number_labels, series_name
 from ipytts.description.tables.describe import describe_table

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ipytts.description.documents import python_values
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
-from ipytts.description.documents.printed_lines import is_progress
-from ipytts.description.documents.speakable_text import to_speakable
+from ipytts.description.documents.printed import python_values
+from ipytts.description.documents.printed.printed_lines import is_progress
+from ipytts.description.documents.speakable.speakable_text import to_speakable
 from ipytts.description.wording import phrases
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"

@@ -51,7 +51,8 @@ def _describe_known(obj: Any, detail: Detail) -> Description | None:
 def describe_shown(obj: Any, detail: Detail) -> str:
     """Return the words of what a notebook shows of an object; empty if that has no words."""
     data, metadata = _shown(obj)  # first, as imports would use up the time limit
-    from ipytts.description.documents import html, outputs
+    from ipytts.description.documents import outputs
+    from ipytts.description.documents.html import html
 
     output = {"output_type": "display_data", "data": data, "metadata": metadata}
     try:

@@ -16,7 +16,7 @@ from statsmodels.sandbox.stats.multicomp import TukeyHSDResults
 from statsmodels.stats.contrast import ContrastResults, WaldTestResults
 
 from ipytts.description.detail import Detail, Formatter
-from ipytts.description.documents.model_summaries import read_summary
+from ipytts.description.documents.printed.model_summaries import read_summary
 from ipytts.description.formatters.statsmodels_statistics import find_fit, find_other_statistics
 from ipytts.description.models.comparisons import Comparison, describe_comparisons
 from ipytts.description.models.kinds import family_form, model_kind, series_kind, smoothing_form

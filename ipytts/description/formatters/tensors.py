@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ipytts.description.detail import Detail, Formatter
-from ipytts.description.documents.python_values import ShownTensor
+from ipytts.description.documents.printed.python_values import ShownTensor
 from ipytts.description.wording import numbers
 from ipytts.description.wording.facts import counted, extremes, number_fact
 from ipytts.description.wording.phrase import Description, Words, join, join_with, phrase

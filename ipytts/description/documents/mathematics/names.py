@@ -9,7 +9,7 @@ from ipytts.description.documents.mathematics import symbols
 from ipytts.description.documents.mathematics.letters import is_word
 from ipytts.description.documents.mathematics.nodes import Kind, Node, Row, Sign, row
 from ipytts.description.documents.mathematics.reader import Reader
-from ipytts.description.documents.speakable_text import to_speakable
+from ipytts.description.documents.speakable.speakable_text import to_speakable
 
 _SPACING = re.compile(r"\\[,;:!> ]|~|\\hspace\*?\{[^{}]*\}|\{\}|\\(?:thin|med|thick|en)space(?![A-Za-z])")
 _ESCAPED = re.compile(r"\\([_%&#$ -])")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from ipytts.description.documents.mathematics import formulas
-from ipytts.description.documents.speakable_text import to_speakable
+from ipytts.description.documents.speakable.speakable_text import to_speakable
 from ipytts.description.wording import plain_text
 
 _MAX_NAME, _MAX_TEXT = 40, 90  # characters

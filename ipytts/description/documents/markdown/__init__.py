@@ -1,0 +1,1 @@
+"""Convert Markdown, with MyST and Quarto, to passages."""

@@ -1,0 +1,1 @@
+"""Describe printed text and the values it shows."""

@@ -1,0 +1,1 @@
+"""Make written text speakable."""
