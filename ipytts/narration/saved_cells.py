@@ -12,7 +12,7 @@ from typing import Any
 from ipytts.description.documents.code.cell_options import cell_options
 from ipytts.description.documents.code.languages import language_of
 from ipytts.description.documents.markdown import markdown
-from ipytts.description.documents.mathematics.macros import find_macros
+from ipytts.description.documents.mathematics.latex.macros import find_macros
 from ipytts.description.documents.mime_bundles import Context
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.passages import Passage

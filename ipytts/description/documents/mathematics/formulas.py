@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ipytts.description.documents.mathematics.grouping.grouping import arrange
+from ipytts.description.documents.mathematics.latex.parser import parse
+from ipytts.description.documents.mathematics.latex.token_reader import LatexError
 from ipytts.description.documents.mathematics.mathml import read_mathml
 from ipytts.description.documents.mathematics.nodes import Node
-from ipytts.description.documents.mathematics.parsing import parse
-from ipytts.description.documents.mathematics.reader import LatexError
-from ipytts.description.documents.mathematics.speaking import speak
-from ipytts.description.documents.mathematics.spoken import join
-from ipytts.description.documents.mathematics.structure import arrange
+from ipytts.description.documents.mathematics.rules.dispatch import speak
+from ipytts.description.documents.mathematics.rules.spoken import join
 
 if TYPE_CHECKING:
     from bs4 import Tag

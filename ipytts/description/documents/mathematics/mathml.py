@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ipytts.description.documents.mathematics import symbols
-from ipytts.description.documents.mathematics.letters import split_letters
-from ipytts.description.documents.mathematics.names import as_name, prose
+from ipytts.description.documents.mathematics.latex.letters import split_letters
+from ipytts.description.documents.mathematics.latex.names import as_name, prose
+from ipytts.description.documents.mathematics.latex.token_reader import LatexError
 from ipytts.description.documents.mathematics.nodes import (
     Accent,
     Fenced,
@@ -24,7 +25,6 @@ from ipytts.description.documents.mathematics.nodes import (
     items_of,
     row,
 )
-from ipytts.description.documents.mathematics.reader import LatexError
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -1,4 +1,4 @@
-"""The parts of a formula: what LaTeX and MathML are read into, and what the rules speak."""
+"""The nodes of the tree of a formula: LaTeX and MathML are read into them, and rules put them into words."""
 
 from __future__ import annotations
 

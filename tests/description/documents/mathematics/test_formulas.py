@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ipytts.description.documents.mathematics.formulas import UNREADABLE, describe_formula
-from ipytts.description.documents.mathematics.macros import find_macros
+from ipytts.description.documents.mathematics.latex.macros import find_macros
 
 pytest.importorskip("hypothesis")
 

@@ -1,11 +1,11 @@
-"""Rules for matrices, cases, and formulas of several lines."""
+"""Put matrices, cases, and formulas of several lines into words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ipytts.description.documents.mathematics.nodes import Kind, Node, Row, Sign, Table, items_of, sign_of
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _CONDITIONS = ("if", "for", "otherwise", "when", "where", "else", "while", "unless", "in")
 _CASES = frozenset({"cases", "dcases", "rcases", "numcases"})

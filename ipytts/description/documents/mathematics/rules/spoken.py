@@ -1,4 +1,4 @@
-"""Words with pauses, and how they are joined to a text."""
+"""The words of a node with their pauses, and how they are joined to a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of signs that depend on their neighbours: bars, colons, stars, crosses, arrows."""
+"""Put signs into words that depend on their neighbours: bars, colons, stars, crosses, arrows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ipytts.description.documents.mathematics.nodes import Accent, Applied, Kind, Node, Scripts, Sign, sign_of
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place
+from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place
 
 QUANTIFIERS = frozenset({"forall", "exists", "nexists"})
 _INTEGERS = frozenset("abdkmnpq")

@@ -1,4 +1,4 @@
-"""Rules for a base with what stands below and above at its right: indices, ordinals, values."""
+"""Put a base and what stands below and above at its right into words: indices, ordinals, values."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ipytts.description.documents.mathematics.nodes import (
     row,
     sign_of,
 )
-from ipytts.description.documents.mathematics.powers import PRIMES, describe_above, is_staggered
-from ipytts.description.documents.mathematics.simple import is_simple
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.properties import is_simple
+from ipytts.description.documents.mathematics.rules.powers import PRIMES, describe_above, is_staggered
+from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _BODIES = MappingProxyType({"odot": "sun", "oplus": "earth"})
 _HALVES = MappingProxyType({"+": "positive", "-": "negative"})

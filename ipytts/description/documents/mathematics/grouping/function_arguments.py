@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from ipytts.description.documents.mathematics.nodes import (
-    Accent,
     Applied,
     Fenced,
     Fraction,
@@ -18,6 +17,7 @@ from ipytts.description.documents.mathematics.nodes import (
     items_of,
     sign_of,
 )
+from ipytts.description.documents.mathematics.properties import is_plain_list
 
 _FUNCTIONS = frozenset(
     [
@@ -253,34 +253,3 @@ def _has_comma(arguments: Fenced) -> bool:
 def _has_relation(arguments: Fenced) -> bool:
     kinds = {Kind.BAR, Kind.RELATION}
     return any(isinstance(item, Sign) and item.kind in kinds for item in items_of(arguments.inner))
-
-
-def is_plain_list(node: Node, most: int = 9) -> bool:
-    """Return whether a node is names and numbers with commas between them: (x, y), (0), (t).
-
-    Examples
-    --------
-    >>> from ipytts.description.documents.mathematics.parsing import parse
-    >>> is_plain_list(parse("x, y_i")), is_plain_list(parse("x + 1"))
-    (True, False)
-    """
-    items = items_of(node)
-    expects = True
-    for item in items:
-        is_comma = isinstance(item, Sign) and item.text in {",", ";"}
-        if expects == is_comma:
-            return False
-        if not is_comma and not _is_name(item):
-            return False
-        expects = is_comma
-    return 0 < len(items) <= 2 * most and not expects
-
-
-def _is_name(node: Node) -> bool:
-    if isinstance(node, Scripts):
-        return _is_name(node.base)
-    if isinstance(node, Accent):
-        return _is_name(node.base)
-    if isinstance(node, Applied):
-        return True
-    return isinstance(node, Sign) and (node.is_atom or node.kind is Kind.DOTS or node.text == "cdot")

@@ -1,4 +1,4 @@
-r"""Read the commands of LaTeX that take arguments: fractions, roots, accents, brackets and more."""
+r"""Read commands with their arguments: fractions, roots, accents, brackets and more."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ipytts.description.documents.mathematics import commands, names, symbols, units
+from ipytts.description.documents.mathematics import symbols
+from ipytts.description.documents.mathematics.latex import commands, names, siunitx
+from ipytts.description.documents.mathematics.latex.token_reader import LatexError
 from ipytts.description.documents.mathematics.nodes import (
     Accent,
     Fenced,
@@ -21,18 +23,17 @@ from ipytts.description.documents.mathematics.nodes import (
     items_of,
     row,
 )
-from ipytts.description.documents.mathematics.reader import LatexError
 
 if TYPE_CHECKING:
-    from ipytts.description.documents.mathematics.reader import Reader
+    from ipytts.description.documents.mathematics.latex.token_reader import TokenReader
 
-    Rule = Callable[[Reader, str], Node | None]
+    Rule = Callable[[TokenReader, str], Node | None]
 
 _DELIMITERS = {"<": "langle", ">": "rangle", ".": "", "\\|": "‖", "\\{": "lbrace", "\\}": "rbrace"}
 _EMPTY = Row(())
 
 
-def read_delimiter(reader: Reader) -> str:
+def read_delimiter(reader: TokenReader) -> str:
     r"""Return the bracket after ``\left`` or ``\big`` by its name; empty for a full stop.
 
     It is read as one token, so that ``\left.`` and ``\right\}`` are understood.
@@ -44,12 +45,12 @@ def read_delimiter(reader: Reader) -> str:
     return sign.text if sign else token.lstrip("\\")
 
 
-def _fraction(reader: Reader, name: str) -> Node:
+def _fraction(reader: TokenReader, name: str) -> Node:
     reader.optional()
     return Fraction(reader.argument(), reader.argument(), has_line=name not in commands.BINOMIALS)
 
 
-def _general_fraction(reader: Reader, _: str) -> Node:
+def _general_fraction(reader: TokenReader, _: str) -> Node:
     left, right, thickness, _style = (reader.raw_group() for _ in range(4))
     fraction = Fraction(reader.argument(), reader.argument(), has_line=thickness.strip()[:1] != "0")
     return (
@@ -59,31 +60,31 @@ def _general_fraction(reader: Reader, _: str) -> Node:
     )
 
 
-def _root(reader: Reader, _: str) -> Node:
+def _root(reader: TokenReader, _: str) -> Node:
     degree = reader.optional()
     return Root(reader.argument(), reader.parsed(degree) if degree else None)
 
 
-def _accent(reader: Reader, name: str) -> Node:
+def _accent(reader: TokenReader, name: str) -> Node:
     return Accent(commands.ACCENTS[name], reader.argument())
 
 
-def _styled(reader: Reader, name: str) -> Node:
+def _styled(reader: TokenReader, name: str) -> Node:
     return names.read_name(reader, commands.STYLES[name])
 
 
-def _operator_with_limits(reader: Reader, _: str) -> Node:
+def _operator_with_limits(reader: TokenReader, _: str) -> Node:
     node = names.read_name(reader, "upright")
     if isinstance(node, Sign) and node.kind is Kind.WORD:
         return Sign(node.text, Kind.LIMITED, node.words)
     return node
 
 
-def _text(reader: Reader, _: str) -> Node:
+def _text(reader: TokenReader, _: str) -> Node:
     return names.read_text(reader, reader.raw_group())
 
 
-def _shown_argument(reader: Reader, name: str) -> Node | None:
+def _shown_argument(reader: TokenReader, name: str) -> Node | None:
     count, shown = commands.SHOWN_ARGUMENT[name]
     result: Node | None = None
     for index in range(count):
@@ -94,7 +95,7 @@ def _shown_argument(reader: Reader, name: str) -> Node | None:
     return result
 
 
-def _stack(reader: Reader, name: str) -> Node:
+def _stack(reader: TokenReader, name: str) -> Node:
     if name in {"overset", "stackrel"}:
         over = reader.argument()
         return Stacked(reader.argument(), over=over)
@@ -117,35 +118,35 @@ def _with_range(base: Node, under: Node) -> Node:
     return Stacked(base, under=under)
 
 
-def _arrow(reader: Reader, name: str) -> Node:
+def _arrow(reader: TokenReader, name: str) -> Node:
     under = reader.optional()
     over = reader.argument()
     sign = symbols.find_sign(commands.ARROWS[name]) or _EMPTY
     return Stacked(sign, over=over, under=reader.parsed(under) if under else None)
 
 
-def _fence(reader: Reader, name: str) -> Node:
+def _fence(reader: TokenReader, name: str) -> Node:
     left, right = commands.FENCES[name]
     return Fenced(left, right, reader.argument())
 
 
-def _dyad(reader: Reader, _: str) -> Node:
+def _dyad(reader: TokenReader, _: str) -> Node:
     first = reader.argument()
     second = reader.argument() if reader.peek() == "{" else first
     return Row((Fenced("|", "rangle", first), Fenced("langle", "|", second)))
 
 
-def _matrix_element(reader: Reader, _: str) -> Node:
+def _matrix_element(reader: TokenReader, _: str) -> Node:
     bar = symbols.find_sign("|") or _EMPTY
     return Fenced("langle", "rangle", row(reader.argument(), bar, reader.argument(), bar, reader.argument()))
 
 
-def _inner_product(reader: Reader, _: str) -> Node:
+def _inner_product(reader: TokenReader, _: str) -> Node:
     bar = symbols.find_sign("|") or _EMPTY
     return Fenced("langle", "rangle", row(reader.argument(), bar, reader.argument()))
 
 
-def _derivative(reader: Reader, name: str) -> Node:
+def _derivative(reader: TokenReader, name: str) -> Node:
     r"""Return ``\dv[n]{f}{x}`` and ``\pdv{f}{x}{y}`` as a fraction."""
     sign = (
         symbols.character("d", "upright")
@@ -165,11 +166,11 @@ def _derivative(reader: Reader, name: str) -> Node:
     return Fraction(row(top, *items_of(above)), row(*variables))
 
 
-def _differential(reader: Reader, _: str) -> Node:
+def _differential(reader: TokenReader, _: str) -> Node:
     return row(symbols.character("d"), *items_of(reader.argument()))
 
 
-def _left(reader: Reader, _: str) -> Node:
+def _left(reader: TokenReader, _: str) -> Node:
     left = _plain(read_delimiter(reader))
     inner = reader.row(frozenset({"\\right", "\\end"}))
     if reader.peek() != "\\right":
@@ -183,7 +184,7 @@ def _plain(delimiter: str) -> str:
     return {"lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖"}.get(delimiter, delimiter)
 
 
-def _sized(reader: Reader, name: str) -> Node | None:
+def _sized(reader: TokenReader, name: str) -> Node | None:
     r"""Return a bracket of a given size; ``\bigl`` opens and ``\bigr`` closes."""
     start = reader.position
     text = read_delimiter(reader)
@@ -196,7 +197,7 @@ def _sized(reader: Reader, name: str) -> Node | None:
     return None
 
 
-def _tag(reader: Reader, _: str) -> Node | None:
+def _tag(reader: TokenReader, _: str) -> Node | None:
     raw = reader.raw_group()
     number = " ".join(re.sub(r"[^\w.' ]", " ", raw).split())
     if not number:
@@ -204,35 +205,35 @@ def _tag(reader: Reader, _: str) -> Node | None:
     return Row((Sign("quad", Kind.SPACE, ","), Sign(raw, Kind.WORD, f"equation {number}", "text")))
 
 
-def _reference(reader: Reader, _: str) -> Node:
+def _reference(reader: TokenReader, _: str) -> Node:
     number = re.search(r"\d+\Z", reader.raw_group())
     return Sign("ref", Kind.WORD, f"equation {number[0]}" if number else "the equation", "text")
 
 
-def _chemistry(reader: Reader, _: str) -> Node:
+def _chemistry(reader: TokenReader, _: str) -> Node:
     return names.read_chemistry(reader.raw_group())
 
 
-def _quantity(reader: Reader, name: str) -> Node:
+def _quantity(reader: TokenReader, name: str) -> Node:
     reader.optional()
     number = reader.raw_group() if name not in {"si", "unit"} else ""
     unit = reader.raw_group() if name not in {"num", "ang"} else "°" if name == "ang" else ""
-    return units.read_quantity(number, unit)
+    return siunitx.read_quantity(number, unit)
 
 
-def _prescript(reader: Reader, _: str) -> Node:
+def _prescript(reader: TokenReader, _: str) -> Node:
     above, below, base = reader.argument(), reader.argument(), reader.argument()
     return row(Scripts(_EMPTY, below if items_of(below) else None, above if items_of(above) else None), base)
 
 
-def _modulus(reader: Reader, name: str) -> Node:
+def _modulus(reader: TokenReader, name: str) -> Node:
     modulo = symbols.find_sign("bmod") or _EMPTY
     inner = reader.argument()
     pause = Sign("quad", Kind.SPACE, ",") if name != "bmod" else _EMPTY
     return Row((*items_of(pause), modulo, *items_of(inner)))
 
 
-def _unicode(reader: Reader, _: str) -> Node:
+def _unicode(reader: TokenReader, _: str) -> Node:
     raw = reader.raw_group().strip()
     try:
         return symbols.character(chr(int(raw.lstrip('xX"U+'), 16 if raw[:1] in 'xXU"' else 10)))
@@ -240,12 +241,12 @@ def _unicode(reader: Reader, _: str) -> Node:
         return _EMPTY
 
 
-def _column_vector(reader: Reader, name: str) -> Node:
+def _column_vector(reader: TokenReader, name: str) -> Node:
     environment = "pmatrix" if name != "bmqty" else "bmatrix"
     return reader.parsed(rf"\begin{{{environment}}}{reader.raw_group()}\end{{{environment}}}")
 
 
-def _substack(reader: Reader, _: str) -> Node:
+def _substack(reader: TokenReader, _: str) -> Node:
     return reader.parsed(rf"\begin{{substack}}{reader.raw_group()}\end{{substack}}")
 
 

@@ -6,7 +6,7 @@ import abc
 import re
 from typing import TYPE_CHECKING
 
-from ipytts.description.documents.mathematics.macros import group_end
+from ipytts.description.documents.mathematics.latex.macros import group_end
 
 if TYPE_CHECKING:
     from ipytts.description.documents.mathematics.nodes import Node
@@ -21,7 +21,7 @@ class LatexError(ValueError):
     """The text is not a formula, such as one that ends within a group."""
 
 
-class Reader(abc.ABC):
+class TokenReader(abc.ABC):
     """A text and a position in it. What makes a tree of it is in the class that inherits from this one."""
 
     def __init__(self, text: str) -> None:

@@ -1,8 +1,7 @@
-"""Whether a part of a formula is so short that one hears where it ends."""
+"""Whether a part of a formula is a number, an operator, or so short that one hears where it ends."""
 
 from __future__ import annotations
 
-from ipytts.description.documents.mathematics import functions
 from ipytts.description.documents.mathematics.nodes import (
     Accent,
     Applied,
@@ -87,5 +86,42 @@ def is_plain(node: Node) -> bool:
     if isinstance(node, Accent):
         return is_plain(node.base)
     if isinstance(node, Applied):
-        return is_plain(node.function) and functions.is_plain_list(node.arguments.inner)
+        return is_plain(node.function) and is_plain_list(node.arguments.inner)
     return isinstance(node, Sign) and (node.is_atom or node.kind is Kind.DOTS)
+
+
+def is_plain_list(node: Node, most: int = 9) -> bool:
+    """Return whether a node is names and numbers with commas between them: (x, y), (0), (t).
+
+    Examples
+    --------
+    >>> from ipytts.description.documents.mathematics.latex.parser import parse
+    >>> is_plain_list(parse("x, y_i")), is_plain_list(parse("x + 1"))
+    (True, False)
+    """
+    items = items_of(node)
+    expects = True
+    for item in items:
+        is_comma = isinstance(item, Sign) and item.text in {",", ";"}
+        if expects == is_comma:
+            return False
+        if not is_comma and not _is_name(item):
+            return False
+        expects = is_comma
+    return 0 < len(items) <= 2 * most and not expects
+
+
+def _is_name(node: Node) -> bool:
+    if isinstance(node, Scripts):
+        return _is_name(node.base)
+    if isinstance(node, Accent):
+        return _is_name(node.base)
+    if isinstance(node, Applied):
+        return True
+    return isinstance(node, Sign) and (node.is_atom or node.kind is Kind.DOTS or node.text == "cdot")
+
+
+def is_operator(node: Node) -> bool:
+    """Return whether a part is an operator that waits for what it is applied to."""
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, Sign) and base.kind in {Kind.BIG, Kind.LIMITED, Kind.FUNCTION}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ipytts.description.documents.mathematics import symbols
-from ipytts.description.documents.mathematics.letters import is_word
+from ipytts.description.documents.mathematics.latex.letters import is_word
+from ipytts.description.documents.mathematics.latex.token_reader import TokenReader
 from ipytts.description.documents.mathematics.nodes import Kind, Node, Row, Sign, row
-from ipytts.description.documents.mathematics.reader import Reader
 from ipytts.description.documents.speakable.speakable_text import to_speakable
 
 _SPACING = re.compile(r"\\[,;:!> ]|~|\\hspace\*?\{[^{}]*\}|\{\}|\\(?:thin|med|thick|en)space(?![A-Za-z])")
@@ -35,7 +35,7 @@ _ABBREVIATIONS = {
 }
 
 
-def read_name(reader: Reader, style: str) -> Node:
+def read_name(reader: TokenReader, style: str) -> Node:
     r"""Return the argument of a command such as ``\mathrm``: a name, or else a formula in a style."""
     start = reader.position
     raw = reader.raw_group()
@@ -76,12 +76,12 @@ def as_name(text: str, style: str = "upright") -> Sign:
     return Sign(text, Kind.WORD, words, style)
 
 
-def read_text(reader: Reader, raw: str) -> Node:
+def read_text(reader: TokenReader, raw: str) -> Node:
     r"""Return the words of ``\text``, with the formulas between dollar signs."""
     return row(*_text_parts(reader, raw))
 
 
-def _text_parts(reader: Reader, raw: str) -> Iterator[Node]:
+def _text_parts(reader: TokenReader, raw: str) -> Iterator[Node]:
     end = 0
     for match in _INNER.finditer(raw):
         yield from _words(raw[end : match.start()])

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipytts.description.documents.mathematics.latex.token_reader import LatexError
 from ipytts.description.documents.mathematics.nodes import Node, Row, Table
-from ipytts.description.documents.mathematics.reader import LatexError
 
 if TYPE_CHECKING:
-    from ipytts.description.documents.mathematics.reader import Reader
+    from ipytts.description.documents.mathematics.latex.token_reader import TokenReader
 
 _WITH_COLUMNS = frozenset({"array", "tabular", "alignat", "alignedat", "subarray", "tabularx", "darray"})
 _CELL_ENDS = frozenset({"&", "\\\\", "\\cr", "\\end", "\\newline"})
 _RULES = ("\\hline", "\\toprule", "\\midrule", "\\bottomrule", "\\hdashline")
 
 
-def read_environment(reader: Reader) -> Node:
+def read_environment(reader: TokenReader) -> Node:
     r"""Return the table after ``\begin``."""
     name = reader.raw_group().strip()
     environment = name.rstrip("*")
@@ -32,7 +32,7 @@ def read_environment(reader: Reader) -> Node:
     return Table(environment, tuple(tuple(cells) for cells in rows))
 
 
-def _rows(reader: Reader) -> list[list[Node]]:
+def _rows(reader: TokenReader) -> list[list[Node]]:
     rows: list[list[Node]] = [[]]
     while True:
         while reader.peek() in _RULES:

@@ -1,4 +1,4 @@
-r"""Rules for units beside numbers: ``9.8\,\mathrm{m\,s^{-2}}`` is "9.8 meters per second squared"."""
+r"""Put units beside numbers into words: ``9.8\,\mathrm{m\,s^{-2}}`` is "9.8 meters per second squared"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Speak a tree: each kind of part by its rule."""
+"""Put a tree into words: each kind of node by its rule."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from ipytts.description.documents.mathematics import fences, fractions, operators, rows, scripts, tables
 from ipytts.description.documents.mathematics.nodes import (
     Accent,
     Applied,
@@ -24,8 +23,16 @@ from ipytts.description.documents.mathematics.nodes import (
     items_of,
     sign_of,
 )
-from ipytts.description.documents.mathematics.simple import is_plain
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.properties import is_operator, is_plain
+from ipytts.description.documents.mathematics.rules import (
+    brackets,
+    fractions,
+    operators,
+    rows,
+    scripts,
+    tables,
+)
+from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _CONVERGENCE = MappingProxyType(
     {
@@ -58,7 +65,7 @@ def _sign(node: Sign, place: Place, _: Speak) -> Spoken:
 
 
 def _scripts(node: Scripts, place: Place, _: Speak) -> Spoken:
-    if operators.is_operator(node):
+    if is_operator(node):
         return operators.describe_operator(node, speak)
     if isinstance(node.base, Fenced) and node.base.left == node.base.right == "‖":
         return _norm(node, node.base)
@@ -151,8 +158,8 @@ _RULES: MappingProxyType[type[Node], Callable[[Any, Place, Speak], Spoken]] = Ma
         Row: rows.describe_row,
         Fraction: fractions.describe_fraction,
         Root: fractions.describe_root,
-        Fenced: fences.describe_fenced,
-        Applied: fences.describe_applied,
+        Fenced: brackets.describe_fenced,
+        Applied: brackets.describe_applied,
         Table: tables.describe_table,
         Accent: _accent,
         Stacked: _stacked,

@@ -1,12 +1,10 @@
-"""Rules for parts that stand beside each other: what is heard between them, and where a part ends."""
+"""Put nodes that stand beside each other into words: what is heard between them, and where one ends."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ipytts.description.documents.mathematics import fractions, operators, symbols
-from ipytts.description.documents.mathematics.combinations import combined
-from ipytts.description.documents.mathematics.functions import is_plain_list
+from ipytts.description.documents.mathematics import symbols
 from ipytts.description.documents.mathematics.nodes import (
     Accent,
     Applied,
@@ -22,8 +20,17 @@ from ipytts.description.documents.mathematics.nodes import (
     items_of,
     sign_of,
 )
-from ipytts.description.documents.mathematics.signs import QUANTIFIERS, Spot, ends_phrase, is_sign, words_of
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.properties import is_operator, is_plain_list
+from ipytts.description.documents.mathematics.rules import fractions, operators
+from ipytts.description.documents.mathematics.rules.combinations import combined
+from ipytts.description.documents.mathematics.rules.signs import (
+    QUANTIFIERS,
+    Spot,
+    ends_phrase,
+    is_sign,
+    words_of,
+)
+from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _CONTINUING = frozenset({Kind.BINARY, Kind.POSTFIX})  # what might belong to the part before it
 _SEPARATING = frozenset({Kind.RELATION, Kind.PUNCTUATION, Kind.SPACE, Kind.CLOSE, Kind.DOTS, Kind.BAR})
@@ -73,7 +80,7 @@ class RowSpeaker:
     def _part(self, item: Node) -> None:
         sign = item if isinstance(item, Sign) else None
         self._close(item)
-        if operators.is_operator(item):
+        if is_operator(item):
             self._operator(item)
         elif sign:
             self._sign(sign)
@@ -153,9 +160,7 @@ class RowSpeaker:
             return isinstance(before, Fraction) or _is_number(before) or _is_bracketed(before)
         is_heavy = isinstance(item, (Root, Fraction)) or _is_measure(item)
         is_atom = isinstance(before, Sign) and before.is_atom and before.style != "text"
-        is_factor = isinstance(before, (Scripts, Fenced, Applied, Accent)) and not operators.is_operator(
-            before
-        )
+        is_factor = isinstance(before, (Scripts, Fenced, Applied, Accent)) and not is_operator(before)
         return is_heavy and not fractions.is_derivative(item) and (is_atom or is_factor)
 
     def _operator(self, item: Node) -> None:
@@ -190,9 +195,7 @@ class RowSpeaker:
 
     def _is_factor(self, before: Node | None) -> bool:
         """Return whether a sum after it would be heard as a part of what stands before."""
-        is_applied = (
-            before is None or operators.is_operator(before) or fractions.is_derivative_operator(before)
-        )
+        is_applied = before is None or is_operator(before) or fractions.is_derivative_operator(before)
         return not is_applied and self._is_operand(before) and self._words[-1:] != ["times"]
 
     def _sign(self, sign: Sign) -> None:

@@ -1,4 +1,4 @@
-"""Rules for neighbours that have words together: "the divergence of", "there exists exactly one"."""
+"""Put neighbours that have words together into words: "the divergence of", "there exists exactly one"."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ipytts.description.documents.mathematics.nodes import (
     items_of,
     row,
 )
-from ipytts.description.documents.mathematics.quantities import unit_in_words
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.rules.units import unit_in_words
 
 Combination = tuple[Spoken, int]  # the words, and how many items they are for
 

@@ -1,4 +1,4 @@
-"""Rules for fractions, derivatives, binomial coefficients and roots."""
+"""Put fractions, derivatives, binomial coefficients and roots into words."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ipytts.description.documents.mathematics.nodes import (
     Sign,
     items_of,
 )
-from ipytts.description.documents.mathematics.simple import is_plain
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.properties import is_plain
+from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _PARTS = {
     "2": ("half", "halves"),

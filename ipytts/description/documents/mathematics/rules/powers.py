@@ -1,4 +1,4 @@
-"""Rules for what stands above at the right of a sign: powers, stars, primes, transposes, steps."""
+"""Put what stands above at the right of a sign into words: powers, stars, primes, transposes, steps."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ipytts.description.documents.mathematics.nodes import (
     row,
     sign_of,
 )
-from ipytts.description.documents.mathematics.simple import is_number, is_simple
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.properties import is_number, is_simple
+from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 PRIMES = ("", "prime", "double prime", "triple prime")
 _POWERS = MappingProxyType({"2": "squared", "3": "cubed"})

@@ -1,4 +1,4 @@
-"""Rules for what stands in brackets or between bars: sets, intervals, norms, kets, arguments."""
+"""Put what stands in brackets or between bars into words: sets, intervals, norms, kets, arguments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
-from ipytts.description.documents.mathematics.functions import is_plain_list
 from ipytts.description.documents.mathematics.nodes import (
     Applied,
     Fenced,
@@ -20,9 +19,8 @@ from ipytts.description.documents.mathematics.nodes import (
     row,
     sign_of,
 )
-from ipytts.description.documents.mathematics.operators import is_operator
-from ipytts.description.documents.mathematics.simple import is_plain
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.properties import is_operator, is_plain, is_plain_list
+from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _NAMES = {
     "(": ("open paren", "close paren"),

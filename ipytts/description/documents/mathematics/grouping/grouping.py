@@ -1,4 +1,4 @@
-"""Find what belongs together in a formula: brackets, kets, functions with their arguments, ranges of dots."""
+"""Make one node of what belongs together: brackets, kets, functions with their arguments, ranges of dots."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ipytts.description.documents.mathematics import bars, functions, operators, symbols
+from ipytts.description.documents.mathematics import symbols
+from ipytts.description.documents.mathematics.grouping import bars, function_arguments
 from ipytts.description.documents.mathematics.nodes import (
     Accent,
     Applied,
@@ -24,6 +25,7 @@ from ipytts.description.documents.mathematics.nodes import (
     row,
     sign_of,
 )
+from ipytts.description.documents.mathematics.properties import is_operator
 
 _NAMES = {"lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖"}
 _CLOSING = {
@@ -71,7 +73,7 @@ def _arranged(items: Sequence[Node]) -> list[Node]:
     found = bars.pair(found)
     found = [arrange(item) if not isinstance(item, Row) else item for item in found]
     found = _merge_names(found)
-    return functions.apply(_ranges(_maps(_without_gaps(found))))
+    return function_arguments.apply(_ranges(_maps(_without_gaps(found))))
 
 
 def _without_gaps(items: list[Node]) -> list[Node]:
@@ -80,7 +82,7 @@ def _without_gaps(items: list[Node]) -> list[Node]:
 
 
 def _is_gap(before: Node | None, item: Node) -> bool:
-    return _is_kind(item, Kind.SPACE) and before is not None and operators.is_operator(before)
+    return _is_kind(item, Kind.SPACE) and before is not None and is_operator(before)
 
 
 def _between_bars(inner: Node) -> list[Node]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ipytts.description.documents.mathematics import commands, symbols
-from ipytts.description.documents.mathematics.constructs import RULES
-from ipytts.description.documents.mathematics.environments import read_environment
-from ipytts.description.documents.mathematics.letters import is_function_name, is_word, split_letters
-from ipytts.description.documents.mathematics.macros import expand
-from ipytts.description.documents.mathematics.names import as_name, prose
+from ipytts.description.documents.mathematics import symbols
+from ipytts.description.documents.mathematics.latex import commands
+from ipytts.description.documents.mathematics.latex.command_arguments import RULES
+from ipytts.description.documents.mathematics.latex.environments import read_environment
+from ipytts.description.documents.mathematics.latex.letters import is_function_name, is_word, split_letters
+from ipytts.description.documents.mathematics.latex.macros import expand
+from ipytts.description.documents.mathematics.latex.names import as_name, prose
+from ipytts.description.documents.mathematics.latex.token_reader import LatexError, TokenReader
 from ipytts.description.documents.mathematics.nodes import (
     Fraction,
     Kind,
@@ -22,7 +24,6 @@ from ipytts.description.documents.mathematics.nodes import (
     items_of,
     row,
 )
-from ipytts.description.documents.mathematics.reader import LatexError, Reader
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _NUMBER = re.compile(
@@ -59,7 +60,7 @@ def parse(latex: str, macros: str = "") -> Node:
     return _Parser(expand(_COMMENT.sub("", latex), macros)).whole()
 
 
-class _Parser(Reader):
+class _Parser(TokenReader):
     """Reads a formula from the left to the right."""
 
     def __init__(self, text: str) -> None:

@@ -1,10 +1,10 @@
-"""Rules for operators with a range: sums, integrals, limits, maxima; and for named functions."""
+"""Put operators with a range into words: sums, integrals, limits, maxima; and named functions."""
 
 from __future__ import annotations
 
 from ipytts.description.documents.mathematics.nodes import Kind, Node, Scripts, Sign, items_of, sign_of
-from ipytts.description.documents.mathematics.simple import is_simple
-from ipytts.description.documents.mathematics.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.properties import is_simple
+from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _LIMITS = frozenset({"lim", "limsup", "liminf", "plim"})
 _WITHOUT_ARTICLE = frozenset({"argmax", "argmin", "argsup", "arginf"})
@@ -40,12 +40,6 @@ def _limits(base: Sign, node: Scripts, speak: Speak) -> list[str | Spoken]:
     if base.kind is Kind.LIMITED:
         return ["star", _over(node.sub), below]
     return ["from", below, "to", _end(node.sup, speak)]
-
-
-def is_operator(node: Node) -> bool:
-    """Return whether a part is an operator that waits for what it is applied to."""
-    base = node.base if isinstance(node, Scripts) else node
-    return isinstance(base, Sign) and base.kind in {Kind.BIG, Kind.LIMITED, Kind.FUNCTION}
 
 
 def _name(sign: Sign) -> str:

@@ -1,0 +1,1 @@
+"""Find what belongs together in a formula."""

@@ -1,0 +1,1 @@
+"""Read LaTeX into the tree of a formula."""

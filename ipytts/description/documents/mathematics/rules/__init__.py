@@ -1,0 +1,1 @@
+"""Put the tree of a formula into words."""
