@@ -22,6 +22,8 @@ from ipytts.description.documents.mathematics.nodes import (
     Sign,
     Stacked,
     Table,
+    is_kind,
+    is_sign,
     items_of,
     row,
 )
@@ -128,7 +130,7 @@ def _fenced(tag: Tag, parts: list[Node]) -> Node:
 
 def _under(parts: list[Node]) -> Node:
     base = parts[0]
-    if isinstance(base, Sign) and base.kind in {Kind.BIG, Kind.LIMITED, Kind.FUNCTION}:
+    if is_kind(base, Kind.BIG, Kind.LIMITED, Kind.FUNCTION):
         return Scripts(base, parts[1])
     return Stacked(base, under=parts[1])
 
@@ -138,14 +140,14 @@ def _over(parts: list[Node]) -> Node:
     if isinstance(mark, Sign) and (mark.text in _ACCENTS or mark.text in {"to", "sim"}):
         name = {"to": "vector", "sim": "tilde"}.get(mark.text) or _ACCENTS[mark.text]
         return Accent(name, base)
-    if isinstance(base, Sign) and base.kind is Kind.BIG:
+    if is_kind(base, Kind.BIG):
         return Scripts(base, sup=mark)
     return Stacked(base, over=mark)
 
 
 def _under_and_over(parts: list[Node]) -> Node:
     base = parts[0]
-    if isinstance(base, Sign) and base.kind in {Kind.BIG, Kind.LIMITED}:
+    if is_kind(base, Kind.BIG, Kind.LIMITED):
         return Scripts(base, parts[1], parts[2])
     return Stacked(base, over=parts[2], under=parts[1])
 
@@ -153,7 +155,7 @@ def _under_and_over(parts: list[Node]) -> Node:
 def _superscript(parts: list[Node]) -> Node:
     above = parts[1]
     primes = items_of(above)
-    if primes and all(isinstance(item, Sign) and item.text in {"′", "prime"} for item in primes):
+    if primes and all(is_sign(item, "′", "prime") for item in primes):
         return Scripts(parts[0], primes=len(primes))
     return Scripts(parts[0], sup=above)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import Union
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Union
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 
 class Kind(enum.Enum):
@@ -164,3 +167,41 @@ def sign_of(node: Node | None) -> Sign | None:
     if isinstance(node, Row) and len(items) == 1:
         return sign_of(items[0])
     return node if isinstance(node, Sign) else None
+
+
+def is_sign(node: Node | None, *texts: str) -> TypeGuard[Sign]:
+    """Return whether a node is one of these signs.
+
+    Examples
+    --------
+    >>> is_sign(Sign("x", Kind.LETTER, "x"), "x", "y")
+    True
+    """
+    return isinstance(node, Sign) and node.text in texts
+
+
+def is_kind(node: Node | None, *kinds: Kind) -> TypeGuard[Sign]:
+    """Return whether a node is a sign of one of these kinds.
+
+    Examples
+    --------
+    >>> is_kind(Sign("x", Kind.LETTER, "x"), Kind.LETTER), is_kind(Row(()), Kind.LETTER)
+    (True, False)
+    """
+    return isinstance(node, Sign) and node.kind in kinds
+
+
+def base_of(node: Node) -> Node:
+    """Return a node without its scripts.
+
+    Examples
+    --------
+    >>> base_of(Scripts(Sign("x", Kind.LETTER, "x"), primes=1)).text
+    'x'
+    """
+    return node.base if isinstance(node, Scripts) else node
+
+
+def with_base(node: Node, base: Node) -> Node:
+    """Return a base with the scripts of a node, if it has any."""
+    return replace(node, base=base) if isinstance(node, Scripts) else base

@@ -12,6 +12,9 @@ from ipytts.description.documents.mathematics.nodes import (
     Row,
     Scripts,
     Sign,
+    base_of,
+    is_kind,
+    is_sign,
     items_of,
     sign_of,
 )
@@ -67,7 +70,7 @@ def is_number(node: Node) -> bool:
     >>> is_number(Sign("2", Kind.NUMBER, "2"))
     True
     """
-    return isinstance(node, Sign) and node.kind is Kind.NUMBER
+    return is_kind(node, Kind.NUMBER)
 
 
 def is_plain(node: Node) -> bool:
@@ -102,7 +105,7 @@ def is_plain_list(node: Node, most: int = 9) -> bool:
     items = items_of(node)
     expects = True
     for item in items:
-        is_comma = isinstance(item, Sign) and item.text in {",", ";"}
+        is_comma = is_sign(item, ",", ";")
         if expects == is_comma:
             return False
         if not is_comma and not _is_name(item):
@@ -123,5 +126,5 @@ def _is_name(node: Node) -> bool:
 
 def is_operator(node: Node) -> bool:
     """Return whether a part is an operator that waits for what it is applied to."""
-    base = node.base if isinstance(node, Scripts) else node
-    return isinstance(base, Sign) and base.kind in {Kind.BIG, Kind.LIMITED, Kind.FUNCTION}
+    base = base_of(node)
+    return is_kind(base, Kind.BIG, Kind.LIMITED, Kind.FUNCTION)

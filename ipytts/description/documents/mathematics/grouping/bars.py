@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ipytts.description.documents.mathematics.nodes import Fenced, Kind, Node, Row, Scripts, Sign, sign_of
+from ipytts.description.documents.mathematics.nodes import (
+    Fenced,
+    Kind,
+    Node,
+    Row,
+    Scripts,
+    Sign,
+    is_kind,
+    is_sign,
+    sign_of,
+)
 
 _BEFORE_OPENING = frozenset(
     {Kind.RELATION, Kind.BINARY, Kind.PREFIX, Kind.PUNCTUATION, Kind.OPEN, Kind.BAR, Kind.BIG, Kind.FUNCTION}
@@ -26,7 +36,7 @@ def pair(items: Sequence[Node]) -> list[Node]:
         else:
             inner = Row(tuple(pair(items[index + 1 : end])))
             last = items[end]
-            right = "rangle" if _is_greater(last) else bar.text
+            right = "rangle" if is_sign(last, ">") else bar.text
             fenced = Fenced(bar.text, right, inner)
             result.append(
                 Scripts(fenced, last.sub, last.sup, last.primes) if isinstance(last, Scripts) else fenced
@@ -38,12 +48,12 @@ def pair(items: Sequence[Node]) -> list[Node]:
 
 def closes_ket(items: Sequence[Node]) -> bool:
     """Return whether there is a bar at which a ket may begin that now ends."""
-    return any(isinstance(item, Sign) and item.kind is Kind.BAR for item in items)
+    return any(is_kind(item, Kind.BAR) for item in items)
 
 
 def ket(items: list[Node]) -> Node:
     """Take the ket at the end of the items off them, and return it."""
-    start = max(n for n, item in enumerate(items) if isinstance(item, Sign) and item.kind is Kind.BAR)
+    start = max(n for n, item in enumerate(items) if is_kind(item, Kind.BAR))
     inner = items[start + 1 :]
     del items[start:]
     return Fenced("|", "rangle", Row(tuple(inner)))
@@ -63,7 +73,7 @@ def bra(items: Sequence[Node]) -> list[Node]:
 def _bar(item: Node) -> Sign | None:
     if isinstance(item, Scripts):
         item = item.base
-    return item if isinstance(item, Sign) and item.kind is Kind.BAR else None
+    return item if is_kind(item, Kind.BAR) else None
 
 
 def _opens(result: Sequence[Node], items: Sequence[Node], index: int, bar: Sign) -> bool:
@@ -71,10 +81,10 @@ def _opens(result: Sequence[Node], items: Sequence[Node], index: int, bar: Sign)
     if bar.text == "mid":
         return False
     before = result[-1] if result else None
-    if before is None or (isinstance(before, Sign) and before.kind in _BEFORE_OPENING):
+    if before is None or is_kind(before, *_BEFORE_OPENING):
         return True
     same = [n for n in range(index, len(items)) if (other := _bar(items[n])) and other.text == bar.text]
-    return len(same) % 2 == 0 and not any(_is_comma(item) for item in items[index : same[1]])
+    return len(same) % 2 == 0 and not any(is_kind(item, Kind.PUNCTUATION) for item in items[index : same[1]])
 
 
 def _closing(items: Sequence[Node], start: int, bar: Sign) -> int:
@@ -86,7 +96,7 @@ def _closing(items: Sequence[Node], start: int, bar: Sign) -> int:
         is_short = index - start <= _MAX_KET and bar.text == "|"
         if (
             is_short
-            and _is_greater(items[index])
+            and is_sign(items[index], ">")
             and _are_labels(items[start + 1 : index])
             and _ends(items, index)
         ):
@@ -95,21 +105,13 @@ def _closing(items: Sequence[Node], start: int, bar: Sign) -> int:
 
 
 def _expects_more(item: Node) -> bool:
-    return isinstance(item, Sign) and item.kind in _BEFORE_OPENING
-
-
-def _is_greater(item: Node) -> bool:
-    return isinstance(item, Sign) and item.text == ">"
+    return is_kind(item, *_BEFORE_OPENING)
 
 
 def _ends(items: Sequence[Node], index: int) -> bool:
     """Return whether nothing follows that could be compared."""
     after = items[index + 1] if index + 1 < len(items) else None
     return after is None or isinstance(after, (Fenced, Scripts)) or _expects_more(after)
-
-
-def _is_comma(item: Node) -> bool:
-    return isinstance(item, Sign) and item.kind is Kind.PUNCTUATION
 
 
 def _are_labels(items: Sequence[Node]) -> bool:

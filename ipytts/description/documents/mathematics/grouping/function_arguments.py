@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from ipytts.description.documents.mathematics.nodes import (
@@ -14,124 +13,35 @@ from ipytts.description.documents.mathematics.nodes import (
     Node,
     Scripts,
     Sign,
+    base_of,
+    is_kind,
+    is_sign,
     items_of,
     sign_of,
+    with_base,
 )
 from ipytts.description.documents.mathematics.properties import is_plain_list
 
 _FUNCTIONS = frozenset(
-    [
-        "f",
-        "g",
-        "h",
-        "F",
-        "G",
-        "H",
-        "P",
-        "E",
-        "L",
-        "J",
-        "O",
-        "Var",
-        "Cov",
-        "Corr",
-        "Pr",
-        "u",
-        "v",
-        "p",
-        "q",
-        "Q",
-        "N",
-        "V",
-        "I",
-        "D",
-        "K",
-        "R",
-        "T",
-        "phi",
-        "varphi",
-        "psi",
-        "Phi",
-        "Psi",
-        "Gamma",
-        "Theta",
-        "zeta",
-        "B",
-    ]
-)
-_WITH_SUMS = frozenset(
-    [
-        "f",
-        "g",
-        "h",
-        "F",
-        "G",
-        "H",
-        "P",
-        "E",
-        "L",
-        "J",
-        "O",
-        "u",
-        "v",
-        "Pr",
-        "Var",
-        "Cov",
-        "phi",
-        "varphi",
-        "psi",
-        "Phi",
-        "Psi",
-        "Gamma",
-        "Theta",
-        "zeta",
-    ]
-)  # f(x + 1)
+    ["f", "g", "h", "F", "G", "H", "P", "E", "L", "J", "O", "Var", "Cov", "Corr", "Pr", "u", "v", "p",
+     "q", "Q", "N", "V", "I", "D", "K", "R", "T", "phi", "varphi", "psi", "Phi", "Psi", "Gamma", "Theta",
+     "zeta", "B"]
+)  # fmt: skip
+_WITH_SUMS = _FUNCTIONS - {"Corr", "p", "q", "Q", "N", "V", "I", "D", "K", "R", "T", "B"}  # f(x + 1)
 _OPERATORS = frozenset({"f", "g", "h", "O", "Gamma"})  # f(1 + r), but p(1 - p) and L(1 + r)
 _EXPECTATIONS = frozenset(["E", "P", "I", "H", "Var", "V", "L"])  # with brackets or braces: E[X], P{X > 0}
 _NO_FUNCTIONS = frozenset(
-    [
-        "if",
-        "for",
-        "and",
-        "or",
-        "otherwise",
-        "where",
-        "when",
-        "with",
-        "is",
-        "in",
-        "such",
-        "that",
-        "then",
-        "else",
-        "of",
-        "to",
-        "from",
-        "as",
-        "at",
-        "by",
-        "on",
-        "the",
-        "a",
-        "an",
-        "given",
-        "subject",
-        "s.t.",
-        "not",
-        "while",
-        "until",
-        "let",
-        "be",
-    ]
-)
+    ["if", "for", "and", "or", "otherwise", "where", "when", "with", "is", "in", "such", "that", "then",
+     "else", "of", "to", "from", "as", "at", "by", "on", "the", "a", "an", "given", "subject", "s.t.",
+     "not", "while", "until", "let", "be"]
+)  # fmt: skip
 
 
 def apply(items: Sequence[Node]) -> list[Node]:
     """Return the items with each function and its brackets as one node."""
     result: list[Node] = []
     for item, after in zip_longest(items, items[1:]):
-        fenced = item.base if isinstance(item, Scripts) else item
+        fenced = base_of(item)
         if (
             result
             and isinstance(fenced, Fenced)
@@ -139,7 +49,7 @@ def apply(items: Sequence[Node]) -> list[Node]:
             and not _is_factor(fenced, after)
         ):
             applied = Applied(result.pop(), fenced)
-            result.append(replace(item, base=applied) if isinstance(item, Scripts) else applied)
+            result.append(with_base(item, applied))
         else:
             result.append(item)
     return result
@@ -168,7 +78,7 @@ def _takes(function: Node, arguments: Fenced) -> bool:
 
 
 def _is_applied(function: Node) -> bool:
-    return isinstance(function.base if isinstance(function, Scripts) else function, Applied)
+    return isinstance(base_of(function), Applied)
 
 
 def _is_transform(function: Node) -> bool:
@@ -226,7 +136,7 @@ def _is_product(sign: Sign, arguments: Fenced) -> bool:
     if sign.text not in _OPERATORS and _contains(arguments.inner, sign.text):
         return True
     first = items[0] if items else None
-    begins_with_number = isinstance(first, Sign) and first.kind is Kind.NUMBER
+    begins_with_number = is_kind(first, Kind.NUMBER)
     return begins_with_number and not _has_comma(arguments) and sign.text not in _OPERATORS and len(items) > 1
 
 
@@ -247,9 +157,9 @@ def _contains(node: Node, text: str) -> bool:
 
 
 def _has_comma(arguments: Fenced) -> bool:
-    return any(isinstance(item, Sign) and item.text in {",", ";"} for item in items_of(arguments.inner))
+    return any(is_sign(item, ",", ";") for item in items_of(arguments.inner))
 
 
 def _has_relation(arguments: Fenced) -> bool:
     kinds = {Kind.BAR, Kind.RELATION}
-    return any(isinstance(item, Sign) and item.kind in kinds for item in items_of(arguments.inner))
+    return any(is_kind(item, *kinds) for item in items_of(arguments.inner))

@@ -21,11 +21,14 @@ from ipytts.description.documents.mathematics.nodes import (
     Sign,
     Stacked,
     Table,
+    is_kind,
+    is_sign,
     items_of,
     row,
     sign_of,
+    with_base,
 )
-from ipytts.description.documents.mathematics.properties import is_operator
+from ipytts.description.documents.mathematics.properties import is_number, is_operator
 
 _NAMES = {"lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖"}
 _CLOSING = {
@@ -82,7 +85,7 @@ def _without_gaps(items: list[Node]) -> list[Node]:
 
 
 def _is_gap(before: Node | None, item: Node) -> bool:
-    return _is_kind(item, Kind.SPACE) and before is not None and is_operator(before)
+    return is_kind(item, Kind.SPACE) and before is not None and is_operator(before)
 
 
 def _between_bars(inner: Node) -> list[Node]:
@@ -90,7 +93,7 @@ def _between_bars(inner: Node) -> list[Node]:
     parts: list[list[Node]] = [[]]
     bar: Node | None = None
     for item in _flattened(items_of(inner)):
-        if isinstance(item, Sign) and item.kind is Kind.BAR:
+        if is_kind(item, Kind.BAR):
             bar = item
             parts.append([])
         else:
@@ -113,12 +116,12 @@ def _typed_angles(items: list[Node]) -> list[Node]:
     """Return "<" and ">" around something as angle brackets."""
     for index, item in enumerate(items):
         before = items[index - 1] if index else None
-        opens = before is None or (isinstance(before, Sign) and before.kind in {Kind.RELATION, Kind.BINARY})
-        if not (_is(item, "<") and opens):
+        opens = before is None or is_kind(before, Kind.RELATION, Kind.BINARY)
+        if not (is_sign(item, "<") and opens):
             continue
-        end = next((n for n in range(index + 2, len(items)) if _is(items[n], ">")), 0)
+        end = next((n for n in range(index + 2, len(items)) if is_sign(items[n], ">")), 0)
         after = items[end + 1] if end and end + 1 < len(items) else None
-        if end and (after is None or not (isinstance(after, Sign) and after.kind is Kind.NUMBER)):
+        if end and (after is None or not is_kind(after, Kind.NUMBER)):
             items[index], items[end] = symbols.character("⟨"), symbols.character("⟩")
     return items
 
@@ -127,16 +130,12 @@ def _number_fractions(items: list[Node]) -> list[Node]:
     """Return 1/2 between numbers as a fraction."""
     result: list[Node] = []
     for item in items:
-        if len(result) > 1 and _is_number(item) and _is(result[-1], "/") and _is_number(result[-2]):
+        if len(result) > 1 and is_number(item) and is_sign(result[-1], "/") and is_number(result[-2]):
             result.pop()
             result.append(Fraction(result.pop(), item))
         else:
             result.append(item)
     return result
-
-
-def _is_number(node: Node) -> bool:
-    return isinstance(node, Sign) and node.kind is Kind.NUMBER
 
 
 def _fences(items: Sequence[Node]) -> list[Node]:
@@ -151,10 +150,10 @@ def _fences(items: Sequence[Node]) -> list[Node]:
                 levels[-2][1].extend(levels.pop()[1])
             left, (_, *inner) = levels.pop()
             fenced = Fenced(_NAMES.get(left, left), _NAMES.get(sign.text, sign.text), Row(tuple(inner)))
-            levels[-1][1].append(replace(item, base=fenced) if isinstance(item, Scripts) else fenced)
+            levels[-1][1].append(with_base(item, fenced))
         elif sign and sign.kind is Kind.CLOSE and sign.text == "rangle" and bars.closes_ket(levels[-1][1]):
             ket = bars.ket(levels[-1][1])
-            levels[-1][1].append(replace(item, base=ket) if isinstance(item, Scripts) else ket)
+            levels[-1][1].append(with_base(item, ket))
         else:
             levels[-1][1].append(item)
     return _joined(levels)
@@ -171,7 +170,7 @@ def _joined(levels: list[tuple[str, list[Node]]]) -> list[Node]:
 def _bracket(item: Node) -> Sign | None:
     if isinstance(item, Scripts):
         item = item.base
-    return item if isinstance(item, Sign) and item.kind in {Kind.OPEN, Kind.CLOSE} else None
+    return item if is_kind(item, Kind.OPEN, Kind.CLOSE) else None
 
 
 def _matching(levels: Sequence[tuple[str, list[Node]]], closing: str) -> int:
@@ -192,10 +191,10 @@ def _merge_names(items: Sequence[Node]) -> list[Node]:
         names = {"arg": ("max", "min", "sup", "inf"), "lim": ("sup", "inf")}
         if isinstance(before, Sign) and sign and sign.text in names.get(before.text, ()):
             name = symbols.find_sign(f"{before.text}{sign.text}") or sign
-            merged[-1] = replace(item, base=name) if isinstance(item, Scripts) else name
-        elif _is(before, "perp") and sign and sign.text == "perp":
+            merged[-1] = with_base(item, name)
+        elif is_sign(before, "perp") and sign and sign.text == "perp":
             independent = symbols.find_sign("indep") or sign
-            merged[-1] = replace(item, base=independent) if isinstance(item, Scripts) else independent
+            merged[-1] = with_base(item, independent)
         else:
             merged.append(item)
     return merged
@@ -208,7 +207,7 @@ def _maps(items: list[Node]) -> list[Node]:
     arrow = next((n for n, text in enumerate(texts) if text in {"to", "mapsto"} and n > colon), 0)
     if not arrow:
         return items
-    if colon == 0 or any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in items[:colon]):
+    if colon == 0 or any(is_kind(item, Kind.RELATION) for item in items[:colon]):
         return items
     items[colon] = Sign("from", Kind.RELATION, "from")
     items[arrow] = Sign("onto", Kind.RELATION, "to")
@@ -221,7 +220,7 @@ def _ranges(items: list[Node]) -> list[Node]:
     index = 0
     while index < len(items):
         item = items[index]
-        if isinstance(item, Sign) and item.kind is Kind.DOTS and item.text == "dots":
+        if is_kind(item, Kind.DOTS) and item.text == "dots":
             index = _dots(result, items, index)
         else:
             result.append(item)
@@ -234,31 +233,23 @@ def _dots(result: list[Node], items: list[Node], index: int) -> int:
     before = result[-1] if result else None
     after = items[index + 1] if index + 1 < len(items) else None
     has_next = index + 2 < len(items)
-    if _is(before, ",") and _is(after, ",") and has_next:
+    if is_sign(before, ",") and is_sign(after, ",") and has_next:
         result.pop()
         first = result[-1] if result else None
-        words = "up to" if isinstance(first, Sign) and first.kind is Kind.NUMBER else "through"
+        words = "up to" if is_kind(first, Kind.NUMBER) else "through"
         result.append(Sign("range", Kind.DOTS, words))
         return index + 1
-    if _is_kind(before, Kind.BINARY) and _is_kind(after, Kind.BINARY) and has_next:
+    if is_kind(before, Kind.BINARY) and is_kind(after, Kind.BINARY) and has_next:
         result.append(Sign("range", Kind.DOTS, "and so on up to"))
         return index + 1
     if _is_quantity(before) and _is_quantity(after):
-        words = "up to" if _is_kind(before, Kind.NUMBER) else "and so on up to"
+        words = "up to" if is_kind(before, Kind.NUMBER) else "and so on up to"
         result.append(Sign("range", Kind.DOTS, words))
         return index
     result.append(items[index])
     return index
 
 
-def _is_kind(node: Node | None, kind: Kind) -> bool:
-    return isinstance(node, Sign) and node.kind is kind
-
-
 def _is_quantity(node: Node | None) -> bool:
     sign = sign_of(node)
     return bool(sign and sign.is_atom and sign.style != "text")
-
-
-def _is(node: Node | None, text: str) -> bool:
-    return isinstance(node, Sign) and node.text == text

@@ -20,6 +20,7 @@ from ipytts.description.documents.mathematics.nodes import (
     Scripts,
     Sign,
     Stacked,
+    is_kind,
     items_of,
     row,
 )
@@ -75,7 +76,7 @@ def _styled(reader: TokenReader, name: str) -> Node:
 
 def _operator_with_limits(reader: TokenReader, _: str) -> Node:
     node = names.read_name(reader, "upright")
-    if isinstance(node, Sign) and node.kind is Kind.WORD:
+    if is_kind(node, Kind.WORD):
         return Sign(node.text, Kind.LIMITED, node.words)
     return node
 
@@ -107,13 +108,11 @@ def _stack(reader: TokenReader, name: str) -> Node:
 
 def _with_range(base: Node, under: Node) -> Node:
     """Return an operator with its range; another base with what is below it."""
-    if isinstance(base, Sign) and base.kind in {Kind.WORD, Kind.FUNCTION}:
+    if is_kind(base, Kind.WORD, Kind.FUNCTION):
         base = Sign(base.text, Kind.LIMITED, base.words)
-    if isinstance(base, Sign) and base.kind in {Kind.LIMITED, Kind.BIG}:
+    if is_kind(base, Kind.LIMITED, Kind.BIG):
         return Scripts(base, under)
-    if isinstance(base, Row) and any(
-        isinstance(item, Sign) and item.kind is Kind.LIMITED for item in base.items
-    ):
+    if isinstance(base, Row) and any(is_kind(item, Kind.LIMITED) for item in base.items):
         return Row((*base.items[:-1], Scripts(base.items[-1], under)))
     return Stacked(base, under=under)
 

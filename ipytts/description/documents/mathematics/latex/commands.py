@@ -27,22 +27,9 @@ SWITCHES = MappingProxyType(
     }
 )
 TEXTS = frozenset(
-    {
-        *(
-            "text",
-            "textrm",
-            "textbf",
-            "textit",
-            "texttt",
-            "textsf",
-            "textnormal",
-            "textsc",
-            "textup",
-            "textmd",
-        ),
-        *("mbox", "hbox", "fbox", "emph", "intertext", "shortintertext", "textsl"),
-    }
-)
+    ["text", "textrm", "textbf", "textit", "texttt", "textsf", "textnormal", "textsc", "textup", "textmd",
+     "mbox", "hbox", "fbox", "emph", "intertext", "shortintertext", "textsl"]
+)  # fmt: skip
 ACCENTS = MappingProxyType(
     {
         **dict.fromkeys(("hat", "widehat", "^"), "hat"),
@@ -134,56 +121,14 @@ SIZES = frozenset(f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for
 PAUSES = frozenset({"quad", "qquad", "newline", "par"})
 # They change how a formula looks, and nothing else.
 IGNORED = frozenset(
-    {
-        *("displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "nonumber"),
-        *(
-            "notag",
-            "noindent",
-            "hline",
-            "hfill",
-            "hfil",
-            "vfill",
-            "strut",
-            "mathstrut",
-            "allowbreak",
-            "nobreak",
-        ),
-        *("centering", "thinspace", "medspace", "thickspace", "enspace", "negthinspace", "negmedspace"),
-        *("negthickspace", "relax", "null", "smallskip", "small", "large", "Large", "LARGE", "huge", "Huge"),
-        *("tiny", "footnotesize", "scriptsize", "normalsize", "break", "protect", "space", "nobreakspace"),
-        *(
-            "hdashline",
-            "toprule",
-            "midrule",
-            "bottomrule",
-            "displaylimits",
-            "normalfont",
-            "bfseries",
-            "sffamily",
-        ),
-        *("!", ",", ":", ";", ">", " ", "/", "-", "\n", "(", ")", "[", "]", "@"),
-        *(
-            "middle",
-            "left",
-            "right",
-            "long",
-            "begingroup",
-            "endgroup",
-            "expandafter",
-            "boldmath",
-            "unboldmath",
-        ),
-        *(
-            "ttfamily",
-            "rmfamily",
-            "itshape",
-            "bgroup",
-            "egroup",
-            "medskip",
-            "bigskip",
-            "newpage",
-            "clearpage",
-        ),
-    }
-)
+    ["displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "nonumber",
+     "notag", "noindent", "hline", "hfill", "hfil", "vfill", "strut", "mathstrut", "allowbreak",
+     "nobreak", "centering", "thinspace", "medspace", "thickspace", "enspace", "negthinspace",
+     "negmedspace", "negthickspace", "relax", "null", "smallskip", "small", "large", "Large", "LARGE",
+     "huge", "Huge", "tiny", "footnotesize", "scriptsize", "normalsize", "break", "protect", "space",
+     "nobreakspace", "hdashline", "toprule", "midrule", "bottomrule", "displaylimits", "normalfont",
+     "bfseries", "sffamily", "!", ",", ":", ";", ">", " ", "/", "-", "\n", "(", ")", "[", "]", "@",
+     "middle", "left", "right", "long", "begingroup", "endgroup", "expandafter", "boldmath", "unboldmath",
+     "ttfamily", "rmfamily", "itshape", "bgroup", "egroup", "medskip", "bigskip", "newpage", "clearpage"]
+)  # fmt: skip
 DIMENSIONS = frozenset({"kern", "mkern", "hskip", "mskip", "hspace*", "vskip", "raise", "lower"})

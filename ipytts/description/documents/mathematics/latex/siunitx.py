@@ -8,22 +8,9 @@ from types import MappingProxyType
 from ipytts.description.documents.mathematics.nodes import Kind, Node, Row, Sign
 
 _PREFIXES = frozenset(
-    {
-        "femto",
-        "pico",
-        "nano",
-        "micro",
-        "milli",
-        "centi",
-        "deci",
-        "hecto",
-        "kilo",
-        "mega",
-        "giga",
-        "tera",
-        "peta",
-    }
-)
+    ["femto", "pico", "nano", "micro", "milli", "centi", "deci", "hecto", "kilo", "mega", "giga", "tera",
+     "peta"]
+)  # fmt: skip
 _SYMBOLS = MappingProxyType(
     {
         "m": "meter",

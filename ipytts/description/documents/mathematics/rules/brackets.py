@@ -15,6 +15,8 @@ from ipytts.description.documents.mathematics.nodes import (
     Scripts,
     Sign,
     Table,
+    is_kind,
+    is_sign,
     items_of,
     row,
     sign_of,
@@ -95,7 +97,7 @@ def describe_applied(node: Applied, place: Place, speak: Speak) -> Spoken:
         return spoken(name, "of", _divergence(items, speak))
     inner = speak(arguments.inner, Place.ARGUMENTS)
     if not needs_brackets(arguments.inner):
-        has_relation = any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in items)
+        has_relation = any(is_kind(item, Kind.RELATION) for item in items)
         return spoken(name, "of", Spoken((*inner.words, PAUSE)) if has_relation else inner)
     left, right = (
         _NAMES.get(arguments.left, ("open paren", ""))[0],
@@ -124,7 +126,7 @@ def _is_light(item: Node, index: int) -> bool:
 
 
 def _is_double_bar(item: Node) -> bool:
-    return isinstance(item, Sign) and item.text in {"‖", "parallel"}
+    return is_sign(item, "‖", "parallel")
 
 
 def _divergence(items: tuple[Node, ...], speak: Speak) -> Spoken:
@@ -175,10 +177,10 @@ def _bra(node: Fenced, _: Place, speak: Speak) -> Spoken:
 def _angles(node: Fenced, place: Place, speak: Speak) -> Spoken:
     """Return words for ⟨a|b⟩, for inner products and for means."""
     items = items_of(node.inner)
-    bars = [index for index, item in enumerate(items) if isinstance(item, Sign) and item.kind is Kind.BAR]
+    bars = [index for index, item in enumerate(items) if is_kind(item, Kind.BAR)]
     if bars:
         return _bra_ket(items, bars, speak)
-    commas = [index for index, item in enumerate(items) if isinstance(item, Sign) and item.text == ","]
+    commas = [index for index, item in enumerate(items) if is_sign(item, ",")]
     if len(commas) == 1:
         first, second = row(*items[: commas[0]]), row(*items[commas[0] + 1 :])
         ending = "" if is_plain(first) and is_plain(second) else "end product"
@@ -207,7 +209,7 @@ def _bra_ket(items: tuple[Node, ...], bars: list[int], speak: Speak) -> Spoken:
 
 def _label(node: Node, speak: Speak) -> Spoken:
     """Return the words of a state: its digits one by one."""
-    if isinstance(node, Sign) and node.kind is Kind.NUMBER and node.text.isdecimal():
+    if is_kind(node, Kind.NUMBER) and node.text.isdecimal():
         return Spoken((" ".join(node.text),))
     return Spoken(speak(node, Place.ARGUMENTS).words)
 

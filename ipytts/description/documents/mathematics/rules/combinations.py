@@ -11,6 +11,9 @@ from ipytts.description.documents.mathematics.nodes import (
     Node,
     Scripts,
     Sign,
+    base_of,
+    is_kind,
+    is_sign,
     items_of,
     row,
 )
@@ -49,7 +52,7 @@ def combined(items: Sequence[Node], index: int, speak: Speak) -> Combination | N
     if isinstance(item, Sign):
         rule = _RULES.get(item.text)
         return rule(items[index + 1 :]) if rule else None
-    base = item.base if isinstance(item, Scripts) else item
+    base = base_of(item)
     before = items[index - 1] if index else None
     if isinstance(base, Fenced) and _is_interval(base, before):
         return _interval(base, item, speak)
@@ -70,7 +73,7 @@ def _exists(after: Sequence[Node]) -> Combination | None:
 
 def _money(after: Sequence[Node]) -> Combination | None:
     amount = after[0] if after else None
-    if isinstance(amount, Sign) and amount.kind is Kind.NUMBER:
+    if is_kind(amount, Kind.NUMBER):
         return spoken(amount.words, "dollars"), 2
     return None
 
@@ -90,13 +93,13 @@ def _is_interval(base: Fenced, before: Node | None) -> bool:
     """Return whether brackets are those of an interval: after "in", or of two kinds."""
     sides = (base.left, base.right)
     is_after = isinstance(before, Sign) and before.text in _BEFORE_INTERVAL
-    commas = [item for item in items_of(base.inner) if isinstance(item, Sign) and item.text == ","]
+    commas = [item for item in items_of(base.inner) if is_sign(item, ",")]
     return sides in _INTERVALS and len(commas) == 1 and (is_after or sides in _HALF_OPEN)
 
 
 def _interval(base: Fenced, item: Node, speak: Speak) -> Combination:
     parts = items_of(base.inner)
-    comma = next(n for n, part in enumerate(parts) if isinstance(part, Sign) and part.text == ",")
+    comma = next(n for n, part in enumerate(parts) if is_sign(part, ","))
     low, high = row(*parts[:comma]), row(*parts[comma + 1 :])
     words: list[str | Spoken] = [f"the {_INTERVALS[base.left, base.right]} from"]
     words += [Spoken(speak(low, Place.LINE).words), "to", Spoken(speak(high, Place.LINE).words)]

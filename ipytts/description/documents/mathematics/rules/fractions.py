@@ -9,6 +9,8 @@ from ipytts.description.documents.mathematics.nodes import (
     Root,
     Scripts,
     Sign,
+    is_kind,
+    is_sign,
     items_of,
 )
 from ipytts.description.documents.mathematics.properties import is_plain
@@ -95,9 +97,7 @@ def _differential(node: Node) -> str:
 
 
 def _has_operator(node: Node) -> bool:
-    return any(
-        isinstance(item, Sign) and item.kind in {Kind.BINARY, Kind.RELATION} for item in items_of(node)
-    )
+    return any(is_kind(item, Kind.BINARY, Kind.RELATION) for item in items_of(node))
 
 
 def is_term(node: Node) -> bool:
@@ -113,7 +113,7 @@ def is_term(node: Node) -> bool:
         items = items[1:]
     if isinstance(items[0] if items else None, Root):
         return len(items) == 1 and is_term(items[0].radicand)  # type: ignore[union-attr]
-    factors = [item for item in items if not (isinstance(item, Sign) and item.text in {"partial", "!"})]
+    factors = [item for item in items if not is_sign(item, "partial", "!")]
     return 0 < len(factors) <= _MOST_FACTORS and all(is_plain(item) for item in factors)
 
 
@@ -123,7 +123,7 @@ def describe_root(node: Root, _: Place, speak: Speak) -> Spoken:
     degree = node.degree
     if degree is None:
         name = "the square root of"
-    elif isinstance(degree, Sign) and degree.text in {"3", "4"}:
+    elif is_sign(degree, "3", "4"):
         name = "the cube root of" if degree.text == "3" else "the fourth root of"
     else:
         words = " ".join(speak(degree, Place.SCRIPT).words)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from ipytts.description.documents.mathematics.nodes import Kind, Node, Scripts, Sign, items_of, sign_of
+from ipytts.description.documents.mathematics.nodes import (
+    Kind,
+    Node,
+    Scripts,
+    Sign,
+    is_kind,
+    is_sign,
+    items_of,
+    sign_of,
+)
 from ipytts.description.documents.mathematics.properties import is_simple
 from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
@@ -32,7 +41,7 @@ def _limits(base: Sign, node: Scripts, speak: Speak) -> list[str | Spoken]:
     if node.sub is None:
         return ["to", _end(node.sup, speak)] if node.sup is not None else []
     below = _range(node.sub, speak)
-    is_limit = any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in items_of(node.sub))
+    is_limit = any(is_kind(item, Kind.RELATION) for item in items_of(node.sub))
     if base.text in _LIMITS and is_limit:
         return ["as", below]
     if node.sup is None:
@@ -52,7 +61,7 @@ def _name(sign: Sign) -> str:
 
 def _over(sub: Node) -> str:
     """Return "for" before an equation and "over" before a variable or a set."""
-    return "for" if any(isinstance(item, Sign) and item.text == "=" for item in items_of(sub)) else "over"
+    return "for" if any(is_sign(item, "=") for item in items_of(sub)) else "over"
 
 
 def _range(node: Node, speak: Speak) -> Spoken:

@@ -11,6 +11,8 @@ from ipytts.description.documents.mathematics.nodes import (
     Node,
     Scripts,
     Sign,
+    is_kind,
+    is_sign,
     items_of,
     row,
     sign_of,
@@ -150,12 +152,12 @@ def _power(node: Scripts, sup: Node, items: tuple[Node, ...], speak: Speak) -> S
     inner = speak(sup, Place.SCRIPT)
     if _is_charge(items):
         return spoken(inner, PAUSE)
-    is_relation = isinstance(first, Sign) and first.kind is Kind.RELATION
+    is_relation = is_kind(first, Kind.RELATION)
     if is_relation or _is_index(node, items) or is_staggered(node.sub):
         return spoken("superscript", inner)
-    if any(isinstance(item, Sign) and item.kind is Kind.PUNCTUATION for item in items):
+    if any(is_kind(item, Kind.PUNCTUATION) for item in items):
         return spoken("superscript", Spoken(inner.words), ending="end superscript")
-    is_tensor = isinstance(first, Sign) and first.text in {"otimes", "oplus", "odot"} and len(items) > 1
+    is_tensor = is_sign(first, "otimes", "oplus", "odot") and len(items) > 1
     if is_tensor or is_simple(sup):
         return spoken("to the", inner)
     return spoken("to the power", Spoken(inner.words), ending="end power")
@@ -164,7 +166,7 @@ def _power(node: Scripts, sup: Node, items: tuple[Node, ...], speak: Speak) -> S
 def _is_charge(items: tuple[Node, ...]) -> bool:
     """Return whether it is the charge of an ion: 2+."""
     last = items[-1]
-    return len(items) == 2 and is_number(items[0]) and isinstance(last, Sign) and last.text in {"+", "-"}
+    return len(items) == 2 and is_number(items[0]) and is_sign(last, "+", "-")
 
 
 def _superscript(inner: Node, speak: Speak) -> Spoken:

@@ -17,17 +17,19 @@ from ipytts.description.documents.mathematics.nodes import (
     Scripts,
     Sign,
     Stacked,
+    base_of,
+    is_kind,
+    is_sign,
     items_of,
     sign_of,
 )
-from ipytts.description.documents.mathematics.properties import is_operator, is_plain_list
+from ipytts.description.documents.mathematics.properties import is_number, is_operator, is_plain_list
 from ipytts.description.documents.mathematics.rules import fractions, operators
 from ipytts.description.documents.mathematics.rules.combinations import combined
 from ipytts.description.documents.mathematics.rules.signs import (
     QUANTIFIERS,
     Spot,
     ends_phrase,
-    is_sign,
     words_of,
 )
 from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
@@ -126,7 +128,7 @@ class RowSpeaker:
             self._words += ["times"] if is_short else [PAUSE, "times"]
         elif _is_measure(before):
             self._words.append("times")
-        elif isinstance(base := before.base if isinstance(before, Scripts) else before, Applied):
+        elif isinstance(base := base_of(before), Applied):
             self._words += ["times"] if is_plain_list(base.arguments.inner) else [PAUSE, "times"]
 
     def _is_light_fraction(self, node: Node) -> bool:
@@ -134,7 +136,7 @@ class RowSpeaker:
 
     def _is_differential(self) -> bool:
         before, after = self._at(-1), self._at(1)
-        is_factor = not (isinstance(before, Sign) and before.kind is Kind.BINARY)
+        is_factor = not is_kind(before, Kind.BINARY)
         return self._in_integral and is_factor and is_sign(self._at(0), "d") and sign_of(after) is not None
 
     def _is_operand(self, item: Node | None) -> bool:
@@ -155,9 +157,9 @@ class RowSpeaker:
         before = self._at(-1)
         if before is None or self._words[-1:] in (["times"], ["of"]):
             return False
-        base = item.base if isinstance(item, Scripts) else item
+        base = base_of(item)
         if isinstance(base, Fenced) and base.left in {"(", "["}:  # a letter might be a function
-            return isinstance(before, Fraction) or _is_number(before) or _is_bracketed(before)
+            return isinstance(before, Fraction) or is_number(before) or _is_bracketed(before)
         is_heavy = isinstance(item, (Root, Fraction)) or _is_measure(item)
         is_atom = isinstance(before, Sign) and before.is_atom and before.style != "text"
         is_factor = isinstance(before, (Scripts, Fenced, Applied, Accent)) and not is_operator(before)
@@ -184,12 +186,12 @@ class RowSpeaker:
     def _is_name(self, base: Sign, after: Node | None) -> bool:
         """Return whether an operator stands for itself: "x sub max", "min - 1"."""
         is_alone = len(self._items) == 1 and self._place in {Place.SCRIPT, Place.RANGE}
-        is_term = base.kind is Kind.LIMITED and isinstance(after, Sign) and after.kind is Kind.BINARY
+        is_term = base.kind is Kind.LIMITED and is_kind(after, Kind.BINARY)
         is_last = base.kind is Kind.LIMITED and after is None and len(self._items) > 1
         return (is_alone and base.kind is not Kind.BIG) or is_term or is_last
 
     def _takes(self, after: Node) -> bool:
-        if isinstance(after, Sign) and after.text == "-":
+        if is_sign(after, "-"):
             return True
         return self._is_operand(after) or _is_bracket(after)
 
@@ -217,7 +219,7 @@ class RowSpeaker:
             return symbols.without_verb(sign)
         follows = self._words[-1:] == [PAUSE] and isinstance(spot.before, Applied)
         earlier = self._items[: self._index]
-        is_second = any(isinstance(item, Sign) and item.kind is Kind.RELATION for item in earlier)
+        is_second = any(is_kind(item, Kind.RELATION) for item in earlier)
         if follows and is_second and sign.words != symbols.without_verb(sign):
             return f"which {sign.words}"  # 1 > P(T = 1 | X) > 0
         words = words_of(sign, spot)
@@ -231,15 +233,11 @@ def _is_sum(sign: Sign | None) -> bool:
 
 
 def _is_bracketed(node: Node) -> bool:
-    return isinstance(node.base if isinstance(node, Scripts) else node, (Fenced, Applied))
-
-
-def _is_number(node: Node) -> bool:
-    return isinstance(node, Sign) and node.kind is Kind.NUMBER
+    return isinstance(base_of(node), (Fenced, Applied))
 
 
 def _is_bracket(node: Node) -> bool:
-    return isinstance(node, Sign) and node.kind in {Kind.OPEN, Kind.PREFIX}
+    return is_kind(node, Kind.OPEN, Kind.PREFIX)
 
 
 def _is_set(node: Node) -> bool:
@@ -248,7 +246,7 @@ def _is_set(node: Node) -> bool:
 
 def _is_measure(node: Node) -> bool:
     """Return whether it is an absolute value, a norm or the like."""
-    base = node.base if isinstance(node, Scripts) else node
+    base = base_of(node)
     return isinstance(base, Fenced) and (
         base.left in {"lfloor", "lceil", "‖"} or (base.left == base.right == "|")
     )

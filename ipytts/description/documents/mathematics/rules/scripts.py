@@ -11,6 +11,7 @@ from ipytts.description.documents.mathematics.nodes import (
     Node,
     Scripts,
     Sign,
+    is_sign,
     items_of,
     row,
     sign_of,
@@ -113,7 +114,7 @@ def _below(sub: Node, base: Sign | None, speak: Speak) -> Spoken:
         return spoken("of", Spoken((*inner.words, PAUSE)))
     if isinstance(sub, Sign) and sub.text in _BODIES:
         return Spoken(("sub", _BODIES[sub.text]))
-    if isinstance(sub, Sign) and sub.text in {"+", "-"}:
+    if is_sign(sub, "+", "-"):
         return spoken("sub", inner, PAUSE)
     if is_simple(sub):
         return spoken("sub", inner)

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ipytts.description.documents.mathematics.nodes import Accent, Applied, Kind, Node, Scripts, Sign, sign_of
+from ipytts.description.documents.mathematics.nodes import (
+    Accent,
+    Applied,
+    Kind,
+    Node,
+    Scripts,
+    Sign,
+    is_sign,
+    sign_of,
+)
 from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place
 
 QUANTIFIERS = frozenset({"forall", "exists", "nexists"})
@@ -66,17 +75,6 @@ def ends_phrase(sign: Sign, spot: Spot) -> bool:
     if sign.text == ":":
         return _is_condition(spot) and spot.place is not Place.RANGE
     return sign.kind is Kind.PUNCTUATION or sign.text in {"implies", "iff"}
-
-
-def is_sign(node: Node | None, *texts: str) -> bool:
-    """Return whether a node is one of these signs.
-
-    Examples
-    --------
-    >>> is_sign(Sign("x", Kind.LETTER, "x"), "x", "y")
-    True
-    """
-    return isinstance(node, Sign) and node.text in texts
 
 
 def is_quantity(node: Node | None) -> bool:

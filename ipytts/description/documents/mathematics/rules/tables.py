@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ipytts.description.documents.mathematics.nodes import Kind, Node, Row, Sign, Table, items_of, sign_of
+from ipytts.description.documents.mathematics.nodes import (
+    Kind,
+    Node,
+    Row,
+    Sign,
+    Table,
+    is_kind,
+    items_of,
+    sign_of,
+)
 from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 _CONDITIONS = ("if", "for", "otherwise", "when", "where", "else", "while", "unless", "in")
 _CASES = frozenset({"cases", "dcases", "rcases", "numcases"})
 _MATRICES = frozenset(
-    {
-        "matrix",
-        "array",
-        "smallmatrix",
-        "pmatrix",
-        "bmatrix",
-        "Bmatrix",
-        "tabular",
-        "psmallmatrix",
-        "bsmallmatrix",
-    }
-)
+    ["matrix", "array", "smallmatrix", "pmatrix", "bmatrix", "Bmatrix", "tabular", "psmallmatrix",
+     "bsmallmatrix"]
+)  # fmt: skip
 _DETERMINANTS = frozenset({"vmatrix", "Vmatrix"})
 _CONNECTIVES = frozenset({Kind.RELATION, Kind.BINARY})
 
@@ -44,7 +44,7 @@ def _is_aligned(node: Table) -> bool:
     if node.environment != "array":
         return False
     return any(
-        (isinstance(cell, Sign) and cell.kind is Kind.RELATION)
+        is_kind(cell, Kind.RELATION)
         or (
             len(items := items_of(cell)) > 1 and isinstance(items[0], Sign) and items[0].kind is Kind.RELATION
         )
@@ -76,7 +76,7 @@ def _is_complete(items: Sequence[Node], cell: Node) -> bool:
     first = items_of(cell)[:1]
     begins = bool(first) and isinstance(first[0], Sign) and first[0].kind in _CONNECTIVES
     last = items[-1]
-    ends = isinstance(last, Sign) and last.kind in _CONNECTIVES
+    ends = is_kind(last, *_CONNECTIVES)
     return not begins and not ends
 
 
@@ -84,16 +84,14 @@ def _cases(node: Table, speak: Speak) -> Spoken:
     parts: list[str | Spoken] = ["cases", ":"]
     for number, cells in enumerate(node.rows, 1):
         value, *rest = cells
-        condition = Row(tuple(item for cell in rest for item in items_of(cell) if not _is_space(item)))
+        condition = Row(
+            tuple(item for cell in rest for item in items_of(cell) if not is_kind(item, Kind.SPACE))
+        )
         parts += [f"case {number}", ":", Spoken(speak(value, Place.LINE).words), PAUSE]
         if condition.items:
             parts += ["" if _has_word(condition) else "if", Spoken(speak(condition, Place.LINE).words)]
         parts.append(";")
     return spoken(*[part for part in parts if part], ending="end cases")
-
-
-def _is_space(item: Node) -> bool:
-    return isinstance(item, Sign) and item.kind is Kind.SPACE
 
 
 def _has_word(condition: Row) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ipytts.description.documents.mathematics.nodes import Kind, Node, Scripts, Sign, items_of
+from ipytts.description.documents.mathematics.nodes import Kind, Node, Scripts, Sign, is_kind, items_of
 from ipytts.description.wording.units import UNITS, compound_in_words
 
 _POWERS = {"2": "²", "3": "³", "-1": "⁻¹", "-2": "⁻²", "-3": "⁻³"}
@@ -42,14 +42,14 @@ def _ends(after: Node | None) -> bool:
     if after is None:
         return True
     is_text = isinstance(after, Sign) and after.style == "text" and after.text not in UNITS
-    return is_text or (isinstance(after, Sign) and after.kind in _AFTER and after.text not in {"cdot", "/"})
+    return is_text or (is_kind(after, *_AFTER) and after.text not in {"cdot", "/"})
 
 
 def _is_number(node: Node | None) -> bool:
     """Return whether it is a number other than 1, or a power of 10."""
     if isinstance(node, Scripts):
         return node.sub is None and _is_number(node.base)
-    return isinstance(node, Sign) and node.kind is Kind.NUMBER and node.text != "1"
+    return is_kind(node, Kind.NUMBER) and node.text != "1"
 
 
 def _texts(node: Node | None) -> str:
