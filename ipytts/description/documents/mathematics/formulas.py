@@ -10,7 +10,7 @@ from ipytts.description.documents.mathematics.grouping.grouping import arrange
 from ipytts.description.documents.mathematics.latex.parser import parse
 from ipytts.description.documents.mathematics.latex.token_reader import LatexError
 from ipytts.description.documents.mathematics.mathml import read_mathml
-from ipytts.description.documents.mathematics.nodes import Node
+from ipytts.description.documents.mathematics.nodes import Node, Row, items_of
 from ipytts.description.documents.mathematics.rules.dispatch import speak
 from ipytts.description.documents.mathematics.rules.spoken import join
 
@@ -74,5 +74,5 @@ def describe_tree(node: Node) -> str:
     >>> describe_tree(parse("x + 1"))
     'x plus 1'
     """
-    words = join(speak(arrange(node)).words)
+    words = join(speak(Row(items_of(arrange(node)))).words)
     return UNREADABLE if _UNSPEAKABLE.search(words) else words

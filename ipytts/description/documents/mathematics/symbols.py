@@ -235,7 +235,7 @@ _CHARACTERS = "αβγδεζηθικλμνξοπρστυφχψω"
 _LETTERS = {
     "varepsilon ϵ": "epsilon",
     "vartheta ϑ": "theta",
-    "varpi ϖ": "pi",
+    "varpi ϖ": "var pi",
     "varrho ϱ": "rho",
     "varsigma ς": "sigma",
     "varphi ϕ": "phi",

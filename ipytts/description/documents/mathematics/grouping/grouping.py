@@ -36,6 +36,7 @@ _CLOSING = {
     "lceil": {"rceil"}, "llbracket": {"rrbracket"}, "lvert": {"rvert", "rangle"}, "lVert": {"rVert"},
     "lgroup": {"rgroup"},
 }  # fmt: skip
+_BEFORE_ANGLE = (Kind.RELATION, Kind.BINARY, Kind.BAR, Kind.OPEN)
 _PARTS_OF = {
     Scripts: ("base", "sub", "sup"),
     Fraction: ("numerator", "denominator"),
@@ -116,7 +117,7 @@ def _typed_angles(items: list[Node]) -> list[Node]:
     """Return "<" and ">" around something as angle brackets."""
     for index, item in enumerate(items):
         before = items[index - 1] if index else None
-        opens = before is None or is_kind(before, Kind.RELATION, Kind.BINARY)
+        opens = before is None or is_kind(before, *_BEFORE_ANGLE)
         if not (is_sign(item, "<") and opens):
             continue
         end = next((n for n in range(index + 2, len(items)) if is_sign(items[n], ">")), 0)

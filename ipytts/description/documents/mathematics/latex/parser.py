@@ -3,6 +3,7 @@ r"""Read LaTeX into a tree as TeX does; what TeX would not accept is read as far
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from ipytts.description.documents.mathematics import symbols
@@ -40,6 +41,7 @@ _TYPED_COMMANDS = {
     "<=": "leq", ">=": "geq", "->": "to", "=>": "implies", "!=": "ne", "==": "=", "<<": "ll", ">>": "gg",
     "...": "dots", "<->": "leftrightarrow", "<=>": "iff", "<-": "gets",
 }  # fmt: skip
+_VULGAR_FRACTION = re.compile(r"[¼½¾⅐-⅞]")
 _DIMENSION = re.compile(r"\s*-?[\d.]+\s*(?:pt|em|ex|mu|cm|mm|in)?")
 _ENDS = frozenset({"", "}", "&", "\\\\", "\\right", "\\end", "\\cr"})
 
@@ -57,7 +59,12 @@ def parse(latex: str, macros: str = "") -> Node:
     >>> parse("x").words
     'x'
     """
-    return _Parser(expand(_COMMENT.sub("", latex), macros)).whole()
+    return _Parser(expand(_VULGAR_FRACTION.sub(_fraction, _COMMENT.sub("", latex)), macros)).whole()
+
+
+def _fraction(sign: re.Match[str]) -> str:
+    above, below = unicodedata.normalize("NFKC", sign[0]).split("⁄")
+    return rf"{{\frac{{{above}}}{{{below}}}}}"
 
 
 class _Parser(TokenReader):

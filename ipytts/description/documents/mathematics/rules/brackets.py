@@ -23,6 +23,7 @@ from ipytts.description.documents.mathematics.nodes import (
 )
 from ipytts.description.documents.mathematics.properties import is_operator, is_plain, is_plain_list
 from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
+from ipytts.description.documents.mathematics.symbols import without_verb
 
 _NAMES = {
     "(": ("open paren", "close paren"),
@@ -44,6 +45,7 @@ _LIGHT_KINDS = frozenset(
 _LIGHT_OPERATORS = frozenset(
     {"times", "cdot", "/", "cup", "cap", "land", "lor", "otimes", "circ", "setminus"}
 )
+_PROBABILITIES = frozenset({"P", "p", "Pr"})
 _SET_OPERATORS = frozenset({"cup", "cap", "setminus"})
 
 
@@ -95,15 +97,35 @@ def describe_applied(node: Applied, place: Place, speak: Speak) -> Spoken:
         return spoken(name, "of", inner, ending=inner.ending or f"end {sign.text}")
     if any(_is_double_bar(item) for item in items):
         return spoken(name, "of", _divergence(items, speak))
+    if any(is_kind(item, Kind.RELATION) for item in items):
+        return _statement(name, node, speak)
     inner = speak(arguments.inner, Place.ARGUMENTS)
     if not needs_brackets(arguments.inner):
-        has_relation = any(is_kind(item, Kind.RELATION) for item in items)
-        return spoken(name, "of", Spoken((*inner.words, PAUSE)) if has_relation else inner)
+        return spoken(name, "of", inner)
     left, right = (
         _NAMES.get(arguments.left, ("open paren", ""))[0],
         _NAMES.get(arguments.right, ("", "close paren"))[1],
     )
     return spoken(name, "of", left, Spoken(inner.words), right)
+
+
+def _statement(name: Spoken, node: Applied, speak: Speak) -> Spoken:
+    """Return words for a function of a statement: "P that X is less than x", "E of Y given X equal to x"."""
+    items = items_of(node.arguments.inner)
+    sign = sign_of(node.function)
+    first = next(item for item in items if is_kind(item, Kind.RELATION, Kind.BAR))
+    if sign and sign.text in _PROBABILITIES and first.kind is Kind.RELATION and first.text != "sim":
+        name = Spoken(("the probability",)) if sign.text == "Pr" else name
+        words = speak(node.arguments.inner, Place.ARGUMENTS).words
+        return spoken(name, "that", Spoken((*words, PAUSE)), ending=f"end {' '.join(name.words)}")
+    inner = speak(row(*(_without_verb(item) for item in items)), Place.ARGUMENTS).words
+    return spoken(name, "of", Spoken((*inner, PAUSE)))
+
+
+def _without_verb(item: Node) -> Node:
+    if not isinstance(item, Sign) or item.kind is not Kind.RELATION:
+        return item
+    return replace(item, words="equal to" if item.text == "=" else without_verb(item))
 
 
 def needs_brackets(node: Node) -> bool:

@@ -46,9 +46,9 @@ def describe_fraction(node: Fraction, _: Place, speak: Speak) -> Spoken:
         return Spoken((common,))
     if is_derivative(node):
         return spoken(top, "by", bottom)
-    if is_term(above) and is_term(below):
-        return spoken(top, "over", bottom)
-    pause = () if is_term(above) else (PAUSE,)
+    pause = () if is_term(above) and "to the" not in top.words else (PAUSE,)  # e to the x, over 2
+    if is_term(above) and is_term(below) and PAUSE not in top.words:
+        return spoken(top, *pause, "over", bottom)
     return spoken(
         "the fraction", Spoken(top.words), *pause, "over", Spoken(bottom.words), ending="end fraction"
     )

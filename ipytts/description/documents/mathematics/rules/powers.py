@@ -48,6 +48,9 @@ _MARKS = MappingProxyType(
         "flat": "flat",
     }
 )
+_WITH_CIRCLE = MappingProxyType(  # standard states of quantities; sets and maps
+    {**dict.fromkeys("GHSUEKPTV", "standard"), **dict.fromkeys("ABDILMNOQRWXYZfgh", "circle")}
+)
 _SIDES = MappingProxyType({"+": "from above", "-": "from below"})  # 0⁺ in a limit
 _PRIME_SIGNS = frozenset({"prime", "′"})
 _INDEX_LETTERS = frozenset(
@@ -105,12 +108,13 @@ def _single_mark(node: Scripts, items: tuple[Node, ...]) -> str:
     if base and base.kind is Kind.NUMBER and sign.text in _SIDES:
         return _SIDES[sign.text]
     if sign.text == "T":
-        return "transpose" if _is_matrix_like(node.base) else ""
+        return "transpose" if _is_matrix_like(node) else ""
     if sign.text == "c" and sign.kind is Kind.LETTER:
         return "complement" if base and base.text.isupper() and len(base.text) == 1 else ""
     if sign.kind is Kind.NUMBER:
         return "" if base and base.style == "blackboard" else _POWERS.get(sign.text, "")
-    return _MARKS.get(sign.text, "")
+    names = _WITH_CIRCLE if sign.text in {"circ", "°"} and base and isinstance(node.base, Sign) else {}
+    return names.get(base.text if base else "", _MARKS.get(sign.text, ""))
 
 
 def _are_marks(items: tuple[Node, ...]) -> bool:
@@ -126,12 +130,12 @@ def _marks(items: tuple[Node, ...]) -> Spoken:
     return Spoken(tuple(_MARKS[text] for text in texts))
 
 
-def _is_matrix_like(base: Node) -> bool:
+def _is_matrix_like(node: Scripts) -> bool:
     """Return whether a T above is more likely "transpose" than a power."""
-    sign = sign_of(base)
-    if isinstance(base, Fenced):
-        return not any(is_number(item) for item in items_of(base.inner))
-    return not (sign and (sign.kind is Kind.NUMBER or sign.text == "e"))
+    sign = sign_of(node.base)
+    if isinstance(node.base, Fenced):
+        return not any(is_number(item) for item in items_of(node.base.inner))
+    return not (sign and (sign.kind is Kind.NUMBER or (sign.text == "e" and node.sub is None)))
 
 
 def _inverse(node: Scripts, items: tuple[Node, ...]) -> str:
@@ -139,7 +143,8 @@ def _inverse(node: Scripts, items: tuple[Node, ...]) -> str:
     if texts in (["-", "T"], ["-", "top"]):
         return "inverse transpose"
     base = sign_of(node.base)
-    is_quantity = base and (base.kind is Kind.NUMBER or (base.text in _UNITS and base.style))
+    is_unit = base and base.text in _UNITS and base.style in {"upright", "text"}
+    is_quantity = is_unit or (base and base.kind is Kind.NUMBER)
     return "inverse" if texts == ["-", "1"] and len(items) == 2 and not is_quantity else ""
 
 

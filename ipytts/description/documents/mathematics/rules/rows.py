@@ -47,6 +47,7 @@ class RowSpeaker:
         self._speak = speak
         self._words: list[str] = []
         self._ending = ""  # of the part before
+        self._begin = 0
         self._is_phrase = place in {Place.RANGE, Place.SCRIPT}  # relations have no verb
         self._in_integral = False
         self._index = 0
@@ -72,6 +73,7 @@ class RowSpeaker:
 
     def _say(self, words: Spoken | str) -> None:
         words = Spoken((words,)) if isinstance(words, str) else words
+        self._begin = len(self._words)  # of the part before
         self._words += words.words
         self._ending = words.ending
         if words.words[:1] == ("there exists exactly one",):
@@ -105,7 +107,9 @@ class RowSpeaker:
         before = self._at(-1)
         sign = item if isinstance(item, Sign) else None
         if not self._ending:
-            if isinstance(before, Fraction) and not fractions.common_fraction(before) and _is_sum(sign):
+            is_long = isinstance(before, (Fraction, Root)) and not fractions.common_fraction(before)
+            is_power = isinstance(before, Scripts) and "to the" in self._words[self._begin :]
+            if (is_long and _is_sum(sign)) or (is_power and is_sign(item, "/")):
                 self._words.append(PAUSE)
             self._separate(before, item)
             return
@@ -128,8 +132,22 @@ class RowSpeaker:
             self._words += ["times"] if is_short else [PAUSE, "times"]
         elif _is_measure(before):
             self._words.append("times")
+        elif self._is_script_heard_on(before, item):
+            is_long = len(items_of(before.sup)) > 1  # type: ignore[union-attr]
+            self._words += [PAUSE, "times"] if is_long else [PAUSE]
         elif isinstance(base := base_of(before), Applied):
             self._words += ["times"] if is_plain_list(base.arguments.inner) else [PAUSE, "times"]
+
+    def _is_script_heard_on(self, before: Node, item: Node) -> bool:
+        """Return whether a factor would be heard as a part of the script before it: x^n y^m."""
+        if not isinstance(before, Scripts) or is_operator(before):
+            return False
+        if before.sup is not None:
+            is_unit = _is_upright(item) and (is_number(before.base) or _is_upright(before))
+            return "to the" in self._words[self._begin :] and not is_unit
+        below = items_of(before.sub)
+        has_comma = any(is_sign(part, ",") for part in below)
+        return has_comma or (len(below) > 1 and isinstance(item, Sign) and item.is_atom)
 
     def _is_light_fraction(self, node: Node) -> bool:
         return bool(fractions.common_fraction(node)) or fractions.is_derivative_operator(node)
@@ -234,6 +252,11 @@ def _is_sum(sign: Sign | None) -> bool:
 
 def _is_bracketed(node: Node) -> bool:
     return isinstance(base_of(node), (Fenced, Applied))
+
+
+def _is_upright(node: Node) -> bool:
+    sign = sign_of(node)
+    return sign is not None and sign.style in {"upright", "text"}
 
 
 def _is_bracket(node: Node) -> bool:

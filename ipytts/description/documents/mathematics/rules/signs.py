@@ -97,7 +97,12 @@ def _bar(sign: Sign, spot: Spot) -> str:
     if sign.text == "‖":
         return "parallel to"
     are_integers = _is_integer(spot.before) and _is_integer(spot.after)
-    return "divides" if sign.text == "mid" and spot.place is Place.LINE and are_integers else "given"
+    return "divides" if spot.place is Place.LINE and are_integers and _divides(sign, spot) else "given"
+
+
+def _divides(sign: Sign, spot: Spot) -> bool:
+    """Return whether a bar between integers is one of divisibility; a typed one only where it is usual."""
+    return sign.text == "mid" or (is_sign(spot.after, *"mn") and is_sign(spot.before, *"dkmp"))
 
 
 def _colon(_: Sign, spot: Spot) -> str:
@@ -197,7 +202,14 @@ def _is_vector(node: Node | None) -> bool:
 
 def _is_integer(node: Node) -> bool:
     """Return whether a name is usually one of an integer: n, p, 12."""
+    if isinstance(node, Scripts):  # p²
+        return node.sub is None and isinstance(node.sup, Sign) and _is_integer(node.base)
     return isinstance(node, Sign) and not node.style and (node.kind is Kind.NUMBER or node.text in _INTEGERS)
+
+
+def _orthogonal(sign: Sign, spot: Spot) -> str:
+    is_conditional = any(isinstance(item, Sign) and item.kind is Kind.BAR for item in spot.items)
+    return sign.words.replace("orthogonal to", "independent of") if is_conditional else sign.words
 
 
 _RULES: MappingProxyType[str, Callable[[Sign, Spot], str]] = MappingProxyType(
@@ -214,5 +226,7 @@ _RULES: MappingProxyType[str, Callable[[Sign, Spot], str]] = MappingProxyType(
         "sim": _similar,
         "coloneqq": _defined,
         "equiv": _identical,
+        "perp": _orthogonal,
+        "not perp": _orthogonal,
     }
 )
