@@ -16,7 +16,8 @@ from ipytts.description.wording.phrase import Fact
 
 #: Also of a statistic of years, such as "hire year max".
 _YEAR_NAME = re.compile(
-    r"(?:years?|\byr|^y|(?:\b|_)date|^dob)(?:[ _](?:min|max|first|last|mean|median|mode))?$",
+    r"(?:years?|\byr|^y|(?:\b|_)date|^dob|\b(?:year|date)[ _]of[ _]\w+)"
+    r"(?:[ _](?:min|max|first|last|mean|median|mode))?$",
     re.IGNORECASE,
 )
 _YEARS = range(1000, 3000)
@@ -247,6 +248,15 @@ def format_label(labels: Labels, label: Any) -> str:
     if names_identifiers(labels.name, are_unique=True) and label == int(label):
         return f"{labels.name} {int(label)}"
     return format_year(labels.name, label) or f"{name} {phrases.value(label)}".strip()
+
+
+def format_label_alone(labels: Labels, label: Any) -> str:
+    """Return a label in words where the name of the labels has been said before."""
+    if type(label) not in (int, float):
+        return format_label(labels, label)
+    if names_identifiers(labels.name, are_unique=True) and label == int(label):
+        return str(int(label))
+    return format_year(labels.name, label) or phrases.value(label)
 
 
 def value_fact(column: Column, item: Any, method: str, at: Any = None, *, text: str = "") -> Fact:

@@ -8,7 +8,14 @@ from itertools import islice
 
 from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.tables import row_lists, summaries
-from ipytts.description.tables.cells import format_apart, format_cells, format_label, value_fact
+from ipytts.description.tables.build import FREQUENT_VALUES
+from ipytts.description.tables.cells import (
+    format_apart,
+    format_cells,
+    format_label,
+    format_label_alone,
+    value_fact,
+)
 from ipytts.description.tables.columns import ColumnDescriber
 from ipytts.description.tables.first_column import with_first_column_as_labels
 from ipytts.description.tables.model import DESCRIBED_COLUMNS, FEW_ROWS, Column, Labels, Table
@@ -87,7 +94,8 @@ def _describe_plain(table: Table, detail: Detail) -> Sequence[Words]:
         if _fits(sentences, detail):
             return sentences
     # Of few rows without an index, which may be the first of many, extremes and means are of no use.
-    if shown.cells and ((not shown.labels and shown.rows <= FEW_ROWS) or _are_records(shown)):
+    is_short = shown.rows <= FEW_ROWS and (not shown.labels or _are_texts(shown))
+    if shown.cells and (is_short or _are_records(shown)):
         listed = row_lists.describe_rows(shown, _size(shown), detail)
         if listed:
             return listed
@@ -97,6 +105,12 @@ def _describe_plain(table: Table, detail: Detail) -> Sequence[Words]:
 def _are_records(table: Table) -> bool:
     """Return whether each column is a record, as those of a table whose rows and columns were exchanged."""
     return all(column.kind == "mixed" and not column.item_noun for column in table.columns)
+
+
+def _are_texts(table: Table) -> bool:
+    """Return whether most columns hold texts, of which no extremes and means can be said."""
+    kinds = [column.kind in _LISTED_KINDS for column in table.columns]
+    return len(kinds) == table.width and 2 * sum(kinds) > table.width
 
 
 def _fits(sentences: Sequence[Words], detail: Detail) -> bool:
@@ -144,10 +158,18 @@ def _describe_series(table: Table, detail: Detail) -> Iterator[Words]:
     yield phrase("{}: {}", opening, contents) if contents else opening
     if detail == "brief":
         return
-    if labels:
+    if labels and column.kind in ("text", "mixed") and table.cells and not _is_repetitive(column):
+        listed = list(islice(_labelled(table, labels), most))
+        yield phrase("it begins: {}", join_with("; ", listed))
+    elif labels:
         yield _describe_labels(labels, table.rows)
     if not column.missing:
         yield "Nothing is missing"
+
+
+def _is_repetitive(column: Column) -> bool:
+    """Return whether the texts of a column are few, so that their counts say more than the first ones."""
+    return 0 < (column.distinct or 0) <= FREQUENT_VALUES
 
 
 def _labelled(table: Table, labels: Labels) -> Iterator[Phrase]:
@@ -216,7 +238,7 @@ def _describe_labels(labels: Labels, rows: int) -> str:
     if rows > 1 and labels.first is not None and labels.is_chronological:
         return f"{name}: from {format_label(labels, labels.first)} to {format_label(labels, labels.last)}"
     if labels.values:
-        values = list(dict.fromkeys(format_label(labels, label) for label in labels.values))
+        values = list(dict.fromkeys(format_label_alone(labels, label) for label in labels.values))
         return f"{name}: {join_some(values, _LISTED_LABELS)}"
     return ""
 

@@ -19,6 +19,9 @@ from ipytts.description.wording.symbols import name_signs
 
 _POWER = re.compile(r"(?<=\w)\^([23])(?!\w)")
 _POWERS = {"2": "²", "3": "³"}
+_ADDRESS = re.compile(
+    r"https?://(?:www\.)?([\w-]+(?:\.[\w-]+)+)\S*?(?:/([\w-]{1,20})/?)?"
+)  # its site, its page
 _YEAR_LIMIT = 10_000  # a name that is a whole number below this is read without separators, as a year
 
 
@@ -78,6 +81,8 @@ def value(item: object, length: int = 60) -> str:
     --------
     >>> value(2.50), value(True), value(None), value(dt.date(2024, 1, 3)), value("ok")
     ('2.5', 'true', 'missing', 'January 3, 2024', 'ok')
+    >>> value("https://www.example.org/birds/gulls")
+    'a link to example.org, gulls'
     """
     if item is None or (type(item) is float and math.isnan(item)):
         return "missing"
@@ -91,6 +96,13 @@ def _plain(text: str, length: int) -> str:
     """Return a text as one line; if it has no words, the names of its punctuation marks."""
     text = to_plain(text, length)
     return name_marks(text) if text and not has_words(text) else text
+
+
+def _text(text: str, length: int) -> str:
+    """Return a text as one line; an address by its site and the name of its page."""
+    if address := _ADDRESS.fullmatch(text.strip()):
+        return shorten(", ".join(filter(None, [f"a link to {address[1]}", address[2]])), length)
+    return _plain(text, length) or "empty text"
 
 
 def class_name(cls: type) -> str:
@@ -117,7 +129,7 @@ _TYPES_AND_WORDING: tuple[tuple[type | tuple[type, ...], Callable[[Any, int], st
     (Period, lambda period, _: str(period)),
     (float, lambda item, _: number(float.__float__(item))),
     ((Decimal, Fraction), lambda item, _: number(item)),
-    (str, lambda text, length: _plain(str.__str__(text), length) or "empty text"),
+    (str, lambda text, length: _text(str.__str__(text), length)),
     ((dt.date, dt.time), lambda moment, _: date(moment)),
     (dt.timedelta, lambda span, _: duration(dt.timedelta.total_seconds(span))),
 )

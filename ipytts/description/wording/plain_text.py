@@ -32,6 +32,7 @@ _TOKEN = re.compile(  # texts stay as they are; bytes, dates and numbers stand i
     r"|(?<![^\s=(\[{,:])(?P<special>nan|NaN|NaT|-?inf)(?=\s*(?:[,)\]}]|\Z))|(?<![\w.-])-(?=\.?\d)"
 )
 _SPECIAL_NUMBERS = {"inf": "infinity", "-inf": "minus infinity", "NaT": "missing"}
+_MARKS = {".": "dot", "/": "slash", "\\": "backslash", "-": "hyphen", "_": "underscore", "|": "vertical bar"}
 _LONG_WORD = re.compile(r"\S{101,}")  # more characters than a hash or an identifier has
 
 
@@ -122,9 +123,9 @@ def name_marks(text: str) -> str:
     Examples
     --------
     >>> name_marks("+"), name_marks("-"), name_marks("?!"), name_marks("...........")
-    ('plus sign', 'hyphen-minus', 'question mark, exclamation mark', '11 marks')
+    ('plus sign', 'hyphen', 'question mark, exclamation mark', '11 marks')
     """
-    named = [unicodedata.name(mark, "").lower() for mark in text if not mark.isspace()]
+    named = [_MARKS.get(mark) or unicodedata.name(mark, "").lower() for mark in text if not mark.isspace()]
     return ", ".join(named) if len(named) <= 3 and all(named) else with_noun(len(named), "mark")
 
 

@@ -267,3 +267,29 @@ def test_whole_numbers_that_would_sound_alike_are_exact() -> None:
         "A series of 2 values: highest for b, 2,305,843,009,213,693,957; "
         "lowest for a, 2,305,843,009,213,693,952."
     )
+
+
+def test_few_rows_of_texts_with_an_index_are_read_row_by_row() -> None:
+    towns = pd.DataFrame(
+        {
+            "mayor": ["Ann Applegate-Archer", "Bo Bergstrom-Bondi"],
+            "motto": ["Ever onward to the sea, and never back", "Bread before all"],
+            "river": ["Arno", "Bere"],
+            "page": ["https://www.example.org/towns/asti", "https://example.org/"],
+            "date_of_census": [1871, 1902],
+            "kind": ["port", "fort"],
+            "saint": ["Agnes", "Blaise"],
+        },
+        index=pd.Index([104, 250], name="town_id"),
+    )
+    assert describe(towns) == (
+        "A table of 2 rows and 7 columns by town id. For town id 104: mayor Ann Applegate-Archer, "
+        "motto Ever onward to the sea, and never back, river Arno, page a link to example.org, asti, "
+        "date of census 1871, kind port, saint Agnes. For town id 250: Bo Bergstrom-Bondi, Bread before all, "
+        "Bere, a link to example.org, 1902, fort, Blaise."
+    )
+
+
+def test_series_of_different_texts_begins_with_its_first_ones() -> None:
+    names = pd.Series([f"{letter}lf" for letter in "abcdefghij"], index=pd.Index(range(20, 30), name="elf"))
+    assert "It begins: elf 20, alf; elf 21, blf;" in describe(names)
