@@ -357,6 +357,8 @@ def describe_plain(text: str, detail: Detail) -> str:
 
 
 def _capitalized(text: str) -> str:
+    if text.endswith(":"):  # what follows is introduced
+        return f"{text[:1].upper()}{text[1:]}"
     return grammar.sentence(text) if text else ""
 
 

@@ -11,6 +11,7 @@ from ipytts.description.author_words import author_words
 from ipytts.description.describer import describe
 from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.documents import mime_bundles, widgets
+from ipytts.description.documents.code.cell_options import cell_options
 from ipytts.description.documents.code.code_hints import describe_year, result_of
 from ipytts.description.documents.errors import describe_error
 from ipytts.description.documents.figure_code import describe_figures_code
@@ -18,6 +19,7 @@ from ipytts.description.documents.mime_bundles import Bundle, Context
 from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, sentence_passage
 from ipytts.description.documents.printed import printed_text
+from ipytts.description.documents.printed.diffs import with_named_conflicts
 from ipytts.description.documents.printed.julia_values import describe_julia_text, is_julia
 from ipytts.description.documents.printed.printed_noise import tidy
 from ipytts.description.documents.printed.printed_objects import find_objects
@@ -138,6 +140,11 @@ def _other_passages(output: Mapping[str, Any], context: Context, detail: Detail)
         result = _result(context, output) if _is_of_tables(value) else ""
         yield from sentence_passage(f"{result} {words}".lstrip(), "output")
     elif output.get("output_type") == "stream":
+        if cell_options(context.code).get("output") == ["asis"]:  # of Quarto: what is printed is Markdown
+            yield from mime_bundles.to_passages(
+                Bundle({"text/markdown": str(output["text"])}, {}, context, detail)
+            )
+            return
         text = _describe_printed(output["text"], as_text(output.get("name")), detail, context)
         yield from sentence_passage(text, "output")
     elif output.get("output_type") == "error":
@@ -206,7 +213,7 @@ def _without_repeated_images(outputs: Sequence[Mapping[str, Any]]) -> list[Mappi
 
 def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context: Context) -> str:
     """Return printed text in words: warnings, tables, summaries and reports as such, else its lines."""
-    printed = printed.changed(tidy)
+    printed = printed.changed(tidy).changed(with_named_conflicts)
     if stream == "stderr" and printed_text.find_warnings(printed):
         return describe_stderr(printed, detail, context.warnings)
     if printed.lines_left_out:

@@ -320,3 +320,8 @@ def test_figure_of_plotly_in_plain_json_is_described() -> None:
     assert texts(display_data({"application/json": {"data": [1, 2]}})) == [
         "A dict of 1 entry: data is a list of 2 numbers: 1 and 2."
     ]
+
+
+def test_printed_markdown_of_quarto_is_read_as_markdown() -> None:
+    context = Context(code="#| output: asis\nprint(text)")
+    assert texts(stream("## Nests\n\nThere are *nine*.\n"), context=context) == ["Nests.", "There are nine."]

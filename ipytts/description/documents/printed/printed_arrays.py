@@ -14,7 +14,8 @@ _TOKEN = re.compile(
     r"""|[-+]?(?:nan|inf|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?j?(?:[-+]\d+\.?\d*j)?))(?=[\s\[\]]|\Z)"""
     r"""|\s*(\[)"""
 )
-_START = re.compile(r"(?P<before>[^\[\]]*?)\s*(?P<array>\[.*)")
+_START = re.compile(r"(?P<before>[^\[\]]*?)\s*(?P<array>(?:(?:tensor|array)\()?\[.*)")
+_CALL = re.compile(r"(?:tensor|array)\(\[")  # as their `repr` begins
 _IN_LINE = re.compile(r"\[([^\[\],'\"]*[^\[\],'\"\s] +[^\[\],'\"\s][^\[\],'\"]*)\]")
 
 
@@ -26,6 +27,8 @@ def read_array(text: str) -> Any:
     >>> read_array("[[1 2]\n [3 4]]").tolist(), read_array("[1, 2]"), read_array("[see below]")
     ([[1, 2], [3, 4]], None, None)
     """
+    if _CALL.match(text.lstrip()):
+        return _read_call(text)
     tokens = _tokens(text) if len(text) <= _MAX_READ and text.lstrip()[:1] == "[" else []
     if not _is_of_an_array(tokens):
         return None
@@ -35,6 +38,14 @@ def read_array(text: str) -> Any:
     ]
     try:
         return python_values.to_value(f"array({''.join(parts)})")
+    except python_values.NoValueError:
+        return None
+
+
+def _read_call(text: str) -> Any:
+    """Return the array or the tensor that its `repr` shows; None for any other text."""
+    try:
+        return python_values.to_value(text)
     except python_values.NoValueError:
         return None
 
@@ -107,7 +118,7 @@ def _count_lines(lines: list[str]) -> int:
     """Return how many lines the array has that begins with them; 0 if it is none, or stands in one line."""
     depth = 0
     for count, line in enumerate(lines, 1):
-        depth += line.count("[") - line.count("]")
+        depth += line.count("[") - line.count("]") + line.count("(") - line.count(")")
         if depth <= 0:
             is_whole_line = count > 1 or lines[0].lstrip() == line
             return count if is_whole_line and read_array("\n".join(lines[:count])) is not None else 0

@@ -8,7 +8,8 @@ from typing import Any
 
 from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.documents.printed import python_values
-from ipytts.description.models.estimators import Estimator, describe_parts, steps_of
+from ipytts.description.models.estimators import Estimator, describe_parts, kind_of, steps_of
+from ipytts.description.wording import grammar
 from ipytts.description.wording.phrase import Description, phrase
 
 _MAX_READ = 20_000  # characters
@@ -42,8 +43,8 @@ def describe_estimator_text(
     try:
         node = ast.parse(_OBJECT.sub(_quote, text), mode="eval").body
         estimator = _value(node)
-    except (SyntaxError, ValueError, RecursionError):
-        return ""
+    except (SyntaxError, ValueError, RecursionError):  # older versions cut a long text in its middle
+        return f"{grammar.sentence(kind_of(text.partition('(')[0]))}" if "..." in text else ""
     return _describe(estimator, detail, is_fitted=is_fitted) if isinstance(estimator, Estimator) else ""
 
 

@@ -7,7 +7,9 @@ import re
 from ipytts.description.describer import describe
 from ipytts.description.detail import Detail
 from ipytts.description.documents.printed import printed_arrays
+from ipytts.description.documents.printed.diffs import describe_diff
 from ipytts.description.documents.printed.model_summaries import describe_summary_text
+from ipytts.description.documents.printed.printed_modules import describe_module_text
 from ipytts.description.documents.printed.printed_results import describe_optimize_text
 from ipytts.description.documents.printed.printed_tables import describe_printed_table
 from ipytts.description.documents.printed.printed_xarray import describe_xarray_text
@@ -24,10 +26,12 @@ _TRAINING = re.compile(
 _EMPTY = re.compile(r"Series\(\[\], .*\)|Empty DataFrame\nColumns: \[\]\nIndex: \[\]")  # of pandas
 _EMPTY_TABLE = "An empty table without rows and columns."
 _DESCRIBED_BY_LINES = (
+    describe_diff,
     describe_xarray_text,
     describe_optimize_text,
     describe_training_records,
     describe_trials,
+    describe_module_text,
 )
 _BLANK_LINES = re.compile(r"\n\s*\n")
 

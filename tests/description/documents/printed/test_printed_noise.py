@@ -67,9 +67,6 @@ def spoken(text: str, stream: str = "stdout") -> str:
          "ERROR: tern 1.0 requires auk, which is not installed. gull 2.0 and tern 1.0.post1 were installed."),
         (CONDA, ""),
         (APT, "tern 1.2 was installed."),
-        ("Downloading is slow\nCollecting stamps\n", "Downloading is slow. Collecting stamps."),
-        ("Successfully installed the feeder\n", "Successfully installed the feeder."),
-        ("Downloading data from https://example.org/x.npz\n", ""),
         (GIT, "birds was cloned."),
         (WGET, "birds.csv was saved."),
         (ZIP, "birds/gull.csv and birds/tern.csv were extracted."),
@@ -120,11 +117,6 @@ def test_lines_of_an_author_are_no_noise(text: str) -> None:
 )  # fmt: skip
 def test_times_are_said_in_words(text: str, words: str) -> None:
     assert spoken(text) == words
-
-
-def test_errors_are_said_beside_warnings() -> None:
-    log = "INFO:root:Started\n2024-01-05 14:30:00,123 - birds - WARNING - disk full\nERROR:birds:no file\n"
-    assert spoken(log, "stderr") == "A warning: disk full. Error: no file."
 
 
 def test_warning_is_said_once_in_a_cell_whatever_its_numbers() -> None:
