@@ -8,13 +8,14 @@ from typing import Literal, get_args
 
 from ipytts.description.documents.code.code_outline import outline
 from ipytts.description.documents.code.code_reading import READ_LANGUAGES, read_code, read_line
-from ipytts.description.documents.code.code_signs import name_code_signs
+from ipytts.description.documents.code.code_signs import name_code_signs, name_operator, with_latex_commands
 from ipytts.description.documents.code.code_summary import is_python, summarize_python
 from ipytts.description.documents.code.code_tokens import operator_words
 from ipytts.description.documents.code.colab_forms import describe_form
 from ipytts.description.documents.code.comments import find_comments, without_comments, without_licences
 from ipytts.description.documents.code.languages import language_of_file, normalize, proper_name
 from ipytts.description.documents.code.shell_commands import is_command, read_command
+from ipytts.description.documents.printed.diffs import describe_changes
 from ipytts.description.documents.speakable.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording import numbers, plain_text
 
@@ -57,6 +58,8 @@ def describe_code(
     if code_mode == "skip" or not source.strip():
         return ""
     language, source, heading = _language(source, language)
+    if language in ("diff", "patch"):
+        return describe_changes(source)
     if code_mode == "read":
         words = _sentences(read_code(without_licences(source, language), language))
         return f"{as_sentence(heading)} {words}" if words else ""
@@ -80,7 +83,9 @@ def describe_inline_code(source: str) -> str:
     """
     if is_command(source):
         return read_command(source)
-    words = to_speakable(source) or operator_words("python").get(source.strip(), "")
+    if name := name_operator(source):
+        return name
+    words = to_speakable(with_latex_commands(source)) or operator_words("python").get(source.strip(), "")
     is_operator = words[:1].isalpha() and not any(map(str.isalnum, source))
     return words if is_operator else name_code_signs(source) or words
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from ipytts.description.documents.code.code_signs import with_latex_commands
 from ipytts.description.documents.code.code_tokens import Token, operator_words, tokens_of
 from ipytts.description.documents.code.comments import is_for_programs
-from ipytts.description.documents.code.shell_commands import read_command, split_magics
+from ipytts.description.documents.code.shell_commands import is_command, read_command, split_magics
 from ipytts.description.documents.speakable.speakable_text import to_speakable
 from ipytts.description.wording import plain_text
 
@@ -26,8 +27,6 @@ READ_LANGUAGES = frozenset(
     ]
 )
 _KINDS = {"COMMENT": "comment", "STRING": "string", "NUMBER": "number", "NAME": "name", "OP": "operator"}
-# Operators between values, with their words, that are others before a value: ``f(*xs, **options)``.
-_PREFIXES = {("*", "times"): "star", ("**", "to the power"): "star star", ("@", "times"): "at"}
 _NO_WORDS = ("INDENT", "FSTRING_END", "NL", "NEWLINE")
 
 
@@ -51,8 +50,10 @@ def read_code(source: str, language: str) -> list[str]:
 
 
 def read_line(line: str) -> str:
-    """Return a line of text in words, cut where it is very long."""
-    return plain_text.shorten(to_speakable(line), _MAX_LINE)
+    """Return a line of text, or a shell command in it, in words, cut where it is very long."""
+    if is_command(line.strip()):
+        return read_command(line)
+    return plain_text.shorten(to_speakable(with_latex_commands(line)), _MAX_LINE)
 
 
 def _joined_lines(source: str) -> list[str]:
@@ -114,27 +115,15 @@ def _words(item: Token, before: str, after: str, closing: list[str], operators: 
         return closing.pop()
     if item.text == "*" and before == "import":
         return "everything"
-    prefix = _PREFIXES.get((item.text, operators.get(item.text, "")))
-    if prefix and not _ends_operand(before):
-        return prefix
     if item.text == ":" and before in ("[", ",") and after in (",", "]") and closing:
         return "all"
     return _word(item, operators)
 
 
-def _is_value(before: str) -> bool:
-    """Return whether a token ends a value, so that a bracket after it calls or indexes that."""
-    is_name = before.strip("!?.%@").isidentifier()
-    return (is_name and not keyword.iskeyword(before)) or before in (")", "]")
-
-
-def _ends_operand(before: str) -> bool:
-    return _is_value(before) or before[:1].isdigit() or before[-1:] in ("'", '"', "}")
-
-
 def _bracket_words(bracket: str, before: str, after: str) -> tuple[str, str]:
     """Return the words for an opening bracket between two tokens, and those for its closing bracket."""
-    is_applied = _is_value(before)
+    is_name = before.strip("!?.%@").isidentifier()
+    is_applied = (is_name and not keyword.iskeyword(before)) or before in (")", "]")
     if bracket == "(":
         if after == ")":
             return ("", "") if is_applied else ("empty tuple", "")

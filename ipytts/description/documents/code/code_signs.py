@@ -14,6 +14,13 @@ _NAMES = {
     "_": "underscore", "=": "equals", "+": "plus", "-": "dash",
 }  # fmt: skip
 _PAIRS = {"()": "parentheses", "[]": "square brackets", "{}": "braces", "''": "quotes", '""': "double quotes"}
+#: Where a sign is named, and not used, its words are those of the sign and not of what it does.
+_OPERATORS = {
+    ".": "dot", "..": "dot dot", "...": "dot dot dot", "==": "double equals", "===": "triple equals",
+    "->": "arrow", "=>": "double arrow", "<-": "left arrow", "|": "vertical bar", "~": "tilde",
+    "**": "double star", "∈": "element of", "≈": "approximately equals", "+/-": "plus or minus",
+}  # fmt: skip
+_LATEX_COMMAND = re.compile(r"(\\[a-zA-Z]{2,})\*?\{(\\?[\w ./:-]*)\}")
 _MAX_SIGNS = 4  # more of them are no operator
 _SIGNS_AND_NAME = re.compile(  # such as #define, and the operators with their arity in Prolog
     r"(?P<signs>[#^&%~|]{1,3}|(?:\(\W{1,3}\)|\{\}|\[\]|\W{2,3})(?=/\d))(?P<name>/?\w[\w.-]*)"
@@ -40,6 +47,28 @@ def name_code_signs(code: str) -> str:
         return ""
     signs = _PAIRS.get(found["signs"]) or " ".join(_NAMES[sign] for sign in found["signs"].strip("()"))
     return f"{signs} {found['name'].replace('/', 'slash ').replace('_', ' ')}"
+
+
+def name_operator(code: str) -> str:
+    """Return the name of a sign that stands alone in code; empty for other code.
+
+    Examples
+    --------
+    >>> name_operator("=="), name_operator("."), name_operator("x == y")
+    ('double equals', 'dot', '')
+    """
+    return _OPERATORS.get(code.strip(), "")
+
+
+def with_latex_commands(code: str) -> str:
+    r"""Return code with the braces of LaTeX as blanks, so that the names of its commands stay.
+
+    Examples
+    --------
+    >>> with_latex_commands(r"\input{chapter}")
+    '\\input chapter'
+    """
+    return _LATEX_COMMAND.sub(r"\1 \2", code)
 
 
 def _is_dots(code: str) -> bool:

@@ -14,7 +14,10 @@ from ipytts.description.wording.phrase import join_some
 _MAX_NAMES = 4  # of each kind
 _MAX_COMMAND = 80  # characters
 _MAX_LINE = 300  # characters
-_SHOWING_CALLS = ("print", "display")  # left out of a summary, as their output is described
+_SHOWING_CALLS = frozenset(  # left out of a summary, as their output is described
+    ["print", "display", "Image", "SVG", "HTML", "IFrame", "YouTubeVideo", "Audio", "Video", "Markdown"]
+)
+_SHOWING_MODULES = ("IPython.display", "IPython.core.display")
 _AROUND = ("enumerate", "tqdm", "trange", "sorted", "list", "reversed", "set", "iter", "zip")  # in a loop
 _OF_DICTS = ("items", "keys", "values")
 
@@ -71,7 +74,7 @@ def _clauses(body: list[ast.stmt]) -> dict[str, list[str]]:
     if not any(map(_has_clause, body)):
         body = _flat(body, (ast.For, ast.While, ast.If))
     return {
-        "imports": [name for node in body for name in _imported(node)],
+        "imports": _imported(body),
         "defines": [_defined(node) for node in body if hasattr(node, "name")],
         "sets": [name for node in body for name in _assigned(node)],
         "calls": [name for node in body for name in _called(node) if name not in _SHOWING_CALLS],
@@ -80,13 +83,21 @@ def _clauses(body: list[ast.stmt]) -> dict[str, list[str]]:
     }
 
 
-def _imported(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [to_speakable(alias.name) for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        names = join_some([to_speakable(alias.name) or "everything" for alias in node.names], _MAX_NAMES)
-        return [f"{names} from {to_speakable(node.module or 'this package')}"]
-    return []
+def _imported(body: list[ast.stmt]) -> list[str]:
+    """Return what statements import, each module once."""
+    modules: dict[str, list[str]] = {}
+    for node in body:
+        if isinstance(node, ast.Import):
+            modules |= {f"import {alias.name}": [] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module not in _SHOWING_MODULES:
+            names = modules.setdefault(node.module or "this package", [])
+            names += [to_speakable(alias.name) or "everything" for alias in node.names]
+    return [
+        f"{join_some(names, _MAX_NAMES)} from {to_speakable(module)}"
+        if names
+        else to_speakable(module.removeprefix("import "))
+        for module, names in modules.items()
+    ]
 
 
 def _defined(node: ast.stmt) -> str:

@@ -8,6 +8,11 @@ from ipytts.description.documents.yaml_texts import read_texts
 
 _BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _YAML_LINE = re.compile(r"[A-Za-z][\w-]*\s*:(?:\s.*)?|[ \t].*|-(?:\s.*)?|#.*|")
+_NBDEV = re.compile(  # a title, a description, and settings as a list
+    r"(?P<title>\A\s*# .+\n\s*(?:>.*\n\s*)*)"
+    r"(?:[-*] (?:order|output-file|skip_\w+|toc|branch|badges|comments|categories|image|hide|author|tags)"
+    r": .*\s*)+\Z"
+)
 # Between two rules may also stand a heading, such as "Note: read this". One of these keys is needed.
 _KEYS = frozenset(
     ["title", "subtitle", "author", "authors", "date", "format", "jupyter", "kernelspec", "jupytext", "lang",
@@ -37,7 +42,11 @@ def without_front_matter(text: str) -> str:
     --------
     >>> without_front_matter("---\ntitle: Bills\n---\nText"), without_front_matter("---\nText\n---")
     ('Text', '---\nText\n---')
+    >>> without_front_matter("# Bills\n> How long\n- order: 4")
+    '# Bills\n> How long\n'
     """
+    if found := _NBDEV.match(text):
+        return found["title"]
     found = _found(text)
     return text[found.end() :] if found else text
 

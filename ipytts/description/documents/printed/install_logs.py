@@ -12,7 +12,8 @@ _MAX_NAMES = 4
 _BEGINNINGS = r"""
 # pip, uv
 Requirement already (?:satisfied|up-to-date)
-(?:Down|Up)loading (?:.*https?:|\S+\.\w{1,5}\b|\S+ \([\d.]+ ?.?B\)|and preparing dataset|.*(?:\.\.\.|…)\Z)
+Collecting [\w.\[\]+:/@=<>!~,-]+(?:\s+\(from .*\))?\s*\Z
+(?:Down|Up)loading \S
 Using cached \S
 (?:Preparing metadata|Building (?:wheels?|editable) for|Created wheel|Stored in directory)
 Installing (?:build dependencies|backend dep|collected packages)
@@ -53,7 +54,7 @@ remote: \S
 Length: (?:\d+ (?:\(\S+\) )?\[|unspecified)
 (?:% Total +% Received|Dload +Upload)
 \d+ +[\d.]+[kMG]? +\d+ .*(?:--:--:--|\d:\d\d:\d\d)
-Downloading\.\.\.
+Downloading\.\.\.\Z
 (?:From(?: \(\w+\))?: http|To: /)
 Archive: +\S
 Extracting \S+ to \S
@@ -62,10 +63,7 @@ Extracting \S+ to \S
 _STEPS = re.compile(
     "|".join(f"(?:{line})" for line in _BEGINNINGS.splitlines() if line and not line.startswith("#"))
 )
-_COLLECTING = re.compile(
-    r"\s*Collecting [\w.\[\]+:/@=<>!~,-]+(?:\s+\(from .*\))?\s*\Z"
-)  # or a plain sentence
-_INSTALLED = re.compile(r"\s*Successfully installed ((?:[\w.]+-)+\d.*)")
+_INSTALLED = re.compile(r"\s*Successfully installed (.+)")
 _SET_UP = re.compile(r"Setting up (\S+?)(?::\w+)? \(([^)]+)\)")
 _UV = re.compile(r" \+ ([\w.-]+)==(\S+)\s*\Z")
 _CLONED = re.compile(r"Cloning into '([^']+)'")
@@ -86,8 +84,6 @@ def summarize(lines: Iterable[str]) -> Iterator[str]:
     """
     packages: list[str] = []
     files: list[str] = []
-    lines = list(lines)
-    is_pip = any(_STEPS.match(line.strip()) or _packages(line) for line in lines)
     for line in lines:
         if found := _packages(line):
             packages += found
@@ -97,7 +93,7 @@ def summarize(lines: Iterable[str]) -> Iterator[str]:
             yield f"{match[1]} was cloned."
         elif match := _SAVED.match(line):
             yield f"{match[1]} was saved."
-        elif not (_STEPS.match(line.strip()) or (is_pip and _COLLECTING.match(line))):
+        elif not _STEPS.match(line.strip()):
             yield from _results(packages, files)
             packages, files = [], []
             yield line

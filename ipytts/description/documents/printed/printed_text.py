@@ -20,7 +20,6 @@ _MAX_LINE_SPOKEN = 300  # characters
 _COLUMNS = re.compile(r"(?<=[^\s=:,;!?])(?<![a-z]\.)(?: {2,}|\t+)(?=[^\s=:])")
 _DTYPE = re.compile(r"\n(?:Name: .*, )?(?:Length: \d+, )?dtype: [\w\[\], ]+\Z")  # below a pandas series
 _WARNING = re.compile(r"(?:.*?:\d+: )?(\w*Warning): (?:From \S+\.py:\d+: )?(.*)")
-_ERROR = re.compile(r"(?:Error|ERROR|Fatal|FATAL|Critical|CRITICAL)\b: ?\S")
 _DIGITS = re.compile(r"\d[\d.,]*")
 _ANGLE_BRACKETS = re.compile(r"\A<(.*)>\Z", re.DOTALL)
 _QUALIFIERS = re.compile(r"(?<![\w/\\'\"])(?:(?:[A-Za-z_]\w*|<locals>)\.)+(?=[A-Za-z_]\w*)")
@@ -41,9 +40,9 @@ _IDENTIFIER = re.compile(  # of a run, an image or a commit
     re.IGNORECASE,
 )
 _DRAWN = re.compile(
-    r"(?<!\S)(?!(?:\|\||//|\(\)|__|\*\*)(?!\S))(?:(\w)\^\1/|[=\\/|_^()~#*+-]*[\\/|_^()][=\\/|_^()~#*+-]+|\\|={4,})(?!\S)"
+    r"(?<!\S)(?!(?:\|\||//|\(\)|__|\*\*)(?!\S))(?:(\w)\^\1/|(?!\(?\+/?-)[=\\/|_^()~#*+-]*[\\/|_^()][=\\/|_^()~#*+-]+|\\|={4,})(?!\S)"
 )
-_WHOLE = re.compile(r"[-−]?(?:0|[1-9]\d*)(?:\.\d*)?")  # not an identifier, such as 007
+_WHOLE = re.compile(r"[-−]?\d+(?:\.\d*)?")
 
 
 class PrintedText:
@@ -92,7 +91,7 @@ def describe_stdout(printed: PrintedText, detail: Detail = "normal") -> str:
 def describe_stderr(
     printed: PrintedText, detail: Detail = "normal", said: Container[str] = frozenset()
 ) -> str:
-    r"""Return each warning once, by its class and message, and errors; without warnings, all lines.
+    r"""Return each warning once, by its class and message; without warnings, the lines as sentences.
 
     Warnings whose key is in `said` are left out.
 
@@ -102,11 +101,9 @@ def describe_stderr(
     'A warning, FutureWarning: Use fit.'
     """
     warnings = find_warnings(printed)
-    lines = _lines(str(printed))
     if not warnings:
-        return _describe(lines, detail, printed.lines_left_out)
-    errors = [line for line in lines if _ERROR.match(line)]
-    return _describe([*(words for key, words in warnings.items() if key not in said), *errors], detail)
+        return _describe(_lines(str(printed)), detail, printed.lines_left_out)
+    return _describe([words for key, words in warnings.items() if key not in said], detail)
 
 
 def find_warnings(printed: PrintedText) -> dict[str, str]:

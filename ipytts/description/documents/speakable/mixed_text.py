@@ -21,7 +21,6 @@ _END = "\U0001038a"
 _PLACE = re.compile(f"([\U00010380-\U00010389]+){_END}")
 _WITHOUT_LETTERS = dict.fromkeys(range(0x10380, 0x1038B), " ")
 _PLURAL = re.compile(r"s\b")
-_ORDINAL = re.compile(r"th\b")
 
 
 def join_fragments(fragments: Iterable[Fragment]) -> str:
@@ -74,8 +73,6 @@ def _joined(text: str, following: str) -> str:
     """Return two texts with a space where words meet, but before the s of a plural, as in ```item`s``."""
     if text.endswith(".") and following.startswith("."):  # a picture is a sentence
         following = following[1:]
-    if text[-1:].isalnum() and _ORDINAL.match(following):
-        return f"{text}-{following}"
     is_plural = text[-2:].isalpha() and len(text) > 1 and _PLURAL.match(following)
     is_apart = text[-1:].isalnum() and following[:1].isalnum() and not is_plural
     return f"{text} {following}" if is_apart else text + following

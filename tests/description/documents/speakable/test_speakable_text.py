@@ -19,13 +19,13 @@ WORDS = {
     "-5 < x <= 5": "x above minus 5 and at most 5",
     "x != 3, a -> b, a <-> b": "x is not 3, a to b, a to and from b",
     "*p* <= *q*, p* < q": "p is at most q, p is less than q",
+    "91 +/- 3, 0.5 (+/- 0.2) [all], 7 +-2, i++ - 1": "91 plus or minus 3, 0.5 (plus or minus 0.2) all, "
+    "7 plus or minus 2, i++ - 1",
+    "Edit ~/.profile, on ~3 lines": "Edit tilde /.profile, on about 3 lines",
     # menus
     "Choose File > Save As, then Kernel → Restart.": "Choose File, Save As, then Kernel, Restart.",
     "Go to Privacy » Cookies": "Go to Privacy, Cookies",
     "Recall > Precision": "Recall is greater than Precision",
-    "Go to Runtime > Change runtime type > GPU.": "Go to Runtime, Change runtime type, GPU.",
-    "Filters > Light > Glow; A > B > C": "Filters, Light, Glow; A is greater than B is greater than C",
-    "In order: Gold > Silver > Tin": "In order: Gold is greater than Silver is greater than Tin",
     "> quoted": "quoted",
     # numbers
     "6.02 x 10^23 or 5.97×10²⁴, 1e-9": "6.02 times 10 to the 23 or 5.97 times 10 to the 24, "
