@@ -115,8 +115,8 @@ def test_describe_refuses_unknown_options_and_describes_a_notebook_without_outpu
 
 def test_describe_prints_in_any_encoding(tmp_path: Path) -> None:
     write_outputs(
-        tmp_path / "report.ipynb", ("x", [display({"image/png": "A"}, {"image/png": {"alt": "Größe µ 大"}})])
+        tmp_path / "report.ipynb", ("x", [display({"image/png": "A"}, {"image/png": {"alt": "Größe à 大"}})])
     )
     result = run_ipytts("describe", "report.ipynb", env={"PYTHONIOENCODING": "latin-1"})
     assert (result.returncode, result.stderr) == (0, b"")
-    assert "An image: Größe µ ?.".encode("latin-1") in result.stdout
+    assert "An image: Größe à ?.".encode("latin-1") in result.stdout
