@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING
 
 from ipytts.description.documents.mathematics.nodes import (
     Applied,
@@ -21,6 +22,9 @@ from ipytts.description.documents.mathematics.nodes import (
     with_base,
 )
 from ipytts.description.documents.mathematics.properties import is_plain_list
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 _FUNCTIONS = frozenset(
     ["f", "g", "h", "F", "G", "H", "P", "E", "L", "J", "O", "Var", "Cov", "Corr", "Pr", "u", "v", "p",
@@ -40,12 +44,14 @@ _NO_FUNCTIONS = frozenset(
 def apply(items: Sequence[Node]) -> list[Node]:
     """Return the items with each function and its brackets as one node."""
     result: list[Node] = []
+    known = _applied_elsewhere(items)
     for item, after in zip_longest(items, items[1:]):
         fenced = base_of(item)
         if (
             result
             and isinstance(fenced, Fenced)
-            and _takes(result[-1], fenced)
+            and not _is_group_of_atoms(item, fenced, result[-1])
+            and (_takes(result[-1], fenced) or _is_applied_as(known, result[-1], fenced))
             and not _is_factor(fenced, after)
         ):
             applied = Applied(result.pop(), fenced)
@@ -53,6 +59,40 @@ def apply(items: Sequence[Node]) -> list[Node]:
         else:
             result.append(item)
     return result
+
+
+def _applied_elsewhere(items: Sequence[Node]) -> frozenset[str]:
+    """Return the letters that have plain arguments somewhere in a row: x(t) + x(t - 1)."""
+    return frozenset(
+        function.text
+        for function, fenced in pairwise(items)
+        if is_kind(function, Kind.LETTER)
+        and _is_in_parentheses(fenced)
+        and is_plain_list(fenced.inner)
+        and not any(_is_inverse(item) for item in items_of(fenced.inner))
+    )
+
+
+def _is_in_parentheses(node: Node) -> TypeGuard[Fenced]:
+    return isinstance(node, Fenced) and node.left == "(" and node.right == ")"
+
+
+def _is_applied_as(known: frozenset[str], function: Node, fenced: Fenced) -> bool:
+    if not is_kind(function, Kind.LETTER) or not _is_in_parentheses(fenced):
+        return False
+    return function.text in known and not _is_product(function, fenced)
+
+
+def _is_group_of_atoms(item: Node, fenced: Fenced, before: Node) -> bool:
+    """Return whether brackets hold a part of a molecule: Cu(OH)₂."""
+    if not isinstance(item, Scripts) or not is_kind(item.sub, Kind.NUMBER) or item.sup is not None:
+        return False
+    atoms = [sign_of(part) for part in items_of(fenced.inner)]
+    are_atoms = all(
+        atom and atom.kind in {Kind.LETTER, Kind.WORD} and atom.text[:1].isupper() for atom in atoms
+    )
+    sign = sign_of(before)
+    return are_atoms and sign is not None and not sign.style.startswith("b")
 
 
 def _is_factor(fenced: Fenced, after: Node | None) -> bool:
@@ -111,7 +151,12 @@ def _letter_takes(sign: Sign, arguments: Fenced) -> bool:
     if arguments.left == "lbrace":
         return is_expectation or sign.style == "script"
     if arguments.left == "[":
-        return is_expectation or (is_plain_list(arguments.inner, most=2) and name in _FUNCTIONS | set("xXyY"))
+        is_signal = is_sign(arguments.inner, *"kmnt") and name not in {"i", "e", "d", "pi"}  # δ[k]
+        return (
+            is_signal
+            or is_expectation
+            or (is_plain_list(arguments.inner, most=2) and name in _FUNCTIONS | set("xXyY"))
+        )
     if name in {"infty", "emptyset", "i", "e", "d", "pi"} and not _has_relation(arguments):
         return is_plain_list(arguments.inner) and (name == "pi" or (name == "d" and _has_comma(arguments)))
     if is_plain_list(arguments.inner) or _has_relation(arguments) or _has_comma(arguments):

@@ -35,6 +35,8 @@ _GROUPING = re.compile(r"\{,\}|\\,|\\ |,")
 _DIGITS = re.compile(r"\d{2,}(?![\d.])")
 _STAGGERED = re.compile(r"\{\s*\\ ")  # T^i_{\ j}: the indices of a tensor
 _QUOTED = re.compile(r"\"([^\"$\\{}]*)\"|``([^'$\\{}]*)''")
+_SUCH_THAT = re.compile(r"s\.\s*t\.")
+_CONDITIONS = frozenset({"if", "for", "and", "where", "otherwise"})  # typed without a command
 _LETTERS = re.compile(r"[A-Za-z]+")
 _TYPED = re.compile(r":\s*=|=\s*:(?!=)|<=>|<->|<-(?![\w.])|<=|>=|->|=>|!=|==|<<|>>|\.\.\.|\.\.|\|\|")
 _TYPED_COMMANDS = {
@@ -162,13 +164,21 @@ class _Parser(TokenReader):
             if self.style == "blackboard":
                 return [Sign(digits, Kind.LETTER, "the indicator", "blackboard")]
             return [Sign(digits, Kind.NUMBER, digits)]
+        if words := self._typed_words():
+            return [words]
         if run := self.matched(_LETTERS):
             return self._letters(run)
-        if quoted := self.matched(_QUOTED):
-            words = " ".join(quoted.strip("\"`'").split())
-            return [Sign(words, Kind.WORD, prose(words))]
         node = self._part()
         return [] if node is None else [node]
+
+    def _typed_words(self) -> Sign | None:
+        """Return words in quotation marks or an abbreviation that are typed without a command."""
+        if self.matched(_SUCH_THAT):
+            return Sign("s.t.", Kind.WORD, "such that", "text")
+        if quoted := self.matched(_QUOTED):
+            words = " ".join(quoted.strip("\"`'").split())
+            return Sign(words, Kind.WORD, prose(words))
+        return None
 
     def _typed(self, text: str) -> Node:
         if text == "..":
@@ -181,6 +191,8 @@ class _Parser(TokenReader):
     def _letters(self, run: str) -> list[Node]:
         if self.style == "upright" and len(run) > 1:
             return [as_name(run)]
+        if run in _CONDITIONS:
+            return [Sign(run, Kind.WORD, run, "text")]
         is_name = self.text[self.position : self.position + 1] in {"(", "["} and is_function_name(run)
         parts = [run] if is_name else split_letters(run, in_script=self._in_script)
         return [self._letter(part) if len(part) == 1 else as_name(part, "") for part in parts]

@@ -133,18 +133,19 @@ class RowSpeaker:
         elif _is_measure(before):
             self._words.append("times")
         elif self._is_script_heard_on(before, item):
-            is_long = len(items_of(before.sup)) > 1  # type: ignore[union-attr]
+            is_long = "to the" in self._words[self._begin :] and len(items_of(before.sup)) > 1  # type: ignore[union-attr]
             self._words += [PAUSE, "times"] if is_long else [PAUSE]
         elif isinstance(base := base_of(before), Applied):
             self._words += ["times"] if is_plain_list(base.arguments.inner) else [PAUSE, "times"]
 
     def _is_script_heard_on(self, before: Node, item: Node) -> bool:
         """Return whether a factor would be heard as a part of the script before it: x^n y^m."""
-        if not isinstance(before, Scripts) or is_operator(before):
+        if not isinstance(before, Scripts) or is_operator(before) or not items_of(before.base):
             return False
         if before.sup is not None:
             is_unit = _is_upright(item) and (is_number(before.base) or _is_upright(before))
-            return "to the" in self._words[self._begin :] and not is_unit
+            is_power = not {"to the", "superscript"}.isdisjoint(self._words[self._begin :])
+            return is_power and not is_unit
         below = items_of(before.sub)
         has_comma = any(is_sign(part, ",") for part in below)
         return has_comma or (len(below) > 1 and isinstance(item, Sign) and item.is_atom)

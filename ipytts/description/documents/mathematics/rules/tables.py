@@ -81,6 +81,8 @@ def _is_complete(items: Sequence[Node], cell: Node) -> bool:
 
 
 def _cases(node: Table, speak: Speak) -> Spoken:
+    if all(len(cells) == 1 and _is_equation(cells[0]) for cells in node.rows):
+        return spoken("the system", ":", _lines(node, speak, ";"), ending="end system")
     parts: list[str | Spoken] = ["cases", ":"]
     for number, cells in enumerate(node.rows, 1):
         value, *rest = cells
@@ -92,6 +94,14 @@ def _cases(node: Table, speak: Speak) -> Spoken:
             parts += ["" if _has_word(condition) else "if", Spoken(speak(condition, Place.LINE).words)]
         parts.append(";")
     return spoken(*[part for part in parts if part], ending="end cases")
+
+
+def _is_equation(cell: Node) -> bool:
+    items = items_of(cell)
+    has_condition = any(
+        isinstance(item, Sign) and (item.style == "text" or item.text == ",") for item in items
+    )
+    return any(is_kind(item, Kind.RELATION) for item in items) and not has_condition
 
 
 def _has_word(condition: Row) -> bool:

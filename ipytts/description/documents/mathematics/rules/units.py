@@ -2,12 +2,15 @@ r"""Put units beside numbers into words: ``9.8\,\mathrm{m\,s^{-2}}`` is "9.8 met
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ipytts.description.documents.mathematics.nodes import Kind, Node, Scripts, Sign, is_kind, items_of
 from ipytts.description.wording.units import UNITS, compound_in_words
 
 _POWERS = {"2": "²", "3": "³", "-1": "⁻¹", "-2": "⁻²", "-3": "⁻³"}
+_POWER_WORDS = {"": "", "¹": "", "²": " squared", "³": " cubed"}
+_FACTOR = re.compile(r"(?P<unit>[^⁻¹²³]+)(?P<sign>⁻?)(?P<power>[¹²³]?)")
 _AMBIGUOUS = frozenset(
     {"d", "y", "k", "M", "B", "C", "F", "in", "t", "x", "million", "thousand", "billion", "trillion"}
 )
@@ -78,4 +81,28 @@ def _words(parts: list[str]) -> str:
         text += joint + part
     if text in UNITS and text not in _AMBIGUOUS:
         return UNITS[text]
-    return compound_in_words(text, nouns=False)
+    return compound_in_words(text, nouns=False) or _product(text)
+
+
+def _product(text: str) -> str:
+    """Return words for units beside each other: "J mol⁻¹ K⁻¹", "kg m/s²"; empty if some are none."""
+    above, _, below = text.partition("/")
+    factors = [_FACTOR.fullmatch(part) for part in above.split()] + [_FACTOR.fullmatch(below)] * bool(below)
+    names: list[str] = []
+    rates: list[str] = []
+    for index, factor in enumerate(factors):
+        if not factor or factor["unit"] not in UNITS or factor["unit"] in _AMBIGUOUS:
+            return ""
+        is_rate = bool(factor["sign"]) or index >= len(above.split())
+        (rates if is_rate else names).append(_named(factor["unit"], factor["power"]))
+    if not names:
+        return ""
+    *others, last = names
+    plural = last if last.endswith(("z", "ed")) else f"{last}s"
+    return " per ".join([" ".join([*others, plural]), *rates])
+
+
+def _named(unit: str, power: str) -> str:
+    """Return a unit with its power, in the singular."""
+    known = UNITS.get(f"{unit}{power}", "")
+    return (known or UNITS[unit]).removesuffix("s") + ("" if known else _POWER_WORDS[power])
