@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ipytts.services.languages import OPENAI_LANGUAGES, list_languages
 from ipytts.services.named_services import BUILTIN, KOKORO_VOICES, NAMED
+from ipytts.services.spoken_languages import OPENAI_LANGUAGES, list_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

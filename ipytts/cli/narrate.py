@@ -24,7 +24,7 @@ from ipytts.options.speech_options import (
     speech_settings,
 )
 from ipytts.playback.progress import TerminalProgress, format_duration
-from ipytts.services.languages import check_language
+from ipytts.services.spoken_languages import check_language
 from ipytts.synthesis.plan import format_count
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import importlib.util
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ipytts.description.documents.markdown.front_matter import read_front_matter
-from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
+from ipytts.description.documents.markdown.front_matter import notebook_front_matter
+from ipytts.description.documents.notebook_json import as_mapping
 from ipytts.description.documents.passages import Passage
 from ipytts.services.english_text import is_foreign
-from ipytts.services.languages import ENGLISH, LANGUAGES, find_code, language_of_voice, who_speaks
+from ipytts.services.spoken_languages import ENGLISH, LANGUAGES, find_code, language_of_voice, who_speaks
 from ipytts.synthesis.plan import Plan
 
 _PROSE = ("text", "heading", "quotation")  # roles with words of the author
@@ -25,7 +25,7 @@ def stated_language(notebook: Mapping[str, Any]) -> str | None:
     r"""Return the code of the language that a loaded notebook says it has, if it does.
 
     In its metadata these are ``language_code``, ``lang`` and ``language``, and the language that the
-    extension nbTranslate shows; in the front matter of its first cell, as Quarto has it, ``lang``.
+    extension nbTranslate shows; in front matter, as Quarto has it, ``lang``.
 
     Examples
     --------
@@ -36,8 +36,7 @@ def stated_language(notebook: Mapping[str, Any]) -> str | None:
     """
     metadata = as_mapping(notebook.get("metadata"))
     translate = as_mapping(metadata.get("nbTranslate"))
-    first = next(iter(as_mappings(notebook.get("cells"))), {})
-    matter = {} if first.get("cell_type") == "code" else read_front_matter(as_text(first.get("source")))
+    matter = notebook_front_matter(notebook)
     candidates = (
         metadata.get("language_code"),
         metadata.get("lang"),

@@ -14,9 +14,9 @@ from ipytts.description.documents.code.code import CODE_MODES, CodeMode
 from ipytts.description.documents.notebook_json import as_mapping
 from ipytts.description.documents.passages import ROLES
 from ipytts.narration.language import stated_language
-from ipytts.services.languages import find_code
 from ipytts.services.named_services import BUILTIN_SPEEDS
 from ipytts.services.request import is_number
+from ipytts.services.spoken_languages import find_code
 
 _MAX_NAME = 100  # characters of the name of a voice
 _MAX_SHOWN = 60  # characters of a value in a notice

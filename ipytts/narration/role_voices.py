@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ipytts.description.documents.passages import ROLES
 from ipytts.errors import InvalidRequestError, SpeechError
 from ipytts.narration.language import describe_foreign, describe_other_language, detect_language
-from ipytts.services.languages import ENGLISH, check_language
 from ipytts.services.request import Voice, check_voice
+from ipytts.services.spoken_languages import ENGLISH, check_language
 from ipytts.synthesis.plan import Plan, first_given, plan_passages
 from ipytts.text.splitting import has_words
 

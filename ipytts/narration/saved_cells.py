@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from ipytts.description.documents.code.cell_options import cell_options
-from ipytts.description.documents.code.languages import language_of
+from ipytts.description.documents.code.programming_languages import language_of
 from ipytts.description.documents.markdown import markdown
 from ipytts.description.documents.mathematics.latex.macros import find_macros
 from ipytts.description.documents.mime_bundles import Context

@@ -8,11 +8,11 @@ from typing import Any
 
 from ipytts.description.documents.licenses import is_license
 from ipytts.description.documents.markdown import markdown
+from ipytts.description.documents.markdown.front_matter import notebook_front_matter
 from ipytts.description.documents.notebook_json import as_mapping, as_mappings, as_text
 from ipytts.description.documents.passages import Passage, Section
 from ipytts.description.documents.speakable.speakable_text import to_speakable
 from ipytts.description.wording.plain_text import has_words
-from ipytts.narration.front_matter import notebook_front_matter
 
 # Headings that stand in many notebooks, whatever they are about.
 _OBJECTS = r"(?:librar(?:y|ies)|packages?|modules?|dependencies|data|data ?sets?)"

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.config import SpeechDefaults
-from ipytts.services.languages import LANGUAGES
 from ipytts.services.named_services import BUILTIN, NAMED, SERVICES
 from ipytts.services.service import Service
 from ipytts.services.service_selection import builtin_is_installed, declared_service
+from ipytts.services.spoken_languages import LANGUAGES
 
 _KEY_VARIABLE = re.compile("[A-Z0-9_]*(KEY|TOKEN)")
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ipytts.description.wording.symbols import name_signs
 from ipytts.errors import InvalidRequestError
-from ipytts.services.languages import who_speaks
 from ipytts.services.request import excerpt
+from ipytts.services.spoken_languages import who_speaks
 from ipytts.text.splitting import has_words
 
 _LATIN = (

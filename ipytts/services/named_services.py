@@ -6,9 +6,9 @@ import os
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ipytts.services.languages import ENGLISH, KOKORO_LANGUAGES, OPENAI_LANGUAGES
 from ipytts.services.model import Model
 from ipytts.services.service import BUILTIN_URL, VOICES, Service
+from ipytts.services.spoken_languages import ENGLISH, KOKORO_LANGUAGES, OPENAI_LANGUAGES
 
 
 @dataclass(frozen=True)

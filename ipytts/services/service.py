@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from ipytts.audio.response_formats import FORMATS
 from ipytts.errors import InvalidRequestError
-from ipytts.services.languages import check_language
 from ipytts.services.model import Model, check_no_str
 from ipytts.services.request import check_count, check_response_format, is_number
+from ipytts.services.spoken_languages import check_language
 from ipytts.services.time_limits import is_local
 
 if TYPE_CHECKING:

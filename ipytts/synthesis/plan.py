@@ -13,11 +13,11 @@ from ipytts.audio.response_formats import DEFAULT_FORMAT
 from ipytts.config import SpeechDefaults, SpeechOptions
 from ipytts.errors import SpeechError
 from ipytts.services.english_text import EnglishText, check_sayable, describe_unsayable, to_english
-from ipytts.services.languages import ENGLISH
 from ipytts.services.named_services import BUILTIN_REVISION, NAMED
 from ipytts.services.request import SpeechRequest, Voice, excerpt
 from ipytts.services.service import Service
 from ipytts.services.service_selection import find_service
+from ipytts.services.spoken_languages import ENGLISH
 from ipytts.services.time_limits import is_local
 from ipytts.text.pronunciation import pronounce
 

@@ -9,9 +9,9 @@ import pytest
 from IPython.core.completer import provisionalcompleter
 
 from ipytts import Service, SpeechDefaults
-from ipytts.services.languages import LANGUAGES
 from ipytts.services.named_services import SERVICES
 from ipytts.services.service import MODELS, VOICES
+from ipytts.services.spoken_languages import LANGUAGES
 from tests.helpers.shell import new_shell
 
 if TYPE_CHECKING:

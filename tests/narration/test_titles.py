@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ipytts.narration.front_matter import notebook_front_matter
+from ipytts.description.documents.markdown.front_matter import notebook_front_matter
 from ipytts.narration.script_builder import build_script
 
 

@@ -13,7 +13,7 @@ from ipytts.description.documents.code.code_summary import is_python, summarize_
 from ipytts.description.documents.code.code_tokens import operator_words
 from ipytts.description.documents.code.colab_forms import describe_form
 from ipytts.description.documents.code.comments import find_comments, without_comments, without_licences
-from ipytts.description.documents.code.languages import language_of_file, normalize, proper_name
+from ipytts.description.documents.code.programming_languages import language_of_file, normalize, proper_name
 from ipytts.description.documents.code.shell_commands import is_command, read_command
 from ipytts.description.documents.printed.diffs import describe_changes
 from ipytts.description.documents.speakable.speakable_text import as_sentence, to_speakable

@@ -8,6 +8,8 @@ import re
 from contextlib import suppress
 from typing import Any
 
+from ipytts.description.documents.code.python_code import last_expression, last_name
+
 _MAX_READ = 20_000  # characters
 #: By the name of the method, or of the function, that is called last.
 _RESULTS = {
@@ -40,11 +42,8 @@ def result_of(code: str) -> str:
     >>> result_of("x = df.head()"), result_of("df.head(3);")
     ('', '')
     """
-    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-        body = ast.parse(code[-_MAX_READ:]).body if not code.rstrip().endswith(";") else []
-        if body and isinstance(body[-1], ast.Expr):
-            return _result(body[-1].value)
-    return ""
+    value = None if code.rstrip().endswith(";") else last_expression(code[-_MAX_READ:])
+    return _result(value) if value else ""
 
 
 def describe_year(code: str, value: Any) -> str:
@@ -58,17 +57,16 @@ def describe_year(code: str, value: Any) -> str:
     is_number = isinstance(value, numbers.Integral) and not isinstance(value, bool)
     if not (is_number and _FIRST_YEAR <= int(value) < _END_OF_YEARS):
         return ""
-    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-        body = ast.parse(code[-_MAX_READ:]).body
-        if body and isinstance(body[-1], ast.Expr) and _is_year(body[-1].value):
-            return str(int(value))
+    last = last_expression(code[-_MAX_READ:])
+    with suppress(RecursionError):  # a name of a thousand parts
+        return str(int(value)) if last and _is_year(last) else ""
     return ""
 
 
 def _is_year(value: ast.expr) -> bool:
     """Return whether an expression is a year by its names, such as ``df["Year"].max()`` or ``day.year``."""
     if isinstance(value, ast.Call):
-        name = _name(value.func)
+        name = last_name(value.func)
         if isinstance(value.func, ast.Attribute) and name in _KEEPING_YEARS:
             return _is_year(value.func.value)
         return name in _KEEPING_YEARS and len(value.args) == 1 and _is_year(value.args[0])
@@ -79,8 +77,7 @@ def _is_year(value: ast.expr) -> bool:
         return _is_year(
             of.value if isinstance(of, ast.Attribute) and of.attr in ("iloc", "iat", "values") else of
         )
-    name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
-    return bool(_YEAR.fullmatch(name))
+    return bool(_YEAR.fullmatch(last_name(value)))
 
 
 def _result(value: ast.expr) -> str:
@@ -88,14 +85,10 @@ def _result(value: ast.expr) -> str:
         return _ATTRIBUTES.get(value.attr, "")
     if not isinstance(value, ast.Call):
         return ""
-    name = _name(value.func)
+    name = last_name(value.func)
     if name == "sum" and isinstance(value.func, ast.Attribute) and not (value.args or value.keywords):
         of = value.func.value
-        return "Missing values by column" if isinstance(of, ast.Call) and _name(of.func) in _MISSING else ""
+        return (
+            "Missing values by column" if isinstance(of, ast.Call) and last_name(of.func) in _MISSING else ""
+        )
     return _RESULTS.get(name, "")
-
-
-def _name(function: ast.expr) -> str:
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else ""

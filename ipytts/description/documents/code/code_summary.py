@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from ipytts.description.documents.code.code_outline import outline
+from ipytts.description.documents.code.python_code import last_name, statements
 from ipytts.description.documents.code.shell_commands import installed_packages, read_command, split_magics
 from ipytts.description.documents.speakable.speakable_text import to_speakable
 from ipytts.description.wording import grammar, plain_text
@@ -37,20 +38,15 @@ def summarize_python(source: str) -> str:
         "runs": [plain_text.shorten(read_command(command), _MAX_COMMAND) for command in commands],
         "installs": packages,
     }
-    try:
-        kinds |= _clauses(ast.parse(plain).body)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    body = statements(plain)
+    if body is None:
         return "; ".join([*_to_clauses(kinds), *outline(plain, "python")])
-    return "; ".join(_to_clauses(kinds))
+    return "; ".join(_to_clauses(kinds | _clauses(body)))
 
 
 def is_python(source: str) -> bool:
     """Return whether code can be parsed as Python."""
-    try:
-        ast.parse(split_magics(source)[0])
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    return statements(split_magics(source)[0]) is not None
 
 
 def _to_clauses(kinds: dict[str, list[str]]) -> list[str]:
@@ -148,24 +144,20 @@ def _has_clause(node: ast.stmt) -> bool:
 def _loop(node: ast.For | ast.AsyncFor) -> str:
     """Return what a loop goes over; empty if that has no name."""
     value = node.iter
-    while isinstance(value, ast.Call) and value.args and _last_name(value.func) in _AROUND:
+    while isinstance(value, ast.Call) and value.args and last_name(value.func) in _AROUND:
         value = value.args[0]
     if (
         isinstance(value, ast.Call)
-        and _last_name(value.func) in _OF_DICTS
+        and last_name(value.func) in _OF_DICTS
         and isinstance(value.func, ast.Attribute)
     ):
         value = value.func.value
-    if isinstance(value, ast.Call) and _last_name(value.func) in ("range", "trange"):
+    if isinstance(value, ast.Call) and last_name(value.func) in ("range", "trange"):
         last = value.args[-1] if len(value.args) == 1 else None
         count = last.value if isinstance(last, ast.Constant) and isinstance(last.value, int) else 0
         return with_noun(count, "time") if count > 0 else ""
     name = _dotted_name(value)
     return f"over {name}" if name else ""
-
-
-def _last_name(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def _displayed(node: ast.stmt) -> str:
@@ -178,9 +170,10 @@ def _displayed(node: ast.stmt) -> str:
 
 
 def _dotted_name(node: ast.expr) -> str:
+    names = []
+    while isinstance(node, ast.Attribute):
+        names.append(to_speakable(node.attr))
+        node = node.value
     if isinstance(node, ast.Name):
-        return to_speakable(node.id)
-    if isinstance(node, ast.Attribute):
-        owner = _dotted_name(node.value)
-        return f"{owner}.{to_speakable(node.attr)}" if owner else to_speakable(node.attr)
-    return ""
+        names.append(to_speakable(node.id))
+    return ".".join(filter(None, reversed(names)))

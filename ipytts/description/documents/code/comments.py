@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from ipytts.description.documents.code.python_code import statements
 from ipytts.description.documents.speakable.speakable_text import as_sentence
 
 _HASH, _SLASHES, _DASHES, _PERCENT = r"\#+", r"//+!?", r"--+", r"%+"
@@ -118,11 +119,7 @@ def _is_code(text: str) -> bool:
     """Return whether a comment is code that was commented out."""
     if _LOOKS_LIKE_CODE.match(text):
         return True
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return any(isinstance(node, _CODE) or _is_call(node) for node in body)
+    return any(isinstance(node, _CODE) or _is_call(node) for node in statements(text) or [])
 
 
 def _is_call(node: ast.stmt) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
+from ipytts.description.documents.notebook_json import as_mappings, as_text
 from ipytts.description.documents.yaml_texts import read_texts
 
 _BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -18,6 +21,21 @@ _KEYS = frozenset(
     ["title", "subtitle", "author", "authors", "date", "format", "jupyter", "kernelspec", "jupytext", "lang",
      "layout", "description", "output", "toc", "execute", "categories", "tags", "permalink", "keywords"]
 )  # fmt: skip
+_FIRST_CELLS = 3  # an empty cell, or one with code, may come before front matter
+
+
+def notebook_front_matter(notebook: Mapping[str, Any]) -> dict[str, str]:
+    r"""Return the texts in the front matter of a loaded notebook by their keys; empty without front matter.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "raw", "source": "---\ntitle: Vögel\nlang: de\n---"}
+    >>> notebook_front_matter({"cells": [cell]})
+    {'title': 'Vögel', 'lang': 'de'}
+    """
+    cells = as_mappings(notebook.get("cells"))[:_FIRST_CELLS]
+    texts = (as_text(cell.get("source")) for cell in cells if cell.get("cell_type") in ("raw", "markdown"))
+    return next(filter(None, map(read_front_matter, texts)), {})
 
 
 def read_front_matter(text: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import copy
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from ipytts.description.documents.code.python_code import statements
 from ipytts.description.documents.plot_code.expressions import keyword, method
 from ipytts.description.documents.plot_code.magics import without_magics
 
@@ -15,15 +16,11 @@ _MAX_ITEMS = 100  # of a list that a loop runs over
 _MAX_NUMBER = 1_000_000
 _CHANGING = frozenset(["append", "extend", "insert", "remove", "pop", "sort", "reverse", "clear", "update"])
 _TAKING_NUMBERS = frozenset(["subplot", "add_subplot", "subplots", "subplot2grid"])
-_ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 def parse(source: str) -> list[ast.stmt]:
     """Return the statements of a cell; none if it cannot be parsed."""
-    try:
-        return ast.parse(without_magics(source[:MAX_SOURCE])).body
-    except _ERRORS:
-        return []
+    return statements(without_magics(source[:MAX_SOURCE])) or []
 
 
 def read_definitions(sources: Iterable[str]) -> dict[str, ast.AST]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from ipytts.description.documents.code.code_hints import result_of
+from ipytts.description.documents.code.code import describe_code
+from ipytts.description.documents.code.code_hints import describe_year, result_of
 from ipytts.description.documents.mime_bundles import Context
 from ipytts.description.documents.outputs import to_passages
 
@@ -69,3 +70,9 @@ def test_number_that_the_code_calls_a_year_has_no_separator_live_and_saved(code:
     shown = {"output_type": "execute_result", "data": {"text/plain": "1987"}}
     for output in (shown, {"object": 1987}):
         assert [passage.text for passage in to_passages([output], Context(code=code))] == [words]
+
+
+def test_names_of_thousands_of_parts_do_not_stop_a_description() -> None:
+    name = "flock" + ".nest" * 2_000
+    assert describe_code(f"x = {name}()", "summary").startswith("Code: sets x by flock.nest")
+    assert describe_year("wages" + "[0]" * 2_000, 2012) == ""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ipytts.description.documents.code.languages import language_of
+from ipytts.description.documents.code.programming_languages import language_of
 
 
 @pytest.mark.parametrize(

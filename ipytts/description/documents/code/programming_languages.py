@@ -1,4 +1,4 @@
-"""The languages of code: which one a cell is in, and what each is called."""
+"""Programming languages: which one a cell is in, and what each is called."""
 
 from __future__ import annotations
 

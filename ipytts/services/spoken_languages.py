@@ -1,4 +1,4 @@
-"""Languages: their codes and names, and who speaks them."""
+"""Languages that people speak: their codes and names, and which services speak them."""
 
 from __future__ import annotations
 
