@@ -33,6 +33,8 @@ _TEMPLATE_TAG = re.compile(r"\{%-?\s.*?\s-?%\}")  # of Jekyll
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|mailto:\S+")
 # Elements that are read as a whole: raised and lowered text, and those that are not read.
 _ELEMENT = re.compile(r"<(sup|sub|button|style|script)\b[^>]*>", re.IGNORECASE)
+_SCRIPT = re.compile(r"\s*(?:\{\s*\})?([_^])\s*\{?\s*([-+]?\d{1,3})\s*\}?\s*")  # of a unit, as in m$^2$
+_HAS_POWER = re.compile(r"(?:[^\W\d_]|(?<!\d)10)\Z")
 _MAX_NODES = 12  # within one of them
 _LINK = re.compile(r"<a\b[^>]*?(?:\bhref\s*=\s*[\"']?(?P<address>[^\"'\s>]*))?[^>]*>", re.IGNORECASE)
 _MEDIUM = re.compile(r"<(?:img|video|audio|iframe)\b", re.IGNORECASE)
@@ -111,6 +113,13 @@ class InlineReader:
             self.footnotes.append(leaf.meta["id"])
         elif leaf.type == "myst_role":
             yield from self._role(leaf, before)
+        elif (
+            leaf.type == "math_inline"
+            and _HAS_POWER.search(before)
+            and (raised := _SCRIPT.fullmatch(leaf.content))
+        ):
+            describe = raised_text.describe_raised if raised[1] == "^" else raised_text.describe_lowered
+            yield describe(raised[2], before)
         elif leaf.type == "words":
             yield (references.without_repetition(leaf.content, before),)
         elif (words := self._words(leaf)) is not None:

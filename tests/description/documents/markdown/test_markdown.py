@@ -153,3 +153,15 @@ def test_pictures_in_tables_are_read_by_their_text() -> None:
 
 def test_heading_of_a_colon_alone_is_left_out() -> None:
     assert lines_of(":\n-\n\nBelow.") == ["Below."]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("12 kg m$^{-3}$ and 4 cm$^2$", "12 kilograms per cubic meter and 4 square centimeters."),
+        ("H$_2$O and a rate in s$^{-1}$", "H2O and a rate in s to the minus 1."),
+        ("as they claimed$^4$ and as $x^2$", "as they claimed and as x squared."),
+    ],
+)
+def test_power_of_a_unit_alone_in_a_formula_belongs_to_the_unit(text: str, words: str) -> None:
+    assert [part.text for part in markdown.to_passages(text) if isinstance(part, Passage)] == [words]

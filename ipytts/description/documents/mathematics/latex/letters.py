@@ -10,7 +10,8 @@ _FUNCTION = re.compile(
     r"(sinh|cosh|tanh|arcsin|arccos|arctan|sin|cos|tan|log|exp|lim|max|min|det|argmax|argmin|sup|inf|ln)([xyz]?)"
 )
 _SHORT_WORDS = frozenset(
-    ["int", "fit", "opt", "hot", "low", "dim", "mix", "not", "bot", "abs", "adj", "env", "eff", "ref",
+    ["dev", "sfc",
+     "int", "fit", "opt", "hot", "low", "dim", "mix", "not", "bot", "abs", "adj", "env", "eff", "ref",
      "obs", "avg", "tot", "out", "min", "max", "new", "old", "net", "gas", "air", "ext", "sim", "exp",
      "err", "gap", "cap", "top", "mid", "day", "mod", "for", "and", "the", "lag", "pos", "neg", "var",
      "cov", "std", "sum", "all", "any", "rms", "est", "bad", "sub", "win", "raw", "age", "acc", "gen",

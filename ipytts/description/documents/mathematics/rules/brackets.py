@@ -25,6 +25,7 @@ from ipytts.description.documents.mathematics.properties import is_operator, is_
 from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 from ipytts.description.documents.mathematics.symbols import without_verb
 
+_DIVERGENCES = frozenset({"D", "KL"})
 _NAMES = {
     "(": ("open paren", "close paren"),
     ")": ("close paren", "close paren"),
@@ -95,7 +96,8 @@ def describe_applied(node: Applied, place: Place, speak: Speak) -> Spoken:
         is_set = any(isinstance(item, Sign) and (item.kind is Kind.BAR or item.text == ":") for item in items)
         inner = _set(arguments, Place.SET, speak) if is_set else speak(arguments.inner, Place.ARGUMENTS)
         return spoken(name, "of", inner, ending=inner.ending or f"end {sign.text}")
-    if any(_is_double_bar(item) for item in items):
+    is_divergence = sign is not None and sign.text in _DIVERGENCES
+    if any(_separates_distributions(item, is_divergence=is_divergence) for item in items):
         return spoken(name, "of", _divergence(items, speak))
     if any(is_kind(item, Kind.RELATION) for item in items):
         return _statement(name, node, speak)
@@ -147,13 +149,14 @@ def _is_light(item: Node, index: int) -> bool:
     return item.kind in _LIGHT_KINDS
 
 
-def _is_double_bar(item: Node) -> bool:
-    return is_sign(item, "‖", "parallel")
+def _separates_distributions(item: Node, *, is_divergence: bool = True) -> bool:
+    """Return whether a sign stands between two distributions: a double bar, or the bar of a divergence."""
+    return (is_divergence and is_kind(item, Kind.BAR)) or is_sign(item, "‖", "parallel")
 
 
 def _divergence(items: tuple[Node, ...], speak: Speak) -> Spoken:
     """Return words for the arguments of a divergence: "f from g"."""
-    index = next(index for index, item in enumerate(items) if _is_double_bar(item))
+    index = next(index for index, item in enumerate(items) if _separates_distributions(item))
     first, second = row(*items[:index]), row(*items[index + 1 :])
     return spoken(
         Spoken(speak(first, Place.ARGUMENTS).closed()), "from", speak(second, Place.ARGUMENTS), PAUSE

@@ -107,7 +107,7 @@ class RowSpeaker:
         before = self._at(-1)
         sign = item if isinstance(item, Sign) else None
         if not self._ending:
-            is_long = isinstance(before, (Fraction, Root)) and not fractions.common_fraction(before)
+            is_long = _ends_with_fraction(before)
             is_power = isinstance(before, Scripts) and "to the" in self._words[self._begin :]
             if (is_long and _is_sum(sign)) or (is_power and is_sign(item, "/")):
                 self._words.append(PAUSE)
@@ -155,7 +155,7 @@ class RowSpeaker:
 
     def _is_differential(self) -> bool:
         before, after = self._at(-1), self._at(1)
-        is_factor = not is_kind(before, Kind.BINARY)
+        is_factor = not is_kind(before, Kind.BINARY) and not (before is not None and is_operator(before))
         return self._in_integral and is_factor and is_sign(self._at(0), "d") and sign_of(after) is not None
 
     def _is_operand(self, item: Node | None) -> bool:
@@ -234,6 +234,8 @@ class RowSpeaker:
             self._is_phrase = sign.words.split()[-1:] in (["for"], ["all"])
 
     def _relation(self, sign: Sign, spot: Spot) -> str:
+        if sign.text in {"uparrow", "downarrow"}:
+            return words_of(sign, spot)
         if self._is_phrase and sign.text != "=":
             return symbols.without_verb(sign)
         follows = self._words[-1:] == [PAUSE] and isinstance(spot.before, Applied)
@@ -249,6 +251,14 @@ class RowSpeaker:
 
 def _is_sum(sign: Sign | None) -> bool:
     return sign is not None and sign.text in {"+", "-", "pm", "mp"}
+
+
+def _ends_with_fraction(node: Node | None) -> bool:
+    """Return whether a part is a fraction, or a function of one, to which a sum would seem to belong."""
+    if isinstance(node, Applied):
+        items = items_of(node.arguments.inner)
+        return len(items) == 1 and _ends_with_fraction(items[0])
+    return isinstance(node, (Fraction, Root)) and not fractions.common_fraction(node)
 
 
 def _is_bracketed(node: Node) -> bool:

@@ -132,6 +132,12 @@ def _semicolon(_: Sign, spot: Spot) -> str:
     return "semicolon" if spot.place is Place.ARGUMENTS else ";"
 
 
+def _vertical_arrow(sign: Sign, spot: Spot) -> str:
+    """Return "goes down to" in a limit: p ↓ 0."""
+    is_limit = spot.place is Place.RANGE and spot.before is not None and spot.after is not None
+    return f"goes {sign.words} to" if is_limit else sign.words
+
+
 def _full_stop(_: Sign, spot: Spot) -> str:
     is_inside = spot.before is not None and spot.after is not None and spot.place is not Place.LINE
     return "dot" if is_inside else "."
@@ -226,6 +232,8 @@ _RULES: MappingProxyType[str, Callable[[Sign, Spot], str]] = MappingProxyType(
         "sim": _similar,
         "coloneqq": _defined,
         "equiv": _identical,
+        "uparrow": _vertical_arrow,
+        "downarrow": _vertical_arrow,
         "perp": _orthogonal,
         "not perp": _orthogonal,
     }

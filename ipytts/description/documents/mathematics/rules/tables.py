@@ -134,6 +134,8 @@ def _matrix(node: Table, name: str, speak: Speak) -> Spoken:
 
 def _cells(cells: Sequence[Node], speak: Speak) -> list[str | Spoken]:
     parts: list[str | Spoken] = []
+    if len(cells) > 1 and all(isinstance(cell, Sign) and cell.kind is Kind.DOTS for cell in cells):
+        cells = cells[:1]
     for cell in cells:
         words = speak(cell, Place.LINE)
         parts += [Spoken(words.words) if words.words else "blank", PAUSE]
