@@ -88,6 +88,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
     )
 ]  # fmt: skip
 
+_IN_RULES = re.compile("[∥‖⌊⌈√∛∜∇∂‰°′″º€£¥₹×✕·∙†‡®¶\u20e3]")  # one of them is in all that these rules find
 _COMPARISONS = re.compile("[≤≥⩽⩾≦≧≈≉≠≪≫]")
 _FRACTION = re.compile(r"(\d ?)?([\u2150-\u215e])")  # not ½, ¼ and ¾
 _CIRCLED_NUMBER = re.compile("[\u2460-\u2473\u2776-\u2793]")
@@ -112,7 +113,7 @@ def name_signs(text: str) -> str:
     text = _ACCENTED.sub(lambda match: f"{match[1]}{GAP}{_ACCENTS[match[2]]}{GAP}", text)
     text = _LETTERS.sub(lambda match: _plain_letter(match[0]), text)
     text = name_signs_of_units(text)
-    for pattern, replacement in _RULES:
+    for pattern, replacement in _RULES if _IN_RULES.search(text) else ():
         text = pattern.sub(replacement, text)
     text = name_superscripts(text)
     if _COMPARISONS.search(text):

@@ -59,7 +59,8 @@ def _assigned_charts(node: ast.Assign) -> dict[str, ast.expr]:
     return {target.id: node.value} if is_chart and isinstance(target, ast.Name) else {}
 
 
-def bound_names(node: ast.AST) -> set[str]:
+@lru_cache(maxsize=1024)
+def bound_names(node: ast.AST) -> frozenset[str]:
     """Return the names that a statement sets, imports, defines, or whose values it changes."""
     names: set[str] = set()
     for part in ast.walk(node):
@@ -73,7 +74,7 @@ def bound_names(node: ast.AST) -> set[str]:
             names |= {name.id for name in ast.walk(part.value) if isinstance(name, ast.Name)}
         elif isinstance(part, ast.Attribute) and part.attr in _CHANGING and isinstance(part.value, ast.Name):
             names.add(part.value.id)
-    return names
+    return frozenset(names)
 
 
 def assigned_constants(node: ast.Assign) -> dict[str, ast.expr]:
@@ -113,6 +114,10 @@ def fill_in(node: ast.Call, constants: Mapping[str, ast.expr]) -> ast.Call:
 
 def evaluate(node: ast.expr, constants: Mapping[str, ast.expr]) -> ast.expr:
     """Return an expression with its constants filled in, and computed as far as they are known."""
+    if isinstance(node, ast.Constant):
+        return node
+    if isinstance(node, ast.Name):
+        return constants.get(node.id, node)
     filled = _Filler(constants, with_numbers=True).visit(copy.deepcopy(node))
     return filled if isinstance(filled, ast.expr) else node
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from ipytts.description.documents.plot_code import calls, constants, grammar_of_graphics, kinds
 from ipytts.description.documents.plot_code.drawing import PYPLOT, Drawing, owner_id
@@ -106,7 +107,7 @@ class _Reader(Drawing):
             self._forget(constants.bound_names(node))
             self._expression(node.value)
 
-    def _forget(self, names: set[str]) -> None:
+    def _forget(self, names: AbstractSet[str]) -> None:
         self._constants = {name: value for name, value in self._constants.items() if name not in names}
 
     def _condition(self, node: ast.If) -> None:

@@ -53,6 +53,8 @@ _MARKS = _rules(  # rules, banners and faces of marks
     (r"\.{4,}", "…"),
 )
 _WORD = re.compile(r"[^\W_]")
+_PLAIN = re.compile(r"[A-Za-z]{1,30}(?: [A-Za-z]{1,30}){0,9}")  # words in which no rule finds anything
+_SIGN = re.compile(r"[*\\=<>~^−-]")  # those that _SIGNS are about
 _SIGNS = _rules(  # of code and of Markdown that is left
     (r"(?<![+/-])\+ ?/? ?-(?=[ \d.]|\Z)|(?<![+/-])\+/-", "±"),
     (r"(?:(?<=\()|(?<=, )|(?<!\S))\*\*(?=[A-Za-z_]\w*(?:[,)]|\s|\Z))", "star star "),
@@ -76,6 +78,7 @@ _SIGNS = _rules(  # of code and of Markdown that is left
     (r"(?<!\w)~(?=\d)", " about "),
     (r"(?<![\w~/])~(?=[/\\])", "tilde "),
 )
+_MARK = re.compile(r"[|#~_`*<>{}\[\]^•▪●◦$]|\(\)")  # those that _LEFT_OVER are about
 _LEFT_OVER = _rules(
     (r"\b([Pp]r?\([^()|]{1,40}?) ?\| ?(?=[^()|]{1,40}\))", r"\1 given "),
     (r"(?<![\w|])\|([A-Za-z]\w?(?: ?[-+−] ?\w{1,3})?)\|(?![\w|])", r"the absolute value of \1"),
@@ -86,6 +89,8 @@ _LEFT_OVER = _rules(
     (r"_+", " "),
     (r"[`*<>{}\[\]|^~•▪●◦]+|\${2,}", " "),
     (r"(?<!\w)#+|#{2,}", " "),
+)
+_SPACES = _rules(
     (r"\s+", " "),
     (r"(?<=\() | (?=\))| (?=[,;:.!?](?:\s|\Z))", ""),
 )
@@ -101,12 +106,16 @@ def to_speakable(text: str) -> str:
     >>> to_speakable("It costs $5 (v3.12.1, data/raw.csv), at -3 °C."), to_speakable(r"C:\data")
     ('It costs $5 (v3.12.1, data/raw.csv), at minus 3 °C.', 'C: backslash data')
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = name_paths_and_identifiers(_apply(_MARKUP, text))
     text = _apply(_MARKS, text) if _WORD.search(text) else text
     text = expand_abbreviations(name_dates(name_menu_paths(text)))
     text = name_units(name_numbers(name_languages(text)))
-    text = close_gaps(name_comparisons(_apply(_SIGNS, text)))
-    return _apply(_LEFT_OVER, name_signs(text)).strip()
+    text = _apply(_SIGNS, text) if _SIGN.search(text) else text
+    text = name_signs(close_gaps(name_comparisons(text)))
+    text = _apply(_LEFT_OVER, text) if _MARK.search(text) else text
+    return _apply(_SPACES, text).strip()
 
 
 def _apply(rules: _Rules, text: str) -> str:

@@ -29,6 +29,8 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
         (r"(?<![\w.])([3-8])'(\d{1,2})\"", r"\1 feet \2 inches"),
     )
 ]
+# One of these is in all that these rules find.
+_IN_RULES = re.compile(r"\d[ \u00a0\u2009\u202f_]\d{3}|[*^–:]|\d[eE]|10 to the |24/7|\d'\d")
 _LEADING_ZERO = re.compile(r"(?<![\w.,:/+-])0\d{1,9}(?!\w|[.,:/-]\d)")
 _DIGIT = re.compile(r"\d")
 
@@ -45,6 +47,6 @@ def name_numbers(text: str) -> str:
     """
     if not _DIGIT.search(text):
         return text
-    for pattern, replacement in _RULES:
+    for pattern, replacement in _RULES if _IN_RULES.search(text) else ():
         text = pattern.sub(replacement, text)
     return _LEADING_ZERO.sub(lambda match: " ".join(match[0]), text)
