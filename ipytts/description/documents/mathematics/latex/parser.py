@@ -36,13 +36,16 @@ _DIGITS = re.compile(r"\d{2,}(?![\d.])")
 _STAGGERED = re.compile(r"\{\s*\\ ")  # T^i_{\ j}: the indices of a tensor
 _QUOTED = re.compile(r"\"([^\"$\\{}]*)\"|``([^'$\\{}]*)''")
 _SUCH_THAT = re.compile(r"s\.\s*t\.")
-_CONDITIONS = frozenset({"if", "for", "and", "where", "otherwise"})  # typed without a command
+_CALL = re.compile(r"(?:\s*\\(?:left|[bB]igg?l?)\s*)?[(\[]")
+_CONDITIONS = frozenset({"if", "for", "and", "of", "where", "otherwise"})  # typed without a command
 _LETTERS = re.compile(r"[A-Za-z]+")
 _TYPED = re.compile(r":\s*=|=\s*:(?!=)|<=>|<->|<-(?![\w.])|<=|>=|->|=>|!=|==|<<|>>|\.\.\.|\.\.|\|\|")
 _TYPED_COMMANDS = {
     "<=": "leq", ">=": "geq", "->": "to", "=>": "implies", "!=": "ne", "==": "=", "<<": "ll", ">>": "gg",
     "...": "dots", "<->": "leftrightarrow", "<=>": "iff", "<-": "gets",
 }  # fmt: skip
+_COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]")
+_ESCAPED_COMMAND = re.compile(r"(?<!\\)\\\\([A-Za-z]+)")
 _VULGAR_FRACTION = re.compile(r"[¼½¾⅐-⅞]")
 _DIMENSION = re.compile(r"\s*-?[\d.]+\s*(?:pt|em|ex|mu|cm|mm|in)?")
 _ENDS = frozenset({"", "}", "&", "\\\\", "\\right", "\\end", "\\cr"})
@@ -61,7 +64,21 @@ def parse(latex: str, macros: str = "") -> Node:
     >>> parse("x").words
     'x'
     """
-    return _Parser(expand(_VULGAR_FRACTION.sub(_fraction, _COMMENT.sub("", latex)), macros)).whole()
+    latex = _single_backslashes(_COMMENT.sub("", latex))
+    return _Parser(expand(_VULGAR_FRACTION.sub(_fraction, latex), macros)).whole()
+
+
+def _single_backslashes(latex: str) -> str:
+    r"""Return ``a \\cdot b`` as ``a \cdot b`` if each command was escaped, as for some sites."""
+    names = _ESCAPED_COMMAND.findall(latex)
+    if not names or _COMMAND.search(latex) or not all(_is_command(name) for name in names):
+        return latex
+    return latex.replace("\\\\", "\\")
+
+
+def _is_command(name: str) -> bool:
+    is_symbol = len(name) > 1 and symbols.find_sign(name) is not None
+    return is_symbol or name in RULES or name in commands.IGNORED or name in {"begin", "end"}
 
 
 def _fraction(sign: re.Match[str]) -> str:
@@ -193,7 +210,8 @@ class _Parser(TokenReader):
             return [as_name(run)]
         if run in _CONDITIONS:
             return [Sign(run, Kind.WORD, run, "text")]
-        is_name = self.text[self.position : self.position + 1] in {"(", "["} and is_function_name(run)
+        call = _CALL.match(self.text, self.position)
+        is_name = call and is_function_name(run) and (run != "Re" or not call[0][0].isspace())  # or Reynolds
         parts = [run] if is_name else split_letters(run, in_script=self._in_script)
         return [self._letter(part) if len(part) == 1 else as_name(part, "") for part in parts]
 

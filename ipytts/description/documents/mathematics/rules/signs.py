@@ -66,8 +66,13 @@ def words_of(sign: Sign, spot: Spot) -> str:
     rule = _bar if sign.kind is Kind.BAR else _RULES.get(sign.text)
     if rule and not sign.is_atom:
         return rule(sign, spot)
-    is_letter = sign.style == "blackboard" and (is_sign(spot.after, "/") or is_quantity(spot.before))
+    is_part = is_sign(spot.after, "/") or is_quantity(spot.before) or _is_script(spot)  # Z/n, E^Q
+    is_letter = sign.style == "blackboard" and is_part
     return sign.text if is_letter else sign.words
+
+
+def _is_script(spot: Spot) -> bool:
+    return spot.place is Place.SCRIPT and len(spot.items) == 1
 
 
 def ends_phrase(sign: Sign, spot: Spot) -> bool:
