@@ -24,6 +24,7 @@ _SIGNS = frozenset(
     | {Kind.PUNCTUATION, Kind.PREFIX, Kind.POSTFIX}
 )
 _MOST_PARTS = 5  # of a script that needs no end
+_STEP = 3  # parts of n - 1
 
 
 def is_simple(node: Node) -> bool:
@@ -128,3 +129,18 @@ def is_operator(node: Node) -> bool:
     """Return whether a part is an operator that waits for what it is applied to."""
     base = base_of(node)
     return is_kind(base, Kind.BIG, Kind.LIMITED, Kind.FUNCTION)
+
+
+def is_step(node: Node) -> bool:
+    """Return whether a script is a short sum such as n - 1, after which a pause is enough.
+
+    Examples
+    --------
+    >>> n, plus = Sign("n", Kind.LETTER, "n"), Sign("+", Kind.BINARY, "plus")
+    >>> is_step(Row((n, plus, n)))
+    True
+    """
+    items = items_of(node)
+    if len(items) != _STEP or not is_sign(items[1], "+", "-"):
+        return False
+    return all(isinstance(item, Sign) and item.is_atom for item in (items[0], items[2]))

@@ -17,7 +17,7 @@ from ipytts.description.documents.mathematics.nodes import (
     row,
     sign_of,
 )
-from ipytts.description.documents.mathematics.properties import is_number, is_simple
+from ipytts.description.documents.mathematics.properties import is_number, is_simple, is_step
 from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
 PRIMES = ("", "prime", "double prime", "triple prime")
@@ -165,7 +165,7 @@ def _power(node: Scripts, sup: Node, items: tuple[Node, ...], speak: Speak) -> S
     is_tensor = is_sign(first, "otimes", "oplus", "odot") and len(items) > 1
     if is_tensor or is_simple(sup):
         return spoken("to the", inner)
-    return spoken("to the power", Spoken(inner.words), ending="end power")
+    return spoken("to the power", Spoken(inner.words), ending=PAUSE if is_step(sup) else "end power")
 
 
 def _is_charge(items: tuple[Node, ...]) -> bool:

@@ -117,7 +117,8 @@ class RowSpeaker:
         if is_separated or self._is_differential():
             self._words.append(PAUSE)
         else:
-            is_factor = fractions.is_derivative(before) and self._is_operand(item) if before else False
+            is_heard_on = self._ending == PAUSE or (before is not None and fractions.is_derivative(before))
+            is_factor = is_heard_on and self._is_operand(item)
             self._words += [PAUSE, self._ending, PAUSE, "times" if is_factor else ""]
         self._ending = ""
 

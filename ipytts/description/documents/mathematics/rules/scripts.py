@@ -16,7 +16,7 @@ from ipytts.description.documents.mathematics.nodes import (
     row,
     sign_of,
 )
-from ipytts.description.documents.mathematics.properties import is_simple
+from ipytts.description.documents.mathematics.properties import is_simple, is_step
 from ipytts.description.documents.mathematics.rules.powers import PRIMES, describe_above, is_staggered
 from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
@@ -118,4 +118,4 @@ def _below(sub: Node, base: Sign | None, speak: Speak) -> Spoken:
         return spoken("sub", inner, PAUSE)
     if is_simple(sub):
         return spoken("sub", inner)
-    return spoken("subscript", Spoken(inner.words), ending="end subscript")
+    return spoken("subscript", Spoken(inner.words), ending=PAUSE if is_step(sub) else "end subscript")
