@@ -22,6 +22,8 @@ from ipytts.description.documents.passages import Passage, Section, sentence_pas
 from ipytts.description.documents.printed import printed_text, python_values
 from ipytts.description.documents.printed.julia_values import as_pandas_page, describe_julia_text, is_julia
 from ipytts.description.documents.printed.model_summaries import describe_summary_cells, describe_summary_text
+from ipytts.description.documents.printed.printed_arrays import read_array
+from ipytts.description.documents.printed.printed_calls import describe_call_text
 from ipytts.description.documents.printed.printed_estimators import describe_estimator_text
 from ipytts.description.documents.printed.printed_noise import is_noise
 from ipytts.description.documents.printed.printed_objects import describe_text_of_object
@@ -59,6 +61,10 @@ _SAGE_MACRO = r"\newcommand{\Bold}[1]{\mathbf{#1}}"
 _MODEL_TAG = re.compile(r"<div[^>]*\bclass=\"sk-(?:top-container|estimator)", re.IGNORECASE)
 _FITTED = re.compile(r"<span>(Fitted|Not fitted)</span>")
 _SUMMARY = re.compile(r"Dep(?:\.|endent) Variable")
+_PICTURE = re.compile(
+    r"\s*(?:<div[^>]*>\s*)?<img\b[^<>]*>\s*(?:</div>\s*)?"
+)  # beside which text is a drawing
+_ARRAY = re.compile(r"\[\[\s*[-+]?\d+\.[\s\]+-]")  # numbers that end with a point: not of Python
 _SVG_TITLE = re.compile(r"<(?:title|desc)\b[^>]*>([^<]+)<", re.IGNORECASE)
 
 
@@ -296,7 +302,7 @@ def _read_markdown(bundle: Bundle) -> Iterator[Passage]:
 
 
 def _read_page(bundle: Bundle) -> Iterator[Passage]:
-    if bundle.page and not bundle.has_own_words:
+    if bundle.page and (not bundle.has_own_words or _PICTURE.fullmatch(bundle.page)):
         yield from _bounded(html.to_passages(bundle.page, role="output"), bundle.detail)
 
 
@@ -347,8 +353,10 @@ def describe_plain(text: str, detail: Detail) -> str:
     ('A list of 3 numbers: 3, 1 and 2.', 'Response 200.')
     """
     text = plain_text.strip_ansi(text).strip("\n").rstrip()  # a table may begin with blanks
-    if words := describe_estimator_text(text.lstrip(), detail):
+    if words := describe_estimator_text(text.lstrip(), detail) or describe_call_text(text.lstrip(), detail):
         return words
+    if _ARRAY.match(text) and (array := read_array(text)) is not None:
+        return describe(array, detail)
     try:
         return describe(python_values.to_value(text), detail)
     except python_values.NoValueError:

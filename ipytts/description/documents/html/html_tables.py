@@ -35,7 +35,10 @@ def read_table(table: Tag) -> tables.Grid:
     else:
         has_labels = bool(body) and all(_label_count(row) for row, _ in body)
         grid = tables.make_grid(_merged(headers), [texts for _, texts in body], has_labels=has_labels)
-    return replace(grid, caption=title, shape=_shape_beside(table))
+    shape = _shape_beside(table)
+    if shape is None and _is_cut(table):
+        title = f"{title.strip().rstrip('.')}. The first rows" if title.strip() else "The first rows"
+    return replace(grid, caption=title, shape=shape)
 
 
 def _end_open_cells(table: Tag) -> None:
@@ -100,6 +103,12 @@ def is_shape(tag: Tag) -> bool:
             and bool(_PANDAS_SHAPE.fullmatch(tag.get_text()))
         )
     return tag.name == "small" and bool(_POLARS_SHAPE.fullmatch(tag.get_text()))
+
+
+def _is_cut(table: Tag) -> bool:
+    """Return whether dots below a table say that more rows follow."""
+    below = table.find_next_sibling()
+    return below is not None and below.name in ("p", "div") and below.get_text().strip() in ("...", "…")
 
 
 def _shape_beside(table: Tag) -> tuple[int, int] | None:

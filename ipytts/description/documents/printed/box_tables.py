@@ -62,7 +62,19 @@ def _read_bars(lines: Sequence[str]) -> tables.Grid | None:
     has_line_below_rows = len(blocks) > 2 and len(rules) >= len(blocks)
     rows = [row for block in blocks[1:] for row in block]
     body = [_joined(block) for block in blocks[1:]] if has_line_below_rows else rows
+    if gaps := _spaced_names(blocks[0]):
+        return tables.make_grid([blocks[0][0][0], *gaps], [[name, *_spaced(rest)] for name, rest in rows])
     return tables.make_grid(_joined(blocks[0]), body)
+
+
+def _spaced_names(header: Sequence[Sequence[str]]) -> list[str]:
+    """Return the names on the right of the only bar, between which are blanks, as Stata prints them."""
+    names = _spaced(header[0][1]) if len(header) == 1 and len(header[0]) == 2 else []
+    return names if len(names) > 1 else []
+
+
+def _spaced(cells: str) -> list[str]:
+    return re.split(r" {2,}", cells)
 
 
 def _is_rule(line: str) -> bool:

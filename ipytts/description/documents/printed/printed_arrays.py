@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"""|\s*(\[)"""
 )
 _START = re.compile(r"(?P<before>[^\[\]]*?)\s*(?P<array>(?:(?:tensor|array)\()?\[.*)")
+_GAP_IN_COMPLEX = re.compile(r"(?<=[\d.]) +(?=[+-][\d.]+(?:e[+-]\d+)?j)")  # 0.25 +0.j
 _CALL = re.compile(r"(?:tensor|array)\(\[")  # as their `repr` begins
 _IN_LINE = re.compile(r"\[([^\[\],'\"]*[^\[\],'\"\s] +[^\[\],'\"\s][^\[\],'\"]*)\]")
 
@@ -29,6 +30,7 @@ def read_array(text: str) -> Any:
     """
     if _CALL.match(text.lstrip()):
         return _read_call(text)
+    text = _GAP_IN_COMPLEX.sub("", text) if "j" in text else text
     tokens = _tokens(text) if len(text) <= _MAX_READ and text.lstrip()[:1] == "[" else []
     if not _is_of_an_array(tokens):
         return None

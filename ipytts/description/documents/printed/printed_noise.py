@@ -64,6 +64,7 @@ wandb: *(?:[^\w\s]|Currently|Tracking|Run data|Run `|View|Find logs|Sync|Waiting
 # notebooks and their kernels
 The (?:autoreload|\S+) extension is already loaded
 To reload it, use
+This front-end cannot display the desired image type
 \[NbConvertApp\]
 The slowest run took
 Note: you may need to restart the kernel

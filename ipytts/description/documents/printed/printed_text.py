@@ -136,7 +136,7 @@ def describe_repr(text: str, detail: Detail = "normal") -> str:
     text = _DTYPE.sub("", plain_text.strip_ansi(text[:_MAX_START]).strip())
     in_brackets = _ANGLE_BRACKETS.match(text)
     if in_brackets and not plain_text.looks_like_markup(text.replace("<locals>", "")):
-        text = _without_qualifiers(in_brackets[1])
+        text = _without_qualifiers(" ".join(in_brackets[1].split()))
     lines = _lines(text)
     if len(lines) > 1 and not _CONTAINER.match(text):
         return _describe(lines, detail)
@@ -150,7 +150,7 @@ def _without_qualifiers(text: str) -> str:
         return f"the {defined[1]} {_defined_name(*defined.groups())}"
     named = plain_text.without_address(text)
     is_object = named != text or named.endswith((" object", " instance"))
-    named = re.sub(r"[\[\]<>]", "", _QUALIFIERS.sub("", named))
+    named = re.sub(r"[\[\]<>]", "", _QUALIFIERS.sub("", named.replace("->", "to")))
     return grammar.with_article(re.sub(r" (?:object|instance)\Z", "", named)) if is_object else named
 
 

@@ -25,7 +25,8 @@ _PAUSES = (".", "!", "?", "…", ":", ";", "。", "！", "？", "；", "।", "�
 _CLOSERS = "\"'”’»›)]）」』"
 _FILE_NAME = re.compile(r"(?:.*[/\\])?([^/\\]+)\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)\Z", re.IGNORECASE)
 _MEANINGLESS = re.compile(
-    r"\b(?:images?|img|pic(?:ture)?|fig(?:ure)?|screen\s?shot|untitled|png|alt(?: text)?)\b", re.IGNORECASE
+    r"\b(?:images?|img|pic(?:ture)?|fig(?:ure)?|screen\s?shot|untitled|output|png|alt(?: text)?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -44,6 +45,7 @@ _MARKUP = _rules(
     (r"\\(?:newpage|clearpage|noindent|centering|v?space)\b\*?(?:\{[^{}]*\})?", " "),
     (r"\\[a-zA-Z]{2,}\*?\{([^{}]*)\}", r"\1"),
 )
+_DTYPE = re.compile(r"(?<=['\"])[<>|=](?=[a-zA-Z]\d{1,3}['\"])")  # the order of bytes, as in '<i8'
 _MARKS = _rules(  # rules, banners and faces of marks
     (r"(?<!\S)(?![().,;:?!]+(?!\S))(?!\(\+/-)[!#-&(-/:-@\[-_{-~]{4,}(?!\S)", " "),
     (r"(?<!\S)([-*~+#_/])\1\1(?!\S)", " "),
@@ -108,7 +110,7 @@ def to_speakable(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    text = name_paths_and_identifiers(_apply(_MARKUP, text))
+    text = name_paths_and_identifiers(_apply(_MARKUP, _DTYPE.sub("", text)))
     text = _apply(_MARKS, text) if _WORD.search(text) else text
     text = expand_abbreviations(name_dates(name_menu_paths(text)))
     text = name_units(name_numbers(name_languages(text)))
