@@ -20,6 +20,7 @@ _NUMBERS = str.maketrans("".join(chr(0x10380 + digit) for digit in range(10)), "
 _END = "\U0001038a"
 _PLACE = re.compile(f"([\U00010380-\U00010389]+){_END}")
 _WITHOUT_LETTERS = dict.fromkeys(range(0x10380, 0x1038B), " ")
+_THAT_IS = ("that is", "(that is")
 _PLURAL = re.compile(r"s\b")
 
 
@@ -32,6 +33,8 @@ def join_fragments(fragments: Iterable[Fragment]) -> str:
     'if 5 is less than n sub 1 (x) holds'
     >>> join_fragments(["all ", ("item",), "s", (BREAK,), "and more"])
     'all items. and more'
+    >>> join_fragments(["the others, i.e. ", ("is not equal to 6",)])
+    'the others, that is, not equal to 6'
     """
     words: list[str] = []
     text = ""
@@ -73,6 +76,8 @@ def _joined(text: str, following: str) -> str:
     """Return two texts with a space where words meet, but before the s of a plural, as in ```item`s``."""
     if text.endswith(".") and following.startswith("."):  # a picture is a sentence
         following = following[1:]
+    if text.rstrip().endswith(_THAT_IS) and following.startswith("is "):  # i.e. $\neq 0$
+        text, following = f"{text.rstrip()}, ", following.removeprefix("is ")
     is_plural = text[-2:].isalpha() and len(text) > 1 and _PLURAL.match(following)
     is_apart = text[-1:].isalnum() and following[:1].isalnum() and not is_plural
     return f"{text} {following}" if is_apart else text + following

@@ -245,6 +245,9 @@ class RowSpeaker:
         if follows and is_second and sign.words != symbols.without_verb(sign):
             return f"which {sign.words}"  # 1 > P(T = 1 | X) > 0
         words = words_of(sign, spot)
+        if sign.text in {"in", "notin"} and _follows_equation(earlier):
+            self._words.append(PAUSE)
+            return f"which {words}"
         are_several = len(earlier) > 2 and self._place is Place.LINE and is_plain_list(Row(tuple(earlier)))
         plain = symbols.without_verb(sign)
         return f"are {plain}" if are_several and words == sign.words != plain else words
@@ -260,6 +263,16 @@ def _ends_with_fraction(node: Node | None) -> bool:
         items = items_of(node.arguments.inner)
         return len(items) == 1 and _ends_with_fraction(items[0])
     return isinstance(node, (Fraction, Root)) and not fractions.common_fraction(node)
+
+
+def _follows_equation(earlier: Sequence[Node]) -> bool:
+    """Return whether the last phrase before a relation is an equation: p = x ∈ A."""
+    for item in reversed(earlier):
+        if isinstance(item, Sign) and item.kind in {Kind.PUNCTUATION, Kind.SPACE, Kind.WORD}:
+            return False
+        if is_sign(item, "="):
+            return True
+    return False
 
 
 def _is_bracketed(node: Node) -> bool:
