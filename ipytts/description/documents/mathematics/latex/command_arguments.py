@@ -175,7 +175,10 @@ def _left(reader: TokenReader, _: str) -> Node:
     if reader.peek() != "\\right":
         raise LatexError("\\right is missing")
     reader.next()
-    return Fenced(left, _plain(read_delimiter(reader)), inner)
+    right = _plain(read_delimiter(reader))
+    if left == "|" and not right:  # a tall bar, as in P(x | y), and not brackets
+        return Row((symbols.find_sign("mid") or _EMPTY, *items_of(inner)))
+    return Fenced(left, right, inner)
 
 
 def _plain(delimiter: str) -> str:
