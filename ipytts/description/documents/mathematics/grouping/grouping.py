@@ -191,10 +191,10 @@ def _merge_names(items: Sequence[Node]) -> list[Node]:
         before, sign = merged[-1] if merged else None, sign_of(item)
         names = {"arg": ("max", "min", "sup", "inf"), "lim": ("sup", "inf")}
         if isinstance(before, Sign) and sign and sign.text in names.get(before.text, ()):
-            name = symbols.find_sign(f"{before.text}{sign.text}") or sign
+            name = symbols.character(f"{before.text}{sign.text}")
             merged[-1] = with_base(item, name)
         elif is_sign(before, "perp") and sign and sign.text == "perp":
-            independent = symbols.find_sign("indep") or sign
+            independent = symbols.character("indep")
             merged[-1] = with_base(item, independent)
         else:
             merged.append(item)

@@ -120,7 +120,7 @@ def _with_range(base: Node, under: Node) -> Node:
 def _arrow(reader: TokenReader, name: str) -> Node:
     under = reader.optional()
     over = reader.argument()
-    sign = symbols.find_sign(commands.ARROWS[name]) or _EMPTY
+    sign = symbols.character(commands.ARROWS[name])
     return Stacked(sign, over=over, under=reader.parsed(under) if under else None)
 
 
@@ -136,32 +136,28 @@ def _dyad(reader: TokenReader, _: str) -> Node:
 
 
 def _matrix_element(reader: TokenReader, _: str) -> Node:
-    bar = symbols.find_sign("|") or _EMPTY
+    bar = symbols.character("|")
     return Fenced("langle", "rangle", row(reader.argument(), bar, reader.argument(), bar, reader.argument()))
 
 
 def _inner_product(reader: TokenReader, _: str) -> Node:
-    bar = symbols.find_sign("|") or _EMPTY
+    bar = symbols.character("|")
     return Fenced("langle", "rangle", row(reader.argument(), bar, reader.argument()))
 
 
 def _derivative(reader: TokenReader, name: str) -> Node:
     r"""Return ``\dv[n]{f}{x}`` and ``\pdv{f}{x}{y}`` as a fraction."""
-    sign = (
-        symbols.character("d", "upright")
-        if name in {"dv", "derivative", "odv"}
-        else symbols.find_sign("partial")
-    )
+    is_total = name in {"dv", "derivative", "odv"}
+    d = symbols.character("d", "upright") if is_total else symbols.character("partial")
     order = reader.optional()
     degree = reader.parsed(order) if order else None
     first = reader.argument()
     above, below = (first, reader.argument()) if reader.peek() == "{" else (_EMPTY, first)
-    d: Node = sign or _EMPTY
-    variables = [d, Scripts(below, sup=degree) if degree else below]
+    variables: list[Node] = [d, Scripts(below, sup=degree) if degree else below]
     if reader.peek() == "{":
         variables += [d, reader.argument()]
         degree = degree or symbols.character("2")
-    top = Scripts(d, sup=degree) if degree else d
+    top: Node = Scripts(d, sup=degree) if degree else d
     return Fraction(row(top, *items_of(above)), row(*variables))
 
 
@@ -229,7 +225,7 @@ def _prescript(reader: TokenReader, _: str) -> Node:
 
 
 def _modulus(reader: TokenReader, name: str) -> Node:
-    modulo = symbols.find_sign("bmod") or _EMPTY
+    modulo = symbols.character("bmod")
     inner = reader.argument()
     pause = Sign("quad", Kind.SPACE, ",") if name != "bmod" else _EMPTY
     return Row((*items_of(pause), modulo, *items_of(inner)))

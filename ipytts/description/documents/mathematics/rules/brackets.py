@@ -68,7 +68,7 @@ def _bracketed(node: Fenced, speak: Speak) -> Spoken:
     inner = speak(node.inner, Place.ARGUMENTS)
     if not items_of(node.inner):
         return spoken(left, right)
-    return spoken(left, Spoken(inner.words), right)
+    return spoken(left, inner.without_ending(), right)
 
 
 def _table(node: Fenced, table: Table, place: Place, speak: Speak) -> Spoken:
@@ -108,7 +108,7 @@ def describe_applied(node: Applied, place: Place, speak: Speak) -> Spoken:
         _NAMES.get(arguments.left, ("open paren", ""))[0],
         _NAMES.get(arguments.right, ("", "close paren"))[1],
     )
-    return spoken(name, "of", left, Spoken(inner.words), right)
+    return spoken(name, "of", left, inner.without_ending(), right)
 
 
 def _statement(name: Spoken, node: Applied, speak: Speak) -> Spoken:
@@ -167,7 +167,7 @@ def _wrapped(name: str, inner: Node, ending: str, speak: Speak) -> Spoken:
     words = speak(inner, Place.LINE)
     if is_plain(inner):
         return spoken(name, words, PAUSE)
-    return spoken(name, Spoken(words.words), ending=ending)
+    return spoken(name, words.without_ending(), ending=ending)
 
 
 def _bars(node: Fenced, _: Place, speak: Speak) -> Spoken:
@@ -236,7 +236,7 @@ def _label(node: Node, speak: Speak) -> Spoken:
     """Return the words of a state: its digits one by one."""
     if is_kind(node, Kind.NUMBER) and node.text.isdecimal():
         return Spoken((" ".join(node.text),))
-    return Spoken(speak(node, Place.ARGUMENTS).words)
+    return speak(node, Place.ARGUMENTS).without_ending()
 
 
 def _set(node: Fenced, _: Place, speak: Speak) -> Spoken:
@@ -246,7 +246,7 @@ def _set(node: Fenced, _: Place, speak: Speak) -> Spoken:
     for index, item in enumerate(items):
         if isinstance(item, Sign) and (item.kind is Kind.BAR or item.text in {":", "from"}) and index:
             return _condition(items[:index], items[index + 1 :], speak)
-    return spoken("the set", PAUSE, Spoken(speak(node.inner, Place.SET).words), ending="end set")
+    return spoken("the set", PAUSE, speak(node.inner, Place.SET).without_ending(), ending="end set")
 
 
 def _condition(members: tuple[Node, ...], condition: tuple[Node, ...], speak: Speak) -> Spoken:
@@ -255,7 +255,7 @@ def _condition(members: tuple[Node, ...], condition: tuple[Node, ...], speak: Sp
         "the set of all",
         first,
         "such that",
-        Spoken(speak(Row(condition), Place.LINE).words),
+        speak(Row(condition), Place.LINE).without_ending(),
         ending="end set",
     )
 

@@ -102,7 +102,7 @@ def _interval(base: Fenced, item: Node, speak: Speak) -> Combination:
     comma = next(n for n, part in enumerate(parts) if is_sign(part, ","))
     low, high = row(*parts[:comma]), row(*parts[comma + 1 :])
     words: list[str | Spoken] = [f"the {_INTERVALS[base.left, base.right]} from"]
-    words += [Spoken(speak(low, Place.LINE).words), "to", Spoken(speak(high, Place.LINE).words)]
+    words += [speak(low, Place.LINE).without_ending(), "to", speak(high, Place.LINE).without_ending()]
     if isinstance(item, Scripts) and item.sup is not None:
         words += [PAUSE, "to the", speak(item.sup, Place.SCRIPT)]
     return spoken(*words, PAUSE), 1

@@ -93,7 +93,9 @@ def _norm(node: Scripts, base: Fenced) -> Spoken:
     name = " ".join(speak(node.sub, Place.SCRIPT).words) + " " if node.sub is not None else ""
     inner = speak(base.inner)
     words = spoken(
-        f"the {squared}{name}norm of", Spoken(inner.words), ending="" if is_plain(base.inner) else "end norm"
+        f"the {squared}{name}norm of",
+        inner.without_ending(),
+        ending="" if is_plain(base.inner) else "end norm",
     )
     if node.sup is None or squared:
         return Spoken((*words.words, PAUSE), words.ending) if not words.ending else words
@@ -103,7 +105,7 @@ def _norm(node: Scripts, base: Fenced) -> Spoken:
 
 def _family(node: Scripts, place: Place) -> Spoken:
     """Return words for a set with a range: the x sub i for i from 1 to n."""
-    first = Spoken(speak(node.base, place).words)
+    first = speak(node.base, place).without_ending()
     below = speak(node.sub or Row(()), Place.RANGE)
     if node.sup is None:
         return spoken(first, PAUSE, "over", below, PAUSE)
@@ -118,7 +120,7 @@ def _accent(node: Accent, place: Place, _: Speak) -> Spoken:
         return spoken("crossed out", inner, ending="" if is_plain(node.base) else "end crossed out")
     if is_plain(node.base) or isinstance(node.base, Sign):
         return spoken(Spoken(inner.closed()), node.mark)
-    return spoken(PAUSE, Spoken(inner.words), PAUSE, f"all with {node.mark}", PAUSE)
+    return spoken(PAUSE, inner.without_ending(), PAUSE, f"all with {node.mark}", PAUSE)
 
 
 def _stacked(node: Stacked, place: Place, _: Speak) -> Spoken:

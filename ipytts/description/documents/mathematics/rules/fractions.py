@@ -40,7 +40,12 @@ def describe_fraction(node: Fraction, _: Place, speak: Speak) -> Spoken:
         if is_term(above) and is_term(below):
             return spoken(top, "choose", bottom)
         return spoken(
-            "the binomial", Spoken(top.words), PAUSE, "choose", Spoken(bottom.words), ending="end binomial"
+            "the binomial",
+            top.without_ending(),
+            PAUSE,
+            "choose",
+            bottom.without_ending(),
+            ending="end binomial",
         )
     if common := common_fraction(node):
         return Spoken((common,))
@@ -50,7 +55,7 @@ def describe_fraction(node: Fraction, _: Place, speak: Speak) -> Spoken:
     if is_term(above) and is_term(below) and PAUSE not in top.words:
         return spoken(top, *pause, "over", bottom)
     return spoken(
-        "the fraction", Spoken(top.words), *pause, "over", Spoken(bottom.words), ending="end fraction"
+        "the fraction", top.without_ending(), *pause, "over", bottom.without_ending(), ending="end fraction"
     )
 
 
@@ -130,4 +135,4 @@ def describe_root(node: Root, _: Place, speak: Speak) -> Spoken:
         name = f"the {words}-th root of"
     if is_term(node.radicand):
         return spoken(name, inner)
-    return spoken(name, Spoken(inner.words), ending="end root")
+    return spoken(name, inner.without_ending(), ending="end root")

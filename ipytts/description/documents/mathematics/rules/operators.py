@@ -71,12 +71,12 @@ def _range(node: Node, speak: Speak) -> Spoken:
         if is_simple(node)
         else Spoken((*words.words, PAUSE))
         if len(items_of(node)) > 4
-        else Spoken(words.words)
+        else words.without_ending()
     )
 
 
 def _end(node: Node | None, speak: Speak) -> Spoken:
-    return Spoken(speak(node, Place.RANGE).words) if node is not None else Spoken(())
+    return speak(node, Place.RANGE).without_ending() if node is not None else Spoken(())
 
 
 def _function(base: Sign, node: Scripts, speak: Speak) -> Spoken:

@@ -161,7 +161,7 @@ def _power(node: Scripts, sup: Node, items: tuple[Node, ...], speak: Speak) -> S
     if is_relation or _is_index(node, items) or is_staggered(node.sub):
         return spoken("superscript", inner)
     if any(is_kind(item, Kind.PUNCTUATION) for item in items):
-        return spoken("superscript", Spoken(inner.words), ending="end superscript")
+        return spoken("superscript", inner.without_ending(), ending="end superscript")
     is_tensor = is_sign(first, "otimes", "oplus", "odot") and len(items) > 1
     if is_tensor or is_simple(sup):
         return spoken("to the", inner)
@@ -178,7 +178,7 @@ def _superscript(inner: Node, speak: Speak) -> Spoken:
     words = speak(inner, Place.SCRIPT)
     if is_simple(inner):
         return spoken("superscript", words)
-    return spoken("superscript", Spoken(words.words), ending="end superscript")
+    return spoken("superscript", words.without_ending(), ending="end superscript")
 
 
 def _is_index(node: Scripts, items: tuple[Node, ...]) -> bool:

@@ -201,7 +201,7 @@ class RowSpeaker:
         if after is None or not self._takes(after):
             self._say(words)
         else:
-            self._say(spoken(Spoken(words.words), "of"))
+            self._say(spoken(words.without_ending(), "of"))
 
     def _is_name(self, base: Sign, after: Node | None) -> bool:
         """Return whether an operator stands for itself: "x sub max", "min - 1"."""

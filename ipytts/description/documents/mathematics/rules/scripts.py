@@ -97,10 +97,10 @@ def _is_value(base: Node) -> bool:
 
 def _evaluated(node: Scripts, speak: Speak) -> Spoken:
     """Return words for a bar with scripts: what stands before it takes this value."""
-    before = Spoken(speak(node.base, Place.LINE).words) if _is_value(node.base) else Spoken(())
+    before = speak(node.base, Place.LINE).without_ending() if _is_value(node.base) else Spoken(())
     if node.sub is None:
         return spoken(before, "bar", describe_above(node, speak))
-    below = Spoken(speak(node.sub, Place.LINE).words)
+    below = speak(node.sub, Place.LINE).without_ending()
     if node.sup is None:
         return spoken(before, PAUSE, "evaluated at", below, PAUSE)
     return spoken(before, PAUSE, "evaluated from", below, "to", speak(node.sup, Place.SCRIPT), PAUSE)

@@ -37,6 +37,10 @@ class Spoken:
         """Return the words with their ending."""
         return (*self.words, PAUSE, self.ending, PAUSE) if self.ending else self.words
 
+    def without_ending(self) -> Spoken:
+        """Return the words alone, where what follows shows that the part ends."""
+        return Spoken(self.words)
+
 
 Speak = Callable[[Node, Place], Spoken]
 

@@ -41,25 +41,17 @@ def describe_table(node: Table, _: Place, speak: Speak) -> Spoken:
 
 def _is_aligned(node: Table) -> bool:
     """Return whether an array only aligns the signs of equations."""
-    if node.environment != "array":
-        return False
-    return any(
-        is_kind(cell, Kind.RELATION)
-        or (
-            len(items := items_of(cell)) > 1 and isinstance(items[0], Sign) and items[0].kind is Kind.RELATION
-        )
-        for cells in node.rows
-        for cell in cells
-    )
+    firsts = (item for cells in node.rows for cell in cells for item in items_of(cell)[:1])
+    return node.environment == "array" and any(is_kind(item, Kind.RELATION) for item in firsts)
 
 
 def _lines(node: Table, speak: Speak, separator: str) -> Spoken:
     parts: list[str | Spoken] = []
     for cells in node.rows:
         line = _line(cells)
-        if isinstance(items_of(line), tuple) and items_of(line):
-            parts += [Spoken(speak(line, Place.LINE).words), separator]
-    return Spoken(spoken(*parts).words if parts else ())
+        if items_of(line):
+            parts += [speak(line, Place.LINE).without_ending(), separator]
+    return spoken(*parts).without_ending()
 
 
 def _line(cells: Sequence[Node]) -> Node:
@@ -73,11 +65,8 @@ def _line(cells: Sequence[Node]) -> Node:
 
 
 def _is_complete(items: Sequence[Node], cell: Node) -> bool:
-    first = items_of(cell)[:1]
-    begins = bool(first) and isinstance(first[0], Sign) and first[0].kind in _CONNECTIVES
-    last = items[-1]
-    ends = is_kind(last, *_CONNECTIVES)
-    return not begins and not ends
+    ends = (*items[-1:], *items_of(cell)[:1])
+    return not any(is_kind(item, *_CONNECTIVES) for item in ends)
 
 
 def _cases(node: Table, speak: Speak) -> Spoken:
@@ -89,9 +78,9 @@ def _cases(node: Table, speak: Speak) -> Spoken:
         condition = Row(
             tuple(item for cell in rest for item in items_of(cell) if not is_kind(item, Kind.SPACE))
         )
-        parts += [f"case {number}", ":", Spoken(speak(value, Place.LINE).words), PAUSE]
+        parts += [f"case {number}", ":", speak(value, Place.LINE).without_ending(), PAUSE]
         if condition.items:
-            parts += ["" if _has_word(condition) else "if", Spoken(speak(condition, Place.LINE).words)]
+            parts += ["" if _has_word(condition) else "if", speak(condition, Place.LINE).without_ending()]
         parts.append(";")
     return spoken(*[part for part in parts if part], ending="end cases")
 
@@ -106,14 +95,9 @@ def _is_equation(cell: Node) -> bool:
 
 def _has_word(condition: Row) -> bool:
     first = sign_of(condition.items[0])
-    return bool(
-        first
-        and (
-            first.style == "text"
-            or first.text == "forall"
-            or (first.words.split()[:1] and first.words.split()[0] in _CONDITIONS)
-        )
-    )
+    if first is None:
+        return False
+    return first.style == "text" or first.text == "forall" or first.words.partition(" ")[0] in _CONDITIONS
 
 
 def _matrix(node: Table, name: str, speak: Speak) -> Spoken:
@@ -138,5 +122,5 @@ def _cells(cells: Sequence[Node], speak: Speak) -> list[str | Spoken]:
         cells = cells[:1]
     for cell in cells:
         words = speak(cell, Place.LINE)
-        parts += [Spoken(words.words) if words.words else "blank", PAUSE]
+        parts += [words.without_ending() if words.words else "blank", PAUSE]
     return parts
