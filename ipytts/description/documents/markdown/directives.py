@@ -29,21 +29,19 @@ _MAX_MARKS = 0.04  # of the characters of prose; code has more
 
 _NAMES: dict[Kind, str] = {
     "admonition": "admonition attention caution danger error hint important note seealso tip warning todo "
-    "warningbox versionadded versionchanged deprecated info success question example abstract "
-    "keypoints objectives challenge callout discussion instructor-note prereq prerequisites "
-    "testimonial type-along demo homework checklist callout-note callout-tip callout-warning callout- "
-    "important callout-caution",
-    "statement": "exercise exercise-start solution solution-start proof theorem lemma "
-    "definition corollary remark "
-    "conjecture axiom criterion observation proposition assumption property algorithm aside-exercise "
-    "assignment",
-    "titled": "dropdown tab-item tab tabbed card grid-item-card details sidebar "
-    "topic accordion toggle-header",
+    "warningbox versionadded versionchanged deprecated info success question example abstract keypoints "
+    "objectives challenge callout discussion instructor-note prereq prerequisites testimonial type-along "
+    "demo homework checklist callout-note callout-tip callout-warning callout-important callout-caution",
+    "statement": "exercise exercise-start solution solution-start proof theorem lemma definition "
+    "corollary remark conjecture axiom criterion observation proposition assumption property algorithm "
+    "aside-exercise assignment",
+    "titled": "dropdown tab-item tab tabbed card grid-item-card details sidebar topic accordion "
+    "toggle-header",
     "plain": "margin aside tab-set tabs grid grid-item card-carousel container div only toggle group-tab "
     "compound block panels figure-md update hidden-solution parsed-text",
     "quotation": "epigraph pull-quote highlights blockquote quote",
-    "code": "code-block code sourcecode code-cell ipython ipython3 prompt parsed-literal python python3 py r "
-    "julia bash sh shell console sql ojs javascript js rust c cpp java matlab octave sage html css "
+    "code": "code-block code sourcecode code-cell ipython ipython3 prompt parsed-literal python python3 "
+    "py r julia bash sh shell console sql ojs javascript js rust c cpp java matlab octave sage html css "
     "yaml json latex doctest testcode testoutput pyodide jupyter-execute thebe-button exec-code webr",
     "figure": "figure image glue:figure subfigure carousel",
     "math": "math amsmath",
@@ -54,12 +52,11 @@ _NAMES: dict[Kind, str] = {
     "csv-table": "csv-table",
     "glossary": "glossary",
     "title": "rubric centered",
-    "hidden": "toctree contents index bibliography footbibliography tableofcontents "
-    "raw include literalinclude "
-    "exercise-end solution-end label highlight default-role currentmodule module automodule autoclass "
-    "autofunction autosummary printindex genindex button-link button-ref sectnum sectionauthor "
-    "codeauthor rst-class role meta eval-rst eval_rst bibliography-list embed glue show-index "
-    "anywidget myst substitution tags tocdepth",
+    "hidden": "toctree contents index bibliography footbibliography tableofcontents raw include "
+    "literalinclude exercise-end solution-end label highlight default-role currentmodule module "
+    "automodule autoclass autofunction autosummary printindex genindex button-link button-ref sectnum "
+    "sectionauthor codeauthor rst-class role meta eval-rst eval_rst bibliography-list embed glue "
+    "show-index anywidget myst substitution tags tocdepth",
 }
 _KINDS: dict[str, Kind] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 _DOMAINS = ("prf:", "proof:", "std:")

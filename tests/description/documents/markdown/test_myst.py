@@ -35,6 +35,7 @@ def test_figures_and_formulas_are_read_without_their_options(text: str, lines: l
         ("```{admonition} Before you start\n:class: warning\nSave it.\n```", ["Before you start: Save it."]),
         (":::{caution}\n:class: dropdown\nIt is *hot*.\n:::", ["Caution: It is hot."]),
         ("```{seealso}\nThe guide.\n```", ["See also: The guide."]),
+        ("```{callout-important}\n[f](f.md) [g](g.md)\n```", ["Important: f g."]),
         ("```{exercise} Sums\n:label: ex-1\nAdd $a$ and $b$.\n```", ["Exercise, Sums: Add a and b."]),
         ("```{solution} ex-1\nIt is 3.\n```", ["Solution: It is 3."]),
         ("```{prf:lemma}\n:label: lem\nIt holds.\n```", ["Lemma: It holds."]),
