@@ -113,4 +113,4 @@ def _why_empty(notebook: Mapping[str, Any], code_mode: CodeMode | None) -> str:
         )
     if not any(as_text(cell.get("source")).strip() for cell in cells):
         return "its cells are empty."
-    return "its cells are left out by their tags, or have only buttons, badges, links or a licence."
+    return "its cells are left out by their tags, or have only buttons, badges, links or a license."

@@ -1,4 +1,4 @@
-"""Find copyright notices and the texts of licences."""
+"""Find copyright notices and the texts of licenses."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ _HEADING = re.compile(
     r"\W*(?:licen[cs](?:e|es|ing)(?: information| agreement| notice)?|copyright(?: notice)?)\W*",
     re.IGNORECASE,
 )
-_MAX_LENGTH = 3_000  # characters; a longer paragraph says more than its licence
+_MAX_LENGTH = 3_000  # characters; a longer paragraph says more than its license
 
 
 def is_license(text: str) -> bool:
-    """Return whether a paragraph or a heading, in words, is a copyright notice or the text of a licence.
+    """Return whether a paragraph or a heading, in words, is a copyright notice or the text of a license.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def is_license(text: str) -> bool:
 
 
 def is_heading_of_license(text: str) -> bool:
-    """Return whether a heading announces a licence.
+    """Return whether a heading announces a license.
 
     Examples
     --------

@@ -12,7 +12,7 @@ from ipytts.description.documents.code.code_signs import name_code_signs, name_o
 from ipytts.description.documents.code.code_summary import is_python, summarize_python
 from ipytts.description.documents.code.code_tokens import operator_words
 from ipytts.description.documents.code.colab_forms import describe_form
-from ipytts.description.documents.code.comments import find_comments, without_comments, without_licences
+from ipytts.description.documents.code.comments import find_comments, without_comments, without_licenses
 from ipytts.description.documents.code.programming_languages import language_of_file, normalize, proper_name
 from ipytts.description.documents.code.shell_commands import is_command, read_command
 from ipytts.description.documents.printed.diffs import describe_changes
@@ -61,7 +61,7 @@ def describe_code(
     if language in ("diff", "patch"):
         return describe_changes(source)
     if code_mode == "read":
-        words = _sentences(read_code(without_licences(source, language), language))
+        words = _sentences(read_code(without_licenses(source, language), language))
         return f"{as_sentence(heading)} {words}" if words else ""
     if language == "python" and (form := describe_form(source)):
         return form

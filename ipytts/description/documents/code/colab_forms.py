@@ -14,7 +14,7 @@ _TITLE = re.compile(r"^#[ \t]*@title[ \t]*(.*)$", re.MULTILINE)
 _TEXT = re.compile(r"^#[ \t]*@markdown[ \t]*(.*)$", re.MULTILINE)
 _SETTING = re.compile(r"^(\w+)\s*=\s*(.+?)\s*#\s*@param\b.*$", re.MULTILINE)
 _OPTIONS = re.compile(r"\s*\{.*\}\s*\Z")
-_LICENCE = re.compile(r"licen[cs]ed? under|\bcopyright\b|\blicense\b", re.IGNORECASE)
+_LICENSE = re.compile(r"licen[cs]ed? under|\bcopyright\b|\blicense\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[*`]+|\b_+|_+\b")
 _MAX_SETTINGS = 6
 _MAX_LENGTH = 500  # characters
@@ -29,7 +29,7 @@ def describe_form(source: str) -> str:
     'Load the model: steps is 50.'
     """
     title = to_speakable(_OPTIONS.sub("", found[1])) if (found := _TITLE.search(source)) else ""
-    if _LICENCE.search(title):
+    if _LICENSE.search(title):
         title = ""
     texts = [to_speakable(_MARKUP.sub("", text.lstrip("# "))) for text in _TEXT.findall(source)]
     settings = str(join_some(list(_settings(source)), _MAX_SETTINGS, "setting"))

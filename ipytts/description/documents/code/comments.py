@@ -36,7 +36,7 @@ _BLOCKS = (  # the languages, and how a comment of several lines begins and ends
     ({"html", "markdown"}, "<!--", "-->"),
     ({"powershell"}, "<#", "#>"),
 )
-_LICENCE = re.compile(
+_LICENSE = re.compile(
     r"licen[cs]ed under|\bcopyright\b|©|all rights reserved|SPDX-License|general public license"
     r"|\bMIT license\b|permission is hereby granted|redistribution and use|\bas is\b.{0,20}\bbasis"
     r"|without warranty",
@@ -67,7 +67,7 @@ _CODE = (ast.Assign, ast.AugAssign, ast.Return, ast.Delete, ast.Assert)
 def find_comments(source: str, language: str) -> Iterator[str]:
     r"""Yield the comments that are whole unindented lines, adjacent lines as one.
 
-    Licences, notes for tools, and code that was commented out are left out.
+    Licenses, notes for tools, and code that was commented out are left out.
 
     Examples
     --------
@@ -78,7 +78,7 @@ def find_comments(source: str, language: str) -> Iterator[str]:
     """
     for is_comment, items in groupby(_lines(source, language), key=lambda line: line is not None):
         block = [text for text in items if text is not None]
-        if is_comment and not _is_licence(block):
+        if is_comment and not _is_license(block):
             yield from _joined(block)
 
 
@@ -92,8 +92,8 @@ def is_for_programs(comment: str) -> bool:
     return bool(_FOR_PROGRAMS.match(comment))
 
 
-def _is_licence(block: Sequence[str]) -> bool:
-    return bool(_LICENCE.search(" ".join(block)))
+def _is_license(block: Sequence[str]) -> bool:
+    return bool(_LICENSE.search(" ".join(block)))
 
 
 def _joined(block: Sequence[str]) -> Iterator[str]:
@@ -144,11 +144,11 @@ def _lines(source: str, language: str) -> Iterator[str | None]:
         inside = "" if end else inside
 
 
-def without_licences(source: str, language: str) -> str:
-    """Return code without the comments that are licences."""
+def without_licenses(source: str, language: str) -> str:
+    """Return code without the comments that are licenses."""
     lines = zip(source.splitlines(), _lines(source, language), strict=True)
     blocks = [list(items) for _, items in groupby(lines, key=lambda pair: pair[1] is not None)]
-    kept = [block for block in blocks if not _is_licence([comment or "" for _, comment in block])]
+    kept = [block for block in blocks if not _is_license([comment or "" for _, comment in block])]
     return "\n".join(line for block in kept for line, _ in block)
 
 

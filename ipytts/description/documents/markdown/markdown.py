@@ -211,7 +211,7 @@ def _is_contents(node: SyntaxTreeNode) -> bool:
 
 
 def _prose(text: str, role: Role, end: str = ".") -> Iterator[Passage]:
-    """Yield a paragraph; nothing for a licence."""
+    """Yield a paragraph; nothing for a license."""
     if not licenses.is_license(text):
         yield from sentence_passage(text, role, end)
 
