@@ -33,7 +33,6 @@ from ipytts.description.wording.facts import plain_value
 from ipytts.description.wording.phrase import Description, Fact
 
 _SEARCHED_CELLS = 20_000_000  # in more cells that are not read otherwise, missing values are not counted
-_LISTED_LABELS = 10  # of an index
 
 
 def describe_frame(frame: Any, detail: Detail) -> Description:

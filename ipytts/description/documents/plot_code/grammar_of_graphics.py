@@ -15,7 +15,6 @@ _COLORS = ("color", "colour", "fill")
 _R_CALL = re.compile(r"(?<![\w.$])([A-Za-z][\w.]*)\s*\(")
 _R_COMMENT = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')|#[^\n]*")  # outside of texts
 _R_STRING = re.compile(r"\"([^\"\\]*)\"|'([^'\\]*)'")
-_R_NAME = re.compile(r"[A-Za-z.][\w.]*")
 _R_COLUMN = re.compile(r"(?:[A-Za-z.][\w.]*\$)?([A-Za-z.][\w.]*)")
 _R_FORMULA = re.compile(r"([A-Za-z.][\w.]*)\s*~\s*([A-Za-z.][\w.]*)")
 _R_KINDS = {"hist": "histogram", "barplot": "bar chart", "boxplot": "box plot", "pie": "pie chart",

@@ -102,7 +102,7 @@ def describe_applied(node: Applied, place: Place, speak: Speak) -> Spoken:
     if any(is_kind(item, Kind.RELATION) for item in items):
         return _statement(name, node, speak)
     inner = speak(arguments.inner, Place.ARGUMENTS)
-    if not needs_brackets(arguments.inner):
+    if not _needs_brackets(arguments.inner):
         return spoken(name, "of", inner)
     left, right = (
         _NAMES.get(arguments.left, ("open paren", ""))[0],
@@ -130,7 +130,7 @@ def _without_verb(item: Node) -> Node:
     return replace(item, words="equal to" if item.text == "=" else without_verb(item))
 
 
-def needs_brackets(node: Node) -> bool:
+def _needs_brackets(node: Node) -> bool:
     """Return whether one would not hear where the arguments end."""
     items = items_of(node)
     if is_plain_list(node):

@@ -34,12 +34,11 @@ from ipytts.description.documents.mathematics.rules.signs import (
 )
 from ipytts.description.documents.mathematics.rules.spoken import PAUSE, Place, Speak, Spoken, spoken
 
-_CONTINUING = frozenset({Kind.BINARY, Kind.POSTFIX})  # what might belong to the part before it
-_SEPARATING = frozenset({Kind.RELATION, Kind.PUNCTUATION, Kind.SPACE, Kind.CLOSE, Kind.DOTS, Kind.BAR})
+_SEPARATING = frozenset({Kind.RELATION, Kind.PUNCTUATION, Kind.SPACE, Kind.CLOSE, Kind.DOTS})
 
 
-class RowSpeaker:
-    """Speaks the items of one row from the left to the right."""
+class _RowSpeaker:
+    """Puts the items of one row into words, from the left to the right."""
 
     def __init__(self, items: Sequence[Node], place: Place, speak: Speak) -> None:
         self._items = items
@@ -79,8 +78,6 @@ class RowSpeaker:
         if words.words[:1] == ("there exists exactly one",):
             self._is_phrase = True
 
-    # One item
-
     def _part(self, item: Node) -> None:
         sign = item if isinstance(item, Sign) else None
         self._close(item)
@@ -105,16 +102,14 @@ class RowSpeaker:
     def _close(self, item: Node) -> None:
         """Say where the part before ends, if what comes now might belong to it."""
         before = self._at(-1)
-        sign = item if isinstance(item, Sign) else None
         if not self._ending:
             is_long = _ends_with_fraction(before)
             is_power = isinstance(before, Scripts) and "to the" in self._words[self._begin :]
-            if (is_long and _is_sum(sign)) or (is_power and is_sign(item, "/")):
+            if (is_long and is_sign(item, "+", "-", "pm", "mp")) or (is_power and is_sign(item, "/")):
                 self._words.append(PAUSE)
             self._separate(before, item)
             return
-        is_separated = sign is not None and sign.kind in _SEPARATING and sign.kind is not Kind.BAR
-        if is_separated or self._is_differential():
+        if is_kind(item, *_SEPARATING) or self._is_differential():
             self._words.append(PAUSE)
         else:
             is_heard_on = self._ending == PAUSE or (before is not None and fractions.is_derivative(before))
@@ -253,10 +248,6 @@ class RowSpeaker:
         return f"are {plain}" if are_several and words == sign.words != plain else words
 
 
-def _is_sum(sign: Sign | None) -> bool:
-    return sign is not None and sign.text in {"+", "-", "pm", "mp"}
-
-
 def _ends_with_fraction(node: Node | None) -> bool:
     """Return whether a part is a fraction, or a function of one, to which a sum would seem to belong."""
     if isinstance(node, Applied):
@@ -302,4 +293,4 @@ def _is_measure(node: Node) -> bool:
 
 def describe_row(node: Row, place: Place, speak: Speak) -> Spoken:
     """Return words for a row."""
-    return RowSpeaker(node.items, place, speak).speak()
+    return _RowSpeaker(node.items, place, speak).speak()
