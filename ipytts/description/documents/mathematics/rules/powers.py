@@ -165,7 +165,7 @@ def _power(node: Scripts, sup: Node, items: tuple[Node, ...], speak: Speak) -> S
     is_tensor = is_sign(first, "otimes", "oplus", "odot") and len(items) > 1
     if is_tensor or is_simple(sup):
         return spoken("to the", inner)
-    return spoken("to the power", Spoken(inner.words), ending=PAUSE if is_step(sup) else "end power")
+    return spoken("to the power", inner.without_ending(), ending=PAUSE if is_step(sup) else "end power")
 
 
 def _is_charge(items: tuple[Node, ...]) -> bool:

@@ -118,4 +118,4 @@ def _below(sub: Node, base: Sign | None, speak: Speak) -> Spoken:
         return spoken("sub", inner, PAUSE)
     if is_simple(sub):
         return spoken("sub", inner)
-    return spoken("subscript", Spoken(inner.words), ending=PAUSE if is_step(sub) else "end subscript")
+    return spoken("subscript", inner.without_ending(), ending=PAUSE if is_step(sub) else "end subscript")
