@@ -233,8 +233,9 @@ def _item_facts(items: Sequence[Any], keys: Sequence[str] = ()) -> list[Words]:
     """Return each item in a few words; numbers as facts, with enough digits to keep them apart."""
     words: list[Words] = [_item(item) for item in items]
     found = [index for index, item in enumerate(items) if type(item) in _NUMBERS and numbers.is_finite(item)]
-    apart = numbers.apart([items[index] for index in found])
-    for index, text in zip(found, apart, strict=True):
+    in_words = numbers.apart if keys else numbers.listed
+    texts = in_words([items[index] for index in found])
+    for index, text in zip(found, texts, strict=True):
         at = keys[index] if keys else f"item {index + 1}"
         words[index] = number_fact(items[index], "value", at=at, text=text)
     return words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -272,11 +272,13 @@ def _is_listed(array: Any, detail: Detail) -> bool:
     return bool(array.ndim == 1 and array.size <= _LISTED_VALUES[detail])
 
 
-def _join_values(array: Any, at: str = "value {}") -> Phrase:
+def _join_values(
+    array: Any, at: str = "value {}", in_words: Callable[[list[Any]], list[str]] = numbers.listed
+) -> Phrase:
     """Return values as one phrase; `at` is where they are, with a gap for the number of each."""
     return join(
         _value_words(item, text, at.format(number))
-        for number, (item, text) in enumerate(zip(array, _format_apart(array), strict=True), 1)
+        for number, (item, text) in enumerate(zip(array, _format_values(array, in_words), strict=True), 1)
     )
 
 
@@ -293,18 +295,20 @@ def _is_number(item: Any) -> bool:
     return is_finite and isinstance(item.item(), (int, float))  # but not a long double
 
 
-def _format_apart(array: Any) -> list[str]:
-    """Return values in words; numbers have as many digits as it takes to keep them apart."""
+def _format_values(array: Any, in_words: Callable[[list[Any]], list[str]]) -> list[str]:
+    """Return values in words, numbers by a function for all of them."""
     texts = [_format_value(item) for item in array]
     found = [index for index, item in enumerate(array) if _is_number(item)]
-    for index, text in zip(found, numbers.apart([array[index].item() for index in found]), strict=True):
+    for index, text in zip(found, in_words([array[index].item() for index in found]), strict=True):
         texts[index] = text
     return texts
 
 
 def _rows(array: Any) -> Iterator[Phrase]:
     for number, row in enumerate(array, 1):
-        yield phrase("row {}: {}", str(number), _join_values(row, f"row {number}, column {{}}"))
+        yield phrase(
+            "row {}: {}", str(number), _join_values(row, f"row {number}, column {{}}", numbers.apart)
+        )
 
 
 def _start_and_end(array: Any, detail: Detail) -> Words:

@@ -33,7 +33,7 @@ def describe_tensor(tensor: Any, detail: Detail) -> Description | None:
         return Description.of([phrase("a tensor with the value {}", number_fact(values[0], "value"))])
     size = _size(shape, noun)
     if detail != "brief" and len(shape) == 1 and 0 < len(values) <= _LISTED[detail]:
-        texts = numbers.apart(values)
+        texts = numbers.listed(values)
         listed = [
             number_fact(value, "value", at=f"value {place}", text=text)
             for place, (value, text) in enumerate(zip(values, texts, strict=True), 1)

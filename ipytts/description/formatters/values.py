@@ -78,7 +78,15 @@ def _describe_text(value: str, detail: Detail) -> str | Description:
     if not plain_text.has_words(plain):
         marks = plain_text.name_marks(plain) if plain else counted(len(text), "character", "length")
         return Description.of([phrase("a text without words: {}", marks)])
-    most = _TEXT_LENGTHS[detail]
+    return _describe_words(text, plain, _TEXT_LENGTHS[detail])
+
+
+def _describe_words(text: str, plain: str, most: int) -> str | Description:
+    if plain_text.is_identifier(plain):
+        length = counted(len(plain), "character", "length")
+        return Description.of(
+            [phrase("an identifier of {} that begins with {}", length, " ".join(plain[:4]))]
+        )
     if len(plain) <= most and len(text) <= 2 * len(plain):
         return plain
     size = counted(len(text), "character", "length"), counted(len(text.split()), "word", "word count")

@@ -119,6 +119,31 @@ def apart(values: Sequence[Real]) -> list[str]:
     return [in_words[value] for value in values]
 
 
+def listed(values: Sequence[Real]) -> list[str]:
+    """Return the numbers of a list in words, all with the same number of decimals if some are rounded.
+
+    Numbers of different sizes, and those that need more digits to be kept apart, are as `apart` returns them.
+
+    Examples
+    --------
+    >>> listed([0.95035, 0.96035, 0.9604]), listed([1.5, 2, 2.25]), listed([0.95035, 120])
+    (['0.950', '0.960', '0.960'], ['1.5', '2', '2.25'], ['0.95', '120'])
+    """
+    texts = apart(values)
+    sizes = [abs(float(value)) for value in values if value and -_MILLION < value < _MILLION]
+    are_alike = len(sizes) == len(values) and min(sizes, default=0) >= _SMALL and max(sizes) < 10 * min(sizes)
+    is_rounded = are_alike and any(_with_few_digits(size, 3) is None for size in sizes)
+    if not is_rounded or texts != list(map(number, values)):
+        return texts
+    places = max(0, 2 - math.floor(math.log10(min(sizes))))
+    aligned = [f"{float(value):,.{places}f}".replace("-", "minus ") for value in values]
+    is_false = any(
+        float(text.replace(",", "").replace("minus ", "-")).is_integer() and not _is_whole(value)
+        for text, value in zip(aligned, values, strict=True)
+    )
+    return texts if is_false else aligned
+
+
 def are_equal(one: Any, other: Any) -> bool:
     """Return whether two values are equal; floats may differ by rounding errors.
 

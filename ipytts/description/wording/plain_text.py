@@ -33,12 +33,27 @@ _TOKEN = re.compile(  # texts stay as they are; bytes, dates and numbers stand i
 )
 _SPECIAL_NUMBERS = {"inf": "infinity", "-inf": "minus infinity", "NaT": "missing"}
 _MARKS = {".": "dot", "/": "slash", "\\": "backslash", "-": "hyphen", "_": "underscore", "|": "vertical bar"}
+_IDENTIFIER = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{20,128}",
+    re.IGNORECASE,
+)
 _LONG_WORD = re.compile(r"\S{101,}")  # more characters than a hash or an identifier has
 
 
 def has_words(text: str) -> bool:
     """Return whether a text has a letter or a digit."""
     return any(map(str.isalnum, text))
+
+
+def is_identifier(text: str) -> bool:
+    """Return whether a text is a hash or an identifier in hexadecimal digits.
+
+    Examples
+    --------
+    >>> is_identifier("d41d8cd98f00b204e9800998ecf8427e"), is_identifier("deadbeef"), is_identifier("1" * 32)
+    (True, False, False)
+    """
+    return bool(_IDENTIFIER.fullmatch(text))
 
 
 def looks_like_markup(text: str) -> bool:

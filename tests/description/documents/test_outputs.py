@@ -216,6 +216,31 @@ def test_adjacent_pieces_of_a_stream_are_joined() -> None:
     assert texts(stream("one "), stream("line\n"), stream("oops\n", "stderr")) == ["one line.", "oops."]
 
 
+def test_bar_of_a_sampler_keeps_what_it_says() -> None:
+    page = (
+        "<progress value='400' max='400'></progress> 100.00% [400/400 00:02&lt;00:00 Sampling 4 chains, "
+        "0 divergences]"
+    )
+    assert texts({"output_type": "display_data", "data": {"text/html": page}}) == [
+        "Sampling 4 chains, 0 divergences."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("plain", "words"),
+    [
+        ("array([0.95035, 0.96035, 0.9604 ])", "An array of 3 numbers: 0.950, 0.960 and 0.960."),
+        ("[-0.12345, 0.5]", "A list of 2 numbers: minus 0.123 and 0.500."),
+        ("[0.25, 0.5]", "A list of 2 numbers: 0.25 and 0.5."),
+        ("[3.14159, 3.14161]", "A list of 2 numbers: 3.14159 and 3.14161."),
+        ("[0.9996, 0.91234]", "A list of 2 numbers: 0.9996 and 0.912."),
+        ("'" + "d4" * 16 + "'", "An identifier of 32 characters that begins with d 4 d 4."),
+    ],
+)
+def test_shown_value_is_rounded_and_cut_for_the_ear(plain: str, words: str) -> None:
+    assert texts({"output_type": "execute_result", "data": {"text/plain": plain}}) == [words]
+
+
 def test_repeated_warnings_are_described_once() -> None:
     text = "/lib/a.py:3: FutureWarning: use fit()\n  warnings.warn(\n" * 3
     assert texts(stream(text, "stderr")) == ["A warning, FutureWarning: use fit."]

@@ -28,6 +28,7 @@ _BLOCKS = frozenset(
 _MEDIA = ("video", "audio", "iframe", "object")
 _FIELDS = ("input", "select", "textarea", "progress", "meter")
 DATA_URL = re.compile(r"data:[\w/+.;=-]{0,100}base64,[A-Za-z0-9+/=]*")
+_BAR = re.compile(r"\d[\d.]*% \[\d+/\d+ [\d:]+<[\d:?]+ ?([^\]]*)\]")  # of fastprogress: PyMC, fastai
 _HEADING = re.compile(r"h[1-6]")
 _NOTICE = re.compile(r"\s*Make this Notebook Trusted to load map")  # folium writes it above each map
 
@@ -130,7 +131,9 @@ class _HtmlReader:
                 if not (html_elements.is_hidden(node.name, node.attrs) or html_tables.is_shape(node)):
                     yield from self._tag(node, role)
             elif type(node) is bs4.NavigableString and not _NOTICE.match(node):
-                self._run.append(str(node))  # its subclasses are comments, doctypes and scripts
+                self._run.append(
+                    _BAR.sub(r" \1 ", str(node))
+                )  # its subclasses are comments, doctypes and scripts
 
     def _descend(self, tag: Tag, role: Role) -> None:
         self._open.append(_Open(tag, role, iter(tag.children)))
@@ -260,6 +263,8 @@ def _field(tag: Tag) -> str:
         return ", ".join(" ".join(option.get_text().split()) for option in selected)
     if tag.name == "textarea":
         return tag.get_text()
+    if tag.name == "progress" and tag.get("value") == tag.get("max"):
+        return ""  # it has ended
     if tag.name in ("progress", "meter"):
         return html_elements.describe_progress(tag.attrs) or tag.get_text()
     return html_elements.describe_field(tag.attrs)
