@@ -340,7 +340,7 @@ def _describe_in_context(bundle: Bundle) -> str:
         return ""
     with suppress(python_values.NoValueError):
         value = python_values.to_value(bundle.plain)
-        return describe_year(context.code, value) or describe_shape(context.code, value)
+        return describe_year(context.code, value, bundle.detail) or describe_shape(context.code, value)
     return ""
 
 

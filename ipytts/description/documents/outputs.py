@@ -135,7 +135,7 @@ def _other_passages(output: Mapping[str, Any], context: Context, detail: Detail)
     if "object" in output:
         value = output["object"]
         yield from _by_author(value)
-        known = describe_year(context.code, value) or describe_shape(context.code, value)
+        known = describe_year(context.code, value, detail) or describe_shape(context.code, value)
         words = known or describe(value, detail)
         result = _result(context, output) if _is_of_tables(value) else ""
         yield from sentence_passage(f"{result} {words}".lstrip(), "output")

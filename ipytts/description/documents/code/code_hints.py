@@ -6,9 +6,13 @@ import ast
 import numbers
 import re
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
+from ipytts.description.describer import describe
+from ipytts.description.detail import Detail
 from ipytts.description.documents.code.python_code import last_expression, last_name
+from ipytts.description.safe_types import package_of
 
 _MAX_READ = 20_000  # characters
 #: By the name of the method, or of the function, that is called last.
@@ -28,7 +32,24 @@ _YEAR = re.compile(  # not such as "sales_per_year" and "n_years", which are cou
     re.IGNORECASE,
 )
 _FIRST_YEAR, _END_OF_YEARS = 1000, 3000
-_KEEPING_YEARS = ("max", "min", "int", "item", "idxmax", "idxmin", "head", "first", "last", "pop")
+_KEEPING_YEARS = (
+    "max",
+    "min",
+    "int",
+    "item",
+    "idxmax",
+    "idxmin",
+    "head",
+    "first",
+    "last",
+    "pop",
+    "unique",
+    "tolist",
+    "sorted",
+    "list",
+)
+_SEPARATOR = re.compile(r"\b([12]),(\d{3})\b(?! (?:whole )?(?:numbers|items|values))")  # not of a count
+_MAX_YEARS = 10_000
 _MISSING = ("isna", "isnull")
 
 
@@ -46,21 +67,28 @@ def result_of(code: str) -> str:
     return _result(value) if value else ""
 
 
-def describe_year(code: str, value: Any) -> str:
-    r"""Return a year without a separator, if the last expression of Python code names one; empty for others.
+def describe_year(code: str, value: Any, detail: Detail = "normal") -> str:
+    r"""Return a year, or an array or list of years, without separators; empty for what code names otherwise.
 
     Examples
     --------
     >>> describe_year("df.year.max()", 2012), describe_year("sales.year.nunique()", 2012)
     ('2012', '')
     """
-    is_number = isinstance(value, numbers.Integral) and not isinstance(value, bool)
-    if not (is_number and _FIRST_YEAR <= int(value) < _END_OF_YEARS):
+    is_list = type(value) is list or (package_of(type(value)), type(value).__name__) == ("numpy", "ndarray")
+    years = list(islice(value, _MAX_YEARS)) if is_list and getattr(value, "ndim", 1) == 1 else [value]
+    if not years or not all(map(_may_be_year, years)):
         return ""
     last = last_expression(code[-_MAX_READ:])
     with suppress(RecursionError):  # a name of a thousand parts
-        return str(int(value)) if last and _is_year(last) else ""
+        if last and _is_year(last):
+            return _SEPARATOR.sub(r"\1\2", describe(value, detail)) if is_list else str(int(value))
     return ""
+
+
+def _may_be_year(value: Any) -> bool:
+    is_number = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    return is_number and _FIRST_YEAR <= int(value) < _END_OF_YEARS
 
 
 def _is_year(value: ast.expr) -> bool:

@@ -27,6 +27,8 @@ READ_LANGUAGES = frozenset(
     ]
 )
 _KINDS = {"COMMENT": "comment", "STRING": "string", "NUMBER": "number", "NAME": "name", "OP": "operator"}
+# Operators between values, with their words, that are others before a value: ``f(*xs, **options)``.
+_PREFIXES = {("*", "times"): "star", ("**", "to the power"): "star star", ("@", "times"): "at"}
 _NO_WORDS = ("INDENT", "FSTRING_END", "NL", "NEWLINE")
 
 
@@ -115,15 +117,27 @@ def _words(item: Token, before: str, after: str, closing: list[str], operators: 
         return closing.pop()
     if item.text == "*" and before == "import":
         return "everything"
+    prefix = _PREFIXES.get((item.text, operators.get(item.text, "")))
+    if prefix and not _ends_operand(before):
+        return prefix
     if item.text == ":" and before in ("[", ",") and after in (",", "]") and closing:
         return "all"
     return _word(item, operators)
 
 
+def _is_value(before: str) -> bool:
+    """Return whether a token ends a value, so that a bracket after it calls or indexes that."""
+    is_name = before.strip("!?.%@").isidentifier()
+    return (is_name and not keyword.iskeyword(before)) or before in (")", "]")
+
+
+def _ends_operand(before: str) -> bool:
+    return _is_value(before) or before[:1].isdigit() or before[-1:] in ("'", '"', "}")
+
+
 def _bracket_words(bracket: str, before: str, after: str) -> tuple[str, str]:
     """Return the words for an opening bracket between two tokens, and those for its closing bracket."""
-    is_name = before.strip("!?.%@").isidentifier()
-    is_applied = (is_name and not keyword.iskeyword(before)) or before in (")", "]")
+    is_applied = _is_value(before)
     if bracket == "(":
         if after == ")":
             return ("", "") if is_applied else ("empty tuple", "")

@@ -23,8 +23,12 @@ _COMMON = {
     "//": "integer division by", "%": "modulo", "**": "to the power", "@": "at", "&": "and", "|": "or",
     "^": "xor", "~": "not", "<<": "shifted left by", ">>": "shifted right by", "->": "gives", ":=": "becomes",
     "+=": "plus equals", "-=": "minus equals", "*=": "times equals", "/=": "over equals", ".": "dot",
+    "//=": "integer division equals", "%=": "modulo equals", "**=": "power equals", "@=": "times equals",
+    "<<=": "shift left equals", ">>=": "shift right equals", "&=": "and equals", "|=": "or equals",
+    "^=": "xor equals",
     "...": "ellipsis", ",": ",", ":": ":", ";": ";", "{": "brace", "}": ",",
 }  # fmt: skip
+_PYTHON = {**_COMMON, "@": "times"}  # of matrices
 _OTHERS = {
     **_COMMON,
     "&&": "and", "||": "or", "===": "is equal to", "!==": "is not equal to", "!": "not",
@@ -79,7 +83,7 @@ def operator_words(language: str) -> Mapping[str, str]:
     ('gets', 'times', 'to the power')
     """
     if language == "python":
-        return _COMMON
+        return _PYTHON
     return {**_OTHERS, **_BY_LANGUAGE.get(_SAME.get(language, language), {})}
 
 

@@ -137,6 +137,10 @@ def test_read_mode_names_the_operators_of_a_language(language: str, source: str,
         ("def f(self, n):\n    pass", "Code. def f of self, n: pass. End of the block."),
         ("x = [\n  1,\n  2,\n]", "Code. x equals list of 1, 2."),
         ("!ls -l\ny = 2  # two", "Code. Shell command: ls -l. y equals 2, comment: two."),
+        ("def f(*args, **kwargs): pass", "Code. def f of star args, star star kwargs: pass."),
+        ("a, *b = {**c}, 2**3 * x", "Code. a, star b equals brace star star c, 2 to the power 3 times x."),
+        ("@cache", "Code. at cache."),
+        ("m @ v; x <<= 1; x //= 3", "Code. m times v; x shift left equals 1; x integer division equals 3."),
         ("x = 'open", None),  # what this is made of, too
     ],
 )

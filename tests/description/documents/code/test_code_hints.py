@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -49,6 +50,15 @@ def test_a_result_that_is_no_table_is_described_without_the_code() -> None:
     answer = {"output_type": "execute_result", "data": {"text/plain": "<Response [200]>"}}
     (passage,) = to_passages([answer], Context(code="requests.head(address)"))
     assert passage.text == "Response 200."
+
+
+def test_years_of_an_array_have_no_separator_live_and_saved() -> None:
+    shown = {"output_type": "execute_result", "data": {"text/plain": "array([1987, 1989, 2004])"}}
+    words = "An array of 3 whole numbers: {}."
+    for code, years in (("wages.year.unique()", "1987, 1989 and 2004"), ("wages", "1,987, 1,989 and 2,004")):
+        for output in (shown, {"object": np.array([1987, 1989, 2004])}):
+            texts = [passage.text for passage in to_passages([output], Context(code=code))]
+            assert texts == [words.format(years)]
 
 
 @pytest.mark.parametrize(
