@@ -11,9 +11,8 @@ _MAX_NAMES = 4
 # What lines about steps begin with: a pattern a line.
 _BEGINNINGS = r"""
 # pip, uv
-Requirement already (?:satisfied|up-to-date)
-Collecting [\w.\[\]+:/@=<>!~,-]+(?:\s+\(from .*\))?\s*\Z
-(?:Down|Up)loading \S
+Requirement already (?:satisfied|up-to-date): \S
+(?:Down|Up)loading (?:.*https?:|\S+\.\w{1,5}\b|\S+ \([\d.]+ ?.?B\)|and preparing dataset|.*(?:\.\.\.|…)\Z)
 Using cached \S
 (?:Preparing metadata|Building (?:wheels?|editable) for|Created wheel|Stored in directory)
 Installing (?:build dependencies|backend dep|collected packages)
@@ -34,7 +33,7 @@ Cloning (?:https?|git):
 (?:Solving environment|Collecting package metadata|Fetching package metadata)
 (?:# All requested packages already|## Package Plan|environment location:|added / updated specs:)
 Downloading and Extracting
-The following (?:NEW |additional )?packages? will be
+The following (?:NEW |additional )?packages? will be (?i:downl|inst|upda|upgr|remo|supers|downg)
 [\w.-]+ +\| +\S.*[KMG]B
 # apt
 (?:Reading (?:package lists|state information)|\(?Reading database|Building dependency tree)
@@ -44,26 +43,29 @@ Fetched \d.* in \d
 (?:Processing triggers for|Suggested packages:|Use 'apt autoremove')
 (?:Need to get \d|After this operation|\S+ is already the newest|\d+ upgraded, \d+ newly)
 # git
-remote: \S
+remote: (?:Enumerating|Counting|Compressing|Resolving|Finding|Total)\b
 (?:Receiving objects|Resolving deltas|Unpacking objects|Filtering content): +\d+%
 (?:Checking out|Updating) files: +\d+%
 # wget, curl, gdown, unzip, Keras, PyTorch
 --\d{4}-\d\d-\d\d \S+--\s
-(?:Resolving \S+ \(|Connecting to \S+ \(|HTTP request sent)
-(?:Saving to: |Location: http|Reusing existing connection)
+(?:Resolving \S+\.\S+ \(|Connecting to \S+ \(|HTTP request sent)
+(?:Saving to: [‘'\"`]|Location: http|Reusing existing connection)
 Length: (?:\d+ (?:\(\S+\) )?\[|unspecified)
 (?:% Total +% Received|Dload +Upload)
 \d+ +[\d.]+[kMG]? +\d+ .*(?:--:--:--|\d:\d\d:\d\d)
-Downloading\.\.\.\Z
+Downloading\.\.\.
 (?:From(?: \(\w+\))?: http|To: /)
-Archive: +\S
+Archive: +\S+\.\w
 Extracting \S+ to \S
 (?:Using downloaded and verified|Files already downloaded and verified)
 """
 _STEPS = re.compile(
     "|".join(f"(?:{line})" for line in _BEGINNINGS.splitlines() if line and not line.startswith("#"))
 )
-_INSTALLED = re.compile(r"\s*Successfully installed (.+)")
+_COLLECTING = re.compile(
+    r"\s*Collecting [\w.\[\]+:/@=<>!~,-]+(?:\s+\(from .*\))?\s*\Z"
+)  # or a plain sentence
+_INSTALLED = re.compile(r"\s*Successfully installed ((?:[\w.]+-)+\d.*)")
 _SET_UP = re.compile(r"Setting up (\S+?)(?::\w+)? \(([^)]+)\)")
 _UV = re.compile(r" \+ ([\w.-]+)==(\S+)\s*\Z")
 _CLONED = re.compile(r"Cloning into '([^']+)'")
@@ -84,6 +86,8 @@ def summarize(lines: Iterable[str]) -> Iterator[str]:
     """
     packages: list[str] = []
     files: list[str] = []
+    lines = list(lines)
+    is_pip = any(_STEPS.match(line.strip()) or _packages(line) for line in lines)
     for line in lines:
         if found := _packages(line):
             packages += found
@@ -93,7 +97,7 @@ def summarize(lines: Iterable[str]) -> Iterator[str]:
             yield f"{match[1]} was cloned."
         elif match := _SAVED.match(line):
             yield f"{match[1]} was saved."
-        elif not _STEPS.match(line.strip()):
+        elif not (_STEPS.match(line.strip()) or (is_pip and _COLLECTING.match(line))):
             yield from _results(packages, files)
             packages, files = [], []
             yield line

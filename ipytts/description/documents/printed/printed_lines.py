@@ -11,10 +11,13 @@ from ipytts.description.wording.metric_names import is_metric, spoken_name
 
 _BAR = "[-=#*.>█▉▊▋▌▍▎▏▓▒░━╸╺⣿ ]"
 _PROGRESS = re.compile(
-    r"\d%\||\d%\s*[\[|(━#=]|\bit/s\b|\ds/it\b|━{3}|\[=+>?[ .]*\]|\d/\d+ \["
-    rf"|[\[|]{_BAR}{{3,}}\s*\d{{1,3}}(?:\.\d+)? ?%{_BAR}*[\]|]|[\[|]{_BAR}{{10,}}[\]|]\s*\d{{1,3}} ?%"
+    r"\d%\||\d%\s*(?:\|\s*[^\w\s]|━|\[[=#>. █-]|[#=]{2})|\d%.{0,9}\(.*(?:/s|ETA)\b"
+    r"|\bit/s\b|\ds/it\b|━{3}|\[=+>?[ .]*\]|\d/\d+ \[(?:\d\d:|[=.>?])"
+    rf"|[\[|]{_BAR}{{3,}}\s*\d{{1,3}}(?:\.\d+)? ?%{_BAR}*[\]|]"
+    rf"|[\[|]{_BAR}{{10,}}[\]|]\s*\d{{1,3}}(?:\.\d+)? ?%"
     r"|\A\s*(?:[\w.:/ -]*:)?\s*\d{1,3}(?:\.\d+)? ?% ?(?:[█▏▎▍▌▋▊▉#]|Time:|ETA)|\|-{4}\|-{4}\|"
-    r"|\A\s*(?:(?:Down|Up)loading|Sampling|Progress|Loading|Extracting|Processing)\b.*: +\d+% ?\Z"
+    r"|\A\s*(?:(?:(?:Down|Up)loading|Progress|Extracting)\b.*: +\d+"
+    r"|(?:Sampling|Loading|Processing)\b.*: +100)% ?\Z"
 )
 _NO_RESULTS = ("time", "eta", "elapsed", "v_num", "step", "steps", "total", "chain")
 

@@ -33,7 +33,7 @@ Initializing NUTS
 (?:Multiprocess|Sequential) sampling \(
 >*(?:NUTS|Slice|HamiltonianMC|\w*Metropolis|\w*Gibbs\w*): \[
 CompoundStep\Z
-Assigned \w+ to \w+
+Assigned \w*(?:Metropolis|Gibbs|NUTS|Slice|Hamiltonian)\w* to \w+
 SAMPLING FOR MODEL
 Chain \d+:? +Iteration:
 Chain \d+:? *(?:Gradient evaluation took|1000 transitions|Adjust your expect|If this warning occurs|\Z)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.documents.mathematics import formulas
@@ -20,6 +20,7 @@ _MAX_LINE_SPOKEN = 300  # characters
 _COLUMNS = re.compile(r"(?<=[^\s=:,;!?])(?<![a-z]\.)(?: {2,}|\t+)(?=[^\s=:])")
 _DTYPE = re.compile(r"\n(?:Name: .*, )?(?:Length: \d+, )?dtype: [\w\[\], ]+\Z")  # below a pandas series
 _WARNING = re.compile(r"(?:.*?:\d+: )?(\w*Warning): (?:From \S+\.py:\d+: )?(.*)")
+_ERROR = re.compile(r"(?:Error|ERROR|Fatal|FATAL|Critical|CRITICAL)\b: ?\S")
 _DIGITS = re.compile(r"\d[\d.,]*")
 _ANGLE_BRACKETS = re.compile(r"\A<(.*)>\Z", re.DOTALL)
 _QUALIFIERS = re.compile(r"(?<![\w/\\'\"])(?:(?:[A-Za-z_]\w*|<locals>)\.)+(?=[A-Za-z_]\w*)")
@@ -42,7 +43,7 @@ _IDENTIFIER = re.compile(  # of a run, an image or a commit
 _DRAWN = re.compile(
     r"(?<!\S)(?!(?:\|\||//|\(\)|__|\*\*)(?!\S))(?:(\w)\^\1/|(?!\(?\+/?-)[=\\/|_^()~#*+-]*[\\/|_^()][=\\/|_^()~#*+-]+|\\|={4,})(?!\S)"
 )
-_WHOLE = re.compile(r"[-−]?\d+(?:\.\d*)?")
+_WHOLE = re.compile(r"[-−]?(?:0|[1-9]\d*)(?:\.\d*)?")  # not an identifier, such as 007
 
 
 class PrintedText:
@@ -85,13 +86,23 @@ def describe_stdout(printed: PrintedText, detail: Detail = "normal") -> str:
     >>> describe_stdout(PrintedText("\n".join(f"step {n}" for n in range(100))))[-64:]
     'step 6. step 7. 90 more lines, and at the end: step 98. step 99.'
     """
-    return _describe(_lines(str(printed)), detail, printed.lines_left_out)
+    return _describe(list(_with_warnings_once(str(printed))), detail, printed.lines_left_out)
+
+
+def _with_warnings_once(text: str) -> Iterator[str]:
+    """Yield the visible lines, of identical warnings in a log the first."""
+    said: set[str] = set()
+    for line in _lines(text):
+        if line not in said:
+            yield line
+        if line.startswith("Warning: "):
+            said.add(line)
 
 
 def describe_stderr(
     printed: PrintedText, detail: Detail = "normal", said: Container[str] = frozenset()
 ) -> str:
-    r"""Return each warning once, by its class and message; without warnings, the lines as sentences.
+    r"""Return each warning once, by its class and message, and errors; without warnings, all lines.
 
     Warnings whose key is in `said` are left out.
 
@@ -101,9 +112,11 @@ def describe_stderr(
     'A warning, FutureWarning: Use fit.'
     """
     warnings = find_warnings(printed)
+    lines = _lines(str(printed))
     if not warnings:
-        return _describe(_lines(str(printed)), detail, printed.lines_left_out)
-    return _describe([words for key, words in warnings.items() if key not in said], detail)
+        return _describe(lines, detail, printed.lines_left_out)
+    errors = [line for line in lines if _ERROR.match(line)]
+    return _describe([*(words for key, words in warnings.items() if key not in said), *errors], detail)
 
 
 def find_warnings(printed: PrintedText) -> dict[str, str]:

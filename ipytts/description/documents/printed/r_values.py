@@ -11,7 +11,7 @@ from ipytts.description.detail import Detail
 from ipytts.description.documents import cell_values, tables
 from ipytts.description.documents.printed.printed_text import PrintedText, describe_stdout
 from ipytts.description.documents.speakable.speakable_text import to_speakable
-from ipytts.description.wording import grammar, phrases
+from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import number_fact
 from ipytts.description.wording.phrase import Description, join_with, phrase
 
@@ -19,6 +19,7 @@ _MAX_READ = 50_000  # characters
 _INDEX = re.compile(r"\s*\[(\d+)\]\s*(.*)")  # of the first value of a line
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|(?:1st|3rd) Qu\.|[\[(][^\s\[\]()]+,[^\s\[\]()]+[\])]|\S+')
 _LEVELS = re.compile(r"\n(?:\d+ )?Levels: .*\Z", re.DOTALL)
+_ENTRY = re.compile(r"\s*(?:\$([\w.]+|`[^`\n]+`)|\[\[(\d+)\]\])\n(.+)", re.DOTALL)  # of a list
 _TIBBLE = re.compile(r"# A tibble: ([\d,]+) [×x] ([\d,]+)\n")
 _COMMENT = re.compile(r"^# .*\n?", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -51,11 +52,29 @@ def describe_r_text(text: str, detail: Detail) -> str:
     """
     text = text[:_MAX_READ].strip("\n")
     parts = [part for part in _BLANK_LINES.split(text) if part.strip()]
+    if entries := _describe_list(parts, detail):
+        return entries
     words = [_describe_part(part, detail) for part in parts]
     if len(words) < 2 or not any(words):
         return "".join(words)
     others = (describe_stdout(PrintedText(part), detail) for part in parts)
     return grammar.paragraph(*(known or other for known, other in zip(words, others, strict=True)))
+
+
+def _describe_list(parts: Sequence[str], detail: Detail) -> str:
+    """Return words for a list with names, each above its value; empty for other parts of a text."""
+    entries = [_ENTRY.fullmatch(part) for part in parts]
+    if not entries or not all(entries):
+        return ""
+    named = [(entry[1] or f"item {entry[2]}", entry[3]) for entry in entries if entry]
+    values = [
+        _describe_value(value, detail) or describe_stdout(PrintedText(value), detail) for _, value in named
+    ]
+    sentences = [
+        f"{to_speakable(name.strip('`'))}: {value}" for (name, _), value in zip(named, values, strict=True)
+    ]
+    size = numbers.with_noun(len(named), "entry")
+    return grammar.paragraph(f"A list of {size}", *sentences)
 
 
 def _describe_part(text: str, detail: Detail) -> str:

@@ -30,6 +30,11 @@ def shown(text: str) -> str:
         ("Validating: 0it [00:00, ?it/s]\n", ""),
         ("  |=======          |  45%\n", ""),
         ("Downloading birds.zip: 100%\n", ""),
+        ("Progress: [##########] 100.0%\n", ""),
+        (
+            "Accuracy: 95% (19/20)\nSampling error: 3%\nUp 5% [see 3]\nTrain 95% | Test 90%\n",
+            "Accuracy: 95% (19/20). Sampling error: 3%. Up 5% see 3. Train 95%, Test 90%.",
+        ),
         ("Share of gulls: 100%\n", "Share of gulls: 100%."),
     ],
 )

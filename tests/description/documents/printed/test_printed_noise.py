@@ -67,6 +67,13 @@ def spoken(text: str, stream: str = "stdout") -> str:
          "ERROR: tern 1.0 requires auk, which is not installed. gull 2.0 and tern 1.0.post1 were installed."),
         (CONDA, ""),
         (APT, "tern 1.2 was installed."),
+        ("Requirement already satisfied by law\nremote: yes\n",
+         "Requirement already satisfied by law. remote: yes."),
+        ("Saving to: bank\nArchive: box 7\n3/4 [left]\n", "Saving to: bank. Archive: box 7. 3/4 left."),
+        ("Assigned Ann to Bob\nCPU times: short\n", "Assigned Ann to Bob. CPU times: short."),
+        ("Downloading is slow\nCollecting stamps\n", "Downloading is slow. Collecting stamps."),
+        ("Successfully installed the feeder\n", "Successfully installed the feeder."),
+        ("Downloading data from https://example.org/x.npz\n", ""),
         (GIT, "birds was cloned."),
         (WGET, "birds.csv was saved."),
         (ZIP, "birds/gull.csv and birds/tern.csv were extracted."),
@@ -117,6 +124,16 @@ def test_lines_of_an_author_are_no_noise(text: str) -> None:
 )  # fmt: skip
 def test_times_are_said_in_words(text: str, words: str) -> None:
     assert spoken(text) == words
+
+
+def test_warning_of_a_log_is_said_once_but_other_lines_are_not_left_out() -> None:
+    log = "WARNING:tensorflow:slow\nDone\nWARNING:tensorflow:slow\nDone\nWARNING:tensorflow:old\n"
+    assert spoken(log) == "Warning: slow. Done. Done. Warning: old."
+
+
+def test_errors_are_said_beside_warnings() -> None:
+    log = "INFO:root:Started\n2024-01-05 14:30:00,123 - birds - WARNING - disk full\nERROR:birds:no file\n"
+    assert spoken(log, "stderr") == "A warning: disk full. Error: no file."
 
 
 def test_warning_is_said_once_in_a_cell_whatever_its_numbers() -> None:
