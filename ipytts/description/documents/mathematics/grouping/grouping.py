@@ -202,7 +202,7 @@ def _merge_names(items: Sequence[Node]) -> list[Node]:
 
 
 def _maps(items: list[Node]) -> list[Node]:
-    """Return "f: A → B" with words for its colon and its arrow."""
+    """Return "f: A → B" and "f: x ↦ y" with words for the colon and the arrow."""
     texts = [item.text if isinstance(item, Sign) else "" for item in items]
     colon = texts.index(":") if ":" in texts else 0
     arrow = next((n for n, text in enumerate(texts) if text in {"to", "mapsto"} and n > colon), 0)
@@ -210,7 +210,8 @@ def _maps(items: list[Node]) -> list[Node]:
         return items
     if colon == 0 or any(is_kind(item, Kind.RELATION) for item in items[:colon]):
         return items
-    items[colon] = Sign("from", Kind.RELATION, "from")
+    word = "from" if texts[arrow] == "to" else "maps"
+    items[colon] = Sign(word, Kind.RELATION, word)
     items[arrow] = Sign("onto", Kind.RELATION, "to")
     return items
 
