@@ -16,6 +16,7 @@ _NOTICE = re.compile(
 )
 _BEGINNING = re.compile(
     r"(?:except as otherwise noted, )?licensed (?:under|to) "
+    r".{0,80}?\b(?:licen[cs]e|apache|mit|bsd|l?gpl|cc\b)"
     r"|permission is hereby granted|redistribution and use in source|the above copyright notice"
     r"|you may (?:not use this file|obtain a copy of the licen)|unless required by applicable law"
     r"|(?:the|this) software is provided|(?:this|the) program is free software",
@@ -49,7 +50,7 @@ def is_license(text: str) -> bool:
     --------
     >>> is_license("Copyright 2024 The Authors."), is_license("The text is available under the MIT license.")
     (True, True)
-    >>> is_license("Copyright law changed in 1998."), is_license("The code was used under Linux.")
+    >>> is_license("Copyright law changed in 1998."), is_license("Licensed under state law, she moved.")
     (False, False)
     """
     if len(text) > _MAX_LENGTH:

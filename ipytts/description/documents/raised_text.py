@@ -6,10 +6,12 @@ import re
 
 _ABOVE = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _BELOW = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_POWER = re.compile(r"[+\-−]?(?:\d+|n)|[+\-−]")
+_POWER = re.compile(r"[+\-−]?(?:\d+|n)|\d*[+\-−]")  # or a charge
 _INDEX = re.compile(r"\d+")
 _ORDINAL = re.compile(r"st|nd|rd|th", re.IGNORECASE)
 _MARK = re.compile(r"\[?\(?(?:\d{1,3}|[a-z])\)?\]|[*†‡§¶#]+|TM|SM|\(?R\)?|[™®]")  # of a footnote, or a brand
+_AFTER_INDEX = re.compile(r" sub \S+ \Z")
+_SMALL_POWERS = {"2": "squared ", "3": "cubed "}
 _WORD = re.compile(r"[^\W\d_]{4,}[.,;:]?\Z|[.,;:]\Z")  # a number above it is that of a footnote
 _FOOTNOTE_NUMBER = re.compile(r"[14-9]|\d{2,3}")
 _MAX_INDEX = 8  # characters; a longer text is no index
@@ -30,6 +32,8 @@ def describe_raised(text: str, before: str) -> str:
         return text.lower() if before[-1:].isdigit() else f"-{text.lower()}"
     if _MARK.fullmatch(text) or (_WORD.search(before) and _FOOTNOTE_NUMBER.fullmatch(text)):
         return ""
+    if _AFTER_INDEX.search(before) and text in _SMALL_POWERS:
+        return _SMALL_POWERS[text]
     if _POWER.fullmatch(text):
         return text.translate(_ABOVE)
     if " " in text or len(text) > _MAX_INDEX or not before[-1:].strip():

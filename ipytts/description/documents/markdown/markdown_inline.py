@@ -38,6 +38,7 @@ _HAS_POWER = re.compile(r"(?:[^\W\d_]|(?<!\d)10)\Z")
 _MAX_NODES = 12  # within one of them
 _LINK = re.compile(r"<a\b[^>]*?(?:\bhref\s*=\s*[\"']?(?P<address>[^\"'\s>]*))?[^>]*>", re.IGNORECASE)
 _MEDIUM = re.compile(r"<(?:img|video|audio|iframe)\b", re.IGNORECASE)
+_COMPARISON = re.compile(r"<[A-Za-z]\d?(?: [A-Za-z]\w*)+>")  # as in "if x<y then y>x": no tag is so
 _PAGES = (".md", ".ipynb", ".qmd", ".rst")
 
 _AN_IMAGE = "an image"
@@ -223,6 +224,8 @@ def _html_inline(tag: str) -> Iterator[Fragment]:
     """Yield the text or words for a tag within a paragraph, without the text between tags."""
     if re.match(r"<br\b", tag, re.IGNORECASE):
         yield (BREAK,)
+    elif _COMPARISON.fullmatch(tag):
+        yield tag
     else:
         yield from ((f" {words} ",) for words in _words_of_tag(tag))
 

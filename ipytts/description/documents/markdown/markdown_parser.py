@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # An amount after a dollar sign; the next dollar sign, if any, also begins an amount or follows a space.
 _MONEY = re.compile(
-    r"\$\d[\d.,]*(?:\s?(?:[kKMB]|bn|million|billion|thousand)\b)?(?![\w$\\^{])(?=[^$]*(?:\Z|[\s(/–-]\$))"
+    r"\$\d[\d.,]*(?:\s?(?:[kKMB]|bn|million|billion|thousand)\b)?(?![\w$\\^{])(?=[^$]*(?:\Z|[\s(/–-]\$|\b(?:US|[AC]|NZ|HK)\$\d))"
 )
 # Displayed formulas, and code so that it is left alone. A blank line ends a formula.
 _CODE_OR_DISPLAY = re.compile(

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 
 _ITEM = r"[A-Z][\w.…'’-]{0,30}(?: (?:&|and|of|for|the|to|[A-Z][\w.…'’-]{0,30})){0,4}?"
+_INNER = r"[A-Z][\w…'’-]{0,30}(?: [\w…'’&-]{1,30}){0,4}"  # between two separators, so that its end is certain
 _SEPARATOR = r" ?(?:>{1,2}|→|»|›|▸|➔|➜|->|=>) ?"
-_PATH = re.compile(rf"(?<![\w.])(?P<first>{_ITEM})(?P<rest>(?:{_SEPARATOR}{_ITEM}){{1,8}})(?!\w)")
+_PATH = re.compile(
+    rf"(?<![\w.])(?P<first>{_ITEM})"
+    rf"(?P<rest>(?:{_SEPARATOR}(?:{_INNER}(?={_SEPARATOR}[A-Z])|{_ITEM})){{1,8}})(?!\w)"
+)
 _SEPARATORS = re.compile(_SEPARATOR)
 _MENU_NAMES = (
     "Account Admin Advanced Applications Build Cell Code Data Debug Developer Edit Environment Export File "
@@ -16,11 +20,16 @@ _MENU_NAMES = (
 )
 _MENUS = frozenset(_MENU_NAMES.split())
 _LEADS_TO_MENU = re.compile(
-    r"\b(?:choos|select|click|go|open|press|navigat|pick|tap|menu|under|via|through|see)\w*"
+    r"\b(?:(?:choos|navigat)\w+|(?:select|click|open|press|pick|tap|menu)(?:p?ed|p?ing|e?s)?"
+    r"|go(?:es|ing)?|under|via|through|see)\b"
     r"(?: (?:on|the|to|menu|in)\b){0,3}[ :“\"'(]*(?:\S{1,30} )?\Z",
     re.IGNORECASE,
 )
-_CONTEXT = 40  # characters before a path
+_RANKS = re.compile(
+    r"\b(?:order|rank|prefer|prioriti|precedence|importan|better|worse|best|worst|bigger|faster)",
+    re.IGNORECASE,
+)
+_CONTEXT = 40  # characters before a path, or after it
 
 
 def name_menu_paths(text: str) -> str:
@@ -40,5 +49,13 @@ def _with_commas(match: re.Match[str]) -> str:
     before = match.string[max(0, match.start() - _CONTEXT) : match.start()]
     first = match["first"].split(" ")
     is_menu = not _MENUS.isdisjoint(first) or bool(_LEADS_TO_MENU.search(f"{before}{first[0]} "))
-    is_long = len(_SEPARATORS.findall(match["rest"])) > 1 and not re.search("->|=>|→", match["rest"])
-    return _SEPARATORS.sub(", ", match[0]) if is_menu or is_long else match[0]
+    return _SEPARATORS.sub(", ", match[0]) if is_menu or _is_long(match, before) else match[0]
+
+
+def _is_long(match: re.Match[str], before: str) -> bool:
+    """Return whether there are three items or more that are words and are not ranked."""
+    items = _SEPARATORS.split(match[0])
+    after = match.string[match.end() : match.end() + _CONTEXT]
+    are_ranked = _RANKS.search(before) or _RANKS.search(after)
+    are_words = all(len(item) > 2 and not re.search(r"\d", item) for item in items)
+    return len(items) > 2 and are_words and not are_ranked and not re.search("->|=>|→", match["rest"])

@@ -22,6 +22,7 @@ _PLACE = re.compile(f"([\U00010380-\U00010389]+){_END}")
 _WITHOUT_LETTERS = dict.fromkeys(range(0x10380, 0x1038B), " ")
 _THAT_IS = ("that is", "(that is")
 _PLURAL = re.compile(r"s\b")
+_ORDINAL = re.compile(r"th\b")
 
 
 def join_fragments(fragments: Iterable[Fragment]) -> str:
@@ -78,6 +79,8 @@ def _joined(text: str, following: str) -> str:
         following = following[1:]
     if text.rstrip().endswith(_THAT_IS) and following.startswith("is "):  # i.e. $\neq 0$
         text, following = f"{text.rstrip()}, ", following.removeprefix("is ")
+    if text[-1:].isalnum() and _ORDINAL.match(following):
+        return f"{text}-{following}"
     is_plural = text[-2:].isalpha() and len(text) > 1 and _PLURAL.match(following)
     is_apart = text[-1:].isalnum() and following[:1].isalnum() and not is_plural
     return f"{text} {following}" if is_apart else text + following

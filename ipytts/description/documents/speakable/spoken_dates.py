@@ -12,6 +12,7 @@ _DATE_AND_TIME = re.compile(
     r"(?:[T ](?P<time>\d\d:\d\d)(?P<seconds>:\d\d)?(?:[.,]\d{1,9})?"
     r"(?P<zone> ?(?:Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d\b))?)?"
 )
+_WITHOUT_MARKS = re.compile(r"(?<!\w)(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?=Z?(?!\w))")
 _TIME_AND_ZONE = re.compile(r"(?<=\d\d:\d\d) ?([+-])(\d\d):?(\d\d)\b")
 
 
@@ -23,6 +24,7 @@ def name_dates(text: str) -> str:
     >>> name_dates("From 2024-01-05T14:30:00Z to 2024-01-06 09:15:20.123+02:00, not 2024-13-01")
     'From January 5, 2024, 14:30 UTC to January 6, 2024, 09:15:20 UTC plus 2, not 2024-13-01'
     """
+    text = _WITHOUT_MARKS.sub(r"\1-\2-\3T\4:\5:\6", text)
     if "-" not in text and "/" not in text and ":" not in text:
         return text
     return _TIME_AND_ZONE.sub(lambda match: _zone(*match.groups()), _DATE_AND_TIME.sub(_in_words, text))

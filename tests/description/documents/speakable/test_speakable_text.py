@@ -26,6 +26,9 @@ WORDS = {
     "Choose File > Save As, then Kernel → Restart.": "Choose File, Save As, then Kernel, Restart.",
     "Go to Privacy » Cookies": "Go to Privacy, Cookies",
     "Recall > Precision": "Recall is greater than Precision",
+    "Go to Runtime > Change runtime type > GPU.": "Go to Runtime, Change runtime type, GPU.",
+    "Filters > Light > Glow; A > B > C": "Filters, Light, Glow; A is greater than B is greater than C",
+    "In order: Gold > Silver > Tin": "In order: Gold is greater than Silver is greater than Tin",
     "> quoted": "quoted",
     # numbers
     "6.02 x 10^23 or 5.97×10²⁴, 1e-9": "6.02 times 10 to the 23 or 5.97 times 10 to the 24, "
