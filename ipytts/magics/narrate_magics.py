@@ -110,6 +110,9 @@ class NarrateMagics(Magics):
         if is_notebook(expression):
             self._narrate_notebook(expression, options)
             return
+        path, _, more = expression.partition(" -")
+        if more and is_notebook(path):
+            raise InvalidRequestError(f"Options come before the notebook: %narrate -{more} {path}")
         value = eval(expression, namespace) if expression else self._latest()  # noqa: S307 - the user's own
         brief = describe(value, "brief") if is_for_reader() else ""
         self._speak(describe(value, options.detail), options, brief)

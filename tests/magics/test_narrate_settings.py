@@ -1,4 +1,4 @@
-"""``%narrate`` with the settings of a notebook."""
+"""``%narrate`` with the settings and options of a notebook."""
 
 from __future__ import annotations
 
@@ -56,3 +56,11 @@ def test_narrate_line_has_the_settings_of_the_notebook(
         "All birds.": "nova",
         "Birds.": "nova",
     }
+
+
+def test_narrate_line_says_where_the_options_of_a_notebook_belong(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_notebook(tmp_path / "report.ipynb", "# Birds")
+    assert "%narrate --code skip report.ipynb" in str(shell.run("%narrate report.ipynb --code skip").error)
