@@ -21,6 +21,7 @@ _END = "\U0001038a"
 _PLACE = re.compile(f"([\U00010380-\U00010389]+){_END}")
 _WITHOUT_LETTERS = dict.fromkeys(range(0x10380, 0x1038B), " ")
 _THAT_IS = ("that is", "(that is")
+_THE = re.compile(r"\bthe\s*\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"s\b")
 _ORDINAL = re.compile(r"th\b")
 
@@ -36,6 +37,8 @@ def join_fragments(fragments: Iterable[Fragment]) -> str:
     'all items. and more'
     >>> join_fragments(["the others, i.e. ", ("is not equal to 6",)])
     'the others, that is, not equal to 6'
+    >>> join_fragments(["of the ", ("the set, y",), " process"])
+    'of the set, y process'
     """
     words: list[str] = []
     text = ""
@@ -79,6 +82,8 @@ def _joined(text: str, following: str) -> str:
         following = following[1:]
     if text.rstrip().endswith(_THAT_IS) and following.startswith("is "):  # i.e. $\neq 0$
         text, following = f"{text.rstrip()}, ", following.removeprefix("is ")
+    if _THE.search(text) and following.startswith("the "):  # the $\{y_t\}$ process
+        following = following.removeprefix("the ")
     if text[-1:].isalnum() and _ORDINAL.match(following):
         return f"{text}-{following}"
     is_plural = text[-2:].isalpha() and len(text) > 1 and _PLURAL.match(following)
