@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -154,7 +153,7 @@ def test_object_without_a_chart_is_refused() -> None:
         describe([1, 2], "table")
 
 
-def test_a_million_points_take_no_time() -> None:
+def test_of_a_million_points_the_first_rows_are_listed_and_the_rest_counted() -> None:
     x = np.arange(1e6)
     marks: list[list[model.Mark]] = [
         [Points("", x, x)],
@@ -163,11 +162,9 @@ def test_a_million_points_take_no_time() -> None:
         [Curve("a", x, x), Curve("b", -x, -x)],
         [model.HeatMap(x.reshape(1000, 1000))],
     ]
-    _tables_of(*marks[0])  # loads what is loaded once
     for of_panel in marks:
-        start = time.perf_counter()
         tables = _tables_of(*of_panel)
-        assert time.perf_counter() - start < 0.5  # 0.03 s; a table of all rows takes seconds
+        assert len(tables[0].rows) == 30
         assert tables[0].more_rows in (999_970, 1_999_970, 970)
 
 
