@@ -84,7 +84,7 @@ def last_output(ran: CellRun) -> dict[str, Any]:
         ("from IPython.display import display, HTML\ndisplay(7, HTML('<b>eight</b>'))\nNone", "7. Eight."),
         ("for n in range(5): display(n)", "The last 3 of 5 results. 2. 3. 4."),
         ("print('lost')\n6 * 7;", "lost."),
-        ("for _ in range(9000): print('so on')", "so on. so on."),
+        ("for _ in range(9000): print('so on')", "so on. 8,999 more lines like this."),
         ("print(1, 2.123456)\nprint('b')\nprint('-' * 9)\nprint('c', 'd', sep='\\n')",
          "1 2.12. b. c. d."),
         ("import sys\nfor n in range(9): print(f'\\r{n} of 8', end='')", "8 of 8."),
