@@ -93,10 +93,10 @@ def _parts(saved: SavedCell, seen: Visibility, code_mode: CodeMode) -> Iterator[
         yield from markdown.to_passages(saved.source, code_mode=code_mode, macros=saved.context.macros)
     elif saved.kind == "code":
         shown = tuple(outputs.to_passages(seen.outputs, saved.context))
+        length = sum(len(passage.text) for passage in shown)
+        language = saved.context.language
         if seen.source and (
-            words := code.describe_code(
-                saved.source, code_mode, language=saved.context.language, has_words_of_output=bool(shown)
-            )
+            words := code.describe_code(saved.source, code_mode, language=language, output_length=length)
         ):
             yield Passage(words, "code")
         yield from shown

@@ -38,13 +38,14 @@ _OTHER_MAGICS = {"!": "bash", "system": "bash", "sx": "bash", "rscript": "r", "s
 
 
 def describe_code(
-    source: str, code_mode: CodeMode, *, language: str = "python", has_words_of_output: bool = False
+    source: str, code_mode: CodeMode, *, language: str = "python", output_length: int = 0
 ) -> str:
     r"""Return a piece of code in sentences; empty for the mode "skip" and for code without words.
 
     A summary has the comments, or else the names that the code imports, defines, sets and calls. Code of
-    which only its length is known is named if it is long and has no output with words. The code may contain
-    IPython magics and shell commands; a cell magic such as ``%%bash`` overrides `language`.
+    which only its length is known is named if it is long and has no output with words. `output_length` is the
+    number of characters of these words. The code may contain IPython magics and shell commands; a cell magic
+    such as ``%%bash`` overrides `language`.
 
     Examples
     --------
@@ -65,7 +66,7 @@ def describe_code(
         return f"{as_sentence(heading)} {words}" if words else ""
     if language == "python" and (form := describe_form(source)):
         return form
-    summary = _summary(source, language) or ("" if has_words_of_output else _length(source, language))
+    summary = _summary(source, language, output_length) or ("" if output_length else _length(source, language))
     return f"{heading}: {as_sentence(summary)}" if summary else ""
 
 
@@ -118,18 +119,18 @@ def _heading(language: str) -> str:
     return f"{name} code" if name else f"Code in {to_speakable(language)}" if language.isalnum() else "Code"
 
 
-def _summary(source: str, language: str) -> str:
+def _summary(source: str, language: str, output_length: int) -> str:
     if comments := list(find_comments(source, language))[:_MAX_COMMENTS]:
         return _sentences(plain_text.shorten(to_speakable(text), _MAX_COMMENT) for text in comments)
     if language == "python":
-        return summarize_python(source)
+        return summarize_python(source, output_length)
     if language in _OF_PAGES:
         return ""
     lines = [line for line in without_comments(source, language).splitlines() if line.strip()]
     if language == "text":
         is_short = len(lines) <= _MAX_SHORT_LINES
         return _sentences(map(read_line, lines)) if is_short else numbers.with_noun(len(lines), "line")
-    clauses = outline("\n".join(lines), language)
+    clauses = outline("\n".join(lines), language, output_length)
     is_read = _are_short(lines, language) and not any(map(_IS_SETUP.match, clauses))
     return _sentences(read_code("\n".join(lines), language)) if is_read else "; ".join(clauses)
 

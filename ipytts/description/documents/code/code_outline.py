@@ -11,6 +11,11 @@ from ipytts.description.wording.phrase import join_some
 
 _MAX_NAMES = 4  # of each kind
 _MAX_LINE = 500  # characters
+_MAX_VALUE = 20  # characters of an output that may be a value alone, without what it is
+_DRAWING = re.compile(
+    r"(?:plt|pl|pylab|sns|ax\w*|fig\w*)\..*|(?:.*\.)?(?:plot|scatter|hist|draw|show|figure|legend|grid|axis"
+    r"|[xy]?label|title|[xyz]lim|tight layout)"
+)
 _DOTTED = r"[^\W\d][\w.]*[!?]?"
 _WORDS_BEFORE = (
     r"(?:(?:export|default|async|public|private|protected|internal|static|abstract|final|sealed|case|implicit|override"
@@ -95,7 +100,30 @@ _TWO_WORDS = (
 )
 
 
-def outline(source: str, language: str) -> list[str]:
+def without_empty_words(kinds: dict[str, list[str]], output_length: int) -> dict[str, list[str]]:
+    """Return the names by what is done to them; none where naming a call alone would tell nothing.
+
+    A call helps to understand a bare value, or says what was done where nothing is shown. It adds nothing to a
+    longer output, and drawing without an output shows nothing.
+
+    Examples
+    --------
+    >>> without_empty_words({"calls": ["df.head"]}, 200), without_empty_words({"calls": ["plt.title"]}, 0)
+    ({}, {})
+    >>> without_empty_words({"calls": ["model.score"]}, 5), without_empty_words({"calls": ["model.save"]}, 0)
+    ({'calls': ['model.score']}, {'calls': ['model.save']})
+    """
+    if {kind for kind, names in kinds.items() if any(names)} - {"calls", "shows"}:
+        return kinds
+    if output_length > _MAX_VALUE:
+        return {}
+    if output_length:
+        return kinds
+    calls = [name for name in kinds.get("calls", []) if not _DRAWING.fullmatch(name)]
+    return {"calls": calls} if calls else {}
+
+
+def outline(source: str, language: str, output_length: int = 0) -> list[str]:
     r"""Return what code does in clauses, the names in words; empty where its lines do not show it.
 
     Examples
@@ -115,6 +143,7 @@ def outline(source: str, language: str) -> list[str]:
             kinds.setdefault(kind, []).extend(words)
     if language != "bash" and lines and _SHOWN.match(lines[-1]) and lines[-1] not in _NO_NAMES:
         kinds["shows"] = [to_speakable(lines[-1].rstrip(";"))]
+    kinds = without_empty_words(kinds, output_length)
     order = ("runs", "installs", "imports", "defines", "sets", "calls", "shows")
     return [
         f"{verb} {join_some(list(dict.fromkeys(kinds[verb])), _MAX_NAMES)}" for verb in order if verb in kinds

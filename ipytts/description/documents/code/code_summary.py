@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ipytts.description.documents.code.code_outline import outline
+from ipytts.description.documents.code.code_outline import outline, without_empty_words
 from ipytts.description.documents.code.python_code import last_name, statements
 from ipytts.description.documents.code.shell_commands import installed_packages, read_command, split_magics
 from ipytts.description.documents.speakable.speakable_text import to_speakable
@@ -23,8 +23,8 @@ _AROUND = ("enumerate", "tqdm", "trange", "sorted", "list", "reversed", "set", "
 _OF_DICTS = ("items", "keys", "values")
 
 
-def summarize_python(source: str) -> str:
-    r"""Return what code in Python does, in clauses; empty where that cannot be told.
+def summarize_python(source: str, output_length: int = 0) -> str:
+    r"""Return what code in Python does, in clauses; empty where that cannot be told, or tells nothing.
 
     Examples
     --------
@@ -40,8 +40,8 @@ def summarize_python(source: str) -> str:
     }
     body = statements(plain)
     if body is None:
-        return "; ".join([*_to_clauses(kinds), *outline(plain, "python")])
-    return "; ".join(_to_clauses(kinds | _clauses(body)))
+        return "; ".join([*_to_clauses(kinds), *outline(plain, "python", output_length)])
+    return "; ".join(_to_clauses(without_empty_words(kinds | _clauses(body), output_length)))
 
 
 def is_python(source: str) -> bool:
