@@ -21,7 +21,9 @@ from ipytts.description.documents.notebook_json import as_mapping, as_text
 from ipytts.description.documents.passages import Passage, Section, sentence_passage
 from ipytts.description.documents.printed import printed_text, python_values
 from ipytts.description.documents.printed.julia_values import as_pandas_page, describe_julia_text, is_julia
+from ipytts.description.documents.printed.known_objects import name_objects
 from ipytts.description.documents.printed.model_summaries import describe_summary_cells, describe_summary_text
+from ipytts.description.documents.printed.ocaml_values import describe_ocaml_text
 from ipytts.description.documents.printed.printed_arrays import read_array
 from ipytts.description.documents.printed.printed_calls import describe_call_text
 from ipytts.description.documents.printed.printed_estimators import describe_estimator_text
@@ -336,6 +338,8 @@ def _describe_in_context(bundle: Bundle) -> str:
         return describe_r_text(bundle.plain, bundle.detail)
     if is_julia(context.language):
         return describe_julia_text(bundle.plain, bundle.detail)
+    if context.language.lower() == "ocaml":
+        return describe_ocaml_text(bundle.plain, bundle.detail)
     if not (".shape" in context.code or "year" in context.code.lower()):
         return ""
     with suppress(python_values.NoValueError):
@@ -352,7 +356,7 @@ def describe_plain(text: str, detail: Detail) -> str:
     >>> describe_plain("[3, 1, 2]", "normal"), describe_plain("<Response [200]>", "normal")
     ('A list of 3 numbers: 3, 1 and 2.', 'Response 200.')
     """
-    text = plain_text.strip_ansi(text).strip("\n").rstrip()  # a table may begin with blanks
+    text = name_objects(plain_text.strip_ansi(text).strip("\n").rstrip())  # a table may begin with blanks
     if words := describe_estimator_text(text.lstrip(), detail) or describe_call_text(text.lstrip(), detail):
         return words
     if _ARRAY.match(text) and (array := read_array(text)) is not None:

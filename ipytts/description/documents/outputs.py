@@ -21,6 +21,7 @@ from ipytts.description.documents.passages import Passage, sentence_passage
 from ipytts.description.documents.printed import printed_text
 from ipytts.description.documents.printed.diffs import with_named_conflicts
 from ipytts.description.documents.printed.julia_values import describe_julia_text, is_julia
+from ipytts.description.documents.printed.known_objects import name_objects
 from ipytts.description.documents.printed.printed_noise import tidy
 from ipytts.description.documents.printed.printed_objects import find_objects
 from ipytts.description.documents.printed.printed_text import PrintedText, describe_stderr, describe_stdout
@@ -213,7 +214,7 @@ def _without_repeated_images(outputs: Sequence[Mapping[str, Any]]) -> list[Mappi
 
 def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context: Context) -> str:
     """Return printed text in words: warnings, tables, summaries and reports as such, else its lines."""
-    printed = printed.changed(tidy).changed(with_named_conflicts)
+    printed = printed.changed(tidy).changed(with_named_conflicts).changed(name_objects)
     if stream == "stderr" and printed_text.find_warnings(printed):
         return describe_stderr(printed, detail, context.warnings)
     if printed.lines_left_out:

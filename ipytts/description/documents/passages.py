@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ipytts.description.documents.speakable.speakable_text import as_sentence, to_speakable
+from ipytts.description.documents.speakable.spoken_names import name_paths_and_identifiers
 from ipytts.description.wording.plain_text import has_words
 
 Role = Literal["text", "quotation", "code", "output", "error", "heading"]
@@ -58,7 +59,7 @@ class Section:
 
 def sentence_passage(text: str, role: Role = "text", end: str = ".") -> Iterator[Passage]:
     """Yield a text as a passage that ends with punctuation; nothing for a text without words."""
-    if role in ("output", "error") and _NOT_SPOKEN.search(text):
-        text = to_speakable(text)
+    if role in ("output", "error"):
+        text = to_speakable(text) if _NOT_SPOKEN.search(text) else name_paths_and_identifiers(text)
     if has_words(text):
         yield Passage(as_sentence(text, end), role)

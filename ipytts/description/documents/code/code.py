@@ -66,7 +66,9 @@ def describe_code(
         return f"{as_sentence(heading)} {words}" if words else ""
     if language == "python" and (form := describe_form(source)):
         return form
-    summary = _summary(source, language, output_length) or ("" if output_length else _length(source, language))
+    summary = _summary(source, language, output_length) or (
+        "" if output_length else _length(source, language)
+    )
     return f"{heading}: {as_sentence(summary)}" if summary else ""
 
 

@@ -103,8 +103,8 @@ _TWO_WORDS = (
 def without_empty_words(kinds: dict[str, list[str]], output_length: int) -> dict[str, list[str]]:
     """Return the names by what is done to them; none where naming a call alone would tell nothing.
 
-    A call helps to understand a bare value, or says what was done where nothing is shown. It adds nothing to a
-    longer output, and drawing without an output shows nothing.
+    A call helps to understand a bare value, or says what was done where nothing is shown. It adds nothing to
+    a longer output, and drawing without an output shows nothing.
 
     Examples
     --------

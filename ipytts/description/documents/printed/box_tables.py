@@ -10,7 +10,7 @@ from ipytts.description.documents import tables
 _BARS = "|│┆┃║"
 _BAR = re.compile(f"[{_BARS}]")
 _RULE = re.compile(r"[\s+\-=|:\u2500-\u257f]+")  # the last are all that Unicode has for drawing boxes
-_REMARK = re.compile(r"\(\d+ rows?\)|only showing top \d+ rows?")  # below a table
+_REMARK = re.compile(r"\(\d+ rows?\)|\d+ rows? in set.*|only showing top \d+ rows?")  # below a table
 _DASHES = re.compile(r" *-{2,}(?: +-{2,})* *")
 _POLARS_SHAPE = re.compile(r"shape: \(([\d_]+), ([\d_]+)\)\n")
 _POLARS_TYPE_LINE = re.compile(r"-{3}")

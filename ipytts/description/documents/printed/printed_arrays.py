@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ipytts.description.documents.printed import python_values
+from ipytts.description.documents.printed import python_values, shown_values
 
 _MAX_READ = 100_000  # characters
 _MAX_ARRAYS = 20  # in one text
@@ -31,6 +31,8 @@ def read_array(text: str) -> Any:
     if _CALL.match(text.lstrip()):
         return _read_call(text)
     text = _GAP_IN_COMPLEX.sub("", text) if "j" in text else text
+    if shown_values.is_complex_array(text[:_MAX_READ]) and (array := _read_call(text)) is not None:
+        return array
     tokens = _tokens(text) if len(text) <= _MAX_READ and text.lstrip()[:1] == "[" else []
     if not _is_of_an_array(tokens):
         return None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from ipytts.description.detail import LENGTHS, Detail
 from ipytts.description.documents.mathematics import formulas
 from ipytts.description.documents.printed import printed_arrays, printed_lines
+from ipytts.description.documents.printed.known_objects import shorten_tensors
 from ipytts.description.documents.speakable.speakable_text import as_sentence, to_speakable
 from ipytts.description.wording import grammar, numbers, plain_text
 
@@ -203,7 +204,7 @@ def _sentences(lines: Sequence[str]) -> str:
 
 
 def _to_words(line: str) -> str:
-    line = _OBJECT.sub(lambda match: grammar.with_article(match[1]), line)
+    line = _OBJECT.sub(lambda match: grammar.with_article(match[1]), shorten_tensors(line))
     line = _NUMPY_SCALAR.sub(r"\1", _ADDRESS.sub("", line))
     if _HTML.search(line):
         line = plain_text.without_markup(line)

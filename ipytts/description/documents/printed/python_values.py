@@ -40,6 +40,7 @@ _CONSTRUCTORS = {
     "datetime.time": "datetime.time",
     "datetime.timedelta": "datetime.timedelta",
     "deque": "collections.deque",
+    "qarray": "numpy.array",
     "frozenset": "builtins.frozenset",
     "range": "builtins.range",
     "set": "builtins.set",
@@ -255,6 +256,8 @@ def _construct(name: str, arguments: list[Any], options: dict[str, Any]) -> Any:
         return _constructor(name)(*arguments, **options)
     if error := shown_values.error(name):
         return error(*arguments)
+    if not options and name.isidentifier() and shown_values.are_arrays(arguments):
+        return shown_values.ShownArrays(name, arguments)
     if arguments or not options or not name.isidentifier():
         raise NoValueError(name)
     return namedtuple(name, options)(**options)  # noqa: PYI024 - its fields are read

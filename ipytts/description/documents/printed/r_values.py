@@ -25,6 +25,8 @@ _COMMENT = re.compile(r"^# .*\n?", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TYPE = re.compile(r"<\w+>")
 _INTERVAL = re.compile(r"([\[(][^,]+),(\S+)")
+_ELEMENT = re.compile(r"\$\w[\w.$]*|\[\[\d+\]\]")  # a part of a list
+_PLACE = re.compile(r"\[(\d+),\]|\[,(\d+)\]")  # a row or a column of a matrix without names
 _WORDS = {"NA": "", "TRUE": "True", "FALSE": "False", "NULL": "", "Inf": "inf", "-Inf": "-inf"}
 _SUMMARY = ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."]
 
@@ -79,6 +81,8 @@ def _describe_list(parts: Sequence[str], detail: Detail) -> str:
 
 def _describe_part(text: str, detail: Detail) -> str:
     title, _, rest = text.partition("\n")
+    if _ELEMENT.fullmatch(title.strip()) and (words := _describe_value(rest, detail)):
+        return f"{to_speakable(title.strip('$[] ').replace('$', ' '))}: {words}"
     if title.rstrip().endswith(":") and (words := _describe_value(rest, detail)):
         return grammar.paragraph(to_speakable(title.rstrip(" :")), words)
     return _describe_value(text, detail)
@@ -153,6 +157,12 @@ def _ends(line: str) -> list[int]:
     return [match.end() for match in _TOKEN.finditer(line)]
 
 
+def _of_matrix(text: str) -> str:
+    """Return "row 1" for ``[1,]``, and "column 2" for ``[,2]``; another label as it is."""
+    place = _PLACE.fullmatch(text)
+    return f"row {place[1]}" if place and place[1] else f"column {place[2]}" if place else text
+
+
 def _describe_frame(rows: Sequence[Sequence[str]], size: tuple[int, int] | None) -> str:
     """Return words for a data frame, the rows of which begin with their names; empty for other rows."""
     if len(rows) < 2:
@@ -160,9 +170,11 @@ def _describe_frame(rows: Sequence[Sequence[str]], size: tuple[int, int] | None)
     header, *body = rows
     if any(len(row) != len(header) + 1 for row in body):
         return ""
-    labels = tuple(row[0] for row in body)
+    labels = tuple(_of_matrix(row[0]) for row in body)
+    if any(map(_INDEX.fullmatch, labels)):  # a vector below something else
+        return ""
     grid = tables.Grid(
-        header=tuple(header),
+        header=tuple(map(_of_matrix, header)),
         rows=tuple(tuple(map(_cell, row[1:])) for row in body),
         labels=() if list(labels) == [str(n) for n in range(1, len(labels) + 1)] else labels,
         shape=size,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
+
+from ipytts.description.wording import grammar, numbers
 
 _INTERVAL = (r"[^()\[\],]+", r"[^()\[\],]+")
 _RIGHT = re.compile(rf"\(({_INTERVAL[0]}), ({_INTERVAL[1]})\]")
@@ -14,6 +17,9 @@ _EXTENSION = re.compile(r"<\w+Array>\n(\[.*\])\nLength: \d+, dtype: (.+)", re.DO
 _MISSING = re.compile(r"<NA>|'NaT'|\bNaT\b")
 _INDEX = re.compile(r"\w*Index\(")
 _LEFT_OUT = re.compile(r"\n\s*\.\.\.(?=\n)")  # no comma follows
+_COMPLEX = re.compile(
+    r"\[\[(?=[^\]]*j)[-+\d.ejnaif,\s\[\]]+\]\]"
+)  # Python writes these numbers in parentheses
 _MASKED = re.compile(r"(?<=[\[\s])--(?=[,\]])")
 
 
@@ -36,11 +42,37 @@ def as_expression(text: str) -> str:
         return _LEFT.sub(r"Interval(\1, \2, closed='left')", text)
     if text.startswith("masked_array("):
         return _MASKED.sub("0", text)
+    if is_complex_array(text):
+        return f"array({text})"
     if found := _EXTENSION.fullmatch(text):
         return f"pandas.array({_MISSING.sub('None', found[1])}, dtype={found[2].strip()!r})"
-    if found := _CATEGORICAL.fullmatch(text):
-        return f"Categorical({_MISSING.sub('None', found[1])})"
-    return text
+    found = _CATEGORICAL.fullmatch(text)
+    return f"Categorical({_MISSING.sub('None', found[1])})" if found else text
+
+
+def is_complex_array(text: str) -> bool:
+    """Return whether a text shows a matrix of complex numbers, with commas, as that of a library."""
+    return bool(_COMPLEX.fullmatch(text.strip()))
+
+
+class ShownArrays:
+    """An object whose text shows the arrays that it consists of, such as the matrices of a system."""
+
+    def __init__(self, name: str, arrays: Sequence[Any]) -> None:
+        self._name, self._arrays = name, arrays
+
+    def _repr_speech_(self) -> str:
+        """Return its class and the sizes of its arrays."""
+        sizes = [" by ".join(map(numbers.number, array.shape)) or "one value" for array in self._arrays]
+        count = numbers.with_noun(len(sizes), "array")
+        return f"{grammar.with_article(self._name)} of {count}: {grammar.join(sizes)}"
+
+
+def are_arrays(values: Sequence[Any]) -> bool:
+    """Return whether values are arrays of NumPy, at least one."""
+    return bool(values) and all(
+        type(value).__module__ == "numpy" and hasattr(value, "shape") for value in values
+    )
 
 
 def missing() -> Any:
