@@ -22,6 +22,7 @@ from ipytts.description.documents.printed import printed_text
 from ipytts.description.documents.printed.diffs import with_named_conflicts
 from ipytts.description.documents.printed.julia_values import describe_julia_text, is_julia
 from ipytts.description.documents.printed.known_objects import name_objects
+from ipytts.description.documents.printed.model_summaries import describe_summary_text
 from ipytts.description.documents.printed.printed_noise import tidy
 from ipytts.description.documents.printed.printed_objects import find_objects
 from ipytts.description.documents.printed.printed_text import PrintedText, describe_stderr, describe_stdout
@@ -219,6 +220,8 @@ def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context
         return describe_stderr(printed, detail, context.warnings)
     if printed.lines_left_out:
         return describe_stdout(printed, detail)
+    if text := describe_summary_text(str(printed).strip("\n")):
+        return plain_text.shorten(text, LENGTHS[detail])
     if is_r(context.language, context.code) and (text := describe_r_text(str(printed), detail)):
         return text
     if is_julia(context.language) and (text := describe_julia_text(str(printed), detail)):

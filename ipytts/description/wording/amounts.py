@@ -27,6 +27,11 @@ _IN_BRACKETS = re.compile(rf"(?<=[(\[])(?P<unit>{_UNIT})(?=[)\]])")
 _FOREIGN = re.compile(
     r"[\u00c0-\u00c4\u00c6-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u1cff\u1e00-\u1fff\u2e80-\ud7ff]"
 )
+# Nouns that the size of a file or of a part of one stands before: "5 megabyte files".
+_SIZED = re.compile(
+    r" (?:files?|chunks?|blocks?|pages?|pieces?|buffers?|images?|pictures?|photos?|videos?|disks?|drives?"
+    r"|datasets?|downloads?|uploads?|attachments?|documents?|limits?|caches?|partitions?|messages?|arrays?)\b"
+)
 _SINGULAR = {"feet": "foot", "inches": "inch"}
 
 
@@ -37,6 +42,8 @@ def name_units(text: str) -> str:
     --------
     >>> name_units("5 km² at 3 m/s, a 4GB file; 25 °C, Speed (m/s)")
     '5 square kilometers at 3 meters per second, a 4 gigabyte file; 25 °C, Speed (meters per second)'
+    >>> name_units("over 5 MB files, 5 MB of files")
+    'over 5 megabyte files, 5 megabytes of files'
     """
     if _FOREIGN.search(text):  # a text in another language, whose voice has its own words
         return name_signs_of_units(text)
@@ -62,7 +69,9 @@ def _amount(match: re.Match[str], *, only_signs: bool = False) -> str:
     words = _in_words(unit) if is_spelled else ""
     if not words:
         return match[0]
-    is_one = match["number"] == "1" or (match["article"] is not None and match["noun"] is not None)
+    is_before_noun = match["article"] is not None and match["noun"] is not None
+    is_size = unit.endswith("B") and bool(_SIZED.match(match.string, match.end()))
+    is_one = match["number"] == "1" or is_before_noun or is_size
     return f"{match['article'] or ''}{match['number']} {_singular(words) if is_one else words}"
 
 

@@ -11,6 +11,9 @@ _BARS = "|│┆┃║"
 _BAR = re.compile(f"[{_BARS}]")
 _RULE = re.compile(r"[\s+\-=|:\u2500-\u257f]+")  # the last are all that Unicode has for drawing boxes
 _REMARK = re.compile(r"\(\d+ rows?\)|\d+ rows? in set.*|only showing top \d+ rows?")  # below a table
+_STATA_RULE = re.compile(r"-{5,}\+-{5,}")
+_GAP = re.compile(r"\S {2,}\S")
+_STATA_CELL = re.compile(r"\S+(?: \S+)*")
 _DASHES = re.compile(r" *-{2,}(?: +-{2,})* *")
 _POLARS_SHAPE = re.compile(r"shape: \(([\d_]+), ([\d_]+)\)\n")
 _POLARS_TYPE_LINE = re.compile(r"-{3}")
@@ -29,6 +32,8 @@ def read(text: str) -> tables.Grid | None:
     lines = [line.rstrip() for line in text[shape.end() if shape else 0 :].splitlines() if line.strip()]
     if shape:
         return _read_polars(lines, (int(shape[1].replace("_", "")), int(shape[2].replace("_", ""))))
+    if _is_of_stata(lines):
+        return _read_stata(lines)
     return _read_bars(lines) or _read_below_dashes(lines)
 
 
@@ -62,19 +67,37 @@ def _read_bars(lines: Sequence[str]) -> tables.Grid | None:
     has_line_below_rows = len(blocks) > 2 and len(rules) >= len(blocks)
     rows = [row for block in blocks[1:] for row in block]
     body = [_joined(block) for block in blocks[1:]] if has_line_below_rows else rows
-    if gaps := _spaced_names(blocks[0]):
-        return tables.make_grid([blocks[0][0][0], *gaps], [[name, *_spaced(rest)] for name, rest in rows])
     return tables.make_grid(_joined(blocks[0]), body)
 
 
-def _spaced_names(header: Sequence[Sequence[str]]) -> list[str]:
-    """Return the names on the right of the only bar, between which are blanks, as Stata prints them."""
-    names = _spaced(header[0][1]) if len(header) == 1 and len(header[0]) == 2 else []
-    return names if len(names) > 1 else []
+def _is_of_stata(lines: Sequence[str]) -> bool:
+    """Return whether a table has one bar, behind which several columns stand."""
+    has_rule = len(lines) > 2 and bool(_STATA_RULE.fullmatch(lines[1]))
+    return has_rule and any(_GAP.search(line.partition("|")[2]) for line in lines)
 
 
-def _spaced(cells: str) -> list[str]:
-    return re.split(r" {2,}", cells)
+def _read_stata(lines: Sequence[str]) -> tables.Grid | None:
+    """Return a table of Stata: a bar behind the labels, and columns that end where their names end."""
+    bar = lines[1].index("+")
+    rows = [line for line in (lines[0], *lines[2:]) if not _is_rule(line)]
+    if any(line[bar : bar + 1] != "|" or line.count("|") != 1 for line in rows):
+        return None
+    names = list(_STATA_CELL.finditer(rows[0], bar + 1))
+    ends = [match.end() for match in names]
+    body = []
+    for line in rows[1:]:
+        found = {_column(match.end(), ends): match[0] for match in _STATA_CELL.finditer(line, bar + 1)}
+        if None in found:
+            return None
+        body.append(tuple(found.get(column, "") for column in range(len(ends))))
+    labels = tuple(line[:bar].strip() for line in rows[1:])
+    header = tuple(match[0] for match in names)
+    return tables.Grid(header, tuple(body), labels, label_names=(rows[0][:bar].strip(),), is_data=True)
+
+
+def _column(end: int, ends: Sequence[int]) -> int | None:
+    """Return the column of a cell by its end, which may be a place before that of the name."""
+    return next((column for column, other in enumerate(ends) if 0 <= other - end <= 1), None)
 
 
 def _is_rule(line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from ipytts.description.wording import grammar, numbers
 
@@ -12,7 +13,19 @@ _FILE = re.compile(
     r"(?P<kind>[-dlcbps])[-rwxsStT]{9}[.+@]? +\d+ +\S+ +\S+ +(?P<size>[\d.,]+[KMGT]?) +"
     r"(?:\w{3} +\d+ +[\d:]+|\d+ +\w{3} +[\d:]+|\d{4}-\d\d-\d\d \S+) (?P<name>.+)"
 )
-_SIZES = {"K": "kilobytes", "M": "megabytes", "G": "gigabytes", "T": "terabytes", "": "bytes"}
+_SIZES = {
+    "K": "kilobytes",
+    "M": "megabytes",
+    "G": "gigabytes",
+    "T": "terabytes",
+    "P": "petabytes",
+    "": "bytes",
+}
+_DISKS = re.compile(r"Filesystem +(?:Type +)?Size +Used +Avail(?:able)? +(?:Use%|Capacity) +Mounted on\s*")
+_DISK = re.compile(
+    r"\S.*? +(?P<size>[\d.]+[KMGTP]?)i? +(?P<used>[\d.]+[KMGTP]?)i? +[\d.]+[KMGTP]?i?"
+    r" +(?P<part>\d+)% +(?P<place>/.*)"
+)
 _GPU_START = re.compile(r"\|\s*NVIDIA-SMI\b")
 _GPU = re.compile(r"\|\s+\d+\s+(?P<name>[A-Za-z][\w .-]*?)\s+(?:On|Off|N/A)\s+\|")
 _MEMORY = re.compile(r"(\d+)MiB / +(\d+)MiB")
@@ -25,10 +38,14 @@ def summarize(lines: Iterable[str]) -> Iterator[str]:
     --------
     >>> list(summarize(["total 8", "-rw-r--r-- 1 ann ann 2.5K Jan  3 09:00 birds.csv"]))
     ['birds.csv, 2.5 kilobytes.']
+    >>> head = "Filesystem  Size  Used Avail Use% Mounted on"
+    >>> list(summarize([head, "/dev/sda1    85G   35G   50G  42% /data"]))
+    ['Disk at /data: 35 gigabytes of 85 gigabytes used, 42 percent.']
     """
     lines = list(lines)
     if any(map(_GPU_START.match, lines)):
         lines = _without_gpus(lines)
+    lines = _without_disks(lines)
     for line in lines:
         if match := _FILE.fullmatch(line.rstrip()):
             if match["name"] not in (".", ".."):
@@ -57,3 +74,18 @@ def _without_gpus(lines: list[str]) -> list[str]:
     opening = numbers.with_noun(len(names), "graphics processor")
     others = [line for line in lines if line[:1] not in ("|", "+")]
     return [*others, f"{opening}: {grammar.join(found)}."]
+
+
+def _without_disks(lines: list[str]) -> list[str]:
+    """Return lines with the table of df as a sentence for each disk."""
+    start = next((index for index, line in enumerate(lines) if _DISKS.fullmatch(line)), None)
+    if start is None:
+        return lines
+    found = list(takewhile(bool, map(_DISK.fullmatch, map(str.rstrip, lines[start + 1 :]))))
+    disks = [
+        f"Disk at {'the root' if match['place'] == '/' else match['place']}: {_size(match['used'])} of "
+        f"{_size(match['size'])} used, {match['part']} percent."
+        for match in found
+        if match
+    ]
+    return [*lines[:start], *disks, *lines[start + 1 + len(disks) :]] if disks else lines

@@ -14,6 +14,7 @@ from ipytts.description.documents.printed import box_tables, printed_frames
 from ipytts.description.documents.printed.printed_frames import find_gaps, one_level, split_levels
 from ipytts.description.documents.printed.printed_info import describe_info_text
 from ipytts.description.tables.model import Table
+from ipytts.description.wording import numbers
 
 _MAX_READ = 50_000  # characters
 _SHAPE = re.compile(r"\n\s*\[(\d+) rows x (\d+) columns\]\s*\Z")
@@ -22,6 +23,7 @@ _SERIES_END = re.compile(
     r"\n(?:Freq: \S+?, )?(?:Name: (?P<name>.*?), )?(?:Length: (?P<length>\d+), )?dtype: (?P<type>\S.*)"
     r"(?:\nCategories \(.*)?\Z"
 )
+_TOP = re.compile(r"^only showing top (\d+) rows?\s*\Z", re.MULTILINE)
 _RULE = re.compile(r"^[─━═=_-]{10,}$", re.MULTILINE)  # pandas draws none
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 _WRAPPED = "\\"  # at the end of the header of columns of which more follow below
@@ -42,7 +44,10 @@ def describe_printed_table(text: str) -> str | None:
     if words := describe_info_text(text[:_MAX_READ]):
         return words
     grid = read_grid(text)
-    return tables.describe_grid(grid) or None if grid else None
+    words = tables.describe_grid(grid) if grid else ""
+    if words and (top := _TOP.search(text)):  # below a table of Spark
+        return f"Only the first {numbers.with_noun(int(top[1]), 'row')} of a table. {words}"
+    return words or None
 
 
 def to_table(text: str) -> Table | None:

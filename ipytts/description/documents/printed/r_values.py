@@ -10,6 +10,7 @@ from ipytts.description.describer import describe
 from ipytts.description.detail import Detail
 from ipytts.description.documents import cell_values, tables
 from ipytts.description.documents.printed.printed_text import PrintedText, describe_stdout
+from ipytts.description.documents.printed.r_frames import describe_r_frame
 from ipytts.description.documents.speakable.speakable_text import to_speakable
 from ipytts.description.wording import grammar, numbers, phrases
 from ipytts.description.wording.facts import number_fact
@@ -53,14 +54,16 @@ def describe_r_text(text: str, detail: Detail) -> str:
     'A table of 2 rows and 2 columns. Row 1: n 5, site a. Row 2: 7, b.'
     """
     text = text[:_MAX_READ].strip("\n")
+    if words := describe_r_frame(text):
+        return words
     parts = [part for part in _BLANK_LINES.split(text) if part.strip()]
     if entries := _describe_list(parts, detail):
         return entries
-    words = [_describe_part(part, detail) for part in parts]
-    if len(words) < 2 or not any(words):
-        return "".join(words)
+    known = [_describe_part(part, detail) for part in parts]
+    if len(known) < 2 or not any(known):
+        return "".join(known)
     others = (describe_stdout(PrintedText(part), detail) for part in parts)
-    return grammar.paragraph(*(known or other for known, other in zip(words, others, strict=True)))
+    return grammar.paragraph(*(words or other for words, other in zip(known, others, strict=True)))
 
 
 def _describe_list(parts: Sequence[str], detail: Detail) -> str:
