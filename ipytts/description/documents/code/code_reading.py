@@ -26,6 +26,7 @@ READ_LANGUAGES = frozenset(
         "powershell",
     ]
 )
+_SAS_VARIABLE = re.compile(r"&([A-Za-z_]\w*)\.?")  # of its macros
 _KINDS = {"COMMENT": "comment", "STRING": "string", "NUMBER": "number", "NAME": "name", "OP": "operator"}
 # Operators between values, with their words, that are others before a value: ``f(*xs, **options)``.
 _PREFIXES = {("*", "times"): "star", ("**", "to the power"): "star star", ("@", "times"): "at"}
@@ -41,7 +42,11 @@ def read_code(source: str, language: str) -> list[str]:
     ['y hat equals model dot predict of x at 0, plus 1']
     >>> read_code("fit <- lm(y ~ x) # all", "r"), read_code("sort data.csv | uniq > out.txt", "bash")
     (['fit gets lm of y by x, comment: all'], ['sort data.csv, piped to uniq, to out.txt'])
+    >>> read_code("%put &bird;", "sas")
+    ['%put the macro variable bird;']
     """
+    if language == "sas":
+        source = _SAS_VARIABLE.sub(r"the macro variable \1", source)
     if language == "python":
         return list(_read_python(source))
     if language == "bash":
