@@ -36,6 +36,7 @@ _FIGURE = "<Figure size ? with 1 Axes>"
 _FIGURE_FILE = re.compile(r"<iframe\b[^>]*\bsrc=[\"']iframe_figures/", re.IGNORECASE)  # of Plotly
 _MAX_FRAME = 1_000  # characters
 _SERIES = re.compile(r"\n.*dtype: \S+\s*\Z|\Ashape: \(")
+_R_MODEL = re.compile(r"^Call:\n(?:.*\n)*?F-statistic:.*$", re.MULTILINE)
 _IPYTTS_MARK = re.compile(r"\bdata-ipytts\b")
 _DESCRIPTION_MARK = re.compile(r"\bdata-ipytts=\"description\"")
 
@@ -220,15 +221,24 @@ def _describe_printed(printed: PrintedText, stream: str, detail: Detail, context
         return describe_stderr(printed, detail, context.warnings)
     if printed.lines_left_out:
         return describe_stdout(printed, detail)
-    if text := describe_summary_text(str(printed).strip("\n")):
-        return plain_text.shorten(text, LENGTHS[detail])
-    if is_r(context.language, context.code) and (text := describe_r_text(str(printed), detail)):
+    if is_r(context.language, context.code) and (text := _describe_printed_r(str(printed), detail, context)):
         return text
     if is_julia(context.language) and (text := describe_julia_text(str(printed), detail)):
         return text
     parts = find_objects(str(printed), detail) or [("", "")]
     words = [found or describe_stdout(PrintedText(part), detail) for part, found in parts]
     return plain_text.shorten(grammar.paragraph(*words) if len(words) > 1 else words[0], LENGTHS[detail])
+
+
+def _describe_printed_r(text: str, detail: Detail, context: Context) -> str:
+    """Return values of R in words, and summaries of models with what is printed around them."""
+    model = _R_MODEL.search(text)
+    words = describe_summary_text(model[0]) if model else ""
+    if not model or not words:
+        return describe_r_text(text, detail)
+    around = (text[: model.start()], text[model.end() :])
+    before, after = (_describe_printed(PrintedText(part), "stdout", detail, context) for part in around)
+    return plain_text.shorten(grammar.paragraph(before, words, after), LENGTHS[detail])
 
 
 def _displayed(bundle: Bundle) -> Iterator[Passage]:

@@ -20,7 +20,7 @@ _KINDS = {
     "POSIXct": "times",
 }
 _MAX_COLUMNS = 12
-_STATISTIC = re.compile(r"(Min\.|1st Qu\.|Median|Mean|3rd Qu\.|Max\.) *:\s*(-?[\d.]+(?:e[-+]?\d+)?)")
+_STATISTIC = re.compile(r"(Min\.|1st Qu\.|Median|Mean|3rd Qu\.|Max\.) *:\s*(-?[\d.]+(?:e[-+]?\d+)?)(?=\s|\Z)")
 _STATISTICS = ("Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max.")
 _NAME = re.compile(r"\S+(?: \S+)*")
 

@@ -54,8 +54,6 @@ def describe_r_text(text: str, detail: Detail) -> str:
     'A table of 2 rows and 2 columns. Row 1: n 5, site a. Row 2: 7, b.'
     """
     text = text[:_MAX_READ].strip("\n")
-    if words := describe_r_frame(text):
-        return words
     parts = [part for part in _BLANK_LINES.split(text) if part.strip()]
     if entries := _describe_list(parts, detail):
         return entries
@@ -92,7 +90,7 @@ def _describe_part(text: str, detail: Detail) -> str:
 
 
 def _describe_value(text: str, detail: Detail) -> str:
-    if words := _describe_vector(text, detail):
+    if words := describe_r_frame(text) or _describe_vector(text, detail):
         return words
     tibble = _TIBBLE.match(text)
     rows = [_TOKEN.findall(line) for line in _COMMENT.sub("", text).splitlines() if line.strip()]

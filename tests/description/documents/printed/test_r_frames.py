@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from ipytts.description.documents import outputs
+from ipytts.description.documents.mime_bundles import Context
 from ipytts.description.documents.printed.r_frames import describe_r_frame
 
 _SUMMARY = """     weight          wing
@@ -40,9 +42,40 @@ def test_summary_says_the_statistics_of_each_column() -> None:
         _STRUCTURE.replace("logi", "List of"),
         _SUMMARY.replace("Mean   :14.5", "NA's   :3"),
         _SUMMARY.replace("wing", "wing   egg"),
+        _SUMMARY.replace(":10.0", ":2012-01-02"),
         "Min.   :2.50\n",
         "",
     ],
 )
 def test_text_of_another_form_is_left_to_its_lines(text: str) -> None:
     assert describe_r_frame(text) == ""
+
+
+_MODEL = """
+Call:
+lm(formula = wing ~ weight, data = gulls)
+
+Residuals:
+   Min     1Q Median     3Q    Max
+-2.500 -1.000  0.125  1.000  3.500
+
+Coefficients:
+            Estimate Std. Error t value Pr(>|t|)
+(Intercept)   7.2500     1.5000   4.833 3.75e-05 ***
+weight        2.5000     0.2500  10.000 4.44e-11 ***
+---
+Signif. codes:  0 ‘***’ 0.001 ‘**’ 0.01 ‘*’ 0.05 ‘.’ 0.1 ‘ ’ 1
+
+Residual standard error: 1.5 on 30 degrees of freedom
+Multiple R-squared:  0.7692,\tAdjusted R-squared:  0.7615
+F-statistic:   100 on 1 and 30 DF,  p-value: 4.441e-11
+
+"""
+
+
+def test_printed_summary_of_a_model_is_described_between_other_lines() -> None:
+    output = {"output_type": "stream", "name": "stdout", "text": f'[1] "before"{_MODEL}[1] "after"\n'}
+    said = " ".join(passage.text for passage in outputs.to_passages([output], Context(language="R")))
+    assert said.startswith("Before. A linear regression of wing with 32 observations: R squared 0.769;")
+    assert said.endswith("After.")
+    assert "Residual" not in said
