@@ -40,7 +40,6 @@ from ipytts.description.wording import grammar, numbers, plain_text
 _MIN_PASSAGE = 100  # characters of the last passage, even if these exceed the limit
 _MAX_READ = 200_000  # characters of a page
 _MAX_SVG = 20_000  # characters that are searched for a title
-# What Python shows of an object that has no words of its own.
 _NO_WORDS = re.compile(r"<[^<>]*(?:\bobject| at 0x[0-9a-fA-F]+)>|-Graphics(?:3D)?-")
 # What plotting functions return, and the training of Keras, which prints its metrics.
 _ARTIST = re.compile(
@@ -53,7 +52,6 @@ _PICTURE_SIZE = re.compile(r"<PIL\.\S* .*\bsize=(\d+)x(\d+)")
 _PLOTLY_REPR = re.compile(r"Figure(?:Widget)?\((\{.*\})\)", re.DOTALL)
 _CHART_TYPES = re.compile(r"application/vnd\.(?:vega|vegalite|plotly|bokehjs_exec)")
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
-_CUT = re.compile(r"</table>\s*(?:<(?!table)\w[^>]*>\s*)*(?:\.{3}|…)\s*<", re.IGNORECASE)
 _TRAINING = re.compile(r"<t[hd][^>]*>\s*(?:epoch|step|iteration)\s*<", re.IGNORECASE)
 _MATH_PAGE = re.compile(  # of Sage
     r"<html>\s*(?:<script type=\"math/tex[^\"]*\">|\\[(\[])(?:\\displaystyle)?(.*?)"
@@ -64,9 +62,7 @@ _SAGE_MACRO = r"\newcommand{\Bold}[1]{\mathbf{#1}}"
 _MODEL_TAG = re.compile(r"<div[^>]*\bclass=\"sk-(?:top-container|estimator)", re.IGNORECASE)
 _FITTED = re.compile(r"<span>(Fitted|Not fitted)</span>")
 _SUMMARY = re.compile(r"Dep(?:\.|endent) Variable")
-_PICTURE = re.compile(
-    r"\s*(?:<div[^>]*>\s*)?<img\b[^<>]*>\s*(?:</div>\s*)?"
-)  # beside which text is a drawing
+_PICTURE = re.compile(r"\s*(?:<div[^>]*>\s*)?<img\b[^<>]*>\s*(?:</div>\s*)?")
 _ARRAY = re.compile(r"\[\[\s*[-+]?\d+\.[\s\]+-]")  # numbers that end with a point: not of Python
 _SVG_TITLE = re.compile(r"<(?:title|desc)\b[^>]*>([^<]+)<", re.IGNORECASE)
 
@@ -121,8 +117,7 @@ class Bundle:
     @property
     def has_own_words(self) -> bool:
         """Whether the text that Python shows of the object is more than its class."""
-        is_drawn = self.context.language.lower().startswith("wolfram") and "<img" in self.page
-        return bool(self.plain) and not _NO_WORDS.fullmatch(self.plain.strip()) and not is_drawn
+        return bool(self.plain) and not _NO_WORDS.fullmatch(self.plain.strip())
 
 
 def to_passages(bundle: Bundle) -> Iterator[Passage]:
@@ -273,8 +268,6 @@ def _read_table(bundle: Bundle) -> Iterator[Passage]:
         yield from sentence_passage(words, "output")
     else:
         yield from _bounded(html.to_passages(bundle.page, role="output"), bundle.detail)
-        if _CUT.search(bundle.page):
-            yield Passage("More rows follow.", "output")
 
 
 def _read_r_value(bundle: Bundle) -> Iterator[Passage]:

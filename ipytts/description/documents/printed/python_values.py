@@ -256,8 +256,6 @@ def _construct(name: str, arguments: list[Any], options: dict[str, Any]) -> Any:
         return _constructor(name)(*arguments, **options)
     if error := shown_values.error(name):
         return error(*arguments)
-    if not options and name.isidentifier() and shown_values.are_arrays(arguments):
-        return shown_values.ShownArrays(name, arguments)
     if arguments or not options or not name.isidentifier():
         raise NoValueError(name)
     return namedtuple(name, options)(**options)  # noqa: PYI024 - its fields are read

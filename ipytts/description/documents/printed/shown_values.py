@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from typing import Any
-
-from ipytts.description.wording import grammar, numbers
 
 _INTERVAL = (r"[^()\[\],]+", r"[^()\[\],]+")
 _RIGHT = re.compile(rf"\(({_INTERVAL[0]}), ({_INTERVAL[1]})\]")
@@ -53,26 +50,6 @@ def as_expression(text: str) -> str:
 def is_complex_array(text: str) -> bool:
     """Return whether a text shows a matrix of complex numbers, with commas, as that of a library."""
     return bool(_COMPLEX.fullmatch(text.strip()))
-
-
-class ShownArrays:
-    """An object whose text shows the arrays that it consists of, such as the matrices of a system."""
-
-    def __init__(self, name: str, arrays: Sequence[Any]) -> None:
-        self._name, self._arrays = name, arrays
-
-    def _repr_speech_(self) -> str:
-        """Return its class and the sizes of its arrays."""
-        sizes = [" by ".join(map(numbers.number, array.shape)) or "one value" for array in self._arrays]
-        count = numbers.with_noun(len(sizes), "array")
-        return f"{grammar.with_article(self._name)} of {count}: {grammar.join(sizes)}"
-
-
-def are_arrays(values: Sequence[Any]) -> bool:
-    """Return whether values are arrays of NumPy, at least one."""
-    return bool(values) and all(
-        type(value).__module__ == "numpy" and hasattr(value, "shape") for value in values
-    )
 
 
 def missing() -> Any:

@@ -37,7 +37,6 @@ def _said(text: str, language: str = "python", *, is_printed: bool = False) -> s
             "<Compressed Sparse Row sparse array of dtype 'int8'\n\twith 1 stored elements and shape (2, 1)>",
             "A sparse matrix of 2 rows and 1 column with 1 stored element.",
         ),
-        ("Cell(array([[1., 2.]]), array([3]))", "A Cell of 2 arrays: 1 by 2 and 1."),
         ("[[0.5+2.j]\n [1.-1.j]]", "Row 1: 0.5 plus 2 i. Row 2: 1 minus 1 i."),
         ("qarray([[0.5+2.j],\n        [1.-1.j]])", "Row 1: 0.5 plus 2 i. Row 2: 1 minus 1 i."),
         ("[[0.5+2.j],\n [1.-1.j]]", "Row 1: 0.5 plus 2 i. Row 2: 1 minus 1 i."),

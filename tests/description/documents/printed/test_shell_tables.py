@@ -40,28 +40,3 @@ def test_value_between_columns_of_stata_is_not_put_in_one() -> None:
     moved = _STATA.replace("14.25833    2.949496 ", "14.25833 2.949496    ")
     assert "Std. dev." in _printed(moved)
     assert "is 12" not in _printed(moved)
-
-
-def test_table_that_is_cut_in_a_page_says_that_more_follows() -> None:
-    table = "<table><tr><th>bird</th><th>eggs</th></tr><tr><td>auk</td><td>1</td></tr></table>"
-
-    def shown(after: str) -> str:
-        output = {"output_type": "display_data", "data": {"text/html": table + after}, "metadata": {}}
-        return " ".join(passage.text for passage in outputs.to_passages([output], Context()))
-
-    assert shown("<p><strong>...</strong></p>").endswith("More rows follow.")
-    assert "More rows" not in shown("<p>So it ends...</p>")
-
-
-def test_picture_of_wolfram_is_an_image_not_its_text() -> None:
-    data = {
-        "text/html": '<div><img alt="Output" src="data:image/png;base64,iVBORw0KGgo="></div>',
-        "text/plain": "     3\n2 + ---\n     x",
-    }
-    output = {"output_type": "execute_result", "data": data, "metadata": {}}
-    said = [
-        " ".join(passage.text for passage in outputs.to_passages([output], Context(language=language)))
-        for language in ("Wolfram Language", "python")
-    ]
-    assert said[0].startswith("An image")
-    assert not said[1].startswith("An image")
