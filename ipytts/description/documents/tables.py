@@ -21,6 +21,7 @@ _PERCENT = re.compile(r"(?<=\d)\s?%\Z")
 _PROSE = 60  # characters of a cell; a longer one is read as it is
 _SENTENCE = re.compile(r"\s*(?:\S+\s+){4,}\S*[.!?]\s*")  # five words or more
 _ELLIPSES = frozenset(["...", "…", "⋮", "⋯", ".."])  # in place of rows and columns that are left out
+_LEADING_ZERO = re.compile(r"0(?: ?\d)+")  # in a column of codes, which are read digit by digit
 _ALIGNMENT = re.compile(r":?-{2,}:?|:-+:?|-+:")  # a cell of a row that only aligns columns
 
 Name = str | tuple[str, ...]  # of a column, or of a row; several texts if it has several levels
@@ -116,7 +117,12 @@ def _values(grid: Grid, texts: Sequence[str]) -> list[Any]:
     values = cell_values.parse_column(texts)
     if grid.is_data:
         return values
-    return [to_speakable(value) if type(value) is str else value for value in values]
+    are_codes = any(map(_LEADING_ZERO.fullmatch, texts))
+    return [_spoken(value, is_code=are_codes) if type(value) is str else value for value in values]
+
+
+def _spoken(text: str, *, is_code: bool) -> str:
+    return " ".join(text) if is_code and text.isdecimal() else to_speakable(text)
 
 
 def _with_percent(value: Any) -> Any:

@@ -98,7 +98,7 @@ def test_style_is_described_as_the_table_that_it_shows() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("| in | out |\n|:-:|:-:|\n| 00 | 00 |\n| 01 | 11 |", "For 0 0, out is 0 0. For 0 1, out is 11."),
+        ("| in | out |\n|:-:|:-:|\n| 00 | 00 |\n| 01 | 11 |", "For 0 0, out is 0 0. For 0 1, out is 1 1."),
         ("| Stop! This removes all of your files. |\n|---|", "Stop! This removes all of your files."),
         (
             "| Before | After |\n|---|---|\n| You had to leaf through all forty pages. | An index |",

@@ -171,3 +171,8 @@ def test_heading_of_a_colon_alone_is_left_out() -> None:
 )
 def test_power_of_a_unit_alone_in_a_formula_belongs_to_the_unit(text: str, words: str) -> None:
     assert [part.text for part in markdown.to_passages(text) if isinstance(part, Passage)] == [words]
+
+
+def test_all_codes_of_a_column_are_read_digit_by_digit() -> None:
+    (line,) = lines_of("| code | plan |\n|---|---|\n| 007 | first |\n| 110 | second |\n| 12 x | third |")
+    assert "For 0 0 7, plan is first. For 1 1 0, plan is second. For 12 x, plan is third." in line
