@@ -76,10 +76,10 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
         (r"(?<=[^\W\d_)])[′]", f"{GAP}prime{GAP}"),
         (r"(?<=[^\W\d_)])[″]", f"{GAP}double prime{GAP}"),
         (r"º(?=[CF]\b)", "°"),
-        (rf"(?<![\w.€£¥₹])({_NUMBER}) ?€(?!\d)", r"\1 euros"),
-        (rf"(?<![\w.€£¥₹])({_NUMBER}) ?£(?!\d)", r"\1 pounds"),
-        (rf"(?<![\w.€£¥₹])({_NUMBER}) ?¥(?!\d)", r"\1 yen"),
-        (rf"(?<![\w.€£¥₹])({_NUMBER}) ?₹(?!\d)", r"\1 rupees"),
+        *(
+            (rf"(?<![\w.€£¥₹])({_NUMBER}) ?{sign}(?!\d)", rf"\1 {name}")
+            for sign, name in (("€", "euros"), ("£", "pounds"), ("¥", "yen"), ("₹", "rupees"))
+        ),
         (r"×(?= ?10(?:[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|\^| to the))", f"{GAP}times{GAP}"),
         (r"(?<=\d) ?[×✕] ?(?=\d)(?!\d[\d.,]*(?: ?[×✕] ?\d[\d.,]*){0,3} ?=)", f"{GAP}by{GAP}"),
         (r"[×✕]", f"{GAP}times{GAP}"),

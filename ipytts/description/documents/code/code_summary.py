@@ -24,7 +24,7 @@ _OF_DICTS = ("items", "keys", "values")
 
 
 def summarize_python(source: str, output_length: int = 0) -> str:
-    r"""Return what code in Python does, in clauses; empty where that cannot be told, or tells nothing.
+    r"""Return what code in Python does, in clauses; empty if it cannot be parsed or says too little.
 
     Examples
     --------

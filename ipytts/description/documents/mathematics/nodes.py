@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -126,7 +126,7 @@ class Applied:
     arguments: Fenced
 
 
-Node = Union[Sign, Row, Scripts, Fraction, Root, Fenced, Accent, Stacked, Table, Applied]  # noqa: UP007
+Node = Sign | Row | Scripts | Fraction | Root | Fenced | Accent | Stacked | Table | Applied
 
 
 def row(*items: Node) -> Node:

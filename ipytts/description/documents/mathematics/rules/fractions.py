@@ -116,8 +116,8 @@ def is_term(node: Node) -> bool:
     items = items_of(node)
     if items and isinstance(items[0], Sign) and items[0].text in {"-", "partial", "nabla"}:
         items = items[1:]
-    if isinstance(items[0] if items else None, Root):
-        return len(items) == 1 and is_term(items[0].radicand)  # type: ignore[union-attr]
+    if items and isinstance(items[0], Root):
+        return len(items) == 1 and is_term(items[0].radicand)
     factors = [item for item in items if not is_sign(item, "partial", "!")]
     return 0 < len(factors) <= _MOST_FACTORS and all(is_plain(item) for item in factors)
 

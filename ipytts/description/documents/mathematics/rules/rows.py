@@ -128,15 +128,15 @@ class _RowSpeaker:
             self._words += ["times"] if is_short else [PAUSE, "times"]
         elif _is_measure(before):
             self._words.append("times")
-        elif self._is_script_heard_on(before, item):
-            is_long = "to the" in self._words[self._begin :] and len(items_of(before.sup)) > 1  # type: ignore[union-attr]
+        elif isinstance(before, Scripts) and self._is_script_heard_on(before, item):
+            is_long = "to the" in self._words[self._begin :] and len(items_of(before.sup)) > 1
             self._words += [PAUSE, "times"] if is_long else [PAUSE]
         elif isinstance(base := base_of(before), Applied):
             self._words += ["times"] if is_plain_list(base.arguments.inner) else [PAUSE, "times"]
 
-    def _is_script_heard_on(self, before: Node, item: Node) -> bool:
+    def _is_script_heard_on(self, before: Scripts, item: Node) -> bool:
         """Return whether a factor would be heard as a part of the script before it: x^n y^m."""
-        if not isinstance(before, Scripts) or is_operator(before) or not items_of(before.base):
+        if is_operator(before) or not items_of(before.base):
             return False
         if before.sup is not None:
             is_unit = _is_upright(item) and (is_number(before.base) or _is_upright(before))
