@@ -8,14 +8,12 @@ import pytest
 
 from ipytts.config import SpeechDefaults
 from ipytts.errors import InvalidRequestError
-from tests.helpers.shell import Shell, new_shell
+from tests.helpers.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from IPython.core.interactiveshell import InteractiveShell
-
-module_shell = pytest.fixture(scope="module")(new_shell)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from ipytts import Service, SpeechDefaults
 from ipytts.services.named_services import SERVICES
 from ipytts.services.service import MODELS, VOICES
 from ipytts.services.spoken_languages import LANGUAGES
-from tests.helpers.shell import new_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from IPython.core.interactiveshell import InteractiveShell
-
-module_shell = pytest.fixture(scope="module")(new_shell)
 
 
 @pytest.fixture

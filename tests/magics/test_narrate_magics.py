@@ -10,38 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ipytts import Speech, SpeechDefaults, describe
+from ipytts import Speech, describe
 from ipytts.errors import InvalidRequestError, OutputError
-from tests.helpers.environment import KEY, require
+from tests.helpers.environment import require
 from tests.helpers.faults import error, out_of_quota, respond
 from tests.helpers.notebooks import write_notebook
-from tests.helpers.shell import CellRun, Shell, new_shell
 from tests.helpers.speech_server import closed_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from IPython.core.interactiveshell import InteractiveShell
-
+    from tests.helpers.shell import CellRun, Shell
     from tests.helpers.speech_server import SpeechServer
-
-module_shell = pytest.fixture(scope="module")(new_shell)
-
-
-@pytest.fixture
-def shell(
-    module_shell: InteractiveShell, server: SpeechServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Shell]:
-    """Yield a shell with the extension loaded, and a key for the server that replaces OneRouter."""
-    monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
-    monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
-    monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path / "cache"))
-    module_shell.run_line_magic("load_ext", "ipytts")
-    yield Shell(module_shell)
-    module_shell.run_line_magic("unload_ext", "ipytts")
-    module_shell.reset(new_session=True)
-    SpeechDefaults.clear_instance()
 
 
 def spoken_texts(server: SpeechServer) -> list[str]:

@@ -5,37 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
-from ipytts import SpeechDefaults
-from tests.helpers.environment import KEY, require
+from tests.helpers.environment import require
 from tests.helpers.notebooks import write_notebook
-from tests.helpers.shell import Shell, new_shell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from IPython.core.interactiveshell import InteractiveShell
+    import pytest
 
+    from tests.helpers.shell import Shell
     from tests.helpers.speech_server import SpeechServer
-
-
-module_shell = pytest.fixture(scope="module")(new_shell)
-
-
-@pytest.fixture
-def shell(
-    module_shell: InteractiveShell, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Shell]:
-    """Yield a shell with the extension loaded, and a key for the server that replaces OneRouter."""
-    monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
-    monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
-    module_shell.run_line_magic("load_ext", "ipytts")
-    yield Shell(module_shell)
-    module_shell.run_line_magic("unload_ext", "ipytts")
-    module_shell.reset(new_session=True)
-    SpeechDefaults.clear_instance()
 
 
 def test_narrate_line_has_the_settings_of_the_notebook(
@@ -50,7 +29,6 @@ def test_narrate_line_has_the_settings_of_the_notebook(
     report = shell.run("%narrate --dry-run report.ipynb").printed.splitlines()
     assert report[0].endswith("which options override: code skip, title All birds, voice nova.")
     assert report[1].startswith("2 parts, ")
-    monkeypatch.setenv("IPYTTS_CACHE_DIR", str(tmp_path / "cache"))
     shell.run("%narrate report.ipynb")
     assert {request.body["input"]: request.body["voice"] for request in server.requests} == {
         "All birds.": "nova",

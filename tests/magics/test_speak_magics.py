@@ -19,32 +19,14 @@ from ipytts.errors import (
 )
 from tests.helpers.environment import KEY
 from tests.helpers.faults import BREAKS_AMID, another_format, echo_key, respond
-from tests.helpers.shell import Shell, new_shell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from IPython.core.interactiveshell import InteractiveShell
 
+    from tests.helpers.shell import Shell
     from tests.helpers.speech_server import SpeechServer
-
-module_shell = pytest.fixture(scope="module")(new_shell)
-
-
-@pytest.fixture
-def shell(
-    module_shell: InteractiveShell, server: SpeechServer, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Shell]:
-    """Yield a shell with the extension loaded, and a key for the server that replaces OneRouter."""
-    monkeypatch.setenv("ONEROUTER_API_KEY", KEY)
-    monkeypatch.setenv("ONEROUTER_BASE_URL", server.base_url)
-    module_shell.run_line_magic("load_ext", "ipytts")
-    yield Shell(module_shell)
-    module_shell.run_line_magic("unload_ext", "ipytts")
-    module_shell.reset(new_session=True)
-    module_shell.config.pop("SpeechDefaults", None)  # %config leaves it there
-    SpeechDefaults.clear_instance()
 
 
 def test_speak_cell_sends_its_text_and_returns_speech(shell: Shell, server: SpeechServer) -> None:
